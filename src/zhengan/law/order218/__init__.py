@@ -1,0 +1,1 @@
+"""CSRC Order 218, one room an article."""
