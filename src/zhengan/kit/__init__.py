@@ -1,0 +1,1 @@
+"""Measures and manners every other package stands on: problems, time, spans, limits, messages, calendars."""

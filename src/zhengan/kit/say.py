@@ -1,0 +1,123 @@
+"""Sentences for people, kept apart from their language until someone reads them.
+
+The Chinese sentence is the message and the gettext key at once; English comes from the catalogue
+``zhengan/locale/en/LC_MESSAGES/zhengan.mo``. A finding stores the sentence and its values, so the same
+stored finding reads in either language.
+"""
+
+from __future__ import annotations
+
+import functools
+import gettext
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+LOCALES = Path(__file__).parent.parent / "locale"
+
+
+@functools.cache
+def catalogue(lang: str) -> gettext.NullTranslations:
+    """The message catalogue of a language; Chinese, the language of the messages, has none."""
+    if lang.startswith("zh"):
+        return gettext.NullTranslations()
+    return gettext.translation("zhengan", LOCALES, [lang], fallback=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """One sentence with named values: ``Say("{system} 最近 {days} 天无备份", system="核心", days=3)``."""
+
+    text: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.render()
+
+    def render(self, lang: str = "zh") -> str:
+        """The sentence in ``lang``; values are written with units and separators as people write them."""
+        text = catalogue(lang).gettext(self.text) if self.text else ""
+        return text.format_map({name: spoken(value, lang) for name, value in self.values.items()}) if self.values else text
+
+    def as_data(self) -> list[Any]:
+        """Plain data that ``from_data`` reads back: values already fit for JSON."""
+        return [self.text, {name: _plain(value) for name, value in self.values.items()}]
+
+    @classmethod
+    def from_data(cls, data: list[Any]) -> Say:
+        """The sentence stored by ``as_data``."""
+        return cls(data[0], {name: _unplain(value) for name, value in data[1].items()})
+
+
+def say(text: str, **values: Any) -> Say:
+    """A sentence: ``say("…{name}…", name=…)``. The text must be a literal, so that catalogues can be extracted."""
+    return Say(text, values)
+
+
+def spoken(value: Any, lang: str = "zh") -> str:
+    """A value as a reader expects it: dates in ISO, instants to the second they carry, thousands separated."""
+    if isinstance(value, Say):
+        return value.render(lang)
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M:%S}" if value.second else f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return spoken_duration(value, lang)
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return f"{value:,.2f}".rstrip("0").rstrip(".")
+    if isinstance(value, (list, tuple)):
+        return ("、" if lang.startswith("zh") else ", ").join(spoken(item, lang) for item in value)
+    if isinstance(value, str) and not lang.startswith("zh"):
+        return catalogue(lang).gettext(value) if value else ""
+    return str(value)
+
+
+def spoken_duration(length: timedelta, lang: str = "zh") -> str:
+    """``57 分 29 秒``; days, hours, minutes and seconds, the zero parts left out."""
+    seconds = int(length.total_seconds())
+    units = (("天", "d", 86400), ("小时", "h", 3600), ("分", "min", 60), ("秒", "s", 1))
+    parts = []
+    for zh, en, size in units:
+        count, seconds = divmod(seconds, size)
+        if count:
+            parts.append(f"{count} {zh if lang.startswith('zh') else en}")
+    return " ".join(parts) or ("0 秒" if lang.startswith("zh") else "0 s")
+
+
+def _plain(value: Any) -> Any:
+    """Tag what JSON cannot tell apart, so that a stored sentence reads back as it was."""
+    if isinstance(value, Say):
+        return {"say": value.as_data()}
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
+    if isinstance(value, date):
+        return {"day": value.isoformat()}
+    if isinstance(value, timedelta):
+        return {"seconds": value.total_seconds()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _unplain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_unplain(item) for item in value]
+    if isinstance(value, dict):
+        ((tag, inner),) = value.items()
+        match tag:
+            case "say":
+                return Say.from_data(inner)
+            case "at":
+                return datetime.fromisoformat(inner)
+            case "day":
+                return date.fromisoformat(inner)
+            case "seconds":
+                return timedelta(seconds=inner)
+    return value

@@ -1,0 +1,152 @@
+"""The engine: asks every rule about every subject in one book and answers with findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from zhengan.facts.base import Fact, digest
+from zhengan.facts.book import FactBook
+from zhengan.facts.institution import Institution
+from zhengan.facts.kinds import NAMES
+from zhengan.kit.limits import LimitSet
+from zhengan.kit.say import say
+from zhengan.kit.time import start_of_day
+from zhengan.kit.verdict import Judgement, Verdict, not_applicable, unknown
+from zhengan.law.loader import duty
+from zhengan.law.notes import name_of, with_notes
+from zhengan.law.room import limits_for
+from zhengan.law.rule import Needs, Rule, load_rules
+from zhengan.law.windows import IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A judgement with its place: clause, rule and subject (the key of a fact). The one shape shown everywhere."""
+
+    clause: str
+    rule: str
+    subject: str
+    judgement: Judgement
+    act_on: date | None = None
+
+    @property
+    def verdict(self) -> Verdict:
+        """The judgement's verdict."""
+        return self.judgement.verdict
+
+    def evidence(self) -> list[dict[str, str]]:
+        """The deciding records: kind, id, when recorded, and the digest of their content."""
+        return [
+            {
+                "kind": NAMES[type(fact)],
+                "id": fact.id,
+                "recorded": fact.recorded.isoformat(),
+                "sha256": digest(fact),
+            }
+            for fact in self.judgement.evidence
+        ]
+
+    def sentence(self, lang: str = "zh") -> str:
+        """What it says, with its notes."""
+        notes = "".join(f"（{note.render(lang)}）" for note in self.judgement.notes)
+        return self.judgement.says.render(lang) + notes
+
+    def as_dict(self, lang: str = "zh") -> dict[str, Any]:
+        """Plain data in the published, stable shape."""
+        j = self.judgement
+        return {
+            "clause": self.clause,
+            "rule": self.rule,
+            "subject": self.subject,
+            "verdict": j.verdict.value,
+            "figure": None if j.figure is None else round(j.figure, 9),
+            "limit": None if j.limit is None else j.limit.as_dict(),
+            "unit": None if j.limit is None else j.limit.unit,
+            "since": j.since.isoformat() if j.since else None,
+            "lapses": [{"from": stamp(span.start), "to": stamp(span.end)} for span in j.lapses],
+            "due": j.due.isoformat() if j.due else None,
+            "evidence": self.evidence(),
+            "says": self.sentence(lang),
+            "do": j.do.render(lang) if j.do else None,
+        }
+
+
+def stamp(moment: date | datetime) -> str:
+    """A day or an instant as ISO 8601."""
+    return moment.isoformat()
+
+
+def audience(institution: Institution) -> str:
+    """As which kind of body limits and duties bind it: Art. 74 bodies apply the operating institutions' by reference."""
+    return "operating" if institution.kind == "other" else institution.kind
+
+
+def evaluate(book: FactBook, rules: Iterable[Rule] | None = None) -> list[Finding]:
+    """Judge the book by the rules (default: all). Before the law was in force, nothing is found.
+
+    The order is fixed (article, rule as written, subject), so the same book gives the same list.
+    """
+    if book.as_of.until <= start_of_day(IN_FORCE):
+        return []
+    found: list[Finding] = []
+    for asked in load_rules() if rules is None else rules:
+        found.extend(judge_rule(asked, book))
+    return found
+
+
+def judge_rule(asked: Rule, book: FactBook) -> Iterator[Finding]:
+    """One rule's findings, one for each subject; one for the institution where there is none."""
+    body = book.institution
+    unbound = _unbound(asked, body)
+    if unbound is not None:
+        yield Finding(asked.clause, asked.id, body.key, unbound)
+        return
+    limits = limits_for(asked.article, audience(body), book.as_of.valid_on)
+    subjects = asked.over.pick(book, book.as_of)
+    if not subjects:
+        yield Finding(asked.clause, asked.id, body.key, asked.over.none(book, book.as_of))
+    for subject in sorted(subjects, key=lambda s: s.key):
+        yield answer(asked, subject, book, limits)
+
+
+def answer(asked: Rule, subject: Fact, book: FactBook, limits: LimitSet) -> Finding:
+    """The finding of one rule about one subject; unknown where a kind of fact it requires was never recorded."""
+    missing = [need.kind for need in asked.needs if need.required and not _recorded(need, subject, book)]
+    if missing:
+        judgement = _nothing_recorded(missing, subject)
+    else:
+        judgement = asked.answer(subject, book, limits, book.as_of)
+    judgement = with_notes(judgement, asked.clause, subject, book)
+    return Finding(asked.clause, asked.id, subject.key, judgement, subject.happened.date() if asked.act else None)
+
+
+def _recorded(need: Needs, subject: Fact, book: FactBook) -> bool:
+    key = need.key(subject)
+    facts = book.all(need.kind) if key is None else book.of(need.kind, key)
+    if need.years is None or not facts:
+        return bool(facts)
+    if need.kind.moment is None:
+        return True  # a term may have begun long ago and still hold
+    return facts[-1].happened >= book.as_of.years_back(need.years)
+
+
+def _nothing_recorded(missing: list[type[Fact]], subject: Fact) -> Judgement:
+    kinds = [kind.zh for kind in missing]
+    return unknown(
+        say("“{subject}”没有{kinds}的记录，无法判定", subject=name_of(subject), kinds=kinds),
+        do=say("请登记或接入：{kinds}", kinds=kinds),
+    )
+
+
+def _unbound(asked: Rule, body: Institution) -> Judgement | None:
+    who = duty(asked.clause).who
+    if audience(body) in who or (body.kind == "other" and "other" in who):
+        return None
+    if "cii" in who and body.cii_operator:
+        return None
+    if who == ("cii",):
+        return not_applicable(say("本机构不是关键信息基础设施运营者"))
+    return not_applicable(say("本条款不约束本类机构"))

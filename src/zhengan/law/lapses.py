@@ -1,0 +1,34 @@
+"""From days that have something and days that have not, to lapses and the day a verdict began."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from datetime import date
+
+from zhengan.kit.spans import Span
+from zhengan.kit.time import DAY
+
+
+def missing_days(present: Container[date], first: date, last: date) -> tuple[Span, ...]:
+    """The runs of days from ``first`` to ``last`` (both included) that are not in ``present``, as ``[start, end)``."""
+    found: list[Span] = []
+    for ordinal in range(first.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        if day in present:
+            continue
+        if found and found[-1].end == day:
+            found[-1] = Span(found[-1].start, day + DAY)
+        else:
+            found.append(Span(day, day + DAY))
+    return tuple(found)
+
+
+def since_of(lapses: Sequence[Span], first: date, last: date) -> date:
+    """Since which day the state of ``last`` has held without a break, no earlier than ``first``.
+
+    ``lapses`` are spans of days in order. Where ``last`` lies in the final lapse, its start; else its end.
+    """
+    if not lapses:
+        return first
+    final = lapses[-1]
+    return final.start if final.start <= last < final.end else final.end

@@ -1,0 +1,50 @@
+"""What the engine adds to a rule's own answer: figures in words, unverified limits, reference, waivers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from zhengan.facts.base import Fact
+from zhengan.facts.book import FactBook
+from zhengan.facts.institution import Waiver
+from zhengan.kit.limits import quantity
+from zhengan.kit.say import Say, say
+from zhengan.kit.verdict import Judgement, Verdict
+
+
+def name_of(subject: Fact) -> str:
+    """What people call a subject: its name, or its id."""
+    return getattr(subject, "name", "") or subject.id
+
+
+def with_notes(judgement: Judgement, clause: str, subject: Fact, book: FactBook) -> Judgement:
+    """The judgement with figure and limit put into words, and with every note its reader must see."""
+    judgement = _worded(judgement)
+    if judgement.limit is not None and not judgement.limit.verified:
+        judgement = judgement.noting(
+            say("要求值 {limit} 未经核实，来源：{source}", limit=str(judgement.limit), source=judgement.limit.source)
+        )
+    if book.institution.kind == "other" and judgement.verdict is not Verdict.NOT_APPLICABLE:
+        judgement = judgement.noting(say("参照适用"))
+    if judgement.verdict is Verdict.NOT_MET:
+        judgement = judgement.noting(*_waivers(clause, subject, book))
+    return judgement
+
+
+def _worded(judgement: Judgement) -> Judgement:
+    if judgement.limit is None or judgement.figure is None:
+        return judgement
+    figure = quantity(judgement.figure, judgement.limit.unit)
+    values = {**judgement.says.values, "figure": figure, "limit": str(judgement.limit)}
+    return replace(judgement, says=Say(judgement.says.text, values))
+
+
+def _waivers(clause: str, subject: Fact, book: FactBook) -> list[Say]:
+    """A waiver stands beside the breach; the verdict stays."""
+    return [
+        say("风险接受：{by} 批准，理由：{reason}，至 {to}", by=w.by, reason=w.reason, to=w.to)
+        if w.to
+        else say("风险接受：{by} 批准，理由：{reason}，未定期限", by=w.by, reason=w.reason)
+        for w in book.of(Waiver, clause)
+        if w.holds_on(book.as_of.valid_on) and w.about in (None, subject.key)
+    ]

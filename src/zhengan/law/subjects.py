@@ -1,0 +1,86 @@
+"""The subjects rules are asked about, each with an answer for when there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from zhengan.facts.base import Fact
+from zhengan.facts.book import FactBook
+from zhengan.facts.institution import Institution
+from zhengan.facts.systems import Link, System
+from zhengan.kit.asof import AsOf
+from zhengan.kit.say import say
+from zhengan.kit.verdict import Judgement, not_applicable, unknown
+from zhengan.law.rule import Over
+from zhengan.law.windows import IN_FORCE
+
+
+def _institution(book: FactBook, as_of: AsOf) -> Sequence[Fact]:
+    return [book.institution]
+
+
+def _never(book: FactBook, as_of: AsOf) -> Judgement:
+    raise AssertionError("there is always one institution")
+
+
+institution = Over("institution", _institution, _never, (Institution,))
+
+
+def _running(book: FactBook, test: Callable[[System], bool]) -> list[System]:
+    return [system for system in book.standing(System) if test(system)]
+
+
+def _no_systems(zh: str) -> Callable[[FactBook, AsOf], Judgement]:
+    def answer(book: FactBook, as_of: AsOf) -> Judgement:
+        running = book.standing(System)
+        if not running:
+            return unknown(say("尚未登记信息系统，无法判定"), do=say("请在“信息系统”台账登记系统及其是否重要"))
+        if any(system.important is None for system in running):
+            return unknown(say("有信息系统尚未认定是否重要，无法判定"), do=say("请在“信息系统”台账补充重要性认定"))
+        return not_applicable(say(zh))
+
+    return answer
+
+
+def systems_where(name: str, test: Callable[[System], bool], none: str) -> Over:
+    """Running systems that pass ``test``; ``none`` is the sentence for a register without one."""
+    return Over(name, lambda book, as_of: _running(book, test), _no_systems(none), (System,))
+
+
+important_systems = systems_where("important_systems", lambda s: s.important is True, "没有认定为重要的信息系统")
+all_systems = systems_where("all_systems", lambda s: True, "没有运行中的信息系统")
+cii_systems = systems_where("cii_systems", lambda s: s.cii, "没有认定为关键信息基础设施的系统")
+
+
+def _links_of(test: Callable[[System], bool]) -> Callable[[FactBook, AsOf], Sequence[Fact]]:
+    def pick(book: FactBook, as_of: AsOf) -> Sequence[Fact]:
+        chosen = {system.id for system in _running(book, test)}
+        return [link for link in book.standing(Link) if chosen.intersection(link.systems)]
+
+    return pick
+
+
+def _no_links(book: FactBook, as_of: AsOf) -> Judgement:
+    if book.standing(System) and not book.all(Link):
+        return unknown(say("尚未登记网络线路，无法判定"), do=say("请在“网络线路”台账登记线路、承载的系统和带宽"))
+    return _no_systems("没有承载重要信息系统的网络线路")(book, as_of)
+
+
+important_links = Over("important_links", _links_of(lambda s: s.important is True), _no_links, (Link, System))
+cii_links = Over("cii_links", _links_of(lambda s: s.cii), _no_links, (Link, System))
+
+
+def acts(kind: type[Fact], name: str, none: str, test: Callable[[Any, FactBook], bool] | None = None, reads: tuple[type[Fact], ...] = ()) -> Over:
+    """Acts of a kind since the law came into force (75.1); ``none`` says that none is on record."""
+
+    def pick(book: FactBook, as_of: AsOf) -> Sequence[Fact]:
+        moment = kind.moment or "since"
+        found = []
+        for act in book.all(kind):
+            day = getattr(act, moment)
+            if (day.date() if hasattr(day, "date") else day) >= IN_FORCE and (test is None or test(act, book)):
+                found.append(act)
+        return found
+
+    return Over(name, pick, lambda book, as_of: not_applicable(say(none)), (kind, *reads), act=True)
