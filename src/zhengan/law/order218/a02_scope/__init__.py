@@ -1,1 +1,1 @@
-"""Article 2."""
+"""Article 2: Scope (适用范围)."""

@@ -1,1 +1,1 @@
-"""Article 3."""
+"""Article 3: Principles (防护体系与原则)."""

@@ -1,1 +1,1 @@
-"""Article 4."""
+"""Article 4: Own responsibility (主体责任)."""

@@ -1,1 +1,1 @@
-"""Article 5."""
+"""Article 5: Duties of CSRC (证监会监管职责)."""

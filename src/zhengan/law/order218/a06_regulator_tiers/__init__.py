@@ -1,1 +1,1 @@
-"""Article 6."""
+"""Article 6: Tiers of supervision (监管体制)."""

@@ -1,1 +1,1 @@
-"""Article 7."""
+"""Article 7: Self-regulation (自律管理)."""

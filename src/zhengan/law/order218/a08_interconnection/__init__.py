@@ -1,1 +1,1 @@
-"""Article 8."""
+"""Article 8: Interconnection rules (互联技术规则)."""

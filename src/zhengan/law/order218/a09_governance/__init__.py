@@ -1,1 +1,1 @@
-"""Article 9."""
+"""Article 9: Governance (治理与制度体系)."""

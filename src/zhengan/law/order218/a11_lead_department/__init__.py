@@ -1,1 +1,1 @@
-"""Article 11."""
+"""Article 11: Lead department (牵头部门)."""

@@ -1,1 +1,1 @@
-"""Article 13."""
+"""Article 13: Architecture (架构与三同步)."""

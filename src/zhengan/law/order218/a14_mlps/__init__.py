@@ -1,1 +1,1 @@
-"""Article 14."""
+"""Article 14: MLPS (等级保护)."""

@@ -1,1 +1,1 @@
-"""Article 15."""
+"""Article 15: Launch, change, removal (上线、变更与下线)."""

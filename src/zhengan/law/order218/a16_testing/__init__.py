@@ -1,1 +1,1 @@
-"""Article 16."""
+"""Article 16: Testing (测试与联网测试)."""

@@ -1,1 +1,1 @@
-"""Article 17."""
+"""Article 17: Notice of suspension (暂停服务告知)."""

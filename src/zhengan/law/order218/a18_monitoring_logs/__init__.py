@@ -1,1 +1,1 @@
-"""Article 18."""
+"""Article 18: Monitoring and logs (监测与日志)."""

@@ -1,1 +1,1 @@
-"""Article 19."""
+"""Article 19: Protective measures (安全防护措施)."""

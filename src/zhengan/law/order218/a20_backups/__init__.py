@@ -1,1 +1,1 @@
-"""Article 20."""
+"""Article 20: Backup and recovery (备份与灾备)."""

@@ -1,1 +1,1 @@
-"""Article 22."""
+"""Article 22: Suppliers (供应商管理)."""

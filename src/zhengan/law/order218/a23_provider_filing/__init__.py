@@ -1,1 +1,1 @@
-"""Article 23."""
+"""Article 23: Provider filing (服务机构备案)."""

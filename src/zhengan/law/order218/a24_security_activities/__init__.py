@@ -1,1 +1,1 @@
-"""Article 24."""
+"""Article 24: Testing and disclosure (认证检测与发布)."""

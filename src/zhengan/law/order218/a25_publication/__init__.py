@@ -1,1 +1,1 @@
-"""Article 25."""
+"""Article 25: Publication review (信息发布审核)."""

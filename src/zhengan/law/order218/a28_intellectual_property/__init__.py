@@ -1,1 +1,1 @@
-"""Article 28."""
+"""Article 28: Intellectual property (知识产权保护)."""

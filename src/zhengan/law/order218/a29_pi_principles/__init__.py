@@ -1,1 +1,1 @@
-"""Article 29."""
+"""Article 29: Processing principles (个人信息处理原则)."""

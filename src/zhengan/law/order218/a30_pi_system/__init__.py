@@ -1,1 +1,1 @@
-"""Article 30."""
+"""Article 30: Protection system (个人信息保护体系)."""

@@ -1,1 +1,1 @@
-"""Article 32."""
+"""Article 32: Lifecycle safeguards (全流程合规安全)."""

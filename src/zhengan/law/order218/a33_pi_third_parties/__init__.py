@@ -1,1 +1,1 @@
-"""Article 33."""
+"""Article 33: Third parties (向第三方提供)."""

@@ -1,1 +1,1 @@
-"""Article 35."""
+"""Article 35: Biometrics (生物特征认证)."""

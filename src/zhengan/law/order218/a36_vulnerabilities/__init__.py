@@ -1,1 +1,1 @@
-"""Article 36."""
+"""Article 36: Vulnerabilities (缺陷与漏洞处置)."""

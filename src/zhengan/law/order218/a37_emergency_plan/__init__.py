@@ -1,1 +1,1 @@
-"""Article 37."""
+"""Article 37: Emergency plan (应急预案)."""

@@ -1,1 +1,1 @@
-"""Article 38."""
+"""Article 38: Drills (应急演练)."""

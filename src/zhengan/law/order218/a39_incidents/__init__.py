@@ -1,1 +1,1 @@
-"""Article 39."""
+"""Article 39: Incidents (事件处置与报告)."""

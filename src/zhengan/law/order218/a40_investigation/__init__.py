@@ -1,1 +1,1 @@
-"""Article 40."""
+"""Article 40: Investigation (调查与整改)."""

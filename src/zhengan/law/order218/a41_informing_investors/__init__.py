@@ -1,1 +1,1 @@
-"""Article 41."""
+"""Article 41: Informing investors (通知投资者)."""

@@ -1,1 +1,1 @@
-"""Article 42."""
+"""Article 42: CII strengthened (关基强化保护)."""

@@ -1,1 +1,1 @@
-"""Article 43."""
+"""Article 43: CII appraisal (关基责任考核)."""

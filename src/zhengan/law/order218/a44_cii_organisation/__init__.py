@@ -1,1 +1,1 @@
-"""Article 44."""
+"""Article 44: CII organisation (关基机构与人员)."""

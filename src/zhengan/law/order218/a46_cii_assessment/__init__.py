@@ -1,1 +1,1 @@
-"""Article 46."""
+"""Article 46: CII yearly assessment (关基年度检测评估)."""

@@ -1,1 +1,1 @@
-"""Article 47."""
+"""Article 47: CII procurement (关基采购审查)."""

@@ -1,1 +1,1 @@
-"""Article 48."""
+"""Article 48: CII monitoring, capacity (关基监测与容量)."""

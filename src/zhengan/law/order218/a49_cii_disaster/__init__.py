@@ -1,1 +1,1 @@
-"""Article 49."""
+"""Article 49: CII disaster centres (关基同城异地灾备)."""

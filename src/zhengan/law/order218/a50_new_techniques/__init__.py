@@ -1,1 +1,1 @@
-"""Article 50."""
+"""Article 50: New techniques (新技术应用)."""

@@ -1,1 +1,1 @@
-"""Article 51."""
+"""Article 51: Industry infrastructure (行业基础设施)."""

@@ -1,1 +1,1 @@
-"""Article 52."""
+"""Article 52: Fintech pilots (金融科技创新机制)."""

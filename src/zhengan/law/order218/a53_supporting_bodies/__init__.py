@@ -1,1 +1,1 @@
-"""Article 53."""
+"""Article 53: Supporting bodies (监管支撑单位)."""

@@ -1,1 +1,1 @@
-"""Article 54."""
+"""Article 54: Talent (人才培养)."""

@@ -1,1 +1,1 @@
-"""Article 55."""
+"""Article 55: Awareness (宣传教育)."""

@@ -1,1 +1,1 @@
-"""Article 56."""
+"""Article 56: Association's guidance (协会引导创新)."""

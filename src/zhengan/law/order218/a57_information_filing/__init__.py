@@ -1,1 +1,1 @@
-"""Article 57."""
+"""Article 57: Truthful filing (报送真实准确完整)."""

@@ -1,1 +1,1 @@
-"""Article 58."""
+"""Article 58: Alerts (通报预警与排查)."""

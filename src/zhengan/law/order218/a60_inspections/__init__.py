@@ -1,1 +1,1 @@
-"""Article 60."""
+"""Article 60: Inspections (监督检查)."""

@@ -1,1 +1,1 @@
-"""Article 61."""
+"""Article 61: Key periods (重要时期保障)."""

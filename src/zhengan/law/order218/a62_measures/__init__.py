@@ -1,1 +1,1 @@
-"""Article 62."""
+"""Article 62: Measures (监管措施与处罚)."""

@@ -1,1 +1,1 @@
-"""Article 63."""
+"""Article 63: Serious breaches (严重违规与未备案)."""

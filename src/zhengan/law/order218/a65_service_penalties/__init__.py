@@ -1,1 +1,1 @@
-"""Article 65."""
+"""Article 65: Service penalties (停服与漏洞处罚)."""

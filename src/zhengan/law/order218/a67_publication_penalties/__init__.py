@@ -1,1 +1,1 @@
-"""Article 67."""
+"""Article 67: Publication penalties (违法信息处罚)."""

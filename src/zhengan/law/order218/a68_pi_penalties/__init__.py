@@ -1,1 +1,1 @@
-"""Article 68."""
+"""Article 68: PI penalties (个人信息处罚)."""

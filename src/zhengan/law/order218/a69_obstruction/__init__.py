@@ -1,1 +1,1 @@
-"""Article 69."""
+"""Article 69: Obstruction (拒绝阻碍检查处罚)."""

@@ -1,1 +1,1 @@
-"""Article 70."""
+"""Article 70: Leniency (创新容错)."""

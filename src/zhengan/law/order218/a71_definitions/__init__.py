@@ -1,1 +1,1 @@
-"""Article 71."""
+"""Article 71: Definitions (用语含义)."""

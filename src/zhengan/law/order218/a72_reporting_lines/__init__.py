@@ -1,1 +1,1 @@
-"""Article 72."""
+"""Article 72: Reporting lines (报告对象)."""

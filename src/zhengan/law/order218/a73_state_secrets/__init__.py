@@ -1,1 +1,1 @@
-"""Article 73."""
+"""Article 73: State secrets (国家秘密)."""

@@ -1,1 +1,1 @@
-"""Article 74."""
+"""Article 74: Application by reference (参照适用)."""

@@ -1,1 +1,1 @@
-"""Article 75."""
+"""Article 75: In force (施行日期)."""
