@@ -1,0 +1,37 @@
+# 证安 Zhengan. `make run` and `make test` are all a fresh machine needs.
+.PHONY: help setup setup-dev run test lint bench lock clean
+.DEFAULT_GOAL := help
+
+HOST ?= 127.0.0.1
+PORT ?= 8218
+ZHENGAN := .venv/bin/zhengan
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+setup:  ## locked dependencies and the package into .venv
+	@sh scripts/setup.sh run
+
+setup-dev:
+	@sh scripts/setup.sh dev
+
+run: setup  ## a sample institution on http://127.0.0.1:8218 (HOST=, PORT=)
+	@$(ZHENGAN) init
+	@$(ZHENGAN) serve --host $(HOST) --port $(PORT)
+
+test: setup-dev  ## style, types, arrows, every test on SQLite, database tests on PostgreSQL
+	@sh scripts/test.sh
+
+lint: setup-dev  ## only style, types and arrows
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+bench: setup-dev  ## measure; one table, each figure beside its target
+	@.venv/bin/python -m benchmarks
+
+lock: setup-dev  ## write the lock files again (needs uv; UPGRADE=1 for newer versions)
+	@sh scripts/lock.sh
+
+clean:  ## remove .venv and caches; never touches var/, where your records are
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build dist

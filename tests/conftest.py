@@ -1,0 +1,84 @@
+"""What all tests share: which of them need a database, a browser or PostgreSQL, and honest skips."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import settings as hypothesis_settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# Two noisy cores make a single example slow now and then; that is not a fault of the code.
+hypothesis_settings.register_profile("zhengan", deadline=None, print_blob=True)
+hypothesis_settings.load_profile("zhengan")
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "admin_user"}
+ELSEWHERE = "holds on PostgreSQL only"
+
+
+def chromium() -> str | None:
+    """The path of a Chromium to drive: $CHROMIUM, or the first one on PATH."""
+    on_path = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+    return os.environ.get("CHROMIUM") or next(filter(None, on_path), None)
+
+
+def on_postgres() -> bool:
+    return os.environ.get("DATABASE_URL", "").startswith(("postgres", "psql"))
+
+
+def uses_database(item: pytest.Item) -> bool:
+    """Whether a test touches the database, so that it runs on PostgreSQL too."""
+    if item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
+        return True
+    case = getattr(item, "cls", None)
+    return case is not None and any(base.__name__ == "TransactionTestCase" for base in case.__mro__)
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m picks among the markers set here
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    no_browser = None if chromium() else pytest.mark.skip(reason="browser tests: no Chromium on this machine")
+    elsewhere = None if on_postgres() else pytest.mark.skip(reason=ELSEWHERE)
+    for item in items:
+        if uses_database(item):
+            item.add_marker("database")
+        if no_browser and item.get_closest_marker("browser"):
+            item.add_marker(no_browser)
+        if elsewhere and item.get_closest_marker("postgres"):
+            item.add_marker(elsewhere)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Leave the reasons of skipped tests where scripts/test.sh repeats them at the very end."""
+    target = os.environ.get("ZHENGAN_SKIPS_TO")
+    if target is None:
+        return
+    reasons: dict[str, int] = {}
+    for report in terminalreporter.stats.get("skipped", []):
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        why = why.removeprefix("Skipped: ")
+        if why != ELSEWHERE:  # those run in the part that follows
+            reasons[why] = reasons.get(why, 0) + 1
+    Path(target).write_text("".join(f"{count} × {why}\n" for why, count in sorted(reasons.items())))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all browser tests of a worker (mark them `browser`)."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright's synchronous API keeps an event loop in this thread, which Django takes for async code.
+    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(
+            executable_path=chromium(),
+            # Chromium's own sandbox does not start for root.
+            args=["--no-sandbox"] if os.geteuid() == 0 else [],
+        )
+        yield chrome
+        chrome.close()
