@@ -22,6 +22,11 @@ class Capacity(Term):
     value: float = told("容量值", en="Capacity")
     purchased: bool = told("是否外购额度（如网关流量）", en="Purchased quota", default=False)
 
+    @property
+    def key(self) -> str:
+        """The system and the measure: an enlargement keeps it."""
+        return f"{self.system}:{self.measure}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DailyPeak(Fact):

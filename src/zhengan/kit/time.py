@@ -47,6 +47,19 @@ def months_before(day: date, months: int) -> date:
     raise AssertionError("every month has 28 days")
 
 
+def months_after(day: date, months: int) -> date:
+    """The same day of month ``months`` later, or that month's last day where it is shorter."""
+    return months_before(day, -months)
+
+
+def years_between(first: date, last: date) -> float:
+    """Whole years from ``first`` to ``last`` plus the part of a year that is left, so that five years to the day is 5."""
+    whole = last.year - first.year
+    if years_before(last, whole) < first:
+        whole -= 1
+    return whole + (years_before(last, whole) - first).days / 366
+
+
 def parse_day(text: str) -> date:
     """A day from ``2026-03-03``, ``2026/3/3`` or ``2026年3月3日``; raises Problem for anything else."""
     match = _DATE.fullmatch(text.strip())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -54,7 +54,11 @@ class Judgement:
     due: date | None = None
     evidence: tuple[Any, ...] = ()
     do: Say | None = None
-    notes: tuple[Say, ...] = field(default=())
+    notes: tuple[Say, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("lapses", "evidence", "notes"):
+            object.__setattr__(self, name, tuple(getattr(self, name)))
 
     def noting(self, *notes: Say) -> Judgement:
         """The same judgement with more notes."""

@@ -97,7 +97,7 @@ def missing_outcomes(rules: tuple[Rule, ...], cases: list[Case]) -> dict[str, li
     for case in cases:
         shown.setdefault(case.rule.partition("-")[0], set()).add(case.shows)
         tried.add(case.rule)
-    lacking = {clause: [o for o in OUTCOMES if o not in seen] for clause, seen in shown.items()}
+    lacking: dict[str, list[str]] = {clause: [o for o in OUTCOMES if o not in seen] for clause, seen in shown.items()}
     lacking.update({rule.id: ["no case"] for rule in rules if rule.id not in tried})
     return {name: outcomes for name, outcomes in lacking.items() if outcomes}
 

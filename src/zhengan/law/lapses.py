@@ -30,5 +30,6 @@ def since_of(lapses: Sequence[Span], first: date, last: date) -> date:
     """
     if not lapses:
         return first
-    final = lapses[-1]
-    return final.start if final.start <= last < final.end else final.end
+    start: date = lapses[-1].start
+    end: date = lapses[-1].end
+    return start if start <= last < end else end

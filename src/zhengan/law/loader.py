@@ -1,6 +1,7 @@
 """Order 218 from its 75 rooms: the text proven official, every clause with its duty, nothing overlooked.
 
-``load_law()`` answers for the law of this package; a ``root`` names another tree of rooms. Nothing is cached on disk.
+``load_law()`` answers for the law of this package; a ``root`` names another tree of rooms. Nothing is cached
+on disk.
 """
 
 from __future__ import annotations
@@ -14,19 +15,26 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from zhengan.kit.problem import Problem, Where
-from zhengan.law.dutyfile import parse_toml, read_duties
+from zhengan.kit.problem import Problem
+from zhengan.law.dutyfile import read_duties
 from zhengan.law.model import Article, Chapter, Duty, Law, Paragraph
 from zhengan.law.text import read_text, verify
+from zhengan.law.tomlfile import read_toml
 
 ROOT = Path(__file__).with_name("order218")
 ROOM = re.compile(r"a(\d{2})_([a-z0-9_]+)")
 PENALTY_ARTICLES = range(62, 70)
-LAW_KEYS = {
-    "title": str, "short_title": str, "number": int, "issuer": str, "effective": date, "repeals": str, "source": str,
+LAW_KEYS: dict[str, type] = {
+    "title": str,
+    "short_title": str,
+    "number": int,
+    "issuer": str,
+    "effective": date,
+    "repeals": str,
+    "source": str,
     "chapters": list,
-}  # fmt: skip
-CHAPTER_KEYS = {"number": int, "title_zh": str, "title_en": str, "first": int, "last": int}
+}
+CHAPTER_KEYS: dict[str, type] = {"number": int, "title_zh": str, "title_en": str, "first": int, "last": int}
 
 
 class RuleLike(Protocol):
@@ -44,12 +52,14 @@ class RuleLike(Protocol):
 def load_law(root: Path | None = None) -> Law:
     """The law under ``root`` (by default this package's).
 
-    Raises Problem for a missing article or room, a text that differs from the official one by a character, and
+    Raises Problem for a missing article, a text that differs from the official one by a character, and
     whatever ``read_duties`` refuses.
     """
     root = root or ROOT
     about = _about(root)
-    rooms = _rooms(root, [n for chapter in about["chapters"] for n in range(chapter["first"], chapter["last"] + 1)])
+    rooms = _rooms(
+        root, [n for chapter in about["chapters"] for n in range(chapter["first"], chapter["last"] + 1)]
+    )
     texts = {number: read_text(path / "text.md", number) for number, path in rooms.items()}
     spans = [(c["number"], c["title_zh"], range(c["first"], c["last"] + 1)) for c in about["chapters"]]
     verify(
@@ -76,17 +86,19 @@ def duty(clause: str) -> Duty:
     found = load_law().by_clause.get(clause)
     if found is None:
         raise Problem(
-            f"没有条款“{clause}”", "条款写作“条.款”或“条.款(项)”，如 21.3、5.1(5)", "用 zhengan law show 查看条款",
+            f"没有条款“{clause}”",
+            "条款写作“条.款”或“条.款(项)”，如 21.3、5.1(5)",
+            "用 zhengan law show 查看条款",
             code="law-clause",
-        )  # fmt: skip
+        )
     return found
 
 
 def check_rules(law: Law, rules: Iterable[RuleLike]) -> None:
     """Raise Problem unless rules and declared statuses agree.
 
-    Refused: a rule without a docstring or for a clause that has no duty; two rules with one id; a clause said to be
-    served that no rule judges; a rule for a clause that is not said to be served.
+    Refused: a rule without a docstring or for a clause that has no duty; two rules with one id; a clause said
+    to be served that no rule judges; a rule for a clause that is not said to be served.
     """
     served: set[str] = set()
     ids: set[str] = set()
@@ -99,12 +111,16 @@ def check_rules(law: Law, rules: Iterable[RuleLike]) -> None:
             raise _rule_problem(f"规则编号 {rule.id} 重复", "为每条规则取不同的编号")
         if law.by_clause[rule.clause].status != "served":
             status = law.by_clause[rule.clause].status
-            raise _rule_problem(f"条款 {rule.clause} 已有规则 {rule.id}，状态却是 {status}", "把状态改为 served")
+            raise _rule_problem(
+                f"条款 {rule.clause} 已有规则 {rule.id}，状态却是 {status}", "把状态改为 served"
+            )
         ids.add(rule.id)
         served.add(rule.clause)
     for clause, stated in law.by_clause.items():
         if stated.status == "served" and clause not in served:
-            raise _rule_problem(f"条款 {clause} 的状态是 served，却没有规则", "写出规则，或把状态改回 pending")
+            raise _rule_problem(
+                f"条款 {clause} 的状态是 served，却没有规则", "写出规则，或把状态改回 pending"
+            )
 
 
 def _rule_problem(what: str, do: str) -> Problem:
@@ -113,25 +129,11 @@ def _rule_problem(what: str, do: str) -> Problem:
 
 def _about(root: Path) -> dict[str, Any]:
     """What ``law.toml`` says of the law as a whole, checked key by key."""
-    path = root / "law.toml"
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise Problem("缺少 law.toml", f"{root.name} 不是一部法", "恢复该文件", code="law") from None
-    about = parse_toml(path, raw)[1]
-    _shape(about, LAW_KEYS)
-    for chapter in about["chapters"]:
-        _shape(chapter, CHAPTER_KEYS)
-    return about
-
-
-def _shape(table: dict[str, Any], keys: dict[str, type]) -> None:
-    for key in table.keys() ^ keys.keys():
-        what = f"缺少“{key}”" if key in keys else f"有不认识的键“{key}”"
-        raise Problem(f"law.toml {what}", "", f"应有：{'、'.join(keys)}", code="law", where=Where("law.toml"))
-    for key, value in table.items():
-        if type(value) is not keys[key]:
-            raise Problem(f"law.toml 的“{key}”类型不对", f"现为 {value!r}", "", code="law", where=Where("law.toml"))
+    file = read_toml(root / "law.toml", "本办法的说明")
+    file.check("本办法", file.data, LAW_KEYS)
+    for chapter in file.data["chapters"]:
+        file.check("章", chapter, CHAPTER_KEYS, at="[[chapters]]")
+    return file.data
 
 
 def _rooms(root: Path, expected: list[int]) -> dict[int, Path]:
@@ -143,11 +145,15 @@ def _rooms(root: Path, expected: list[int]) -> dict[int, Path]:
             continue
         number = int(match[1])
         if number in rooms:
-            raise Problem(f"第 {number} 条有两个目录：{rooms[number].name} 与 {name}", "", "只留一个", code="law")
+            raise Problem(
+                f"第 {number} 条有两个目录：{rooms[number].name} 与 {name}", "", "只留一个", code="law"
+            )
         rooms[number] = root / name
     missing = [str(number) for number in expected if number not in rooms]
     if missing:
-        raise Problem(f"缺少第 {'、'.join(missing)} 条", "条文必须齐全才能判断", "恢复这些条的目录", code="law")
+        raise Problem(
+            f"缺少第 {'、'.join(missing)} 条", "条文必须齐全才能判断", "恢复这些条的目录", code="law"
+        )
     if extra := [rooms[number].name for number in rooms if number not in expected]:
         raise Problem(f"本法没有这些条：{'、'.join(extra)}", "", "移走多余的目录", code="law")
     for path in rooms.values():
@@ -159,7 +165,10 @@ def _rooms(root: Path, expected: list[int]) -> dict[int, Path]:
 
 
 def _chapter(
-    about: dict[str, Any], rooms: dict[int, Path], texts: dict[int, tuple[Paragraph, ...]], penalties: list[str]
+    about: dict[str, Any],
+    rooms: dict[int, Path],
+    texts: dict[int, tuple[Paragraph, ...]],
+    penalties: list[str],
 ) -> Chapter:
     articles = tuple(
         _article(number, about["number"], rooms[number], texts[number], penalties)

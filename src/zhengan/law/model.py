@@ -1,6 +1,7 @@
 """The law as data: chapters, articles, paragraphs, and the duties that its clauses lay on somebody.
 
-A clause is cited ``article.paragraph(item)``: ``21.3``, ``5.1(5)``. Everything here is frozen; the loader builds it.
+A clause is cited ``article.paragraph(item)``: ``21.3``, ``5.1(5)``. Everything here is frozen; the loader
+builds it.
 """
 
 from __future__ import annotations
@@ -12,17 +13,24 @@ from pathlib import Path
 from typing import Literal
 
 Who = Literal["core", "operating", "provider", "cii", "regulator", "association", "other"]
-"""Who is bound: 核心机构、经营机构、信息技术系统服务机构、关键信息基础设施运营者、监管机构、行业协会、其他机构和个人."""
+"""Who is bound: 核心机构、经营机构、信息技术系统服务机构、关基运营者、监管机构、行业协会、其他机构和个人."""
 
 DutyKind = Literal[
-    "measured", "gate", "periodic", "event", "standing", "duty_of_regulator", "duty_of_association",
-    "definition", "encouraged",
-]  # fmt: skip
-"""How a clause is met: computed from facts, allowed or refused when asked, due again every period, started by a
-trigger, valid at all times, a worklist of the regulator or an association, used by other clauses, or 鼓励."""
+    "measured",
+    "gate",
+    "periodic",
+    "event",
+    "standing",
+    "duty_of_regulator",
+    "duty_of_association",
+    "definition",
+    "encouraged",
+]
+"""How a clause is met: computed from facts, allowed or refused when asked, due again every period, started
+by a trigger, valid at all times, a worklist of regulator or association, used by other clauses, or 鼓励."""
 
 Status = Literal["served", "definition", "pending", "worklist"]
-"""Coverage: rules judge it; nothing to judge; no rule yet; kept as a worklist of the regulator or association."""
+"""Coverage: rules judge it; nothing to judge; no rule yet; a worklist of regulator or association."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +45,8 @@ class Paragraph:
 class Duty:
     """What one clause asks, of whom, how it is judged, and what must be recorded so that it can be judged.
 
-    ``penalties`` are the clauses of Articles 62 to 69 that *may* apply to a breach; ``act`` says that the clause is
-    judged on an act (a change, a drill, an incident), for good, rather than continuously.
+    ``penalties`` are the clauses of Articles 62 to 69 that *may* apply to a breach; ``act`` says that the
+    clause is judged on an act (a change, a drill, an incident), for good, rather than continuously.
     """
 
     id: str
@@ -72,7 +80,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article (条): its text, its duties in the order of the text, and the folder (room) that holds them."""
+    """One article (条): its text, its duties in the order of the text, and the folder that holds them."""
 
     number: int
     slug: str
@@ -84,7 +92,7 @@ class Article:
     path: Path
 
     def title(self, lang: str = "zh") -> str:
-        """Its short name in ``lang``, for a tile of the board. The law itself gives its articles no names."""
+        """Its short name in ``lang``, for a tile of the board. The law itself names no article."""
         return self.title_en if lang.startswith("en") else self.title_zh
 
     def clauses(self) -> Iterator[str]:
@@ -95,7 +103,7 @@ class Article:
                 yield f"{self.number}.{number}({item})"
 
     def text(self, duty: Duty) -> str:
-        """The law's own words for a duty of this article: its item where it has one, else its paragraph's text."""
+        """The law's own words for a duty of this article: its item, or its paragraph where it has none."""
         paragraph = self.paragraphs[duty.paragraph - 1]
         return paragraph.text if duty.item is None else paragraph.items[duty.item - 1]
 

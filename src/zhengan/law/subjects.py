@@ -7,10 +7,12 @@ from typing import Any
 
 from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
+from zhengan.facts.capacity import Capacity
 from zhengan.facts.institution import Institution
 from zhengan.facts.systems import Link, System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.say import say
+from zhengan.kit.time import start_of_day
 from zhengan.kit.verdict import Judgement, not_applicable, unknown
 from zhengan.law.rule import Over
 from zhengan.law.windows import IN_FORCE
@@ -67,20 +69,54 @@ def _no_links(book: FactBook, as_of: AsOf) -> Judgement:
     return _no_systems("没有承载重要信息系统的网络线路")(book, as_of)
 
 
+def _capacities_of(test: Callable[[System], bool]) -> Callable[[FactBook, AsOf], Sequence[Fact]]:
+    """The smallest capacity in force of each system and measure, and the systems that have none on record."""
+
+    def pick(book: FactBook, as_of: AsOf) -> Sequence[Fact]:
+        found: list[Fact] = []
+        for system in _running(book, test):
+            least: dict[str, Capacity] = {}
+            for capacity in book.standing(Capacity, system.id):
+                held = least.get(capacity.measure)
+                if held is None or capacity.value < held.value:
+                    least[capacity.measure] = capacity
+            found.extend(least.values() or [system])
+        return found
+
+    return pick
+
+
+def important(system: System) -> bool:
+    """On record as an important system."""
+    return system.important is True
+
+
+def critical(system: System) -> bool:
+    """On record as critical information infrastructure."""
+    return system.cii
+
+
+important_capacities = Over(
+    "important_capacities", _capacities_of(important), _no_systems("没有认定为重要的信息系统"), (Capacity, System)
+)
+cii_capacities = Over(
+    "cii_capacities", _capacities_of(critical), _no_systems("没有认定为关键信息基础设施的系统"), (Capacity, System)
+)
 important_links = Over("important_links", _links_of(lambda s: s.important is True), _no_links, (Link, System))
 cii_links = Over("cii_links", _links_of(lambda s: s.cii), _no_links, (Link, System))
 
 
-def acts(kind: type[Fact], name: str, none: str, test: Callable[[Any, FactBook], bool] | None = None, reads: tuple[type[Fact], ...] = ()) -> Over:
+def acts(
+    kind: type[Fact],
+    name: str,
+    none: str,
+    test: Callable[[Any, FactBook], bool] | None = None,
+    reads: tuple[type[Fact], ...] = (),
+) -> Over:
     """Acts of a kind since the law came into force (75.1); ``none`` says that none is on record."""
 
     def pick(book: FactBook, as_of: AsOf) -> Sequence[Fact]:
-        moment = kind.moment or "since"
-        found = []
-        for act in book.all(kind):
-            day = getattr(act, moment)
-            if (day.date() if hasattr(day, "date") else day) >= IN_FORCE and (test is None or test(act, book)):
-                found.append(act)
-        return found
+        judged = [act for act in book.all(kind) if act.happened >= start_of_day(IN_FORCE)]
+        return [act for act in judged if test is None or test(act, book)]
 
     return Over(name, pick, lambda book, as_of: not_applicable(say(none)), (kind, *reads), act=True)

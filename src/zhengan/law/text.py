@@ -1,8 +1,9 @@
 """The law's words: read from the rooms' ``text.md`` and proven to be the official ones.
 
-A ``text.md`` holds a line per paragraph; an item is a line that begins with its number in ``（1）``. Nothing else is
-in it, so the file turns into the paragraphs and back without loss. ``text.sha256.json`` pins the SHA-256 of the
-whole text (canonical JSON of chapters → articles → paragraphs → items) and of every line, so that an error names one.
+A ``text.md`` holds a line per paragraph; an item is a line that begins with its number in ``（1）``. Nothing
+else is in it, so the file turns into the paragraphs and back without loss. ``text.sha256.json`` pins the
+SHA-256 of the whole text (canonical JSON of chapters → articles → paragraphs → items) and of every line, so
+that an error names the line.
 """
 
 from __future__ import annotations
@@ -23,18 +24,18 @@ ITEM = re.compile(r"（(\d+)）(.+)")
 
 def read_text(path: Path, number: int) -> tuple[Paragraph, ...]:
     """The paragraphs of article ``number`` from its ``text.md``; raises Problem naming article and line."""
+    lines = lines_of(path, number)
     found: list[tuple[str, list[str]]] = []
-    for at, line in enumerate(lines_of(path, number), 1):
+    for line in lines:
         item = ITEM.fullmatch(line)
-        if not line or line != line.strip():
-            raise _mismatch(path, number, at, "正文每款、每项各占一行，没有空行，行首行尾没有空白")
-        if item is None:
-            found.append((line, []))
-        elif found and int(item[1]) == len(found[-1][1]) + 1:
+        if item is not None and found:
             found[-1][1].append(item[2])
         else:
-            raise _mismatch(path, number, at, "项的序号应当跟在所属款之后，从 1 起连续")
-    return tuple(Paragraph(text, tuple(items)) for text, items in found)
+            found.append((line, []))
+    paragraphs = tuple(Paragraph(text, tuple(items)) for text, items in found)
+    if lines_from(paragraphs) != lines:  # an item out of number: the only thing that reading leaves out
+        _compare(lines, _pins()["lines"][str(number)], path, number)
+    return paragraphs
 
 
 def lines_of(path: Path, number: int) -> list[str]:
@@ -47,12 +48,16 @@ def lines_of(path: Path, number: int) -> list[str]:
         ) from None
     except UnicodeDecodeError as error:
         raise Problem(
-            f"第 {number} 条正文不是 UTF-8 编码", str(error), f"恢复 {_place(path)}", code="law-text",
+            f"第 {number} 条正文不是 UTF-8 编码",
+            str(error),
+            f"恢复 {_place(path)}",
+            code="law-text",
             where=Where(_place(path)),
-        ) from None  # fmt: skip
-    if not text.endswith("\n"):
-        raise _mismatch(path, number, text.count("\n") + 1, "文件应当以换行结束")
-    return text[:-1].split("\n")
+        ) from None
+    *lines, rest = text.split("\n")
+    if rest:
+        raise _mismatch(path, number, len(lines) + 1, "最后一行没有以换行结束")
+    return lines
 
 
 def lines_from(paragraphs: Iterable[Paragraph]) -> list[str]:
@@ -67,24 +72,38 @@ def lines_from(paragraphs: Iterable[Paragraph]) -> list[str]:
 def digest(chapters: Iterable[tuple[int, str, Mapping[int, tuple[Paragraph, ...]]]]) -> str:
     """SHA-256, in hex, of the canonical JSON of the chapters: (number, title, paragraphs by article)."""
     data = [
-        {"number": number, "title": title, "articles": [_article(n, paragraphs) for n, paragraphs in articles.items()]}
+        {
+            "number": number,
+            "title": title,
+            "articles": [_article(n, paragraphs) for n, paragraphs in articles.items()],
+        }
         for number, title, articles in chapters
     ]
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def verify(chapters: list[tuple[int, str, Mapping[int, tuple[Paragraph, ...]]]], paths: Mapping[int, Path]) -> None:
+def verify(
+    chapters: list[tuple[int, str, Mapping[int, tuple[Paragraph, ...]]]], paths: Mapping[int, Path]
+) -> None:
     """Raise Problem, naming article and line, unless the text is the official one to the last character."""
-    pins = json.loads(PINS.read_bytes())
+    pins = _pins()
     if digest(chapters) == pins["text"]:
         return
     for number, paragraphs in ((n, p) for _, _, articles in chapters for n, p in articles.items()):
-        _compare(lines_from(paragraphs), pins["lines"][str(number)], paths[number], number)
+        _compare(lines_from(paragraphs), pins["lines"].get(str(number), []), paths[number], number)
     raise Problem(
-        "章的编号、标题或所辖条文与公布文本不一致", "各条正文均无误，差异在章上", "恢复 law.toml", code="law-text",
+        "章的编号、标题或所辖条文与公布文本不一致",
+        "各条正文均无误，差异在章上",
+        "恢复 law.toml",
+        code="law-text",
         where=Where("law.toml"),
-    )  # fmt: skip
+    )
+
+
+def _pins() -> dict[str, Any]:
+    pins: dict[str, Any] = json.loads(PINS.read_bytes())
+    return pins
 
 
 def _compare(lines: list[str], pinned: list[str], path: Path, number: int) -> None:
@@ -108,9 +127,12 @@ def _article(number: int, paragraphs: tuple[Paragraph, ...]) -> dict[str, Any]:
 
 def _mismatch(path: Path, number: int, line: int, why: str) -> Problem:
     return Problem(
-        f"第 {number} 条第 {line} 行与公布文本不一致", why, f"恢复 {_place(path)}，条文一字不能改",
-        code="law-text", where=Where(_place(path), line),
-    )  # fmt: skip
+        f"第 {number} 条第 {line} 行与公布文本不一致",
+        why,
+        f"恢复 {_place(path)}，条文一字不能改",
+        code="law-text",
+        where=Where(_place(path), line),
+    )
 
 
 def _place(path: Path) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from dataclasses import replace
 
 from zhengan.facts.book import FactBook
 from zhengan.facts.continuity import (
     BackupRun,
     BackupSite,
+    CentreOutage,
     DisasterSite,
     FaultBackup,
     RecoveryObjective,
@@ -23,12 +24,16 @@ from zhengan.kit.say import say
 from zhengan.kit.spans import Span
 from zhengan.kit.time import DAY
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
+from zhengan.law.centres import serving, uncovered
 from zhengan.law.lapses import missing_days, since_of
 from zhengan.law.quarters import next_quarter, quarter_start, quarters
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import important_systems, institution, systems_where
 from zhengan.law.windows import past_days
 
+active_systems = systems_where(
+    "active_systems", lambda s: s.important is True and s.active_active, "没有采取双活或多活架构的重要信息系统"
+)
 SITES = {"local": "本地", "same_city": "同城", "remote": "异地"}
 
 
@@ -91,4 +96,79 @@ def sites(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
         limits.backup_sites, len(kinds), text, evidence=held,
         since=max((site.since for site in held), default=None),
         do=say("请建设并登记缺少的数据备份设施：{missing}", missing=missing),
+    )  # fmt: skip
+
+
+@rule("20.2-facilities", over=important_systems, needs=[Needs(DisasterSite), Needs(FaultBackup, required=False), Needs(CentreOutage, required=False)])
+def facilities(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """重要信息系统同时有故障备份设施和同城或异地灾难备份中心；双活、多活的另一数据中心按第二十条第三款另行判定。"""
+    fault = book.standing(FaultBackup, system.id)
+    lapses = uncovered(book, system, ("same_city", "remote"), as_of)
+    centres = serving(book, system)
+    missing = [zh for zh, held in (("故障备份设施", fault), ("灾难备份中心", centres)) if not held]
+    evidence = [*fault, *centres]
+    if missing:
+        return not_met(
+            say("“{system}”缺：{missing}", system=system.name, missing=missing), lapses=lapses, evidence=evidence,
+            do=say("请为“{system}”建设并登记：{missing}", system=system.name, missing=missing),
+            since=lapses[-1].start if lapses else None,
+        )  # fmt: skip
+    return met(
+        say("“{system}”有故障备份设施，灾备中心：{names}", system=system.name, names=[c.name for c in centres]),
+        lapses=lapses, evidence=evidence, since=max(f.since for f in evidence),
+    )  # fmt: skip
+
+
+@rule("20.2-objectives", over=important_systems, needs=[Needs(RecoveryObjective), Needs(Takeover)])
+def objectives(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """按重要程度确定了恢复目标（RTO、RPO），且最近一次灾备切换的实测值不超过目标。"""
+    target = next(iter(reversed(book.standing(RecoveryObjective, system.id))), None)
+    if target is None:
+        return unknown(
+            say("“{system}”没有现行的恢复目标", system=system.name), do=say("请在“恢复目标”台账登记 RTO 与 RPO")
+        )
+    last = book.of(Takeover, system.id)[-1]
+    if last.rto_minutes is None or last.rpo_minutes is None:
+        return unknown(
+            say("“{system}”{day} 的灾备切换没有实测恢复时间或恢复点", system=system.name, day=last.at.date()),
+            do=say("请补充该次切换的实测 RTO 与 RPO"), evidence=[target, last],
+        )  # fmt: skip
+    limit = replace(limits.recovery_time, value=target.rto_minutes)
+    data = replace(limits.recovery_point, value=target.rpo_minutes)
+    worst, figure = (data, last.rpo_minutes) if not data.holds(last.rpo_minutes) else (limit, last.rto_minutes)
+    name = "恢复点" if worst is data else "恢复时间"
+    return judge(
+        worst, figure,
+        say("“{system}”{day} 切换实测{name} {figure}，目标 {limit}", system=system.name, day=last.at.date(), name=name),
+        since=last.at.date(), evidence=[target, last],
+        do=say("请查明“{system}”恢复超时的原因，整改后重做灾备切换演练", system=system.name),
+    )  # fmt: skip
+
+
+@rule("20.3-active", over=active_systems, needs=[Needs(DisasterSite), Needs(Takeover)])
+def active(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """双活或多活架构：另有数据中心同时对外服务，且最近一次切换证明业务连续运行，方可视为灾备设施。"""
+    others = [site for site in serving(book, system) if site.active]
+    if not limits.other_centres.holds(len(others)):
+        return judge(
+            limits.other_centres, len(others),
+            say("“{system}”同时对外服务的其他数据中心有 {figure}，要求 {limit}", system=system.name),
+            do=say("请登记或恢复“{system}”的另一数据中心；在此之前须另有灾难备份设施", system=system.name), evidence=others,
+        )  # fmt: skip
+    last = book.of(Takeover, system.id)[-1]
+    if last.continuous is None:
+        return unknown(
+            say("“{system}”{day} 的切换未记录业务是否连续运行", system=system.name, day=last.at.date()),
+            do=say("请补充该次切换的结果"), evidence=[*others, last],
+        )  # fmt: skip
+    judged = judge(
+        limits.other_centres, len(others),
+        say("“{system}”另有 {figure} 数据中心同时服务（要求 {limit}），{day} 切换时业务连续", system=system.name, day=last.at.date()),
+        since=last.at.date(), evidence=[*others, last],
+    )  # fmt: skip
+    if last.continuous:
+        return judged
+    return not_met(
+        say("“{system}”{day} 切换时业务中断，另一数据中心不能视为灾备设施", system=system.name, day=last.at.date()),
+        since=last.at.date(), evidence=[*others, last], do=say("请查明中断原因，整改后重做切换验证"),
     )  # fmt: skip

@@ -1,0 +1,164 @@
+"""Capacity against the historical peak and bandwidth against the past year's: shared by Articles 21 and 48."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from zhengan.facts.base import Fact
+from zhengan.facts.book import FactBook
+from zhengan.facts.capacity import Capacity, DailyPeak
+from zhengan.facts.systems import Link, LinkUse, System
+from zhengan.kit.asof import AsOf
+from zhengan.kit.calendar import default_calendar
+from zhengan.kit.forecast import trend
+from zhengan.kit.limits import Limit
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import Say, say
+from zhengan.kit.spans import Span
+from zhengan.kit.time import DAY
+from zhengan.kit.verdict import Judgement, judge, unknown
+from zhengan.law.lapses import missing_days, since_of
+from zhengan.law.rule import Needs
+from zhengan.law.windows import past_days
+
+SERIES = 20  # this many readings in a year are a running series, whose silence matters; fewer state single peaks
+SILENT_DAYS = 10  # the longest market closures (Spring Festival, National Day) stay under this
+
+
+def system_of(subject: Fact) -> str:
+    """The system a capacity belongs to, or the system itself."""
+    return subject.system if isinstance(subject, Capacity) else subject.key
+
+
+CAPACITY_NEEDS = (Needs(Capacity, about=system_of), Needs(DailyPeak, about=system_of))
+LINK_NEEDS = (Needs(LinkUse, years=1), Needs(System, required=False, about=lambda link: None))
+
+
+def headroom(capacity: Capacity, book: FactBook, limit: Limit, as_of: AsOf) -> Judgement:
+    """Capacity in force as a multiple of the highest daily peak in all history, with the day growth will exhaust it."""
+    system = book.system(capacity.system)
+    name = system.name if system else capacity.system
+    peaks = [p for p in book.of(DailyPeak, capacity.system) if p.measure == capacity.measure]
+    highest = max(peaks, key=lambda p: p.value, default=None)
+    if highest is None or highest.value <= 0:
+        return unknown(
+            say("“{system}”的“{measure}”没有大于零的历史峰值，无法判定", system=name, measure=capacity.measure),
+            do=say("请在“日峰值”台账登记或接入每日峰值"), since=None,
+        )  # fmt: skip
+    silent = _silence(peaks, as_of)
+    first, last = past_days(as_of, since=system.since if system else None)
+    lapses = _short_days(capacity, book, peaks, limit, first, last)
+    judged = judge(
+        limit, capacity.value / highest.value,
+        say("“{system}”{measure}容量 {capacity}，历史峰值 {peak}（{day}），为 {figure}，要求 {limit}",
+            system=name, measure=capacity.measure, capacity=capacity.value, peak=highest.value, day=highest.day),
+        lapses=lapses, since=since_of(lapses, first, last) if first <= last else None, evidence=[capacity, highest],
+        do=say("请将“{system}”{measure}容量扩至 {needed} 以上，并重新压力测试",
+               system=name, measure=capacity.measure, needed=highest.value * limit.value),
+    )  # fmt: skip
+    if silent is not None and limit.holds(judged.figure or 0):
+        return silent_answer(name, silent, peaks[-1])
+    return _forecast(judged, capacity.value / limit.value, [(p.day, p.value) for p in peaks if p.day >= first])
+
+
+def _short_days(
+    capacity: Capacity, book: FactBook, peaks: list[DailyPeak], limit: Limit, first: date, last: date
+) -> tuple[Span, ...]:
+    """The days on which the capacity of that day fell short of the peak reached by then."""
+    held: set[date] = set()
+    terms = [c for c in book.of(Capacity, capacity.system) if c.measure == capacity.measure]
+    changes = sorted({first, *(c.since for c in terms), *(c.to + DAY for c in terms if c.to)})
+    reached, index = 0.0, 0
+    begins = max(first, terms[0].since)
+    for ordinal in range(begins.toordinal(), last.toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        while index < len(peaks) and peaks[index].day <= day:
+            reached = max(reached, peaks[index].value)
+            index += 1
+        if day in changes or ordinal == begins.toordinal():
+            in_force = min((c.value for c in terms if c.holds_on(day)), default=0.0)
+        if reached == 0 or limit.holds(in_force / reached):
+            held.add(day)
+    return missing_days(held, begins, last)
+
+
+def _forecast(judged: Judgement, ceiling: float, points: list[tuple[date, float]]) -> Judgement:
+    """Where the past year's peaks grow, the day the limit will no longer hold, as a note and a due date."""
+    line = trend(points)
+    if line is None or judged.due is not None:
+        return judged
+    day = line.reaches(ceiling)
+    if day is None or day <= line.on:
+        return judged
+    soonest = _reach(ceiling, line.level, line.slope_high, line.on)
+    note = say("按近一年增长趋势，预计 {day} 起不足（最早 {soonest}）", day=day, soonest=soonest or day)
+    return replace(judged, due=day).noting(note)
+
+
+def _reach(ceiling: float, level: float, slope: float, on: date) -> date | None:
+    return on + timedelta(days=int((ceiling - level) / slope) + 1) if slope > 0 else None
+
+
+def _silence(readings: list[DailyPeak] | list[LinkUse], as_of: AsOf) -> int | None:
+    """For how many days a running series has been silent; None where it is not, or is no series."""
+    year_ago = as_of.years_back(1)
+    recent = [r for r in readings[-SERIES:] if r.happened >= year_ago]
+    days = (as_of.last_full_day - readings[-1].happened.date()).days
+    return days if len(recent) == SERIES and days > SILENT_DAYS else None
+
+
+def silent_answer(name: str, days: int, last: Fact) -> Judgement:
+    """A series that fell silent decides nothing: unknown, since the day after its last reading."""
+    day = last.happened.date()
+    return unknown(
+        say("“{name}”的读数已静默 {days} 天（最后一次 {day}），近况未知", name=name, days=days, day=day),
+        do=say("请恢复数据源，并补齐 {day} 之后的读数", day=day), since=day + DAY, evidence=[last],
+    )  # fmt: skip
+
+
+def session_peak(link: Link, book: FactBook, as_of: AsOf) -> LinkUse | None:
+    """The highest reading of the past year inside a trading session of a market the link serves.
+
+    Raises Problem where sessions decide and the markets, or the calendar of that year, are not known.
+    """
+    readings = book.between(LinkUse, link.key, as_of.years_back(1))
+    for reading in sorted(readings, key=lambda r: (-r.mbps, r.at)):
+        if reading.in_session is True or (reading.in_session is None and _inside(link, book)(reading.at)):
+            return reading
+    return None
+
+
+def _inside(link: Link, book: FactBook) -> Callable[[datetime], bool]:
+    markets = book.markets_of_link(link)
+    if not markets:
+        raise Problem(
+            f"线路“{link.name}”承载的系统没有登记所服务的市场", "读数是否在交易时段内无从判断", "请登记系统服务的市场", code="no-markets"
+        )
+    return default_calendar().clock(markets, breaks_inside=book.institution.breaks_inside).inside
+
+
+def link_use(link: Link, book: FactBook, limit: Limit, as_of: AsOf, figure: Callable[[float, float], float], text: Say) -> Judgement:
+    """A link's in-session peak of the past year judged by ``figure(peak, bandwidth)``; silence and ignorance named."""
+    try:
+        peak = session_peak(link, book, as_of)
+    except Problem as problem:
+        return unknown(say("“{link}”{what}：{why}", link=link.name, what=problem.what, why=problem.why), do=Say(problem.do))
+    if peak is None or peak.mbps <= 0:
+        return unknown(
+            say("“{link}”近一年没有交易时段内大于零的使用读数，无法判定", link=link.name),
+            do=say("请在“线路使用峰值”台账登记或接入交易时段内的每日峰值"),
+        )  # fmt: skip
+    readings = book.between(LinkUse, link.key, as_of.years_back(1))
+    judged = judge(
+        limit, figure(peak.mbps, link.mbps),
+        Say(text.text, {"link": link.name, "peak": peak.mbps, "at": peak.at, "bandwidth": link.mbps}),
+        evidence=[link, peak], since=max(link.since, peak.at.date()),
+        do=say("请扩容“{link}”或分流，使交易时段峰值回到要求之内", link=link.name),
+    )  # fmt: skip
+    silent = _silence(readings, as_of)
+    if silent is not None and limit.holds(judged.figure or 0):
+        return silent_answer(link.name, silent, readings[-1])
+    ceiling = link.mbps * limit.value if limit.comparison == "below" else link.mbps / limit.value
+    return _forecast(judged, ceiling, [(r.at.date(), r.mbps) for r in readings if r.in_session is not False])

@@ -1,0 +1,33 @@
+"""Disaster sites that really stand behind a system, and the days on which none did."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from zhengan.facts.book import FactBook
+from zhengan.facts.continuity import CentreOutage, DisasterSite
+from zhengan.facts.systems import System
+from zhengan.kit.asof import AsOf
+from zhengan.kit.spans import Span, gaps
+from zhengan.kit.time import DAY
+from zhengan.law.windows import past_days
+
+
+def serving(book: FactBook, system: System) -> list[DisasterSite]:
+    """The disaster sites of a system in service on the day asked."""
+    return [site for site in book.standing(DisasterSite, system.id) if not book.standing(CentreOutage, site.id)]
+
+
+def uncovered(book: FactBook, system: System, places: Container[str], as_of: AsOf) -> tuple[Span, ...]:
+    """The spans of days in the past year on which no disaster site at ``places`` stood behind the system."""
+    first, last = past_days(as_of, since=system.since)
+    end = last + DAY
+    if first >= end:
+        return ()
+    served: list[Span] = []
+    for site in book.of(DisasterSite, system.id):
+        if site.place in places:
+            down = [outage.span(end) for outage in book.of(CentreOutage, site.id)]
+            held = site.span(end)
+            served.extend(gaps(down, held) if not held.empty else [])
+    return tuple(gaps(served, Span(first, end)))

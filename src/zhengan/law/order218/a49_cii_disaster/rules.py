@@ -1,0 +1,48 @@
+"""Article 49: same-city and remote disaster centres of critical information infrastructure, data kept in step."""
+
+from __future__ import annotations
+
+from zhengan.facts.book import FactBook
+from zhengan.facts.continuity import CentreOutage, DisasterSite
+from zhengan.facts.systems import System
+from zhengan.kit.asof import AsOf
+from zhengan.kit.limits import LimitSet
+from zhengan.kit.say import say
+from zhengan.kit.verdict import Judgement, judge, not_met, unknown
+from zhengan.law.centres import serving, uncovered
+from zhengan.law.rule import Needs, rule
+from zhengan.law.subjects import cii_systems
+
+PLACES = {"same_city": "同城", "remote": "异地"}
+
+
+@rule("49.1-centres", over=cii_systems, needs=[Needs(DisasterSite), Needs(CentreOutage, required=False)])
+def centres(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """关键信息基础设施同时有同城和异地灾难备份中心，且数据同步保存；停用的中心当日不计。"""
+    held = serving(book, system)
+    missing = [zh for place, zh in PLACES.items() if place not in {site.place for site in held}]
+    lapses = tuple(sorted(span for place in PLACES for span in uncovered(book, system, {place}, as_of)))
+    if missing:
+        return judge(
+            limits.centres, len(PLACES) - len(missing),
+            say("“{system}”的灾备中心有 {figure} 类，要求 {limit}；缺：{missing}", system=system.name, missing=missing),
+            lapses=lapses, evidence=held, since=lapses[-1].start if lapses else None,
+            do=say("请建设或恢复“{system}”的灾备中心：{missing}", system=system.name, missing=missing),
+        )  # fmt: skip
+    apart = [site.name for site in held if site.in_step is False]
+    if apart:
+        return not_met(
+            say("“{system}”的数据未在 {apart} 同步保存", system=system.name, apart=apart), lapses=lapses, evidence=held,
+            do=say("请实现数据同步保存并登记"),
+        )  # fmt: skip
+    unsaid = [site.name for site in held if site.in_step is None]
+    if unsaid:
+        return unknown(
+            say("“{system}”的数据是否在 {unsaid} 同步保存没有登记", system=system.name, unsaid=unsaid), evidence=held,
+            do=say("请在“灾备设施”台账登记数据是否同步保存"),
+        )  # fmt: skip
+    return judge(
+        limits.centres, len(PLACES),
+        say("“{system}”的同城和异地灾备中心齐全（{figure}，要求 {limit}），数据同步保存", system=system.name),
+        lapses=lapses, evidence=held, since=max(site.since for site in held),
+    )  # fmt: skip

@@ -1,0 +1,46 @@
+"""Duties that fall due again every so many months: how often in the period, when next, and when it was missed.
+
+每年 and the like are read as *rolling* periods, the stricter reading: no more than that long may pass from one to the
+next. The anniversary itself is still in time. (每季度 is read by calendar quarters: see ``quarters``.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from zhengan.kit.asof import AsOf
+from zhengan.kit.spans import Span, gaps
+from zhengan.kit.time import DAY, months_after, months_before, years_before
+from zhengan.law.windows import IN_FORCE
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """``count`` in the period that ends at the day asked, ``due`` next, ``lapses`` in the past year (spans of days).
+
+    ``young``: the duty is not yet one period old and nothing was done, so nothing is overdue.
+    """
+
+    count: int
+    due: date
+    lapses: tuple[Span, ...]
+    young: bool
+
+
+def recurrence(done: Sequence[date], as_of: AsOf, months: int, since: date) -> Recurrence:
+    """How a duty that recurs every ``months`` stood; ``done`` in order of time, ``since`` the day the duty first bound."""
+    today = as_of.last_full_day if as_of.last_full_day >= since else as_of.valid_on
+    start = max(since, IN_FORCE)
+    first_due = months_after(start, months)
+    window = Span(max(first_due + DAY, years_before(today, 1) + DAY), today + DAY)
+    covered = [Span(day, months_after(day, months) + DAY) for day in done]
+    count = sum(1 for day in done if months_before(today, months) <= day <= as_of.valid_on)
+    due = months_after(done[-1], months) if done else first_due
+    return Recurrence(
+        count,
+        max(due, first_due) if not count else due,
+        () if window.empty else tuple(gaps(covered, window)),
+        count == 0 and today <= first_due,
+    )
