@@ -1,0 +1,159 @@
+"""The calendar put together: the shipped tables, then any imported ones over them, checked as a whole.
+
+An imported table of the same format replaces, never mixes: a year of holidays replaces that year, a set of hours
+replaces the set of that name, a market's row replaces its row of the same ``valid_from``. Closures add up.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from zhengan.kit.calendar.check import check_holidays, check_markets, check_phases
+from zhengan.kit.calendar.clock import SessionClock
+from zhengan.kit.calendar.hours import Hours
+from zhengan.kit.calendar.tables import Closure, Holiday, Market, Phase, Row, read_table
+from zhengan.kit.calendar.trading import TradingCalendar
+from zhengan.kit.calendar.work import WorkCalendar
+from zhengan.kit.problem import Problem
+
+DATA = Path(__file__).parent / "data"
+# The shipped rows of hours are vouched for from this day on; a row that starts later is a market that opened later.
+SESSIONS_FROM = date(2021, 1, 1)
+
+
+class Calendar:
+    """Working days (``work``), trading days (``trading``) and, through ``clock``, trading sessions."""
+
+    def __init__(self, rows: Iterable[Row]):
+        rows = list(rows)
+        closures = [row for row in rows if isinstance(row, Closure)]
+        self.holidays = tuple(_latest_years(row for row in rows if isinstance(row, Holiday)))
+        self._phases = _latest_sets(row for row in rows if isinstance(row, Phase))
+        self._markets = _latest_markets(row for row in rows if isinstance(row, Market))
+        check_holidays(self.holidays)
+        check_phases(self._phases)
+        check_markets(self._markets, self._phases, closures)
+        opened = {code: _opened(markets[0]) for code, markets in self._markets.items() if "." not in code}
+        self.work = WorkCalendar(self.holidays)
+        self.trading = TradingCalendar(self.work, closures, opened)
+        self._clocks: dict[tuple[tuple[str, ...], bool], SessionClock] = {}
+
+    @property
+    def known_through(self) -> date:
+        """The last day whose notice is in the tables."""
+        return self.work.known_through
+
+    @property
+    def markets(self) -> Mapping[str, Sequence[Market]]:
+        """Every venue and market by code, each with its rows from the oldest to the newest."""
+        return self._markets
+
+    def resolve(self, code: str) -> str:
+        """The code as the tables write it, whatever its case. Raises Problem naming the nearest known codes."""
+        if code in self._markets:
+            return code
+        for known in self._markets:
+            if known.casefold() == code.strip().casefold():
+                return known
+        near = "、".join(self._near(code))
+        do = "请改用已知代码，或按 markets 表的格式导入该市场"
+        raise Problem(f"不认识的市场代码“{code}”", f"相近的有：{near}", do, code="market")
+
+    def clock(self, markets: Iterable[str], breaks_inside: bool = True) -> SessionClock:
+        """The sessions of the markets taken together; a bare venue stands for all that trades there.
+
+        Raises Problem for no market at all (its sessions would be none, and everything allowed) or an unknown code.
+        """
+        if isinstance(markets, str):
+            markets = (markets,)
+        codes = tuple(dict.fromkeys(self.resolve(code) for code in markets))
+        if not codes:
+            do = "请登记该系统服务的市场，例如 SSE、SHFE.ag"
+            raise Problem("没有写明服务的市场", "无市场则无法判断交易时段", do, code="no-market")
+        if (codes, breaks_inside) not in self._clocks:
+            groups = [Hours(venue, asked, self._phases) for venue, asked in self._groups(codes).items()]
+            clock = SessionClock(self.trading, groups, SESSIONS_FROM, breaks_inside)
+            self._clocks[codes, breaks_inside] = clock
+        return self._clocks[codes, breaks_inside]
+
+    def _groups(self, codes: Iterable[str]) -> dict[str, dict[str, list[Sequence[Market]]]]:
+        """The codes, with their markets, gathered under one venue for each calendar of trading days."""
+        venues: dict[tuple[frozenset[date], date], str] = {}
+        groups: dict[str, dict[str, list[Sequence[Market]]]] = {}
+        for code in codes:
+            venue = code.partition(".")[0]
+            key = (self.trading.closed(venue), _opened(self._markets[venue][0]))
+            groups.setdefault(venues.setdefault(key, venue), {})[code] = self._members(code)
+        return groups
+
+    def _members(self, code: str) -> list[Sequence[Market]]:
+        if "." in code:
+            return [self._markets[code]]
+        return [rows for rows in self._markets.values() if rows[-1].venue == code and rows[-1].in_venue]
+
+    def _near(self, code: str) -> list[str]:
+        import difflib  # only for the message: not worth its import time on every start
+
+        names = {known.casefold(): known for known in self._markets}
+        near = difflib.get_close_matches(code.casefold(), names, n=5, cutoff=0.5)
+        return [names[name] for name in near] or [known for known in self._markets if "." not in known]
+
+
+def load_calendar(extra: Sequence[Path] = ()) -> Calendar:
+    """The shipped calendar with the tables in ``extra`` (files, or folders of ``*.csv``) laid over it in order.
+
+    Raises Problem naming file and line for a table that is malformed or contradicts itself.
+    """
+    rows: list[Row] = []
+    for place in (DATA, *extra):
+        for path in _files(Path(place)):
+            rows += read_table(path)
+    return Calendar(rows)
+
+
+@functools.cache
+def default_calendar() -> Calendar:
+    """The shipped calendar, read once."""
+    return load_calendar()
+
+
+def _files(place: Path) -> list[Path]:
+    if place.is_file():
+        return [place]
+    found = sorted(place.glob("*.csv")) if place.is_dir() else []
+    if not found:
+        why = "应为 CSV 文件，或存放 CSV 文件的目录"
+        raise Problem(f"{place} 处没有日历表", why, "请核对路径", code="calendar-table")
+    return found
+
+
+def _latest_years(rows: Iterable[Holiday]) -> list[Holiday]:
+    years: dict[int, tuple[str, list[Holiday]]] = {}
+    for row in rows:
+        if row.year not in years or years[row.year][0] != row.where.source:
+            years[row.year] = (row.where.source, [])
+        years[row.year][1].append(row)
+    return [row for year in sorted(years) for row in years[year][1]]
+
+
+def _latest_sets(rows: Iterable[Phase]) -> dict[str, list[Phase]]:
+    sets: dict[str, list[Phase]] = {}
+    for row in rows:
+        if row.hours not in sets or sets[row.hours][0].where.source != row.where.source:
+            sets[row.hours] = []
+        sets[row.hours].append(row)
+    return sets
+
+
+def _latest_markets(rows: Iterable[Market]) -> dict[str, list[Market]]:
+    markets: dict[str, dict[date, Market]] = {}
+    for row in rows:
+        markets.setdefault(row.code, {})[row.valid_from] = row
+    return {code: [dated[day] for day in sorted(dated)] for code, dated in markets.items()}
+
+
+def _opened(row: Market) -> date:
+    return row.valid_from if row.valid_from > SESSIONS_FROM else date.min
