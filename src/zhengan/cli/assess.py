@@ -1,0 +1,123 @@
+"""``zhengan assess``: judge an institution as of a date, from a scenario file or from the database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zhengan.cli import options
+from zhengan.cli.base import Command
+from zhengan.cli.lang import _, language
+from zhengan.cli.show import echo_json
+from zhengan.kit.asof import AsOf
+
+if TYPE_CHECKING:
+    from zhengan.law.engine import Finding
+
+VERDICTS = ("not_met", "unknown", "attested", "met", "not_applicable")
+
+
+@click.command(cls=Command, help=_("截至某日，按已知事实逐条判定一个机构；给出 --scenario 则不用数据库。"))
+@options.scenario
+@click.option("--institution", "uid", metavar="ID", help=_("数据库中的机构编号（只有一个机构时可省略）"))
+@click.option("--as-of", "valid_on", type=options.DAY, help=_("截至日（默认今天）"))
+@click.option("--known-at", type=options.INSTANT, help=_("只用此刻之前已记录的事实"))
+@click.option("--clause", "clauses", multiple=True, metavar="CLAUSE", help=_("只看某条或某款，可多次，如 21 或 21.3"))
+@click.option("--verdict", "verdicts", multiple=True, type=click.Choice(VERDICTS), help=_("只看某种结论，可多次"))
+@click.option("--fail-on", type=click.Choice(("not_met", "unknown")), help=_("有这种（或更坏的）结论时以 1 退出"))
+@options.as_json
+def assess(
+    scenario: Path | None,
+    uid: str | None,
+    valid_on: date | None,
+    known_at: datetime | None,
+    clauses: tuple[str, ...],
+    verdicts: tuple[str, ...],
+    fail_on: str | None,
+    as_json: bool,
+) -> None:
+    """Judge and print; exit 0, or 1 where ``--fail-on`` says so, or 2 for a problem."""
+    as_of = AsOf(valid_on or options.today(), known_at)
+    name, findings = _judge_scenario(scenario, as_of) if scenario else _judge_stored(uid, as_of)
+    shown = [f for f in findings if _wanted(f, clauses, verdicts)]
+    if as_json:
+        echo_json(document(name, as_of, shown))
+    else:
+        print_findings(name, as_of, shown, findings)
+    bad = {"not_met"} if fail_on == "not_met" else {"not_met", "unknown"} if fail_on else set()
+    if any(f.verdict.value in bad for f in shown):
+        raise SystemExit(1)
+
+
+def document(institution: str, as_of: AsOf, findings: Iterable[Finding]) -> dict[str, Any]:
+    """The published JSON shape of an assessment."""
+    return {
+        "as_of": as_of.valid_on.isoformat(),
+        "known_at": as_of.known_at.isoformat() if as_of.known_at else None,
+        "institution": institution,
+        "findings": [finding.as_dict(language()) for finding in findings],
+    }
+
+
+def _judge_scenario(path: Path, as_of: AsOf) -> tuple[str, list[Finding]]:
+    from zhengan.facts.book import FactBook
+    from zhengan.facts.scenario import load_scenario
+    from zhengan.law.engine import evaluate
+
+    scenario = load_scenario(path, options.now())
+    return scenario.institution.id, evaluate(FactBook(scenario.facts, as_of))
+
+
+def _judge_stored(uid: str | None, as_of: AsOf) -> tuple[str, list[Finding]]:
+    from zhengan.cli.node import start_django
+
+    start_django()
+    from zhengan.assess import services
+
+    return services.judge(uid=uid, as_of=as_of)
+
+
+def _wanted(finding: Finding, clauses: tuple[str, ...], verdicts: tuple[str, ...]) -> bool:
+    inside = not clauses or any(finding.clause == c or finding.clause.startswith((f"{c}.", f"{c}(")) for c in clauses)
+    return inside and (not verdicts or finding.verdict.value in verdicts)
+
+
+def print_findings(name: str, as_of: AsOf, shown: list[Finding], findings: list[Finding]) -> None:
+    """The sentence of counts, then the findings worst first, and what to do about each that is not met or unknown."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from zhengan.kit.verdict import VERDICT_ZH, Verdict
+    from zhengan.law.windows import IN_FORCE
+
+    console = Console(soft_wrap=False)
+    if as_of.valid_on < IN_FORCE:
+        console.print(_("本办法自 2023-05-01 起施行，{day} 不作判定。").format(day=as_of.valid_on))
+        return
+    counts = Counter(finding.verdict for finding in findings)
+    tally = "，".join(f"{counts[v]} {_(VERDICT_ZH[v])}" for v in map(Verdict, VERDICTS) if counts[v])
+    console.print(_("{name} 截至 {day}：{total} 项判定：{tally}").format(
+        name=name, day=as_of.valid_on, total=len(findings), tally=tally), highlight=False)  # fmt: skip
+    colours = {"not_met": "red", "unknown": "yellow", "attested": "cyan", "met": "green", "not_applicable": "dim"}
+    table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
+    for title in ("条款", "结论", "说明"):
+        table.add_column(_(title), no_wrap=title != "说明", overflow="fold")
+    lang = language()
+    for finding in sorted(shown, key=lambda f: -f.verdict.badness):
+        text = finding.sentence(lang)
+        if finding.judgement.do is not None and finding.verdict.value in ("not_met", "unknown"):
+            text += f"\n→ {finding.judgement.do.render(lang)}"
+        verdict = finding.verdict.value
+        table.add_row(finding.clause, f"[{colours[verdict]}]{_(VERDICT_ZH[finding.verdict])}[/]", _plain(text))
+    console.print(table)
+
+
+def _plain(text: str) -> Any:
+    from rich.text import Text
+
+    return Text(text)

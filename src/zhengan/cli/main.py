@@ -1,0 +1,89 @@
+"""``zhengan``: the group of commands, each loaded only when it is run, so that ``--help`` and gates answer at once."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from zhengan import __version__
+from zhengan.cli.base import Group
+from zhengan.cli.lang import _
+from zhengan.cli.show import echo_problem, misuse
+from zhengan.kit.problem import Problem
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "init": ("zhengan.cli.node:init", "建立数据库与示例机构，打印登录账号"),
+    "serve": ("zhengan.cli.node:serve", "启动网站（默认 127.0.0.1:8218）"),
+    "assess": ("zhengan.cli.assess:assess", "截至某日，逐条判定一个机构"),
+    "law": ("zhengan.cli.law:law", "条文、案例与覆盖情况"),
+    "gate": ("zhengan.cli.gate:gate", "事前闸口：此刻可否变更"),
+    "record": ("zhengan.cli.register:record", "向台账登记一条记录"),
+    "import": ("zhengan.cli.register:import_", "从 CSV 批量导入台账"),
+}
+
+
+class Lazy(Group):
+    """A group whose commands are named here and imported from where they live when they are run."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now; None where there is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _sep, name = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with the nearest known command named where there is none."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise Problem(f"没有命令“{args[0]}”", f"可用：{'、'.join(COMMANDS)}", "运行 zhengan --help 查看", code="usage")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands from the table above, without importing one of them."""
+        with formatter.section(_("命令")):
+            formatter.write_dl([(name, _(text)) for name, (_where, text) in COMMANDS.items()])
+
+
+@click.command(
+    cls=Lazy,
+    help=_("证安 Zhengan：把《证券期货业网络和信息安全管理办法》（证监会令第218号）作为软件来运行。"),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="zhengan", message="%(prog)s %(version)s", help=_("打印版本"))
+def cli() -> None:
+    """The root of all commands."""
+
+
+def main(args: Sequence[str] | None = None) -> None:
+    """Run the command line; a Problem or a misuse is printed as what, why, what to do, and ends with exit code 2."""
+    given = list(sys.argv[1:] if args is None else args)
+    try:
+        code = cli.main(given, prog_name="zhengan", standalone_mode=False)
+    except Problem as problem:
+        echo_problem(problem, as_json="--json" in given)
+        sys.exit(2)
+    except click.UsageError as error:
+        echo_problem(misuse(error), as_json="--json" in given)
+        sys.exit(2)
+    except click.ClickException as error:
+        echo_problem(Problem(error.format_message(), code="file"), as_json="--json" in given)
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(_("已中止"), err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(141)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+"""What commands print: JSON, problems, and plain lines. Tables (rich) are imported where one is drawn."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from zhengan.cli.lang import _
+from zhengan.kit.problem import Problem, Problems
+
+
+def echo_json(data: Any) -> None:
+    """Plain data as indented JSON; the same data always prints the same bytes."""
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def echo_problem(problem: Problem, as_json: bool = False) -> None:
+    """A problem on the error stream: where, what, why, what to do; as JSON where the command was asked for JSON."""
+    found = problem.problems if isinstance(problem, Problems) else [problem]
+    if as_json:
+        click.echo(json.dumps({"problems": [one.as_dict() for one in found]}, ensure_ascii=False, indent=2), err=True)
+        return
+    for one in found:
+        place = f"{one.where}  " if one.where else ""
+        click.echo(click.style(_("错误") + " ", fg="red", bold=True) + place + _(one.what), err=True)
+        if one.why:
+            click.echo("  " + _("原因") + "  " + _(one.why), err=True)
+        if one.do:
+            click.echo("  " + _("处理") + "  " + _(one.do), err=True)
+
+
+def misuse(error: click.UsageError) -> Problem:
+    """A misuse of the command line, as a Problem in the reader's language."""
+    path = error.ctx.command_path if error.ctx else "zhengan"
+    do = _("运行 {path} --help 查看用法").format(path=path)
+    if isinstance(error, click.NoSuchOption):
+        near = "、".join(error.possibilities or ())
+        return Problem(
+            _("没有选项 {name}").format(name=error.option_name), _("相近的有：{near}").format(near=near) if near else "", do, code="usage"
+        )
+    name = ""
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        name = error.param.opts[0] if error.param.opts else str(error.param.name)
+    if isinstance(error, click.MissingParameter):
+        return Problem(_("缺少 {name}").format(name=name), "", do, code="usage")
+    if isinstance(error, click.BadParameter):
+        return Problem(_("{name} 的值不能用").format(name=name), error.message, do, code="usage")
+    return Problem(_("命令用法有误"), error.message, do, code="usage")

@@ -1,0 +1,121 @@
+"""The engine: nothing before the law, silence named, waivers shown, reference marked, the same answer twice."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from zhengan.facts.base import Fact
+from zhengan.facts.book import FactBook
+from zhengan.facts.continuity import BackupRun
+from zhengan.facts.institution import Institution, Waiver
+from zhengan.facts.systems import System
+from zhengan.kit.asof import AsOf
+from zhengan.kit.problem import Problem
+from zhengan.kit.time import CST
+from zhengan.kit.verdict import Verdict
+from zhengan.law.engine import Finding, evaluate
+from zhengan.law.rule import load_rules
+
+SAID = datetime(2020, 1, 1, tzinfo=CST)
+BODY = Institution(id="demo", recorded=SAID, name="示例证券", kind="operating")
+SYSTEM = System(id="core", recorded=SAID, since=date(2020, 1, 1), name="核心", important=True, markets=("SSE",))
+DAILY = [rule for rule in load_rules() if rule.id == "20.1-daily"]
+
+
+def backup(day: date, recorded: datetime | None = None, ok: bool = True) -> BackupRun:
+    at = datetime(day.year, day.month, day.day, 2, tzinfo=CST)
+    return BackupRun(id=f"b-{day}-{ok}", recorded=recorded or at, system="core", at=at, ok=ok)
+
+
+def daily(*facts: Fact, on: date = date(2024, 3, 31), known: datetime | None = None, body: Institution = BODY) -> Finding:
+    (finding,) = evaluate(FactBook([body, SYSTEM, *facts], AsOf(on, known)), DAILY)
+    return finding
+
+
+def test_nothing_is_found_before_the_law_is_in_force() -> None:
+    book = [BODY, SYSTEM]
+    assert evaluate(FactBook(book, AsOf(date(2023, 4, 30)))) == []
+    assert evaluate(FactBook(book, AsOf(date(2023, 5, 1)))) != []
+
+
+def test_lapses_begin_with_the_law() -> None:
+    finding = daily(backup(date(2023, 5, 3)), on=date(2023, 5, 3))
+    assert finding.as_dict()["lapses"] == [{"from": "2023-05-01", "to": "2023-05-03"}]
+
+
+def test_an_institution_nobody_recorded_is_a_problem() -> None:
+    with pytest.raises(Problem, match="没有登记机构"):
+        evaluate(FactBook([SYSTEM], AsOf(date(2024, 1, 1))))
+
+
+def test_no_systems_is_unknown_and_no_important_ones_is_not_applicable() -> None:
+    as_of = AsOf(date(2024, 1, 1))
+    (nothing,) = evaluate(FactBook([BODY], as_of), DAILY)
+    (ordinary,) = evaluate(FactBook([BODY, replace(SYSTEM, important=False)], as_of), DAILY)
+    (undecided,) = evaluate(FactBook([BODY, replace(SYSTEM, important=None)], as_of), DAILY)
+    assert [f.verdict for f in (nothing, ordinary, undecided)] == ["unknown", "not_applicable", "unknown"]
+
+
+def test_what_was_recorded_later_was_not_known_then() -> None:
+    late = backup(date(2024, 3, 31), recorded=datetime(2024, 4, 5, tzinfo=CST))
+    early = backup(date(2024, 3, 30))
+    assert daily(late, early).verdict is Verdict.MET
+    assert daily(late, early, known=datetime(2024, 4, 1, tzinfo=CST)).verdict is Verdict.NOT_MET
+
+
+def test_a_corrected_fact_is_seen_as_it_stood() -> None:
+    day = date(2024, 3, 31)
+    first = replace(backup(day), superseded=datetime(2024, 4, 10, tzinfo=CST))
+    second = replace(backup(day, recorded=datetime(2024, 4, 10, tzinfo=CST)), ok=False)
+    assert daily(first, second, known=datetime(2024, 4, 2, tzinfo=CST)).verdict is Verdict.MET
+    assert daily(first, second, known=datetime(2024, 4, 11, tzinfo=CST)).verdict is Verdict.NOT_MET
+    assert daily(first, second).verdict is Verdict.NOT_MET
+
+
+def test_a_waiver_stands_beside_the_breach_and_never_turns_it_green() -> None:
+    waiver = Waiver(id="w", recorded=SAID, since=date(2024, 1, 1), to=date(2024, 12, 31), clause="20.1", by="王某", reason="机房搬迁")
+    finding = daily(backup(date(2024, 3, 1)), waiver)
+    assert finding.verdict is Verdict.NOT_MET
+    assert "风险接受：王某 批准，理由：机房搬迁，至 2024-12-31" in finding.sentence()
+    other = replace(waiver, about="another-system")
+    assert "风险接受" not in daily(backup(date(2024, 3, 1)), other).sentence()
+    assert "风险接受" not in daily(backup(date(2025, 3, 1)), waiver, on=date(2025, 3, 5)).sentence()
+
+
+def test_article_74_bodies_are_judged_by_reference() -> None:
+    body = replace(BODY, kind="other", licence="adviser")
+    assert "参照适用" in daily(backup(date(2024, 3, 31)), body=body).sentence()
+
+
+def test_a_provider_is_not_bound_by_an_institutions_duty() -> None:
+    finding = daily(body=replace(BODY, kind="provider"))
+    assert (finding.verdict, finding.subject) == ("not_applicable", "demo")
+
+
+def test_the_same_book_gives_the_same_bytes_whatever_the_order() -> None:
+    facts: list[Fact] = [BODY, SYSTEM, *(backup(date(2024, 1, 1) + timedelta(days=n)) for n in range(0, 90, 2))]
+    as_of = AsOf(date(2024, 3, 31), datetime(2024, 4, 1, tzinfo=CST))
+
+    def text(book: list[Fact]) -> str:
+        return json.dumps([f.as_dict() for f in evaluate(FactBook(book, as_of))], ensure_ascii=False)
+
+    assert text(facts) == text(facts) == text(facts[::-1])
+
+
+def test_evidence_carries_id_time_and_digest() -> None:
+    kept: list[dict[str, Any]] = daily(backup(date(2024, 3, 31))).as_dict()["evidence"]
+    assert [e["id"] for e in kept] == ["b-2024-03-31-True"]
+    assert len(kept[0]["sha256"]) == 64
+    changed = daily(replace(backup(date(2024, 3, 31)), site="remote")).as_dict()["evidence"]
+    assert changed[0]["sha256"] != kept[0]["sha256"]
+
+
+def test_the_published_keys_are_stable() -> None:
+    assert list(daily().as_dict()) == [
+        "clause", "rule", "subject", "verdict", "figure", "limit", "unit", "since", "lapses", "due", "evidence", "says", "do",
+    ]  # fmt: skip
