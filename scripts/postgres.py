@@ -49,7 +49,7 @@ def as_owner() -> list[str]:
         pwd.getpwnam("postgres")
     except KeyError:
         raise NoServer("running as root, and there is no user `postgres` to run the server as") from None
-    return ["runuser", "-u", "postgres", "--"]
+    return [shutil.which("runuser") or "/usr/sbin/runuser", "-u", "postgres", "--"]
 
 
 def free_port() -> int:

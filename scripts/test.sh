@@ -5,7 +5,8 @@
 set -u
 cd "$(dirname "$0")/.."
 bin="$PWD/.venv/bin"
-PATH="$bin:$PATH"; export PATH
+# Debian keeps runuser, and what apt-get calls, in folders a plain PATH may lack.
+PATH="$bin:$PATH:/usr/local/sbin:/usr/sbin:/sbin"; export PATH
 report=$(mktemp -d)
 trap 'rm -rf "$report"' EXIT
 failed=""; skipped=""
@@ -27,7 +28,10 @@ part "ruff: style and plain mistakes" ruff check .
 part "mypy --strict: the pure packages" mypy
 part "import-linter: the arrows" lint-imports --no-logo
 part "bandit: risky calls" bandit -q -ll -c pyproject.toml -r src
+# The tests' own data folder, and nothing of the caller's: not his database, not his records.
 unset DATABASE_URL
+ZHENGAN_HOME="$report/home"; export ZHENGAN_HOME
+mkdir "$ZHENGAN_HOME"
 ZHENGAN_SKIPS_TO="$report/skips"; export ZHENGAN_SKIPS_TO
 part "pytest on SQLite, with coverage" \
     pytest -q -n "${WORKERS:-2}" --dist loadgroup --cov --cov-report=term
