@@ -222,7 +222,7 @@ class SessionClock:
     def _refuse(self, stamp: float) -> NoReturn:
         if stamp < self._first:
             raise Problem(
-                f"{_instant(stamp):%Y-%m-%d %H:%M} 的交易时段未录入",
+                f"{self._known_from} 之前的交易时段未录入",
                 f"交易时段表自 {self._known_from} 起录入",
                 "请只询问此后的时刻",
                 code="calendar-unknown",
@@ -243,7 +243,8 @@ def _midnight(day: date) -> float:
 
 
 def _day(stamp: float) -> date:
-    return date.fromordinal(_EPOCH + int((stamp + _OFFSET) // DAY_SECONDS))
+    # The last hours of year 9999 lie in year 10000 here, which Python cannot name.
+    return date.fromordinal(min(_EPOCH + int((stamp + _OFFSET) // DAY_SECONDS), date.max.toordinal()))
 
 
 def _instant(stamp: float) -> datetime:

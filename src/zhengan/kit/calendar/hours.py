@@ -60,19 +60,24 @@ class Hours:
 
 
 def _slots(asked: Asked, phases: Mapping[str, Sequence[Phase]], era: date) -> list[Slot]:
+    """The phases of every market in force on a day; those that coincide become one, with its most certain source."""
     found: dict[tuple[bool, str, int, int, str], tuple[dict[str, None], Certainty]] = {}
-    for code, markets in asked.items():
-        for rows in markets:
-            row = next((row for row in reversed(rows) if row.valid_from <= era), None)
-            for phase in (phase for name in (row.hours if row else ()) for phase in phases[name]):
-                assert row is not None
-                key = (phase.night, phase.kind, phase.start, phase.end, phase.name)
-                codes, certainty = found.setdefault(key, ({}, row.certainty))
-                codes[code] = None
-                if row.certainty.verified and not certainty.verified:
-                    found[key] = (codes, row.certainty)
+    kept = (
+        (code, row) for code, markets in asked.items() for rows in markets for row in _in_force(rows, era)
+    )
+    for code, row in kept:
+        for phase in (phase for name in row.hours for phase in phases[name]):
+            key = (phase.night, phase.kind, phase.start, phase.end, phase.name)
+            codes, certainty = found.get(key, ({}, row.certainty))
+            best = row.certainty if row.certainty.verified and not certainty.verified else certainty
+            found[key] = ({**codes, code: None}, best)
     slots = [Slot(*key, tuple(codes), certainty) for key, (codes, certainty) in found.items()]
     return sorted(slots, key=lambda slot: (slot.start, slot.end))
+
+
+def _in_force(rows: Sequence[Market], era: date) -> Sequence[Market]:
+    """The newest row that holds on the day; none for a market that has not opened yet."""
+    return [row for row in rows if row.valid_from <= era][-1:]
 
 
 def _outline(slots: Sequence[Slot]) -> Outline:

@@ -80,6 +80,8 @@ class WorkCalendar:
         step, left, reached = (DAY if n > 0 else -DAY), abs(n), day
         unknown: set[int] = set()
         while left:
+            if reached in (date.min, date.max):
+                self.refuse(reached.year)
             reached += step
             if self.knows(reached):
                 left -= self.is_working(reached)
@@ -123,6 +125,6 @@ class WorkCalendar:
 def _provisional(years: list[int]) -> str:
     which = "、".join(str(year) for year in years)
     return (
-        f"暂定：{which}年放假安排尚未录入，按周末休息、1月1日、5月1日至2日、10月1日至3日放假、无调休计算；"
+        f"暂定：{which}年放假安排尚未录入，按周末与1月1日、5月1日至2日、10月1日至3日放假计算，清明节、农历节日与调休未计；"
         "国务院办公厅通知录入后将重新计算"
     )
