@@ -24,7 +24,7 @@ part() {
 }
 
 part "system packages" sh scripts/system.sh
-part "ruff: style and plain mistakes" ruff check .
+part "ruff: style and plain mistakes" ruff check --output-format concise .
 part "mypy --strict: the pure packages" mypy
 part "import-linter: the arrows" lint-imports --no-logo
 part "bandit: risky calls" bandit -q -ll -c pyproject.toml -r src
