@@ -88,6 +88,14 @@ def test_a_closure_of_one_venue_leaves_the_others_open(tmp_path: Path) -> None:
     assert calendar.work.is_working(date(2026, 11, 23))
 
 
+def test_a_closure_cancels_the_night_session_of_its_eve(tmp_path: Path) -> None:
+    row = "SHFE,2026-11-24,2026-11-24,临时休市,假设的公告,no,2026-11-23\n"
+    calendar = load_calendar([write(tmp_path, "closures.csv", CLOSURES + row)])
+    assert default_calendar().clock(["SHFE.ag"]).inside(parse_instant("2026-11-23 21:30"))
+    assert not calendar.clock(["SHFE.ag"]).inside(parse_instant("2026-11-23 21:30"))
+    assert calendar.clock(["INE.sc"]).inside(parse_instant("2026-11-23 21:30"))
+
+
 def test_a_byte_order_mark_and_blank_lines_are_no_obstacle(tmp_path: Path) -> None:
     path = write(tmp_path, "h.csv", "\ufeff" + YEAR_2027.replace("\n", "\r\n") + "\r\n,,,,,,,\r\n")
     assert load_calendar([path]).known_through.year == 2027
