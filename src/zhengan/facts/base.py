@@ -22,9 +22,13 @@ When = datetime | Literal["none"] | None
 """When something was done; ``"none"``: on record as not done; None: nothing recorded, so unknown."""
 
 
-def told(zh: str, *, en: str = "", default: Any = dataclasses.MISSING, future: bool = False) -> Any:
-    """A field and its name for people. ``future``: may lie ahead of the present, as a contract's end does."""
-    return field(default=default, metadata={"zh": zh, "en": en, "future": future})
+def told(zh: str, *, en: str = "", default: Any = dataclasses.MISSING, future: bool = False, positive: bool = False) -> Any:
+    """A field and its name for people.
+
+    ``future``: may lie ahead of the present, as a contract's end does. ``positive``: a quantity that divides another or
+    paces it, so that nought is refused when it is written.
+    """
+    return field(default=default, metadata={"zh": zh, "en": en, "future": future, "positive": positive})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ class Capacity(Term):
 
     system: str = told("系统编号", en="System")
     measure: str = told("容量指标（如 委托笔/秒）", en="Measure")
-    value: float = told("容量值", en="Capacity")
+    value: float = told("容量值", en="Capacity", positive=True)
     purchased: bool = told("是否外购额度（如网关流量）", en="Purchased quota", default=False)
 
     @property

@@ -2,97 +2,160 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import chain, pairwise
+from typing import Any
 
-from zhengan.facts.base import Fact
-from zhengan.facts.institution import Appointment, Institution
-from zhengan.facts.kinds import NAMES
+from zhengan.facts.base import Fact, Term
+from zhengan.facts.changes import Change
 from zhengan.facts.continuity import CentreOutage, DisasterSite
+from zhengan.facts.convert import raise_found
+from zhengan.facts.filings import Filing
+from zhengan.facts.incidents import Drill, Incident, Outage
+from zhengan.facts.institution import Appointment, Waiver
 from zhengan.facts.logs import LogArchive, LogSource, MonitorSource, Samples
+from zhengan.facts.reader import MOST_PROBLEMS, Stated
 from zhengan.facts.suppliers import Supplier
-from zhengan.facts.systems import Link, LinkUse, System
-from zhengan.kit.calendar import known_markets
-from zhengan.kit.problem import Problem, Problems, Where
-from zhengan.kit.spans import overlaps
+from zhengan.facts.systems import Link, LinkUse, MlpsGrading, System
+from zhengan.kit.calendar import default_calendar
+from zhengan.kit.problem import Problem, Where
 
 FAR = date(9999, 12, 31)
+CLAUSE = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?(\([1-9][0-9]?\))?")
 
 
-def check(facts: Iterable[Fact], places: Mapping[str, Where]) -> None:
-    """Raise Problems for everything found wrong between facts, each at its place; silent where all is well."""
-    current = [fact for fact in facts if fact.superseded is None]
-    found = [*_dangling(current, places), *_double_office(current, places), *_marketless(current, places)]
-    if found:
-        raise found[0] if len(found) == 1 else Problems(found)
+def check(stated: Sequence[Stated]) -> None:
+    """Raise every Problem found between facts (the first ``MOST_PROBLEMS``); silent where all is well."""
+    current = [item for item in stated if item.fact.superseded is None]
+    found: list[Problem] = []
+    asked = (_dangling(current), _two_at_once(current), _marketless(current), _clauseless(current), _versions(stated))
+    for problem in chain.from_iterable(asked):
+        found.append(problem)
+        if len(found) >= MOST_PROBLEMS:
+            raise_found(found)
+    raise_found(found)
 
 
-def _place(fact: Fact, places: Mapping[str, Where]) -> Where | None:
-    return places.get(f"{NAMES[type(fact)]}/{fact.id}")
-
-
-def _dangling(facts: list[Fact], places: Mapping[str, Where]) -> Iterator[Problem]:
-    ids: dict[type[Fact], set[str]] = defaultdict(set)
-    for fact in facts:
-        ids[type(fact)].add(fact.key)
-    for fact in facts:
-        for kind, name in _references(fact):
-            if name not in ids[kind]:
-                yield Problem(
-                    f"{type(fact).zh}“{fact.id}”所指的{kind.zh}“{name}”不存在", f"没有编号为“{name}”的{kind.zh}", f"请登记该{kind.zh}，或改正编号",
-                    code="unknown-reference", where=_place(fact, places),
-                )
-
-
-_SOURCES: dict[type[Fact], tuple[str, type[Fact]]] = {
-    LinkUse: ("link", Link), Samples: ("source", MonitorSource), LogArchive: ("source", LogSource), CentreOutage: ("centre", DisasterSite),
+# Which field of a kind names a fact of which kinds. Fields every kind may have are listed under Fact.
+_NAMED: dict[type[Fact], tuple[tuple[str, tuple[type[Fact], ...]], ...]] = {
+    Fact: (("system", (System,)), ("systems", (System,)), ("supplier", (Supplier,))),
+    LinkUse: (("link", (Link,)),),
+    Samples: (("source", (MonitorSource,)),),
+    LogArchive: (("source", (LogSource,)),),
+    CentreOutage: (("centre", (DisasterSite,)),),
+}
+_ABOUT: dict[str, tuple[type[Fact], ...]] = {
+    "emergency_report": (Incident,),
+    "investigation_report": (Incident,),
+    "drill_report": (Drill,),
+    "change_report": (Change,),
+}
+_FIGURES: dict[str, tuple[type[Fact], ...]] = {
+    "outage_minutes": (Incident, Outage, System),
+    "backup_runs_failed": (System,),
+    "stress_tests": (System,),
 }
 
 
-def _references(fact: Fact) -> Iterator[tuple[type[Fact], str]]:
-    if isinstance(fact, Institution):
-        return
-    system = getattr(fact, "system", None)
-    if system:
-        yield System, system
-    for name in getattr(fact, "systems", ()):
-        yield System, name
-    supplier = getattr(fact, "supplier", None)
-    if supplier:
-        yield Supplier, supplier
-    if type(fact) in _SOURCES:
-        name, kind = _SOURCES[type(fact)]
-        yield kind, getattr(fact, name)
+def _dangling(stated: Iterable[Stated]) -> Iterator[Problem]:
+    ids: dict[type[Fact], set[str]] = defaultdict(set)
+    for fact, _ in stated:
+        ids[type(fact)].update((fact.key, fact.id))
+    for fact, where in stated:
+        for kinds, name in _references(fact):
+            if not any(name in ids[kind] for kind in kinds):
+                zh = "或".join(kind.zh for kind in kinds)
+                yield Problem(
+                    f"{type(fact).zh}“{fact.id}”所指的{zh}“{name}”不存在", f"没有编号为“{name}”的{zh}",
+                    f"请登记该{zh}，或改正编号", code="unknown-reference", where=where,
+                )  # fmt: skip
 
 
-def _double_office(facts: list[Fact], places: Mapping[str, Where]) -> Iterator[Problem]:
-    """One first responsible person at a time; several members may answer directly, the same one not twice."""
-    held: dict[tuple[str, str], list[Appointment]] = defaultdict(list)
-    for fact in facts:
-        if isinstance(fact, Appointment):
-            held[(fact.role, "" if fact.role == "first_responsible" else fact.person)].append(fact)
-    for terms in held.values():
-        by_start = {term.span(FAR): term for term in terms}
-        for earlier, later in overlaps([term.span(FAR) for term in terms]):
-            a, b = by_start[earlier], by_start[later]
+def _references(fact: Fact) -> Iterator[tuple[tuple[type[Fact], ...], str]]:
+    for field, kinds in (*_NAMED[Fact], *_NAMED.get(type(fact), ())):
+        named = getattr(fact, field, None)
+        for name in (named,) if isinstance(named, str) else named or ():
+            yield kinds, name
+    if isinstance(fact, Filing):
+        if fact.about and fact.type in _ABOUT:
+            yield _ABOUT[fact.type], fact.about
+        for figure in fact.figures:
+            if figure.about and figure.name in _FIGURES:
+                yield _FIGURES[figure.name], figure.about
+
+
+# Terms of which one at a time may hold, and what they share. Several members may answer directly, the same one not twice.
+_ALONE: dict[type[Term], tuple[str, Callable[[Any], object]]] = {
+    Appointment: ("同一责任人职位同一天只能有一人", lambda t: (t.role, None if t.role == "first_responsible" else t.person)),
+    Link: ("同一线路同一天只能有一个带宽", lambda t: t.link),
+    MlpsGrading: ("同一系统同一天只能有一个等级", lambda t: t.system),
+}
+
+
+def _two_at_once(stated: Iterable[Stated]) -> Iterator[Problem]:
+    held: dict[tuple[type[Fact], object], list[tuple[Term, Where]]] = defaultdict(list)
+    for fact, where in stated:
+        if isinstance(fact, Term) and type(fact) in _ALONE:
+            held[(type(fact), _ALONE[type(fact)][1](fact))].append((fact, where))
+    for (kind, _), terms in held.items():
+        terms.sort(key=lambda pair: pair[0].since)
+        reigning = terms[0][0]
+        for term, where in terms[1:]:
+            if term.since < reigning.span(FAR).end:
+                yield Problem(
+                    f"{kind.zh}重叠：“{_called(reigning)}”（{reigning.since} 起）与“{_called(term)}”（{term.since} 起）",
+                    _ALONE[type(term)][0], "请填写前一条的截止日", code="overlap", where=where,
+                )  # fmt: skip
+            reigning = max(reigning, term, key=lambda t: t.to or FAR)
+
+
+def _called(term: Term) -> str:
+    return str(getattr(term, "person", None) or term.id)
+
+
+def _marketless(stated: Iterable[Stated]) -> Iterator[Problem]:
+    for fact, where in stated:
+        if not isinstance(fact, System) or fact.markets is None:
+            continue
+        if not fact.markets:
             yield Problem(
-                f"任职期重叠：{a.person}（{a.since} 起）与 {b.person}（{b.since} 起）", "同一责任人职位同一天只能有一人", "请填写前任的截止日",
-                code="overlap", where=_place(b, places),
+                f"系统“{fact.name}”没有服务任何市场", "交易时段由所服务的市场决定，空列表无法判定",
+                "请写明市场；若尚不清楚，请删去 markets", code="no-market", where=where,
+            )  # fmt: skip
+        for market in fact.markets:
+            try:
+                default_calendar().resolve(market)
+            except Problem as problem:
+                problem.where = where
+                yield problem
+
+
+def _clauseless(stated: Iterable[Stated]) -> Iterator[Problem]:
+    for fact, where in stated:
+        if isinstance(fact, Waiver) and not CLAUSE.fullmatch(fact.clause):
+            yield Problem(
+                f"“{fact.clause}”不是条款编号", "条款写作“条.款”或“条.款(项)”", "请改写为 20.1 的形式", code="clause", where=where
             )
 
 
-def _marketless(facts: list[Fact], places: Mapping[str, Where]) -> Iterator[Problem]:
-    for fact in facts:
-        if isinstance(fact, System) and fact.markets is not None:
-            if not fact.markets:
+def _versions(stated: Sequence[Stated]) -> Iterator[Problem]:
+    """A correction takes over when the version before it is superseded: no moment may know two of them."""
+    corrected = {(type(fact), fact.id) for fact, _ in stated if fact.superseded is not None}
+    versions: dict[tuple[type[Fact], str], list[Stated]] = defaultdict(list)
+    for item in stated:
+        if (type(item.fact), item.fact.id) in corrected:
+            versions[(type(item.fact), item.fact.id)].append(item)
+    for items in versions.values():
+        items.sort(key=lambda item: item.fact.recorded)
+        for before, after in pairwise(items):
+            ended = before.fact.superseded
+            if ended is None or after.fact.recorded < ended:
                 yield Problem(
-                    f"系统“{fact.name}”没有服务任何市场", "交易时段由所服务的市场决定，空列表无法判定", "请写明市场；若尚不清楚，请删去 markets",
-                    code="no-market", where=_place(fact, places),
-                )
-            for market in fact.markets:
-                try:
-                    known_markets((market,))
-                except Problem as problem:
-                    problem.where = _place(fact, places)
-                    yield problem
+                    f"{type(after.fact).zh}“{after.fact.id}”同时有两个版本", "后一版本登记时，前一版本尚未被更正",
+                    "请使前一版本的 superseded 不晚于后一版本的 recorded", code="versions", where=after.where,
+                )  # fmt: skip
+
+

@@ -5,20 +5,25 @@ from __future__ import annotations
 import dataclasses
 import difflib
 import functools
-import math
+import re
 import types
 import typing
-from collections.abc import Callable
-from datetime import date, datetime
-from typing import Any, Literal, Union, get_args, get_origin
+from collections.abc import Callable, Collection
+from datetime import date, datetime, time
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
-from zhengan.facts.document import Node
-from zhengan.kit.problem import Problem
-from zhengan.kit.time import parse_day, parse_instant
+from zhengan.facts.node import Node
+from zhengan.kit.problem import Problem, Problems
+from zhengan.kit.time import parse_clock, parse_day, parse_instant
 
 LONGEST_TEXT = 2000
-TRUE = {"true", "是", "yes"}
-FALSE = {"false", "否", "no"}
+LONGEST_NUMBER = 30
+MOST_EXACT = 2**53  # above it a float no longer tells one whole number from the next
+TRUE = ("true", "True", "TRUE", "是", "yes")
+FALSE = ("false", "False", "FALSE", "否", "no")
+NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+
+Converter = Callable[[Node], Any]
 
 
 def refuse(node: Node, what: str, why: str, do: str, code: str = "value") -> Problem:
@@ -34,137 +39,191 @@ def hints(kind: type) -> dict[str, Any]:
 
 def convert(hint: Any, node: Node) -> Any:
     """The value of ``node`` as ``hint`` asks; raises Problem naming the line where it does not fit."""
-    return _converter(hint)(node)
+    return converter(hint)(node)
 
 
 @functools.cache
-def _converter(hint: Any) -> Callable[[Node], Any]:
+def converters(kind: type) -> dict[str, Converter]:
+    """For each field of a dataclass, what turns a node into its value."""
+    types_ = hints(kind)
+    return {f.name: _positive(converter(types_[f.name])) if f.metadata.get("positive") else converter(types_[f.name])
+            for f in dataclasses.fields(kind)}  # fmt: skip
+
+
+@functools.cache
+def converter(hint: Any) -> Converter:
+    """What turns a node into a value of this type."""
     origin, args = get_origin(hint), get_args(hint)
     if origin in (Union, types.UnionType):
         return _union(args)
     if origin is Literal:
-        return lambda node: _literal(args, node)
+        return functools.partial(_literal, args)
     if origin is tuple:
-        inner = _converter(args[0])
-        return lambda node: _many(inner, node)
+        return functools.partial(_many, converter(args[0]))
     if dataclasses.is_dataclass(hint):
-        return lambda node: build(typing.cast(type, hint), node)
+        return functools.partial(build, typing.cast(type, hint))
     return _SCALARS[hint]
 
 
-def _union(args: tuple[Any, ...]) -> Callable[[Node], Any]:
+def _union(args: tuple[Any, ...]) -> Converter:
     """Optional, or an instant that may also be the word ``none``: words are tried before the rest."""
     words = tuple(w for arg in args if get_origin(arg) is Literal for w in get_args(arg))
-    rest = [arg for arg in args if arg is not type(None) and get_origin(arg) is not Literal]
+    rest = [converter(arg) for arg in args if arg is not type(None) and get_origin(arg) is not Literal]
     optional = type(None) in args
 
     def run(node: Node) -> Any:
         if node.value is None and optional:
             return None
-        if isinstance(node.value, str) and (node.value in words or not rest):
+        if not rest or (isinstance(node.value, str) and node.value in words):
             return _literal(words, node)
-        return _converter(rest[0])(node)
+        return rest[0](node)
 
     return run
 
 
 def _literal(words: tuple[Any, ...], node: Node) -> Any:
     for word in words:
-        if node.value == str(word):
+        if node.value == str(word) and (isinstance(word, str) or not node.quoted):
             return word
-    raise refuse(node, f"“{_shown(node)}”不在可选值之内", f"可选：{'、'.join(map(str, words))}", "请改为其中之一")
+    raise refuse(node, f"“{shown(node)}”不在可选值之内", f"可选：{'、'.join(map(str, words))}", "请改为其中之一")
 
 
-def _many(inner: Callable[[Node], Any], node: Node) -> tuple[Any, ...]:
+def _many(inner: Converter, node: Node) -> tuple[Any, ...]:
     if not isinstance(node.value, list):
-        raise refuse(node, f"“{_shown(node)}”应是列表", "此处可有多项", "请写成 [甲, 乙] 的形式")
-    return tuple(inner(item) for item in node.value)
+        raise refuse(node, f"“{shown(node)}”应是列表", "此处可有多项", "请写成 [甲, 乙] 的形式")
+    made: dict[Any, Node] = {}
+    for item in node.value:
+        value = inner(item)
+        if value in made:
+            raise refuse(item, f"“{shown(item)}”在列表中重复", f"第 {made[value].line} 行已写", "请删去重复的一项")
+        made[value] = item
+    return tuple(made)
 
 
 def _text(node: Node) -> str:
-    if not isinstance(node.value, str):
-        raise refuse(node, f"“{_shown(node)}”应是文字", "此处需要一段文字", "请填写")
-    if len(node.value) > LONGEST_TEXT:
-        raise refuse(node, f"文字过长（{len(node.value):,} 字）", f"上限 {LONGEST_TEXT:,} 字", "请缩短")
-    return node.value
+    text = node.value
+    if not isinstance(text, str) or (not node.quoted and text in (*TRUE[:3], *FALSE[:3])):
+        raise refuse(node, f"“{shown(node)}”应是文字", "此处需要一段文字", "请填写；若确为此文字，请加引号")
+    text = text.strip()
+    if not text:
+        raise refuse(node, "文字是空的", "空文字与未填无从区分", "请填写，或删去这一项")
+    if len(text) > LONGEST_TEXT:
+        raise refuse(node, f"文字过长（{len(text):,} 字）", f"上限 {LONGEST_TEXT:,} 字", "请缩短")
+    if "\n" in text or "\t" in text:
+        raise refuse(node, "文字中有换行或制表符", "此处应为一行文字", "请写成一行；YAML 的长文字请用 > 而不是 |")
+    return text
 
 
 def _bool(node: Node) -> bool:
-    if isinstance(node.value, str) and not node.quoted:
-        if node.value.lower() in TRUE:
+    if not node.quoted:
+        if node.value in TRUE:
             return True
-        if node.value.lower() in FALSE:
+        if node.value in FALSE:
             return False
-    raise refuse(node, f"“{_shown(node)}”不是是非值", "可写 true/false 或 是/否", "请改写")
+    raise refuse(node, f"“{shown(node)}”不是是非值", "可写 true/false 或 是/否，不加引号", "请改写")
 
 
 def _number(node: Node) -> float:
     text = node.value if isinstance(node.value, str) and not node.quoted else ""
-    try:
-        value = float(text) if text.isascii() and "_" not in text else math.nan
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise refuse(node, f"“{_shown(node)}”不是数", "此处需要一个有限的数，不带单位与千分位", "请改写为数字")
-    return value
+    value = float(text) if len(text) <= LONGEST_NUMBER and NUMBER.fullmatch(text) else float("nan")
+    if not value < float("inf"):
+        raise refuse(node, f"“{shown(node)}”不是数", "此处需要一个有限的数，不带单位、千分位与引号", "请改写为数字")
+    if value < 0:
+        raise refuse(node, f"“{shown(node)}”是负数", "此处的量不会小于零", "请改正")
+    return value + 0.0  # -0 is 0
 
 
 def _integer(node: Node) -> int:
     value = _number(node)
-    if not value.is_integer():
-        raise refuse(node, f"“{_shown(node)}”不是整数", "此处计的是个数", "请改写为整数")
+    if not value.is_integer() or value > MOST_EXACT:
+        raise refuse(node, f"“{shown(node)}”不是整数", f"此处计的是个数，最多 {MOST_EXACT:,}", "请改写为整数")
     return int(value)
 
 
-def _day(node: Node) -> date:
-    return _at_place(node, parse_day)
+def _positive(inner: Converter) -> Converter:
+    def run(node: Node) -> Any:
+        value = inner(node)
+        if value == 0:
+            raise refuse(node, "此处的量不能为零", "它是比例的分母或间隔", "请填写实际的数值；若已停用，请填写截止日")
+        return value
+
+    return run
 
 
-def _instant(node: Node) -> datetime:
-    return _at_place(node, parse_instant)
+T = TypeVar("T")
 
 
-def _at_place(node: Node, parse: Callable[[str], Any]) -> Any:
-    try:
-        return parse(_text(node))
-    except Problem as problem:
-        problem.where = node.where
-        raise
+def placed(parse: Callable[[str], T]) -> Callable[[Node], T]:
+    """A parser of texts as a converter of nodes: its Problems name the place."""
+
+    def run(node: Node) -> T:
+        try:
+            return parse(_text(node))
+        except Problem as problem:
+            problem.where = node.where
+            raise
+
+    return run
 
 
-_SCALARS: dict[Any, Callable[[Node], Any]] = {
-    str: _text, bool: _bool, int: _integer, float: _number, date: _day, datetime: _instant,
-}
+_SCALARS: dict[Any, Converter] = {
+    str: _text, bool: _bool, int: _integer, float: _number, date: placed(parse_day), datetime: placed(parse_instant),
+    time: placed(parse_clock),
+}  # fmt: skip
+
+
+def values_of(kind: type, pairs: dict[str, Node]) -> dict[str, Any]:
+    """The converted values of the pairs; raises every Problem among them at once."""
+    made, found, run = {}, [], converters(kind)
+    for name, node in pairs.items():
+        try:
+            made[name] = run[name](node)
+        except Problem as problem:
+            found.append(problem)
+    raise_found(found)
+    return made
+
+
+def raise_found(found: list[Problem]) -> None:
+    """Raise what was found wrong, all of it, in the order of the lines; nothing where nothing was."""
+    flat = [p for problem in found for p in (problem.problems if isinstance(problem, Problems) else [problem])]
+    if flat:
+        flat.sort(key=lambda p: (p.where.line or 0, p.where.column or 0) if p.where else (0, 0))
+        raise flat[0] if len(flat) == 1 else Problems(flat)
 
 
 def build(kind: type, node: Node) -> Any:
     """A plain dataclass (such as a figure inside a filing) from a mapping; unknown and missing keys are refused."""
-    values = mapping(node, {f.name for f in dataclasses.fields(kind)}, kind.__name__)
-    types_ = hints(kind)
-    made = {name: convert(types_[name], inner) for name, inner in values.items()}
+    values = mapping(node, converters(kind).keys(), str(getattr(kind, "zh", kind.__name__)))
+    made = values_of(kind, values)
     for f in dataclasses.fields(kind):
         if f.name not in made and f.default is dataclasses.MISSING:
             raise refuse(node, f"缺少“{f.name}”", f.metadata.get("zh", ""), f"请补充 {f.name}", "missing")
     return kind(**made)
 
 
-def mapping(node: Node, allowed: set[str], what: str) -> dict[str, Node]:
-    """The pairs of a mapping node whose keys are all allowed; an unknown key is refused with the nearest known one."""
+def mapping(node: Node, allowed: Collection[str], what: str) -> dict[str, Node]:
+    """The pairs of a mapping node whose keys are all allowed; unknown ones are refused with the nearest known one."""
     if not isinstance(node.value, dict):
-        raise refuse(node, f"“{_shown(node)}”应是“键: 值”的形式", f"此处描述{what}", "请按格式改写")
-    for key, inner in node.value.items():
-        if key not in allowed:
-            raise refuse(inner, f"未知的键“{key[:80]}”", f"{what} 没有这一项{nearest(key, allowed)}", "请改正或删除", "unknown-key")
+        raise refuse(node, f"“{shown(node)}”应是“键: 值”的形式", f"此处描述{what}", "请按格式改写")
+    unknown = [key for key in node.value if key not in allowed]
+    if unknown:
+        raise_found([
+            refuse(node.value[key], f"未知的键“{key[:80]}”", f"{what}没有这一项{near}", "请改正或删除", "unknown-key")
+            for key in unknown[:20]
+            for near in (nearest(key, allowed),)
+        ])  # fmt: skip
     return typing.cast(dict[str, Node], node.value)
 
 
-def nearest(word: str, known: set[str]) -> str:
+def nearest(word: str, known: Collection[str]) -> str:
     """``；是否想写“…”`` for the nearest known word, or nothing."""
     close = difflib.get_close_matches(word[:80], sorted(known), 1)
     return f"；是否想写“{close[0]}”" if close else ""
 
 
-def _shown(node: Node) -> str:
+def shown(node: Node) -> str:
+    """A written value as an error quotes it, cut where it is long."""
     if isinstance(node.value, str):
-        return node.value[:80]
-    return {list: "列表", dict: "一组键值"}.get(type(node.value), "空")
+        return node.value if len(node.value) <= 80 else node.value[:80] + "…"
+    return "空" if node.value is None else "列表" if isinstance(node.value, list) else "一组键值"

@@ -1,124 +1,128 @@
 """YAML or JSON text → a tree that knows its lines, read so that hostile input costs nothing.
 
-Built on the parser's event stream: no anchors or aliases, no tags, a bound on depth and size, and a duplicate key is
-an error. Scalars stay text here; the reader turns them into what the field they stand in asks for, so ``no`` is
-never a silent ``False`` and ``2023-05-01`` no accident.
+YAML is built on the parser's event stream: no anchors or aliases, no tags, a bound on depth and size, and a duplicate
+key is an error. Scalars stay text here; the reader turns them into what the field they stand in asks for, so ``no``
+is never a silent ``False`` and ``2023-05-01`` no accident. A name ending in ``.json`` is read as strict JSON.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from zhengan.facts.jsontext import JsonBuilder
+from zhengan.facts.node import Builder, Node
+from zhengan.facts.rawtext import checked, read_bytes
 from zhengan.kit.problem import Problem, Where
 
-MOST_BYTES = 64 * 1024 * 1024
-MOST_DEPTH = 24
+__all__ = ["Node", "parse_document", "read_document"]
+
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(slots=True)
-class Node:
-    """A scalar (``str``; None for an empty plain one), a list of nodes, or a dict of nodes, with its place."""
-
-    value: Any
-    where: Where
-    quoted: bool = False
+_NULLS = ("", "~", "null", "Null", "NULL")
+_ZH = {
+    "mapping values are not allowed": "此处不应再有冒号；值中含冒号或缩进不齐时会如此",
+    "could not find expected ':'": "缺少冒号，或冒号后没有空格",
+    "found character that cannot start any token": "出现了不能在此开头的字符（如制表符、@、`、%）",
+    "found a tab character": "缩进用了制表符，应改用空格",
+    "found unexpected end of stream": "引号没有闭合",
+    "found unexpected document indicator": "引号没有闭合",
+    "found unknown escape character": "双引号内有不认识的转义（反斜杠请写两个，或改用单引号）",
+    "did not find expected ',' or ']'": "列表 [ ] 没有闭合，或缺少逗号",
+    "did not find expected ',' or '}'": "括号 { } 没有闭合，或缺少逗号",
+    "did not find expected '-' indicator": "列表项没有对齐，或缺少“- ”",
+    "did not find expected key": "缩进没有对齐，或缺少“键:”",
+    "did not find expected <document start>": "结尾有多余的内容",
+    "did not find expected node content": "此处缺少内容，或有多余的括号",
+    "block sequence entries are not allowed": "“- ”不能写在这里，应另起一行",
+}
 
 
 def read_document(path: Path) -> Node:
     """The tree of a file; Problem names the file and line."""
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise _refusal(f"文件过大（{size:,} 字节）", f"上限为 {MOST_BYTES:,} 字节", "请拆分，或用批量导入", path.name)
-        raw = path.read_bytes()
-    except OSError as error:
-        raise _refusal(f"读不到文件 {path}", error.strerror or "", "请检查路径与权限", path.name) from None
-    return parse_document(raw, path.name)
+    return parse_document(read_bytes(path), path.name)
 
 
 def parse_document(raw: bytes | str, source: str) -> Node:
-    """The tree of a text (UTF-8, with or without a BOM); ``source`` names it in errors."""
-    if isinstance(raw, bytes):
-        try:
-            raw = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = raw[: error.start].count(b"\n") + 1
-            raise _refusal("文件不是 UTF-8 编码", f"第 {error.start} 字节无法解读", "请另存为 UTF-8", source, line) from None
+    """The tree of a text (UTF-8, with or without a BOM); ``source`` names it in errors and, by ``.json``, its form."""
+    if isinstance(raw, str):
+        raw = raw.encode("utf-8", "surrogatepass")  # a lone surrogate is then refused as any other bad byte
+    raw = checked(raw, source)
+    if not raw.strip():
+        raise Problem("文件是空的", "没有内容可读", "请写入机构与事实", code="document", where=Where(source, 1))
+    if source.lower().endswith(".json"):
+        return JsonBuilder(raw, source).build()
     try:
-        events = yaml.parse(raw, Loader=_LOADER)
-        return _Builder(source).build(events)
+        return _YamlBuilder(raw, source).build()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
-        raise _refusal("YAML 写法有误", str(error.problem or error.context), "请检查该行的缩进、冒号与引号", source, line) from None
+        raise _syntax(error, source) from None
     except yaml.reader.ReaderError as error:
-        line = raw[: error.position].count("\n") + 1
-        raise _refusal("文件含有不允许的字符", f"字符编码 {error.character!r}", "请删除该控制字符", source, line) from None
+        line = raw.count(b"\n", 0, error.position) + 1
+        raise Problem(
+            "文件含有不允许的字符", f"字符编码 {error.character!r}", "请删除该字符", code="document", where=Where(source, line)
+        ) from None
 
 
-def _refusal(what: str, why: str, do: str, source: str, line: int | None = None) -> Problem:
-    return Problem(what, why, do, code="document", where=Where(source, line))
+def _syntax(error: yaml.MarkedYAMLError, source: str) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    where = Where(source, mark.line + 1, mark.column + 1) if mark else Where(source)
+    told = str(error.problem or error.context)
+    why = next((zh for en, zh in _ZH.items() if told.startswith(en)), told)
+    return Problem("YAML 写法有误", why, "请检查该行及上一行的缩进、冒号与引号", code="document", where=where)
 
 
-class _Builder:
-    """Turns events into nodes; recursion is bounded by ``MOST_DEPTH``."""
+class _YamlBuilder(Builder):
+    """Turns events into nodes; recursion is bounded by the depth."""
 
-    def __init__(self, source: str):
-        self.source = source
+    def __init__(self, raw: bytes, source: str):
+        super().__init__(source)
+        self._next = _LOADER(raw).get_event
 
-    def build(self, events: Iterator[Any]) -> Node:
-        root: Node | None = None
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                if root is not None:
-                    raise self._refuse(event, "文件含有多个文档", "只应有一个", "请删去“---”之后的部分")
-                root = self._node(next(events), events, 1)
-        if root is None:
-            raise _refusal("文件是空的", "没有内容可读", "请写入机构与事实", self.source, 1)
+    def build(self) -> Node:
+        self._next()  # the stream's start
+        event = self._next()
+        if type(event) is yaml.StreamEndEvent:
+            raise self.problem(1, 1, "文件是空的", "只有注释，没有内容可读", "请写入机构与事实")
+        root = self._node(self._next(), 1)
+        self._next()  # the document's end
+        event = self._next()
+        if type(event) is not yaml.StreamEndEvent:
+            raise self._refuse(event, "文件含有多个文档", "只应有一个", "请删去第二个“---”及其后的部分")
         return root
 
-    def _node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
-        where = Where(self.source, event.start_mark.line + 1, event.start_mark.column + 1)
-        if depth > MOST_DEPTH:
-            raise self._refuse(event, "嵌套过深", f"最多 {MOST_DEPTH} 层", "请检查多余的括号")
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self._refuse(event, "不接受锚点与别名（& 与 *）", "它们会使文件无限展开", "请把内容直接写出")
-        if getattr(event, "tag", None):
-            raise self._refuse(event, f"不接受标签 {event.tag}", "标签会触发程序行为", "请删去标签")
-        if isinstance(event, yaml.ScalarEvent):
-            quoted = event.style not in (None, "")
-            empty = not quoted and event.value in ("", "~", "null", "Null", "NULL")
-            return Node(None if empty else event.value, where, quoted)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Node(list(self._items(events, depth)), where)
-        return Node(self._pairs(events, depth), where)
+    def _node(self, event: Any, depth: int) -> Node:
+        kind, mark = type(event), event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        if kind is yaml.AliasEvent or event.anchor is not None:
+            do = "请把内容直接写出；文字以 & 或 * 开头时请加引号"
+            raise self._refuse(event, "不接受锚点与别名（& 与 *）", "它们会使文件无限展开", do)
+        if event.tag is not None:
+            do = "请删去标签；文字以 ! 开头时请加引号"
+            raise self._refuse(event, f"不接受标签 {event.tag[:80]}", "标签会触发程序行为", do)
+        if kind is yaml.ScalarEvent:
+            quoted = bool(event.style)
+            empty = not quoted and event.value in _NULLS
+            return self.node(None if empty else self.text(event.value, line, column), line, column, quoted)
+        self.deeper(depth, line, column)
+        if kind is yaml.SequenceStartEvent:
+            return self.node(self._items(depth), line, column)
+        return self.node(self._pairs(depth), line, column)
 
-    def _items(self, events: Iterator[Any], depth: int) -> Iterator[Node]:
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                return
-            yield self._node(event, events, depth + 1)
+    def _items(self, depth: int) -> list[Node]:
+        items: list[Node] = []
+        while type(event := self._next()) is not yaml.SequenceEndEvent:
+            items.append(self._node(event, depth + 1))
+        return items
 
-    def _pairs(self, events: Iterator[Any], depth: int) -> dict[str, Node]:
+    def _pairs(self, depth: int) -> dict[str, Node]:
         pairs: dict[str, Node] = {}
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
-            key = self._node(event, events, depth + 1)
-            if not isinstance(key.value, str):
-                raise self._refuse(event, "键应为文字", "列表或空值不能作键", "请改写该键")
-            if key.value in pairs:
-                first = pairs[key.value].where.line
-                raise self._refuse(event, f"键“{key.value}”重复", f"第 {first} 行已有一个，后者会悄悄盖掉前者", "请只留一个")
-            pairs[key.value] = self._node(next(events), events, depth + 1)
+        while type(event := self._next()) is not yaml.MappingEndEvent:
+            key = self._node(event, depth + 1)
+            name = self.key(pairs, key.value, key.line, key.column)
+            pairs[name] = self.under(key.line, self._node(self._next(), depth + 1))
         return pairs
 
     def _refuse(self, event: Any, what: str, why: str, do: str) -> Problem:
         mark = event.start_mark
-        return Problem(what, why, do, code="document", where=Where(self.source, mark.line + 1, mark.column + 1))
+        return self.problem(mark.line + 1, mark.column + 1, what, why, do)

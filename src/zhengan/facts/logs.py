@@ -20,7 +20,7 @@ class MonitorSource(Term):
     system: str = told("系统编号", en="System")
     indicator: str = told("监测指标", en="Indicator")
     threshold: str | None = told("告警阈值", en="Threshold", default=None)
-    every_minutes: float = told("采样间隔（分钟）", en="Sample every, minutes")
+    every_minutes: float = told("采样间隔（分钟）", en="Sample every, minutes", positive=True)
     grace_minutes: float = told("容许延迟（分钟）", en="Grace, minutes", default=0.0)
 
 

@@ -7,129 +7,205 @@ stated, a fact is taken as recorded at the moment it became true: a scenario tel
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections.abc import Iterator
+from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple, cast, get_args, get_origin
 
 from zhengan.facts.base import Fact
-from zhengan.facts.convert import convert, hints, mapping, refuse
-from zhengan.facts.document import Node
+from zhengan.facts.convert import convert, hints, mapping, raise_found, refuse, values_of
 from zhengan.facts.kinds import KINDS, NAMES
-from zhengan.kit.problem import Where
-from zhengan.kit.time import CST, start_of_day
+from zhengan.facts.node import Node
+from zhengan.kit.problem import Problem, Where
+from zhengan.kit.time import CST, start_of_day, to_cst
 
-MOST_FACTS = 2_000_000
+MOST_FACTS = 1_000_000
+MOST_PROBLEMS = 50
 DAILY = ("from", "to", "except", "time")
+_GIVEN = ("id", "recorded")  # what the reader supplies where it is not written
+FACT_KINDS = frozenset(KINDS) - {"institution"}
+_ORDER = (("since", "to"), ("start", "end"), ("started", "detected"))  # what may not end before it begins
 
 
-def read_facts(node: Node, now: datetime | None = None) -> tuple[list[Fact], dict[str, Where]]:
-    """Every fact of a ``{plural name: [items]}`` mapping, and where each id stands.
+class Stated(NamedTuple):
+    """A fact as written, and where. A ``daily`` item stands here once, by its first day."""
+
+    fact: Fact
+    where: Where
+
+
+def read_facts(node: Node, now: datetime | None = None) -> tuple[list[Fact], list[Stated]]:
+    """Every fact of a ``{plural name: [items]}`` mapping, and what was stated where.
 
     ``now`` (the caller's clock) makes facts dated after it a Problem; None, as in cases, asks nothing of the clock.
-    Raises Problem for unknown kinds and keys, values that do not fit, duplicate ids and facts of the future.
+    Raises every Problem found (the first ``MOST_PROBLEMS``): unknown kinds and keys, values that do not fit, duplicate
+    ids, facts of the future.
     """
     facts: list[Fact] = []
-    places: dict[str, Where] = {}
-    for name, items in mapping(node, set(KINDS) - {"institution"}, "facts").items():
+    stated: list[Stated] = []
+    found: list[Problem] = []
+    for name, items in mapping(node, FACT_KINDS, "facts").items():
         if not isinstance(items.value, list):
-            raise refuse(items, f"“{name}”应是列表", "每类事实可有多条", "请在每条前加“- ”")
+            found.append(refuse(items, f"“{name}”应是列表", "每类事实可有多条", "请在每条前加“- ”"))
+            continue
+        taken: dict[str, Node] = {}
         for item in items.value:
-            for fact in read_item(KINDS[name], item, now):
-                identity = f"{name}/{fact.id}"
-                if identity in places and fact.superseded is None:
-                    raise refuse(item, f"编号“{fact.id}”重复", f"{places[identity]} 已有同类同号的一条", "请改用不同的编号", "duplicate-id")
-                places[identity] = item.where
-                facts.append(fact)
-                if len(facts) > MOST_FACTS:
-                    raise refuse(item, "事实过多", f"一份文件最多 {MOST_FACTS:,} 条", "请改用批量导入")
-    return facts, places
+            try:
+                made = read_item(KINDS[name], item, now, _stem(name, item, taken))
+                _take(made, item, taken)
+            except Problem as problem:
+                found.append(problem)
+                if len(found) >= MOST_PROBLEMS:
+                    raise_found(found)
+                continue
+            stated.append(Stated(made[0], item.where))
+            facts += made
+            if len(facts) > MOST_FACTS:
+                raise refuse(item, "事实过多", f"一份文件最多 {MOST_FACTS:,} 条", "请改用批量导入")
+    raise_found(found)
+    return facts, stated
 
 
-def read_item(kind: type[Fact], node: Node, now: datetime | None = None) -> Iterator[Fact]:
-    """The fact an item states, or the facts its ``daily`` stands for."""
-    allowed = {f.name for f in dataclasses.fields(kind)}
-    moment = kind.moment
-    repeats = moment in ("at", "day")
-    values = dict(mapping(node, allowed | ({"daily"} if repeats else set()), NAMES[kind]))
-    daily = values.pop("daily", None)
-    types_ = hints(kind)
-    made = {name: convert(types_[name], inner) for name, inner in values.items()}
-    if daily is None:
-        yield _finish(kind, made, node, now)
-        return
-    if moment in made:
-        raise refuse(node, f"“{moment}”与“daily”只能写一个", "daily 已给出每天的日期", "请删去其一")
-    stem = made.pop("id", None) or f"{NAMES[kind]}-{node.where.line}"
-    for value in _days(daily, types_[str(moment)] is date):
-        yield _finish(kind, {**made, str(moment): value, "id": f"{stem}-{value:%Y%m%d}"}, node, now)
+def _stem(name: str, item: Node, taken: dict[str, Node]) -> str:
+    """The id of an item that states none: its line, and its column where the line holds several."""
+    stem = f"{name}-{item.line}"
+    return stem if stem not in taken else f"{stem}.{item.column}"
 
 
-def _days(node: Node, plain: bool) -> Iterator[date | datetime]:
-    values = mapping(node, set(DAILY), "daily")
+def _take(made: list[Fact], item: Node, taken: dict[str, Node]) -> None:
+    for fact in made:
+        if fact.superseded is None:
+            first = taken.setdefault(fact.id, item)
+            if first is not item:
+                why = f"第 {first.line} 行已有同类同号的一条"
+                raise refuse(item, f"编号“{fact.id}”重复", why, "请改用不同的编号", "duplicate-id")
+
+
+def read_item(kind: type[Fact], node: Node, now: datetime | None = None, stem: str = "") -> list[Fact]:
+    """The fact an item states, or the facts its ``daily`` stands for; ``stem``: its id where it states none."""
+    plan = _plan(cast(type, kind))
+    pairs = mapping(node, plan.keys, kind.zh)
+    made = values_of(kind, {name: inner for name, inner in pairs.items() if name != "daily"})
+    made.setdefault("id", stem or f"{NAMES[kind]}-{node.line}")
+    if "daily" in pairs:
+        if plan.moment in made:
+            raise refuse(node, f"“{plan.moment}”与“daily”只能写一个", "daily 已给出每天的日期", "请删去其一")
+        facts = list(_repeated(plan, made, node, pairs["daily"]))
+    else:
+        facts = [_finish(plan, made, node)]
+    for fact in {id(fact): fact for fact in (facts[0], facts[-1])}.values():  # every day between differs in nothing else
+        _check_order(plan, fact, node)
+        if now is not None:
+            _check_clock(plan, fact, pairs, node, to_cst(now))
+    return facts
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What the reader asks of one kind of fact, worked out once."""
+
+    kind: type[Fact]
+    keys: frozenset[str]
+    required: tuple[tuple[str, str], ...]
+    moment: str
+    start: Any  # the moment's default, where a term has one
+    day_only: bool
+    order: tuple[tuple[str, str], ...]
+    ahead: bool  # may be stated before it happens, as a planned change is
+    past: tuple[str, ...]  # dates that may not lie ahead of the clock
+    nested: tuple[str, ...]  # lists of plain records, which carry dates of their own
+
+
+@functools.cache
+def _plan(kind: type) -> _Plan:
+    fields, types = dataclasses.fields(kind), hints(kind)
+    assert issubclass(kind, Fact)
+    repeats = kind.moment in ("at", "day")
+    return _Plan(
+        kind,
+        frozenset(f.name for f in fields) | ({"daily"} if repeats else set()),
+        tuple((f.name, f.metadata["zh"]) for f in fields if f.default is dataclasses.MISSING and f.name not in _GIVEN),
+        kind.moment or "since",
+        next(f.default for f in fields if f.name == (kind.moment or "since")),
+        types[kind.moment or "since"] is date,
+        tuple(pair for pair in _ORDER if set(pair) <= types.keys()),
+        kind.moment is None or any(f.name == kind.moment and f.metadata.get("future") for f in fields),
+        tuple(f.name for f in fields if not f.metadata.get("future") and _dated(types[f.name])),
+        tuple(f.name for f in fields if get_origin(types[f.name]) is tuple and is_dataclass(get_args(types[f.name])[0])),
+    )
+
+
+def _dated(hint: Any) -> bool:
+    return bool({date, datetime} & {hint, *get_args(hint)})
+
+
+def _repeated(plan: _Plan, made: dict[str, Any], node: Node, daily: Node) -> Iterator[Fact]:
+    stem = made["id"]
+    for moment in _days(daily, plan.day_only):
+        fact_id = f"{stem}-{moment.year}{moment.month:02}{moment.day:02}"
+        yield _finish(plan, {**made, "id": fact_id, plan.moment: moment}, node)
+
+
+def _days(node: Node, day_only: bool) -> Iterator[date | datetime]:
+    values = mapping(node, DAILY, "daily ")
     for name in ("from", "to"):
         if name not in values:
-            raise refuse(node, f"daily 缺少“{name}”", "需要起止日期", f"请补充 {name}")
+            raise refuse(node, f"daily 缺少“{name}”", "需要起止日期", f"请补充 {name}", "missing")
+    if day_only and "time" in values:
+        raise refuse(values["time"], "此类事实以日为单位，没有钟点", "time 不起作用", "请删去 time")
     first, last = convert(date, values["from"]), convert(date, values["to"])
     if last < first:
-        raise refuse(values["to"], "截止日早于起始日", f"{last} < {first}", "请对调或改正")
+        raise refuse(values["to"], "截止日早于起始日", f"{last} < {first}", "请对调或改正", "order")
     skipped = set(convert(tuple[date, ...], values["except"])) if "except" in values else set()
-    clock = _clock(values["time"]) if "time" in values else time(0)
+    outside = [day for day in skipped if not first <= day <= last]
+    if outside or len(skipped) > (last - first).days:
+        why = f"{outside[0]} 不在起止之间" if outside else "起止之间一天也不剩"
+        raise refuse(values["except"], "except 所列日期有误", why, "请改正", "order")
+    clock = convert(time, values["time"]) if "time" in values else time(0)
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
         day = date.fromordinal(ordinal)
         if day not in skipped:
-            yield day if plain else datetime.combine(day, clock, tzinfo=CST)
+            yield day if day_only else datetime.combine(day, clock, tzinfo=CST)
 
 
-def _clock(node: Node) -> time:
-    try:
-        return time.fromisoformat(convert(str, node))
-    except ValueError:
-        raise refuse(node, f"“{node.value}”不是钟点", "应写成 02:30 或 02:30:15", "请改正，并加引号") from None
+def _finish(plan: _Plan, made: dict[str, Any], node: Node) -> Fact:
+    """The fact, once nothing it needs is missing."""
+    missing = [(name, zh) for name, zh in plan.required if name not in made]
+    if missing:
+        names = "、".join(f"“{name}”（{zh}）" for name, zh in missing)
+        raise refuse(node, f"缺少{names}", f"{plan.kind.zh}必须写明", "请补充", "missing")
+    if "recorded" in made:
+        return plan.kind(**made)
+    moment: date = made.get(plan.moment) or plan.start
+    return plan.kind(**made, recorded=moment if isinstance(moment, datetime) else start_of_day(moment))
 
 
-def _finish(kind: type[Fact], made: dict[str, Any], node: Node, now: datetime | None) -> Fact:
-    """The fact, once nothing is missing, nothing lies ahead of the clock, and no term ends before it begins."""
-    for f in dataclasses.fields(kind):
-        if f.name in made or f.name == "recorded":
-            continue
-        if f.name == "id":
-            made["id"] = f"{NAMES[kind]}-{node.where.line}"
-        elif f.default is dataclasses.MISSING:
-            raise refuse(node, f"缺少“{f.name}”（{f.metadata['zh']}）", f"{kind.zh}必须写明这一项", f"请补充 {f.name}", "missing")
-    moment = made.get(kind.moment or "since")
-    if moment is None:  # a term whose start has a default
-        moment = next(f.default for f in dataclasses.fields(kind) if f.name == "since")
-    happened = moment if isinstance(moment, datetime) else start_of_day(moment)
-    if "recorded" not in made:
-        made["recorded"] = happened
-    fact = kind(**made)
-    _check_order(fact, node)
-    if now is not None:
-        _check_clock(fact, node, now)
-    return fact
-
-
-def _check_order(fact: Fact, node: Node) -> None:
-    pairs = (("since", "to"), ("start", "end"), ("started", "detected"))
-    for first, second in pairs:
-        a, b = getattr(fact, first, None), getattr(fact, second, None)
-        if a is not None and isinstance(b, (date, datetime)) and b < a:
+def _check_order(plan: _Plan, fact: Fact, node: Node) -> None:
+    for first, second in plan.order:
+        a, b = getattr(fact, first), getattr(fact, second)
+        if a is not None and b is not None and b < a:
             raise refuse(node, f"“{second}”早于“{first}”", f"{b} < {a}", "请改正日期", "order")
+    if fact.superseded is not None and fact.superseded <= fact.recorded:
+        raise refuse(node, "“superseded”不晚于“recorded”", "一条记录不会在登记之前被更正", "请改正时刻", "order")
+    if not plan.ahead and fact.recorded < fact.happened:
+        why = f"{fact.recorded:%Y-%m-%d %H:%M} 时它尚未发生"
+        raise refuse(node, "“recorded”早于事实发生", why, "请改正时刻", "order")
 
 
-def _check_clock(fact: Fact, node: Node, now: datetime) -> None:
-    for f in dataclasses.fields(fact):
-        value = getattr(fact, f.name)
-        if f.metadata.get("future") or not isinstance(value, (date, datetime)):
-            continue
-        ahead = value > now if isinstance(value, datetime) else value > now.date()
-        if ahead and not _planned(fact, f.name):
+def _check_clock(plan: _Plan, fact: Fact, pairs: dict[str, Node], node: Node, now: datetime) -> None:
+    dates = [(name, getattr(fact, name)) for name in plan.past if name != "recorded" or name in pairs]
+    for outer in plan.nested:
+        for part in getattr(fact, outer):
+            dates += [(f"{outer}.{f.name}", getattr(part, f.name)) for f in dataclasses.fields(part)]
+    for name, value in dates:
+        if isinstance(value, (date, datetime)) and (value > now if isinstance(value, datetime) else value > now.date()):
             raise refuse(
-                node, f"“{f.name}”在未来：{value}", f"现在是 {now:%Y-%m-%d %H:%M}，尚未发生的事不能作为事实", "请改正日期，或待发生后登记",
+                pairs.get(name, node),
+                f"“{name}”在未来：{value:%Y-%m-%d}",
+                f"现在是 {now:%Y-%m-%d %H:%M}，尚未发生的事不能作为事实",
+                "请改正日期，或待发生后登记",
                 "future",
             )
-
-
-def _planned(fact: Fact, name: str) -> bool:
-    """A change may be planned; so its start, end and checks may lie ahead."""
-    return NAMES[type(fact)] == "changes" and name not in ("recorded", "superseded")
+    if "recorded" not in pairs and fact.happened > now:
+        raise refuse(node, "计划中的事项缺少“recorded”", "它尚未发生，登记时刻无从推定", "请写明 recorded", "missing")

@@ -7,15 +7,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 
 from zhengan.facts.base import Fact
 from zhengan.facts.checks import check
-from zhengan.facts.convert import mapping, refuse
+from zhengan.facts.convert import convert, mapping, raise_found, refuse
 from zhengan.facts.document import Node, read_document
 from zhengan.facts.institution import Institution
-from zhengan.facts.reader import read_facts, read_item
+from zhengan.facts.reader import Stated, read_facts, read_item
+from zhengan.kit.problem import Problem
 
 VERSION = "1"
+KEYS = ("zhengan", "title", "about", "institution", "facts")
+LONGEST_ABOUT = 20_000
 
 
 @dataclass(slots=True)
@@ -29,27 +33,37 @@ class Scenario:
 
 
 def load_scenario(path: Path, now: datetime | None = None) -> Scenario:
-    """The scenario of a file; Problem names the file and line of whatever is wrong."""
+    """The scenario of a file; Problem names the file and line of whatever is wrong, Problems where much is."""
     return read_scenario(read_document(path), now)
 
 
 def read_scenario(node: Node, now: datetime | None = None) -> Scenario:
-    """The scenario of a document already read."""
-    values = mapping(node, {"zhengan", "title", "about", "institution", "facts"}, "情景文件")
+    """The scenario of a document already read; ``now`` as in ``read_facts``."""
+    values = mapping(node, KEYS, "情景文件")
     for name in ("zhengan", "institution"):
         if name not in values:
             raise refuse(node, f"缺少“{name}”", "情景文件须写明格式版本与机构", f"请补充 {name}", "missing")
-    if values["zhengan"].value != VERSION:
-        raise refuse(values["zhengan"], f"不认识格式版本“{values['zhengan'].value}”", f"本程序读取版本 {VERSION}", f"请写 zhengan: {VERSION}")
-    bodies = list(read_item(Institution, values["institution"], now))
-    facts, places = read_facts(values["facts"], now) if "facts" in values else ([], {})
-    check([*bodies, *facts], places)
-    (body,) = bodies
-    assert isinstance(body, Institution)
-    scenario = Scenario(body, title=_text(values.get("title")), about=_text(values.get("about")))
-    for fact in [*bodies, *facts]:
-        scenario.facts[type(fact)].append(fact)
-    return scenario
+    version = values["zhengan"]
+    if version.value != VERSION:
+        raise refuse(version, "不认识的格式版本", f"本程序读取版本 {VERSION}", f"请写 zhengan: {VERSION}", "version")
+    found: list[Problem] = []
+    bodies: list[Fact] = []
+    facts: list[Fact] = []
+    stated: list[Stated] = []
+    title = about = ""
+    try:
+        title = convert(str, values["title"]) if "title" in values else ""
+        about = _about(values["about"]) if "about" in values else ""
+        bodies = read_item(Institution, values["institution"], now)
+    except Problem as problem:
+        found.append(problem)
+    try:
+        facts, stated = read_facts(values["facts"], now) if "facts" in values else ([], [])
+        check(stated)
+    except Problem as problem:
+        found.append(problem)
+    raise_found(found)
+    return Scenario(cast(Institution, bodies[0]), by_kind([*bodies, *facts]), title, about)
 
 
 def by_kind(facts: Iterable[Fact]) -> dict[type[Fact], list[Fact]]:
@@ -60,5 +74,10 @@ def by_kind(facts: Iterable[Fact]) -> dict[type[Fact], list[Fact]]:
     return grouped
 
 
-def _text(node: Node | None) -> str:
-    return node.value if node is not None and isinstance(node.value, str) else ""
+def _about(node: Node) -> str:
+    """The one text of a scenario that may run over many lines."""
+    if not isinstance(node.value, str):
+        raise refuse(node, "about 应是文字", "此处说明情景", "请填写，或删去这一项")
+    if len(node.value) > LONGEST_ABOUT:
+        raise refuse(node, f"文字过长（{len(node.value):,} 字）", f"上限 {LONGEST_ABOUT:,} 字", "请缩短")
+    return node.value.strip()

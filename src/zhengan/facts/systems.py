@@ -43,7 +43,7 @@ class Link(Term):
     link: str = told("线路编号", en="Link")
     name: str = told("线路名称", en="Name")
     systems: tuple[str, ...] = told("承载的系统编号", en="Systems carried")
-    mbps: float = told("带宽（Mbps）", en="Bandwidth, Mbps")
+    mbps: float = told("带宽（Mbps）", en="Bandwidth, Mbps", positive=True)
 
     @property
     def key(self) -> str:
@@ -75,7 +75,7 @@ class MlpsGrading(Term):
 
     system: str = told("系统编号", en="System")
     level: Literal[1, 2, 3, 4, 5] = told("等级", en="Level")
-    filing_number: str | None = told("备案编号", en="Filing number", default=None)
+    filing_number: str | None = told("备案编号（确未备案写 none）", en="Filing number (none: on record as not filed)", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,18 @@ and comparing instants that share one ``tzinfo`` object is as cheap as comparing
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from zhengan.kit.problem import Problem
 
 CST = timezone(timedelta(hours=8), "CST")
 DAY = timedelta(days=1)
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|年(\d{1,2})月(\d{1,2})日)")
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # beyond them lies a slip of the pen, and arithmetic that overflows
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?")
+_INSTANT = re.compile(rf"({_DATE.pattern})(?:(?:T| +|(?<=日))({_CLOCK.pattern}))? *(Z|[+-][0-9]{{2}}:?[0-9]{{2}})?")
 
 
 def start_of_day(day: date) -> datetime:
@@ -60,36 +64,76 @@ def years_between(first: date, last: date) -> float:
     return whole + (years_before(last, whole) - first).days / 366
 
 
+def months_between(first: date, last: date) -> float:
+    """Whole months from ``first`` to ``last`` plus the part of a month that is left: a year to the day is 12."""
+    whole = (last.year - first.year) * 12 + last.month - first.month
+    if months_after(first, whole) > last:
+        whole -= 1
+    return whole + (last - months_after(first, whole)).days / 31
+
+
 def parse_day(text: str) -> date:
-    """A day from ``2026-03-03``, ``2026/3/3`` or ``2026年3月3日``; raises Problem for anything else."""
+    """A day from ``2026-03-03``, ``2026/3/3`` or ``2026年3月3日``; raises Problem for anything else.
+
+    Years run from ``FIRST_YEAR`` to ``LAST_YEAR``: an open end is left out, not written 9999-12-31.
+    """
     match = _DATE.fullmatch(text.strip())
     if match:
-        year, *rest = (int(group) for group in match.groups() if group)
+        year, month, day = (int(group) for group in match.groups() if group)
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            why = f"只接受 {FIRST_YEAR} 至 {LAST_YEAR} 年"
+            raise Problem(f"“{text.strip()[:40]}”的年份不可信", why, "请改正；长期有效的，请删去截止日", code="date")
         try:
-            return date(year, *rest)
+            return date(year, month, day)
         except ValueError:
             pass
     raise Problem(
-        f"“{text}”不是日期", "只接受 2026-03-03、2026/3/3、2026年3月3日 三种写法", "请改写为 2026-03-03 的形式", code="date"
+        f"“{text[:40]}”不是日期", "只接受 2026-03-03、2026/3/3、2026年3月3日 三种写法", "请改写为 2026-03-03 的形式", code="date"
     )
+
+
+def parse_clock(text: str) -> time:
+    """A time of day from ``10:30`` or ``10:30:15[.250]``; raises Problem for anything else.
+
+    A leap second and ``24:00`` are refused: no clock in this trade records the one, the other is the next day's 00:00.
+    """
+    match = _CLOCK.fullmatch(text.strip())
+    if match:
+        hour, minute, second, fraction = match.groups()
+        try:
+            return time(int(hour), int(minute), int(second or 0), int((fraction or "0").ljust(6, "0")))
+        except ValueError:
+            pass
+    raise Problem(f"“{text[:40]}”不是钟点", "应写成 02:30 或 02:30:15，最晚 23:59:59", "请改正；午夜请写次日 00:00", code="clock")
 
 
 def parse_instant(text: str) -> datetime:
     """An instant from ``2026-03-03 10:30[:15]`` (China time unless it carries an offset).
 
-    Accepts ``T`` or a space between day and time, ``Z`` and ``+08:00``. Raises Problem for anything else,
-    a leap second included: no clock in this trade records one.
+    The day as ``parse_day`` takes it, the time as ``parse_clock`` does, ``T`` or a space between, then nothing, ``Z`` or
+    an offset such as ``+08:00``. Raises Problem for anything else.
     """
     cleaned = text.strip()
-    try:
-        instant = datetime.fromisoformat(cleaned.replace("/", "-"))
-    except ValueError:
-        raise Problem(
-            f"“{text}”不是时刻", "应写明日期与时间，例如 2026-03-03 10:30:15", "请改写；未写时区的按北京时间理解", code="instant"
-        ) from None
-    if len(cleaned) <= 10:
-        raise Problem(f"“{text}”缺少时间", "此处以时刻为准，仅有日期无法判定", "请写成 2026-03-03 10:30 的形式", code="instant")
-    return to_cst(instant if instant.tzinfo else instant.replace(tzinfo=CST))
+    match = _INSTANT.fullmatch(cleaned)
+    if not match:
+        why = "应写明日期与时间，例如 2026-03-03 10:30:15"
+        raise Problem(f"“{text[:40]}”不是时刻", why, "请改写；未写时区的按北京时间理解", code="instant")
+    day, clock, offset = match.group(1), match.group(9), match.group(14)
+    if clock is None:
+        why = "此处以时刻为准，仅有日期无法判定"
+        raise Problem(f"“{cleaned}”缺少时间", why, "请写成 2026-03-03 10:30 的形式", code="instant")
+    instant = datetime.combine(parse_day(day), parse_clock(clock), tzinfo=CST)
+    return instant if offset is None else instant.replace(tzinfo=_zone(offset)).astimezone(CST)
+
+
+def _zone(offset: str) -> timezone:
+    if offset == "Z":
+        return UTC
+    hours, minutes = int(offset[1:3]), int(offset[-2:])
+    if hours > 14 or minutes > 59:
+        raise Problem(f"时区“{offset}”不存在", "时差在 -12:00 至 +14:00 之间", "请改正，或按北京时间写明 +08:00", code="instant")
+    length = timedelta(hours=hours, minutes=minutes)
+    return timezone(-length if offset[0] == "-" else length)
 
 
 def to_cst(instant: datetime) -> datetime:
@@ -97,7 +141,8 @@ def to_cst(instant: datetime) -> datetime:
     if instant.tzinfo is CST:
         return instant
     if instant.tzinfo is None:
-        raise Problem(f"时刻 {instant} 没有时区", "无时区的时刻含义不明", "请附上时区，或按北京时间写明 +08:00", code="naive-instant")
+        why = "无时区的时刻含义不明"
+        raise Problem(f"时刻 {instant} 没有时区", why, "请附上时区，或按北京时间写明 +08:00", code="naive-instant")
     return instant.astimezone(CST)
 
 

@@ -17,7 +17,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
@@ -112,7 +112,7 @@ def _case(node: Node, given: dict[str, Node], article: int) -> Case:
     bodies = [part["institution"] for part in (given, values) if "institution" in part]
     if not bodies:
         raise refuse(node, "案例没有机构", "判定以机构类别为前提", "请写明 institution", "missing")
-    merged = Node({key: inner for body in bodies for key, inner in body.value.items()}, bodies[-1].where)
+    merged = replace(bodies[-1], value={key: inner for body in bodies for key, inner in body.value.items()})
     facts.extend(read_item(Institution, merged))
     for part in (given, values):
         if "facts" in part:
