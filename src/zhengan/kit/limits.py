@@ -23,7 +23,7 @@ TOLERANCE = 1e-9  # a ratio such as 0.1 × 3 / 0.6 must land on the limit it equ
 
 UNITS: dict[str, str] = {
     "ratio": "%", "times": "倍", "count": "次", "items": "项", "people": "人", "accounts": "户",
-    "seconds": "秒", "minutes": "分钟", "hours": "小时", "days": "天", "working_days": "个工作日", "years": "年", "date": "",
+    "seconds": "秒", "minutes": "分钟", "hours": "小时", "days": "天", "working_days": "个工作日", "months": "个月", "years": "年", "date": "",
 }
 
 

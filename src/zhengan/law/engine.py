@@ -112,6 +112,15 @@ def judge_rule(asked: Rule, book: FactBook) -> Iterator[Finding]:
         yield answer(asked, subject, book, limits)
 
 
+def judge_act(asked: Rule, act: Fact, book: FactBook) -> Finding:
+    """One rule's finding about one act, on record or only asked about; not applicable where the rule is not about it."""
+    body = book.institution
+    unbound = _unbound(asked, body)
+    if unbound is None and asked.over.covers is not None and asked.over.covers(act, book):
+        return answer(asked, act, book, limits_for(asked.article, audience(body), book.as_of.valid_on))
+    return Finding(asked.clause, asked.id, act.key, unbound or asked.over.none(book, book.as_of), act.happened.date())
+
+
 def answer(asked: Rule, subject: Fact, book: FactBook, limits: LimitSet) -> Finding:
     """The finding of one rule about one subject; unknown where a kind of fact it requires was never recorded."""
     missing = [need.kind for need in asked.needs if need.required and not _recorded(need, subject, book)]

@@ -52,6 +52,7 @@ class Over:
     none: Callable[[FactBook, AsOf], Judgement]
     reads: tuple[type[Fact], ...]
     act: bool = False
+    covers: Callable[[Any, FactBook], bool] | None = None  # whether one act, on record or only asked about, is a subject
 
 
 @dataclass(frozen=True, slots=True)

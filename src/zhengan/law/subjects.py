@@ -115,8 +115,10 @@ def acts(
 ) -> Over:
     """Acts of a kind since the law came into force (75.1); ``none`` says that none is on record."""
 
-    def pick(book: FactBook, as_of: AsOf) -> Sequence[Fact]:
-        judged = [act for act in book.all(kind) if act.happened >= start_of_day(IN_FORCE)]
-        return [act for act in judged if test is None or test(act, book)]
+    def covers(act: Any, book: FactBook) -> bool:
+        return act.happened >= start_of_day(IN_FORCE) and (test is None or test(act, book))
 
-    return Over(name, pick, lambda book, as_of: not_applicable(say(none)), (kind, *reads), act=True)
+    def pick(book: FactBook, as_of: AsOf) -> Sequence[Fact]:
+        return [act for act in book.all(kind) if covers(act, book)]
+
+    return Over(name, pick, lambda book, as_of: not_applicable(say(none)), (kind, *reads), act=True, covers=covers)

@@ -1,0 +1,175 @@
+"""Article 15: launches, changes and removals of important systems."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from math import ceil
+
+from zhengan.facts.book import FactBook
+from zhengan.facts.changes import Change
+from zhengan.facts.filings import Filing
+from zhengan.facts.institution import Institution
+from zhengan.facts.systems import System
+from zhengan.kit.asof import AsOf
+from zhengan.kit.calendar import Session, SessionClock, default_calendar
+from zhengan.kit.limits import LimitSet, quantity
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import Say, say
+from zhengan.kit.spans import Span, clip, union
+from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
+from zhengan.law.notes import name_of
+from zhengan.law.preparations import prepared
+from zhengan.law.rule import Needs, rule
+from zhengan.law.subjects import acts
+from zhengan.law.touched import maybe_important, system_name, unclassified
+
+important_changes = acts(
+    Change, "important_changes", "没有须按本条判定的重要信息系统变更", maybe_important, reads=(System,)
+)
+MINUTE = timedelta(minutes=1)
+
+
+@rule("15.1-prepared", over=important_changes, gate="change")
+def preparations(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """技术风险评估、业务风险评估、风险防控措施、应急处置方案、回退方案五项均在变更开始前完成；恰在开始时刻完成的，算开始前。"""
+    items = {
+        "技术风险评估": change.technical_risk,
+        "业务风险评估": change.business_risk,
+        "风险防控措施": change.controls,
+        "应急处置方案": change.emergency_plan,
+        "回退方案": change.rollback_plan,
+    }
+    return unclassified(change, book) or prepared(change, book, items, limits.preparations)
+
+
+@rule("15.1-report", over=important_changes, needs=[Needs(Filing, required=False)], gate="change")
+def report(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """可能对市场安全平稳运行产生较大影响的变更，在开始前向中国证监会或派出机构报告；恰在开始时刻报告的，算提前。"""
+    unclear = unclassified(change, book)
+    if unclear is not None:
+        return unclear
+    named = {"change": name_of(change), "system": system_name(change, book)}
+    if change.larger_impact is None:
+        return unknown(
+            say("“{system}”的变更“{change}”没有记录是否可能产生较大影响，无法判定是否须提前报告", **named),
+            do=say("请在“变更”台账补充是否可能产生较大影响"), since=change.start.date(), evidence=[change],
+        )  # fmt: skip
+    if not change.larger_impact:
+        return not_applicable(say("“{system}”的变更“{change}”经评估不会产生较大影响，无须提前报告", **named), evidence=[change])
+    filed = [f for f in book.all(Filing) if f.type == "change_report" and f.about == change.id]
+    reported = change.reported if change.reported is not None or not filed else filed[0].at
+    return prepared(change, book, {"提前报告监管": reported}, limits.reports, tuple(filed[:1]))
+
+
+@rule("15.1-verified", over=important_changes)
+def verified(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """变更结束后对结果进行复核验证；变更尚未结束的不问，复核验证早于变更开始的不算。"""
+    unclear = unclassified(change, book)
+    if unclear is not None:
+        return unclear
+    named = {"change": name_of(change), "system": system_name(change, book), "at": change.start}
+    common = {"since": change.start.date(), "evidence": [change]}
+    if as_of.until <= (change.end or change.start):
+        return not_applicable(say("“{system}”{at} 的变更“{change}”尚未结束，复核验证须在其后完成", **named), evidence=[change])
+    when, again = change.verified, say("请对“{system}”的变更结果进行复核验证，并在“变更”台账登记", system=named["system"])
+    if when is None or (when != "none" and when > as_of.until):
+        return unknown(say("“{system}”{at} 的变更“{change}”没有复核验证的记录", **named), do=again, **common)
+    if when == "none":
+        return not_met(say("“{system}”{at} 的变更“{change}”未作复核验证", **named), do=again, **common)
+    if when < change.start:
+        text = say("“{system}”{at} 的变更“{change}”在 {when} 复核验证，早于变更开始，不能验证其结果", when=when, **named)
+        return not_met(text, do=again, **common)
+    return met(say("“{system}”{at} 的变更“{change}”已于 {when} 复核验证", when=when, **named), **common)
+
+
+@rule("15.2-session", over=important_changes, needs=[Needs(Institution, required=False)], gate="change")
+def session(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """变更的任何一刻都不在系统所服务市场的交易时段内（不足一分钟按一分钟计）；确需紧急修复的，须写明故障或缺陷，且评估不晚于变更开始。"""
+    unclear = unclassified(change, book)
+    if unclear is not None:
+        return unclear
+    named = {"change": name_of(change), "system": system_name(change, book)}
+    system = book.system(change.system)
+    if system is None or system.markets is None:
+        return unknown(
+            say("“{system}”没有登记所服务的市场，无法判定变更“{change}”是否在交易时段内", **named),
+            do=say("请在“信息系统”台账登记“{system}”服务的市场", system=named["system"]), evidence=[change],
+        )  # fmt: skip
+    try:
+        clock = default_calendar().clock(system.markets, breaks_inside=book.institution.breaks_inside)
+        touched = touching(clock, change.start, change.end)
+        overran = not touched and change.end is None and bool(touching(clock, change.start, as_of.until))
+    except Problem as problem:
+        text = say("“{system}”的变更“{change}”是否在交易时段内无从判断：{what}", what=say(problem.what), **named)
+        return unknown(text, do=say(problem.do), evidence=[change, system])
+    if overran:
+        return unknown(
+            say("“{system}”的变更“{change}”没有登记结束时刻，其后已有交易时段开始，无法判定是否延入", **named),
+            do=say("请在“变更”台账补充结束时刻"), evidence=[change], since=change.start.date(),
+        )  # fmt: skip
+    judged = judge(
+        limits.minutes_in_session, minutes_inside(touched, change.start, change.end),
+        _where(change, named, touched, clock), since=change.start.date(), evidence=[change, system],
+        do=say("请改在非交易时段实施；属紧急修复的，须在开始前完成评估，并登记所修复的故障或缺陷"),
+    )  # fmt: skip
+    if any(not found.verified for found in touched) and not any(found.verified for found in touched):
+        judged = judged.noting(say("该交易时段的起止未经核实"))
+    return judged if not touched else _excused(change, judged)
+
+
+def touching(clock: SessionClock, start: datetime, end: datetime | None) -> list[Session]:
+    """The sessions that ``[start, end)`` touches; without an end, those running at ``start``."""
+    if end is None or end <= start:
+        return clock.all_at(start)
+    return clock.sessions(start, end)
+
+
+def minutes_inside(touched: list[Session], start: datetime, end: datetime | None) -> int:
+    """Whole minutes of the change that lie inside the sessions, a part of a minute counted as one."""
+    if not touched:
+        return 0
+    spans = union(clip((Span(s.start, s.end) for s in touched), Span(start, end or start)))
+    return max(1, ceil(sum((span.end - span.start for span in spans), timedelta()) / MINUTE))
+
+
+def _where(change: Change, named: dict[str, str], touched: list[Session], clock: SessionClock) -> Say:
+    values = {**named, "start": change.start, "end": change.end or change.start, "markets": list(clock.markets)}
+    if not touched:
+        return say(
+            "“{system}”的变更“{change}”（{start} 至 {end}）不在 {markets} 的交易时段内（{figure}，要求 {limit}）", **values
+        )
+    first = touched[0]
+    return say(
+        "“{system}”的变更“{change}”（{start} 至 {end}）落入 {market} 的{session}"
+        "（{opens} 至 {closes}），在交易时段内 {figure}，要求 {limit}",
+        market=list(first.markets), session=first.name, opens=first.start, closes=first.end,
+        **{name: value for name, value in values.items() if name != "markets"},
+    )  # fmt: skip
+
+
+def _excused(change: Change, judged: Judgement) -> Judgement:
+    """The exception of 15.2: an urgent repair passes with the fault named and the urgency assessed beforehand."""
+    if not change.urgent:
+        return judged
+    assessed = change.urgency_assessed
+    in_time = isinstance(assessed, datetime) and assessed <= change.start
+    if change.fault and in_time:
+        return met(
+            say("{inside}；属紧急修复：{fault}，{at} 已评估须紧急修复，可以实施",
+                inside=_filled(judged), fault=change.fault, at=assessed),
+            since=judged.since, evidence=judged.evidence, notes=judged.notes,
+        )  # fmt: skip
+    lacking = [*([] if change.fault else ["所修复的故障或缺陷"]), *([] if in_time else ["不晚于变更开始的紧急修复评估"])]
+    return not_met(
+        say("{inside}；称为紧急修复，但缺：{lacking}", inside=_filled(judged), lacking=lacking),
+        figure=judged.figure, limit=judged.limit, since=judged.since, evidence=judged.evidence, notes=judged.notes,
+        do=say("请补充：{lacking}", lacking=lacking),
+    )  # fmt: skip
+
+
+def _filled(judged: Judgement) -> Say:
+    """The judgement's sentence with its figure and limit already in words, fit to stand inside another."""
+    assert judged.limit is not None and judged.figure is not None
+    return Say(judged.says.text, {
+        **judged.says.values, "figure": quantity(judged.figure, judged.limit.unit), "limit": str(judged.limit),
+    })  # fmt: skip

@@ -1,0 +1,213 @@
+"""Article 18: monitoring that never falls silent, and logs kept whole for their time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from zhengan.facts.book import FactBook
+from zhengan.facts.institution import Institution
+from zhengan.facts.logs import Anomaly, LogArchive, LogSource, MonitoringReview, MonitorSource, Samples
+from zhengan.facts.systems import System
+from zhengan.kit.asof import AsOf
+from zhengan.kit.limits import Limit, LimitSet
+from zhengan.kit.say import say
+from zhengan.kit.spans import Span
+from zhengan.kit.time import DAY, end_of_day, months_before, start_of_day
+from zhengan.kit.verdict import Judgement, judge, not_applicable, unknown
+from zhengan.law.lapses import vacant
+from zhengan.law.periods import recurrence
+from zhengan.law.rule import Needs, rule
+from zhengan.law.sources import length, silences, sources_over
+from zhengan.law.subjects import important_systems, institution
+from zhengan.law.touched import system_name
+from zhengan.law.windows import IN_FORCE, past, past_days
+
+monitor_sources = sources_over("monitor_sources", MonitorSource, ended=False)
+log_sources = sources_over("log_sources", LogSource, ended=True)
+KINDS = {"business": "业务日志", "system": "系统日志"}
+
+
+@rule("18.1-indicators", over=important_systems, needs=[Needs(MonitorSource)])
+def indicators(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """每个重要信息系统至少有一个在用的监测指标，且每个指标都设有告警阈值；登记之后全部停用的日子列为缺口。"""
+    held = book.standing(MonitorSource, system.id)
+    blank = [source.indicator for source in held if not source.threshold]
+    if blank:
+        return unknown(
+            say("“{system}”的监测指标没有登记告警阈值：{indicators}", system=system.name, indicators=blank),
+            do=say("请在“监测与日志”台账补充告警阈值：{indicators}", indicators=blank), evidence=held,
+        )  # fmt: skip
+    ever = book.of(MonitorSource, system.id)
+    first, last = past_days(as_of, since=max(system.since, ever[0].since))
+    whole = Span(first, last + DAY)
+    lapses = vacant(ever, whole) if first <= last else ()
+    return judge(
+        limits.indicators, len(held), say("“{system}”在用的监测指标有 {figure}，要求 {limit}", system=system.name),
+        since=min(s.since for s in held) if held else max(s.to + DAY for s in ever if s.to),
+        lapses=lapses, evidence=held or ever[-1:],
+        do=say("请为“{system}”设定监测指标和告警阈值，并接入数据源", system=system.name),
+    )  # fmt: skip
+
+
+@rule("18.1-silent", over=monitor_sources, needs=[Needs(Samples)])
+def silent(source: MonitorSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """监测数据持续到达：距最后一个有变化的样本不超过采样间隔与容许延迟之和；数值始终不变的等同静默，近一年的静默列为缺口。"""
+    allowed = replace(limits.silence, value=source.every_minutes + source.grace_minutes)
+    window = past(as_of, since=source.since)
+    samples = book.of(Samples, source.id)
+    heard = [Span(s.start, min(s.end, as_of.until)) for s in samples if not s.frozen and s.end >= window.start]
+    last = max((s.end for s in samples if not s.frozen), default=start_of_day(source.since))
+    last = min(last, as_of.until)
+    lapses = silences(heard, window, allowed)
+    minutes = length(Span(last, as_of.until), "minutes")
+    named = {"source": source.indicator, "system": system_name(source, book), "last": last}
+    if allowed.holds(minutes):
+        text = say("“{system}”的“{source}”最后样本 {last}，距今 {figure}，允许 {limit}", **named)
+    elif samples[-1].frozen:
+        text = say("“{system}”的“{source}”自 {last} 起数值始终不变，等同静默 {figure}，允许 {limit}", **named)
+    else:
+        text = say("“{system}”的“{source}”自 {last} 起静默 {figure}，允许 {limit}", **named)
+    begun = last if not allowed.holds(minutes) else lapses[-1].end if lapses else window.start
+    return judge(
+        allowed, minutes, text, since=begun.date(), lapses=lapses, evidence=[source, samples[-1]],
+        do=say("请恢复“{system}”的数据源“{source}”，查明静默原因；静默期间的运行状况须另行核实", **named),
+    )  # fmt: skip
+
+
+@rule("18.1-anomalies", over=important_systems, needs=[Needs(Anomaly, required=False)])
+def anomalies(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """监测发现的异常均已处置：记为未处置的不符合，没有处置记录的未知；没有异常的不适用。"""
+    raised = book.between(Anomaly, system.id, start_of_day(IN_FORCE))
+    if not raised:
+        return not_applicable(say("“{system}”没有登记监测异常", system=system.name))
+    undone = [a for a in raised if a.handled == "none"]
+    silent = [a for a in raised if a.handled is None or (a.handled != "none" and a.handled >= as_of.until)]
+    worst = undone or silent
+    since = worst[0].at.date() if worst else raised[-1].at.date()
+    do = say("请处置“{system}”的异常，并在“监测与日志”台账登记处置完成时刻", system=system.name)
+    if silent and not undone:
+        return unknown(
+            say("“{system}”有 {count} 项异常没有处置记录，最早 {at}", system=system.name, count=len(silent), at=silent[0].at),
+            do=do, since=since, evidence=silent[:5],
+        )  # fmt: skip
+    return judge(
+        limits.open_anomalies, len(undone),
+        say("“{system}”共 {count} 项异常，未处置 {figure}，要求 {limit}", system=system.name, count=len(raised)),
+        since=since, evidence=(worst or raised[-1:])[:5], do=do,
+    )  # fmt: skip
+
+
+@rule("18.1-review", over=institution, needs=[Needs(MonitoringReview)])
+def review(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """定期评估监测机制的执行效果：最近十二个月内评估过；办法未定间隔，十二个月是可调整的约定。"""
+    done = [review.at for review in book.all(MonitoringReview)]
+    state = recurrence(done, as_of, 12, body.since)
+    if state.young:
+        return not_applicable(say("监测机制的首次评估应于 {due} 前完成", due=state.due), due=state.due)
+    return judge(
+        limits.reviews_per_year, state.count,
+        say("最近十二个月评估监测机制 {figure}，要求 {limit}；最近一次 {last}", last=done[-1]),
+        since=state.lapses[-1].start if state.lapses and not state.count else done[-1], due=state.due,
+        lapses=state.lapses, evidence=book.all(MonitoringReview)[-1:],
+        do=say("请评估监测机制的执行效果，并在“监测与日志”台账登记"),
+    )  # fmt: skip
+
+
+@rule("18.2-kinds", over=important_systems, needs=[Needs(LogSource)])
+def kinds(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """重要信息系统的业务日志和系统日志都在记录：从未登记的一类未知，登记后停用的一类不符合。"""
+    held = book.standing(LogSource, system.id)
+    ever = {source.kind for source in book.of(LogSource, system.id)}
+    now = {source.kind for source in held}
+    never, ended = ([zh for kind, zh in KINDS.items() if kind not in known] for known in (ever, now))
+    if never and set(ever) == now:
+        return unknown(
+            say("“{system}”没有登记{kinds}，是否记录不得而知", system=system.name, kinds=never),
+            do=say("请在“监测与日志”台账登记“{system}”的{kinds}来源", system=system.name, kinds=never), evidence=held,
+        )  # fmt: skip
+    text = say("“{system}”在用的日志有 {figure} 类，要求 {limit}；缺：{kinds}", system=system.name, kinds=ended)
+    if not ended:
+        text = say("“{system}”的业务日志和系统日志都在记录（{figure}，要求 {limit}）", system=system.name)
+    stopped = [source.to + DAY for source in book.of(LogSource, system.id) if source.to]
+    return judge(
+        limits.log_kinds, len(now), text, evidence=held or book.of(LogSource, system.id)[-1:],
+        since=max(stopped) if ended else max(source.since for source in held),
+        do=say("请恢复记录“{system}”的{kinds}", system=system.name, kinds=ended),
+    )  # fmt: skip
+
+
+@rule("18.2-kept", over=log_sources, needs=[Needs(LogArchive), Needs(System, required=False, about=lambda _: None)])
+def kept(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """业务日志保存五年以上、系统日志保存六个月以上，期间没有缺口；系统或日志源更晚启用的自启用日起算，已清除的归档不算。"""
+    period = _period(source, limits)
+    whole = _required(source, book, period, as_of)
+    named = {"system": system_name(source, book), "source": source.name, "kind": KINDS[source.kind], "period": str(period)}
+    if whole.empty:
+        return not_applicable(say("“{system}”的{kind}“{source}”已过保存期（{period}）", **named), evidence=[source])
+    held = _held(source, book, as_of)
+    missing = silences((Span(a.start, a.end) for a in held), whole, limits.seam)
+    running = missing[-1:] if missing and missing[-1].end == whole.end else ()
+    if running and whole.end == as_of.until and limits.lag.holds(length(running[0], "hours")):
+        missing, running = missing[:-1], ()  # the latest archive is not due yet
+    hours = sum(length(span, "hours") for span in missing)
+    named |= {"start": whole.start, "end": whole.end}
+    text = say("“{system}”的{kind}“{source}”应保存 {period}，{start} 至 {end} 缺 {figure}，要求 {limit}", **named)
+    if missing:
+        text = say(
+            "“{system}”的{kind}“{source}”应保存 {period}，{start} 至 {end} 缺 {figure}"
+            "（{count} 处，首处自 {first} 起），要求 {limit}",
+            count=len(missing), first=missing[0].start, **named,
+        )  # fmt: skip
+    judged = judge(
+        limits.hours_missing, hours, text, lapses=missing, evidence=[source, *held[-1:]],
+        since=min((_lost(span, source, book) for span in missing), default=max(source.since, IN_FORCE)),
+        do=say("请从备份中找回“{system}”缺失的{kind}并归档；查明缺失原因，调整清除策略", **named),
+    )  # fmt: skip
+    return judged.noting(say("自 {at} 起至今没有归档", at=running[0].start)) if running else judged
+
+
+@rule("18.2-intact", over=log_sources, needs=[Needs(LogArchive), Needs(System, required=False, about=lambda _: None)])
+def intact(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """保存期内的日志归档完整性校验全部通过：校验失败的不符合，没有校验结果的未知。"""
+    period = _period(source, limits)
+    whole = _required(source, book, period, as_of)
+    due = [a for a in _held(source, book, as_of) if a.end > whole.start]
+    named = {"system": system_name(source, book), "source": source.name, "kind": KINDS[source.kind]}
+    if whole.empty or not due:
+        return not_applicable(say("“{system}”的{kind}“{source}”在保存期内没有归档可供校验", **named), evidence=[source])
+    damaged = [a for a in due if a.intact is False]
+    unchecked = [a for a in due if a.intact is None]
+    if unchecked and not damaged:
+        return unknown(
+            say("“{system}”的{kind}“{source}”有 {count} 份归档没有完整性校验结果", count=len(unchecked), **named),
+            do=say("请校验归档的完整性，并在“监测与日志”台账登记结果"), evidence=unchecked[:5],
+        )  # fmt: skip
+    return judge(
+        limits.damaged, len(damaged), say("“{system}”的{kind}“{source}”校验失败的归档有 {figure}，要求 {limit}", **named),
+        since=(damaged or due)[0].start.date(), evidence=damaged[:5] or due[-1:],
+        do=say("请以完好的副本替换校验失败的归档，查明损坏或篡改的原因"),
+    )  # fmt: skip
+
+
+def _period(source: LogSource, limits: LimitSet) -> Limit:
+    return limits.business_kept if source.kind == "business" else limits.system_kept
+
+
+def _required(source: LogSource, book: FactBook, period: Limit, as_of: AsOf) -> Span:
+    """The instants whose logs must be on hand: the smaller of the period and the age of system, source and law."""
+    months = int(period.value * (12 if period.unit == "years" else 1))
+    system = book.system(source.system)
+    first = max(months_before(as_of.valid_on, months) + DAY, source.since, IN_FORCE, *([system.since] if system else []))
+    end = as_of.until if source.to is None else min(as_of.until, end_of_day(source.to))
+    return Span(start_of_day(first), end)
+
+
+def _lost(span: Span, source: LogSource, book: FactBook) -> date:
+    """The day a missing stretch went missing: when its archive was deleted, or at once where nothing was kept."""
+    archives = (a for a in book.of(LogArchive, source.id) if a.start <= span.start < a.end)
+    return next((a.deleted for a in archives if a.deleted is not None), span.start.date())
+
+
+def _held(source: LogSource, book: FactBook, as_of: AsOf) -> list[LogArchive]:
+    return [a for a in book.of(LogArchive, source.id) if a.deleted is None or a.deleted > as_of.valid_on]

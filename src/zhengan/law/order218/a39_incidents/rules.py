@@ -1,0 +1,120 @@
+"""Article 39: network security events handled, their evidence kept, and reported: not late, not omitted."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from zhengan.facts.book import FactBook
+from zhengan.facts.filings import Filing
+from zhengan.facts.incidents import Incident, Outage
+from zhengan.facts.systems import System
+from zhengan.kit.asof import AsOf
+from zhengan.kit.limits import LimitSet
+from zhengan.kit.say import say
+from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
+from zhengan.law.notes import name_of
+from zhengan.law.rule import Needs, rule
+from zhengan.law.subjects import acts
+from zhengan.law.touched import maybe_important, system_name, unclassified
+
+incidents = acts(Incident, "incidents", "没有登记网络安全事件", reads=(System,))
+outages = acts(
+    Outage, "outages", "没有监测到重要信息系统的计划外中断",
+    lambda outage, book: not outage.planned and maybe_important(outage, book), reads=(System,),
+)  # fmt: skip
+MINUTE = timedelta(minutes=1)
+
+
+@rule("39.1-report", over=incidents, needs=[Needs(Filing, required=False)])
+def report(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """自发现之时起应立即报告，不以定级为前提：已报告的看是否迟报，未报告而时限已过的为漏报，时限未到的暂不判定。"""
+    limit, found = limits.report_at_once, incident.detected
+    filed = [f for f in book.all(Filing) if f.type == "emergency_report" and f.about == incident.id]
+    named = {"incident": name_of(incident), "system": system_name(incident, book), "found": found}
+    if filed:
+        first = filed[0]
+        return judge(
+            limit, max(0.0, (first.at - found) / MINUTE),
+            say("“{system}”的事件“{incident}”{found} 发现，{at} 应急报告，相隔 {figure}，要求 {limit}", at=first.at, **named),
+            since=first.at.date(), evidence=[incident, first],
+            do=say("迟报已成事实：请补报说明，查明报告流程的延误之处"),
+        )  # fmt: skip
+    waited = (as_of.until - found) / MINUTE
+    by = found + limit.value * MINUTE
+    if limit.holds(waited):
+        text = say("“{system}”的事件“{incident}”{found} 发现，应于 {by} 前报告", by=by, **named)
+        return not_applicable(text, due=by.date(), evidence=[incident])
+    return judge(
+        limit, waited,
+        say("“{system}”的事件“{incident}”{found} 发现，至今 {figure} 没有应急报告，涉嫌漏报，要求 {limit}", **named),
+        since=by.date(), due=by.date(), evidence=[incident],
+        do=say("请立即向中国证监会及其派出机构报告，并在“报送”台账登记；已报告的，请补登记并注明所涉事件 {id}", id=incident.id),
+    )  # fmt: skip
+
+
+@rule("39.1-omitted", over=outages, needs=[Needs(Incident, required=False, about=lambda o: o.system)])
+def omitted(outage: Outage, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """监测到的重要信息系统计划外中断，应有同一系统、时间相交的事件记录；没有的，过了立即报告的时限即有漏报嫌疑。"""
+    unclear = unclassified(outage, book)
+    if unclear is not None:
+        return unclear
+    end = as_of.until if outage.end is None else min(outage.end, as_of.until)
+    named = {"system": system_name(outage, book), "start": outage.start, "length": end - outage.start}
+    matching = [i for i in book.of(Incident, outage.system) if _meets(i, outage.start, end)]
+    if matching:
+        return met(
+            say("“{system}”{start} 起的中断（{length}）已登记为事件“{incident}”", incident=name_of(matching[0]), **named),
+            since=outage.start.date(), evidence=[outage, matching[0]],
+        )  # fmt: skip
+    by = outage.start + limits.report_at_once.value * MINUTE
+    if limits.report_at_once.holds((as_of.until - outage.start) / MINUTE):
+        text = say("“{system}”{start} 起中断，应于 {by} 前登记事件并报告", by=by, **named)
+        return not_applicable(text, due=by.date(), evidence=[outage])
+    return not_met(
+        say("监测到“{system}”{start} 起计划外中断（{length}），没有相应的事件记录，有漏报嫌疑", **named),
+        since=by.date(), evidence=[outage],
+        do=say("请在“事件”台账登记该事件的发生、发现和恢复时刻并报告；属计划内停机的，请更正中断记录"),
+    )  # fmt: skip
+
+
+def _meets(incident: Incident, start: datetime, end: datetime) -> bool:
+    """Whether the event's time and ``[start, end]`` share an instant; an event not recorded as over is still on."""
+    begun = incident.started or incident.detected
+    over = incident.recovered if isinstance(incident.recovered, datetime) else None
+    return begun <= end and (over is None or over >= start)
+
+
+@rule("39.1-evidence", over=incidents)
+def evidence(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """保护事件现场和相关证据。"""
+    named = {"incident": name_of(incident), "system": system_name(incident, book)}
+    common = {"since": incident.detected.date(), "evidence": [incident]}
+    if incident.evidence_kept is None:
+        return unknown(
+            say("“{system}”的事件“{incident}”没有记录现场和证据是否保护", **named),
+            do=say("请在“事件”台账补充现场和证据的保护情况"), **common,
+        )  # fmt: skip
+    if incident.evidence_kept:
+        return met(say("“{system}”的事件“{incident}”现场和证据已保护", **named), **common)
+    return not_met(
+        say("“{system}”的事件“{incident}”现场和证据未予保护", **named),
+        do=say("请尽力恢复并封存日志、镜像等证据，查明未保护的原因"), **common,
+    )  # fmt: skip
+
+
+@rule("39.1-recovered", over=incidents)
+def recovered(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """尽快恢复信息系统正常运行：已恢复的写明历时；记为未恢复的不符合；没有恢复记录的未知。"""
+    when, begun = incident.recovered, incident.started or incident.detected
+    named = {"incident": name_of(incident), "system": system_name(incident, book)}
+    do = say("请尽快处置“{system}”的事件，恢复后在“事件”台账登记恢复时刻", system=named["system"])
+    if when is None:
+        text = say("“{system}”的事件“{incident}”没有恢复时刻的记录", **named)
+        return unknown(text, since=incident.detected.date(), evidence=[incident], do=do)
+    if when == "none" or when > as_of.until:
+        text = say("“{system}”的事件“{incident}”自 {begun} 起尚未恢复", begun=begun, **named)
+        return not_met(text, since=begun.date(), evidence=[incident], do=do)
+    return met(
+        say("“{system}”的事件“{incident}”已于 {at} 恢复，历时 {length}", at=when, length=when - begun, **named),
+        since=when.date(), evidence=[incident],
+    )  # fmt: skip

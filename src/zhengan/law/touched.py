@@ -1,0 +1,57 @@
+"""The system that an act touched: a change, an outage. An unclassified one is unknown, never passed over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from zhengan.facts.base import Fact
+from zhengan.facts.book import FactBook
+from zhengan.facts.changes import Change
+from zhengan.facts.incidents import Outage
+from zhengan.facts.systems import System
+from zhengan.kit.say import say
+from zhengan.kit.verdict import Judgement, unknown
+from zhengan.law.notes import name_of
+from zhengan.law.rule import Over
+from zhengan.law.subjects import acts
+
+Touching = Change | Outage
+
+
+def maybe_important(act: Touching, book: FactBook) -> bool:
+    """Whether the act's system is important, or nobody has said that it is not."""
+    system = book.system(act.system)
+    return system is None or system.important is not False
+
+
+def changes_where(name: str, none: str, test: Callable[[Change], bool], system: Callable[[System], bool]) -> Over:
+    """Changes since the law came into force that pass ``test``, of systems on the register that pass ``system``."""
+
+    def chosen(change: Change, book: FactBook) -> bool:
+        touched = book.system(change.system)
+        return test(change) and touched is not None and system(touched)
+
+    return acts(Change, name, none, chosen, reads=(System,))
+
+
+def unclassified(act: Touching, book: FactBook) -> Judgement | None:
+    """Unknown where the act's system is not on the register or nobody has said whether it is important; else None."""
+    system = book.system(act.system)
+    if system is None:
+        return unknown(
+            say("“{act}”所涉系统“{system}”在当日尚未登记，无法判定", act=name_of(act), system=act.system),
+            do=say("请在“信息系统”台账登记“{system}”及其是否重要、服务的市场", system=act.system), evidence=[act],
+        )  # fmt: skip
+    if system.important is None:
+        return unknown(
+            say("“{act}”所涉系统“{system}”尚未认定是否重要，无法判定", act=name_of(act), system=system.name),
+            do=say("请在“信息系统”台账补充“{system}”的重要性认定", system=system.name), evidence=[act, system],
+        )  # fmt: skip
+    return None
+
+
+def system_name(act: Fact, book: FactBook) -> str:
+    """What people call the system an act touched; its id where it is not on the register."""
+    id: str = getattr(act, "system", "")
+    system = book.system(id)
+    return system.name if system else id
