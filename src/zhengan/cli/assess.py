@@ -73,13 +73,14 @@ def _judge_scenario(path: Path, as_of: AsOf) -> tuple[str, list[Finding]]:
     return scenario.institution.id, evaluate(FactBook(scenario.facts, as_of))
 
 
-def _judge_stored(uid: str | None, as_of: AsOf) -> tuple[str, list[Finding]]:
-    from zhengan.cli.node import start_django
+def _judge_stored(code: str | None, as_of: AsOf) -> tuple[str, list[Finding]]:
+    from zhengan.cli.node import stored_facts
+    from zhengan.facts.book import FactBook
+    from zhengan.facts.kinds import KINDS
+    from zhengan.law.engine import evaluate
 
-    start_django()
-    from zhengan.assess import services
-
-    return services.judge(uid=uid, as_of=as_of)
+    held, facts = stored_facts(code, KINDS.values(), as_of.known_at)
+    return held, evaluate(FactBook(facts, as_of))
 
 
 def _wanted(finding: Finding, clauses: tuple[str, ...], verdicts: tuple[str, ...]) -> bool:

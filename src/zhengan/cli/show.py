@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from zhengan.cli.lang import _
+from zhengan.cli.lang import _, language
 from zhengan.kit.problem import Problem, Problems
 
 
@@ -20,15 +20,17 @@ def echo_problem(problem: Problem, as_json: bool = False) -> None:
     """A problem on the error stream: where, what, why, what to do; as JSON where the command was asked for JSON."""
     found = problem.problems if isinstance(problem, Problems) else [problem]
     if as_json:
-        click.echo(json.dumps({"problems": [one.as_dict() for one in found]}, ensure_ascii=False, indent=2), err=True)
+        data = {"problems": [one.as_dict(language()) for one in found]}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2), err=True)
         return
     for one in found:
         place = f"{one.where}  " if one.where else ""
-        click.echo(click.style(_("错误") + " ", fg="red", bold=True) + place + _(one.what), err=True)
-        if one.why:
-            click.echo("  " + _("原因") + "  " + _(one.why), err=True)
-        if one.do:
-            click.echo("  " + _("处理") + "  " + _(one.do), err=True)
+        what, why, do = one.spoken(language())
+        click.echo(click.style(_("错误") + " ", fg="red", bold=True) + place + what, err=True)
+        if why:
+            click.echo("  " + _("原因") + "  " + why, err=True)
+        if do:
+            click.echo("  " + _("处理") + "  " + do, err=True)
 
 
 def misuse(error: click.UsageError) -> Problem:

@@ -88,6 +88,11 @@ class FactBook:
         """The latest fact of a kind with this id."""
         return next((fact for fact in reversed(self.all(kind)) if fact.id == id), None)
 
+    def planned(self, kind: type[F], id: str) -> F | None:
+        """The fact with this id as known, even where it lies ahead of ``as_of``: a change still to come."""
+        known = (fact for fact in self._raw.get(kind, []) if self.as_of.sees(fact.recorded, fact.superseded))
+        return cast(F | None, next((fact for fact in known if fact.id == id), None))
+
     def system(self, id: str) -> System | None:
         """The system with this id, running or not."""
         return self.by_id(System, id)

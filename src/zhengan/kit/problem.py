@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zhengan.kit.say import Say, catalogue
+
 
 @dataclass(frozen=True, slots=True)
 class Where:
@@ -25,36 +27,68 @@ class Where:
 class Problem(Exception):
     """Bad input or a question that cannot be answered, said so that the reader can act.
 
-    ``what`` happened, ``why``, and what to ``do`` about it, each a full sentence in Chinese;
-    ``code`` is a stable ASCII word for machines; ``where`` names the place in the input.
+    ``what`` happened, ``why``, and what to ``do`` about it, each a sentence in Chinese (a ``Say`` where it holds
+    values, so that it can also be read in English); ``code`` is a stable ASCII word for machines; ``where`` names the
+    place in the input.
     """
 
-    def __init__(self, what: str, why: str = "", do: str = "", *, code: str = "problem", where: Where | None = None):
-        super().__init__(what)
-        self.what = what
-        self.why = why
-        self.do = do
+    def __init__(
+        self, what: str | Say, why: str | Say = "", do: str | Say = "", *, code: str = "problem", where: Where | None = None
+    ):
+        super().__init__(str(what))
+        self.sentences = (what, why, do)
         self.code = code
         self.where = where
 
-    def __str__(self) -> str:
-        place = f"{self.where}：" if self.where else ""
-        why = f"（{self.why}）" if self.why else ""
-        do = f" → {self.do}" if self.do else ""
-        return f"{place}{self.what}{why}{do}"
+    @property
+    def what(self) -> str:
+        """What happened, in Chinese."""
+        return str(self.sentences[0])
 
-    def as_dict(self) -> dict[str, str | int | None]:
+    @property
+    def why(self) -> str:
+        """Why, in Chinese; may be empty."""
+        return str(self.sentences[1])
+
+    @property
+    def do(self) -> str:
+        """What to do about it, in Chinese; may be empty."""
+        return str(self.sentences[2])
+
+    def spoken(self, lang: str = "zh") -> tuple[str, str, str]:
+        """What, why and what to do, in ``lang``."""
+        what, why, do = (in_language(sentence, lang) for sentence in self.sentences)
+        return what, why, do
+
+    def __str__(self) -> str:
+        return self.line()
+
+    def line(self, lang: str = "zh") -> str:
+        """The whole problem on one line: ``place：what（why） → do``."""
+        what, why, do = self.spoken(lang)
+        place = f"{self.where}：" if self.where else ""
+        return place + what + (f"（{why}）" if why else "") + (f" → {do}" if do else "")
+
+    def as_dict(self, lang: str = "zh") -> dict[str, str | int | None]:
         """The problem as plain data, for JSON."""
         where = self.where or Where()
+        what, why, do = self.spoken(lang)
         return {
             "code": self.code,
-            "what": self.what,
-            "why": self.why,
-            "do": self.do,
+            "what": what,
+            "why": why,
+            "do": do,
             "source": where.source or None,
             "line": where.line,
             "column": where.column,
         }
+
+
+def in_language(sentence: str | Say, lang: str) -> str:
+    """A sentence in a language; a plain one is looked up as it stands."""
+    if isinstance(sentence, Say):
+        return sentence.render(lang)
+    return catalogue(lang).gettext(sentence) if sentence else ""
 
 
 class Problems(Problem):
@@ -62,8 +96,9 @@ class Problems(Problem):
 
     def __init__(self, problems: list[Problem]):
         first = problems[0]
-        super().__init__(first.what, first.why, first.do, code=first.code, where=first.where)
+        super().__init__(*first.sentences, code=first.code, where=first.where)
         self.problems = problems
 
-    def __str__(self) -> str:
-        return "\n".join(str(problem) for problem in self.problems)
+    def line(self, lang: str = "zh") -> str:
+        """Every problem, a line each."""
+        return "\n".join(problem.line(lang) for problem in self.problems)

@@ -1,0 +1,89 @@
+"""The node behind the commands: starting Django, setting a node up, serving it, and reading its facts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from zhengan.cli.base import Command
+from zhengan.cli.lang import _
+from zhengan.facts.base import Fact
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
+
+if TYPE_CHECKING:
+    from zhengan.accounts.models import Institution
+
+
+def start_django() -> None:
+    """Make the database usable; only commands that need it pay for it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhengan.conf.settings")
+    import django
+
+    django.setup()
+
+
+def institution(code: str | None) -> Institution:
+    """The stored institution with this code; without one, the only there is. Raises Problem where that decides nothing."""
+    from django.db.utils import OperationalError, ProgrammingError
+
+    from zhengan.accounts.models import Institution
+
+    try:
+        held = {one.code: one for one in Institution.objects.order_by("code")}
+    except (OperationalError, ProgrammingError) as error:
+        raise Problem("数据库尚未建立或无法连接", str(error).splitlines()[0], "请先运行 zhengan init，或核对 DATABASE_URL", code="no-database") from None
+    if not held:
+        raise Problem("数据库中还没有机构", "判定以机构为前提", "请先运行 zhengan init", code="no-institution")
+    if code is None and len(held) == 1:
+        return next(iter(held.values()))
+    if code not in held:
+        known = "、".join(held)
+        what = say("没有机构“{code}”", code=code) if code else say("数据库中有多个机构，未写明是哪一个")
+        raise Problem(what, say("可选：{known}", known=known), "请给出 --institution", code="which-institution")
+    return held[code]
+
+
+def stored_facts(
+    code: str | None, kinds: Collection[type[Fact]], known_at: datetime | None = None
+) -> tuple[str, dict[type[Fact], list[Fact]]]:
+    """An institution's code and its facts of these kinds as known then (None: now), straight from the registers."""
+    start_django()
+    from zhengan.registers.collect import collect
+
+    body = institution(code)
+    return body.code, collect(body, kinds, known_at)
+
+
+@click.command(cls=Command, help=_("建立数据库（可重复运行），载入示例机构，打印登录账号。"))
+@click.option("--empty", is_flag=True, help=_("只建库，不载入示例"))
+def init(empty: bool) -> None:
+    """Migrate, load the sample unless told not to, and print the log-in."""
+    start_django()
+    from zhengan.assess.setup import init as set_up
+
+    click.echo(_("正在建立数据库与示例机构，约需半分钟…") if not empty else _("正在建立数据库…"), err=True)
+    ready = set_up(with_sample=not empty)
+    if ready.password is not None:
+        click.echo(_("账号：{user}    密码：{password}").format(user=ready.user, password=ready.password))
+        click.echo(_("密码只显示这一次，请保存。"))
+    elif ready.institution:
+        click.echo(_("已就绪：机构 {institution}，账号 {user}（密码在首次建立时显示过）").format(
+            institution=ready.institution, user=ready.user))  # fmt: skip
+    else:
+        click.echo(_("数据库已就绪，还没有机构。"))
+
+
+@click.command(cls=Command, help=_("启动网站；Ctrl+C 停止。"))
+@click.option("--host", default="127.0.0.1", show_default=True, help=_("监听地址"))
+@click.option("--port", default=8218, show_default=True, type=click.IntRange(1, 65535), help=_("端口"))
+def serve(host: str, port: int) -> None:
+    """Serve the pages until stopped."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhengan.conf.settings")
+    from zhengan.web.server import serve as run
+
+    run(host, port)
