@@ -42,6 +42,7 @@ class Incident(Fact):
     detected: datetime = told("发现时刻", en="Detected at")
     recovered: When = told("恢复时刻", en="Recovered at", default=None)
     grade: Grade | None = told("事件级别（一般、较大、重大、特别重大）", en="Grade", default=None)
+    affected_accounts: int | None = told("受影响账户数（户）", en="Accounts affected", default=None)
     evidence_kept: bool | None = told("现场和证据是否保护", en="Evidence kept", default=None)
     investors_affected: bool | None = told("是否影响投资者", en="Investors affected", default=None)
     investors_told: When = told("通知投资者时刻", en="Investors told at", default=None)

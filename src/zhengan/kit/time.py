@@ -10,6 +10,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 
 CST = timezone(timedelta(hours=8), "CST")
 DAY = timedelta(days=1)
@@ -81,15 +82,14 @@ def parse_day(text: str) -> date:
     if match:
         year, month, day = (int(group) for group in match.groups() if group)
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            why = f"只接受 {FIRST_YEAR} 至 {LAST_YEAR} 年"
-            raise Problem(f"“{text.strip()[:40]}”的年份不可信", why, "请改正；长期有效的，请删去截止日", code="date")
+            why = say("只接受 {first} 至 {last} 年", first=str(FIRST_YEAR), last=str(LAST_YEAR))
+            raise Problem(say("“{text}”的年份不可信", text=text[:40]), why, "请改正；长期有效的，请删去截止日", code="date")
         try:
             return date(year, month, day)
         except ValueError:
             pass
-    raise Problem(
-        f"“{text[:40]}”不是日期", "只接受 2026-03-03、2026/3/3、2026年3月3日 三种写法", "请改写为 2026-03-03 的形式", code="date"
-    )
+    why = say("只接受 2026-03-03、2026/3/3、2026年3月3日 三种写法")
+    raise Problem(say("“{text}”不是日期", text=text[:40]), why, "请改写为 2026-03-03 的形式", code="date")
 
 
 def parse_clock(text: str) -> time:
@@ -104,7 +104,8 @@ def parse_clock(text: str) -> time:
             return time(int(hour), int(minute), int(second or 0), int((fraction or "0").ljust(6, "0")))
         except ValueError:
             pass
-    raise Problem(f"“{text[:40]}”不是钟点", "应写成 02:30 或 02:30:15，最晚 23:59:59", "请改正；午夜请写次日 00:00", code="clock")
+    why = say("应写成 02:30 或 02:30:15，最晚 23:59:59")
+    raise Problem(say("“{text}”不是钟点", text=text[:40]), why, "请改正；午夜请写次日 00:00", code="clock")
 
 
 def parse_instant(text: str) -> datetime:
@@ -116,12 +117,12 @@ def parse_instant(text: str) -> datetime:
     cleaned = text.strip()
     match = _INSTANT.fullmatch(cleaned)
     if not match:
-        why = "应写明日期与时间，例如 2026-03-03 10:30:15"
-        raise Problem(f"“{text[:40]}”不是时刻", why, "请改写；未写时区的按北京时间理解", code="instant")
+        why = say("应写明日期与时间，例如 2026-03-03 10:30:15")
+        raise Problem(say("“{text}”不是时刻", text=text[:40]), why, "请改写；未写时区的按北京时间理解", code="instant")
     day, clock, offset = match.group(1), match.group(9), match.group(14)
     if clock is None:
-        why = "此处以时刻为准，仅有日期无法判定"
-        raise Problem(f"“{cleaned}”缺少时间", why, "请写成 2026-03-03 10:30 的形式", code="instant")
+        why = say("此处以时刻为准，仅有日期无法判定")
+        raise Problem(say("“{text}”缺少时间", text=cleaned), why, "请写成 2026-03-03 10:30 的形式", code="instant")
     instant = datetime.combine(parse_day(day), parse_clock(clock), tzinfo=CST)
     return instant if offset is None else instant.replace(tzinfo=_zone(offset)).astimezone(CST)
 
@@ -131,7 +132,8 @@ def _zone(offset: str) -> timezone:
         return UTC
     hours, minutes = int(offset[1:3]), int(offset[-2:])
     if hours > 14 or minutes > 59:
-        raise Problem(f"时区“{offset}”不存在", "时差在 -12:00 至 +14:00 之间", "请改正，或按北京时间写明 +08:00", code="instant")
+        why = say("时差最多 14 小时")
+        raise Problem(say("时区“{offset}”不存在", offset=offset), why, "请改正，或按北京时间写明 +08:00", code="instant")
     length = timedelta(hours=hours, minutes=minutes)
     return timezone(-length if offset[0] == "-" else length)
 
@@ -141,8 +143,8 @@ def to_cst(instant: datetime) -> datetime:
     if instant.tzinfo is CST:
         return instant
     if instant.tzinfo is None:
-        why = "无时区的时刻含义不明"
-        raise Problem(f"时刻 {instant} 没有时区", why, "请附上时区，或按北京时间写明 +08:00", code="naive-instant")
+        why = say("无时区的时刻含义不明")
+        raise Problem(say("时刻 {instant} 没有时区", instant=instant), why, "请附上时区，或按北京时间写明 +08:00", code="naive-instant")
     return instant.astimezone(CST)
 
 

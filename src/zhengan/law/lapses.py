@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Sequence
 from datetime import date
 
-from zhengan.kit.spans import Span
+from zhengan.facts.base import Term
+from zhengan.kit.spans import Span, gaps
 from zhengan.kit.time import DAY
 
 
@@ -33,3 +34,8 @@ def since_of(lapses: Sequence[Span], first: date, last: date) -> date:
     start: date = lapses[-1].start
     end: date = lapses[-1].end
     return start if start <= last < end else end
+
+
+def vacant(terms: Iterable[Term], window: Span) -> tuple[Span, ...]:
+    """The spans of days inside ``window`` on which none of the terms held."""
+    return tuple(gaps((term.span(window.end) for term in terms), window))

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from zhengan.kit.asof import AsOf
 from zhengan.kit.spans import Span
-from zhengan.kit.time import start_of_day
+from zhengan.kit.time import DAY, start_of_day
 
 IN_FORCE = date(2023, 5, 1)
 
@@ -24,3 +24,9 @@ def past_days(as_of: AsOf, years: int = 1, *, since: date | None = None) -> tupl
     span = past(as_of, years, since=since)
     start: datetime = span.start
     return start.date(), as_of.last_full_day
+
+
+def term_window(as_of: AsOf, *, since: date | None = None) -> Span:
+    """The days of the past year up to and with the day asked: over which offices, plans and contracts are judged."""
+    start: datetime = past(as_of, since=since).start
+    return Span(start.date(), as_of.valid_on + DAY)

@@ -1,0 +1,95 @@
+"""Article 10: who answers first, and who answers directly."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from zhengan.facts.book import FactBook
+from zhengan.facts.institution import Appointment, Institution
+from zhengan.kit.asof import AsOf
+from zhengan.kit.limits import LimitSet
+from zhengan.kit.say import Say, say
+from zhengan.kit.spans import Span, clip, union
+from zhengan.kit.time import DAY
+from zhengan.kit.verdict import Judgement, met, not_met, unknown
+from zhengan.law.lapses import since_of, vacant
+from zhengan.law.rule import Needs, rule
+from zhengan.law.subjects import institution
+from zhengan.law.windows import term_window
+
+FIRST, DIRECT = say("第一责任人"), say("直接责任人")
+POSITIONS: dict[str | None, Say] = {
+    "principal": say("主要负责人"), "leadership": say("领导班子成员"), "senior_manager": say("高级管理人员"),
+    "other": say("其他人员"),
+}  # fmt: skip
+
+
+@rule("10.1-first", over=institution, needs=[Needs(Appointment, about=lambda _: "first_responsible")])
+def first(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """第一责任人由主要负责人担任，同一天恰有一人，任职首尾相接不留空缺。"""
+    terms = book.of(Appointment, "first_responsible")
+    window = term_window(as_of, since=body.since)
+    doubled = clip((Span(b.since, a.span(window.end).end) for a, b in pairwise(terms)), window)
+    right = [term for term in terms if term.position in ("principal", None)]
+    lapses = tuple(union([*vacant(right, window), *doubled]))
+    held = book.standing(Appointment, "first_responsible")
+    if len(held) > 1:
+        return not_met(
+            say("第一责任人同时有 {count} 人：{people}", count=len(held), people=[term.person for term in held]), evidence=held,
+            lapses=lapses, since=held[-1].since, do=say("请在“任职”台账填写前任的截止日，第一责任人只能有一人"),
+        )  # fmt: skip
+    return _answer(
+        FIRST,
+        terms,
+        [term for term in held if term.position in ("principal", None)],
+        lapses,
+        window,
+        say("主要负责人"),
+    )
+
+
+@rule("10.1-direct", over=institution, needs=[Needs(Appointment, about=lambda _: "direct_responsible")])
+def direct(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """直接责任人由分管的领导班子成员或者高级管理人员担任（主要负责人兼任的也算），任何一天都不空缺。"""
+    terms = book.of(Appointment, "direct_responsible")
+    window = term_window(as_of, since=body.since)
+    right = [term for term in terms if term.position != "other"]
+    held = [term for term in right if term.holds_on(as_of.valid_on)]
+    return _answer(DIRECT, terms, held, vacant(right, window), window, say("领导班子成员或者高级管理人员"))
+
+
+def _answer(
+    role: Say,
+    terms: list[Appointment],
+    held: list[Appointment],
+    lapses: tuple[Span, ...],
+    window: Span,
+    wanted: Say,
+) -> Judgement:
+    """The state of an office at the end of ``window``: ``held`` are the terms that then hold and are not known to be wrong."""
+    today = window.end - DAY
+    since = since_of(lapses, window.start, today)
+    vacancy = sum((span.end - span.start).days for span in lapses)
+    known = [term for term in held if term.position is not None]
+    if known:
+        return met(
+            say("{role}为{person}（{position}，{since} 起）；近一年不合要求 {days} 天",
+                role=role, person=known[-1].person, position=POSITIONS[known[-1].position], since=known[-1].since, days=vacancy),
+            since=since, lapses=lapses, evidence=known[-1:],
+        )  # fmt: skip
+    if held:
+        return unknown(
+            say("{role}{person}的职务层级未登记，是否为{wanted}无从判断", role=role, person=held[-1].person, wanted=wanted),
+            since=held[-1].since, lapses=lapses, evidence=held[-1:], do=say("请在“任职”台账补充职务层级"),
+        )  # fmt: skip
+    wrong = [term for term in terms if term.holds_on(today)]
+    text = (
+        say("{role}{person}是{position}，应为{wanted}",
+            role=role, person=wrong[-1].person, position=POSITIONS[wrong[-1].position], wanted=wanted)
+        if wrong
+        else say("{role}自 {since} 起空缺", role=role, since=since)
+    )  # fmt: skip
+    return not_met(
+        text, since=since, lapses=lapses, evidence=(wrong or terms)[-1:],
+        do=say("请明确由{wanted}担任{role}，并在“任职”台账登记", wanted=wanted, role=role),
+    )  # fmt: skip

@@ -1,0 +1,128 @@
+"""Article 14: MLPS (等保) grading and filing, assessment at the interval of the level, and what it found remedied."""
+
+from __future__ import annotations
+
+from zhengan.facts.book import FactBook
+from zhengan.facts.systems import MlpsAssessment, MlpsGrading, System
+from zhengan.kit.asof import AsOf
+from zhengan.kit.limits import Limit, LimitSet
+from zhengan.kit.say import say
+from zhengan.kit.spans import Span, gaps
+from zhengan.kit.time import DAY, months_after, months_between
+from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
+from zhengan.law.lapses import since_of, vacant
+from zhengan.law.rule import Needs, rule
+from zhengan.law.subjects import important_systems
+from zhengan.law.windows import term_window
+
+LOWEST_FILED = 2  # 第一级自主保护，不备案、不要求测评
+HIGHEST_FIXED = 4  # 第五级依特殊安全需求，没有固定周期
+
+
+@rule("14.1-graded", over=important_systems, needs=[Needs(MlpsGrading)])
+def graded(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """重要信息系统已确定等级；第二级以上已备案并有备案编号（确未备案的写 none）。"""
+    window = term_window(as_of, since=system.since)
+    terms = book.of(MlpsGrading, system.id)
+    lapses = vacant([t for t in terms if t.filing_number != "none" or t.level < LOWEST_FILED], window)
+    since = since_of(lapses, window.start, window.end - DAY)
+    held = book.standing(MlpsGrading, system.id)
+    if not held:
+        return not_met(
+            say("“{system}”自 {since} 起没有有效的等保定级", system=system.name, since=since), since=since, lapses=lapses,
+            evidence=terms[-1:], do=say("请为“{system}”定级、备案，并在“等保定级”台账登记", system=system.name),
+        )  # fmt: skip
+    grade = held[-1]
+    if grade.level >= LOWEST_FILED and grade.filing_number is None:
+        return unknown(
+            say("“{system}”定为第 {level} 级，没有登记备案编号", system=system.name, level=grade.level), evidence=[grade],
+            do=say("请在“等保定级”台账补充备案编号；确未备案的写 none"),
+        )  # fmt: skip
+    if grade.level >= LOWEST_FILED and grade.filing_number == "none":
+        return not_met(
+            say("“{system}”定为第 {level} 级，尚未备案", system=system.name, level=grade.level), since=since, lapses=lapses,
+            evidence=[grade], do=say("请向公安机关备案，并登记备案编号"),
+        )  # fmt: skip
+    number = grade.filing_number or say("无须备案")
+    return met(
+        say("“{system}”定为第 {level} 级，备案编号：{number}", system=system.name, level=grade.level, number=number),
+        since=since, lapses=lapses, evidence=[grade],
+    )  # fmt: skip
+
+
+@rule(
+    "14.1-assessed", over=important_systems, needs=[Needs(MlpsGrading), Needs(MlpsAssessment, required=False)]
+)
+def assessed(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """按等级的周期完成等级测评且结论为符合或者基本符合：看最近一次测评至今的月数，满周期之日仍算按时；逾期的日子列为缺口。"""
+    held = book.standing(MlpsGrading, system.id)
+    if not held or held[-1].level > HIGHEST_FIXED:
+        return unknown(
+            say("“{system}”没有有效的定级，或者该级没有固定的测评周期，无法判定", system=system.name), evidence=held[-1:],
+            do=say("请先在“等保定级”台账登记当前等级；第五级请按主管部门要求另行说明"),
+        )  # fmt: skip
+    level = held[-1].level
+    if level < LOWEST_FILED:
+        return not_applicable(
+            say("“{system}”定为第一级，没有测评周期", system=system.name), evidence=held[-1:]
+        )
+    limit: Limit = getattr(limits, f"assessment_level_{level}")
+    tests = book.of(MlpsAssessment, system.id)
+    first_due = months_after(system.since, int(limit.value))
+    if not tests and as_of.valid_on <= first_due:
+        return not_applicable(
+            say("“{system}”应于 {due} 前完成首次测评", system=system.name, due=first_due), due=first_due
+        )
+    if not tests:
+        return unknown(
+            say("“{system}”没有等级测评的记录，无法判定", system=system.name), evidence=held[-1:],
+            do=say("请在“等级测评”台账登记测评；若从未测评，请尽快开展"),
+        )  # fmt: skip
+    return _in_time(system, tests, level, limit, as_of)
+
+
+def _in_time(system: System, tests: list[MlpsAssessment], level: int, limit: Limit, as_of: AsOf) -> Judgement:
+    """The last assessment against the interval: its age in months, its result, and the overdue days of the past year."""
+    window = term_window(as_of, since=system.since)
+    covered = [
+        Span(day, months_after(day, int(limit.value)) + DAY)
+        for day in (system.since, *(test.at for test in tests))
+    ]
+    lapses = gaps(covered, window)
+    last = tests[-1]
+    due = months_after(last.at, int(limit.value))
+    if not last.passed:
+        return not_met(
+            say("“{system}”最近一次测评（{day}）结论为不符合", system=system.name, day=last.at), since=last.at, lapses=lapses,
+            evidence=[last], do=say("请整改后重新测评“{system}”", system=system.name),
+        )  # fmt: skip
+    return judge(
+        limit, months_between(last.at, as_of.valid_on),
+        say("“{system}”（第 {level} 级）最近一次测评 {day}，距今 {figure}，要求 {limit}；下次不迟于 {due}",
+            system=system.name, level=level, day=last.at, due=due),
+        since=since_of(lapses, max(window.start, last.at), window.end - DAY), lapses=lapses, due=due, evidence=[last],
+        do=say("请立即对“{system}”开展等级测评", system=system.name),
+    )  # fmt: skip
+
+
+@rule("14.1-remedied", over=important_systems, needs=[Needs(MlpsAssessment)])
+def remedied(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """最近一次等级测评发现的问题已全部整改。"""
+    last = book.of(MlpsAssessment, system.id)[-1]
+    if last.problems == 0:
+        return met(
+            say("“{system}”{day} 的测评没有发现问题", system=system.name, day=last.at),
+            since=last.at,
+            evidence=[last],
+        )
+    if last.problems is None or last.remedied is None:
+        return unknown(
+            say("“{system}”{day} 的测评没有登记发现问题数或者已整改数", system=system.name, day=last.at), evidence=[last],
+            do=say("请在“等级测评”台账补充发现问题数和已整改问题数"),
+        )  # fmt: skip
+    return judge(
+        limits.remedied, last.remedied / last.problems,
+        say("“{system}”{day} 的测评发现问题 {problems} 项，已整改 {remedied} 项（{figure}，要求 {limit}）",
+            system=system.name, day=last.at, problems=last.problems, remedied=last.remedied),
+        since=last.at, evidence=[last], do=say("请完成“{system}”测评问题的整改并登记", system=system.name),
+    )  # fmt: skip

@@ -1,0 +1,103 @@
+"""Article 22: contracts and confidentiality agreements with the suppliers of important systems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from zhengan.facts.book import FactBook
+from zhengan.facts.suppliers import Contract, Supplier
+from zhengan.facts.systems import System
+from zhengan.kit.asof import AsOf
+from zhengan.kit.limits import LimitSet
+from zhengan.kit.say import say
+from zhengan.kit.spans import Span, union
+from zhengan.kit.time import DAY
+from zhengan.kit.verdict import Judgement, met, not_met, unknown
+from zhengan.law.lapses import since_of, vacant
+from zhengan.law.rule import Needs, rule
+from zhengan.law.suppliers import suppliers_of_important, systems_behind
+from zhengan.law.windows import IN_FORCE, term_window
+
+TERMS = {
+    "confidentiality": say("保密协议"),
+    "security_duties": say("安全权利义务"),
+    "assist_investigation": say("配合监管调查"),
+}
+
+
+@rule("22.2-contract", over=suppliers_of_important, needs=[Needs(Contract)])
+def contract(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """重要信息系统的供应商，就每个所供系统都有在有效期内的合同；近一年没有合同的日子列为缺口。未写明系统的合同视为涵盖全部。"""
+    contracts = book.of(Contract, supplier.id)
+    systems = systems_behind(book, supplier.id)
+    bare = [system.name for system in systems if not _covering(book.standing(Contract, supplier.id), system)]
+    lapses = tuple(
+        union(span for system in systems for span in _uncovered(contracts, system, supplier, as_of))
+    )
+    window = term_window(as_of, since=supplier.since)
+    since = since_of(lapses, window.start, window.end - DAY)
+    if bare:
+        return not_met(
+            say("供应商“{supplier}”自 {since} 起对{systems}没有在有效期内的合同",
+                supplier=supplier.name, since=since, systems=bare),
+            since=since, lapses=lapses, evidence=contracts[-1:],
+            do=say("请与“{supplier}”续签或者补签合同，并登记", supplier=supplier.name),
+        )  # fmt: skip
+    held = book.standing(Contract, supplier.id)
+    ends = [_ends(_covering(held, system)) for system in systems]
+    due = min((end for end in ends if end is not None), default=None)
+    text = (
+        say("供应商“{supplier}”的合同在有效期内，至 {due}", supplier=supplier.name, due=due)
+        if due
+        else say("供应商“{supplier}”的合同在有效期内，未定期限", supplier=supplier.name)
+    )
+    return met(text, since=since, lapses=lapses, due=due, evidence=held)
+
+
+@rule("22.2-terms", over=suppliers_of_important, needs=[Needs(Contract)])
+def terms(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """现行合同签有保密协议，并约定各方保障网络和信息安全的权利义务，以及供应商配合监管查明事件的义务。"""
+    held = book.standing(Contract, supplier.id)
+    if not held:
+        return unknown(
+            say("供应商“{supplier}”没有现行合同，约定内容无从核对", supplier=supplier.name),
+            do=say("请先在“供应商合同”台账登记现行合同"),
+        )
+    stated = {word: [getattr(c, word) for c in held] for word in TERMS}
+    absent = [TERMS[word] for word, answers in stated.items() if True not in answers and None not in answers]
+    silent = [TERMS[word] for word, answers in stated.items() if True not in answers and None in answers]
+    since = max(IN_FORCE, *(c.since for c in held))
+    if absent:
+        return not_met(
+            say("供应商“{supplier}”的合同没有约定：{missing}", supplier=supplier.name, missing=absent),
+            since=since, evidence=held,
+            do=say("请与“{supplier}”补充约定：{missing}", supplier=supplier.name, missing=absent),
+        )  # fmt: skip
+    if silent:
+        return unknown(
+            say("供应商“{supplier}”的合同是否约定未登记：{missing}", supplier=supplier.name, missing=silent), evidence=held,
+            do=say("请在“供应商合同”台账补充：{missing}", missing=silent),
+        )  # fmt: skip
+    return met(
+        say("供应商“{supplier}”的合同约定了{terms}", supplier=supplier.name, terms=list(TERMS.values())),
+        since=since,
+        evidence=held,
+    )
+
+
+def _covering(contracts: Iterable[Contract], system: System) -> list[Contract]:
+    return [c for c in contracts if not c.systems or system.id in c.systems]
+
+
+def _uncovered(
+    contracts: list[Contract], system: System, supplier: Supplier, as_of: AsOf
+) -> tuple[Span, ...]:
+    window = term_window(as_of, since=max(system.since, supplier.since))
+    return vacant(_covering(contracts, system), window)
+
+
+def _ends(contracts: list[Contract]) -> date | None:
+    """The day the last of them ends; None where one has no end."""
+    ends = [c.to for c in contracts if c.to is not None]
+    return max(ends) if len(ends) == len(contracts) else None

@@ -1,0 +1,74 @@
+"""Article 72: to whom a report goes."""
+
+from __future__ import annotations
+
+from zhengan.facts.book import FactBook
+from zhengan.facts.filings import Filing
+from zhengan.facts.institution import Institution
+from zhengan.kit.asof import AsOf
+from zhengan.kit.limits import LimitSet
+from zhengan.kit.say import Say, say
+from zhengan.kit.verdict import Judgement, met, not_met, unknown
+from zhengan.law.rule import rule
+from zhengan.law.subjects import acts
+from zhengan.law.words import ADDRESSEES, FILINGS
+
+reports = acts(Filing, "reports", "没有报告记录", lambda filing, book: filing.type != "other", (Institution,))
+
+
+@rule("72.1-routing", over=reports)
+def routing(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """报告对象：核心机构报中国证监会；经营机构和服务机构报属地派出机构，中国证监会另有要求的自要求之日起直接报送。同日另报正确对象的，视为已报。"""
+    body = book.institution
+    wanted = _addressee(body, filing)
+    what = say("“{id}”（{type}，{day}）", id=filing.id, type=FILINGS[filing.type], day=filing.at.date())
+    answers = [_reached(f, wanted, body) for f in book.all(Filing) if _same(f, filing)]
+    if True in answers:
+        return met(
+            say("{what}报送{wanted}，对象正确", what=what, wanted=ADDRESSEES[wanted]),
+            since=filing.at.date(),
+            evidence=[filing],
+        )
+    if None in answers:
+        return unknown(
+            say("{what}的报送对象或者所在辖区未登记，无法判定；应报{wanted}", what=what, wanted=ADDRESSEES[wanted]),
+            evidence=[filing],
+            do=say("请在“报送”台账补充报送对象和派出机构辖区，并在“机构”台账登记所在辖区"),
+        )  # fmt: skip
+    return not_met(
+        say("{what}应报{wanted}，实报{sent}",
+            what=what, wanted=_place(wanted, body.jurisdiction), sent=_place(filing.to or "", filing.office)),
+        since=filing.at.date(), evidence=[filing], do=say("请向{wanted}补报，并登记", wanted=ADDRESSEES[wanted]),
+    )  # fmt: skip
+
+
+def _addressee(body: Institution, filing: Filing) -> str:
+    direct = body.csrc_direct is not None and body.csrc_direct <= filing.at.date()
+    return "csrc" if body.kind == "core" or direct else "dispatch_office"
+
+
+def _same(other: Filing, filing: Filing) -> bool:
+    """The same matter reported on the same day, the filing itself included: one report may go to both."""
+    if other.id == filing.id:
+        return True
+    return (other.type, other.about, other.year, other.at.date()) == (
+        filing.type,
+        filing.about,
+        filing.year,
+        filing.at.date(),
+    )
+
+
+def _reached(filing: Filing, wanted: str, body: Institution) -> bool | None:
+    """Whether the filing reached its addressee; None where the record does not tell."""
+    if filing.to is None:
+        return None
+    if filing.to != wanted:
+        return False
+    if wanted == "csrc":
+        return True
+    return None if filing.office is None or body.jurisdiction is None else filing.office == body.jurisdiction
+
+
+def _place(to: str, office: str | None) -> Say:
+    return say("{office}派出机构", office=office) if to == "dispatch_office" and office else ADDRESSEES[to]

@@ -1,0 +1,53 @@
+"""The suppliers that stand behind important systems, as subjects of rules (Art. 22, 23)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zhengan.facts.base import Fact
+from zhengan.facts.book import FactBook
+from zhengan.facts.institution import Institution
+from zhengan.facts.suppliers import Contract, Supplier
+from zhengan.facts.systems import System
+from zhengan.kit.asof import AsOf
+from zhengan.kit.say import say
+from zhengan.kit.verdict import Judgement, not_applicable, unknown
+from zhengan.law.rule import Over
+from zhengan.law.subjects import important_systems
+
+
+def systems_behind(book: FactBook, supplier: str) -> list[System]:
+    """The running important systems a supplier stands behind: by the system's entry or by a contract.
+
+    A contract that has ended still names its systems: it is the supplier's own term that ends the relation.
+    """
+    named = {system for contract in book.of(Contract, supplier) for system in contract.systems}
+    return [s for s in book.standing(System) if s.important and (s.supplier == supplier or s.id in named)]
+
+
+def _pick(book: FactBook, as_of: AsOf) -> Sequence[Fact]:
+    """The suppliers of an institution's important systems; in a provider's own book, its entry for itself."""
+    body = book.institution
+    if body.kind == "provider":
+        return [supplier for supplier in book.standing(Supplier) if supplier.id == body.id]
+    return [supplier for supplier in book.standing(Supplier) if systems_behind(book, supplier.id)]
+
+
+def _none(book: FactBook, as_of: AsOf) -> Judgement:
+    if book.institution.kind == "provider":
+        return unknown(
+            say("本机构的备案情况没有登记，无法判定"), do=say("请在“供应商”台账以本机构的编号登记备案日期")
+        )
+    if not important_systems.pick(book, as_of):
+        return important_systems.none(book, as_of)
+    if book.all(Supplier):
+        return not_applicable(say("登记的供应商均不涉及重要信息系统"))
+    return unknown(
+        say("重要信息系统尚未登记供应商，无法判定"),
+        do=say("请在“供应商”台账登记供应商，并在“信息系统”台账写明各系统的供应商"),
+    )
+
+
+suppliers_of_important = Over(
+    "suppliers_of_important", _pick, _none, (Supplier, System, Contract, Institution)
+)
