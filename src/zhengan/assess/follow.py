@@ -1,0 +1,47 @@
+"""Today's assessment follows the records: after each commit, the rules that read what changed are asked again."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import timedelta
+from typing import Any
+
+from zhengan.accounts.models import Institution
+from zhengan.assess.models import Assessment
+from zhengan.assess.services import FRESH, reassess
+from zhengan.facts.base import Fact
+from zhengan.kit.problem import Problem
+from zhengan.records.clock import now
+from zhengan.records.services import changed
+
+log = logging.getLogger(__name__)
+_quiet: ContextVar[bool] = ContextVar("quiet", default=False)
+
+
+def connect() -> None:
+    """Listen to what the services record."""
+    changed.connect(_follow, dispatch_uid="assess")
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Record without following, for a long load that ends with an assessment of its own."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
+
+
+def _follow(institution: Institution, kinds: frozenset[type[Fact]], **rest: Any) -> None:
+    if _quiet.get():
+        return
+    try:
+        reassess(institution, kinds)
+    except Problem as problem:  # the record itself is kept; the next page judges the day anew and shows the problem
+        log.warning("today could not be judged again: %s", problem)
+        stale = now() - FRESH - timedelta(days=1)
+        Assessment.objects.filter(institution=institution, day=now().date()).update(full_at=stale)

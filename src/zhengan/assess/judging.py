@@ -1,0 +1,88 @@
+"""Collect and evaluate: the findings of an institution as of a moment, straight from its records. Stores nothing."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from zhengan.accounts.models import Institution
+from zhengan.assess.payload import digest, payload
+from zhengan.facts.base import Fact
+from zhengan.facts.book import FactBook
+from zhengan.facts.institution import Institution as InstitutionFact
+from zhengan.facts.institution import Waiver
+from zhengan.kit.asof import AsOf
+from zhengan.kit.problem import Problem
+from zhengan.law.engine import Finding, evaluate
+from zhengan.law.loader import load_law
+from zhengan.law.rule import ROOMS, Rule, load_rules
+from zhengan.registers.collect import collect
+
+ALWAYS = frozenset({InstitutionFact, Waiver})  # the engine itself reads these, whatever the rules
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A finding with its place and canonical payload: what gets stored, and compared by digest."""
+
+    article: int
+    clause: str
+    rule: str
+    subject: str
+    verdict: str
+    payload: str
+    digest: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Which question it answers: the rule, and about whom."""
+        return self.rule, self.subject
+
+
+def judge(institution: Institution, as_of: AsOf, rules: Iterable[Rule] | None = None) -> list[Answer]:
+    """Every answer of the rules (default: all) as of a moment, in the order of the law.
+
+    Raises Problem where the institution's own register is empty on that day: its kind decides what binds it.
+    """
+    asked = list(load_rules() if rules is None else rules)
+    kinds = ALWAYS.union(*(rule.kinds for rule in asked))
+    book = FactBook(collect(institution, kinds, as_of.known_at), as_of)
+    return [answer(finding) for finding in evaluate(book, asked)]
+
+
+def answer(finding: Finding) -> Answer:
+    """A finding made ready to store."""
+    text = payload(finding)
+    verdict = finding.verdict.value
+    mark = digest(f"{verdict}\n{text}")
+    return Answer(int(finding.clause.split(".")[0]), finding.clause, finding.rule, finding.subject, verdict, text, mark)
+
+
+def rules_reading(kinds: Iterable[type[Fact]]) -> list[Rule]:
+    """The rules whose answers can change when facts of these kinds change: all of them where the engine reads one."""
+    touched = frozenset(kinds)
+    if touched & ALWAYS:
+        return list(load_rules())
+    return [rule for rule in load_rules() if rule.kinds & touched]
+
+
+@functools.cache
+def engine() -> str:
+    """The digest of every rule and limit: an assessment made by other rules is not the same assessment."""
+    total = hashlib.sha256()
+    for room in sorted(ROOMS.glob("a*")):
+        for name in ("rules.py", "limits.toml"):
+            file = room / name
+            if file.exists():
+                total.update(f"{room.name}/{name}\n".encode() + file.read_bytes())
+    return total.hexdigest()
+
+
+def in_force(day: date) -> None:
+    """Raise Problem for a day before the law: nothing was judged then, and a blank page would look like a pass."""
+    effective = load_law().effective
+    if day < effective:
+        raise Problem(f"{day} 时本办法尚未施行", f"自 {effective} 起施行", "请选择之后的日期", code="before-law")

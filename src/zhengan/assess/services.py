@@ -1,0 +1,157 @@
+"""Asking for an assessment: make one, have one that is fresh, read an old one, judge again what a change concerns.
+
+An assessment is made by what is known at its own instant, so nothing recorded later can slip into it. Pages call
+``latest``; the machine-readable answer for any moment, past knowledge included, is ``export``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from zhengan.accounts.models import Institution, User
+from zhengan.assess import store
+from zhengan.assess.judging import engine, in_force, judge, rules_reading
+from zhengan.assess.models import Assessment
+from zhengan.assess.payload import Shown, canonical, shown
+from zhengan.facts.base import Fact
+from zhengan.kit.asof import AsOf
+from zhengan.kit.problem import Problem
+from zhengan.kit.time import end_of_day
+from zhengan.law.rule import Rule
+from zhengan.records.clock import now as clock
+from zhengan.records.clock import tick
+
+FRESH = timedelta(minutes=10)  # a day still running is judged again when a page finds its assessment older
+
+
+@dataclass(frozen=True)
+class View:
+    """An assessment as pages show it: its moment and its findings, in the order of the law."""
+
+    institution: Institution
+    assessment: Assessment
+    findings: tuple[Shown, ...]
+
+    @property
+    def as_of(self) -> AsOf:
+        """The moment judged."""
+        return AsOf(self.assessment.day, self.assessment.known_at)
+
+
+@transaction.atomic
+def assess(institution: Institution, day: date, by: User | None = None, rules: list[Rule] | None = None) -> Assessment:
+    """Judge a day by what is known now, and store what changed. ``rules``: only these, where the rest still stand.
+
+    Raises Problem for a day before the law or in the future, and where the institution is not registered.
+    """
+    in_force(day)
+    now = tick(institution, writes=False)
+    if day > now.date():
+        raise Problem(f"{day} 还没有到", "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
+    answers = judge(institution, AsOf(day, now), rules)
+    names = None if rules is None else {rule.id for rule in rules}
+    changed = store.put(institution, day, now, answers, names)
+    last = _latest(institution, day)
+    full_at = now if rules is None or last is None else last.full_at
+    if last is not None and not changed and last.engine == engine() and (last.full or rules is not None):
+        last.confirmed_at, last.full_at = now, max(full_at, last.full_at)
+        last.save(update_fields=["confirmed_at", "full_at"])
+        return last
+    return Assessment.objects.create(
+        institution=institution, day=day, known_at=now, confirmed_at=now, full_at=full_at, engine=engine(),
+        asked_by=by.get_username() if by else "",
+    )  # fmt: skip
+
+
+def reassess(institution: Institution, kinds: Iterable[type[Fact]], by: User | None = None) -> Assessment | None:
+    """Judge today again after records of these kinds changed: only the rules that read them.
+
+    None where no rule reads them, or where today has not been judged yet (the first page to ask does it whole).
+    """
+    today = clock().date()
+    last = _latest(institution, today)
+    rules = rules_reading(kinds)
+    if last is None or last.engine != engine() or not rules:
+        return None
+    return assess(institution, today, by, rules)
+
+
+def latest(institution: Institution, day: date, by: User | None = None) -> View:
+    """The day's findings by what is known now, judged first where the stored ones are missing or out of date."""
+    last = _latest(institution, day)
+    if last is None or not _fresh(last, institution):
+        last = assess(institution, day, by)
+    return view(last)
+
+
+def view(assessment: Assessment) -> View:
+    """What an assessment found, as stored."""
+    rows = store.standing_at(assessment.institution, assessment.day, assessment.known_at)
+    findings = tuple(shown(row.clause, row.rule, row.subject, row.verdict, row.payload, row.pk) for row in rows)
+    return View(assessment.institution, assessment, findings)
+
+
+def known(institution: Institution, as_of: AsOf) -> View:
+    """A day's findings by what was known at an earlier instant: as stored then, or judged again from the records.
+
+    Judged again, it stores nothing: history gets no new rows.
+    """
+    if as_of.known_at is None:
+        return latest(institution, as_of.valid_on)
+    in_force(as_of.valid_on)
+    held = _held(institution, as_of.valid_on, as_of.known_at)
+    if held is not None:
+        return view(held)
+    answers = judge(institution, as_of)
+    made = Assessment(
+        institution=institution, day=as_of.valid_on, known_at=as_of.known_at, confirmed_at=as_of.known_at,
+        full_at=as_of.known_at, engine=engine(),
+    )  # fmt: skip
+    return View(institution, made, tuple(shown(a.clause, a.rule, a.subject, a.verdict, a.payload) for a in answers))
+
+
+def export(institution: Institution, as_of: AsOf) -> bytes:
+    """The assessment of a moment as canonical JSON. Drawn from the records alone: asked again, the same bytes."""
+    answers = judge(institution, as_of)
+    findings = [shown(a.clause, a.rule, a.subject, a.verdict, a.payload).as_dict() for a in answers]
+    data: dict[str, Any] = {
+        "as_of": as_of.valid_on.isoformat(),
+        "known_at": as_of.known_at.isoformat() if as_of.known_at else None,
+        "institution": institution.code,
+        "engine": engine(),
+        "findings": findings,
+    }
+    return canonical(data).encode()
+
+
+def _latest(institution: Institution, day: date) -> Assessment | None:
+    found = Assessment.objects.filter(institution=institution, day=day).select_related("institution")
+    return found.order_by("-known_at").first()
+
+
+def _held(institution: Institution, day: date, known_at: datetime) -> Assessment | None:
+    """The stored assessment that answers for this very moment of knowledge, where there is one."""
+    found = Assessment.objects.filter(
+        institution=institution, day=day, known_at__lte=known_at, confirmed_at__gte=known_at, engine=engine()
+    ).select_related("institution").order_by("-known_at").first()  # fmt: skip
+    if found is None or not found.full:
+        return None
+    over = found.known_at >= end_of_day(day)
+    return found if over or found.known_at == known_at else None
+
+
+def _fresh(last: Assessment, institution: Institution) -> bool:
+    """Whether judging again could only give the same.
+
+    A day that was over when judged changes only with the records; a day still running also with the hours.
+    """
+    over = last.full_at >= end_of_day(last.day)
+    if last.engine != engine() or (not over and clock() - last.full_at > FRESH):
+        return False
+    written: datetime | None = Institution.objects.values_list("written_at", flat=True).get(pk=institution.pk)
+    return written is None or written <= last.confirmed_at

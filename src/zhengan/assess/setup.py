@@ -1,0 +1,59 @@
+"""Setting up a fresh installation: tables, a sample institution, and a log-in that is told once."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from django.core.management import call_command
+from django.db import transaction
+
+from zhengan.accounts.models import Institution, Membership, Role, User
+from zhengan.assess import sample
+from zhengan.assess.services import assess
+from zhengan.records.clock import now
+
+OFFICER = "officer"
+
+
+@dataclass(frozen=True)
+class Ready:
+    """What ``init`` did. ``password`` is told only when the user was made in this call."""
+
+    institution: str
+    user: str
+    password: str | None
+    made: bool
+
+
+def migrate() -> None:
+    """Bring the tables up to date; cheap where they are."""
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def init(*, with_sample: bool = True) -> Ready:
+    """Make the installation usable: tables, the sample institution with its records, the user ``officer``.
+
+    Called again it changes nothing and tells no password.
+    """
+    migrate()
+    existing = Institution.objects.filter(code=sample.CODE).first()
+    if existing is not None or not with_sample:
+        return Ready(sample.CODE if existing else "", OFFICER, None, made=False)
+    with transaction.atomic():  # half a sample is worse than none
+        institution = Institution.objects.create(code=sample.CODE, name="示例机构")
+        password = add_member(institution, OFFICER, Role.OFFICER)
+        sample.fill(institution, now().date())
+    assess(institution, now().date())
+    return Ready(sample.CODE, OFFICER, password, made=True)
+
+
+def add_member(institution: Institution, username: str, role: Role) -> str | None:
+    """Give a person a role in an institution. A new person gets a generated password, returned once; else None."""
+    user = User.objects.filter(username=username).first()
+    password = None
+    if user is None:
+        password = secrets.token_urlsafe(12)
+        user = User.objects.create_user(username, password=password)
+    Membership.objects.update_or_create(user=user, institution=institution, defaults={"role": role})
+    return password

@@ -1,0 +1,106 @@
+"""What every record is: a row that states one fact of an institution, and is never edited.
+
+A correction closes the row and adds another under the same ``uid``; a withdrawal only closes it. So what was known
+at any instant can be read again, and a record entered long after the fact shows it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from zhengan.facts.base import Fact
+from zhengan.records.fields import Moment
+
+
+class Origin(models.TextChoices):
+    """By which way a record came in."""
+
+    PAGE = "page", _("页面录入")
+    IMPORT = "import", _("批量导入")
+    CLI = "cli", _("命令行")
+    API = "api", _("接口")
+
+
+class Kept(models.QuerySet["Record"]):
+    """Rows of a register. They are added and read; what would rewrite them in bulk is refused."""
+
+    def update(self, **values: Any) -> NoReturn:
+        raise TypeError("records are never edited: use zhengan.records.services")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("records are never deleted: use zhengan.records.services.withdraw")
+
+    def current(self) -> Kept:
+        """What is known now."""
+        return self.filter(superseded_at=None)
+
+    def known(self, at: datetime | None) -> Kept:
+        """What was known at an instant (None: now)."""
+        if at is None:
+            return self.current()
+        still = models.Q(superseded_at=None) | models.Q(superseded_at__gt=at)
+        return self.filter(still, recorded_at__lte=at)
+
+
+class Record(models.Model):
+    """One version of one fact. ``uid`` names the fact, the row's own id the version."""
+
+    fact: ClassVar[type[Fact]]
+
+    institution = models.ForeignKey("accounts.Institution", models.PROTECT, related_name="+")
+    uid = models.CharField(max_length=100)
+    recorded_at = Moment()
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    recorder = models.CharField(max_length=150)  # the name as it was then: evidence must not change with an account
+    origin = models.CharField(max_length=10, choices=Origin.choices)
+    remark = models.CharField(max_length=500, blank=True)
+    superseded_at = Moment(null=True)
+    superseded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    superseded_why = models.CharField(max_length=500, blank=True)
+
+    objects = Kept.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.UniqueConstraint(
+                fields=["institution", "uid"],
+                condition=models.Q(superseded_at=None),
+                name="%(app_label)s_%(class)s_one_current",
+            )
+        ]
+        indexes = [models.Index(fields=["institution", "recorded_at"], name="%(class)s_recorded")]
+
+    def __str__(self) -> str:
+        return f"{self.fact.zh} {self.uid}"
+
+    def save(self, *args: Any, **options: Any) -> None:
+        if not self._state.adding:
+            raise TypeError("records are never edited: use zhengan.records.services.correct")
+        super().save(*args, **options)
+
+    def delete(self, *args: Any, **options: Any) -> NoReturn:
+        raise TypeError("records are never deleted: use zhengan.records.services.withdraw")
+
+    def after_recording(self) -> None:
+        """What else must follow in the same transaction; most registers need nothing."""
+
+    @property
+    def current(self) -> bool:
+        """Whether this version is what is known now."""
+        return self.superseded_at is None
+
+
+class TermRecord(Record):
+    """A record of something that holds from one day to another, both included."""
+
+    since = models.DateField()
+    to = models.DateField(null=True, blank=True)
+
+    class Meta(Record.Meta):
+        abstract = True

@@ -1,0 +1,169 @@
+"""The only ways to write a record: record, record_many, correct, withdraw. One transaction each.
+
+``by`` is the person (None: the operator of the machine). After the commit, ``changed`` tells who listens which kinds
+of fact changed: that is how today's assessment follows.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db import transaction
+from django.dispatch import Signal
+
+from zhengan.accounts.access import MAY_RECORD, require_change
+from zhengan.accounts.models import Institution, User
+from zhengan.kit.problem import Problem
+from zhengan.records.clock import tick
+from zhengan.records.models import Record
+from zhengan.records.values import stated, values_of
+
+R = TypeVar("R", bound=Record)
+OPERATOR = "operator"
+
+changed = Signal()
+"""Sent after a commit: ``institution``, ``kinds`` (a frozenset of kinds of fact)."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing to record: its identifier and what it states."""
+
+    uid: str
+    values: Mapping[str, Any]
+
+
+class Conflict(Problem):
+    """Somebody changed the record since it was read. ``theirs`` is the version that stands now (None: withdrawn)."""
+
+    def __init__(self, read: Record, theirs: Record | None):
+        who = (theirs.recorder if theirs else _closer(read)) or OPERATOR
+        super().__init__(
+            f"“{read.uid}”已被 {who} 改动",
+            "您打开之后，这条记录有了新的版本" if theirs else "您打开之后，这条记录已被撤回",
+            "请核对两个版本的差异，再决定是否更正",
+            code="conflict",
+        )
+        self.theirs = theirs
+
+
+def record(model: type[R], entry: Entry, *, institution: Institution, by: User | None, origin: str, remark: str = "") -> R:
+    """Record one fact. Raises Problem where its identifier is in use or ``by`` may not write."""
+    (row,) = record_many(model, [entry], institution=institution, by=by, origin=origin, remark=remark)
+    return row
+
+
+@transaction.atomic
+def record_many(
+    model: type[R], entries: Iterable[Entry], *, institution: Institution, by: User | None, origin: str, remark: str = ""
+) -> list[R]:
+    """Record several facts, all or none, known from one instant."""
+    require_change(by, institution, getattr(model, "writers", MAY_RECORD))
+    now = tick(institution)
+    entries = list(entries)
+    _refuse_known(model, institution, [entry.uid for entry in entries])
+    made = [_row(model, entry, institution, by, origin, remark, now) for entry in entries]
+    model._base_manager.bulk_create(made, batch_size=500)
+    for row in made:
+        row.after_recording()
+    _tell(model, institution)
+    return made
+
+
+@transaction.atomic
+def correct(row: R, values: Mapping[str, Any], *, by: User | None, origin: str, remark: str = "") -> R:
+    """Put a new version in the place of the one that was read (``row``).
+
+    Raises Conflict where another version stands by now, Problem where nothing differs.
+    """
+    model, institution = type(row), row.institution
+    require_change(by, institution, getattr(model, "writers", MAY_RECORD))
+    now = tick(institution)
+    _still_current(row)
+    if dict(values) == values_of(row):
+        raise Problem("没有改动", "各项与现行版本相同", "无需保存", code="unchanged")
+    _close(row, by, now, remark)
+    made = _row(model, Entry(row.uid, values), institution, by, origin, remark, now)
+    made.save()
+    made.after_recording()
+    _tell(model, institution)
+    return made
+
+
+@transaction.atomic
+def withdraw(row: Record, *, by: User | None, why: str) -> None:
+    """Close a record that should not have been made; its history stays. Raises Conflict as ``correct`` does."""
+    require_change(by, row.institution, getattr(type(row), "writers", MAY_RECORD))
+    if not why.strip():
+        raise Problem("未写明撤回理由", "撤回会改变判定，理由须留痕", "请填写理由", code="no-reason")
+    now = tick(row.institution)
+    _still_current(row)
+    _close(row, by, now, why)
+    _tell(type(row), row.institution)
+
+
+def history(model: type[R], institution: Institution, uid: str) -> list[R]:
+    """Every version of a record, the latest first."""
+    found = model._base_manager.filter(institution=institution, uid=uid).select_related("superseded_by")
+    return list(found.order_by("-recorded_at", "-pk"))
+
+
+def changes(before: Record | None, after: Record) -> list[tuple[str, Any, Any]]:
+    """Field by field, what ``after`` states otherwise than ``before`` (None: everything it states)."""
+    old = values_of(before) if before is not None else {}
+    new = values_of(after)
+    return [(name, old.get(name), new[name]) for name in new if old.get(name) != new[name]]
+
+
+def _row(model: type[R], entry: Entry, institution: Institution, by: User | None, origin: str, remark: str, now: Any) -> R:
+    unknown = set(entry.values) - set(stated(model.fact))
+    if unknown:
+        raise TypeError(f"{model.__name__} has no {sorted(unknown)}")
+    return model(
+        institution=institution,
+        uid=entry.uid,
+        recorded_at=now,
+        recorded_by=by,
+        recorder=by.get_username() if by else OPERATOR,
+        origin=origin,
+        remark=remark,
+        **entry.values,
+    )
+
+
+def _refuse_known(model: type[Record], institution: Institution, uids: list[str]) -> None:
+    known = {uid for uid, times in Counter(uids).items() if times > 1}
+    for start in range(0, len(uids), 500):
+        part = uids[start : start + 500]
+        held = model._base_manager.filter(institution=institution, superseded_at=None, uid__in=part)
+        known.update(held.values_list("uid", flat=True))
+    if known:
+        shown = "、".join(sorted(known)[:5]) + (f" 等 {len(known)} 条" if len(known) > 5 else "")
+        raise Problem(
+            f"{model.fact.zh}已有编号：{shown}", "同一台账内编号不可重复", "若要更正，请打开原记录更正；若是另一件事，请改用其他编号",
+            code="duplicate-id",
+        )  # fmt: skip
+
+
+def _still_current(row: Record) -> None:
+    current = type(row)._base_manager.filter(institution=row.institution, uid=row.uid, superseded_at=None).first()
+    if current is None or current.pk != row.pk:
+        row.refresh_from_db()
+        raise Conflict(row, current)
+
+
+def _close(row: Record, by: User | None, now: Any, why: str) -> None:
+    """The one change a row ever sees: from when it is no longer what is known, by whose hand, and why."""
+    type(row)._base_manager.filter(pk=row.pk).update(superseded_at=now, superseded_by=by, superseded_why=why)
+
+
+def _closer(row: Record) -> str:
+    return row.superseded_by.get_username() if row.superseded_by else ""
+
+
+def _tell(model: type[Record], institution: Institution) -> None:
+    kinds = frozenset({model.fact})
+    transaction.on_commit(lambda: changed.send(sender=model, institution=institution, kinds=kinds))

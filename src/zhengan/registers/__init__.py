@@ -1,0 +1,1 @@
+"""What an institution records: one app per register. ``catalogue`` lists them all; ``services`` is the way in."""

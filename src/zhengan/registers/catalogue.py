@@ -1,0 +1,29 @@
+"""Every register, listed: nothing registers itself on import."""
+
+from __future__ import annotations
+
+from zhengan.facts.base import Fact
+from zhengan.kit.problem import Problem
+from zhengan.registers.continuity import panels as continuity
+from zhengan.registers.institutions import panels as institutions
+from zhengan.registers.kit.register import Register
+from zhengan.registers.systems import panels as systems
+
+GROUPS: tuple[tuple[str, tuple[Register, ...]], ...] = tuple(
+    (panels.TITLE, panels.REGISTERS)
+    for panels in (
+        institutions,
+        systems,
+        continuity,
+    )
+)
+REGISTERS: dict[str, Register] = {register.name: register for _, group in GROUPS for register in group}
+BY_KIND: dict[type[Fact], Register] = {register.kind: register for register in REGISTERS.values()}
+
+
+def register(name: str) -> Register:
+    """The register of this plural name; raises Problem where there is none."""
+    found = REGISTERS.get(name)
+    if found is None:
+        raise Problem(f"没有名为“{name}”的台账", f"可用：{'、'.join(REGISTERS)}", "请改用其中之一", code="no-register")
+    return found

@@ -1,0 +1,1 @@
+"""Backups, validity checks, backup facilities, disaster centres and recovery objectives."""

@@ -1,0 +1,36 @@
+"""Identifiers for records whose author gave none: drawn from what they state, so that the same fact entered twice shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from zhengan.facts.base import Fact
+from zhengan.facts.kinds import NAMES
+
+
+def name_all(read: Iterable[tuple[str, Fact]], taken: set[str]) -> Iterator[str]:
+    """The identifier of each fact: the one given, or one drawn from subject and time, or the next free number."""
+    for given, fact in read:
+        name = given or _drawn(fact) or _numbered(fact, taken)
+        taken.add(name)
+        yield name
+
+
+def _drawn(fact: Fact) -> str:
+    kind = type(fact)
+    if kind.moment is None:
+        return ""
+    moment = getattr(fact, kind.moment)
+    stamp = f"{moment:%Y%m%dT%H%M%S}" if isinstance(moment, datetime) else f"{moment:%Y%m%d}"
+    subject = getattr(fact, kind.subject) if kind.subject else NAMES[kind]
+    parts = [str(subject), getattr(fact, "measure", "") or "", stamp]
+    return "-".join(part.replace("/", "每").replace(" ", "") for part in parts if part)[:100]
+
+
+def _numbered(fact: Fact, taken: set[str]) -> str:
+    stem = NAMES[type(fact)].replace("_", "-")
+    number = len(taken) + 1
+    while f"{stem}-{number}" in taken:
+        number += 1
+    return f"{stem}-{number}"

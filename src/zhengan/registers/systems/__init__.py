@@ -1,0 +1,1 @@
+"""Information systems, the links they trade over, and their protection grade."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Systems(AppConfig):
+    name = "zhengan.registers.systems"
+    label = "systems"

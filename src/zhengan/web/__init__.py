@@ -1,0 +1,1 @@
+"""The pages. They show what is stored and compute nothing."""
