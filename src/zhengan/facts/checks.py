@@ -22,6 +22,7 @@ from zhengan.facts.suppliers import Supplier
 from zhengan.facts.systems import Link, LinkUse, MlpsGrading, System
 from zhengan.kit.calendar import default_calendar
 from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import say
 
 FAR = date(9999, 12, 31)
 CLAUSE = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?(\([1-9][0-9]?\))?")
@@ -67,10 +68,10 @@ def _dangling(stated: Iterable[Stated]) -> Iterator[Problem]:
     for fact, where in stated:
         for kinds, name in _references(fact):
             if not any(name in ids[kind] for kind in kinds):
-                zh = "或".join(kind.zh for kind in kinds)
                 yield Problem(
-                    f"{type(fact).zh}“{fact.id}”所指的{zh}“{name}”不存在", f"没有编号为“{name}”的{zh}",
-                    f"请登记该{zh}，或改正编号", code="unknown-reference", where=where,
+                    say("{kind}“{id}”所指的“{name}”不存在", kind=type(fact).zh, id=fact.id, name=name),
+                    say("没有编号为“{name}”的：{kinds}", name=name, kinds=[kind.zh for kind in kinds]),
+                    "请登记它，或改正编号", code="unknown-reference", where=where,
                 )  # fmt: skip
 
 
@@ -106,7 +107,8 @@ def _two_at_once(stated: Iterable[Stated]) -> Iterator[Problem]:
         for term, where in terms[1:]:
             if term.since < reigning.span(FAR).end:
                 yield Problem(
-                    f"{kind.zh}重叠：“{_called(reigning)}”（{reigning.since} 起）与“{_called(term)}”（{term.since} 起）",
+                    say("{kind}重叠：“{a}”（{a_since} 起）与“{b}”（{b_since} 起）", kind=kind.zh,
+                        a=_called(reigning), a_since=reigning.since, b=_called(term), b_since=term.since),
                     _ALONE[type(term)][0], "请填写前一条的截止日", code="overlap", where=where,
                 )  # fmt: skip
             reigning = max(reigning, term, key=lambda t: t.to or FAR)
@@ -122,7 +124,7 @@ def _marketless(stated: Iterable[Stated]) -> Iterator[Problem]:
             continue
         if not fact.markets:
             yield Problem(
-                f"系统“{fact.name}”没有服务任何市场", "交易时段由所服务的市场决定，空列表无法判定",
+                say("系统“{name}”没有服务任何市场", name=fact.name), "交易时段由所服务的市场决定，空列表无法判定",
                 "请写明市场；若尚不清楚，请删去 markets", code="no-market", where=where,
             )  # fmt: skip
         for market in fact.markets:
@@ -136,9 +138,8 @@ def _marketless(stated: Iterable[Stated]) -> Iterator[Problem]:
 def _clauseless(stated: Iterable[Stated]) -> Iterator[Problem]:
     for fact, where in stated:
         if isinstance(fact, Waiver) and not CLAUSE.fullmatch(fact.clause):
-            yield Problem(
-                f"“{fact.clause}”不是条款编号", "条款写作“条.款”或“条.款(项)”", "请改写为 20.1 的形式", code="clause", where=where
-            )
+            what = say("“{clause}”不是条款编号", clause=fact.clause)
+            yield Problem(what, "条款写作“条.款”或“条.款(项)”", "请改写为 20.1 的形式", code="clause", where=where)
 
 
 def _versions(stated: Sequence[Stated]) -> Iterator[Problem]:
@@ -154,7 +155,8 @@ def _versions(stated: Sequence[Stated]) -> Iterator[Problem]:
             ended = before.fact.superseded
             if ended is None or after.fact.recorded < ended:
                 yield Problem(
-                    f"{type(after.fact).zh}“{after.fact.id}”同时有两个版本", "后一版本登记时，前一版本尚未被更正",
+                    say("{kind}“{id}”同时有两个版本", kind=type(after.fact).zh, id=after.fact.id),
+                    "后一版本登记时，前一版本尚未被更正",
                     "请使前一版本的 superseded 不晚于后一版本的 recorded", code="versions", where=after.where,
                 )  # fmt: skip
 

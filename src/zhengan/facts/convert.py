@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from zhengan.facts.node import Node
 from zhengan.kit.problem import Problem, Problems
+from zhengan.kit.say import Say, say
 from zhengan.kit.time import parse_clock, parse_day, parse_instant
 
 LONGEST_TEXT = 2000
@@ -26,9 +27,19 @@ NUMBER = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
 Converter = Callable[[Node], Any]
 
 
-def refuse(node: Node, what: str, why: str, do: str, code: str = "value") -> Problem:
+def refuse(node: Node, what: str | Say, why: str | Say, do: str | Say, code: str = "value") -> Problem:
     """A Problem at the place of a node."""
     return Problem(what, why, do, code=code, where=node.where)
+
+
+def lacking(node: Node, name: str, why: str) -> Problem:
+    """A Problem at a mapping that has no ``name``."""
+    return refuse(node, say("缺少“{name}”", name=name), why, say("请补充 {name}", name=name), "missing")
+
+
+def too_long(node: Node, length: int, most: int) -> Problem:
+    """A Problem at a text of more than ``most`` characters."""
+    return refuse(node, say("文字过长（{length} 字）", length=length), say("上限 {most} 字", most=most), "请缩短")
 
 
 @functools.cache
@@ -85,17 +96,19 @@ def _literal(words: tuple[Any, ...], node: Node) -> Any:
     for word in words:
         if node.value == str(word) and (isinstance(word, str) or not node.quoted):
             return word
-    raise refuse(node, f"“{shown(node)}”不在可选值之内", f"可选：{'、'.join(map(str, words))}", "请改为其中之一")
+    what = say("“{value}”不在可选值之内", value=shown(node))
+    raise refuse(node, what, say("可选：{words}", words=[str(word) for word in words]), "请改为其中之一")
 
 
 def _many(inner: Converter, node: Node) -> tuple[Any, ...]:
     if not isinstance(node.value, list):
-        raise refuse(node, f"“{shown(node)}”应是列表", "此处可有多项", "请写成 [甲, 乙] 的形式")
+        raise refuse(node, say("“{value}”应是列表", value=shown(node)), "此处可有多项", "请写成 [甲, 乙] 的形式")
     made: dict[Any, Node] = {}
     for item in node.value:
         value = inner(item)
         if value in made:
-            raise refuse(item, f"“{shown(item)}”在列表中重复", f"第 {made[value].line} 行已写", "请删去重复的一项")
+            why = say("第 {line} 行已写", line=str(made[value].line))
+            raise refuse(item, say("“{value}”在列表中重复", value=shown(item)), why, "请删去重复的一项")
         made[value] = item
     return tuple(made)
 
@@ -103,12 +116,13 @@ def _many(inner: Converter, node: Node) -> tuple[Any, ...]:
 def _text(node: Node) -> str:
     text = node.value
     if not isinstance(text, str) or (not node.quoted and text in (*TRUE[:3], *FALSE[:3])):
-        raise refuse(node, f"“{shown(node)}”应是文字", "此处需要一段文字", "请填写；若确为此文字，请加引号")
+        what = say("“{value}”应是文字", value=shown(node))
+        raise refuse(node, what, "此处需要一段文字", "请填写；若确为此文字，请加引号")
     text = text.strip()
     if not text:
         raise refuse(node, "文字是空的", "空文字与未填无从区分", "请填写，或删去这一项")
     if len(text) > LONGEST_TEXT:
-        raise refuse(node, f"文字过长（{len(text):,} 字）", f"上限 {LONGEST_TEXT:,} 字", "请缩短")
+        raise too_long(node, len(text), LONGEST_TEXT)
     if "\n" in text or "\t" in text:
         raise refuse(node, "文字中有换行或制表符", "此处应为一行文字", "请写成一行；YAML 的长文字请用 > 而不是 |")
     return text
@@ -120,23 +134,26 @@ def _bool(node: Node) -> bool:
             return True
         if node.value in FALSE:
             return False
-    raise refuse(node, f"“{shown(node)}”不是是非值", "可写 true/false 或 是/否，不加引号", "请改写")
+    what = say("“{value}”不是是非值", value=shown(node))
+    raise refuse(node, what, "可写 true/false 或 是/否，不加引号", "请改写")
 
 
 def _number(node: Node) -> float:
     text = node.value if isinstance(node.value, str) and not node.quoted else ""
     value = float(text) if len(text) <= LONGEST_NUMBER and NUMBER.fullmatch(text) else float("nan")
     if not value < float("inf"):
-        raise refuse(node, f"“{shown(node)}”不是数", "此处需要一个有限的数，不带单位、千分位与引号", "请改写为数字")
+        what = say("“{value}”不是数", value=shown(node))
+        raise refuse(node, what, "此处需要一个有限的数，不带单位、千分位与引号", "请改写为数字")
     if value < 0:
-        raise refuse(node, f"“{shown(node)}”是负数", "此处的量不会小于零", "请改正")
+        raise refuse(node, say("“{value}”是负数", value=shown(node)), "此处的量不会小于零", "请改正")
     return value + 0.0  # -0 is 0
 
 
 def _integer(node: Node) -> int:
     value = _number(node)
     if not value.is_integer() or value > MOST_EXACT:
-        raise refuse(node, f"“{shown(node)}”不是整数", f"此处计的是个数，最多 {MOST_EXACT:,}", "请改写为整数")
+        why = say("此处计的是个数，最多 {most}", most=MOST_EXACT)
+        raise refuse(node, say("“{value}”不是整数", value=shown(node)), why, "请改写为整数")
     return int(value)
 
 
@@ -172,14 +189,17 @@ _SCALARS: dict[Any, Converter] = {
 }  # fmt: skip
 
 
-def values_of(kind: type, pairs: dict[str, Node]) -> dict[str, Any]:
-    """The converted values of the pairs; raises every Problem among them at once."""
-    made, found, run = {}, [], converters(kind)
-    for name, node in pairs.items():
-        try:
-            made[name] = run[name](node)
-        except Problem as problem:
-            found.append(problem)
+def values_of(kind: type, node: Node, what: str, besides: Collection[str] = ()) -> dict[str, Any]:
+    """The converted values of a mapping's pairs, save those ``besides``; raises every Problem among them at once."""
+    run = converters(kind)
+    made: dict[str, Any] = {}
+    found: list[Problem] = []
+    for name, inner in mapping(node, (*run, *besides), what, found).items():
+        if name not in besides:
+            try:
+                made[name] = run[name](inner)
+            except Problem as problem:
+                found.append(problem)
     raise_found(found)
     return made
 
@@ -194,32 +214,42 @@ def raise_found(found: list[Problem]) -> None:
 
 def build(kind: type, node: Node) -> Any:
     """A plain dataclass (such as a figure inside a filing) from a mapping; unknown and missing keys are refused."""
-    values = mapping(node, converters(kind).keys(), str(getattr(kind, "zh", kind.__name__)))
-    made = values_of(kind, values)
+    made = values_of(kind, node, str(getattr(kind, "zh", kind.__name__)))
     for f in dataclasses.fields(kind):
         if f.name not in made and f.default is dataclasses.MISSING:
-            raise refuse(node, f"缺少“{f.name}”", f.metadata.get("zh", ""), f"请补充 {f.name}", "missing")
+            raise lacking(node, f.name, f.metadata.get("zh", ""))
     return kind(**made)
 
 
-def mapping(node: Node, allowed: Collection[str], what: str) -> dict[str, Node]:
-    """The pairs of a mapping node whose keys are all allowed; unknown ones are refused with the nearest known one."""
+def mapping(
+    node: Node, allowed: Collection[str], what: str, found: list[Problem] | None = None
+) -> dict[str, Node]:
+    """The pairs of a mapping node whose keys are all allowed; unknown ones are refused with the nearest known one.
+
+    Where ``found`` is given, the refusals are added to it and the known pairs returned, so that more may be found.
+    """
     if not isinstance(node.value, dict):
-        raise refuse(node, f"“{shown(node)}”应是“键: 值”的形式", f"此处描述{what}", "请按格式改写")
+        form = say("“{value}”应是“键: 值”的形式", value=shown(node))
+        raise refuse(node, form, say("此处描述{what}", what=what), "请按格式改写")
     unknown = [key for key in node.value if key not in allowed]
     if unknown:
-        raise_found([
-            refuse(node.value[key], f"未知的键“{key[:80]}”", f"{what}没有这一项{near}", "请改正或删除", "unknown-key")
-            for key in unknown[:20]
-            for near in (nearest(key, allowed),)
-        ])  # fmt: skip
+        refusals = [_unknown(node.value[key], key, allowed, what) for key in unknown[:20]]
+        if found is None:
+            raise_found(refusals)
+        else:
+            found += refusals
+            return {key: inner for key, inner in node.value.items() if key in allowed}
     return typing.cast(dict[str, Node], node.value)
 
 
-def nearest(word: str, known: Collection[str]) -> str:
-    """``；是否想写“…”`` for the nearest known word, or nothing."""
-    close = difflib.get_close_matches(word[:80], sorted(known), 1)
-    return f"；是否想写“{close[0]}”" if close else ""
+def _unknown(node: Node, key: str, allowed: Collection[str], what: str) -> Problem:
+    close = difflib.get_close_matches(key[:80], sorted(allowed), 1)
+    why = (
+        say("{what}没有这一项；是否想写“{near}”", what=what, near=close[0])
+        if close
+        else say("{what}没有这一项", what=what)
+    )
+    return refuse(node, say("未知的键“{key}”", key=key[:80]), why, "请改正或删除", "unknown-key")
 
 
 def shown(node: Node) -> str:

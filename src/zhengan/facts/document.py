@@ -16,6 +16,7 @@ from zhengan.facts.jsontext import JsonBuilder
 from zhengan.facts.node import Builder, Node
 from zhengan.facts.rawtext import checked, read_bytes
 from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import Say, say
 
 __all__ = ["Node", "parse_document", "read_document"]
 
@@ -59,9 +60,9 @@ def parse_document(raw: bytes | str, source: str) -> Node:
         raise _syntax(error, source) from None
     except yaml.reader.ReaderError as error:
         line = raw.count(b"\n", 0, error.position) + 1
-        raise Problem(
-            "文件含有不允许的字符", f"字符编码 {error.character!r}", "请删除该字符", code="document", where=Where(source, line)
-        ) from None
+        why = say("字符编码 {character}", character=repr(error.character))
+        where = Where(source, line)
+        raise Problem("文件含有不允许的字符", why, "请删除该字符", code="document", where=where) from None
 
 
 def _syntax(error: yaml.MarkedYAMLError, source: str) -> Problem:
@@ -99,7 +100,7 @@ class _YamlBuilder(Builder):
             raise self._refuse(event, "不接受锚点与别名（& 与 *）", "它们会使文件无限展开", do)
         if event.tag is not None:
             do = "请删去标签；文字以 ! 开头时请加引号"
-            raise self._refuse(event, f"不接受标签 {event.tag[:80]}", "标签会触发程序行为", do)
+            raise self._refuse(event, say("不接受标签 {tag}", tag=event.tag[:80]), "标签会触发程序行为", do)
         if kind is yaml.ScalarEvent:
             quoted = bool(event.style)
             empty = not quoted and event.value in _NULLS
@@ -123,6 +124,6 @@ class _YamlBuilder(Builder):
             pairs[name] = self.under(key.line, self._node(self._next(), depth + 1))
         return pairs
 
-    def _refuse(self, event: Any, what: str, why: str, do: str) -> Problem:
+    def _refuse(self, event: Any, what: str | Say, why: str, do: str) -> Problem:
         mark = event.start_mark
         return self.problem(mark.line + 1, mark.column + 1, what, why, do)

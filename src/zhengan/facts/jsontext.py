@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from zhengan.facts.node import Builder, Node
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import Say, say
 
 LONGEST_TOKEN = 65_536
 _SPACE = re.compile(rb"[ \t\n\r]*")
@@ -83,7 +84,7 @@ class JsonBuilder(Builder):
         """Whether the list or mapping ends here; else a comma has been passed."""
         mark = self._peek()
         if mark not in (b",", end):
-            self._fail(f"缺少逗号或 {end.decode()}")
+            self._fail(say("缺少逗号或 {end}", end=end.decode()))
         self._advance(self.at + 1)
         return mark == end
 
@@ -118,7 +119,7 @@ class JsonBuilder(Builder):
         self.column += len(passed.decode())
         self.at = to
 
-    def _fail(self, why: str) -> NoReturn:
+    def _fail(self, why: str | Say) -> NoReturn:
         raise Problem(
             "JSON 写法有误", why, "请检查该处的引号、逗号与括号；JSON 不允许注释与多余的逗号", code="document",
             where=Node(None, self.source, self.line, self.column).where,

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import Say, say
 
 MOST_DEPTH = 24
 MOST_VALUES = 500_000
@@ -44,7 +45,7 @@ class Builder:
         self.source = source
         self.left = MOST_VALUES
 
-    def problem(self, line: int, column: int | None, what: str, why: str, do: str) -> Problem:
+    def problem(self, line: int, column: int | None, what: str | Say, why: str | Say, do: str) -> Problem:
         """A Problem at a place of this document."""
         return Problem(what, why, do, code="document", where=Where(self.source, line, column))
 
@@ -52,7 +53,8 @@ class Builder:
         """One value, counted: a document of more than ``MOST_VALUES`` belongs in a batch import."""
         self.left -= 1
         if self.left < 0:
-            raise self.problem(line, column, "文件内容过多", f"一份文件最多 {MOST_VALUES:,} 个值", "请拆分，或改用批量导入")
+            why = say("一份文件最多 {most} 个值", most=MOST_VALUES)
+            raise self.problem(line, column, "文件内容过多", why, "请拆分，或改用批量导入")
         return Node(value, self.source, line, column, quoted)
 
     def text(self, value: str, line: int, column: int) -> str:
@@ -61,7 +63,7 @@ class Builder:
             for character in value:
                 if is_hidden(character):
                     raise self.problem(
-                        line, column, f"文字中有看不见的控制字符 {character_name(character)}",
+                        line, column, say("文字中有看不见的控制字符 {character}", character=character_name(character)),
                         "它会使看到的与判定的不是同一内容", "请删除该字符",
                     )  # fmt: skip
         return value
@@ -69,19 +71,18 @@ class Builder:
     def deeper(self, depth: int, line: int, column: int) -> None:
         """Refuse a nesting no honest document has."""
         if depth > MOST_DEPTH:
-            raise self.problem(line, column, "嵌套过深", f"最多 {MOST_DEPTH} 层", "请检查多余的括号或缩进")
+            raise self.problem(line, column, "嵌套过深", say("最多 {most} 层", most=MOST_DEPTH), "请检查多余的括号或缩进")
 
     def key(self, pairs: dict[str, Node], value: Any, line: int, column: int) -> str:
         """The key of the next pair: a text, of sensible length, not written before."""
         if not isinstance(value, str):
             raise self.problem(line, column, "键应为文字", "列表、一组键值或空值不能作键", "请改写该键")
         if len(value) > LONGEST_KEY:
-            raise self.problem(line, column, f"键过长（{len(value):,} 字）", f"上限 {LONGEST_KEY} 字", "请改正该键")
+            what = say("键过长（{length} 字）", length=len(value))
+            raise self.problem(line, column, what, say("上限 {most} 字", most=LONGEST_KEY), "请改正该键")
         if value in pairs:
-            first = pairs[value].line
-            raise self.problem(
-                line, column, f"键“{value[:80]}”重复", f"第 {first} 行已有一个，后者会悄悄盖掉前者", "请只留一个"
-            )
+            why = say("第 {line} 行已有一个，后者会悄悄盖掉前者", line=str(pairs[value].line))
+            raise self.problem(line, column, say("键“{key}”重复", key=value[:80]), why, "请只留一个")
         return sys.intern(self.text(value, line, column))
 
     def under(self, key_line: int, node: Node) -> Node:

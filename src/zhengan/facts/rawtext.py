@@ -12,6 +12,7 @@ from pathlib import Path
 
 from zhengan.facts.node import character_name
 from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import Say, say
 
 MOST_BYTES = 64 * 1024 * 1024
 _CHUNK = 1024 * 1024
@@ -41,7 +42,7 @@ def read_bytes(path: Path) -> bytes:
                 size = len(raw)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         why = _REASONS.get(type(error)) or getattr(error, "strerror", None) or "路径无效"
-        raise _refusal(f"读不到文件 {str(path)[:200]!r}", why, "请检查路径与权限", path.name) from None
+        raise _refusal(say("读不到文件“{path}”", path=ascii_safe(str(path)[:200])), why, "请检查路径与权限", path.name) from None
     if size > MOST_BYTES:
         raise _too_large(size, path.name)
     return raw
@@ -82,7 +83,7 @@ def _check_encoding(raw: bytes, source: str) -> None:
             raise _refusal("文件不是 UTF-8 编码", _guess(raw, place), "请另存为 UTF-8", source, _line(raw, place)) from None
 
 
-def _guess(raw: bytes, place: int) -> str:
+def _guess(raw: bytes, place: int) -> str | Say:
     """Why the bytes are no UTF-8: cut short, another Chinese encoding, or no text at all."""
     if b"\x00" in raw[:_CHUNK]:
         return "看起来是二进制文件，不是文本"
@@ -91,7 +92,7 @@ def _guess(raw: bytes, place: int) -> str:
     try:
         codecs.getincrementaldecoder("gb18030")().decode(raw[:_CHUNK])
     except UnicodeDecodeError:
-        return f"第 {place + 1:,} 字节无法解读"
+        return say("第 {place} 字节无法解读", place=place + 1)
     return "看起来是 GB18030（GBK）编码"
 
 
@@ -100,7 +101,13 @@ def _hidden(raw: bytes, place: int, character: str, source: str) -> Problem:
     line = _line(raw, place)
     if character == "\x00":
         return _refusal("文件含有空字符（NUL）", "看起来是二进制文件，不是文本", "请提供 UTF-8 文本文件", source, line)
-    return _refusal(f"文件含有看不见的控制字符 {name}", "它会使看到的与判定的不是同一内容", "请删除该字符", source, line)
+    what = say("文件含有看不见的控制字符 {character}", character=name)
+    return _refusal(what, "它会使看到的与判定的不是同一内容", "请删除该字符", source, line)
+
+
+def ascii_safe(text: str) -> str:
+    """A text from outside with what hides in it written out, fit for a terminal."""
+    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 
 def _line(raw: bytes, place: int) -> int:
@@ -108,8 +115,9 @@ def _line(raw: bytes, place: int) -> int:
 
 
 def _too_large(size: int, source: str) -> Problem:
-    return _refusal("文件过大", f"{size:,} 字节，上限为 {MOST_BYTES:,} 字节", "请拆分，或用批量导入", source)
+    why = say("{size} 字节，上限为 {most} 字节", size=size, most=MOST_BYTES)
+    return _refusal("文件过大", why, "请拆分，或用批量导入", source)
 
 
-def _refusal(what: str, why: str, do: str, source: str, line: int | None = None) -> Problem:
+def _refusal(what: str | Say, why: str | Say, do: str, source: str, line: int | None = None) -> Problem:
     return Problem(what, why, do, code="document", where=Where(source, line))

@@ -14,10 +14,11 @@ from datetime import date, datetime, time
 from typing import Any, NamedTuple, cast, get_args, get_origin
 
 from zhengan.facts.base import Fact
-from zhengan.facts.convert import convert, hints, mapping, raise_found, refuse, values_of
+from zhengan.facts.convert import convert, hints, lacking, mapping, raise_found, refuse, values_of
 from zhengan.facts.kinds import KINDS, NAMES
 from zhengan.facts.node import Node
 from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import say
 from zhengan.kit.time import CST, start_of_day, to_cst
 
 MOST_FACTS = 1_000_000
@@ -47,7 +48,7 @@ def read_facts(node: Node, now: datetime | None = None) -> tuple[list[Fact], lis
     found: list[Problem] = []
     for name, items in mapping(node, FACT_KINDS, "facts").items():
         if not isinstance(items.value, list):
-            found.append(refuse(items, f"“{name}”应是列表", "每类事实可有多条", "请在每条前加“- ”"))
+            found.append(refuse(items, say("“{value}”应是列表", value=name), "每类事实可有多条", "请在每条前加“- ”"))
             continue
         taken: dict[str, Node] = {}
         for item in items.value:
@@ -62,7 +63,7 @@ def read_facts(node: Node, now: datetime | None = None) -> tuple[list[Fact], lis
             stated.append(Stated(made[0], item.where))
             facts += made
             if len(facts) > MOST_FACTS:
-                raise refuse(item, "事实过多", f"一份文件最多 {MOST_FACTS:,} 条", "请改用批量导入")
+                raise refuse(item, "事实过多", say("一份文件最多 {most} 条", most=MOST_FACTS), "请改用批量导入")
     raise_found(found)
     return facts, stated
 
@@ -78,19 +79,20 @@ def _take(made: list[Fact], item: Node, taken: dict[str, Node]) -> None:
         if fact.superseded is None:
             first = taken.setdefault(fact.id, item)
             if first is not item:
-                why = f"第 {first.line} 行已有同类同号的一条"
-                raise refuse(item, f"编号“{fact.id}”重复", why, "请改用不同的编号", "duplicate-id")
+                why = say("第 {line} 行已有同类同号的一条", line=str(first.line))
+                raise refuse(item, say("编号“{id}”重复", id=fact.id), why, "请改用不同的编号", "duplicate-id")
 
 
 def read_item(kind: type[Fact], node: Node, now: datetime | None = None, stem: str = "") -> list[Fact]:
     """The fact an item states, or the facts its ``daily`` stands for; ``stem``: its id where it states none."""
     plan = _plan(cast(type, kind))
-    pairs = mapping(node, plan.keys, kind.zh)
-    made = values_of(kind, {name: inner for name, inner in pairs.items() if name != "daily"})
+    made = values_of(kind, node, kind.zh, plan.extra)
+    pairs: dict[str, Node] = node.value
     made.setdefault("id", stem or f"{NAMES[kind]}-{node.line}")
     if "daily" in pairs:
         if plan.moment in made:
-            raise refuse(node, f"“{plan.moment}”与“daily”只能写一个", "daily 已给出每天的日期", "请删去其一")
+            what = say("“{name}”与“daily”只能写一个", name=plan.moment)
+            raise refuse(node, what, "daily 已给出每天的日期", "请删去其一")
         facts = list(_repeated(plan, made, node, pairs["daily"]))
     else:
         facts = [_finish(plan, made, node)]
@@ -106,7 +108,7 @@ class _Plan:
     """What the reader asks of one kind of fact, worked out once."""
 
     kind: type[Fact]
-    keys: frozenset[str]
+    extra: tuple[str, ...]  # keys beside the fields
     required: tuple[tuple[str, str], ...]
     moment: str
     start: Any  # the moment's default, where a term has one
@@ -121,10 +123,9 @@ class _Plan:
 def _plan(kind: type) -> _Plan:
     fields, types = dataclasses.fields(kind), hints(kind)
     assert issubclass(kind, Fact)
-    repeats = kind.moment in ("at", "day")
     return _Plan(
         kind,
-        frozenset(f.name for f in fields) | ({"daily"} if repeats else set()),
+        ("daily",) if kind.moment in ("at", "day") else (),
         tuple((f.name, f.metadata["zh"]) for f in fields if f.default is dataclasses.MISSING and f.name not in _GIVEN),
         kind.moment or "since",
         next(f.default for f in fields if f.name == (kind.moment or "since")),
@@ -151,16 +152,17 @@ def _days(node: Node, day_only: bool) -> Iterator[date | datetime]:
     values = mapping(node, DAILY, "daily ")
     for name in ("from", "to"):
         if name not in values:
-            raise refuse(node, f"daily 缺少“{name}”", "需要起止日期", f"请补充 {name}", "missing")
+            raise lacking(node, name, "需要起止日期")
     if day_only and "time" in values:
         raise refuse(values["time"], "此类事实以日为单位，没有钟点", "time 不起作用", "请删去 time")
     first, last = convert(date, values["from"]), convert(date, values["to"])
     if last < first:
-        raise refuse(values["to"], "截止日早于起始日", f"{last} < {first}", "请对调或改正", "order")
+        why = say("{last} 早于 {first}", last=last, first=first)
+        raise refuse(values["to"], "截止日早于起始日", why, "请对调或改正", "order")
     skipped = set(convert(tuple[date, ...], values["except"])) if "except" in values else set()
     outside = [day for day in skipped if not first <= day <= last]
     if outside or len(skipped) > (last - first).days:
-        why = f"{outside[0]} 不在起止之间" if outside else "起止之间一天也不剩"
+        why = say("{day} 不在起止之间", day=outside[0]) if outside else say("起止之间一天也不剩")
         raise refuse(values["except"], "except 所列日期有误", why, "请改正", "order")
     clock = convert(time, values["time"]) if "time" in values else time(0)
     for ordinal in range(first.toordinal(), last.toordinal() + 1):
@@ -173,8 +175,8 @@ def _finish(plan: _Plan, made: dict[str, Any], node: Node) -> Fact:
     """The fact, once nothing it needs is missing."""
     missing = [(name, zh) for name, zh in plan.required if name not in made]
     if missing:
-        names = "、".join(f"“{name}”（{zh}）" for name, zh in missing)
-        raise refuse(node, f"缺少{names}", f"{plan.kind.zh}必须写明", "请补充", "missing")
+        names = [say("“{name}”（{title}）", name=name, title=zh) for name, zh in missing]
+        raise refuse(node, say("缺少{names}", names=names), say("{kind}必须写明", kind=plan.kind.zh), "请补充", "missing")
     if "recorded" in made:
         return plan.kind(**made)
     moment: date = made.get(plan.moment) or plan.start
@@ -185,11 +187,12 @@ def _check_order(plan: _Plan, fact: Fact, node: Node) -> None:
     for first, second in plan.order:
         a, b = getattr(fact, first), getattr(fact, second)
         if a is not None and b is not None and b < a:
-            raise refuse(node, f"“{second}”早于“{first}”", f"{b} < {a}", "请改正日期", "order")
+            what = say("“{second}”早于“{first}”", second=second, first=first)
+            raise refuse(node, what, say("{last} 早于 {first}", last=b, first=a), "请改正日期", "order")
     if fact.superseded is not None and fact.superseded <= fact.recorded:
         raise refuse(node, "“superseded”不晚于“recorded”", "一条记录不会在登记之前被更正", "请改正时刻", "order")
     if not plan.ahead and fact.recorded < fact.happened:
-        why = f"{fact.recorded:%Y-%m-%d %H:%M} 时它尚未发生"
+        why = say("{when} 时它尚未发生", when=fact.recorded)
         raise refuse(node, "“recorded”早于事实发生", why, "请改正时刻", "order")
 
 
@@ -202,8 +205,8 @@ def _check_clock(plan: _Plan, fact: Fact, pairs: dict[str, Node], node: Node, no
         if isinstance(value, (date, datetime)) and (value > now if isinstance(value, datetime) else value > now.date()):
             raise refuse(
                 pairs.get(name, node),
-                f"“{name}”在未来：{value:%Y-%m-%d}",
-                f"现在是 {now:%Y-%m-%d %H:%M}，尚未发生的事不能作为事实",
+                say("“{name}”在未来：{value}", name=name, value=value),
+                say("现在是 {now}，尚未发生的事不能作为事实", now=now),
                 "请改正日期，或待发生后登记",
                 "future",
             )

@@ -11,11 +11,12 @@ from typing import cast
 
 from zhengan.facts.base import Fact
 from zhengan.facts.checks import check
-from zhengan.facts.convert import convert, mapping, raise_found, refuse
+from zhengan.facts.convert import convert, lacking, mapping, raise_found, refuse, too_long
 from zhengan.facts.document import Node, read_document
 from zhengan.facts.institution import Institution
 from zhengan.facts.reader import Stated, read_facts, read_item
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 
 VERSION = "1"
 KEYS = ("zhengan", "title", "about", "institution", "facts")
@@ -42,10 +43,11 @@ def read_scenario(node: Node, now: datetime | None = None) -> Scenario:
     values = mapping(node, KEYS, "情景文件")
     for name in ("zhengan", "institution"):
         if name not in values:
-            raise refuse(node, f"缺少“{name}”", "情景文件须写明格式版本与机构", f"请补充 {name}", "missing")
+            raise lacking(node, name, "情景文件须写明格式版本与机构")
     version = values["zhengan"]
     if version.value != VERSION:
-        raise refuse(version, "不认识的格式版本", f"本程序读取版本 {VERSION}", f"请写 zhengan: {VERSION}", "version")
+        why, do = say("本程序读取版本 {version}", version=VERSION), say("请写 zhengan: {version}", version=VERSION)
+        raise refuse(version, "不认识的格式版本", why, do, "version")
     found: list[Problem] = []
     bodies: list[Fact] = []
     facts: list[Fact] = []
@@ -79,5 +81,5 @@ def _about(node: Node) -> str:
     if not isinstance(node.value, str):
         raise refuse(node, "about 应是文字", "此处说明情景", "请填写，或删去这一项")
     if len(node.value) > LONGEST_ABOUT:
-        raise refuse(node, f"文字过长（{len(node.value):,} 字）", f"上限 {LONGEST_ABOUT:,} 字", "请缩短")
+        raise too_long(node, len(node.value), LONGEST_ABOUT)
     return node.value.strip()

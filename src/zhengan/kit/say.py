@@ -51,7 +51,7 @@ class Say:
         return cls(data[0], {name: _unplain(value) for name, value in data[1].items()})
 
 
-def say(text: str, **values: Any) -> Say:
+def say(text: str, /, **values: Any) -> Say:
     """A sentence: ``say("…{name}…", name=…)``. The text must be a literal, so that catalogues can be extracted."""
     return Say(text, values)
 

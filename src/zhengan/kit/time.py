@@ -144,7 +144,8 @@ def to_cst(instant: datetime) -> datetime:
         return instant
     if instant.tzinfo is None:
         why = say("无时区的时刻含义不明")
-        raise Problem(say("时刻 {instant} 没有时区", instant=instant), why, "请附上时区，或按北京时间写明 +08:00", code="naive-instant")
+        what = say("时刻 {instant} 没有时区", instant=instant)
+        raise Problem(what, why, "请附上时区，或按北京时间写明 +08:00", code="naive-instant")
     return instant.astimezone(CST)
 
 
