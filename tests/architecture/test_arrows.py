@@ -54,6 +54,14 @@ def test_the_tree_as_it_is_passes(copy: Path) -> None:
         ("kit/planted.py", "import sqlite3", "zhengan.kit.planted -> sqlite3"),
         ("facts/planted.py", "from zhengan.law import model", "zhengan.facts.planted -> zhengan.law.model"),
         ("kit/planted.py", "from zhengan.facts import base", "zhengan.kit.planted -> zhengan.facts.base"),
+        ("law/planted.py", "from zhengan.registers import collect", "zhengan.law.planted -> zhengan.registers.collect"),
+        ("registers/systems/planted.py", "from zhengan.law import engine", "planted -> zhengan.law.engine"),
+        (
+            "registers/systems/planted.py",
+            "from zhengan.registers.continuity import models",
+            "zhengan.registers.systems.planted -> zhengan.registers.continuity.models",
+        ),
+        ("assess/planted.py", "from zhengan.conf import settings", "zhengan.assess.planted -> zhengan.conf.settings"),
     ],
 )
 def test_a_planted_import_fails_and_is_named(copy: Path, where: str, line: str, says: str) -> None:
