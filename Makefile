@@ -1,5 +1,5 @@
 # 证安 Zhengan. `make run` and `make test` are all a fresh machine needs.
-.PHONY: help setup setup-dev run test lint bench lock clean
+.PHONY: help setup setup-dev run test lint bench docs messages lock clean
 .DEFAULT_GOAL := help
 
 HOST ?= 127.0.0.1
@@ -29,6 +29,13 @@ lint: setup-dev  ## only style, types and arrows
 
 bench: setup-dev  ## measure; one table, each figure beside its target
 	@.venv/bin/python -m benchmarks
+
+docs: setup-dev  ## write what is generated: docs/cli.md and the table of docs/benchmarks.md
+	.venv/bin/python scripts/clidocs.py
+	.venv/bin/python -m benchmarks --write
+
+messages: setup-dev  ## collect Chinese sentences into the English catalogue, and compile it
+	.venv/bin/python scripts/messages.py
 
 lock: setup-dev  ## write the lock files again (needs uv; UPGRADE=1 for newer versions)
 	@sh scripts/lock.sh
