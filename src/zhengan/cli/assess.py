@@ -27,9 +27,15 @@ VERDICTS = ("not_met", "unknown", "attested", "met", "not_applicable")
 @click.option("--institution", "uid", metavar="ID", help=_("数据库中的机构编号（只有一个机构时可省略）"))
 @click.option("--as-of", "valid_on", type=options.DAY, help=_("截至日（默认今天）"))
 @click.option("--known-at", type=options.INSTANT, help=_("只用此刻之前已记录的事实"))
-@click.option("--clause", "clauses", multiple=True, metavar="CLAUSE", help=_("只看某条或某款，可多次，如 21 或 21.3"))
-@click.option("--verdict", "verdicts", multiple=True, type=click.Choice(VERDICTS), help=_("只看某种结论，可多次"))
-@click.option("--fail-on", type=click.Choice(("not_met", "unknown")), help=_("有这种（或更坏的）结论时以 1 退出"))
+@click.option(
+    "--clause", "clauses", multiple=True, metavar="CLAUSE", help=_("只看某条或某款，可多次，如 21 或 21.3")
+)
+@click.option(
+    "--verdict", "verdicts", multiple=True, type=click.Choice(VERDICTS), help=_("只看某种结论，可多次")
+)
+@click.option(
+    "--fail-on", type=click.Choice(("not_met", "unknown")), help=_("有这种（或更坏的）结论时以 1 退出")
+)
 @options.as_json
 def assess(
     scenario: Path | None,
@@ -84,7 +90,9 @@ def _judge_stored(code: str | None, as_of: AsOf) -> tuple[str, list[Finding]]:
 
 
 def _wanted(finding: Finding, clauses: tuple[str, ...], verdicts: tuple[str, ...]) -> bool:
-    inside = not clauses or any(finding.clause == c or finding.clause.startswith((f"{c}.", f"{c}(")) for c in clauses)
+    inside = not clauses or any(
+        finding.clause == c or finding.clause.startswith((f"{c}.", f"{c}(")) for c in clauses
+    )
     return inside and (not verdicts or finding.verdict.value in verdicts)
 
 
@@ -104,7 +112,13 @@ def print_findings(name: str, as_of: AsOf, shown: list[Finding], findings: list[
     tally = "，".join(f"{counts[v]} {_(VERDICT_ZH[v])}" for v in map(Verdict, VERDICTS) if counts[v])
     console.print(_("{name} 截至 {day}：{total} 项判定：{tally}").format(
         name=name, day=as_of.valid_on, total=len(findings), tally=tally), highlight=False)  # fmt: skip
-    colours = {"not_met": "red", "unknown": "yellow", "attested": "cyan", "met": "green", "not_applicable": "dim"}
+    colours = {
+        "not_met": "red",
+        "unknown": "yellow",
+        "attested": "cyan",
+        "met": "green",
+        "not_applicable": "dim",
+    }
     table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0))
     for title in ("条款", "结论", "说明"):
         table.add_column(_(title), no_wrap=title != "说明", overflow="fold")
@@ -114,7 +128,9 @@ def print_findings(name: str, as_of: AsOf, shown: list[Finding], findings: list[
         if finding.judgement.do is not None and finding.verdict.value in ("not_met", "unknown"):
             text += f"\n→ {finding.judgement.do.render(lang)}"
         verdict = finding.verdict.value
-        table.add_row(finding.clause, f"[{colours[verdict]}]{_(VERDICT_ZH[finding.verdict])}[/]", _plain(text))
+        table.add_row(
+            finding.clause, f"[{colours[verdict]}]{_(VERDICT_ZH[finding.verdict])}[/]", _plain(text)
+        )
     console.print(table)
 
 

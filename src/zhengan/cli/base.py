@@ -59,6 +59,8 @@ class Group(_Spoken, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands with their one-line help."""
-        rows = [(name, (self.commands[name].help or "").partition("\n")[0]) for name in self.list_commands(ctx)]
+        rows = [
+            (name, (self.commands[name].help or "").partition("\n")[0]) for name in self.list_commands(ctx)
+        ]
         with formatter.section(_("命令")):
             formatter.write_dl(rows)

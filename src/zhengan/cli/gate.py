@@ -15,6 +15,7 @@ from zhengan.cli.lang import _, language
 from zhengan.cli.show import echo_json
 from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 
 if TYPE_CHECKING:
     from zhengan.facts.book import FactBook
@@ -46,9 +47,13 @@ def gate() -> None:
 @click.option("--system", metavar="ID", help=_("系统编号"))
 @click.option("--serves", multiple=True, metavar="MARKET", help=_("直接写明市场，可多次，如 SSE、SHFE.ag"))
 @click.option("--change", "change_id", metavar="ID", help=_("已登记的变更编号"))
-@click.option("--at", type=options.INSTANT, help=_("开始时刻，如 \"2026-11-23 10:30\"（默认现在）"))
+@click.option("--at", type=options.INSTANT, help=_('开始时刻，如 "2026-11-23 10:30"（默认现在）'))
 @click.option("--minutes", type=click.IntRange(min=0), help=_("预计时长（分钟）"))
-@click.option("--breaks", type=click.Choice(("inside", "outside")), help=_("盘中休市算不算交易时段（默认按机构设置，否则算）"))
+@click.option(
+    "--breaks",
+    type=click.Choice(("inside", "outside")),
+    help=_("盘中休市算不算交易时段（默认按机构设置，否则算）"),
+)
 @options.as_json
 def change(
     scenario: Path | None,
@@ -65,7 +70,12 @@ def change(
     from zhengan.law.gate import ask_change, ask_system, ask_window
 
     if not (system or serves or change_id):
-        raise Problem("没有写明要变更什么", "闸口要知道系统、市场或变更编号", "请给出 --system、--serves 或 --change", code="usage")
+        raise Problem(
+            "没有写明要变更什么",
+            "闸口要知道系统、市场或变更编号",
+            "请给出 --system、--serves 或 --change",
+            code="usage",
+        )
     start = at or options.now()
     length = timedelta(minutes=minutes or 0)
     inside = None if breaks is None else breaks == "inside"
@@ -116,11 +126,20 @@ def _recorded(book: FactBook, change_id: str, at: datetime | None, minutes: int 
 
     found = book.planned(Change, change_id)
     if found is None:
-        raise Problem(f"没有登记变更“{change_id}”", "闸口核对的是已登记的变更", "请先登记该变更，或用 --system 只核对交易时段", code="no-change")
+        raise Problem(
+            say("没有登记变更“{change_id}”", change_id=change_id),
+            "闸口核对的是已登记的变更",
+            "请先登记该变更，或用 --system 只核对交易时段",
+            code="no-change",
+        )
     if at is None and minutes is None:
         return found
     start = at or found.start
-    length = timedelta(minutes=minutes) if minutes is not None else (found.end - found.start if found.end else None)
+    length = (
+        timedelta(minutes=minutes)
+        if minutes is not None
+        else (found.end - found.start if found.end else None)
+    )
     return replace(found, start=start, end=start + length if length is not None else None)
 
 
@@ -130,7 +149,12 @@ def _system(book: FactBook, id: str) -> System:
         from zhengan.facts.systems import System
 
         known = "、".join(system.id for system in book.all(System)[:20])
-        raise Problem(f"没有登记系统“{id}”", f"已登记：{known or '无'}", "请核对编号，或先登记系统", code="no-system")
+        raise Problem(
+            say("没有登记系统“{id}”", id=id),
+            say("已登记：{value}", value=known or "无"),
+            "请核对编号，或先登记系统",
+            code="no-system",
+        )
     return found
 
 
@@ -160,6 +184,11 @@ def print_answer(answer: GateAnswer, start: datetime) -> None:
             click.echo(f"      → {finding.judgement.do.render(lang)}")
     if answer.next_window is not None:
         first, last = answer.next_window
-        click.echo("  " + _("下一个可变更窗口：{first:%Y-%m-%d %H:%M} 至 {last:%Y-%m-%d %H:%M}").format(first=first, last=last))
+        click.echo(
+            "  "
+            + _("下一个可变更窗口：{first:%Y-%m-%d %H:%M} 至 {last:%Y-%m-%d %H:%M}").format(
+                first=first, last=last
+            )
+        )
     for sentence in answer.unlooked:
         click.echo("  · " + sentence.render(lang))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,6 +13,11 @@ from zhengan.cli.base import Group
 from zhengan.cli.lang import _, language
 from zhengan.cli.show import echo_json
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
+
+if TYPE_CHECKING:
+    from zhengan.kit.limits import Limit
+    from zhengan.law.model import Duty
 
 STATUS = {"served": "已有规则", "definition": "定义", "pending": "待实现", "worklist": "监管工作单"}
 
@@ -28,12 +33,15 @@ def law() -> None:
 def show(clause: str, as_json: bool) -> None:
     """One article or clause with everything known of it."""
     from zhengan.law.loader import article, duty
-    from zhengan.law.room import limits_of
-    from zhengan.law.rule import load_rules
 
     number = clause.partition(".")[0]
     if not (number.isascii() and number.isdigit()):
-        raise Problem(f"“{clause}”不是条款", "条款写作“条”或“条.款(项)”", "例如 zhengan law show 21.3", code="law-clause")
+        raise Problem(
+            say("“{clause}”不是条款", clause=clause),
+            "条款写作“条”或“条.款(项)”",
+            "例如 zhengan law show 21.3",
+            code="law-clause",
+        )
     found = article(int(number))
     duties = found.duties if "." not in clause else (duty(clause),)
     lang = language()
@@ -41,19 +49,8 @@ def show(clause: str, as_json: bool) -> None:
         "article": found.number,
         "title": found.title(lang),
         "text": [{"text": p.text, "items": list(p.items)} for p in found.paragraphs],
-        "duties": [
-            {
-                "clause": one.id, "title": one.title(lang), "does": one.does(lang), "who": list(one.who), "kinds": list(one.kinds),
-                "status": one.status, "record": list(one.record(lang)), "penalties": list(one.penalties),
-                "rules": [{"rule": r.id, "asks": r.doc} for r in load_rules() if r.clause == one.id],
-                "limits": [
-                    {"id": m.id, "limit": str(m), "for": list(m.audience), "from": m.valid_from.isoformat(), "verified": m.verified, "source": m.source}
-                    for m in limits_of(found.number) if m.clause == one.id
-                ],
-            }
-            for one in duties
-        ],
-    }  # fmt: skip
+        "duties": [_duty(one, lang) for one in duties],
+    }
     if as_json:
         echo_json(data)
         return
@@ -72,6 +69,36 @@ def show(clause: str, as_json: bool) -> None:
             click.echo(f"  · {limit['limit']}{mark}  {limit['source']}")
         for line in one["record"]:
             click.echo(f"  ○ {line}")
+
+
+def _duty(one: Duty, lang: str) -> dict[str, Any]:
+    """A duty with its rules and limits, as plain data."""
+    from zhengan.law.room import limits_of
+    from zhengan.law.rule import load_rules
+
+    return {
+        "clause": one.id,
+        "title": one.title(lang),
+        "does": one.does(lang),
+        "who": list(one.who),
+        "kinds": list(one.kinds),
+        "status": one.status,
+        "record": list(one.record(lang)),
+        "penalties": list(one.penalties),
+        "rules": [{"rule": rule.id, "asks": _(rule.doc)} for rule in load_rules() if rule.clause == one.id],
+        "limits": [_limit(limit) for limit in limits_of(one.article) if limit.clause == one.id],
+    }
+
+
+def _limit(limit: Limit) -> dict[str, Any]:
+    return {
+        "id": limit.id,
+        "limit": str(limit),
+        "for": list(limit.audience),
+        "from": limit.valid_from.isoformat(),
+        "verified": limit.verified,
+        "source": limit.source,
+    }
 
 
 @law.command(help=_("运行案例：全部，或某几条的。有一个不符即以 1 退出。"))
@@ -99,11 +126,17 @@ def test(articles: tuple[int, ...], as_json: bool) -> None:
         echo_json({"cases": results, "lacking": lacking})
     else:
         for result in failed:
-            click.echo(click.style("✗ ", fg="red") + f"{result['rule']}  {result['case']}（cases.yaml:{result['line']}）")
+            click.echo(
+                click.style("✗ ", fg="red")
+                + f"{result['rule']}  {result['case']}（cases.yaml:{result['line']}）"
+            )
             for line in result["differences"]:
                 click.echo(f"    {line}")
         for name, outcomes in lacking.items():
-            click.echo(click.style("✗ ", fg="red") + _("{name} 缺少案例：{outcomes}").format(name=name, outcomes="、".join(outcomes)))
+            click.echo(
+                click.style("✗ ", fg="red")
+                + _("{name} 缺少案例：{outcomes}").format(name=name, outcomes="、".join(outcomes))
+            )
         click.echo(_("{total} 个案例，{failed} 个不符").format(total=len(results), failed=len(failed)))
     if failed or lacking or not results:
         sys.exit(1)
@@ -129,16 +162,24 @@ def coverage(as_json: bool) -> None:
     ]  # fmt: skip
     counts = Counter(str(row["status"]) for row in rows)
     if as_json:
-        echo_json({"articles": len(whole.articles), "clauses": len(rows), "counts": dict(counts), "coverage": rows})
+        echo_json(
+            {"articles": len(whole.articles), "clauses": len(rows), "counts": dict(counts), "coverage": rows}
+        )
         return
     number = None
     for row in rows:
         if row["article"] != number:
             number = row["article"]
             click.echo(_("第 {number} 条　{title}").format(number=number, title=row["title"]))
-        click.echo(f"    {row['clause']:<9} {_(STATUS[str(row['status'])])}  {row['duty']}  {' '.join(row['rules'])}")  # type: ignore[arg-type]
+        click.echo(
+            f"    {row['clause']:<9} {_(STATUS[str(row['status'])])}  {row['duty']}  {' '.join(row['rules'])}"
+        )  # type: ignore[arg-type]
     tally = "，".join(f"{counts[s]} {_(STATUS[s])}" for s in STATUS if counts[s])
-    click.echo(_("{articles} 条，{clauses} 项：{tally}").format(articles=len(whole.articles), clauses=len(rows), tally=tally))
+    click.echo(
+        _("{articles} 条，{clauses} 项：{tally}").format(
+            articles=len(whole.articles), clauses=len(rows), tally=tally
+        )
+    )
 
 
 def _progress(length: int, quiet: bool) -> Any:

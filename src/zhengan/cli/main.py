@@ -13,6 +13,7 @@ from zhengan.cli.base import Group
 from zhengan.cli.lang import _
 from zhengan.cli.show import echo_problem, misuse
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("zhengan.cli.node:init", "建立数据库与示例机构，打印登录账号"),
@@ -40,10 +41,17 @@ class Lazy(Group):
         command: click.Command = getattr(importlib.import_module(module), name)
         return command
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, with the nearest known command named where there is none."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise Problem(f"没有命令“{args[0]}”", f"可用：{'、'.join(COMMANDS)}", "运行 zhengan --help 查看", code="usage")
+            raise Problem(
+                say("没有命令“{value}”", value=args[0]),
+                say("可用：{value}", value="、".join(COMMANDS)),
+                "运行 zhengan --help 查看",
+                code="usage",
+            )
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -36,15 +36,24 @@ def institution(code: str | None) -> Institution:
     try:
         held = {one.code: one for one in Institution.objects.order_by("code")}
     except (OperationalError, ProgrammingError) as error:
-        raise Problem("数据库尚未建立或无法连接", str(error).splitlines()[0], "请先运行 zhengan init，或核对 DATABASE_URL", code="no-database") from None
+        raise Problem(
+            "数据库尚未建立或无法连接",
+            str(error).splitlines()[0],
+            "请先运行 zhengan init，或核对 DATABASE_URL",
+            code="no-database",
+        ) from None
     if not held:
-        raise Problem("数据库中还没有机构", "判定以机构为前提", "请先运行 zhengan init", code="no-institution")
+        raise Problem(
+            "数据库中还没有机构", "判定以机构为前提", "请先运行 zhengan init", code="no-institution"
+        )
     if code is None and len(held) == 1:
         return next(iter(held.values()))
     if code not in held:
         known = "、".join(held)
         what = say("没有机构“{code}”", code=code) if code else say("数据库中有多个机构，未写明是哪一个")
-        raise Problem(what, say("可选：{known}", known=known), "请给出 --institution", code="which-institution")
+        raise Problem(
+            what, say("可选：{known}", known=known), "请给出 --institution", code="which-institution"
+        )
     return held[code]
 
 

@@ -45,6 +45,9 @@ def today() -> date:
 
 
 scenario = click.option(
-    "--scenario", type=click.Path(path_type=Path), metavar="FILE", help=_("情景文件（YAML 或 JSON）；不用数据库")
+    "--scenario",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=_("情景文件（YAML 或 JSON）；不用数据库"),
 )
 as_json = click.option("--json", "as_json", is_flag=True, help=_("输出 JSON"))

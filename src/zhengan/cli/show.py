@@ -40,7 +40,10 @@ def misuse(error: click.UsageError) -> Problem:
     if isinstance(error, click.NoSuchOption):
         near = "、".join(error.possibilities or ())
         return Problem(
-            _("没有选项 {name}").format(name=error.option_name), _("相近的有：{near}").format(near=near) if near else "", do, code="usage"
+            _("没有选项 {name}").format(name=error.option_name),
+            _("相近的有：{near}").format(near=near) if near else "",
+            do,
+            code="usage",
         )
     name = ""
     if isinstance(error, click.BadParameter) and error.param is not None:

@@ -31,9 +31,11 @@ class AsOf:
     @property
     def last_full_day(self) -> date:
         """The last day that had wholly passed at ``until``."""
-        return (self.until - timedelta(microseconds=1)).date() if self.until == start_of_day(self.until.date()) else (
-            self.until - DAY
-        ).date()
+        return (
+            (self.until - timedelta(microseconds=1)).date()
+            if self.until == start_of_day(self.until.date())
+            else (self.until - DAY).date()
+        )
 
     def years_back(self, years: int) -> datetime:
         """The start of the window of ``years`` that ends at ``until``."""

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 FEWEST_POINTS = 30
-MOST_POINTS = 60  # pairs grow with the square: sixty evenly spread buckets give 1,770 slopes, plenty for a median
+MOST_POINTS = (
+    60  # pairs grow with the square: sixty evenly spread buckets give 1,770 slopes, plenty for a median
+)
 HORIZON_DAYS = 3653
 
 
@@ -48,7 +50,10 @@ def trend(points: Sequence[tuple[date, float]]) -> Trend | None:
     xs = [day.toordinal() for day, _ in highest]
     ys = [figure for _, figure in highest]
     slopes = sorted(
-        (ys[j] - ys[i]) / (xs[j] - xs[i]) for i in range(len(xs)) for j in range(i + 1, len(xs)) if xs[j] != xs[i]
+        (ys[j] - ys[i]) / (xs[j] - xs[i])
+        for i in range(len(xs))
+        for j in range(i + 1, len(xs))
+        if xs[j] != xs[i]
     )
     slope = statistics.median(slopes)
     last = points[-1][0]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 
 COMPARISONS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
     "at_least": ("≥", operator.ge),
@@ -19,11 +20,25 @@ COMPARISONS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
     "at_most": ("≤", operator.le),
     "below": ("<", operator.lt),
 }
-TOLERANCE = 1e-9  # a ratio such as 0.1 × 3 / 0.6 must land on the limit it equals, not a rounding error beside it
+TOLERANCE = (
+    1e-9  # a ratio such as 0.1 × 3 / 0.6 must land on the limit it equals, not a rounding error beside it
+)
 
 UNITS: dict[str, str] = {
-    "ratio": "%", "times": "倍", "count": "次", "items": "项", "people": "人", "accounts": "户",
-    "seconds": "秒", "minutes": "分钟", "hours": "小时", "days": "天", "working_days": "个工作日", "months": "个月", "years": "年", "date": "",
+    "ratio": "%",
+    "times": "倍",
+    "count": "次",
+    "items": "项",
+    "people": "人",
+    "accounts": "户",
+    "seconds": "秒",
+    "minutes": "分钟",
+    "hours": "小时",
+    "days": "天",
+    "working_days": "个工作日",
+    "months": "个月",
+    "years": "年",
+    "date": "",
 }
 
 
@@ -44,9 +59,19 @@ class Limit:
 
     def __post_init__(self) -> None:
         if self.comparison not in COMPARISONS:
-            raise Problem(f"限值 {self.id} 的比较方式“{self.comparison}”不存在", "", f"可用：{'、'.join(COMPARISONS)}", code="limit")
+            raise Problem(
+                say("限值 {id} 的比较方式“{comparison}”不存在", id=self.id, comparison=self.comparison),
+                "",
+                say("可用：{value}", value="、".join(COMPARISONS)),
+                code="limit",
+            )
         if self.unit not in UNITS:
-            raise Problem(f"限值 {self.id} 的单位“{self.unit}”不存在", "", f"可用：{'、'.join(UNITS)}", code="limit")
+            raise Problem(
+                say("限值 {id} 的单位“{unit}”不存在", id=self.id, unit=self.unit),
+                "",
+                say("可用：{value}", value="、".join(UNITS)),
+                code="limit",
+            )
 
     def holds(self, figure: float) -> bool:
         """Whether ``figure`` satisfies the limit; equality is decided within one part in 10⁹."""

@@ -33,7 +33,13 @@ class Problem(Exception):
     """
 
     def __init__(
-        self, what: str | Say, why: str | Say = "", do: str | Say = "", *, code: str = "problem", where: Where | None = None
+        self,
+        what: str | Say,
+        why: str | Say = "",
+        do: str | Say = "",
+        *,
+        code: str = "problem",
+        where: Where | None = None,
     ):
         super().__init__(str(what))
         self.sentences = (what, why, do)

@@ -39,7 +39,11 @@ class Say:
     def render(self, lang: str = "zh") -> str:
         """The sentence in ``lang``; values are written with units and separators as people write them."""
         text = catalogue(lang).gettext(self.text) if self.text else ""
-        return text.format_map({name: spoken(value, lang) for name, value in self.values.items()}) if self.values else text
+        return (
+            text.format_map({name: spoken(value, lang) for name, value in self.values.items()})
+            if self.values
+            else text
+        )
 
     def as_data(self) -> list[Any]:
         """Plain data that ``from_data`` reads back: values already fit for JSON."""

@@ -6,6 +6,7 @@ Works for anything ordered (dates, instants, numbers). Used for log gaps, vacant
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 
@@ -57,7 +58,7 @@ def clip(spans: Iterable[Span], whole: Span) -> list[Span]:
 def overlaps(spans: Sequence[Span]) -> list[tuple[Span, Span]]:
     """Neighbouring pairs (by start) that share ground: an empty list means the spans are disjoint."""
     ordered = sorted(s for s in spans if not s.empty)
-    return [(a, b) for a, b in zip(ordered, ordered[1:], strict=False) if b.start < a.end]
+    return [(a, b) for a, b in pairwise(ordered) if b.start < a.end]
 
 
 def covers(spans: Iterable[Span], whole: Span) -> bool:

@@ -17,9 +17,13 @@ DAY = timedelta(days=1)
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # beyond them lies a slip of the pen, and arithmetic that overflows
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)")
+_DATE = re.compile(
+    r"([0-9]{4})(?:-([0-9]{1,2})-([0-9]{1,2})|/([0-9]{1,2})/([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日)"
+)
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.([0-9]{1,6}))?)?")
-_INSTANT = re.compile(rf"({_DATE.pattern})(?:(?:T| +|(?<=日))({_CLOCK.pattern}))? *(Z|[+-][0-9]{{2}}:?[0-9]{{2}})?")
+_INSTANT = re.compile(
+    rf"({_DATE.pattern})(?:(?:T| +|(?<=日))({_CLOCK.pattern}))? *(Z|[+-][0-9]{{2}}:?[0-9]{{2}})?"
+)
 
 
 def start_of_day(day: date) -> datetime:
@@ -83,7 +87,12 @@ def parse_day(text: str) -> date:
         year, month, day = (int(group) for group in match.groups() if group)
         if not FIRST_YEAR <= year <= LAST_YEAR:
             why = say("只接受 {first} 至 {last} 年", first=str(FIRST_YEAR), last=str(LAST_YEAR))
-            raise Problem(say("“{text}”的年份不可信", text=text[:40]), why, "请改正；长期有效的，请删去截止日", code="date")
+            raise Problem(
+                say("“{text}”的年份不可信", text=text[:40]),
+                why,
+                "请改正；长期有效的，请删去截止日",
+                code="date",
+            )
         try:
             return date(year, month, day)
         except ValueError:
@@ -118,11 +127,15 @@ def parse_instant(text: str) -> datetime:
     match = _INSTANT.fullmatch(cleaned)
     if not match:
         why = say("应写明日期与时间，例如 2026-03-03 10:30:15")
-        raise Problem(say("“{text}”不是时刻", text=text[:40]), why, "请改写；未写时区的按北京时间理解", code="instant")
+        raise Problem(
+            say("“{text}”不是时刻", text=text[:40]), why, "请改写；未写时区的按北京时间理解", code="instant"
+        )
     day, clock, offset = match.group(1), match.group(9), match.group(14)
     if clock is None:
         why = say("此处以时刻为准，仅有日期无法判定")
-        raise Problem(say("“{text}”缺少时间", text=cleaned), why, "请写成 2026-03-03 10:30 的形式", code="instant")
+        raise Problem(
+            say("“{text}”缺少时间", text=cleaned), why, "请写成 2026-03-03 10:30 的形式", code="instant"
+        )
     instant = datetime.combine(parse_day(day), parse_clock(clock), tzinfo=CST)
     return instant if offset is None else instant.replace(tzinfo=_zone(offset)).astimezone(CST)
 
@@ -133,7 +146,9 @@ def _zone(offset: str) -> timezone:
     hours, minutes = int(offset[1:3]), int(offset[-2:])
     if hours > 14 or minutes > 59:
         why = say("时差最多 14 小时")
-        raise Problem(say("时区“{offset}”不存在", offset=offset), why, "请改正，或按北京时间写明 +08:00", code="instant")
+        raise Problem(
+            say("时区“{offset}”不存在", offset=offset), why, "请改正，或按北京时间写明 +08:00", code="instant"
+        )
     length = timedelta(hours=hours, minutes=minutes)
     return timezone(-length if offset[0] == "-" else length)
 

@@ -23,7 +23,9 @@ from zhengan.law.lapses import missing_days, since_of
 from zhengan.law.rule import Needs
 from zhengan.law.windows import past_days
 
-SERIES = 20  # this many readings in a year are a running series, whose silence matters; fewer state single peaks
+SERIES = (
+    20  # this many readings in a year are a running series, whose silence matters; fewer state single peaks
+)
 SILENT_DAYS = 10  # the longest market closures (Spring Festival, National Day) stay under this
 
 
@@ -60,7 +62,9 @@ def headroom(capacity: Capacity, book: FactBook, limit: Limit, as_of: AsOf) -> J
     )  # fmt: skip
     if silent is not None and limit.holds(judged.figure or 0):
         return silent_answer(name, silent, peaks[-1])
-    return _forecast(judged, capacity.value / limit.value, [(p.day, p.value) for p in peaks if p.day >= first])
+    return _forecast(
+        judged, capacity.value / limit.value, [(p.day, p.value) for p in peaks if p.day >= first]
+    )
 
 
 def _short_days(
@@ -134,17 +138,25 @@ def _inside(link: Link, book: FactBook) -> Callable[[datetime], bool]:
     markets = book.markets_of_link(link)
     if not markets:
         raise Problem(
-            f"线路“{link.name}”承载的系统没有登记所服务的市场", "读数是否在交易时段内无从判断", "请登记系统服务的市场", code="no-markets"
+            f"线路“{link.name}”承载的系统没有登记所服务的市场",
+            "读数是否在交易时段内无从判断",
+            "请登记系统服务的市场",
+            code="no-markets",
         )
     return default_calendar().clock(markets, breaks_inside=book.institution.breaks_inside).inside
 
 
-def link_use(link: Link, book: FactBook, limit: Limit, as_of: AsOf, figure: Callable[[float, float], float], text: Say) -> Judgement:
+def link_use(
+    link: Link, book: FactBook, limit: Limit, as_of: AsOf, figure: Callable[[float, float], float], text: Say
+) -> Judgement:
     """A link's in-session peak of the past year judged by ``figure(peak, bandwidth)``; silence and ignorance named."""
     try:
         peak = session_peak(link, book, as_of)
     except Problem as problem:
-        return unknown(say("“{link}”{what}：{why}", link=link.name, what=problem.what, why=problem.why), do=Say(problem.do))
+        return unknown(
+            say("“{link}”{what}：{why}", link=link.name, what=problem.what, why=problem.why),
+            do=Say(problem.do),
+        )
     if peak is None or peak.mbps <= 0:
         return unknown(
             say("“{link}”近一年没有交易时段内大于零的使用读数，无法判定", link=link.name),

@@ -1,17 +1,17 @@
 """The cases of a room: facts a lawyer can read and the verdict they must get. ``cases.yaml`` beside the rules.
 
-    given:                       # shared by every case of the file; optional
-      institution: {id: demo, name: 示例证券, kind: operating}
-      facts: {systems: [...]}
-    cases:
-      - case: 每日备份齐全
-        rule: 20.1-daily
-        shows: met               # met, not_met, unknown or limit (exactly on the limit)
-        as_of: 2024-03-31
-        known_at: 2024-04-01 09:00   # optional
-        institution: {…}         # optional: overrides keys of the given one
-        facts: {…}               # added to the given ones
-        expect: {verdict: met}   # and optionally subject, figure, lapses (how many), due, since, says (a part of it)
+given:                       # shared by every case of the file; optional
+  institution: {id: demo, name: 示例证券, kind: operating}
+  facts: {systems: [...]}
+cases:
+  - case: 每日备份齐全
+    rule: 20.1-daily
+    shows: met               # met, not_met, unknown or limit (exactly on the limit)
+    as_of: 2024-03-31
+    known_at: 2024-04-01 09:00   # optional
+    institution: {…}         # optional: overrides keys of the given one
+    facts: {…}               # added to the given ones
+    expect: {verdict: met}   # and optionally subject, figure, lapses (how many), due, since, says (a part of it)
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from zhengan.facts.institution import Institution
 from zhengan.facts.reader import read_facts, read_item
 from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 from zhengan.law.engine import Finding, evaluate
 from zhengan.law.rule import ROOMS, Rule, load_rules
 
@@ -97,7 +98,9 @@ def missing_outcomes(rules: tuple[Rule, ...], cases: list[Case]) -> dict[str, li
     for case in cases:
         shown.setdefault(case.rule.partition("-")[0], set()).add(case.shows)
         tried.add(case.rule)
-    lacking: dict[str, list[str]] = {clause: [o for o in OUTCOMES if o not in seen] for clause, seen in shown.items()}
+    lacking: dict[str, list[str]] = {
+        clause: [o for o in OUTCOMES if o not in seen] for clause, seen in shown.items()
+    }
     lacking.update({rule.id: ["no case"] for rule in rules if rule.id not in tried})
     return {name: outcomes for name, outcomes in lacking.items() if outcomes}
 
@@ -107,7 +110,9 @@ def _case(node: Node, given: dict[str, Node], article: int) -> Case:
     values = mapping(node, keys, "case")
     for name in ("case", "rule", "shows", "as_of", "expect"):
         if name not in values:
-            raise refuse(node, f"案例缺少“{name}”", "", f"请补充 {name}", "missing")
+            raise refuse(
+                node, say("案例缺少“{name}”", name=name), "", say("请补充 {name}", name=name), "missing"
+            )
     facts: list[Fact] = []
     bodies = [part["institution"] for part in (given, values) if "institution" in part]
     if not bodies:
@@ -157,4 +162,9 @@ def check_cases() -> None:
     lacking = missing_outcomes(load_rules(), list(all_cases()))
     if lacking:
         text = "；".join(f"{name}：{'、'.join(outcomes)}" for name, outcomes in sorted(lacking.items()))
-        raise Problem("有条款缺少案例", text, "请在该条的 cases.yaml 补齐 符合、不符合、未知、恰在限值 四种", code="cases")
+        raise Problem(
+            "有条款缺少案例",
+            text,
+            "请在该条的 cases.yaml 补齐 符合、不符合、未知、恰在限值 四种",
+            code="cases",
+        )

@@ -15,7 +15,9 @@ from zhengan.law.windows import past_days
 
 def serving(book: FactBook, system: System) -> list[DisasterSite]:
     """The disaster sites of a system in service on the day asked."""
-    return [site for site in book.standing(DisasterSite, system.id) if not book.standing(CentreOutage, site.id)]
+    return [
+        site for site in book.standing(DisasterSite, system.id) if not book.standing(CentreOutage, site.id)
+    ]
 
 
 def uncovered(book: FactBook, system: System, places: Container[str], as_of: AsOf) -> tuple[Span, ...]:

@@ -118,18 +118,21 @@ def judge_act(asked: Rule, act: Fact, book: FactBook) -> Finding:
     unbound = _unbound(asked, body)
     if unbound is None and asked.over.covers is not None and asked.over.covers(act, book):
         return answer(asked, act, book, limits_for(asked.article, audience(body), book.as_of.valid_on))
-    return Finding(asked.clause, asked.id, act.key, unbound or asked.over.none(book, book.as_of), act.happened.date())
+    return Finding(
+        asked.clause, asked.id, act.key, unbound or asked.over.none(book, book.as_of), act.happened.date()
+    )
 
 
 def answer(asked: Rule, subject: Fact, book: FactBook, limits: LimitSet) -> Finding:
     """The finding of one rule about one subject; unknown where a kind of fact it requires was never recorded."""
     missing = [need.kind for need in asked.needs if need.required and not _recorded(need, subject, book)]
-    if missing:
-        judgement = _nothing_recorded(missing, subject)
-    else:
-        judgement = asked.answer(subject, book, limits, book.as_of)
-    judgement = with_notes(judgement, asked.clause, subject, book)
-    return Finding(asked.clause, asked.id, subject.key, judgement, subject.happened.date() if asked.act else None)
+    judged = (
+        _nothing_recorded(missing, subject) if missing else asked.answer(subject, book, limits, book.as_of)
+    )
+    judgement = with_notes(judged, asked.clause, subject, book)
+    return Finding(
+        asked.clause, asked.id, subject.key, judgement, subject.happened.date() if asked.act else None
+    )
 
 
 def _recorded(need: Needs, subject: Fact, book: FactBook) -> bool:

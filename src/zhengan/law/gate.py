@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
 from zhengan.facts.changes import Change
 from zhengan.facts.institution import Institution
@@ -20,6 +21,7 @@ from zhengan.law.engine import Finding, judge_act
 from zhengan.law.rule import Rule, load_rules
 
 SESSION = "15.2-session"
+PROPOSED = "拟议变更"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,21 @@ def ask_change(change: Change, book: FactBook, rules: Iterable[Rule] | None = No
     return GateAnswer(_allowed(findings), findings, window, tuple(unlooked))
 
 
+def ask_system(system: System, at: datetime, length: timedelta, book: FactBook) -> GateAnswer:
+    """May this system be changed from ``at`` for ``length``? Asks 15.2 alone, of a change nobody recorded yet."""
+    from zhengan.law.order218.a15_changes.rules import session  # this one room, not all that load_rules opens
+
+    at = to_cst(at)
+    change = Change(
+        id="asked", recorded=at, system=system.id, name=PROPOSED, kind="change", start=at, end=at + length
+    )
+    rule: Rule = session.__rule__  # type: ignore[attr-defined]
+    return replace(ask_change(change, book, [rule]), unlooked=(
+        say("只看交易时段（第十五条第二款）；评估、方案、报告、测试和专家评审（第十五条第一款、第十六条、第四十五条）没有看"),
+        say("故障或缺陷经评估须紧急修复的例外没有看"),
+    ))  # fmt: skip
+
+
 def ask_window(
     markets: Iterable[str], at: datetime, length: timedelta = timedelta(0), breaks_inside: bool = True
 ) -> GateAnswer:
@@ -62,22 +79,22 @@ def ask_window(
 
     Needs no record. Raises Problem for no market, an unknown one, or a naive instant.
     """
-    from zhengan.law.order218.a15_changes.rules import session  # this one room, not all that load_rules opens
-
     at, served = to_cst(at), tuple(markets)
     default_calendar().clock(served, breaks_inside)
     day = at.date()
-    system = System(id="asked", recorded=at, since=day, name="、".join(served), important=True, markets=served)
-    body = Institution(id="asked", recorded=at, since=day, name="", kind="operating", breaks_inside=breaks_inside)
-    change = Change(
-        id="asked", recorded=at, system=system.id, name=f"{at:%Y-%m-%d %H:%M}", kind="change", start=at, end=at + length
+    system = System(
+        id="asked", recorded=at, since=day, name="、".join(served), important=True, markets=served
     )
-    rule: Rule = session.__rule__  # type: ignore[attr-defined]
-    answer = ask_change(change, FactBook([body, system], AsOf(at.date())), [rule])
-    return replace(answer, unlooked=(
-        say("只看交易时段（第十五条第二款）；评估、方案、报告、测试和专家评审（第十五条第一款、第十六条、第四十五条）没有看"),
-        say("故障或缺陷经评估须紧急修复的例外没有看"),
-    ))  # fmt: skip
+    body = Institution(
+        id="asked", recorded=at, since=day, name="", kind="operating", breaks_inside=breaks_inside
+    )
+    return ask_system(system, at, length, FactBook([body, system], AsOf(day)))
+
+
+def gate_kinds() -> frozenset[type[Fact]]:
+    """Every kind of fact the gate's rules read: what must be loaded to ask it."""
+    asked = [rule.kinds for rule in load_rules() if rule.gate == "change"]
+    return frozenset({Institution, System, Change}).union(*asked)
 
 
 def _of(findings: Iterable[Finding], verdict: Verdict) -> list[Finding]:
@@ -109,7 +126,9 @@ def _window(clock: SessionClock, change: Change) -> tuple[datetime, datetime] | 
 def _until(clock: SessionClock | None, start: datetime) -> Say:
     """What a change without an end must heed: the start of the next session, where that is known."""
     try:
-        window = clock.next_window(start, timedelta(0)) if clock is not None and not clock.inside(start) else None
+        window = (
+            clock.next_window(start, timedelta(0)) if clock is not None and not clock.inside(start) else None
+        )
     except Problem:
         window = None
     if window is None:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import Say, say
 from zhengan.law.dutyfile import read_duties
 from zhengan.law.model import Article, Chapter, Duty, Law, Paragraph
 from zhengan.law.text import read_text, verify
@@ -77,7 +78,12 @@ def article(number: int) -> Article:
     """Article ``number`` of the law; raises Problem where there is none."""
     articles = load_law().articles
     if not 1 <= number <= len(articles):
-        raise Problem(f"没有第 {number} 条", f"本办法共 {len(articles)} 条", "核对条号", code="law-article")
+        raise Problem(
+            say("没有第 {number} 条", number=number),
+            say("本办法共 {len} 条", len=len(articles)),
+            "核对条号",
+            code="law-article",
+        )
     return articles[number - 1]
 
 
@@ -86,7 +92,7 @@ def duty(clause: str) -> Duty:
     found = load_law().by_clause.get(clause)
     if found is None:
         raise Problem(
-            f"没有条款“{clause}”",
+            say("没有条款“{clause}”", clause=clause),
             "条款写作“条.款”或“条.款(项)”，如 21.3、5.1(5)",
             "用 zhengan law show 查看条款",
             code="law-clause",
@@ -104,26 +110,35 @@ def check_rules(law: Law, rules: Iterable[RuleLike]) -> None:
     ids: set[str] = set()
     for rule in rules:
         if rule.clause not in law.by_clause:
-            raise _rule_problem(f"规则 {rule.id} 的条款 {rule.clause} 不存在", "改正规则的条款编号")
+            raise _rule_problem(
+                say("规则 {id} 的条款 {clause} 不存在", id=rule.id, clause=rule.clause), "改正规则的条款编号"
+            )
         if not rule.doc or not rule.doc.strip():
-            raise _rule_problem(f"规则 {rule.id} 没有文档字符串", "用一句话写明它衡量什么")
+            raise _rule_problem(say("规则 {id} 没有文档字符串", id=rule.id), "用一句话写明它衡量什么")
         if rule.id in ids:
-            raise _rule_problem(f"规则编号 {rule.id} 重复", "为每条规则取不同的编号")
+            raise _rule_problem(say("规则编号 {id} 重复", id=rule.id), "为每条规则取不同的编号")
         if law.by_clause[rule.clause].status != "served":
             status = law.by_clause[rule.clause].status
             raise _rule_problem(
-                f"条款 {rule.clause} 已有规则 {rule.id}，状态却是 {status}", "把状态改为 served"
+                say(
+                    "条款 {clause} 已有规则 {id}，状态却是 {status}",
+                    clause=rule.clause,
+                    id=rule.id,
+                    status=status,
+                ),
+                "把状态改为 served",
             )
         ids.add(rule.id)
         served.add(rule.clause)
     for clause, stated in law.by_clause.items():
         if stated.status == "served" and clause not in served:
             raise _rule_problem(
-                f"条款 {clause} 的状态是 served，却没有规则", "写出规则，或把状态改回 pending"
+                say("条款 {clause} 的状态是 served，却没有规则", clause=clause),
+                "写出规则，或把状态改回 pending",
             )
 
 
-def _rule_problem(what: str, do: str) -> Problem:
+def _rule_problem(what: str | Say, do: str) -> Problem:
     return Problem(what, "义务的状态应与实有的规则一致", do, code="law-rules")
 
 
@@ -146,20 +161,36 @@ def _rooms(root: Path, expected: list[int]) -> dict[int, Path]:
         number = int(match[1])
         if number in rooms:
             raise Problem(
-                f"第 {number} 条有两个目录：{rooms[number].name} 与 {name}", "", "只留一个", code="law"
+                say(
+                    "第 {number} 条有两个目录：{name} 与 {name2}",
+                    number=number,
+                    name=rooms[number].name,
+                    name2=name,
+                ),
+                "",
+                "只留一个",
+                code="law",
             )
         rooms[number] = root / name
     missing = [str(number) for number in expected if number not in rooms]
     if missing:
         raise Problem(
-            f"缺少第 {'、'.join(missing)} 条", "条文必须齐全才能判断", "恢复这些条的目录", code="law"
+            say("缺少第 {value} 条", value="、".join(missing)),
+            "条文必须齐全才能判断",
+            "恢复这些条的目录",
+            code="law",
         )
     if extra := [rooms[number].name for number in rooms if number not in expected]:
-        raise Problem(f"本法没有这些条：{'、'.join(extra)}", "", "移走多余的目录", code="law")
+        raise Problem(
+            say("本法没有这些条：{value}", value="、".join(extra)), "", "移走多余的目录", code="law"
+        )
     for path in rooms.values():
         if not (path / "__init__.py").exists():
             raise Problem(
-                f"{path.name} 缺少 __init__.py", "没有它，架构检查看不见这个目录", "补上该文件", code="law"
+                say("{name} 缺少 __init__.py", name=path.name),
+                "没有它，架构检查看不见这个目录",
+                "补上该文件",
+                code="law",
             )
     return rooms
 

@@ -22,7 +22,11 @@ def with_notes(judgement: Judgement, clause: str, subject: Fact, book: FactBook)
     judgement = _worded(judgement)
     if judgement.limit is not None and not judgement.limit.verified:
         judgement = judgement.noting(
-            say("要求值 {limit} 未经核实，来源：{source}", limit=str(judgement.limit), source=judgement.limit.source)
+            say(
+                "要求值 {limit} 未经核实，来源：{source}",
+                limit=str(judgement.limit),
+                source=judgement.limit.source,
+            )
         )
     if book.institution.kind == "other" and judgement.verdict is not Verdict.NOT_APPLICABLE:
         judgement = judgement.noting(say("参照适用"))

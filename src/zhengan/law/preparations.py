@@ -27,9 +27,15 @@ def prepared(
     done = [name for name, when in items.items() if isinstance(when, datetime) and when <= start]
     named = {"change": name_of(change), "system": system_name(change, book), "at": start}
     common = {"since": start.date(), "evidence": [change, *evidence]}
-    missing = [lacking for name, when in items.items() if (lacking := _lacking(name, when, start)) is not None]
+    missing = [
+        lacking for name, when in items.items() if (lacking := _lacking(name, when, start)) is not None
+    ]
     if len(done) == len(items):
-        text = say("“{system}”{at} 的变更“{change}”开始前已完成 {figure}，要求 {limit}：{items}", items=list(items), **named)
+        text = say(
+            "“{system}”{at} 的变更“{change}”开始前已完成 {figure}，要求 {limit}：{items}",
+            items=list(items),
+            **named,
+        )
         return judge(limit, len(done), text, **common)
     if all(when is None or name in done for name, when in items.items()):
         return unknown(

@@ -12,6 +12,7 @@ import tomli
 
 from zhengan.kit.limits import COMPARISONS, Limit, LimitSet, choose
 from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import say
 from zhengan.law.rule import ROOMS
 
 _PLAIN = {f.name for f in fields(Limit)} - {"comparison", "value", "audience", "valid_from", "valid_to"}
@@ -22,7 +23,9 @@ def room_path(article: int) -> Path:
     """The folder of an article."""
     found = next(ROOMS.glob(f"a{article:02d}_*"), None)
     if found is None:
-        raise Problem(f"没有第 {article} 条", "本办法共 75 条", "请检查条号", code="no-article")
+        raise Problem(
+            say("没有第 {article} 条", article=article), "本办法共 75 条", "请检查条号", code="no-article"
+        )
     return found
 
 
@@ -46,12 +49,21 @@ def _limit(entry: dict[str, Any], path: Path) -> Limit:
     comparisons = [name for name in COMPARISONS if name in entry]
     if len(comparisons) != 1:
         raise Problem(
-            f"限值“{entry.get('id', '?')}”应恰有一个比较方式", f"可用：{'、'.join(COMPARISONS)}", "请改正该条目", code="limit",
+            say("限值“{value}”应恰有一个比较方式", value=entry.get("id", "?")),
+            say("可用：{value}", value="、".join(COMPARISONS)),
+            "请改正该条目",
+            code="limit",
             where=Where(str(path)),
         )
     unknown = set(entry) - _PLAIN - set(COMPARISONS) - {"for", "from", "to"}
     if unknown:
-        raise Problem(f"限值“{entry['id']}”有未知的键 {sorted(unknown)}", "", "请改正或删除", code="limit", where=Where(str(path)))
+        raise Problem(
+            say("限值“{value}”有未知的键 {sorted}", value=entry["id"], sorted=sorted(unknown)),
+            "",
+            "请改正或删除",
+            code="limit",
+            where=Where(str(path)),
+        )
     return Limit(
         comparison=comparisons[0],
         value=entry[comparisons[0]],

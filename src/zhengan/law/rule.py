@@ -52,7 +52,9 @@ class Over:
     none: Callable[[FactBook, AsOf], Judgement]
     reads: tuple[type[Fact], ...]
     act: bool = False
-    covers: Callable[[Any, FactBook], bool] | None = None  # whether one act, on record or only asked about, is a subject
+    covers: Callable[[Any, FactBook], bool] | None = (
+        None  # whether one act, on record or only asked about, is a subject
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,9 @@ class Rule:
         return self.over.act
 
 
-def rule(id: str, *, over: Over, needs: Iterable[Needs] = (), gate: str | None = None) -> Callable[[Answer], Answer]:
+def rule(
+    id: str, *, over: Over, needs: Iterable[Needs] = (), gate: str | None = None
+) -> Callable[[Answer], Answer]:
     """Mark a function as a rule. ``id`` is ``clause-word``: ``21.3-bandwidth``; ``gate`` names the act it is asked before."""
     clause = id.partition("-")[0]
 

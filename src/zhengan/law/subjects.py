@@ -37,9 +37,13 @@ def _no_systems(zh: str) -> Callable[[FactBook, AsOf], Judgement]:
     def answer(book: FactBook, as_of: AsOf) -> Judgement:
         running = book.standing(System)
         if not running:
-            return unknown(say("尚未登记信息系统，无法判定"), do=say("请在“信息系统”台账登记系统及其是否重要"))
+            return unknown(
+                say("尚未登记信息系统，无法判定"), do=say("请在“信息系统”台账登记系统及其是否重要")
+            )
         if any(system.important is None for system in running):
-            return unknown(say("有信息系统尚未认定是否重要，无法判定"), do=say("请在“信息系统”台账补充重要性认定"))
+            return unknown(
+                say("有信息系统尚未认定是否重要，无法判定"), do=say("请在“信息系统”台账补充重要性认定")
+            )
         return not_applicable(say(zh))
 
     return answer
@@ -50,7 +54,9 @@ def systems_where(name: str, test: Callable[[System], bool], none: str) -> Over:
     return Over(name, lambda book, as_of: _running(book, test), _no_systems(none), (System,))
 
 
-important_systems = systems_where("important_systems", lambda s: s.important is True, "没有认定为重要的信息系统")
+important_systems = systems_where(
+    "important_systems", lambda s: s.important is True, "没有认定为重要的信息系统"
+)
 all_systems = systems_where("all_systems", lambda s: True, "没有运行中的信息系统")
 cii_systems = systems_where("cii_systems", lambda s: s.cii, "没有认定为关键信息基础设施的系统")
 
@@ -65,7 +71,9 @@ def _links_of(test: Callable[[System], bool]) -> Callable[[FactBook, AsOf], Sequ
 
 def _no_links(book: FactBook, as_of: AsOf) -> Judgement:
     if book.standing(System) and not book.all(Link):
-        return unknown(say("尚未登记网络线路，无法判定"), do=say("请在“网络线路”台账登记线路、承载的系统和带宽"))
+        return unknown(
+            say("尚未登记网络线路，无法判定"), do=say("请在“网络线路”台账登记线路、承载的系统和带宽")
+        )
     return _no_systems("没有承载重要信息系统的网络线路")(book, as_of)
 
 
@@ -97,10 +105,16 @@ def critical(system: System) -> bool:
 
 
 important_capacities = Over(
-    "important_capacities", _capacities_of(important), _no_systems("没有认定为重要的信息系统"), (Capacity, System)
+    "important_capacities",
+    _capacities_of(important),
+    _no_systems("没有认定为重要的信息系统"),
+    (Capacity, System),
 )
 cii_capacities = Over(
-    "cii_capacities", _capacities_of(critical), _no_systems("没有认定为关键信息基础设施的系统"), (Capacity, System)
+    "cii_capacities",
+    _capacities_of(critical),
+    _no_systems("没有认定为关键信息基础设施的系统"),
+    (Capacity, System),
 )
 important_links = Over("important_links", _links_of(lambda s: s.important is True), _no_links, (Link, System))
 cii_links = Over("cii_links", _links_of(lambda s: s.cii), _no_links, (Link, System))
@@ -121,4 +135,6 @@ def acts(
     def pick(book: FactBook, as_of: AsOf) -> Sequence[Fact]:
         return [act for act in book.all(kind) if covers(act, book)]
 
-    return Over(name, pick, lambda book, as_of: not_applicable(say(none)), (kind, *reads), act=True, covers=covers)
+    return Over(
+        name, pick, lambda book, as_of: not_applicable(say(none)), (kind, *reads), act=True, covers=covers
+    )

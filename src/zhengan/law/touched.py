@@ -24,7 +24,9 @@ def maybe_important(act: Touching, book: FactBook) -> bool:
     return system is None or system.important is not False
 
 
-def changes_where(name: str, none: str, test: Callable[[Change], bool], system: Callable[[System], bool]) -> Over:
+def changes_where(
+    name: str, none: str, test: Callable[[Change], bool], system: Callable[[System], bool]
+) -> Over:
     """Changes since the law came into force that pass ``test``, of systems on the register that pass ``system``."""
 
     def chosen(change: Change, book: FactBook) -> bool:

@@ -18,6 +18,7 @@ from zhengan.kit.calendar.tables import Certainty
 from zhengan.kit.calendar.trading import TradingCalendar
 from zhengan.kit.calendar.work import DAY, STATUTORY
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 from zhengan.kit.time import CST, end_of_day, start_of_day, to_cst
 
 DAY_SECONDS = 86_400
@@ -125,7 +126,10 @@ class SessionClock:
         stamp, wanted = after.timestamp(), length.total_seconds()
         if wanted < 0:
             raise Problem(
-                f"时长 {length} 为负", "窗口的长度不能小于零", "请核对变更的预计时长", code="window-length"
+                say("时长 {length} 为负", length=length),
+                "窗口的长度不能小于零",
+                "请核对变更的预计时长",
+                code="window-length",
             )
         if not self._first <= stamp < self._last:
             self._refuse(stamp)
@@ -138,8 +142,8 @@ class SessionClock:
         end = self._edges[index] if index < len(self._edges) else self._last
         if end - start < wanted:
             raise Problem(
-                f"已知日历内找不到连续 {length} 的非交易时段",
-                f"所服务的市场为 {'、'.join(self.markets)}，日历止于 {self.last:%Y-%m-%d %H:%M}",
+                say("已知日历内找不到连续 {length} 的非交易时段", length=length),
+                say("所服务的市场为 {value}，日历止于 {last}", value="、".join(self.markets), last=self.last),
                 "请缩短变更时长，或导入之后年份的放假安排",
                 code="calendar-unknown",
             )
@@ -222,8 +226,8 @@ class SessionClock:
     def _refuse(self, stamp: float) -> NoReturn:
         if stamp < self._first:
             raise Problem(
-                f"{self._known_from} 之前的交易时段未录入",
-                f"交易时段表自 {self._known_from} 起录入",
+                say("{known_from} 之前的交易时段未录入", known_from=self._known_from),
+                say("交易时段表自 {known_from} 起录入", known_from=self._known_from),
                 "请只询问此后的时刻",
                 code="calendar-unknown",
             )

@@ -18,6 +18,7 @@ from zhengan.kit.calendar.tables import Closure, Holiday, Market, Phase, Row, re
 from zhengan.kit.calendar.trading import TradingCalendar
 from zhengan.kit.calendar.work import WorkCalendar
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 
 DATA = Path(__file__).parent / "data"
 # The shipped rows of hours are vouched for from this day on; a row that starts later is a market that opened later.
@@ -60,7 +61,9 @@ class Calendar:
                 return known
         near = "、".join(self._near(code))
         do = "请改用已知代码，或按 markets 表的格式导入该市场"
-        raise Problem(f"不认识的市场代码“{code}”", f"相近的有：{near}", do, code="market")
+        raise Problem(
+            say("不认识的市场代码“{code}”", code=code), say("相近的有：{near}", near=near), do, code="market"
+        )
 
     def clock(self, markets: Iterable[str], breaks_inside: bool = True) -> SessionClock:
         """The sessions of the markets taken together; a bare venue stands for all that trades there.
@@ -126,7 +129,7 @@ def _files(place: Path) -> list[Path]:
     found = sorted(place.glob("*.csv")) if place.is_dir() else []
     if not found:
         why = "应为 CSV 文件，或存放 CSV 文件的目录"
-        raise Problem(f"{place} 处没有日历表", why, "请核对路径", code="calendar-table")
+        raise Problem(say("{place} 处没有日历表", place=place), why, "请核对路径", code="calendar-table")
     return found
 
 

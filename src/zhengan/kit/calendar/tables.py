@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TypeAlias, TypeVar
 
 from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import Say, say
 
 MAX_BYTES = 1_000_000  # all the shipped tables together are 30 kB: more than this is not a calendar
 
@@ -100,7 +101,12 @@ Cells: TypeAlias = Mapping[str, str]
 def read_table(path: Path) -> list[Row]:
     """The rows of one CSV file, each knowing its line. Raises Problem naming file and line."""
     if path.stat().st_size > MAX_BYTES:
-        raise _bad(Where(str(path)), "文件过大，不像日历表", f"超过 {MAX_BYTES:,} 字节", "请核对选择的文件")
+        raise _bad(
+            Where(str(path)),
+            "文件过大，不像日历表",
+            say("超过 {max_bytes} 字节", max_bytes=MAX_BYTES),
+            "请核对选择的文件",
+        )
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -122,7 +128,12 @@ def _maker(header: list[str], where: Where) -> Callable[[Cells, Where], Row]:
         if tuple(header) == columns:
             return make
     known = "；".join(",".join(columns) for columns, _ in _TABLES)
-    raise _bad(where, "表头不是任何一种日历表", f"读到的是 {','.join(header)!r}", f"表头应为其一：{known}")
+    raise _bad(
+        where,
+        "表头不是任何一种日历表",
+        say("读到的是 {value}", value=repr(",".join(header))),
+        say("表头应为其一：{known}", known=known),
+    )
 
 
 def _cells(lines: Iterator[list[str]], header: list[str], source: str) -> Iterator[tuple[Cells, Where]]:
@@ -138,7 +149,7 @@ def _cells(lines: Iterator[list[str]], header: list[str], source: str) -> Iterat
 def _holiday(cells: Cells, where: Where) -> Holiday:
     working = _choice(cells, "kind", {"off": False, "work": True}, where)
     if not (cells["year"].isascii() and cells["year"].isdigit() and len(cells["year"]) == 4):
-        raise _bad(where, f"year 列“{cells['year']}”不是年份", "", "请写四位数字，例如 2027")
+        raise _bad(where, say("year 列“{value}”不是年份", value=cells["year"]), "", "请写四位数字，例如 2027")
     first, last = _days(cells, where)
     name, certainty = _text(cells, "name", where), _certainty(cells, where)
     return Holiday(int(cells["year"]), working, first, last, name, certainty, where)
@@ -158,7 +169,7 @@ def _phase(cells: Cells, where: Where) -> Phase:
         raise _bad(
             where,
             "end 不晚于 start",
-            f"{cells['start']} 至 {cells['end']}",
+            say("{value} 至 {value2}", value=cells["start"], value2=cells["end"]),
             "夜盘跨过零点时写成 25:00、26:30",
         )
     return Phase(_text(cells, "hours", where), night, kind, start, end, _text(cells, "name", where), where)
@@ -193,13 +204,18 @@ def _certainty(cells: Cells, where: Where) -> Certainty:
 
 def _text(cells: Cells, key: str, where: Where) -> str:
     if not cells[key]:
-        raise _bad(where, f"{key} 列是空的", "", "请补上")
+        raise _bad(where, say("{key} 列是空的", key=key), "", "请补上")
     return cells[key]
 
 
 def _choice(cells: Cells, key: str, choices: Mapping[str, T], where: Where) -> T:
     if cells[key] not in choices:
-        raise _bad(where, f"{key} 列“{cells[key]}”不在可选值内", "", f"请写 {'、'.join(choices)} 之一")
+        raise _bad(
+            where,
+            say("{key} 列“{value}”不在可选值内", key=key, value=cells[key]),
+            "",
+            say("请写 {value} 之一", value="、".join(choices)),
+        )
     return choices[cells[key]]
 
 
@@ -209,14 +225,18 @@ def _day(cells: Cells, key: str, where: Where) -> date:
             return date.fromisoformat(cells[key])
     except ValueError:
         pass
-    raise _bad(where, f"{key} 列“{cells[key]}”不是日期", "", "请写成 2027-01-01 的形式")
+    raise _bad(
+        where, say("{key} 列“{value}”不是日期", key=key, value=cells[key]), "", "请写成 2027-01-01 的形式"
+    )
 
 
 def _days(cells: Cells, where: Where) -> tuple[date, date]:
     first, last = _day(cells, "first", where), _day(cells, "last", where)
     if not 0 <= (last - first).days <= 31:
         why = "last 应不早于 first，且相隔不超过一个月"
-        raise _bad(where, f"{first} 至 {last} 不是一段假期", why, "请核对两个日期")
+        raise _bad(
+            where, say("{first} 至 {last} 不是一段假期", first=first, last=last), why, "请核对两个日期"
+        )
     return first, last
 
 
@@ -227,9 +247,12 @@ def _clock(cells: Cells, key: str, where: Where) -> int:
         if int(minute) < 60 and seconds <= 32 * 3600:
             return seconds
     raise _bad(
-        where, f"{key} 列“{cells[key]}”不是时间", "", "请写成 09:30 的形式；次日凌晨写成 26:30，不超过 32:00"
+        where,
+        say("{key} 列“{value}”不是时间", key=key, value=cells[key]),
+        "",
+        "请写成 09:30 的形式；次日凌晨写成 26:30，不超过 32:00",
     )
 
 
-def _bad(where: Where, what: str, why: str, do: str) -> Problem:
+def _bad(where: Where, what: str | Say, why: str | Say, do: str | Say) -> Problem:
     return Problem(what, why, do, code="calendar-table", where=where)

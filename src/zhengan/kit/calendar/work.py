@@ -13,6 +13,7 @@ from typing import NoReturn
 
 from zhengan.kit.calendar.tables import Certainty, Holiday
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 
 DAY = timedelta(days=1)
 MAX_COUNT = 5_000  # working days; twenty years is far beyond any deadline in the law
@@ -72,8 +73,8 @@ class WorkCalendar:
         """
         if abs(n) > MAX_COUNT:
             raise Problem(
-                f"{n} 个工作日超出可计算的范围",
-                f"至多 {MAX_COUNT} 个",
+                say("{n} 个工作日超出可计算的范围", n=str(n)),
+                say("至多 {max_count} 个", max_count=MAX_COUNT),
                 "请核对期限的天数",
                 code="calendar-count",
             )
@@ -102,9 +103,16 @@ class WorkCalendar:
     def refuse(self, year: int) -> NoReturn:
         """Raise the Problem that says which year is unknown and how to make it known."""
         raise Problem(
-            f"{year} 年的放假安排尚未录入",
-            f"日历已录入 {self.known_from.year} 至 {self.known_through.year} 年，不对未知年份作猜测",
-            f"请在国务院办公厅发布 {year} 年放假通知后，按 holidays 表的格式写成 CSV 导入日历",
+            say("{year} 年的放假安排尚未录入", year=str(year)),
+            say(
+                "日历已录入 {first} 至 {last} 年，不对未知年份作猜测",
+                first=str(self.known_from.year),
+                last=str(self.known_through.year),
+            ),
+            say(
+                "请在国务院办公厅发布 {year} 年放假通知后，按 holidays 表的格式写成 CSV 导入日历",
+                year=str(year),
+            ),
             code="calendar-unknown",
         )
 
@@ -112,7 +120,7 @@ class WorkCalendar:
         # A datetime is a date to Python but never equals one in a set: it would silently miss every holiday.
         if isinstance(day, datetime):
             do = "请先换算为北京时间的日期"
-            raise Problem(f"{day} 是时刻而不是日期", "工作日以日为单位", do, code="calendar-day")
+            raise Problem(say("{day} 是时刻而不是日期", day=day), "工作日以日为单位", do, code="calendar-day")
         if not self.knows(day):
             self.refuse(day.year)
 

@@ -99,7 +99,11 @@ def sites(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
     )  # fmt: skip
 
 
-@rule("20.2-facilities", over=important_systems, needs=[Needs(DisasterSite), Needs(FaultBackup, required=False), Needs(CentreOutage, required=False)])
+@rule(
+    "20.2-facilities",
+    over=important_systems,
+    needs=[Needs(DisasterSite), Needs(FaultBackup, required=False), Needs(CentreOutage, required=False)],
+)
 def facilities(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """重要信息系统同时有故障备份设施和同城或异地灾难备份中心；双活、多活的另一数据中心按第二十条第三款另行判定。"""
     fault = book.standing(FaultBackup, system.id)
@@ -163,7 +167,8 @@ def active(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Jud
         )  # fmt: skip
     judged = judge(
         limits.other_centres, len(others),
-        say("“{system}”另有 {figure} 数据中心同时服务（要求 {limit}），{day} 切换时业务连续", system=system.name, day=last.at.date()),
+        say("“{system}”另有 {figure} 数据中心同时服务（要求 {limit}），{day} 切换时业务连续",
+            system=system.name, day=last.at.date()),
         since=last.at.date(), evidence=[*others, last],
     )  # fmt: skip
     if last.continuous:

@@ -58,9 +58,11 @@ def swing(event: MarketSwing, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
             do=say("请登记本机构确定的压力测试期限"),
         )  # fmt: skip
     if done is not None and done.at <= event.test_by:
-        return met(say("{day} 市场较大波动后，已于 {done} 完成压力测试", day=event.at, done=done.at), evidence=evidence, since=done.at)
+        text = say("{day} 市场较大波动后，已于 {done} 完成压力测试", day=event.at, done=done.at)
+        return met(text, evidence=evidence, since=done.at)
     if done is None and as_of.valid_on <= event.test_by:
-        return not_applicable(say("{day} 市场较大波动后的压力测试期限 {due} 未到", day=event.at, due=event.test_by), due=event.test_by)
+        text = say("{day} 市场较大波动后的压力测试期限 {due} 未到", day=event.at, due=event.test_by)
+        return not_applicable(text, due=event.test_by)
     late = say("{done} 才完成", done=done.at) if done else say("至今未开展")
     return not_met(
         say("{day} 市场较大波动后应于 {due} 前压力测试，{late}", day=event.at, due=event.test_by, late=late),
