@@ -36,6 +36,12 @@ REGISTER_APPS = [
         "institutions",
         "systems",
         "continuity",
+        "changes",
+        "capacity",
+        "logs",
+        "suppliers",
+        "incidents",
+        "filings",
     )
 ]
 INSTALLED_APPS = [

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from zhengan.facts.base import Fact
 from zhengan.kit.problem import Problem
+from zhengan.registers.capacity import panels as capacity
+from zhengan.registers.changes import panels as changes
 from zhengan.registers.continuity import panels as continuity
+from zhengan.registers.filings import panels as filings
+from zhengan.registers.incidents import panels as incidents
 from zhengan.registers.institutions import panels as institutions
 from zhengan.registers.kit.register import Register
+from zhengan.registers.logs import panels as logs
+from zhengan.registers.suppliers import panels as suppliers
 from zhengan.registers.systems import panels as systems
 
 GROUPS: tuple[tuple[str, tuple[Register, ...]], ...] = tuple(
@@ -14,7 +20,13 @@ GROUPS: tuple[tuple[str, tuple[Register, ...]], ...] = tuple(
     for panels in (
         institutions,
         systems,
+        changes,
         continuity,
+        capacity,
+        logs,
+        suppliers,
+        incidents,
+        filings,
     )
 )
 REGISTERS: dict[str, Register] = {register.name: register for _, group in GROUPS for register in group}

@@ -1,0 +1,1 @@
+"""What systems can bear, what they bore, stress tests, and market swings."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Capacity(AppConfig):
+    name = "zhengan.registers.capacity"
+    label = "capacity"

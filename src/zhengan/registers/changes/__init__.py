@@ -1,0 +1,1 @@
+"""Changes of systems: launches, changes and removals, and what stood before each."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Changes(AppConfig):
+    name = "zhengan.registers.changes"
+    label = "changes"

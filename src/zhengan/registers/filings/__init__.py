@@ -1,0 +1,1 @@
+"""What was reported to the regulator, and the figures in it."""

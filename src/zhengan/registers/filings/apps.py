@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Filings(AppConfig):
+    name = "zhengan.registers.filings"
+    label = "filings"

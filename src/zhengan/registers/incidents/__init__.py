@@ -1,0 +1,1 @@
+"""Outages as monitoring saw them, security events as people recorded them, emergency plans and drills."""

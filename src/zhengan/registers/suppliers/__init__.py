@@ -1,0 +1,1 @@
+"""Suppliers, their contracts, and urging them to file."""
