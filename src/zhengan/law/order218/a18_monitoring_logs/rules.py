@@ -126,7 +126,7 @@ def kinds(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judg
             say("“{system}”没有登记{kinds}，是否记录不得而知", system=system.name, kinds=never),
             do=say("请在“监测与日志”台账登记“{system}”的{kinds}来源", system=system.name, kinds=never), evidence=held,
         )  # fmt: skip
-    text = say("“{system}”在用的日志有 {figure} 类，要求 {limit}；缺：{kinds}", system=system.name, kinds=ended)
+    text = say("“{system}”在用的日志类别有 {figure}，要求 {limit}；缺：{kinds}", system=system.name, kinds=ended)
     if not ended:
         text = say("“{system}”的业务日志和系统日志都在记录（{figure}，要求 {limit}）", system=system.name)
     stopped = [source.to + DAY for source in book.of(LogSource, system.id) if source.to]
