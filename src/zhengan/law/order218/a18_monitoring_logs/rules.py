@@ -199,8 +199,8 @@ def _required(source: LogSource, book: FactBook, period: Limit, as_of: AsOf) -> 
     months = int(period.value * (12 if period.unit == "years" else 1))
     system = book.system(source.system)
     first = max(months_before(as_of.valid_on, months) + DAY, source.since, IN_FORCE, *([system.since] if system else []))
-    end = as_of.until if source.to is None else min(as_of.until, end_of_day(source.to))
-    return Span(start_of_day(first), end)
+    ends = [term.to for term in (source, system) if term is not None and term.to is not None]
+    return Span(start_of_day(first), min(as_of.until, *(end_of_day(day) for day in ends)) if ends else as_of.until)
 
 
 def _lost(span: Span, source: LogSource, book: FactBook) -> date:
