@@ -106,4 +106,6 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, frozenset):
         return sorted(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):  # a figure inside a filing
+        return {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
     raise TypeError(f"a fact holds no {type(value).__name__}")
