@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from zhengan.kit.limits import COMPARISONS, Limit, quantity
+from zhengan.kit.limits import COMPARISONS, Limit
+from zhengan.kit.quantities import Quantity
 from zhengan.kit.say import Say
 from zhengan.kit.spans import Span
 from zhengan.kit.verdict import Verdict
@@ -84,15 +85,15 @@ class Shown:
         """What it says, without its notes."""
         return self.says
 
-    def figure_text(self) -> str:
+    def figure_text(self, lang: str = "zh") -> str:
         """The figure with its unit, or nothing."""
-        return "" if self.figure is None or not self.limit else quantity(self.figure, self.unit)
+        return "" if self.figure is None or not self.limit else Quantity(self.figure, self.unit).render(lang)
 
-    def limit_text(self) -> str:
+    def limit_text(self, lang: str = "zh") -> str:
         """The limit with its sign and unit, or nothing."""
         if not self.limit:
             return ""
-        return f"{COMPARISONS[self.limit['is']][0]} {quantity(self.limit['value'], self.unit)}"
+        return Quantity(self.limit["value"], self.unit, COMPARISONS[self.limit["is"]][0]).render(lang)
 
     def as_dict(self, lang: str = "zh") -> dict[str, Any]:
         """The published, stable shape: the same as ``law.engine.Finding.as_dict``."""

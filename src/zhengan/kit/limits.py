@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhengan.kit.problem import Problem
+from zhengan.kit.quantities import UNITS, Quantity
 from zhengan.kit.say import say
 
 COMPARISONS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
@@ -23,23 +24,6 @@ COMPARISONS: dict[str, tuple[str, Callable[[float, float], bool]]] = {
 TOLERANCE = (
     1e-9  # a ratio such as 0.1 × 3 / 0.6 must land on the limit it equals, not a rounding error beside it
 )
-
-UNITS: dict[str, str] = {
-    "ratio": "%",
-    "times": "倍",
-    "count": "次",
-    "items": "项",
-    "people": "人",
-    "accounts": "户",
-    "seconds": "秒",
-    "minutes": "分钟",
-    "hours": "小时",
-    "days": "天",
-    "working_days": "个工作日",
-    "months": "个月",
-    "years": "年",
-    "date": "",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +68,13 @@ class Limit:
         """``{"below": 0.5}``: the comparison and its value."""
         return {self.comparison: self.value}
 
+    @property
+    def quantity(self) -> Quantity:
+        """The required figure with its sign and unit."""
+        return Quantity(self.value, self.unit, COMPARISONS[self.comparison][0])
+
     def __str__(self) -> str:
-        return f"{COMPARISONS[self.comparison][0]} {quantity(self.value, self.unit)}"
+        return str(self.quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +100,3 @@ def choose(article: int, limits: Iterable[Limit], audience: str, on: date) -> Li
         and (limit.valid_to is None or on < limit.valid_to)
     }
     return LimitSet(article, chosen)
-
-
-def quantity(value: float, unit: str) -> str:
-    """A figure as people write it: ``52.3 %``, ``1.83 倍``, ``1,200 项``."""
-    if unit == "ratio":
-        return f"{value * 100:.6g} %"
-    label = UNITS.get(unit, unit)
-    if unit == "times":
-        number = f"{value:,.2f}"
-    elif float(value).is_integer():
-        number = f"{int(value):,}"
-    else:
-        number = f"{value:,.6g}"
-    return f"{number} {label}".rstrip()

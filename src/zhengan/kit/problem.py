@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zhengan.kit.say import Say, catalogue
+from zhengan.kit.catalogue import translate
+from zhengan.kit.say import Say
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def in_language(sentence: str | Say, lang: str) -> str:
     """A sentence in a language; a plain one is looked up as it stands."""
     if isinstance(sentence, Say):
         return sentence.render(lang)
-    return catalogue(lang).gettext(sentence) if sentence else ""
+    return translate(sentence, lang)
 
 
 class Problems(Problem):

@@ -7,23 +7,13 @@ stored finding reads in either language.
 
 from __future__ import annotations
 
-import functools
-import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-LOCALES = Path(__file__).parent.parent / "locale"
-
-
-@functools.cache
-def catalogue(lang: str) -> gettext.NullTranslations:
-    """The message catalogue of a language; Chinese, the language of the messages, has none."""
-    if lang.startswith("zh"):
-        return gettext.NullTranslations()
-    return gettext.translation("zhengan", LOCALES, [lang], fallback=True)
+from zhengan.kit.catalogue import translate
+from zhengan.kit.quantities import Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +28,7 @@ class Say:
 
     def render(self, lang: str = "zh") -> str:
         """The sentence in ``lang``; values are written with units and separators as people write them."""
-        text = catalogue(lang).gettext(self.text) if self.text else ""
+        text = translate(self.text, lang)
         return (
             text.format_map({name: spoken(value, lang) for name, value in self.values.items()})
             if self.values
@@ -62,7 +52,7 @@ def say(text: str, /, **values: Any) -> Say:
 
 def spoken(value: Any, lang: str = "zh") -> str:
     """A value as a reader expects it: dates in ISO, instants to the second they carry, thousands separated."""
-    if isinstance(value, Say):
+    if isinstance(value, (Say, Quantity)):
         return value.render(lang)
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M:%S}" if value.second else f"{value:%Y-%m-%d %H:%M}"
@@ -79,7 +69,7 @@ def spoken(value: Any, lang: str = "zh") -> str:
     if isinstance(value, (list, tuple)):
         return ("、" if lang.startswith("zh") else ", ").join(spoken(item, lang) for item in value)
     if isinstance(value, str) and not lang.startswith("zh"):
-        return catalogue(lang).gettext(value) if value else ""
+        return translate(value, lang)
     return str(value)
 
 
@@ -99,6 +89,8 @@ def _plain(value: Any) -> Any:
     """Tag what JSON cannot tell apart, so that a stored sentence reads back as it was."""
     if isinstance(value, Say):
         return {"say": value.as_data()}
+    if isinstance(value, Quantity):
+        return {"quantity": [value.value, value.unit, value.sign]}
     if isinstance(value, datetime):
         return {"at": value.isoformat()}
     if isinstance(value, date):
@@ -118,6 +110,8 @@ def _unplain(value: Any) -> Any:
         match tag:
             case "say":
                 return Say.from_data(inner)
+            case "quantity":
+                return Quantity(*inner)
             case "at":
                 return datetime.fromisoformat(inner)
             case "day":

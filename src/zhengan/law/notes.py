@@ -7,7 +7,7 @@ from dataclasses import replace
 from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
 from zhengan.facts.institution import Waiver
-from zhengan.kit.limits import quantity
+from zhengan.kit.quantities import Quantity
 from zhengan.kit.say import Say, say
 from zhengan.kit.verdict import Judgement, Verdict
 
@@ -19,12 +19,12 @@ def name_of(subject: Fact) -> str:
 
 def with_notes(judgement: Judgement, clause: str, subject: Fact, book: FactBook) -> Judgement:
     """The judgement with figure and limit put into words, and with every note its reader must see."""
-    judgement = _worded(judgement)
+    judgement = worded(judgement)
     if judgement.limit is not None and not judgement.limit.verified:
         judgement = judgement.noting(
             say(
                 "要求值 {limit} 未经核实，来源：{source}",
-                limit=str(judgement.limit),
+                limit=judgement.limit.quantity,
                 source=judgement.limit.source,
             )
         )
@@ -35,11 +35,12 @@ def with_notes(judgement: Judgement, clause: str, subject: Fact, book: FactBook)
     return judgement
 
 
-def _worded(judgement: Judgement) -> Judgement:
+def worded(judgement: Judgement) -> Judgement:
+    """The judgement whose sentence carries its own figure and limit, fit to be read or quoted."""
     if judgement.limit is None or judgement.figure is None:
         return judgement
-    figure = quantity(judgement.figure, judgement.limit.unit)
-    values = {**judgement.says.values, "figure": figure, "limit": str(judgement.limit)}
+    figure = Quantity(judgement.figure, judgement.limit.unit)
+    values = {**judgement.says.values, "figure": figure, "limit": judgement.limit.quantity}
     return replace(judgement, says=Say(judgement.says.text, values))
 
 

@@ -12,12 +12,12 @@ from zhengan.facts.institution import Institution
 from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.calendar import Session, SessionClock, default_calendar
-from zhengan.kit.limits import LimitSet, quantity
+from zhengan.kit.limits import LimitSet
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say, say
 from zhengan.kit.spans import Span, clip, union
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
-from zhengan.law.notes import name_of
+from zhengan.law.notes import name_of, worded
 from zhengan.law.preparations import prepared
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import acts
@@ -156,20 +156,12 @@ def _excused(change: Change, judged: Judgement) -> Judgement:
     if change.fault and in_time:
         return met(
             say("{inside}；属紧急修复：{fault}，{at} 已评估须紧急修复，可以实施",
-                inside=_filled(judged), fault=change.fault, at=assessed),
+                inside=worded(judged).says, fault=change.fault, at=assessed),
             since=judged.since, evidence=judged.evidence, notes=judged.notes,
         )  # fmt: skip
     lacking = [*([] if change.fault else ["所修复的故障或缺陷"]), *([] if in_time else ["不晚于变更开始的紧急修复评估"])]
     return not_met(
-        say("{inside}；称为紧急修复，但缺：{lacking}", inside=_filled(judged), lacking=lacking),
+        say("{inside}；称为紧急修复，但缺：{lacking}", inside=worded(judged).says, lacking=lacking),
         figure=judged.figure, limit=judged.limit, since=judged.since, evidence=judged.evidence, notes=judged.notes,
         do=say("请补充：{lacking}", lacking=lacking),
     )  # fmt: skip
-
-
-def _filled(judged: Judgement) -> Say:
-    """The judgement's sentence with its figure and limit already in words, fit to stand inside another."""
-    assert judged.limit is not None and judged.figure is not None
-    return Say(judged.says.text, {
-        **judged.says.values, "figure": quantity(judged.figure, judged.limit.unit), "limit": str(judged.limit),
-    })  # fmt: skip

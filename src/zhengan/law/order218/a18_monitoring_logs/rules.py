@@ -142,7 +142,7 @@ def kept(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     """业务日志保存五年以上、系统日志保存六个月以上，期间没有缺口；系统或日志源更晚启用的自启用日起算，已清除的归档不算。"""
     period = _period(source, limits)
     whole = _required(source, book, period, as_of)
-    named = {"system": system_name(source, book), "source": source.name, "kind": KINDS[source.kind], "period": str(period)}
+    named = {"system": system_name(source, book), "source": source.name, "kind": KINDS[source.kind], "period": period.quantity}
     if whole.empty:
         return not_applicable(say("“{system}”的{kind}“{source}”已过保存期（{period}）", **named), evidence=[source])
     held = _held(source, book, as_of)

@@ -43,7 +43,7 @@ def reference(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) 
     text = say("业务资格为{licence}", licence=licence)
     if counted:
         text = say("持有人账户合计 {accounts} 户，参照适用的条件是 {limit}，且自身运维管理信息系统",
-                   accounts=body.holder_accounts, limit=str(limits.holder_accounts))  # fmt: skip
+                   accounts=body.holder_accounts, limit=limits.holder_accounts.quantity)  # fmt: skip
     since = max(body.since, IN_FORCE)
     if not applies:
         return not_applicable(
