@@ -126,7 +126,7 @@ def print_findings(name: str, as_of: AsOf, shown: list[Finding], findings: list[
     for finding in sorted(shown, key=lambda f: -f.verdict.badness):
         text = finding.sentence(lang)
         if finding.judgement.do is not None and finding.verdict.value in ("not_met", "unknown"):
-            text += f"\n→ {finding.judgement.do.render(lang)}"
+            text += f"\n→\u00a0{finding.judgement.do.render(lang)}"
         verdict = finding.verdict.value
         table.add_row(
             finding.clause, f"[{colours[verdict]}]{_(VERDICT_ZH[finding.verdict])}[/]", _plain(text)

@@ -36,6 +36,7 @@ class FactBook:
                 self._raw[type(fact)].append(fact)
         self._seen: dict[type[Fact], list[Fact]] = {}
         self._grouped: dict[type[Fact], dict[Any, list[Fact]]] = {}
+        self._by_id: dict[type[Fact], dict[str, Fact]] = {}
 
     @property
     def institution(self) -> Institution:
@@ -86,7 +87,9 @@ class FactBook:
 
     def by_id(self, kind: type[F], id: str) -> F | None:
         """The latest fact of a kind with this id."""
-        return next((fact for fact in reversed(self.all(kind)) if fact.id == id), None)
+        if kind not in self._by_id:
+            self._by_id[kind] = {fact.id: fact for fact in self.all(kind)}
+        return cast(F | None, self._by_id[kind].get(id))
 
     def planned(self, kind: type[F], id: str) -> F | None:
         """The fact with this id as known, even where it lies ahead of ``as_of``: a change still to come."""

@@ -148,8 +148,8 @@ def _recorded(need: Needs, subject: Fact, book: FactBook) -> bool:
 def _nothing_recorded(missing: list[type[Fact]], subject: Fact) -> Judgement:
     kinds = [kind.zh for kind in missing]
     return unknown(
-        say("“{subject}”没有{kinds}的记录，无法判定", subject=name_of(subject), kinds=kinds),
-        do=say("请登记或接入：{kinds}", kinds=kinds),
+        say("“{subject}”没有登记{kinds}，无法判定", subject=name_of(subject), kinds=kinds),
+        do=say("请在台账登记或接入：{kinds}", kinds=kinds),
     )
 
 
