@@ -5,6 +5,7 @@ Every counter answers None where the records do not decide: silence never confir
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import TypeVar
@@ -113,16 +114,23 @@ def _in_period(kind: type[F], figure: Figure, filing: Filing, book: FactBook) ->
     period = _period(figure, filing)
     if period is None:
         return []
-    first, last = period
-    return [
-        f
-        for f in book.all(kind)
-        if first <= f.happened.date() <= last and figure.about in (None, *_systems(f))
-    ]
+    facts = book.all(kind)
+    if figure.about is not None:
+        facts = (
+            book.of(kind, figure.about)
+            if kind.subject == "system"
+            else [f for f in facts if figure.about in _systems(f)]
+        )
+    first = bisect_left(facts, period[0], key=_day)  # books keep facts in order of time
+    return facts[first : bisect_right(facts, period[1], lo=first, key=_day)]
+
+
+def _day(fact: Fact) -> date:
+    return fact.happened.date()
 
 
 def _systems(fact: Fact) -> tuple[str, ...]:
-    return fact.systems if isinstance(fact, Drill) else (getattr(fact, "system", ""),)
+    return fact.systems if isinstance(fact, Drill) else ()
 
 
 def _period(figure: Figure, filing: Filing) -> tuple[date, date] | None:
