@@ -14,7 +14,7 @@ import yaml
 
 from zhengan.facts.jsontext import JsonBuilder
 from zhengan.facts.node import Builder, Node
-from zhengan.facts.rawtext import checked, read_bytes
+from zhengan.facts.rawtext import checked, read_bytes, without_controls
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Say, say
 
@@ -42,7 +42,7 @@ _ZH = {
 
 def read_document(path: Path) -> Node:
     """The tree of a file; Problem names the file and line."""
-    return parse_document(read_bytes(path), path.name)
+    return parse_document(read_bytes(path), without_controls(path.name))
 
 
 def parse_document(raw: bytes | str, source: str) -> Node:
@@ -66,7 +66,8 @@ def parse_document(raw: bytes | str, source: str) -> Node:
 
 
 def _syntax(error: yaml.MarkedYAMLError, source: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
+    quoted = "quoted scalar" in str(error.context)  # an open quote is mended where it opens, not where the file ends
+    mark = (quoted and error.context_mark) or error.problem_mark or error.context_mark
     where = Where(source, mark.line + 1, mark.column + 1) if mark else Where(source)
     told = str(error.problem or error.context)
     why = next((zh for en, zh in _ZH.items() if told.startswith(en)), told)

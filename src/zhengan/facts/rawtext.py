@@ -42,7 +42,8 @@ def read_bytes(path: Path) -> bytes:
                 size = len(raw)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         why = _REASONS.get(type(error)) or getattr(error, "strerror", None) or "路径无效"
-        raise _refusal(say("读不到文件“{path}”", path=ascii_safe(str(path)[:200])), why, "请检查路径与权限", path.name) from None
+        what = say("读不到文件“{path}”", path=without_controls(str(path)[:200]))
+        raise _refusal(what, why, "请检查路径与权限", without_controls(path.name)) from None
     if size > MOST_BYTES:
         raise _too_large(size, path.name)
     return raw
@@ -105,8 +106,8 @@ def _hidden(raw: bytes, place: int, character: str, source: str) -> Problem:
     return _refusal(what, "它会使看到的与判定的不是同一内容", "请删除该字符", source, line)
 
 
-def ascii_safe(text: str) -> str:
-    """A text from outside with what hides in it written out, fit for a terminal."""
+def without_controls(text: str) -> str:
+    """A name from outside with what hides in it written out, fit for a terminal."""
     return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
 
 

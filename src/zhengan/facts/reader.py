@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime, time
 from typing import Any, NamedTuple, cast, get_args, get_origin
@@ -21,7 +21,7 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 from zhengan.kit.time import CST, start_of_day, to_cst
 
-MOST_FACTS = 1_000_000
+MOST_FACTS = 600_000
 MOST_PROBLEMS = 50
 DAILY = ("from", "to", "except", "time")
 _GIVEN = ("id", "recorded")  # what the reader supplies where it is not written
@@ -89,18 +89,16 @@ def read_item(kind: type[Fact], node: Node, now: datetime | None = None, stem: s
     made = values_of(kind, node, kind.zh, plan.extra)
     pairs: dict[str, Node] = node.value
     made.setdefault("id", stem or f"{NAMES[kind]}-{node.line}")
-    if "daily" in pairs:
-        if plan.moment in made:
-            what = say("“{name}”与“daily”只能写一个", name=plan.moment)
-            raise refuse(node, what, "daily 已给出每天的日期", "请删去其一")
-        facts = list(_repeated(plan, made, node, pairs["daily"]))
-    else:
+    if "daily" not in pairs:
         facts = [_finish(plan, made, node)]
-    for fact in {id(fact): fact for fact in (facts[0], facts[-1])}.values():  # every day between differs in nothing else
-        _check_order(plan, fact, node)
-        if now is not None:
-            _check_clock(plan, fact, pairs, node, to_cst(now))
-    return facts
+        _check(plan, facts, pairs, node, now)
+        return facts
+    if plan.moment in made:
+        what = say("“{name}”与“daily”只能写一个", name=plan.moment)
+        raise refuse(node, what, "daily 已给出每天的日期", "请删去其一")
+    days = _days(pairs["daily"], plan.day_only)
+    _check(plan, [_on(plan, made, day, days, node) for day in (days.days[0], days.days[-1])], pairs, node, now)
+    return [_on(plan, made, day, days, node) for day in days.days]  # the days between differ in nothing but the day
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,14 +139,12 @@ def _dated(hint: Any) -> bool:
     return bool({date, datetime} & {hint, *get_args(hint)})
 
 
-def _repeated(plan: _Plan, made: dict[str, Any], node: Node, daily: Node) -> Iterator[Fact]:
-    stem = made["id"]
-    for moment in _days(daily, plan.day_only):
-        fact_id = f"{stem}-{moment.year}{moment.month:02}{moment.day:02}"
-        yield _finish(plan, {**made, "id": fact_id, plan.moment: moment}, node)
+class _Days(NamedTuple):
+    days: Sequence[int]  # as ordinals
+    clock: time | None  # None where the kind is dated by the day
 
 
-def _days(node: Node, day_only: bool) -> Iterator[date | datetime]:
+def _days(node: Node, day_only: bool) -> _Days:
     values = mapping(node, DAILY, "daily ")
     for name in ("from", "to"):
         if name not in values:
@@ -159,16 +155,28 @@ def _days(node: Node, day_only: bool) -> Iterator[date | datetime]:
     if last < first:
         why = say("{last} 早于 {first}", last=last, first=first)
         raise refuse(values["to"], "截止日早于起始日", why, "请对调或改正", "order")
-    skipped = set(convert(tuple[date, ...], values["except"])) if "except" in values else set()
-    outside = [day for day in skipped if not first <= day <= last]
-    if outside or len(skipped) > (last - first).days:
-        why = say("{day} 不在起止之间", day=outside[0]) if outside else say("起止之间一天也不剩")
-        raise refuse(values["except"], "except 所列日期有误", why, "请改正", "order")
-    clock = convert(time, values["time"]) if "time" in values else time(0)
-    for ordinal in range(first.toordinal(), last.toordinal() + 1):
-        day = date.fromordinal(ordinal)
-        if day not in skipped:
-            yield day if day_only else datetime.combine(day, clock, tzinfo=CST)
+    clock = None if day_only else convert(time, values["time"]) if "time" in values else time(0)
+    span = range(first.toordinal(), last.toordinal() + 1)
+    return _Days(span if "except" not in values else _without(span, values["except"]), clock)
+
+
+def _without(span: range, node: Node) -> list[int]:
+    """The days of the span that are not excepted; Problem where an exception lies outside or nothing is left."""
+    skipped = {day.toordinal(): day for day in convert(tuple[date, ...], node)}
+    for ordinal, day in skipped.items():
+        if ordinal not in span:
+            raise refuse(node, "except 所列日期有误", say("{day} 不在起止之间", day=day), "请改正", "order")
+    if len(skipped) == len(span):
+        raise refuse(node, "except 所列日期有误", "起止之间一天也不剩", "请改正", "order")
+    return [ordinal for ordinal in span if ordinal not in skipped]
+
+
+def _on(plan: _Plan, made: dict[str, Any], ordinal: int, days: _Days, node: Node) -> Fact:
+    """The fact of one day of a ``daily``."""
+    day = date.fromordinal(ordinal)
+    moment = day if days.clock is None else datetime.combine(day, days.clock, tzinfo=CST)
+    fact_id = f"{made['id']}-{day.year}{day.month:02}{day.day:02}"
+    return _finish(plan, {**made, "id": fact_id, plan.moment: moment}, node)
 
 
 def _finish(plan: _Plan, made: dict[str, Any], node: Node) -> Fact:
@@ -181,6 +189,13 @@ def _finish(plan: _Plan, made: dict[str, Any], node: Node) -> Fact:
         return plan.kind(**made)
     moment: date = made.get(plan.moment) or plan.start
     return plan.kind(**made, recorded=moment if isinstance(moment, datetime) else start_of_day(moment))
+
+
+def _check(plan: _Plan, facts: list[Fact], pairs: dict[str, Node], node: Node, now: datetime | None) -> None:
+    for fact in facts:
+        _check_order(plan, fact, node)
+        if now is not None:
+            _check_clock(plan, fact, pairs, node, to_cst(now))
 
 
 def _check_order(plan: _Plan, fact: Fact, node: Node) -> None:
