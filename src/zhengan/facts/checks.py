@@ -28,11 +28,18 @@ FAR = date(9999, 12, 31)
 CLAUSE = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?(\([1-9][0-9]?\))?")
 
 
-def check(stated: Sequence[Stated]) -> None:
-    """Raise every Problem found between facts (the first ``MOST_PROBLEMS``); silent where all is well."""
+def check(stated: Sequence[Stated], standing: Sequence[Fact] = ()) -> None:
+    """Raise every Problem found between facts (the first ``MOST_PROBLEMS``); silent where all is well.
+
+    ``standing`` are the facts known already: the stated ones may name them and may not clash with them, but what is
+    wrong among them alone is not raised.
+    """
     current = [item for item in stated if item.fact.superseded is None]
     found: list[Problem] = []
-    asked = (_dangling(current), _two_at_once(current), _marketless(current), _clauseless(current), _versions(stated))
+    asked = (
+        _dangling(current, standing), _two_at_once(current, standing), _marketless(current), _clauseless(current),
+        _versions(stated),
+    )  # fmt: skip
     for problem in chain.from_iterable(asked):
         found.append(problem)
         if len(found) >= MOST_PROBLEMS:
@@ -61,9 +68,9 @@ _FIGURES: dict[str, tuple[type[Fact], ...]] = {
 }
 
 
-def _dangling(stated: Iterable[Stated]) -> Iterator[Problem]:
+def _dangling(stated: Sequence[Stated], standing: Sequence[Fact]) -> Iterator[Problem]:
     ids: dict[type[Fact], set[str]] = defaultdict(set)
-    for fact, _ in stated:
+    for fact in chain((item.fact for item in stated), standing):
         ids[type(fact)].update((fact.key, fact.id))
     for fact, where in stated:
         for kinds, name in _references(fact):
@@ -96,22 +103,23 @@ _ALONE: dict[type[Term], tuple[str, Callable[[Any], object]]] = {
 }
 
 
-def _two_at_once(stated: Iterable[Stated]) -> Iterator[Problem]:
-    held: dict[tuple[type[Fact], object], list[tuple[Term, Where]]] = defaultdict(list)
-    for fact, where in stated:
+def _two_at_once(stated: Sequence[Stated], standing: Sequence[Fact]) -> Iterator[Problem]:
+    """Overlaps that a stated term has a part in, at its place."""
+    held: dict[tuple[type[Fact], object], list[tuple[Term, Where | None]]] = defaultdict(list)
+    for fact, where in chain(stated, ((fact, None) for fact in standing)):
         if isinstance(fact, Term) and type(fact) in _ALONE:
             held[(type(fact), _ALONE[type(fact)][1](fact))].append((fact, where))
     for (kind, _), terms in held.items():
         terms.sort(key=lambda pair: pair[0].since)
-        reigning = terms[0][0]
+        reigning, place = terms[0]
         for term, where in terms[1:]:
-            if term.since < reigning.span(FAR).end:
+            if term.since < reigning.span(FAR).end and (where or place):
                 yield Problem(
                     say("{kind}重叠：“{a}”（{a_since} 起）与“{b}”（{b_since} 起）", kind=kind.zh,
                         a=_called(reigning), a_since=reigning.since, b=_called(term), b_since=term.since),
-                    _ALONE[type(term)][0], "请填写前一条的截止日", code="overlap", where=where,
+                    _ALONE[type(term)][0], "请填写前一条的截止日", code="overlap", where=where or place,
                 )  # fmt: skip
-            reigning = max(reigning, term, key=lambda t: t.to or FAR)
+            reigning, place = max((reigning, place), (term, where), key=lambda pair: pair[0].to or FAR)
 
 
 def _called(term: Term) -> str:

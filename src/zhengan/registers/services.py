@@ -27,7 +27,6 @@ from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.table import read_table
 
 MOST_PROBLEMS = 200
-KEPT = Where("台账")  # marks what is on record already: its own slips are not this writer's
 withdraw = records.withdraw
 
 
@@ -139,12 +138,12 @@ def _check(into: Register, institution: Institution, facts: Sequence[Fact], plac
         kinds.discard(into.kind)  # moments do not clash with one another, and there may be very many
     new = {fact.id for fact in facts}
     kept = collect(institution, kinds)
-    standing = [Stated(fact, KEPT) for kind in kinds for fact in kept[kind] if kind is not into.kind or fact.id not in new]
+    standing = [fact for kind in kinds for fact in kept[kind] if kind is not into.kind or fact.id not in new]
     try:
-        check([*(Stated(fact, where) for fact, where in zip(facts, places, strict=True)), *standing])
+        check([Stated(fact, where) for fact, where in zip(facts, places, strict=True)], standing)
     except Problem as problem:
         several = problem.problems if isinstance(problem, Problems) else [problem]
-        raise_found([_on_a_field(into, one) for one in several if one.where is not KEPT])
+        raise_found([_on_a_field(into, one) for one in several])
 
 
 def _on_a_field(into: Register, problem: Problem) -> Problem:

@@ -3,7 +3,7 @@
 from zhengan.registers.capacity.models import Capacity, DailyPeak, MarketSwing, StressTest
 from zhengan.registers.kit.register import Register
 
-TITLE = "性能容量"
+TITLE = "容量与压力测试"
 REGISTERS = (
     Register(
         Capacity,

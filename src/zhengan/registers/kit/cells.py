@@ -22,9 +22,10 @@ from zhengan.registers.kit.words import spoken_word
 
 Cell = str | Sequence[str]
 SEPARATORS = re.compile(r"[;；、,，]")
-UNFIT_FOR_NAMES = re.compile(r"[\s/\\?#%]")
+UNFIT_FOR_NAMES = re.compile(r"[\s/\\?#%;；、,，]")
 UNNAMED = "-"
-BOOLS = {"1": "true", "0": "false", "y": "true", "n": "false", "no": "false", "✓": "true", "✗": "false"}
+NOTHING = "无"  # of several: on record that there is none, where an empty cell would record nothing
+BOOLS = {"1": "true", "0": "false", "y": "true", "yes": "true", "n": "false", "no": "false", "✓": "true", "✗": "false"}
 
 
 class CellProblem(Problem):
@@ -90,7 +91,8 @@ def _fits(field: Field, value: Any, where: Where) -> None:
         for character in filter(is_hidden, value):
             raise Problem(f"文字中有看不见的字符 {character_name(character)}", "它会使看到的与记录的不同", "请删除该字符", where=where)
         if (field.name == "id" or field.ref) and UNFIT_FOR_NAMES.search(value):
-            raise Problem(f"编号“{value}”含有不可用的字符", "编号用于网址，不可含空白与 / \\ ? # %", "请改用其他字符", where=where)
+            why = "编号用于网址与列举，不可含空白、逗号、分号、顿号与 / \\ ? # %"
+            raise Problem(f"编号“{value}”含有不可用的字符", why, "请改用其他字符", where=where)
     elif isinstance(value, tuple) and field.ref:
         for part in value:
             _fits(replace(field, many=False), part, where)
@@ -104,7 +106,10 @@ def _at(field: Field, problem: Problem, where: Where) -> Problem:
 
 def _node(field: Field, cell: Cell, place: Node) -> Node:
     if field.control == "json":
-        return parse_document(cell if isinstance(cell, str) else cell[0], f"{field.label()}.json")
+        row = f"{place.source} 第 {place.line} 行 " if place.line else ""
+        return parse_document(cell if isinstance(cell, str) else cell[0], f"{row}{field.label()}.json")
+    if field.many and isinstance(cell, str) and cell.strip() == NOTHING:
+        return _like(place, [])
     if field.many:
         parts = SEPARATORS.split(cell) if isinstance(cell, str) else cell
         return _like(place, [_scalar(field, part, place) for part in parts if part.strip()])

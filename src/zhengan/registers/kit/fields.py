@@ -66,6 +66,7 @@ def _field(kind: type[Fact], model: type[Record], source: dataclasses.Field[Any]
     return Field(
         source.name, hint, source.metadata["zh"], source.metadata["en"],
         required=source.default is dataclasses.MISSING, control=_control(hint, words, ref), words=words, ref=ref, many=many,
+        longest=getattr(column, "max_length", None) or Field.longest,
     )  # fmt: skip
 
 

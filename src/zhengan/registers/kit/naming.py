@@ -8,6 +8,9 @@ from datetime import datetime
 from zhengan.facts.base import Fact
 from zhengan.facts.kinds import NAMES
 
+FIT = str.maketrans("/\\?#%,;，；、", "每＼？＃％·····")
+"""What an identifier may not hold, as what it may: a measure is often named ``委托笔/秒`` or ``CPU %``."""
+
 
 def name_all(read: Iterable[tuple[str, Fact]], taken: set[str]) -> Iterator[str]:
     """The identifier of each fact: the one given, or one drawn from subject and time, or the next free number."""
@@ -25,7 +28,7 @@ def _drawn(fact: Fact) -> str:
     stamp = f"{moment:%Y%m%dT%H%M%S}" if isinstance(moment, datetime) else f"{moment:%Y%m%d}"
     subject = getattr(fact, kind.subject) if kind.subject else NAMES[kind]
     parts = [str(subject), getattr(fact, "measure", "") or "", stamp]
-    return "-".join(part.replace("/", "每").replace(" ", "") for part in parts if part)[:100]
+    return "-".join("".join(part.translate(FIT).split()) for part in parts if part)[:100]
 
 
 def _numbered(fact: Fact, taken: set[str]) -> str:

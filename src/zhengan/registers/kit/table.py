@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.registers.kit.register import Register
+from zhengan.registers.kit.written import unguarded
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 200_000
@@ -85,4 +86,4 @@ def _rows(reader: Iterator[list[str]], fields: list[str], source: str) -> Iterat
         count += 1
         if count > MOST_ROWS:
             raise Problem(f"超过 {MOST_ROWS:,} 行", "一次导入的上限", "请拆分后导入", code="too-large", where=where)
-        yield Row(dict(zip(fields, cells, strict=False)), where)
+        yield Row(dict(zip(fields, map(unguarded, cells), strict=False)), where)

@@ -22,7 +22,8 @@ WORDS = {
     # places
     "local": _("本地"), "same_city": _("同城"), "remote": _("异地"),
     # changes
-    "launch": _("上线"), "change": _("变更"), "removal": _("下线"), "none": _("未做"),
+    "launch": _("上线"), "change": _("变更"), "removal": _("下线"), "none": _("未做"), "reported.none": _("未报告"),
+    "handled.none": _("未处置"), "recovered.none": _("未恢复"), "investors_told.none": _("未通知"),
     # incidents, plans
     "service": _("服务能力异常"), "data_damage": _("数据损毁"), "data_leak": _("数据泄露"),
     "minor": _("一般"), "larger": _("较大"), "major": _("重大"), "severe": _("特别重大"),
