@@ -123,9 +123,9 @@ LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
-STATIC_URL = "static/"
-STATICFILES_DIRS: list[Path] = []
-WHITENOISE_ROOT = None
+STATIC_URL = "/static/"
+STATIC_ROOT = PACKAGE / "web" / "static"  # served from the package: nothing to collect, nothing to forget
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 86_400  # addresses carry the version, see web/templatetags/house.py
 

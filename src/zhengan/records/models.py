@@ -14,6 +14,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from zhengan.facts.base import Fact
+from zhengan.kit.time import DAY, start_of_day
 from zhengan.records.fields import Moment
 
 
@@ -89,6 +90,13 @@ class Record(models.Model):
 
     def after_recording(self) -> None:
         """What else must follow in the same transaction; most registers need nothing."""
+
+    @property
+    def late(self) -> bool:
+        """Whether it was entered well after the fact (补录), as the fact itself tells; a term begins when it begins."""
+        moment = getattr(self, self.fact.moment or "since")
+        happened = moment if isinstance(moment, datetime) else start_of_day(moment)
+        return self.fact.moment is not None and self.recorded_at > happened + 2 * DAY
 
     @property
     def current(self) -> bool:

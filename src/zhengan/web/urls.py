@@ -1,1 +1,31 @@
-urlpatterns: list[object] = []
+"""Every address. An institution's pages lie under its code, so that an address can be passed on and means the same."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LogoutView
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from zhengan.web.views import articles, auth, board, exchange, registers
+
+house = [
+    path("", board.board, name="board"),
+    path("articles/<int:number>/", articles.article, name="article"),
+    path("registers/", registers.index, name="registers"),
+    path("registers/<slug:name>/", registers.rows, name="register"),
+    path("registers/<slug:name>/new/", registers.edit, name="record-new"),
+    path("registers/<slug:name>/import/", exchange.import_file, name="import"),
+    path("registers/<slug:name>/template.csv", exchange.template, name="template"),
+    path("registers/<slug:name>/export.<str:form>", exchange.export, name="export"),
+    path("registers/<slug:name>/r/<str:uid>/", registers.detail, name="record"),
+    path("registers/<slug:name>/r/<str:uid>/edit/", registers.edit, name="record-edit"),
+    path("registers/<slug:name>/r/<str:uid>/withdraw/", registers.withdraw, name="record-withdraw"),
+]
+urlpatterns = [
+    path("", auth.home, name="home"),
+    path("login/", auth.LogIn.as_view(), name="login"),
+    path("logout/", LogoutView.as_view(), name="logout"),
+    path("language/", login_not_required(set_language), name="language"),
+    path("i/<slug:code>/", include(house)),
+]

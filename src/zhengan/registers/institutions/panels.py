@@ -8,5 +8,5 @@ REGISTERS = (
     Register(Institution, ("name", "kind", "licence", "jurisdiction", "cii_operator", "since", "to"), order="-since"),
     Register(Appointment, ("role", "person", "position", "since", "to"), ("role",), ("uid", "person"), "-since"),
     Register(LeadDepartment, ("name", "duties", "since", "to"), (), ("uid", "name"), "-since"),
-    Register(Waiver, ("clause", "about", "by", "reason", "since", "to"), ("clause",), ("uid", "clause", "reason"), "-since"),
+    Register(Waiver, ("clause", "about", "by", "reason", "since", "to"), (), ("uid", "clause", "reason"), "-since"),
 )

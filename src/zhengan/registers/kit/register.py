@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zhengan.accounts.access import MAY_RECORD
+from zhengan.accounts.models import Role
 from zhengan.facts.base import Fact
 from zhengan.facts.kinds import NAMES
 from zhengan.records.models import Record
@@ -40,6 +42,11 @@ class Register:
     def fields(self) -> tuple[Field, ...]:
         """What a user states, the identifier first."""
         return fields_of(self.model)
+
+    @property
+    def writers(self) -> tuple[Role, ...]:
+        """The roles that may record in it."""
+        return getattr(self.model, "writers", MAY_RECORD)
 
     def field(self, name: str) -> Field:
         """One field by its name."""

@@ -1,0 +1,1 @@
+"""What the pages share: tables over registers, forms from fields, figures against limits."""

@@ -1,0 +1,98 @@
+"""A form over the fields of a register: what was written comes back with what is wrong beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+
+from zhengan.accounts.models import Institution
+from zhengan.kit.problem import Problem, Problems
+from zhengan.records.models import Record
+from zhengan.registers.kit.cells import Cell
+from zhengan.registers.kit.fields import Field
+from zhengan.registers.kit.register import Register
+from zhengan.registers.kit.words import NO, UNKNOWN, YES, spoken_word
+from zhengan.web.kit.references import choices
+
+
+@dataclass
+class Control:
+    """One input: its field, what stands in it, what it chooses from, and what is wrong with it."""
+
+    field: Field
+    value: Cell
+    choices: list[tuple[str, str]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    fixed: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Which part of the template draws it."""
+        if self.field.many and self.choices:
+            return "many"
+        if self.choices:
+            return "choice"
+        return {"day": "day", "instant": "instant", "number": "number", "integer": "number"}.get(self.field.control, "text")
+
+
+def cells_of(register: Register, data: QueryDict) -> dict[str, Cell]:
+    """What a browser sent, field by field."""
+    return {f.name: data.getlist(f.name) if f.many else data.get(f.name, "") for f in register.fields}
+
+
+def cells_from(row: Record, register: Register) -> dict[str, Cell]:
+    """What a row states, written as a form shows it and reads it back."""
+    return {"id": row.uid, **{f.name: _written(getattr(row, f.name)) for f in register.fields if f.name != "id"}}
+
+
+def controls(
+    register: Register, institution: Institution, cells: Mapping[str, Cell], wrong: Problem | None = None, fixed_id: bool = False
+) -> list[Control]:
+    """The inputs of a form, each with its problems."""
+    several = wrong.problems if isinstance(wrong, Problems) else [wrong] if wrong else []
+    made = []
+    for one in register.fields:
+        ours = [problem for problem in several if getattr(problem, "field", "") == one.name]
+        fixed = fixed_id and one.name == "id"
+        made.append(Control(one, cells.get(one.name, ""), _choices(one, institution), ours, fixed))
+    return made
+
+
+def elsewhere(wrong: Problem | None) -> list[Problem]:
+    """The problems that belong to no single input."""
+    several = wrong.problems if isinstance(wrong, Problems) else [wrong] if wrong else []
+    return [problem for problem in several if not getattr(problem, "field", "")]
+
+
+def _choices(one: Field, institution: Institution) -> list[tuple[str, str]]:
+    blank = [("", _("请选择") if one.required else str(UNKNOWN))]
+    if one.control == "bool":
+        return [*blank, ("true", str(YES)), ("false", str(NO))]
+    if one.control == "word":
+        words = [(word, spoken_word(one.name, word)) for word in one.words]
+        return words if one.many else [*blank, *words]
+    if one.control == "ref":
+        held = choices(one.ref, institution)
+        return held if one.many else [*blank, *held]
+    return []
+
+
+def _written(value: Any) -> Cell:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%dT%H:%M:%S}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (tuple, list)):
+        return [str(item) for item in value]
+    if isinstance(value, float):
+        return f"{value:.12g}"
+    return str(value)

@@ -1,0 +1,51 @@
+"""Which exchanges trade now, and until when: the board's strip of the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+
+from zhengan.kit.calendar import default_calendar
+from zhengan.kit.problem import Problem
+from zhengan.records.clock import now
+
+EXCHANGES = {
+    "SSE": _("上交所"), "SZSE": _("深交所"), "BSE": _("北交所"), "CFFEX": _("中金所"), "SHFE": _("上期所"),
+    "INE": _("上期能源"), "DCE": _("大商所"), "CZCE": _("郑商所"), "GFEX": _("广期所"),
+}  # fmt: skip
+
+AHEAD = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Market:
+    """One exchange at this instant. ``known`` is False where the calendar has no data.
+
+    ``until``: when the running session ends; ``next``: when the next one begins, within three days.
+    """
+
+    code: str
+    name: str
+    open: bool
+    until: datetime | None = None
+    next: datetime | None = None
+    known: bool = True
+
+
+def today() -> list[Market]:
+    """Every exchange as it stands now."""
+    instant = now()
+    return [_market(code, name, instant) for code, name in EXCHANGES.items()]
+
+
+def _market(code: str, name: object, instant: datetime) -> Market:
+    try:
+        clock = default_calendar().clock((code,))
+        session = clock.at(instant)
+        inside = clock.inside(instant)
+        ahead = (coming.start for coming in clock.sessions(instant, instant + AHEAD) if coming.start > instant)
+        return Market(code, str(name), inside, session.end if session else None, min(ahead, default=None))
+    except Problem:
+        return Market(code, str(name), False, known=False)

@@ -1,0 +1,39 @@
+"""The door of every page of an institution: members in, everybody else is told there is nothing there."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from zhengan.accounts.access import membership
+from zhengan.accounts.models import Institution, Membership
+
+View = Callable[..., HttpResponse]
+
+
+class MemberRequest(HttpRequest):
+    """A request that passed ``for_members``."""
+
+    member: Membership
+
+
+def for_members(view: View) -> View:
+    """Resolve ``code`` in the address to the reader's membership (``request.member``); 404 for everybody else."""
+
+    @functools.wraps(view)
+    def guarded(request: Any, code: str, *args: Any, **options: Any) -> HttpResponse:
+        member = membership(request.user, code)
+        if member is None:
+            raise Http404
+        request.member = member
+        return view(request, *args, **options)
+
+    return guarded
+
+
+def institution_of(request: MemberRequest) -> Institution:
+    """The institution whose pages these are."""
+    return request.member.institution

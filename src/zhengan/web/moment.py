@@ -1,0 +1,23 @@
+"""The day a page is about, from its address: ``?on=2026-11-01``, today where none is given."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest
+
+from zhengan.kit.problem import Problem
+from zhengan.kit.time import parse_day
+from zhengan.records.clock import now
+
+
+def day_of(request: HttpRequest) -> date:
+    """The day asked. Raises Problem for what is no date, or lies ahead."""
+    text = request.GET.get("on", "").strip()
+    today = now().date()
+    if not text:
+        return today
+    day = parse_day(text)
+    if day > today:
+        raise Problem(f"{day} 还没有到", "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
+    return day

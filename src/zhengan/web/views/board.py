@@ -1,0 +1,72 @@
+"""The board: the law as a wall, and what needs somebody's attention."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from zhengan.assess.compare import Comparison, compare
+from zhengan.assess.payload import Shown
+from zhengan.assess.services import View, latest
+from zhengan.assess.summary import by_clause, counts, tile
+from zhengan.kit.verdict import Verdict
+from zhengan.law.loader import load_law
+from zhengan.web.kit.markets import today
+from zhengan.web.member import for_members, institution_of
+from zhengan.web.moment import day_of
+
+WEEK = timedelta(days=7)
+SOON = timedelta(days=30)
+FEW = 8
+
+
+@for_members
+def board(request: Any) -> HttpResponse:
+    """The wall of 75 articles as of a day, what changed within the week before, and what falls due."""
+    day = day_of(request)
+    institution = institution_of(request)
+    view = latest(institution, day, request.user)
+    verdicts = by_clause(view.findings)
+    tiles = [(chapter, [tile(article, verdicts) for article in chapter.articles]) for chapter in load_law().chapters]
+    wanted = request.GET.get("verdict", "")
+    context = {
+        "view": view,
+        "day": day,
+        "chapters": tiles,
+        "counts": counts(verdicts),
+        "wanted": wanted,
+        "changes": _since_last_week(request, view),
+        "week": day - WEEK,
+        "due": _due(view),
+        "breaches": _breaches(view),
+        "markets": today(),
+    }
+    return render(request, "web/board.html", context)
+
+
+def _since_last_week(request: HttpRequest, view: View) -> Comparison | None:
+    """Against the same weekday a week ago; None where that lies before the law or before the records."""
+    before = view.assessment.day - WEEK
+    if before < load_law().effective:
+        return None
+    from zhengan.kit.problem import Problem
+
+    try:
+        return compare(latest(view.institution, before).findings, view.findings)
+    except Problem:
+        return None
+
+
+def _due(view: View) -> list[Shown]:
+    """What must be done within thirty days, and what should have been, the earliest first."""
+    last = view.assessment.day + SOON
+    dated = [finding for finding in view.findings if finding.due is not None and finding.due <= last]
+    open_ = [f for f in dated if f.verdict is not Verdict.NOT_APPLICABLE or f.due >= view.assessment.day]  # type: ignore[operator]
+    return sorted(open_, key=lambda finding: (finding.due, finding.clause, finding.subject))[:FEW]
+
+
+def _breaches(view: View) -> list[Shown]:
+    return [finding for finding in view.findings if finding.verdict is Verdict.NOT_MET][:FEW]

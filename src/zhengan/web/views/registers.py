@@ -1,0 +1,141 @@
+"""Registers: the index, a list, a record with its history, and the form that records or corrects."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from zhengan.accounts.access import may_change, require_change
+from zhengan.kit.problem import Problem
+from zhengan.records.models import Origin, Record
+from zhengan.records.services import Conflict, changes, history
+from zhengan.registers import services
+from zhengan.registers.catalogue import GROUPS, register
+from zhengan.registers.kit.register import Register
+from zhengan.web.kit.forms import cells_from, cells_of, controls, elsewhere
+from zhengan.web.kit.listing import listing
+from zhengan.web.member import for_members, institution_of
+
+
+@for_members
+def index(request: Any) -> HttpResponse:
+    """Every register, by group."""
+    return render(request, "registers/index.html", {"groups": GROUPS})
+
+
+@for_members
+def rows(request: Any, name: str) -> HttpResponse:
+    """A register as a table; htmx asks for the table alone."""
+    into = register(name)
+    shown = listing(into, institution_of(request), request.GET)
+    page = "registers/table.html" if request.htmx and not request.htmx.boosted else "registers/list.html"
+    context = {"register": into, "listing": shown, "may_write": _may_write(request, into)}
+    return render(request, page, context)
+
+
+@for_members
+def detail(request: Any, name: str, uid: str) -> HttpResponse:
+    """A record: what it states, who recorded it and when, and every version before."""
+    into = register(name)
+    versions = history(into.model, institution_of(request), uid)
+    if not versions:
+        raise Http404
+    steps = [
+        (version, [(into.field(f), old, new) for f, old, new in changes(before, version)])
+        for version, before in zip(versions, [*versions[1:], None], strict=True)
+    ]
+    row = versions[0]
+    context = {
+        "register": into, "row": row, "steps": steps,
+        "fields": [(field, getattr(row, field.name)) for field in into.fields if field.name != "id"],
+        "may_write": _may_write(request, into),
+    }  # fmt: skip
+    page = "registers/drawer.html" if request.htmx and not request.htmx.boosted else "registers/detail.html"
+    return render(request, page, context)
+
+
+@for_members
+def edit(request: Any, name: str, uid: str = "") -> HttpResponse:
+    """Record something new, or correct what stands; a conflict shows both versions side by side."""
+    into = register(name)
+    _require(request, into)
+    institution = institution_of(request)
+    row = _current(into, institution, uid) if uid else None
+    cells = cells_from(row, into) if row else {k: v for k, v in request.GET.items() if k in {f.name for f in into.fields}}
+    wrong: Problem | None = None
+    if request.method == "POST":
+        cells = cells_of(into, request.POST)
+        try:
+            return _save(request, into, row, cells)
+        except Problem as problem:
+            wrong = problem
+    context = {
+        "register": into, "row": row, "problem": wrong, "elsewhere": elsewhere(wrong),
+        "controls": controls(into, institution, cells, wrong, fixed_id=row is not None),
+        "version": request.POST.get("version") or (row.pk if row else ""),
+        "remark": request.POST.get("remark", ""),
+        "differences": _differences(into, wrong),
+    }  # fmt: skip
+    if isinstance(wrong, Conflict) and wrong.theirs is not None:
+        context["version"] = wrong.theirs.pk  # saving again, having seen both, is a choice
+    return render(request, "registers/edit.html", context, status=422 if wrong else 200)
+
+
+@require_POST
+@for_members
+def withdraw(request: Any, name: str, uid: str) -> HttpResponse:
+    """Close a record that should not have been made; a reason is asked."""
+    into = register(name)
+    _require(request, into)
+    row = _read_version(into, institution_of(request), uid, request.POST.get("version", ""))
+    services.withdraw(row, by=request.user, why=request.POST.get("why", ""))
+    messages.success(request, _("已撤回，历史保留。"))
+    return redirect("record", code=institution_of(request).code, name=name, uid=uid)
+
+
+def _save(request: Any, into: Register, row: Record | None, cells: Any) -> HttpResponse:
+    institution = institution_of(request)
+    remark = request.POST.get("remark", "")[:500]
+    if row is None:
+        made = services.enter(into.name, cells, institution=institution, by=request.user, origin=Origin.PAGE, remark=remark)
+        messages.success(request, _("已登记：%(uid)s") % {"uid": made.uid})
+    else:
+        read = _read_version(into, institution, row.uid, request.POST.get("version", ""))
+        made = services.amend(read, cells, by=request.user, origin=Origin.PAGE, remark=remark)
+        messages.success(request, _("已更正，旧版本保留在历史中。"))
+    return redirect("record", code=institution.code, name=into.name, uid=made.uid)
+
+
+def _current(into: Register, institution: Any, uid: str) -> Record:
+    row = into.model.objects.filter(institution=institution, uid=uid).current().first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _read_version(into: Register, institution: Any, uid: str, version: str) -> Record:
+    """The version the reader had before them when they wrote."""
+    rows = into.model.objects.filter(institution=institution, uid=uid)
+    row = rows.filter(pk=int(version)).first() if version.isascii() and version.isdigit() else None
+    if row is None:
+        raise Http404
+    return row
+
+
+def _differences(into: Register, wrong: Problem | None) -> list[Any]:
+    if not isinstance(wrong, Conflict) or wrong.theirs is None:
+        return []
+    return [(field, getattr(wrong.theirs, field.name)) for field in into.fields if field.name != "id"]
+
+
+def _may_write(request: Any, into: Register) -> bool:
+    return may_change(request.user, institution_of(request), into.writers)
+
+
+def _require(request: Any, into: Register) -> None:
+    require_change(request.user, institution_of(request), into.writers)
