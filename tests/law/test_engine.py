@@ -119,3 +119,9 @@ def test_the_published_keys_are_stable() -> None:
     assert list(daily().as_dict()) == [
         "clause", "rule", "subject", "verdict", "figure", "limit", "unit", "since", "lapses", "due", "evidence", "says", "do",
     ]  # fmt: skip
+
+
+def test_a_body_outside_article_74_is_bound_by_no_other_clause() -> None:
+    fund = replace(BODY, kind="other", licence="private_fund", runs_own_systems=True, holder_accounts=999)
+    assert daily(body=fund).verdict is Verdict.NOT_APPLICABLE
+    assert daily(backup(date(2024, 3, 31)), body=replace(fund, holder_accounts=1000)).verdict is Verdict.MET

@@ -48,7 +48,7 @@ def assess(
     as_json: bool,
 ) -> None:
     """Judge and print; exit 0, or 1 where ``--fail-on`` says so, or 2 for a problem."""
-    as_of = AsOf(valid_on or options.today(), known_at)
+    as_of = moment(valid_on, known_at)
     name, findings = _judge_scenario(scenario, as_of) if scenario else _judge_stored(uid, as_of)
     shown = [f for f in findings if _wanted(f, clauses, verdicts)]
     if as_json:
@@ -58,6 +58,14 @@ def assess(
     bad = {"not_met"} if fail_on == "not_met" else {"not_met", "unknown"} if fail_on else set()
     if any(f.verdict.value in bad for f in shown):
         raise SystemExit(1)
+
+
+def moment(valid_on: date | None, known_at: datetime | None) -> AsOf:
+    """The moment asked about. A day still running is judged up to now: tonight's backup is not missing this morning."""
+    day = valid_on or options.today()
+    if known_at is None and day == options.today():
+        known_at = options.now().replace(microsecond=0)
+    return AsOf(day, known_at)
 
 
 def document(institution: str, as_of: AsOf, findings: Iterable[Finding]) -> dict[str, Any]:

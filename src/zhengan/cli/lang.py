@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from zhengan.kit.say import Say, catalogue
+from zhengan.kit.catalogue import translate
+from zhengan.kit.say import Say
 
 
 def language() -> str:
@@ -18,7 +19,7 @@ def language() -> str:
 
 def _(text: str) -> str:
     """A fixed text of the command line in the terminal's language."""
-    return catalogue(language()).gettext(text)
+    return translate(text, language())
 
 
 def speak(sentence: Say) -> str:

@@ -75,7 +75,7 @@ def init(empty: bool) -> None:
     start_django()
     from zhengan.assess.setup import init as set_up
 
-    click.echo(_("正在建立数据库与示例机构，约需半分钟…") if not empty else _("正在建立数据库…"), err=True)
+    click.echo(_("正在建立数据库与示例机构，需要几秒…") if not empty else _("正在建立数据库…"), err=True)
     ready = set_up(with_sample=not empty)
     if ready.password is not None:
         click.echo(_("账号：{user}    密码：{password}").format(user=ready.user, password=ready.password))

@@ -76,7 +76,7 @@ class Drill(Fact):
     zh: ClassVar[str] = "应急演练"
     en: ClassVar[str] = "Drill"
 
-    at: date = told("演练日期", en="Day")
+    at: date = told("演练日期（可先登记计划）", en="Day", future=True)
     name: str = told("名称", en="Name", default="")
     systems: tuple[str, ...] = told("涉及系统编号", en="Systems", default=())
     connected_parties: bool | None = told("关联主体是否参加", en="Connected parties took part", default=None)

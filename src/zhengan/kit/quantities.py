@@ -22,6 +22,9 @@ UNITS: dict[str, str] = {
     "years": "年",
 }
 
+SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600}
+READABLE = 3 * 3600  # beyond three hours "4 天 14 小时" reads better than 6,639 分钟
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -36,13 +39,31 @@ class Quantity:
 
     def render(self, lang: str = "zh") -> str:
         """The figure as a reader of ``lang`` expects it."""
-        label = translate(UNITS.get(self.unit, self.unit), lang)
-        if self.unit == "ratio":
-            number = f"{self.value * 100:.6g}"
-        elif self.unit == "times":
-            number = f"{self.value:,.2f}"
-        elif float(self.value).is_integer():
-            number = f"{int(self.value):,}"
+        if self.unit in SECONDS and self.value * SECONDS[self.unit] > READABLE:
+            text = duration(self.value * SECONDS[self.unit], lang)
         else:
-            number = f"{self.value:,.6g}"
-        return " ".join(part for part in (self.sign, number, label) if part)
+            value = self.value * 100 if self.unit == "ratio" else self.value
+            label = translate(UNITS.get(self.unit, self.unit), lang)
+            text = f"{number(value, self.unit == 'times')} {label}".rstrip()
+        return f"{self.sign} {text}" if self.sign else text
+
+
+def number(value: float, fixed: bool = False) -> str:
+    """A figure to two decimals (always both where ``fixed``), or to six digits where two would round onto a whole number."""
+    if float(value).is_integer() and not fixed:
+        return f"{int(value):,}"
+    if float(round(value, 2)).is_integer() and not float(value).is_integer():
+        return f"{value:,.6g}"
+    text = f"{value:,.2f}"
+    return text if fixed else text.rstrip("0")
+
+
+def duration(seconds: float, lang: str = "zh") -> str:
+    """``57 分 29 秒``: days, hours, minutes and seconds, the zero parts left out."""
+    left = int(seconds)
+    parts = []
+    for zh, en, size in (("天", "d", 86400), ("小时", "h", 3600), ("分", "min", 60), ("秒", "s", 1)):
+        count, left = divmod(left, size)
+        if count:
+            parts.append(f"{count} {zh if lang.startswith('zh') else en}")
+    return " ".join(parts) or ("0 秒" if lang.startswith("zh") else "0 s")

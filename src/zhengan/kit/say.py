@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from zhengan.kit.catalogue import translate
-from zhengan.kit.quantities import Quantity
+from zhengan.kit.quantities import Quantity, duration
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def spoken(value: Any, lang: str = "zh") -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, timedelta):
-        return spoken_duration(value, lang)
+        return duration(value.total_seconds(), lang)
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, int):
@@ -71,18 +71,6 @@ def spoken(value: Any, lang: str = "zh") -> str:
     if isinstance(value, str) and not lang.startswith("zh"):
         return translate(value, lang)
     return str(value)
-
-
-def spoken_duration(length: timedelta, lang: str = "zh") -> str:
-    """``57 分 29 秒``; days, hours, minutes and seconds, the zero parts left out."""
-    seconds = int(length.total_seconds())
-    units = (("天", "d", 86400), ("小时", "h", 3600), ("分", "min", 60), ("秒", "s", 1))
-    parts = []
-    for zh, en, size in units:
-        count, seconds = divmod(seconds, size)
-        if count:
-            parts.append(f"{count} {zh if lang.startswith('zh') else en}")
-    return " ".join(parts) or ("0 秒" if lang.startswith("zh") else "0 s")
 
 
 def _plain(value: Any) -> Any:

@@ -19,7 +19,10 @@ from zhengan.law.loader import duty
 from zhengan.law.notes import name_of, with_notes
 from zhengan.law.room import limits_for
 from zhengan.law.rule import Needs, Rule, load_rules
+from zhengan.law.scope import by_reference
 from zhengan.law.windows import IN_FORCE
+
+REFERENCE = 74  # the article that says which other bodies the rest applies to
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +103,7 @@ def evaluate(book: FactBook, rules: Iterable[Rule] | None = None) -> list[Findin
 def judge_rule(asked: Rule, book: FactBook) -> Iterator[Finding]:
     """One rule's findings, one for each subject; one for the institution where there is none."""
     body = book.institution
-    unbound = _unbound(asked, body)
+    unbound = _unbound(asked, body, book.as_of.valid_on)
     if unbound is not None:
         yield Finding(asked.clause, asked.id, body.key, unbound)
         return
@@ -115,7 +118,7 @@ def judge_rule(asked: Rule, book: FactBook) -> Iterator[Finding]:
 def judge_act(asked: Rule, act: Fact, book: FactBook) -> Finding:
     """One rule's finding about one act, on record or only asked about; not applicable where the rule is not about it."""
     body = book.institution
-    unbound = _unbound(asked, body)
+    unbound = _unbound(asked, body, book.as_of.valid_on)
     if unbound is None and asked.over.covers is not None and asked.over.covers(act, book):
         return answer(asked, act, book, limits_for(asked.article, audience(body), book.as_of.valid_on))
     return Finding(
@@ -153,7 +156,11 @@ def _nothing_recorded(missing: list[type[Fact]], subject: Fact) -> Judgement:
     )
 
 
-def _unbound(asked: Rule, body: Institution) -> Judgement | None:
+def _unbound(asked: Rule, body: Institution, on: date) -> Judgement | None:
+    """Why the clause does not bind the body, or None where it does (scope: 2.1, 71, 74)."""
+    accounts = limits_for(REFERENCE, "operating", on).holder_accounts
+    if body.kind == "other" and asked.article != REFERENCE and by_reference(body, accounts) is False:
+        return not_applicable(say("本机构不参照适用本办法（第七十四条）"))
     who = duty(asked.clause).who
     if audience(body) in who or (body.kind == "other" and "other" in who):
         return None

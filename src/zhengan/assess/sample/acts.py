@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from zhengan.assess.sample.days import FAILING
+from zhengan.assess.sample.days import FAILING, trading
 from zhengan.assess.sample.events import Event, at
 from zhengan.assess.sample.standing import IMPORTANT, NAMES
 from zhengan.facts.filings import Figure
 from zhengan.kit.time import DAY
 
-READY = ("technical_risk", "business_risk", "controls", "emergency_plan", "rollback_plan", "test_plan", "test_cases", "test_passed")
+READY = (
+    "technical_risk", "business_risk", "controls", "emergency_plan", "rollback_plan", "test_plan", "test_cases", "test_passed",
+)  # fmt: skip
 PARTS = ("governance", "people", "spending", "risks", "handling")
 
 
@@ -52,13 +54,15 @@ def _change(uid: str, start: datetime, hours: float, **values: Any) -> Event:
 def _changes(today: date) -> Iterator[Event]:
     for number, weeks in enumerate((40, 33, 27, 21, 15, 9, 3)):
         system = IMPORTANT[number % len(IMPORTANT)]
-        yield _change(f"chg-{number + 1:02}", at(saturday(today, weeks), "10:00"), 5, system=system, name=f"{NAMES[system]}例行升级")
-    weekday = saturday(today, 12) - 3 * DAY
+        start = at(saturday(today, weeks), "10:00")
+        yield _change(f"chg-{number + 1:02}", start, 5, system=system, name=f"{NAMES[system]}例行升级")
+    weekday = _workday(saturday(today, 12) - 3 * DAY)
+    earlier = _workday(weekday - 7 * DAY)
     yield _change("chg-08", at(weekday, "14:10"), 0.5, system="app", name="手机证券配置调整")
     yield _change("chg-09", at(saturday(today, 6), "20:00"), 4, system="settle", name="清算参数切换", rollback_plan="none")
-    yield _change("chg-10", at(weekday - 7 * DAY, "10:40"), 0.4, system="quote", name="行情转发紧急修复", urgent=True,
-                  fault="上游组播丢包导致行情中断", urgency_assessed=at(weekday - 7 * DAY, "10:35"),
-                  **dict.fromkeys(READY, at(weekday - 7 * DAY, "10:38")))  # fmt: skip
+    yield _change("chg-10", at(earlier, "10:40"), 0.4, system="quote", name="行情转发紧急修复", urgent=True,
+                  fault="上游组播丢包导致行情中断", urgency_assessed=at(earlier, "10:35"),
+                  **dict.fromkeys(READY, at(earlier, "10:38")))  # fmt: skip
 
 
 def _tests(first: date, today: date) -> Iterator[Event]:
@@ -81,7 +85,8 @@ def _tests(first: date, today: date) -> Iterator[Event]:
 
 
 def _workday(day: date) -> date:
-    return day - max(0, day.weekday() - 4) * DAY
+    """The day itself, or the last trading day before it."""
+    return next(found for found in (day - n * DAY for n in range(20)) if trading(found))
 
 
 def _incidents(today: date) -> Iterator[Event]:
@@ -95,8 +100,10 @@ def _incidents(today: date) -> Iterator[Event]:
         system = "core" if uid == "inc-1" else "app"
         yield Event(over, "outages", f"out-{uid}", {"system": system, "start": begun, "end": over})
         yield Event(over + timedelta(hours=1), "incidents", uid, {
-            "system": system, "name": name, "nature": "service", "started": begun, "detected": begun + timedelta(minutes=2),
-            "recovered": over, "grade": "minor" if uid == "inc-1" else "larger", "evidence_kept": True, "investors_affected": True,
+            "system": system, "name": name, "nature": "service", "started": begun,
+            "detected": begun + timedelta(minutes=2),
+            "recovered": over, "grade": "minor" if uid == "inc-1" else "larger", "evidence_kept": True,
+            "investors_affected": True,
             "affected_accounts": 1200 if uid == "inc-1" else 86000,
             "investors_told": begun + timedelta(minutes=12), "told_substitute": True, "told_risks": True,
         })  # fmt: skip

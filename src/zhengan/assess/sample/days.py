@@ -11,11 +11,13 @@ for chance, so the same day always looks the same.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from zhengan.assess.sample.events import DAYS, Event, at
 from zhengan.assess.sample.standing import CAPACITIES, IMPORTANT, LINKS
+from zhengan.kit.calendar import default_calendar
 from zhengan.kit.time import DAY
 from zhengan.law.quarters import next_quarter, quarter_start
 
@@ -30,7 +32,7 @@ def events(first: date, today: date) -> Iterator[Event]:
         day = first + number * DAY
         yield from _backups(day, today)
         yield from _checks(day, today)
-        if day.weekday() < 5:
+        if trading(day):
             yield from _peaks(day, today, number / DAYS)
         if day.day == 1:
             yield from _archives(day, today)
@@ -92,10 +94,18 @@ def _peaks(day: date, today: date, progress: float) -> Iterator[Event]:
                     {"link": link, "at": busiest, "mbps": round(mbps * share, 1)})  # fmt: skip
 
 
+def trading(day: date) -> bool:
+    """Whether the stock exchanges trade that day; beyond the known calendar, on weekdays."""
+    calendar = default_calendar()
+    if day > calendar.known_through:
+        return day.weekday() < 5
+    return calendar.trading.is_trading_day("SSE", day)
+
+
+@functools.cache
 def _panic(today: date) -> date:
-    """A Tuesday some seven weeks ago, when the market fell and everybody looked."""
-    day = today - 48 * DAY
-    return day - (day.weekday() - 1) * DAY
+    """A trading day some eight weeks ago, when the market fell and everybody looked."""
+    return next(day for day in (today - n * DAY for n in range(56, 80)) if trading(day))
 
 
 def _archives(day: date, today: date) -> Iterator[Event]:

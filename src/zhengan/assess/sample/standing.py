@@ -92,8 +92,8 @@ def _continuity(morning: datetime, since: date) -> Iterator[Event]:
 
 def _suppliers(morning: datetime, first: date, today: date) -> Iterator[Event]:
     checked = first - timedelta(days=10)
-    yield _event(morning, "suppliers", "hengtai", name="恒泰科技股份有限公司", filed=date(2021, 8, 12), filing_checked=checked,
-                 since=date(2018, 1, 1))  # fmt: skip
+    yield _event(morning, "suppliers", "hengtai", name="恒泰科技股份有限公司", filed=date(2021, 8, 12),
+                 filing_checked=checked, since=date(2018, 1, 1))  # fmt: skip
     yield _event(morning, "suppliers", "quotech", name="全景行情技术有限公司", filing_checked=checked, since=date(2019, 1, 1))
     yield _event(morning, "contracts", "c-hengtai", supplier="hengtai", systems=("core", "app", "settle"), confidentiality=True,
                  security_duties=True, assist_investigation=True, since=date(2023, 1, 1), to=today + timedelta(days=45))  # fmt: skip
@@ -114,5 +114,5 @@ def _sources(morning: datetime, since: date) -> Iterator[Event]:
     for system in IMPORTANT:
         yield _event(morning, "monitor_sources", f"mon-{system}", system=system, indicator="服务可用性与响应时间",
                      threshold="连续 3 次失败或响应 > 500 毫秒", every_minutes=1.0, grace_minutes=1440.0, since=since)  # fmt: skip
-        yield _event(morning, "log_sources", f"log-{system}-b", system=system, kind="business", name="业务流水日志", since=since)
-        yield _event(morning, "log_sources", f"log-{system}-s", system=system, kind="system", name="操作系统日志", since=since)
+        for kind, name in (("business", "业务流水日志"), ("system", "操作系统日志")):
+            yield _event(morning, "log_sources", f"log-{system}-{kind[0]}", system=system, kind=kind, name=name, since=since)
