@@ -96,7 +96,8 @@ def _suppliers(morning: datetime, first: date, today: date) -> Iterator[Event]:
                  filing_checked=checked, since=date(2018, 1, 1))  # fmt: skip
     yield _event(morning, "suppliers", "quotech", name="全景行情技术有限公司", filing_checked=checked, since=date(2019, 1, 1))
     yield _event(morning, "contracts", "c-hengtai", supplier="hengtai", systems=("core", "app", "settle"), confidentiality=True,
-                 security_duties=True, assist_investigation=True, since=date(2023, 1, 1), to=today + timedelta(days=45))  # fmt: skip
+                 security_duties=True, assist_investigation=True, since=date(2023, 1, 1),
+                 to=today + timedelta(days=45))  # fmt: skip
     yield _event(morning, "contracts", "c-quotech", supplier="quotech", systems=("quote",), confidentiality=True,
                  security_duties=True, assist_investigation=False, since=date(2024, 1, 1), to=date(2028, 12, 31))  # fmt: skip
 
@@ -113,6 +114,7 @@ def _grades(morning: datetime, today: date) -> Iterator[Event]:
 def _sources(morning: datetime, since: date) -> Iterator[Event]:
     for system in IMPORTANT:
         yield _event(morning, "monitor_sources", f"mon-{system}", system=system, indicator="服务可用性与响应时间",
-                     threshold="连续 3 次失败或响应 > 500 毫秒", every_minutes=1.0, grace_minutes=1440.0, since=since)  # fmt: skip
+                     threshold="连续 3 次失败或响应 > 500 毫秒", every_minutes=1.0, grace_minutes=1440.0,
+                     since=since)  # fmt: skip
         for kind, name in (("business", "业务流水日志"), ("system", "操作系统日志")):
             yield _event(morning, "log_sources", f"log-{system}-{kind[0]}", system=system, kind=kind, name=name, since=since)
