@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 
 from zhengan.accounts.models import Institution, Membership, Role, User
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 
 M = TypeVar("M", bound=Model)
 Person = User | AnonymousUser
@@ -52,4 +53,4 @@ def require_change(user: Person | None, institution: Institution, roles: tuple[R
     """Raise Problem unless ``may_change``."""
     if not may_change(user, institution, roles):
         needed = "、".join(str(role.label) for role in roles)
-        raise Problem("无权登记或更正", f"需要角色：{needed}", "请联系本机构的合规专员", code="not-allowed")
+        raise Problem("无权登记或更正", say("需要角色：{roles}", roles=needed), "请联系本机构的合规专员", code="not-allowed")

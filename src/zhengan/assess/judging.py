@@ -16,6 +16,7 @@ from zhengan.facts.institution import Institution as InstitutionFact
 from zhengan.facts.institution import Waiver
 from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 from zhengan.law.engine import Finding, evaluate
 from zhengan.law.loader import load_law
 from zhengan.law.rule import ROOMS, Rule, load_rules
@@ -85,4 +86,4 @@ def in_force(day: date) -> None:
     """Raise Problem for a day before the law: nothing was judged then, and a blank page would look like a pass."""
     effective = load_law().effective
     if day < effective:
-        raise Problem(f"{day} 时本办法尚未施行", f"自 {effective} 起施行", "请选择之后的日期", code="before-law")
+        raise Problem(say("{day} 时本办法尚未施行", day=day), say("自 {day} 起施行", day=effective), "请选择之后的日期", code="before-law")

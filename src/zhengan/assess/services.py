@@ -21,6 +21,7 @@ from zhengan.assess.payload import Shown, canonical, shown
 from zhengan.facts.base import Fact
 from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 from zhengan.kit.time import end_of_day
 from zhengan.law.rule import Rule
 from zhengan.records.clock import now as clock
@@ -52,7 +53,7 @@ def assess(institution: Institution, day: date, by: User | None = None, rules: l
     in_force(day)
     now = tick(institution, writes=False)
     if day > now.date():
-        raise Problem(f"{day} 还没有到", "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
+        raise Problem(say("{day} 还没有到", day=day), "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
     answers = judge(institution, AsOf(day, now), rules)
     names = None if rules is None else {rule.id for rule in rules}
     changed = store.put(institution, day, now, answers, names)

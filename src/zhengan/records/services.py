@@ -17,6 +17,7 @@ from django.dispatch import Signal
 from zhengan.accounts.access import MAY_RECORD, require_change
 from zhengan.accounts.models import Institution, User
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 from zhengan.records.clock import tick
 from zhengan.records.models import Record
 from zhengan.records.values import stated, values_of
@@ -42,7 +43,7 @@ class Conflict(Problem):
     def __init__(self, read: Record, theirs: Record | None):
         who = (theirs.recorder if theirs else _closer(read)) or OPERATOR
         super().__init__(
-            f"“{read.uid}”已被 {who} 改动",
+            say("“{id}”已被 {who} 改动", id=read.uid, who=who),
             "您打开之后，这条记录有了新的版本" if theirs else "您打开之后，这条记录已被撤回",
             "请核对两个版本的差异，再决定是否更正",
             code="conflict",
@@ -141,11 +142,13 @@ def _refuse_known(model: type[Record], institution: Institution, uids: list[str]
         held = model._base_manager.filter(institution=institution, superseded_at=None, uid__in=part)
         known.update(held.values_list("uid", flat=True))
     if known:
-        shown = "、".join(sorted(known)[:5]) + (f" 等 {len(known)} 条" if len(known) > 5 else "")
+        shown = "、".join(sorted(known)[:5]) + (f" … ({len(known):,})" if len(known) > 5 else "")
         raise Problem(
-            f"{model.fact.zh}已有编号：{shown}", "同一台账内编号不可重复", "若要更正，请打开原记录更正；若是另一件事，请改用其他编号",
+            say("{kind}已有编号：{ids}", kind=model.fact.zh, ids=shown),
+            "同一台账内编号不可重复",
+            "若要更正，请打开原记录更正；若是另一件事，请改用其他编号",
             code="duplicate-id",
-        )  # fmt: skip
+        )
 
 
 def _still_current(row: Record) -> None:

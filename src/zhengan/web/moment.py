@@ -7,6 +7,7 @@ from datetime import date
 from django.http import HttpRequest
 
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 from zhengan.kit.time import parse_day
 from zhengan.records.clock import now
 
@@ -19,5 +20,5 @@ def day_of(request: HttpRequest) -> date:
         return today
     day = parse_day(text)
     if day > today:
-        raise Problem(f"{day} 还没有到", "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
+        raise Problem(say("{day} 还没有到", day=day), "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
     return day

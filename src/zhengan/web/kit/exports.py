@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import Any
 
 from zhengan.records.models import Record
 from zhengan.registers.kit.register import Register
-from zhengan.registers.kit.words import NO, YES, spoken_word
+from zhengan.registers.kit.written import guarded, write_cell
 
-RISKY = ("=", "+", "-", "@", "\t", "\r")
 BOM = "\ufeff"  # without it Excel on a Chinese desk reads UTF-8 as GBK
-
-
-def neutral(text: str) -> str:
-    """A text no spreadsheet takes for a formula. Full-width signs count: after NFKC they are the same signs."""
-    folded = unicodedata.normalize("NFKC", text).lstrip()
-    return f"'{text}" if folded.startswith(RISKY) else text
 
 
 def header(register: Register, lang: str) -> list[str]:
@@ -28,20 +19,23 @@ def header(register: Register, lang: str) -> list[str]:
     return [field.label(lang) for field in register.fields]
 
 
-def table(register: Register, rows: Iterable[Record]) -> Iterator[list[Any]]:
-    """The rows, each value as people write it, numbers and dates as themselves."""
-    for row in rows:
-        yield [row.uid, *(_value(field.name, getattr(row, field.name)) for field in register.fields if field.name != "id")]
+def texts(register: Register, row: Record) -> list[str]:
+    """A row as cells an import reads back."""
+    values = (row.uid if field.name == "id" else getattr(row, field.name) for field in register.fields)
+    return [guarded(write_cell(field, value)) for field, value in zip(register.fields, values, strict=True)]
 
 
 def as_csv(register: Register, rows: Iterable[Record], lang: str) -> Iterator[str]:
     """A CSV file, piece by piece."""
-    yield BOM
-    for cells in [header(register, lang)], table(register, rows):
-        for line in cells:
-            buffer = io.StringIO()
-            csv.writer(buffer).writerow([_text(value) for value in line])
-            yield buffer.getvalue()
+    yield BOM + _line(header(register, lang))
+    for row in rows:
+        yield _line(texts(register, row))
+
+
+def _line(cells: list[str]) -> str:
+    buffer = io.StringIO()
+    csv.writer(buffer).writerow(cells)
+    return buffer.getvalue()
 
 
 def as_xlsx(register: Register, rows: Iterable[Record], lang: str) -> bytes:
@@ -57,33 +51,16 @@ def as_xlsx(register: Register, rows: Iterable[Record], lang: str) -> bytes:
         instant = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         sheet.write_row(0, 0, header(register, lang), bold)
         sheet.freeze_panes(1, 0)
-        for number, cells in enumerate(table(register, rows), 1):
-            for column, value in enumerate(cells):
+        for number, row in enumerate(rows, 1):
+            for column, (field, text) in enumerate(zip(register.fields, texts(register, row), strict=True)):
+                value = None if field.name == "id" else getattr(row, field.name)
                 if isinstance(value, datetime):
                     sheet.write_datetime(number, column, value.replace(tzinfo=None), instant)
                 elif isinstance(value, date):
                     sheet.write_datetime(number, column, datetime(value.year, value.month, value.day), day)
-                elif isinstance(value, str):
-                    sheet.write_string(number, column, neutral(value))
+                elif isinstance(value, (int, float)) and not isinstance(value, bool) and not field.words:
+                    sheet.write_number(number, column, value)
                 else:
-                    sheet.write(number, column, value)
+                    sheet.write_string(number, column, text)
         sheet.autofit()
     return buffer.getvalue()
-
-
-def _value(name: str, value: Any) -> Any:
-    if isinstance(value, bool):
-        return str(YES if value else NO)
-    if isinstance(value, (tuple, list)):
-        return ";".join(spoken_word(name, item) if isinstance(item, str) else str(item) for item in value)
-    if isinstance(value, str):
-        return spoken_word(name, value)
-    return value
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M:%S}"
-    return neutral(value) if isinstance(value, str) else str(value)

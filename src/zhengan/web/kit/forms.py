@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 
 from django.http import QueryDict
@@ -17,6 +16,7 @@ from zhengan.registers.kit.cells import Cell
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.words import NO, UNKNOWN, YES, spoken_word
+from zhengan.registers.kit.written import write_cell
 from zhengan.web.kit.references import choices
 
 
@@ -37,6 +37,8 @@ class Control:
             return "many"
         if self.choices:
             return "choice"
+        if self.field.control == "instant" and "." in str(self.value):
+            return "text"  # the browser's own control would cut the fraction off
         return {"day": "day", "instant": "instant", "number": "number", "integer": "number"}.get(self.field.control, "text")
 
 
@@ -47,7 +49,7 @@ def cells_of(register: Register, data: QueryDict) -> dict[str, Cell]:
 
 def cells_from(row: Record, register: Register) -> dict[str, Cell]:
     """What a row states, written as a form shows it and reads it back."""
-    return {"id": row.uid, **{f.name: _written(getattr(row, f.name)) for f in register.fields if f.name != "id"}}
+    return {"id": row.uid, **{f.name: _written(f, getattr(row, f.name)) for f in register.fields if f.name != "id"}}
 
 
 def controls(
@@ -82,17 +84,11 @@ def _choices(one: Field, institution: Institution) -> list[tuple[str, str]]:
     return []
 
 
-def _written(value: Any) -> Cell:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%dT%H:%M:%S}"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (tuple, list)):
-        return [str(item) for item in value]
-    if isinstance(value, float):
-        return f"{value:.12g}"
-    return str(value)
+def _written(field_: Field, value: Any) -> Cell:
+    """A value as its input shows it: a choice by its word, an instant as the browser's control wants it."""
+    if field_.control in ("bool", "word", "ref") and value is not None:
+        if isinstance(value, bool):
+            return "true" if value else "false"
+        return [str(item) for item in value] if field_.many else str(value)
+    text = write_cell(field_, value)
+    return text.replace(" ", "T") if field_.control == "instant" else text

@@ -14,7 +14,7 @@ from zhengan.records.models import Kept, Record
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.words import NO, YES, spoken_word
-from zhengan.web.kit.references import choices
+from zhengan.web.kit.references import choices, names_in
 
 PAGE = 50
 
@@ -30,7 +30,10 @@ class Filter:
 
 @dataclass(frozen=True)
 class Listing:
-    """What a list page shows. ``order`` is a column's name, with a minus for the other way round."""
+    """What a list page shows. ``order`` is a column's name, with a minus for the other way round.
+
+    ``names``: for each column of references, what people call the records it points to.
+    """
 
     register: Register
     columns: list[Field]
@@ -38,6 +41,7 @@ class Listing:
     search: str
     order: str
     page: Page[Record]
+    names: dict[str, dict[str, str]]
 
 
 def listing(register: Register, institution: Institution, query: QueryDict) -> Listing:
@@ -47,7 +51,8 @@ def listing(register: Register, institution: Institution, query: QueryDict) -> L
     rows = selected(register, institution, filters, query.get("q", "").strip()).order_by(order, "pk")
     page = Paginator(rows, PAGE).get_page(query.get("page"))
     columns = [register.field(name) for name in register.columns]
-    return Listing(register, columns, filters, query.get("q", "").strip(), order, page)
+    names = {field.name: names_in(field.ref, institution) for field in columns if field.ref}
+    return Listing(register, columns, filters, query.get("q", "").strip(), order, page, names)
 
 
 def selected(register: Register, institution: Institution, filters: list[Filter], search: str) -> Kept:

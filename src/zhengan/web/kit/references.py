@@ -8,11 +8,15 @@ from zhengan.registers.catalogue import REGISTERS
 
 def choices(name: str, institution: Institution) -> list[tuple[str, str]]:
     """The current identifiers of a register, each with its name where it has one."""
+    return [(uid, f"{title}（{uid}）" if title != uid else uid) for uid, title in names_in(name, institution).items()]
+
+
+def names_in(name: str, institution: Institution) -> dict[str, str]:
+    """What people call the records of a register, by identifier: the name where there is one."""
     register = REGISTERS.get(name)
     if register is None:
-        return []
+        return {}
     rows = register.model.objects.filter(institution=institution).current().order_by("uid")
     key = "link" if name == "links" else "uid"  # a link keeps its own id through upgrades
-    if any(field.name == "name" for field in register.fields):
-        return list(dict((uid, f"{title}（{uid}）") for uid, title in rows.values_list(key, "name")).items())
-    return [(uid, uid) for uid in dict.fromkeys(rows.values_list(key, flat=True))]
+    named = any(field.name == "name" for field in register.fields)
+    return {uid: title or uid for uid, title in rows.values_list(key, "name" if named else key)}

@@ -11,7 +11,8 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from zhengan.kit.problem import Problem, Problems
 from zhengan.kit.say import Say, spoken
@@ -115,19 +116,27 @@ def span(value: Span) -> str:
 
 
 @register.simple_tag
-def cell(field: Any, value: Any) -> SafeString | str:
-    """A value of a register as a table shows it: words for words, a dash for nothing recorded."""
+def cell(field: Any, value: Any, names: Any = None) -> SafeString | str:
+    """A value of a register as a table shows it: words for words, names for references, a dash for nothing recorded."""
     if value is None:
         return format_html('<span class="text-secondary" title="{}">—</span>', UNKNOWN)
     if isinstance(value, bool):
         return format_html('<span class="bool-{}">{}</span>', "yes" if value else "no", YES if value else NO)
     if field.control == "json":
         return ", ".join(str(item) for item in value)
+    if field.ref:
+        called = (names or {}).get(field.name, {})
+        several = value if isinstance(value, (tuple, list)) else [value]
+        return format_html_join(_comma(), '<span title="{}">{}</span>', ((uid, called.get(uid, uid)) for uid in several))
     if isinstance(value, (tuple, list)):
-        return ("、" if lang() == "zh" else ", ").join(spoken_word(field.name, item) for item in value)
+        return _comma().join(spoken_word(field.name, item) for item in value)
     if field.words and isinstance(value, (str, int)):
         return spoken_word(field.name, value)
     return spoken(value, "zh") if not isinstance(value, str) else value
+
+
+def _comma() -> str:
+    return "、" if lang() == "zh" else ", "
 
 
 @register.filter

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from zhengan.accounts.access import require_change
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 from zhengan.records.models import Origin
 from zhengan.registers import services
 from zhengan.registers.catalogue import register
@@ -26,6 +27,7 @@ from zhengan.web.language import lang
 from zhengan.web.member import for_members, institution_of
 
 SHOWN = 50
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 KEPT_FOR = 24 * 3600  # seconds an upload waits for its confirmation
 
@@ -62,8 +64,8 @@ def export(request: Any, name: str, form: str) -> HttpResponse | StreamingHttpRe
         body = exports.as_csv(into, rows.iterator(chunk_size=2000), lang())
         return _attached(StreamingHttpResponse(body, content_type="text/csv; charset=utf-8"), f"{name}.csv")
     if form == "xlsx":
-        kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-        return _attached(HttpResponse(exports.as_xlsx(into, rows.iterator(chunk_size=2000), lang()), content_type=kind), f"{name}.xlsx")
+        book = exports.as_xlsx(into, rows.iterator(chunk_size=2000), lang())
+        return _attached(HttpResponse(book, content_type=XLSX), f"{name}.xlsx")
     raise Http404
 
 
@@ -86,7 +88,9 @@ def _received(request: Any) -> tuple[str, bytes, str]:
     file = request.FILES.get("file")
     if file is not None:
         if file.size > MOST_BYTES:
-            raise Problem(f"文件过大（{file.size:,} 字节）", f"上限 {MOST_BYTES:,} 字节", "请拆分后导入", code="too-large")
+            raise Problem(
+                say("文件过大（{size} 字节）", size=file.size), say("上限 {most} 字节", most=MOST_BYTES), "请拆分后导入", code="too-large"
+            )
         raw, token = file.read(), secrets.token_urlsafe(24)
         _sweep()
         _path(token).write_bytes(raw)
