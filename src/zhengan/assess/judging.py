@@ -86,4 +86,5 @@ def in_force(day: date) -> None:
     """Raise Problem for a day before the law: nothing was judged then, and a blank page would look like a pass."""
     effective = load_law().effective
     if day < effective:
-        raise Problem(say("{day} 时本办法尚未施行", day=day), say("自 {day} 起施行", day=effective), "请选择之后的日期", code="before-law")
+        what, why = say("{day} 时本办法尚未施行", day=day), say("自 {day} 起施行", day=effective)
+        raise Problem(what, why, "请选择之后的日期", code="before-law")

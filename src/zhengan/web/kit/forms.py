@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -61,7 +62,7 @@ def controls(
     for one in register.fields:
         ours = [problem for problem in several if getattr(problem, "field", "") == one.name]
         fixed = fixed_id and one.name == "id"
-        made.append(Control(one, cells.get(one.name, ""), _choices(one, institution), ours, fixed))
+        made.append(Control(one, cells.get(one.name, "") or _default(register, one), _choices(one, institution), ours, fixed))
     return made
 
 
@@ -71,8 +72,17 @@ def elsewhere(wrong: Problem | None) -> list[Problem]:
     return [problem for problem in several if not getattr(problem, "field", "")]
 
 
+def _default(register: Register, one: Field) -> str:
+    """What a plain yes or no stands at unless somebody says otherwise."""
+    if one.hint is not bool or one.required:
+        return ""
+    return "true" if next(f.default for f in dataclasses.fields(register.kind) if f.name == one.name) else "false"
+
+
 def _choices(one: Field, institution: Institution) -> list[tuple[str, str]]:
     blank = [("", _("请选择") if one.required else str(UNKNOWN))]
+    if one.hint is bool and not one.required:
+        return [("true", str(YES)), ("false", str(NO))]
     if one.control == "bool":
         return [*blank, ("true", str(YES)), ("false", str(NO))]
     if one.control == "word":

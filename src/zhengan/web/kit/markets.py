@@ -33,6 +33,11 @@ class Market:
     next: datetime | None = None
     known: bool = True
 
+    @property
+    def next_today(self) -> bool:
+        """Whether the next session begins today, so that its day need not be named."""
+        return self.next is not None and self.next.date() == now().date()
+
 
 def today() -> list[Market]:
     """Every exchange as it stands now."""

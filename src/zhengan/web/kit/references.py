@@ -5,6 +5,8 @@ from __future__ import annotations
 from zhengan.accounts.models import Institution
 from zhengan.registers.catalogue import REGISTERS
 
+TITLES = ("name", "indicator", "person")  # the field by which people call a record, the first there is
+
 
 def choices(name: str, institution: Institution) -> list[tuple[str, str]]:
     """The current identifiers of a register, each with its name where it has one."""
@@ -18,5 +20,6 @@ def names_in(name: str, institution: Institution) -> dict[str, str]:
         return {}
     rows = register.model.objects.filter(institution=institution).current().order_by("uid")
     key = "link" if name == "links" else "uid"  # a link keeps its own id through upgrades
-    named = any(field.name == "name" for field in register.fields)
-    return {uid: title or uid for uid, title in rows.values_list(key, "name" if named else key)}
+    names = {field.name for field in register.fields}
+    title = next((name for name in TITLES if name in names), key)
+    return {uid: called or uid for uid, called in rows.values_list(key, title)}

@@ -19,6 +19,7 @@ from zhengan.kit.say import Say, spoken
 from zhengan.kit.spans import Span
 from zhengan.kit.time import DAY
 from zhengan.kit.verdict import VERDICT_ZH, Verdict
+from zhengan.records.services import OPERATOR
 from zhengan.registers.kit.words import NO, UNKNOWN, YES, spoken_word
 from zhengan.web.language import lang
 
@@ -97,6 +98,18 @@ def to_record(duty: Any) -> tuple[str, ...]:
 def labelled(field: Any) -> str:
     """The name of a field."""
     return str(field.label(lang()))
+
+
+@register.filter
+def heading(field: Any) -> str:
+    """The name of a field over a column: without the example that a form shows."""
+    return labelled(field).partition("（如")[0]
+
+
+@register.filter
+def person(name: str) -> str:
+    """Who recorded it; what the machine's operator entered has no account."""
+    return str(_("本机操作员")) if name == OPERATOR else name
 
 
 @register.filter

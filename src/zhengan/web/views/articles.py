@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from zhengan.accounts.models import Institution
 from zhengan.assess.payload import Shown
 from zhengan.assess.services import latest
 from zhengan.assess.summary import by_clause, tile
-from zhengan.facts.systems import System
+from zhengan.facts.institution import Institution as InstitutionFact
 from zhengan.kit.verdict import Verdict
 from zhengan.law.cases import Case, cases_of
 from zhengan.law.loader import article as law_article
@@ -26,6 +26,7 @@ from zhengan.law.rule import Rule, load_rules
 from zhengan.registers.catalogue import BY_KIND
 from zhengan.registers.kit.register import Register
 from zhengan.web.kit.bar import Bar, bar
+from zhengan.web.kit.references import names_in
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import day_of
 
@@ -88,12 +89,12 @@ def _clauses(
     by_rule: dict[str, list[Shown]] = defaultdict(list)
     for finding in findings:
         by_rule[finding.rule].append(finding)
-    names = _names(institution)
     rules = [rule for rule in load_rules() if rule.article == article.number]
+    names = Names(institution)
     made = []
     for duty in article.duties:
         ours = [rule for rule in rules if rule.clause == duty.id]
-        asked = [Asked(rule, [_line(f, names) for f in _worst_first(by_rule[rule.id])]) for rule in ours]
+        asked = [Asked(rule, _lines(by_rule[rule.id], names.of(rule))) for rule in ours]
         state = verdicts[duty.id].value if duty.id in verdicts else _unjudged(duty)
         made.append(Clause(duty, state, asked, _feeding(ours), [(p, _clause_text(p)) for p in duty.penalties]))
     return made
@@ -103,18 +104,27 @@ def _unjudged(duty: Duty) -> str:
     return "pending" if duty.status == "pending" else "quiet"
 
 
-def _worst_first(findings: list[Shown]) -> list[Shown]:
-    return sorted(findings, key=lambda finding: (-finding.verdict.badness, finding.subject))
+def _lines(findings: list[Shown], names: Mapping[str, str]) -> list[Line]:
+    """The findings of a rule, the worst first, each with its bar and its subject's name."""
+    ordered = sorted(findings, key=lambda finding: (-finding.verdict.badness, finding.subject))
+    return [Line(finding, bar(finding), names.get(finding.subject, finding.subject)) for finding in ordered]
 
 
-def _line(finding: Shown, names: dict[str, str]) -> Line:
-    return Line(finding, bar(finding), names.get(finding.subject, finding.subject))
+class Names:
+    """What people call the subjects of a rule; each register is asked once."""
 
+    def __init__(self, institution: Institution):
+        self.institution = institution
+        self._held: dict[str, dict[str, str]] = {}
 
-def _names(institution: Institution) -> dict[str, str]:
-    """What people call the systems, and the institution itself."""
-    rows = BY_KIND[System].model.objects.filter(institution=institution).current()
-    return {institution.code: institution.name, **dict(rows.values_list("uid", "name"))}
+    def of(self, rule: Rule) -> Mapping[str, str]:
+        """The names in the register the rule's subjects come from, and the institution's own."""
+        register = BY_KIND.get(rule.over.reads[0])
+        if register is None or register.kind is InstitutionFact:
+            return {self.institution.code: self.institution.name}
+        if register.name not in self._held:
+            self._held[register.name] = names_in(register.name, self.institution)
+        return {**self._held[register.name], self.institution.code: self.institution.name}
 
 
 def _feeding(rules: Iterable[Rule]) -> list[Register]:

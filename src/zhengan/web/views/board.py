@@ -20,7 +20,7 @@ from zhengan.web.moment import day_of
 
 WEEK = timedelta(days=7)
 SOON = timedelta(days=30)
-FEW = 8
+FEW = 6
 
 
 @for_members
@@ -31,6 +31,7 @@ def board(request: Any) -> HttpResponse:
     view = latest(institution, day, request.user)
     verdicts = by_clause(view.findings)
     tiles = [(chapter, [tile(article, verdicts) for article in chapter.articles]) for chapter in load_law().chapters]
+    breaches = [finding for finding in view.findings if finding.verdict is Verdict.NOT_MET]
     wanted = request.GET.get("verdict", "")
     context = {
         "view": view,
@@ -41,7 +42,8 @@ def board(request: Any) -> HttpResponse:
         "changes": _since_last_week(request, view),
         "week": day - WEEK,
         "due": _due(view),
-        "breaches": _breaches(view),
+        "breaches": breaches[:FEW],
+        "more_breaches": max(0, len(breaches) - FEW),
         "markets": today(),
     }
     return render(request, "web/board.html", context)
@@ -66,7 +68,3 @@ def _due(view: View) -> list[Shown]:
     dated = [finding for finding in view.findings if finding.due is not None and finding.due <= last]
     open_ = [f for f in dated if f.verdict is not Verdict.NOT_APPLICABLE or f.due >= view.assessment.day]  # type: ignore[operator]
     return sorted(open_, key=lambda finding: (finding.due, finding.clause, finding.subject))[:FEW]
-
-
-def _breaches(view: View) -> list[Shown]:
-    return [finding for finding in view.findings if finding.verdict is Verdict.NOT_MET][:FEW]

@@ -88,9 +88,8 @@ def _received(request: Any) -> tuple[str, bytes, str]:
     file = request.FILES.get("file")
     if file is not None:
         if file.size > MOST_BYTES:
-            raise Problem(
-                say("文件过大（{size} 字节）", size=file.size), say("上限 {most} 字节", most=MOST_BYTES), "请拆分后导入", code="too-large"
-            )
+            what, why = say("文件过大（{size} 字节）", size=file.size), say("上限 {most} 字节", most=MOST_BYTES)
+            raise Problem(what, why, "请拆分后导入", code="too-large")
         raw, token = file.read(), secrets.token_urlsafe(24)
         _sweep()
         _path(token).write_bytes(raw)

@@ -77,12 +77,12 @@ def edit(request: Any, name: str, uid: str = "") -> HttpResponse:
     context = {
         "register": into, "row": row, "problem": wrong, "elsewhere": elsewhere(wrong),
         "controls": controls(into, institution, cells, wrong, fixed_id=row is not None),
-        "version": request.POST.get("version") or (row.pk if row else ""),
+        "read": request.POST.get("version") or (row.pk if row else ""),
         "remark": request.POST.get("remark", ""),
         "differences": _differences(into, wrong),
     }  # fmt: skip
     if isinstance(wrong, Conflict) and wrong.theirs is not None:
-        context["version"] = wrong.theirs.pk  # saving again, having seen both, is a choice
+        context["read"] = wrong.theirs.pk  # saving again, having seen both, is a choice
     return render(request, "registers/edit.html", context, status=422 if wrong else 200)
 
 
