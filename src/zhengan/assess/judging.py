@@ -15,6 +15,7 @@ from zhengan.facts.book import FactBook
 from zhengan.facts.institution import Institution as InstitutionFact
 from zhengan.facts.institution import Waiver
 from zhengan.kit.asof import AsOf
+from zhengan.kit.calendar import default_calendar
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.law.engine import Finding, evaluate
@@ -72,13 +73,11 @@ def rules_reading(kinds: Iterable[type[Fact]]) -> list[Rule]:
 
 @functools.cache
 def engine() -> str:
-    """The digest of every rule and limit: an assessment made by other rules is not the same assessment."""
-    total = hashlib.sha256()
-    for room in sorted(ROOMS.glob("a*")):
-        for name in ("rules.py", "limits.toml"):
-            file = room / name
-            if file.exists():
-                total.update(f"{room.name}/{name}\n".encode() + file.read_bytes())
+    """The digest of every rule, limit and calendar table: an assessment made by others is not the same assessment."""
+    law = ROOMS.parent
+    total = hashlib.sha256(default_calendar().digest.encode())
+    for file in sorted([*law.rglob("*.py"), *law.rglob("limits.toml")]):
+        total.update(f"{file.relative_to(law)}\n".encode() + file.read_bytes())
     return total.hexdigest()
 
 

@@ -117,7 +117,7 @@ def print_findings(name: str, as_of: AsOf, shown: list[Finding], findings: list[
         console.print(_("本办法自 2023-05-01 起施行，{day} 不作判定。").format(day=as_of.valid_on))
         return
     counts = Counter(finding.verdict for finding in findings)
-    tally = "，".join(f"{counts[v]} {_(VERDICT_ZH[v])}" for v in map(Verdict, VERDICTS) if counts[v])
+    tally = _("，").join(f"{counts[v]} {_(VERDICT_ZH[v])}" for v in map(Verdict, VERDICTS) if counts[v])
     console.print(_("{name} 截至 {day}：{total} 项判定：{tally}").format(
         name=name, day=as_of.valid_on, total=len(findings), tally=tally), highlight=False)  # fmt: skip
     colours = {

@@ -38,7 +38,7 @@ class _Spoken:
         epilog: str | None = self.epilog  # type: ignore[attr-defined]
         if epilog:
             with formatter.section(_("示例")):
-                for line in epilog.splitlines():
+                for line in _(epilog).splitlines():
                     formatter.write(f"  {line}\n")
 
 

@@ -148,7 +148,7 @@ def _system(book: FactBook, id: str) -> System:
     if found is None:
         from zhengan.facts.systems import System
 
-        known = "、".join(system.id for system in book.all(System)[:20])
+        known = [system.id for system in book.all(System)[:20]]
         raise Problem(
             say("没有登记系统“{id}”", id=id),
             say("已登记：{value}", value=known or "无"),

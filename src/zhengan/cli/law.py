@@ -128,14 +128,15 @@ def test(articles: tuple[int, ...], as_json: bool) -> None:
         for result in failed:
             click.echo(
                 click.style("✗ ", fg="red")
-                + f"{result['rule']}  {result['case']}（cases.yaml:{result['line']}）"
+                + f"{result['rule']}  {result['case']}"
+                + _("（{note}）").format(note=f"cases.yaml:{result['line']}")
             )
             for line in result["differences"]:
                 click.echo(f"    {line}")
         for name, outcomes in lacking.items():
             click.echo(
                 click.style("✗ ", fg="red")
-                + _("{name} 缺少案例：{outcomes}").format(name=name, outcomes="、".join(outcomes))
+                + _("{name} 缺少案例：{outcomes}").format(name=name, outcomes=_("、").join(outcomes))
             )
         click.echo(_("{total} 个案例，{failed} 个不符").format(total=len(results), failed=len(failed)))
     if failed or lacking or not results:
@@ -174,7 +175,7 @@ def coverage(as_json: bool) -> None:
         click.echo(
             f"    {row['clause']:<9} {_(STATUS[str(row['status'])])}  {row['duty']}  {' '.join(row['rules'])}"
         )  # type: ignore[arg-type]
-    tally = "，".join(f"{counts[s]} {_(STATUS[s])}" for s in STATUS if counts[s])
+    tally = _("，").join(f"{counts[s]} {_(STATUS[s])}" for s in STATUS if counts[s])
     click.echo(
         _("{articles} 条，{clauses} 项：{tally}").format(
             articles=len(whole.articles), clauses=len(rows), tally=tally

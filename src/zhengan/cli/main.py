@@ -12,6 +12,7 @@ from zhengan import __version__
 from zhengan.cli.base import Group
 from zhengan.cli.lang import _
 from zhengan.cli.show import echo_problem, misuse
+from zhengan.conf import calendars
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 
@@ -22,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "law": ("zhengan.cli.law:law", "条文、案例与覆盖情况"),
     "gate": ("zhengan.cli.gate:gate", "事前闸口：此刻可否变更"),
     "record": ("zhengan.cli.register:record", "向台账登记一条记录"),
+    "calendar": ("zhengan.cli.calendar:calendar", "交易时段、工作日与期限；导入新一年的放假安排"),
     "import": ("zhengan.cli.register:import_", "从 CSV 批量导入台账"),
 }
 
@@ -48,7 +50,7 @@ class Lazy(Group):
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             raise Problem(
                 say("没有命令“{value}”", value=args[0]),
-                say("可用：{value}", value="、".join(COMMANDS)),
+                say("可用：{value}", value=list(COMMANDS)),
                 "运行 zhengan --help 查看",
                 code="usage",
             )
@@ -67,7 +69,11 @@ class Lazy(Group):
 )
 @click.version_option(__version__, prog_name="zhengan", message="%(prog)s %(version)s", help=_("打印版本"))
 def cli() -> None:
-    """The root of all commands."""
+    """The root of all commands. Calendar tables the installation imported lie over the shipped ones from here on."""
+    if imported := calendars():
+        from zhengan.kit.calendar import lay_over
+
+        lay_over(imported)
 
 
 def main(args: Sequence[str] | None = None) -> None:

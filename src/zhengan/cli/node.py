@@ -49,7 +49,7 @@ def institution(code: str | None) -> Institution:
     if code is None and len(held) == 1:
         return next(iter(held.values()))
     if code not in held:
-        known = "、".join(held)
+        known = list(held)
         what = say("没有机构“{code}”", code=code) if code else say("数据库中有多个机构，未写明是哪一个")
         raise Problem(
             what, say("可选：{known}", known=known), "请给出 --institution", code="which-institution"

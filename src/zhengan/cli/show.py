@@ -38,7 +38,7 @@ def misuse(error: click.UsageError) -> Problem:
     path = error.ctx.command_path if error.ctx else "zhengan"
     do = _("运行 {path} --help 查看用法").format(path=path)
     if isinstance(error, click.NoSuchOption):
-        near = "、".join(error.possibilities or ())
+        near = _("、").join(error.possibilities or ())
         return Problem(
             _("没有选项 {name}").format(name=error.option_name),
             _("相近的有：{near}").format(near=near) if near else "",

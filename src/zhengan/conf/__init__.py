@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
+
+
+def home() -> Path:
+    """Where the installation keeps its data: ``ZHENGAN_HOME``, else ``./var``."""
+    return Path(os.environ.get("ZHENGAN_HOME") or "var").resolve()
+
+
+def calendars() -> list[Path]:
+    """The calendar tables the installation imported, in the order in which they lie over the shipped ones."""
+    return sorted((home() / "calendar").glob("*.csv"))
 
 
 def setup() -> None:

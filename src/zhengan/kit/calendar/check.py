@@ -9,6 +9,7 @@ from itertools import pairwise
 from zhengan.kit.calendar.tables import Closure, Holiday, Market, Phase
 from zhengan.kit.calendar.work import DAY, STATUTORY
 from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import Say, say
 
 FESTIVALS = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
 SLACK = timedelta(days=10)  # a notice reaches into the neighbouring years by a few days at most
@@ -24,29 +25,28 @@ def check_holidays(holidays: Sequence[Holiday]) -> None:
     made_up: dict[date, Holiday] = {}
     for row in holidays:
         if not date(row.year, 1, 1) - SLACK <= row.first <= row.last <= date(row.year, 12, 31) + SLACK:
-            _fail(
-                row.where, f"{row.first} 不属于 {row.year} 年的通知", "年份与日期不符", "请核对 year 与日期"
-            )
+            what = say("{day} 不属于 {year} 年的通知", day=row.first, year=str(row.year))
+            _fail(row.where, what, "年份与日期不符", "请核对 year 与日期")
         for day in (row.first + DAY * i for i in range((row.last - row.first).days + 1)):
             if row.working and day.weekday() < 5:
                 _fail(
-                    row.where, f"{day} 不是周末，却标为调休上班日", "调休上班日只会是周六或周日", "请核对日期"
+                    row.where, say("{day} 不是周末，却标为调休上班日", day=day), "调休上班日只会是周六或周日", "请核对日期"
                 )
             if row.working:
                 made_up[day] = row
             else:
                 off.add(day)
     for day in sorted(off & made_up.keys()):
-        _fail(made_up[day].where, f"{day} 既放假又上班", "同一天只能是其一", "请删去其中一行")
+        _fail(made_up[day].where, say("{day} 既放假又上班", day=day), "同一天只能是其一", "请删去其中一行")
     years = sorted({row.year for row in holidays})
     for year in years:
         rows = [row for row in holidays if row.year == year]
         if year - 1 not in years and year != years[0]:
             _fail(
                 rows[0].where,
-                f"缺少 {year - 1} 年的放假安排",
+                say("缺少 {year} 年的放假安排", year=str(year - 1)),
                 "年份之间不得有空缺",
-                f"请先导入 {year - 1} 年",
+                say("请先导入 {year} 年", year=str(year - 1)),
             )
         _check_year(year, rows, off)
 
@@ -56,11 +56,11 @@ def _check_year(year: int, rows: Sequence[Holiday], off: set[date]) -> None:
     missing = [festival for festival in FESTIVALS if festival not in names]
     if missing:
         why = "一年的放假安排须整年导入，不与原有的混用"
-        _fail(rows[0].where, f"{year} 年缺少{'、'.join(missing)}", why, "请按通知补全七个节日")
+        _fail(rows[0].where, say("{year} 年缺少{missing}", year=str(year), missing=missing), why, "请按通知补全七个节日")
     for month, day in sorted(ALWAYS_OFF):
         if date(year, month, day) not in off:
             why = "该日依《全国年节及纪念日放假办法》放假"
-            _fail(rows[0].where, f"{date(year, month, day)} 未列为放假", why, "请核对日期")
+            _fail(rows[0].where, say("{day} 未列为放假", day=date(year, month, day)), why, "请核对日期")
 
 
 def check_phases(phases: Mapping[str, Sequence[Phase]]) -> None:
@@ -76,7 +76,7 @@ def check_phases(phases: Mapping[str, Sequence[Phase]]) -> None:
             if earlier.night == later.night and later.start < earlier.end:
                 _fail(
                     later.where,
-                    f"“{later.name}”与“{earlier.name}”重叠",
+                    say("“{later}”与“{earlier}”重叠", later=later.name, earlier=earlier.name),
                     "同一组时段之内不得重叠",
                     "请核对起止时间",
                 )
@@ -93,21 +93,21 @@ def check_markets(
             if row.venue not in markets:
                 _fail(
                     row.where,
-                    f"“{row.code}”所属的交易所“{row.venue}”没有登记",
+                    say("“{code}”所属的交易所“{venue}”没有登记", code=row.code, venue=row.venue),
                     "",
-                    f"请先为 {row.venue} 写一行",
+                    say("请先为 {venue} 写一行", venue=row.venue),
                 )
             unknown = [name for name in row.hours if name not in phases]
             if unknown:
-                why = f"已知：{'、'.join(phases)}"
-                _fail(row.where, f"没有名为 {'、'.join(unknown)} 的时段组", why, "请核对 hours 列")
+                why = say("已知：{known}", known=list(phases))
+                _fail(row.where, say("没有名为 {names} 的时段组", names=unknown), why, "请核对 hours 列")
             if "." in row.code and not row.hours:
-                _fail(row.where, f"“{row.code}”没有时段", "没有时段的市场会被当作从不开市", "请填写 hours 列")
+                _fail(row.where, say("“{code}”没有时段", code=row.code), "没有时段的市场会被当作从不开市", "请填写 hours 列")
     for closure in closures:
         strange = [venue for venue in closure.venues if venue not in markets or "." in venue]
         if strange:
-            _fail(closure.where, f"不认识的交易所 {'、'.join(strange)}", "", "请写交易所代码，例如 SSE SZSE")
+            _fail(closure.where, say("不认识的交易所 {venues}", venues=strange), "", "请写交易所代码，例如 SSE SZSE")
 
 
-def _fail(where: Where, what: str, why: str, do: str) -> None:
+def _fail(where: Where, what: str | Say, why: str | Say, do: str | Say) -> None:
     raise Problem(what, why, do, code="calendar-table", where=where)

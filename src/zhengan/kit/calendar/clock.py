@@ -143,7 +143,7 @@ class SessionClock:
         if end - start < wanted:
             raise Problem(
                 say("已知日历内找不到连续 {length} 的非交易时段", length=length),
-                say("所服务的市场为 {value}，日历止于 {last}", value="、".join(self.markets), last=self.last),
+                say("所服务的市场为 {value}，日历止于 {last}", value=list(self.markets), last=self.last),
                 "请缩短变更时长，或导入之后年份的放假安排",
                 code="calendar-unknown",
             )

@@ -7,6 +7,7 @@ replaces the set of that name, a market's row replaces its row of the same ``val
 from __future__ import annotations
 
 import functools
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -40,6 +41,7 @@ class Calendar:
         opened = {code: _opened(markets[0]) for code, markets in self._markets.items() if "." not in code}
         self.work = WorkCalendar(self.holidays)
         self.trading = TradingCalendar(self.work, closures, opened)
+        self.digest = ""
         self._clocks: dict[tuple[tuple[str, ...], bool], SessionClock] = {}
 
     @property
@@ -59,10 +61,9 @@ class Calendar:
         for known in self._markets:
             if known.casefold() == code.strip().casefold():
                 return known
-        near = "、".join(self._near(code))
         do = "请改用已知代码，或按 markets 表的格式导入该市场"
         raise Problem(
-            say("不认识的市场代码“{code}”", code=code), say("相近的有：{near}", near=near), do, code="market"
+            say("不认识的市场代码“{code}”", code=code), say("相近的有：{near}", near=self._near(code)), do, code="market"
         )
 
     def clock(self, markets: Iterable[str], breaks_inside: bool = True) -> SessionClock:
@@ -105,22 +106,35 @@ class Calendar:
         return [names[name] for name in near] or [known for known in self._markets if "." not in known]
 
 
+_laid_over: list[Path] = []
+
+
 def load_calendar(extra: Sequence[Path] = ()) -> Calendar:
     """The shipped calendar with the tables in ``extra`` (files, or folders of ``*.csv``) laid over it in order.
 
     Raises Problem naming file and line for a table that is malformed or contradicts itself.
     """
     rows: list[Row] = []
+    total = hashlib.sha256()
     for place in (DATA, *extra):
         for path in _files(Path(place)):
             rows += read_table(path)
-    return Calendar(rows)
+            total.update(path.read_bytes())
+    calendar = Calendar(rows)
+    calendar.digest = total.hexdigest()
+    return calendar
 
 
 @functools.cache
 def default_calendar() -> Calendar:
-    """The shipped calendar, read once."""
-    return load_calendar()
+    """The shipped calendar with what the installation laid over it, read once."""
+    return load_calendar(_laid_over)
+
+
+def lay_over(extra: Sequence[Path]) -> None:
+    """From now on the default calendar is the shipped one with these tables over it. For the faces, at start-up."""
+    _laid_over[:] = extra
+    default_calendar.cache_clear()
 
 
 def _files(place: Path) -> list[Path]:

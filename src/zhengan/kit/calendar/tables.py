@@ -110,7 +110,7 @@ def read_table(path: Path) -> list[Row]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        why = f"第 {error.start} 字节无法读出"
+        why = say("第 {place} 字节无法读出", place=error.start)
         raise _bad(Where(str(path)), "文件不是 UTF-8 编码", why, "请另存为 UTF-8 编码的 CSV") from None
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
@@ -141,7 +141,7 @@ def _cells(lines: Iterator[list[str]], header: list[str], source: str) -> Iterat
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(header):
-            what = f"应有 {len(header)} 列，实有 {len(row)} 列"
+            what = say("应有 {wanted} 列，实有 {found} 列", wanted=len(header), found=len(row))
             raise _bad(Where(source, number), what, "", "请补齐或删去多余的逗号")
         yield {key: cell.strip() for key, cell in zip(header, row, strict=True)}, Where(source, number)
 
@@ -214,7 +214,7 @@ def _choice(cells: Cells, key: str, choices: Mapping[str, T], where: Where) -> T
             where,
             say("{key} 列“{value}”不在可选值内", key=key, value=cells[key]),
             "",
-            say("请写 {value} 之一", value="、".join(choices)),
+            say("请写 {value} 之一", value=list(choices)),
         )
     return choices[cells[key]]
 

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from zhengan.kit.calendar.tables import Certainty, Holiday
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.say import Say, say
 
 DAY = timedelta(days=1)
 MAX_COUNT = 5_000  # working days; twenty years is far beyond any deadline in the law
@@ -27,7 +27,7 @@ class Deadline:
 
     day: date
     provisional: bool
-    reason: str | None
+    reason: Say | None
 
 
 class WorkCalendar:
@@ -130,9 +130,9 @@ class WorkCalendar:
         return day.weekday() < 5 and (day.month, day.day) not in STATUTORY
 
 
-def _provisional(years: list[int]) -> str:
-    which = "、".join(str(year) for year in years)
-    return (
-        f"暂定：{which}年放假安排尚未录入，按周末与1月1日、5月1日至2日、10月1日至3日放假计算，清明节、农历节日与调休未计；"
-        "国务院办公厅通知录入后将重新计算"
+def _provisional(years: list[int]) -> Say:
+    return say(
+        "暂定：{years}年放假安排尚未录入，按周末与1月1日、5月1日至2日、10月1日至3日放假计算，清明节、农历节日与调休未计；"
+        "国务院办公厅通知录入后将重新计算",
+        years=[str(year) for year in years],
     )
