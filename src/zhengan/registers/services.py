@@ -36,7 +36,7 @@ def enter(
 ) -> Record:
     """Record one fact in the register ``name`` from written cells. Raises Problem(s), each with its field."""
     into = register(name)
-    require_change(by, institution, writers_of(into.model))  # before anything is said of what is on record
+    require_change(by, institution, into.writers)  # before anything is said of what is on record
     read = [read_cells(into.model, cells, Where(into.title()))]
     (fact,) = _named(into, institution, read)
     _check(into, institution, [fact], [Where(into.title())])
@@ -49,7 +49,7 @@ def amend(row: Record, cells: Mapping[str, Cell], *, by: User | None, origin: st
     """Correct the version that was read (``row``) with written cells; the identifier stays. Raises as ``enter`` does."""
     into = BY_KIND[row.fact]
     where = Where(into.title())
-    require_change(by, row.institution, writers_of(into.model))
+    require_change(by, row.institution, into.writers)
     _, fact = read_cells(into.model, {**cells, "id": row.uid}, where)
     _check(into, row.institution, [fact], [where])
     return records.correct(row, values_of(fact), by=by, origin=origin, remark=remark)
