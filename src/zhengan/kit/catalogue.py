@@ -20,3 +20,8 @@ def catalogue(lang: str) -> gettext.NullTranslations:
 def translate(text: str, lang: str) -> str:
     """A fixed Chinese text in ``lang``; one the catalogue lacks stays Chinese."""
     return catalogue(lang).gettext(text) if text else ""
+
+
+def translate_unit(text: str, lang: str, count: float) -> str:
+    """A unit in ``lang`` as it stands after a count: ``1 item``, ``2 items``."""
+    return catalogue(lang).ngettext(text, text, 1 if count == 1 else 2)

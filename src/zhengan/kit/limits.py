@@ -46,14 +46,14 @@ class Limit:
             raise Problem(
                 say("限值 {id} 的比较方式“{comparison}”不存在", id=self.id, comparison=self.comparison),
                 "",
-                say("可用：{value}", value="、".join(COMPARISONS)),
+                say("可用：{value}", value=list(COMPARISONS)),
                 code="limit",
             )
         if self.unit not in UNITS:
             raise Problem(
                 say("限值 {id} 的单位“{unit}”不存在", id=self.id, unit=self.unit),
                 "",
-                say("可用：{value}", value="、".join(UNITS)),
+                say("可用：{value}", value=list(UNITS)),
                 code="limit",
             )
 

@@ -17,11 +17,15 @@ class Where:
     column: int | None = None
 
     def __str__(self) -> str:
+        return self.render()
+
+    def render(self, lang: str = "zh") -> str:
+        """The place in ``lang``; empty where nothing is known of it."""
         parts = [self.source] if self.source else []
         if self.line is not None:
-            parts.append(f"第 {self.line} 行")
+            parts.append(translate("第 {line} 行", lang).format(line=self.line))
         if self.column is not None:
-            parts.append(f"第 {self.column} 列")
+            parts.append(translate("第 {column} 列", lang).format(column=self.column))
         return " ".join(parts)
 
 
@@ -73,8 +77,9 @@ class Problem(Exception):
     def line(self, lang: str = "zh") -> str:
         """The whole problem on one line: ``place：what（why） → do``."""
         what, why, do = self.spoken(lang)
-        place = f"{self.where}：" if self.where else ""
-        return place + what + (f"（{why}）" if why else "") + (f" → {do}" if do else "")
+        place = self.where.render(lang) if self.where else ""
+        text = translate("{place}：{what}", lang).format(place=place, what=what) if place else what
+        return text + (translate("（{note}）", lang).format(note=why) if why else "") + (f" → {do}" if do else "")
 
     def as_dict(self, lang: str = "zh") -> dict[str, str | int | None]:
         """The problem as plain data, for JSON."""
@@ -89,6 +94,11 @@ class Problem(Exception):
             "line": where.line,
             "column": where.column,
         }
+
+
+def as_say(sentence: str | Say) -> Say:
+    """A sentence of a problem as a ``Say``, to be part of another."""
+    return sentence if isinstance(sentence, Say) else Say(sentence)
 
 
 def in_language(sentence: str | Say, lang: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zhengan.kit.catalogue import translate
+from zhengan.kit.catalogue import translate_unit
 
 UNITS: dict[str, str] = {
     "ratio": "%",
@@ -43,7 +43,7 @@ class Quantity:
             text = duration(self.value * SECONDS[self.unit], lang)
         else:
             value = self.value * 100 if self.unit == "ratio" else self.value
-            label = translate(UNITS.get(self.unit, self.unit), lang)
+            label = translate_unit(UNITS.get(self.unit, self.unit), lang, value)
             text = f"{number(value, self.unit == 'times')} {label}".rstrip()
         return f"{self.sign} {text}" if self.sign else text
 

@@ -14,7 +14,7 @@ from zhengan.kit.asof import AsOf
 from zhengan.kit.calendar import default_calendar
 from zhengan.kit.forecast import trend
 from zhengan.kit.limits import Limit
-from zhengan.kit.problem import Problem
+from zhengan.kit.problem import Problem, as_say
 from zhengan.kit.say import Say, say
 from zhengan.kit.spans import Span
 from zhengan.kit.time import DAY
@@ -138,7 +138,7 @@ def _inside(link: Link, book: FactBook) -> Callable[[datetime], bool]:
     markets = book.markets_of_link(link)
     if not markets:
         raise Problem(
-            f"线路“{link.name}”承载的系统没有登记所服务的市场",
+            say("线路“{link}”承载的系统没有登记所服务的市场", link=link.name),
             "读数是否在交易时段内无从判断",
             "请登记系统服务的市场",
             code="no-markets",
@@ -154,8 +154,8 @@ def link_use(
         peak = session_peak(link, book, as_of)
     except Problem as problem:
         return unknown(
-            say("“{link}”{what}：{why}", link=link.name, what=problem.what, why=problem.why),
-            do=Say(problem.do),
+            say("“{link}”{what}：{why}", link=link.name, what=problem.sentences[0], why=problem.sentences[1]),
+            do=as_say(problem.sentences[2]),
         )
     if peak is None or peak.mbps <= 0:
         return unknown(

@@ -54,7 +54,7 @@ class Finding:
 
     def sentence(self, lang: str = "zh") -> str:
         """What it says, with its notes."""
-        notes = "".join(f"（{note.render(lang)}）" for note in self.judgement.notes)
+        notes = "".join(say("（{note}）", note=note).render(lang) for note in self.judgement.notes)
         return self.judgement.says.render(lang) + notes
 
     def as_dict(self, lang: str = "zh") -> dict[str, Any]:

@@ -175,14 +175,14 @@ def _rooms(root: Path, expected: list[int]) -> dict[int, Path]:
     missing = [str(number) for number in expected if number not in rooms]
     if missing:
         raise Problem(
-            say("缺少第 {value} 条", value="、".join(missing)),
+            say("缺少第 {value} 条", value=missing),
             "条文必须齐全才能判断",
             "恢复这些条的目录",
             code="law",
         )
     if extra := [rooms[number].name for number in rooms if number not in expected]:
         raise Problem(
-            say("本法没有这些条：{value}", value="、".join(extra)), "", "移走多余的目录", code="law"
+            say("本法没有这些条：{value}", value=extra), "", "移走多余的目录", code="law"
         )
     for path in rooms.values():
         if not (path / "__init__.py").exists():

@@ -50,7 +50,7 @@ def _limit(entry: dict[str, Any], path: Path) -> Limit:
     if len(comparisons) != 1:
         raise Problem(
             say("限值“{value}”应恰有一个比较方式", value=entry.get("id", "?")),
-            say("可用：{value}", value="、".join(COMPARISONS)),
+            say("可用：{value}", value=list(COMPARISONS)),
             "请改正该条目",
             code="limit",
             where=Where(str(path)),

@@ -13,7 +13,7 @@ from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.calendar import Session, SessionClock, default_calendar
 from zhengan.kit.limits import LimitSet
-from zhengan.kit.problem import Problem
+from zhengan.kit.problem import Problem, as_say
 from zhengan.kit.say import Say, say
 from zhengan.kit.spans import Span, clip, union
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
@@ -100,8 +100,8 @@ def session(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
         touched = touching(clock, change.start, change.end)
         overran = not touched and change.end is None and bool(touching(clock, change.start, as_of.until))
     except Problem as problem:
-        text = say("“{system}”的变更“{change}”是否在交易时段内无从判断：{what}", what=say(problem.what), **named)
-        return unknown(text, do=say(problem.do), evidence=[change, system])
+        text = say("“{system}”的变更“{change}”是否在交易时段内无从判断：{what}", what=problem.sentences[0], **named)
+        return unknown(text, do=as_say(problem.sentences[2]), evidence=[change, system])
     if overran:
         return unknown(
             say("“{system}”的变更“{change}”没有登记结束时刻，其后已有交易时段开始，无法判定是否延入", **named),

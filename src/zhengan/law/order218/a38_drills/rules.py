@@ -91,7 +91,7 @@ def report(drill: Drill, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judge
 
 
 def _provisional(deadline: Deadline) -> tuple[Say, ...]:
-    return (Say(deadline.reason),) if deadline.provisional and deadline.reason else ()
+    return (deadline.reason,) if deadline.provisional and deadline.reason else ()
 
 
 def _working_days(start: date, day: date) -> int:
