@@ -34,7 +34,13 @@ facts:
       test_cases: 2026-11-20 10:00
       test_passed: 2026-11-20 10:00
       recorded: 2026-11-21 10:00
-    - {id: bare, system: core, kind: change, start: 2026-11-28 03:00, end: 2026-11-28 05:00, rollback_plan: none, recorded: 2026-11-21 10:00}
+    - id: bare
+      system: core
+      kind: change
+      start: 2026-11-28 03:00
+      end: 2026-11-28 05:00
+      rollback_plan: none
+      recorded: 2026-11-21 10:00
     - {id: silent, system: core, kind: change, start: 2026-11-28 03:00, end: 2026-11-28 05:00, recorded: 2026-11-21 10:00}
 """
 

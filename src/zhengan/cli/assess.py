@@ -64,7 +64,7 @@ def moment(valid_on: date | None, known_at: datetime | None) -> AsOf:
     """The moment asked about. A day still running is judged up to now: tonight's backup is not missing this morning."""
     day = valid_on or options.today()
     if known_at is None and day == options.today():
-        known_at = options.now().replace(microsecond=0)
+        known_at = options.now()
     return AsOf(day, known_at)
 
 

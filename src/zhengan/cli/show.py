@@ -24,7 +24,8 @@ def echo_problem(problem: Problem, as_json: bool = False) -> None:
         click.echo(json.dumps(data, ensure_ascii=False, indent=2), err=True)
         return
     for one in found:
-        place = f"{one.where}  " if one.where else ""
+        parts = (one.where.render(language()) if one.where else "", getattr(one, "field", ""))
+        place = "".join(f"{part}  " for part in parts if part)  # the field, where a cell is at fault
         what, why, do = one.spoken(language())
         click.echo(click.style(_("错误") + " ", fg="red", bold=True) + place + what, err=True)
         if why:

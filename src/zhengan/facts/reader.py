@@ -193,9 +193,9 @@ def _finish(plan: _Plan, made: dict[str, Any], node: Node) -> Fact:
 
 def _check(plan: _Plan, facts: list[Fact], pairs: dict[str, Node], node: Node, now: datetime | None) -> None:
     for fact in facts:
-        _check_order(plan, fact, node)
-        if now is not None:
+        if now is not None:  # first: that it lies ahead says more than that it was recorded before it happened
             _check_clock(plan, fact, pairs, node, to_cst(now))
+        _check_order(plan, fact, node)
 
 
 def _check_order(plan: _Plan, fact: Fact, node: Node) -> None:

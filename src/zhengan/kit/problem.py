@@ -22,9 +22,9 @@ class Where:
     def render(self, lang: str = "zh") -> str:
         """The place in ``lang``; empty where nothing is known of it."""
         parts = [self.source] if self.source else []
-        if self.line is not None:
+        if self.line:
             parts.append(translate("第 {line} 行", lang).format(line=self.line))
-        if self.column is not None:
+        if self.column:
             parts.append(translate("第 {column} 列", lang).format(column=self.column))
         return " ".join(parts)
 
