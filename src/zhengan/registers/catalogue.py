@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhengan.facts.base import Fact
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 from zhengan.registers.capacity import panels as capacity
 from zhengan.registers.changes import panels as changes
 from zhengan.registers.continuity import panels as continuity
@@ -37,5 +38,6 @@ def register(name: str) -> Register:
     """The register of this plural name; raises Problem where there is none."""
     found = REGISTERS.get(name)
     if found is None:
-        raise Problem(f"没有名为“{name}”的台账", f"可用：{'、'.join(REGISTERS)}", "请改用其中之一", code="no-register")
+        what, why = say("没有名为“{name}”的台账", name=name), say("可用：{names}", names=list(REGISTERS))
+        raise Problem(what, why, "请改用其中之一", code="no-register")
     return found

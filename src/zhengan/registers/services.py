@@ -16,6 +16,7 @@ from zhengan.facts.checks import check
 from zhengan.facts.convert import raise_found
 from zhengan.facts.reader import Stated
 from zhengan.kit.problem import Problem, Problems, Where
+from zhengan.kit.say import say
 from zhengan.records import services as records
 from zhengan.records.models import Record
 from zhengan.records.services import Entry
@@ -128,7 +129,13 @@ def _repeated(into: Register, institution: Institution, facts: Sequence[Fact], p
     for fact, where in zip(facts, places, strict=True):
         if fact.id in seen:
             found.append(
-                Problem(f"编号“{fact.id}”重复", "台账中或本文件内已有同号的一条", "若已登记请删去该行；更正请打开原记录", code="duplicate-id", where=where)
+                Problem(
+                    say("编号“{id}”重复", id=fact.id),
+                    "台账中或本文件内已有同号的一条",
+                    "若已登记请删去该行；更正请打开原记录",
+                    code="duplicate-id",
+                    where=where,
+                )
             )
         seen.add(fact.id)
     return found

@@ -6,7 +6,6 @@ class Web(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        from zhengan.conf import calendars
-        from zhengan.kit.calendar import lay_over
+        from zhengan.web.language import join_catalogues
 
-        lay_over(calendars())
+        join_catalogues()

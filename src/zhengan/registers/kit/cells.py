@@ -15,6 +15,7 @@ from zhengan.facts.document import parse_document
 from zhengan.facts.node import Node, character_name, is_hidden
 from zhengan.facts.reader import read_item
 from zhengan.kit.problem import Problem, Problems, Where
+from zhengan.kit.say import say
 from zhengan.records.clock import now
 from zhengan.records.models import Record
 from zhengan.registers.kit.fields import Field, fields_of
@@ -70,13 +71,14 @@ def _refuse_unknown(model: type[Record], cells: Mapping[str, Cell], where: Where
     for name in cells:
         if name not in known:
             raise Problem(
-                f"{model.fact.zh}没有“{name[:80]}”这一项", f"可填：{'、'.join(sorted(known))}",
+                say("{kind}没有“{name}”这一项", kind=model.fact.zh, name=name[:80]), say("可填：{names}", names=sorted(known)),
                 "请改正或删去", code="unknown-key", where=where,
             )  # fmt: skip
 
 
 def _missing(model: type[Record], field: Field) -> Problem:
-    return Problem(f"缺少“{field.label()}”", f"{model.fact.zh}必须写明这一项", "请填写", code="missing")
+    what, why = say("缺少“{name}”", name=field.zh), say("{kind}必须写明这一项", kind=model.fact.zh)
+    return Problem(what, why, "请填写", code="missing")
 
 
 def _written(cell: Cell) -> bool:
@@ -87,12 +89,14 @@ def _fits(field: Field, value: Any, where: Where) -> None:
     """Raise Problem where a column cannot hold the value: too long, hiding something, or a name no address can carry."""
     if isinstance(value, str):
         if len(value) > field.longest:
-            raise Problem(f"文字过长（{len(value):,} 字）", f"上限 {field.longest:,} 字", "请缩短", where=where)
+            what, why = say("文字过长（{length} 字）", length=len(value)), say("上限 {most} 字", most=field.longest)
+            raise Problem(what, why, "请缩短", where=where)
         for character in filter(is_hidden, value):
-            raise Problem(f"文字中有看不见的字符 {character_name(character)}", "它会使看到的与记录的不同", "请删除该字符", where=where)
+            what = say("文字中有看不见的字符 {character}", character=character_name(character))
+            raise Problem(what, "它会使看到的与记录的不同", "请删除该字符", where=where)
         if (field.name == "id" or field.ref) and UNFIT_FOR_NAMES.search(value):
             why = "编号用于网址与列举，不可含空白、逗号、分号、顿号与 / \\ ? # %"
-            raise Problem(f"编号“{value}”含有不可用的字符", why, "请改用其他字符", where=where)
+            raise Problem(say("编号“{id}”含有不可用的字符", id=value), why, "请改用其他字符", where=where)
     elif isinstance(value, tuple) and field.ref:
         for part in value:
             _fits(replace(field, many=False), part, where)

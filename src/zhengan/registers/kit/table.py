@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import say
 from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.written import unguarded
 
@@ -30,7 +31,8 @@ def read_table(register: Register, raw: bytes, source: str) -> list[Row]:
     The header names fields by their own names, in Chinese or in English. Raises Problem for anything else.
     """
     if len(raw) > MOST_BYTES:
-        raise Problem(f"文件过大（{len(raw):,} 字节）", f"上限 {MOST_BYTES:,} 字节", "请拆分后导入", code="too-large")
+        what, why = say("文件过大（{size} 字节）", size=len(raw)), say("上限 {most} 字节", most=MOST_BYTES)
+        raise Problem(what, why, "请拆分后导入", code="too-large")
     reader = csv.reader(io.StringIO(_decode(raw, source), newline=""), strict=True)
     try:
         header = next(reader, None)
@@ -65,10 +67,11 @@ def _header(register: Register, header: list[str], source: str) -> list[str]:
         name = names.get(cell.strip().rstrip("*").strip())
         where = Where(source, 1, column)
         if name is None:
-            known = "、".join(field.label() for field in register.fields)
-            raise Problem(f"不认识表头“{cell[:80]}”", f"{register.kind.zh}的列有：{known}", "请改正或删去该列", code="header", where=where)
+            known = [field.zh for field in register.fields]
+            what, why = say("不认识表头“{cell}”", cell=cell[:80]), say("{kind}的列有：{names}", kind=register.kind.zh, names=known)
+            raise Problem(what, why, "请改正或删去该列", code="header", where=where)
         if name in found:
-            raise Problem(f"表头“{cell}”重复", "同一项只能有一列", "请删去其一", code="header", where=where)
+            raise Problem(say("表头“{cell}”重复", cell=cell[:80]), "同一项只能有一列", "请删去其一", code="header", where=where)
         found.append(name)
     return found
 
@@ -80,10 +83,9 @@ def _rows(reader: Iterator[list[str]], fields: list[str], source: str) -> Iterat
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) > len(fields):
-            raise Problem(
-                f"该行有 {len(cells)} 格，表头只有 {len(fields)} 列", "多出的格无法对应", "请检查是否多了逗号", code="width", where=where
-            )
+            what = say("该行有 {cells} 格，表头只有 {columns} 列", cells=len(cells), columns=len(fields))
+            raise Problem(what, "多出的格无法对应", "请检查是否多了逗号", code="width", where=where)
         count += 1
         if count > MOST_ROWS:
-            raise Problem(f"超过 {MOST_ROWS:,} 行", "一次导入的上限", "请拆分后导入", code="too-large", where=where)
+            raise Problem(say("超过 {most} 行", most=MOST_ROWS), "一次导入的上限", "请拆分后导入", code="too-large", where=where)
         yield Row(dict(zip(fields, map(unguarded, cells), strict=False)), where)

@@ -14,7 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhengan.kit.catalogue import translate
 from zhengan.kit.problem import Problem, Problems
+from zhengan.kit.say import say
 from zhengan.kit.say import Say, spoken
 from zhengan.kit.spans import Span
 from zhengan.kit.time import DAY
@@ -74,6 +76,12 @@ def state_icon(value: str) -> str:
 def said(value: Say | None) -> str:
     """A sentence in the reader's language."""
     return value.render(lang()) if value is not None else ""
+
+
+@register.filter
+def in_words(text: str) -> str:
+    """A fixed text of the law library in the reader's language."""
+    return translate(text, lang())
 
 
 @register.filter
@@ -219,4 +227,4 @@ def as_text(value: Any) -> str:
 def one_line(problem: Problem) -> str:
     """A problem on one line, without its place: the form shows that."""
     what, why, do = problem.spoken(lang())
-    return what + (f"（{why}）" if why else "") + (f" → {do}" if do else "")
+    return " · ".join(filter(None, (what, why))) + (f" → {do}" if do else "")
