@@ -5,6 +5,7 @@ Theil–Sen: the median of pairwise slopes is unmoved by a few wild days, which 
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +35,8 @@ class Trend:
         if self.slope <= 0:
             return None
         days = (ceiling - self.level) / self.slope
-        return self.on + timedelta(days=int(days) + 1) if days < HORIZON_DAYS else None
+        # a rounding error above a whole number of days is not another day
+        return self.on + timedelta(days=math.ceil(days - 1e-9)) if days < HORIZON_DAYS else None
 
 
 def trend(points: Sequence[tuple[date, float]]) -> Trend | None:

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from zhengan.kit.catalogue import translate
-from zhengan.kit.quantities import Quantity, duration
+from zhengan.kit.quantities import Quantity, duration, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def spoken(value: Any, lang: str = "zh") -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, float):
-        return f"{value:,.2f}".rstrip("0").rstrip(".")
+        return number(value)
     if isinstance(value, (list, tuple)):
         return ("、" if lang.startswith("zh") else ", ").join(spoken(item, lang) for item in value)
     if isinstance(value, str) and not lang.startswith("zh"):

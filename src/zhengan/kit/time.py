@@ -64,9 +64,9 @@ def months_after(day: date, months: int) -> date:
 def years_between(first: date, last: date) -> float:
     """Whole years from ``first`` to ``last`` plus the part of a year that is left, so that five years to the day is 5."""
     whole = last.year - first.year
-    if years_before(last, whole) < first:
+    if months_after(first, 12 * whole) > last:
         whole -= 1
-    return whole + (years_before(last, whole) - first).days / 366
+    return whole + (last - months_after(first, 12 * whole)).days / 366
 
 
 def months_between(first: date, last: date) -> float:
