@@ -57,7 +57,7 @@ def texts(tree: ast.Module, unshown: frozenset[str] = frozenset()) -> Iterator[t
             en = next((k.value for k in node.keywords if k.arg == "en"), None)
             if isinstance(zh, ast.Constant) and isinstance(en, ast.Constant):
                 skip.add(id(zh))
-                yield str(zh.value), zh.lineno, str(en.value)
+                yield str(zh.value), zh.lineno, _lower(str(en.value))
         if isinstance(node, ast.ClassDef):
             named = {_target(s): s.value for s in node.body if isinstance(s, (ast.Assign, ast.AnnAssign))}
             zh, en = named.get("zh"), named.get("en")
@@ -102,8 +102,8 @@ def _place(path: Path) -> str:
 
 
 def _lower(name: str) -> str:
-    """A name as it stands inside a sentence: MLPS stays MLPS."""
-    return " ".join(word if word.isupper() else word.lower() for word in name.split())
+    """A name as it stands inside a sentence: ``Test plan`` is ``test plan``, ``MLPS grading`` stays."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _pattern(node: ast.AST) -> bool:
@@ -134,6 +134,7 @@ def placeholders(text: str) -> set[str]:
 
 def collect() -> polib.POFile:
     """The catalogue the source asks for, with the translations there are; units have a singular and a plural."""
+    given: set[str] = set()
     old = {entry.msgid: entry for entry in polib.pofile(str(PO))} if PO.exists() else {}
     entries: dict[str, polib.POEntry] = {}
 
@@ -146,7 +147,9 @@ def collect() -> polib.POFile:
                 entry = entries[text] = polib.POEntry(
                     msgid=text, msgid_plural=text, msgstr_plural=kept.msgstr_plural or {0: "", 1: ""}
                 )
-        entry.msgstr = entry.msgstr or english
+        if english and text not in given:  # the facts' own name wins, the first of several
+            given.add(text)
+            entry.msgstr = english
         if (place, "") not in entry.occurrences:
             entry.occurrences.append((place, ""))
 
