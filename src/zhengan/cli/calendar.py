@@ -81,7 +81,7 @@ def deadline(day: date, count: int, as_json: bool) -> None:
     from zhengan.kit.calendar import default_calendar
 
     due = default_calendar().work.add(day, count)
-    reason = due.reason.render(language()) if isinstance(due.reason, Say) else due.reason
+    reason = due.reason.render(language()) if due.reason else None
     if as_json:
         echo_json({"day": due.day.isoformat(), "provisional": due.provisional, "reason": reason})
         return

@@ -93,11 +93,11 @@ def _duty(one: Duty, lang: str) -> dict[str, Any]:
 def _limit(limit: Limit) -> dict[str, Any]:
     return {
         "id": limit.id,
-        "limit": str(limit),
+        "limit": limit.quantity.render(language()),
         "for": list(limit.audience),
         "from": limit.valid_from.isoformat(),
         "verified": limit.verified,
-        "source": limit.source,
+        "source": _(limit.source),
     }
 
 
