@@ -80,11 +80,6 @@ class Shown:
         """The unit of figure and limit; empty where there is none."""
         return self.limit["unit"] if self.limit else ""
 
-    @property
-    def sentence(self) -> Say:
-        """What it says, without its notes."""
-        return self.says
-
     def figure_text(self, lang: str = "zh") -> str:
         """The figure with its unit, or nothing."""
         return "" if self.figure is None or not self.limit else Quantity(self.figure, self.unit).render(lang)

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from zhengan.assess.payload import Shown
 from zhengan.kit.catalogue import translate
 from zhengan.kit.problem import Problem, Problems
 from zhengan.kit.say import say
@@ -88,6 +89,18 @@ def in_words(text: str) -> str:
 def titled(value: Any) -> str:
     """The title of a chapter, an article, a duty or a register."""
     return str(value.title(lang()))
+
+
+@register.filter
+def figure(finding: Shown) -> str:
+    """The figure of a finding, with its unit."""
+    return finding.figure_text(lang())
+
+
+@register.filter
+def required(finding: Shown) -> str:
+    """The limit of a finding, with its sign and unit."""
+    return finding.limit_text(lang())
 
 
 @register.filter
