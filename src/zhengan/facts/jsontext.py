@@ -103,6 +103,9 @@ class JsonBuilder(Builder):
 
     def _peek(self) -> bytes:
         """The next byte that is no white space; empty at the end."""
+        mark = self.raw[self.at : self.at + 1]
+        if mark > b" ":
+            return mark
         match = _SPACE.match(self.raw, self.at)
         assert match is not None
         if match.end() > self.at:
@@ -111,12 +114,11 @@ class JsonBuilder(Builder):
 
     def _advance(self, to: int) -> None:
         passed = self.raw[self.at : to]
-        lines = passed.count(b"\n")
-        if lines:
-            self.line += lines
+        if b"\n" in passed:
+            self.line += passed.count(b"\n")
             self.column = 1
             passed = passed[passed.rfind(b"\n") + 1 :]
-        self.column += len(passed.decode())
+        self.column += len(passed) if passed.isascii() else len(passed.decode())
         self.at = to
 
     def _fail(self, why: str | Say) -> NoReturn:

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, is_dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any, NamedTuple, cast, get_args, get_origin
 
 from zhengan.facts.base import Fact
-from zhengan.facts.convert import convert, hints, lacking, mapping, raise_found, refuse, values_of
+from zhengan.facts.convert import hints, mapping, raise_found, refuse, values_of
+from zhengan.facts.daily import Days, read_days
 from zhengan.facts.kinds import KINDS, NAMES
 from zhengan.facts.node import Node
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
-from zhengan.kit.time import CST, start_of_day, to_cst
+from zhengan.kit.time import start_of_day, to_cst
 
 MOST_FACTS = 600_000
 MOST_PROBLEMS = 50
-DAILY = ("from", "to", "except", "time")
 _GIVEN = ("id", "recorded")  # what the reader supplies where it is not written
 FACT_KINDS = frozenset(KINDS) - {"institution"}
 _ORDER = (("since", "to"), ("start", "end"), ("started", "detected"))  # what may not end before it begins
@@ -90,15 +90,19 @@ def read_item(kind: type[Fact], node: Node, now: datetime | None = None, stem: s
     pairs: dict[str, Node] = node.value
     made.setdefault("id", stem or f"{NAMES[kind]}-{node.line}")
     if "daily" not in pairs:
-        facts = [_finish(plan, made, node)]
+        _require(plan, made, node)
+        made.setdefault("recorded", _instant(made.get(plan.moment) or plan.start))
+        facts = [kind(**made)]
         _check(plan, facts, pairs, node, now)
         return facts
     if plan.moment in made:
         what = say("“{name}”与“daily”只能写一个", name=plan.moment)
         raise refuse(node, what, "daily 已给出每天的日期", "请删去其一")
-    days = _days(pairs["daily"], plan.day_only)
-    _check(plan, [_on(plan, made, day, days, node) for day in (days.days[0], days.days[-1])], pairs, node, now)
-    return [_on(plan, made, day, days, node) for day in days.days]  # the days between differ in nothing but the day
+    _require(plan, {*made, plan.moment}, node)
+    days = read_days(pairs["daily"], plan.day_only)
+    ends = _on_each(plan, made, days, (days.ordinals[0], days.ordinals[-1]))
+    _check(plan, ends, pairs, node, now)  # before the days between are made: they break no rule the ends keep
+    return _on_each(plan, made, days, days.ordinals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,56 +143,29 @@ def _dated(hint: Any) -> bool:
     return bool({date, datetime} & {hint, *get_args(hint)})
 
 
-class _Days(NamedTuple):
-    days: Sequence[int]  # as ordinals
-    clock: time | None  # None where the kind is dated by the day
+def _on_each(plan: _Plan, made: dict[str, Any], days: Days, ordinals: Iterable[int]) -> list[Fact]:
+    """The facts of some days of a ``daily``: alike in all but day, id and, where it is not stated, recording."""
+    shared = {name: value for name, value in made.items() if name not in ("id", "recorded")}
+    kind, stem, recorded = plan.kind, made["id"], made.get("recorded")
+    facts = []
+    for ordinal in ordinals:
+        day = date.fromordinal(ordinal)
+        dated: dict[str, Any] = {plan.moment: days.moment(day)}
+        fact_id = f"{stem}-{day.year}{day.month:02}{day.day:02}"
+        facts.append(kind(**shared, **dated, id=fact_id, recorded=recorded or _instant(dated[plan.moment])))
+    return facts
 
 
-def _days(node: Node, day_only: bool) -> _Days:
-    values = mapping(node, DAILY, "daily ")
-    for name in ("from", "to"):
-        if name not in values:
-            raise lacking(node, name, "需要起止日期")
-    if day_only and "time" in values:
-        raise refuse(values["time"], "此类事实以日为单位，没有钟点", "time 不起作用", "请删去 time")
-    first, last = convert(date, values["from"]), convert(date, values["to"])
-    if last < first:
-        why = say("{last} 早于 {first}", last=last, first=first)
-        raise refuse(values["to"], "截止日早于起始日", why, "请对调或改正", "order")
-    clock = None if day_only else convert(time, values["time"]) if "time" in values else time(0)
-    span = range(first.toordinal(), last.toordinal() + 1)
-    return _Days(span if "except" not in values else _without(span, values["except"]), clock)
+def _instant(moment: date) -> datetime:
+    return moment if isinstance(moment, datetime) else start_of_day(moment)
 
 
-def _without(span: range, node: Node) -> list[int]:
-    """The days of the span that are not excepted; Problem where an exception lies outside or nothing is left."""
-    skipped = {day.toordinal(): day for day in convert(tuple[date, ...], node)}
-    for ordinal, day in skipped.items():
-        if ordinal not in span:
-            raise refuse(node, "except 所列日期有误", say("{day} 不在起止之间", day=day), "请改正", "order")
-    if len(skipped) == len(span):
-        raise refuse(node, "except 所列日期有误", "起止之间一天也不剩", "请改正", "order")
-    return [ordinal for ordinal in span if ordinal not in skipped]
-
-
-def _on(plan: _Plan, made: dict[str, Any], ordinal: int, days: _Days, node: Node) -> Fact:
-    """The fact of one day of a ``daily``."""
-    day = date.fromordinal(ordinal)
-    moment = day if days.clock is None else datetime.combine(day, days.clock, tzinfo=CST)
-    fact_id = f"{made['id']}-{day.year}{day.month:02}{day.day:02}"
-    return _finish(plan, {**made, "id": fact_id, plan.moment: moment}, node)
-
-
-def _finish(plan: _Plan, made: dict[str, Any], node: Node) -> Fact:
-    """The fact, once nothing it needs is missing."""
+def _require(plan: _Plan, made: Container[str], node: Node) -> None:
+    """Refuse an item that leaves out what its kind must state."""
     missing = [(name, zh) for name, zh in plan.required if name not in made]
     if missing:
         names = [say("“{name}”（{title}）", name=name, title=zh) for name, zh in missing]
         raise refuse(node, say("缺少{names}", names=names), say("{kind}必须写明", kind=plan.kind.zh), "请补充", "missing")
-    if "recorded" in made:
-        return plan.kind(**made)
-    moment: date = made.get(plan.moment) or plan.start
-    return plan.kind(**made, recorded=moment if isinstance(moment, datetime) else start_of_day(moment))
 
 
 def _check(plan: _Plan, facts: list[Fact], pairs: dict[str, Node], node: Node, now: datetime | None) -> None:

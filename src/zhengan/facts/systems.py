@@ -75,7 +75,9 @@ class MlpsGrading(Term):
 
     system: str = told("系统编号", en="System")
     level: Literal[1, 2, 3, 4, 5] = told("等级", en="Level")
-    filing_number: str | None = told("备案编号（确未备案写 none）", en="Filing number (none: on record as not filed)", default=None)
+    filing_number: str | None = told(
+        "备案编号（确未备案写 none）", en="Filing number (none: on record as not filed)", default=None
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
