@@ -1,0 +1,174 @@
+"""The board and the article: they show what is stored, of the day asked, in either language, within a budget."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.web import made
+from zhengan.accounts.models import Institution
+from zhengan.assess.models import StoredFinding
+from zhengan.law.loader import load_law
+from zhengan.records.clock import now
+
+BUDGET = 20  # queries a page
+PAGES = (
+    "/i/one/", "/i/one/articles/20/", "/i/one/articles/18/", "/i/one/articles/62/", "/i/one/registers/",
+    "/i/one/registers/backup_runs/", "/i/one/registers/backup_runs/?system=core&ok=true&q=core&order=-at&page=1",
+    "/i/one/registers/backup_runs/new/", "/i/one/registers/systems/r/core/", "/i/one/registers/systems/r/core/edit/",
+    "/i/one/registers/changes/new/", "/i/one/registers/backup_runs/import/",
+)  # fmt: skip
+
+
+def text(client: Client, address: str, status: int = 200) -> str:
+    response = client.get(address)
+    assert response.status_code == status, response.content.decode()[:500]
+    return response.content.decode()
+
+
+def test_the_wall_holds_the_75_articles(owner: Client) -> None:
+    page = text(owner, "/i/one/")
+    tiles = re.findall(r'class="tile v-(\w+)[^"]*" href="/i/one/articles/(\d+)/"', page)
+    assert [int(number) for _, number in tiles] == list(range(1, 76))
+    assert dict((number, state) for state, number in tiles)["20"] == "unknown"  # no facilities on record
+    assert f"75 条 · {len(load_law().duties)} 项义务" in page
+
+
+def test_the_counts_add_up(owner: Client) -> None:
+    page = text(owner, "/i/one/")
+    judged = sum(int(n) for n in re.findall(r"<b>(\d+)</b> (?:符合|不符合|未知|人工认定|不适用)", page))
+    rest = re.search(r"另有 (\d+) 项尚无规则，(\d+) 项无须判定", page)
+    assert rest and judged + int(rest[1]) + int(rest[2]) == len(load_law().duties)
+
+
+def test_a_filter_dims_and_does_not_hide(owner: Client) -> None:
+    page = text(owner, "/i/one/?verdict=unknown")
+    assert page.count('class="tile ') == 75
+    assert ' dim"' in page and 'class="tile v-unknown" ' in page
+
+
+def test_an_article_shows_text_figure_limit_and_evidence(owner: Client) -> None:
+    page = text(owner, "/i/one/articles/20/")
+    assert "重要信息系统应当每天至少备份数据一次" in page
+    assert "“核心交易系统”" in page and "≥ 1 次" in page and '<svg class="bar"' in page
+    yesterday = now().date() - timedelta(days=1)
+    assert f"/i/one/registers/backup_runs/r/core-{yesterday:%Y%m%d}/" in page
+    assert "可能适用的罚则" in page and "62.1" in page
+    assert "没有登记备份有效性验证" in page and "/i/one/registers/restore_tests/new/" in page
+
+
+def test_a_clause_without_a_rule_says_so(owner: Client) -> None:
+    pending = next(duty for duty in load_law().duties if duty.status == "pending")
+    page = text(owner, f"/i/one/articles/{pending.article}/")
+    assert "不等于符合" in page
+
+
+def test_another_day_is_another_answer(owner: Client, one: Institution) -> None:
+    long_ago = now().date() - timedelta(days=200)
+    page = text(owner, f"/i/one/articles/20/?on={long_ago}")
+    assert "没有登记备份记录" in page
+    assert f"?on={long_ago}" in page  # neighbours and the board keep the day
+
+
+@pytest.mark.parametrize("on", ["2026-13-01", "yesterday", "9999-01-01", "2020-01-01", "2023-04-30"])
+def test_a_day_that_cannot_be_judged_is_a_problem_with_a_way_out(owner: Client, on: str) -> None:
+    page = text(owner, f"/i/one/?on={on}", 400)
+    assert 'class="problems"' in page and "→" in page
+
+
+def test_showing_a_page_again_writes_no_finding(owner: Client) -> None:
+    text(owner, "/i/one/")
+    before = list(StoredFinding.objects.values_list("pk", "known_to", "valid_to"))
+    text(owner, "/i/one/")
+    text(owner, "/i/one/articles/20/")
+    assert list(StoredFinding.objects.values_list("pk", "known_to", "valid_to")) == before
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_query_budget(owner: Client, address: str) -> None:
+    owner.get("/i/one/")  # the day's assessment is made once, by whoever comes first
+    with CaptureQueriesContext(connection) as queries:
+        text(owner, address)
+    assert len(queries) <= BUDGET, "\n".join(query["sql"][:120] for query in queries)
+
+
+class Markup(HTMLParser):
+    """What a strict content policy would refuse, and what a screen reader would miss."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.faults: list[str] = []
+        self.ids: list[str] = []
+        self.labelled: set[str] = set()
+        self.inputs: list[str] = []
+        self.inside_label = 0
+        self.headings = 0
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        given = dict(attrs)
+        self.faults += [f"{tag} {name}" for name in given if name == "style" or name.startswith(("on", "hx-on"))]
+        if tag == "style" or (tag == "script" and "src" not in given):
+            self.faults.append(f"inline {tag}")
+        if tag == "img" and "alt" not in given:
+            self.faults.append("img without alt")
+        if "id" in given:
+            self.ids.append(given["id"])
+        if tag == "label":
+            self.inside_label += 1
+            self.labelled.add(given.get("for", ""))
+        if tag in ("input", "select", "textarea") and given.get("type") != "hidden" and not self.inside_label:
+            self.inputs.append(given.get("id", f"{tag} without id"))
+        self.headings += tag == "h1"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.inside_label -= tag == "label"
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize("address", [*PAGES, "/login/"])
+def test_strict_policy_and_accessible_markup(people: made.People, address: str, language: str) -> None:
+    client = made.client_of(None if address == "/login/" else people.owner, language)
+    response = client.get(address)
+    policy = response.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in policy and "style-src 'self'" in policy and "unsafe" not in policy
+    assert response.headers["X-Content-Type-Options"] == "nosniff" and response.headers["X-Frame-Options"] == "DENY"
+    markup = Markup()
+    markup.feed(response.content.decode())
+    assert markup.faults == []
+    assert markup.headings == 1
+    assert len(markup.ids) == len(set(markup.ids))
+    assert [name for name in markup.inputs if name not in markup.labelled] == []
+
+
+FOREIGN = re.compile(r'<(\w+)[^>]*lang="zh-CN"[^>]*>.*?</\1>', re.DOTALL)
+NAMES = ("核心交易系统", "办公系统", "one 证券", "中文")  # names are names in every language
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_chinese_is_left_on_an_english_page(people: made.People, address: str) -> None:
+    page = text(made.client_of(people.owner, "en"), address)
+    shown = FOREIGN.sub("", re.sub(r"<head>.*?</head>", "", page, flags=re.DOTALL))
+    for name in NAMES:
+        shown = shown.replace(name, "")
+    assert re.findall("[\u4e00-\u9fff]+", shown) == []
+    assert '<html lang="en">' in page
+
+
+def test_the_language_is_the_readers_choice_and_not_the_browsers(people: made.People) -> None:
+    client = made.client_of(people.owner)
+    assert '<html lang="zh-CN">' in client.get("/i/one/", headers={"accept-language": "en"}).content.decode()
+    client.post("/language/", {"language": "en", "next": "/i/one/"})
+    assert '<html lang="en">' in text(client, "/i/one/")
+
+
+def test_an_unknown_address_is_a_page_of_ours(owner: Client) -> None:
+    assert "没有这个页面" in text(owner, "/nowhere/", 404)
+    assert "没有名为“nope”的台账" in text(owner, "/i/one/registers/nope/", 404)
+    assert "没有第 99 条" in text(owner, "/i/one/articles/99/", 404)
