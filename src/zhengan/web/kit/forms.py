@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from zhengan.accounts.models import Institution
 from zhengan.kit.problem import Problem, Problems
 from zhengan.records.models import Record
-from zhengan.registers.kit.cells import Cell
+from zhengan.registers.kit.cells import NOTHING, Cell
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.words import NO, UNKNOWN, YES, spoken_word
@@ -32,6 +32,11 @@ class Control:
     fixed: bool = False
 
     @property
+    def ticked(self) -> Sequence[str]:
+        """The values ticked, where several may be."""
+        return [self.value] if isinstance(self.value, str) else self.value
+
+    @property
     def kind(self) -> str:
         """Which part of the template draws it."""
         if self.field.many and self.choices:
@@ -45,7 +50,11 @@ class Control:
 
 def cells_of(register: Register, data: QueryDict) -> dict[str, Cell]:
     """What a browser sent, field by field."""
-    return {f.name: data.getlist(f.name) if f.many else data.get(f.name, "") for f in register.fields}
+    cells: dict[str, Cell] = {}
+    for field_ in register.fields:
+        ticked = data.getlist(field_.name) if _ticked(field_) else []
+        cells[field_.name] = ticked if len(ticked) > 1 else (ticked or [data.get(field_.name, "")])[0]
+    return cells
 
 
 def cells_from(row: Record, register: Register) -> dict[str, Cell]:
@@ -72,6 +81,11 @@ def elsewhere(wrong: Problem | None) -> list[Problem]:
     return [problem for problem in several if not getattr(problem, "field", "")]
 
 
+def _ticked(one: Field) -> bool:
+    """Whether several are chosen by ticking, rather than written with semicolons between."""
+    return one.many and bool(one.words or one.ref)
+
+
 def _default(register: Register, one: Field) -> str:
     """What a plain yes or no stands at unless somebody says otherwise."""
     if one.hint is not bool or one.required:
@@ -86,12 +100,17 @@ def _choices(one: Field, institution: Institution) -> list[tuple[str, str]]:
     if one.control == "bool":
         return [*blank, ("true", str(YES)), ("false", str(NO))]
     if one.control == "word":
-        words = [(word, spoken_word(one.name, word)) for word in one.words]
-        return words if one.many else [*blank, *words]
+        return _several(one, [(word, spoken_word(one.name, word)) for word in one.words], blank)
     if one.control == "ref":
-        held = choices(one.ref, institution)
-        return held if one.many else [*blank, *held]
+        return _several(one, choices(one.ref, institution), blank)
     return []
+
+
+def _several(one: Field, values: list[tuple[str, str]], blank: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """What to choose one or several from. None ticked records nothing; that there is none is a tick of its own."""
+    if not one.many:
+        return [*blank, *values]
+    return [*values, (NOTHING, _("确认没有"))] if type(None) in get_args(one.hint) else values
 
 
 def _written(field_: Field, value: Any) -> Cell:
@@ -99,6 +118,6 @@ def _written(field_: Field, value: Any) -> Cell:
     if field_.control in ("bool", "word", "ref") and value is not None:
         if isinstance(value, bool):
             return "true" if value else "false"
-        return [str(item) for item in value] if field_.many else str(value)
+        return [str(item) for item in value] or [NOTHING] if field_.many else str(value)
     text = write_cell(field_, value)
     return text.replace(" ", "T") if field_.control == "instant" else text

@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from zhengan.assess.payload import Shown
 from zhengan.kit.catalogue import translate
 from zhengan.kit.problem import Problem, Problems
-from zhengan.kit.say import say
 from zhengan.kit.say import Say, spoken
 from zhengan.kit.spans import Span
 from zhengan.kit.time import DAY

@@ -1,0 +1,223 @@
+"""Recording on pages: what is written is kept, what does not fit is named beside its field, and findings follow."""
+
+from __future__ import annotations
+
+import io
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.web import made
+from zhengan.accounts.models import Institution
+from zhengan.kit.time import at
+from zhengan.records.clock import now, running
+from zhengan.registers.continuity.models import BackupRun, RestoreTest
+from zhengan.registers.systems.models import System
+
+NEW = "/i/one/registers/restore_tests/new/"
+IMPORT = "/i/one/registers/backup_runs/import/"
+
+
+def page(response: Any, status: int = 200) -> str:
+    assert response.status_code == status, response.content.decode()[-2000:]
+    return response.content.decode()
+
+
+def cells(row: System) -> dict[str, Any]:
+    """What the browser would send back of the system ``core`` with nothing touched."""
+    return {
+        "id": row.uid, "name": row.name, "important": "true", "markets": "SSE;SZSE", "since": "2018-01-01",
+        "cii": "false", "active_active": "false", "version": str(row.pk),
+    }  # fmt: skip
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_finding_turns_when_a_validity_check_is_recorded() -> None:
+    """20.1 all the way: a page, a record, today's assessment, the article."""
+    one = made.institution("one")
+    owner = made.client_of(made.people(one, made.institution("two")).owner)
+    assert "没有登记备份有效性验证" in page(owner.get("/i/one/articles/20/"))
+    stamp = f"{now() - timedelta(minutes=5):%Y-%m-%dT%H:%M}"
+    owner.post(NEW, {"system": "core", "at": stamp, "ok": "true", "method": "恢复并比对"})
+    article = page(owner.get("/i/one/articles/20/"))
+    assert "没有登记备份有效性验证" not in article
+    row = re.search(r'<tr class="f-(\w+)">(?:(?!</tr>).)*季度有效性验证', article, re.DOTALL)
+    assert row and row[1] == "met"
+    assert RestoreTest.objects.get().recorder == "owner"
+
+
+def test_every_slip_stands_beside_its_field(owner: Client, one: Institution) -> None:
+    form = page(owner.post(NEW, {"system": "nope", "at": "2026-02-30", "ok": ""}), 422)
+    for name in ("at", "ok"):
+        assert f'id="w-{name}"' in form
+    assert 'value="2026-02-30"' in form  # what was written is not lost
+    assert not RestoreTest.objects.exists()
+    form = page(owner.post(NEW, {"system": "nope", "at": "2026-01-05 10:00", "ok": "true"}), 422)
+    assert 'id="w-system"' in form
+
+
+def test_the_future_is_no_fact(owner: Client) -> None:
+    tomorrow = now() + timedelta(days=1)
+    assert "在未来" in page(owner.post(NEW, {"system": "core", "at": f"{tomorrow:%Y-%m-%dT%H:%M}", "ok": "true"}), 422)
+
+
+def test_a_correction_keeps_what_stood_before(owner: Client, one: Institution) -> None:
+    row = System.objects.get(institution=one, uid="core")
+    owner.post("/i/one/registers/systems/r/core/edit/", {**cells(row), "name": "新核心", "remark": "更名"})
+    detail = page(owner.get("/i/one/registers/systems/r/core/"))
+    assert "<del>核心交易系统</del>" in detail and "<ins>新核心</ins>" in detail and "更名" in detail
+    assert System.objects.filter(institution=one, uid="core").count() == 2
+
+
+def test_the_form_gives_back_what_is_recorded(owner: Client, one: Institution) -> None:
+    """Saving an untouched form is refused as no change: nothing is lost on the way through the browser."""
+    form = page(owner.get("/i/one/registers/systems/r/core/edit/"))
+    sent: dict[str, Any] = {}
+    for name, value in re.findall(r'<input class="form-control" id="f-\w+" name="(\w+)" value="([^"]*)"', form):
+        sent[name] = value
+    for name, options in re.findall(r'<select class="form-select" id="f-\w+" name="(\w+)"[^>]*>(.*?)</select>', form):
+        sent[name] = next(iter(re.findall(r'value="([^"]*)" selected', options)), "")
+    sent["version"] = re.search(r'name="version" value="(\d+)"', form)[1]  # type: ignore[index]
+    assert "没有改动" in page(owner.post("/i/one/registers/systems/r/core/edit/", sent), 422)
+
+
+def test_a_conflict_shows_the_version_that_stands(owner: Client, one: Institution) -> None:
+    read = System.objects.get(institution=one, uid="core")
+    owner.post("/i/one/registers/systems/r/core/edit/", {**cells(read), "name": "甲改的名"})
+    late = page(owner.post("/i/one/registers/systems/r/core/edit/", {**cells(read), "name": "乙改的名"}), 422)
+    assert "已被 owner 改动" in late and "甲改的名" in late and 'value="乙改的名"' in late
+    again = re.search(r'name="version" value="(\d+)"', late)
+    assert again and int(again[1]) != read.pk
+    owner.post("/i/one/registers/systems/r/core/edit/", {**cells(read), "name": "乙改的名", "version": again[1]})
+    assert System.objects.get(institution=one, uid="core", superseded_at=None).name == "乙改的名"
+
+
+def test_a_withdrawal_asks_why_and_keeps_the_history(owner: Client, one: Institution) -> None:
+    row = System.objects.get(institution=one, uid="oa")
+    address = "/i/one/registers/systems/r/oa/"
+    assert owner.post(address + "withdraw/", {"version": row.pk, "why": " "}).status_code == 400
+    owner.post(address + "withdraw/", {"version": row.pk, "why": "登记有误"})
+    detail = page(owner.get(address))
+    assert "已撤回" in detail and "登记有误" in detail
+    assert "/oa/" not in page(owner.get("/i/one/registers/systems/"))
+    assert owner.get(address + "edit/").status_code == 404
+
+
+def test_another_institutions_version_cannot_be_touched(owner: Client, other: Institution) -> None:
+    theirs = System.objects.get(institution=other, uid="core")
+    sent = owner.post("/i/one/registers/systems/r/core/withdraw/", {"version": theirs.pk, "why": "x"})
+    assert sent.status_code == 404
+    assert System.objects.get(pk=theirs.pk).superseded_at is None
+
+
+def test_what_was_entered_late_says_so(owner: Client, one: Institution) -> None:
+    made.enter(one, "backup_runs", system="core", at="2024-05-05 02:00", ok="是")
+    listed = page(owner.get("/i/one/registers/backup_runs/?order=at"))
+    assert "补录" in listed
+    assert "补录" in page(owner.get("/i/one/registers/backup_runs/r/core-20240505T020000/"))
+
+
+def test_filters_search_and_pages(owner: Client, one: Institution) -> None:
+    made.backups(one, 60, "oa")
+    listed = page(owner.get("/i/one/registers/backup_runs/?system=oa"))
+    assert "共 60 条" in listed and "1 / 2" in listed
+    day = f"{now().date() - timedelta(days=3):%Y%m%d}"
+    found = page(owner.get(f"/i/one/registers/backup_runs/?q={day}"))
+    assert "共 2 条" in found
+    assert "共 0 条" in page(owner.get("/i/one/registers/backup_runs/?ok=false"))
+    assert "共 100 条" in page(owner.get("/i/one/registers/backup_runs/?system=%27;drop&order=;&page=x&ok=maybe"))
+
+
+def test_htmx_gets_the_table_or_the_drawer_alone(owner: Client) -> None:
+    table = page(owner.get("/i/one/registers/systems/", headers={"hx-request": "true"}))
+    assert "<html" not in table and "<table" in table
+    drawer = page(owner.get("/i/one/registers/systems/r/core/", headers={"hx-request": "true"}))
+    assert "<html" not in drawer and 'role="dialog"' in drawer
+
+
+def upload(client: Client, raw: bytes, name: str = "runs.csv") -> Any:
+    return client.post(IMPORT, {"file": SimpleUploadedFile(name, raw)})
+
+
+ROWS = "系统编号,备份完成时刻,是否成功,备份位置\ncore,2026-01-05 02:00,是,本地\ncore,2026-01-06 02:00,否,异地\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_an_import_is_seen_before_it_is_written(owner: Client, one: Institution, encoding: str) -> None:
+    before = BackupRun.objects.count()
+    preview = page(upload(owner, ROWS.encode(encoding)))
+    assert "2 条可以导入" in preview and "异地" in preview
+    assert BackupRun.objects.count() == before
+    token = re.search(r'name="token" value="([^"]+)"', preview)
+    assert token and owner.post(IMPORT, {"token": token[1], "confirm": "1"}).status_code == 302
+    assert BackupRun.objects.count() == before + 2
+    assert BackupRun.objects.get(uid="core-20260106T020000").remark == "runs.csv"
+    assert owner.post(IMPORT, {"token": token[1], "confirm": "1"}).status_code == 400  # used up
+
+
+def test_one_bad_cell_keeps_all_of_it_out_and_every_one_is_named(owner: Client, one: Institution) -> None:
+    before = BackupRun.objects.count()
+    bad = ROWS + "core,2026-13-05 02:00,是,本地\nnope,2026-01-07 02:00,也许,月球\n"
+    told = page(upload(owner, bad.encode()), 422)
+    assert "第 4 行" in told and "第 5 行" in told
+    for slip in ("2026-13-05", "也许", "月球"):
+        assert slip in told
+    token = re.search(r'name="token" value="([^"]+)"', told)
+    assert token is None and BackupRun.objects.count() == before
+
+
+def test_importing_twice_is_noticed(owner: Client) -> None:
+    preview = page(upload(owner, ROWS.encode()))
+    token = re.search(r'name="token" value="([^"]+)"', preview)
+    assert token
+    owner.post(IMPORT, {"token": token[1], "confirm": "1"})
+    assert "编号“core-20260105T020000”重复" in page(upload(owner, ROWS.encode()), 422)
+
+
+def test_an_upload_belongs_to_its_session(owner: Client, people: made.People) -> None:
+    preview = page(upload(owner, ROWS.encode()))
+    token = re.search(r'name="token" value="([^"]+)"', preview)
+    stranger = made.client_of(people.outsider)
+    assert token
+    sent = stranger.post("/i/two/registers/backup_runs/import/", {"token": token[1], "confirm": "1"})
+    assert sent.status_code == 400
+
+
+@pytest.mark.parametrize("raw", [b"", b"\xff\xfe\x00", b"a,b\n1,2\n", b"\x00" * 50, b'"', "系统编号\n".encode()])
+def test_a_hopeless_file_is_a_problem(owner: Client, raw: bytes) -> None:
+    response = upload(owner, raw)
+    assert response.status_code in (400, 422) and 'class="problems"' in response.content.decode()
+
+
+def test_an_export_can_be_imported_elsewhere(owner: Client, outsider: Client, other: Institution) -> None:
+    """Nothing is lost from one institution's CSV to another's register."""
+    body = b"".join(owner.get("/i/one/registers/backup_runs/export.csv").streaming_content)  # type: ignore[attr-defined]
+    preview = page(outsider.post("/i/two/registers/backup_runs/import/", {"file": SimpleUploadedFile("x.csv", body)}))
+    token = re.search(r'name="token" value="([^"]+)"', preview)
+    assert token
+    outsider.post("/i/two/registers/backup_runs/import/", {"token": token[1], "confirm": "1"})
+    stated = ("uid", "system", "at", "ok", "site")
+    rows = BackupRun.objects.order_by("uid").values_list(*stated)
+    assert list(rows.filter(institution__code="two")) == list(rows.filter(institution__code="one")) != []
+
+
+def test_no_cell_of_an_export_is_a_formula(owner: Client, one: Institution) -> None:
+    made.enter(one, "restore_tests", system="core", at="2026-01-05 10:00", ok="是", method="＝HYPERLINK(1)")
+    body = b"".join(owner.get("/i/one/registers/restore_tests/export.csv").streaming_content)  # type: ignore[attr-defined]
+    assert ",'＝HYPERLINK" in body.decode("utf-8-sig")
+    from python_calamine import CalamineWorkbook
+
+    book = owner.get("/i/one/registers/restore_tests/export.xlsx").content
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book)).get_sheet_by_index(0).to_python()
+    assert rows[0][0] == "编号" and "'＝HYPERLINK(1)" in rows[1]
+
+
+def test_a_clock_set_back_never_reorders_the_record(one: Institution) -> None:
+    first = System.objects.get(institution=one, uid="oa").recorded_at
+    with running(lambda: at(first.date() - timedelta(days=3))):
+        made.enter(one, "systems", id="late", name="迟", since="2020-01-01")
+    assert System.objects.get(uid="late").recorded_at > first
