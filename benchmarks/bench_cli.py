@@ -40,7 +40,8 @@ def run() -> list[Row]:
     asked = [
         ("zhengan --help", ["--help"], 0, 200.0),
         ("zhengan gate change --serves …", ["gate", "change", "--serves", "SHFE.ag", "--at", "2026-11-28 01:30"], 1, 500.0),
-        ("zhengan assess --scenario huabao-2023", ["assess", "--scenario", str(SCENARIO), "--as-of", "2023-05-23", "--json"], 0, 1000.0),
+        ("zhengan assess --scenario huabao-2023",
+         ["assess", "--scenario", str(SCENARIO), "--as-of", "2023-05-23", "--json"], 0, 1000.0),
     ]  # fmt: skip
     rows = []
     for name, args, expect, target in asked:

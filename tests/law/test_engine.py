@@ -78,7 +78,8 @@ def test_a_corrected_fact_is_seen_as_it_stood() -> None:
 
 
 def test_a_waiver_stands_beside_the_breach_and_never_turns_it_green() -> None:
-    waiver = Waiver(id="w", recorded=SAID, since=date(2024, 1, 1), to=date(2024, 12, 31), clause="20.1", by="王某", reason="机房搬迁")
+    year = {"since": date(2024, 1, 1), "to": date(2024, 12, 31)}
+    waiver = Waiver(id="w", recorded=SAID, clause="20.1", by="王某", reason="机房搬迁", **year)
     finding = daily(backup(date(2024, 3, 1)), waiver)
     assert finding.verdict is Verdict.NOT_MET
     assert "风险接受：王某 批准，理由：机房搬迁，至 2024-12-31" in finding.sentence()

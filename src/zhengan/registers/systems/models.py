@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from zhengan.facts import systems as facts
-from zhengan.records.fields import Moment, Ref, Refs, Word, Words
+from zhengan.records.fields import Moment, Ref, Refs, Words
 from zhengan.records.models import Record, TermRecord
 
 
