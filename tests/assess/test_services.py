@@ -1,0 +1,220 @@
+"""Assessments: what is stored is what the records say, again and again, byte for byte; changes re-run only what reads them."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.web import made
+from zhengan.accounts.models import Institution
+from zhengan.assess import judging, services
+from zhengan.assess.compare import compare
+from zhengan.assess.models import Assessment, StoredFinding
+from zhengan.assess.payload import shown
+from zhengan.facts.book import FactBook
+from zhengan.facts.continuity import BackupSite, RestoreTest
+from zhengan.kit.asof import AsOf
+from zhengan.kit.problem import Problem
+from zhengan.kit.time import CST
+from zhengan.kit.verdict import Verdict
+from zhengan.law.engine import evaluate
+from zhengan.law.rule import load_rules
+from zhengan.records.clock import running
+from zhengan.registers.catalogue import BY_KIND
+from zhengan.registers.collect import collect
+
+TODAY = date(2026, 5, 20)
+NOON = datetime(2026, 5, 20, 12, tzinfo=CST)
+
+
+@pytest.fixture
+def clock() -> Any:
+    """A clock the test moves."""
+    hands = {"now": NOON}
+    with running(lambda: hands["now"]):
+        yield hands
+
+
+@pytest.fixture
+def one(db: None, clock: Any) -> Institution:
+    found = made.institution("one")
+    made.backups(found, 30)
+    return found
+
+
+def record_test(one: Institution, day: str = "2026-05-19") -> None:
+    made.enter(one, "restore_tests", system="core", at=f"{day} 10:00", ok="是")
+
+
+def finding(view: services.View, rule: str, subject: str = "core") -> Any:
+    return next(f for f in view.findings if f.rule == rule and f.subject == subject)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_stored_is_what_the_engine_says(one: Institution, lang: str) -> None:
+    record_test(one)
+    view = services.latest(one, TODAY)
+    kinds = judging.ALWAYS.union(*(rule.kinds for rule in load_rules()))
+    direct = evaluate(FactBook(collect(one, kinds), view.as_of))
+    assert sorted((f.as_dict(lang) for f in view.findings), key=str) == sorted((f.as_dict(lang) for f in direct), key=str)
+
+
+def test_an_old_assessment_again_is_the_same_bytes(one: Institution, clock: Any) -> None:
+    first = services.assess(one, TODAY)
+    before = services.export(one, AsOf(TODAY, first.known_at))
+    clock["now"] += timedelta(days=3)
+    record_test(one)
+    services.assess(one, TODAY)
+    assert services.export(one, AsOf(TODAY, first.known_at)) == before
+    assert services.export(one, AsOf(TODAY, clock["now"])) != before
+    assert json.loads(before)["known_at"] == first.known_at.isoformat()
+    old = services.view(first)
+    again = services.known(one, AsOf(TODAY, first.known_at))
+    assert [f.as_dict() for f in old.findings] == [f.as_dict() for f in again.findings]
+
+
+def test_known_before_anything_was_recorded(one: Institution, clock: Any) -> None:
+    clock["now"] += timedelta(days=1)
+    record_test(one)
+    then = services.known(one, AsOf(TODAY, NOON + timedelta(minutes=5)))
+    assert finding(then, "20.1-restore").verdict is Verdict.UNKNOWN
+    assert finding(services.latest(one, TODAY), "20.1-restore").verdict is Verdict.MET
+    assert StoredFinding.objects.filter(known_to=None, rule="20.1-restore", subject="core").count() == 1
+
+
+def test_a_repetition_costs_no_row(one: Institution, clock: Any) -> None:
+    services.assess(one, date(2026, 5, 10))
+    rows, runs = StoredFinding.objects.count(), Assessment.objects.count()
+    for _ in range(3):
+        clock["now"] += timedelta(hours=1)
+        services.assess(one, date(2026, 5, 10))
+    assert (StoredFinding.objects.count(), Assessment.objects.count()) == (rows, runs)
+    assert Assessment.objects.get().confirmed_at == clock["now"]
+
+
+def test_a_page_judges_again_only_what_is_out_of_date(one: Institution, clock: Any, monkeypatch: Any) -> None:
+    asked: list[AsOf] = []
+    judge = judging.judge
+    monkeypatch.setattr(services, "judge", lambda i, as_of, rules=None: asked.append(as_of) or judge(i, as_of, rules))
+    past = date(2026, 5, 10)
+    services.latest(one, past)
+    clock["now"] += timedelta(days=30)
+    services.latest(one, past)
+    assert len(asked) == 1  # a day that is over stays judged
+    services.latest(one, clock["now"].date())
+    clock["now"] += timedelta(minutes=5)
+    services.latest(one, clock["now"].date())
+    assert len(asked) == 2  # fresh enough
+    clock["now"] += timedelta(minutes=6)
+    services.latest(one, clock["now"].date())
+    assert len(asked) == 3  # hours have passed on a day still running
+    record_test(one)
+    services.latest(one, past)
+    assert len(asked) == 4  # something was recorded since
+
+
+def test_other_rules_are_another_assessment(one: Institution, clock: Any, monkeypatch: Any) -> None:
+    services.latest(one, date(2026, 5, 10))
+    monkeypatch.setattr(services, "engine", lambda: "newer rules")
+    clock["now"] += timedelta(hours=1)
+    assert services.latest(one, date(2026, 5, 10)).assessment.engine == "newer rules"
+    assert Assessment.objects.count() == 2
+
+
+def test_a_changed_record_re_runs_the_rules_that_read_it(one: Institution, clock: Any, monkeypatch: Any) -> None:
+    services.assess(one, TODAY)
+    asked: list[list[str]] = []
+    judge = judging.judge
+
+    def watched(institution: Institution, as_of: AsOf, rules: Any = None) -> Any:
+        asked.append([rule.id for rule in rules])
+        return judge(institution, as_of, rules)
+
+    monkeypatch.setattr(services, "judge", watched)
+    clock["now"] += timedelta(minutes=1)
+    record_test(one)
+    made_partly = services.reassess(one, [RestoreTest])
+    assert asked == [[rule.id for rule in load_rules() if RestoreTest in rule.kinds]]
+    assert made_partly is not None and not made_partly.full
+    monkeypatch.undo()
+    partly = [f.as_dict() for f in services.view(made_partly).findings]
+    whole = services.view(services.assess(one, TODAY))
+    assert finding(whole, "20.1-restore").verdict is Verdict.MET
+    timeless = [f.as_dict() for f in whole.findings]
+    assert partly == timeless
+
+
+def test_whatever_the_engine_itself_reads_re_runs_everything() -> None:
+    for kind in judging.ALWAYS:
+        assert judging.rules_reading([kind]) == list(load_rules())
+    assert {rule.clause for rule in judging.rules_reading([BackupSite])} == {"20.1"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_recording_moves_todays_finding_by_itself() -> None:
+    one = made.institution("one")
+    made.backups(one, 10)
+    services.latest(one, services.clock().date())
+    stamp = services.clock() - timedelta(minutes=1)
+    made.enter(one, "restore_tests", system="core", at=f"{stamp:%Y-%m-%d %H:%M}", ok="是")
+    row = StoredFinding.objects.get(rule="20.1-restore", subject="core", known_to=None)
+    assert row.verdict == "met"
+
+
+def test_a_waiver_stands_beside_the_breach(one: Institution, clock: Any) -> None:
+    made.backups(one, 1, until=date(2026, 4, 1))
+    clock["now"] += timedelta(days=2)  # two nights without a backup
+    made.enter(
+        one, "waivers", clause="20.1", about="core", by="首席信息官", reason="存储扩容", since="2026-05-20", to="2026-06-20"
+    )
+    found = finding(services.latest(one, clock["now"].date()), "20.1-daily")
+    assert found.verdict is Verdict.NOT_MET
+    assert any("风险接受" in note.render() and "存储扩容" in note.render() for note in found.notes)
+    clock["now"] = datetime(2026, 6, 25, 12, tzinfo=CST)
+    assert not finding(services.latest(one, clock["now"].date()), "20.1-daily").notes
+
+
+def test_two_moments_compared(one: Institution, clock: Any) -> None:
+    before = services.latest(one, date(2026, 5, 19)).findings
+    clock["now"] += timedelta(days=4)
+    record_test(one, "2026-05-22")
+    after = services.latest(one, clock["now"].date()).findings
+    found = compare(before, after)
+    assert [c.now.rule for c in found.appeared] == ["20.1-daily"]
+    assert [c.now.rule for c in found.cleared] == ["20.1-restore"]
+    assert compare(after, after) == compare(before, before)
+    gone = compare(before, [])
+    assert gone.cleared and all(change.after is None for change in gone.cleared)
+
+
+@pytest.mark.parametrize("day", [date(2023, 4, 30), date(2026, 5, 21)])
+def test_days_that_cannot_be_judged(one: Institution, day: date) -> None:
+    with pytest.raises(Problem):
+        services.assess(one, day)
+
+
+def test_an_institution_nobody_registered_is_a_problem(db: None, clock: Any) -> None:
+    empty = Institution.objects.create(code="empty", name="空")
+    with pytest.raises(Problem, match="机构"):
+        services.assess(empty, TODAY)
+    assert not Assessment.objects.exists()
+
+
+def test_one_query_for_each_kind_of_fact(one: Institution) -> None:
+    kinds = list(BY_KIND)
+    with CaptureQueriesContext(connection) as queries:
+        collect(one, kinds)
+    assert len(queries) == len(kinds)
+
+
+def test_a_payload_knows_no_language(one: Institution) -> None:
+    services.latest(one, TODAY)
+    row = StoredFinding.objects.get(rule="20.1-daily", subject="core")
+    found = shown(row.clause, row.rule, row.subject, row.verdict, row.payload)
+    assert found.as_dict("zh")["says"] != found.as_dict("en")["says"]
+    assert judging.digest(f"{row.verdict}\n{row.payload}") == row.digest

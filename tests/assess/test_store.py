@@ -1,0 +1,105 @@
+"""Findings as intervals, against the plainest model there is: a dictionary of everything every assessment answered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from zhengan.accounts.models import Institution
+from zhengan.assess import store
+from zhengan.assess.judging import Answer
+from zhengan.assess.models import Assessment, StoredFinding
+from zhengan.kit.time import CST
+
+DAY = date(2026, 1, 1)
+START = datetime(2026, 6, 1, tzinfo=CST)
+Answers = Mapping[str, str]  # subject → what was answered
+
+
+def answers(given: Answers) -> list[Answer]:
+    return [Answer(20, "20.1", "20.1-x", subject, "met", said, said) for subject, said in given.items()]
+
+
+def assess(institution: Institution, day: date, step: int, given: Answers) -> datetime:
+    instant = START + timedelta(hours=step)
+    store.put(institution, day, instant, answers(given))
+    Assessment.objects.create(
+        institution=institution, day=day, known_at=instant, confirmed_at=instant, full_at=instant, engine="x"
+    )
+    return instant
+
+
+def read(institution: Institution, day: date, known_at: datetime) -> dict[str, str]:
+    rows = store.standing_at(institution, day, known_at)
+    found = {row.subject: row.payload for row in rows}
+    assert len(found) == len(rows), "two answers to one question"
+    return found
+
+
+said = st.dictionaries(st.sampled_from("abc"), st.sampled_from(["1", "2"]), max_size=3)
+histories = st.lists(st.tuples(st.integers(0, 5), said), max_size=12)
+
+
+@pytest.fixture
+def one(db: None) -> Institution:
+    return Institution.objects.create(code="one", name="甲")
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(histories)
+def test_every_assessment_ever_made_reads_back_as_it_was(one: Institution, history: list[tuple[int, Answers]]) -> None:
+    with transaction.atomic():
+        made: list[tuple[date, datetime, Answers]] = []
+        for step, (offset, given) in enumerate(history):
+            day = DAY + timedelta(days=offset)
+            made.append((day, assess(one, day, step, given), given))
+            for earlier, known_at, expected in made:
+                assert read(one, earlier, known_at) == dict(expected)
+        transaction.set_rollback(True)
+
+
+def test_an_unchanged_answer_writes_nothing(one: Institution) -> None:
+    assess(one, DAY, 0, {"a": "1"})
+    assert store.put(one, DAY, START + timedelta(hours=1), answers({"a": "1"})) is False
+    for later in range(1, 60):
+        assess(one, DAY + timedelta(days=later), later, {"a": "1"})
+    assert StoredFinding.objects.count() == 1
+
+
+def test_a_change_costs_a_row_and_not_a_day(one: Institution) -> None:
+    for later in range(60):
+        assess(one, DAY + timedelta(days=later), later, {"a": "1" if later < 30 else "2", "b": "1"})
+    assert StoredFinding.objects.count() == 3
+    turned = StoredFinding.objects.get(payload="2")
+    assert turned.valid_from == DAY + timedelta(days=30) and turned.valid_to is None
+
+
+def test_a_day_between_two_answers_leaves_both_alone(one: Institution) -> None:
+    first = assess(one, DAY, 0, {"a": "1"})
+    third = assess(one, DAY + timedelta(days=2), 1, {"a": "1"})
+    second = assess(one, DAY + timedelta(days=1), 2, {"a": "2"})
+    assert read(one, DAY, first) == {"a": "1"} == read(one, DAY + timedelta(days=2), third)
+    assert read(one, DAY + timedelta(days=1), second) == {"a": "2"}
+    assert read(one, DAY + timedelta(days=2), second) == {"a": "1"}
+
+
+def test_some_rules_asked_again_leave_the_others_standing(one: Institution) -> None:
+    other = Answer(18, "18.1", "18.1-y", "a", "met", "old", "old")
+    store.put(one, DAY, START, [*answers({"a": "1"}), other])
+    Assessment.objects.create(institution=one, day=DAY, known_at=START, confirmed_at=START, full_at=START, engine="x")
+    later = START + timedelta(hours=1)
+    store.put(one, DAY, later, answers({"b": "1"}), rules={"20.1-x"})
+    assert {(row.rule, row.subject) for row in store.standing_at(one, DAY, later)} == {("18.1-y", "a"), ("20.1-x", "b")}
+    assert {(row.rule, row.subject) for row in store.standing_at(one, DAY, START)} == {("18.1-y", "a"), ("20.1-x", "a")}
+
+
+def test_institutions_do_not_mix(one: Institution) -> None:
+    two = Institution.objects.create(code="two", name="乙")
+    assess(one, DAY, 0, {"a": "1"})
+    at = assess(two, DAY, 0, {"a": "2"})
+    assert read(one, DAY, at) == {"a": "1"} and read(two, DAY, at) == {"a": "2"}
