@@ -79,3 +79,14 @@ def test_a_gate_imports_no_database_and_no_tables() -> None:
 def test_the_page_of_commands_is_what_the_terminal_prints() -> None:
     done = subprocess.run([sys.executable, "scripts/clidocs.py", "--check"], capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stderr
+
+
+def test_two_moments_compared() -> None:
+    case = str(ROOT / "examples" / "cases" / "huabao-2023.yaml")
+    done = run("assess", "--scenario", case, "--as-of", "2023-05-23", "--compared-to", "2023-05-19", "--json")
+    data = json.loads(done.stdout)
+    appeared = {c["finding"]["clause"] for c in data["appeared"] if c["after"] == "not_met"}
+    assert {"15.1", "16.1", "18.2", "57.1"} <= appeared
+    assert data["cleared"] == [] and data["from"] == "2023-05-19"
+    same = run("assess", "--scenario", case, "--as-of", "2023-05-23", "--compared-to", "2023-05-23", "--json")
+    assert [json.loads(same.stdout)[group] for group in ("appeared", "cleared", "other")] == [[], [], []]

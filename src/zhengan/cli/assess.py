@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,8 @@ from zhengan.kit.asof import AsOf
 
 if TYPE_CHECKING:
     from zhengan.law.engine import Finding
+
+    Judge = Callable[[AsOf], tuple[str, list[Finding]]]
 
 VERDICTS = ("not_met", "unknown", "attested", "met", "not_applicable")
 
@@ -36,6 +38,7 @@ VERDICTS = ("not_met", "unknown", "attested", "met", "not_applicable")
 @click.option(
     "--fail-on", type=click.Choice(("not_met", "unknown")), help=_("有这种（或更坏的）结论时以 1 退出")
 )
+@click.option("--compared-to", "earlier", type=options.DAY, help=_("与这一天相比：新出现、已消除与其他变化"))
 @options.as_json
 def assess(
     scenario: Path | None,
@@ -45,13 +48,18 @@ def assess(
     clauses: tuple[str, ...],
     verdicts: tuple[str, ...],
     fail_on: str | None,
+    earlier: date | None,
     as_json: bool,
 ) -> None:
     """Judge and print; exit 0, or 1 where ``--fail-on`` says so, or 2 for a problem."""
     as_of = moment(valid_on, known_at)
-    name, findings = _judge_scenario(scenario, as_of) if scenario else _judge_stored(uid, as_of)
+    judged = _judge_scenario(scenario) if scenario else _judge_stored(uid, as_of.known_at)
+    name, findings = judged(as_of)
     shown = [f for f in findings if _wanted(f, clauses, verdicts)]
-    if as_json:
+    if earlier is not None:
+        before = [f for f in judged(moment(earlier, known_at))[1] if _wanted(f, clauses, verdicts)]
+        print_comparison(name, earlier, as_of, before, shown, as_json)
+    elif as_json:
         echo_json(document(name, as_of, shown))
     else:
         print_findings(name, as_of, shown, findings)
@@ -78,23 +86,53 @@ def document(institution: str, as_of: AsOf, findings: Iterable[Finding]) -> dict
     }
 
 
-def _judge_scenario(path: Path, as_of: AsOf) -> tuple[str, list[Finding]]:
+def _judge_scenario(path: Path) -> Judge:
     from zhengan.facts.book import FactBook
     from zhengan.facts.scenario import load_scenario
     from zhengan.law.engine import evaluate
 
     scenario = load_scenario(path, options.now())
-    return scenario.institution.id, evaluate(FactBook(scenario.facts, as_of))
+    return lambda as_of: (scenario.institution.id, evaluate(FactBook(scenario.facts, as_of)))
 
 
-def _judge_stored(code: str | None, as_of: AsOf) -> tuple[str, list[Finding]]:
+def _judge_stored(code: str | None, known_at: datetime | None) -> Judge:
     from zhengan.cli.node import stored_facts
     from zhengan.facts.book import FactBook
     from zhengan.facts.kinds import KINDS
     from zhengan.law.engine import evaluate
 
-    held, facts = stored_facts(code, KINDS.values(), as_of.known_at)
-    return held, evaluate(FactBook(facts, as_of))
+    held, facts = stored_facts(code, KINDS.values(), known_at)
+    return lambda as_of: (held, evaluate(FactBook(facts, as_of)))
+
+
+def print_comparison(
+    name: str, earlier: date, as_of: AsOf, before: list[Finding], after: list[Finding], as_json: bool
+) -> None:
+    """What appeared, what is gone and what else changed its verdict since the earlier day."""
+    from zhengan.kit.verdict import VERDICT_ZH
+    from zhengan.law.compare import compare
+
+    found = compare(before, after)
+    groups = {"appeared": found.appeared, "cleared": found.cleared, "other": found.other}
+    if as_json:
+        data = {
+            group: [
+                {"before": c.before.verdict.value if c.before else None, "after": c.after.verdict.value if c.after else None,
+                 "finding": c.now.as_dict(language())}
+                for c in changes
+            ]
+            for group, changes in groups.items()
+        }  # fmt: skip
+        echo_json(
+            {"institution": name, "from": earlier.isoformat(), "to": as_of.valid_on.isoformat(), **data}
+        )
+        return
+    titles = {"appeared": _("新出现"), "cleared": _("已消除"), "other": _("其他变化")}
+    for group, changes in groups.items():
+        click.echo(f"{titles[group]}  {len(changes)}")
+        for change in changes:
+            verdicts = [_(VERDICT_ZH[f.verdict]) if f else "–" for f in (change.before, change.after)]
+            click.echo(f"  {change.now.clause}  {' → '.join(verdicts)}  {change.now.sentence(language())}")
 
 
 def _wanted(finding: Finding, clauses: tuple[str, ...], verdicts: tuple[str, ...]) -> bool:

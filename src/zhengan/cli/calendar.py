@@ -33,7 +33,8 @@ def show(as_json: bool) -> None:
     years = [(year, work.source(year)) for year in range(work.known_from.year, work.known_through.year + 1)]
     if as_json:
         rows = [
-            {"year": year, "source": c.source, "verified": c.verified, "checked": c.checked.isoformat()} for year, c in years
+            {"year": year, "source": c.source, "verified": c.verified, "checked": c.checked.isoformat()}
+            for year, c in years
         ]
         echo_json({"known_through": work.known_through.isoformat(), "years": rows})
         return
@@ -72,7 +73,9 @@ def sessions(markets: tuple[str, ...], day: date | None, as_json: bool) -> None:
         click.echo(_("{day} 没有交易时段").format(day=day))
 
 
-@calendar.command(cls=Command, epilog=DEADLINE, help=_("某日之后第 N 个工作日（调休上班日计入，起算日不计）。"))
+@calendar.command(
+    cls=Command, epilog=DEADLINE, help=_("某日之后第 N 个工作日（调休上班日计入，起算日不计）。")
+)
 @click.argument("day", type=options.DAY)
 @click.argument("count", type=int, metavar="N")
 @options.as_json
@@ -90,7 +93,9 @@ def deadline(day: date, count: int, as_json: bool) -> None:
         click.echo(reason)
 
 
-@calendar.command("import", cls=Command, help=_("导入放假安排、休市、时段或市场表（CSV），先核对再生效；网站重启后采用。"))
+@calendar.command(
+    "import", cls=Command, help=_("导入放假安排、休市、时段或市场表（CSV），先核对再生效；网站重启后采用。")
+)
 @click.argument("file", type=click.Path(path_type=Path))
 def import_(file: Path) -> None:
     """Check the table together with everything already known, then keep it in the installation's data folder."""
@@ -106,4 +111,6 @@ def import_(file: Path) -> None:
     part = folder / f".{file.name}.part"
     part.write_bytes(file.read_bytes())
     part.replace(folder / file.name)
-    click.echo(say("已导入 {file}；日历现已知截至 {day}", file=file.name, day=made.known_through).render(language()))
+    click.echo(
+        say("已导入 {file}；日历现已知截至 {day}", file=file.name, day=made.known_through).render(language())
+    )

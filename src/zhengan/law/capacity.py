@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
@@ -96,13 +96,9 @@ def _forecast(judged: Judgement, ceiling: float, points: list[tuple[date, float]
     day = line.reaches(ceiling)
     if day is None or day <= line.on:
         return judged
-    soonest = _reach(ceiling, line.level, line.slope_high, line.on)
+    soonest = replace(line, slope=line.slope_high).reaches(ceiling)
     note = say("按近一年增长趋势，预计 {day} 起不足（最早 {soonest}）", day=day, soonest=soonest or day)
     return replace(judged, due=day).noting(note)
-
-
-def _reach(ceiling: float, level: float, slope: float, on: date) -> date | None:
-    return on + timedelta(days=int((ceiling - level) / slope) + 1) if slope > 0 else None
 
 
 def _silence(readings: list[DailyPeak] | list[LinkUse], as_of: AsOf) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from zhengan.assess.compare import Comparison, compare
+from zhengan.law.compare import Comparison, compare
 from zhengan.assess.payload import Shown
 from zhengan.assess.services import View, latest
 from zhengan.assess.summary import by_clause, counts, tile
