@@ -1,0 +1,204 @@
+"""A real browser: log in, find the breach, record what was done, see the finding turn. Three people; two widths."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web import made
+from zhengan.accounts.models import User
+from zhengan.records.clock import now
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+SHOTS = os.environ.get("ZHENGAN_SHOTS")  # a folder: every page the tests meet is photographed there
+
+
+class House:
+    """The pages of a live server, seen by one person at a time."""
+
+    def __init__(self, browser: Browser, address: str):
+        self.browser, self.address = browser, address
+        self.complaints: list[str] = []
+
+    def visit(self, user: User | None, width: int = 1440, height: int = 900, dark: bool = False) -> Page:
+        """A fresh browser window; logged in by the log-in page where somebody is given."""
+        window = self.browser.new_context(
+            viewport={"width": width, "height": height}, base_url=self.address, color_scheme="dark" if dark else "light"
+        )
+        page = window.new_page()
+        page.on("console", lambda said: self.complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        if user is not None:
+            page.goto("/login/")
+            page.get_by_label("账号").fill(user.username)
+            page.get_by_label("密码").fill(made.PASSWORD)
+            page.get_by_role("button", name="登录").click()
+            expect(page.locator(".wall")).to_be_visible()
+        return page
+
+    def shot(self, page: Page, name: str) -> None:
+        if SHOTS:
+            page.screenshot(path=f"{SHOTS}/{name}.png", full_page=True)
+
+
+@pytest.fixture
+def people() -> made.People:
+    one = made.institution("one")
+    made.backups(one, 20)
+    for place in ("local", "same_city", "remote"):
+        made.enter(one, "backup_sites", id=place, site=place, name=f"{place} 机房", since="2020-01-01")
+    found = made.people(one, made.institution("two"))
+    made.may_log_in(found.owner, found.colleague, found.outsider)
+    return found
+
+
+@pytest.fixture
+def house(browser: Browser, live_server: Any, people: made.People) -> Iterator[House]:
+    opened = House(browser, live_server.url)
+    yield opened
+    for context in browser.contexts:
+        context.close()
+    assert opened.complaints == []  # a refused inline style would complain here
+
+
+def test_from_log_in_to_a_finding_that_turns(house: House, people: made.People) -> None:
+    page = house.visit(people.owner)
+    house.shot(page, "board")
+    tile = page.locator(".tile[href$='/articles/20/']")
+    expect(tile).to_contain_text("未知")
+    tile.click()
+    clause = page.locator("#c20\\.1")
+    expect(clause).to_contain_text("没有登记备份有效性验证")
+    clause.locator(".links a[href*='restore_tests/new']").click()
+    page.get_by_label("系统编号").select_option("core")
+    stamp = now() - timedelta(minutes=3)
+    page.get_by_label("验证完成时刻").fill(f"{stamp:%Y-%m-%dT%H:%M:%S}")
+    page.get_by_label("是否验证有效").select_option("true")
+    page.get_by_label("验证方式").fill("隔离环境恢复并逐表比对")
+    house.shot(page, "record")
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator(".note")).to_contain_text("已登记")
+    page.goto("/i/one/articles/20/")
+    row = clause.locator("tr", has_text="季度有效性验证")
+    expect(row.locator(".verdict")).to_have_text("符合")
+    house.shot(page, "article")
+
+
+def test_a_colleague_sees_and_cannot_write_an_outsider_sees_nothing(house: House, people: made.People) -> None:
+    page = house.visit(people.colleague)
+    page.goto("/i/one/registers/systems/")
+    expect(page.get_by_role("link", name="core", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="登记")).to_have_count(0)
+    stranger = house.visit(people.outsider)
+    stranger.goto("/i/one/articles/20/")
+    expect(stranger.get_by_role("heading", name="没有这个页面")).to_be_visible()
+    house.complaints.clear()  # the browser itself remarks on the 404
+
+
+def test_a_row_opens_beside_the_table_and_keys_walk_it(house: House, people: made.People) -> None:
+    page = house.visit(people.owner)
+    page.goto("/i/one/registers/backup_runs/")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    second = page.locator("table.rows tbody tr").nth(1).locator("a").first
+    expect(second).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_contain_text("备份完成时刻")
+    expect(page).to_have_url(re.compile("/backup_runs/$"))
+    house.shot(page, "drawer")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(second).to_be_focused()
+
+
+def test_the_table_filters_as_one_types_and_the_address_keeps_it(house: House, people: made.People) -> None:
+    page = house.visit(people.owner)
+    page.goto("/i/one/registers/backup_runs/")
+    day = now().date() - timedelta(days=4)
+    page.get_by_label("搜索").fill(f"{day:%Y%m%d}")
+    expect(page.locator("table.rows tbody tr")).to_have_count(1)
+    expect(page).to_have_url(re.compile(f"q={day:%Y%m%d}"))
+    page.reload()
+    expect(page.locator("table.rows tbody tr")).to_have_count(1)
+
+
+def test_an_import_through_the_browser(house: House, people: made.People) -> None:
+    page = house.visit(people.owner)
+    page.goto("/i/one/registers/restore_tests/import/")
+    head = "系统编号,验证完成时刻,是否验证有效\n"
+    bad = {"name": "a.csv", "mimeType": "text/csv", "buffer": f"{head}core,2026-02-30 10:00,是\n".encode()}
+    page.get_by_label("文件").set_input_files(files=[bad])  # type: ignore[list-item]
+    page.get_by_role("button", name="核对").click()
+    expect(page.locator("#preview")).to_contain_text("2026-02-30")
+    house.shot(page, "import-refused")
+    house.complaints.clear()  # the browser itself remarks on the 422
+    good = {"name": "a.csv", "mimeType": "text/csv", "buffer": f"{head}core,2026-01-20 10:00,是\n".encode("gb18030")}
+    page.get_by_label("文件").set_input_files(files=[good])  # type: ignore[list-item]
+    page.get_by_role("button", name="核对").click()
+    page.get_by_role("button", name="确认导入").click()
+    expect(page.locator(".note")).to_contain_text("已导入 1 条")
+
+
+def test_english_by_one_click_and_a_dark_page_by_another(house: House, people: made.People) -> None:
+    page = house.visit(people.owner)
+    page.goto("/i/one/articles/20/")
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Article 20")
+    before = page.locator("html").get_attribute("data-bs-theme")
+    page.get_by_role("button", name="Light or dark").click()
+    assert page.locator("html").get_attribute("data-bs-theme") != before
+    page.reload()
+    assert page.locator("html").get_attribute("data-bs-theme") != before  # it is remembered
+    page.get_by_role("button", name="中文").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("第 20 条")
+
+
+ADDRESSES = (
+    "/i/one/", "/i/one/articles/20/", "/i/one/registers/", "/i/one/registers/backup_runs/",
+    "/i/one/registers/changes/new/", "/i/one/registers/systems/r/core/", "/i/one/registers/backup_runs/import/",
+)  # fmt: skip
+
+
+def test_a_phone_never_scrolls_sideways(house: House, people: made.People) -> None:
+    page = house.visit(people.owner, 390, 844)
+    for number, address in enumerate(ADDRESSES):
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
+        house.shot(page, f"phone-{number}")
+
+
+def test_the_wall_fits_one_screen(house: House, people: made.People) -> None:
+    page = house.visit(people.owner)
+    bottom = page.locator(".chapter").last.bounding_box()
+    assert bottom is not None and bottom["y"] + bottom["height"] <= 900
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing(house: House, people: made.People, dark: bool) -> None:
+    page = house.visit(people.owner, dark=dark)
+    for address in ADDRESSES:
+        page.goto(address)
+        found = Axe().run(page)["violations"]
+        assert [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found] == [], address
+
+
+def test_it_works_without_a_script(house: House, people: made.People, browser: Browser) -> None:
+    window = browser.new_context(base_url=house.address, java_script_enabled=False)
+    page = window.new_page()
+    page.goto("/login/")
+    page.get_by_label("账号").fill("owner")
+    page.get_by_label("密码").fill(made.PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    page.goto("/i/one/registers/systems/")
+    page.get_by_label("搜索").fill("oa")
+    page.get_by_role("button", name="筛选").click()
+    expect(page.locator("table.rows tbody tr")).to_have_count(1)
+    page.get_by_role("link", name="oa").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("办公系统")
