@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth import views as auth
 from django.contrib.auth.forms import AuthenticationForm
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +28,7 @@ class LogInForm(AuthenticationForm):
             return self.cleaned_data
         try:
             cleaned: dict[str, Any] = super().clean()
-        except Exception:
+        except ValidationError:
             cache.add(key, 0, WINDOW)
             cache.incr(key)
             raise

@@ -102,13 +102,12 @@ def _received(request: Any) -> tuple[str, bytes, str]:
 
 
 def _path(token: str) -> Path:
-    settings.UPLOADS.mkdir(parents=True, exist_ok=True)
+    settings.UPLOADS.mkdir(mode=0o700, parents=True, exist_ok=True)
     return Path(settings.UPLOADS / token)
 
 
 def _sweep() -> None:
     """Uploads nobody confirmed are removed after a day."""
-    settings.UPLOADS.mkdir(parents=True, exist_ok=True)
-    for path in settings.UPLOADS.iterdir():
+    for path in _path("").iterdir():
         if path.stat().st_mtime < time.time() - KEPT_FOR:
             path.unlink(missing_ok=True)
