@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from zhengan.accounts.access import MAY_ACCEPT_RISK, institutions_of, may_change, membership, require_change, visible
+from zhengan.accounts.access import (
+    MAY_ACCEPT_RISK,
+    institutions_of,
+    may_change,
+    membership,
+    require_change,
+    visible,
+)
 from zhengan.accounts.models import Institution, Membership, Role, User
 from zhengan.kit.problem import Problem
 from zhengan.records.models import Origin

@@ -8,11 +8,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from zhengan.law.compare import Comparison, compare
 from zhengan.assess.payload import Shown
 from zhengan.assess.services import View, latest
 from zhengan.assess.summary import by_clause, counts, tile
+from zhengan.kit.problem import Problem
 from zhengan.kit.verdict import Verdict
+from zhengan.law.compare import Comparison, compare
 from zhengan.law.loader import load_law
 from zhengan.web.kit.markets import today
 from zhengan.web.member import for_members, institution_of
@@ -54,8 +55,6 @@ def _since_last_week(request: HttpRequest, view: View) -> Comparison | None:
     before = view.assessment.day - WEEK
     if before < load_law().effective:
         return None
-    from zhengan.kit.problem import Problem
-
     try:
         return compare(latest(view.institution, before).findings, view.findings)
     except Problem:
