@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.web import made
 from zhengan.accounts.models import Institution
 from zhengan.assess import judging, services
-from zhengan.assess.compare import compare
+from zhengan.law.compare import compare
 from zhengan.assess.models import Assessment, StoredFinding
 from zhengan.assess.payload import shown
 from zhengan.facts.book import FactBook
