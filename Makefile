@@ -36,6 +36,7 @@ docs: setup-dev  ## write what is generated: docs/cli.md and the table of docs/b
 
 messages: setup-dev  ## collect Chinese sentences into the English catalogue, and compile it
 	.venv/bin/python scripts/messages.py
+	.venv/bin/python scripts/webmessages.py
 
 lock: setup-dev  ## write the lock files again (needs uv; UPGRADE=1 for newer versions)
 	@sh scripts/lock.sh

@@ -13,7 +13,6 @@ from django.test.utils import CaptureQueriesContext
 from tests.web import made
 from zhengan.accounts.models import Institution
 from zhengan.assess import judging, services
-from zhengan.law.compare import compare
 from zhengan.assess.models import Assessment, StoredFinding
 from zhengan.assess.payload import shown
 from zhengan.facts.book import FactBook
@@ -22,6 +21,7 @@ from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
 from zhengan.kit.time import CST
 from zhengan.kit.verdict import Verdict
+from zhengan.law.compare import compare
 from zhengan.law.engine import evaluate
 from zhengan.law.rule import load_rules
 from zhengan.records.clock import running

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from tests.web import made
 from zhengan.accounts.models import Institution
+
+
+@pytest.fixture(autouse=True)
+def nobody_locked_out() -> Iterator[None]:
+    """Failed log-ins are counted in the process: one test's must not lock another's people out."""
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture
