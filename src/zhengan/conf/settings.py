@@ -42,6 +42,7 @@ REGISTER_APPS = [
         "suppliers",
         "incidents",
         "filings",
+        "imports",
     )
 ]
 INSTALLED_APPS = [

@@ -1,4 +1,4 @@
-"""The only ways to write a record: record, record_many, correct, withdraw. One transaction each.
+"""The only ways to write a record: record, record_many, correct, withdraw, withdraw_all. One transaction each.
 
 ``by`` is the person (None: the operator of the machine). After the commit, ``changed`` tells who listens which kinds
 of fact changed: that is how today's assessment follows.
@@ -7,8 +7,9 @@ of fact changed: that is how today's assessment follows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -23,7 +24,9 @@ from zhengan.records.models import Record
 from zhengan.records.values import stated, values_of
 
 R = TypeVar("R", bound=Record)
+Progress = Callable[[int, int], None]
 OPERATOR = "operator"
+CHUNK = 5000
 
 changed = Signal()
 """Sent after a commit: ``institution``, ``kinds`` (a frozenset of kinds of fact)."""
@@ -59,15 +62,19 @@ def record(model: type[R], entry: Entry, *, institution: Institution, by: User |
 
 @transaction.atomic
 def record_many(
-    model: type[R], entries: Iterable[Entry], *, institution: Institution, by: User | None, origin: str, remark: str = ""
-) -> list[R]:
-    """Record several facts, all or none, known from one instant."""
+    model: type[R], entries: Iterable[Entry], *, institution: Institution, by: User | None, origin: str, remark: str = "",
+    progress: Progress | None = None,
+) -> list[R]:  # fmt: skip
+    """Record several facts, all or none, known from one instant. ``progress`` is told how many of how many are written."""
     require_change(by, institution, getattr(model, "writers", MAY_RECORD))
     now = tick(institution)
     entries = list(entries)
     _refuse_known(model, institution, [entry.uid for entry in entries])
     made = [_row(model, entry, institution, by, origin, remark, now) for entry in entries]
-    model._base_manager.bulk_create(made, batch_size=500)
+    for start in range(0, len(made), CHUNK):
+        model._base_manager.bulk_create(made[start : start + CHUNK])
+        if progress is not None:
+            progress(min(start + CHUNK, len(made)), len(made))
     for row in made:
         row.after_recording()
     _tell(model, institution)
@@ -104,6 +111,29 @@ def withdraw(row: Record, *, by: User | None, why: str) -> None:
     _still_current(row)
     _close(row, by, now, why)
     _tell(type(row), row.institution)
+
+
+@transaction.atomic
+def withdraw_all(model: type[Record], *, institution: Institution, recorded_at: datetime, by: User | None, why: str) -> int:
+    """Close every record of one write (its instant is its own), and tell how many.
+
+    Raises Problem where one of them was corrected or withdrawn since: what others built on is not taken from under them.
+    """
+    require_change(by, institution, getattr(model, "writers", MAY_RECORD))
+    if not why.strip():
+        raise Problem("未写明撤回理由", "撤回会改变判定，理由须留痕", "请填写理由", code="no-reason")
+    now = tick(institution)
+    rows = model._base_manager.filter(institution=institution, recorded_at=recorded_at)
+    touched = list(rows.exclude(superseded_at=None).order_by("uid").values_list("uid", flat=True))
+    if touched:
+        shown = "、".join(touched[:5]) + (f" … ({len(touched):,})" if len(touched) > 5 else "")
+        raise Problem(
+            say("其中 {count} 条之后已被更正或撤回：{ids}", count=len(touched), ids=shown),
+            "整批撤销会抹去之后的更正", "请逐条撤回其余记录", code="touched-since",
+        )  # fmt: skip
+    count = rows.update(superseded_at=now, superseded_by=by, superseded_why=why[:500])
+    _tell(model, institution)
+    return count
 
 
 def history(model: type[R], institution: Institution, uid: str) -> list[R]:

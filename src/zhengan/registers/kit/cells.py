@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import override
@@ -18,6 +18,7 @@ from zhengan.kit.problem import Problem, Problems, Where
 from zhengan.kit.say import say
 from zhengan.records.clock import now
 from zhengan.records.models import Record
+from zhengan.registers.kit.dates import as_iso
 from zhengan.registers.kit.fields import Field, fields_of
 from zhengan.registers.kit.words import spoken_word
 
@@ -25,6 +26,7 @@ Cell = str | Sequence[str]
 SEPARATORS = re.compile(r"[;；、,，]")
 UNFIT_FOR_NAMES = re.compile(r"[\s/\\?#%;；、,，]")
 UNNAMED = "-"
+LONGEST_NAME = 100
 NOTHING = "无"  # of several: on record that there is none, where an empty cell would record nothing
 BOOLS = {"1": "true", "0": "false", "y": "true", "yes": "true", "n": "false", "no": "false", "✓": "true", "✗": "false"}
 
@@ -35,39 +37,53 @@ class CellProblem(Problem):
     field: str = ""
 
 
-def read_cells(model: type[Record], cells: Mapping[str, Cell], where: Where) -> tuple[str, Fact]:
+def read_cells(
+    model: type[Record], cells: Mapping[str, Cell], where: Where, columns: Mapping[str, int] | None = None
+) -> tuple[str, Fact]:
     """The identifier and the fact that a row of cells states; an empty cell states nothing.
 
-    Raises Problem (or Problems, each with its ``field``) naming every cell that does not fit, dates in the
-    future, ends before beginnings, and what is missing.
+    ``columns``: in which column of a file each field stands; without it, fields count in their own order. Raises Problem
+    (or Problems, each with its ``field``) naming every cell that does not fit, dates in the future, ends before
+    beginnings, and what is missing.
     """
-    _refuse_unknown(model, cells, where)
+    fields = _by_name(model)
+    _refuse_unknown(model, cells, fields, where)
     nodes: dict[str, Node] = {}
     found: list[Problem] = []
-    convert = converters(model.fact)
-    for column, field in enumerate(fields_of(model), 1):
-        cell = cells.get(field.name, "")
+    for place, (name, field) in enumerate(fields.items(), 1):
+        cell = cells.get(name, "")
+        column = where.column or (place if columns is None else columns.get(name, 0))
         if not _written(cell):
             if field.required:
-                found.append(_at(field, _missing(model, field), where))
+                found.append(_at(field, _missing(model, field), Where(where.source, where.line, column or None)))
             continue
         try:
-            node = _node(field, cell, Node(None, where.source, where.line or 0, where.column or column))
-            _fits(field, convert[field.name](node), node.where)
-            nodes[field.name] = node
+            _fits(field, cell)
+            nodes[name] = _node(field, cell, Node(None, where.source, where.line or 0, column))
         except Problem as problem:
-            found.append(_at(field, problem, where))
-    if found:
-        raise found[0] if len(found) == 1 else Problems(found)
-    present = now()
-    outer = Node(nodes, where.source, where.line or 0, where.column or 0)
-    nodes["recorded"] = _like(outer, present.isoformat())  # the server says when, never a cell
-    (fact,) = read_item(model.fact, outer, present, UNNAMED)
-    return ("" if fact.id == UNNAMED else fact.id), fact
+            inside = problem.where if field.control == "json" else None  # the place in the JSON, which names the row
+            found.append(_at(field, problem, inside or Where(where.source, where.line, column or None)))
+    if not found:
+        present = now()
+        outer = Node(dict(nodes), where.source, where.line or 0, where.column or 0)
+        outer.value["recorded"] = _like(outer, present.isoformat())  # the server says when, never a cell
+        try:
+            (fact,) = read_item(model.fact, outer, present, UNNAMED)
+            return ("" if fact.id == UNNAMED else fact.id), fact
+        except Problem as problem:
+            found = _misfits(model, nodes) or [_on_its_field(fields, nodes, problem)]
+    else:
+        found += _misfits(model, nodes)
+    found.sort(key=lambda problem: (problem.where.column or 0) if problem.where else 0)
+    raise found[0] if len(found) == 1 else Problems(found)
 
 
-def _refuse_unknown(model: type[Record], cells: Mapping[str, Cell], where: Where) -> None:
-    known = {field.name for field in fields_of(model)}
+@functools.cache
+def _by_name(model: type[Record]) -> dict[str, Field]:
+    return {field.name: field for field in fields_of(model)}
+
+
+def _refuse_unknown(model: type[Record], cells: Mapping[str, Cell], known: Mapping[str, Field], where: Where) -> None:
     for name in cells:
         if name not in known:
             raise Problem(
@@ -85,25 +101,51 @@ def _written(cell: Cell) -> bool:
     return bool(cell.strip()) if isinstance(cell, str) else any(part.strip() for part in cell)
 
 
-def _fits(field: Field, value: Any, where: Where) -> None:
-    """Raise Problem where a column cannot hold the value: too long, hiding something, or a name no address can carry."""
-    if isinstance(value, str):
-        if len(value) > field.longest:
-            what, why = say("文字过长（{length} 字）", length=len(value)), say("上限 {most} 字", most=field.longest)
-            raise Problem(what, why, "请缩短", where=where)
-        for character in filter(is_hidden, value):
-            what = say("文字中有看不见的字符 {character}", character=character_name(character))
-            raise Problem(what, "它会使看到的与记录的不同", "请删除该字符", where=where)
-        if (field.name == "id" or field.ref) and UNFIT_FOR_NAMES.search(value):
-            why = "编号用于网址与列举，不可含空白、逗号、分号、顿号与 / \\ ? # %"
-            raise Problem(say("编号“{id}”含有不可用的字符", id=value), why, "请改用其他字符", where=where)
-    elif isinstance(value, tuple) and field.ref:
-        for part in value:
-            _fits(replace(field, many=False), part, where)
+def _misfits(model: type[Record], nodes: Mapping[str, Node]) -> list[Problem]:
+    """What each node alone does not fit: asked only where something is wrong, to say all of it at once."""
+    found: list[Problem] = []
+    for name, node in nodes.items():
+        try:
+            converters(model.fact)[name](node)
+        except Problem as problem:
+            found.append(_at(_by_name(model)[name], problem, node.where))
+    return found
+
+
+def _on_its_field(fields: Mapping[str, Field], nodes: Mapping[str, Node], problem: Problem) -> Problem:
+    """A refusal of the whole (a date ahead, say) at the cell it points to, where it points to one."""
+    column = problem.where.column if problem.where else None
+    name = next((name for name, node in nodes.items() if column and node.column == column), None)
+    return _at(fields[name], problem, problem.where or Where()) if name else problem
+
+
+def _fits(field: Field, cell: Cell) -> None:
+    """Raise Problem for what no column can hold: a text too long, hiding something, or a name no address can carry."""
+    parts = [cell] if isinstance(cell, str) else cell
+    text_alone = field.control in ("text", "ref") and not field.many
+    for part in parts:
+        text = part.strip()
+        if text_alone and len(text) > field.longest:
+            what, why = say("文字过长（{length} 字）", length=len(text)), say("上限 {most} 字", most=field.longest)
+            raise Problem(what, why, "请缩短")
+        if not text.isprintable():
+            for character in filter(is_hidden, text):
+                what = say("文字中有看不见的字符 {character}", character=character_name(character))
+                raise Problem(what, "它会使看到的与记录的不同", "请删除该字符")
+        names = [text] if text_alone else [one.strip() for one in SEPARATORS.split(text)] if field.ref else []
+        if field.name != "id" and not field.ref:
+            continue
+        for name in names:
+            if len(name) > LONGEST_NAME:
+                what, why = say("文字过长（{length} 字）", length=len(name)), say("上限 {most} 字", most=LONGEST_NAME)
+                raise Problem(what, why, "请缩短")
+            if UNFIT_FOR_NAMES.search(name):
+                why = "编号用于网址与列举，不可含空白、逗号、分号、顿号与 / \\ ? # %"
+                raise Problem(say("编号“{id}”含有不可用的字符", id=name), why, "请改用其他字符")
 
 
 def _at(field: Field, problem: Problem, where: Where) -> Problem:
-    made = CellProblem(*problem.sentences, code=problem.code, where=problem.where or where)
+    made = CellProblem(*problem.sentences, code=problem.code, where=where)
     made.field = field.name
     return made
 
@@ -136,9 +178,17 @@ def _word(field: Field, text: str) -> str:
         return BOOLS.get(text.lower(), text)
     if field.control == "when" and text in ("无", "未做"):
         return "none"
-    for word in field.words:
-        for lang in ("zh-hans", "en"):
-            with override(lang):
-                if text == spoken_word(field.name, word):
-                    return word
-    return text
+    word = _words(field.name, field.words).get(text) if field.words else None
+    if word is None and field.control in ("day", "instant", "when"):
+        return as_iso(text)
+    return word or text
+
+
+@functools.cache
+def _words(name: str, words: tuple[str, ...]) -> dict[str, str]:
+    """What people call each word of a field, in either language → the word."""
+    spoken = {word: word for word in words}
+    for lang in ("en", "zh-hans"):
+        with override(lang):
+            spoken.update({spoken_word(name, word): word for word in reversed(words)})
+    return spoken

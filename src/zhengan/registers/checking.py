@@ -1,0 +1,62 @@
+"""What must hold between new facts and those on record: names of their own, references that lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from zhengan.accounts.models import Institution
+from zhengan.facts.base import Fact
+from zhengan.facts.checks import check
+from zhengan.facts.convert import raise_found
+from zhengan.facts.reader import Stated
+from zhengan.kit.problem import Problem, Problems, Where
+from zhengan.registers.catalogue import REGISTERS
+from zhengan.registers.collect import collect
+from zhengan.registers.kit.cells import CellProblem
+from zhengan.registers.kit.naming import name_all
+from zhengan.registers.kit.register import Register
+
+
+def named(into: Register, institution: Institution, read: Sequence[tuple[str, Fact]]) -> list[Fact]:
+    """The facts that were read, each with an identifier: the one given, or one made from what it states."""
+    taken: set[str] = set()
+    if any(not given for given, _ in read) and into.kind.moment is None:
+        taken.update(
+            into.model.objects.filter(institution=institution).values_list("uid", flat=True).distinct()
+        )
+    names = name_all(read, taken)
+    return [replace(fact, id=name) for (_, fact), name in zip(read, names, strict=True)]
+
+
+def check_among(
+    into: Register,
+    institution: Institution,
+    facts: Sequence[Fact],
+    places: Sequence[Where],
+    columns: Mapping[str, int] | None = None,
+) -> None:
+    """The checks across facts of a scenario file, on the new facts among those already kept; raises what concerns these."""
+    kinds = {REGISTERS[name].kind for name in into.checked_with if name in REGISTERS} | {into.kind}
+    if into.kind.moment is not None:
+        kinds.discard(into.kind)  # moments do not clash with one another, and there may be very many
+    new = {fact.id for fact in facts}
+    kept = collect(institution, kinds)
+    standing = [fact for kind in kinds for fact in kept[kind] if kind is not into.kind or fact.id not in new]
+    try:
+        check([Stated(fact, where) for fact, where in zip(facts, places, strict=True)], standing)
+    except Problem as problem:
+        several = problem.problems if isinstance(problem, Problems) else [problem]
+        raise_found([_on_a_field(into, one, columns or {}) for one in several])
+
+
+def _on_a_field(into: Register, problem: Problem, columns: Mapping[str, int]) -> Problem:
+    """A reference that leads nowhere belongs to the one field that refers, where there is one."""
+    refs = [field.name for field in into.fields if field.ref]
+    if problem.code != "unknown-reference" or len(refs) != 1:
+        return problem
+    where = problem.where or Where()
+    place = Where(where.source, where.line, columns.get(refs[0], where.column))
+    made = CellProblem(*problem.sentences, code=problem.code, where=place)
+    made.field = refs[0]
+    return made

@@ -1,0 +1,211 @@
+"""Many records from one file: a plan that names every bad cell, carried out whole or not at all, and taken back whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from zhengan.accounts.access import require_change
+from zhengan.accounts.models import Institution, User
+from zhengan.facts.base import Fact
+from zhengan.kit.problem import Problem, Problems, Where
+from zhengan.kit.say import Say, say
+from zhengan.records import services as records
+from zhengan.records.models import Record
+from zhengan.records.services import OPERATOR, Entry, Progress
+from zhengan.records.values import values_of
+from zhengan.registers.catalogue import register
+from zhengan.registers.checking import check_among, named
+from zhengan.registers.imports.models import Import
+from zhengan.registers.kit.cells import read_cells
+from zhengan.registers.kit.register import Register
+from zhengan.registers.kit.table import Table, read_table
+from zhengan.registers.kit.unhurried import unhurried
+
+MOST_PROBLEMS = 200
+EVERY = 500  # rows between two words on how far it got
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What a file would record: its facts, or the problems that keep it out (the first ``MOST_PROBLEMS``).
+
+    ``sheet``: which sheet of a workbook was read; ``columns``: in which column of the file each field stands.
+    """
+
+    register: Register
+    source: str
+    facts: Sequence[Fact]
+    problems: Sequence[Problem]
+    sha256: str = ""
+    sheet: str = ""
+    columns: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+    @property
+    def cut(self) -> bool:
+        """Whether there may be more problems than are named."""
+        return len(self.problems) >= MOST_PROBLEMS
+
+
+@unhurried()
+def plan_import(
+    name: str, raw: bytes, source: str, *, institution: Institution, progress: Progress | None = None
+) -> ImportPlan:
+    """Read a file (.xlsx, .csv, .ndjson) for the register ``name`` and name every bad cell; writes nothing.
+
+    ``progress`` is told now and then how many of about how many rows are read.
+    """
+    into = register(name)
+    sha256 = hashlib.sha256(raw).hexdigest()
+    read = _Read()
+    try:
+        _refuse_again(into, institution, sha256)
+        table = read_table(into, raw, source)
+        read.take(into, table, progress or _silent)
+        facts = named(into, institution, read.facts)
+        if not read.problems:
+            read.problems += _repeated(into, institution, read, facts)
+            check_among(into, institution, facts, read.places, table.columns)
+    except Problem as problem:
+        read.problems += problem.problems if isinstance(problem, Problems) else [problem]
+    if read.problems:
+        return ImportPlan(into, source, [], _in_order(read.problems), sha256)
+    return ImportPlan(into, source, facts, [], sha256, table.sheet, table.columns)
+
+
+@unhurried()
+@transaction.atomic
+def carry_out(
+    plan: ImportPlan,
+    *,
+    institution: Institution,
+    by: User | None,
+    origin: str,
+    remark: str = "",
+    progress: Progress | None = None,
+) -> list[Record]:
+    """Record what a sound plan holds, all or none, and that it was imported. Raises its problems where it is not sound."""
+    if plan.problems:
+        raise Problems(list(plan.problems))
+    entries = [Entry(fact.id, values_of(fact)) for fact in plan.facts]
+    made: list[Record] = records.record_many(
+        plan.register.model, entries, institution=institution, by=by, origin=origin, remark=(remark or plan.source)[:500],
+        progress=progress,
+    )  # fmt: skip
+    Import.objects.create(
+        institution=institution, register=plan.register.name, source=plan.source[:200], sha256=plan.sha256, count=len(made),
+        recorded_at=made[0].recorded_at, recorded_by=by, recorder=by.get_username() if by else OPERATOR,
+    )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def undo_import(made: Import, *, by: User | None, why: str) -> int:
+    """Withdraw every record of an import, and tell how many; a reason is asked.
+
+    Raises Problem where it was undone already, or one of its records was corrected or withdrawn since.
+    """
+    into = register(made.register)
+    require_change(by, made.institution, into.writers)
+    standing = Import.objects.select_for_update().get(pk=made.pk)
+    if standing.undone_at is not None:
+        raise Problem(
+            "这次导入已经撤销", say("撤销于 {at}", at=standing.undone_at), "无需再做", code="undone"
+        )
+    count = records.withdraw_all(
+        into.model, institution=made.institution, recorded_at=standing.recorded_at, by=by, why=why
+    )
+    standing.undone_at, standing.undone_by, standing.undone_why = made.institution.written_at, by, why[:500]
+    standing.save()
+    return count
+
+
+class _Read:
+    """What came of the rows so far: facts with the names they were given, their places, and what was wrong."""
+
+    def __init__(self) -> None:
+        self.facts: list[tuple[str, Fact]] = []
+        self.places: list[Where] = []
+        self.problems: list[Problem] = []
+
+    def take(self, into: Register, table: Table, progress: Progress) -> None:
+        """Read row after row; stops where enough is wrong."""
+        for count, row in enumerate(table.rows, 1):
+            try:
+                if row.wrong:
+                    self.problems += row.wrong
+                else:
+                    self.facts.append(read_cells(into.model, row.cells, row.where, table.columns))
+                    self.places.append(row.where)
+            except Problem as problem:
+                self.problems += problem.problems if isinstance(problem, Problems) else [problem]
+            if len(self.problems) >= MOST_PROBLEMS:
+                return
+            if count % EVERY == 0:
+                progress(count, max(table.total, count))
+        progress(len(self.facts), len(self.facts))
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody is waiting."""
+
+
+def _in_order(problems: Sequence[Problem]) -> list[Problem]:
+    def place(problem: Problem) -> tuple[int, int]:
+        where = problem.where or Where()
+        return where.line or 0, where.column or 0
+
+    return sorted(problems, key=place)[:MOST_PROBLEMS]
+
+
+def _refuse_again(into: Register, institution: Institution, sha256: str) -> None:
+    """The same file twice is a slip; records without an identifier would stand there twice."""
+    before = Import.objects.filter(
+        institution=institution, register=into.name, sha256=sha256, undone_at=None
+    ).first()
+    if before is not None:
+        what = say("这份文件已导入过（{at}，{who}）", at=before.recorded_at, who=before.recorder)
+        raise Problem(
+            what, "内容一字不差", "无需再导；若要重来，请先在导入记录中撤销那一次", code="imported-before"
+        )
+
+
+def _repeated(
+    into: Register, institution: Institution, read: _Read, facts: Sequence[Fact]
+) -> Iterator[Problem]:
+    """A file that repeats itself, or what is on record already: the usual slip of importing a file twice."""
+    current = into.model.objects.filter(institution=institution).current()
+    standing = set(current.values_list("uid", flat=True))
+    lines: dict[str, int | None] = {}
+    contents: dict[str, int | None] = {}
+    for fact, (given, _), where in zip(facts, read.facts, read.places, strict=True):
+        if fact.id in standing:
+            yield _twice(fact.id, "台账中已有同号的一条", where)
+        elif fact.id in lines:
+            yield _twice(fact.id, say("第 {line} 行已有同号的一条", line=str(lines[fact.id])), where)
+        lines.setdefault(fact.id, where.line)
+        if not given and into.kind.moment is None:  # numbered, so that the number hides the repetition
+            content = repr(values_of(fact))
+            if content in contents:
+                what = say("与第 {line} 行完全相同", line=str(contents[content]))
+                yield Problem(
+                    what,
+                    "两行记录的是同一件事",
+                    "请删去其一；若确是两件事，请各给编号",
+                    code="duplicate-row",
+                    where=where,
+                )
+            contents.setdefault(content, where.line)
+
+
+def _twice(name: str, why: str | Say, where: Where) -> Problem:
+    do = "若已登记请删去该行；更正请打开原记录"
+    return Problem(say("编号“{id}”重复", id=name), why, do, code="duplicate-id", where=where)

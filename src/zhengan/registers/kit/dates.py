@@ -1,0 +1,77 @@
+"""The ways a date is written on a Chinese desk → the one the readers of facts take; what could mean two days is refused."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
+
+FORMS = "2026-03-03、2026/3/3、2026.3.3、2026年3月3日、20260303"
+EPOCH = datetime(1899, 12, 30)  # day 0 of a workbook's serial dates, its 29 February 1900 allowed for
+SHIFT_1904 = 1462  # days by which a workbook counting from 1904 is behind
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
+_DAY = re.compile(
+    r"(?:([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})|([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})"
+    r"|([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日|([0-9]{4})([0-9]{2})([0-9]{2}))(?![0-9])"
+)
+_SERIAL = re.compile(r"[1-6][0-9]{4}(?:\.[0-9]{1,12})?")  # 1927 to 2091
+_EITHER = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])")
+
+
+def as_iso(text: str) -> str:
+    """A written day or instant with its day as ``2026-03-03``; the time of day, where there is one, is left as it is.
+
+    Takes the five ways of ``FORMS``, full-width digits, and the serial number a workbook keeps a date as. Raises
+    Problem for a day that does not exist, one whose day and month could be exchanged, and anything else.
+    """
+    if _ISO.fullmatch(text) and _exists(text[:4], text[5:7], text[8:10]):
+        return text
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if _SERIAL.fullmatch(plain):
+        return from_serial(float(plain))
+    found = _DAY.match(plain)
+    if found:
+        year, month, day = (part for part in found.groups() if part)
+        if not _exists(year, month, day):
+            what = say("“{text}”这一天不存在", text=plain[:40])
+            raise Problem(what, "月份或日子超出范围", "请改正日期", code="date")
+        return f"{year}-{int(month):02}-{int(day):02}{_clock(plain[found.end() :])}"
+    either = _EITHER.match(plain)
+    if either:
+        first, second, year = either.group(1), either.group(3), either.group(4)
+        raise Problem(
+            say("“{text}”分不清日与月", text=plain[:40]),
+            say("可读作 {first} 月 {second} 日，也可读作 {second} 月 {first} 日", first=first, second=second),
+            say("请改写为年月日的顺序，例如 {form}", form=f"{year if len(year) == 4 else '20' + year}-03-04"), code="date",
+        )  # fmt: skip
+    raise Problem(
+        say("“{text}”不是日期", text=text[:40]),
+        say("可写：{forms}", forms=FORMS),
+        "请改写为 2026-03-03 的形式",
+        code="date",
+    )
+
+
+def from_serial(number: float) -> str:
+    """The day of a workbook's serial number, with the time of day where it has a fraction (to the millisecond)."""
+    days = int(number)
+    if days == number:
+        return f"{EPOCH + timedelta(days=days):%Y-%m-%d}"
+    milliseconds = round((number - days) * 86_400_000)
+    return (EPOCH + timedelta(days=days, milliseconds=milliseconds)).isoformat(" ").removesuffix("000")
+
+
+def _exists(year: str, month: str, day: str) -> bool:
+    try:
+        date(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
+
+
+def _clock(rest: str) -> str:
+    """What follows the day; a clock written right after 日 gets its space."""
+    return f" {rest}" if rest[:1].isdigit() else rest

@@ -1,0 +1,115 @@
+"""NDJSON, a JSON object a line → rows of cells by field. Strict: no duplicate keys, no NaN, one object on each line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, NoReturn
+
+from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import say
+from zhengan.registers.kit.cells import NOTHING, Cell
+from zhengan.registers.kit.header import names_of
+from zhengan.registers.kit.register import Register
+from zhengan.registers.kit.row import Row
+
+SUFFIXES = (".ndjson", ".jsonl", ".json")
+LONGEST_LINE = 1_000_000
+
+
+def is_ndjson(raw: bytes, source: str) -> bool:
+    """Whether a file is called so, or begins with an object."""
+    return source.lower().endswith(SUFFIXES) or raw.removeprefix(b"\xef\xbb\xbf")[:64].lstrip()[:1] == b"{"
+
+
+def read_ndjson(register: Register, raw: bytes, source: str) -> Iterator[Row]:
+    """A row for each line that holds something. A line that is no object becomes a row that says so."""
+    names = names_of(register)
+    lists = {field.name for field in register.fields if field.control == "json"}
+    for number, line in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
+        if not line.strip():
+            continue
+        where = Where(source, number)
+        try:
+            stated = _object(line)
+            yield Row(_cells(stated, names, lists, line), where)
+        except Problem as problem:
+            problem.where = where
+            yield Row({}, where, (problem,))
+
+
+def _object(line: bytes) -> dict[str, Any]:
+    if len(line) > LONGEST_LINE:
+        raise _refusal("该行过长", "请缩短")
+    try:
+        found = _DECODER.decode(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise _refusal("该行不是 UTF-8 编码", "请另存为 UTF-8") from None
+    except (ValueError, RecursionError):
+        raise _refusal("该行不是完整的 JSON", "请检查引号、逗号与括号；每行一个对象") from None
+    if not isinstance(found, dict):
+        raise _refusal("该行不是一个 JSON 对象", '请写成 {"字段": 值} 的形式')
+    return found
+
+
+def _cells(stated: dict[str, Any], names: dict[str, str], lists: set[str], line: bytes) -> dict[str, Cell]:
+    """What an object states, as cells; names may be the fields' own, Chinese or English."""
+    cells: dict[str, Cell] = {}
+    for key, value in stated.items():
+        name = names.get(key, key)
+        if name in cells:
+            raise Problem(
+                say("键“{key}”重复", key=key[:80]), "后者会悄悄盖掉前者", "请只留一个", code="duplicate-key"
+            )
+        if value is not None:
+            cells[name] = _nested(line, key) if name in lists else _cell(key, value)
+    return cells
+
+
+def _cell(key: str, value: Any) -> Cell:
+    if isinstance(value, list):
+        if any(not isinstance(part, (str, _Number)) for part in value):
+            raise Problem(
+                say("“{key}”中的一项不是文字", key=key[:80]), "此处可列多项文字", "请改正", code="value"
+            )
+        return [str(part) for part in value] or NOTHING
+    if isinstance(value, dict):
+        raise Problem(say("“{key}”不能是对象", key=key[:80]), "此处需要一个值", "请改正", code="value")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _nested(line: bytes, key: str) -> str:
+    """A list of objects as JSON again, its numbers as numbers: the field's own reader takes it from there."""
+    return json.dumps(json.loads(line)[key], ensure_ascii=False)
+
+
+class _Number(str):
+    """A number as it was written: nothing is rounded on the way."""
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise Problem(
+            say("键“{key}”重复", key=twice[:80]), "后者会悄悄盖掉前者", "请只留一个", code="duplicate-key"
+        )
+    return made
+
+
+def _no_constant(text: str) -> NoReturn:
+    raise Problem(
+        say("“{text}”不是 JSON 的值", text=text), "JSON 没有非数与无穷大", "请改为数字，或删去", code="value"
+    )
+
+
+def _refusal(what: str, do: str) -> Problem:
+    return Problem(what, "NDJSON 每行是一个 JSON 对象", do, code="ndjson")
+
+
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_pairs, parse_constant=_no_constant, parse_float=_Number, parse_int=_Number
+)
