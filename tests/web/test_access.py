@@ -17,6 +17,10 @@ RECORD = {"name": "backup_runs", "uid": ""}  # the uid is filled in once there i
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "board": {},
     "article": {"number": 20},
+    "finding": {"rule": "20.1-daily", "subject": "core"},
+    "calendar": {},
+    "calendar-subscribe": {},
+    "search": {},
     "registers": {},
     "register": {"name": "backup_runs"},
     "record-new": {"name": "backup_runs"},

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django.http import HttpRequest
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
-from zhengan.kit.time import parse_day
+from zhengan.kit.time import end_of_day, parse_day
 from zhengan.records.clock import now
 
 
@@ -22,3 +22,8 @@ def day_of(request: HttpRequest) -> date:
     if day > today:
         raise Problem(say("{day} 还没有到", day=day), "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
     return day
+
+
+def known_on(day: date) -> datetime | None:
+    """Up to which instant a register is read for a page about ``day``: the end of that day, None (all there is) for today."""
+    return None if day == now().date() else end_of_day(day)

@@ -7,11 +7,15 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from zhengan.web.views import articles, auth, board, exchange, registers
+from zhengan.web.views import articles, auth, board, calendar, exchange, findings, registers, search
 
 house = [
     path("", board.board, name="board"),
     path("articles/<int:number>/", articles.article, name="article"),
+    path("findings/<str:rule>/<path:subject>/", findings.finding, name="finding"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/subscribe/", calendar.subscribe, name="calendar-subscribe"),
+    path("search/", search.find, name="search"),
     path("registers/", registers.index, name="registers"),
     path("registers/<slug:name>/", registers.rows, name="register"),
     path("registers/<slug:name>/new/", registers.edit, name="record-new"),
@@ -27,5 +31,6 @@ urlpatterns = [
     path("login/", auth.LogIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", login_not_required(set_language), name="language"),
+    path("calendar/<str:secret>.ics", calendar.feed, name="calendar-feed"),
     path("i/<slug:code>/", include(house)),
 ]

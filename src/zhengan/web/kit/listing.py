@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -43,21 +44,33 @@ class Listing:
     page: Page[Record]
     names: dict[str, dict[str, str]]
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether a filter or a search may be what left rows out."""
+        return bool(self.search or any(one.chosen for one in self.filters))
 
-def listing(register: Register, institution: Institution, query: QueryDict) -> Listing:
-    """The rows of a register that the address asks for; what it asks wrongly is ignored, not refused."""
+
+def listing(
+    register: Register, institution: Institution, query: QueryDict, known_at: datetime | None = None
+) -> Listing:
+    """The rows of a register that the address asks for, as known at an instant (None: now).
+
+    What it asks wrongly is ignored, not refused.
+    """
     filters = [_filter(register.field(name), institution, query.get(name, "")) for name in register.filters]
     order = _order(register, query.get("order", ""))
-    rows = selected(register, institution, filters, query.get("q", "").strip()).order_by(order, "pk")
+    rows = selected(register, institution, filters, query.get("q", "").strip(), known_at).order_by(order, "pk")
     page = Paginator(rows, PAGE).get_page(query.get("page"))
     columns = [register.field(name) for name in register.columns]
     names = {field.name: names_in(field.ref, institution) for field in columns if field.ref}
     return Listing(register, columns, filters, query.get("q", "").strip(), order, page, names)
 
 
-def selected(register: Register, institution: Institution, filters: list[Filter], search: str) -> Kept:
-    """The current rows that pass the filters and hold the words searched for."""
-    rows: Kept = register.model.objects.filter(institution=institution).current()
+def selected(
+    register: Register, institution: Institution, filters: list[Filter], search: str, known_at: datetime | None = None
+) -> Kept:
+    """The rows known at an instant (None: now) that pass the filters and hold the words searched for."""
+    rows: Kept = register.model.objects.filter(institution=institution).known(known_at)
     for one in filters:
         if one.chosen:
             rows = rows.filter(**{one.field.name: _value(one.field, one.chosen)})

@@ -25,6 +25,7 @@ from zhengan.web.kit import exports
 from zhengan.web.kit.listing import listing, selected
 from zhengan.web.language import lang
 from zhengan.web.member import for_members, institution_of
+from zhengan.web.moment import day_of, known_on
 
 SHOWN = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -58,8 +59,9 @@ def export(request: Any, name: str, form: str) -> HttpResponse | StreamingHttpRe
     """The rows the list shows, all pages of them, as CSV or Excel."""
     into = register(name)
     institution = institution_of(request)
-    asked = listing(into, institution, request.GET)
-    rows = selected(into, institution, asked.filters, asked.search).order_by(asked.order, "pk")
+    known_at = known_on(day_of(request))
+    asked = listing(into, institution, request.GET, known_at)
+    rows = selected(into, institution, asked.filters, asked.search, known_at).order_by(asked.order, "pk")
     if form == "csv":
         body = exports.as_csv(into, rows.iterator(chunk_size=2000), lang())
         return _attached(StreamingHttpResponse(body, content_type="text/csv; charset=utf-8"), f"{name}.csv")

@@ -19,22 +19,28 @@ from zhengan.registers.catalogue import GROUPS, register
 from zhengan.registers.kit.register import Register
 from zhengan.web.kit.forms import cells_from, cells_of, controls, elsewhere
 from zhengan.web.kit.listing import listing
+from zhengan.web.kit.teach import clauses_reading
 from zhengan.web.member import for_members, institution_of
+from zhengan.web.moment import day_of, known_on
 
 
 @for_members
 def index(request: Any) -> HttpResponse:
     """Every register, by group."""
-    return render(request, "registers/index.html", {"groups": GROUPS})
+    return render(request, "registers/index.html", {"groups": GROUPS, "day": day_of(request)})
 
 
 @for_members
 def rows(request: Any, name: str) -> HttpResponse:
     """A register as a table; htmx asks for the table alone."""
     into = register(name)
-    shown = listing(into, institution_of(request), request.GET)
+    day = day_of(request)
+    shown = listing(into, institution_of(request), request.GET, known_on(day))
     page = "registers/table.html" if request.htmx and not request.htmx.boosted else "registers/list.html"
-    context = {"register": into, "listing": shown, "may_write": _may_write(request, into)}
+    context = {
+        "register": into, "listing": shown, "day": day, "decides": clauses_reading(into),
+        "may_write": _may_write(request, into) and known_on(day) is None,
+    }  # fmt: skip
     return render(request, page, context)
 
 
@@ -42,7 +48,10 @@ def rows(request: Any, name: str) -> HttpResponse:
 def detail(request: Any, name: str, uid: str) -> HttpResponse:
     """A record: what it states, who recorded it and when, and every version before."""
     into = register(name)
-    versions = history(into.model, institution_of(request), uid)
+    day = day_of(request)
+    known_at = known_on(day)
+    every = history(into.model, institution_of(request), uid)
+    versions = [row for row in every if known_at is None or row.recorded_at <= known_at]
     if not versions:
         raise Http404
     steps = [
@@ -51,9 +60,10 @@ def detail(request: Any, name: str, uid: str) -> HttpResponse:
     ]
     row = versions[0]
     context = {
-        "register": into, "row": row, "steps": steps,
+        "register": into, "row": row, "steps": steps, "day": day,
+        "withdrawn": row.superseded_at is not None and (known_at is None or row.superseded_at <= known_at),
         "fields": [(field, getattr(row, field.name)) for field in into.fields if field.name != "id"],
-        "may_write": _may_write(request, into),
+        "may_write": _may_write(request, into) and known_at is None,
     }  # fmt: skip
     page = "registers/drawer.html" if request.htmx and not request.htmx.boosted else "registers/detail.html"
     return render(request, page, context)

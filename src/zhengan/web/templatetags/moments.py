@@ -1,0 +1,60 @@
+"""The day a page is about, carried from link to link, and said plainly where it is not today. Display only."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from zhengan.records.clock import now
+from zhengan.web.kit.deadlines import Deadline
+from zhengan.web.language import lang
+
+register = template.Library()
+WEEK = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
+
+
+@register.simple_tag(takes_context=True)
+def on(context: Any, **more: Any) -> str:
+    """The query that keeps a link on the reader's day (nothing where the page is about today), with ``more`` beside it."""
+    asked = context["request"].GET.get("on", "").strip() if "request" in context else ""
+    params = {**({"on": asked} if asked else {}), **{k: v for k, v in more.items() if v not in (None, "")}}
+    return "?" + urlencode(params) if params else ""
+
+
+@register.simple_tag(takes_context=True)
+def kept(context: Any, *names: str) -> SafeString:
+    """The rest of the address as hidden inputs, so that choosing another day loses no filter; ``names`` are left out."""
+    query = context["request"].GET
+    pairs = ((name, value) for name in query if name not in names for value in query.getlist(name))
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
+@register.simple_tag(takes_context=True)
+def day_kept(context: Any) -> SafeString | str:
+    """The reader's day as a hidden input, for a form that asks for something else."""
+    asked = context["request"].GET.get("on", "").strip()
+    return format_html('<input type="hidden" name="on" value="{}">', asked) if asked else ""
+
+
+@register.filter
+def is_past(day: date | None) -> bool:
+    """Whether a page is about another day than today."""
+    return day is not None and day != now().date()
+
+
+@register.filter
+def headed(due: Deadline) -> str:
+    """The short name of a deadline."""
+    return due.heading(lang())
+
+
+@register.filter
+def weekday(day: date) -> str:
+    """周一 or Mon."""
+    return str(WEEK[day.weekday()])
