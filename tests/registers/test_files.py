@@ -1,0 +1,265 @@
+"""Files as they come: what is read from them alike, what is refused, and in whose memory a bomb goes off."""
+
+from __future__ import annotations
+
+import io
+import json
+import resource
+import time
+import zipfile
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from tests.registers.books import HEADER, altered, bomb, book, lying_bomb, with_cell
+from zhengan.kit.problem import Problem, Problems
+from zhengan.registers.catalogue import register
+from zhengan.registers.kit import sheet, workbook
+from zhengan.registers.kit.dates import as_iso
+from zhengan.registers.kit.sheet import number_of
+from zhengan.registers.kit.table import EXAMPLE, MOST_ROWS, read_table
+
+RUNS = register("backup_runs")
+ROW = ("r1", "core", "2026-01-05 02:00", "是", "本地")
+STATED = {"id": "r1", "system": "core", "at": "2026-01-05 02:00", "ok": "是", "site": "本地"}
+
+
+def rows(raw: bytes, source: str = "f.xlsx") -> list[dict[str, Any]]:
+    return [dict(row.cells) for row in read_table(RUNS, raw, source).rows]
+
+
+def refused(raw: bytes, source: str = "f.xlsx") -> list[Problem]:
+    with pytest.raises(Problem) as caught:
+        list(read_table(RUNS, raw, source).rows)
+    return list(caught.value.problems) if isinstance(caught.value, Problems) else [caught.value]
+
+
+def lines(*cells: tuple[str, ...]) -> str:
+    return "\r\n".join(",".join(row) for row in cells)
+
+
+@pytest.mark.parametrize("raw, source", [
+    (book([HEADER, ROW]), "f.xlsx"),
+    (book([HEADER, (), ROW]), "misnamed.csv"),
+    (lines(HEADER, ROW).encode(), "f.csv"),
+    (lines(HEADER, ROW).encode("utf-8-sig"), "f.csv"),
+    (lines(HEADER, ("", "", "", "", ""), ROW).encode("gb18030"), "f.csv"),
+    (json.dumps(STATED).encode(), "f.ndjson"),
+    (b"\xef\xbb\xbf" + json.dumps(STATED, ensure_ascii=False).encode() + b"\r\n\r\n", "f.csv"),
+    (json.dumps(dict(zip(HEADER, ROW, strict=True))).encode(), "f.jsonl"),
+])  # fmt: skip
+def test_one_row_in_many_files(raw: bytes, source: str) -> None:
+    assert rows(raw, source) == [STATED]
+
+
+def test_a_workbook_s_own_kinds_of_cells() -> None:
+    raw = book([HEADER, (7, "core", datetime(2026, 1, 5, 2, 0, 7), True, None), ("r2", 12.5, date(2026, 1, 5), False, "x")])
+    assert rows(raw) == [
+        {"id": "7", "system": "core", "at": "2026-01-05 02:00:07", "ok": "true"},
+        {"id": "r2", "system": "12.5", "at": "2026-01-05", "ok": "false", "site": "x"},
+    ]
+
+
+def test_rows_keep_their_numbers_and_columns_theirs() -> None:
+    swapped = ("备份完成时刻 *", "", "系统编号*", "是否成功")
+    table = read_table(RUNS, book([(), swapped, (), ("2026-01-05 02:00", None, "core", "是")]), "f.xlsx")
+    assert table.columns == {"at": 1, "system": 3, "ok": 4}
+    assert [(row.where.line, row.cells["system"]) for row in table.rows] == [(4, "core")]
+
+
+def test_the_example_row_of_a_template_is_passed_over() -> None:
+    for marker in EXAMPLE:
+        assert rows(book([HEADER, (marker, *ROW[1:]), ROW])) == [STATED]
+    assert refused(book([HEADER, (EXAMPLE[0], *ROW[1:])]))[0].code == "empty"
+
+
+def test_dates_that_count_from_1904() -> None:
+    raw = book([HEADER, ("r1", "core", datetime(2026, 1, 5, 2), "是", "")], more=None)
+    shifted = altered(raw, workbook=lambda text: text.replace(b"<workbookPr ", b'<workbookPr date1904="1" '))
+    assert rows(shifted)[0]["at"] == "2030-01-06 02:00:00"  # what such a workbook means by the same number
+    bare = book([HEADER, ("r1", "core", 46027.5, "是", "")])
+    shifted = altered(bare, workbook=lambda text: text.replace(b"<workbookPr ", b'<workbookPr date1904="1" '))
+    assert as_iso(rows(bare)[0]["at"]) == "2026-01-05 12:00:00"
+    assert as_iso(rows(shifted)[0]["at"]) == "2030-01-06 12:00:00"
+
+
+def test_which_sheet_is_read() -> None:
+    def another(name: str) -> Callable[[Any, Any], None]:
+        return lambda made, page: made.add_worksheet(name).write(0, 0, "别的")
+
+    title = RUNS.title()
+    assert rows(book([HEADER, ROW], sheet=title, more=another("汇总"))) == [STATED]
+    assert rows(book([HEADER, ROW], sheet="随便", more=another("说明"))) == [STATED]
+    assert rows(book([HEADER, ROW], sheet="随便", more=lambda made, page: made.add_worksheet("藏").hide())) == [STATED]
+    assert refused(book([HEADER, ROW], sheet="随便", more=another("汇总")))[0].code == "which-sheet"
+
+
+def test_cells_whose_value_is_not_their_own_are_named() -> None:
+    def more(made: Any, page: Any) -> None:
+        page.write_formula(1, 1, '=HYPERLINK("http://x","core")', None, "core")
+        page.write_formula(2, 3, "=NA()", None, "#N/A")
+        page.merge_range("A4:A5", "r9")
+
+    found = refused(book([HEADER, ROW], more=more))
+    assert [(p.code, p.where.line, p.where.column) for p in found if p.where] == [
+        ("formula", 2, 2), ("formula", 3, 4), ("merged", None, None),
+    ]  # fmt: skip
+    error = altered(book([HEADER, ROW]), sheet1=lambda t: t.replace(b"</row></sheetData>", b'<c r="F2" t="e"><v>#N/A</v></c></row></sheetData>'))
+    assert [(p.code, p.where.line, p.where.column) for p in refused(error) if p.where] == [("cell-error", 2, 6)]
+
+
+def test_a_text_that_looks_like_a_formula_is_a_text() -> None:
+    raw = book([HEADER, ("r1", "=1+1", "@x", "是", "-2")])
+    assert rows(raw) == [{"id": "r1", "system": "=1+1", "at": "@x", "ok": "是", "site": "-2"}]
+
+
+def test_a_number_with_more_digits_than_a_spreadsheet_keeps() -> None:
+    table = read_table(RUNS, book([HEADER, ("r1", 123456789012345678, "2026-01-05 02:00", "是", "")]), "f.xlsx")
+    (row,) = table.rows
+    assert [(p.code, p.where and p.where.column) for p in row.wrong] == [("inexact", 2)]
+
+
+HOSTILE: dict[str, tuple[bytes, str]] = {
+    "a far column": (with_cell("XFD3"), "too-large"),
+    "a far row": (with_cell("B1048576"), "too-large"),
+    "the last cell there can be": (with_cell("XFD1048576"), "too-large"),
+    "a cell beyond all cells": (with_cell("ZZZZZZZ99999999999999"), "too-large"),
+    "a bomb that says so": (bomb(sheet.MOST_UNPACKED), "too-large"),
+    "a bomb that lies": (lying_bomb(80_000_000), "workbook"),
+    "a document type": (
+        altered(book([HEADER, ROW]), sheet1=lambda t: t.replace(b"?>", b'?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>', 1)),
+        "dtd",
+    ),
+    "entities in the list of sheets": (
+        altered(book([HEADER, ROW]), workbook=lambda t: t.replace(b"?>", b'?><!DOCTYPE x [<!ENTITY e "y">]>', 1)), "dtd",
+    ),
+    "a second encoding": (altered(book([HEADER, ROW]), sheet1=lambda t: t.decode().encode("utf-16")), "dtd"),
+    "cut short": (book([HEADER, ROW])[:3000], "workbook"),
+    "an empty archive": (b"PK\x05\x06" + bytes(18), "workbook"),
+    "no workbook at all": (b"PK\x03\x04" + b"x" * 500, "workbook"),
+    "no sheet where it should be": (altered(book([HEADER, ROW]), workbook=lambda t: t.replace(b'r:id="rId1"', b'r:id="rId9"')), "workbook"),
+    "locked": (workbook.COMPOUND + bytes(600) + workbook.LOCKED + bytes(600), "encrypted"),
+    "an old one": (workbook.COMPOUND + bytes(2000), "workbook"),
+    "nothing in it": (book([]), "empty"),
+    "too many sheets": (
+        book([HEADER], more=lambda made, page: [made.add_worksheet() for _ in range(sheet.MOST_SHEETS)] and None), "too-large",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_workbook_is_refused_and_costs_the_server_nothing(name: str) -> None:
+    raw, code = HOSTILE[name]
+    before, began = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.monotonic()
+    found = refused(raw)
+    assert found[0].code == code and found[0].why and found[0].do
+    assert time.monotonic() - began < 30
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000  # KiB
+
+
+def test_what_the_bounds_let_through_meets_the_limits_of_the_process() -> None:
+    """A rectangle no cell admits to: cells that name no place, thirty million of them."""
+    row = b"<row>" + b"<c/>" * 150 + b"</row>"
+    raw = altered(book([HEADER]), sheet1=lambda t: t.replace(b"</sheetData>", row * 200_000 + b"</sheetData>"))
+    began = time.monotonic()
+    assert refused(raw)[0].code in ("workbook", "too-large", "empty")
+    assert time.monotonic() - began < 70
+
+
+def test_columns_are_counted() -> None:
+    assert [number_of(letters) for letters in (b"A", b"Z", b"AA", b"XFD")] == [1, 26, 27, 16384]
+
+
+@pytest.mark.parametrize("raw, source, code", [
+    (b"", "f.csv", "empty"),
+    (b"\n\n", "f.csv", "empty"),
+    ("编号,系统编号\n".encode(), "f.csv", "empty"),
+    (lines(HEADER, ROW).encode("utf-16"), "f.csv", "encoding"),
+    (b"\x89PNG\r\n\x1a\n\xff\xff\xfe", "f.csv", "encoding"),
+    ("编号,颜色\nr1,red\n".encode(), "f.csv", "header"),
+    ("编号,id\nr1,r2\n".encode(), "f.csv", "header"),
+    ('编号,系统编号\nr1,"core\n'.encode(), "f.csv", "csv"),
+    ('编号,系统编号\nr1,"core"x\n'.encode(), "f.csv", "csv"),
+    (b"id\n" + b"x" * 200_000, "f.csv", "csv"),
+    (b"id\n" + b"x\n" * (MOST_ROWS + 1), "f.csv", "too-large"),
+    (b"x" * (20 * 1024 * 1024 + 1), "f.csv", "too-large"),
+    (b"\n", "f.ndjson", "empty"),
+])  # fmt: skip
+def test_a_file_that_cannot_be_read_says_why(raw: bytes, source: str, code: str) -> None:
+    assert [problem.code for problem in refused(raw, source)] == [code]
+
+
+def test_a_cell_under_no_heading_is_named() -> None:
+    (row,) = read_table(RUNS, "编号,系统编号\nr1,core,,3\n".encode(), "f.csv").rows
+    assert [(p.code, p.where and p.where.line, p.where and p.where.column) for p in row.wrong] == [("width", 2, 4)]
+
+
+@pytest.mark.parametrize("line, code", [
+    ('{"id": "a", "id": "b"}', "duplicate-key"),
+    ('{"id": "a", "编号": "b"}', "duplicate-key"),
+    ('{"id": NaN}', "value"),
+    ('{"id": -Infinity}', "value"),
+    ('["id"]', "ndjson"),
+    ('"id"', "ndjson"),
+    ('{"id": "a"', "ndjson"),
+    ('{"id": "a"} {"id": "b"}', "ndjson"),
+    ("{'id': 1}", "ndjson"),
+    ('{"id": {"a": 1}}', "value"),
+    ('{"id": [["a"]]}', "value"),
+    ("[" * 5000, "ndjson"),
+    ('{"id": "' + "x" * 1_000_001 + '"}', "ndjson"),
+    ('{"id": "\x00"}', "ndjson"),
+])  # fmt: skip
+def test_a_line_of_ndjson_that_is_wrong_is_named_and_the_next_is_read(line: str, code: str) -> None:
+    first, second = read_table(RUNS, (line + "\n" + json.dumps(STATED)).encode(), "f.ndjson").rows
+    assert [(p.code, p.where and p.where.line) for p in first.wrong] == [(code, 1)]
+    assert second.cells == STATED and second.where.line == 2
+
+
+def test_numbers_of_ndjson_come_as_they_were_written() -> None:
+    (row,) = read_table(RUNS, b'{"id": 12345678901234567890, "system": 0.10, "ok": true, "site": null}', "f.ndjson").rows
+    assert row.cells == {"id": "12345678901234567890", "system": "0.10", "ok": "true"}
+
+
+@pytest.mark.parametrize("text", [
+    "2026-03-03", "2026-3-3", "2026/3/3", "2026/03/03", "2026.3.3", "2026.03.03", "2026年3月3日", "20260303", "46084", "２０２６年３月３日",
+])  # fmt: skip
+def test_a_day_in_every_way_it_is_written(text: str) -> None:
+    assert as_iso(text) == "2026-03-03"
+
+
+@pytest.mark.parametrize("text, wanted", [
+    ("2026.3.3 10:30", "2026-03-03 10:30"),
+    ("2026年3月3日10:30:15", "2026-03-03 10:30:15"),
+    ("20260303T10:30", "2026-03-03T10:30"),
+    ("2026/3/3 10：30", "2026-03-03 10:30"),
+    ("46084.4375", "2026-03-03 10:30:00"),
+    ("46084.000005787", "2026-03-03 00:00:00.500"),
+])  # fmt: skip
+def test_an_instant_keeps_its_time(text: str, wanted: str) -> None:
+    assert as_iso(text) == wanted
+
+
+@pytest.mark.parametrize("text", [
+    "03/04/2026", "3.4.26", "03-04-2026", "2026-02-30", "20261301", "2026-13-01", "260303", "4608", "99999", "明天", "2026", "202603031",
+    "2026-3/3", "3月3日", "Mar 3, 2026",
+])  # fmt: skip
+def test_no_day_or_either_of_two(text: str) -> None:
+    with pytest.raises(Problem) as caught:
+        as_iso(text)
+    assert caught.value.code == "date" and caught.value.why and caught.value.do
+
+
+def test_which_day_an_unclear_one_could_be_is_said() -> None:
+    with pytest.raises(Problem, match="分不清日与月") as caught:
+        as_iso("03/04/2026")
+    assert "03 月 04 日" in caught.value.why and "04 月 03 日" in caught.value.why
+
+
+def test_an_archive_with_two_parts_of_one_name() -> None:
+    out = io.BytesIO(book([HEADER, ROW]))
+    with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning):
+        archive.writestr("xl/worksheets/sheet1.xml", b"<worksheet/>")
+    assert refused(out.getvalue())[0].code == "workbook"
