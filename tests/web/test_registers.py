@@ -221,3 +221,13 @@ def test_a_clock_set_back_never_reorders_the_record(one: Institution) -> None:
     with running(lambda: at(first.date() - timedelta(days=3))):
         made.enter(one, "systems", id="late", name="迟", since="2020-01-01")
     assert System.objects.get(uid="late").recorded_at > first
+
+
+@pytest.mark.parametrize(("language", "words"), [("", "用于判定："), ("en", "Used to judge: ")])
+def test_a_form_names_the_clauses_its_register_feeds(people: made.People, language: str, words: str) -> None:
+    form = page(made.client_of(people.owner, language).get(NEW))
+    line = re.search(r'<p class="decides">(.*?)</p>', form, re.DOTALL)
+    assert line and line[1].startswith(words)
+    assert re.findall(r'href="([^"]+)"[^>]*>([^<]+)<', line[1]) == [("/i/one/articles/20/#c20.1", "20.1")]
+    changes = page(made.client_of(people.owner, language).get("/i/one/registers/changes/new/"))
+    assert "/i/one/articles/15/#c15.2" in changes and "/i/one/articles/16/#c16.1" in changes

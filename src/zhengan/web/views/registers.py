@@ -85,7 +85,7 @@ def edit(request: Any, name: str, uid: str = "") -> HttpResponse:
         except Problem as problem:
             wrong = problem
     context = {
-        "register": into, "row": row, "problem": wrong, "elsewhere": elsewhere(wrong),
+        "register": into, "row": row, "problem": wrong, "elsewhere": elsewhere(wrong), "decides": clauses_reading(into),
         "controls": controls(into, institution, cells, wrong, fixed_id=row is not None),
         "read": request.POST.get("version") or (row.pk if row else ""),
         "remark": request.POST.get("remark", ""),
