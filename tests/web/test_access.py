@@ -17,6 +17,8 @@ RECORD = {"name": "backup_runs", "uid": ""}  # the uid is filled in once there i
 ARGUMENTS: dict[str, dict[str, Any]] = {
     "board": {},
     "article": {"number": 20},
+    "system": {"uid": "core"},
+    "system-tab": {"uid": "core", "tab": "capacity"},
     "finding": {"rule": "20.1-daily", "subject": "core"},
     "calendar": {},
     "calendar-subscribe": {},

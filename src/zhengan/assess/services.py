@@ -84,10 +84,15 @@ def reassess(institution: Institution, kinds: Iterable[type[Fact]], by: User | N
 
 def latest(institution: Institution, day: date, by: User | None = None) -> View:
     """The day's findings by what is known now, judged first where the stored ones are missing or out of date."""
+    return view(standing(institution, day, by))
+
+
+def standing(institution: Institution, day: date, by: User | None = None) -> Assessment:
+    """The assessment of a day by what is known now, made where there is none that is up to date."""
     last = _latest(institution, day)
     if last is None or not _fresh(last, institution):
         last = assess(institution, day, by)
-    return view(last)
+    return last
 
 
 def view(assessment: Assessment) -> View:

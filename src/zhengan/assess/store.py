@@ -48,18 +48,19 @@ def put(
 
 def covering(institution: Institution, day: date, rules: Collection[str] | None = None) -> list[StoredFinding]:
     """The rows that cover a day by what is known now."""
-    rows = StoredFinding.objects.filter(_covers(day), institution=institution, known_to=None)
+    rows = StoredFinding.objects.filter(covers(day), institution=institution, known_to=None)
     return list(rows if rules is None else rows.filter(rule__in=rules))
 
 
 def standing_at(institution: Institution, day: date, known_at: datetime) -> list[StoredFinding]:
     """The rows that answered for an assessed day at an instant of knowledge, by article, rule and subject."""
     still = Q(known_to=None) | Q(known_to__gt=known_at)
-    rows = StoredFinding.objects.filter(_covers(day), still, institution=institution, known_from__lte=known_at)
+    rows = StoredFinding.objects.filter(covers(day), still, institution=institution, known_from__lte=known_at)
     return list(rows.order_by("article", "clause", "rule", "subject", "pk"))
 
 
-def _covers(day: date) -> Q:
+def covers(day: date) -> Q:
+    """Rows whose days include this one."""
     return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
 
 

@@ -7,11 +7,13 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from zhengan.web.views import articles, auth, board, calendar, exchange, findings, registers, search
+from zhengan.web.views import articles, auth, board, calendar, exchange, findings, registers, search, systems
 
 house = [
     path("", board.board, name="board"),
     path("articles/<int:number>/", articles.article, name="article"),
+    path("systems/<str:uid>/", systems.system, name="system"),
+    path("systems/<str:uid>/<slug:tab>/", systems.system, name="system-tab"),
     path("findings/<str:rule>/<path:subject>/", findings.finding, name="finding"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/subscribe/", calendar.subscribe, name="calendar-subscribe"),

@@ -15,7 +15,6 @@ from zhengan.accounts.models import Institution
 from zhengan.assess.payload import Shown
 from zhengan.assess.services import latest
 from zhengan.assess.summary import by_clause, tile
-from zhengan.facts.institution import Institution as InstitutionFact
 from zhengan.kit.verdict import Verdict
 from zhengan.law.cases import Case, cases_of
 from zhengan.law.loader import article as law_article
@@ -26,7 +25,8 @@ from zhengan.law.rule import Rule, load_rules
 from zhengan.registers.catalogue import BY_KIND
 from zhengan.registers.kit.register import Register
 from zhengan.web.kit.bar import Bar, bar
-from zhengan.web.kit.references import names_in
+from zhengan.web.kit.ribbon import Ribbon, ribbons
+from zhengan.web.kit.subjects import Subject, Subjects
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import day_of
 
@@ -37,7 +37,7 @@ class Line:
 
     finding: Shown
     bar: Bar | None
-    subject: str
+    subject: Subject
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Clause:
-    """A duty as the page shows it: its verdict, its rules' findings, the registers that feed it, possible penalties."""
+    """A duty as the page shows it: its verdict, how it stood over a year, its rules' findings, what feeds it, penalties."""
 
     duty: Duty
     state: str
     asked: list[Asked]
+    ribbon: Ribbon | None
     registers: list[Register]
     penalties: list[tuple[str, str]]
 
@@ -73,7 +74,7 @@ def article(request: Any, number: int) -> HttpResponse:
         "article": found,
         "chapter": load_law().chapters[found.chapter - 1],
         "tile": tile(found, verdicts),
-        "clauses": _clauses(found, findings, verdicts, institution),
+        "clauses": _clauses(found, findings, verdicts, institution, ribbons(institution, number, findings, day)),
         "cases": _cases(found),
         "view": view,
         "day": day,
@@ -84,19 +85,21 @@ def article(request: Any, number: int) -> HttpResponse:
 
 
 def _clauses(
-    article: Article, findings: Iterable[Shown], verdicts: dict[str, Verdict], institution: Institution
-) -> list[Clause]:
+    article: Article, findings: Iterable[Shown], verdicts: dict[str, Verdict], institution: Institution,
+    ribbons: Mapping[str, Ribbon],
+) -> list[Clause]:  # fmt: skip
     by_rule: dict[str, list[Shown]] = defaultdict(list)
     for finding in findings:
         by_rule[finding.rule].append(finding)
     rules = [rule for rule in load_rules() if rule.article == article.number]
-    names = Names(institution)
+    subjects = Subjects(institution)
     made = []
     for duty in article.duties:
         ours = [rule for rule in rules if rule.clause == duty.id]
-        asked = [Asked(rule, _lines(by_rule[rule.id], names.of(rule))) for rule in ours]
+        asked = [Asked(rule, _lines(rule, by_rule[rule.id], subjects)) for rule in ours]
         state = verdicts[duty.id].value if duty.id in verdicts else _unjudged(duty)
-        made.append(Clause(duty, state, asked, _feeding(ours), [(p, _clause_text(p)) for p in duty.penalties]))
+        penalties = [(p, _clause_text(p)) for p in duty.penalties]
+        made.append(Clause(duty, state, asked, ribbons.get(duty.id), _feeding(ours), penalties))
     return made
 
 
@@ -104,27 +107,10 @@ def _unjudged(duty: Duty) -> str:
     return "pending" if duty.status == "pending" else "quiet"
 
 
-def _lines(findings: list[Shown], names: Mapping[str, str]) -> list[Line]:
-    """The findings of a rule, the worst first, each with its bar and its subject's name."""
+def _lines(rule: Rule, findings: list[Shown], subjects: Subjects) -> list[Line]:
+    """The findings of a rule, the worst first, each with its bar and its subject."""
     ordered = sorted(findings, key=lambda finding: (-finding.verdict.badness, finding.subject))
-    return [Line(finding, bar(finding), names.get(finding.subject, finding.subject)) for finding in ordered]
-
-
-class Names:
-    """What people call the subjects of a rule; each register is asked once."""
-
-    def __init__(self, institution: Institution):
-        self.institution = institution
-        self._held: dict[str, dict[str, str]] = {}
-
-    def of(self, rule: Rule) -> Mapping[str, str]:
-        """The names in the register the rule's subjects come from, and the institution's own."""
-        register = BY_KIND.get(rule.over.reads[0])
-        if register is None or register.kind is InstitutionFact:
-            return {self.institution.code: self.institution.name}
-        if register.name not in self._held:
-            self._held[register.name] = names_in(register.name, self.institution)
-        return {**self._held[register.name], self.institution.code: self.institution.name}
+    return [Line(finding, bar(finding), subjects.of(rule, finding.subject)) for finding in ordered]
 
 
 def _feeding(rules: Iterable[Rule]) -> list[Register]:

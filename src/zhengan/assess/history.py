@@ -1,0 +1,67 @@
+"""How the clauses of an article have stood over time, from the findings kept. Judges nothing."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from zhengan.accounts.models import Institution
+from zhengan.assess.models import Assessment, StoredFinding
+from zhengan.kit.time import DAY
+from zhengan.kit.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days from ``first`` to ``last``, both included, with one worst verdict; None: they were not assessed."""
+
+    first: date
+    last: date
+    verdict: Verdict | None
+
+    @property
+    def days(self) -> int:
+        """How many days it lasts."""
+        return (self.last - self.first).days + 1
+
+
+def of_article(institution: Institution, article: int, first: date, last: date) -> dict[str, list[Stretch]]:
+    """For each clause of an article that has findings: the days from ``first`` to ``last``, by what is known now.
+
+    A kept finding speaks only of days that were assessed, so the days between them are told as not assessed.
+    """
+    days = _assessed(institution, first, last)
+    rows = StoredFinding.objects.filter(
+        Q(valid_to=None) | Q(valid_to__gt=first), institution=institution, article=article, known_to=None, valid_from__lte=last
+    )
+    worst: dict[str, list[Verdict | None]] = defaultdict(lambda: [None] * len(days))
+    for clause, word, begin, end in rows.values_list("clause", "verdict", "valid_from", "valid_to"):
+        verdict, found = Verdict(word), worst[clause]
+        for index in range(bisect_left(days, begin), len(days) if end is None else bisect_left(days, end)):
+            held = found[index]
+            if held is None or verdict.badness > held.badness:
+                found[index] = verdict
+    return {clause: _stretches(days, found, first, last) for clause, found in worst.items()}
+
+
+def _assessed(institution: Institution, first: date, last: date) -> list[date]:
+    found = Assessment.objects.filter(institution=institution, day__range=(first, last))
+    return list(found.order_by("day").values_list("day", flat=True).distinct())
+
+
+def _stretches(days: list[date], verdicts: list[Verdict | None], first: date, last: date) -> list[Stretch]:
+    """Neighbouring days with the same verdict become one stretch; the rest was not assessed."""
+    by_day = dict(zip(days, verdicts, strict=True))
+    made: list[Stretch] = []
+    for offset in range((last - first).days + 1):
+        day = first + offset * DAY
+        verdict = by_day.get(day)
+        if made and made[-1].verdict is verdict:
+            made[-1] = Stretch(made[-1].first, day, verdict)
+        else:
+            made.append(Stretch(day, day, verdict))
+    return made

@@ -1,0 +1,38 @@
+"""A few records of a register on a page that is about something else: its columns, newest first, and where the rest is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from zhengan.accounts.models import Institution
+from zhengan.facts.base import Fact
+from zhengan.registers.catalogue import BY_KIND
+from zhengan.registers.kit.fields import Field
+from zhengan.registers.kit.register import Register
+from zhengan.web.kit.references import names_in
+
+MOST = 30
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Rows of one register. ``query`` filters the register's own page to the same; ``more`` are left out here."""
+
+    register: Register
+    columns: list[Field]
+    rows: Sequence[Fact]
+    names: dict[str, dict[str, str]]
+    query: str
+    more: int
+
+
+def panel(kind: type[Fact], facts: Sequence[Fact], institution: Institution, system: str = "") -> Panel:
+    """The facts as a table. The column that only says which system it is (``system``) is left out."""
+    register = BY_KIND[kind]
+    columns = [register.field(name) for name in register.columns if not (system and name == "system")]
+    names = {field.name: names_in(field.ref, institution) for field in columns if field.ref and facts}
+    shown = sorted(facts, key=lambda fact: fact.happened, reverse=True)[:MOST]
+    query = urlencode({"system": system}) if system and "system" in register.filters else ""
+    return Panel(register, columns, shown, names, query, len(facts) - len(shown))

@@ -1,0 +1,72 @@
+"""The findings about a system, clause by clause, those that need somebody first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from zhengan.assess.payload import Shown
+from zhengan.facts.base import Fact
+from zhengan.kit.verdict import Verdict
+from zhengan.law.loader import duty
+from zhengan.law.model import Duty
+from zhengan.law.rule import load_rules
+from zhengan.web.kit.bar import Bar, bar
+from zhengan.web.kit.subjects import Subject as Named
+
+OPEN = (Verdict.NOT_MET, Verdict.UNKNOWN)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A finding with its bar and its subject, as ``parts/finding.html`` shows it."""
+
+    finding: Shown
+    bar: Bar | None
+    subject: Named
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A clause and what was found under it, the worst first."""
+
+    duty: Duty
+    verdict: Verdict
+    lines: list[Line]
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody has to do something about it."""
+        return self.verdict in OPEN
+
+
+def clauses(
+    findings: Iterable[Shown], names: Mapping[type[Fact], Mapping[str, str]], articles: Iterable[int] = ()
+) -> list[Clause]:
+    """The findings by clause: breaches before unknowns before the rest, then in the order of the law.
+
+    ``articles``: only these; none: all.
+    """
+    wanted = set(articles)
+    kinds = {rule.id: rule.over.reads[0] for rule in load_rules()}
+    by_clause: dict[str, list[Shown]] = {}
+    for finding in findings:
+        if not wanted or int(finding.clause.split(".")[0]) in wanted:
+            by_clause.setdefault(finding.clause, []).append(finding)
+    made = []
+    for clause, several in by_clause.items():
+        several.sort(key=lambda finding: -finding.verdict.badness)
+        lines = [Line(one, bar(one), _named(one, names.get(kinds[one.rule], {}))) for one in several]
+        made.append(Clause(duty(clause), several[0].verdict, lines))
+    return sorted(made, key=lambda clause: (not clause.open, -clause.verdict.badness if clause.open else 0))
+
+
+def counts(findings: Iterable[Shown]) -> list[tuple[Verdict, int]]:
+    """How many findings of each verdict there are, the worst first."""
+    total = Counter(finding.verdict for finding in findings)
+    return sorted(total.items(), key=lambda item: -item[0].badness)
+
+
+def _named(finding: Shown, names: Mapping[str, str]) -> Named:
+    return Named(names.get(finding.subject, finding.subject))

@@ -1,0 +1,111 @@
+"""Who a system is, and which records and findings are about it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import CharField, Value
+
+from zhengan.accounts.models import Institution
+from zhengan.facts.base import Fact
+from zhengan.facts.capacity import Capacity, MarketSwing, StressTest
+from zhengan.facts.changes import Change
+from zhengan.facts.incidents import Drill, Incident, Outage
+from zhengan.facts.logs import LogSource, MonitorSource
+from zhengan.facts.suppliers import Contract, Supplier
+from zhengan.facts.systems import Link, MlpsGrading
+from zhengan.facts.systems import System as SystemFact
+from zhengan.registers.catalogue import BY_KIND
+from zhengan.registers.collect import series
+from zhengan.registers.suppliers.models import Supplier as SupplierRow
+from zhengan.registers.systems.models import System
+
+OWN: dict[type[Fact], str] = {  # each names one system; the field by which people call it
+    Capacity: "measure", Change: "name", Incident: "name", Outage: "uid", StressTest: "uid", MarketSwing: "uid",
+    LogSource: "name", MonitorSource: "indicator",
+}  # fmt: skip
+KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in OWN}
+SHARED = (Link, Drill)  # each names several
+BEGINNING = date(1990, 12, 19)  # the first trading day there was: nothing to show is older
+
+
+@dataclass
+class Subject:
+    """A system as of a day: its current record, and what is asked of the registers about it, once each."""
+
+    institution: Institution
+    row: System
+    day: date
+
+    @property
+    def uid(self) -> str:
+        """The identifier others name it by."""
+        return self.row.uid
+
+    @property
+    def markets(self) -> tuple[str, ...]:
+        """The markets it serves; empty where none is on record."""
+        return tuple(self.row.markets or ())
+
+    def facts(self, kind: type[Fact], first: date = BEGINNING, **about: Collection[str]) -> list[Fact]:
+        """The facts of a kind about this system up to the day, by ``system`` unless another field is named."""
+        return series(self.institution, kind, first, self.day, **(about or {"system": [self.uid]}))
+
+    @cached_property
+    def grading(self) -> MlpsGrading | None:
+        """The MLPS grade in force on the day."""
+        held = [one for one in self.facts(MlpsGrading) if isinstance(one, MlpsGrading) and one.holds_on(self.day)]
+        return held[-1] if held else None
+
+    @property
+    def supplier(self) -> str:
+        """What people call its supplier; empty where none is on record."""
+        return self.suppliers.get(self.row.supplier or "", "") or self.row.supplier or ""
+
+    @cached_property
+    def subjects(self) -> dict[type[Fact], dict[str, str]]:
+        """By the kind of fact that is judged: the subjects that are this system or are tied to it, and their names."""
+        name = self.row.name
+        found: dict[type[Fact], dict[str, str]] = {SystemFact: {self.uid: name}, Capacity: {self.uid: name}}
+        rows = [_named(kind, title, self.institution, self.uid) for kind, title in OWN.items()]
+        for word, uid, title in rows[0].union(*rows[1:], all=True):
+            kind = KINDS[word]
+            found.setdefault(kind, {})[f"{self.uid}:{uid}" if kind is Capacity else uid] = title or uid
+        for shared in SHARED:
+            found[shared] = {one.key: getattr(one, "name", "") or one.key for one in self.shared(shared)}
+        found[Supplier] = self.suppliers
+        return found
+
+    def shared(self, kind: type[Fact]) -> list[Fact]:
+        """The facts of a kind that names several systems, this one among them."""
+        if kind not in self._shared:
+            self._shared[kind] = self.facts(kind, systems=[self.uid])
+        return self._shared[kind]
+
+    @cached_property
+    def _shared(self) -> dict[type[Fact], list[Fact]]:
+        return {}
+
+    @cached_property
+    def suppliers(self) -> dict[str, str]:
+        """Its supplier and those with a contract for it, each with its name."""
+        ours = {one.supplier for one in self.shared(Contract) if isinstance(one, Contract)} | ({self.row.supplier} - {None})
+        rows = SupplierRow.objects.filter(institution=self.institution, uid__in=ours).current()
+        return {uid: uid for uid in ours} | dict(rows.values_list("uid", "name")) if ours else {}
+
+
+def _named(kind: type[Fact], title: str, institution: Institution, system: str) -> Any:
+    """Rows (kind, identifier, name) of what names the system; of a capacity its measure, by which findings name it."""
+    rows: Any = BY_KIND[kind].model.objects.filter(institution=institution, system=system).current().order_by()
+    label = Value(kind.__name__, output_field=CharField())
+    return rows.values_list(label, "measure" if kind is Capacity else "uid", title)
+
+
+def find(institution: Institution, uid: str, day: date) -> Subject | None:
+    """The system with this identifier, None where there is none on record now."""
+    row = System.objects.filter(institution=institution, uid=uid).current().first()
+    return None if row is None else Subject(institution, row, day)
