@@ -11,10 +11,20 @@ from typing import Any
 import xlsxwriter
 
 HEADER = ("编号", "系统编号", "备份完成时刻", "是否成功", "备份位置")
-KEPT_AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+KEPT_AS_TEXT = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,
+}
 
 
-def book(rows: Sequence[Sequence[Any]], sheet: str = "备份执行", more: Callable[[Any, Any], None] | None = None, **options: Any) -> bytes:
+def book(
+    rows: Sequence[Sequence[Any]],
+    sheet: str = "备份执行",
+    more: Callable[[Any, Any], None] | None = None,
+    **options: Any,
+) -> bytes:
     """A workbook of one sheet; dates are written as dates. ``more`` may add to the workbook and its sheet."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {**KEPT_AS_TEXT, **options}) as made:

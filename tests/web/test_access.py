@@ -27,14 +27,18 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "register": {"name": "backup_runs"},
     "record-new": {"name": "backup_runs"},
     "import": {"name": "backup_runs"},
+    "import-progress": {"name": "backup_runs", "watch": "w" * 32},
+    "import-template": {"name": "backup_runs"},
+    "imports": {},
+    "import-undo": {"pk": 1},
     "template": {"name": "backup_runs"},
     "export": {"name": "backup_runs", "form": "csv"},
     "record": {"name": "systems", "uid": "core"},
     "record-edit": {"name": "systems", "uid": "core"},
     "record-withdraw": {"name": "systems", "uid": "core"},
 }
-WRITES = {"record-new", "import", "record-edit", "record-withdraw"}
-POST_ONLY = {"record-withdraw"}
+WRITES = {"record-new", "import", "import-progress", "import-undo", "record-edit", "record-withdraw"}
+POST_ONLY = {"record-withdraw", "import-undo"}
 
 
 def ask(client: Client, name: str) -> int:

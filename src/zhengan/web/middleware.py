@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +11,12 @@ from django.shortcuts import render
 from django.utils import translation
 
 from zhengan.kit.problem import Problem
+from zhengan.registers.kit.table import MOST_BYTES
+from zhengan.web.kit.uploads import too_large
 
 Next = Callable[[HttpRequest], HttpResponse]
 CHOICES = dict(settings.LANGUAGES)
+MOST_BODY = MOST_BYTES + 1024 * 1024  # the form around a file of the largest kind
 
 
 class ChosenLanguage:
@@ -29,10 +33,27 @@ class ChosenLanguage:
         return response
 
 
+class BoundedBodies:
+    """What is larger than any import is refused before a byte of it is read; a view may set another bound (``most_body``)."""
+
+    def __init__(self, get_response: Next):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, options: Any) -> HttpResponse | None:
+        told = request.META.get("CONTENT_LENGTH") or "0"
+        size = int(told) if told.isascii() and told.isdigit() else 0  # without a length, none of a body is read
+        if size <= getattr(view, "most_body", MOST_BODY):
+            return None
+        return render(request, "web/problem.html", {"problem": too_large(size)}, status=413)
+
+
 class ProblemPages:
     """A Problem no view expected becomes a page that says what, why and what to do; never a traceback."""
 
-    STATUS = {"not-allowed": 403, "no-register": 404, "no-article": 404, "law-article": 404}
+    STATUS = {"not-allowed": 403, "no-register": 404, "too-large": 413, "no-article": 404, "law-article": 404}
 
     def __init__(self, get_response: Next):
         self.get_response = get_response

@@ -7,7 +7,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from zhengan.web.views import articles, auth, board, calendar, exchange, findings, registers, search, systems
+from zhengan.web.views import articles, auth, board, calendar, exchange, findings, imports, registers, search, systems
 
 house = [
     path("", board.board, name="board"),
@@ -19,9 +19,13 @@ house = [
     path("calendar/subscribe/", calendar.subscribe, name="calendar-subscribe"),
     path("search/", search.find, name="search"),
     path("registers/", registers.index, name="registers"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<int:pk>/undo/", imports.undo, name="import-undo"),
     path("registers/<slug:name>/", registers.rows, name="register"),
     path("registers/<slug:name>/new/", registers.edit, name="record-new"),
-    path("registers/<slug:name>/import/", exchange.import_file, name="import"),
+    path("registers/<slug:name>/import/", imports.import_file, name="import"),
+    path("registers/<slug:name>/import/progress/<str:watch>/", imports.progress, name="import-progress"),
+    path("registers/<slug:name>/template.xlsx", imports.template, name="import-template"),
     path("registers/<slug:name>/template.csv", exchange.template, name="template"),
     path("registers/<slug:name>/export.<str:form>", exchange.export, name="export"),
     path("registers/<slug:name>/r/<str:uid>/", registers.detail, name="record"),

@@ -54,9 +54,9 @@ def as_xlsx(register: Register, rows: Iterable[Record], lang: str) -> bytes:
         for number, row in enumerate(rows, 1):
             for column, (field, text) in enumerate(zip(register.fields, texts(register, row), strict=True)):
                 value = None if field.name == "id" else getattr(row, field.name)
-                if isinstance(value, datetime):
+                if isinstance(value, datetime) and not _as_text(value):
                     sheet.write_datetime(number, column, value.replace(tzinfo=None), instant)
-                elif isinstance(value, date):
+                elif isinstance(value, date) and not isinstance(value, datetime):
                     sheet.write_datetime(number, column, datetime(value.year, value.month, value.day), day)
                 elif isinstance(value, (int, float)) and not isinstance(value, bool) and not field.words:
                     sheet.write_number(number, column, value)
@@ -64,3 +64,8 @@ def as_xlsx(register: Register, rows: Iterable[Record], lang: str) -> bytes:
                     sheet.write_string(number, column, text)
         sheet.autofit()
     return buffer.getvalue()
+
+
+def _as_text(instant: datetime) -> bool:
+    """A spreadsheet cannot tell midnight from a day without a time, nor keep microseconds: such an instant is written out."""
+    return bool(instant.microsecond) or (instant.hour, instant.minute, instant.second) == (0, 0, 0)
