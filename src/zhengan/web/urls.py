@@ -7,7 +7,19 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 from django.views.i18n import set_language
 
-from zhengan.web.views import articles, auth, board, calendar, exchange, findings, imports, registers, search, systems
+from zhengan.web.views import (
+    articles,
+    auth,
+    board,
+    calendar,
+    exchange,
+    findings,
+    imports,
+    notices,
+    registers,
+    search,
+    systems,
+)
 
 house = [
     path("", board.board, name="board"),
@@ -17,6 +29,8 @@ house = [
     path("findings/<str:rule>/<path:subject>/", findings.finding, name="finding"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/subscribe/", calendar.subscribe, name="calendar-subscribe"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/settings/", notices.preferences, name="notices-settings"),
     path("search/", search.find, name="search"),
     path("registers/", registers.index, name="registers"),
     path("imports/", imports.imports, name="imports"),
