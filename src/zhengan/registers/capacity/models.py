@@ -30,6 +30,9 @@ class DailyPeak(Record):
     day = models.DateField()
     value = models.FloatField()
 
+    class Meta(Record.Meta):
+        indexes = [*Record.Meta.indexes, models.Index(fields=["institution", "system", "day"], name="%(class)s_series")]
+
 
 class StressTest(Record):
     """A stress test of a system."""

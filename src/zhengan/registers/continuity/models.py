@@ -19,6 +19,9 @@ class BackupRun(Record):
     ok = models.BooleanField()
     site = Word(null=True)
 
+    class Meta(Record.Meta):
+        indexes = [*Record.Meta.indexes, models.Index(fields=["institution", "system", "at"], name="%(class)s_series")]
+
 
 class RestoreTest(Record):
     """One validity check of a system's backups."""

@@ -32,6 +32,9 @@ class Samples(Record):
     count = models.BigIntegerField(null=True)
     frozen = models.BooleanField(default=False)
 
+    class Meta(Record.Meta):
+        indexes = [*Record.Meta.indexes, models.Index(fields=["institution", "source", "start"], name="%(class)s_series")]
+
 
 class Anomaly(Record):
     """An anomaly that monitoring raised, and when it was dealt with."""
@@ -71,3 +74,6 @@ class LogArchive(Record):
     end = Moment()
     deleted = models.DateField(null=True)
     intact = models.BooleanField(null=True)
+
+    class Meta(Record.Meta):
+        indexes = [*Record.Meta.indexes, models.Index(fields=["institution", "source", "start"], name="%(class)s_series")]

@@ -46,6 +46,9 @@ class LinkUse(Record):
     mbps = models.FloatField()
     in_session = models.BooleanField(null=True)
 
+    class Meta(Record.Meta):
+        indexes = [*Record.Meta.indexes, models.Index(fields=["institution", "link", "at"], name="%(class)s_series")]
+
 
 class MlpsGrading(TermRecord):
     """The MLPS grade of a system."""
