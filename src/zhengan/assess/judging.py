@@ -6,7 +6,7 @@ import functools
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from zhengan.accounts.models import Institution
 from zhengan.assess.payload import digest, payload
@@ -22,6 +22,7 @@ from zhengan.law.engine import Finding, evaluate
 from zhengan.law.loader import load_law
 from zhengan.law.rule import ROOMS, Rule, load_rules
 from zhengan.registers.collect import collect
+from zhengan.registers.kit.unhurried import unhurried
 
 ALWAYS = frozenset({InstitutionFact, Waiver})  # the engine itself reads these, whatever the rules
 
@@ -44,6 +45,7 @@ class Answer:
         return self.rule, self.subject
 
 
+@unhurried()
 def judge(institution: Institution, as_of: AsOf, rules: Iterable[Rule] | None = None) -> list[Answer]:
     """Every answer of the rules (default: all) as of a moment, in the order of the law.
 
@@ -51,8 +53,18 @@ def judge(institution: Institution, as_of: AsOf, rules: Iterable[Rule] | None = 
     """
     asked = list(load_rules() if rules is None else rules)
     kinds = ALWAYS.union(*(rule.kinds for rule in asked))
-    book = FactBook(collect(institution, kinds, as_of.known_at), as_of)
+    book = FactBook(collect(institution, kinds, as_of.known_at, windows(asked, as_of)), as_of)
     return [answer(finding) for finding in evaluate(book, asked)]
+
+
+def windows(rules: Iterable[Rule], as_of: AsOf) -> dict[type[Fact], datetime]:
+    """From which instant on points of a kind are read, where every rule that reads the kind says how far back it looks."""
+    years: dict[type[Fact], int | None] = {}
+    for rule in rules:
+        for kind, back in [(need.kind, need.years) for need in rule.needs] + [(kind, None) for kind in rule.over.reads]:
+            held = years.get(kind, 0)
+            years[kind] = None if back is None or held is None or kind.moment is None else max(back, held)
+    return {kind: as_of.years_back(back) for kind, back in years.items() if back is not None}
 
 
 def answer(finding: Finding) -> Answer:

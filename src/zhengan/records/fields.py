@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
@@ -15,6 +15,11 @@ class Moment(models.DateTimeField):
 
     def from_db_value(self, value: datetime | None, expression: object, connection: object) -> datetime | None:
         return None if value is None else to_cst(value)
+
+    @staticmethod
+    def from_text(text: str | None) -> datetime | None:
+        """The same from the text that SQLite keeps, which is in UTC."""
+        return None if text is None else to_cst(datetime.fromisoformat(text).replace(tzinfo=UTC))
 
 
 class When(models.CharField):

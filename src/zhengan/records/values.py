@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-from collections.abc import Iterator
-from typing import Any
+from collections import deque
+from collections.abc import Callable, Collection, Hashable, Sequence
+from itertools import chain, repeat
+from typing import Any, TypeVar
+
+from django.db import connections
+from django.db.models import Func, QuerySet
 
 from zhengan.facts.base import BOOKKEEPING, Fact
+from zhengan.records.fields import Moment
 from zhengan.records.models import Record
+
+F = TypeVar("F", bound=Fact)
+CHUNK = 5000
 
 COLUMN_OF = {
     "id": "uid",
@@ -35,10 +44,60 @@ def values_of(source: Record | Fact, kind: type[Fact] | None = None) -> dict[str
     return {name: getattr(source, name) for name in stated(kind or _kind(source))}
 
 
-def facts_from(kind: type[Fact], rows: Iterator[tuple[Any, ...]]) -> list[Fact]:
-    """Facts from rows of ``columns(kind)``."""
-    names = [f.name for f in dataclasses.fields(kind)]
-    return [kind(**dict(zip(names, row, strict=True))) for row in rows]
+def facts_from(kind: type[F], rows: QuerySet[Any]) -> list[F]:
+    """The facts a query of a register finds, in its order; one query.
+
+    Column by column and not row by row: half a million records are read in a second or two that way. Every value
+    passes Django's own converters, an equal one only once.
+    """
+    compiler = rows.values_list(*map(Bare, columns(kind))).query.get_compiler(rows.db)
+    found = list(chain.from_iterable(compiler.execute_sql(chunked_fetch=True, chunk_size=CHUNK)))
+    values: list[Sequence[Any]] = list(zip(*found, strict=True))
+    for index, (converters, expression) in compiler.get_converters([part[0] for part in compiler.select]).items():
+        if values:
+            values[index] = _converted(values[index], converters, expression, connections[rows.db])
+    return made(kind, values)
+
+
+def made(kind: type[F], values: Sequence[Collection[Any]]) -> list[F]:
+    """Facts from the values of their fields, one collection for each field in the order of the fields.
+
+    Fills the slots directly: what was checked when it was recorded is not checked again (and no kind has a
+    ``__post_init__`` that would have to run).
+    """
+    facts = list(map(object.__new__, repeat(kind, len(values[0]) if values else 0)))
+    for slot, column in zip(_slots(kind), values, strict=bool(values)):
+        deque(map(slot, facts, column), maxlen=0)
+    return facts
+
+
+class Bare(Func):
+    """A column as the database holds it: SQLite's driver parses every date it knows for one, the same again and again."""
+
+    template = "%(expressions)s"
+    arity = 1
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """The unary plus makes it an expression, which the driver leaves alone."""
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+
+@functools.cache
+def _slots(kind: type[Fact]) -> tuple[Callable[[Fact, Any], None], ...]:
+    return tuple(getattr(kind, f.name).__set__ for f in dataclasses.fields(kind))
+
+
+def _converted(column: Sequence[Hashable], converters: list[Any], expression: Any, connection: Any) -> list[Any]:
+    new: dict[Hashable, Any] = {}
+    field = expression.output_field
+    if isinstance(field, Moment) and connection.vendor == "sqlite":
+        converters = [lambda text, *_: field.from_text(text)]
+    for value in set(column):
+        changed: Any = value
+        for convert in converters:
+            changed = convert(changed, expression, connection)
+        new[value] = changed
+    return [new[value] for value in column]
 
 
 def _kind(source: Record | Fact) -> type[Fact]:

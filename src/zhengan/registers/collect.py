@@ -1,33 +1,58 @@
-"""Rows → facts: one query for each kind of fact, whatever the number of rules and systems."""
+"""Rows → facts: a handful of queries, whatever the number of kinds, rules and systems.
+
+The series that grow by the day are asked each by its own query, all other kinds together in one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.db.models import Q
 
 from zhengan.accounts.models import Institution
 from zhengan.facts.base import Fact
+from zhengan.facts.capacity import DailyPeak
+from zhengan.facts.continuity import BackupRun
+from zhengan.facts.logs import LogArchive, Samples
+from zhengan.facts.systems import LinkUse
 from zhengan.kit.time import end_of_day, start_of_day
 from zhengan.records.fields import Refs
 from zhengan.records.models import Record
-from zhengan.records.values import COLUMN_OF, columns, facts_from
+from zhengan.records.together import facts_together
+from zhengan.records.values import COLUMN_OF, facts_from
 from zhengan.registers.catalogue import BY_KIND
 
 F = TypeVar("F", bound=Fact)
-CHUNK = 5000
+SERIES: frozenset[type[Fact]] = frozenset({BackupRun, DailyPeak, LinkUse, LogArchive, Samples})
 
 
 def collect(
-    institution: Institution, kinds: Iterable[type[Fact]], known_at: datetime | None = None
+    institution: Institution,
+    kinds: Iterable[type[Fact]],
+    known_at: datetime | None = None,
+    since: Mapping[type[Fact], datetime] | None = None,
+    about: Mapping[type[Fact], Collection[str]] | None = None,
 ) -> dict[type[Fact], list[Fact]]:
     """Every fact of these kinds known at ``known_at`` (None: now), by kind.
 
-    A kind no register holds yet gives an empty list: the rules then answer unknown, never met.
+    Narrowed where asked: ``since`` leaves out the points of a kind before an instant, ``about`` those of a kind that do
+    not name one of these subjects. A kind no register holds yet gives an empty list: the rules then answer unknown,
+    never met.
     """
-    return {kind: _facts(institution, kind, known_at) for kind in kinds}
+    asked = {kind: BY_KIND[kind].model.objects.filter(institution=institution).known(known_at)
+             for kind in kinds if kind in BY_KIND}  # fmt: skip
+    for kind, instant in (since or {}).items():
+        if kind in asked:
+            asked[kind] = asked[kind].filter(_from(kind, instant))
+    for kind, subjects in (about or {}).items():
+        if kind in asked and kind.subject is not None:
+            asked[kind] = asked[kind].filter(**{f"{_column(kind.subject)}__in": subjects})
+    found = facts_together({kind: rows for kind, rows in asked.items() if kind not in SERIES})
+    for kind in SERIES.intersection(asked):
+        found[kind] = facts_from(kind, asked[kind].order_by("pk"))
+    return {kind: found.get(kind, []) for kind in kinds}
 
 
 def series(
@@ -44,8 +69,7 @@ def series(
     for name, wanted in about.items():
         if name not in several:  # a list of references is no column that every database looks into alike
             rows = rows.filter(**{f"{_column(name)}__in": wanted})
-    ordered = rows.order_by(kind.moment or "since", "pk").values_list(*columns(kind))
-    found: Any = facts_from(kind, ordered.iterator(chunk_size=CHUNK))
+    found: list[F] = facts_from(kind, rows.order_by(kind.moment or "since", "pk"))
     return [fact for fact in found if all(wanted.intersection(getattr(fact, name) or ()) for name, wanted in several.items())]
 
 
@@ -66,9 +90,8 @@ def _within(model: type[Record], kind: type[Fact], first: date, last: date) -> Q
     return begins & Q(**{f"{point}__gte": since})
 
 
-def _facts(institution: Institution, kind: type[Fact], known_at: datetime | None) -> list[Fact]:
-    register = BY_KIND.get(kind)
-    if register is None:
-        return []
-    rows = register.model.objects.filter(institution=institution).known(known_at).order_by("pk")
-    return facts_from(kind, rows.values_list(*columns(kind)).iterator(chunk_size=CHUNK))
+def _from(kind: type[Fact], instant: datetime) -> Q:
+    """The points of a kind at an instant or later; its day counts where a kind is dated by days."""
+    model, point = BY_KIND[kind].model, kind.moment or "since"
+    by_day = model._meta.get_field(point).get_internal_type() == "DateField"
+    return Q(**{f"{point}__gte": instant.date() if by_day else instant})

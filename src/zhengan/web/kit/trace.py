@@ -14,7 +14,7 @@ from zhengan.facts.base import digest
 from zhengan.kit.time import start_of_day
 from zhengan.records.models import Record
 from zhengan.records.services import changes
-from zhengan.records.values import columns, facts_from
+from zhengan.records.values import columns, made
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
@@ -122,6 +122,5 @@ def _trace(register: Register, versions: list[Record], entry: dict[str, str], su
 
 def digest_of(register: Register, row: Record) -> str:
     """The digest of what a row states, reckoned anew from its columns."""
-    values = tuple(getattr(row, name) for name in columns(register.kind))
-    (fact,) = facts_from(register.kind, iter([values]))
+    (fact,) = made(register.kind, [[getattr(row, name)] for name in columns(register.kind)])
     return digest(fact)

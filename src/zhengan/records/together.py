@@ -1,0 +1,102 @@
+"""Many registers in one query: for the small ones, whose rows are few and whose asking would cost more than their reading.
+
+Each branch of one ``UNION ALL`` gives a register's rows as JSON lists. The facts are the same, on either database, as
+``values.facts_from`` makes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Field, FloatField, Func, JSONField, QuerySet, Value
+from django.db.models.functions import JSONArray
+
+from zhengan.facts.base import Fact
+from zhengan.facts.kinds import KINDS, NAMES
+from zhengan.kit.time import to_cst
+from zhengan.records.fields import When
+from zhengan.records.models import Record
+from zhengan.records.values import columns, made
+
+Reader = Callable[[Any], Any]
+
+
+def facts_together(queries: Mapping[type[Fact], QuerySet[Any]]) -> dict[type[Fact], list[Fact]]:
+    """The facts that queries of several registers find, each kind in the order its rows were written; one query."""
+    found: dict[type[Fact], list[tuple[int, list[Any]]]] = defaultdict(list)
+    branches = [_branch(kind, rows) for kind, rows in queries.items()]
+    for name, pk, values in branches[0].union(*branches[1:], all=True) if branches else []:
+        found[KINDS[name]].append((pk, values))
+    return {kind: _facts(kind, rows.model, sorted(found[kind])) for kind, rows in queries.items()}
+
+
+def _branch(kind: type[Fact], rows: QuerySet[Any]) -> Any:
+    model = rows.model
+    exact = [Exact(name) if isinstance(model._meta.get_field(name), FloatField) else F(name) for name in columns(kind)]
+    return rows.order_by().values_list(Value(NAMES[kind], output_field=models.CharField()), "pk", JSONArray(*exact))
+
+
+class Exact(Func):
+    """A number whose every digit survives: SQLite writes JSON with fifteen of the seventeen."""
+
+    template = "%(expressions)s"
+    arity = 1
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """``quote`` writes what reads back the same; of NULL it makes a word."""
+        return self.as_sql(compiler, connection, template="quote(%(expressions)s)", **context)
+
+
+def _facts(kind: type[Fact], model: type[Record], rows: list[tuple[int, list[Any]]]) -> list[Fact]:
+    values = zip(*(row for _, row in rows), strict=True)
+    return made(kind, [[*map(read, column)] for read, column in zip(_readers(model), values, strict=bool(rows))])
+
+
+@cache
+def _readers(model: type[Record]) -> tuple[Reader, ...]:
+    return tuple(_reader(model._meta.get_field(name)) for name in columns(model.fact))
+
+
+def _reader(field: Field[Any, Any]) -> Reader:
+    """What turns a JSON value into what the column holds; None stays None."""
+    read: Reader = _same
+    if isinstance(field, JSONField):
+        read = _json(field)
+    elif isinstance(field, When):
+        read = field.to_python
+    else:
+        read = next((known for kind, known in READERS.items() if isinstance(field, kind)), _same)
+    return lambda value: None if value is None else read(value)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _instant(text: str) -> datetime:
+    read = datetime.fromisoformat(text)  # SQLite's is in UTC and does not say so
+    return to_cst(read if read.tzinfo else read.replace(tzinfo=UTC))
+
+
+def _number(value: float | str) -> float | None:
+    return None if value == "NULL" else float(value)
+
+
+def _json(field: Any) -> Reader:
+    """A JSON column inside a JSON list: SQLite gives its text, PostgreSQL what it holds."""
+
+    def read(value: Any) -> Any:
+        return field.from_db_value(value if isinstance(value, str) else json.dumps(value), None, None)
+
+    return read
+
+
+READERS: dict[type[Field[Any, Any]], Reader] = {
+    models.DateTimeField: _instant, models.DateField: date.fromisoformat, models.BooleanField: bool, FloatField: _number,
+}  # fmt: skip
