@@ -69,6 +69,11 @@ def people(one: Institution, other: Institution) -> People:
     )
 
 
+def yesterday() -> date:
+    """The day before the present one, in China."""
+    return now().date() - timedelta(days=1)
+
+
 def may_log_in(*users: User) -> None:
     """Give people the password ``PASSWORD``."""
     for user in users:

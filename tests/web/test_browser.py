@@ -13,6 +13,7 @@ from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web import made
+from tests.web.walk import pages
 from zhengan.accounts.models import User
 from zhengan.records.clock import now
 
@@ -161,8 +162,9 @@ def test_english_by_one_click_and_a_dark_page_by_another(house: House, people: m
 
 
 ADDRESSES = (
-    "/i/one/", "/i/one/articles/20/", "/i/one/registers/", "/i/one/registers/backup_runs/",
-    "/i/one/registers/changes/new/", "/i/one/registers/systems/r/core/", "/i/one/registers/backup_runs/import/",
+    *pages().values(), "/i/one/registers/changes/new/", "/i/one/registers/waivers/", "/i/one/calendar/?view=list",
+    "/i/one/calendar/?month=2027-01", "/i/one/search/?q=备份", "/i/one/search/?q=core", "/i/one/search/?q=nowhere",
+    f"/i/one/?on={made.yesterday()}", "/i/one/findings/20.2-facilities/core/",
 )  # fmt: skip
 
 
