@@ -19,7 +19,7 @@ import polib
 
 ROOT = Path(__file__).parent.parent / "src" / "zhengan"
 PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
-PACKAGES = ("accounts", "records", "registers", "assess", "web", "conf")
+PACKAGES = ("accounts", "records", "registers", "assess", "notices", "web", "conf")
 UNSHOWN = {"sample", "migrations"}  # the sample speaks Chinese, as its institution does
 WORDS = re.compile("[\u4e00-\u9fff]")
 CJK = re.compile("[\u3001-\u301b\u4e00-\u9fff\uff01-\uff5e]")
@@ -32,6 +32,7 @@ NOT_TEXTS = {
     "web/kit/references.py": {"（", "）"},
     "registers/kit/fields.py": {"（", "（如"},
     "conf/settings.py": {"中文"},
+    "notices/models.py": {"中文"},
     "web/server.py": {"证安 Zhengan  http://"},
     "assess/payload.py": {"（", "）"},
 }

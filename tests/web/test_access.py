@@ -22,6 +22,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "finding": {"rule": "20.1-daily", "subject": "core"},
     "calendar": {},
     "calendar-subscribe": {},
+    "notices": {},
+    "notices-settings": {},
     "search": {},
     "registers": {},
     "register": {"name": "backup_runs"},

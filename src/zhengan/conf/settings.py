@@ -5,6 +5,9 @@ DATABASE_URL           ``postgres://user:password@host/name``; default SQLite in
 ZHENGAN_SECRET_KEY     default: generated once into ZHENGAN_HOME
 ZHENGAN_HOSTS          host names served, comma-separated (loopback always is)
 ZHENGAN_HTTPS          ``on`` behind TLS: secure cookies, HSTS
+ZHENGAN_SMTP_URL       mail server: ``smtp+tls://user:password@host:587``, ``smtps://…:465``; empty: no mail leaves
+ZHENGAN_MAIL_FROM      the address mails come from; default: the user of ZHENGAN_SMTP_URL
+ZHENGAN_SITE_URL       the address people reach the pages under, for links in mails; empty: mails hold no link
 ZHENGAN_DEBUG          ``on`` for development only
 """
 
@@ -53,6 +56,7 @@ INSTALLED_APPS = [
     "zhengan.accounts",
     *REGISTER_APPS,
     "zhengan.assess",
+    "zhengan.notices",
     "zhengan.web",
 ]
 MIDDLEWARE = [
@@ -117,6 +121,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
+SMTP_URL = env.str("ZHENGAN_SMTP_URL", default="")  # read by notices.server, which says what is wrong with it
+MAIL_FROM = env.str("ZHENGAN_MAIL_FROM", default="")
+SITE_URL = env.str("ZHENGAN_SITE_URL", default="")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LANGUAGE_CODE = "zh-hans"

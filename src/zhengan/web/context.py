@@ -1,12 +1,14 @@
-"""What every page knows: the member, the institution, and where static files lie."""
+"""What every page knows: the member, what they have not read, the institution, and where static files lie."""
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from zhengan.notices.services import unread
 from zhengan.web.language import lang
 
 
@@ -15,6 +17,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     member = getattr(request, "member", None)
     return {
         "member": member,
+        "unread": functools.cache(lambda: unread(member) if member else 0),  # asked by the page's header alone
         "institution": member.institution if member else None,
         "may_record": member is not None and member.role != "auditor",
         "lang": lang(),

@@ -1,0 +1,135 @@
+"""What people must be told between two assessments, from the findings stored for them. Judges nothing, writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+
+from zhengan.accounts.models import Institution
+from zhengan.assess.models import StoredFinding
+from zhengan.assess.payload import Shown, canonical, shown
+from zhengan.assess.store import covers
+from zhengan.kit.say import Say, say
+from zhengan.kit.verdict import Verdict
+from zhengan.law.compare import GOOD
+from zhengan.notices.models import Kind, Notice
+
+SILENT_RULES = frozenset({"18.1-silent"})  # a breach of this rule is a source that fell silent
+STEPS = (0, 1, 7, 30)  # days before a deadline at which it is told
+URGENT_ARTICLE = 39
+Question = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """An assessment by its day and the instant of its knowledge."""
+
+    day: date
+    known_at: datetime
+
+
+def findings_at(institution: Institution, at: Moment) -> QuerySet[StoredFinding]:
+    """The findings that stood for an assessment."""
+    still = Q(known_to=None) | Q(known_to__gt=at.known_at)
+    return StoredFinding.objects.filter(covers(at.day), still, institution=institution, known_from__lte=at.known_at)
+
+
+def differences(institution: Institution, before: Moment | None, after: Moment) -> list[Notice]:
+    """Notices, not yet kept, of what is otherwise in ``after``: breaches, silences, and breaches that are gone.
+
+    Only rows that stand for one of the two are read. ``before`` None: everything that stands is new.
+    """
+    now = findings_at(institution, after)
+    new, old = now, StoredFinding.objects.none()
+    if before is not None:
+        then = findings_at(institution, before)
+        new, old = now.exclude(pk__in=then.values("pk")), then.exclude(pk__in=now.values("pk"))
+    held = {_key(one): one for one in map(_shown, old)}
+    found = {_key(one): one for one in map(_shown, new)}
+    silenced = _told_silent(institution, [key for key, one in held.items() if one.verdict is Verdict.UNKNOWN])
+    made: list[Notice] = []
+    for key in sorted(held.keys() | found.keys()):
+        notice = _notice(institution, held.get(key), found.get(key), after, key in silenced)
+        if notice is not None:
+            made.append(notice)
+    return sorted(made, key=lambda one: (not one.urgent, int(one.clause.split(".")[0]), one.key))
+
+
+def deadlines(institution: Institution, at: Moment, since: Moment | None) -> list[Notice]:
+    """Notices of what falls due within thirty days, one for each step passed; ``since``: only of findings new since then."""
+    rows = findings_at(institution, at)
+    if since is not None:
+        rows = rows.exclude(pk__in=findings_at(institution, since).values("pk"))
+    made = []
+    for row in rows.exclude(payload__contains='"due":null'):
+        finding = _shown(row)
+        step = _step(at.day, finding.due)
+        if step is not None and finding.verdict is not Verdict.ATTESTED:
+            key = f"{Kind.DUE}|{finding.rule}|{finding.subject}|{finding.due}|{step}"
+            made.append(make(institution, Kind.DUE, key, finding, at.known_at))
+    return sorted(made, key=lambda one: (not one.urgent, one.due, one.key))
+
+
+def _step(day: date, due: date | None) -> int | None:
+    """The step a deadline has reached: 30, 7, 1 or 0; None where it is further off, or past."""
+    left = -1 if due is None else (due - day).days
+    return next((step for step in STEPS if left <= step), None) if left >= 0 else None
+
+
+def _notice(
+    institution: Institution, before: Shown | None, after: Shown | None, at: Moment, silenced: bool
+) -> Notice | None:
+    """What one question's two answers ask to be told, or None."""
+    was = before.verdict if before else None
+    if after is not None and after.verdict is not was:
+        if after.verdict is Verdict.NOT_MET:
+            kind = Kind.SILENT if after.rule in SILENT_RULES else Kind.BREACH
+            return make(institution, kind, _once(kind, after, at), after, at.known_at)
+        if after.verdict is Verdict.UNKNOWN and was is not None:
+            return make(institution, Kind.SILENT, _once(Kind.SILENT, after, at), after, at.known_at)
+        if after.verdict in GOOD and (was is Verdict.NOT_MET or silenced):
+            return make(institution, Kind.CLEARED, _once(Kind.CLEARED, after, at), after, at.known_at)
+    if after is None and before is not None and was is Verdict.NOT_MET:
+        gone = say("不再判定（记录已更正、撤回，或对象已不存在）。此前：{says}", says=before.says)
+        return make(institution, Kind.CLEARED, _once(Kind.CLEARED, before, at), before, at.known_at, gone)
+    return None
+
+
+def make(
+    institution: Institution, kind: Kind, key: str, finding: Shown, at: datetime, says: Say | None = None
+) -> Notice:
+    """A notice of a finding, not yet kept."""
+    advice = None if kind is Kind.CLEARED else finding.do
+    urgent = int(finding.clause.split(".")[0]) == URGENT_ARTICLE and kind in (Kind.BREACH, Kind.DUE)
+    return Notice(
+        institution=institution, key=key[:300], kind=kind.value, clause=finding.clause, rule=finding.rule,
+        subject=finding.subject, verdict=finding.verdict.value, says=canonical((says or finding.says).as_data()),
+        do=canonical(advice.as_data()) if advice else "", due=finding.due if kind is not Kind.CLEARED else None,
+        urgent=urgent, made_at=at,
+    )  # fmt: skip
+
+
+def _once(kind: Kind, finding: Shown, at: Moment) -> str:
+    """The same question turning the same way is told once a day, however often records are corrected to and fro."""
+    return f"{kind}|{finding.rule}|{finding.subject}|{at.day}"
+
+
+def _told_silent(institution: Institution, keys: Collection[Question]) -> set[Question]:
+    """Those of the questions whose silence was told."""
+    if not keys:
+        return set()
+    told = Notice.objects.filter(institution=institution, kind=Kind.SILENT, subject__in={subject for _rule, subject in keys})
+    return set(told.values_list("rule", "subject")) & set(keys)
+
+
+def _key(finding: Shown) -> Question:
+    return finding.rule, finding.subject
+
+
+def _shown(row: StoredFinding) -> Shown:
+    return shown(row.clause, row.rule, row.subject, row.verdict, row.payload, row.pk)
+
+

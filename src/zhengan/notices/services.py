@@ -1,0 +1,93 @@
+"""Telling people: ``notify`` after an assessment; ``send_due`` from time to time, for the mails."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from zhengan.accounts.models import Institution, Membership
+from zhengan.notices.compose import compose
+from zhengan.notices.differences import Moment, deadlines, differences
+from zhengan.notices.models import Delivery, Notice, Preference, Told
+from zhengan.notices.outbox import Sent, send_waiting
+from zhengan.notices.server import configured
+
+
+@transaction.atomic
+def notify(institution: Institution, day: date, known_at: datetime) -> list[Notice]:
+    """Tell the members what an assessment changed since the last one they were told of, and what it finds due.
+
+    The same thing is told once, whoever calls and how often. Returns the notices made.
+    """
+    Told.objects.get_or_create(institution=institution)
+    told = Told.objects.select_for_update().get(institution=institution)
+    if told.told_at is not None and told.told_at >= known_at:
+        return []
+    before = Moment(told.day, told.told_at) if told.day and told.told_at else None
+    after = Moment(day, known_at)
+    found = differences(institution, before, after)
+    told_of = {(one.rule, one.subject) for one in found}  # a new breach tells its own deadline
+    due = deadlines(institution, after, before if told.due_on == day else None)
+    found += [one for one in due if (one.rule, one.subject) not in told_of]
+    told.day, told.told_at, told.due_on = day, known_at, day
+    told.save()
+    made = _new(institution, found)
+    Notice.objects.bulk_create(made)
+    _deliver(institution, made)
+    return made
+
+
+def _new(institution: Institution, found: Collection[Notice]) -> list[Notice]:
+    """Those not told before; no two with one key."""
+    by_key = {one.key: one for one in found}
+    held: set[str] = set()
+    keys = list(by_key)
+    for start in range(0, len(keys), 500):
+        part = Notice.objects.filter(institution=institution, key__in=keys[start : start + 500])
+        held.update(part.values_list("key", flat=True))
+    return [one for key, one in by_key.items() if key not in held]
+
+
+def _deliver(institution: Institution, made: Collection[Notice]) -> None:
+    """To every member who may log in and wants that kind."""
+    if not made:
+        return
+    members = Membership.objects.filter(institution=institution, user__is_active=True)
+    wishes = [Preference.of(member) for member in members.select_related("user", "notice_preference")]
+    Delivery.objects.bulk_create(
+        [Delivery(notice=one, membership=wish.membership) for wish in wishes for one in made if wish.wants(one.kind)],
+        batch_size=500,
+    )
+
+
+def send_due(now: datetime) -> Sent:
+    """Put into mails what is ready to be told, and send the mails that wait. Call it every minute, from anywhere.
+
+    Several callers at once send each mail once: see ``outbox``. Without a mail server in the settings it does nothing.
+    """
+    if not configured():
+        return Sent()
+    compose(now)
+    return send_waiting(now)
+
+
+def unread(membership: Membership) -> int:
+    """How many notices a member has not read: the number on the bell."""
+    return Delivery.objects.filter(membership=membership, read_at=None).count()
+
+
+def of_member(membership: Membership, kind: str = "", only_unread: bool = False) -> QuerySet[Delivery]:
+    """A member's notices, the latest first."""
+    rows = Delivery.objects.filter(membership=membership).select_related("notice", "mail")
+    rows = rows.filter(notice__kind=kind) if kind else rows
+    rows = rows.filter(read_at=None) if only_unread else rows
+    return rows.order_by("-notice__made_at", "-notice__urgent", "pk")
+
+
+def mark_read(membership: Membership, now: datetime, pks: Collection[int] | None = None) -> int:
+    """Mark a member's own notices read (None: all of them); how many were not before."""
+    rows = Delivery.objects.filter(membership=membership, read_at=None)
+    return (rows if pks is None else rows.filter(pk__in=pks)).update(read_at=now)
