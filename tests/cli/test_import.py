@@ -42,7 +42,7 @@ def run(args: Sequence[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, s
 
 
 def problems(name: str, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
-    code, out, err = run(["import", str(FOLDER / name), "--dry-run", "--json"], capsys)
+    code, out, err = run(["import", str(FOLDER / name), "--dry-run", "--json", "--institution", "one"], capsys)
     assert code == 2 and not out
     return list(json.loads(err)["problems"])
 
