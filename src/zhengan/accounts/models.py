@@ -7,6 +7,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from zhengan.records.fields import Moment
+
 
 class User(AbstractUser):
     """A person who logs in. What they may do follows from their memberships alone."""
@@ -48,3 +50,22 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.institution} · {self.get_role_display()}"
+
+
+class Token(models.Model):
+    """What a program shows instead of a password: one member's, for one institution, never with more than their role.
+
+    Only the digest is kept, so whoever reads the database gets none. It dies with the membership.
+    """
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    role = models.CharField(max_length=20, choices=Role.choices)
+    made_at = Moment()
+    expires_at = Moment(null=True)
+    used_at = Moment(null=True)
+    revoked_at = Moment(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.membership}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,12 +15,9 @@ from zhengan.cli.lang import _, language
 from zhengan.cli.show import echo_json
 from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
 
 if TYPE_CHECKING:
     from zhengan.facts.book import FactBook
-    from zhengan.facts.changes import Change
-    from zhengan.facts.systems import System
     from zhengan.law.gate import GateAnswer
 
 EXIT = {True: 0, False: 1, None: 3}
@@ -67,6 +64,7 @@ def change(
     as_json: bool,
 ) -> None:
     """Ask the gate and print its answer."""
+    from zhengan.law.asking import answer_data, recorded_change, recorded_system
     from zhengan.law.gate import ask_change, ask_system, ask_window
 
     if not (system or serves or change_id):
@@ -84,13 +82,13 @@ def change(
     else:
         book = _book(scenario, uid, start, inside)
         if change_id:
-            planned = _recorded(book, change_id, at, minutes)
+            planned = recorded_change(book, change_id, at, minutes)
             start = planned.start
             answer = ask_change(planned, book)
         else:
-            answer = ask_system(_system(book, system or ""), start, length, book)
+            answer = ask_system(recorded_system(book, system or ""), start, length, book)
     if as_json:
-        echo_json(as_data(answer, start))
+        echo_json(answer_data(answer, start, language()))
     else:
         print_answer(answer, start)
     sys.exit(EXIT[answer.allowed])
@@ -116,59 +114,6 @@ def _book(scenario: Path | None, uid: str | None, start: datetime, breaks_inside
     if breaks_inside is not None:
         facts[Institution] = [replace(body, breaks_inside=breaks_inside) for body in facts[Institution]]  # type: ignore[type-var]
     return FactBook(facts, as_of)
-
-
-def _recorded(book: FactBook, change_id: str, at: datetime | None, minutes: int | None) -> Change:
-    """The change on record, moved to ``at`` where that was given."""
-    from dataclasses import replace
-
-    from zhengan.facts.changes import Change
-
-    found = book.planned(Change, change_id)
-    if found is None:
-        raise Problem(
-            say("没有登记变更“{change_id}”", change_id=change_id),
-            "闸口核对的是已登记的变更",
-            "请先登记该变更，或用 --system 只核对交易时段",
-            code="no-change",
-        )
-    if at is None and minutes is None:
-        return found
-    start = at or found.start
-    length = (
-        timedelta(minutes=minutes)
-        if minutes is not None
-        else (found.end - found.start if found.end else None)
-    )
-    return replace(found, start=start, end=start + length if length is not None else None)
-
-
-def _system(book: FactBook, id: str) -> System:
-    found = book.system(id)
-    if found is None:
-        from zhengan.facts.systems import System
-
-        known = [system.id for system in book.all(System)[:20]]
-        raise Problem(
-            say("没有登记系统“{id}”", id=id),
-            say("已登记：{value}", value=known or "无"),
-            "请核对编号，或先登记系统",
-            code="no-system",
-        )
-    return found
-
-
-def as_data(answer: GateAnswer, start: datetime) -> dict[str, Any]:
-    """The answer as plain data."""
-    lang = language()
-    window = answer.next_window
-    return {
-        "at": start.isoformat(),
-        "allowed": answer.allowed,
-        "reasons": [finding.as_dict(lang) for finding in answer.findings],
-        "next_window": {"from": window[0].isoformat(), "to": window[1].isoformat()} if window else None,
-        "not_looked_at": [sentence.render(lang) for sentence in answer.unlooked],
-    }
 
 
 def print_answer(answer: GateAnswer, start: datetime) -> None:

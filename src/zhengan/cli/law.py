@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -12,12 +12,6 @@ from zhengan.cli import options
 from zhengan.cli.base import Group
 from zhengan.cli.lang import _, language
 from zhengan.cli.show import echo_json
-from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
-
-if TYPE_CHECKING:
-    from zhengan.kit.limits import Limit
-    from zhengan.law.model import Duty
 
 STATUS = {"served": "已有规则", "definition": "定义", "pending": "待实现", "worklist": "监管工作单"}
 
@@ -32,32 +26,16 @@ def law() -> None:
 @options.as_json
 def show(clause: str, as_json: bool) -> None:
     """One article or clause with everything known of it."""
-    from zhengan.law.loader import article, duty
+    from zhengan.law.asdata import clause_data
 
-    number = clause.partition(".")[0]
-    if not (number.isascii() and number.isdigit()):
-        raise Problem(
-            say("“{clause}”不是条款", clause=clause),
-            "条款写作“条”或“条.款(项)”",
-            "例如 zhengan law show 21.3",
-            code="law-clause",
-        )
-    found = article(int(number))
-    duties = found.duties if "." not in clause else (duty(clause),)
-    lang = language()
-    data: dict[str, Any] = {
-        "article": found.number,
-        "title": found.title(lang),
-        "text": [{"text": p.text, "items": list(p.items)} for p in found.paragraphs],
-        "duties": [_duty(one, lang) for one in duties],
-    }
+    data = clause_data(clause, language())
     if as_json:
         echo_json(data)
         return
-    click.echo(_("第 {number} 条　{title}").format(number=found.number, title=found.title(lang)))
-    for i, paragraph in enumerate(found.paragraphs, 1):
-        click.echo(f"  {found.number}.{i}  {paragraph.text}")
-        for j, item in enumerate(paragraph.items, 1):
+    click.echo(_("第 {number} 条　{title}").format(number=data["article"], title=data["title"]))
+    for i, paragraph in enumerate(data["text"], 1):
+        click.echo(f"  {data['article']}.{i}  {paragraph['text']}")
+        for j, item in enumerate(paragraph["items"], 1):
             click.echo(f"      ({j}) {item}")
     for one in data["duties"]:
         click.echo(f"\n{one['clause']}  {one['title']}  [{_(STATUS[one['status']])}]")
@@ -69,36 +47,6 @@ def show(clause: str, as_json: bool) -> None:
             click.echo(f"  · {limit['limit']}{mark}  {limit['source']}")
         for line in one["record"]:
             click.echo(f"  ○ {line}")
-
-
-def _duty(one: Duty, lang: str) -> dict[str, Any]:
-    """A duty with its rules and limits, as plain data."""
-    from zhengan.law.room import limits_of
-    from zhengan.law.rule import load_rules
-
-    return {
-        "clause": one.id,
-        "title": one.title(lang),
-        "does": one.does(lang),
-        "who": list(one.who),
-        "kinds": list(one.kinds),
-        "status": one.status,
-        "record": list(one.record(lang)),
-        "penalties": list(one.penalties),
-        "rules": [{"rule": rule.id, "asks": _(rule.doc)} for rule in load_rules() if rule.clause == one.id],
-        "limits": [_limit(limit) for limit in limits_of(one.article) if limit.clause == one.id],
-    }
-
-
-def _limit(limit: Limit) -> dict[str, Any]:
-    return {
-        "id": limit.id,
-        "limit": limit.quantity.render(language()),
-        "for": list(limit.audience),
-        "from": limit.valid_from.isoformat(),
-        "verified": limit.verified,
-        "source": _(limit.source),
-    }
 
 
 @law.command(help=_("运行案例：全部，或某几条的。有一个不符即以 1 退出。"))

@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "mail": ("zhengan.cli.mail:mail", "邮件通知：试发一封，或发出等待中的邮件"),
     "import": ("zhengan.cli.importing:import_", "从 Excel、CSV 或 NDJSON 批量导入台账"),
     "template": ("zhengan.cli.importing:template", "写出某个台账的 Excel 模板"),
+    "token": ("zhengan.cli.token:token", "接口令牌：生成、列出、吊销"),
 }
 
 

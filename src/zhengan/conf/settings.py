@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "zhengan.assess",
     "zhengan.notices",
     "zhengan.web",
+    "zhengan.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -53,4 +53,5 @@ urlpatterns = [
     path("language/", login_not_required(set_language), name="language"),
     path("calendar/<str:secret>.ics", calendar.feed, name="calendar-feed"),
     path("i/<slug:code>/", include(house)),
+    path("api/v1/", include("zhengan.api.entry")),
 ]

@@ -1,0 +1,101 @@
+"""Records and registers as plain data."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from zhengan.api.listing import filters_of, orders_of
+from zhengan.kit.catalogue import translate
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
+from zhengan.records.models import Record
+from zhengan.records.values import values_of
+from zhengan.registers.catalogue import BY_KIND
+from zhengan.registers.kit.cells import NOTHING, Cell
+from zhengan.registers.kit.header import names_of
+from zhengan.registers.kit.register import Register
+
+
+def record_data(row: Record) -> dict[str, Any]:
+    """One version of a record."""
+    return {
+        "register": BY_KIND[row.fact].name,
+        "id": row.uid,
+        "version": row.pk,
+        "fields": {name: plain(value) for name, value in values_of(row).items()},
+        "recorded_at": row.recorded_at.isoformat(),
+        "recorded_by": row.recorder,
+        "origin": row.origin,
+        "remark": row.remark,
+        "late": row.late,
+        "superseded_at": row.superseded_at.isoformat() if row.superseded_at else None,
+        "superseded_why": row.superseded_why,
+    }
+
+
+def register_data(register: Register, lang: str) -> dict[str, Any]:
+    """What a register asks for, field by field."""
+    fields = [
+        {
+            "name": field.name,
+            "title": field.label(lang) if lang == "en" else field.zh,
+            "type": field.control,
+            "required": field.required,
+            "many": field.many,
+            "words": list(field.words),
+            "refers_to": field.ref or None,
+        }
+        for field in register.fields
+    ]
+    return {
+        "name": register.name,
+        "title": translate(register.title(lang), lang),
+        "filters": filters_of(register),
+        "orders": orders_of(register),
+        "fields": fields,
+    }
+
+
+def cells(register: Register, stated: Mapping[str, Any], uid: str = "") -> dict[str, Cell]:
+    """Fields as JSON states them → cells; names may be the fields' own, Chinese or English. ``uid``: the identifier.
+
+    Raises Problem for a field stated twice, an object where a value is asked, or another identifier than ``uid``.
+    """
+    names = names_of(register)
+    nested = {field.name for field in register.fields if field.control == "json"}
+    made: dict[str, Cell] = {}
+    for key, value in stated.items():
+        name = names.get(key, key)
+        if name in made:
+            raise Problem(say("键“{key}”重复", key=key[:80]), "后者会悄悄盖掉前者", "请只留一个", code="duplicate-key")
+        if value is not None:
+            made[name] = json.dumps(value, ensure_ascii=False) if name in nested else _cell(key, value)
+    if uid and made.setdefault("id", uid) != uid:
+        what = say("“{one}”与“{two}”是两个编号", one=uid, two=str(made["id"])[:100])
+        raise Problem(what, "一条记录只有一个编号，更正也不改它", "请只写一处", code="value")
+    return made
+
+
+def _cell(key: str, value: Any) -> Cell:
+    if isinstance(value, list):
+        if any(isinstance(part, (list, dict, bool)) or part is None for part in value):
+            raise Problem(say("“{key}”中的一项不是文字", key=key[:80]), "此处可列多项文字", "请改正", code="value")
+        return [str(part) for part in value] or NOTHING
+    if isinstance(value, dict):
+        raise Problem(say("“{key}”不能是对象", key=key[:80]), "此处需要一个值", "请改正", code="value")
+    return ("true" if value else "false") if isinstance(value, bool) else str(value)
+
+
+def plain(value: Any) -> Any:
+    """A field's value as JSON holds it."""
+    if isinstance(value, date):  # an instant is one too
+        return value.isoformat()
+    if isinstance(value, (list, tuple)):
+        return [plain(part) for part in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    return value

@@ -1,0 +1,188 @@
+"""``Client`` and its registers: each method is one question to the interface, and raises what it refuses."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
+from typing import IO, Any
+from urllib.parse import quote, urlencode
+
+from zhengan.client.wire import Wire
+from zhengan.kit.problem import Problem, Problems, Where
+
+Data = dict[str, Any]
+SPOOL = 1024 * 1024  # a larger upload waits on disk, not in memory
+
+
+class Conflict(Problem):
+    """Somebody changed the record since it was read: ``read`` and ``stands`` (None: withdrawn) are the two versions."""
+
+    read: Data
+    stands: Data | None
+
+
+class Client:
+    """The interface of one node, as one token sees it. ``timeout`` in seconds; ``lang``: of problems, ``zh`` or ``en``.
+
+    Every method raises Problem (or Problems, Conflict) where the server refuses, and where it cannot be reached
+    (code ``unreachable``).
+    """
+
+    def __init__(self, url: str, token: str, *, timeout: float = 60, lang: str = "zh"):
+        self._wire = Wire(url, {"Authorization": f"Bearer {token}", "Accept-Language": lang}, timeout)
+
+    def registers(self, name: str) -> Register:
+        """One register, such as ``backup_runs``."""
+        return Register(self, name)
+
+    def all_registers(self) -> list[Data]:
+        """Every register with its fields."""
+        return list(self.ask("GET", "/registers")["registers"])
+
+    def findings(
+        self, *, as_of: date | str = "", known_at: datetime | str = "", clause: str = "", verdict: Iterable[str] = (),
+        subject: str = "",
+    ) -> list[Data]:  # fmt: skip
+        """The findings of a day (today) by what was known at an instant (now)."""
+        query = {"as_of": as_of, "known_at": known_at, "clause": clause, "verdict": list(verdict), "subject": subject}
+        return list(self.ask("GET", "/findings", query)["findings"])
+
+    def assessment(self, *, as_of: date | str = "", known_at: datetime | str = "") -> bytes:
+        """The whole assessment as canonical JSON: the same two moments, the same bytes."""
+        return self._send("GET", "/assessment" + _query({"as_of": as_of, "known_at": known_at}))
+
+    def gate(
+        self, *, change: str | None = None, system: str | None = None, serves: Iterable[str] = (),
+        at: datetime | str | None = None, minutes: int | None = None, breaks: str | None = None,
+    ) -> Data:  # fmt: skip
+        """May this change begin then? ``answer`` is allowed, refused or unknown."""
+        asked = {"change": change, "system": system, "serves": list(serves), "minutes": minutes, "breaks": breaks,
+                 "at": _plain(at)}  # fmt: skip
+        return self.ask("POST", "/gate/change", body={name: value for name, value in asked.items() if value is not None})
+
+    def article(self, number: int) -> Data:
+        """An article of the law: text, duties, rules and limits."""
+        return self.ask("GET", f"/law/articles/{number}")
+
+    def ask(self, method: str, path: str, query: Mapping[str, Any] | None = None, body: Any = None, key: str = "") -> Data:
+        """One question in JSON. ``key``: makes a write safe to send again, which is done once if the line breaks."""
+        raw = None if body is None else json.dumps(body, ensure_ascii=False, default=_plain).encode()
+        headers = {"Content-Type": "application/json"} if raw is not None else {}
+        found: Data = json.loads(self._send(method, path + _query(query or {}), headers, raw, key))
+        return found
+
+    def follow(self, address: str) -> Data:
+        """The page behind a ``next`` address."""
+        found: Data = json.loads(self._send("GET", address.removeprefix("/api/v1")))
+        return found
+
+    def upload(self, path: str, query: Mapping[str, Any], lines: IO[bytes], length: int, key: str) -> Data:
+        """One streamed NDJSON upload of ``length`` bytes."""
+        headers = {"Content-Type": "application/x-ndjson", "Content-Length": str(length)}
+        found: Data = json.loads(self._send("POST", path + _query(query), headers, lines, key))
+        return found
+
+    def _send(
+        self, method: str, path: str, headers: Mapping[str, str] | None = None, body: Any = None, key: str = ""
+    ) -> bytes:
+        more = {"Idempotency-Key": key} if key else {}
+        status, raw = self._wire.send(method, path, {**(headers or {}), **more}, body, again=method == "GET" or bool(key))
+        if status >= 400:
+            raise _refused(status, raw)
+        return raw
+
+
+class Register:
+    """One register: read, recorded in, corrected. Records are plain data: ``id``, ``version``, ``fields`` and more."""
+
+    def __init__(self, client: Client, name: str):
+        self._client, self._path = client, f"/registers/{quote(name, safe='')}"
+
+    def list(self, **asked: Any) -> Iterator[Data]:
+        """Every record that passes the filters (``system="core"``, ``from_day=…``, ``order="-at"``), page after page.
+
+        All pages show one instant, however long the reading takes.
+        """
+        page = self._client.ask("GET", self._path + "/records", {"limit": 1000, **asked})
+        while True:
+            yield from page["records"]
+            if not page["next"]:
+                return
+            page = self._client.follow(page["next"])
+
+    def get(self, id: str, *, known_at: datetime | str = "") -> Data:
+        """The version that stands, or stood at an instant."""
+        return self._client.ask("GET", self._record(id), {"known_at": known_at})
+
+    def history(self, id: str) -> Iterable[Data]:
+        """Every version, the latest first."""
+        found: Iterable[Data] = self._client.ask("GET", self._record(id) + "/history")["records"]
+        return found
+
+    def create(self, fields: Mapping[str, Any], *, id: str = "", remark: str = "", key: str = "") -> Data:
+        """Record one fact."""
+        body = {"id": id, "fields": dict(fields), "remark": remark}
+        return self._client.ask("POST", self._path + "/records", body=body, key=key or _key())
+
+    def correct(self, read: Data, fields: Mapping[str, Any], *, remark: str = "", key: str = "") -> Data:
+        """Correct the record that was read: ``fields`` over what it stated. Raises Conflict."""
+        body = {"version": read["version"], "fields": {**read["fields"], **fields}, "remark": remark}
+        return self._client.ask("PUT", self._record(read["id"]), body=body, key=key or _key())
+
+    def withdraw(self, read: Data, why: str, *, key: str = "") -> Data:
+        """Close the record that was read, with a reason. Raises Conflict."""
+        body = {"version": read["version"], "why": why}
+        return self._client.ask("POST", self._record(read["id"]) + "/withdraw", body=body, key=key or _key())
+
+    def bulk(
+        self, rows: Iterable[Mapping[str, Any]], *, keep: str = "all", dry_run: bool = False, key: str = ""
+    ) -> Data:
+        """Record what may be very many rows in one upload; Problems names every bad line, and nothing was recorded."""
+        query = {"keep": keep, "dry_run": "true" if dry_run else ""}
+        with tempfile.SpooledTemporaryFile(SPOOL) as lines:
+            for row in rows:
+                lines.write(json.dumps(dict(row), ensure_ascii=False, default=_plain).encode() + b"\n")
+            length = lines.tell()
+            lines.seek(0)
+            return self._client.upload(self._path + "/bulk", query, lines, length, key or _key())
+
+    def _record(self, id: str) -> str:
+        return f"{self._path}/records/{quote(id, safe='')}"
+
+
+def _refused(status: int, raw: bytes) -> Problem:
+    """The problem an answer states; a proxy that answers in its own words is quoted."""
+    try:
+        data = json.loads(raw)
+        found = [_problem(one) for one in data["problems"]]
+    except (ValueError, KeyError, TypeError):
+        return Problem(f"HTTP {status}", raw[:200].decode("utf-8", "replace"), code="http")
+    if "stands" in data:
+        first = data["problems"][0]
+        conflict = Conflict(first["what"], first["why"], first["do"], code=first["code"])
+        conflict.read, conflict.stands = data["read"], data["stands"]
+        return conflict
+    return found[0] if len(found) == 1 else Problems(found)
+
+
+def _problem(one: Data) -> Problem:
+    where = Where(one.get("source") or "", one.get("line"), one.get("column"))
+    return Problem(one["what"], one["why"], one["do"], code=one["code"], where=where)
+
+
+def _query(asked: Mapping[str, Any]) -> str:
+    pairs = {name: _plain(value) for name, value in asked.items() if value not in ("", None, [])}
+    return "?" + urlencode(pairs, doseq=True) if pairs else ""
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _key() -> str:
+    return str(uuid.uuid4())

@@ -1,0 +1,43 @@
+"""One HTTP request and its answer, on a connection that is kept; sent again once where the line broke and that is safe."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
+
+ROOT = "/api/v1"
+
+
+class Wire:
+    """The line to one node. Not for several threads at once."""
+
+    def __init__(self, url: str, headers: Mapping[str, str], timeout: float):
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise Problem(say("“{url}”不是网址", url=url[:80]), "应写明协议与主机", "例如 http://127.0.0.1:8218", code="url")
+        kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+        self._line = kind(parts.hostname, parts.port, timeout=timeout)
+        self._base = parts.path.rstrip("/") + ROOT
+        self._headers, self._url = dict(headers), url
+
+    def send(self, method: str, path: str, headers: Mapping[str, str], body: Any, *, again: bool) -> tuple[int, bytes]:
+        """Status and body of the answer. ``again``: the request may be sent a second time without harm."""
+        for attempt in (1, 2):
+            try:
+                self._line.request(method, self._base + path, body, {**self._headers, **headers})
+                answer = self._line.getresponse()
+                return answer.status, answer.read()
+            except (OSError, http.client.HTTPException) as error:
+                self._line.close()
+                if attempt == 2 or not again:
+                    why = str(error) or type(error).__name__
+                    what = say("无法连接 {url}", url=self._url)
+                    raise Problem(what, why, "请核对地址，并确认服务已启动", code="unreachable") from None
+                if hasattr(body, "seek"):
+                    body.seek(0)
+        raise AssertionError("the second attempt returns or raises")

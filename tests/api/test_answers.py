@@ -1,0 +1,72 @@
+"""Findings, the export, the gate and the law, held against the services they speak for."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.api.conftest import Api
+from zhengan.accounts.models import Institution
+from zhengan.assess.services import export, latest
+from zhengan.kit.asof import AsOf
+from zhengan.law.loader import load_law
+from zhengan.records.clock import now
+
+
+def test_findings_are_those_of_the_assessment(owner: Api, one: Institution) -> None:
+    found = owner.get("/findings")
+    view = latest(one, now().date())
+    assert found["findings"] == json.loads(json.dumps([finding.as_dict() for finding in view.findings]))
+    assert found["institution"] == "one" and len(found["findings"]) > 5
+    narrowed = owner.get("/findings?clause=20&verdict=unknown&verdict=met")["findings"]
+    assert narrowed and all(f["clause"].startswith("20.") and f["verdict"] in ("met", "unknown") for f in narrowed)
+    assert not any(f["clause"].startswith("2.") for f in narrowed)
+    assert owner.get("/findings", Accept_Language="en")["findings"][0]["says"] != found["findings"][0]["says"]
+
+
+def test_the_export_is_the_same_bytes_for_the_same_moments(owner: Api, one: Institution) -> None:
+    known = now()
+    query = f"?as_of={known.date()}&known_at={known.isoformat().replace('+', '%2B')}"
+    first = owner.ask("GET", "/assessment" + query).content
+    assert first == owner.ask("GET", "/assessment" + query).content == export(one, AsOf(known.date(), known))
+
+
+def gate(api: Api, **body: Any) -> dict[str, Any]:
+    response = api.ask("POST", "/gate/change", body)
+    assert response.status_code == 200, response.content.decode()
+    found: dict[str, Any] = json.loads(response.content)
+    return found
+
+
+def test_the_gate_allows_refuses_and_does_not_know(owner: Api, outsider: Api) -> None:
+    inside = gate(owner, system="core", at="2026-11-23 10:00", minutes=30)
+    assert (inside["answer"], inside["allowed"]) == ("refused", False)
+    assert inside["reasons"][0]["clause"] == "15.2" and inside["next_window"]["from"] > "2026-11-23T10:00"
+    assert gate(owner, system="core", at="2026-11-22 10:00", minutes=30)["answer"] == "allowed"
+    assert gate(owner, serves=["SSE"], at="2026-11-23 10:00")["answer"] == "refused"
+    assert gate(owner, serves=["SSE"], at="2099-11-23 10:00")["answer"] == "unknown"  # no calendar reaches so far
+    for body in ({}, {"system": "core", "serves": ["SSE"]}, {"system": "nope"}, {"serves": ["NOPE"]}, {"change": "nope"}):
+        response = owner.ask("POST", "/gate/change", body)
+        assert response.status_code == 400 and json.loads(response.content)["problems"][0]["do"]
+
+
+def test_the_law_whole(owner: Api) -> None:
+    listed = owner.get("/law/articles")["articles"]
+    assert [one["article"] for one in listed] == list(range(1, 76))
+    article = owner.get("/law/articles/21")
+    assert article["text"][0]["text"] == load_law().articles[20].paragraphs[0].text
+    assert {"21.3"} <= {duty["clause"] for duty in article["duties"]}
+    (duty,) = owner.get("/law/clauses/21.3")["duties"]
+    assert duty["rules"] and duty["limits"]
+    assert owner.get("/law/articles/21", Accept_Language="en")["title"].isascii()
+
+
+def test_registers_tell_their_fields(owner: Api) -> None:
+    found = {one["name"]: one for one in owner.get("/registers")["registers"]}
+    fields = {field["name"]: field for field in found["backup_runs"]["fields"]}
+    assert fields["system"]["refers_to"] == "systems" and fields["ok"]["type"] == "bool" and fields["at"]["required"]
+    for name in found["backup_runs"]["filters"]:
+        assert owner.ask("GET", f"/registers/backup_runs/records?{name}=true").status_code == 200
+    for name, one in found.items():
+        for order in one["orders"]:
+            assert owner.ask("GET", f"/registers/{name}/records?order=-{order}&limit=1").status_code == 200, (name, order)
