@@ -128,18 +128,15 @@ def test_other_rules_are_another_assessment(one: Institution, clock: Any, monkey
 
 def test_a_changed_record_re_runs_the_rules_that_read_it(one: Institution, clock: Any, monkeypatch: Any) -> None:
     services.assess(one, TODAY)
-    asked: list[list[str]] = []
-    judge = judging.judge
-
-    def watched(institution: Institution, as_of: AsOf, rules: Any = None) -> Any:
-        asked.append([rule.id for rule in rules])
-        return judge(institution, as_of, rules)
-
-    monkeypatch.setattr(services, "judge", watched)
+    stored: list[Any] = []
+    put = services.store.put
+    monkeypatch.setattr(services.store, "put", lambda *args: stored.append(args[-1]) or put(*args))
     clock["now"] += timedelta(minutes=1)
     record_test(one)
-    made_partly = services.reassess(one, [RestoreTest])
-    assert asked == [[rule.id for rule in load_rules() if RestoreTest in rule.kinds]]
+    made_partly = services.reassess(one, {RestoreTest: {"core"}})
+    (asked,) = stored
+    assert list(asked) == [rule.id for rule in load_rules() if RestoreTest in rule.kinds]
+    assert all(set(subjects) == {"core"} for subjects in asked.values())
     assert made_partly is not None and not made_partly.full
     monkeypatch.undo()
     partly = [f.as_dict() for f in services.view(made_partly).findings]

@@ -93,7 +93,7 @@ def test_some_rules_asked_again_leave_the_others_standing(one: Institution) -> N
     store.put(one, DAY, START, [*answers({"a": "1"}), other])
     Assessment.objects.create(institution=one, day=DAY, known_at=START, confirmed_at=START, full_at=START, engine="x")
     later = START + timedelta(hours=1)
-    store.put(one, DAY, later, answers({"b": "1"}), rules={"20.1-x"})
+    store.put(one, DAY, later, answers({"b": "1"}), asked={"20.1-x": None})
     assert {(row.rule, row.subject) for row in store.standing_at(one, DAY, later)} == {("18.1-y", "a"), ("20.1-x", "b")}
     assert {(row.rule, row.subject) for row in store.standing_at(one, DAY, START)} == {("18.1-y", "a"), ("20.1-x", "a")}
 

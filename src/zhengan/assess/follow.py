@@ -1,4 +1,4 @@
-"""Today's assessment follows the records: after each commit, the rules that read what changed are asked again."""
+"""Today's assessment follows the records: after each commit, what it can have changed is asked again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any
 from zhengan.accounts.models import Institution
 from zhengan.assess.models import Assessment
 from zhengan.assess.services import FRESH, reassess
-from zhengan.facts.base import Fact
+from zhengan.assess.touched import Touched
 from zhengan.kit.problem import Problem
 from zhengan.records.clock import now
 from zhengan.records.services import changed
@@ -36,11 +36,11 @@ def quiet() -> Iterator[None]:
         _quiet.reset(token)
 
 
-def _follow(institution: Institution, kinds: frozenset[type[Fact]], **rest: Any) -> None:
+def _follow(institution: Institution, touched: Touched, **rest: Any) -> None:
     if _quiet.get():
         return
     try:
-        reassess(institution, kinds)
+        reassess(institution, touched)
     except Problem as problem:  # the record itself is kept; the next page judges the day anew and shows the problem
         log.warning("today could not be judged again: %s", problem)
         stale = now() - FRESH - timedelta(days=1)

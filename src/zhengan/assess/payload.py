@@ -17,7 +17,7 @@ from zhengan.kit.quantities import Quantity
 from zhengan.kit.say import Say
 from zhengan.kit.spans import Span
 from zhengan.kit.verdict import Verdict
-from zhengan.law.engine import Finding
+from zhengan.law.engine import Finding, stamp
 
 
 def canonical(data: Any) -> str:
@@ -33,10 +33,13 @@ def digest(text: str) -> str:
 def payload(finding: Finding) -> str:
     """Everything a finding says, as canonical JSON."""
     judged = finding.judgement
-    plain = finding.as_dict()
     return canonical(
         {
-            **{name: plain[name] for name in ("figure", "since", "lapses", "due", "evidence")},
+            "figure": None if judged.figure is None else round(judged.figure, 9),
+            "since": judged.since.isoformat() if judged.since else None,
+            "lapses": [{"from": stamp(span.start), "to": stamp(span.end)} for span in judged.lapses],
+            "due": judged.due.isoformat() if judged.due else None,
+            "evidence": finding.evidence(),
             "limit": _limit(judged.limit),
             "says": judged.says.as_data(),
             "do": judged.do.as_data() if judged.do else None,

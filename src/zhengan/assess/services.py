@@ -6,7 +6,6 @@ An assessment is made by what is known at its own instant, so nothing recorded l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,12 +17,11 @@ from zhengan.assess import store
 from zhengan.assess.judging import engine, in_force, judge, rules_reading
 from zhengan.assess.models import Assessment
 from zhengan.assess.payload import Shown, canonical, shown
-from zhengan.facts.base import Fact
+from zhengan.assess.touched import Touched, judge_touched
 from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.kit.time import end_of_day
-from zhengan.law.rule import Rule
 from zhengan.records.clock import now as clock
 from zhengan.records.clock import tick
 
@@ -45,8 +43,9 @@ class View:
 
 
 @transaction.atomic
-def assess(institution: Institution, day: date, by: User | None = None, rules: list[Rule] | None = None) -> Assessment:
-    """Judge a day by what is known now, and store what changed. ``rules``: only these, where the rest still stand.
+def assess(institution: Institution, day: date, by: User | None = None, touched: Touched | None = None) -> Assessment:
+    """Judge a day by what is known now, and store what changed. ``touched``: only what a write of these concerns,
+    where the rest still stands.
 
     Raises Problem for a day before the law or in the future, and where the institution is not registered.
     """
@@ -54,12 +53,14 @@ def assess(institution: Institution, day: date, by: User | None = None, rules: l
     now = tick(institution, writes=False)
     if day > now.date():
         raise Problem(say("{day} 还没有到", day=day), "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
-    answers = judge(institution, AsOf(day, now), rules)
-    names = None if rules is None else {rule.id for rule in rules}
-    changed = store.put(institution, day, now, answers, names)
+    if touched is None:
+        changed = store.put(institution, day, now, judge(institution, AsOf(day, now)))
+    else:
+        answers, asked = judge_touched(institution, AsOf(day, now), rules_reading(touched), touched)
+        changed = store.put(institution, day, now, answers, asked)
     last = _latest(institution, day)
-    full_at = now if rules is None or last is None else last.full_at
-    if last is not None and not changed and last.engine == engine() and (last.full or rules is not None):
+    full_at = now if touched is None or last is None else last.full_at
+    if last is not None and not changed and last.engine == engine() and (last.full or touched is not None):
         last.confirmed_at, last.full_at = now, max(full_at, last.full_at)
         last.save(update_fields=["confirmed_at", "full_at"])
         return last
@@ -69,22 +70,24 @@ def assess(institution: Institution, day: date, by: User | None = None, rules: l
     )  # fmt: skip
 
 
-def reassess(institution: Institution, kinds: Iterable[type[Fact]], by: User | None = None) -> Assessment | None:
-    """Judge today again after records of these kinds changed: only the rules that read them.
+def reassess(institution: Institution, touched: Touched, by: User | None = None) -> Assessment | None:
+    """Judge today again after records changed: only the rules that read their kinds, about the subjects they name.
 
     None where no rule reads them, or where today has not been judged yet (the first page to ask does it whole).
     """
     today = clock().date()
     last = _latest(institution, today)
-    rules = rules_reading(kinds)
-    if last is None or last.engine != engine() or not rules:
+    if last is None or last.engine != engine() or not rules_reading(touched):
         return None
-    return assess(institution, today, by, rules)
+    return assess(institution, today, by, touched)
 
 
-def latest(institution: Institution, day: date, by: User | None = None) -> View:
-    """The day's findings by what is known now, judged first where the stored ones are missing or out of date."""
-    return view(standing(institution, day, by))
+def latest(institution: Institution, day: date, by: User | None = None, article: int | None = None) -> View:
+    """The day's findings by what is known now, judged first where the stored ones are missing or out of date.
+
+    ``article``: only the findings of this one (None: of all).
+    """
+    return view(standing(institution, day, by), article)
 
 
 def standing(institution: Institution, day: date, by: User | None = None) -> Assessment:
@@ -95,9 +98,9 @@ def standing(institution: Institution, day: date, by: User | None = None) -> Ass
     return last
 
 
-def view(assessment: Assessment) -> View:
-    """What an assessment found, as stored."""
-    rows = store.standing_at(assessment.institution, assessment.day, assessment.known_at)
+def view(assessment: Assessment, article: int | None = None) -> View:
+    """What an assessment found, as stored; of one article, or (None) of all."""
+    rows = store.standing_at(assessment.institution, assessment.day, assessment.known_at, article)
     findings = tuple(shown(row.clause, row.rule, row.subject, row.verdict, row.payload, row.pk) for row in rows)
     return View(assessment.institution, assessment, findings)
 

@@ -8,54 +8,129 @@ knowledge) only where the day had been assessed before.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Q
+from django.db import connections, router
+from django.db.models import Q, QuerySet
 
 from zhengan.accounts.models import Institution
 from zhengan.assess.judging import Answer
 from zhengan.assess.models import Assessment, StoredFinding
 
+MANY = 5000  # identifiers in one statement
+
+
+Asked = Mapping[str, Collection[str] | None]
+"""Rules asked again, each with the subjects it was asked about (None: all)."""
+
 
 def put(
-    institution: Institution,
-    day: date,
-    now: datetime,
-    answers: Iterable[Answer],
-    rules: Collection[str] | None = None,
+    institution: Institution, day: date, now: datetime, answers: Iterable[Answer], asked: Asked | None = None
 ) -> bool:
-    """Store the answers of ``rules`` (None: all) for ``day`` as known from ``now``; call inside a transaction.
+    """Store the answers to what was ``asked`` (None: everything) for ``day`` as known from ``now``.
 
-    Returns whether anything changed; an unchanged answer writes nothing.
+    Call inside a transaction. Returns whether anything changed; an unchanged answer writes nothing.
     """
-    standing = {(row.rule, row.subject): row for row in covering(institution, day, rules)}
+    standing = _standing(institution, day, asked)
     first_time = not Assessment.objects.filter(institution=institution, day=day).exists()
     following = _next_assessed(institution, day)
+    gone: list[int] = []
     added: list[StoredFinding] = []
     for answer in answers:
-        row = standing.pop(answer.key, None)
-        if row is not None and row.digest == answer.digest:
+        pk, digest = standing.pop(answer.key, (None, ""))
+        if pk is not None and digest == answer.digest:
             continue
-        if row is not None:
-            added.extend(_cut(row, day, following, now, keep=not first_time))
+        if pk is not None:
+            gone.append(pk)
         added.append(_row(institution, answer, day, following, now))
-    for row in standing.values():  # asked again, and no longer answered: the subject is gone
-        added.extend(_cut(row, day, following, now, keep=not first_time))
-    StoredFinding.objects.bulk_create(added, batch_size=500)
-    return bool(added) or bool(standing)
+    gone += [pk for pk, _ in standing.values()]  # asked again, and no longer answered: the subject is gone
+    added += _cut_all(gone, day, following, now, keep=not first_time)
+    _insert(added)
+    return bool(added) or bool(gone)
 
 
-def covering(institution: Institution, day: date, rules: Collection[str] | None = None) -> list[StoredFinding]:
-    """The rows that cover a day by what is known now."""
+def _standing(institution: Institution, day: date, asked: Asked | None) -> dict[tuple[str, str], tuple[int, str]]:
+    """What covers a day by what is known now: for each question that is asked, the row's id and digest."""
+    rows = covering(institution, day, asked)
+    found = rows.values_list("rule", "subject", "pk", "digest")
+    return {
+        (rule, subject): (pk, digest)
+        for rule, subject, pk, digest in found
+        if asked is None or (only := asked[rule]) is None or subject in only
+    }
+
+
+def _cut_all(
+    gone: Sequence[int], day: date, following: date | None, now: datetime, keep: bool
+) -> list[StoredFinding]:
+    """Take ``[day, following)`` out of rows: shorten or end them in place, return the pieces to add."""
+    pieces: list[StoredFinding] = []
+    ended: dict[date | None, list[int]] = defaultdict(list)
+    shortened: list[int] = []
+    for start in range(0, len(gone), MANY):
+        for row in StoredFinding.objects.filter(pk__in=gone[start : start + MANY]):
+            pieces += _pieces(row, day, following, now, keep)
+            if row.valid_from == day:  # rows begin on assessed days only, so this one did answer for the day
+                ended[_end(row, following)].append(row.pk)
+            else:
+                shortened.append(row.pk)
+    for end, pks in ended.items():
+        _update(pks, valid_to=end, known_to=now)
+    _update(shortened, valid_to=day)
+    return pieces
+
+
+def _pieces(row: StoredFinding, day: date, following: date | None, now: datetime, keep: bool) -> Iterator[StoredFinding]:
+    """What remains of a row beside the part it keeps: from the next assessed day on, and the day itself as history."""
+    if following is not None and (row.valid_to is None or following < row.valid_to):
+        yield _copy(row, following, row.valid_to)
+    if keep and row.valid_from != day:
+        yield _copy(row, day, _end(row, following), known_to=now)
+
+
+def _end(row: StoredFinding, following: date | None) -> date | None:
+    return min((limit for limit in (row.valid_to, following) if limit is not None), default=None)
+
+
+def _update(pks: Sequence[int], **values: Any) -> None:
+    for start in range(0, len(pks), MANY):
+        StoredFinding.objects.filter(pk__in=pks[start : start + MANY]).update(**values)
+
+
+def _insert(rows: Sequence[StoredFinding]) -> None:
+    """One statement for all of them: ``bulk_create`` sends SQLite a new one for every seventy rows."""
+    if not rows:
+        return
+    fields = [field for field in StoredFinding._meta.concrete_fields if not field.primary_key]
+    connection = connections[router.db_for_write(StoredFinding)]
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(field.column) for field in fields)
+    places = ", ".join(["%s"] * len(fields))
+    values = [[field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields] for row in rows]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {quote(StoredFinding._meta.db_table)} ({names}) VALUES ({places})", values)
+
+
+def covering(institution: Institution, day: date, rules: Iterable[str] | None = None) -> QuerySet[StoredFinding]:
+    """The rows that cover a day by what is known now, of some rules (None: of all)."""
     rows = StoredFinding.objects.filter(covers(day), institution=institution, known_to=None)
-    return list(rows if rules is None else rows.filter(rule__in=rules))
+    return rows if rules is None else rows.filter(rule__in=list(rules))
 
 
-def standing_at(institution: Institution, day: date, known_at: datetime) -> list[StoredFinding]:
-    """The rows that answered for an assessed day at an instant of knowledge, by article, rule and subject."""
+def standing_at(
+    institution: Institution, day: date, known_at: datetime, article: int | None = None
+) -> list[StoredFinding]:
+    """The rows that answered for an assessed day at an instant of knowledge, by article, rule and subject.
+
+    ``article``: only the findings of this one (None: of all).
+    """
     still = Q(known_to=None) | Q(known_to__gt=known_at)
     rows = StoredFinding.objects.filter(covers(day), still, institution=institution, known_from__lte=known_at)
+    if article is not None:
+        rows = rows.filter(article=article)
     return list(rows.order_by("article", "clause", "rule", "subject", "pk"))
 
 
@@ -67,21 +142,6 @@ def covers(day: date) -> Q:
 def _next_assessed(institution: Institution, day: date) -> date | None:
     later = Assessment.objects.filter(institution=institution, day__gt=day)
     return later.order_by("day").values_list("day", flat=True).first()
-
-
-def _cut(row: StoredFinding, day: date, following: date | None, now: datetime, keep: bool) -> list[StoredFinding]:
-    """Take ``[day, following)`` out of a row: shorten or end it in place, return the pieces to add."""
-    pieces: list[StoredFinding] = []
-    if following is not None and (row.valid_to is None or following < row.valid_to):
-        pieces.append(_copy(row, following, row.valid_to))
-    end = min((limit for limit in (row.valid_to, following) if limit is not None), default=None)
-    if row.valid_from == day:  # rows begin on assessed days only, so this one did answer for the day
-        StoredFinding.objects.filter(pk=row.pk).update(valid_to=end, known_to=now)
-        return pieces
-    if keep:
-        pieces.append(_copy(row, day, end, known_to=now))
-    StoredFinding.objects.filter(pk=row.pk).update(valid_to=day)
-    return pieces
 
 
 def _copy(row: StoredFinding, start: date, end: date | None, known_to: datetime | None = None) -> StoredFinding:

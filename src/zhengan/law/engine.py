@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -100,8 +100,11 @@ def evaluate(book: FactBook, rules: Iterable[Rule] | None = None) -> list[Findin
     return found
 
 
-def judge_rule(asked: Rule, book: FactBook) -> Iterator[Finding]:
-    """One rule's findings, one for each subject; one for the institution where there is none."""
+def judge_rule(asked: Rule, book: FactBook, only: Collection[str] | None = None) -> Iterator[Finding]:
+    """One rule's findings, one for each subject; one for the institution where there is none.
+
+    ``only``: the keys of the subjects to ask about (None: all).
+    """
     body = book.institution
     unbound = _unbound(asked, body, book.as_of.valid_on)
     if unbound is not None:
@@ -112,6 +115,8 @@ def judge_rule(asked: Rule, book: FactBook) -> Iterator[Finding]:
     if not subjects:
         yield Finding(asked.clause, asked.id, body.key, asked.over.none(book, book.as_of))
     for subject in sorted(subjects, key=lambda s: s.key):
+        if only is not None and subject.key not in only:
+            continue
         yield answer(asked, subject, book, limits)
 
 

@@ -7,7 +7,7 @@ of fact changed: that is how today's assessment follows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -19,17 +19,18 @@ from zhengan.accounts.access import MAY_RECORD, require_change
 from zhengan.accounts.models import Institution, User
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.records.bulk import Progress, insert
 from zhengan.records.clock import tick
 from zhengan.records.models import Record
-from zhengan.records.values import stated, values_of
+from zhengan.records.values import COLUMN_OF, stated, values_of
 
 R = TypeVar("R", bound=Record)
-Progress = Callable[[int, int], None]
 OPERATOR = "operator"
-CHUNK = 5000
+MOST_TOLD = 200
 
 changed = Signal()
-"""Sent after a commit: ``institution``, ``kinds`` (a frozenset of kinds of fact)."""
+"""Sent after a commit: ``institution``, ``kinds`` (a frozenset of kinds of fact), ``touched`` (for each of these the
+subjects that the written facts name; None: too many to tell, or the institution itself)."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,10 @@ def record_many(
     entries = list(entries)
     _refuse_known(model, institution, [entry.uid for entry in entries])
     made = [_row(model, entry, institution, by, origin, remark, now) for entry in entries]
-    for start in range(0, len(made), CHUNK):
-        model._base_manager.bulk_create(made[start : start + CHUNK])
-        if progress is not None:
-            progress(min(start + CHUNK, len(made)), len(made))
+    insert(model, made, progress)
     for row in made:
         row.after_recording()
-    _tell(model, institution)
+    _tell(model, institution, made)
     return made
 
 
@@ -97,7 +95,7 @@ def correct(row: R, values: Mapping[str, Any], *, by: User | None, origin: str, 
     made = _row(model, Entry(row.uid, values), institution, by, origin, remark, now)
     made.save()
     made.after_recording()
-    _tell(model, institution)
+    _tell(model, institution, [row, made])
     return made
 
 
@@ -110,7 +108,7 @@ def withdraw(row: Record, *, by: User | None, why: str) -> None:
     now = tick(row.institution)
     _still_current(row)
     _close(row, by, now, why)
-    _tell(type(row), row.institution)
+    _tell(type(row), row.institution, [row])
 
 
 @transaction.atomic
@@ -197,6 +195,15 @@ def _closer(row: Record) -> str:
     return row.superseded_by.get_username() if row.superseded_by else ""
 
 
-def _tell(model: type[Record], institution: Institution) -> None:
+def _tell(model: type[Record], institution: Institution, written: Sequence[Record] | None = None) -> None:
     kinds = frozenset({model.fact})
-    transaction.on_commit(lambda: changed.send(sender=model, institution=institution, kinds=kinds))
+    touched = {model.fact: _subjects(model, written)}
+    transaction.on_commit(lambda: changed.send(sender=model, institution=institution, kinds=kinds, touched=touched))
+
+
+def _subjects(model: type[Record], written: Sequence[Record] | None) -> frozenset[str] | None:
+    """What the rows are about; None where that is the institution, or where they are too many to go by their subjects."""
+    name = model.fact.subject
+    if name is None or written is None or len(written) > MOST_TOLD:
+        return None
+    return frozenset(getattr(row, COLUMN_OF.get(name, name)) for row in written)
