@@ -20,7 +20,7 @@ from zhengan.facts.suppliers import Contract, Supplier
 from zhengan.facts.systems import Link, MlpsGrading
 from zhengan.facts.systems import System as SystemFact
 from zhengan.registers.catalogue import BY_KIND
-from zhengan.registers.collect import series
+from zhengan.registers.collect import collect, series
 from zhengan.registers.suppliers.models import Supplier as SupplierRow
 from zhengan.registers.systems.models import System
 
@@ -55,10 +55,26 @@ class Subject:
         """The facts of a kind about this system up to the day, by ``system`` unless another field is named."""
         return series(self.institution, kind, first, self.day, **(about or {"system": [self.uid]}))
 
+    def together(self, *kinds: type[Fact]) -> dict[type[Fact], list[Fact]]:
+        """The facts of several small kinds about this system up to the day, the earliest first: one query for all."""
+        alone = {kind: [self.uid] for kind in kinds if kind.subject == "system"}
+        found = collect(self.institution, kinds, about=alone)
+        return {kind: sorted(filter(self._ours, facts), key=lambda fact: fact.happened) for kind, facts in found.items()}
+
+    def _ours(self, fact: Fact) -> bool:
+        """Whether a fact names this system, alone or among others, and was true by the day."""
+        named = type(fact).subject == "system" or self.uid in getattr(fact, "systems", ())
+        return named and fact.happened.date() <= self.day
+
     @cached_property
+    def standing(self) -> dict[type[Fact], list[Fact]]:
+        """What every tab needs: the links, drills and contracts it shares with others, and its grades."""
+        return self.together(*SHARED, Contract, MlpsGrading)
+
+    @property
     def grading(self) -> MlpsGrading | None:
         """The MLPS grade in force on the day."""
-        held = [one for one in self.facts(MlpsGrading) if isinstance(one, MlpsGrading) and one.holds_on(self.day)]
+        held = [one for one in self.standing[MlpsGrading] if isinstance(one, MlpsGrading) and one.holds_on(self.day)]
         return held[-1] if held else None
 
     @property
@@ -76,24 +92,14 @@ class Subject:
             kind = KINDS[word]
             found.setdefault(kind, {})[f"{self.uid}:{uid}" if kind is Capacity else uid] = title or uid
         for shared in SHARED:
-            found[shared] = {one.key: getattr(one, "name", "") or one.key for one in self.shared(shared)}
+            found[shared] = {one.key: getattr(one, "name", "") or one.key for one in self.standing[shared]}
         found[Supplier] = self.suppliers
         return found
-
-    def shared(self, kind: type[Fact]) -> list[Fact]:
-        """The facts of a kind that names several systems, this one among them."""
-        if kind not in self._shared:
-            self._shared[kind] = self.facts(kind, systems=[self.uid])
-        return self._shared[kind]
-
-    @cached_property
-    def _shared(self) -> dict[type[Fact], list[Fact]]:
-        return {}
 
     @cached_property
     def suppliers(self) -> dict[str, str]:
         """Its supplier and those with a contract for it, each with its name."""
-        ours = {one.supplier for one in self.shared(Contract) if isinstance(one, Contract)} | ({self.row.supplier} - {None})
+        ours = {one.supplier for one in self.standing[Contract] if isinstance(one, Contract)} | ({self.row.supplier} - {None})
         rows = SupplierRow.objects.filter(institution=self.institution, uid__in=ours).current()
         return {uid: uid for uid in ours} | dict(rows.values_list("uid", "name")) if ours else {}
 

@@ -71,13 +71,13 @@ def _capacity(subject: Subject, view: View) -> dict[str, Any]:
     return {
         "charts": charts,
         "clauses": _besides(subject, view, (21, 48), (one for chart in charts for one in chart.findings)),
-        "panels": [_panel(StressTest, subject), _panel(MarketSwing, subject)],
+        "panels": _panels(subject, StressTest, MarketSwing),
     }
 
 
 def _links(subject: Subject, view: View, first: date) -> list[capacity.Chart]:
     terms: dict[str, list[Link]] = {}
-    for one in subject.shared(Link):
+    for one in subject.standing[Link]:
         if isinstance(one, Link):
             terms.setdefault(one.link, []).append(one)
     uses: dict[str, list[LinkUse]] = {link: [] for link in terms}
@@ -98,7 +98,7 @@ def _backups(subject: Subject, view: View) -> dict[str, Any]:
         "year": backups.year(runs, checks, subject.row.since, subject.day, running),
         "panels": [
             panel(RestoreTest, checks, subject.institution, subject.uid),
-            *(_panel(kind, subject) for kind in (RecoveryObjective, FaultBackup, DisasterSite, Takeover)),
+            *_panels(subject, RecoveryObjective, FaultBackup, DisasterSite, Takeover),
         ],
     }
 
@@ -141,16 +141,15 @@ def _logs(subject: Subject, view: View) -> dict[str, Any]:
 
 
 def _events(subject: Subject, view: View) -> dict[str, Any]:
-    kinds = (Incident, Outage, Anomaly)
-    drills = panel(Drill, subject.shared(Drill), subject.institution)
-    return {"panels": [*(_panel(kind, subject) for kind in kinds), drills]}
+    drills = panel(Drill, subject.standing[Drill], subject.institution)
+    return {"panels": [*_panels(subject, Incident, Outage, Anomaly), drills]}
 
 
 def _suppliers(subject: Subject, view: View) -> dict[str, Any]:
     """Those it depends on, what their contracts lay down, and whether they were urged to file."""
     wanted = list(subject.suppliers)
     held, urged = subject.facts(Supplier, id=wanted), subject.facts(FilingUrge, supplier=wanted)
-    several = ((Supplier, held), (Contract, subject.shared(Contract)), (FilingUrge, urged))
+    several = ((Supplier, held), (Contract, subject.standing[Contract]), (FilingUrge, urged))
     return {"panels": [panel(kind, facts, subject.institution) for kind, facts in several]}
 
 
@@ -162,16 +161,17 @@ def _history(subject: Subject, view: View) -> dict[str, Any]:
         (version, [(register.field(name), old, new) for name, old, new in changes(before, version)])
         for version, before in zip(versions, [*versions[1:], None], strict=True)
     ]
-    links = panel(Link, subject.shared(Link), subject.institution)
-    kinds = (MlpsGrading, MlpsAssessment, Capacity)
+    links = panel(Link, subject.standing[Link], subject.institution)
     return {
-        "register": register, "steps": steps, "panels": [*(_panel(kind, subject) for kind in kinds), links],
+        "register": register, "steps": steps, "panels": [*_panels(subject, MlpsGrading, MlpsAssessment, Capacity), links],
         "fields": [(field, getattr(subject.row, field.name)) for field in register.fields if field.name != "id"],
     }  # fmt: skip
 
 
-def _panel(kind: type[Fact], subject: Subject) -> Panel:
-    return panel(kind, subject.facts(kind), subject.institution, subject.uid)
+def _panels(subject: Subject, *kinds: type[Fact]) -> list[Panel]:
+    """A table for each kind of fact about the system."""
+    found = subject.together(*kinds)
+    return [panel(kind, found[kind], subject.institution, subject.uid) for kind in kinds]
 
 
 def _of(kind: type[Fact], subject: Subject, *first: Any) -> list[Any]:
