@@ -26,7 +26,7 @@ from zhengan.registers.importing import ImportPlan
 from zhengan.registers.kit.table import MOST_BYTES
 from zhengan.registers.kit.workbook import is_workbook
 
-router = Router(tags=["台账"])
+router = Router(tags=["台账"], by_alias=True)
 CHUNK = 256 * 1024
 TYPE = "application/x-ndjson"
 PASSES = 3  # leaving out a line can leave another without the record it pointed to

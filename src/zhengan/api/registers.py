@@ -33,7 +33,7 @@ from zhengan.registers import services
 from zhengan.registers.catalogue import REGISTERS, register
 from zhengan.registers.kit.register import Register
 
-router = Router(tags=["台账"])
+router = Router(tags=["台账"], by_alias=True)
 FREE = {
     "name": "filters", "in": "query", "required": False, "style": "form", "explode": True,
     "description": "按字段筛选，如 system=core；可用哪些，见该台账的 filters",
