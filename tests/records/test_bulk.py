@@ -1,0 +1,55 @@
+"""Very many rows at once are the same rows as one by one, in every register and on both engines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.registers.made import plainest, turn
+from zhengan.accounts.models import Institution, User
+from zhengan.records import bulk
+from zhengan.records import services as records
+from zhengan.records.services import Entry
+from zhengan.records.values import values_of
+from zhengan.registers.catalogue import REGISTERS
+from zhengan.registers.kit.register import Register
+
+
+def written(register: Register, institution: Institution) -> list[dict[str, Any]]:
+    """Every column but those that tell two writes apart."""
+    rows = register.model._base_manager.filter(institution=institution).order_by("uid").values()
+    return [{name: value for name, value in row.items() if name not in ("id", "institution_id", "recorded_at")} for row in rows]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("register", REGISTERS.values(), ids=list(REGISTERS))
+def test_the_same_rows(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = [turn(register.kind, number) for number in range(3)] + [plainest(register.kind, "x")]
+    entries = [Entry(fact.id, values_of(fact)) for fact in facts]
+    monkeypatch.setattr("zhengan.accounts.access.may_change", lambda *args: True)
+    user = User.objects.create_user("a")
+    found = []
+    for many in (1, 1000):
+        monkeypatch.setattr(bulk, "MANY", many)
+        body = Institution.objects.create(code=f"i{many}", name="甲")
+        told: list[tuple[int, int]] = []
+        made = records.record_many(
+            register.model, entries, institution=body, by=user, origin="import", remark="r",
+            progress=lambda done, total, told=told: told.append((done, total)),  # type: ignore[misc]
+        )  # fmt: skip
+        keys = dict(register.model._base_manager.filter(institution=body).values_list("uid", "pk"))
+        assert {row.uid: row.pk for row in made} == keys and told[-1] == (4, 4)
+        found.append(written(register, body))
+    assert found[0] == found[1] and len(found[0]) == 4
+
+
+@pytest.mark.django_db
+def test_a_row_made_among_many_can_be_corrected(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "MANY", 1)
+    body = Institution.objects.create(code="one", name="甲")
+    register = REGISTERS["backup_runs"]
+    fact = turn(register.kind, 1)
+    (row,) = records.record_many(register.model, [Entry("r", values_of(fact))], institution=body, by=None, origin="import")
+    after = records.correct(row, {**values_of(fact), "ok": not fact.ok}, by=None, origin="cli")  # type: ignore[attr-defined]
+    assert [version.pk for version in records.history(register.model, body, "r")] == [after.pk, row.pk]
