@@ -53,18 +53,25 @@ def fresh() -> Iterator[Fresh]:
         log_in = re.search(r"账号：(\S+)\s+密码：(\S+)", told.stdout)
         if told.returncode != 0 or log_in is None:
             raise RuntimeError(f"init failed: {told.stdout}{told.stderr}")
-        port = _free_port()
-        with (home / "served").open("w") as log:
-            server = subprocess.Popen(
-                [*ZHENGAN, "serve", "--port", str(port)], env=environment, cwd=home, stdout=log, stderr=log
-            )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait(address, server, home / "served")
+        with serving(home, environment) as address:
             yield Fresh(address, log_in[1], log_in[2], home, environment)
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
+
+
+@contextmanager
+def serving(folder: Path, environment: dict[str, str]) -> Iterator[str]:
+    """Serve an installation that is set up, on a port that is free; its address. Raises RuntimeError where it fails."""
+    port = _free_port()
+    with (folder / "served").open("w") as log:
+        server = subprocess.Popen(
+            [*ZHENGAN, "serve", "--port", str(port)], env=environment, cwd=folder, stdout=log, stderr=log
+        )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait(address, server, folder / "served")
+        yield address
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
 
 
 def _free_port() -> int:
