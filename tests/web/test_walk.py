@@ -69,3 +69,11 @@ def test_every_such_page_can_be_asked_about_another_day_and_says_so(owner: Clien
     page = then.content.decode()
     assert f"这是 {day} 的情况，不是今天的" in page and 'class="then"' in page
     assert f'href="/i/one/calendar/?on={day}"' in page  # the main links keep the day
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["registers/systems/r/%00/", "registers/systems/?q=%00", "search/?q=%00", "calendar/?month=%00", "findings/20.1-daily/%00/"],
+)
+def test_no_address_with_a_nul_reaches_the_database(owner: Client, rest: str) -> None:
+    assert owner.get(f"/i/one/{rest}").status_code == 404

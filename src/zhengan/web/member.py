@@ -26,12 +26,18 @@ def for_members(view: View) -> View:
     @functools.wraps(view)
     def guarded(request: Any, code: str, *args: Any, **options: Any) -> HttpResponse:
         member = membership(request.user, code)
-        if member is None:
+        if member is None or _unheard_of(request, *args, *options.values()):
             raise Http404
         request.member = member
         return view(request, *args, **options)
 
     return guarded
+
+
+def _unheard_of(request: HttpRequest, *parts: Any) -> bool:
+    """Whether the address holds a NUL: no record can, and PostgreSQL refuses even to look for one."""
+    asked = [text for texts in request.GET.lists() for text in texts[1]]
+    return any("\x00" in text for text in (*parts, *asked) if isinstance(text, str))
 
 
 def institution_of(request: MemberRequest) -> Institution:

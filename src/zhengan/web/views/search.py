@@ -21,7 +21,7 @@ LONGEST = 100  # characters of a search; more is a slip
 def find(request: Any) -> HttpResponse:
     """What ``q`` finds as of a day: records as known at its end, findings of that day."""
     institution, day = institution_of(request), day_of(request)
-    text = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST]
+    text = " ".join(request.GET.get("q", "").split())[:LONGEST]
     context: dict[str, Any] = {"day": day, "text": text, "looked": LOOKED, "short": bool(text) and not long_enough(text)}
     if text:
         view = latest(institution, day, request.user)
