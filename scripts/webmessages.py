@@ -19,7 +19,7 @@ import polib
 
 ROOT = Path(__file__).parent.parent / "src" / "zhengan"
 PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "django.po"
-PACKAGES = ("accounts", "records", "registers", "assess", "notices", "web", "conf")
+PACKAGES = ("connectors", "schedule", "accounts", "records", "registers", "assess", "api", "notices", "web", "conf")
 UNSHOWN = {"sample", "migrations"}  # the sample speaks Chinese, as its institution does
 WORDS = re.compile("[\u4e00-\u9fff]")
 CJK = re.compile("[\u3001-\u301b\u4e00-\u9fff\uff01-\uff5e]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -61,7 +62,7 @@ def test_the_document_in_both_languages(people: made.People, owner: Api) -> None
     zh, en = nobody.get("/openapi.json"), nobody.get("/openapi.json", Accept_Language="en-GB")
     assert zh["openapi"].startswith("3.1") and zh["info"]["title"] == "证安接口"
     assert en["info"]["title"] != zh["info"]["title"]
-    assert json.dumps(en, ensure_ascii=False).isascii(), "a sentence of the document has no English"
+    assert not re.findall("[\u3001-\u9fff]+", json.dumps(en, ensure_ascii=False))
 
 
 def test_every_refusal_has_one_shape() -> None:

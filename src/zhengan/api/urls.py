@@ -41,6 +41,7 @@ def document(lang: str) -> dict[str, Any]:
         made: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=ROOT))
         for operation in (one for methods in made["paths"].values() for one in methods.values()):
             operation.pop("description", None)  # the docstring, which speaks to whoever reads the code
+            operation["tags"] = [_(tag) for tag in operation["tags"]]
         made = _translated(made)
     return made
 
