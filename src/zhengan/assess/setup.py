@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.core.management import call_command
 from django.db import transaction
@@ -44,7 +45,9 @@ def init(*, with_sample: bool = True) -> Ready:
         institution = Institution.objects.create(code=sample.CODE, name="示例机构")
         password = add_member(institution, OFFICER, Role.OFFICER)
         sample.fill(institution, now().date())
-    assess(institution, now().date())
+    today = now().date()
+    for weeks in range(48, -1, -8):  # a year of verdicts to look back on, and today's
+        assess(institution, today - timedelta(weeks=weeks))
     return Ready(sample.CODE, OFFICER, password, made=True)
 
 

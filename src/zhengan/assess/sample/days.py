@@ -12,6 +12,7 @@ for chance, so the same day always looks the same.
 from __future__ import annotations
 
 import functools
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
@@ -41,10 +42,7 @@ def events(first: date, today: date) -> Iterator[Event]:
 
 def chance(*parts: object) -> float:
     """A number in [0, 1) that depends on nothing but its arguments."""
-    value = 17
-    for character in "|".join(map(str, parts)):
-        value = (value * 131 + ord(character)) % 1_000_003
-    return value / 1_000_003
+    return zlib.crc32("|".join(map(str, parts)).encode()) / 2**32
 
 
 def _backups(day: date, today: date) -> Iterator[Event]:
