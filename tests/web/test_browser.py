@@ -204,3 +204,18 @@ def test_it_works_without_a_script(house: House, people: made.People, browser: B
     expect(page.locator("table.rows tbody tr")).to_have_count(1)
     page.get_by_role("link", name="oa").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("办公系统")
+
+
+def test_a_slash_goes_to_the_search_and_arrows_walk_what_it_found(house: House, people: made.People) -> None:
+    page = house.visit(people.owner)
+    page.keyboard.press("/")
+    expect(page.locator("#seek")).to_be_focused()
+    page.keyboard.type("核心交易")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-hits]")).to_be_visible()
+    page.keyboard.press("/")
+    page.keyboard.press("ArrowDown")
+    first = page.locator("a[data-hit]").first
+    expect(first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#seek")).to_be_focused()
