@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,6 +66,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         if why != ELSEWHERE:  # those run in the part that follows
             reasons[why] = reasons.get(why, 0) + 1
     Path(target).write_text("".join(f"{count} × {why}\n" for why, count in sorted(reasons.items())))
+
+
+@pytest.fixture(autouse=True)
+def nothing_held() -> Iterator[None]:
+    """What the process holds of one test's database is not true of the next one's."""
+    yield
+    services = sys.modules.get("zhengan.assess.services")
+    if services is not None:
+        services.findings_at.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ An assessment is made by what is known at its own instant, so nothing recorded l
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -25,6 +26,7 @@ from zhengan.kit.time import end_of_day
 from zhengan.records.clock import now as clock
 from zhengan.records.clock import tick
 
+HELD = 6  # assessments whose findings a process holds: today's and last week's, of a few institutions
 FRESH = timedelta(minutes=10)  # a day still running is judged again when a page finds its assessment older
 
 
@@ -100,9 +102,20 @@ def standing(institution: Institution, day: date, by: User | None = None) -> Ass
 
 def view(assessment: Assessment, article: int | None = None) -> View:
     """What an assessment found, as stored; of one article, or (None) of all."""
-    rows = store.standing_at(assessment.institution, assessment.day, assessment.known_at, article)
-    findings = tuple(shown(row.clause, row.rule, row.subject, row.verdict, row.payload, row.pk) for row in rows)
-    return View(assessment.institution, assessment, findings)
+    asked = assessment.institution_id, assessment.day, assessment.known_at
+    found = findings_at(*asked, assessment.pk) if article is None else _read(*asked, article)
+    return View(assessment.institution, assessment, found)
+
+
+@functools.lru_cache(maxsize=HELD)
+def findings_at(institution: int, day: date, known_at: datetime, assessment: int) -> tuple[Shown, ...]:
+    """All findings of a stored assessment; held in the process, for what an assessment found never changes."""
+    return _read(institution, day, known_at)
+
+
+def _read(institution: int, day: date, known_at: datetime, article: int | None = None) -> tuple[Shown, ...]:
+    rows = store.standing_at(institution, day, known_at, article)
+    return tuple(shown(row.clause, row.rule, row.subject, row.verdict, row.payload, row.pk) for row in rows)
 
 
 def known(institution: Institution, as_of: AsOf) -> View:

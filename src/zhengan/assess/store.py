@@ -121,7 +121,7 @@ def covering(institution: Institution, day: date, rules: Iterable[str] | None = 
 
 
 def standing_at(
-    institution: Institution, day: date, known_at: datetime, article: int | None = None
+    institution: Institution | int, day: date, known_at: datetime, article: int | None = None
 ) -> list[StoredFinding]:
     """The rows that answered for an assessed day at an instant of knowledge, by article, rule and subject.
 

@@ -84,5 +84,5 @@ def _reads(questions: Iterable[Question]) -> tuple[set[type[Fact]], dict[type[Fa
             if keys is None or None in keys or need.kind.subject is None:
                 whole.add(need.kind)
             else:
-                about.setdefault(need.kind, set()).update(str(key) for key in keys)
+                about.setdefault(need.kind, set()).update(str(key) for key in keys if key != ())
     return whole, about

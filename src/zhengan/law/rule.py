@@ -28,7 +28,8 @@ class Needs:
     """A kind of fact a rule reads and how far back (None: all there is).
 
     ``required``: without a single such fact about the subject the answer is unknown. ``about`` picks the key under
-    which the facts are filed from the subject; by default the subject's own key, or the institution.
+    which the facts are filed from the subject (None: all of them, ``()``: none); by default the subject's own key, or
+    the institution.
     """
 
     kind: type[Fact]

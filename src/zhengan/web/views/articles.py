@@ -66,8 +66,8 @@ def article(request: Any, number: int) -> HttpResponse:
     found = law_article(number)
     institution = institution_of(request)
     day = day_of(request)
-    view = latest(institution, day, request.user)
-    findings = [finding for finding in view.findings if int(finding.clause.split(".")[0]) == number]
+    view = latest(institution, day, request.user, article=number)
+    findings = view.findings
     verdicts = by_clause(findings)
     last = len(load_law().articles)
     context = {

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
+from zhengan.facts.continuity import BackupRun
 from zhengan.facts.filings import Figure, Filing
 from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import Limit, LimitSet
@@ -46,9 +49,13 @@ class Checked:
         )
 
 
-@rule(
-    "57.1-figures", over=filings, needs=[Needs(kind, required=False, about=lambda _: None) for kind in READS]
-)
+def _counted_from(kind: type[Fact]) -> Callable[[Filing], object]:
+    """All of a kind for a filing that states a figure counted from it, else none of it: backups are very many."""
+    names = {"backup_runs_failed"} if kind is BackupRun else set(NAMES)
+    return lambda filing: None if any(figure.name in names for figure in filing.figures) else ()
+
+
+@rule("57.1-figures", over=filings, needs=[Needs(kind, required=False, about=_counted_from(kind)) for kind in READS])
 def figures(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """报送的每个数值都与台账记录重新核算的结果一致；记录不全的数值不能当作属实。"""
     what = say("“{id}”（{type}，{day}）", id=filing.id, type=FILINGS[filing.type], day=filing.at.date())
