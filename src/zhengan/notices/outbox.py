@@ -13,12 +13,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
 from django.db.models import F, Q, QuerySet
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from zhengan.kit.problem import Problem
-from zhengan.notices.explain import Failure, explain
+from zhengan.kit.say import say
+from zhengan.notices.explain import Failure, explain, problem
 from zhengan.notices.models import Mail, Preference
+from zhengan.notices.plain import one_line
 from zhengan.notices.server import connection, sender
 from zhengan.notices.when import after_quiet
 
@@ -128,11 +134,11 @@ def _close(link: Any) -> None:
 
 def try_out(to: str, lang: str, now: datetime) -> None:
     """Send one mail to show that the set-up works. Raises Problem that says why it does not, and what to do."""
-    from django.utils import translation
-    from django.utils.translation import gettext as _
-
-    from zhengan.notices.explain import problem
-
+    try:
+        validate_email(to)
+    except ValidationError:
+        what = say("“{text}”不是收件地址", text=one_line(to, 80))
+        raise Problem(what, "邮箱写成 姓名@域名 的形式", "请改正后再试", code="mail-to") from None
     with translation.override("en" if lang == "en" else "zh-hans"):
         subject = _("[证安] 测试邮件")
         text = _("收到这封邮件，说明证安的邮件设置可用。")

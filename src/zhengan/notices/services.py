@@ -1,7 +1,8 @@
-"""Telling people: ``notify`` after an assessment; ``send_due`` from time to time, for the mails."""
+"""Telling people: ``notify`` after an assessment; ``watch`` and ``send_due`` from time to time, by whoever keeps the time."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 from datetime import date, datetime
 
@@ -9,11 +10,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from zhengan.accounts.models import Institution, Membership
+from zhengan.assess.services import standing
+from zhengan.kit.problem import Problem
 from zhengan.notices.compose import compose
 from zhengan.notices.differences import Moment, deadlines, differences
 from zhengan.notices.models import Delivery, Notice, Preference, Told
 from zhengan.notices.outbox import Sent, send_waiting
 from zhengan.notices.server import configured
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -91,3 +96,20 @@ def mark_read(membership: Membership, now: datetime, pks: Collection[int] | None
     """Mark a member's own notices read (None: all of them); how many were not before."""
     rows = Delivery.objects.filter(membership=membership, read_at=None)
     return (rows if pks is None else rows.filter(pk__in=pks)).update(read_at=now)
+
+
+def watch(now: datetime) -> int:
+    """Have today judged for every institution whose assessment is not fresh, so that hours that run out are told.
+
+    The hour for an emergency report ends while nobody looks. Returns for how many institutions today stands; one that
+    cannot be judged is left to its pages, which say why.
+    """
+    standing_ones = 0
+    for institution in Institution.objects.order_by("pk"):
+        try:
+            standing(institution, now.date())
+        except Problem as problem:
+            log.warning("%s could not be judged: %s", institution.code, problem)
+        else:
+            standing_ones += 1
+    return standing_ones
