@@ -24,6 +24,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "calendar-subscribe": {},
     "notices": {},
     "notices-settings": {},
+    "running": {},
+    "run-now": {"job": "nonsense"},
     "search": {},
     "registers": {},
     "register": {"name": "backup_runs"},
@@ -39,8 +41,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "record-edit": {"name": "systems", "uid": "core"},
     "record-withdraw": {"name": "systems", "uid": "core"},
 }
-WRITES = {"record-new", "import", "import-progress", "import-undo", "record-edit", "record-withdraw"}
-POST_ONLY = {"record-withdraw", "import-undo"}
+WRITES = {"record-new", "import", "import-progress", "import-undo", "run-now", "record-edit", "record-withdraw"}
+POST_ONLY = {"record-withdraw", "import-undo", "run-now"}
 
 
 def ask(client: Client, name: str) -> int:

@@ -19,6 +19,10 @@ from zhengan.kit.say import say
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("zhengan.cli.node:init", "建立数据库与示例机构，打印登录账号"),
     "serve": ("zhengan.cli.node:serve", "启动网站（默认 127.0.0.1:8218）"),
+    "worker": ("zhengan.cli.schedule:worker", "单独运行定时任务（备份、验证、判定）"),
+    "jobs": ("zhengan.cli.schedule:jobs", "定时任务的上次与下次运行"),
+    "backup": ("zhengan.cli.schedule:backup", "立即备份证安自身数据库；--verify 恢复并比对"),
+    "measure": ("zhengan.cli.schedule:measure", "实测证安自身的容量"),
     "assess": ("zhengan.cli.assess:assess", "截至某日，逐条判定一个机构"),
     "law": ("zhengan.cli.law:law", "条文、案例与覆盖情况"),
     "gate": ("zhengan.cli.gate:gate", "事前闸口：此刻可否变更"),

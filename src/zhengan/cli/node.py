@@ -70,13 +70,20 @@ def stored_facts(
 
 @click.command(cls=Command, help=_("建立数据库（可重复运行），载入示例机构，打印登录账号。"))
 @click.option("--empty", is_flag=True, help=_("只建库，不载入示例"))
-def init(empty: bool) -> None:
-    """Migrate, load the sample unless told not to, and print the log-in."""
+@click.option("--new-password", "lost", metavar="USER", help=_("为忘记密码的账号生成新密码，只显示这一次"))
+def init(empty: bool, lost: str | None) -> None:
+    """Migrate, load the sample unless told not to, and print the log-in; or give somebody a new password."""
     start_django()
+    if lost is not None:
+        _new_password(lost)
+        return
     from zhengan.assess.setup import init as set_up
 
     click.echo(_("正在建立数据库与示例机构，需要几秒…") if not empty else _("正在建立数据库…"), err=True)
     ready = set_up(with_sample=not empty)
+    from zhengan.schedule.itself import register_everywhere
+
+    register_everywhere()
     if ready.password is not None:
         click.echo(_("账号：{user}    密码：{password}").format(user=ready.user, password=ready.password))
         click.echo(_("密码只显示这一次，请保存。"))
@@ -87,12 +94,36 @@ def init(empty: bool) -> None:
         click.echo(_("数据库已就绪，还没有机构。"))
 
 
+def _new_password(username: str) -> None:
+    """Replace a password that was lost; who has a session from before is logged out by it."""
+    import secrets
+
+    from django.db.utils import OperationalError, ProgrammingError
+
+    from zhengan.accounts.models import User
+
+    try:
+        user = User.objects.filter(username=username).first()
+    except (OperationalError, ProgrammingError):
+        user = None
+    if user is None:
+        what = say("没有账号“{user}”", user=username)
+        raise Problem(what, "只能为已有的账号更换密码", "请核对账号名；首次使用请运行 zhengan init", code="no-user")
+    password = secrets.token_urlsafe(12)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    click.echo(_("账号：{user}    密码：{password}").format(user=username, password=password))
+    click.echo(_("密码只显示这一次，请保存。"))
+
+
 @click.command(cls=Command, help=_("启动网站；Ctrl+C 停止。"))
 @click.option("--host", default="127.0.0.1", show_default=True, help=_("监听地址"))
 @click.option("--port", default=8218, show_default=True, type=click.IntRange(1, 65535), help=_("端口"))
-def serve(host: str, port: int) -> None:
+@click.option("--schedule", type=click.Choice(["on", "watch", "off"]), default="on", show_default=True,
+              help=_("定时任务：on 在本进程内运行，watch 由 zhengan worker 运行，off 不运行也不监测自身"))  # fmt: skip
+def serve(host: str, port: int, schedule: str) -> None:
     """Serve the pages until stopped."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhengan.conf.settings")
     from zhengan.web.server import serve as run
 
-    run(host, port)
+    run(host, port, schedule)

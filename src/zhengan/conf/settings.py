@@ -57,10 +57,12 @@ INSTALLED_APPS = [
     *REGISTER_APPS,
     "zhengan.assess",
     "zhengan.notices",
+    "zhengan.schedule",
     "zhengan.web",
     "zhengan.api",
 ]
 MIDDLEWARE = [
+    "zhengan.web.middleware.Counted",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -25,6 +25,7 @@ class Origin(models.TextChoices):
     IMPORT = "import", _("批量导入")
     CLI = "cli", _("命令行")
     API = "api", _("接口")
+    CONNECTOR = "connector", _("自动采集")
 
 
 class Kept(models.QuerySet["Record"]):

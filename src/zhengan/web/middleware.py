@@ -11,12 +11,25 @@ from django.shortcuts import render
 from django.utils import translation
 
 from zhengan.kit.problem import Problem
+from zhengan.records.clock import now
 from zhengan.registers.kit.table import MOST_BYTES
+from zhengan.schedule.peaks import REQUESTS
 from zhengan.web.kit.uploads import too_large
 
 Next = Callable[[HttpRequest], HttpResponse]
 CHOICES = dict(settings.LANGUAGES)
 MOST_BODY = MOST_BYTES + 1024 * 1024  # the form around a file of the largest kind
+
+
+class Counted:
+    """Every request counts towards the busiest second of the day."""
+
+    def __init__(self, get_response: Next):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        REQUESTS.one(now())
+        return self.get_response(request)
 
 
 class ChosenLanguage:

@@ -9,16 +9,24 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 
 THREADS = 4  # requests at once; a page takes some ten milliseconds, a day's first assessment a second
+WAITING = 256  # requests let in at once, being answered or waiting for a thread; the rest wait in the system's own queue
+GRACE = 10  # seconds for what is being answered when asked to stop
 
 
-def serve(host: str = "127.0.0.1", port: int = 8218) -> None:
-    """Print the address and serve until interrupted; blocks. Raises Problem where the port is taken."""
+def serve(host: str = "127.0.0.1", port: int = 8218, schedule: str = "on") -> None:
+    """Print the address and serve until interrupted; blocks. Raises Problem where the port is taken.
+
+    ``schedule``: ``on`` does the jobs in this process, ``watch`` leaves them to ``zhengan worker``, ``off`` does not
+    even watch itself.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhengan.conf.settings")
     _refuse_taken(host, port)
     from granian import Granian
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    os.environ["ZHENGAN_SCHEDULE"] = schedule  # read by the server process, see zhengan.schedule.runner
+    os.environ["ZHENGAN_HOLDER"] = f"{socket.gethostname()[:100]}:{os.getpid()}"
     shown = f"[{host}]" if ":" in host else host
     print(f"证安 Zhengan  http://{shown}:{port}/  (Ctrl+C)", flush=True)
     Granian(
@@ -28,9 +36,23 @@ def serve(host: str = "127.0.0.1", port: int = 8218) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=THREADS,
+        backpressure=WAITING,
+        workers_kill_timeout=GRACE,
         log_level=LogLevels.warning,
         websockets=False,
     ).serve()
+    if schedule != "off":
+        _stopped_as_asked()
+
+
+def _stopped_as_asked() -> None:
+    """Only what ends by itself comes here: a server that broke off has left with an error."""
+    import django
+
+    django.setup()
+    from zhengan.schedule.runner import stopped
+
+    stopped()
 
 
 def _refuse_taken(host: str, port: int) -> None:

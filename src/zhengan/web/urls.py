@@ -17,8 +17,10 @@ from zhengan.web.views import (
     imports,
     notices,
     registers,
+    running,
     search,
     systems,
+    tokens,
 )
 
 house = [
@@ -32,6 +34,9 @@ house = [
     path("notices/", notices.notices, name="notices"),
     path("notices/settings/", notices.preferences, name="notices-settings"),
     path("search/", search.find, name="search"),
+    path("running/", running.running, name="running"),
+    path("running/<slug:job>/now/", running.run_now, name="run-now"),
+    path("tokens/", tokens.tokens, name="tokens"),
     path("registers/", registers.index, name="registers"),
     path("imports/", imports.imports, name="imports"),
     path("imports/<int:pk>/undo/", imports.undo, name="import-undo"),

@@ -8,3 +8,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhengan.conf.settings")
 application = get_wsgi_application()
+
+if os.environ.get("ZHENGAN_SCHEDULE") in ("on", "watch"):  # set by ``zhengan serve``; another WSGI server only serves
+    from zhengan.schedule.runner import start_threads
+
+    start_threads()

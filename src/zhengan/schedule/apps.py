@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Schedule(AppConfig):
+    name = "zhengan.schedule"
+    label = "schedule"

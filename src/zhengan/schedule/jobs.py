@@ -1,0 +1,94 @@
+"""Every job, listed: what it does, when, and for how long a lease it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from zhengan.accounts.models import Institution
+from zhengan.assess.services import assess
+from zhengan.kit.problem import Problem
+from zhengan.kit.time import DAY
+from zhengan.records.clock import now
+from zhengan.schedule import backups, heartbeat, itself, logbook, peaks
+from zhengan.schedule.leases import Claim
+from zhengan.schedule.models import Job, Run
+from zhengan.schedule.timing import Timing
+
+KEPT = timedelta(days=400)  # runs older than this are forgotten; the facts they made are not
+LONG = timedelta(hours=2)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A job: its name for machines and people, its times, its lease, and what it does (a line about what came of it).
+
+    ``at_once``: it is due when it is first met, not at its first time.
+    """
+
+    name: str
+    title: Promise
+    when: Promise
+    timing: Timing
+    lease: timedelta
+    do: Callable[[Claim], str]
+    at_once: bool = False
+
+
+def _assess(claim: Claim) -> str:
+    """Yesterday, which is over, and today; each institution by itself, so that one's trouble is not another's."""
+    today = now().date()
+    failed: list[str] = []
+    for institution in Institution.objects.order_by("pk"):
+        try:
+            for day in (today - DAY, today):
+                with claim.writing():
+                    assess(institution, day)
+        except Problem as problem:
+            failed.append(f"{institution.code}: {problem}")
+    if failed:
+        raise Problem("有机构未能判定", "；".join(failed), "请按各机构的提示处理", code="not-judged")
+    return f"{Institution.objects.count()} × 2"
+
+
+def _samples(claim: Claim) -> str:
+    logbook.write("system", "alive")
+    with claim.writing():
+        return f"{heartbeat.flush()}"
+
+
+def _days(claim: Claim) -> str:
+    """What can be said of a day only when it is over."""
+    with claim.writing():
+        closed = peaks.close_days()
+        made, broken = logbook.archive()
+        heartbeat.forget()
+        Run.objects.filter(started_at__lt=now() - KEPT).delete()
+    if broken:
+        raise Problem("日志完整性校验未通过", f"{broken}", "请核查被改动或丢失的日志文件", code="log-broken")
+    return f"{closed} + {made}"
+
+
+TASKS: dict[str, Task] = {
+    task.name: task
+    for task in (
+        Task("backup", _("备份证安自身数据库"), _("每天 02:00"), Timing("day", 2), LONG, backups.back_up, at_once=True),
+        Task("verify", _("恢复备份并逐表比对"), _("每季度首日 03:30"), Timing("quarter", 3, 30), LONG, backups.verify, True),
+        Task("assess", _("判定昨天与今天"), _("每天 00:20"), Timing("day", 0, 20), timedelta(minutes=30), _assess),
+        Task("samples", _("登记心跳样本"), _("每小时"), Timing("hour", minute=1), timedelta(minutes=5), _samples),
+        Task("days", _("日峰值入账，日志归档与校验"), _("每天 00:10"), Timing("day", 0, 10), timedelta(minutes=30), _days),
+    )
+}
+
+
+def enrol() -> None:
+    """Have every job in the table, with its first time; harmless when done again, and by two at once."""
+    itself.register_everywhere()
+    instant = now()
+    for task in TASKS.values():
+        first = instant if task.at_once else task.timing.after(instant)
+        Job.objects.get_or_create(name=task.name, defaults={"next_at": first})
