@@ -12,6 +12,8 @@ from datetime import timedelta
 from django.db import close_old_connections, connections
 
 from zhengan.kit.problem import Problem
+from zhengan.notices import services as notices
+from zhengan.records.clock import now
 from zhengan.schedule import heartbeat, logbook, peaks
 from zhengan.schedule.jobs import TASKS, enrol
 from zhengan.schedule.leases import Claim, Lapsed, give_back, release, take
@@ -20,6 +22,7 @@ from zhengan.schedule.models import Beat, Outcome
 log = logging.getLogger(__name__)
 ROUND = 5.0  # seconds between looks at what is due
 FLUSH = 2  # heartbeats between keepings of the peak: a minute
+SEND, LOOK = 12, 180  # rounds between sendings of notices (a minute), between looks at hours that run out (a quarter)
 SWITCH = "ZHENGAN_SCHEDULE"
 """What ``zhengan serve`` tells its server process: ``on`` (watch and do jobs), ``watch`` (jobs are done elsewhere)."""
 
@@ -73,7 +76,7 @@ def do(claim: Claim) -> Outcome:
 
 def work(stopping: threading.Event) -> None:
     """Look at what is due again and again until told to stop. Trouble with the database is logged and waited out."""
-    enrolled = False
+    enrolled, rounds = False, 0
     while not stopping.is_set():
         try:
             close_old_connections()
@@ -81,10 +84,20 @@ def work(stopping: threading.Event) -> None:
                 enrol()
                 enrolled = True
             round_of_jobs(stopping)
+            rounds += 1
+            tell(rounds)
         except Exception:
             log.exception("the schedule could not look at its jobs")
         stopping.wait(ROUND)
     connections.close_all()
+
+
+def tell(rounds: int) -> None:
+    """Send the mails that wait, and have hours that ran out noticed. No job of the table: each mail has its own lease."""
+    if rounds % LOOK == 0:
+        notices.watch(now())
+    if rounds % SEND == 0:
+        notices.send_due(now())
 
 
 def watch(stopping: threading.Event, every: timedelta = heartbeat.EVERY) -> None:
