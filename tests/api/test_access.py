@@ -29,7 +29,8 @@ WRITES = [
 
 @pytest.fixture(autouse=True)
 def only_ours(people: made.People) -> None:
-    made.enter(people.owner.memberships.get().institution, "systems", id="oa-only", name="办公", important="否", since="2018-01-01")
+    one = people.owner.memberships.get().institution
+    made.enter(one, "systems", id="oa-only", name="办公", important="否", since="2018-01-01")
 
 
 @pytest.mark.parametrize("path", READ)

@@ -31,7 +31,7 @@ def client(served: tuple[str, str]) -> Client:
 
 def test_a_record_from_birth_to_withdrawal(client: Client) -> None:
     runs = client.registers("backup_runs")
-    first = runs.create({"system": "core", "at": now().replace(2025, 3, 1), "ok": True}, id="r 1".replace(" ", "-"))
+    first = runs.create({"system": "core", "at": now().replace(2025, 3, 1), "ok": True}, id="r-1")
     second = runs.correct(first, {"ok": False}, remark="日志核对")
     with pytest.raises(Conflict) as caught:
         runs.correct(first, {"site": "local"})
@@ -45,7 +45,8 @@ def test_a_record_from_birth_to_withdrawal(client: Client) -> None:
 
 def test_many_up_and_down_again(client: Client) -> None:
     runs = client.registers("backup_runs")
-    rows = [{"system": "core", "at": f"2025-03-{day:02} {hour:02}:00", "ok": True} for day in range(1, 29) for hour in range(40 % 24)]
+    hours = [f"2025-03-{day:02} {hour:02}:00" for day in range(1, 29) for hour in range(16)]
+    rows = [{"system": "core", "at": hour, "ok": True} for hour in hours]
     assert runs.bulk(iter(rows))["recorded"] == len(rows)
     assert len(list(runs.list(system="core", from_day="2025-03-02", to_day="2025-03-02"))) == 16
     assert len({row["id"] for row in runs.list(limit=100)}) == len(rows)

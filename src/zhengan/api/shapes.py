@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from ninja import Schema
-from pydantic import ConfigDict, Field
+from ninja import Field, Schema
 
 Verdict = Literal["met", "not_met", "unknown", "not_applicable", "attested"]
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
@@ -46,7 +45,7 @@ class ConflictOut(Refusal):
 
 
 class RecordIn(Schema):
-    model_config = ConfigDict(extra="forbid")
+    model_config = {"extra": "forbid"}
 
     id: str = Field("", max_length=100, description="编号；不写则自动编号")
     fields: dict[str, Any] = Field(description="各项：字段名与值，写法与导入文件相同")
@@ -54,7 +53,7 @@ class RecordIn(Schema):
 
 
 class CorrectionIn(Schema):
-    model_config = ConfigDict(extra="forbid")
+    model_config = {"extra": "forbid"}
 
     version: int = Field(ge=1, le=2**63 - 1, description="您读到的版本号")
     fields: dict[str, Any] = Field(description="更正后的全部各项，不只是改动的")
@@ -62,7 +61,7 @@ class CorrectionIn(Schema):
 
 
 class WithdrawalIn(Schema):
-    model_config = ConfigDict(extra="forbid")
+    model_config = {"extra": "forbid"}
 
     version: int = Field(ge=1, le=2**63 - 1, description="您读到的版本号")
     why: str = Field(min_length=1, max_length=500, description="撤回理由，留痕")
@@ -142,7 +141,7 @@ class ExportOut(FindingsOut):
 
 
 class GateIn(Schema):
-    model_config = ConfigDict(extra="forbid")
+    model_config = {"extra": "forbid"}
 
     change: str | None = Field(None, max_length=100, description="已登记的变更编号：核对全部事前要求")
     system: str | None = Field(None, max_length=100, description="系统编号：只核对交易时段")
