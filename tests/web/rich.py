@@ -25,28 +25,83 @@ def fill(institution: Institution) -> None:
         made.enter(institution, "suppliers", id="maker", name="Maker Ltd", since="2019-01-01")
         made.enter(institution, "contracts", id="deal", supplier="maker", systems="core", since="2020-01-01")
         made.enter(institution, "mlps_gradings", id="grade", system="core", level="3", since="2022-01-01")
-        made.enter(institution, "capacities", id="cap", system="core", measure="TPS", value="400", since="2020-01-01")
-        made.enter(institution, "links", id="line-1", link="line", name="Line", systems="core", mbps="1000", since="2020-01-01")
-        record_many(DailyPeak, [_peak(yesterday, n) for n in range(DAYS)], institution=institution, by=None, origin=Origin.IMPORT)
-        record_many(LinkUse, [_use(yesterday, n) for n in range(DAYS)], institution=institution, by=None, origin=Origin.IMPORT)
+        made.enter(
+            institution, "capacities", id="cap", system="core", measure="TPS", value="400", since="2020-01-01"
+        )
+        made.enter(
+            institution,
+            "links",
+            id="line-1",
+            link="line",
+            name="Line",
+            systems="core",
+            mbps="1000",
+            since="2020-01-01",
+        )
+        record_many(
+            DailyPeak,
+            [_peak(yesterday, n) for n in range(DAYS)],
+            institution=institution,
+            by=None,
+            origin=Origin.IMPORT,
+        )
+        record_many(
+            LinkUse,
+            [_use(yesterday, n) for n in range(DAYS)],
+            institution=institution,
+            by=None,
+            origin=Origin.IMPORT,
+        )
         made.enter(institution, "restore_tests", id="check", system="core", at=f"{yesterday} 15:00", ok="是")
         made.enter(institution, "changes", id="chg", system="core", name="Switch", kind="change",
                    start=f"{yesterday} 20:00", end=f"{yesterday} 22:00")  # fmt: skip
-        made.enter(institution, "log_sources", id="log", system="core", kind="business", name="Journal", since="2020-01-01")
+        made.enter(
+            institution,
+            "log_sources",
+            id="log",
+            system="core",
+            kind="business",
+            name="Journal",
+            since="2020-01-01",
+        )
         hole = today - timedelta(days=30)
-        for name, start, end in (("earlier", date(2023, 5, 1), hole), ("later", hole + timedelta(days=1), today)):
-            made.enter(institution, "log_archives", id=name, source="log", start=f"{start} 00:00", end=f"{end} 00:00", intact="是")
-        made.enter(institution, "monitor_sources", id="probe", system="core", indicator="Answers", every_minutes="1", since="2020-01-01")
+        for name, start, end in (
+            ("earlier", date(2023, 5, 1), hole),
+            ("later", hole + timedelta(days=1), today),
+        ):
+            made.enter(
+                institution,
+                "log_archives",
+                id=name,
+                source="log",
+                start=f"{start} 00:00",
+                end=f"{end} 00:00",
+                intact="是",
+            )
+        made.enter(
+            institution,
+            "monitor_sources",
+            id="probe",
+            system="core",
+            indicator="Answers",
+            every_minutes="1",
+            since="2020-01-01",
+        )
         made.enter(institution, "incidents", id="inc", system="core", name="Slow orders", nature="service",
                    detected=f"{yesterday} 10:00", recovered=f"{yesterday} 10:20")  # fmt: skip
 
 
 def _peak(last: date, number: int) -> Entry:
     day = last - timedelta(days=DAYS - 1 - number)
-    return Entry(f"peak-{day:%Y%m%d}", {"system": "core", "measure": "TPS", "day": day, "value": 100.0 + number})
+    return Entry(
+        f"peak-{day:%Y%m%d}", {"system": "core", "measure": "TPS", "day": day, "value": 100.0 + number}
+    )
 
 
 def _use(last: date, number: int) -> Entry:
     day = last - timedelta(days=DAYS - 1 - number)
     at = datetime(day.year, day.month, day.day, 10, tzinfo=CST)
-    return Entry(f"use-{day:%Y%m%d}", {"link": "line", "at": at, "mbps": 300.0 + number, "in_session": number % 10 != 0})
+    return Entry(
+        f"use-{day:%Y%m%d}",
+        {"link": "line", "at": at, "mbps": 300.0 + number, "in_session": number % 10 != 0},
+    )

@@ -67,7 +67,9 @@ def test_a_change_lies_where_it_was_and_is_seen_however_short() -> None:
 
 
 def run(day: date, ok: bool = True, late: int = 0) -> BackupRun:
-    return BackupRun(id=f"{day}-{ok}", recorded=at(day, 3) + timedelta(days=late), system="s", at=at(day, 2), ok=ok)
+    return BackupRun(
+        id=f"{day}-{ok}", recorded=at(day, 3) + timedelta(days=late), system="s", at=at(day, 2), ok=ok
+    )
 
 
 def states(year: backups.Year) -> dict[date, str]:
@@ -91,13 +93,22 @@ def test_today_is_no_gap_before_it_is_over() -> None:
 
 
 def test_weeks_begin_on_monday_and_a_failed_check_does_not_pass() -> None:
-    checks = [RestoreTest(id=str(ok), recorded=at(TRADING, 16), system="s", at=at(TRADING, 15), ok=ok) for ok in (True, False)]
+    checks = [
+        RestoreTest(id=str(ok), recorded=at(TRADING, 16), system="s", at=at(TRADING, 15), ok=ok)
+        for ok in (True, False)
+    ]
     year = backups.year([], checks, date(2020, 1, 1), TRADING, running=False)
     for month in year.months:
         for week in month.weeks:
             assert len(week) == 7
             assert all(cell is None or cell.day.weekday() == place for place, cell in enumerate(week))
-    (checked,) = [cell for month in year.months for week in month.weeks for cell in week if cell and cell.check is not None]
+    (checked,) = [
+        cell
+        for month in year.months
+        for week in month.weeks
+        for cell in week
+        if cell and cell.check is not None
+    ]
     assert checked.check is False and year.checks == 1
 
 
@@ -109,7 +120,9 @@ def archive(start: datetime, end: datetime, **more: object) -> LogArchive:
 
 
 def test_gaps_of_a_log_are_holes_and_what_follows_is_none() -> None:
-    source = LogSource(id="log", recorded=WHOLE.start, system="s", kind="business", name="Journal", since=date(2020, 1, 1))
+    source = LogSource(
+        id="log", recorded=WHOLE.start, system="s", kind="business", name="Journal", since=date(2020, 1, 1)
+    )
     day = date(2026, 1, 5)
     kept = [archive(at(date(2024, 1, 1), 0), at(day, 1)), archive(at(day, 7), at(TRADING, 0))]
     bar = logs.of_log(source, kept, WHOLE, [])
@@ -118,15 +131,34 @@ def test_gaps_of_a_log_are_holes_and_what_follows_is_none() -> None:
 
 
 def test_what_is_deleted_or_damaged_is_not_kept() -> None:
-    source = LogSource(id="log", recorded=WHOLE.start, system="s", kind="business", name="Journal", since=date(2026, 5, 1))
-    several = [archive(at(date(2026, 5, 1), 0), at(TRADING, 12), intact=False), archive(at(date(2026, 5, 1), 0), at(TRADING, 12), deleted=TRADING)]
+    source = LogSource(
+        id="log", recorded=WHOLE.start, system="s", kind="business", name="Journal", since=date(2026, 5, 1)
+    )
+    several = [
+        archive(at(date(2026, 5, 1), 0), at(TRADING, 12), intact=False),
+        archive(at(date(2026, 5, 1), 0), at(TRADING, 12), deleted=TRADING),
+    ]
     bar = logs.of_log(source, several, WHOLE, [])
     assert bar.share == 0 and bar.tail and bar.tail.x == pytest.approx(345, abs=0.6) and bar.kept == []
 
 
 def test_a_pause_within_the_grace_is_no_gap() -> None:
-    source = MonitorSource(id="m", recorded=WHOLE.start, system="s", indicator="up", every_minutes=1, grace_minutes=4, since=date(2026, 5, 19))
-    pieces = [(at(date(2026, 5, 19), 0), at(date(2026, 5, 19), 9)), (at(date(2026, 5, 19), 9, 5), at(TRADING, 0)), (at(TRADING, 2), at(TRADING, 11, 59))]
-    samples = [Samples(id=str(start), recorded=end, source="m", start=start, end=end) for start, end in pieces]
+    source = MonitorSource(
+        id="m",
+        recorded=WHOLE.start,
+        system="s",
+        indicator="up",
+        every_minutes=1,
+        grace_minutes=4,
+        since=date(2026, 5, 19),
+    )
+    pieces = [
+        (at(date(2026, 5, 19), 0), at(date(2026, 5, 19), 9)),
+        (at(date(2026, 5, 19), 9, 5), at(TRADING, 0)),
+        (at(TRADING, 2), at(TRADING, 11, 59)),
+    ]
+    samples = [
+        Samples(id=str(start), recorded=end, source="m", start=start, end=end) for start, end in pieces
+    ]
     bar = logs.of_monitor(source, samples, WHOLE, [])
     assert bar.gaps == [Span(at(TRADING, 0), at(TRADING, 2))] and bar.tail is None

@@ -102,7 +102,7 @@ def test_the_limit_is_the_one_of_the_stored_finding(owner: Client) -> None:
 
 def test_the_trend_goes_on_as_it_went(owner: Client) -> None:
     line = chart(text(owner, "/i/one/systems/core/capacity/"), "m0")["trend"]
-    (first, low), (last, high) = line["middle"]
+    (_first, low), (_last, high) = line["middle"]
     assert (high - low) == pytest.approx(183, rel=0.05)  # one more each day
     assert line["low"][1][1] <= high <= line["high"][1][1]
 
