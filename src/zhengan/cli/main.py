@@ -18,6 +18,8 @@ from zhengan.kit.say import say
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("zhengan.cli.node:init", "建立数据库与示例机构，打印登录账号"),
+    "firm": ("zhengan.cli.people:firm", "登记一个自己的机构"),
+    "user": ("zhengan.cli.people:user", "给一个人在机构中的角色"),
     "serve": ("zhengan.cli.node:serve", "启动网站（默认 127.0.0.1:8218）"),
     "worker": ("zhengan.cli.schedule:worker", "单独运行定时任务（备份、验证、判定）"),
     "jobs": ("zhengan.cli.schedule:jobs", "定时任务的上次与下次运行"),

@@ -91,7 +91,7 @@ def init(empty: bool, lost: str | None) -> None:
         click.echo(_("已就绪：机构 {institution}，账号 {user}（密码在首次建立时显示过）").format(
             institution=ready.institution, user=ready.user))  # fmt: skip
     else:
-        click.echo(_("数据库已就绪，还没有机构。"))
+        click.echo(_("数据库已就绪，还没有机构；用 zhengan firm 登记，用 zhengan user 添加人员。"))
 
 
 def _new_password(username: str) -> None:
