@@ -27,6 +27,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "running": {},
     "run-now": {"job": "nonsense"},
     "search": {},
+    "tokens": {},
     "registers": {},
     "register": {"name": "backup_runs"},
     "record-new": {"name": "backup_runs"},

@@ -163,7 +163,7 @@ def test_one_bad_cell_keeps_all_of_it_out_and_every_one_is_named(owner: Client, 
     before = BackupRun.objects.count()
     bad = ROWS + "core,2026-13-05 02:00,是,本地\nnope,2026-01-07 02:00,也许,月球\n"
     told = page(upload(owner, bad.encode()), 422)
-    assert "第 4 行" in told and "第 5 行" in told
+    assert '<td class="nowrap">4</td>' in told and '<td class="nowrap">5</td>' in told  # the row of each slip
     for slip in ("2026-13-05", "也许", "月球"):
         assert slip in told
     token = re.search(r'name="token" value="([^"]+)"', told)
@@ -175,7 +175,8 @@ def test_importing_twice_is_noticed(owner: Client) -> None:
     token = re.search(r'name="token" value="([^"]+)"', preview)
     assert token
     owner.post(IMPORT, {"token": token[1], "confirm": "1"})
-    assert "编号“core-20260105T020000”重复" in page(upload(owner, ROWS.encode()), 422)
+    assert "这份文件已导入过" in page(upload(owner, ROWS.encode()), 422)  # to the letter the same file
+    assert "编号“core-20260105T020000”重复" in page(upload(owner, ROWS.encode() + b"\n"), 422)  # the same rows
 
 
 def test_an_upload_belongs_to_its_session(owner: Client, people: made.People) -> None:
@@ -190,7 +191,8 @@ def test_an_upload_belongs_to_its_session(owner: Client, people: made.People) ->
 @pytest.mark.parametrize("raw", [b"", b"\xff\xfe\x00", b"a,b\n1,2\n", b"\x00" * 50, b'"', "系统编号\n".encode()])
 def test_a_hopeless_file_is_a_problem(owner: Client, raw: bytes) -> None:
     response = upload(owner, raw)
-    assert response.status_code in (400, 422) and 'class="problems"' in response.content.decode()
+    told = response.content.decode()
+    assert response.status_code in (400, 422) and "note-error" in told and "<td><strong>" in told  # what, named
 
 
 def test_an_export_can_be_imported_elsewhere(owner: Client, outsider: Client, other: Institution) -> None:
