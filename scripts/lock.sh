@@ -9,7 +9,7 @@ command -v uv >/dev/null || { echo "make lock needs uv (https://docs.astral.sh/u
 compile() {
     out=$1; shift
     uv pip compile pyproject.toml --group build "$@" --universal --python-version 3.11 --generate-hashes \
-        --no-header ${UPGRADE:+--upgrade} -o "$out" -q
+        --no-strip-extras --no-header ${UPGRADE:+--upgrade} -o "$out" -q
     { echo "# Written by \`make lock\`; do not edit. Ranges and reasons: pyproject.toml, docs/dependencies.md"
       cat "$out"; } > "$out.new"
     mv "$out.new" "$out"
