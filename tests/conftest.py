@@ -72,9 +72,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def nothing_held() -> Iterator[None]:
     """What the process holds of one test's database is not true of the next one's."""
     yield
-    services = sys.modules.get("zhengan.assess.services")
-    if services is not None:
-        services.findings_at.cache_clear()
+    held, kept = map(sys.modules.get, ("zhengan.assess.held", "zhengan.web.kept"))
+    if held is not None:
+        held.forget()
+    if kept is not None:
+        kept.PAGES.clear()
 
 
 @pytest.fixture(scope="session")

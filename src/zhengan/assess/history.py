@@ -39,7 +39,7 @@ def of_article(institution: Institution, article: int, first: date, last: date) 
         Q(valid_to=None) | Q(valid_to__gt=first), institution=institution, article=article, known_to=None, valid_from__lte=last
     )
     worst: dict[str, list[Verdict | None]] = defaultdict(lambda: [None] * len(days))
-    for clause, word, begin, end in rows.values_list("clause", "verdict", "valid_from", "valid_to"):
+    for clause, word, begin, end in rows.values_list("clause", "verdict", "valid_from", "valid_to").distinct():
         verdict, found = Verdict(word), worst[clause]
         for index in range(bisect_left(days, begin), len(days) if end is None else bisect_left(days, end)):
             held = found[index]

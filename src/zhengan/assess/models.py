@@ -44,7 +44,7 @@ class StoredFinding(models.Model):
     ``assess.payload``. Two findings with the same ``digest`` are the same.
     """
 
-    institution = models.ForeignKey("accounts.Institution", models.CASCADE, related_name="+")
+    institution = models.ForeignKey("accounts.Institution", models.CASCADE, related_name="+", db_index=False)
     article = models.PositiveSmallIntegerField()
     clause = models.CharField(max_length=20)
     rule = models.CharField(max_length=60)
@@ -59,8 +59,13 @@ class StoredFinding(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["institution", "known_to", "valid_from"], name="finding_moment"),
+            models.Index(fields=["institution", "rule", "subject"], condition=models.Q(known_to=None), name="finding_now"),
             models.Index(fields=["institution", "rule", "subject"], name="finding_question"),
+            models.Index(fields=["institution", "known_from"], name="finding_known_from"),
+            models.Index(
+                fields=["institution", "known_to"], condition=models.Q(known_to__isnull=False), name="finding_known_to"
+            ),
+            models.Index(fields=["institution", "article", "known_to"], name="finding_article"),
         ]
 
     def __str__(self) -> str:

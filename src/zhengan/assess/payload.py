@@ -60,9 +60,13 @@ def _limit(limit: Limit | None) -> dict[str, Any] | None:
 
 @dataclass(frozen=True)
 class Shown:
-    """A stored finding read back. Figures are in ``unit``; ``limit`` is ``{"is": "at_least", "value": 1, …}``."""
+    """A stored finding read back. Figures are in ``unit``; ``limit`` is ``{"is": "at_least", "value": 1, …}``.
+
+    ``digest`` stands for the verdict and everything that is said.
+    """
 
     id: int | None
+    digest: str
     clause: str
     rule: str
     subject: str
@@ -113,11 +117,12 @@ class Shown:
         }
 
 
-def shown(clause: str, rule: str, subject: str, verdict: str, text: str, id: int | None = None) -> Shown:
+def shown(clause: str, rule: str, subject: str, verdict: str, text: str, digest: str, id: int | None = None) -> Shown:
     """A finding from its columns and payload."""
     data = json.loads(text)
     return Shown(
         id=id,
+        digest=digest,
         clause=clause,
         rule=rule,
         subject=subject,

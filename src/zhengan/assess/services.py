@@ -6,7 +6,7 @@ An assessment is made by what is known at its own instant, so nothing recorded l
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -14,19 +14,21 @@ from typing import Any
 from django.db import transaction
 
 from zhengan.accounts.models import Institution, User
-from zhengan.assess import store
+from zhengan.assess import held, store
 from zhengan.assess.judging import engine, in_force, judge, rules_reading
 from zhengan.assess.models import Assessment
 from zhengan.assess.payload import Shown, canonical, shown
+from zhengan.assess.summary import by_clause
 from zhengan.assess.touched import Touched, judge_touched
 from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.kit.time import end_of_day
+from zhengan.kit.verdict import Verdict
+from zhengan.law.compare import Comparison
 from zhengan.records.clock import now as clock
 from zhengan.records.clock import tick
 
-HELD = 6  # assessments whose findings a process holds: today's and last week's, of a few institutions
 FRESH = timedelta(minutes=10)  # a day still running is judged again when a page finds its assessment older
 
 
@@ -37,11 +39,17 @@ class View:
     institution: Institution
     assessment: Assessment
     findings: tuple[Shown, ...]
+    whole: bool = False  # stored, and all of its findings
 
     @property
     def as_of(self) -> AsOf:
         """The moment judged."""
         return AsOf(self.assessment.day, self.assessment.known_at)
+
+    @property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """The worst verdict of each clause; what was held of the whole assessment is not gone through again."""
+        return held.whole(key_of(self.assessment)).verdicts if self.whole else by_clause(self.findings)
 
 
 @transaction.atomic
@@ -102,20 +110,19 @@ def standing(institution: Institution, day: date, by: User | None = None) -> Ass
 
 def view(assessment: Assessment, article: int | None = None) -> View:
     """What an assessment found, as stored; of one article, or (None) of all."""
-    asked = assessment.institution_id, assessment.day, assessment.known_at
-    found = findings_at(*asked, assessment.pk) if article is None else _read(*asked, article)
-    return View(assessment.institution, assessment, found)
+    key = key_of(assessment)
+    found = held.whole(key).findings if article is None else held.of_article(key, article)
+    return View(assessment.institution, assessment, found, article is None)
 
 
-@functools.lru_cache(maxsize=HELD)
-def findings_at(institution: int, day: date, known_at: datetime, assessment: int) -> tuple[Shown, ...]:
-    """All findings of a stored assessment; held in the process, for what an assessment found never changes."""
-    return _read(institution, day, known_at)
+def between(before: View, after: View) -> Comparison[Shown]:
+    """What the later of two whole views finds otherwise."""
+    return held.between(key_of(before.assessment), key_of(after.assessment))
 
 
-def _read(institution: int, day: date, known_at: datetime, article: int | None = None) -> tuple[Shown, ...]:
-    rows = store.standing_at(institution, day, known_at, article)
-    return tuple(shown(row.clause, row.rule, row.subject, row.verdict, row.payload, row.pk) for row in rows)
+def key_of(made: Assessment) -> held.Key:
+    """By what a stored assessment is held."""
+    return made.institution_id, made.day, made.known_at, made.pk
 
 
 def known(institution: Institution, as_of: AsOf) -> View:
@@ -126,21 +133,21 @@ def known(institution: Institution, as_of: AsOf) -> View:
     if as_of.known_at is None:
         return latest(institution, as_of.valid_on)
     in_force(as_of.valid_on)
-    held = _held(institution, as_of.valid_on, as_of.known_at)
-    if held is not None:
-        return view(held)
+    stored = _stored(institution, as_of.valid_on, as_of.known_at)
+    if stored is not None:
+        return view(stored)
     answers = judge(institution, as_of)
     made = Assessment(
         institution=institution, day=as_of.valid_on, known_at=as_of.known_at, confirmed_at=as_of.known_at,
         full_at=as_of.known_at, engine=engine(),
     )  # fmt: skip
-    return View(institution, made, tuple(shown(a.clause, a.rule, a.subject, a.verdict, a.payload) for a in answers))
+    return View(institution, made, tuple(shown(a.clause, a.rule, a.subject, a.verdict, a.payload, a.digest) for a in answers))
 
 
 def export(institution: Institution, as_of: AsOf) -> bytes:
     """The assessment of a moment as canonical JSON. Drawn from the records alone: asked again, the same bytes."""
     answers = judge(institution, as_of)
-    findings = [shown(a.clause, a.rule, a.subject, a.verdict, a.payload).as_dict() for a in answers]
+    findings = [shown(a.clause, a.rule, a.subject, a.verdict, a.payload, a.digest).as_dict() for a in answers]
     data: dict[str, Any] = {
         "as_of": as_of.valid_on.isoformat(),
         "known_at": as_of.known_at.isoformat() if as_of.known_at else None,
@@ -156,7 +163,7 @@ def _latest(institution: Institution, day: date) -> Assessment | None:
     return found.order_by("-known_at").first()
 
 
-def _held(institution: Institution, day: date, known_at: datetime) -> Assessment | None:
+def _stored(institution: Institution, day: date, known_at: datetime) -> Assessment | None:
     """The stored assessment that answers for this very moment of knowledge, where there is one."""
     found = Assessment.objects.filter(
         institution=institution, day=day, known_at__lte=known_at, confirmed_at__gte=known_at, engine=engine()

@@ -93,4 +93,4 @@ def _revised(row: StoredFinding) -> Revised:
 
 
 def _says(row: StoredFinding) -> Say:
-    return shown(row.clause, row.rule, row.subject, row.verdict, row.payload).says
+    return shown(row.clause, row.rule, row.subject, row.verdict, row.payload, row.digest).says

@@ -35,8 +35,9 @@ def put(
     Call inside a transaction. Returns whether anything changed; an unchanged answer writes nothing.
     """
     standing = _standing(institution, day, asked)
-    first_time = not Assessment.objects.filter(institution=institution, day=day).exists()
-    following = _next_assessed(institution, day)
+    days = _assessed_from(institution, day)
+    first_time = day not in days
+    following = min((later for later in days if later > day), default=None)
     gone: list[int] = []
     added: list[StoredFinding] = []
     for answer in answers:
@@ -55,6 +56,8 @@ def put(
 def _standing(institution: Institution, day: date, asked: Asked | None) -> dict[tuple[str, str], tuple[int, str]]:
     """What covers a day by what is known now: for each question that is asked, the row's id and digest."""
     rows = covering(institution, day, asked)
+    if asked is not None and None not in asked.values():
+        rows = rows.filter(subject__in={subject for several in asked.values() for subject in several or ()})
     found = rows.values_list("rule", "subject", "pk", "digest")
     return {
         (rule, subject): (pk, digest)
@@ -121,18 +124,17 @@ def covering(institution: Institution, day: date, rules: Iterable[str] | None = 
     return rows if rules is None else rows.filter(rule__in=list(rules))
 
 
-def standing_at(
-    institution: Institution | int, day: date, known_at: datetime, article: int | None = None
-) -> list[StoredFinding]:
-    """The rows that answered for an assessed day at an instant of knowledge, by article, rule and subject.
-
-    ``article``: only the findings of this one (None: of all).
-    """
+def standing_at(institution: Institution | int, day: date, known_at: datetime) -> QuerySet[StoredFinding]:
+    """The rows that answered for an assessed day at an instant of knowledge, by article, rule and subject."""
     still = Q(known_to=None) | Q(known_to__gt=known_at)
     rows = StoredFinding.objects.filter(covers(day), still, institution=institution, known_from__lte=known_at)
-    if article is not None:
-        rows = rows.filter(article=article)
-    return list(rows.order_by("article", "clause", "rule", "subject", "pk"))
+    return rows.order_by("article", "clause", "rule", "subject", "pk")
+
+
+def numbered(pks: Sequence[int]) -> Iterator[StoredFinding]:
+    """Rows by their numbers, in no order."""
+    for start in range(0, len(pks), MANY):
+        yield from StoredFinding.objects.filter(pk__in=pks[start : start + MANY])
 
 
 def covers(day: date) -> Q:
@@ -140,9 +142,10 @@ def covers(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gt=day))
 
 
-def _next_assessed(institution: Institution, day: date) -> date | None:
-    later = Assessment.objects.filter(institution=institution, day__gt=day)
-    return later.order_by("day").values_list("day", flat=True).first()
+def _assessed_from(institution: Institution, day: date) -> set[date]:
+    """A day, if it was assessed before, and the next one that was."""
+    later = Assessment.objects.filter(institution=institution, day__gte=day).order_by("day")
+    return set(later.values_list("day", flat=True).distinct()[:2])
 
 
 def _copy(row: StoredFinding, start: date, end: date | None, known_to: datetime | None = None) -> StoredFinding:

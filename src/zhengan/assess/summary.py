@@ -25,6 +25,12 @@ def by_clause(findings: Iterable[Shown]) -> dict[str, Verdict]:
     return worst
 
 
+def tally(findings: Iterable[Shown]) -> list[tuple[Verdict, int]]:
+    """How many findings of each verdict there are, the worst first."""
+    total = Counter(finding.verdict for finding in findings)
+    return sorted(total.items(), key=lambda item: -item[0].badness)
+
+
 @dataclass(frozen=True)
 class Tile:
     """One article on the wall. ``state`` is a verdict, ``pending`` (no rule yet), or ``quiet`` (nothing to judge)."""

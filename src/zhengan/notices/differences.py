@@ -37,6 +37,18 @@ def findings_at(institution: Institution, at: Moment) -> QuerySet[StoredFinding]
     return StoredFinding.objects.filter(covers(at.day), still, institution=institution, known_from__lte=at.known_at)
 
 
+def _entered(institution: Institution, before: Moment, after: Moment) -> QuerySet[StoredFinding]:
+    """The findings that stood for the later assessment and not for the one before."""
+    later = Q(known_from__gt=before.known_at)
+    return findings_at(institution, after).filter(later if before.day == after.day else later | ~covers(before.day))
+
+
+def _left(institution: Institution, before: Moment, after: Moment) -> QuerySet[StoredFinding]:
+    """The findings that stood for the assessment before and no longer for the later one."""
+    ended = Q(known_to__lte=after.known_at)
+    return findings_at(institution, before).filter(ended if before.day == after.day else ended | ~covers(after.day))
+
+
 def differences(institution: Institution, before: Moment | None, after: Moment) -> list[Notice]:
     """Notices, not yet kept, of what is otherwise in ``after``: breaches, silences, and breaches that are gone.
 
@@ -45,8 +57,7 @@ def differences(institution: Institution, before: Moment | None, after: Moment) 
     now = findings_at(institution, after)
     new, old = now, StoredFinding.objects.none()
     if before is not None:
-        then = findings_at(institution, before)
-        new, old = now.exclude(pk__in=then.values("pk")), then.exclude(pk__in=now.values("pk"))
+        new, old = _entered(institution, before, after), _left(institution, before, after)
     held = {_key(one): one for one in map(_shown, old)}
     found = {_key(one): one for one in map(_shown, new)}
     silenced = _told_silent(institution, [key for key, one in held.items() if one.verdict is Verdict.UNKNOWN])
@@ -60,9 +71,7 @@ def differences(institution: Institution, before: Moment | None, after: Moment) 
 
 def deadlines(institution: Institution, at: Moment, since: Moment | None) -> list[Notice]:
     """Notices of what falls due within thirty days, one for each step passed; ``since``: only of findings new since then."""
-    rows = findings_at(institution, at)
-    if since is not None:
-        rows = rows.exclude(pk__in=findings_at(institution, since).values("pk"))
+    rows = findings_at(institution, at) if since is None else _entered(institution, since, at)
     made = []
     for row in rows.exclude(payload__contains='"due":null'):
         finding = _shown(row)
@@ -130,6 +139,6 @@ def _key(finding: Shown) -> Question:
 
 
 def _shown(row: StoredFinding) -> Shown:
-    return shown(row.clause, row.rule, row.subject, row.verdict, row.payload, row.pk)
+    return shown(row.clause, row.rule, row.subject, row.verdict, row.payload, row.digest, row.pk)
 
 

@@ -27,8 +27,11 @@ def notify(institution: Institution, day: date, known_at: datetime) -> list[Noti
 
     The same thing is told once, whoever calls and how often. Returns the notices made.
     """
-    Told.objects.get_or_create(institution=institution)
-    told = Told.objects.select_for_update().get(institution=institution)
+    held = Told.objects.select_for_update().filter(institution=institution)
+    told = held.first()
+    if told is None:
+        Told.objects.get_or_create(institution=institution)
+        told = held.get()
     if told.told_at is not None and told.told_at >= known_at:
         return []
     before = Moment(told.day, told.told_at) if told.day and told.told_at else None

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Func
 
 from zhengan.kit.time import to_cst
 
@@ -69,3 +70,14 @@ class Refs(Words):
     def __init__(self, to: str = "", **options: Any):
         self.to = to
         super().__init__(**options)
+
+
+class Bare(Func):
+    """A column as the database holds it: SQLite's driver parses every date it knows for one, the same again and again."""
+
+    template = "%(expressions)s"
+    arity = 1
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """The unary plus makes it an expression, which the driver leaves alone."""
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)

@@ -10,10 +10,10 @@ from itertools import chain, repeat
 from typing import Any, TypeVar
 
 from django.db import connections
-from django.db.models import Func, QuerySet
+from django.db.models import QuerySet
 
 from zhengan.facts.base import BOOKKEEPING, Fact
-from zhengan.records.fields import Moment
+from zhengan.records.fields import Bare, Moment
 from zhengan.records.models import Record
 
 F = TypeVar("F", bound=Fact)
@@ -69,17 +69,6 @@ def made(kind: type[F], values: Sequence[Collection[Any]]) -> list[F]:
     for slot, column in zip(_slots(kind), values, strict=bool(values)):
         deque(map(slot, facts, column), maxlen=0)
     return facts
-
-
-class Bare(Func):
-    """A column as the database holds it: SQLite's driver parses every date it knows for one, the same again and again."""
-
-    template = "%(expressions)s"
-    arity = 1
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        """The unary plus makes it an expression, which the driver leaves alone."""
-        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
 
 
 @functools.cache

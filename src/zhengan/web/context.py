@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from zhengan.accounts.models import Membership
 from zhengan.notices.services import unread
 from zhengan.web.language import lang
 
@@ -17,10 +18,15 @@ def house(request: HttpRequest) -> dict[str, Any]:
     member = getattr(request, "member", None)
     return {
         "member": member,
-        "unread": functools.cache(lambda: unread(member) if member else 0),  # asked by the page's header alone
+        "unread": functools.cache(lambda: _unread(request, member) if member else 0),  # asked by the page's header alone
         "institution": member.institution if member else None,
         "may_record": member is not None and member.role != "auditor",
         "lang": lang(),
         "languages": settings.LANGUAGES,
         "version": settings.VERSION,
     }
+
+
+def _unread(request: HttpRequest, member: Membership) -> int:
+    known: int | None = getattr(request, "unread", None)  # asked already, where the page may be kept
+    return unread(member) if known is None else known

@@ -6,7 +6,7 @@ from django.db import models
 
 from zhengan.facts import capacity as facts
 from zhengan.records.fields import Ref
-from zhengan.records.models import Record, TermRecord
+from zhengan.records.models import Record, TermRecord, series
 
 
 class Capacity(TermRecord):
@@ -31,7 +31,7 @@ class DailyPeak(Record):
     value = models.FloatField()
 
     class Meta(Record.Meta):
-        indexes = [*Record.Meta.indexes, models.Index(fields=["institution", "system", "day"], name="%(class)s_series")]
+        indexes = [*Record.Meta.indexes, *series("system", "day")]
 
 
 class StressTest(Record):

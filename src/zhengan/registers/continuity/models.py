@@ -6,7 +6,7 @@ from django.db import models
 
 from zhengan.facts import continuity as facts
 from zhengan.records.fields import Moment, Ref, Word
-from zhengan.records.models import Record, TermRecord
+from zhengan.records.models import Record, TermRecord, series
 
 
 class BackupRun(Record):
@@ -20,7 +20,7 @@ class BackupRun(Record):
     site = Word(null=True)
 
     class Meta(Record.Meta):
-        indexes = [*Record.Meta.indexes, models.Index(fields=["institution", "system", "at"], name="%(class)s_series")]
+        indexes = [*Record.Meta.indexes, *series("system", "at")]
 
 
 class RestoreTest(Record):

@@ -6,7 +6,7 @@ from django.db import models
 
 from zhengan.facts import logs as facts
 from zhengan.records.fields import Moment, Ref, When, Word
-from zhengan.records.models import Record, TermRecord
+from zhengan.records.models import Record, TermRecord, series
 
 
 class MonitorSource(TermRecord):
@@ -33,7 +33,7 @@ class Samples(Record):
     frozen = models.BooleanField(default=False)
 
     class Meta(Record.Meta):
-        indexes = [*Record.Meta.indexes, models.Index(fields=["institution", "source", "start"], name="%(class)s_series")]
+        indexes = [*Record.Meta.indexes, *series("source", "start")]
 
 
 class Anomaly(Record):
@@ -76,4 +76,4 @@ class LogArchive(Record):
     intact = models.BooleanField(null=True)
 
     class Meta(Record.Meta):
-        indexes = [*Record.Meta.indexes, models.Index(fields=["institution", "source", "start"], name="%(class)s_series")]
+        indexes = [*Record.Meta.indexes, *series("source", "start")]

@@ -6,7 +6,7 @@ from django.db import models
 
 from zhengan.facts import systems as facts
 from zhengan.records.fields import Moment, Ref, Refs, Words
-from zhengan.records.models import Record, TermRecord
+from zhengan.records.models import Record, TermRecord, series
 
 
 class System(TermRecord):
@@ -47,7 +47,7 @@ class LinkUse(Record):
     in_session = models.BooleanField(null=True)
 
     class Meta(Record.Meta):
-        indexes = [*Record.Meta.indexes, models.Index(fields=["institution", "link", "at"], name="%(class)s_series")]
+        indexes = [*Record.Meta.indexes, *series("link", "at")]
 
 
 class MlpsGrading(TermRecord):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from zhengan.records.models import Record
+from zhengan.registers.exporting import QUIET
 from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.written import guarded, write_cell
 
@@ -27,9 +28,14 @@ def texts(register: Register, row: Record) -> list[str]:
 
 def as_csv(register: Register, rows: Iterable[Record], lang: str) -> Iterator[str]:
     """A CSV file, piece by piece."""
-    yield BOM + _line(header(register, lang))
+    return csv_of(header(register, lang), (texts(register, row) for row in rows))
+
+
+def csv_of(head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
+    """A CSV file of cells that are guarded already, piece by piece."""
+    yield BOM + _line(head)
     for row in rows:
-        yield _line(texts(register, row))
+        yield _line(row)
 
 
 def _line(cells: list[str]) -> str:
@@ -38,13 +44,30 @@ def _line(cells: list[str]) -> str:
     return buffer.getvalue()
 
 
+def xlsx_of(title: str, head: list[str], rows: Iterable[list[str]]) -> bytes:
+    """An Excel workbook of texts, never formulas or links."""
+    import xlsxwriter
+
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, QUIET) as book:
+        sheet = book.add_worksheet(title[:31])
+        sheet.freeze_panes(1, 0)
+        bold = book.add_format({"bold": True, "bottom": 1})
+        for column, text in enumerate(head):
+            sheet.write_string(0, column, text, bold)
+        for number, row in enumerate(rows, 1):
+            for column, text in enumerate(row):
+                sheet.write_string(number, column, text)
+        sheet.autofit()
+    return buffer.getvalue()
+
+
 def as_xlsx(register: Register, rows: Iterable[Record], lang: str) -> bytes:
     """An Excel workbook; texts are written as texts, never as formulas or links."""
     import xlsxwriter
 
     buffer = io.BytesIO()
-    settings = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with xlsxwriter.Workbook(buffer, settings) as book:
+    with xlsxwriter.Workbook(buffer, QUIET) as book:
         sheet = book.add_worksheet(register.title(lang)[:31])
         bold = book.add_format({"bold": True, "bottom": 1})
         day = book.add_format({"num_format": "yyyy-mm-dd"})

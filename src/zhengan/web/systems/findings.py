@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -12,7 +11,6 @@ from zhengan.kit.verdict import Verdict
 from zhengan.law.loader import duty
 from zhengan.law.model import Duty
 from zhengan.law.rule import load_rules
-from zhengan.web.kit.bar import Bar, bar
 from zhengan.web.kit.subjects import Subject as Named
 
 OPEN = (Verdict.NOT_MET, Verdict.UNKNOWN)
@@ -20,10 +18,9 @@ OPEN = (Verdict.NOT_MET, Verdict.UNKNOWN)
 
 @dataclass(frozen=True)
 class Line:
-    """A finding with its bar and its subject, as ``parts/finding.html`` shows it."""
+    """A finding and its subject, as ``parts/finding.html`` shows them."""
 
     finding: Shown
-    bar: Bar | None
     subject: Named
 
 
@@ -57,15 +54,9 @@ def clauses(
     made = []
     for clause, several in by_clause.items():
         several.sort(key=lambda finding: -finding.verdict.badness)
-        lines = [Line(one, bar(one), _named(one, names.get(kinds[one.rule], {}))) for one in several]
+        lines = [Line(one, _named(one, names.get(kinds[one.rule], {}))) for one in several]
         made.append(Clause(duty(clause), several[0].verdict, lines))
     return sorted(made, key=lambda clause: (not clause.open, -clause.verdict.badness if clause.open else 0))
-
-
-def counts(findings: Iterable[Shown]) -> list[tuple[Verdict, int]]:
-    """How many findings of each verdict there are, the worst first."""
-    total = Counter(finding.verdict for finding in findings)
-    return sorted(total.items(), key=lambda item: -item[0].badness)
 
 
 def _named(finding: Shown, names: Mapping[str, str]) -> Named:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
@@ -39,12 +40,14 @@ assert all(str(v) in STATES for v in VERDICT_ZH)
 
 
 @register.simple_tag
+@functools.cache
 def asset(path: str) -> str:
     """The address of a static file, with the version, so that an upgrade is seen at once."""
     return f"{static(path)}?v={settings.VERSION}"
 
 
 @register.simple_tag
+@functools.cache
 def icon(name: str, extra: str = "") -> SafeString:
     """An icon of the sprite, hidden from screen readers: a word always stands beside it."""
     return format_html(
@@ -55,7 +58,11 @@ def icon(name: str, extra: str = "") -> SafeString:
 @register.simple_tag
 def verdict(value: Verdict | str, words: bool = True) -> SafeString:
     """A verdict as icon and word; never colour alone. Without ``words`` the word is for screen readers only."""
-    key = str(value)
+    return _verdict(str(value), words, lang())
+
+
+@functools.cache
+def _verdict(key: str, words: bool, language: str) -> SafeString:
     word = format_html('<span class="{}">{}</span>', "" if words else "visually-hidden", state_word(key))
     return format_html('<span class="verdict v-{}">{}{}</span>', key, icon(ICONS[key]), word)
 

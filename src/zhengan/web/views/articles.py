@@ -14,7 +14,7 @@ from django.shortcuts import render
 from zhengan.accounts.models import Institution
 from zhengan.assess.payload import Shown
 from zhengan.assess.services import latest
-from zhengan.assess.summary import by_clause, tile
+from zhengan.assess.summary import by_clause, tally, tile
 from zhengan.kit.verdict import Verdict
 from zhengan.law.cases import Case, cases_of
 from zhengan.law.loader import article as law_article
@@ -24,28 +24,31 @@ from zhengan.law.model import Article, Duty
 from zhengan.law.rule import Rule, load_rules
 from zhengan.registers.catalogue import BY_KIND
 from zhengan.registers.kit.register import Register
-from zhengan.web.kit.bar import Bar, bar
+from zhengan.web.kept import kept
 from zhengan.web.kit.ribbon import Ribbon, ribbons
 from zhengan.web.kit.subjects import Subject, Subjects
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import day_of
 
+FEW = 10  # findings of a rule on the page of its article; the list of findings has them all
+
 
 @dataclass(frozen=True)
 class Line:
-    """A finding with its bar and what people call its subject."""
+    """A finding and what people call its subject."""
 
     finding: Shown
-    bar: Bar | None
     subject: Subject
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A rule and its findings, the worst first."""
+    """A rule and the worst of its findings; ``more``: how many others there are, and how they stand."""
 
     rule: Rule
     lines: list[Line]
+    more: int
+    rest: list[tuple[Verdict, int]]
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class Clause:
 
 
 @for_members
+@kept
 def article(request: Any, number: int) -> HttpResponse:
     """Article ``number`` as of a day."""
     found = law_article(number)
@@ -96,7 +100,7 @@ def _clauses(
     made = []
     for duty in article.duties:
         ours = [rule for rule in rules if rule.clause == duty.id]
-        asked = [Asked(rule, _lines(rule, by_rule[rule.id], subjects)) for rule in ours]
+        asked = [_asked(rule, by_rule[rule.id], subjects) for rule in ours]
         state = verdicts[duty.id].value if duty.id in verdicts else _unjudged(duty)
         penalties = [(p, _clause_text(p)) for p in duty.penalties]
         made.append(Clause(duty, state, asked, ribbons.get(duty.id), _feeding(ours), penalties))
@@ -107,10 +111,12 @@ def _unjudged(duty: Duty) -> str:
     return "pending" if duty.status == "pending" else "quiet"
 
 
-def _lines(rule: Rule, findings: list[Shown], subjects: Subjects) -> list[Line]:
-    """The findings of a rule, the worst first, each with its bar and its subject."""
+def _asked(rule: Rule, findings: list[Shown], subjects: Subjects) -> Asked:
+    """The findings of a rule, the worst first; of a great number only those that need somebody, and few of these."""
     ordered = sorted(findings, key=lambda finding: (-finding.verdict.badness, finding.subject))
-    return [Line(finding, bar(finding), subjects.of(rule, finding.subject)) for finding in ordered]
+    few, rest = (ordered, []) if len(ordered) <= FEW + 2 else (ordered[:FEW], ordered[FEW:])
+    lines = [Line(finding, subjects.of(rule, finding.subject)) for finding in few]
+    return Asked(rule, lines, len(rest), tally(rest))
 
 
 def _feeding(rules: Iterable[Rule]) -> list[Register]:

@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from zhengan.assess.payload import Shown
-from zhengan.assess.services import View, latest
-from zhengan.assess.summary import by_clause, counts, tile
+from zhengan.assess.services import View, between, latest
+from zhengan.assess.summary import counts, tile
 from zhengan.kit.problem import Problem
 from zhengan.kit.verdict import Verdict
-from zhengan.law.compare import Comparison, compare
+from zhengan.law.compare import Comparison
 from zhengan.law.loader import load_law
+from zhengan.web.kept import kept
 from zhengan.web.kit.markets import today
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import day_of
@@ -25,12 +26,13 @@ FEW = 6
 
 
 @for_members
+@kept
 def board(request: Any) -> HttpResponse:
     """The wall of 75 articles as of a day, what changed within the week before, and what falls due."""
     day = day_of(request)
     institution = institution_of(request)
     view = latest(institution, day, request.user)
-    verdicts = by_clause(view.findings)
+    verdicts = view.verdicts
     tiles = [(chapter, [tile(article, verdicts) for article in chapter.articles]) for chapter in load_law().chapters]
     breaches = [finding for finding in view.findings if finding.verdict is Verdict.NOT_MET]
     wanted = request.GET.get("verdict", "")
@@ -56,7 +58,7 @@ def _since_last_week(request: HttpRequest, view: View) -> Comparison | None:
     if before < load_law().effective:
         return None
     try:
-        return compare(latest(view.institution, before).findings, view.findings)
+        return between(latest(view.institution, before), view)
     except Problem:
         return None
 

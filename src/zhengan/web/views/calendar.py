@@ -20,6 +20,7 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.kit.time import FIRST_YEAR, LAST_YEAR
 from zhengan.records.clock import now
+from zhengan.web.kept import kept
 from zhengan.web.kit.deadlines import Deadline, deadlines
 from zhengan.web.kit.ical import document
 from zhengan.web.kit.markets import today as markets
@@ -34,6 +35,7 @@ MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 
 
 @for_members
+@kept
 def calendar(request: Any) -> HttpResponse:
     """Everything due as of a day: one month of it as a grid, or all of it as a list (``?view=list``)."""
     institution, day = institution_of(request), day_of(request)

@@ -26,10 +26,10 @@ def export(request: Any, name: str, form: str) -> HttpResponse | StreamingHttpRe
     rows = selected(into, institution, asked.filters, asked.search, known_at).order_by(asked.order, "pk")
     if form == "csv":
         body = exports.as_csv(into, rows.iterator(chunk_size=2000), lang())
-        return _attached(StreamingHttpResponse(body, content_type="text/csv; charset=utf-8"), f"{name}.csv")
+        return attached(StreamingHttpResponse(body, content_type="text/csv; charset=utf-8"), f"{name}.csv")
     if form == "xlsx":
         book = exports.as_xlsx(into, rows.iterator(chunk_size=2000), lang())
-        return _attached(HttpResponse(book, content_type=XLSX), f"{name}.xlsx")
+        return attached(HttpResponse(book, content_type=XLSX), f"{name}.xlsx")
     raise Http404
 
 
@@ -38,9 +38,10 @@ def template(request: Any, name: str) -> StreamingHttpResponse:
     """An empty CSV with the right header, to fill in."""
     into = register(name)
     body = exports.as_csv(into, [], lang())
-    return _attached(StreamingHttpResponse(body, content_type="text/csv; charset=utf-8"), f"{name}-template.csv")
+    return attached(StreamingHttpResponse(body, content_type="text/csv; charset=utf-8"), f"{name}-template.csv")
 
 
-def _attached(response: Any, filename: str) -> Any:
+def attached(response: Any, filename: str) -> Any:
+    """The response as a file to save."""
     response["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response

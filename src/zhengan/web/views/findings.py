@@ -20,6 +20,7 @@ from zhengan.law.rule import Rule, load_rules
 from zhengan.records.models import Record
 from zhengan.registers.catalogue import BY_KIND, REGISTERS
 from zhengan.registers.kit.register import Register
+from zhengan.web.kept import kept
 from zhengan.web.kit.bar import bar
 from zhengan.web.kit.subjects import Subject, Subjects
 from zhengan.web.kit.trace import MOST, traced
@@ -37,6 +38,7 @@ class Feed:
 
 
 @for_members
+@kept
 def finding(request: Any, rule: str, subject: str) -> HttpResponse:
     """The answer of ``rule`` about ``subject`` as of a day; a day it was not asked shows only how it stood before."""
     asked = next((one for one in load_rules() if one.id == rule), None)

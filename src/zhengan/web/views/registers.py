@@ -17,6 +17,7 @@ from zhengan.records.services import Conflict, changes, history
 from zhengan.registers import services
 from zhengan.registers.catalogue import GROUPS, register
 from zhengan.registers.kit.register import Register
+from zhengan.web.kept import kept
 from zhengan.web.kit.forms import cells_from, cells_of, controls, elsewhere
 from zhengan.web.kit.listing import listing
 from zhengan.web.kit.teach import clauses_reading
@@ -25,12 +26,14 @@ from zhengan.web.moment import day_of, known_on
 
 
 @for_members
+@kept
 def index(request: Any) -> HttpResponse:
     """Every register, by group."""
     return render(request, "registers/index.html", {"groups": GROUPS, "day": day_of(request)})
 
 
 @for_members
+@kept
 def rows(request: Any, name: str) -> HttpResponse:
     """A register as a table; htmx asks for the table alone."""
     into = register(name)

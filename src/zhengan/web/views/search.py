@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from zhengan.assess.services import latest
+from zhengan.web.kept import kept
 from zhengan.web.kit.search import LOOKED, long_enough, search
 from zhengan.web.kit.subjects import Subjects
 from zhengan.web.language import lang
@@ -18,6 +19,7 @@ LONGEST = 100  # characters of a search; more is a slip
 
 
 @for_members
+@kept
 def find(request: Any) -> HttpResponse:
     """What ``q`` finds as of a day: records as known at its end, findings of that day."""
     institution, day = institution_of(request), day_of(request)

@@ -8,16 +8,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from zhengan.assess.about import findings_about
+from zhengan.assess.summary import tally
 from zhengan.records.clock import now
+from zhengan.web.kept import kept
 from zhengan.web.kit.strip import today_of
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import day_of
-from zhengan.web.systems.findings import clauses, counts
+from zhengan.web.systems.findings import clauses
 from zhengan.web.systems.header import find
 from zhengan.web.systems.tabs import TABS
 
 
 @for_members
+@kept
 def system(request: Any, uid: str, tab: str = "findings") -> HttpResponse:
     """The page of a system as of a day. 404 for a system or a tab that is not there."""
     day = day_of(request)
@@ -29,7 +32,7 @@ def system(request: Any, uid: str, tab: str = "findings") -> HttpResponse:
     found = clauses(view.findings, subject.subjects, chosen.articles) if chosen.articles or tab == "findings" else []
     context = {
         "subject": subject, "row": subject.row, "day": day, "view": view, "tab": chosen, "tabs": TABS.values(),
-        "counts": counts(view.findings), "strip": today_of(subject.markets, day), "today": day == now().date(),
+        "counts": tally(view.findings), "strip": today_of(subject.markets, day), "today": day == now().date(),
         "clauses": found, "open": [clause for clause in found if clause.open], "rest": [c for c in found if not c.open],
         **chosen.fill(subject, view),
     }  # fmt: skip

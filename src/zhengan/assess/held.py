@@ -1,0 +1,130 @@
+"""What a process holds of stored assessments, so that pages need not read and weigh ten thousand findings each time.
+
+What an assessment found never changes, so nothing here is ever out of date. Two assessments share the findings they
+have in common: after a record, only what it changed is read.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections import OrderedDict, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+from functools import cached_property
+from typing import TypeVar
+from weakref import WeakValueDictionary
+
+from zhengan.assess import store
+from zhengan.assess.models import StoredFinding
+from zhengan.assess.payload import Shown, shown
+from zhengan.assess.summary import by_clause
+from zhengan.kit.verdict import Verdict
+from zhengan.law.compare import Comparison, compare
+
+K = TypeVar("K")
+HELD = 6  # assessments: today's and last week's, of a few institutions
+Key = tuple[int, date, datetime, int]
+"""Institution, day, known at, and the assessment's own number."""
+Mark = tuple[int, str, str, str]
+"""A finding's row, the digest of what it says, its rule and its subject."""
+
+
+class Whole:
+    """All findings of an assessment, in the order of the law, and what pages ask of them."""
+
+    def __init__(self, findings: tuple[Shown, ...]):
+        self.findings = findings
+
+    @cached_property
+    def verdicts(self) -> Mapping[str, Verdict]:
+        """The worst verdict of each clause."""
+        return by_clause(self.findings)
+
+    @cached_property
+    def _by_article(self) -> Mapping[int, Sequence[int]]:
+        return _places(int(one.clause.split(".")[0]) for one in self.findings)
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, Sequence[int]]:
+        return _places(one.subject for one in self.findings)
+
+    def of_article(self, article: int) -> tuple[Shown, ...]:
+        """The findings of one article."""
+        return tuple(self.findings[place] for place in self._by_article.get(article, ()))
+
+    def about(self, subjects: Iterable[str]) -> tuple[Shown, ...]:
+        """The findings about subjects so named, of whatever kind they are."""
+        places = (place for subject in subjects for place in self._by_subject.get(subject, ()))
+        return tuple(self.findings[place] for place in sorted(places))
+
+
+_wholes: OrderedDict[Key, Whole] = OrderedDict()
+_read: WeakValueDictionary[Mark, Shown] = WeakValueDictionary()
+
+
+def whole(key: Key) -> Whole:
+    """All that a stored assessment found, read where it is not held."""
+    found = peek(key)
+    if found is None:
+        found = _wholes[key] = Whole(_read_whole(*key[:3]))
+        while len(_wholes) > HELD:
+            _wholes.popitem(last=False)
+    return found
+
+
+def peek(key: Key) -> Whole | None:
+    """All that a stored assessment found, if this process holds it."""
+    found = _wholes.get(key)
+    if found is not None:
+        _wholes.move_to_end(key)
+    return found
+
+
+def of_article(key: Key, article: int) -> tuple[Shown, ...]:
+    """The findings of one article: from what is held, else these alone are read."""
+    held = peek(key)
+    if held is not None:
+        return held.of_article(article)
+    return tuple(map(_shown, store.standing_at(*key[:3]).filter(article=article)))
+
+
+def about(key: Key, subjects: Collection[str]) -> tuple[Shown, ...]:
+    """The findings about subjects so named: from what is held, else these alone are read."""
+    held = peek(key)
+    if held is not None:
+        return held.about(subjects)
+    return tuple(map(_shown, store.standing_at(*key[:3]).filter(subject__in=subjects)))
+
+
+@functools.lru_cache(maxsize=HELD)
+def between(before: Key, after: Key) -> Comparison[Shown]:
+    """What the later of two assessments finds otherwise."""
+    return compare(whole(before).findings, whole(after).findings)
+
+
+def forget() -> None:
+    """Let go of everything: for tests, which change databases."""
+    _wholes.clear()
+    _read.clear()
+    between.cache_clear()
+
+
+def _read_whole(institution: int, day: date, known_at: datetime) -> tuple[Shown, ...]:
+    marks: list[Mark] = list(store.standing_at(institution, day, known_at).values_list("pk", "digest", "rule", "subject"))
+    known = {mark: held for mark in marks if (held := _read.get(mark)) is not None}
+    if len(known) < len(marks):
+        missing = [mark[0] for mark in marks if mark not in known]
+        known.update(((row.pk, row.digest, row.rule, row.subject), _shown(row)) for row in store.numbered(missing))
+        _read.update(known)
+    return tuple(known[mark] for mark in marks)
+
+
+def _shown(row: StoredFinding) -> Shown:
+    return shown(row.clause, row.rule, row.subject, row.verdict, row.payload, row.digest, row.pk)
+
+
+def _places(keys: Iterable[K]) -> Mapping[K, Sequence[int]]:
+    places: dict[K, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        places[key].append(place)
+    return places

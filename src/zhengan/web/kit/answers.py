@@ -1,0 +1,137 @@
+"""The findings of a day as a table: which of them the address asks for, in which order, and as cells of a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from zhengan.assess.payload import Shown
+from zhengan.assess.services import View
+from zhengan.assess.summary import ORDER, tally
+from zhengan.kit.verdict import Verdict
+from zhengan.law.loader import load_law
+from zhengan.law.rule import Rule, load_rules
+from zhengan.registers.kit.written import guarded
+from zhengan.web.kit.subjects import Subject, Subjects
+
+PAGE = 50
+ORDERS = ("verdict", "clause", "subject", "since", "due")
+COLUMNS: Mapping[str, Any] = {
+    "clause": _("条款"), "rule": _("规则"), "verdict": _("结论"), "subject": _("对象"), "name": _("对象名称"), "says": _("判定"),
+    "figure": _("实测"), "limit": _("要求"), "since": _("自"), "due": _("期限"), "do": _("如何整改"), "evidence": _("证据"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """A finding and what people call its subject."""
+
+    finding: Shown
+    subject: Subject
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The findings that passed the filters, in order, and the filters themselves as the address gave them.
+
+    ``counts``: how many of each verdict there are under the other filters, the worst first.
+    """
+
+    found: list[Shown]
+    subjects: Subjects
+    verdict: str
+    article: str
+    rule: str
+    search: str
+    order: str
+    counts: list[tuple[Verdict, int]]
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a filter or a search may be what left findings out."""
+        return bool(self.verdict or self.article or self.rule or self.search)
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """The rules by their identifier."""
+        return {rule.id: rule for rule in load_rules()}
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """The rules to choose from: those of the article, where one is chosen."""
+        several = [rule for rule in self.rules.values() if not self.article or str(rule.article) == self.article]
+        return [(rule.id, rule.id) for rule in several]
+
+    @property
+    def articles(self) -> list[tuple[str, str]]:
+        """The articles that have a rule."""
+        with_rules = {rule.article for rule in self.rules.values()}
+        return [(str(one.number), f"{one.number} {one.title_zh}") for one in load_law().articles if one.number in with_rules]
+
+    def page(self, number: str | None) -> Page[Line]:
+        """One page of lines."""
+        page = Paginator(self.found, PAGE).get_page(number)
+        page.object_list = [self._line(one) for one in page.object_list]
+        return page  # type: ignore[return-value]
+
+    def lines(self) -> Iterator[Line]:
+        """Every line, for a file."""
+        return map(self._line, self.found)
+
+    def _line(self, finding: Shown) -> Line:
+        return Line(finding, self.subjects.of(self.rules[finding.rule], finding.subject))
+
+
+def answers(view: View, query: QueryDict) -> Answers:
+    """The findings of a view that the address asks for. What it asks wrongly is ignored, not refused."""
+    subjects, rules = Subjects(view.institution), {rule.id: rule for rule in load_rules()}
+    article = query.get("article", "") if query.get("article", "").isdecimal() else ""
+    rule = query.get("rule", "") if query.get("rule", "") in rules else ""
+    words = query.get("q", "").strip().casefold().split()
+    verdict = query.get("verdict", "") if query.get("verdict", "") in set(Verdict) else ""
+    order = query.get("order", "") if query.get("order", "").removeprefix("-") in ORDERS else "verdict"
+    found = [
+        one for one in view.findings
+        if one.rule in rules and (not article or one.clause.split(".")[0] == article) and (not rule or one.rule == rule)
+        and (not words or _holds(words, one, subjects.of(rules[one.rule], one.subject).name))
+    ]  # fmt: skip
+    counts = sorted(tally(found), key=lambda item: ORDER.index(item[0]))
+    chosen = [one for one in found if not verdict or one.verdict.value == verdict]
+    return Answers(_sorted(chosen, order), subjects, verdict, article, rule, query.get("q", "").strip(), order, counts)
+
+
+def _holds(words: list[str], finding: Shown, name: str) -> bool:
+    text = f"{finding.clause} {finding.rule} {finding.subject} {name} {finding.says.render('zh')}".casefold()
+    return all(word in text for word in words)
+
+
+def _sorted(findings: list[Shown], order: str) -> list[Shown]:
+    """By a column; what has no day comes last, whichever way round. Python's sort keeps the order of the law within equals."""
+    name, turned = order.removeprefix("-"), order.startswith("-")
+    if name == "clause":
+        return findings[::-1] if turned else findings
+    if name == "verdict":
+        return sorted(findings, key=lambda one: one.verdict.badness, reverse=not turned)
+    if name == "subject":
+        return sorted(findings, key=lambda one: one.subject, reverse=turned)
+    dated = sorted((one for one in findings if getattr(one, name)), key=lambda one: getattr(one, name), reverse=turned)
+    return dated + [one for one in findings if not getattr(one, name)]
+
+
+def cells(line: Line, lang: str) -> list[str]:
+    """A finding as the cells of a row, none of which a spreadsheet would run."""
+    f = line.finding
+    told = f.as_dict(lang)
+    evidence = "; ".join(f"{one['kind']}/{one['id']} SHA-256 {one['sha256']}" for one in f.evidence)
+    written = {
+        "clause": f.clause, "rule": f.rule, "verdict": f.verdict, "subject": f.subject, "name": line.subject.name,
+        "says": told["says"], "figure": f.figure_text(lang), "limit": f.limit_text(lang),
+        "since": f.since or "", "due": f.due or "", "do": told["do"] or "", "evidence": evidence,
+    }  # fmt: skip
+    return [guarded(str(written[name])) for name in COLUMNS]
