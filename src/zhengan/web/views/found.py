@@ -31,7 +31,7 @@ def findings(request: Any) -> HttpResponse:
 def export(request: Any, form: str) -> HttpResponse | StreamingHttpResponse:
     """The findings the list shows, all pages of them, as CSV or Excel."""
     view, asked = _asked(request)
-    head, rows = [title(lang()) for title in COLUMNS.values()], (cells(one, lang()) for one in asked.lines())
+    head, rows = [str(title) for title in COLUMNS.values()], (cells(one, lang()) for one in asked.lines())
     name = f"findings-{view.assessment.day}"
     if form == "csv":
         body = exports.csv_of(head, rows)
