@@ -56,11 +56,15 @@ def clock(db: None) -> Any:
         yield hands
 
 
+def text(cell: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", cell).split())
+
+
 def cells(person: Client, language: str = "zh-hans") -> list[list[str]]:
     """Of the backup: the cells of its row, and of each row of its runs."""
     person.cookies["django_language"] = language
     rows = re.findall(r"<tr>(.*?)</tr>", person.get(PAGE).content.decode(), re.DOTALL)
-    told = [[" ".join(re.sub(r"<[^>]+>", "", cell).split()) for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)] for row in rows]
+    told = [[text(cell) for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)] for row in rows]
     title = {"zh-hans": "备份证安自身数据库", "en": "Back up Zhengan"}[language]
     return [row for row in told if any(cell.startswith(title) for cell in row[:2])]
 

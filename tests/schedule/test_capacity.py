@@ -6,14 +6,13 @@ import re
 
 import pytest
 
-from tests.schedule.conftest import copies, installed  # noqa: F401
 from tests.schedule.installation import Installation
 
 pytestmark = pytest.mark.database
 CAPACITY = "SELECT value, remark, purchased FROM capacity_capacity WHERE system = 'zhengan' AND superseded_at IS NULL"
 
 
-def test_capacity_is_measured_recorded_and_replaced(installed: Installation) -> None:  # noqa: F811
+def test_capacity_is_measured_recorded_and_replaced(installed: Installation) -> None:
     done = installed.run("measure", "capacity", "--seconds", "1")
     assert done.returncode == 0, done.stderr
     told = re.fullmatch(r"容量 ([\d,.]+) 请求/秒，已登记\n", done.stdout)
@@ -29,7 +28,7 @@ def test_capacity_is_measured_recorded_and_replaced(installed: Installation) -> 
     assert [(value, remark) for value, remark, _ in installed.ask(CAPACITY)] == [(250.0, "stated by the operator")]
 
 
-def test_nonsense_is_refused(installed: Installation) -> None:  # noqa: F811
+def test_nonsense_is_refused(installed: Installation) -> None:
     for words in (("--value", "0"), ("--seconds", "61")):
         assert installed.run("measure", "capacity", *words).returncode == 2
     assert installed.ask(CAPACITY) == []
