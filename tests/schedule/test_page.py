@@ -71,7 +71,7 @@ def cells(person: Client, language: str = "zh-hans") -> list[list[str]]:
 
 def test_who_holds_a_job_and_until_when(owner: Client, clock: Any) -> None:  # noqa: F811
     enrol()
-    assert cells(owner)[0][2] == "无人在做"
+    assert cells(owner)[0][2] == "空闲"
     claim = take("backup", "here:7")
     assert claim is not None
     row, run = cells(owner)
@@ -85,7 +85,7 @@ def test_who_holds_a_job_and_until_when(owner: Client, clock: Any) -> None:  # n
     assert cells(owner)[0][2].startswith("进行中")  # renewed with what was written
     give_back(claim, TASKS["backup"].timing, Outcome.DONE, "whole")
     row, run = cells(owner)
-    assert row[2] == "无人在做" and row[4] == "完成 whole" and run[2] == "完成"
+    assert row[2] == "空闲" and row[4] == "完成 whole" and run[2] == "完成"
 
 
 def test_a_job_whose_process_was_killed_is_not_shown_as_running(owner: Client, clock: Any) -> None:  # noqa: F811
