@@ -13,7 +13,6 @@ import pytest
 
 from tests.schedule.installation import PATIENCE, Installation
 from tests.web.test_server import free_port
-from zhengan.web.server import GRACE
 
 pytestmark = pytest.mark.database
 
@@ -33,8 +32,10 @@ def served(installed: Installation, schedule: str = "on") -> subprocess.Popen[st
 
 
 def ended(server: subprocess.Popen[str]) -> int:
-    """Its exit status; it must come before the server's child would have been killed."""
-    return server.wait(timeout=GRACE - 1)
+    """Its exit status. It ends by itself, and its child too: one that had to be killed is a signal that was not heard."""
+    said, _ = server.communicate(timeout=PATIENCE)
+    assert "refused to gracefully stop" not in said, said
+    return server.returncode
 
 
 def test_it_does_its_jobs_and_ends_when_told_many_times(installed: Installation) -> None:
