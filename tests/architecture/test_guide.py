@@ -1,7 +1,7 @@
 """The guide does what it says: its commands run, print what it shows, and its pictures are there, used and small.
 
 In the guide a block marked ``sh`` runs here, line by line, in a folder with a fresh installation that serves; a comment
-``# 退出码 2`` or ``# exit code 2`` is what the command must end with. ``csv NAME`` and ``python NAME`` are files. A
+``# 退出码 2`` or ``# exit code 2`` is what the command must end with. ``csv NAME``, ``ini NAME`` and ``python NAME`` are files. A
 ``text`` block is part of what the commands before it print. ``console`` is what a reader does by hand: nobody runs it here.
 """
 

@@ -54,6 +54,20 @@ def test_who_slept_past_his_lease_writes_nothing(clock: Any) -> None:
     assert list(Run.objects.order_by("fence").values_list("outcome", "detail")) == [("lost", ""), ("done", "mine")]
 
 
+def test_renewed_it_is_nobody_elses_and_given_back_it_is_not_taken_again(clock: Any) -> None:
+    claim = take("backup", "a", LEASE)
+    assert claim is not None
+    clock["now"] += LEASE - timedelta(seconds=1)
+    assert claim.renew()
+    clock["now"] += LEASE - timedelta(seconds=1)
+    assert take("backup", "b", LEASE) is None
+    clock["now"] += timedelta(seconds=1)
+    other = take("backup", "b", LEASE)
+    assert other is not None and not claim.renew()
+    give_back(other, NIGHTLY, Outcome.DONE, "")
+    assert not other.renew() and Job.objects.get().leased_until is None  # a renewal that comes late holds nothing
+
+
 def test_a_failure_is_tried_again_three_times_then_waits_for_its_turn(clock: Any) -> None:
     for following in (NOON + timedelta(minutes=30), NOON + timedelta(minutes=60), datetime(2026, 5, 21, 2, tzinfo=CST)):
         claim = take("backup", "a", LEASE)
@@ -77,9 +91,14 @@ def test_asked_for_out_of_turn(clock: Any) -> None:
         ask("nonsense", "ann")
 
 
-def test_a_clean_stop_gives_the_lease_back(clock: Any) -> None:
-    assert take("backup", "a", LEASE)
+def test_a_clean_stop_gives_the_lease_back_and_what_goes_on_writes_nothing(clock: Any) -> None:
+    claim = take("backup", "a", LEASE)
+    assert claim is not None
     release("a")
+    assert not claim.renew()
+    with pytest.raises(Lapsed):
+        give_back(claim, NIGHTLY, Outcome.DONE, "late")
+    assert Run.objects.get().outcome == Outcome.LOST
     assert take("backup", "b", LEASE)
 
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, timedelta
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from tests.web.conftest import colleague, one, other, outsider, owner, people  # noqa: F401
 from zhengan.accounts.models import Institution
-from zhengan.schedule.jobs import enrol
-from zhengan.schedule.models import Job
+from zhengan.kit.time import CST
+from zhengan.records.clock import running
+from zhengan.schedule.jobs import TASKS, enrol
+from zhengan.schedule.leases import LEASE, give_back, take
+from zhengan.schedule.models import Job, Outcome
 
 PAGE = "/i/one/running/"
 
@@ -40,6 +47,74 @@ def test_in_english(owner: Client) -> None:  # noqa: F811
     owner.cookies["django_language"] = "en"
     text = owner.get(PAGE).content.decode()
     assert "Running" in text and "备份" not in text
+
+
+@pytest.fixture
+def clock(db: None) -> Any:
+    hands = {"now": datetime(2026, 5, 20, 12, tzinfo=CST)}
+    with running(lambda: hands["now"]):
+        yield hands
+
+
+def text(cell: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", cell).split())
+
+
+def cells(person: Client, language: str = "zh-hans") -> list[list[str]]:
+    """Of the backup: the cells of its row, and of each row of its runs."""
+    person.cookies["django_language"] = language
+    rows = re.findall(r"<tr>(.*?)</tr>", person.get(PAGE).content.decode(), re.DOTALL)
+    told = [[text(cell) for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)] for row in rows]
+    title = {"zh-hans": "备份证安自身数据库", "en": "Back up Zhengan"}[language]
+    return [row for row in told if any(cell.startswith(title) for cell in row[:2])]
+
+
+def test_who_holds_a_job_and_until_when(owner: Client, clock: Any) -> None:  # noqa: F811
+    enrol()
+    assert cells(owner)[0][2] == "空闲"
+    claim = take("backup", "here:7")
+    assert claim is not None
+    row, run = cells(owner)
+    assert row[2] == "进行中 here:7 自 2026-05-20 12:00 起，租约至 2026-05-20 12:00:45，到期前续租"
+    assert row[3:5] == ["从未", "—"] and "立即运行" not in row and run[2] == "进行中" and run[5] == "here:7"
+    assert cells(owner, "en")[0][2].startswith("Running here:7 since")
+    clock["now"] += LEASE / 2
+    with claim.writing():
+        pass
+    clock["now"] += LEASE - timedelta(seconds=1)
+    assert cells(owner)[0][2].startswith("进行中")  # renewed with what was written
+    give_back(claim, TASKS["backup"].timing, Outcome.DONE, "whole")
+    row, run = cells(owner)
+    assert row[2] == "空闲" and row[4] == "完成 whole" and run[2] == "完成"
+
+
+def test_a_job_whose_process_was_killed_is_not_shown_as_running(owner: Client, clock: Any) -> None:  # noqa: F811
+    enrol()
+    assert take("backup", "here:7")
+    clock["now"] += LEASE
+    row, run = cells(owner)
+    assert row[2].startswith("中断 here:7 自 2026-05-20 12:00 起在做，租约 2026-05-20 12:00:45 到期未续")
+    assert run[2] == "中断" and row[6] == "立即运行"
+    english, run = cells(owner, "en")
+    assert english[2].startswith("Lost here:7 began at") and "unrenewed" in english[2] and run[2] == "Lost"
+    clock["now"] += timedelta(minutes=2)
+    assert "没有进程在运行定时任务" in cells(owner)[0][5]
+    assert take("verify", "there:8")
+    assert cells(owner)[0][5].endswith("已到时，等进行中的任务做完")  # somebody works: it is not true that nobody does
+    assert take("backup", "there:8")
+    row, again, lost = cells(owner)
+    assert row[2].startswith("进行中 there:8") and (again[2], lost[2], lost[5]) == ("进行中", "中断", "here:7")
+
+
+def test_a_job_that_hangs_is_said_to_be_stuck(owner: Client, clock: Any) -> None:  # noqa: F811
+    enrol()
+    claim = take("backup", "here:7")
+    assert claim is not None
+    clock["now"] += TASKS["backup"].longest
+    assert claim.renew()
+    assert cells(owner)[0][2].startswith("进行中")
+    clock["now"] += LEASE
+    assert cells(owner)[0][2].startswith("卡住 here:7") and cells(owner, "en")[0][2].startswith("Stuck here:7")
 
 
 def test_the_page_asks_little(one: Institution, owner: Client, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]  # noqa: F811

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import signal
 import threading
 from typing import Any
 
@@ -15,6 +14,8 @@ from zhengan.cli.node import institution, start_django
 from zhengan.cli.options import as_json
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+
+GRACE = 10.0  # seconds for the job under way when asked to stop; one that takes longer is left to whoever comes next
 
 
 def _ready() -> None:
@@ -37,21 +38,35 @@ def worker(once: bool) -> None:
     """Do what is due until stopped."""
     _ready()
     from zhengan.schedule import logbook, runner
-    from zhengan.schedule.leases import release
+    from zhengan.schedule.stopping import ENDS, listen
 
     logbook.listen()
     if once:
-        for name in runner.round_of_jobs():
-            click.echo(name)
+        runner.round_of_jobs(told=_tell)
         return
     stopping = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_given: stopping.set())
-    click.echo(_("定时任务已启动（Ctrl+C 停止）"))
-    try:
-        runner.work(stopping)
-    finally:
-        release(runner.holder())
+    listen(dict.fromkeys(ENDS, stopping.set))
+    working = threading.Thread(target=runner.work, args=(stopping, _tell), name="zhengan-work", daemon=True)
+    working.start()
+    click.echo(_("定时任务已启动（{holder}），Ctrl+C 停止").format(holder=runner.holder()))
+    stopping.wait()
+    _end(working, runner.holder())
+
+
+def _tell(name: str, outcome: Any) -> None:
+    """A line for each job begun and ended: what a service's journal keeps."""
+    click.echo(f"{name}  {outcome.label}")
+
+
+def _end(working: threading.Thread, holder: str) -> None:
+    """Let the job under way end, for a while; then give back what is held, so that another may take it at once."""
+    from zhengan.schedule.leases import release
+
+    working.join(GRACE)
+    if working.is_alive():
+        click.echo(_("任务 {seconds} 秒内未做完，已放下，由下一个进程重做").format(seconds=f"{GRACE:.0f}"))
+    release(holder)
+    click.echo(_("定时任务已停止"))
 
 
 @click.command(cls=Command, help=_("列出定时任务：何时应做、上次何时做、结果如何。"))
@@ -70,12 +85,14 @@ def jobs(as_json: bool) -> None:
 
 
 def _plain(one: Any) -> dict[str, Any]:
-    last = one.last
+    latest = one.held or one.last
     return {
         "name": one.task.name, "title": str(one.task.title), "next_at": one.job.next_at.isoformat(timespec="seconds"),
-        "running": one.running, "outcome": last.outcome if last else None,
-        "started_at": last.started_at.isoformat(timespec="seconds") if last else None,
-        "seconds": last.seconds if last else None, "detail": last.detail if last else "",
+        "state": one.state.value, "running": one.running, "holder": one.job.holder if one.held else None,
+        "leased_until": one.job.leased_until.isoformat(timespec="seconds") if one.held else None,
+        "outcome": one.outcome.value if one.outcome else None,
+        "started_at": latest.started_at.isoformat(timespec="seconds") if latest else None,
+        "seconds": latest.seconds if latest else None, "detail": latest.detail if latest else "",
     }  # fmt: skip
 
 
@@ -90,13 +107,12 @@ def backup(verify: bool) -> None:
 
 def _now(name: str) -> None:
     from zhengan.schedule import runner
-    from zhengan.schedule.jobs import TASKS
     from zhengan.schedule.leases import ask, take
     from zhengan.schedule.models import Outcome, Run
     from zhengan.schedule.runner import holder
 
     ask(name, "operator")
-    claim = take(name, holder(), TASKS[name].lease)
+    claim = take(name, holder())
     if claim is None:
         raise Problem("任务正在运行", "同一任务不会同时运行两次", "请等它结束后再试", code="running")
     outcome = runner.do(claim)

@@ -1,4 +1,4 @@
-"""Every job, listed: what it does, when, and for how long a lease it is taken."""
+"""Every job, listed: what it does, when, and how long it may take."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ from zhengan.schedule.models import Job, Run
 from zhengan.schedule.timing import Timing
 
 KEPT = timedelta(days=400)  # runs older than this are forgotten; the facts they made are not
-LONG = timedelta(hours=2)
+LONG = timedelta(hours=8)  # a dump alone may take six, see connectors.selfdb.postgres
 
 
 @dataclass(frozen=True)
 class Task:
-    """A job: its name for machines and people, its times, its lease, and what it does (a line about what came of it).
+    """A job: its name for machines and people, its times, and what it does (a line about what came of it).
 
+    ``longest``: what takes longer is stuck; its lease is renewed no more, and another may take the job.
     ``at_once``: it is due when it is first met, not at its first time.
     """
 
@@ -34,7 +35,7 @@ class Task:
     title: Promise
     when: Promise
     timing: Timing
-    lease: timedelta
+    longest: timedelta
     do: Callable[[Claim], str]
     at_once: bool = False
 
@@ -78,9 +79,9 @@ TASKS: dict[str, Task] = {
     for task in (
         Task("backup", _("备份证安自身数据库"), _("每天 02:00"), Timing("day", 2), LONG, backups.back_up, at_once=True),
         Task("verify", _("恢复备份并逐表比对"), _("每季度首日 03:30"), Timing("quarter", 3, 30), LONG, backups.verify, True),
-        Task("assess", _("判定昨天与今天"), _("每天 00:20"), Timing("day", 0, 20), timedelta(minutes=30), _assess),
-        Task("samples", _("登记心跳样本"), _("每小时"), Timing("hour", minute=1), timedelta(minutes=5), _samples),
-        Task("days", _("日峰值入账，日志归档与校验"), _("每天 00:10"), Timing("day", 0, 10), timedelta(minutes=30), _days),
+        Task("assess", _("判定昨天与今天"), _("每天 00:20"), Timing("day", 0, 20), timedelta(hours=2), _assess),
+        Task("samples", _("登记心跳样本"), _("每小时"), Timing("hour", minute=1), timedelta(minutes=10), _samples),
+        Task("days", _("日峰值入账，日志归档与校验"), _("每天 00:10"), Timing("day", 0, 10), timedelta(hours=2), _days),
     )
 }
 

@@ -1,7 +1,8 @@
-"""Who may do a job now: take it, write down what it did, give it back. Any number of processes may ask at once.
+"""Who may do a job now: take it, hold it, write down what it did, give it back. Any number of processes may ask at once.
 
-A job is taken by one conditional UPDATE. What it found is written inside ``Claim.writing()``, which holds the job's
-row and asks whether the claim still stands: who slept past his lease is refused, and nothing of his is kept.
+A job is taken by one conditional UPDATE, for a short lease that its holder renews while he works (``holding``). What
+it found is written inside ``Claim.writing()``, which holds the job's row and asks whether the claim still stands: who
+slept past his lease, so that another took the job, is refused, and nothing of his is kept.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from zhengan.records.clock import now
 from zhengan.schedule.models import Job, Outcome, Run
 from zhengan.schedule.timing import Timing
 
+LEASE = timedelta(seconds=45)  # how long a job stays held without a sign of life; machines' clocks must agree better
 RETRY = timedelta(minutes=30)  # after a failure, where the job's own time is later still
 TRIES = 3  # failures in a row before it waits for its own time
 DETAIL = 1000  # characters of a detail that are kept
@@ -31,25 +33,36 @@ class Lapsed(Exception):
 
 @dataclass(frozen=True)
 class Claim:
-    """A job that was taken: its name, its number, when it was due, and who takes it."""
+    """A job that was taken: its name, the number that fences others off, when it was due, and for how long at a time."""
 
     job: int
     name: str
     fence: int
     due_at: datetime
     started_at: datetime
+    lease: timedelta = LEASE
+
+    def renew(self) -> bool:
+        """Hold the job for one more lease from now; False where it was taken by another, or given back."""
+        held = Job.objects.filter(pk=self.job, fence=self.fence).exclude(leased_until=None)
+        return held.update(leased_until=now() + self.lease) == 1
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction in which the claim stands, and nobody can take the job. Raises Lapsed."""
+        """One transaction in which the claim stands, and nobody can take the job. Raises Lapsed.
+
+        Nobody can renew the lease from outside in the meantime, so it is renewed with what was written.
+        """
         with transaction.atomic():
             if Job.objects.select_for_update().get(pk=self.job).fence != self.fence:
                 raise Lapsed(self.name)
             yield
+            self.renew()
 
 
-def take(name: str, holder: str, lease: timedelta) -> Claim | None:
+def take(name: str, holder: str, lease: timedelta | None = None) -> Claim | None:
     """Take a job that is due and that nobody holds; None where there is nothing to take."""
+    lease = lease or LEASE
     with transaction.atomic():
         instant = now()
         free = Q(leased_until=None) | Q(leased_until__lte=instant)
@@ -62,7 +75,7 @@ def take(name: str, holder: str, lease: timedelta) -> Claim | None:
         Run.objects.create(
             job=job, fence=job.fence, due_at=job.next_at, started_at=instant, holder=holder, asked_by=job.asked_by
         )
-        return Claim(job.pk, name, job.fence, job.next_at, instant)
+        return Claim(job.pk, name, job.fence, job.next_at, instant, lease)
 
 
 def give_back(claim: Claim, timing: Timing, outcome: Outcome, detail: str) -> None:
@@ -82,12 +95,15 @@ def give_back(claim: Claim, timing: Timing, outcome: Outcome, detail: str) -> No
 
 
 def release(holder: str) -> None:
-    """Give back what a process that is known to have ended still holds; another may take it at once."""
+    """Give back what a process that has ended, or is about to, still holds; another may take it at once.
+
+    The fence is raised, so that a thread which goes on for a moment writes nothing any more.
+    """
     with transaction.atomic():
         held = Job.objects.filter(holder=holder).exclude(leased_until=None)
         for job in held.select_for_update():
             Run.objects.filter(job=job, outcome=Outcome.RUNNING).update(outcome=Outcome.LOST, ended_at=now())
-            Job.objects.filter(pk=job.pk).update(holder="", leased_until=None)
+            Job.objects.filter(pk=job.pk).update(fence=F("fence") + 1, holder="", leased_until=None)
 
 
 def ask(name: str, by: str) -> Job:

@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from django.db import close_old_connections, connections
@@ -15,11 +15,13 @@ from zhengan.kit.problem import Problem
 from zhengan.notices import services as notices
 from zhengan.records.clock import now
 from zhengan.schedule import heartbeat, logbook, peaks
+from zhengan.schedule.holding import holding
 from zhengan.schedule.jobs import TASKS, enrol
 from zhengan.schedule.leases import Claim, Lapsed, give_back, release, take
 from zhengan.schedule.models import Beat, Outcome
 
 log = logging.getLogger(__name__)
+Told = Callable[[str, Outcome], None]  # hears of each job as it is begun (running) and ended
 ROUND = 5.0  # seconds between looks at what is due
 FLUSH = 2  # heartbeats between keepings of the peak: a minute
 SEND, LOOK = 12, 180  # rounds between sendings of notices (a minute), between looks at hours that run out (a quarter)
@@ -37,44 +39,59 @@ def holder() -> str:
     return os.environ.get("ZHENGAN_HOLDER") or f"{node()}:{os.getpid()}"
 
 
-def round_of_jobs(stopping: threading.Event | None = None) -> list[str]:
+def round_of_jobs(stopping: threading.Event | None = None, told: Told | None = None) -> list[str]:
     """Do every job that is due and free, one after the other; the names of those done here, however they ended."""
-    return list(_due(stopping))
+    return list(_due(stopping, told or _untold))
 
 
-def _due(stopping: threading.Event | None) -> Iterator[str]:
-    for name, task in TASKS.items():
+def _untold(name: str, outcome: Outcome) -> None:
+    pass
+
+
+def _due(stopping: threading.Event | None, told: Told) -> Iterator[str]:
+    for name in TASKS:
         if stopping is not None and stopping.is_set():
             return
-        claim = take(name, holder(), task.lease)
+        claim = take(name, holder())
         if claim is not None:
-            do(claim)
+            told(name, Outcome.RUNNING)
+            told(name, do(claim))
             yield name
 
 
 def do(claim: Claim) -> Outcome:
-    """Do a job that was taken and write down how it ended. A job that fails never takes the schedule with it."""
-    task = TASKS[claim.name]
-    try:
-        outcome, detail = Outcome.DONE, task.do(claim)
-    except Lapsed:
-        log.warning("job %s #%s came back after its lease; nothing of it was kept", claim.name, claim.fence)
-        return Outcome.LOST
-    except Problem as problem:
-        outcome, detail = Outcome.FAILED, str(problem)
-    except Exception as error:
-        log.exception("job %s #%s", claim.name, claim.fence)
-        outcome, detail = Outcome.FAILED, f"{type(error).__name__}: {error}"
-    try:
-        give_back(claim, task.timing, outcome, detail)
-    except Lapsed:
-        log.warning("job %s #%s ended after its lease", claim.name, claim.fence)
-        return Outcome.LOST
+    """Do a job that was taken, holding it, and write down how it ended. One that fails never takes the schedule with it."""
+    with holding(claim, TASKS[claim.name].longest):
+        outcome, detail = _done(claim)
+        if outcome is not Outcome.LOST:
+            outcome = _given_back(claim, outcome, detail)
     logbook.write("system", "job", job=claim.name, fence=claim.fence, outcome=str(outcome.value), detail=detail)
     return outcome
 
 
-def work(stopping: threading.Event) -> None:
+def _done(claim: Claim) -> tuple[Outcome, str]:
+    try:
+        return Outcome.DONE, TASKS[claim.name].do(claim)
+    except Lapsed:
+        log.warning("job %s #%s came back after its lease; nothing of it was kept", claim.name, claim.fence)
+        return Outcome.LOST, ""
+    except Problem as problem:
+        return Outcome.FAILED, str(problem)
+    except Exception as error:
+        log.exception("job %s #%s", claim.name, claim.fence)
+        return Outcome.FAILED, f"{type(error).__name__}: {error}"
+
+
+def _given_back(claim: Claim, outcome: Outcome, detail: str) -> Outcome:
+    try:
+        give_back(claim, TASKS[claim.name].timing, outcome, detail)
+    except Lapsed:
+        log.warning("job %s #%s ended after its lease", claim.name, claim.fence)
+        return Outcome.LOST
+    return outcome
+
+
+def work(stopping: threading.Event, told: Told | None = None) -> None:
     """Look at what is due again and again until told to stop. Trouble with the database is logged and waited out."""
     enrolled, rounds = False, 0
     while not stopping.is_set():
@@ -83,7 +100,7 @@ def work(stopping: threading.Event) -> None:
             if not enrolled:
                 enrol()
                 enrolled = True
-            round_of_jobs(stopping)
+            round_of_jobs(stopping, told)
             rounds += 1
             tell(rounds)
         except Exception:
@@ -125,7 +142,7 @@ def start_threads() -> threading.Event | None:
     stopping = threading.Event()
     logbook.listen()
     logbook.write("system", "started", node=holder())
-    wanted = [watch, work] if asked == "on" else [watch]
+    wanted: list[Callable[[threading.Event], None]] = [watch, work] if asked == "on" else [watch]
     for thing in wanted:
         threading.Thread(target=thing, args=(stopping,), name=f"zhengan-{thing.__name__}", daemon=True).start()
     return stopping

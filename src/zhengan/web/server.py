@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
+from collections.abc import Callable
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.schedule.stopping import ENDS, listen
 
 THREADS = 4  # requests at once; a page takes some ten milliseconds, a day's first assessment a second
 WAITING = 256  # requests let in at once, being answered or waiting for a thread; the rest wait in the system's own queue
+HANDLERS = "set_main_signals"  # the function with which the server sets its handlers, in each of its processes
 GRACE = 10  # seconds for what is being answered when asked to stop
 
 
@@ -25,6 +29,7 @@ def serve(host: str = "127.0.0.1", port: int = 8218, schedule: str = "on") -> No
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    _hear_signals()
     os.environ["ZHENGAN_SCHEDULE"] = schedule  # read by the server process, see zhengan.schedule.runner
     os.environ["ZHENGAN_HOLDER"] = f"{socket.gethostname()[:100]}:{os.getpid()}"
     shown = f"[{host}]" if ":" in host else host
@@ -43,6 +48,22 @@ def serve(host: str = "127.0.0.1", port: int = 8218, schedule: str = "on") -> No
     ).serve()
     if schedule != "off":
         _stopped_as_asked()
+
+
+def _hear_signals() -> None:
+    """Have the server's two processes hear signals as ``listen`` does; with its own handlers it slept through them."""
+    import granian._signals
+    import granian.server.common
+
+    def hear(interrupt: Callable[..., object], reload: Callable[..., object] | None = None) -> None:
+        if reload is not None:  # the parent, which tells its child
+            listen({**dict.fromkeys(ENDS, interrupt), signal.SIGHUP: reload})
+        else:
+            listen({signal.SIGTERM: lambda: interrupt(signal.SIGTERM, None)})
+
+    for module in (granian.server.common, granian._signals):
+        getattr(module, HANDLERS)  # a version that names them otherwise breaks here, and does not hang some day
+        setattr(module, HANDLERS, hear)
 
 
 def _stopped_as_asked() -> None:

@@ -16,9 +16,14 @@ __all__ = ["Backup", "Check", "back_up", "held", "prune", "verify"]
 
 
 def back_up(address: str, folder: Path, at: datetime) -> Backup:
-    """A whole, sealed backup of the database in ``folder``, named by ``at``. Raises Problem where none could be made."""
+    """A whole, sealed backup of the database in ``folder``, named by ``at``. Raises Problem where none could be made.
+
+    One at a time: a torn copy in the folder is what a killed process left, and is deleted.
+    """
     engine = postgres if _on_server(address) else sqlite
     folder.mkdir(parents=True, exist_ok=True)
+    for torn in folder.glob("zhengan-*.part*"):
+        torn.unlink(missing_ok=True)
     path = folder / f"zhengan-{at:%Y%m%dT%H%M%S%f}{engine.SUFFIX}"
     part = path.with_name(path.name + ".part")
     try:

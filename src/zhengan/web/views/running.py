@@ -22,9 +22,10 @@ MAY_RUN = (Role.OFFICER,)
 
 @for_members
 def running(request: Any) -> HttpResponse:
-    """Each job with its last and next run, the latest runs, the heartbeat and today's peak."""
+    """Each job, who holds it and until when, its last result and next time; the latest runs, the heartbeat and today's peak."""
     may_run = may_change(request.user, institution_of(request), MAY_RUN)
-    shown = [(run, TASKS[run.job.name].title) for run in status.latest_runs() if run.job.name in TASKS]
+    runs = status.latest_runs()
+    shown = [(run, TASKS[run.job.name].title, outcome) for run, outcome in runs if run.job.name in TASKS]
     context = {"standing": status.standing(), "alive": status.alive(), "runs": shown, "may_run": may_run}
     return render(request, "web/running.html", context)
 
