@@ -35,6 +35,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "import-progress": {"name": "backup_runs", "watch": "w" * 32},
     "import-template": {"name": "backup_runs"},
     "imports": {},
+    "import-one": {"pk": 1},
     "import-undo": {"pk": 1},
     "template": {"name": "backup_runs"},
     "export": {"name": "backup_runs", "form": "csv"},
@@ -42,8 +43,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "record-edit": {"name": "systems", "uid": "core"},
     "record-withdraw": {"name": "systems", "uid": "core"},
 }
-WRITES = {"record-new", "import", "import-progress", "import-undo", "run-now", "record-edit", "record-withdraw"}
-POST_ONLY = {"record-withdraw", "import-undo", "run-now"}
+WRITES = {"record-new", "import", "import-progress", "import-one", "import-undo", "run-now", "record-edit", "record-withdraw"}
+POST_ONLY = {"import-undo", "run-now"}
 
 
 def ask(client: Client, name: str) -> int:

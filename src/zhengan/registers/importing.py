@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from zhengan.accounts.access import require_change
@@ -52,6 +52,10 @@ class ImportPlan:
     def sound(self) -> bool:
         """Whether nothing is wrong."""
         return not self.problems
+
+    def refused(self, problem: Problem) -> ImportPlan:
+        """The same plan with what keeps it out after all."""
+        return replace(self, facts=[], problems=_in_order(problem.problems if isinstance(problem, Problems) else [problem]))
 
     @property
     def cut(self) -> bool:

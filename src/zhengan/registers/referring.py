@@ -57,7 +57,7 @@ def refuse_referred(into: Register, institution: Institution, uids: Collection[s
     registers = [say("{register} {count} 条", register=one.register.kind.zh, count=one.count) for one in found]
     raise Problem(
         what, say("引用它的台账：{registers}。撤回后，这些记录与据以作出的判定所指的对象将不在册", registers=registers),
-        "请先更正或撤回这些记录；确要撤回的，请写明已知悉上述引用", code="referred-to",
+        "请先更正或撤回这些记录；确要撤回的，请确认已知悉", code="referred-to",
     )  # fmt: skip
 
 
