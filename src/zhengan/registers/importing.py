@@ -10,6 +10,7 @@ from datetime import datetime
 from zhengan.accounts.access import require_change
 from zhengan.accounts.models import Institution, User
 from zhengan.facts.base import Fact
+from zhengan.facts.convert import raise_found
 from zhengan.kit.problem import Problem, Problems, Where
 from zhengan.kit.say import Say, say
 from zhengan.records import services as records
@@ -35,7 +36,7 @@ class ImportPlan:
     """What a file would record: its facts, or the problems that keep it out (the first ``MOST_PROBLEMS``).
 
     ``sheet``: which sheet of a workbook was read; ``columns``: in which column of the file each field stands;
-    ``places``: where each fact stands. ``checked_at``: the institution's last write before the facts were checked.
+    ``read``: the rows as they were read. ``checked_at``: the institution's last write before the facts were checked.
     """
 
     register: Register
@@ -45,7 +46,7 @@ class ImportPlan:
     sha256: str = ""
     sheet: str = ""
     columns: Mapping[str, int] = field(default_factory=dict)
-    places: Sequence[Where] = ()
+    read: _Read | None = None
     checked_at: datetime | None = None
 
     @property
@@ -78,16 +79,14 @@ def plan_import(
         _refuse_again(into, institution, sha256)
         table = read_table(into, raw, source)
         read.take(into, table, progress or _silent)
-        checked_at = _written_at(institution)
-        facts = named(into, institution, read.facts)
         if not read.problems:
-            read.problems += _repeated(into, institution, read, facts)
-            check_among(into, institution, facts, read.places, table.columns)
+            checked_at = _written_at(institution)
+            facts = _among(into, institution, read, table.columns)
     except Problem as problem:
         read.problems += problem.problems if isinstance(problem, Problems) else [problem]
     if read.problems:
         return ImportPlan(into, source, [], _in_order(read.problems), sha256)
-    return ImportPlan(into, source, facts, [], sha256, table.sheet, table.columns, read.places, checked_at)
+    return ImportPlan(into, source, facts, [], sha256, table.sheet, table.columns, read, checked_at)
 
 
 @unhurried()
@@ -107,9 +106,8 @@ def carry_out(
     if plan.problems:
         raise Problems(list(plan.problems))
     require_change(by, institution, plan.register.writers)
-    entries = [Entry(fact.id, values_of(fact)) for fact in plan.facts]
     with turn(institution) as held:
-        _check_again(plan, held)
+        entries = [Entry(fact.id, values_of(fact)) for fact in _still_sound(plan, held)]
         made: list[Record] = records.record_many(
             plan.register.model, entries, institution=institution, by=by, origin=origin,
             remark=(remark or plan.source)[:500], progress=progress,
@@ -126,11 +124,24 @@ def _written_at(institution: Institution) -> datetime | None:
     return Institution.objects.values_list("written_at", flat=True).get(pk=institution.pk)
 
 
-def _check_again(plan: ImportPlan, institution: Institution) -> None:
-    """A plan was checked outside the turn it is carried out in; where nobody wrote since, it holds as it is."""
-    if institution.written_at != plan.checked_at:
-        _refuse_again(plan.register, institution, plan.sha256)
-        check_among(plan.register, institution, plan.facts, plan.places, plan.columns)
+def _still_sound(plan: ImportPlan, institution: Institution) -> Sequence[Fact]:
+    """The facts of a plan, which was checked outside the turn it is carried out in: anew, where somebody wrote since."""
+    if plan.read is None or institution.written_at == plan.checked_at:
+        return plan.facts
+    _refuse_again(plan.register, institution, plan.sha256)
+    return _among(plan.register, institution, plan.read, plan.columns)
+
+
+def _among(into: Register, institution: Institution, read: _Read, columns: Mapping[str, int]) -> list[Fact]:
+    """The facts that were read, each with its identifier, checked among what is on record; raises what is wrong."""
+    facts = named(into, institution, read.facts)
+    found = [*_repeated(into, institution, read, facts)]
+    try:
+        check_among(into, institution, facts, read.places, columns)
+    except Problem as problem:
+        found.append(problem)
+    raise_found(found)
+    return facts
 
 
 def undo_import(made: Import, *, by: User | None, why: str, knowing: bool = False) -> int:
