@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -62,10 +64,8 @@ def meeting(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any, str], None]:
 
         def checked(*args: Any, **options: Any) -> Any:
             found = real(*args, **options)
-            try:
+            with suppress(threading.BrokenBarrierError):  # the other one waits for its turn
                 barrier.wait(MEET)
-            except threading.BrokenBarrierError:
-                pass  # the other one waits for its turn
             return found
 
         monkeypatch.setattr(module, name, checked)
@@ -122,7 +122,7 @@ def test_a_correction_and_an_entry_at_once(one: Institution, meeting: Callable[[
     )
     assert codes == ["overlap"]
     terms = sorted(collect(one, {MlpsGrading})[MlpsGrading], key=lambda term: term.since)
-    assert all(a.to and a.to < b.since for a, b in zip(terms, terms[1:], strict=False))
+    assert all(a.to and a.to < b.since for a, b in pairwise(terms))
 
 
 def test_a_system_withdrawn_while_a_record_names_it(one: Institution, meeting: Callable[[Any, str], None]) -> None:
