@@ -16,7 +16,7 @@ from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.collect import collect
 from zhengan.registers.kit.register import Register
 
-FEW = 20  # identifiers told of one register
+FEW = 10  # identifiers told of one register
 MOST_ASKED = 500  # names the database is asked for at once
 
 
