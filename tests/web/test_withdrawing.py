@@ -74,6 +74,13 @@ def test_a_record_nobody_refers_to_asks_for_no_box(owner: Client, one: Instituti
     assert "没有现行记录引用它" in text and 'name="knowing"' not in text
 
 
+def test_a_link_is_looked_for_by_the_name_it_keeps(owner: Client, one: Institution) -> None:
+    made.enter(one, "links", id="l1", link="line", name="主线路", systems="core", mbps="100", since="2020-01-01")
+    made.enter(one, "link_use", id="u", link="line", at="2026-01-05 10:00", mbps="10")
+    text = owner.get("/i/one/registers/links/r/l1/withdraw/").content.decode()
+    assert "/i/one/registers/link_use/?link=line" in text and "/i/one/registers/link_use/r/u/" in text
+
+
 def test_a_version_that_is_not_the_last_is_told_so(owner: Client, one: Institution) -> None:
     row = core(one)
     cells = {"name": "新名", "important": "是", "markets": "SSE", "since": "2018-01-01"}

@@ -22,11 +22,15 @@ MOST_ASKED = 500  # names the database is asked for at once
 
 @dataclass(frozen=True)
 class Referring:
-    """The current records of one register that refer to what is to go: how many, and the first of their identifiers."""
+    """The current records of one register that refer to what is to go: how many, and the first of their identifiers.
+
+    ``names``: what they may call it.
+    """
 
     register: Register
     count: int
     uids: tuple[str, ...]
+    names: frozenset[str]
 
     @property
     def more(self) -> int:
@@ -74,9 +78,9 @@ def _naming(other: Register, into: Register, institution: Institution, names: fr
     fields = [field for field in other.fields if field.ref == into.name]
     if len(names) <= MOST_ASKED and into.name not in other.names and not any(field.many for field in fields):
         held = rows.filter(Q(*((f"{field.name}__in", names) for field in fields), _connector=Q.OR)).order_by("-pk")
-        return Referring(other, held.count(), tuple(held.values_list("uid", flat=True)[:FEW]))
+        return Referring(other, held.count(), tuple(held.values_list("uid", flat=True)[:FEW]), names)
     found = [
         fact.id for fact in facts_from(other.kind, rows.order_by("-pk"))
         if any(into.kind in kinds and name in names for kinds, name in references(fact))
     ]  # fmt: skip
-    return Referring(other, len(found), tuple(found[:FEW]))
+    return Referring(other, len(found), tuple(found[:FEW]), names)

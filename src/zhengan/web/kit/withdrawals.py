@@ -9,7 +9,9 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from zhengan.accounts.models import Institution
 from zhengan.kit.problem import Problem
+from zhengan.registers.called import names_in
 from zhengan.registers.kit.register import Register
 from zhengan.registers.referring import Referring, referring
 from zhengan.web.member import institution_of
@@ -27,9 +29,10 @@ class Shown:
 
 def asked(request: Any, into: Register, uids: Collection[str], wrong: Problem | None) -> dict[str, Any]:
     """What the form shows: the records that refer to these, what was written before, and what was wrong with it."""
-    found = referring(into, institution_of(request), uids)
+    institution = institution_of(request)
+    found = referring(into, institution, uids)
     return {
-        "references": [Shown(one, _query(one.register, into, uids)) for one in found], "problem": wrong,
+        "references": [Shown(one, _query(one, into, institution)) for one in found], "problem": wrong,
         "total": sum(one.count for one in found), **wanted(request),
     }  # fmt: skip
 
@@ -44,8 +47,9 @@ def status_of(wrong: Problem | None) -> int:
     return STATUS.get(wrong.code, 400) if wrong else 200
 
 
-def _query(other: Register, into: Register, uids: Collection[str]) -> str:
-    if len(uids) != 1:
-        return ""
-    filters = [name for name in other.filters if other.field(name).ref == into.name and not other.field(name).many]
-    return urlencode({filters[0]: next(iter(uids))}) if filters else ""
+def _query(one: Referring, into: Register, institution: Institution) -> str:
+    """The filter that leaves just these records; none where the list has no such filter, or they call it by several names."""
+    other = one.register
+    filters = [name for name in other.filters if other.field(name).ref == into.name]
+    offered = one.names & names_in(into.name, institution).keys() if filters else frozenset()
+    return urlencode({filters[0]: next(iter(offered))}) if len(offered) == 1 else ""
