@@ -43,6 +43,16 @@ def test_a_record_from_birth_to_withdrawal(client: Client) -> None:
     assert absent.value.code == "no-record"
 
 
+def test_what_others_refer_to_is_withdrawn_only_knowingly(client: Client) -> None:
+    systems = client.registers("systems")
+    client.registers("backup_runs").create({"system": "core", "at": "2025-03-01 02:00", "ok": True})
+    read = systems.get("core")
+    with pytest.raises(Problem) as refused:
+        systems.withdraw(read, "误录")
+    assert refused.value.code == "referred-to" and not isinstance(refused.value, Conflict)
+    assert systems.withdraw(read, "误录", knowing=True)["superseded_at"]
+
+
 def test_many_up_and_down_again(client: Client) -> None:
     runs = client.registers("backup_runs")
     hours = [f"2025-03-{day:02} {hour:02}:00" for day in range(1, 29) for hour in range(16)]

@@ -40,6 +40,21 @@ def test_recorded_read_corrected_withdrawn(owner: Api) -> None:
     ]  # fmt: skip
 
 
+def test_what_others_refer_to_is_withdrawn_only_knowingly(owner: Api, colleague: Api, outsider: Api) -> None:
+    path = "/registers/systems/records/core"
+    asked = {"version": owner.get(path)["version"], "why": "误录"}
+    (one,) = made(owner.ask("POST", path + "/withdraw", asked), 422)["problems"]
+    assert one["code"] == "referred-to" and "备份记录 40 条" in one["why"] and one["do"]
+    (english,) = made(owner.ask("POST", path + "/withdraw", asked, accept_language="en"), 422)["problems"]
+    assert "Backup run: 40" in english["why"] or ": 40" in english["why"]
+    assert owner.get(path)["superseded_at"] is None
+    knowing = {**asked, "knowing": True}
+    assert colleague.ask("POST", path + "/withdraw", knowing).status_code == 403
+    assert outsider.ask("POST", path + "/withdraw", knowing).status_code == 404
+    assert made(owner.ask("POST", path + "/withdraw", {**asked, "knowing": "maybe"}), 400)
+    assert made(owner.ask("POST", path + "/withdraw", knowing), 200)["superseded_why"] == "误录"
+
+
 def test_every_bad_field_is_named(owner: Api) -> None:
     wrong = {"fields": {"system": "nowhere", "at": "never", "ok": 7}}
     found = made(owner.ask("POST", RUNS + "/records", wrong), 400)["problems"]

@@ -10,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.web import made
+from zhengan.records.clock import now
 from zhengan.registers.catalogue import REGISTERS
+from zhengan.registers.imports.models import Import
 from zhengan.web.urls import house
 
 RECORD = {"name": "backup_runs", "uid": ""}  # the uid is filled in once there is one
@@ -35,6 +37,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "import-progress": {"name": "backup_runs", "watch": "w" * 32},
     "import-template": {"name": "backup_runs"},
     "imports": {},
+    "import-one": {"pk": 77},
     "import-undo": {"pk": 1},
     "template": {"name": "backup_runs"},
     "export": {"name": "backup_runs", "form": "csv"},
@@ -42,8 +45,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "record-edit": {"name": "systems", "uid": "core"},
     "record-withdraw": {"name": "systems", "uid": "core"},
 }
-WRITES = {"record-new", "import", "import-progress", "import-undo", "run-now", "record-edit", "record-withdraw"}
-POST_ONLY = {"record-withdraw", "import-undo", "run-now"}
+WRITES = {"record-new", "import", "import-progress", "import-one", "import-undo", "run-now", "record-edit", "record-withdraw"}
+POST_ONLY = {"import-undo", "run-now"}
 
 
 def ask(client: Client, name: str) -> int:
@@ -56,7 +59,8 @@ def test_every_address_is_tried() -> None:
 
 
 @pytest.mark.parametrize("name", ARGUMENTS)
-def test_three_actors(name: str, owner: Client, colleague: Client, outsider: Client) -> None:
+def test_three_actors(name: str, owner: Client, colleague: Client, outsider: Client, one: Any) -> None:
+    Import.objects.create(pk=77, institution=one, register="backup_runs", source="a.csv", count=1, recorded_at=now())
     assert ask(owner, name) in ({200, 404} if name in POST_ONLY else {200})
     assert ask(colleague, name) == (403 if name in WRITES else 200)
     assert ask(outsider, name) == 404

@@ -156,12 +156,15 @@ def correct(
 def withdraw(
     request: HttpRequest, name: str, body: WithdrawalIn, uid: str = Path(..., max_length=100)
 ) -> HttpResponse:
-    """Close a record that should not have been made, with a reason; 409 as for a correction."""
+    """Close a record that should not have been made, with a reason; 409 as for a correction.
+
+    422 where current records refer to it and the body does not say ``knowing``.
+    """
     into = _writable(request, name)
     read = _version(request, into, uid, body.version)
 
     def work() -> tuple[int, Any]:
-        services.withdraw(read, by=person_of(request), why=body.why)
+        services.withdraw(read, by=person_of(request), why=body.why, knowing=body.knowing)
         read.refresh_from_db()
         return 200, record_data(read)
 

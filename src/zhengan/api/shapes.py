@@ -65,6 +65,7 @@ class WithdrawalIn(Schema):
 
     version: int = Field(ge=1, le=2**63 - 1, description="您读到的版本号")
     why: str = Field(min_length=1, max_length=500, description="撤回理由，留痕")
+    knowing: bool = Field(False, description="已知悉仍有现行记录引用它，仍要撤回；不写而有引用的，答以 422 referred-to")
 
 
 class RecordsOut(Schema):

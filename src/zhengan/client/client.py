@@ -132,9 +132,12 @@ class Register:
         body = {"version": read["version"], "fields": {**read["fields"], **fields}, "remark": remark}
         return self._client.ask("PUT", self._record(read["id"]), body=body, key=key or _key())
 
-    def withdraw(self, read: Data, why: str, *, key: str = "") -> Data:
-        """Close the record that was read, with a reason. Raises Conflict."""
-        body = {"version": read["version"], "why": why}
+    def withdraw(self, read: Data, why: str, *, knowing: bool = False, key: str = "") -> Data:
+        """Close the record that was read, with a reason. Raises Conflict.
+
+        Raises Problem (``referred-to``) where current records refer to it, unless ``knowing``.
+        """
+        body = {"version": read["version"], "why": why, "knowing": knowing}
         return self._client.ask("POST", self._record(read["id"]) + "/withdraw", body=body, key=key or _key())
 
     def bulk(

@@ -73,7 +73,7 @@ def _dangling(stated: Sequence[Stated], standing: Sequence[Fact]) -> Iterator[Pr
     for fact in chain((item.fact for item in stated), standing):
         ids[type(fact)].update((fact.key, fact.id))
     for fact, where in stated:
-        for kinds, name in _references(fact):
+        for kinds, name in references(fact):
             if not any(name in ids[kind] for kind in kinds):
                 yield Problem(
                     say("{kind}“{id}”所指的“{name}”不存在", kind=type(fact).zh, id=fact.id, name=name),
@@ -82,7 +82,8 @@ def _dangling(stated: Sequence[Stated], standing: Sequence[Fact]) -> Iterator[Pr
                 )  # fmt: skip
 
 
-def _references(fact: Fact) -> Iterator[tuple[tuple[type[Fact], ...], str]]:
+def references(fact: Fact) -> Iterator[tuple[tuple[type[Fact], ...], str]]:
+    """What a fact names: the kinds of fact it may be, and the identifier."""
     for field, kinds in (*_NAMED[Fact], *_NAMED.get(type(fact), ())):
         named = getattr(fact, field, None)
         for name in (named,) if isinstance(named, str) else named or ():

@@ -13,10 +13,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from zhengan.accounts.models import Institution, Membership
+from zhengan.kit.catalogue import translate
 from zhengan.law.loader import duty
-from zhengan.notices.models import Delivery, Kind, Mail, Preference
+from zhengan.notices.models import Delivery, Kind, Mail, Notice, Preference
 from zhengan.notices.plain import one_line
 from zhengan.notices.when import after_quiet, ready_at
+from zhengan.registers.catalogue import register
 
 STALE = timedelta(days=3)  # older news is on the page and comes by no mail: a server set up late sends no flood
 MOST = 40  # lines of one mail; the rest is on the page
@@ -94,10 +96,16 @@ def _line(row: Delivery, lang: str) -> Line:
     left = ""
     if notice.kind == Kind.DUE and days is not None:
         left = _("（今天到期）") if days == 0 else _("（{days} 天后到期：{due}）").format(days=days, due=notice.due)
-    says = f"{notice.clause} {duty(notice.clause).title(lang)}{left} — {notice.sentence.render(lang)}"
+    says = f"{_about(notice, lang)}{left} — {notice.sentence.render(lang)}"
     advice = notice.advice.render(lang) if notice.advice else ""
-    path = reverse("finding", args=[membership.institution.code, notice.rule, notice.subject])
-    return one_line(says, 600), one_line(advice, 600), _address(path)
+    return one_line(says, 600), one_line(advice, 600), _address(notice.path(membership.institution.code))
+
+
+def _about(notice: Notice, lang: str) -> str:
+    """The duty a finding is of, or the register a date stands in."""
+    if notice.register:
+        return translate(register(notice.register).title(lang), lang)
+    return f"{notice.clause} {duty(notice.clause).title(lang)}"
 
 
 def _address(path: str) -> str:

@@ -1,4 +1,7 @@
-"""What people must be told between two assessments, from the findings stored for them. Judges nothing, writes nothing."""
+"""What people must be told between two assessments, from the findings stored for them and the dates registers hold.
+
+Judges nothing, writes nothing.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,13 @@ from zhengan.accounts.models import Institution
 from zhengan.assess.models import StoredFinding
 from zhengan.assess.payload import Shown, canonical, shown
 from zhengan.assess.store import covers
+from zhengan.assess.untold import untold
 from zhengan.kit.say import Say, say
+from zhengan.kit.time import DAY
 from zhengan.kit.verdict import Verdict
 from zhengan.law.compare import GOOD
 from zhengan.notices.models import Kind, Notice
+from zhengan.registers.dated import ahead
 
 SILENT_RULES = frozenset({"18.1-silent"})  # a breach of this rule is a source that fell silent
 STEPS = (0, 1, 7, 30)  # days before a deadline at which it is told
@@ -80,6 +86,28 @@ def deadlines(institution: Institution, at: Moment, since: Moment | None) -> lis
             key = f"{Kind.DUE}|{finding.rule}|{finding.subject}|{finding.due}|{step}"
             made.append(make(institution, Kind.DUE, key, finding, at.known_at))
     return sorted(made, key=lambda one: (not one.urgent, one.due, one.key))
+
+
+def register_dates(institution: Institution, at: Moment) -> list[Notice]:
+    """Notices of dates within thirty days that registers hold and no finding tells, one for each step passed."""
+    soon = list(ahead(institution, at.day, at.known_at, until=at.day + max(STEPS) * DAY))
+    made = []
+    for one in untold(soon, _due_on(institution, at, {one.day for one in soon})):
+        key = f"{Kind.DUE}|{one.register}|{one.uid}|{one.field}|{one.day}|{_step(at.day, one.day)}"
+        notice = Notice(
+            institution=institution, key=key, kind=Kind.DUE.value, register=one.register, subject=one.uid,
+            says=canonical(one.title.as_data()), due=one.day, made_at=at.known_at,
+        )  # fmt: skip
+        made.append(notice)
+    return sorted(made, key=lambda one: (one.due, one.key))
+
+
+def _due_on(institution: Institution, at: Moment, days: Collection[date]) -> list[Shown]:
+    """The findings due on one of these days that ``deadlines`` tells."""
+    if not days:
+        return []
+    on = Q(*(("payload__contains", f'"due":"{day}"') for day in sorted(days)), _connector=Q.OR)
+    return [_shown(row) for row in findings_at(institution, at).filter(on).exclude(verdict=Verdict.ATTESTED.value)]
 
 
 def _step(day: date, due: date | None) -> int | None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.core.validators import MaxValueValidator
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from zhengan.accounts.models import Membership, Role
@@ -42,6 +43,8 @@ class Told(models.Model):
 class Notice(models.Model):
     """One thing told. ``key`` is what it is about, once and for all: the same key is never told again.
 
+    It is told of a finding (``clause``, ``rule``, ``subject``, ``verdict``); or, where ``register`` names one, of a date
+    that its record ``subject`` holds, of which no clause asks anything and no verdict is found.
     ``says`` and ``do`` are sentences without a language (``Say.as_data`` as JSON). ``urgent``: a duty to handle or
     report an incident (Art. 39), which no quiet hours hold back.
     """
@@ -49,10 +52,11 @@ class Notice(models.Model):
     institution = models.ForeignKey("accounts.Institution", models.CASCADE, related_name="+")
     key = models.CharField(max_length=300)
     kind = models.CharField(max_length=10, choices=Kind.choices)
-    clause = models.CharField(max_length=20)
-    rule = models.CharField(max_length=60)
+    clause = models.CharField(max_length=20, blank=True)
+    rule = models.CharField(max_length=60, blank=True)
+    register = models.CharField(max_length=60, blank=True, default="")
     subject = models.CharField(max_length=100)
-    verdict = models.CharField(max_length=20)
+    verdict = models.CharField(max_length=20, blank=True)
     says = models.TextField()
     do = models.TextField(blank=True)
     due = models.DateField(null=True)
@@ -74,6 +78,12 @@ class Notice(models.Model):
     def advice(self) -> Say | None:
         """What to do about it; None where there is nothing to do."""
         return Say.from_data(json.loads(self.do)) if self.do else None
+
+    def path(self, code: str) -> str:
+        """The page of what it tells: its finding, or its record, among the pages of the institution ``code``."""
+        if self.register:
+            return reverse("record", args=[code, self.register, self.subject])
+        return reverse("finding", args=[code, self.rule, self.subject])
 
     @property
     def days_left(self) -> int | None:

@@ -13,7 +13,7 @@ from zhengan.accounts.models import Institution, Membership
 from zhengan.assess.services import standing
 from zhengan.kit.problem import Problem
 from zhengan.notices.compose import compose
-from zhengan.notices.differences import Moment, deadlines, differences
+from zhengan.notices.differences import Moment, deadlines, differences, register_dates
 from zhengan.notices.models import Delivery, Notice, Preference, Told
 from zhengan.notices.outbox import Sent, send_waiting
 from zhengan.notices.server import configured
@@ -40,6 +40,7 @@ def notify(institution: Institution, day: date, known_at: datetime) -> list[Noti
     told_of = {(one.rule, one.subject) for one in found}  # a new breach tells its own deadline
     due = deadlines(institution, after, before if told.due_on == day else None)
     found += [one for one in due if (one.rule, one.subject) not in told_of]
+    found += register_dates(institution, after)
     told.day, told.told_at, told.due_on = day, known_at, day
     told.save()
     made = _new(institution, found)

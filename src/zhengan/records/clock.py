@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 
+from django.db import transaction
+
 from zhengan.accounts.models import Institution
 from zhengan.kit.time import CST, to_cst
 
@@ -37,6 +39,16 @@ def running(clock: Clock) -> Iterator[None]:
         yield
     finally:
         _clock.reset(token)
+
+
+@contextmanager
+def turn(institution: Institution) -> Iterator[Institution]:
+    """A transaction in which others writing for the institution wait; gives the institution as it stands.
+
+    What is read inside still holds when the block writes: take the turn first, then check, then write.
+    """
+    with transaction.atomic():
+        yield Institution.objects.select_for_update().get(pk=institution.pk)
 
 
 def tick(institution: Institution, *, writes: bool = True) -> datetime:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-
-from django.db import transaction
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from zhengan.accounts.access import require_change
 from zhengan.accounts.models import Institution, User
 from zhengan.facts.base import Fact
+from zhengan.facts.convert import raise_found
 from zhengan.kit.problem import Problem, Problems, Where
 from zhengan.kit.say import Say, say
 from zhengan.records import services as records
+from zhengan.records.clock import turn
 from zhengan.records.models import Record
 from zhengan.records.services import OPERATOR, Entry, Progress
 from zhengan.records.values import values_of
@@ -24,6 +25,7 @@ from zhengan.registers.kit.cells import read_cells
 from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.table import Table, read_table
 from zhengan.registers.kit.unhurried import unhurried
+from zhengan.registers.referring import refuse_referred
 
 MOST_PROBLEMS = 200
 EVERY = 500  # rows between two words on how far it got
@@ -33,7 +35,8 @@ EVERY = 500  # rows between two words on how far it got
 class ImportPlan:
     """What a file would record: its facts, or the problems that keep it out (the first ``MOST_PROBLEMS``).
 
-    ``sheet``: which sheet of a workbook was read; ``columns``: in which column of the file each field stands.
+    ``sheet``: which sheet of a workbook was read; ``columns``: in which column of the file each field stands;
+    ``read``: the rows as they were read. ``checked_at``: the institution's last write before the facts were checked.
     """
 
     register: Register
@@ -43,11 +46,17 @@ class ImportPlan:
     sha256: str = ""
     sheet: str = ""
     columns: Mapping[str, int] = field(default_factory=dict)
+    read: _Read | None = None
+    checked_at: datetime | None = None
 
     @property
     def sound(self) -> bool:
         """Whether nothing is wrong."""
         return not self.problems
+
+    def refused(self, problem: Problem) -> ImportPlan:
+        """The same plan with what keeps it out after all."""
+        return replace(self, facts=[], problems=_in_order(problem.problems if isinstance(problem, Problems) else [problem]))
 
     @property
     def cut(self) -> bool:
@@ -70,19 +79,17 @@ def plan_import(
         _refuse_again(into, institution, sha256)
         table = read_table(into, raw, source)
         read.take(into, table, progress or _silent)
-        facts = named(into, institution, read.facts)
         if not read.problems:
-            read.problems += _repeated(into, institution, read, facts)
-            check_among(into, institution, facts, read.places, table.columns)
+            checked_at = _written_at(institution)
+            facts = _among(into, institution, read, table.columns)
     except Problem as problem:
         read.problems += problem.problems if isinstance(problem, Problems) else [problem]
     if read.problems:
         return ImportPlan(into, source, [], _in_order(read.problems), sha256)
-    return ImportPlan(into, source, facts, [], sha256, table.sheet, table.columns)
+    return ImportPlan(into, source, facts, [], sha256, table.sheet, table.columns, read, checked_at)
 
 
 @unhurried()
-@transaction.atomic
 def carry_out(
     plan: ImportPlan,
     *,
@@ -92,40 +99,75 @@ def carry_out(
     remark: str = "",
     progress: Progress | None = None,
 ) -> list[Record]:
-    """Record what a sound plan holds, all or none, and that it was imported. Raises its problems where it is not sound."""
+    """Record what a sound plan holds, all or none, and that it was imported.
+
+    Raises its problems where it is not sound, or is no longer since others wrote in the meantime.
+    """
     if plan.problems:
         raise Problems(list(plan.problems))
-    entries = [Entry(fact.id, values_of(fact)) for fact in plan.facts]
-    made: list[Record] = records.record_many(
-        plan.register.model, entries, institution=institution, by=by, origin=origin, remark=(remark or plan.source)[:500],
-        progress=progress,
-    )  # fmt: skip
-    Import.objects.create(
-        institution=institution, register=plan.register.name, source=plan.source[:200], sha256=plan.sha256, count=len(made),
-        recorded_at=made[0].recorded_at, recorded_by=by, recorder=by.get_username() if by else OPERATOR,
-    )  # fmt: skip
+    require_change(by, institution, plan.register.writers)
+    with turn(institution) as held:
+        entries = [Entry(fact.id, values_of(fact)) for fact in _still_sound(plan, held)]
+        made: list[Record] = records.record_many(
+            plan.register.model, entries, institution=institution, by=by, origin=origin,
+            remark=(remark or plan.source)[:500], progress=progress,
+        )  # fmt: skip
+        Import.objects.create(
+            institution=institution, register=plan.register.name, source=plan.source[:200], sha256=plan.sha256,
+            count=len(made), recorded_at=made[0].recorded_at, recorded_by=by, recorder=by.get_username() if by else OPERATOR,
+        )  # fmt: skip
     return made
 
 
-@transaction.atomic
-def undo_import(made: Import, *, by: User | None, why: str) -> int:
+def _written_at(institution: Institution) -> datetime | None:
+    """The instant of the institution's last write, asked anew."""
+    return Institution.objects.values_list("written_at", flat=True).get(pk=institution.pk)
+
+
+def _still_sound(plan: ImportPlan, institution: Institution) -> Sequence[Fact]:
+    """The facts of a plan, which was checked outside the turn it is carried out in: anew, where somebody wrote since."""
+    if plan.read is None or institution.written_at == plan.checked_at:
+        return plan.facts
+    _refuse_again(plan.register, institution, plan.sha256)
+    return _among(plan.register, institution, plan.read, plan.columns)
+
+
+def _among(into: Register, institution: Institution, read: _Read, columns: Mapping[str, int]) -> list[Fact]:
+    """The facts that were read, each with its identifier, checked among what is on record; raises what is wrong."""
+    facts = named(into, institution, read.facts)
+    found = [*_repeated(into, institution, read, facts)]
+    try:
+        check_among(into, institution, facts, read.places, columns)
+    except Problem as problem:
+        found.append(problem)
+    raise_found(found)
+    return facts
+
+
+def undo_import(made: Import, *, by: User | None, why: str, knowing: bool = False) -> int:
     """Withdraw every record of an import, and tell how many; a reason is asked.
 
-    Raises Problem where it was undone already, or one of its records was corrected or withdrawn since.
+    Raises Problem where it was undone already, or one of its records was corrected or withdrawn since; and, unless
+    ``knowing``, where current records refer to some of them.
     """
-    into = register(made.register)
-    require_change(by, made.institution, into.writers)
-    standing = Import.objects.select_for_update().get(pk=made.pk)
-    if standing.undone_at is not None:
-        raise Problem(
-            "这次导入已经撤销", say("撤销于 {at}", at=standing.undone_at), "无需再做", code="undone"
-        )
-    count = records.withdraw_all(
-        into.model, institution=made.institution, recorded_at=standing.recorded_at, by=by, why=why
-    )
-    standing.undone_at, standing.undone_by, standing.undone_why = made.institution.written_at, by, why[:500]
-    standing.save()
+    into, institution = register(made.register), made.institution
+    require_change(by, institution, into.writers)
+    with turn(institution):
+        standing = Import.objects.get(pk=made.pk)
+        if standing.undone_at is not None:
+            raise Problem("这次导入已经撤销", say("撤销于 {at}", at=standing.undone_at), "无需再做", code="undone")
+        if not knowing:
+            refuse_referred(into, institution, imported(made))
+        count = records.withdraw_all(into.model, institution=institution, recorded_at=standing.recorded_at, by=by, why=why)
+        standing.undone_at, standing.undone_by, standing.undone_why = institution.written_at, by, why[:500]
+        standing.save()
     return count
+
+
+def imported(made: Import) -> list[str]:
+    """The identifiers of the records that an import made."""
+    rows = register(made.register).model.objects.filter(institution=made.institution, recorded_at=made.recorded_at)
+    return list(rows.values_list("uid", flat=True))
 
 
 class _Read:

@@ -1,7 +1,8 @@
 """The way in for pages, files and the command line: text cells → checked facts → kept records.
 
 ``enter``, ``amend`` and ``withdraw`` for one record; ``plan_import`` (nothing written, every bad cell named),
-``carry_out`` and ``undo_import`` for many, all or none.
+``carry_out`` and ``undo_import`` for many, all or none. Each checks and writes in one turn of the institution, so that
+what was checked is what is written beside.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from zhengan.accounts.access import require_change
 from zhengan.accounts.models import Institution, User
 from zhengan.kit.problem import Where
 from zhengan.records import services as records
+from zhengan.records.clock import turn
 from zhengan.records.models import Record
 from zhengan.records.services import Entry
 from zhengan.records.values import values_of
@@ -19,11 +21,9 @@ from zhengan.registers.catalogue import BY_KIND, register
 from zhengan.registers.checking import check_among, named
 from zhengan.registers.importing import ImportPlan, carry_out, plan_import, undo_import
 from zhengan.registers.kit.cells import Cell, read_cells
+from zhengan.registers.referring import refuse_referred
 
 __all__ = ["ImportPlan", "amend", "carry_out", "enter", "plan_import", "undo_import", "withdraw"]
-
-withdraw = records.withdraw
-
 
 def enter(
     name: str, cells: Mapping[str, Cell], *, institution: Institution, by: User | None, origin: str, remark: str = ""
@@ -32,11 +32,11 @@ def enter(
     into = register(name)
     require_change(by, institution, into.writers)  # before anything is said of what is on record
     read = [read_cells(into.model, cells, Where(into.title()))]
-    (fact,) = named(into, institution, read)
-    check_among(into, institution, [fact], [Where(into.title())])
-    return records.record(
-        into.model, Entry(fact.id, values_of(fact)), institution=institution, by=by, origin=origin, remark=remark
-    )
+    with turn(institution):
+        (fact,) = named(into, institution, read)
+        check_among(into, institution, [fact], [Where(into.title())])
+        entry = Entry(fact.id, values_of(fact))
+        return records.record(into.model, entry, institution=institution, by=by, origin=origin, remark=remark)
 
 
 def amend(row: Record, cells: Mapping[str, Cell], *, by: User | None, origin: str, remark: str = "") -> Record:
@@ -45,5 +45,19 @@ def amend(row: Record, cells: Mapping[str, Cell], *, by: User | None, origin: st
     where = Where(into.title())
     require_change(by, row.institution, into.writers)
     _, fact = read_cells(into.model, {**cells, "id": row.uid}, where)
-    check_among(into, row.institution, [fact], [where])
-    return records.correct(row, values_of(fact), by=by, origin=origin, remark=remark)
+    with turn(row.institution):
+        check_among(into, row.institution, [fact], [where])
+        return records.correct(row, values_of(fact), by=by, origin=origin, remark=remark)
+
+
+def withdraw(row: Record, *, by: User | None, why: str, knowing: bool = False) -> None:
+    """Close a record that should not have been made; a reason is asked. Raises Conflict as ``amend`` does.
+
+    Raises Problem (``referred-to``) where current records refer to it, unless the caller says to be ``knowing``.
+    """
+    into = BY_KIND[row.fact]
+    require_change(by, row.institution, into.writers)
+    with turn(row.institution):
+        if not knowing:
+            refuse_referred(into, row.institution, [row.uid])
+        records.withdraw(row, by=by, why=why)

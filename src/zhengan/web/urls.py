@@ -42,6 +42,7 @@ house = [
     path("tokens/", tokens.tokens, name="tokens"),
     path("registers/", registers.index, name="registers"),
     path("imports/", imports.imports, name="imports"),
+    path("imports/<int:pk>/", imports.one, name="import-one"),
     path("imports/<int:pk>/undo/", imports.undo, name="import-undo"),
     path("registers/<slug:name>/", registers.rows, name="register"),
     path("registers/<slug:name>/new/", registers.edit, name="record-new"),

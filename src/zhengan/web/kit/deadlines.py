@@ -6,40 +6,21 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
 from zhengan.assess.payload import Shown
 from zhengan.assess.services import View
-from zhengan.facts.base import Fact
-from zhengan.facts.capacity import MarketSwing, StressTest
-from zhengan.facts.changes import Change
-from zhengan.facts.incidents import Drill, EmergencyPlan
-from zhengan.facts.institution import Waiver
-from zhengan.facts.kinds import NAMES
-from zhengan.facts.suppliers import Contract
+from zhengan.assess.untold import untold
 from zhengan.kit.calendar import default_calendar
 from zhengan.kit.say import Say
-from zhengan.kit.time import start_of_day
 from zhengan.kit.verdict import Verdict
 from zhengan.law.loader import duty
 from zhengan.law.rule import Rule, load_rules
-from zhengan.registers.catalogue import BY_KIND
+from zhengan.registers.dated import ahead
 from zhengan.web.kit.subjects import Subjects
 
 PROVISIONAL = "暂定"  # how the calendar begins the reason of a date that may still move
 GONE = (Verdict.MET, Verdict.NOT_APPLICABLE, Verdict.ATTESTED)  # past its day, such a finding asks for nothing more
-
-# The dates ahead that a register holds, what each one means, and the field that names the record.
-DATED: tuple[tuple[type[Fact], str, str, str], ...] = (
-    (Contract, "to", "合同到期：{name}", "supplier"),
-    (EmergencyPlan, "next_review", "应急预案评审：{name}", "name"),
-    (Drill, "at", "应急演练：{name}", "name"),
-    (MarketSwing, "test_by", "市场波动后的压力测试：{name}", "system"),
-    (Change, "start", "变更开始：{name}", "name"),
-    (Waiver, "to", "风险接受到期：{name}", "clause"),
-    (StressTest, "report_kept_to", "压力测试报告保存期满：{name}", "system"),
-)
 
 
 @dataclass(frozen=True)
@@ -109,29 +90,11 @@ def _line(finding: Shown, name: str) -> Line:
 
 def _from_records(view: View, wanted: Iterable[Shown], subjects: Subjects) -> Iterator[Deadline]:
     """Dates ahead in registers that no finding speaks of already."""
-    told = {(entry["kind"], entry["id"], one.due) for one in wanted for entry in one.evidence}
-    for kind, field, text, names in DATED:
-        name = NAMES[kind]
-        for uid, called, due in _ahead(view, kind, field, names):
-            if (name, uid, due) not in told:
-                title = Say(text, {"name": _called(subjects, names, called) or uid})
-                line = Line(uid, None, None, register=name, key=uid)
-                yield Deadline(_uid(view.institution.code, name, uid, field), due, "", title, (line,), None, False)
-
-
-def _ahead(view: View, kind: type[Fact], field: str, names: str) -> Iterator[tuple[str, Any, date]]:
-    day, model = view.assessment.day, BY_KIND[kind].model
-    rows = model.objects.filter(institution=view.institution).known(view.assessment.confirmed_at)
-    by_day = model._meta.get_field(field).get_internal_type() == "DateField"
-    after = day if by_day else start_of_day(day)
-    for uid, called, due in rows.filter(**{f"{field}__gte": after}).values_list("uid", names, field)[:500]:
-        yield uid, called, due.date() if isinstance(due, datetime) else due
-
-
-def _called(subjects: Subjects, field: str, value: Any) -> str:
-    """A reference by its name."""
-    register = {"supplier": "suppliers", "system": "systems"}.get(field)
-    return subjects.names(register).get(value, value) if register else value or ""
+    dates = ahead(view.institution, view.assessment.day, view.assessment.confirmed_at, names=subjects.names)
+    for one in untold(dates, wanted):
+        line = Line(one.uid, None, None, register=one.register, key=one.uid)
+        uid = _uid(view.institution.code, one.register, one.uid, one.field)
+        yield Deadline(uid, one.day, "", one.title, (line,), None, False)
 
 
 def _uid(*parts: str) -> str:

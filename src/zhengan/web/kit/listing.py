@@ -12,10 +12,11 @@ from django.http import QueryDict
 
 from zhengan.accounts.models import Institution
 from zhengan.records.models import Kept, Record
+from zhengan.registers.called import names_in
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.words import NO, YES, spoken_word
-from zhengan.web.kit.references import choices, names_in
+from zhengan.web.kit.references import choices
 
 PAGE = 50
 

@@ -8,10 +8,10 @@ from urllib.parse import urlencode
 
 from zhengan.accounts.models import Institution
 from zhengan.facts.base import Fact
+from zhengan.registers.called import names_in
 from zhengan.registers.catalogue import BY_KIND
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
-from zhengan.web.kit.references import names_in
 
 MOST = 30
 

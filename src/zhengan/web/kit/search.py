@@ -20,9 +20,9 @@ from zhengan.facts.systems import LinkUse
 from zhengan.law.loader import load_law
 from zhengan.law.model import Article, Duty
 from zhengan.law.rule import load_rules
+from zhengan.registers.called import TITLES
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.kit.register import Register
-from zhengan.web.kit.references import TITLES
 from zhengan.web.kit.subjects import Subject, Subjects
 
 FEW = 8  # hits shown of each group

@@ -9,9 +9,9 @@ from zhengan.facts.capacity import Capacity
 from zhengan.facts.institution import Institution as InstitutionFact
 from zhengan.facts.systems import Link, System
 from zhengan.law.rule import Rule
+from zhengan.registers.called import names_in
 from zhengan.registers.catalogue import BY_KIND
 from zhengan.registers.systems.models import Link as LinkRow
-from zhengan.web.kit.references import names_in
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,10 @@ from zhengan.kit.time import start_of_day
 from zhengan.records.models import Record
 from zhengan.records.services import changes
 from zhengan.records.values import columns, made
+from zhengan.registers.called import TITLES
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
-from zhengan.web.kit.references import TITLES
 from zhengan.web.kit.subjects import Subjects
 
 MOST = 40  # records shown of one finding; the rest are counted

@@ -23,6 +23,7 @@ from zhengan.kit.spans import Span
 from zhengan.kit.time import DAY
 from zhengan.kit.verdict import VERDICT_ZH, Verdict
 from zhengan.records.services import OPERATOR
+from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.kit.words import NO, UNKNOWN, YES, spoken_word
 from zhengan.web.language import lang
 
@@ -95,6 +96,12 @@ def in_words(text: str) -> str:
 def titled(value: Any) -> str:
     """The title of a chapter, an article, a duty or a register."""
     return str(value.title(lang()))
+
+
+@register.filter
+def register_titled(name: str) -> str:
+    """The title of the register of this plural name."""
+    return REGISTERS[name].title(lang())
 
 
 @register.filter

@@ -15,11 +15,12 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.records.models import Origin
 from zhengan.registers import exporting, services
 from zhengan.registers.catalogue import register
-from zhengan.registers.importing import ImportPlan
+from zhengan.registers.importing import ImportPlan, imported
 from zhengan.registers.imports.models import Import
 from zhengan.registers.kit.register import Register
 from zhengan.web.kit import uploads
 from zhengan.web.kit.references import choices
+from zhengan.web.kit.withdrawals import asked, status_of, wanted
 from zhengan.web.language import lang
 from zhengan.web.member import for_members, institution_of
 
@@ -42,12 +43,16 @@ def import_file(request: Any, name: str) -> HttpResponse:
         source, raw, token = uploads.receive(request)
         plan = services.plan_import(name, raw, source, institution=institution, progress=watched.stage("reading"))
         if request.POST.get("confirm") and plan.sound:
-            made = services.carry_out(
-                plan, institution=institution, by=request.user, origin=Origin.IMPORT, progress=watched.stage("recording")
-            )
-            uploads.forget(token)
-            messages.success(request, _("已导入 %(count)s 条。") % {"count": len(made)})
-            return redirect("register", code=institution.code, name=name)
+            try:
+                made = services.carry_out(
+                    plan, institution=institution, by=request.user, origin=Origin.IMPORT, progress=watched.stage("recording")
+                )
+            except Problem as problem:  # others wrote between the check and the write
+                plan = plan.refused(problem)
+            else:
+                uploads.forget(token)
+                messages.success(request, _("已导入 %(count)s 条。") % {"count": len(made)})
+                return redirect("register", code=institution.code, name=name)
     finally:
         watched.over()
     preview = [[(field, getattr(fact, field.name)) for field in into.fields] for fact in plan.facts[:SHOWN]]
@@ -81,17 +86,39 @@ def imports(request: Any) -> HttpResponse:
     return render(request, "registers/imports.html", {"rows": shown})
 
 
+@for_members
+def one(request: Any, pk: int) -> HttpResponse:
+    """One import, what refers to its records, and the form that takes it back; for those who may."""
+    return _undoing(request, _import(request, pk))
+
+
 @require_POST
 @for_members
 def undo(request: Any, pk: int) -> HttpResponse:
     """Take a whole import back: its records are withdrawn, their history stays."""
+    made, institution = _import(request, pk), institution_of(request)
+    try:
+        count = services.undo_import(made, by=request.user, **wanted(request))
+    except Problem as problem:
+        return _undoing(request, made, problem)
+    messages.success(request, _("已撤销这次导入，撤回 %(count)s 条，历史保留。") % {"count": count})
+    return redirect("imports", code=institution.code)
+
+
+def _import(request: Any, pk: int) -> Import:
+    """An import whose register the reader may write in."""
     institution = institution_of(request)
     require_change(request.user, institution)
     made = get_object_or_404(visible(request.user, Import), pk=pk, institution=institution)
+    require_change(request.user, institution, register(made.register).writers)
     made.institution = institution
-    count = services.undo_import(made, by=request.user, why=request.POST.get("why", ""))
-    messages.success(request, _("已撤销这次导入，撤回 %(count)s 条，历史保留。") % {"count": count})
-    return redirect("imports", code=institution.code)
+    return made
+
+
+def _undoing(request: Any, made: Import, wrong: Problem | None = None) -> HttpResponse:
+    into = register(made.register)
+    shown = asked(request, into, [] if made.undone_at else imported(made), wrong)
+    return render(request, "registers/undo.html", {"row": made, "register": into, **shown}, status=status_of(wrong))
 
 
 def wrong_cells(plan: ImportPlan) -> list[dict[str, Any]]:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from zhengan.accounts.access import may_change, require_change
 from zhengan.kit.problem import Problem
@@ -21,6 +20,7 @@ from zhengan.web.kept import kept
 from zhengan.web.kit.forms import cells_from, cells_of, controls, elsewhere
 from zhengan.web.kit.listing import listing
 from zhengan.web.kit.teach import clauses_reading
+from zhengan.web.kit.withdrawals import asked, status_of, wanted
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import day_of, known_on
 
@@ -99,16 +99,25 @@ def edit(request: Any, name: str, uid: str = "") -> HttpResponse:
     return render(request, "registers/edit.html", context, status=422 if wrong else 200)
 
 
-@require_POST
 @for_members
 def withdraw(request: Any, name: str, uid: str) -> HttpResponse:
-    """Close a record that should not have been made; a reason is asked."""
-    into = register(name)
+    """Close a record that should not have been made: what refers to it is shown, and a reason asked."""
+    into, institution = register(name), institution_of(request)
     _require(request, into)
-    row = _read_version(into, institution_of(request), uid, request.POST.get("version", ""))
-    services.withdraw(row, by=request.user, why=request.POST.get("why", ""))
-    messages.success(request, _("已撤回，历史保留。"))
-    return redirect("record", code=institution_of(request).code, name=name, uid=uid)
+    wrong: Problem | None = None
+    if request.method == "POST":
+        row = _read_version(into, institution, uid, request.POST.get("version", ""))
+        try:
+            services.withdraw(row, by=request.user, **wanted(request))
+        except Problem as problem:
+            wrong = problem
+        else:
+            messages.success(request, _("已撤回，历史保留。"))
+            return redirect("record", code=institution.code, name=name, uid=uid)
+    else:
+        row = _current(into, institution, uid)
+    context = {"register": into, "row": row, **asked(request, into, [uid], wrong)}
+    return render(request, "registers/withdraw.html", context, status=status_of(wrong))
 
 
 def _save(request: Any, into: Register, row: Record | None, cells: Any) -> HttpResponse:
