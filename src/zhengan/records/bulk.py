@@ -16,6 +16,7 @@ MANY = 1000  # below it Django's own way is quick enough
 SHARED = ("institution_id", "recorded_at", "recorded_by_id", "recorder", "origin", "remark", "superseded_at", "superseded_by_id",
           "superseded_why")  # fmt: skip
 """What the rows of a write have in common as a rule."""
+NEVER = object()
 Progress = Callable[[int, int], None]
 
 
@@ -61,10 +62,13 @@ def _prepared(columns: Sequence[Field[Any, Any]], rows: Sequence[Any], connectio
     shared = [field.get_db_prep_save(getattr(first, field.attname), connection) for field in columns]
     alike = {name for name in SHARED if len({row.__dict__[name] for row in rows}) == 1}
     own = [(index, field.attname, field) for index, field in enumerate(columns) if field.attname not in alike]
+    line, before = shared, dict[str, Any]()  # the line before, and what it stated
     for row in rows:
-        line = shared.copy()
+        line = line.copy()
         stated = row.__dict__
         for index, name, field in own:
             value = stated[name]
-            line[index] = None if value is None else field.get_db_prep_save(value, connection)
+            if value is not before.get(name, NEVER):  # the very same object again needs no preparing again
+                line[index] = None if value is None else field.get_db_prep_save(value, connection)
+        before = stated
         yield line

@@ -43,8 +43,7 @@ def lay_down(
     ``progress`` is told how many of how many records are written. Raises TypeError where the institution has records.
     """
     held = Institution.objects.select_for_update().get(pk=institution.pk)
-    if held.written_at is not None:
-        raise TypeError("a past is laid down only where nothing is recorded yet: use zhengan.records.services")
+    require_unwritten(held)
     rows, told, last = _rows(sorted(writes, key=lambda write: write.at), held)
     total, done = sum(map(len, rows.values())), 0
     for model, made in rows.items():
@@ -59,6 +58,12 @@ def lay_down(
     Institution.objects.filter(pk=held.pk).update(ticked_at=last, written_at=last)
     institution.refresh_from_db()
     return told
+
+
+def require_unwritten(institution: Institution) -> None:
+    """Raise TypeError where something was recorded for the institution."""
+    if institution.written_at is not None:
+        raise TypeError("a past is laid down only where nothing is recorded yet: use zhengan.records.services")
 
 
 def _rows(

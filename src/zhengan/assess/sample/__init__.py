@@ -17,8 +17,8 @@ from zhengan.assess.sample import acts, days, standing, trouble
 from zhengan.assess.sample.events import DAYS, Event, Years, at
 from zhengan.assess.sample.loading import load
 from zhengan.kit.time import DAY
+from zhengan.records.bulk import Progress
 from zhengan.records.clock import running
-from zhengan.records.services import Progress
 
 CODE = "demo"
 

@@ -27,6 +27,7 @@ READY = (
 )  # fmt: skip
 PARTS = ("plan", "scenarios", "performance", "network", "disaster", "report")
 SWING = {"core": 900, "option": 520}  # days ago
+OWN_DRILLS = (("勒索病毒处置桌面推演", ("oa", "mail")), ("主机房断电切换演练", ("core", "quote", "settle")))
 ROUND = 50  # weeks from one yearly test to the next
 
 
@@ -59,13 +60,14 @@ def _changes(years: Years) -> Iterator[Event]:
         day = saturday(today, 3 + 3 * number)
         system = IMPORTANT[(number * 5) % len(IMPORTANT)]
         if years.holds(day) and system.live(today) < day - 30 * DAY:
-            yield change(years, f"chg-{system.id}-{day:%y%m%d}", at(day, "10:00"), 5, system=system.id, name=f"{system.name}例行升级")
+            yield _routine(years, system, at(day, "10:00"), 5, "例行升级")
         other = OTHERS[(number * 7) % len(OTHERS)]
         if number % 2 == 0 and years.holds(day) and other.live(today) < day - 30 * DAY:
-            yield change(years, f"chg-{other.id}-{day:%y%m%d}", at(day, "13:00"), 3, system=other.id, name=f"{other.name}版本更新")
+            yield _routine(years, other, at(day, "13:00"), 3, "版本更新")
     for id in LAUNCHED:
-        day = BY_ID[id].live(today)
-        yield change(years, f"chg-{id}-launch", at(day, "09:30"), 7, system=id, name=f"{BY_ID[id].name}上线", kind="launch", major=True)
+        new = BY_ID[id]
+        yield change(years, f"chg-{id}-launch", at(new.live(today), "09:30"), 7, system=id, name=f"{new.name}上线",
+                     kind="launch", major=True)  # fmt: skip
     for number, weeks in enumerate((29, 81)):
         start = at(saturday(today, weeks), "08:30")
         told = start + timedelta(minutes=40) if number else start - timedelta(days=6)
@@ -74,19 +76,25 @@ def _changes(years: Years) -> Iterator[Event]:
                          major=True, larger_impact=True, reported=told)  # fmt: skip
 
 
+def _routine(years: Years, system: Sys, start: datetime, hours: float, what: str) -> Event:
+    return change(years, f"chg-{system.id}-{start:%y%m%d}", start, hours, system=system.id, name=f"{system.name}{what}")
+
+
 def _slips(years: Years) -> Iterator[Event]:
     """Changes that went wrong, and one urgent repair that was made as the law allows."""
     today = years.today
     weekday = workday(saturday(today, 12) - 3 * DAY)
     earlier = workday(weekday - 7 * DAY)
     yield change(years, "chg-08", at(weekday, "14:10"), 0.5, system="app", name="手机证券配置调整")
-    yield change(years, "chg-09", at(saturday(today, 6), "20:00"), 4, system=UNVERIFIED, name="清算参数切换", rollback_plan="none")
+    yield change(years, "chg-09", at(saturday(today, 6), "20:00"), 4, system=UNVERIFIED, name="清算参数切换",
+                 rollback_plan="none")  # fmt: skip
     yield change(years, "chg-10", at(earlier, "10:40"), 0.4, system=SILENT, name="行情转发紧急修复", urgent=True,
                  fault="上游组播丢包导致行情中断", urgency_assessed=at(earlier, "10:35"),
                  **dict.fromkeys(READY, at(earlier, "10:38")))  # fmt: skip
+    passed = at(saturday(today, 71) + DAY, "11:00")
     older = (
         ("chg-unverified", 124, {"system": "option", "name": "期权组合保证金参数调整", "verified": "none"}),
-        ("chg-untested", 71, {"system": "web", "name": "网上交易前端改版", "test_passed": at(saturday(today, 71) + DAY, "11:00")}),
+        ("chg-untested", 71, {"system": "web", "name": "网上交易前端改版", "test_passed": passed}),
     )
     for uid, weeks, values in older:
         if years.holds(saturday(today, weeks)):
@@ -121,7 +129,8 @@ def _stress(years: Years) -> Iterator[Event]:
 
 
 def _tested(years: Years, uid: str, system: str, day: date, disaster: bool = True) -> Event:
-    values = dict.fromkeys(PARTS, True) | {"system": system, "at": day, "disaster": disaster, "report_kept_to": day + 6 * 365 * DAY}
+    kept = day + 6 * 365 * DAY
+    values = dict.fromkeys(PARTS, True) | {"system": system, "at": day, "disaster": disaster, "report_kept_to": kept}
     return Event(years.known(at(day + 2 * DAY, "16:00")), "stress_tests", uid, values)
 
 
@@ -147,7 +156,7 @@ def _drills(years: Years) -> Iterator[Event]:
                       "systems": tuple(s.id for s in IMPORTANT if s.live(years.today) < yearly)}  # fmt: skip
             yield Event(years.known(at(yearly, "18:00")), "drills", f"drill-{yearly:%y%m%d}", values)
         if years.holds(own):
-            name, systems = (("勒索病毒处置桌面推演", ("oa", "mail")), ("主机房断电切换演练", ("core", "quote", "settle")))[number % 2]
+            name, systems = OWN_DRILLS[number % 2]
             values = {"at": own, "name": name, "systems": systems, "connected_parties": False, "report_archived": True}
             yield Event(years.known(at(own, "18:00")), "drills", f"drill-{own:%y%m%d}", values)
 
@@ -185,5 +194,6 @@ def _waivers(years: Years) -> Iterator[Event]:
     ):
         since = today - ago * DAY
         yield Event(at(since, "10:00"), "waivers", uid, {
-            "clause": "20.1", "about": about, "by": "首席信息官 周衡", "since": since, "to": since + lasts * DAY, "reason": reason,
+            "clause": "20.1", "about": about, "by": "首席信息官 周衡", "since": since, "to": since + lasts * DAY,
+            "reason": reason,
         })  # fmt: skip

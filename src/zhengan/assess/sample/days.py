@@ -33,14 +33,14 @@ def events(years: Years) -> Iterator[Event]:
     """Everything that recurs, from the first day of the sample to today."""
     first, today = years.first, years.today
     live = {system.id: system.live(today) for system in SYSTEMS}
-    for number in range((today - first).days):
+    for number in range(1, (today - first).days):
         day = first + number * DAY
         running = [system for system in SYSTEMS if live[system.id] < day]
         yield from _backups(day, today, running)
         yield from _checks(day, today, running)
         if trading(day):
             yield from _peaks(day, today, running)
-        if day.day == 1 and number:
+        if day.day == 1:
             yield from _month(max(first, (day - DAY).replace(day=1)), day, today, running)
     yield from _before(years)
     yield from _month(max(first, (today - DAY).replace(day=1)), today, today, list(SYSTEMS))
@@ -130,7 +130,8 @@ def _month(start: date, end: date, today: date, running: list[Sys]) -> Iterator[
                 archive = Event(entered, "log_archives", f"{source}-{start:%Y%m}-{part}", values)
                 yield archive
                 if damaged:
-                    yield Event(at(today - 30 * DAY, "10:00"), "log_archives", archive.uid, values | {"intact": False}, "年度抽查校验不符")
+                    seen = at(today - 30 * DAY, "10:00")
+                    yield Event(seen, "log_archives", archive.uid, values | {"intact": False}, "年度抽查校验不符")
         yield from _samples(system, begun, end, today, entered)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
@@ -21,39 +21,46 @@ from django.db import transaction
 from zhengan.accounts.models import Institution
 from zhengan.assess.sample.events import Event
 from zhengan.kit.problem import Problems
-from zhengan.records.history import Write, lay_down
+from zhengan.records.bulk import Progress
+from zhengan.records.history import Write, lay_down, require_unwritten
 from zhengan.records.models import Origin
-from zhengan.records.services import OPERATOR, Entry, Progress
+from zhengan.records.services import OPERATOR, Entry
 from zhengan.records.values import values_of
 from zhengan.registers import services
 from zhengan.registers.catalogue import REGISTERS, register
 from zhengan.registers.collect import SERIES
 from zhengan.registers.imports.models import Import
 from zhengan.registers.kit.register import Register
+from zhengan.registers.kit.unhurried import unhurried
 from zhengan.registers.kit.written import guarded, write_cell
 
 Key = tuple[str, str, datetime]
 """Register, identifier, instant: one version of one record."""
 
 
+@unhurried()
 def load(events: Iterable[Event], opening: datetime, institution: Institution, progress: Progress) -> None:
-    """Check everything as an import would, then record it as it happened. Raises Problems where a check refuses a record.
+    """Check everything as an import would, then record it as it happened. Raises Problems where a check refuses a record,
+    TypeError where the institution has records.
 
     ``progress`` is told how many of how many steps are done, two for each record.
     """
+    require_unwritten(institution)
     ordered = sorted(events, key=attrgetter("recorded"))
     total = 2 * len(ordered)
     files: dict[str, str] = {}
     checked = _checked(ordered, opening, institution, files, lambda done: progress(done, total))
     writes = [*_writes(ordered, opening, checked)]
-    for write, instant in lay_down(writes, institution=institution, progress=lambda done, _: progress(len(ordered) + done, total)):
+    laid = lay_down(writes, institution=institution, progress=lambda done, _: progress(len(ordered) + done, total))
+    for write, instant in laid:
         if write.origin == Origin.IMPORT:
             _told(write, instant, files, institution)
 
 
 def _checked(
-    events: Sequence[Event], opening: datetime, institution: Institution, files: dict[str, str], done: Any
-) -> Mapping[Key, Entry]:
+    events: Sequence[Event], opening: datetime, institution: Institution, files: dict[str, str],
+    done: Callable[[int], None],
+) -> Mapping[Key, Entry]:  # fmt: skip
     """What the ways in make of every event; ``files`` learns the digest of each register's opening file."""
     held: dict[str, list[Event]] = defaultdict(list)
     for event in events:
@@ -61,11 +68,12 @@ def _checked(
     entries: dict[Key, Entry] = {}
     with transaction.atomic():
         for name in _in_order(held):
-            for part in _parts(held[name], opening):
-                plan_sha = _enter(register(name), part, institution, entries)
+            parts = [*_parts(held[name], opening)]
+            kept = len(parts) > 1 or any(name in register(other).checked_with for other in held)
+            for part in parts:
+                digest = _enter(register(name), part, institution, entries, kept, done)
                 if part[0].recorded == opening:
-                    files[name] = plan_sha
-                done(len(entries))
+                    files[name] = digest
         transaction.set_rollback(True)
     institution.refresh_from_db()
     return entries
@@ -98,19 +106,30 @@ def _parts(events: Sequence[Event], opening: datetime) -> Iterator[list[Event]]:
         yield part
 
 
-def _enter(into: Register, part: Sequence[Event], institution: Institution, entries: dict[Key, Entry]) -> str:
-    """Import a file, or correct what is on record; the file's digest. ``entries`` learns what came of each event."""
+def _enter(
+    into: Register, part: Sequence[Event], institution: Institution, entries: dict[Key, Entry], kept: bool,
+    done: Callable[[int], None],
+) -> str:  # fmt: skip
+    """Import a file, or correct what is on record; the file's digest. ``entries`` learns what came of each event.
+
+    ``kept``: whether anything later looks at what the file states; else its checks are all there is to it.
+    """
     first = part[0]
-    if (row := into.model.objects.filter(institution=institution, uid=first.uid).current().first()) is not None:
+    if kept and (row := into.model.objects.filter(institution=institution, uid=first.uid).current().first()) is not None:
         made = services.amend(row, _cells(into, first), by=None, origin=Origin.PAGE, remark=first.why)
         entries[into.name, first.uid, first.recorded] = Entry(made.uid, values_of(made))
         return ""
-    plan = services.plan_import(into.name, as_csv(into, part), f"{into.title()}.csv", institution=institution)
+    before = len(entries)
+    plan = services.plan_import(
+        into.name, as_csv(into, part), f"{into.title()}.csv", institution=institution,
+        progress=lambda read, _: done(before + read),
+    )  # fmt: skip
     if plan.problems:
         raise Problems(list(plan.problems))
     for event, fact in zip(part, plan.facts, strict=True):
         entries[into.name, event.uid, event.recorded] = Entry(fact.id, values_of(fact))
-    services.carry_out(plan, institution=institution, by=None, origin=Origin.IMPORT)
+    if kept:
+        services.carry_out(plan, institution=institution, by=None, origin=Origin.IMPORT)
     return plan.sha256
 
 
@@ -135,13 +154,11 @@ def _writes(events: Sequence[Event], opening: datetime, entries: Mapping[Key, En
     order = attrgetter("recorded", "register", "why")
     for (recorded, name, why), together in groupby(sorted(events, key=order), key=order):
         into = register(name)
-        later = Origin.CONNECTOR if into.kind in SERIES else Origin.PAGE
         parts = [entries[name, event.uid, recorded] for event in together]
-        yield Write(recorded, into.model, parts, Origin.IMPORT if recorded == opening else later, why or _source(into, recorded == opening))
-
-
-def _source(into: Register, opening: bool) -> str:
-    return f"{into.title()}.csv" if opening else ""
+        if recorded == opening:
+            yield Write(recorded, into.model, parts, Origin.IMPORT, f"{into.title()}.csv")
+        else:
+            yield Write(recorded, into.model, parts, Origin.CONNECTOR if into.kind in SERIES else Origin.PAGE, why)
 
 
 def _told(write: Write, instant: datetime, files: Mapping[str, str], institution: Institution) -> None:

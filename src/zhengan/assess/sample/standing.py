@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from zhengan.assess.sample.events import Event, Years, at
-from zhengan.assess.sample.firm import IMPORTANT, LINKS, PROVIDED, SUPPLIERS, SYSTEMS, Sys
+from zhengan.assess.sample.firm import BY_ID, IMPORTANT, LINKS, PROVIDED, SUPPLIERS, SYSTEMS, Sys
 from zhengan.kit.time import DAY
 
 SINCE = date(2019, 1, 1)
@@ -24,7 +25,7 @@ NO_SITE = "app"
 
 def events(years: Years) -> Iterator[Event]:
     """Everything that stood, and how it changed."""
-    stood = _opening(years)
+    stood = partial(_stood, years)
     yield stood("institution", "demo", name="示例证券股份有限公司", kind="operating", licence="securities",
                 jurisdiction="上海", scope_claim="applies", since=date(2010, 1, 1))  # fmt: skip
     for system in SYSTEMS:
@@ -40,14 +41,9 @@ def events(years: Years) -> Iterator[Event]:
     yield from _sources(years)
 
 
-class _opening:  # a class only to spell the register first and the fields by name
-    """Events of the opening load, or of the day ``since`` where that is later."""
-
-    def __init__(self, years: Years):
-        self.years = years
-
-    def __call__(self, register: str, uid: str, **values: Any) -> Event:
-        return Event(self.years.known(at(values["since"])), register, uid, values)
+def _stood(years: Years, register: str, uid: str, **values: Any) -> Event:
+    """A term of the opening load, or of the day on which it began where that is later."""
+    return Event(years.known(at(values["since"])), register, uid, values)
 
 
 def _amended(before: Event, recorded: datetime, why: str, **values: Any) -> Event:
@@ -57,8 +53,8 @@ def _amended(before: Event, recorded: datetime, why: str, **values: Any) -> Even
 def _system(years: Years, system: Sys) -> Iterator[Event]:
     live = system.live(years.today)
     late = 12 if system.id == "otc" else 0
-    stated = _opening(years)(
-        "systems", system.id, name=system.name, important=system.important, functions=system.functions,
+    stated = _stood(
+        years, "systems", system.id, name=system.name, important=system.important, functions=system.functions,
         markets=system.markets, supplier=system.supplier, since=live, active_active=system.id == "web",
         classified=live + late * DAY, classification_reason=system.reason,
     )  # fmt: skip
@@ -71,12 +67,14 @@ def _system(years: Years, system: Sys) -> Iterator[Event]:
 
 def _people(years: Years) -> Iterator[Event]:
     """The first responsible person changed half a year ago, the successor appointed ten days later: nine days vacant."""
-    stood, left = _opening(years), years.today - 190 * DAY
-    first = stood("appointments", "post-1", role="first_responsible", person="沈致远", position="principal", since=date(2021, 3, 1))
+    stood, left = partial(_stood, years), years.today - 190 * DAY
+    first = stood("appointments", "post-1", role="first_responsible", person="沈致远", position="principal",
+                  since=date(2021, 3, 1))  # fmt: skip
     yield first
     yield _amended(first, at(left, "18:00"), "离任", to=left)
     yield stood("appointments", "post-2", role="first_responsible", person="顾明", position="principal", since=left + 10 * DAY)
-    yield stood("appointments", "post-3", role="direct_responsible", person="周衡", position="senior_manager", since=date(2020, 1, 1))
+    yield stood("appointments", "post-3", role="direct_responsible", person="周衡", position="senior_manager",
+                since=date(2020, 1, 1))  # fmt: skip
     yield stood("appointments", "post-4", role="direct_responsible", person="许岚", position="leadership",
                 since=years.today - 620 * DAY)  # fmt: skip
     yield stood("lead_departments", "lead", name="信息技术中心", since=date(2018, 1, 1),
@@ -85,7 +83,7 @@ def _people(years: Years) -> Iterator[Event]:
 
 def _capacity(years: Years) -> Iterator[Event]:
     """Lines and capacities; the internet access and the app were enlarged a year and a half ago."""
-    stood, enlarged = _opening(years), years.today - 540 * DAY
+    stood, enlarged = partial(_stood, years), years.today - 540 * DAY
     for link, name, systems, mbps, _ in LINKS:
         values = {"link": link, "name": name, "systems": systems}
         if link == "link-net" and enlarged > years.first:
@@ -94,7 +92,7 @@ def _capacity(years: Years) -> Iterator[Event]:
             yield _amended(small, at(enlarged - DAY, "20:00"), "扩容，换用新线路", to=enlarged - DAY)
             yield stood("links", f"{link}-1", **values, mbps=mbps, since=enlarged)
         else:
-            since = max(SINCE, *(s.live(years.today) for s in IMPORTANT if s.id in systems and s.id == "otc"), SINCE)
+            since = max(SINCE, *(BY_ID[id].live(years.today) for id in systems))
             yield stood("links", f"{link}-1", **values, mbps=mbps, since=since)
     for system in IMPORTANT:
         since = max(SINCE, system.live(years.today))
@@ -110,7 +108,7 @@ def _capacity(years: Years) -> Iterator[Event]:
 
 def _continuity(years: Years) -> Iterator[Event]:
     """Fault backup, objectives and a disaster site in the same city; the core has one far away, one site paused twice."""
-    stood = _opening(years)
+    stood = partial(_stood, years)
     for system in IMPORTANT:
         since = max(SINCE, system.live(years.today))
         yield stood("fault_backups", f"fault-{system.id}", system=system.id, name="双机热备", since=since)
@@ -128,7 +126,7 @@ def _continuity(years: Years) -> Iterator[Event]:
 
 def _suppliers(years: Years) -> Iterator[Event]:
     """Ten suppliers; of the two behind important systems that were not filed, one was urged and filed, the other neither."""
-    stood = _opening(years)
+    stood = partial(_stood, years)
     for id, name, filed in SUPPLIERS:
         supplier = stood("suppliers", id, name=name, filed=filed, filing_checked=years.first - 10 * DAY, since=date(2018, 1, 1))
         yield supplier
@@ -141,7 +139,7 @@ def _suppliers(years: Years) -> Iterator[Event]:
 
 def _contracts(years: Years) -> Iterator[Event]:
     """One contract after the other with every supplier; the data supplier's was renewed three weeks late."""
-    stood, today = _opening(years), years.today
+    stood, today = partial(_stood, years), years.today
     for id, _, _ in SUPPLIERS:
         terms = {"supplier": id, "systems": PROVIDED[id], "confidentiality": True, "security_duties": True,
                  "assist_investigation": id != "quotech"}  # fmt: skip
@@ -162,7 +160,7 @@ def _contracts(years: Years) -> Iterator[Event]:
 
 def _plans(years: Years) -> Iterator[Event]:
     """The first version of the emergency plan, reviewed once a year, and the second since fourteen months ago."""
-    stood, today, second = _opening(years), years.today, years.today - 440 * DAY
+    stood, today, second = partial(_stood, years), years.today, years.today - 440 * DAY
     parts = {"aims": True, "organisation": True, "procedure": True, "bases": ("order218", "order82")}
     if second > years.first:
         review = years.first + 170 * DAY
@@ -180,7 +178,7 @@ def _plans(years: Years) -> Iterator[Event]:
 
 
 def _sources(years: Years) -> Iterator[Event]:
-    stood = _opening(years)
+    stood = partial(_stood, years)
     for system in IMPORTANT:
         since = max(SINCE, system.live(years.today))
         yield stood("monitor_sources", f"mon-{system.id}", system=system.id, indicator="服务可用性与响应时间",

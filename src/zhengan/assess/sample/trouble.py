@@ -116,7 +116,8 @@ def _anomalies(years: Years) -> Iterator[Event]:
         system = IMPORTANT[int(13 * chance("anomaly", number))]
         found = at(day, "08:10") + timedelta(minutes=int(500 * chance(number, "at")))
         handled = found + timedelta(minutes=20 + int(300 * chance(number, "handled")))
-        yield Event(years.known(handled), "anomalies", f"ano-{day:%y%m%d}", {"system": system.id, "at": found, "handled": handled})
+        values = {"system": system.id, "at": found, "handled": handled}
+        yield Event(years.known(handled), "anomalies", f"ano-{day:%y%m%d}", values)
 
 
 def _reports_of(years: Years, acts: Iterable[Event]) -> Iterator[Event]:
@@ -125,7 +126,8 @@ def _reports_of(years: Years, acts: Iterable[Event]) -> Iterator[Event]:
         if act.register == "drills" and act.values["connected_parties"]:
             day = act.values["at"]
             one = (Figure(name="drills", value=1.0, since=day, to=day),)
-            yield _filing(years, f"rep-{act.uid}", at(workday(day + 9 * DAY), "15:00"), "drill_report", about=act.uid, figures=one)
+            told = at(workday(day + 9 * DAY), "15:00")
+            yield _filing(years, f"rep-{act.uid}", told, "drill_report", about=act.uid, figures=one)
         if act.register == "changes" and act.values["larger_impact"]:
             yield _filing(years, f"rep-{act.uid}", act.values["reported"], "change_report", about=act.uid,
                           figures=(_important(years, act.values["reported"].date()),))  # fmt: skip
