@@ -1,8 +1,10 @@
 """The sample's records on their way in: each register as a file through the importer, then kept as they were entered.
 
-Every register is written as CSV, read and checked by ``plan_import``, carried out, and corrected by ``amend``: the ways in
-of the import page and of forms, with every check they make, in a transaction that is given up. What they let in is
-then laid down at the instants at which the firm entered it, for an import of today would call three years back-filled.
+Every register is written as CSV, read and checked by ``plan_import``, carried out where others name it, and corrected by
+``amend``: the ways in of the import page and of forms, with every check they make, in a transaction that is given up.
+What they let in is then laid down at the instants at which the firm entered it, for an import of today would show three
+years of records as entered late. Its opening files stand among the imports; what came later came page by page, and what
+machines measure by itself.
 """
 
 from __future__ import annotations

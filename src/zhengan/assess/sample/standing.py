@@ -1,9 +1,9 @@
 """What stands: the firm, its people, systems, lines, sites, suppliers, plans and grades, loaded from files on the first day.
 
 Wrong on purpose: the disaster site of the app does not exist, one supplier is not filed and was never urged, one
-contract lacks the duty to assist investigations, the emergency plan says nothing of a main supplier's exit; the post of
-the first responsible person stood empty for nine days, a contract for three weeks, and the newest system was
-classified twelve days after it had gone live.
+contract lacks the duty to assist investigations, the emergency plan says nothing of a main supplier's exit; the first
+review of that plan was twelve days late, the post of the first responsible person stood empty for nine days, one
+supplier had no contract for three weeks, and the newest system was classified twelve days after it had gone live.
 
 Assumptions: what changed in the three years was entered when it changed, as a correction of what stood before.
 """
@@ -168,8 +168,11 @@ def _plans(years: Years) -> Iterator[Event]:
                      impact_analysis=date(2022, 4, 20), scenarios=("security_event", "disaster"), next_review=review,
                      **parts)  # fmt: skip
         yield plan
+        late = 12
         while review + 360 * DAY < second:
-            yield _amended(plan, at(review - 6 * DAY, "17:00"), "年度评审，继续有效", next_review=review + 360 * DAY)
+            plan = _amended(plan, at(review + late * DAY, "17:00"), "年度评审，继续有效", next_review=review + 360 * DAY)
+            yield plan
+            late = -6
             review += 360 * DAY
         yield _amended(plan, at(second - 20 * DAY, "17:00"), "由第二版接替", next_review=review + 360 * DAY, to=second - DAY)
     yield stood("emergency_plans", "plan-2", name="网络安全事件应急预案（第二版）", since=second,

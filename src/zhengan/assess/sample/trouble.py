@@ -1,9 +1,9 @@
 """What befell the firm and what it told the regulator: outages, incidents, anomalies, filings.
 
-Wrong on purpose, the older ones first: a report went to another city's office, the evidence of an incident was not
-kept, investors were told of one without a word on risks, the first annual report was six days late; an anomaly of the
-gateway was never handled, one incident was reported two days late and its report states fewer minutes than the
-records, one outage that monitoring saw has no incident, and the last annual report lacks next year's plan.
+Wrong on purpose, the older ones first: the first annual report was six days late, the evidence of an incident was not
+kept; an anomaly of the gateway was never handled, one incident was reported two days late and its report states fewer
+minutes than the records, one outage that monitoring saw has no incident, and the last annual report lacks next year's
+plan.
 
 Assumptions: about three incidents a year, each seen by monitoring, reported within the hour, investigated in a week; the
 figures of every report are counted from the records, save where they are wrong on purpose.
@@ -76,7 +76,7 @@ def _incident(years: Years, trouble: Trouble, begun: datetime) -> Iterator[Event
     """The outage, the incident, the emergency report and the one of the investigation."""
     uid, over = trouble.uid, begun + timedelta(minutes=trouble.minutes)
     yield Event(years.known(over), "outages", f"out-{uid}", {"system": trouble.system, "start": begun, "end": over})
-    told = {"investors_told": begun + timedelta(minutes=8), "told_substitute": True, "told_risks": uid != "inc-4"}
+    told = {"investors_told": begun + timedelta(minutes=8), "told_substitute": True, "told_risks": True}
     yield Event(years.known(over + timedelta(hours=1)), "incidents", uid, {
         "system": trouble.system, "name": trouble.name, "nature": "service", "started": begun,
         "detected": begun + timedelta(minutes=2), "recovered": over, "grade": trouble.grade,
@@ -86,8 +86,7 @@ def _incident(years: Years, trouble: Trouble, begun: datetime) -> Iterator[Event
     late = timedelta(days=2, hours=1) if uid == "inc-2" else timedelta(minutes=16)
     stated = 35.0 if uid == "inc-2" else float(trouble.minutes)
     minutes = (Figure(name="outage_minutes", value=stated, about=uid),)
-    office = {"office": "北京"} if uid == "inc-8" else {}
-    yield _filing(years, f"rep-{uid}", begun + late, "emergency_report", about=uid, figures=minutes, **office)
+    yield _filing(years, f"rep-{uid}", begun + late, "emergency_report", about=uid, figures=minutes)
     right = (
         Figure(name="outage_minutes", value=float(trouble.minutes), about=uid),
         Figure(name="affected_accounts", value=float(trouble.accounts), about=uid),
