@@ -9,17 +9,18 @@ link came too close to its limit on one day of panic, and its bought quota was t
 
 Assumptions: important systems are backed up every night, on Saturdays to the remote site; of the others those that
 close their books every trading night, the rest on Sundays. One run in three hundred fails and is repeated before six.
-Peaks follow a wave around a level that grew over the last year, no load on days without trading; a fixed arithmetic
-hash stands in for chance, so the same day always looks the same.
+Peaks follow the market's mood, two slow waves, around a level that grew over the last year, no load on days without
+trading; a fixed arithmetic hash stands in for chance, so the same day always looks the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from math import sin
 
 from zhengan.assess.sample.events import Event, Years, at, chance, panic, trading
-from zhengan.assess.sample.firm import IMPORTANT, LINKS, SYSTEMS, Sys
+from zhengan.assess.sample.firm import ENLARGED, IMPORTANT, LINKS, SYSTEMS, Sys
 from zhengan.kit.time import DAY
 from zhengan.law.quarters import next_quarter, quarter_start
 
@@ -69,7 +70,7 @@ def _backups(day: date, today: date, running: list[Sys]) -> Iterator[Event]:
 
 
 def _run(recorded: datetime, system: Sys, day: date, ok: bool, again: str = "") -> Event:
-    done = at(day, "05:45" if again else "00:40") + timedelta(seconds=(day.toordinal() * 37) % 60)
+    done = at(day, "05:45" if again else "00:40") + timedelta(seconds=int(400 * chance(system.id, day, "done")))
     done += timedelta(minutes=0 if again else 7 * PLACE[system.id])
     site = "remote" if system.important and day.weekday() == 5 else "local"
     values = {"system": system.id, "at": done, "ok": ok, "site": site}
@@ -93,7 +94,8 @@ def _peaks(day: date, today: date, running: list[Sys]) -> Iterator[Event]:
     grown = max(0.0, 1 - (today - day).days / GROWN)
     for system in running:
         if system.important:
-            value = round(system.bears * (system.load + system.growth * grown) * (0.72 + 0.28 * chance(system.id, day)))
+            busy = 0.5 + 0.3 * _mood(day) + 0.2 * chance(system.id, day)
+            value = round(system.bears * (system.load + system.growth * grown) * busy)
             yield Event(evening, "daily_peaks", f"peak-{system.id}-{day:%Y%m%d}",
                         {"system": system.id, "measure": system.measure, "day": day, "value": float(value)})  # fmt: skip
     bought = 620 if day == panic(today) else round(300 + 120 * chance("bse", day))
@@ -103,12 +105,18 @@ def _peaks(day: date, today: date, running: list[Sys]) -> Iterator[Event]:
     for link, _, systems, mbps, busy in LINKS:
         if not ids.issuperset(systems):
             continue
-        share = busy * (0.7 + 0.3 * chance(link, day)) * (0.45 if link == "link-net" and (today - day).days > 540 else 1)
+        small = link == "link-net" and (today - day).days > ENLARGED
+        share = busy * (0.5 + 0.3 * _mood(day) + 0.2 * chance(link, day)) * (0.45 if small else 1)
         if link == "link-sse" and day == panic(today):
             share = 0.812
         busiest = at(day, "09:31") + timedelta(minutes=int(20 * chance(day, link)))
         yield Event(evening, "link_use", f"use-{link}-{day:%Y%m%d}",
                     {"link": link, "at": busiest, "mbps": round(mbps * share, 1)})  # fmt: skip
+
+
+def _mood(day: date) -> float:
+    """How lively the market is, in [0, 1]: two slow waves, the same for all systems."""
+    return (2 + sin(day.toordinal() / 19) + sin(day.toordinal() / 9.7)) / 4
 
 
 def _month(start: date, end: date, today: date, running: list[Sys]) -> Iterator[Event]:

@@ -15,6 +15,7 @@ from zhengan.assess.sample.events import saturday
 
 STOCKS = ("SSE", "SZSE", "BSE")
 LAUNCHED = {"otc": 44, "wealth": 60}  # weeks ago
+ENLARGED = 540  # days ago: the internet access and the app
 
 
 @dataclass(frozen=True)

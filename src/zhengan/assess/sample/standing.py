@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any
 
 from zhengan.assess.sample.events import Event, Years, at
-from zhengan.assess.sample.firm import BY_ID, IMPORTANT, LINKS, PROVIDED, SUPPLIERS, SYSTEMS, Sys
+from zhengan.assess.sample.firm import BY_ID, ENLARGED, IMPORTANT, LINKS, PROVIDED, SUPPLIERS, SYSTEMS, Sys
 from zhengan.kit.time import DAY
 
 SINCE = date(2019, 1, 1)
@@ -83,7 +83,7 @@ def _people(years: Years) -> Iterator[Event]:
 
 def _capacity(years: Years) -> Iterator[Event]:
     """Lines and capacities; the internet access and the app were enlarged a year and a half ago."""
-    stood, enlarged = partial(_stood, years), years.today - 540 * DAY
+    stood, enlarged = partial(_stood, years), years.today - ENLARGED * DAY
     for link, name, systems, mbps, _ in LINKS:
         values = {"link": link, "name": name, "systems": systems}
         if link == "link-net" and enlarged > years.first:
