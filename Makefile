@@ -30,8 +30,9 @@ lint: setup-dev  ## only style, types and arrows
 bench: setup-dev  ## measure; one table, each figure beside its target
 	@.venv/bin/python -m benchmarks
 
-docs: setup-dev  ## write what is generated: docs/cli.md and the table of docs/benchmarks.md
+docs: setup-dev  ## write what is generated: docs/cli.md, docs/sample.md and the table of docs/benchmarks.md
 	.venv/bin/python scripts/clidocs.py
+	.venv/bin/python scripts/sampledocs.py
 	.venv/bin/python -m benchmarks --write
 
 messages: setup-dev  ## collect Chinese sentences into the English catalogue, and compile it

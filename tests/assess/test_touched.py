@@ -35,7 +35,7 @@ def test_a_record_taken_away_moves_only_what_was_asked_again(
 
     with running(lambda: NOON), quiet():
         one = Institution.objects.create(code="one", name="甲")
-        sample.fill(one, TODAY)
+        sample.fill(one, TODAY, days=400)
     as_of = AsOf(TODAY, NOON + timedelta(hours=1))
     before = {answer.key: answer.digest for answer in judge(one, as_of)}
     changed.connect(listen)

@@ -81,6 +81,11 @@ def test_the_page_of_commands_is_what_the_terminal_prints() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_the_page_of_the_sample_is_what_its_modules_say() -> None:
+    done = subprocess.run([sys.executable, "scripts/sampledocs.py", "--check"], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+
+
 def test_two_moments_compared() -> None:
     case = str(ROOT / "examples" / "cases" / "huabao-2023.yaml")
     done = run("assess", "--scenario", case, "--as-of", "2023-05-23", "--compared-to", "2023-05-19", "--json")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,6 +16,9 @@ from zhengan.assess.services import assess
 from zhengan.records.clock import now
 
 OFFICER = "officer"
+JUDGED = range(48, -1, -8)  # weeks ago: a year of verdicts to look back on, and today's
+Told = Callable[[str, int, int], None]
+"""Told the stage (``tables``, ``sample``, ``judging``) and how many of how many of its steps are done."""
 
 
 @dataclass(frozen=True)
@@ -32,22 +36,25 @@ def migrate() -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def init(*, with_sample: bool = True) -> Ready:
+def init(*, with_sample: bool = True, told: Told = lambda stage, done, total: None) -> Ready:
     """Make the installation usable: tables, the sample institution with its records, the user ``officer``.
 
-    Called again it changes nothing and tells no password.
+    Called again it changes nothing and tells no password. ``told``: how far it has got.
     """
+    told("tables", 0, 0)
     migrate()
     existing = Institution.objects.filter(code=sample.CODE).first()
     if existing is not None or not with_sample:
         return Ready(sample.CODE if existing else "", OFFICER, None, made=False)
+    today = now().date()
     with transaction.atomic():  # half a sample is worse than none
         institution = Institution.objects.create(code=sample.CODE, name="示例机构")
         password = add_member(institution, OFFICER, Role.OFFICER)
-        sample.fill(institution, now().date())
-    today = now().date()
-    for weeks in range(48, -1, -8):  # a year of verdicts to look back on, and today's
+        sample.fill(institution, today, progress=lambda done, total: told("sample", done, total))
+    for number, weeks in enumerate(JUDGED):
+        told("judging", number, len(JUDGED))
         assess(institution, today - timedelta(weeks=weeks))
+    told("judging", len(JUDGED), len(JUDGED))
     return Ready(sample.CODE, OFFICER, password, made=True)
 
 

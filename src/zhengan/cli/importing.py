@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -13,6 +11,7 @@ from zhengan.cli import options
 from zhengan.cli.base import Command
 from zhengan.cli.lang import _, language
 from zhengan.cli.node import institution, start_django
+from zhengan.cli.progress import bar
 from zhengan.cli.register import institution_option
 from zhengan.cli.show import echo_json, echo_problem
 from zhengan.kit.problem import Problem, Problems
@@ -21,7 +20,6 @@ from zhengan.kit.say import say
 IMPORT = """zhengan import backup_runs.xlsx --dry-run
 zhengan import backup_runs runs.csv"""
 TEMPLATE = "zhengan template backup_runs -o backup_runs.xlsx"
-WORTH_SHOWING = 2000  # rows from which the wait is long enough for a bar
 
 
 @click.command(
@@ -49,7 +47,7 @@ def import_(what: tuple[str, ...], dry_run: bool, code: str | None, as_json: boo
 
     body = institution(code)
     register = what[0] if len(what) == 2 else which_register(raw, file.name)
-    with _bar(_("正在核对"), as_json) as tell:
+    with bar(_("正在核对"), as_json) as tell:
         plan = services.plan_import(register, raw, file.name, institution=body, progress=tell)
     if plan.problems:
         echo_problem(Problems(list(plan.problems)), as_json)
@@ -60,7 +58,7 @@ def import_(what: tuple[str, ...], dry_run: bool, code: str | None, as_json: boo
         sys.exit(2)
     count = len(plan.facts)
     if not dry_run:
-        with _bar(_("正在写入"), as_json) as tell:
+        with bar(_("正在写入"), as_json) as tell:
             services.carry_out(plan, institution=body, by=None, origin="import", progress=tell)
     if as_json:
         echo_json({"register": register, "file": file.name, "sha256": plan.sha256, "rows": count, "imported": not dry_run})
@@ -100,18 +98,3 @@ def _bytes_of(file: Path) -> bytes:
     from zhengan.facts.rawtext import read_bytes
 
     return read_bytes(file)
-
-
-@contextmanager
-def _bar(text: str, as_json: bool) -> Iterator[Callable[[int, int], None]]:
-    """How far it has got, drawn on the error stream where somebody watches it and the wait is worth it."""
-    if as_json or not sys.stderr.isatty():
-        yield lambda done, total: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = TextColumn(text), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as drawn:
-        task = drawn.add_task(text, total=None, visible=False)
-        yield lambda done, total: drawn.update(task, completed=done, total=total, visible=total >= WORTH_SHOWING)

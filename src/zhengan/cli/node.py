@@ -11,6 +11,7 @@ import click
 
 from zhengan.cli.base import Command
 from zhengan.cli.lang import _
+from zhengan.cli.progress import stages
 from zhengan.facts.base import Fact
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
@@ -79,8 +80,12 @@ def init(empty: bool, lost: str | None) -> None:
         return
     from zhengan.assess.setup import init as set_up
 
-    click.echo(_("正在建立数据库与示例机构，需要几秒…") if not empty else _("正在建立数据库…"), err=True)
-    ready = set_up(with_sample=not empty)
+    shown = {
+        "tables": _("正在建立数据库…"), "sample": _("正在核对并载入示例机构（40 个系统，三年记录）…"),
+        "judging": _("正在逐日判定近一年…"),
+    }  # fmt: skip
+    with stages(shown) as told:
+        ready = set_up(with_sample=not empty, told=told)
     from zhengan.schedule.itself import register_everywhere
 
     register_everywhere()

@@ -71,11 +71,11 @@ def record_many(
     now = tick(institution)
     entries = list(entries)
     _refuse_known(model, institution, [entry.uid for entry in entries])
-    made = [_row(model, entry, institution, by, origin, remark, now) for entry in entries]
+    made = [made_row(model, entry, institution, by, origin, remark, now) for entry in entries]
     insert(model, made, progress)
     for row in made:
         row.after_recording()
-    _tell(model, institution, made)
+    tell(model, institution, made)
     return made
 
 
@@ -92,10 +92,10 @@ def correct(row: R, values: Mapping[str, Any], *, by: User | None, origin: str, 
     if dict(values) == values_of(row):
         raise Problem("没有改动", "各项与现行版本相同", "无需保存", code="unchanged")
     _close(row, by, now, remark)
-    made = _row(model, Entry(row.uid, values), institution, by, origin, remark, now)
+    made = made_row(model, Entry(row.uid, values), institution, by, origin, remark, now)
     made.save()
     made.after_recording()
-    _tell(model, institution, [row, made])
+    tell(model, institution, [row, made])
     return made
 
 
@@ -108,7 +108,7 @@ def withdraw(row: Record, *, by: User | None, why: str) -> None:
     now = tick(row.institution)
     _still_current(row)
     _close(row, by, now, why)
-    _tell(type(row), row.institution, [row])
+    tell(type(row), row.institution, [row])
 
 
 @transaction.atomic
@@ -130,7 +130,7 @@ def withdraw_all(model: type[Record], *, institution: Institution, recorded_at: 
             "整批撤销会抹去之后的更正", "请逐条撤回其余记录", code="touched-since",
         )  # fmt: skip
     count = rows.update(superseded_at=now, superseded_by=by, superseded_why=why[:500])
-    _tell(model, institution)
+    tell(model, institution)
     return count
 
 
@@ -147,7 +147,8 @@ def changes(before: Record | None, after: Record) -> list[tuple[str, Any, Any]]:
     return [(name, old.get(name), new[name]) for name in new if old.get(name) != new[name]]
 
 
-def _row(model: type[R], entry: Entry, institution: Institution, by: User | None, origin: str, remark: str, now: Any) -> R:
+def made_row(model: type[R], entry: Entry, institution: Institution, by: User | None, origin: str, remark: str, now: Any) -> R:
+    """A version of a record, not yet written. Raises TypeError where the entry states what its kind does not have."""
     unknown = set(entry.values) - set(stated(model.fact))
     if unknown:
         raise TypeError(f"{model.__name__} has no {sorted(unknown)}")
@@ -195,7 +196,8 @@ def _closer(row: Record) -> str:
     return row.superseded_by.get_username() if row.superseded_by else ""
 
 
-def _tell(model: type[Record], institution: Institution, written: Sequence[Record] | None = None) -> None:
+def tell(model: type[Record], institution: Institution, written: Sequence[Record] | None = None) -> None:
+    """After the commit, let those who listen know what was written (None: more than need be named)."""
     kinds = frozenset({model.fact})
     touched = {model.fact: _subjects(model, written)}
     transaction.on_commit(lambda: changed.send(sender=model, institution=institution, kinds=kinds, touched=touched))

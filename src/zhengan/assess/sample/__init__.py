@@ -1,40 +1,42 @@
-"""A made-up institution whose records read like real ones, entered as they happened through the public services.
+"""A made-up securities firm whose three years of records read like real ones: what ``zhengan init`` loads.
 
-Its clock runs through the past four hundred days, so that what was known when can be tried out. Some things are wrong
-on purpose, for every one of them is worth finding: see ``standing``, ``days`` and ``acts``, which say what and why.
+Its clock runs through the past three years up to today, so that what was known when can be tried out. Some things are
+wrong on purpose, for every one of them is worth finding: ``standing``, ``days``, ``acts`` and ``trouble`` say what and
+why, and what they assume; ``firm`` is the firm itself. The same day gives the same records. ``loading`` takes them
+through the importers.
 """
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Iterator
+from datetime import date
 
 from zhengan.accounts.models import Institution
 from zhengan.assess.follow import quiet
-from zhengan.assess.sample import acts, days, standing
-from zhengan.assess.sample.events import DAYS, Event
+from zhengan.assess.sample import acts, days, standing, trouble
+from zhengan.assess.sample.events import DAYS, Event, Years, at
+from zhengan.assess.sample.loading import load
+from zhengan.kit.time import DAY
+from zhengan.records.bulk import Progress
 from zhengan.records.clock import running
-from zhengan.records.models import Origin
-from zhengan.records.services import Entry, record_many
-from zhengan.registers.catalogue import register
 
 CODE = "demo"
 
 
-def fill(institution: Institution, today: date) -> None:
-    """Record the sample up to ``today``, in the order in which it was recorded; the caller assesses afterwards."""
-    first = today - timedelta(days=DAYS)
-    events = [*standing.events(first, today), *days.events(first, today), *acts.events(first, today)]
-    order = attrgetter("recorded", "register")
-    with quiet():
-        for (recorded, name), together in groupby(sorted(events, key=order), key=order):
-            with running(lambda recorded=recorded: recorded):  # type: ignore[misc]
-                record_many(
-                    register(name).model, [_entry(event) for event in together], institution=institution, by=None,
-                    origin=Origin.IMPORT,
-                )  # fmt: skip
+def fill(institution: Institution, today: date, days: int = DAYS, progress: Progress | None = None) -> None:
+    """Record the sample's last ``days`` up to ``today``, as they were entered; the caller assesses afterwards.
+
+    ``progress`` is told how many of how many steps are done. Raises TypeError where the institution has records.
+    """
+    years = Years(today - days * DAY, today)
+    with quiet(), running(lambda: at(today, "00:00")):
+        load(events(years), years.opening, institution, progress or (lambda done, total: None))
 
 
-def _entry(event: Event) -> Entry:
-    return Entry(event.uid, event.values)
+def events(years: Years) -> Iterator[Event]:
+    """Everything the firm entered, in no order."""
+    yield from standing.events(years)
+    yield from days.events(years)
+    done = [*acts.events(years)]
+    yield from done
+    yield from trouble.events(years, done)

@@ -1,140 +1,174 @@
 """What happens every day: backups, peaks, link readings, samples, logs; and what recurs: checks, archives, reviews.
 
 Wrong on purpose: the app's backups fail since the day before yesterday, the risk system lost three nights in the
-summer, one night of the quote system was entered three weeks late, settlement missed last quarter's validity check,
-the quote system's monitoring fell silent five days ago, its business log has a six-hour hole, and the app's load
-grows towards the limit of its capacity. The core system's first link came close to its limit on one day of panic.
+summer, one night of the quote system was entered three weeks late, settlement has not been checked since the quarter
+before the last, the quote system's monitoring fell silent five days ago, its business log has a six-hour hole, an
+archive of settlement's business log from two years ago no longer passes its check, the margin system went unwatched
+for three days half a year ago, and the app's load grows towards the limit of its capacity. The core system's first
+link came too close to its limit on one day of panic, and its bought quota was too small for it.
 
-Assumptions: peaks follow a lognormal-like wave around a trend, no load at weekends; a fixed arithmetic hash stands in
-for chance, so the same day always looks the same.
+Assumptions: important systems are backed up every night, on Saturdays to the remote site; of the others those that
+close their books every trading night, the rest on Sundays. One run in three hundred fails and is repeated before six.
+Peaks follow the market's mood, two slow waves, around a level that grew over the last year, no load on days without
+trading; a fixed arithmetic hash stands in for chance, so the same day always looks the same.
 """
 
 from __future__ import annotations
 
-import functools
-import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from math import sin
 
-from zhengan.assess.sample.events import DAYS, Event, at
-from zhengan.assess.sample.standing import CAPACITIES, IMPORTANT, LINKS
-from zhengan.kit.calendar import default_calendar
+from zhengan.assess.sample.events import Event, Years, at, chance, panic, trading
+from zhengan.assess.sample.firm import ENLARGED, IMPORTANT, LINKS, SYSTEMS, Sys
 from zhengan.kit.time import DAY
 from zhengan.law.quarters import next_quarter, quarter_start
 
 FAILING, UNVERIFIED, SILENT = "app", "settle", "quote"
-LOAD = {"core": (0.34, 0.0), "quote": (0.36, 0.0), "app": (0.30, 0.19), "settle": (0.28, 0.02), "risk": (0.30, 0.01)}
-USE = {"link-sse": 0.38, "link-szse": 0.36, "link-net": 0.41}
+IN_FORCE = date(2023, 5, 1)
+GROWN = 400  # days over which the load grew
+PLACE = {system.id: number for number, system in enumerate(SYSTEMS)}
 
 
-def events(first: date, today: date) -> Iterator[Event]:
+def events(years: Years) -> Iterator[Event]:
     """Everything that recurs, from the first day of the sample to today."""
-    for number in range(DAYS):
+    first, today = years.first, years.today
+    live = {system.id: system.live(today) for system in SYSTEMS}
+    for number in range(1, (today - first).days):
         day = first + number * DAY
-        yield from _backups(day, today)
-        yield from _checks(day, today)
+        running = [system for system in SYSTEMS if live[system.id] < day]
+        yield from _backups(day, today, running)
+        yield from _checks(day, today, running)
         if trading(day):
-            yield from _peaks(day, today, number / DAYS)
+            yield from _peaks(day, today, running)
         if day.day == 1:
-            yield from _archives(day, today)
-    yield from _monitoring(first, today)
+            yield from _month(max(first, (day - DAY).replace(day=1)), day, today, running)
+    yield from _before(years)
+    yield from _month(max(first, (today - DAY).replace(day=1)), today, today, list(SYSTEMS))
+    for number in range(4):
+        day = today - (200 + 350 * number) * DAY
+        if years.holds(day):
+            yield Event(years.known(at(day, "17:00")), "monitoring_reviews", f"review-{day:%y%m%d}", {"at": day})
 
 
-def chance(*parts: object) -> float:
-    """A number in [0, 1) that depends on nothing but its arguments."""
-    return zlib.crc32("|".join(map(str, parts)).encode()) / 2**32
-
-
-def _backups(day: date, today: date) -> Iterator[Event]:
+def _backups(day: date, today: date, running: list[Sys]) -> Iterator[Event]:
     """The night's runs; where one was forgotten, it was entered three weeks later and shows as late."""
     morning = at(day, "06:30")
-    for system in IMPORTANT:
-        forgotten = system == SILENT and day == today - 120 * DAY
-        if forgotten or (system == "risk" and today - 75 * DAY <= day <= today - 73 * DAY):
+    for system in running:
+        forgotten = system.id == SILENT and day == today - 120 * DAY
+        lost = system.id == "risk" and today - 75 * DAY <= day <= today - 73 * DAY
+        nightly = system.important or (system.nightly and trading(day))
+        if forgotten or lost or not (nightly or (not system.nightly and day.weekday() == 6)):
             continue
-        yield _run(morning, system, day, not (system == FAILING and day >= today - 2 * DAY))
+        broken = system.id == FAILING and day >= today - 2 * DAY
+        failed = broken or chance("fails", system.id, day) < 1 / 300
+        yield _run(morning, system, day, not failed)
+        if failed and not broken:
+            yield _run(morning, system, day, True, "-2")
     if day == today - 99 * DAY:
-        yield _run(morning, SILENT, today - 120 * DAY, True)
+        yield _run(morning, next(s for s in running if s.id == SILENT), today - 120 * DAY, True)
 
 
-def _run(recorded: datetime, system: str, day: date, ok: bool) -> Event:
-    done = at(day, "02:40") + timedelta(minutes=7 * IMPORTANT.index(system), seconds=(day.toordinal() * 37) % 60)
-    values = {"system": system, "at": done, "ok": ok, "site": "local"}
-    return Event(recorded, "backup_runs", f"{system}-{day:%Y%m%d}", values)
+def _run(recorded: datetime, system: Sys, day: date, ok: bool, again: str = "") -> Event:
+    done = at(day, "05:45" if again else "00:40") + timedelta(seconds=int(400 * chance(system.id, day, "done")))
+    done += timedelta(minutes=0 if again else 7 * PLACE[system.id])
+    site = "remote" if system.important and day.weekday() == 5 else "local"
+    values = {"system": system.id, "at": done, "ok": ok, "site": site}
+    return Event(recorded, "backup_runs", f"{system.id}-{day:%Y%m%d}{again}", values)
 
 
-def _checks(day: date, today: date) -> Iterator[Event]:
-    """Validity checks two weeks before each quarter ends; one system missed the last whole quarter."""
+def _checks(day: date, today: date, running: list[Sys]) -> Iterator[Event]:
+    """Validity checks in the last month of each quarter; of the systems that are not important once a year."""
     start = quarter_start(day)
-    for system in IMPORTANT:
-        missed = system == UNVERIFIED and next_quarter(start) <= today < next_quarter(next_quarter(start))
-        if not missed and day == next_quarter(start) - (14 + IMPORTANT.index(system)) * DAY:
-            values = {"system": system, "at": at(day, "15:20"), "ok": True, "method": "在隔离环境恢复全量备份并逐表比对"}
-            yield Event(at(day, "18:00"), "restore_tests", f"check-{system}-{day:%Y%m%d}", values)
+    end = next_quarter(start)
+    for system in running:
+        missed = system.id == UNVERIFIED and next_quarter(end) > today
+        yearly = system.important or start.month == 3 * (PLACE[system.id] % 4) + 1
+        if not missed and yearly and day == end - (14 + PLACE[system.id] % 14) * DAY:
+            values = {"system": system.id, "at": at(day, "15:20"), "ok": True, "method": "在隔离环境恢复全量备份并逐表比对"}
+            yield Event(at(day, "18:00"), "restore_tests", f"check-{system.id}-{day:%Y%m%d}", values)
 
 
-def _peaks(day: date, today: date, progress: float) -> Iterator[Event]:
+def _peaks(day: date, today: date, running: list[Sys]) -> Iterator[Event]:
     evening = at(day, "19:00")
-    for system, (measure, capacity) in CAPACITIES.items():
-        base, growth = LOAD[system]
-        value = round(capacity * (base + growth * progress) * (0.72 + 0.28 * chance(system, day)))
-        yield Event(evening, "daily_peaks", f"peak-{system}-{day:%Y%m%d}",
-                    {"system": system, "measure": measure, "day": day, "value": float(value)})  # fmt: skip
+    grown = max(0.0, 1 - (today - day).days / GROWN)
+    for system in running:
+        if system.important:
+            busy = 0.5 + 0.3 * _mood(day) + 0.2 * chance(system.id, day)
+            value = round(system.bears * (system.load + system.growth * grown) * busy)
+            yield Event(evening, "daily_peaks", f"peak-{system.id}-{day:%Y%m%d}",
+                        {"system": system.id, "measure": system.measure, "day": day, "value": float(value)})  # fmt: skip
+    bought = 620 if day == panic(today) else round(300 + 120 * chance("bse", day))
     yield Event(evening, "daily_peaks", f"peak-bse-{day:%Y%m%d}",
-                {"system": "core", "measure": "北交所报盘笔/秒", "day": day,
-                 "value": float(round(620 if day == _panic(today) else 300 + 120 * chance("bse", day)))})  # fmt: skip
-    for link, _, _, mbps in LINKS:
-        share = USE[link] * (0.7 + 0.3 * chance(link, day))
-        if link == "link-sse" and day == _panic(today):
+                {"system": "core", "measure": "北交所报盘笔/秒", "day": day, "value": float(bought)})  # fmt: skip
+    ids = {system.id for system in running}
+    for link, _, systems, mbps, busy in LINKS:
+        if not ids.issuperset(systems):
+            continue
+        small = link == "link-net" and (today - day).days > ENLARGED
+        share = busy * (0.5 + 0.3 * _mood(day) + 0.2 * chance(link, day)) * (0.45 if small else 1)
+        if link == "link-sse" and day == panic(today):
             share = 0.812
         busiest = at(day, "09:31") + timedelta(minutes=int(20 * chance(day, link)))
         yield Event(evening, "link_use", f"use-{link}-{day:%Y%m%d}",
                     {"link": link, "at": busiest, "mbps": round(mbps * share, 1)})  # fmt: skip
 
 
-def trading(day: date) -> bool:
-    """Whether the stock exchanges trade that day; beyond the known calendar, on weekdays."""
-    calendar = default_calendar()
-    if day > calendar.known_through:
-        return day.weekday() < 5
-    return calendar.trading.is_trading_day("SSE", day)
+def _mood(day: date) -> float:
+    """How lively the market is, in [0, 1]: two slow waves, the same for all systems."""
+    return (2 + sin(day.toordinal() / 19) + sin(day.toordinal() / 9.7)) / 4
 
 
-@functools.cache
-def _panic(today: date) -> date:
-    """A trading day some eight weeks ago, when the market fell and everybody looked."""
-    return next(day for day in (today - n * DAY for n in range(56, 80)) if trading(day))
-
-
-def _archives(day: date, today: date) -> Iterator[Event]:
-    """On the first of a month the last month's logs are archived and checked."""
-    start = (day - DAY).replace(day=1)
-    for system in IMPORTANT:
+def _month(start: date, end: date, today: date, running: list[Sys]) -> Iterator[Event]:
+    """After each month its logs are archived and checked, and what monitoring received is summed up; today the running one."""
+    entered = at(end, "00:00" if end == today else "08:00")
+    for system in running:
+        begun = max(start, system.live(today))
+        if not system.important or begun >= end:
+            continue
         for kind in "bs":
-            source = f"log-{system}-{kind}"
-            spans = [(at(start, "00:00"), at(day, "00:00"))]
-            if source == f"log-{SILENT}-b" and start <= today - 95 * DAY < day:
+            source = f"log-{system.id}-{kind}"
+            spans = _whole(begun, end)
+            if source == f"log-{SILENT}-b" and begun <= today - 95 * DAY < end:
                 hole = at(today - 95 * DAY, "01:00")
                 spans = [(spans[0][0], hole), (hole + timedelta(hours=6), spans[0][1])]
-            for part, (begin, end) in enumerate(spans):
-                values = {"source": source, "start": begin, "end": end, "intact": True}
-                yield Event(at(day, "08:00"), "log_archives", f"{source}-{start:%Y%m}-{part}", values)
+            damaged = source == f"log-{UNVERIFIED}-b" and begun <= today - 700 * DAY < end
+            for part, (since, to) in enumerate(spans):
+                values = {"source": source, "start": since, "end": to, "intact": True}
+                archive = Event(entered, "log_archives", f"{source}-{start:%Y%m}-{part}", values)
+                yield archive
+                if damaged:
+                    seen = at(today - 30 * DAY, "10:00")
+                    yield Event(seen, "log_archives", archive.uid, values | {"intact": False}, "年度抽查校验不符")
+        yield from _samples(system, begun, end, today, entered)
 
 
-def _monitoring(first: date, today: date) -> Iterator[Event]:
-    """Samples without a break up to this morning, archives before the sample began, daily logs of the running month."""
+def _whole(start: date, end: date) -> list[tuple[datetime, datetime]]:
+    return [(at(start, "00:00"), at(end, "00:00"))]
+
+
+def _samples(system: Sys, start: date, end: date, today: date, entered: datetime) -> Iterator[Event]:
+    """What monitoring received: without a break, save for two systems."""
+    ((since, to),) = _whole(start, end)
+    spans = [(since, to)]
+    if system.id == SILENT:
+        spans = [(since, min(to, at(today - 5 * DAY, "14:07")))]
+    elif system.id == "margin" and start <= today - 170 * DAY < end:
+        gone = at(today - 170 * DAY, "18:22")
+        spans = [(since, gone), (gone + timedelta(days=3), to)]
+    for part, (begun, over) in enumerate(spans):
+        if begun < over:
+            values = {"source": f"mon-{system.id}", "start": begun, "end": over}
+            yield Event(entered, "samples", f"samples-{system.id}-{start:%Y%m}-{part}", values)
+
+
+def _before(years: Years) -> Iterator[Event]:
+    """The archives from the law's first day to the sample's first, loaded with everything that stood."""
     for system in IMPORTANT:
-        end = at(today - 5 * DAY, "14:07") if system == SILENT else at(today, "00:00")
-        values = {"source": f"mon-{system}", "start": at(first, "09:00"), "end": end}
-        yield Event(at(today, "00:30"), "samples", f"samples-{system}", values)
-        for kind in "bs":
-            source = f"log-{system}-{kind}"
-            opening = (first - DAY).replace(day=1)
-            if opening > date(2023, 5, 1):
-                values = {"source": source, "start": at(date(2023, 5, 1), "00:00"), "end": at(opening, "00:00"), "intact": True}
-                yield Event(at(first), "log_archives", f"{source}-before", values)
-            month = today.replace(day=1)
-            if month < today:
-                values = {"source": source, "start": at(month, "00:00"), "end": at(today, "00:00"), "intact": True}
-                yield Event(at(today, "00:40"), "log_archives", f"{source}-running", values)
-    yield Event(at(today - 200 * DAY), "monitoring_reviews", "review-1", {"at": today - 200 * DAY})
+        start = max(IN_FORCE, system.live(years.today))
+        if start < years.first:
+            for kind in "bs":
+                source = f"log-{system.id}-{kind}"
+                ((since, to),) = _whole(start, years.first)
+                values = {"source": source, "start": since, "end": to, "intact": True}
+                yield Event(years.opening, "log_archives", f"{source}-before", values)
