@@ -28,6 +28,8 @@ PAGES = {
     "system": f"{HOUSE}/systems/s001/",
     "list of systems": f"{HOUSE}/registers/systems/",
     "list of 182,600 backups": f"{HOUSE}/registers/backup_runs/",
+    "search": f"{HOUSE}/search/?{urlencode({'q': '系统001'})}",
+    "search without a hit": f"{HOUSE}/search/?q=nowhere",
 }
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 

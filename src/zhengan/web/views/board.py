@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from zhengan.assess.payload import Shown
 from zhengan.assess.services import View, latest
-from zhengan.assess.summary import by_clause, counts, tile
+from zhengan.assess.summary import by_clause, counts, each, tile
 from zhengan.kit.problem import Problem
 from zhengan.kit.verdict import Verdict
 from zhengan.law.compare import Comparison, compare
@@ -39,6 +39,7 @@ def board(request: Any) -> HttpResponse:
         "day": day,
         "chapters": tiles,
         "counts": counts(verdicts),
+        "each": each(view.findings),
         "wanted": wanted,
         "changes": _since_last_week(request, view),
         "week": day - WEEK,
