@@ -32,9 +32,10 @@ PAGES = {
     "system": f"{HOUSE}/systems/s001/",
     "finding": f"{HOUSE}/findings/20.1-daily/s001/",
     "list of findings": f"{HOUSE}/findings/",
-    "search": f"{HOUSE}/search/?q=s001",
     "list of systems": f"{HOUSE}/registers/systems/",
     "list of 182,600 backups": f"{HOUSE}/registers/backup_runs/",
+    "search": f"{HOUSE}/search/?{urlencode({'q': '系统001'})}",
+    "search without a hit": f"{HOUSE}/search/?q=nowhere",
 }
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 

@@ -9,11 +9,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web import made
-from tests.web.walk import pages
 from zhengan.accounts.models import User
 from zhengan.records.clock import now
 
@@ -161,34 +159,10 @@ def test_english_by_one_click_and_a_dark_page_by_another(house: House, people: m
     expect(page.get_by_role("heading", level=1)).to_contain_text("第 20 条")
 
 
-ADDRESSES = (
-    *pages().values(), "/i/one/registers/changes/new/", "/i/one/registers/waivers/", "/i/one/calendar/?view=list",
-    "/i/one/calendar/?month=2027-01", "/i/one/search/?q=备份", "/i/one/search/?q=core", "/i/one/search/?q=nowhere",
-    f"/i/one/?on={made.yesterday()}", "/i/one/findings/20.2-facilities/core/",
-)  # fmt: skip
-
-
-def test_a_phone_never_scrolls_sideways(house: House, people: made.People) -> None:
-    page = house.visit(people.owner, 390, 844)
-    for number, address in enumerate(ADDRESSES):
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390, address
-        house.shot(page, f"phone-{number}")
-
-
 def test_the_wall_fits_one_screen(house: House, people: made.People) -> None:
     page = house.visit(people.owner)
     bottom = page.locator(".chapter").last.bounding_box()
     assert bottom is not None and bottom["y"] + bottom["height"] <= 900
-
-
-@pytest.mark.parametrize(("width", "dark"), [(1440, False), (1440, True), (390, False)])
-def test_axe_finds_nothing(house: House, people: made.People, width: int, dark: bool) -> None:
-    page = house.visit(people.owner, width, dark=dark)
-    for address in ADDRESSES:
-        page.goto(address)
-        found = Axe().run(page)["violations"]
-        assert [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found] == [], address
 
 
 def test_it_works_without_a_script(house: House, people: made.People, browser: Browser) -> None:
@@ -219,3 +193,100 @@ def test_a_slash_goes_to_the_search_and_arrows_walk_what_it_found(house: House, 
     expect(first).to_be_focused()
     page.keyboard.press("ArrowUp")
     expect(page.locator("#seek")).to_be_focused()
+
+
+def test_the_first_stop_of_every_page_leads_past_the_header(house: House, people: made.People) -> None:
+    page = house.visit(people.owner)
+    for address in ("/i/one/", "/i/one/registers/backup_runs/", "/i/one/tokens/"):
+        page.goto(address)
+        page.keyboard.press("Tab")
+        skip = page.locator(".skip")
+        expect(skip).to_be_focused()
+        expect(skip).to_be_in_viewport()
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.closest('#main') !== null"), address
+
+
+STOP = """() => { const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();
+  return { name: one.outerHTML.slice(0, 90), end: one === document.body, top: box.top + scrollY,
+    seen: style.outlineStyle !== 'none' || style.boxShadow !== 'none' }; }"""
+
+
+@pytest.mark.parametrize("address", ["/i/one/", "/i/one/articles/20/", "/i/one/registers/systems/", "/i/one/tokens/"])
+def test_tab_walks_a_page_from_head_to_foot_and_shows_where_it_is(house: House, people: made.People, address: str) -> None:
+    page = house.visit(people.owner)
+    page.goto(address)
+    stops = []
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop["end"]:
+            break
+        stops.append(stop)
+    assert [one["name"] for one in stops if not one["seen"]] == []
+    top = "one => document.querySelector(one).getBoundingClientRect().top + scrollY"
+    parts = page.evaluate(f"['.top', '#main', '.foot'].map({top})")
+    inside = [sum(one["top"] >= start for start in parts) for one in stops[1:]]
+    assert inside == sorted(inside) and set(inside) == {1, 2, 3}, "header, then page, then foot"
+
+
+def test_the_drawer_holds_the_focus_until_it_is_closed(house: House, people: made.People) -> None:
+    page = house.visit(people.owner)
+    page.goto("/i/one/registers/backup_runs/")
+    row = page.locator("table.rows tbody a").first
+    row.focus()
+    page.keyboard.press("Escape")
+    expect(row).to_be_focused()  # nothing is open: nothing is closed
+    page.keyboard.press("Enter")
+    close = page.get_by_role("dialog").get_by_role("button")
+    expect(close).to_be_focused()
+    for key in ("Tab", "Tab", "Tab", "Tab", "Tab", "Shift+Tab", "Shift+Tab", "j"):
+        page.keyboard.press(key)
+        assert page.evaluate("document.activeElement.closest('[role=dialog]') !== null"), key
+    close.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(close).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(row).to_be_focused()
+
+
+def test_a_new_token_is_copied_by_a_click_and_revoked_by_two(house: House, people: made.People) -> None:
+    page = house.visit(people.owner)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/i/one/tokens/")
+    page.get_by_label("给谁用").fill("对账程序")
+    page.get_by_role("button", name="生成令牌").click()
+    page.get_by_role("button", name="复制").click()
+    expect(page.get_by_role("button", name="已复制")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#secret").input_value()
+    revoke = page.get_by_role("button", name="吊销")
+    expect(revoke).to_be_hidden()
+    page.locator("summary", has_text="吊销").click()
+    revoke.click()
+    expect(page.locator("table")).to_contain_text("已失效")
+
+
+def test_a_table_that_goes_on_says_so(house: House, people: made.People) -> None:
+    page = house.visit(people.owner, 390, 844)
+    page.goto("/i/one/registers/systems/")
+    box = page.locator("#rows .scroll")
+    expect(box).to_have_attribute("data-more", "right")
+    box.evaluate("one => { one.scrollLeft = one.scrollWidth }")
+    expect(box).to_have_attribute("data-more", "left")
+    first = page.locator("table.rows tbody td").first.bounding_box()
+    assert first is not None and first["x"] >= 0  # the identifier stays in sight
+
+
+def test_on_paper_there_is_the_page_and_not_what_leads_through_it(house: House, people: made.People) -> None:
+    page = house.visit(people.owner, 703, 1000)  # an A4 page upright, its margins taken off
+    page.emulate_media(media="print")
+    for address in ("/i/one/", "/i/one/articles/20/"):
+        page.goto(address)
+        expect(page.locator(".top")).to_be_hidden()
+        expect(page.locator(".foot")).to_be_hidden()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 703, address
+    head = page.locator("table.findings thead").first.bounding_box()
+    assert head is not None and head["x"] >= 0  # a table, not the slips of a phone

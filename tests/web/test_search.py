@@ -15,7 +15,7 @@ from tests.web.test_pages import BUDGET, text
 from zhengan.accounts.models import Institution
 from zhengan.records.clock import now
 from zhengan.registers.catalogue import REGISTERS
-from zhengan.web.kit.search import COUNTLESS, FEW, records
+from zhengan.web.kit.search import COUNTLESS, FEW, INSTITUTION, _form, _part, records
 
 ODD = ("%", "%%%", "___", "'; drop table", '"<script>alert(1)</script>', "\\\\\\", "x" * 5000)
 
@@ -100,3 +100,38 @@ def test_it_costs_few_queries(owner: Client) -> None:
         with CaptureQueriesContext(connection) as queries:
             ask(owner, words)
         assert len(queries) <= BUDGET
+
+
+@pytest.mark.parametrize("words", [[], ["核心"], ["100%"], ["a_b", "系统"], ["back\\slash"], ["«word»1", "«text»"]])
+@pytest.mark.parametrize("then", [None, timedelta(days=1), timedelta(days=-1)])
+def test_the_query_kept_answers_as_one_put_together_anew(one: Institution, words: list[str], then: timedelta | None) -> None:
+    for n, name in enumerate(("核心 100%", "a_b 系统", "axb 系统", "back\\slash", "«word»1 «text»")):
+        made.enter(one, "suppliers", id=f"s{n}", name=name, since="2020-01-01")
+    known = None if then is None else now() - then
+    for sought in ("core", " ".join(words)):
+        anew = [row for register in REGISTERS.values() for row in _part(register, sought, words, one.pk, known)]
+        kept = records(sought, words, one, known)
+        shown = [(register.name, hit.uid) for register, hits, _ in kept for hit in hits]
+        assert shown == [(name, uid) for name, uid, _ in anew][: len(shown)]
+        assert len(shown) == sum(min(FEW, sum(name == register.name for name, _, _ in anew)) for register, _, _ in kept)
+
+
+@pytest.mark.parametrize("then", [False, True])
+def test_every_mark_in_the_query_is_one_that_a_value_replaces(db: None, then: bool) -> None:
+    sql, slots = _form(connection.vendor, 2, then)
+    marked = {slot for slot in slots if isinstance(slot, str) and "«" in slot}
+    assert marked == {"«text»", "%«word»0%", "%«word»1%"} and INSTITUTION in slots and "«" not in sql
+
+
+def test_the_query_is_put_together_once(owner: Client) -> None:
+    ask(owner, "核心交易")
+    before = _form.cache_info().misses
+    for words in ("备份记录", "core", "其他"):
+        ask(owner, words)
+    assert _form.cache_info().misses == before
+
+
+def test_a_finding_made_since_is_found(owner: Client, one: Institution) -> None:
+    assert ask(owner, "临时系统") == []
+    made.enter(one, "systems", id="later", name="临时系统", important="是", since="2019-01-01")
+    assert any(hit.startswith("/i/one/findings/") and hit.endswith("/later/") for hit in ask(owner, "临时系统"))

@@ -1,21 +1,16 @@
-"""The page of a system in a real browser: charts draw under the strict policy, keys read them, nothing scrolls sideways."""
+"""The page of a system in a real browser: charts draw under the strict policy, keys read them."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web import made, rich
-from zhengan.web.systems.tabs import TABS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
-SHOTS = os.environ.get("ZHENGAN_SHOTS")
-ADDRESSES = [*(f"/i/one/systems/core/{tab}/" for tab in TABS), "/i/one/systems/oa/capacity/", "/i/one/articles/21/"]
 
 
 @pytest.fixture
@@ -52,26 +47,6 @@ def window(browser: Browser, live_server: Any, people: made.People) -> Iterator[
     for context in browser.contexts:
         context.close()
     assert opened.complaints == []  # an inline style or an eval would complain here
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-def test_no_page_scrolls_sideways(window: Window, width: int) -> None:
-    page = window.open(width)
-    for address in ADDRESSES:
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-        if SHOTS:
-            page.screenshot(path=f"{SHOTS}/{address.strip('/').replace('/', '-')}-{width}.png", full_page=True)
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_axe_finds_nothing(window: Window, dark: bool) -> None:
-    page = window.open(dark=dark)
-    for address in ADDRESSES:
-        page.goto(address)
-        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-        found = Axe().run(page)["violations"]
-        assert [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found] == [], address
 
 
 def painted(page: Page, chart: str) -> int:

@@ -66,6 +66,20 @@ class Counts:
     quiet: int
 
 
+@dataclass(frozen=True)
+class Each:
+    """How the single findings stand: what a duty's worst verdict hides, such as one unknown beneath a breach."""
+
+    total: int
+    verdicts: tuple[tuple[Verdict, int], ...]
+
+
+def each(findings: Iterable[Shown]) -> Each:
+    """The findings by verdict, in the order of the board's first line."""
+    total = Counter(finding.verdict for finding in findings)
+    return Each(total.total(), tuple((verdict, total[verdict]) for verdict in ORDER))
+
+
 def counts(verdicts: Mapping[str, Verdict]) -> Counts:
     """The first line of the board."""
     law = load_law()

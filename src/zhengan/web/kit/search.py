@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 
+from django.db import connection
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
@@ -19,7 +22,7 @@ from zhengan.facts.logs import LogArchive, Samples
 from zhengan.facts.systems import LinkUse
 from zhengan.law.loader import load_law
 from zhengan.law.model import Article, Duty
-from zhengan.law.rule import load_rules
+from zhengan.law.rule import Rule, load_rules
 from zhengan.registers.called import TITLES
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.kit.register import Register
@@ -29,7 +32,11 @@ FEW = 8  # hits shown of each group
 LOOKED = 5_000  # the newest records of a register that are searched by words; older ones by identifier alone
 COUNTLESS = frozenset({BackupRun, DailyPeak, LinkUse, Samples, LogArchive})  # machines write these: by identifier alone
 SHORTEST = 3
+HELD = 4  # days and languages whose findings are held as they are searched
+INSTITUTION, TEXT, WORD = -218_218_218, "«text»", "«word»"  # marks in the query that is kept; no value may be one of them
+KNOWN = datetime(1, 2, 1, 8, tzinfo=UTC)
 HAN = re.compile(r"[\u3400-\u9fff]")
+_TOLD: dict[tuple[int, str], tuple[tuple[Shown, ...], list[tuple[Shown, str]]]] = {}
 CLAUSE = re.compile(r"(?:\u7b2c\s*|art(?:icle)?\.?\s*)?([0-9]{1,2}(?:\.[0-9]+(?:\([0-9]+\))?)?)\s*\u6761?", re.IGNORECASE)
 
 
@@ -64,72 +71,131 @@ def long_enough(text: str) -> bool:
 
 
 def search(
-    text: str, institution: Institution, findings: Iterable[Shown], subjects: Subjects, known_at: datetime | None, lang: str
+    text: str, institution: Institution, findings: tuple[Shown, ...], subjects: Subjects, known_at: datetime | None, lang: str
 ) -> Found:
     """Everything that holds each word of ``text``, or has it as its identifier. Too short a text finds identifiers only."""
     words = text.casefold().split() if long_enough(text) else []
     articles, clauses = _law(text, words)
-    ours = list(_findings(text, words, findings, subjects, lang))
+    said = _findings(text, words, findings, lang)
+    ours = [(one, subjects.of(_rules()[one.rule], one.subject)) for one in said[:FEW]]
     hits = records(text, text.split() if words else [], institution, known_at)
-    return Found(articles[:FEW], clauses[:FEW], ours[:FEW], max(0, len(ours) - FEW), hits)
+    return Found(articles[:FEW], clauses[:FEW], ours, max(0, len(said) - FEW), hits)
 
 
 def _law(text: str, words: list[str]) -> tuple[list[Article], list[Duty]]:
-    law, cited = load_law(), CLAUSE.fullmatch(text)
+    cited = CLAUSE.fullmatch(text)
     number = cited[1] if cited else ""
-    articles = [one for one in law.articles if str(one.number) == number or _holds(words, _article_text(one))]
-    clauses = [
-        one
-        for one in law.duties
-        if one.id == number or _holds(words, " ".join((one.title_zh, one.title_en, one.does_zh, one.does_en)))
-    ]
+    articles = [one for one, told in _articles() if str(one.number) == number or _holds(words, told)]
+    clauses = [one for one, told in _clauses() if one.id == number or _holds(words, told)]
     # Whatever has the word in its title comes before what merely mentions it.
-    articles.sort(key=lambda one: (str(one.number) != number, not _holds(words, f"{one.title_zh} {one.title_en}"), one.number))
-    clauses.sort(key=lambda one: (one.id != number, not _holds(words, f"{one.title_zh} {one.title_en}")))
+    articles.sort(key=lambda one: (str(one.number) != number, not _titled(words, one), one.number))
+    clauses.sort(key=lambda one: (one.id != number, not _titled(words, one)))
     return articles, clauses
 
 
-def _article_text(article: Article) -> str:
-    parts = [part for paragraph in article.paragraphs for part in (paragraph.text, *paragraph.items)]
-    return " ".join((article.title_zh, article.title_en, *parts))
+@functools.cache
+def _articles() -> list[tuple[Article, str]]:
+    """Each article with all of its text, as it is searched."""
+    return [(one, " ".join((one.title_zh, one.title_en, *_parts(one))).casefold()) for one in load_law().articles]
 
 
-def _holds(words: list[str], text: str) -> bool:
-    folded = text.casefold()
-    return bool(words) and all(word in folded for word in words)
+def _parts(article: Article) -> Iterator[str]:
+    for paragraph in article.paragraphs:
+        yield paragraph.text
+        yield from paragraph.items
 
 
-def _findings(
-    text: str, words: list[str], findings: Iterable[Shown], subjects: Subjects, lang: str
-) -> Iterator[tuple[Shown, Subject]]:
+@functools.cache
+def _clauses() -> list[tuple[Duty, str]]:
+    """Each clause with what the software says about it, as it is searched."""
+    return [
+        (one, " ".join((one.title_zh, one.title_en, one.does_zh, one.does_en)).casefold()) for one in load_law().duties
+    ]
+
+
+def _titled(words: list[str], one: Article | Duty) -> bool:
+    return _holds(words, f"{one.title_zh} {one.title_en}".casefold())
+
+
+def _holds(words: list[str], told: str) -> bool:
+    return bool(words) and all(word in told for word in words)
+
+
+def _findings(text: str, words: list[str], findings: tuple[Shown, ...], lang: str) -> list[Shown]:
     """The findings that say the words, or are about the identifier; breaches first."""
-    rules = {rule.id: rule for rule in load_rules()}
-    for finding in sorted(findings, key=lambda one: -one.verdict.badness):
-        if finding.rule not in rules:
-            continue
-        exact = text in (finding.subject, finding.clause, finding.rule)
-        if exact or _holds(words, f"{finding.subject} {finding.rule} {finding.says.render(lang)}"):
-            yield finding, subjects.of(rules[finding.rule], finding.subject)
+    first, rest = (words[0], words[1:]) if words else ("", [])
+    return [
+        one
+        for one, told in _told(findings, lang)
+        if (first and first in told and all(word in told for word in rest)) or text in (one.subject, one.clause, one.rule)
+    ]
+
+
+def _told(findings: tuple[Shown, ...], lang: str) -> list[tuple[Shown, str]]:
+    """Each finding of a rule there is, the worst first, with what it says as it is searched.
+
+    Held in the process: a firm has ten thousand, and saying them takes longer than everything else a search does. The
+    findings are held with it, so that an address in memory cannot come to mean others.
+    """
+    held = _TOLD.get((id(findings), lang))
+    if held is None:
+        rules = _rules()
+        worst = sorted((one for one in findings if one.rule in rules), key=lambda one: -one.verdict.badness)
+        held = findings, [(one, f"{one.subject} {one.rule} {one.says.render(lang)}".casefold()) for one in worst]
+        while len(_TOLD) >= HELD:
+            _TOLD.pop(next(iter(_TOLD)), None)
+        _TOLD[id(findings), lang] = held
+    return held[1]
+
+
+@functools.cache
+def _rules() -> dict[str, Rule]:
+    return {rule.id: rule for rule in load_rules()}
 
 
 def records(
     text: str, words: list[str], institution: Institution, known_at: datetime | None
 ) -> list[tuple[Register, list[Hit], bool]]:
     """The records found, register by register, in one query: each register gives a few hits and says whether there are more."""
-    parts = [_part(register, text, words, institution, known_at) for register in REGISTERS.values()]
-    rows = parts[0].union(*parts[1:], all=True)
     found: dict[str, list[Hit]] = defaultdict(list)
-    for name, uid, called in rows:
-        found[name].append(Hit(REGISTERS[name], uid, called or uid))
+    with connection.cursor() as cursor:
+        cursor.execute(*statement(text, words, institution.pk, known_at))
+        for name, uid, called in cursor.fetchall():
+            found[name].append(Hit(REGISTERS[name], uid, called or uid))
     return [(REGISTERS[name], hits[:FEW], len(hits) > FEW) for name, hits in found.items()]
 
 
+def statement(text: str, words: list[str], institution: int, known_at: datetime | None) -> tuple[str, list[Any]]:
+    """The query over all registers and its values. Only the values differ from search to search: the rest is kept."""
+    operations = connection.ops
+    values: dict[Any, Any] = {INSTITUTION: institution, TEXT: text}
+    values |= {f"%{WORD}{n}%": f"%{operations.prep_for_like_query(word)}%" for n, word in enumerate(words)}
+    if known_at is not None:
+        values[_moment(KNOWN)] = _moment(known_at)
+    sql, slots = _form(connection.vendor, len(words), known_at is not None)
+    return sql, [values.get(slot, slot) for slot in slots]
+
+
+def _moment(value: datetime) -> Any:
+    """An instant as this database takes it."""
+    return connection.ops.adapt_datetimefield_value(value)
+
+
+@functools.lru_cache(maxsize=12)
+def _form(vendor: str, words: int, then: bool) -> tuple[str, tuple[Any, ...]]:
+    """The query with marks where the values go. Django takes longer to put it together than a database to answer it."""
+    marks = [f"{WORD}{n}" for n in range(words)]
+    parts = [_part(register, TEXT, marks, INSTITUTION, KNOWN if then else None) for register in REGISTERS.values()]
+    sql, slots = parts[0].union(*parts[1:], all=True).query.sql_with_params()
+    return sql, tuple(slots)
+
+
 def _part(
-    register: Register, text: str, words: list[str], institution: Institution, known_at: datetime | None
+    register: Register, text: str, words: list[str], institution: int, known_at: datetime | None
 ) -> QuerySet[Register]:
     """Of one register: its name, the identifier and the name of each hit. No scan reaches further than ``LOOKED`` rows."""
     manager = register.model.objects
-    known = manager.filter(institution=institution).known(known_at)
+    known = manager.filter(institution_id=institution).known(known_at)
     match = Q(uid=text)
     if words and register.kind not in COUNTLESS:
         newest = known.order_by("-recorded_at").values("pk")[:LOOKED]

@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from zhengan.assess.payload import Shown
 from zhengan.assess.services import View, between, latest
-from zhengan.assess.summary import counts, tile
+from zhengan.assess.summary import counts, each, tile
 from zhengan.kit.problem import Problem
 from zhengan.kit.verdict import Verdict
 from zhengan.law.compare import Comparison
@@ -41,6 +41,7 @@ def board(request: Any) -> HttpResponse:
         "day": day,
         "chapters": tiles,
         "counts": counts(verdicts),
+        "each": each(view.findings),
         "wanted": wanted,
         "changes": _since_last_week(request, view),
         "week": day - WEEK,

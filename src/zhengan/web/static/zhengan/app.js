@@ -4,9 +4,10 @@
   var root = document.documentElement;
 
   document.addEventListener("click", function (event) {
-    var target = event.target.closest("[data-theme-toggle], [data-close]");
+    var target = event.target.closest("[data-theme-toggle], [data-close], [data-copy]");
     if (!target) return;
     if (target.hasAttribute("data-close")) return closeDrawer();
+    if (target.hasAttribute("data-copy")) return copy(target);
     var next = root.getAttribute("data-bs-theme") === "dark" ? "light" : "dark";
     root.setAttribute("data-bs-theme", next);
     try { localStorage.setItem("theme", next); } catch (error) { /* then it lasts for this page */ }
@@ -17,11 +18,55 @@
     if (form && event.target.value) form.requestSubmit();
   });
 
+  /* A secret shown once is copied by a click; over plain http the browser offers the older way only. */
+  function copy(button) {
+    var field = document.getElementById(button.dataset.copy);
+    function done() {
+      button.textContent = button.dataset.done;
+      button.parentElement.parentElement.querySelector("[data-copied]").textContent = button.dataset.done;
+    }
+    function older() {
+      field.focus();
+      field.select();
+      if (document.execCommand("copy")) done();
+    }
+    if (navigator.clipboard) navigator.clipboard.writeText(field.value).then(done, older);
+    else older();
+  }
+  document.querySelectorAll("[data-copy]").forEach(function (button) { button.hidden = false; });
+
+  /* Where a table goes on beyond its edge, the edge shows it. */
+  function hint(box) {
+    var room = box.scrollWidth - box.clientWidth, sides = [];
+    if (box.scrollLeft > 2) sides.push("left");
+    if (room - box.scrollLeft > 2) sides.push("right");
+    box.dataset.more = sides.join(" ");
+  }
+  function hints() { document.querySelectorAll(".scroll").forEach(hint); }
+  document.addEventListener("scroll", function (event) {
+    if (event.target.classList && event.target.classList.contains("scroll")) hint(event.target);
+  }, true);
+  window.addEventListener("resize", hints);
+  document.addEventListener("htmx:afterSwap", hints);
+  hints();
+
   var lastRow = null;
+  function opened() {
+    return document.querySelector("#drawer [role=dialog]");
+  }
   function closeDrawer() {
-    var drawer = document.getElementById("drawer");
-    if (drawer) drawer.replaceChildren();
+    if (!opened()) return;
+    document.getElementById("drawer").replaceChildren();
     if (lastRow) lastRow.focus();
+  }
+  /* Tab goes round within the drawer while it is open. */
+  function goRound(event) {
+    var stops = Array.from(opened().querySelectorAll("a[href], button, summary, input, [tabindex='0']"));
+    var edge = event.shiftKey ? stops[0] : stops[stops.length - 1];
+    var inside = opened().contains(document.activeElement);
+    if (inside && document.activeElement !== edge) return;
+    event.preventDefault();
+    stops[event.shiftKey ? stops.length - 1 : 0].focus();
   }
   document.addEventListener("htmx:beforeRequest", function (event) {
     if (event.detail.target && event.detail.target.id === "drawer") lastRow = event.detail.elt;
@@ -33,11 +78,12 @@
     }
   });
 
-  /* Keys: Escape closes the drawer; j and k walk the rows. */
+  /* Keys: Escape closes the drawer; j and k walk the rows behind it. */
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") return closeDrawer();
+    if (event.key === "Tab" && opened()) return goRound(event);
     if (event.target.closest("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key !== "j" && event.key !== "k") return;
+    if ((event.key !== "j" && event.key !== "k") || opened()) return;
     var links = Array.from(document.querySelectorAll("table.rows tbody td:first-child a"));
     var at = links.indexOf(document.activeElement);
     var next = links[at < 0 ? 0 : at + (event.key === "j" ? 1 : -1)];
