@@ -10,7 +10,11 @@ from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.spans import Span, gaps
 from zhengan.kit.time import DAY
+from zhengan.law.rule import Needs
 from zhengan.law.windows import past_days
+
+OUTAGES = Needs(CentreOutage, required=False, about=lambda system: None)
+"""What ``serving`` and ``uncovered`` read beside the sites: filed under the site, not the system, so all of them."""
 
 
 def serving(book: FactBook, system: System) -> list[DisasterSite]:

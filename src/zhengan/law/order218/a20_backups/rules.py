@@ -9,7 +9,6 @@ from zhengan.facts.book import FactBook
 from zhengan.facts.continuity import (
     BackupRun,
     BackupSite,
-    CentreOutage,
     DisasterSite,
     FaultBackup,
     RecoveryObjective,
@@ -24,7 +23,7 @@ from zhengan.kit.say import say
 from zhengan.kit.spans import Span
 from zhengan.kit.time import DAY
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
-from zhengan.law.centres import serving, uncovered
+from zhengan.law.centres import OUTAGES, serving, uncovered
 from zhengan.law.lapses import missing_days, since_of
 from zhengan.law.quarters import next_quarter, quarter_start, quarters
 from zhengan.law.rule import Needs, rule
@@ -102,7 +101,7 @@ def sites(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
 @rule(
     "20.2-facilities",
     over=important_systems,
-    needs=[Needs(DisasterSite), Needs(FaultBackup, required=False), Needs(CentreOutage, required=False)],
+    needs=[Needs(DisasterSite), Needs(FaultBackup, required=False), OUTAGES],
 )
 def facilities(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """重要信息系统同时有故障备份设施和同城或异地灾难备份中心；双活、多活的另一数据中心按第二十条第三款另行判定。"""
@@ -149,7 +148,7 @@ def objectives(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) ->
     )  # fmt: skip
 
 
-@rule("20.3-active", over=active_systems, needs=[Needs(DisasterSite), Needs(Takeover)])
+@rule("20.3-active", over=active_systems, needs=[Needs(DisasterSite), Needs(Takeover), OUTAGES])
 def active(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """双活或多活架构：另有数据中心同时对外服务，且最近一次切换证明业务连续运行，方可视为灾备设施。"""
     others = [site for site in serving(book, system) if site.active]

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from zhengan.facts.book import FactBook
-from zhengan.facts.continuity import CentreOutage, DisasterSite
+from zhengan.facts.continuity import DisasterSite
 from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import say
 from zhengan.kit.verdict import Judgement, judge, not_met, unknown
-from zhengan.law.centres import serving, uncovered
+from zhengan.law.centres import OUTAGES, serving, uncovered
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import cii_systems
 
 PLACES = {"same_city": "同城", "remote": "异地"}
 
 
-@rule("49.1-centres", over=cii_systems, needs=[Needs(DisasterSite), Needs(CentreOutage, required=False)])
+@rule("49.1-centres", over=cii_systems, needs=[Needs(DisasterSite), OUTAGES])
 def centres(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """关键信息基础设施同时有同城和异地灾难备份中心，且数据同步保存；停用的中心当日不计。"""
     held = serving(book, system)
