@@ -211,6 +211,6 @@ def test_a_handful_of_queries_whatever_the_kinds(one: Institution) -> None:
 def test_a_payload_knows_no_language(one: Institution) -> None:
     services.latest(one, TODAY)
     row = StoredFinding.objects.get(rule="20.1-daily", subject="core")
-    found = shown(row.clause, row.rule, row.subject, row.verdict, row.payload)
+    found = shown(row.clause, row.rule, row.subject, row.verdict, row.payload, row.digest)
     assert found.as_dict("zh")["says"] != found.as_dict("en")["says"]
     assert judging.digest(f"{row.verdict}\n{row.payload}") == row.digest

@@ -15,6 +15,7 @@ from zhengan.records.models import Origin
 from zhengan.records.services import Entry, record_many
 from zhengan.registers import services
 from zhengan.registers.continuity.models import BackupRun
+from zhengan.registers.imports.models import Import
 
 PASSWORD = "a-long-enough-pass-1"
 
@@ -41,6 +42,13 @@ def institution(code: str = "one") -> Institution:
 def enter(institution: Institution, register: str, /, **cells: str) -> None:
     """Record one thing as the machine's operator."""
     services.enter(register, cells, institution=institution, by=None, origin=Origin.CLI)
+
+
+def imported(institution: Institution, pk: int = 77) -> None:
+    """A file that was imported once, by the number at which the tests look for it."""
+    Import.objects.create(
+        pk=pk, institution=institution, register="backup_runs", source="a.csv", count=1, recorded_at=now(), recorder="owner"
+    )
 
 
 def backups(institution: Institution, days: int, system: str = "core", until: date | None = None) -> None:

@@ -10,9 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.web import made
-from zhengan.records.clock import now
 from zhengan.registers.catalogue import REGISTERS
-from zhengan.registers.imports.models import Import
 from zhengan.web.urls import house
 
 RECORD = {"name": "backup_runs", "uid": ""}  # the uid is filled in once there is one
@@ -21,6 +19,8 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "article": {"number": 20},
     "system": {"uid": "core"},
     "system-tab": {"uid": "core", "tab": "capacity"},
+    "findings": {},
+    "findings-export": {"form": "csv"},
     "finding": {"rule": "20.1-daily", "subject": "core"},
     "calendar": {},
     "calendar-subscribe": {},
@@ -60,7 +60,7 @@ def test_every_address_is_tried() -> None:
 
 @pytest.mark.parametrize("name", ARGUMENTS)
 def test_three_actors(name: str, owner: Client, colleague: Client, outsider: Client, one: Any) -> None:
-    Import.objects.create(pk=77, institution=one, register="backup_runs", source="a.csv", count=1, recorded_at=now())
+    made.imported(one)
     assert ask(owner, name) in ({200, 404} if name in POST_ONLY else {200})
     assert ask(colleague, name) == (403 if name in WRITES else 200)
     assert ask(outsider, name) == 404

@@ -26,6 +26,11 @@ def test_no_address_escapes_the_walk() -> None:
     assert outside == ELSEWHERE, "an address outside an institution needs a test of who may see it"
 
 
+@pytest.fixture(autouse=True)
+def an_import(one: Any) -> None:
+    made.imported(one)
+
+
 @pytest.mark.parametrize("name", NAMES_OF_PAGES)
 def test_the_query_budget_of_every_page(owner: Client, name: str) -> None:
     owner.get("/i/one/")
@@ -55,7 +60,7 @@ def test_every_page_speaks_english(people: made.People, name: str) -> None:
     assert re.findall("[\u4e00-\u9fff]+", shown) == []
 
 
-SHOW_FINDINGS_OR_RECORDS = {"board", "article", "finding", "calendar", "search", "registers", "register", "record"}
+SHOW_FINDINGS_OR_RECORDS = {"board", "findings", "article", "finding", "calendar", "search", "registers", "register", "record"}
 
 
 @pytest.mark.parametrize("name", sorted(SHOW_FINDINGS_OR_RECORDS))

@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from tests.web.test_access import ARGUMENTS, POST_ONLY
 
-FILES = {"template", "export", "import-template", "import-progress"}  # files, and pieces that htmx asks for: no pages
+FILES = {"template", "export", "findings-export", "import-template", "import-progress"}
+"""Files, and pieces that htmx asks for: no pages."""
 OTHERS = {"/": "home", "/login/": "login"}
 
 

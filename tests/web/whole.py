@@ -25,6 +25,7 @@ def fill() -> made.People:
         made.enter(one, "waivers", id="waiver", clause="20.1", about="core", by="周衡", reason="扩容", since=f"{then:%Y-%m-%d}")
         people = made.people(one, made.institution("two"))
         assess(one, then.date())
+    made.imported(one)
     assess(one, now().date())
     enrol()
     job = Job.objects.order_by("name").first()

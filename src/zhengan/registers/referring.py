@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import CharField, Count, Q, Value
 
 from zhengan.accounts.models import Institution
 from zhengan.facts.checks import references
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
-from zhengan.records.values import facts_from
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.collect import collect
 from zhengan.registers.kit.register import Register
@@ -45,8 +46,17 @@ def referring(into: Register, institution: Institution, uids: Collection[str]) -
     """
     others = [other for other in REGISTERS.values() if into.name in other.checked_with]
     lost = _lost(into, institution, frozenset(uids)) if others else frozenset()
-    found = [_naming(other, into, institution, lost) for other in others] if lost else []
-    return [one for one in found if one.count]
+    if not lost:
+        return []
+    read = [other for other in others if len(lost) > MOST_ASKED or into.name in other.names or _lists(other, into)]
+    asked = [other for other in others if other not in read]
+    found = {**_asked(asked, into, institution, lost), **_read(read, into, institution, lost)}
+    return [one for other in others if (one := found.get(other.name)) is not None and one.count]
+
+
+def _lists(other: Register, into: Register) -> bool:
+    """Whether a field of another register holds several references to this one."""
+    return any(field.many for field in other.fields if field.ref == into.name)
 
 
 def refuse_referred(into: Register, institution: Institution, uids: Collection[str]) -> None:
@@ -72,15 +82,43 @@ def _lost(into: Register, institution: Institution, uids: frozenset[str]) -> fro
     return frozenset(name for fact in standing if fact.id in uids for name in (fact.id, fact.key)) - kept
 
 
-def _naming(other: Register, into: Register, institution: Institution, names: frozenset[str]) -> Referring:
-    """Asked of the database where single columns tell it (series have very many rows), else read from the facts."""
-    rows = other.model.objects.filter(institution=institution).current()
-    fields = [field for field in other.fields if field.ref == into.name]
-    if len(names) <= MOST_ASKED and into.name not in other.names and not any(field.many for field in fields):
-        held = rows.filter(Q(*((f"{field.name}__in", names) for field in fields), _connector=Q.OR)).order_by("-pk")
-        return Referring(other, held.count(), tuple(held.values_list("uid", flat=True)[:FEW]), names)
-    found = [
-        fact.id for fact in facts_from(other.kind, rows.order_by("-pk"))
-        if any(into.kind in kinds and name in names for kinds, name in references(fact))
-    ]  # fmt: skip
-    return Referring(other, len(found), tuple(found[:FEW]), names)
+def _asked(others: Sequence[Register], into: Register, institution: Institution, names: frozenset[str]) -> dict[str, Referring]:
+    """Registers whose single columns tell it (series have very many rows): one query counts, one names the first."""
+    held: dict[str, Any] = {}
+    for other in others:
+        fields = [field for field in other.fields if field.ref == into.name]
+        match = Q(*((f"{field.name}__in", names) for field in fields), _connector=Q.OR)
+        held[other.name] = other.model.objects.filter(match, institution=institution).current()
+    counts = [rows.order_by().values_list(_named(name)).annotate(count=Count("pk")) for name, rows in held.items()]
+    count = {name: number for name, number in _together(counts) if number}
+    first = [
+        rows.model._base_manager.filter(pk__in=rows.order_by("-pk").values("pk")[:FEW]).values_list(_named(name), "uid")
+        for name, rows in held.items()
+        if name in count
+    ]
+    uids: dict[str, list[str]] = defaultdict(list)
+    for name, uid in _together(first):
+        uids[name].append(uid)
+    return {name: Referring(REGISTERS[name], count[name], tuple(uids[name]), names) for name in count}
+
+
+def _read(others: Sequence[Register], into: Register, institution: Institution, names: frozenset[str]) -> dict[str, Referring]:
+    """Registers where a list of references, or a text that may name one, has to be read from the facts; one query."""
+    found = collect(institution, {other.kind for other in others})
+    made = {}
+    for other in others:
+        uids = [
+            fact.id for fact in reversed(found[other.kind])
+            if any(into.kind in kinds and name in names for kinds, name in references(fact))
+        ]  # fmt: skip
+        made[other.name] = Referring(other, len(uids), tuple(uids[:FEW]), names)
+    return made
+
+
+def _named(name: str) -> Value:
+    return Value(name, output_field=CharField())
+
+
+def _together(queries: Sequence[Any]) -> list[Any]:
+    """The rows of several queries in one statement."""
+    return list(queries[0].union(*queries[1:], all=True)) if queries else []

@@ -19,6 +19,7 @@ from zhengan.law.loader import load_law
 from zhengan.law.rule import Rule, load_rules
 from zhengan.registers.kit.written import guarded
 from zhengan.web.kit.subjects import Subject, Subjects
+from zhengan.web.language import lang
 
 PAGE = 50
 ORDERS = ("verdict", "clause", "subject", "since", "due")
@@ -72,7 +73,7 @@ class Answers:
     def articles(self) -> list[tuple[str, str]]:
         """The articles that have a rule."""
         with_rules = {rule.article for rule in self.rules.values()}
-        return [(str(one.number), f"{one.number} {one.title_zh}") for one in load_law().articles if one.number in with_rules]
+        return [(str(one.number), f"{one.number} {one.title(lang())}") for one in load_law().articles if one.number in with_rules]
 
     def page(self, number: str | None) -> Page[Line]:
         """One page of lines."""
@@ -124,14 +125,14 @@ def _sorted(findings: list[Shown], order: str) -> list[Shown]:
     return dated + [one for one in findings if not getattr(one, name)]
 
 
-def cells(line: Line, lang: str) -> list[str]:
+def cells(line: Line, language: str) -> list[str]:
     """A finding as the cells of a row, none of which a spreadsheet would run."""
     f = line.finding
-    told = f.as_dict(lang)
+    told = f.as_dict(language)
     evidence = "; ".join(f"{one['kind']}/{one['id']} SHA-256 {one['sha256']}" for one in f.evidence)
     written = {
         "clause": f.clause, "rule": f.rule, "verdict": f.verdict, "subject": f.subject, "name": line.subject.name,
-        "says": told["says"], "figure": f.figure_text(lang), "limit": f.limit_text(lang),
+        "says": told["says"], "figure": f.figure_text(language), "limit": f.limit_text(language),
         "since": f.since or "", "due": f.due or "", "do": told["do"] or "", "evidence": evidence,
     }  # fmt: skip
     return [guarded(str(written[name])) for name in COLUMNS]
