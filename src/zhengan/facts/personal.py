@@ -30,7 +30,9 @@ class DataSet(Term):
 
     system: str = told("系统编号", en="System")
     name: str = told("名称", en="Name")
-    environment: Literal["test", "development", "training", "other"] = told("所在环境（测试、开发、培训、其他）", en="Environment")
+    environment: Literal["test", "development", "training", "other"] = told(
+        "所在环境（测试、开发、培训、其他）", en="Environment"
+    )
     sensitive: bool | None = told("是否含敏感数据", en="Holds sensitive data", default=None)
     masked: When = told("投入使用的数据脱敏完成时刻", en="First data masked at", default=None)
     policy: str | None = told("脱敏策略及版本", en="Masking policy and version", default=None)
@@ -81,7 +83,9 @@ class OutboundChannel(Term):
         "渠道类别（短信、邮件、第三方消息、文件、接口、委托处理）", en="Kind"
     )
     personal: bool | None = told("是否含投资者个人信息", en="Carries investors' personal information", default=None)
-    protection: Literal["masked", "encrypted", "in_clear"] | None = told("保护措施（脱敏、加密、无）", en="Protection", default=None)
+    protection: Literal["masked", "encrypted", "in_clear"] | None = told(
+        "保护措施（脱敏、加密、无）", en="Protection", default=None
+    )
     means: Literal["relay", "gateway", "program", "manual"] | None = told(
         "实现方式（邮件中继、网关、程序、人工）", en="By what means", default=None
     )
