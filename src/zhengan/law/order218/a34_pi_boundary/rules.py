@@ -113,9 +113,9 @@ def _convention(within: Limit) -> Say:
     return say("间隔 {limit} 未经核实，来源：{source}", limit=within.quantity, source=within.source)
 
 
-def _found(samples: Sequence[OutboundSample], as_of: AsOf) -> list[Span]:
+def _found(samples: Sequence[OutboundSample], as_of: AsOf) -> tuple[Span, ...]:
     """The days of the past year from a sample with numbers in clear to the next without."""
     window = term_window(as_of)
     ends = [sample.at.date() for sample in samples[1:]] + [window.end]
     bad = [Span(s.at.date(), max(end, s.at.date() + DAY)) for s, end in zip(samples, ends, strict=True) if s.unmasked]
-    return union(clip(bad, window))
+    return tuple(union(clip(bad, window)))
