@@ -24,7 +24,7 @@ def page() -> str:
     """The whole page."""
     start_django()
     from zhengan.assess import sample
-    from zhengan.assess.sample import acts, days, firm, loading, standing, trouble
+    from zhengan.assess.sample import acts, days, firm, loading, personal, standing, trouble
     from zhengan.law.words import FUNCTIONS
 
     parts = [HEAD]
@@ -34,7 +34,7 @@ def page() -> str:
         parts.append(f"| {' | '.join(cells)} |\n")
     about = {
         "The whole": sample, "The firm": firm, "What stands": standing, "What recurs": days, "What was done": acts,
-        "What befell": trouble, "How it comes in": loading,
+        "Personal information": personal, "What befell": trouble, "How it comes in": loading,
     }  # fmt: skip
     parts += [f"\n## {title}\n\n{(module.__doc__ or '').strip()}\n" for title, module in about.items()]
     return "".join(parts)

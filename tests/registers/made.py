@@ -24,7 +24,7 @@ NAMED = ("x-1", "x-2")
 """Identifiers that exist in every register others point into, once ``lay_ground`` ran."""
 GROUND = (
     "systems", "suppliers", "links", "monitor_sources", "log_sources", "disaster_sites", "incidents", "outages", "drills",
-    "changes",
+    "changes", "test_data_sets", "outbound_channels",
 )  # fmt: skip
 DAY = date(2020, 3, 2)
 NEVER = datetime(2026, 1, 1, tzinfo=CST)

@@ -43,6 +43,7 @@ REGISTER_APPS = [
         "capacity",
         "logs",
         "suppliers",
+        "personal_info",
         "incidents",
         "filings",
         "imports",

@@ -17,6 +17,7 @@ from zhengan.facts.filings import Filing
 from zhengan.facts.incidents import Drill, Incident, Outage
 from zhengan.facts.institution import Appointment, Waiver
 from zhengan.facts.logs import LogArchive, LogSource, MonitorSource, Samples
+from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel, OutboundSample
 from zhengan.facts.reader import MOST_PROBLEMS, Stated
 from zhengan.facts.suppliers import Supplier
 from zhengan.facts.systems import Link, LinkUse, MlpsGrading, System
@@ -54,6 +55,8 @@ _NAMED: dict[type[Fact], tuple[tuple[str, tuple[type[Fact], ...]], ...]] = {
     Samples: (("source", (MonitorSource,)),),
     LogArchive: (("source", (LogSource,)),),
     CentreOutage: (("centre", (DisasterSite,)),),
+    MaskingRun: (("data_set", (DataSet,)),),
+    OutboundSample: (("channel", (OutboundChannel,)),),
 }
 _ABOUT: dict[str, tuple[type[Fact], ...]] = {
     "emergency_report": (Incident,),

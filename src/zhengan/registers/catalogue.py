@@ -13,6 +13,7 @@ from zhengan.registers.incidents import panels as incidents
 from zhengan.registers.institutions import panels as institutions
 from zhengan.registers.kit.register import Register
 from zhengan.registers.logs import panels as logs
+from zhengan.registers.personal_info import panels as personal_info
 from zhengan.registers.suppliers import panels as suppliers
 from zhengan.registers.systems import panels as systems
 
@@ -26,6 +27,7 @@ GROUPS: tuple[tuple[str, tuple[Register, ...]], ...] = tuple(
         capacity,
         logs,
         suppliers,
+        personal_info,
         incidents,
         filings,
     )

@@ -29,6 +29,13 @@ WORDS = {
     "minor": _("一般"), "larger": _("较大"), "major": _("重大"), "severe": _("特别重大"),
     "security_event": _("网络安全事件"), "disaster": _("自然灾害和公共卫生事件"), "key_people": _("重大人事变动"),
     "supplier_exit": _("主要服务机构退出"), "order218": _("证监会令第218号"), "order82": _("证监会令第82号"),
+    # personal information
+    "test": _("测试"), "development": _("开发"), "training": _("培训"), "masked.none": _("未脱敏"), "checked.none": _("未检查"),
+    "access": _("访问控制"), "audit_trail": _("操作审计"), "encryption": _("加密"), "isolation": _("网络隔离"),
+    "export_control": _("导出管控"), "watching": _("监测告警"), "disposal": _("用后销毁"),
+    "sms": _("短信"), "email": _("邮件"), "messaging": _("第三方消息"), "file": _("文件"), "interface": _("接口"),
+    "processing": _("委托处理"), "masked": _("脱敏"), "encrypted": _("加密"), "in_clear": _("无保护"),
+    "relay": _("邮件中继"), "gateway": _("网关"), "program": _("程序"), "manual": _("人工"),
     # filings
     "annual_report": _("年度报告"), "emergency_report": _("应急报告"), "investigation_report": _("调查报告"),
     "drill_report": _("演练报告"), "change_report": _("变更报告"), "mlps_report": _("等保报告"),

@@ -1,24 +1,35 @@
-"""Article 16: testing before a launch or change, and the market-wide connection test."""
+"""Article 16: testing before a launch or change, test data masked, and the market-wide connection test."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from zhengan.facts.book import FactBook
 from zhengan.facts.changes import Change
+from zhengan.facts.personal import DataSet, MaskingRun
 from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import say
-from zhengan.kit.verdict import Judgement, not_applicable, unknown
+from zhengan.kit.spans import Span
+from zhengan.kit.time import DAY
+from zhengan.kit.verdict import Judgement, judge, not_applicable, not_met, unknown
 from zhengan.law.notes import name_of
+from zhengan.law.personal import masked_sets, maskings, unmasked_sets
 from zhengan.law.preparations import prepared
-from zhengan.law.rule import rule
+from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import acts
 from zhengan.law.touched import changes_where, maybe_important, system_name, unclassified
+from zhengan.law.windows import term_window
 
 tested_changes = acts(
     Change, "tested_changes", "没有须按本条判定的重要信息系统上线或变更",
     lambda change, book: change.kind != "removal" and maybe_important(change, book), reads=(System,),
 )  # fmt: skip
+CONTROLS = {
+    "access": say("访问控制"), "audit_trail": say("操作审计"), "encryption": say("加密"), "isolation": say("网络隔离"),
+    "export_control": say("导出管控"), "watching": say("监测告警"), "disposal": say("用后销毁"),
+}  # fmt: skip
 CONNECTED = {"trading", "quotation", "account", "settlement", "communication"}
 connected_changes = changes_where(
     "connected_changes", "没有交易、行情、开户、结算、通信等重要信息系统的上线或变更",
@@ -32,6 +43,72 @@ def tested(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Jud
     """重要信息系统上线、变更开始前已制定测试方案、备齐测试用例和数据、测试执行通过；下线不问；恰在开始时刻完成的，算开始前。"""
     items = {"测试方案": change.test_plan, "测试用例与数据": change.test_cases, "测试执行通过": change.test_passed}
     return unclassified(change, book) or prepared(change, book, items, limits.test_steps)
+
+
+@rule("16.2-masked", over=masked_sets, needs=[Needs(MaskingRun, required=False)])
+def masked(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """测试环境的敏感数据已脱敏，且最近一次脱敏之后检查过，未脱敏敏感数据为零；没有检查或者检查早于脱敏的未知；脱敏前已投入使用的日子列为缺口。"""
+    named = {"data": data.name, "system": system_name(data, book)}
+    done = maskings(data, book)
+    if data.sensitive is None or not done:
+        lacking = say("是否含敏感数据") if data.sensitive is None else say("脱敏完成时刻")
+        return unknown(
+            say("“{system}”的测试数据集“{data}”没有登记{lacking}，无法判定", lacking=lacking, **named), evidence=[data],
+            do=say("请在“测试数据集”台账补充{lacking}；确未脱敏的写 none", lacking=lacking),
+        )  # fmt: skip
+    window = term_window(as_of, since=data.since)
+    early = Span(window.start, min(done[0].date(), window.end))
+    proof = [data, *book.of(MaskingRun, data.id)[-1:]]
+    evidence = {"lapses": () if early.empty else (early,), "evidence": proof}
+    check = data.checked if isinstance(data.checked, datetime) and data.checked < as_of.until else None
+    if check is None or check < done[-1] or data.remaining is None:
+        text = (
+            say("“{system}”的测试数据集“{data}”{masked} 脱敏，其后没有检查，效果不明", masked=done[-1], **named)
+            if check is None or check < done[-1]
+            else say("“{system}”的测试数据集“{data}”{check} 检查过，没有登记发现的项数", check=check, **named)
+        )
+        return unknown(
+            text, since=done[-1].date(), **evidence,
+            do=say("请检查“{data}”是否仍有未脱敏的敏感数据，并登记检查时刻与发现的项数", data=data.name),
+        )  # fmt: skip
+    return judge(
+        limits.remaining, data.remaining,
+        say("“{system}”的测试数据集“{data}”{check} 检查，未脱敏敏感数据 {figure}，要求 {limit}", check=check, **named),
+        since=check.date(), **evidence,
+        do=say("请重新脱敏“{data}”并再次检查；在此之前停止使用", data=data.name),
+    )  # fmt: skip
+
+
+@rule("16.2-controls", over=unmasked_sets)
+def controls(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """未脱敏的测试数据集须写明必须使用的理由，并具备生产环境对同类数据的全部安全控制；理由或控制未列的，例外不成立，判为不符合。"""
+    named = {"data": data.name, "system": system_name(data, book)}
+    window = term_window(as_of, since=data.since)
+    since = max(data.since, window.start)
+    whole = (Span(since, as_of.valid_on + DAY),)
+    unlisted = [zh for zh, held in ((say("必须使用的理由"), data.need), (say("安全控制措施"), data.controls)) if not held]
+    if unlisted:
+        return not_met(
+            say("“{system}”的测试数据集“{data}”未脱敏，没有登记：{missing}", missing=unlisted, **named),
+            since=since, lapses=whole, evidence=[data],
+            do=say("请将“{data}”脱敏；确须使用的，登记理由、批准人和与生产环境同等的控制措施", data=data.name),
+        )  # fmt: skip
+    if not data.production_controls:
+        return unknown(
+            say("“{system}”的测试数据集“{data}”未脱敏，没有登记生产环境的安全控制，无从比对", **named), evidence=[data],
+            do=say("请在“测试数据集”台账补充生产环境对同类数据的安全控制"),
+        )  # fmt: skip
+    absent = [CONTROLS[word] for word in data.production_controls if word not in (data.controls or ())]
+    text = (
+        say("“{system}”的测试数据集“{data}”未脱敏，控制比生产环境少 {figure}（要求 {limit}）：{missing}",
+            missing=absent, **named)
+        if absent
+        else say("“{system}”的测试数据集“{data}”未脱敏，安全控制与生产环境同等（缺少 {figure}，要求 {limit}）", **named)
+    )  # fmt: skip
+    return judge(
+        limits.controls_absent, len(absent), text, since=since, lapses=whole if absent else (), evidence=[data],
+        do=say("请为“{data}”补齐：{missing}；或将其脱敏", data=data.name, missing=absent),
+    )  # fmt: skip
 
 
 @rule("16.3-connected", over=connected_changes, gate="change")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PersonalInfo(AppConfig):
+    name = "zhengan.registers.personal_info"
+    label = "personal_info"

@@ -1,0 +1,103 @@
+"""The audit of a masking run becomes a record of the register, once; what is no audit is refused and nothing written."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+import pytest
+
+from tests.registers.made import lay_ground
+from zhengan.accounts.models import Institution
+from zhengan.facts.personal import MaskingRun
+from zhengan.kit.problem import Problem
+from zhengan.kit.time import parse_instant
+from zhengan.registers import services
+from zhengan.registers.collect import collect
+from zhengan.registers.personal_info.audit import MOST, masking_run
+
+AUDIT: dict[str, Any] = {
+    "finished": "2025-11-25T03:05:00+08:00",
+    "policy": {"name": "客户数据脱敏", "version": "2.1", "sha256": "0" * 64},
+    "counts": {"mobile": 120_000, "resident_id": 4_000, "passport": 0},
+    "before": hashlib.sha256(b"before").hexdigest(),
+    "after": hashlib.sha256(b"after").hexdigest(),
+    "tool": "zhengan 0.1.0",
+    "rows": 60_000,
+}
+
+
+def written(**changed: Any) -> bytes:
+    return json.dumps({**AUDIT, **changed}, ensure_ascii=False).encode()
+
+
+@pytest.fixture
+def ground(db: None) -> Institution:
+    institution = Institution.objects.create(code="one", name="甲")
+    lay_ground(institution)
+    services.enter(
+        "test_data_sets", {"id": "set", "system": "x-1", "name": "测试库", "environment": "test", "since": "2025-01-01"},
+        institution=institution, by=None, origin="cli",
+    )  # fmt: skip
+    return institution
+
+
+def enter(institution: Institution, audit: bytes, data_set: str = "set") -> None:
+    services.enter("masking_runs", masking_run(audit, data_set), institution=institution, by=None, origin="cli")
+
+
+def runs(institution: Institution) -> list[Any]:
+    return collect(institution, {MaskingRun})[MaskingRun]
+
+
+def test_an_audit_is_a_record(ground: Institution) -> None:
+    enter(ground, written())
+    (run,) = runs(ground)
+    assert (run.data_set, run.at) == ("set", parse_instant("2025-11-25 03:05"))
+    assert (run.policy, run.policy_version, run.tool) == ("客户数据脱敏", "2.1", "zhengan 0.1.0")
+    assert (run.masked, run.kinds) == (124_000, ("mobile", "resident_id"))
+    assert (run.before, run.after) == (AUDIT["before"], AUDIT["after"])
+
+
+def test_the_same_audit_is_recorded_once(ground: Institution) -> None:
+    enter(ground, written())
+    with pytest.raises(Problem) as raised:
+        enter(ground, written())
+    assert raised.value.code == "duplicate-id" and len(runs(ground)) == 1
+
+
+def test_a_run_may_fill_no_set_but_not_one_that_is_not_there(ground: Institution) -> None:
+    enter(ground, written(), "")
+    with pytest.raises(Problem, match="nobody"):
+        enter(ground, written(finished="2025-11-26T03:05:00+08:00"), "nobody")
+    assert [run.data_set for run in runs(ground)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("audit", "told"),
+    [
+        (b"", "不是脱敏审计"),
+        (b"[1]", "不是脱敏审计"),
+        (b"\xff\xfe", "不是脱敏审计"),
+        (b"[" * 200_000, "不是脱敏审计"),
+        (b" " * MOST + b"{}", "不是脱敏审计"),
+        (written(policy="客户数据脱敏"), "policy"),
+        (written(policy={"name": "x"}), "policy"),
+        (written(counts={"mobile": -1}), "counts"),
+        (written(counts={"mobile": True}), "counts"),
+        (written(counts={"mobile": "13800138000"}), "counts"),
+        (written(before="abc"), "before"),
+        (written(after=None), "after"),
+        (written(finished=None), "finished"),
+    ],
+)
+def test_what_is_no_audit_is_refused(audit: bytes, told: str) -> None:
+    with pytest.raises(Problem, match=told):
+        masking_run(audit)
+
+
+def test_a_run_of_the_future_is_refused_as_everywhere(ground: Institution) -> None:
+    with pytest.raises(Problem):
+        enter(ground, written(finished="2999-01-01T00:00:00+08:00"))
+    assert runs(ground) == []
