@@ -98,6 +98,11 @@ class Packed:
         texts: list[str | None] = self.to_arrow(pa.large_string()).to_pylist()
         return texts
 
+    def part(self, start: int, end: int) -> Packed:
+        """Some rows."""
+        at = self.offsets[start : end + 1]
+        return Packed(self.data[at[0] : at[-1]], at - at[0], self.present[start:end])
+
     def with_data(self, data: Bytes) -> Packed:
         """The same lengths with other bytes."""
         return Packed(data, self.offsets, self.present)
