@@ -1,4 +1,4 @@
-"""Fund accounts (资金账号): each broker's own, without a check: six to sixteen digits after a label or in a column."""
+"""Fund accounts (资金账号): each broker's own, without a check: seven to sixteen digits after a label or in a column."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ from zhengan.masking.kinds.base import Case, Keep, Kind
 
 
 def valid(value: str) -> bool:
-    """Six to sixteen digits."""
-    return 6 <= len(value) <= 16 and value.isascii() and value.isdigit()
+    """Seven to sixteen digits."""
+    return 7 <= len(value) <= 16 and value.isascii() and value.isdigit()
 
 
 KIND = Kind(
     name="fund_account",
     zh="资金账号",
     en="fund account",
-    form="各公司自定，6 至 16 位数字；须有“资金账号”等字样",
+    form="各公司自定，7 至 16 位数字；须有“资金账号”等字样",
     valid=valid,
     keep=Keep(2, 4),
     rank=8,

@@ -10,7 +10,7 @@ from zhengan.masking.plain.reading import Reading, Value
 def labelled(here: Reading) -> Value | None:
     """One group after a label of its kind."""
     digits = here.first.digits
-    if not 6 <= len(digits) <= 16 or here.joined(1) or not here.tight(1) or here.weak(1):
+    if not 7 <= len(digits) <= 16 or here.joined(1) or here.weak(1):
         return None
     kind, word = here.label
     name = {
