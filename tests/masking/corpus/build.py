@@ -56,7 +56,12 @@ def words(held: bool) -> dict[str, Callable[[Random], str]]:
     lists = (
         {"company": w.COMPANIES_HELD, "place": w.PLACES_HELD, "term": w.TERMS_HELD, "phrase": w.PHRASES_HELD}
         if held
-        else {"company": w.COMPANIES_SEEN, "place": w.PLACES_SEEN, "term": w.TERMS_SEEN, "phrase": w.PHRASES_SEEN}
+        else {
+            "company": w.COMPANIES_SEEN,
+            "place": w.PLACES_SEEN,
+            "term": w.TERMS_SEEN,
+            "phrase": w.PHRASES_SEEN,
+        }
     )
     return {slot: (lambda rng, some=some: rng.choice(some)) for slot, some in lists.items()}
 
@@ -84,5 +89,7 @@ def fill(template: str, rng: Random, held: bool) -> Text:
 def corpus(seed: int, rounds: int, held: bool) -> list[Text]:
     """Every template of the half, ``rounds`` times; those without personal data three times as often."""
     rng = Random(seed)
-    with_data, without = (templates.HELD, templates.HELD_PLAIN) if held else (templates.SEEN, templates.SEEN_PLAIN)
+    with_data, without = (
+        (templates.HELD, templates.HELD_PLAIN) if held else (templates.SEEN, templates.SEEN_PLAIN)
+    )
     return [fill(t, rng, held) for _ in range(rounds) for t in [*with_data, *without, *without, *without]]

@@ -6,9 +6,44 @@ import string
 from datetime import date, timedelta
 from random import Random
 
-REGIONS = "110101 110105 110108 120103 130102 140105 150102 210102 220102 230103 310101 310115 320102 320505 330106 340104 350203 360426 370202 410105 420106 430104 440305 440106 450103 460105 500103 510107 520102 530102 540102 610113 620102 630103 640104 650102".split()
-BINS = {"622202": 19, "622848": 19, "621700": 19, "621661": 19, "622588": 16, "621483": 16, "622690": 16, "621226": 19, "622262": 17, "621799": 19, "622908": 18, "622155": 16, "621285": 19}
-AREAS = {"010": 8, "021": 8, "022": 8, "023": 8, "0755": 8, "020": 8, "0571": 8, "0512": 8, "025": 8, "028": 8, "0871": 8, "0731": 8, "0376": 7, "0552": 7}
+from tests.masking.corpus.lists import listed
+
+REGIONS = listed("""
+110101 110105 110108 120103 130102 140105 150102 210102 220102 230103 310101 310115 320102 320505 330106 340104
+350203 360426 370202 410105 420106 430104 440305 440106 450103 460105 500103 510107 520102 530102 540102 610113
+620102 630103 640104 650102
+""")
+BINS = {
+    "622202": 19,
+    "622848": 19,
+    "621700": 19,
+    "621661": 19,
+    "622588": 16,
+    "621483": 16,
+    "622690": 16,
+    "621226": 19,
+    "622262": 17,
+    "621799": 19,
+    "622908": 18,
+    "622155": 16,
+    "621285": 19,
+}
+AREAS = {
+    "010": 8,
+    "021": 8,
+    "022": 8,
+    "023": 8,
+    "0755": 8,
+    "020": 8,
+    "0571": 8,
+    "0512": 8,
+    "025": 8,
+    "028": 8,
+    "0871": 8,
+    "0731": 8,
+    "0376": 7,
+    "0552": 7,
+}
 
 
 def digits(rng: Random, n: int) -> str:
@@ -55,7 +90,11 @@ def old_id(rng: Random) -> str:
 
 
 def mobile(rng: Random) -> str:
-    head = rng.choice("130 131 133 135 136 137 138 139 150 151 152 158 159 166 170 176 177 180 182 185 186 187 188 189 191 198 199".split())
+    head = rng.choice(
+        listed(
+            "130 131 133 135 136 137 138 139 150 151 152 158 159 166 170 176 177 180 182 185 186 187 188 189 191 198 199"
+        )
+    )
     tail = digits(rng, 8)
     roll = rng.random()
     if roll < 0.75:
@@ -80,7 +119,9 @@ def bank_card(rng: Random) -> str:
 
 
 def email(rng: Random) -> str:
-    user = rng.choice(["zhangwei", "li.na", "wang_qiang", "liuyang88", "chenjing", "zhao.min2020", "sun-li", "xm"]) + (digits(rng, 2) if rng.random() < 0.4 else "")
+    user = rng.choice(
+        ["zhangwei", "li.na", "wang_qiang", "liuyang88", "chenjing", "zhao.min2020", "sun-li", "xm"]
+    ) + (digits(rng, 2) if rng.random() < 0.4 else "")
     return f"{user}@{rng.choice(['qq.com', '163.com', '126.com', 'gmail.com', 'sina.com.cn', 'outlook.com', 'foxmail.com', 'hotmail.com'])}"
 
 
@@ -111,7 +152,11 @@ def uscc(rng: Random) -> str:
 
 
 def order_number(rng: Random) -> str:
-    return (date(2024, 1, 1) + timedelta(days=rng.randrange(600))).strftime("%Y%m%d") + f"{rng.randint(9, 15):02d}{rng.randint(0, 59):02d}{rng.randint(0, 59):02d}" + digits(rng, 4)
+    return (
+        (date(2024, 1, 1) + timedelta(days=rng.randrange(600))).strftime("%Y%m%d")
+        + f"{rng.randint(9, 15):02d}{rng.randint(0, 59):02d}{rng.randint(0, 59):02d}"
+        + digits(rng, 4)
+    )
 
 
 def snowflake(rng: Random) -> str:

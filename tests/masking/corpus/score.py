@@ -36,9 +36,15 @@ def score(texts: list[Text], find: Callable[[bytes], Spans], kinds: Iterable[str
     for text in texts:
         told = {(label.start, label.end, label.kind) for label in text.labels if label.kind in chosen}
         found = {one for one in find(text.data) if one[2] in chosen}
-        for sort, counter, some in (("", result.right, told & found), ("missed", result.missed, told - found), ("wrong", result.wrong, found - told)):
+        for sort, counter, some in (
+            ("", result.right, told & found),
+            ("missed", result.missed, told - found),
+            ("wrong", result.wrong, found - told),
+        ):
             for start, end, kind in sorted(some):
                 counter[kind] += 1
                 if sort:
-                    result.faults.append((sort, kind, text.data[start:end].decode("utf-8", "replace"), text.data.decode()))
+                    result.faults.append(
+                        (sort, kind, text.data[start:end].decode("utf-8", "replace"), text.data.decode())
+                    )
     return result

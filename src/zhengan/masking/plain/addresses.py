@@ -22,6 +22,8 @@ STOP = frozenset(
 )
 DIGIT = frozenset("0123456789０１２３４５６７８９")
 NUMERAL = DIGIT | LETTER | frozenset("一二三四五六七八九十百零〇甲乙丙丁-－—#附之")
+CLOSE = frozenset(".:/_")  # a number that they follow goes on
+SIDES = frozenset("东西南北中")
 AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区")
 COUNTED = frozenset("年月日元万亿股手个次人岁分点时份天")
 NAME, RUN, LONGEST, BACK, TAIL, MORE = 10, 9, 110, 24, 9, 6
@@ -200,7 +202,7 @@ def trailing(line: str, k: int, parts: Parts) -> bool:
     if "-" not in line[k:end] and end - k > 4:
         return False
     after = at(line, end)
-    if after in COUNTED or after in ALNUM or after in ".:/_":
+    if after in COUNTED or after in ALNUM or after in CLOSE:
         return False
     parts.end, parts.bare = end, True
     return True
@@ -220,7 +222,7 @@ def road_called(line: str, k: int) -> bool:
     """Whether a road is called after the place that ends at ``k`` (北京路, 南京西路): it says nothing of where it is."""
     if NAMED.get(at(line, k - 1)) in (Unit.REGION, Unit.DISTRICT):
         return False
-    return suffix(line, k + 1 if at(line, k) in "东西南北中" else k)[1] == Unit.ROAD
+    return suffix(line, k + 1 if at(line, k) in SIDES else k)[1] == Unit.ROAD
 
 
 def enough(line: str, p: int, parts: Parts, known: bool) -> bool:

@@ -28,14 +28,18 @@ CALLED, DETAILS, ORGANISATION, STOCK = 5, 3, -20, -9
 
 LINKS = frozenset(" \t\u3000\u00a0:：=＝\"'“”‘’「『（(【[>＞-—*")
 FIELD = frozenset("'\",|\t<>;，；")
-# One character before a name that seldom ends a word.
+STOCK_GAP = frozenset(" \t,，|\"'(（、/")
+DETAIL_GAP = frozenset(",，、;；|（( \"'\t")
+COLONS = frozenset(":：=")
+# One character before a name, or behind it, that is a word by itself.
 BEFORE = frozenset("由和与及请致让为是向给同对被找叫等的并经把将跟因从替帮代陪应让据@")
 UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 LETTER = UPPER | frozenset("abcdefghijklmnopqrstuvwxyz")
 ALNUM = LETTER | frozenset("0123456789")
 KEY = LETTER | frozenset("_-")
 GAP, LETTERS = 5, 24
-STOCK_CODES = ("000", "001", "002", "003", "300", "301", "600", "601", "603", "605", "688", "689", "430", "83", "87", "92", "51", "15", "11", "12")
+# How the codes of shares, funds and convertible bonds begin at the three exchanges.
+STOCK_CODES = tuple("000 001 002 003 300 301 600 601 603 605 688 689 430 83 87 92".split())
 
 
 def at(line: str, k: int) -> str:
@@ -93,7 +97,7 @@ def cue_before(line: str, i: int) -> int:
     if is_han(at(line, k - 1)):
         flags = word_before(line, k, STRONG | WEAK | NEVER)
         # 「客户: 张三」 is a field; 「客户张三」 may be prose.
-        if flags & STRONG or (flags & WEAK and any(c in ":：=" for c in line[k:i])):
+        if flags & STRONG or (flags & WEAK and any(c in COLONS for c in line[k:i])):
             return CUE
         return NOT_ONE if flags & NEVER else MAYBE if flags & WEAK else 0
     if k < i and at(line, k - 1) in KEY:
@@ -104,7 +108,7 @@ def cue_before(line: str, i: int) -> int:
 def stock_before(line: str, i: int) -> bool:
     """Whether a stock's code stands before: 600519,贵州茅台."""
     k = i
-    while i - k < 3 and at(line, k - 1) in " \t,，|\"'(（、/":
+    while i - k < 3 and at(line, k - 1) in STOCK_GAP:
         k -= 1
     return k - 6 >= 0 and is_stock(line[k - 6 : k]) and at(line, k - 7) not in ALNUM
 
@@ -146,7 +150,7 @@ def behind(line: str, e: int) -> int:
         return ORGANISATION
     one = at(line, e)
     if is_han(one):
-        if given().get(one, 1) == 0 or word_behind(line, e, VERB) & VERB:
+        if given().get(one, 1) == 0 or one in BEFORE or word_behind(line, e, VERB):
             return CLEAR
         return 1 if word_behind(line, e, ~PAIR) else 0
     if one in "(（" and is_stock(line[e + 1 : e + 7]) and at(line, e + 7) not in ALNUM:
@@ -157,7 +161,7 @@ def behind(line: str, e: int) -> int:
 def details(line: str, e: int) -> bool:
     """Whether a name's further details follow: 「，男」「（身份证…」, a mobile or a longer number."""
     k = e
-    while k - e < 3 and at(line, k) in ",，、;；|（( \"'\t":
+    while k - e < 3 and at(line, k) in DETAIL_GAP:
         k += 1
     if at(line, k) in "男女" and not is_han(at(line, k + 1)):
         return True

@@ -14,7 +14,7 @@ NAME, ADDRESS = "name", "address"
 
 
 def find(data: bytes) -> list[Found]:
-    """Names and addresses in UTF-8 text, as bytes, by start, none over another. Bytes that are no UTF-8 end what stands before them."""
+    """Names and addresses in UTF-8 text by start, none over another; bytes that are no UTF-8 end what stands before them."""
     found: list[Found] = []
     offset = 0
     for raw in data.split(b"\n"):
@@ -26,9 +26,13 @@ def find(data: bytes) -> list[Found]:
 
 
 def readable(raw: bytes) -> str:
-    """One character for each of the line's, NUL where it is neither ASCII, nor of the ranges that names and addresses use."""
-    text = raw.decode("utf-8", "surrogateescape")
-    return "".join(c if c < "\x80" or c in "\u00a0·" or "\u2000" <= c < "\ud800" or "\ue000" <= c <= "\uffff" else "\0" for c in text)
+    """One character for each of the line's, NUL where it is none that names, addresses and what stands beside them use."""
+    return "".join(c if used(c) else "\0" for c in raw.decode("utf-8", "surrogateescape"))
+
+
+def used(char: str) -> bool:
+    """ASCII, a no-break space, a dot, and U+2000–U+FFFF: what the fast path reads."""
+    return char < "\x80" or char in "\u00a0·" or "\u2000" <= char < "\ud800" or "\ue000" <= char <= "\uffff"
 
 
 def offsets(raw: bytes, line: str) -> list[int]:

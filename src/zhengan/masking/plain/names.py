@@ -17,6 +17,7 @@ from zhengan.masking.lexicon import (
 )
 from zhengan.masking.plain.beside import (
     ALNUM,
+    BEFORE,
     CALLED,
     CLEAR,
     CUE,
@@ -33,13 +34,15 @@ from zhengan.masking.plain.beside import (
 
 DOTS = "·•・‧"
 SPACES = " \u3000"
+LATIN_GAP = frozenset(" \"'“：:")
+MOST_BEHIND = 6  # what stands behind, and a field's point
 PART, MOST = 7, 24  # characters between two dots, and of all after the first
 WHOLE_WORD, WORD_FIRST, WORD_LAST, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -4, -2, -99
 
 
 def name_at(line: str, i: int) -> int:
     """Where a Chinese name that begins at ``i`` ends; 0: none begins there."""
-    if line[i : i + 2] in doubles():
+    if line[i : i + 2] in doubles() and not words().get(line[max(0, i - 1) : i + 1], 0):  # 处长 + 孙杰
         end = best(line, i, 2, 5)
         if end:
             return end
@@ -62,8 +65,12 @@ def best(line: str, i: int, size: int, weight: int) -> int:
     pair = bool(words().get(line[i + size : i + size + 2], 0) & PAIR)
     if not first and not pair:
         return 0
-    left = before(line, i)
     short, long = i + size + 1, i + size + 2
+    if in_a_sentence(line, i) and word_first(line, i) and (word_first(line, i) > 2 or second < 2):
+        return 0  # 提高效率: what begins as a common word in mid-sentence is one
+    left = before(line, i)
+    if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND < NAME:
+        return 0
     points = more = NONE
     if first:
         points = weight + first + 1 + left + behind(line, short) + in_word(line, i, short, left) + field(line, i, short)
@@ -80,13 +87,24 @@ def best(line: str, i: int, size: int, weight: int) -> int:
     return short if points >= NAME else 0
 
 
-def in_word(line: str, i: int, e: int, left: int) -> int:
-    """What a common word at ``i`` takes away: nearly all when it covers the whole of the candidate."""
+def in_a_sentence(line: str, i: int) -> bool:
+    """Whether a Chinese character stands before that seldom stands before a name."""
+    return is_han(at(line, i - 1)) and at(line, i - 1) not in BEFORE
+
+
+def word_first(line: str, i: int) -> int:
+    """The length of the longest common word at ``i``, 0 when there is none."""
     for length in (4, 3, 2):
         if words().get(line[i : i + length], 0) & ~PAIR and i + length <= len(line):
-            alone = left == CUE and i + length == e and not is_han(at(line, e))
-            return WORD_FIRST if i + length < e or alone else WHOLE_WORD
+            return length
     return 0
+
+
+def in_word(line: str, i: int, e: int, left: int) -> int:
+    """What a common word at ``i`` takes away: nearly all when it covers the whole of the candidate."""
+    length = word_first(line, i)
+    alone = left == CUE and i + length == e and not is_han(at(line, e))
+    return 0 if not length else WORD_FIRST if i + length < e or alone else WHOLE_WORD
 
 
 def spaced(line: str, i: int, weight: int) -> int:
@@ -151,7 +169,7 @@ def letters(line: str, k: int) -> int:
 def latin_after(line: str, k: int) -> tuple[int, int] | None:
     """The name in Latin letters after the colon, quote or sign of equality at ``k``, when a cue stands before it."""
     start = k + 1
-    while start - k < 4 and at(line, start) in " \"'“：:":
+    while start - k < 4 and at(line, start) in LATIN_GAP:
         start += 1
     end = latin(line, start) if at(line, start) in UPPER else 0
     return (start, end) if end and cue_before(line, start) == CUE else None
