@@ -13,7 +13,8 @@ GROUPS, KEPT = 40, 24  # groups of a chain read at once; digits kept of one grou
 HEAD = 4  # columns before the digits of a row
 JOINED, MEMO = GROUPS, GROUPS + 1  # rows of ``scratch``
 
-jit = njit(nogil=True, error_model="numpy")
+# Called by kernels only: no way in from Python, which halves the time to compile.
+jit = njit(nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
 
 
 @jit

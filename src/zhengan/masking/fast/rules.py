@@ -116,7 +116,9 @@ def card(buf, n, w, g, many):
         issued = checks.issued(w, JOINED)
         kind = label_at(buf, w[g, 0], w)
         if kind != L_CARD:
-            if not issued or kind >= L_AMOUNT or (count == 1 and size == 18 and checks.credit(w, JOINED)):
+            if not issued or kind >= L_AMOUNT:
+                continue
+            if count == 1 and size == 18 and checks.number(w, JOINED, 0, 2) != 62 and checks.credit(w, JOINED):
                 continue
         return CARD, w[g, 0], w[g + count - 1, 1], count
     return 0, 0, 0, 0

@@ -118,6 +118,9 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state):
                         resume = free = high
             else:
                 first = chain_start(buf, p + unit(buf, p, n), resume, n)
+                if unit(buf, first, n) == 0:  # the digit was the end of an escape
+                    resume = first
+                    continue
                 sep = 0
                 if first == begin and begin > 0:
                     # The cut may have fallen into a chain: a group cut through is not ours, one behind a gap is no first.

@@ -78,7 +78,8 @@ def card(here: Reading) -> Value | None:
         if not card_shape(here.shape(count)) or not bank_card.shaped(digits) or here.weak(count):
             continue
         kind, word = here.label
-        organisation = count == 1 and social_credit_code.valid(digits)
+        # 62 is a card: as a credit code it would be a foreign tourism office's, and there are next to none.
+        organisation = count == 1 and digits[:2] != "62" and social_credit_code.valid(digits)
         if kind == CARD and bank_card.issued(digits) is False:
             return Value(here.start, here.end(count), "bank_card", count, f"“{word}”之后，Luhn 相符")
         if bank_card.issued(digits) and kind not in AGAINST and (kind == CARD or not organisation):
