@@ -31,23 +31,9 @@ from zhengan.masking.operators.keys import Key
 from zhengan.masking.operators.packed import Flags, Packed
 
 ROADS = [
-    "人民",
-    "建设",
-    "解放",
-    "中山",
-    "和平",
-    "新华",
-    "文化",
-    "胜利",
-    "长江",
-    "黄河",
-    "朝阳",
-    "光明",
-    "幸福",
-    "友谊",
-    "滨河",
-    "学府",
-]
+    "人民", "建设", "解放", "中山", "和平", "新华", "文化", "胜利",
+    "长江", "黄河", "朝阳", "光明", "幸福", "友谊", "滨河", "学府",
+]  # fmt: skip
 LOCAL = "abcdefghijklmnopqrstuvwxyz"
 
 

@@ -21,6 +21,7 @@ BATCH = 8192
 NO_TWEAKS: Words = np.empty(0, np.uint64)
 MOST_RADIX = 2**16
 MOST_HALF = 2**63
+ALL_BITS = 2**64 - 1
 
 
 class Ff1:
@@ -81,11 +82,11 @@ class Ff1:
         for i in reversed(range(plain.ROUNDS)) if back else range(plain.ROUNDS):
             kernels.fill(other, words, *self.constants[i], tweaks)
             self.blocks.many(buffer, a.size)
-            modulus, odd, twos, piece = self.parts[i % 2]
+            modulus, inverse, division = self.parts[i % 2]
             if self.width <= 4:
-                kernels.narrow(moves, words, modulus, back)
+                kernels.narrow(moves, words, modulus, inverse, back)
             else:
-                kernels.wide(moves, words, modulus, odd, twos, piece, back)
+                kernels.wide(moves, words, modulus, division, back)
             moves, other = other, moves
 
     def numerals(
@@ -115,11 +116,12 @@ def allowed(radix: int, length: int) -> bool:
     return bool(radix**length >= plain.LEAST_DOMAIN)
 
 
-def split(modulus: int) -> tuple[np.uint64, np.uint64, np.uint64, np.uint64]:
-    """A modulus, its odd part, how many twos beside that, and how many bits fit above a remainder of the odd part."""
+def split(modulus: int) -> tuple[np.uint64, np.uint64, kernels.Division]:
+    """A modulus and its inverse; its odd part and that one's inverse, its twos, the bits above a remainder."""
     twos = (modulus & -modulus).bit_length() - 1
     odd = modulus >> twos
-    return np.uint64(modulus), np.uint64(odd), np.uint64(twos), np.uint64(64 - odd.bit_length())
+    division = np.uint64(odd), np.uint64(ALL_BITS // odd), np.uint64(twos), np.uint64(64 - odd.bit_length())
+    return np.uint64(modulus), np.uint64(ALL_BITS // modulus), division
 
 
 def fold(numerals: NDArray[np.uint16], radix: int) -> Words:

@@ -8,10 +8,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
+from llvmlite import ir
+from numba import njit, types
+from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 Words = NDArray[np.uint64]
+Division = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
+"""An odd number, its inverse, how many twos beside it, and how many bits fit above a remainder of it."""
 
 U8, U16, U32 = np.uint64(8), np.uint64(16), np.uint64(32)
 ZERO, ONE = np.uint64(0), np.uint64(1)
@@ -27,6 +31,26 @@ def swapped(x: Any) -> Any:
     return (x >> U32) | (x << U32)
 
 
+def _high(typing: Any, x: Any, y: Any) -> Any:
+    def code(context: Any, builder: Any, signature: Any, values: Any) -> Any:
+        wide = ir.IntType(128)
+        product = builder.mul(*(builder.zext(value, wide) for value in values))
+        return builder.trunc(builder.lshr(product, ir.Constant(wide, 64)), ir.IntType(64))
+
+    return types.uint64(types.uint64, types.uint64), code
+
+
+high_word: Any = intrinsic(_high)
+"""The upper 64 bits of a product: one instruction of every 64-bit processor, for which NumPy has no name."""
+
+
+@njit(inline="always")
+def reduced(y: Any, modulus: Any, inverse: Any) -> Any:
+    """y mod modulus by multiplication; ``inverse``: ⌊(2⁶⁴ − 1) / modulus⌋, with which the quotient is short by one at most."""
+    rest = y - high_word(y, inverse) * modulus
+    return rest - modulus if rest >= modulus else rest
+
+
 @njit(inline="always")
 def moved(value: Any, y: Any, modulus: Any, minus: bool) -> Any:
     """value ± y mod modulus, both below it, without running over 64 bits."""
@@ -36,22 +60,24 @@ def moved(value: Any, y: Any, modulus: Any, minus: bool) -> Any:
 
 
 @njit(inline="always")
-def remainder(top: Any, tail: Any, odd: Any, twos: Any, piece: Any) -> Any:
+def remainder(top: Any, tail: Any, odd: Any, inverse: Any, twos: Any, piece: Any) -> Any:
     """The twelve bytes ``top`` and ``tail`` (its low 32 bits) mod 2^twos · odd.
 
     The lowest ``twos`` bits pass; those above are reduced ``piece`` bits at a time, so that no step exceeds 64 bits.
     """
     if twos >= U32:
-        return (((top >> (twos - U32)) % odd) << twos) | (((top << U32) | tail) & ((ONE << twos) - ONE))
-    rest, left = top % odd, U32
+        return (reduced(top >> (twos - U32), odd, inverse) << twos) | (
+            ((top << U32) | tail) & ((ONE << twos) - ONE)
+        )
+    rest, left = reduced(top, odd, inverse), U32
     while left > twos:
         take = min(piece, left - twos)
         left -= take
-        rest = ((rest << take) | ((tail >> left) & ((ONE << take) - ONE))) % odd
+        rest = reduced((rest << take) | ((tail >> left) & ((ONE << take) - ONE)), odd, inverse)
     return (rest << twos) | (tail & ((ONE << twos) - ONE))
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
+@njit(cache=True, nogil=True)
 def fill(half: Words, words: Words, high: np.uint64, low: np.uint64, tweaks: Words) -> None:
     """A round's blocks: the constant part, each value's own tweak (if there are any), and NUM of the half."""
     if tweaks.size:
@@ -65,24 +91,17 @@ def fill(half: Words, words: Words, high: np.uint64, low: np.uint64, tweaks: Wor
             words[2 * j + 1] = swapped(low ^ half[j])
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def narrow(half: Words, words: Words, modulus: np.uint64, minus: bool) -> None:
+@njit(cache=True, nogil=True)
+def narrow(half: Words, words: Words, modulus: np.uint64, inverse: np.uint64, minus: bool) -> None:
     """half ← half ± y mod modulus, where y is the first eight bytes of each enciphered block."""
     for j in range(half.size):
-        half[j] = moved(half[j], swapped(words[2 * j]) % modulus, modulus, minus)
+        half[j] = moved(half[j], reduced(swapped(words[2 * j]), modulus, inverse), modulus, minus)
 
 
-@njit(cache=True, nogil=True, error_model="numpy")
-def wide(
-    half: Words,
-    words: Words,
-    modulus: np.uint64,
-    odd: np.uint64,
-    twos: np.uint64,
-    piece: np.uint64,
-    minus: bool,
-) -> None:
+@njit(cache=True, nogil=True)
+def wide(half: Words, words: Words, modulus: np.uint64, division: Division, minus: bool) -> None:
     """half ← half ± y mod modulus, where y is the first twelve bytes of each enciphered block."""
+    odd, inverse, twos, piece = division
     for j in range(half.size):
-        y = remainder(swapped(words[2 * j]), swapped(words[2 * j + 1]) >> U32, odd, twos, piece)
+        y = remainder(swapped(words[2 * j]), swapped(words[2 * j + 1]) >> U32, odd, inverse, twos, piece)
         half[j] = moved(half[j], y, modulus, minus)
