@@ -59,6 +59,7 @@ def long_line(run: Run, part: Part, size: int) -> bytes:
     stop, ended = 0, False
     while True:
         last = bool(stop) or ended
+        rest = bytes(memoryview(part.raw)[stop or size : size])  # the kernels need zeros behind their text
         piece = Piece(part, stop or size)
         end = piece.size if last else piece.size - REACH
         count = engine.find(piece.view, begin, end, piece.size, free)
@@ -72,7 +73,7 @@ def long_line(run: Run, part: Part, size: int) -> bytes:
         piece.star(spans[spans[:, 0] < border])
         run.write(memoryview(part.raw)[written:raw_border])
         if last:
-            return tail[raw_border - raw_low :]
+            return rest
         pending = spans[spans[:, 1] > border] - np.array([low, low, 0])
         begin, free, written = int(engine.state[0]) - low, max(0, int(engine.state[1]) - low), raw_border - raw_low
         part.raw[: len(tail)] = tail
