@@ -7,7 +7,7 @@ permuted too) can be read from the pseudonym; with ``sex="keep"`` the sex as wel
 
 from __future__ import annotations
 
-from datetime import date
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -29,11 +29,18 @@ ABROAD = "89"
 """First digits of permits for Hong Kong, Macao and Taiwan residents and for foreigners: their region is always kept."""
 
 
-def day(year: int) -> int:
-    """The number that the kernels give to the first of January."""
-    return (
-        date(year, 1, 1).toordinal() + 305
-    )  # 1 March of the year 0 is 306 days before 1 January of the year 1, day 1
+@cache
+def calendar(first: int, end: int) -> tuple[NDArray[np.int32], NDArray[np.uint32]]:
+    """Of the years from ``first`` to before ``end``: the day number of each day of 31-day months, −1 for the 30th of
+    February and the like; and the date (yyyymmdd) of each day number.
+    """
+    days = np.arange(f"{first}-01-01", f"{end}-01-01", dtype="datetime64[D]")
+    months = days.astype("datetime64[M]")
+    month, day = months.astype(np.int64) % 12, (days - months).astype(np.int64)
+    year = days.astype("datetime64[Y]").astype(np.int64) + 1970
+    numbers = np.full((end - first) * 372, -1, np.int32)
+    numbers[(year - first) * 372 + month * 31 + day] = np.arange(days.size)
+    return numbers, (year * 10_000 + (month + 1) * 100 + day + 1).astype(np.uint32)
 
 
 class ResidentIds:
@@ -52,7 +59,11 @@ class ResidentIds:
                 code="masking-option",
             )
         self.blocks, self.by_sex, self.regions = blocks, by_sex, regions
-        self.bounds = np.array([day(year) for year in zones], np.int64)
+        numbers, self.stamps = calendar(zones[0], zones[-1])
+        self.calendar = zones[0], numbers
+        self.bounds = np.array(
+            [*(numbers[(year - zones[0]) * 372] for year in zones[:-1]), self.stamps.size], np.int64
+        )
         codes = sorted(int(code) for code in counties() if code[0] not in ABROAD) if regions else []
         self.codes = np.array(codes, np.int64)
         self.made: dict[tuple[int, int], Ranks] = {}
@@ -72,7 +83,7 @@ class ResidentIds:
         counts, zone, regions = np.empty((3, len(column)), np.int64)
         ranks, tweaks = np.empty((2, len(column)), np.uint64)
         parts = column.data, column.offsets, column.present
-        kernels.gather(parts, self.bounds, self.by_sex, counts, zone, ranks, tweaks, regions)
+        kernels.gather(parts, self.calendar, self.bounds, self.by_sex, counts, zone, ranks, tweaks, regions)
         misfits: Flags = zone == kernels.MISFIT
         places = self._places(regions)
         if self.regions:
@@ -88,7 +99,7 @@ class ResidentIds:
                         out,
                         column.offsets,
                         rows,
-                        int(self.bounds[z]),
+                        self.stamps[self.bounds[z] :],
                         self.by_sex,
                         counts[rows],
                         moved,

@@ -14,66 +14,42 @@ from zhengan.masking.operators.packed import Bytes, Flags, Offsets
 
 Words = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
+Stamps = NDArray[np.uint32]
 Column = tuple[Bytes, Offsets, Flags]
+Calendar = tuple[int, NDArray[np.int32]]
+"""The first year, and the day number (−1: none) at 372 · (year − first) + 31 · (month − 1) + day − 1."""
 MISFIT, MISSING = -1, -2
 WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], np.int64)
 TEN = 10
 """The value of X."""
-MONTH_DAYS = np.array([31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], np.int64)
 
 
 @njit(inline="always")
-def day_number(year: int, month: int, day: int) -> int:
-    """Days since 1 March of the year 0 in the Gregorian calendar; years that begin in March put the leap day last."""
-    y = year - (month <= 2)
-    m = (month + 9) % 12
-    return 365 * y + y // 4 - y // 100 + y // 400 + (153 * m + 2) // 5 + day - 1
-
-
-@njit(inline="always")
-def date_of(number: Any) -> tuple[int, int, int]:
-    """Year, month and day of such a number."""
-    era, of_era = number // 146097, number % 146097
-    y = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
-    of_year = of_era - (365 * y + y // 4 - y // 100)
-    m = (5 * of_year + 2) // 153
-    month = m + 3 if m < 10 else m - 9
-    return y + era * 400 + (month <= 2), month, of_year - (153 * m + 2) // 5 + 1
-
-
-@njit(inline="always")
-def is_date(year: int, month: int, day: int) -> bool:
-    """A day of the Gregorian calendar."""
-    if month < 1 or month > 12 or day < 1:
-        return False
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    longest: int = MONTH_DAYS[month - 1] + (month == 2 and leap)
-    return day <= longest
-
-
-@njit(inline="always")
-def check_of(digits: Numbers) -> int:
-    """The check digit of the first seventeen; 10 is X."""
+def check_of(digits: Any, begin: Any) -> int:
+    """The check digit of seventeen digits, as numbers or in ASCII; 10 is X."""
     total = 0
     for k in range(17):
-        total += digits[k] * WEIGHTS[k]
+        total += np.int64(digits[begin + k] & 15) * WEIGHTS[k]
     return (12 - total % 11) % 11
+
+
+@njit(inline="always")
+def is_bare(data: Bytes, begin: int, end: int) -> Any:
+    """Whether it is eighteen ASCII characters of the right sort."""
+    if end - begin != 18:
+        return False
+    last = data[begin + 17]
+    return (
+        eight.are_digits(eight.load(data, begin))
+        and eight.are_digits(eight.load(data, begin + 8))
+        and 48 <= data[begin + 16] <= 57
+        and (48 <= last <= 57 or last | 32 == 120)
+    )
 
 
 @njit(inline="always")
 def read(data: Bytes, begin: int, end: int, digits: Numbers) -> int:
     """The digits of one value into ``digits`` (X is 10); how many, or −1 where it has other characters or too many."""
-    if (
-        end - begin == 18
-        and eight.are_digits(eight.load(data, begin))
-        and eight.are_digits(eight.load(data, begin + 8))
-    ):
-        seventeenth, last = data[begin + 16], data[begin + 17]
-        if 48 <= seventeenth <= 57 and (48 <= last <= 57 or last | 32 == 120):
-            for k in range(17):
-                digits[k] = data[begin + k] - 48
-            digits[17] = last - 48 if last <= 57 else TEN
-            return 18
     j, count = begin, 0
     while j < end:
         digit, size = digit_at(data, j, end)
@@ -99,56 +75,67 @@ def read(data: Bytes, begin: int, end: int, digits: Numbers) -> int:
 
 
 @njit(cache=True, nogil=True)
+def parts(data: Bytes, begin: int, end: int) -> tuple[int, Any, Any, Any]:
+    """How many digits a value has, its region, birth date (yyyymmdd) and sequence; 0 digits if it is no ID."""
+    if is_bare(data, begin, end):
+        last = data[begin + 17]
+        if check_of(data, begin) != (last & 15 if last <= 57 else TEN):
+            return 0, 0, 0, 0
+        sequence = (
+            np.int64(data[begin + 14] & 15) * 100 + (data[begin + 15] & 15) * 10 + (data[begin + 16] & 15)
+        )
+        region = np.int64(eight.read(eight.load(data, begin))) // 100
+        return 18, region, np.int64(eight.read(eight.load(data, begin + 6))), sequence
+    digits = np.empty(18, np.int64)
+    count = read(data, begin, end, digits)
+    if count != 15 and (count != 18 or check_of(digits, 0) != digits[17]):
+        return 0, 0, 0, 0
+    number = 0
+    for k in range(17 if count == 18 else 15):
+        number = number * 10 + digits[k]
+        if k == 5 and count == 15:
+            number = number * 100 + 19
+    return count, number // 10**11, number // 1000 % 10**8, number % 1000
+
+
+@njit(cache=True, nogil=True)
 def gather(
-    column: Column,
-    zones: Numbers,
-    by_sex: bool,
-    counts: Numbers,
-    zone: Numbers,
-    ranks: Words,
-    tweaks: Words,
-    regions: Numbers,
-) -> None:
+    column: Column, calendar: Calendar, zones: Numbers, by_sex: bool, counts: Numbers, zone: Numbers, ranks: Words,
+    tweaks: Words, regions: Numbers,
+) -> None:  # fmt: skip
     """Of each ID its 15 or 18 digits, the zone of its birth date (or MISFIT, MISSING), its rank there, tweak and region.
 
-    ``zones``: the day numbers where zones begin, and the end of the last. A rank is 1000 · day + sequence, or with
-    ``by_sex`` 500 · day + sequence // 2: then the sex stays and is the last byte of the tweak, after the region.
+    ``zones``: the days where zones begin, and the end of the last. A rank is 1000 · day + sequence, or with ``by_sex``
+    500 · day + sequence // 2: then the sex stays and is the last byte of the tweak, after the region.
     """
     data, at, present = column
-    digits = np.empty(18, np.int64)
+    first_year, days = calendar
     for i in range(present.size):
         zone[i] = MISSING
         if not present[i] or at[i] == at[i + 1]:
             continue
         zone[i] = MISFIT
-        count = read(data, at[i], at[i + 1], digits)
-        if count == 18:
-            if check_of(digits) != digits[17]:
-                continue
-            year, k = 1000 * digits[6] + 100 * digits[7] + 10 * digits[8] + digits[9], 10
-        elif count == 15:
-            year, k = 1900 + 10 * digits[6] + digits[7], 8
-        else:
+        counts[i], region, born, sequence = parts(data, at[i], at[i + 1])
+        year, month, day = born // 10_000 - first_year, born // 100 % 100 - 1, born % 100 - 1
+        if counts[i] == 0 or not (0 <= year < days.size // 372 and 0 <= month < 12 and 0 <= day < 31):
             continue
-        month, day = 10 * digits[k] + digits[k + 1], 10 * digits[k + 2] + digits[k + 3]
-        if not is_date(year, month, day):
-            continue
-        number = day_number(year, month, day)
-        if not zones[0] <= number < zones[-1]:
+        number = np.int64(days[year * 372 + month * 31 + day])
+        if number < 0:
             continue
         z = 0
         while number >= zones[z + 1]:
             z += 1
-        counts[i], zone[i] = count, z
-        sequence = 100 * digits[k + 4] + 10 * digits[k + 5] + digits[k + 6]
-        per_day = 500 if by_sex else 1000
-        ranks[i] = np.uint64((number - zones[z]) * per_day + (sequence // 2 if by_sex else sequence))
-        tweak, region = np.uint64(0), 0
-        for place in range(6):
-            tweak = tweak << np.uint64(8) | np.uint64(48 + digits[place])
-            region = region * 10 + digits[place]
-        tweak = tweak << np.uint64(8) | np.uint64(48 + sequence % 2 if by_sex else 0)
-        tweaks[i], regions[i] = tweak << np.uint64(8), region
+        zone[i], regions[i] = z, region
+        if by_sex:
+            ranks[i] = np.uint64((number - zones[z]) * 500 + sequence // 2)
+        else:
+            ranks[i] = np.uint64((number - zones[z]) * 1000 + sequence)
+        tweak, power = np.uint64(48 + sequence % 2 if by_sex else 0) << np.uint64(8), np.uint64(16)
+        for _ in range(6):
+            tweak |= np.uint64(48 + region % 10) << power
+            region //= 10
+            power += np.uint64(8)
+        tweaks[i] = tweak
 
 
 @njit(inline="always")
@@ -164,42 +151,38 @@ def put(out: Bytes, j: int, digit: Any) -> int:
 
 @njit(cache=True, nogil=True)
 def scatter(
-    out: Bytes,
-    at: Offsets,
-    rows: Offsets,
-    start: int,
-    by_sex: bool,
-    counts: Numbers,
-    ranks: Words,
-    tweaks: Words,
+    out: Bytes, at: Offsets, rows: Offsets, stamps: Stamps, by_sex: bool, counts: Numbers, ranks: Words, tweaks: Words,
     regions: Numbers,
-) -> None:
-    """Write the dates, sequences and regions over the former ones, and the check digit of eighteen anew."""
+) -> None:  # fmt: skip
+    """Write dates, sequences and regions over the former ones, and the check digit of eighteen anew.
+
+    ``stamps``: the dates (yyyymmdd) of the zone's days.
+    """
     digits = np.empty(18, np.int64)
     for r in range(rows.size):
-        begin, end, count = at[rows[r]], at[rows[r] + 1], counts[r]
-        per_day = np.uint64(500 if by_sex else 1000)
-        year, month, day = date_of(start + np.int64(ranks[r] // per_day))
-        sequence = np.int64(ranks[r] % per_day)
+        begin, end = at[rows[r]], at[rows[r] + 1]
+        rank = ranks[r]
         if by_sex:
-            sequence = 2 * sequence + np.int64(tweaks[r] >> np.uint64(8) & np.uint64(1))
-        rest = regions[r]
-        for place in range(5, -1, -1):
-            digits[place] = rest % 10
-            rest //= 10
-        k = 10 if count == 18 else 8
-        if count == 18:
-            digits[6], digits[7] = year // 1000, year // 100 % 10
-        digits[k - 2], digits[k - 1] = year // 10 % 10, year % 10
-        digits[k], digits[k + 1], digits[k + 2], digits[k + 3] = month // 10, month % 10, day // 10, day % 10
-        digits[k + 4], digits[k + 5], digits[k + 6] = sequence // 100, sequence // 10 % 10, sequence % 10
-        if count == 18:
-            digits[17] = check_of(digits)
-        if end - begin == count:
-            for place in range(count):
-                out[begin + place] = 88 if digits[place] == TEN else 48 + digits[place]
+            day, sequence = rank // np.uint64(500), rank % np.uint64(500) * np.uint64(2)
+            sequence += tweaks[r] >> np.uint64(8) & np.uint64(1)
         else:
-            scattered(out, begin, end, count, digits)
+            day, sequence = rank // np.uint64(1000), rank % np.uint64(1000)
+        born = np.uint64(stamps[day])
+        if end - begin == 18 and counts[r] == 18:
+            eight.put(out, begin, begin + 6, np.uint64(regions[r]))
+            eight.store(out, begin + 6, eight.written(born))
+            eight.put(out, begin + 14, begin + 17, sequence)
+            check = check_of(out, begin)
+            out[begin + 17] = 88 if check == TEN else 48 + check
+            continue
+        number, count = np.int64(born) * 1000 + np.int64(sequence), counts[r]
+        number = regions[r] * 10**11 + number if count == 18 else regions[r] * 10**9 + number % 10**9
+        for k in range(16 if count == 18 else 14, -1, -1):
+            digits[k] = number % 10
+            number //= 10
+        if count == 18:
+            digits[17] = check_of(digits, 0)
+        scattered(out, begin, end, count, digits)
 
 
 @njit(cache=True, nogil=True)
