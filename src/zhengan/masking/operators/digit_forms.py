@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from zhengan.masking.operators import digit_kernels as kernels
 from zhengan.masking.operators.blocks import Blocks
-from zhengan.masking.operators.ff1 import BATCH, Ff1
+from zhengan.masking.operators.ff1 import BATCH, NO_TWEAKS, Ff1
 from zhengan.masking.operators.packed import Flags, Offsets, Packed
 
 MOST_DIGITS = 36
@@ -60,46 +60,57 @@ FORMS: dict[str, tuple[Layout, ...]] = {
 }
 
 
-def permute(
-    column: Packed, layouts: tuple[Layout, ...], blocks: Blocks, *, back: bool
-) -> tuple[Packed, Flags]:
-    """The column with other digits (or, ``back``, the former ones), and which rows follow none of the layouts."""
-    codes, leads = np.empty(len(column), np.int16), np.empty(len(column), np.int16)
-    kernels.survey(column.data, column.offsets, column.present, codes, leads)
-    out = column.data.copy()
-    misfits = codes == kernels.MISFIT
-    known = {64 * layout.letters + layout.digits: layout for layout in layouts}
-    # Shifted by two, so that MISSING and MISFIT count too.
-    for code in np.flatnonzero(np.bincount(codes + 2)) - 2 if len(column) else []:
-        if code < 0:
-            continue
-        rows = np.flatnonzero(codes == code)
-        layout = known.get(int(code))
-        if layout is None:
-            misfits[rows] = True
-            continue
-        if layout.lead is not None:
-            led = leads[rows] == layout.lead
-            misfits[rows[~led]] = True
-            rows = rows[led]
-        misfits[move(column, rows, layout, blocks, out, back)] = True
-    return column.with_data(out), misfits
+class Numbers:
+    """Permutes the digits of numbers of some layouts under one key."""
 
+    def __init__(self, blocks: Blocks, layouts: tuple[Layout, ...]):
+        self.layouts = {64 * layout.letters + layout.digits: layout for layout in layouts}
+        self.blocks = blocks
+        self.made: dict[Layout, Ff1] = {}
 
-def move(
-    column: Packed, rows: Offsets, layout: Layout, blocks: Blocks, out: NDArray[np.uint8], back: bool
-) -> Offsets:
-    """Write the pseudonyms of rows of one layout into ``out``; returns the rows that failed Luhn's check."""
-    ff1 = Ff1(blocks, 10, layout.moved, varying=layout.letters + layout.head)
-    shape = (layout.letters, layout.skip, layout.head, *ff1.sizes, layout.tail, layout.luhn)
-    size = min(BATCH, rows.size)
-    numbers, fits = np.empty((3, size), np.uint64), np.empty(size, np.bool_)
-    failed = [rows[:0]]
-    for start in range(0, rows.size, BATCH):
-        some = rows[start : start + BATCH]
-        a, b, tweaks = numbers[:, : some.size]
-        kernels.gather(column.data, column.offsets, some, shape, a, b, tweaks, fits)
-        ff1.halves(a, b, tweaks, back=back)
-        kernels.scatter(out, column.offsets, some, shape, a, b)
-        failed.append(some[~fits[: some.size]])
-    return np.concatenate(failed)
+    def permute(self, column: Packed, *, back: bool) -> tuple[Packed, Flags]:
+        """The column with other digits (or, ``back``, the former ones), and which rows follow none of the layouts."""
+        out, misfits = column.data.copy(), np.zeros(len(column), np.bool_)
+        for start in range(0, len(column), BATCH):  # part by part, so that a part stays in the cache
+            part = column.part(start, min(start + BATCH, len(column)))
+            first = column.offsets[start]
+            self._part(part, out[first : first + part.data.size], misfits[start : start + BATCH], back)
+        return column.with_data(out), misfits
+
+    def _part(self, column: Packed, out: NDArray[np.uint8], misfits: Flags, back: bool) -> None:
+        """Write the pseudonyms of some rows into ``out``, and into ``misfits`` which follow no layout."""
+        codes, leads = np.empty((2, len(column)), np.int16)
+        kernels.survey(column.data, column.offsets, column.present, codes, leads)
+        # Shifted by two, so that MISSING and MISFIT count too.
+        for code in np.flatnonzero(np.bincount(codes + 2)) - 2:
+            if code == kernels.MISSING:
+                continue
+            rows = np.flatnonzero(codes == code)
+            layout = self.layouts.get(int(code))
+            if layout is None:
+                misfits[rows] = True
+                continue
+            if layout.lead is not None:
+                led = leads[rows] == layout.lead
+                misfits[rows[~led]] = True
+                rows = rows[led]
+            misfits[self._move(column, rows, layout, out, back)] = True
+
+    def _move(
+        self, column: Packed, rows: Offsets, layout: Layout, out: NDArray[np.uint8], back: bool
+    ) -> Offsets:
+        """Write the pseudonyms of rows of one layout; returns the rows that failed Luhn's check."""
+        ff1 = self._ff1(layout)
+        shape = (layout.letters, layout.skip, layout.head, *ff1.sizes, layout.tail, layout.luhn)
+        a, b, tweaks = np.empty((3, rows.size), np.uint64)
+        fits = np.empty(rows.size, np.bool_)
+        kernels.gather(column.data, column.offsets, rows, shape, a, b, tweaks, fits)
+        ff1.halves(a, b, tweaks if ff1.varying else NO_TWEAKS, back=back)
+        kernels.scatter(out, column.offsets, rows, shape, a, b)
+        return rows[~fits]
+
+    def _ff1(self, layout: Layout) -> Ff1:
+        """The cipher of a layout, made once."""
+        if layout not in self.made:
+            self.made[layout] = Ff1(self.blocks, 10, layout.moved, varying=layout.letters + layout.head)
+        return self.made[layout]

@@ -45,18 +45,24 @@ high_word: Any = intrinsic(_high)
 
 
 @njit(inline="always")
+def below(value: Any, modulus: Any) -> Any:
+    """A value below 2 · modulus, mod modulus: the difference runs over, and is the larger one, where there is none.
+
+    Without a jump, which would be guessed wrong half the time.
+    """
+    return min(value, value - modulus)
+
+
+@njit(inline="always")
 def reduced(y: Any, modulus: Any, inverse: Any) -> Any:
     """y mod modulus by multiplication; ``inverse``: ⌊(2⁶⁴ − 1) / modulus⌋, with which the quotient is short by one at most."""
-    rest = y - high_word(y, inverse) * modulus
-    return rest - modulus if rest >= modulus else rest
+    return below(y - high_word(y, inverse) * modulus, modulus)
 
 
 @njit(inline="always")
 def moved(value: Any, y: Any, modulus: Any, minus: bool) -> Any:
-    """value ± y mod modulus, both below it, without running over 64 bits."""
-    if minus:
-        return value - y if value >= y else value + (modulus - y)
-    return value - (modulus - y) if value >= modulus - y else value + y
+    """value ± y mod modulus, both below it; no modulus is above 2⁶³."""
+    return below(value + (modulus - y if minus else y), modulus)
 
 
 @njit(inline="always")
@@ -69,12 +75,16 @@ def remainder(top: Any, tail: Any, odd: Any, inverse: Any, twos: Any, piece: Any
         return (reduced(top >> (twos - U32), odd, inverse) << twos) | (
             ((top << U32) | tail) & ((ONE << twos) - ONE)
         )
-    rest, left = reduced(top, odd, inverse), U32
-    while left > twos:
-        take = min(piece, left - twos)
-        left -= take
-        rest = reduced((rest << take) | ((tail >> left) & ((ONE << take) - ONE)), odd, inverse)
-    return (rest << twos) | (tail & ((ONE << twos) - ONE))
+    rest, left = reduced(top, odd, inverse), U32 - twos
+    bits = tail >> twos
+    if left <= piece:  # so for every power of ten
+        rest = reduced(rest << left | bits, odd, inverse)
+    else:
+        while left:
+            take = min(piece, left)
+            left -= take
+            rest = reduced(rest << take | bits >> left & (ONE << take) - ONE, odd, inverse)
+    return rest << twos | tail & (ONE << twos) - ONE
 
 
 @njit(cache=True, nogil=True)

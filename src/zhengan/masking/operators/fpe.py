@@ -71,7 +71,7 @@ class Fpe(Operator):
             return letters.emails(column, blocks, back=self.back)
         if self.kind == "social_credit_code":
             return letters.credit_codes(column, blocks, back=self.back)
-        return digit_forms.permute(column, digit_forms.FORMS[self.kind], blocks, back=self.back)
+        return digit_forms.Numbers(blocks, digit_forms.FORMS[self.kind]).permute(column, back=self.back)
 
     def revealing(self) -> Fpe:
         """The operator that restores what this one masks. Stars and labels of misfits are misfits to it as well."""
