@@ -31,23 +31,52 @@ class Text:
 
 
 PERSONAL: dict[str, tuple[str, Callable[[Random], str]]] = {
-    "name": ("name", people.name), "spaced": ("name", people.spaced), "dotted": ("name", people.dotted), "latin": ("name", people.latin),
-    "address": ("address", people.address), "local": ("address", people.local),
-    "resident_id": ("resident_id", numbers.resident_id), "old_id": ("resident_id", numbers.old_id),
-    "mobile": ("mobile", numbers.mobile), "landline": ("landline", numbers.landline), "bank_card": ("bank_card", numbers.bank_card),
-    "email": ("email", numbers.email), "securities_account": ("securities_account", numbers.securities_account),
-    "yima": ("securities_account", lambda rng: "18" + numbers.digits(rng, 10)),
-    "passport": ("passport", numbers.passport), "fund_account": ("fund_account", numbers.fund_account), "futures_code": ("futures_code", numbers.futures_code),
-}  # fmt: skip
+    slot: (kind, make)
+    for kind, slots in (
+        (
+            "name",
+            {"name": people.name, "spaced": people.spaced, "dotted": people.dotted, "latin": people.latin},
+        ),
+        ("address", {"address": people.address, "local": people.local}),
+        ("resident_id", {"resident_id": numbers.resident_id, "old_id": numbers.old_id}),
+        ("mobile", {"mobile": numbers.mobile}),
+        ("landline", {"landline": numbers.landline}),
+        ("bank_card", {"bank_card": numbers.bank_card}),
+        ("email", {"email": numbers.email}),
+        (
+            "securities_account",
+            {"securities_account": numbers.securities_account, "yima": numbers.unified_account},
+        ),
+        ("passport", {"passport": numbers.passport}),
+        ("fund_account", {"fund_account": numbers.fund_account}),
+        ("futures_code", {"futures_code": numbers.futures_code}),
+    )
+    for slot, make in slots.items()
+}
 STAYS: dict[str, Callable[[Random], str]] = {
-    "order_number": numbers.order_number, "snowflake": numbers.snowflake, "epoch_ms": numbers.epoch_ms, "amount": numbers.amount,
-    "amount_plain": lambda rng: f"{rng.randint(1, 9_999_999) / 100:.2f}", "price": lambda rng: f"{rng.randint(100, 99_999) / 100:.2f}",
-    "ip": numbers.ip, "hex32": lambda rng: numbers.hexes(rng, 32), "hex64": lambda rng: numbers.hexes(rng, 64), "uuid": numbers.uuid,
-    "moment": numbers.moment, "day": numbers.day, "version": numbers.version, "coordinates": numbers.coordinates, "contract": numbers.contract,
-    "stock": numbers.stock, "uscc": numbers.uscc, "fund_account_plain": lambda rng: "u" + numbers.digits(rng, 5),
-    "n2": lambda rng: str(rng.randint(22, 80)), "n4": lambda rng: numbers.digits(rng, 4), "n6": lambda rng: "1" + numbers.digits(rng, 5),
+    "order_number": numbers.order_number,
+    "snowflake": numbers.snowflake,
+    "epoch_ms": numbers.epoch_ms,
+    "amount": numbers.amount,
+    "amount_plain": lambda rng: f"{rng.randint(1, 9_999_999) / 100:.2f}",
+    "price": lambda rng: f"{rng.randint(100, 99_999) / 100:.2f}",
+    "ip": numbers.ip,
+    "hex32": lambda rng: numbers.hexes(rng, 32),
+    "hex64": lambda rng: numbers.hexes(rng, 64),
+    "uuid": numbers.uuid,
+    "moment": numbers.moment,
+    "day": numbers.day,
+    "version": numbers.version,
+    "coordinates": numbers.coordinates,
+    "contract": numbers.contract,
+    "stock": numbers.stock,
+    "uscc": numbers.uscc,
+    "fund_account_plain": lambda rng: "u" + numbers.digits(rng, 5),
+    "n2": lambda rng: str(rng.randint(22, 80)),
+    "n4": lambda rng: numbers.digits(rng, 4),
+    "n6": lambda rng: "1" + numbers.digits(rng, 5),
     "bank": lambda rng: rng.choice(plain_words.BANKS),
-}  # fmt: skip
+}
 
 
 def words(held: bool) -> dict[str, Callable[[Random], str]]:

@@ -118,15 +118,22 @@ def bank_card(rng: Random) -> str:
     return " ".join(value[k : k + 4] for k in range(0, len(value), 4)) if rng.random() < 0.2 else value
 
 
+HOSTS = listed("qq.com 163.com 126.com gmail.com sina.com.cn outlook.com foxmail.com hotmail.com")
+
+
 def email(rng: Random) -> str:
     user = rng.choice(
         ["zhangwei", "li.na", "wang_qiang", "liuyang88", "chenjing", "zhao.min2020", "sun-li", "xm"]
     ) + (digits(rng, 2) if rng.random() < 0.4 else "")
-    return f"{user}@{rng.choice(['qq.com', '163.com', '126.com', 'gmail.com', 'sina.com.cn', 'outlook.com', 'foxmail.com', 'hotmail.com'])}"
+    return f"{user}@{rng.choice(HOSTS)}"
 
 
 def securities_account(rng: Random) -> str:
     return rng.choice("ABCDE") + digits(rng, 9)
+
+
+def unified_account(rng: Random) -> str:
+    return "18" + digits(rng, 10)
 
 
 def passport(rng: Random) -> str:

@@ -124,9 +124,17 @@ def room(rng: Random) -> str:
 def door(rng: Random) -> str:
     """Building, unit and room."""
     b, u, r = rng.randint(1, 40), rng.randint(1, 5), room(rng)
-    return rng.choice([
-        f"{b}栋{u}单元{r}室", f"{b}号楼{u}单元{r}室", f"{b}幢{r}室", f"{b}号楼{r}", f"{b}栋{r}房", f"{b}座{r}室", f"{b}号楼{u}单元{r}", f"{rng.choice('ABCD')}座{r}室",
-    ])  # fmt: skip
+    forms = (
+        f"{b}栋{u}单元{r}室",
+        f"{b}号楼{u}单元{r}室",
+        f"{b}幢{r}室",
+        f"{b}号楼{r}",
+        f"{b}栋{r}房",
+        f"{b}座{r}室",
+        f"{b}号楼{u}单元{r}",
+        f"{rng.choice('ABCD')}座{r}室",
+    )
+    return rng.choice(forms)
 
 
 def street(rng: Random) -> str:

@@ -6,12 +6,12 @@ SEEN = """
 【某某证券】尊敬的{name}女士，您的资金账户{fund_account}已开通创业板权限，详询95588。
 姓名：{name}　性别：男　身份证号：{resident_id}　住址：{address}
 姓名:{name},手机:{mobile},邮箱:{email}
-经查，{name}在任职期间利用他人账户买卖股票，涉案金额{amount}元，违反了《证券法》相关规定。
-{moment} INFO [trade-gateway-3] c.x.OrderService - 委托成功 orderNo={order_number} custName={name} idNo={resident_id} amount={amount} cost=12ms
+经查，{name}在任职期间利用他人账户买卖股票，涉案金额{amount}元，违反了《证券法》规定。
+{moment} INFO [gateway-3] 委托成功 orderNo={order_number} custName={name} idNo={resident_id} amount={amount} cost=3ms
 {moment} WARN [risk] user={fund_account_plain} ip={ip} traceId={hex32} 客户{name}的风险测评已过期
 {moment} ERROR com.example.Foo: duplicate key '{snowflake}' for table t_cust_info, host={ip}:8080
 INSERT INTO customer (id, name, id_no, mobile, addr) VALUES ({n4}, '{name}', '{resident_id}', '{mobile}', '{address}');
-INSERT INTO `t_client` VALUES ('{snowflake}','{name}','{bank_card}','{email}','{moment}'),('{snowflake}','{name}','{bank_card}','{email}','{moment}');
+INSERT INTO `t_client` VALUES ('{snowflake}','{name}','{bank_card}','{email}'),('{snowflake}','{name}','{bank_card}','{email}');
 {"customer":{"name":"{name}","idNo":"{resident_id}","contact":{"mobile":"{mobile}","address":"{address}"}},"ts":{epoch_ms},"traceId":"{uuid}"}
 {"custName":"{name}","cardNo":"{bank_card}","amount":{amount_plain},"orderId":"{order_number}","stockName":"{company}"}
 {n4},{name},{resident_id},{mobile},{address},{day}

@@ -6,7 +6,6 @@ from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanline import (
     TRAITS,
-    apart,
     begun,
     cell,
     char,
@@ -18,6 +17,7 @@ from zhengan.masking.fast.hanline import (
     word_behind,
 )
 from zhengan.masking.fast.lex import jit
+from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import addresses
 from zhengan.masking.plain.addresses import Unit
 

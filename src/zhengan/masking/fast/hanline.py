@@ -6,16 +6,12 @@ character that ``plain.han.used`` leaves out, or further away than any rule look
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numba import types
-from numba.extending import intrinsic
 
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.lex import jit
-from zhengan.masking.fast.vector import at
+from zhengan.masking.fast.raw import apart, byte, half, set_half, set_long
 from zhengan.masking.plain import beside
 
 LEFT, RIGHT = 64, 184  # characters of a window to the left and right of what is looked at
@@ -26,7 +22,7 @@ HEADS, TAILS = tab.HEADS, tab.TAILS
 IDENTS, IDENT_BITS, CODES = tab.IDENTS, tab.IDENT_BITS, tab.CODES
 SHIFT, MIX, NONE = np.uint64(16), np.uint64(tab.MIX), np.uint64(0)
 FNV, PRIME = np.uint64(tab.FNV), np.uint64(tab.PRIME)
-HEAD_SHIFT = np.uint64(64 - tab.HEAD_BITS)
+HEAD_SHIFT, FEW_SHIFT = np.uint64(64 - tab.HEAD_BITS), np.uint64(64 - tab.FEW_BITS)
 PAIR, TITLE, ORGAN, VERB, WORD = lexicon.PAIR, lexicon.TITLE, lexicon.ORGAN, lexicon.VERB, lexicon.WORD
 STRONG, WEAK, NEVER = lexicon.STRONG, lexicon.WEAK, lexicon.NEVER
 NOT_PAIR = (1 << 29) - 1 & ~PAIR
@@ -39,21 +35,10 @@ LINK, KEY, ALNUM, BEFORE, FIELD = tab.LINK, tab.KEY, tab.ALNUM, tab.BEFORE, tab.
 STOCK_GAP, DETAIL_GAP, SPACE, COLON, UPPER = tab.STOCK_GAP, tab.DETAIL_GAP, tab.SPACE, tab.COLON, tab.UPPER
 
 
-@intrinsic
-def apart(typingctx: Any) -> Any:
-    """Keeps the function in which it stands a function of its own: rules copied into rules took minutes to compile."""
-
-    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        builder.function.attributes.add("noinline")
-        return context.get_constant(types.none, None)
-
-    return types.none(), codegen
-
-
 @jit
 def three(buf, p):
     """The code point of three bytes at ``p``, 0 when they are none that counts."""
-    a, b, c = at(buf, p), at(buf, p + 1), at(buf, p + 2)
+    a, b, c = byte(buf, p), byte(buf, p + 1), byte(buf, p + 2)
     if a < 0xE2 or a > 0xEF or b & 0xC0 != 0x80 or c & 0xC0 != 0x80 or (a == 0xED and b >= 0xA0):
         return 0
     return (a & 15) << 12 | (b & 63) << 6 | c & 63
@@ -64,13 +49,14 @@ def decode(buf, p, n):
     """Code point and length of the character at ``p`` of ``n`` bytes; code point 0 when it ends a line or counts for nothing."""
     if p >= n:
         return 0, 1
-    a = at(buf, p)
+    a = byte(buf, p)
     if a < 0x80:
         return (0, 1) if a == 10 else (a, 1)
     if a == 0xC2:
-        b = at(buf, p + 1)
+        b = byte(buf, p + 1)
         return (b, 2) if p + 1 < n and (b == 0xA0 or b == 0xB7) else (0, 1)
-    return (three(buf, p), 3) if p + 2 < n else (0, 1)
+    code = three(buf, p) if p + 2 < n else 0
+    return code, 3 if code else 1
 
 
 @jit
@@ -78,10 +64,10 @@ def decode_before(buf, p, low):
     """Code point and length of the character that ends before ``p``, not before ``low``; 0 as above."""
     if p <= low:
         return 0, 1
-    a = at(buf, p - 1)
+    a = byte(buf, p - 1)
     if a < 0x80:
         return (0, 1) if a == 10 else (a, 1)
-    if p - 2 >= low and at(buf, p - 2) == 0xC2:
+    if p - 2 >= low and byte(buf, p - 2) == 0xC2:
         return (a, 2) if a == 0xA0 or a == 0xB7 else (0, 1)
     return (three(buf, p - 3), 3) if p - 3 >= low else (0, 1)
 
@@ -103,18 +89,18 @@ def window(buf, p, low, n, left, right, line, starts):
         code, size = decode(buf, begin, n)
         if code == 0:
             break
-        line[k] = code
-        starts[k] = begin
+        set_half(line, k, code)
+        set_long(starts, k, begin)
         begin += size
         k += 1
-    starts[k] = begin
+    set_long(starts, k, begin)
     return k, here
 
 
 @jit
 def char(line, n, k):
     """The code point there, or 0 beyond the ends."""
-    return np.int64(line[np.uint64(k)]) if 0 <= k < n else 0
+    return half(line, k) if 0 <= k < n else 0
 
 
 @jit
@@ -125,7 +111,7 @@ def is_han(code):
 @jit
 def cell(tables, k):
     """A cell of the tables."""
-    return np.int64(tables[np.uint64(k)])
+    return half(tables, k)
 
 
 @jit
@@ -178,6 +164,13 @@ def word(line, n, k, size, tables):
 def may_be(first, second, base, tables):
     """Whether some word begins (``HEADS``) or ends (``TAILS``) with these two characters: nearly always not."""
     k = np.int64((np.uint64(first << 16 | second) * MIX) >> HEAD_SHIFT)
+    return cell(tables, base + (k >> 5)) >> (k & 31) & 1 != 0
+
+
+@jit
+def may_be_few(first, second, base, tables):
+    """The same for ``PLACES`` and ``CUES``."""
+    k = np.int64((np.uint64(first << 16 | second) * MIX) >> FEW_SHIFT)
     return cell(tables, base + (k >> 5)) >> (k & 31) & 1 != 0
 
 
@@ -248,7 +241,7 @@ def hashed(line, begin, end):
     """FNV-1a of the letters from ``begin`` to ``end`` in lower case, without ``-`` and ``_``."""
     number = FNV
     for k in range(begin, end):
-        code = np.int64(line[np.uint64(k)])
+        code = half(line, k)
         if code != 45 and code != 95:
             number = (number ^ np.uint64(code | 32)) * PRIME
     return number

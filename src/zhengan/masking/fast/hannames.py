@@ -6,7 +6,6 @@ from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanline import (
     NOT_PAIR,
-    apart,
     before,
     begun,
     behind,
@@ -22,6 +21,7 @@ from zhengan.masking.fast.hanline import (
     word,
 )  # fmt: skip
 from zhengan.masking.fast.lex import jit
+from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import beside, names
 
 NAME, CUE, CLEAR, CALLED, LETTERS = beside.NAME, beside.CUE, beside.CLEAR, beside.CALLED, beside.LETTERS
@@ -29,6 +29,7 @@ WHOLE_WORD, WORD_FIRST, WORD_LAST = names.WHOLE_WORD, names.WORD_FIRST, names.WO
 MOST_BEHIND = names.MOST_BEHIND
 ACROSS, ACROSS_TOO, NONE, PART, MOST = names.ACROSS, names.ACROSS_TOO, names.NONE, names.PART, names.MOST
 PAIR, PLACE = lexicon.PAIR, lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
+LINK, FIELD, BEFORE, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, ord("@")
 SPACE, DOT, IN_PART, UPPER, LETTER, ALNUM, LATIN_GAP = (
     tab.SPACE, tab.DOT, tab.PART, tab.UPPER, tab.LETTER, tab.ALNUM, tab.LATIN_GAP,
 )  # fmt: skip
@@ -66,7 +67,8 @@ def best(line, n, i, size, weight, tables):
         return 0
     short, long = i + size + 1, i + size + 2
     length = word_first(line, n, i, tables)
-    if length and (length > 2 or second < 2) and in_a_sentence(line, n, i, tables):
+    odd = length > 2 or second < 2 or not closes(char(line, n, long), tables)
+    if length and odd and not opens(char(line, n, i - 1), tables):
         return 0
     left = before(line, n, i, tables)
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND < NAME:
@@ -89,9 +91,14 @@ def best(line, n, i, size, weight, tables):
 
 
 @jit
-def in_a_sentence(line, n, i, tables):
-    one = char(line, n, i - 1)
-    return is_han(one) and not trait(one, tab.BEFORE, tables)
+def opens(code, tables):
+    """Whether a field or a value may begin after this character."""
+    return code == AT_SIGN or trait(code, LINK | FIELD, tables)
+
+
+@jit
+def closes(code, tables):
+    return given(code, tables) == 0 or trait(code, BEFORE, tables)
 
 
 @jit

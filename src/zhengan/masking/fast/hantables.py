@@ -28,13 +28,15 @@ MIX = 0x9E3779B97F4A7C15
 
 
 # One array of uint32 holds all tables, so that a rule is handed one thing: where each begins.
-WORD_BITS, IDENT_BITS, HEAD_BITS = 15, 11, 17
+WORD_BITS, IDENT_BITS, HEAD_BITS, FEW_BITS = 15, 11, 17, 13
 AWAKES = 0  # a bit for each Chinese character
 CLASSES = AWAKES + HANS // 32
 TRAITS = CLASSES + HANS
 HEADS = TRAITS + 65536  # a bit for each pair of characters with which a word may begin
 TAILS = HEADS + (1 << HEAD_BITS) // 32  # a bit for each pair with which a word may end
-WORDS = TAILS + (1 << HEAD_BITS) // 32  # low and high half of up to four characters, flags; open addressing, flags 0: empty
+PLACES = TAILS + (1 << HEAD_BITS) // 32  # the same for the first two characters of places, and the last two of cues
+CUES = PLACES + (1 << FEW_BITS) // 32
+WORDS = CUES + (1 << FEW_BITS) // 32  # low and high half of up to four characters, flags; open addressing, flags 0: empty
 IDENTS = WORDS + 3 * (1 << WORD_BITS)  # low and high half of FNV-1a, kind
 CODES = IDENTS + 3 * (1 << IDENT_BITS)  # 1 where a stock's code begins so
 SIZE = CODES + 1000
@@ -107,7 +109,8 @@ def traits() -> Any:
     found = np.zeros(65536, np.uint32)
     sets = {
         LINK: beside.LINKS, KEY: beside.KEY, LETTER: beside.LETTER, UPPER: beside.UPPER, ALNUM: beside.ALNUM,
-        BEFORE: beside.BEFORE, FIELD: beside.FIELD, STOCK_GAP: beside.STOCK_GAP, DETAIL_GAP: beside.DETAIL_GAP, SPACE: names.SPACES, DOT: names.DOTS,
+        BEFORE: beside.BEFORE, FIELD: beside.FIELD, STOCK_GAP: beside.STOCK_GAP, DETAIL_GAP: beside.DETAIL_GAP,
+        SPACE: names.SPACES, DOT: names.DOTS,
         PART: lexicon.transliterated(), STOP: addresses.STOP, DIGIT: addresses.DIGIT, NUMERAL: addresses.NUMERAL,
         COUNTED: addresses.COUNTED, COLON: beside.COLONS, LATIN_GAP: names.LATIN_GAP, CLOSE: addresses.CLOSE,
         SIDE: addresses.SIDES,
@@ -132,9 +135,9 @@ def idents() -> dict[int, int]:
     return {key: value for key, value in found.items() if value}
 
 
-def head(first: int, second: int) -> int:
+def head(first: str, second: str, bits: int = HEAD_BITS) -> int:
     """The bit of two characters."""
-    return slot(first << 16 | second, HEAD_BITS)
+    return slot(ord(first) << 16 | ord(second), bits)
 
 
 @cache
@@ -149,8 +152,12 @@ def load() -> Any:
     table[AWAKES:CLASSES] = bitmap(map(int, awake), HANS)
     table[TRAITS:HEADS] = traits()
     said = [word for word, flags in lexicon.words().items() if flags & ~lexicon.PAIR]
-    table[HEADS:TAILS] = bitmap((head(ord(word[0]), ord(word[1])) for word in said), 1 << HEAD_BITS)
-    table[TAILS:WORDS] = bitmap((head(ord(word[-2]), ord(word[-1])) for word in said), 1 << HEAD_BITS)
+    table[HEADS:TAILS] = bitmap((head(word[0], word[1]) for word in said), 1 << HEAD_BITS)
+    table[TAILS:PLACES] = bitmap((head(word[-2], word[-1]) for word in said), 1 << HEAD_BITS)
+    found = [word for word in said if lexicon.words()[word] & addresses.PLACE]
+    table[PLACES:CUES] = bitmap((head(word[0], word[1], FEW_BITS) for word in found), 1 << FEW_BITS)
+    cues = [word for word in said if lexicon.words()[word] & (lexicon.STRONG | lexicon.WEAK | lexicon.NEVER)]
+    table[CUES:WORDS] = bitmap((head(word[-2], word[-1], FEW_BITS) for word in cues), 1 << FEW_BITS)
     place(table[WORDS:IDENTS], known, WORD_BITS)
     place(table[IDENTS:CODES], idents(), IDENT_BITS)
     for code in beside.STOCK_CODES:

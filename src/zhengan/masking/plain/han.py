@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from zhengan.masking.lexicon import LONGEST, PAIR, is_han, surnames, words
 from zhengan.masking.plain.addresses import PLACE, address_at
@@ -64,18 +63,12 @@ def find_in_line(line: str) -> Iterator[tuple[int, int, str]]:
 
 
 def skip(line: str, i: int) -> int:
-    """How far to go on where nothing begins: over a common word or a place (石家庄 + 支行), else one character."""
-    if line[i] in surnames() or line[i] in place_heads():
-        for size in range(LONGEST, 1, -1):
-            if i + size <= len(line) and words().get(line[i : i + size], 0) & ~PAIR:
-                return size
+    """How far to go on where nothing begins: over a place (石家庄 + 支行), or a word that begins as a name would."""
+    for size in range(LONGEST, 1, -1):
+        flags = words().get(line[i : i + size], 0) & ~PAIR if i + size <= len(line) else 0
+        if flags & PLACE or (flags and line[i] in surnames()):
+            return size
     return 1
-
-
-@cache
-def place_heads() -> frozenset[str]:
-    """First characters of the gazetteer's names."""
-    return frozenset(word[0] for word, flags in words().items() if flags & PLACE)
 
 
 def at_place(line: str, i: int, floor: int) -> tuple[int, int, str] | None:
