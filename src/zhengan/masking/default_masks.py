@@ -53,6 +53,19 @@ class StarAddress(Operator):
         return stars_behind(column, shown), np.zeros(len(column), np.bool_)
 
 
+@dataclass(frozen=True, kw_only=True)
+class StarResident(Operator):
+    """``360***********0071``: of an old number of fifteen digits the last three, for the fourth belongs to the birth date."""
+
+    name: ClassVar[str] = "keep"
+
+    def treat(self, column: Packed) -> tuple[Packed, Flags]:
+        """Stars between the first three and the last four or three."""
+        made, misfits = Star(front=3, back=4).treat(column)
+        old = kernels.stars_until(column.data, column.offsets, column.lengths) == 15
+        return made.replaced(old, Star(front=3, back=3).treat(column)[0]), misfits
+
+
 def flags(values: Any) -> Flags:
     """An Arrow array of truth values as flags; missing is false."""
     return np.asarray(pc.fill_null(values, False).to_numpy(zero_copy_only=False), np.bool_)
@@ -73,5 +86,7 @@ def default(kind: str, **options: Any) -> Operator:
         return StarAddress(**options)
     if kind == "email":
         return Star(front=1, hidden=0, before="@", **options)
+    if kind == "resident_id":
+        return StarResident(**options)
     keep = KINDS[kind].keep
     return Star(front=keep.front, back=keep.back, **options)
