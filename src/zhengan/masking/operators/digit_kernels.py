@@ -110,8 +110,10 @@ def gather(
             tweak = np.uint64(0)
             for j in range(begin, begin + letters):
                 tweak = tweak << BYTE | np.uint64(data[j] & 0xDF)
-            for j in range(begin + letters + skip, begin + letters + skip + head):
-                tweak = tweak << BYTE | np.uint64(data[j])
+            if head:
+                first_digits = eight.text(data, begin + letters + skip, head)
+                # Eight digits leave no room for letters, and no word can be shifted by all of its bits.
+                tweak = tweak << BYTE * np.uint64(head) | first_digits if letters else first_digits
             total = eight.luhn(data, begin, end, 0) if luhn else 0
         else:
             a[r], b[r], tweak, total = slowly(data, begin, end, shape)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from zhengan.masking.operators.ff1_kernels import swapped
 from zhengan.masking.operators.packed import Bytes
 
 U = np.uint64
@@ -90,6 +91,17 @@ def put(data: Bytes, begin: int, end: int, value: Any) -> None:
         j -= 1
         data[j] = np.uint8(U(48) + value % TEN)
         value //= TEN
+
+
+@njit(inline="always")
+def text(data: Bytes, begin: int, count: int) -> Any:
+    """One to eight bytes as one number, the first byte the highest."""
+    if begin + 8 <= data.size:
+        return swapped(load(data, begin)) >> U(64 - 8 * count)
+    value = U(0)
+    for j in range(begin, begin + count):
+        value = value << U(8) | U(data[j])
+    return value
 
 
 @njit(inline="always")
