@@ -6,6 +6,7 @@ refused: what stands in the wrong column would pass unmasked.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ class Table:
         self.started = False
         self.room = 0
         self.scanner: Scanner | None = None
+        self.rule_of: Callable[[str], Rule] = policy.rule
 
     def piece(self, buf: Any, size: int, last: bool) -> tuple[int, Any]:
         """The whole records of a piece, masked."""
@@ -103,7 +105,7 @@ class Table:
         if missing:
             raise self.problem(say("文件没有策略中的列“{name}”", name=missing[0]), say("有：{known}", known="、".join(self.columns[:40])),
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
-        self.rules = [self.policy.rule(name) for name in self.columns]
+        self.rules = [self.rule_of(name) for name in self.columns]
         self.groups = np.array([k if rule.operator or not rule.scan else -1 for k, rule in enumerate(self.rules)] or [-1], np.int16)
         self.state[kernel.WIDTH] = len(self.columns)
         self.stars = np.zeros((max(len(self.rules), 1), 4), np.int64)
