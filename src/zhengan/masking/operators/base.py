@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args, get_origin, get_type_hints
 
 import numpy as np
 import pyarrow as pa
 
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.say import Say, say
 from zhengan.masking.operators import kernels
 from zhengan.masking.operators.packed import Flags, Packed
 
@@ -44,13 +44,17 @@ class Operator(ABC):
     label: str = LABEL
 
     def __post_init__(self) -> None:
-        if self.on_misfit not in get_args(OnMisfit):
-            raise Problem(
-                say("on_misfit 不能是 {value}", value=self.on_misfit),
-                "不符合格式的值要有明确的去处",
-                say("写成 {choices} 之一", choices="、".join(get_args(OnMisfit))),
-                code="masking-option",
-            )
+        """Refuse options that mean nothing: policies are written by hand, and a wrong word must not weaken a mask."""
+        for option, hint in get_type_hints(type(self)).items():
+            if get_origin(hint) is ClassVar:
+                continue
+            value, choices = getattr(self, option), get_args(hint) if get_origin(hint) is Literal else ()
+            if choices and value not in choices:
+                raise wrong(option, value, say("写成 {choices} 之一", choices="、".join(choices)))
+            if hint is str and not isinstance(value, str):
+                raise wrong(option, value, "写成文字，必要时加引号")
+            if hint is int and (type(value) is not int or value < 0):
+                raise wrong(option, value, "写成不小于 0 的整数")
 
     @abstractmethod
     def treat(self, column: Packed) -> tuple[Packed, Flags]:
@@ -105,6 +109,16 @@ class Operator(ABC):
     def __getstate__(self) -> dict[str, Any]:
         """Only the options travel: ciphers are made again where the operator arrives."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+def wrong(option: str, value: object, do: str | Say) -> Problem:
+    """The refusal of an option's value."""
+    return Problem(
+        say("{option} 不能是 {value}", option=option, value=str(value)),
+        "脱敏方法的选项写错",
+        do,
+        code="masking-option",
+    )
 
 
 def all_stars(column: Packed) -> Packed:
