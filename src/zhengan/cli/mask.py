@@ -27,30 +27,47 @@ NEEDED = ("numpy", "numba", "pyarrow", "cryptography", "re2")
 RUN = """zhengan mask run customers.csv -o masked.csv
 zhengan mask run --policy customers.yaml customers.csv orders.csv -o masked/"""
 WORTH_SHOWING = 64 << 20  # bytes from which the wait is long enough for a bar
-FORMATS = ("text", "csv", "ndjson", "parquet")
+FORMATS = ("text", "csv", "parquet")
 policy_option = click.option("--policy", "policy_file", type=click.Path(path_type=Path), metavar="FILE",
                              help=_("脱敏策略（YAML）；不写则用内置策略"))  # fmt: skip
-format_option = click.option("--format", "told", type=click.Choice(FORMATS), help=_("文件格式（默认按扩展名）"))
-encoding_option = click.option("--encoding", type=click.Choice(("utf-8", "gb18030")), help=_("文件编码（默认自动辨认）"))
+format_option = click.option(
+    "--format", "told", type=click.Choice(FORMATS), help=_("文件格式（默认按扩展名）")
+)
+encoding_option = click.option(
+    "--encoding", type=click.Choice(("utf-8", "gb18030")), help=_("文件编码（默认自动辨认）")
+)
 
 
 @click.group(cls=Group, help=_("个人信息脱敏（第16.2、34.1、34.2条）：掩盖、检查、建议策略。"))
 def mask() -> None:
     """The group. Refused with a word where the extra is not installed."""
     if any(find_spec(name) is None for name in NEEDED):
-        raise Problem("脱敏功能没有安装", "它所用的软件包较大，默认不装", 'pip install "zhengan[masking]"', code="masking-extra")
+        raise Problem(
+            "脱敏功能没有安装",
+            "它所用的软件包较大，默认不装",
+            'pip install "zhengan[masking]"',
+            code="masking-extra",
+        )
 
 
 @mask.command(
     cls=Command,
     epilog=RUN,
     help=_(
-        "脱敏文件：文本与日志、CSV、NDJSON、Parquet。写出同样格式的文件，未改动部分逐字节相同，旁边写一份审计记录。"
+        "脱敏文件：文本与日志、CSV、Parquet。写出同样格式的文件，未改动部分逐字节相同，旁边写一份审计记录。"
         "原文件不改动；中途失败不留下不完整的文件。多个文件时 -o 是目录，已完成的（审计记录与策略相符）跳过。"
     ),
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE…")
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help=_("写到哪个文件（多个文件时为目录）"))
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE…"
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help=_("写到哪个文件（多个文件时为目录）"),
+)
 @policy_option
 @format_option
 @encoding_option
@@ -84,7 +101,9 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
         with _bar(source.name, size, as_json) as tell:
             result = mask_one(source, target, policy, told=told or "", encoding=encoding or "", force=force,
                               header=not no_header, separator=separator, progress=tell)  # fmt: skip
-        record = audit.record(source, target, result, policy, started=started, ended=options.now().isoformat(timespec="seconds"))
+        record = audit.record(
+            source, target, result, policy, started=started, ended=options.now().isoformat(timespec="seconds")
+        )
         records.append({**record, "audit": audit.write(target, record).name})
         if not as_json:
             _told(source, target, record)
@@ -94,14 +113,24 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
 
 @mask.command(
     cls=Command,
-    help=_("检查文件中是否还有个人信息：只说种类与位置，不显示内容。审计记录所载的假名列不算。退出码：0 没有，1 有。"),
+    help=_(
+        "检查文件中是否还有个人信息：只说种类与位置，不显示内容。审计记录所载的假名列不算。退出码：0 没有，1 有。"
+    ),
 )
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE…")
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE…",
+)
 @format_option
 @encoding_option
 @click.option("--no-audit", is_flag=True, help=_("不看旁边的审计记录：假名也算"))
 @options.as_json
-def check(files: tuple[Path, ...], told: str | None, encoding: str | None, no_audit: bool, as_json: bool) -> None:
+def check(
+    files: tuple[Path, ...], told: str | None, encoding: str | None, no_audit: bool, as_json: bool
+) -> None:
     """What remains, where."""
     _ready()
     from zhengan.masking import audit
@@ -131,7 +160,9 @@ def suggest(file: Path, encoding: str | None) -> None:
     click.echo(proposed(file, encoding or ""), nl=False)
 
 
-@mask.command(cls=Command, help=_("解释一段文字中的个人信息：种类、位置、凭什么，值已掩盖。不写 TEXT 时读标准输入。"))
+@mask.command(
+    cls=Command, help=_("解释一段文字中的个人信息：种类、位置、凭什么，值已掩盖。不写 TEXT 时读标准输入。")
+)
 @click.argument("text", required=False)
 @options.as_json
 def explain(text: str | None, as_json: bool) -> None:
@@ -143,7 +174,9 @@ def explain(text: str | None, as_json: bool) -> None:
         echo_json(rows)
         return
     for row in rows:
-        click.echo(f"{row['line']}:{row['column']}  {_(row['zh'])}  {row['masked']}  {_(row['why'])}".rstrip())
+        click.echo(
+            f"{row['line']}:{row['column']}  {_(row['zh'])}  {row['masked']}  {_(row['why'])}".rstrip()
+        )
     if not rows:
         click.echo(_("没有找到个人信息"))
 
@@ -154,7 +187,10 @@ def kinds(as_json: bool) -> None:
     """Every kind."""
     from zhengan.masking.default_masks import KINDS
 
-    rows = [{"name": k.name, "zh": k.zh, "en": k.en, "form": k.form, "personal": k.personal, "source": k.source} for k in KINDS.values()]
+    rows = [
+        {"name": k.name, "zh": k.zh, "en": k.en, "form": k.form, "personal": k.personal, "source": k.source}
+        for k in KINDS.values()
+    ]
     if as_json:
         echo_json(rows)
         return
@@ -187,9 +223,15 @@ def _done(source: Path, target: Path, policy: Policy) -> dict[str, Any] | None:
     if not (target.exists() and audit.beside(target).exists() and source.exists()):
         return None
     record = audit.read(audit.beside(target))
-    same_policy = record["policy"]["sha256"] == policy.digest and (record["policy"]["key"] or "") == policy.key_mark
+    same_policy = (
+        record["policy"]["sha256"] == policy.digest and (record["policy"]["key"] or "") == policy.key_mark
+    )
     pairs = ((source, record["source"]["sha256"]), (target, record["target"]["sha256"]))
-    return record if same_policy and all(_sum(path, hashlib.sha256()) == known for path, known in pairs) else None
+    return (
+        record
+        if same_policy and all(_sum(path, hashlib.sha256()) == known for path, known in pairs)
+        else None
+    )
 
 
 def _sum(path: Path, digest: Any) -> str:
@@ -202,8 +244,9 @@ def _sum(path: Path, digest: Any) -> str:
 
 def _told(source: Path, target: Path, record: dict[str, Any]) -> None:
     """What a run did, in lines."""
-    click.echo(speak(say("{source} → {target}（{format}，{encoding}）", source=source.name, target=str(target), format=record["format"],
-                         encoding=record["encoding"] or "-")))  # fmt: skip
+    form, encoding = record["format"], record["encoding"] or "-"
+    names = {"source": source.name, "target": str(target), "format": form, "encoding": encoding}
+    click.echo(speak(say("{source} → {target}（{format}，{encoding}）", **names)))
     for name, one in {**record["columns"], **record["kinds"]}.items():
         line = speak(say("{values} 个值，{operator}", values=one["values"], operator=one["operator"]))
         if one["misfits"]:
@@ -214,15 +257,19 @@ def _told(source: Path, target: Path, record: dict[str, Any]) -> None:
 def _remains(path: Path, remains: Any) -> None:
     """What a check found, in lines."""
     if remains.pseudonyms:
-        click.echo(speak(say("{file}：假名与泛化值不算：{names}", file=path.name, names="、".join(remains.pseudonyms))))
+        click.echo(
+            speak(
+                say("{file}：假名与泛化值不算：{names}", file=path.name, names="、".join(remains.pseudonyms))
+            )
+        )
     if remains.clean:
         click.echo(speak(say("{file}：没有发现个人信息", file=path.name)))
         return
     counts = "、".join(f"{kind} {count}" for kind, count in remains.counts.items())
     click.echo(speak(say("{file}：还有个人信息：{counts}", file=path.name, counts=counts)))
     for place in remains.places[:20]:
-        where = speak(say("第 {line} 行第 {column} 列", line=place["line"], column=place["column"])) if "line" in place else speak(
-            say("第 {row} 条记录 {column}", row=place["row"], column=place.get("column", "")))  # fmt: skip
+        inside = say("第 {line} 行第 {column} 列", line=place["line"], column=place["column"]) if "line" in place else None
+        where = speak(inside or say("第 {row} 条记录 {column}", row=place["row"], column=place.get("column", "")))
         click.echo(f"  {where}  {place['kind']}".rstrip())
 
 
@@ -233,7 +280,14 @@ def _bar(text: str, total: int, as_json: bool) -> Iterator[Callable[[int], objec
         yield lambda size: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
 
     columns = TextColumn(text), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn()
     with Progress(*columns, console=Console(stderr=True), transient=True) as drawn:

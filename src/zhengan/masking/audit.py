@@ -17,7 +17,9 @@ from zhengan.masking.policy import Policy
 SUFFIX = ".audit.json"
 
 
-def record(source: Path, target: Path, result: Result, policy: Policy, *, started: str, ended: str) -> dict[str, Any]:
+def record(
+    source: Path, target: Path, result: Result, policy: Policy, *, started: str, ended: str
+) -> dict[str, Any]:
     """What a run did, as plain data. ``started`` and ``ended``: the caller's clock, in ISO 8601."""
     return {
         "zhengan-masking-audit": "1",
@@ -47,7 +49,9 @@ def write(target: Path, data: dict[str, Any]) -> Path:
             out.write(json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n")
     except OSError as error:
         what = say("写不了审计记录 {path}", path=str(path))
-        raise Problem(what, error.strerror or "", "脱敏文件已写出；检查磁盘空间与权限", code="masking-audit") from None
+        raise Problem(
+            what, error.strerror or "", "脱敏文件已写出；检查磁盘空间与权限", code="masking-audit"
+        ) from None
     return path
 
 
@@ -59,4 +63,9 @@ def read(path: Path) -> dict[str, Any]:
             return dict(data)
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    raise Problem(say("读不了审计记录 {path}", path=path.name), "不是 zhengan mask run 写出的审计 JSON", "检查路径", code="masking-audit")
+    raise Problem(
+        say("读不了审计记录 {path}", path=path.name),
+        "不是 zhengan mask run 写出的审计 JSON",
+        "检查路径",
+        code="masking-audit",
+    )

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from zhengan.kit.problem import Problem
-from zhengan.masking import audit, policy
+from zhengan.masking import policy
 from zhengan.masking.default_masks import BY_RANK, KINDS
 from zhengan.masking.formats import cells as cut
 from zhengan.masking.formats import csvkernel
@@ -26,7 +26,15 @@ from zhengan.masking.formats.text import last_line
 from zhengan.masking.run import format_of
 
 MOST_PLACES = 100
-EXEMPT = ("fpe", "fake", "generalise_address", "generalise_date", "generalise_age", "generalise_amount", "hash")
+EXEMPT = (
+    "fpe",
+    "fake",
+    "generalise_address",
+    "generalise_date",
+    "generalise_age",
+    "generalise_amount",
+    "hash",
+)
 
 
 @dataclass
@@ -77,7 +85,12 @@ def exempt(path: Path, record: dict[str, Any], remains: Remains) -> tuple[set[st
         while data := file.read(1 << 20):
             digest.update(data)
     if record["target"]["sha256"] != digest.hexdigest():
-        raise Problem("审计记录与文件不符", "文件在脱敏之后改动过，或审计记录属于另一个文件", "重新脱敏，或用 --no-audit 检查", code="masking-audit")
+        raise Problem(
+            "审计记录与文件不符",
+            "文件在脱敏之后改动过，或审计记录属于另一个文件",
+            "重新脱敏，或用 --no-audit 检查",
+            code="masking-audit",
+        )
     columns = {name for name, one in record["columns"].items() if one["operator"] in EXEMPT}
     kinds = {name for name, one in record["kinds"].items() if one["operator"] in EXEMPT}
     remains.pseudonyms = sorted(columns | kinds)
@@ -101,7 +114,9 @@ class Text:
             for start, rank in zip(starts.tolist(), kinds.tolist(), strict=True):
                 if self.counted(rank):
                     column = len(raw[raw.rfind(b"\n", 0, start) + 1 : start].decode("utf-8", "replace")) + 1
-                    self.remains.add(BY_RANK[rank].name, line=self.line + raw.count(b"\n", 0, start), column=column)
+                    self.remains.add(
+                        BY_RANK[rank].name, line=self.line + raw.count(b"\n", 0, start), column=column
+                    )
             self.line += raw.count(b"\n")
         return end, b""
 
@@ -156,6 +171,8 @@ class Csv(Text):
 
     def row(self, buf: Any, place: int) -> int:
         """The line of the piece in which a place stands, from the first record on: 1 is the first below the header."""
-        return self.rows + max(bytes(memoryview(buf)[:place]).count(b"\n"), 1) if not self.rows else self.rows + 1 + bytes(
-            memoryview(buf)[:place]
-        ).count(b"\n")
+        return (
+            self.rows + max(bytes(memoryview(buf)[:place]).count(b"\n"), 1)
+            if not self.rows
+            else self.rows + 1 + bytes(memoryview(buf)[:place]).count(b"\n")
+        )

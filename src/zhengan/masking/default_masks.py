@@ -48,7 +48,10 @@ class StarAddress(Operator):
         """Stars behind the district."""
         districts = pc.fill_null(up_to(column.to_arrow(pa.large_string()), "district"), "")
         texts = column.to_arrow(pa.large_string())
-        starts = [bool(t) and bool(d) and t.startswith(d) for t, d in zip(texts.to_pylist(), districts.to_pylist(), strict=True)]
+        starts = [
+            bool(t) and bool(d) and t.startswith(d)
+            for t, d in zip(texts.to_pylist(), districts.to_pylist(), strict=True)
+        ]
         shown = np.where(starts, pc.utf8_length(districts).to_numpy(zero_copy_only=False), 0)
         return stars_behind(column, shown), np.zeros(len(column), np.bool_)
 

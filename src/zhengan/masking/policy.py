@@ -20,7 +20,12 @@ from zhengan.masking.kinds.name_list import NameList
 from zhengan.masking.operators.base import OnMisfit, Operator
 from zhengan.masking.operators.fake import Fake
 from zhengan.masking.operators.fpe import Fpe
-from zhengan.masking.operators.generalise import GeneraliseAddress, GeneraliseAge, GeneraliseAmount, GeneraliseDate
+from zhengan.masking.operators.generalise import (
+    GeneraliseAddress,
+    GeneraliseAge,
+    GeneraliseAmount,
+    GeneraliseDate,
+)
 from zhengan.masking.operators.hashed import Hash
 from zhengan.masking.operators.keys import Key
 from zhengan.masking.operators.star import Drop, Redact, Star
@@ -30,12 +35,37 @@ PURPOSES = ("test", "development", "share", "outbound", "log", "other")
 Rest = Literal["scan", "leave", "drop"]
 OPERATORS: dict[str, type[Operator]] = {
     cls.name: cls
-    for cls in (Star, Redact, Drop, Hash, Fpe, Fake, GeneraliseDate, GeneraliseAge, GeneraliseAmount, GeneraliseAddress)
+    for cls in (
+        Star,
+        Redact,
+        Drop,
+        Hash,
+        Fpe,
+        Fake,
+        GeneraliseDate,
+        GeneraliseAge,
+        GeneraliseAmount,
+        GeneraliseAddress,
+    )
 }
 PSEUDONYMS = ("fpe", "fake")
 """What such an operator writes has the form of personal data: a check must be told of it."""
-TOP = ("zhengan-masking", "purpose", "version", "key", "columns", "kinds", "text_columns", "rest", "on_misfit", "names", "patterns")
+TOP = (
+    "zhengan-masking",
+    "purpose",
+    "version",
+    "key",
+    "columns",
+    "kinds",
+    "text_columns",
+    "rest",
+    "on_misfit",
+    "names",
+    "patterns",
+)
+ALL = (*KINDS, "digits", "text")
 OWN = ("key", "kind")
+MACHINES = ("ip", "mac", "url", "网", "主机", "服务器")
 
 
 @dataclass(frozen=True)
@@ -86,7 +116,11 @@ class Policy:
         if self.rest == "leave":
             return Rule()
         kind = kind_of_header(column)
-        return self.kinds.get(kind) or Rule(default(kind, on_misfit=self.on_misfit), kind) if kind else Rule(scan=True)
+        return (
+            self.kinds.get(kind) or Rule(default(kind, on_misfit=self.on_misfit), kind)
+            if kind
+            else Rule(scan=True)
+        )
 
     def of_kind(self, kind: str) -> Rule:
         """What becomes of a value of this kind found in text."""
@@ -100,6 +134,10 @@ def kind_of_header(header: str) -> str:
     word = "".join(header.split()).lower().strip("\"'")
     for kind in KINDS.values():
         if kind.personal and word in kind.columns:
+            return kind.name
+    for kind in KINDS.values():  # 客户手机号, 联系地址; a machine's address is nobody's
+        ends = tuple(one for one in kind.columns if len(one) > 1 and not one.isascii())
+        if kind.personal and ends and word.endswith(ends) and not word.startswith(MACHINES):
             return kind.name
     return ""
 
@@ -121,13 +159,17 @@ def load(path: Path, environment: Mapping[str, str], once: bytes = b"") -> Polic
     except OSError as error:
         what = say("读不到策略文件 {path}", path=str(path))
         raise Problem(what, error.strerror or "", "检查路径与权限", code="masking-policy") from None
-    return Reader(yamlnode.read(raw, path.name), path.parent, environment, once).policy(hashlib.sha256(raw).hexdigest())
+    return Reader(yamlnode.read(raw, path.name), path.parent, environment, once).policy(
+        hashlib.sha256(raw).hexdigest()
+    )
 
 
 class Reader:
     """One policy file on its way to a ``Policy``."""
 
-    def __init__(self, document: yamlnode.Document, folder: Path, environment: Mapping[str, str], once: bytes):
+    def __init__(
+        self, document: yamlnode.Document, folder: Path, environment: Mapping[str, str], once: bytes
+    ):
         self.document, self.folder, self.environment, self.once = document, folder, environment, once
         self.refuse = document.refuse
         self.made: Key | None = None
@@ -141,15 +183,26 @@ class Reader:
         purpose = self.choice(data, "purpose", PURPOSES, "other")
         rest = self.choice(data, "rest", get_args(Rest), "scan")
         self.misfit = self.choice(data, "on_misfit", get_args(OnMisfit), "star")
-        columns = {str(name): self.rule(spec, ("columns", name)) for name, spec in self.mapping(data.get("columns"), ("columns",)).items()}
+        columns = {
+            str(name): self.rule(spec, ("columns", name))
+            for name, spec in self.mapping(data.get("columns"), ("columns",)).items()
+        }
         for k, name in enumerate(self.sequence(data.get("text_columns"), ("text_columns",))):
             if str(name) in columns:
-                raise self.refuse(("text_columns", k), say("“{name}”写了两次", name=str(name)), "columns 中已有这一列", "删去其一")
+                raise self.refuse(
+                    ("text_columns", k),
+                    say("“{name}”写了两次", name=str(name)),
+                    "columns 中已有这一列",
+                    "删去其一",
+                )
             columns[str(name)] = Rule(scan=True)
         kinds = {}
         for name, spec in self.mapping(data.get("kinds"), ("kinds",), tuple(KINDS)).items():
             kinds[name] = self.rule({"kind": name, **self.mapping(spec, ("kinds", name))}, ("kinds", name))
-        patterns = tuple(self.pattern(spec, ("patterns", k)) for k, spec in enumerate(self.sequence(data.get("patterns"), ("patterns",))))
+        patterns = tuple(
+            self.pattern(spec, ("patterns", k))
+            for k, spec in enumerate(self.sequence(data.get("patterns"), ("patterns",)))
+        )
         return Policy(self.document.source, purpose, str(data.get("version", "")), digest, columns, kinds, rest, self.misfit,
                       self.names(data.get("names")), patterns, self.made.mark if self.made else "")  # fmt: skip
 
@@ -161,7 +214,12 @@ class Reader:
             raise self.refuse(path, "这里应是“名: 值”的映射", "", "检查缩进与冒号")
         for key in data:
             if known and key not in known:
-                raise self.refuse((*path, key), say("不认识“{name}”", name=str(key)), say("可用：{known}", known="、".join(known)), "检查拼写")
+                raise self.refuse(
+                    (*path, key),
+                    say("不认识“{name}”", name=str(key)),
+                    say("可用：{known}", known="、".join(known)),
+                    "检查拼写",
+                )
         return data
 
     def sequence(self, data: Any, path: yamlnode.Path) -> list[Any]:
@@ -188,7 +246,7 @@ class Reader:
             return Rule(scan=True)
         if kind and kind not in (*KINDS, "digits"):
             raise self.refuse((*path, "kind"), say("不认识的数据种类“{name}”", name=str(kind)),
-                              say("可用：{known}", known="、".join((*KINDS, "digits", "text"))), "用 zhengan mask kinds 查看")  # fmt: skip
+                              say("可用：{known}", known="、".join(ALL)), "用 zhengan mask kinds 查看")  # fmt: skip
         if name == "leave":
             return Rule(None, kind)
         if name not in OPERATORS:
@@ -208,7 +266,9 @@ class Reader:
             given[key] = self.option(hints[key], value, (*path, key))
         if "kind" in own:
             if not kind:
-                raise self.refuse(path, say("{name} 要写明 kind", name=name), "数据种类决定假名的形式", "补上 kind")
+                raise self.refuse(
+                    path, say("{name} 要写明 kind", name=name), "数据种类决定假名的形式", "补上 kind"
+                )
             given["kind"] = kind
         if "key" in own and own["key"].default is MISSING:
             given["key"] = self.key(path)
@@ -230,7 +290,12 @@ class Reader:
             good = type(value) is hint
         if not good:
             wanted = "、".join(map(str, inner)) if origin is Literal else getattr(hint, "__name__", str(hint))
-            raise self.refuse(path, say("“{name}”的值不对", name=str(path[-1])), say("应为 {wanted}", wanted=wanted), "改正这个值")
+            raise self.refuse(
+                path,
+                say("“{name}”的值不对", name=str(path[-1])),
+                say("应为 {wanted}", wanted=wanted),
+                "改正这个值",
+            )
         return value
 
     def key(self, path: yamlnode.Path) -> Key:
@@ -243,11 +308,18 @@ class Reader:
                               "写 key: {env: 变量名}、key: {file: 路径}，或 key: once（本次运行的一次性密钥）")  # fmt: skip
         if stated == "once":
             if not self.once:
-                raise self.refuse(("key",), "这里不能用一次性密钥", "", "写 key: {env: 变量名} 或 key: {file: 路径}")
+                raise self.refuse(
+                    ("key",), "这里不能用一次性密钥", "", "写 key: {env: 变量名} 或 key: {file: 路径}"
+                )
             self.made = Key(self.once)
             return self.made
         if not (isinstance(stated, dict) and len(stated) == 1 and set(stated) <= {"env", "file"}):
-            raise self.refuse(("key",), "密钥的引用写法不对", "策略里只写密钥在哪里，不写密钥本身", "写成 {env: 变量名} 或 {file: 路径}")
+            raise self.refuse(
+                ("key",),
+                "密钥的引用写法不对",
+                "策略里只写密钥在哪里，不写密钥本身",
+                "写成 {env: 变量名} 或 {file: 路径}",
+            )
         where, what = next(iter(stated.items()))
         reference = str(self.folder / str(what)) if where == "file" else str(what)
         try:
@@ -264,13 +336,17 @@ class Reader:
             return NameList((self.folder / str(stated)).read_text("utf-8-sig").splitlines())
         except (OSError, UnicodeDecodeError) as error:
             why = getattr(error, "strerror", "") or "文件不是 UTF-8 编码"
-            raise self.refuse(("names",), say("读不到姓名清单 {path}", path=str(stated)), why, "每行一个姓名，UTF-8") from None
+            raise self.refuse(
+                ("names",), say("读不到姓名清单 {path}", path=str(stated)), why, "每行一个姓名，UTF-8"
+            ) from None
 
     def pattern(self, spec: Any, path: yamlnode.Path) -> Pattern:
         """A pattern that cannot backtrack."""
-        import re2
+        import re2  # type: ignore[import-untyped]
 
-        spec = self.mapping(spec, path, ("name", "regex", "operator", *(one.name for one in fields(Star)), "length"))
+        spec = self.mapping(
+            spec, path, ("name", "regex", "operator", *(one.name for one in fields(Star)), "length")
+        )
         regex = spec.get("regex")
         if not isinstance(regex, str) or not regex or len(regex) > 1000:
             raise self.refuse(path, "缺少 regex", "自定义格式用 RE2 正则表达式写，至多 1000 字", "补上 regex")
@@ -280,11 +356,20 @@ class Reader:
             empty = re2.compile(regex, options).search("") is not None
         except re2.error as error:
             why = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
-            raise self.refuse((*path, "regex"), "RE2 不接受这个正则表达式", why, "RE2 没有回溯引用与环视：换一种写法") from None
+            raise self.refuse(
+                (*path, "regex"), "RE2 不接受这个正则表达式", why, "RE2 没有回溯引用与环视：换一种写法"
+            ) from None
         if empty:
             raise self.refuse((*path, "regex"), "这个正则表达式匹配空文字", "", "至少要有一个字符")
         rest = {key: value for key, value in spec.items() if key not in ("name", "regex", "operator")}
         name = spec.get("operator", "redact")
         if name not in ("keep", "redact", "hash"):
-            raise self.refuse((*path, "operator"), say("不认识的脱敏方式“{name}”", name=str(name)), "自定义格式可用 keep、redact、hash", "检查拼写")
-        return Pattern(str(spec.get("name", f"pattern-{path[-1]}")), regex, self.operator(name, "", rest, path))
+            raise self.refuse(
+                (*path, "operator"),
+                say("不认识的脱敏方式“{name}”", name=str(name)),
+                "自定义格式可用 keep、redact、hash",
+                "检查拼写",
+            )
+        return Pattern(
+            str(spec.get("name", f"pattern-{path[-1]}")), regex, self.operator(name, "", rest, path)
+        )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
@@ -15,11 +13,11 @@ FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "text", ".log": "text", ".md": "text", ".ndjson": "ndjson", ".jsonl": "ndjson",
     ".parquet": "parquet", ".sql": "sql", ".xlsx": "excel",
 }  # fmt: skip
-NOT_YET = {"sql": "SQL 转储", "excel": "Excel"}
+NOT_YET = {"sql": "SQL 转储", "excel": "Excel", "ndjson": "NDJSON"}
 
 
 def format_of(path: Path, told: str = "") -> str:
-    """``text``, ``csv``, ``ndjson`` or ``parquet``; a Problem for what cannot be masked."""
+    """``text``, ``csv`` or ``parquet``; a Problem for what cannot be masked."""
     name = told or FORMATS.get(path.suffix.lower(), "")
     if name in NOT_YET:
         raise Problem(
@@ -29,7 +27,7 @@ def format_of(path: Path, told: str = "") -> str:
     if not name:
         raise Problem(
             say("看不出 {name} 是什么格式", name=path.name), "按扩展名认定格式",
-            "加 --format text、csv、ndjson 或 parquet", code="masking-format",
+            "加 --format text、csv 或 parquet", code="masking-format",
         )  # fmt: skip
     return name
 
@@ -48,9 +46,23 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
     if kind == "csv":
         from zhengan.masking.formats import csv
 
-        return csv.mask(source, target, policy, encoding=encoding, force=force, header=header, separator=separator, progress=progress)
-    from zhengan.masking.formats import ndjson, text
+        return csv.mask(
+            source,
+            target,
+            policy,
+            encoding=encoding,
+            force=force,
+            header=header,
+            separator=separator,
+            progress=progress,
+        )
+    from zhengan.masking.formats import text
 
-    modules: dict[str, Callable[..., Result]] = {"ndjson": ndjson.mask, "text": text.mask}
-    options: dict[str, Any] = {"encoding": encoding, "force": force, "progress": progress}
-    return modules[kind](source, target, policy, **options)
+    if policy.columns:
+        raise Problem(
+            "策略按列写，文件却是文字",
+            "文字没有列",
+            "用 kinds 写各种类的脱敏方式，或加 --format csv",
+            code="masking-column",
+        )
+    return text.mask(source, target, policy, encoding=encoding, force=force, progress=progress)

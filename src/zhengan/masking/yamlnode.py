@@ -26,7 +26,9 @@ class Document:
         """A Problem at the line of a key (or of the nearest key above it)."""
         while path not in self.lines and path:
             path = path[:-1]
-        return Problem(what, why, do, code="masking-policy", where=Where(self.source, self.lines.get(path, 1)))
+        return Problem(
+            what, why, do, code="masking-policy", where=Where(self.source, self.lines.get(path, 1))
+        )
 
 
 def read(raw: bytes, source: str) -> Document:
@@ -45,7 +47,9 @@ def read(raw: bytes, source: str) -> Document:
         mark = getattr(error, "problem_mark", None)
         where = Where(source, mark.line + 1, mark.column + 1) if mark else Where(source)
         why = str(getattr(error, "problem", "") or "")
-        raise Problem("策略文件不是有效的 YAML", why, "检查缩进、冒号与引号", code="masking-policy", where=where) from None
+        raise Problem(
+            "策略文件不是有效的 YAML", why, "检查缩进、冒号与引号", code="masking-policy", where=where
+        ) from None
     if node is not None:
         made.data = plain(made, node, ())
     return made
@@ -58,7 +62,9 @@ def refuse_aliases(made: Document, text: str) -> None:
         made.lines[("event",)] = event.start_mark.line + 1
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise made.refuse(("event",), "策略中不能用锚点与引用（&、*）", "每一列的规则要直接看得到", "把内容写全")
+            raise made.refuse(
+                ("event",), "策略中不能用锚点与引用（&、*）", "每一列的规则要直接看得到", "把内容写全"
+            )
         if depth > DEEPEST:
             raise made.refuse(("event",), "嵌套过深", say("至多 {most} 层", most=DEEPEST), "检查缩进")
     made.lines.clear()
@@ -79,7 +85,12 @@ def plain(made: Document, node: yaml.Node, path: Path) -> Any:
             if key in found:
                 first = made.lines[here]
                 made.lines[here] = key_node.start_mark.line + 1
-                raise made.refuse(here, say("“{name}”写了两次", name=key), say("第一次在第 {line} 行", line=first), "删去其一")
+                raise made.refuse(
+                    here,
+                    say("“{name}”写了两次", name=key),
+                    say("第一次在第 {line} 行", line=first),
+                    "删去其一",
+                )
             made.lines[here] = key_node.start_mark.line + 1
             found[key] = plain(made, value, here)
         return found

@@ -31,7 +31,7 @@ class Cells:
 
 
 @njit(cache=True, nogil=True)
-def taken(buf, starts, ends, forms, rows):
+def taken(buf: Any, starts: Any, ends: Any, forms: Any, rows: Any) -> Any:
     """Some fields as one run of bytes with offsets (doubled CSV quotes made single), and which of them hold a backslash."""
     at = np.zeros(rows.size + 1, np.int64)
     total = 0
@@ -55,7 +55,7 @@ def taken(buf, starts, ends, forms, rows):
 
 
 @njit(cache=True, nogil=True)
-def overwritten(buf, starts, ends, rows, data, at):
+def overwritten(buf: Any, starts: Any, ends: Any, rows: Any, data: Any, at: Any) -> None:
     """Values as long as the fields they replace, in place."""
     for k in range(rows.size):
         i = starts[rows[k]]
@@ -65,7 +65,7 @@ def overwritten(buf, starts, ends, rows, data, at):
 
 
 @njit(cache=True, nogil=True)
-def spliced(buf, size, starts, ends, forms, data, at, sep, out):
+def spliced(buf: Any, size: int, starts: Any, ends: Any, forms: Any, data: Any, at: Any, sep: int, out: Any) -> Any:
     """The text with other values in the fields, escaped as each is written; returns how many bytes."""
     o = i = 0
     for k in range(starts.size):
@@ -83,7 +83,7 @@ def spliced(buf, size, starts, ends, forms, data, at, sep, out):
             o += 1
         for j in range(at[k], at[k + 1]):
             c = data[j]
-            if c == 34 and (form == QUOTED or form == BARE):
+            if c == 34 and form in (QUOTED, BARE):
                 out[o] = 34
                 o += 1
             elif form >= STRING and (c == 34 or c == 92):
@@ -128,7 +128,9 @@ def unescaped(raw: bytes) -> str:
     return text.encode("utf-8", "replace").decode("utf-8", "replace")
 
 
-def treat(buf: Any, size: int, cells: Cells, operators: list[Operator], sep: int = 44) -> tuple[Any, list[int], list[int]]:
+def treat(
+    buf: Any, size: int, cells: Cells, operators: list[Operator], sep: int = 44
+) -> tuple[Any, list[int], list[int]]:
     """The first ``size`` bytes of ``buf`` with each field masked by its group's operator, values and misfits by group.
 
     Masks of the same length are written into ``buf`` itself; where one is longer or shorter a new array is made.
@@ -143,7 +145,12 @@ def treat(buf: Any, size: int, cells: Cells, operators: list[Operator], sep: int
         after, misfits[group] = operator.packed(before)
         counts[group] = int(before.filled.sum())
         numbers = (cells.forms[rows] == NUMBER).any()
-        if not otherwise and not numbers and np.array_equal(before.offsets, after.offsets) and not needs_quotes(after, cells, rows, sep):
+        if (
+            not otherwise
+            and not numbers
+            and np.array_equal(before.offsets, after.offsets)
+            and not needs_quotes(after, cells, rows, sep)
+        ):
             overwritten(buf, cells.starts, cells.ends, rows, after.data, after.offsets)
         else:
             pending.append((rows, after))
@@ -163,7 +170,9 @@ def splice(buf: Any, size: int, cells: Cells, pending: list[tuple[Any, Packed]],
     rows = np.concatenate([rows for rows, _ in pending])
     data = np.concatenate([made.data for _, made in pending])
     bases = np.cumsum([0, *(made.data.size for _, made in pending)])
-    at = np.concatenate([*(made.offsets[:-1] + base for (_, made), base in zip(pending, bases, strict=False)), bases[-1:]])
+    at = np.concatenate(
+        [*(made.offsets[:-1] + base for (_, made), base in zip(pending, bases, strict=False)), bases[-1:]]
+    )
     order = np.argsort(rows, kind="stable")
     data, at = kernels.spread(data, at, order)
     chosen = rows[order]

@@ -32,7 +32,9 @@ def mask(source: Path, target: Path, policy: Policy, *, encoding: str, force: bo
     table = Table(source, policy, header, separator)
     table.result.encoding = encoding
     with writing(source, target, force) as out:
-        table.result.size, table.result.before, table.result.after = Pieces(source, out, encoding, progress).run(table.piece)
+        table.result.size, table.result.before, table.result.after = Pieces(
+            source, out, encoding, progress
+        ).run(table.piece)
         table.finish()
     return table.result
 
@@ -55,7 +57,9 @@ class Table:
     def piece(self, buf: Any, size: int, last: bool) -> tuple[int, Any]:
         """The whole records of a piece, masked."""
         if last and size and buf[size - 1] != 10:
-            return self.whole(buf, size, size + 1)  # a last record without a line end: one stands behind it for the kernel
+            return self.whole(
+                buf, size, size + 1
+            )  # a last record without a line end: one stands behind it for the kernel
         return self.whole(buf, size, size)
 
     def whole(self, buf: Any, size: int, end: int) -> tuple[int, Any]:
@@ -94,7 +98,9 @@ class Table:
         sep = self.separator.encode() if self.separator else guessed(first)
         self.sep = sep[0]
         names = split(first.decode("utf-8", "replace"), chr(self.sep))
-        self.columns = [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
+        self.columns = (
+            [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
+        )
         self.assign()
         self.started = True
         return (stop + 1 if stop >= 0 else size) if self.header and size else bom
@@ -102,11 +108,15 @@ class Table:
     def assign(self) -> None:
         """The rule of each column; a policy that names one the file has not is refused."""
         missing = [name for name in self.policy.columns if name not in self.columns]
+        shown = "、".join(self.columns[:40])
         if missing:
-            raise self.problem(say("文件没有策略中的列“{name}”", name=missing[0]), say("有：{known}", known="、".join(self.columns[:40])),
+            raise self.problem(say("文件没有策略中的列“{name}”", name=missing[0]), say("有：{known}", known=shown),
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
         self.rules = [self.rule_of(name) for name in self.columns]
-        self.groups = np.array([k if rule.operator or not rule.scan else -1 for k, rule in enumerate(self.rules)] or [-1], np.int16)
+        self.groups = np.array(
+            [k if rule.operator or not rule.scan else -1 for k, rule in enumerate(self.rules)] or [-1],
+            np.int16,
+        )
         self.state[kernel.WIDTH] = len(self.columns)
         self.stars = np.zeros((max(len(self.rules), 1), 4), np.int64)
         for k, rule in enumerate(self.rules):
@@ -122,7 +132,12 @@ class Table:
         if self.room < size + 64:
             self.room = size + 64
             room = size // 2 + len(self.groups) + 64
-            self.arrays = np.zeros(room, np.int64), np.zeros(room, np.int64), np.zeros(room, np.int16), np.zeros(room, np.uint8)
+            self.arrays = (
+                np.zeros(room, np.int64),
+                np.zeros(room, np.int64),
+                np.zeros(room, np.int16),
+                np.zeros(room, np.uint8),
+            )
         kernel.fields(buf, size, self.sep, self.groups, *self.arrays, self.state)
         if self.state[kernel.BAD]:
             row = int(self.state[kernel.BAD]) + self.header
@@ -207,6 +222,8 @@ def split(record: str, sep: str) -> list[str]:
     """The fields of one record."""
     import csv
 
-    return next(csv.reader([record.rstrip("\r\n")], delimiter=sep), []) if "\n" not in record else next(
-        csv.reader(record.rstrip("\r\n").splitlines(keepends=True), delimiter=sep), []
+    return (
+        next(csv.reader([record.rstrip("\r\n")], delimiter=sep), [])
+        if "\n" not in record
+        else next(csv.reader(record.rstrip("\r\n").splitlines(keepends=True), delimiter=sep), [])
     )

@@ -23,7 +23,11 @@ def marks_of(typingctx: Any, buf: Any, index: Any, sep: Any) -> Any:
 
     def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         lanes = load(builder, pointer(context, builder, signature, args[:2]), 0)
-        one = builder.insert_element(ir.Constant(LANES, ir.Undefined), builder.trunc(args[2], ir.IntType(8)), ir.Constant(ir.IntType(32), 0))
+        one = builder.insert_element(
+            ir.Constant(LANES, ir.Undefined),
+            builder.trunc(args[2], ir.IntType(8)),
+            ir.Constant(ir.IntType(32), 0),
+        )
         mask = ir.Constant(ir.VectorType(ir.IntType(32), 64), [0] * 64)
         every = builder.shuffle_vector(one, ir.Constant(LANES, ir.Undefined), mask)
         found = builder.icmp_unsigned("==", lanes, every)
@@ -71,7 +75,9 @@ def fields(buf, size, sep, groups, starts, ends, group, forms, state):
             first = i + 1
             column += 1
             if c == 10:
-                empty = column == 1 and (i == state[TAKEN] or (i == state[TAKEN] + 1 and at(buf, i - 1) == 13))
+                empty = column == 1 and (
+                    i == state[TAKEN] or (i == state[TAKEN] + 1 and at(buf, i - 1) == 13)
+                )
                 if empty:
                     n = state[COUNT]
                 else:

@@ -23,7 +23,7 @@ Progress = Callable[[int], object]
 
 @dataclass
 class Result:
-    """What became of one file. ``columns``: operator, kind, values and misfits of each; ``kinds``: the same of values found in text."""
+    """What became of one file. ``columns``: operator, kind, values, misfits of each; ``kinds``: the same of what text held."""
 
     format: str
     encoding: str = ""
@@ -35,7 +35,9 @@ class Result:
     kinds: dict[str, dict[str, Any]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
-    def add(self, where: dict[str, dict[str, Any]], name: str, operator: str, kind: str, values: int, misfits: int) -> None:
+    def add(
+        self, where: dict[str, dict[str, Any]], name: str, operator: str, kind: str, values: int, misfits: int
+    ) -> None:
         """Counts values in."""
         one = where.setdefault(name, {"operator": operator, "kind": kind, "values": 0, "misfits": 0})
         one["values"] += values
@@ -51,7 +53,13 @@ def encoding_of(path: Path) -> str:
             file.seek(place)
             samples.append(file.read(1 << 20))
     if samples[0][:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        raise Problem("文件是 UTF-16 编码", "支持 UTF-8 与 GB18030", "先转换为 UTF-8", code="masking-encoding", where=Where(path.name))
+        raise Problem(
+            "文件是 UTF-16 编码",
+            "支持 UTF-8 与 GB18030",
+            "先转换为 UTF-8",
+            code="masking-encoding",
+            where=Where(path.name),
+        )
     if all(readable(sample, "utf-8") for sample in samples):
         return "utf-8"
     # In the middle of a file a cut character cannot be told from another: its beginning decides.
@@ -76,9 +84,16 @@ def writing(source: Path, target: Path, force: bool) -> Iterator[BinaryIO]:
     try:
         if target.exists():
             if target.samefile(source):
-                raise Problem("输出就是输入文件", "原文件不会被改动", "换一个输出文件名", code="masking-output")
+                raise Problem(
+                    "输出就是输入文件", "原文件不会被改动", "换一个输出文件名", code="masking-output"
+                )
             if not force:
-                raise Problem(say("输出 {path} 已存在", path=str(target)), "不会覆盖已有文件", "换一个文件名，或加 --force", code="masking-output")
+                raise Problem(
+                    say("输出 {path} 已存在", path=str(target)),
+                    "不会覆盖已有文件",
+                    "换一个文件名，或加 --force",
+                    code="masking-output",
+                )
         with replacing(target) as out:
             yield out
     except OSError as error:

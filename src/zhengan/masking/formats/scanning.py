@@ -10,7 +10,8 @@ from numba import njit
 from zhengan.masking.default_masks import BY_RANK
 from zhengan.masking.fast import hantables
 from zhengan.masking.fast.engine import Engine, star_all
-from zhengan.masking.fast.han import SMALLEST, WINDOW, han
+from zhengan.masking.fast.han import SMALLEST, han
+from zhengan.masking.fast.hanline import WINDOW
 from zhengan.masking.fast.structured import PAD
 from zhengan.masking.formats.cells import NUMBER, PLAIN, Cells
 from zhengan.masking.formats.files import Result
@@ -22,7 +23,7 @@ NAME = "name"
 
 
 @njit(cache=True, nogil=True)
-def settled(starts, ends, kinds):
+def settled(starts: Any, ends: Any, kinds: Any) -> int:
     """Of spans by start, those that do not overlap: of two that do the longer, then the one of the lower kind."""
     n = 0
     for k in range(starts.size):
@@ -40,7 +41,7 @@ def settled(starts, ends, kinds):
 
 
 @njit(cache=True, nogil=True)
-def outside(starts, ends, low, high):
+def outside(starts: Any, ends: Any, low: Any, high: Any) -> Any:
     """Which of some spans touch none of the fields ``[low, high)``, all by start."""
     free = np.ones(starts.size, np.bool_)
     f = 0
@@ -71,7 +72,9 @@ class Scanner:
             rule = policy.of_kind(kind.name)
             if rule.operator:
                 self.group[rank] = len(self.rules)
-                self.rank[len(self.rules)] = rank if kind in STRUCTURED and kind.name not in policy.kinds else 0
+                self.rank[len(self.rules)] = (
+                    rank if kind in STRUCTURED and kind.name not in policy.kinds else 0
+                )
                 self.rules.append(rule)
                 self.names.append(kind.name)
         for pattern in policy.patterns:
@@ -87,10 +90,22 @@ class Scanner:
         """Starts, ends and ranks of every value in the first ``size`` bytes of a buffer that has PAD behind them."""
         many = self.engine.find(buf, 0, size, size)
         first = [self.engine.starts[:many], self.engine.ends[:many], self.engine.kinds[:many]]
-        count = han(buf, 0, size, size, self.starts, self.ends, self.kinds, hantables.load(), self.line, self.offsets, self.state)
+        count = han(
+            buf,
+            0,
+            size,
+            size,
+            self.starts,
+            self.ends,
+            self.kinds,
+            hantables.load(),
+            self.line,
+            self.offsets,
+            self.state,
+        )
         more = [self.starts[:count], self.ends[:count], self.kinds[:count]]
         listed = self.policy.names.find(buf[:size].tobytes()) if self.policy.names else []
-        known = [[one.start for one in listed], [one.end for one in listed], [BY_NAME_RANK] * len(listed)]
+        known: list[Any] = [[one.start for one in listed], [one.end for one in listed], [BY_NAME_RANK] * len(listed)]
         starts, ends, kinds = (
             np.concatenate([a, b, np.array(c, a.dtype)]) for a, b, c in zip(first, more, known, strict=True)
         )
@@ -105,7 +120,6 @@ class Scanner:
         groups = self.group[kinds]
         cells = chosen(Cells(starts, ends, groups, np.full(starts.size, form, np.uint8)), groups >= 0)
         return with_patterns(self, buf, size, cells, form) if self.policy.patterns else cells
-
 
     def starred(self, buf: Any, cells: Cells, result: Result) -> Cells:
         """Structured values under their default stars, in place; the fields that are left for operators."""
@@ -122,7 +136,7 @@ class Scanner:
 
 def with_patterns(scanner: Scanner, buf: Any, size: int, cells: Cells, form: int) -> Cells:
     """The user's own patterns added where nothing else stands."""
-    import re2
+    import re2  # type: ignore[import-untyped]
 
     text = buf[:size].tobytes()
     options = re2.Options()
@@ -132,7 +146,9 @@ def with_patterns(scanner: Scanner, buf: Any, size: int, cells: Cells, form: int
         found = [m.span() for m in re2.compile(pattern.regex.encode(), options).finditer(text)]
         starts = np.array([a for a, _ in found], np.int64)
         ends = np.array([b for _, b in found], np.int64)
-        more = Cells(starts, ends, np.full(starts.size, first + k, np.int16), np.full(starts.size, form, np.uint8))
+        more = Cells(
+            starts, ends, np.full(starts.size, first + k, np.int16), np.full(starts.size, form, np.uint8)
+        )
         cells = together(cells, chosen(more, outside(starts, ends, cells.starts, cells.ends)))
     return cells
 
@@ -145,7 +161,12 @@ def chosen(cells: Cells, which: Any) -> Cells:
 def together(one: Cells, other: Cells) -> Cells:
     """The fields of both, by start."""
     order = np.argsort(np.concatenate([one.starts, other.starts]), kind="stable")
-    pairs = ((one.starts, other.starts), (one.ends, other.ends), (one.groups, other.groups), (one.forms, other.forms))
+    pairs = (
+        (one.starts, other.starts),
+        (one.ends, other.ends),
+        (one.groups, other.groups),
+        (one.forms, other.forms),
+    )
     return Cells(*(np.concatenate(pair)[order] for pair in pairs))
 
 
