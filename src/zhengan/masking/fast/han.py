@@ -208,7 +208,9 @@ def wake(buf, p, code, low, n, starts, ends, kinds, tables, line, offsets, count
     size = 0
     if second and may_be(code, second, tab.HEADS, tables):
         size = longest(buf, p, n, NOT_PAIR if kind & tab.SURNAME else PLACE, tables)
-    placed = second > 0 and kind & tab.PLACE_HEAD and may_be_few(code, second, tab.PLACES, tables)
+    placed = size > 0 and kind & tab.PLACE_HEAD != 0 and may_be_few(code, second, tab.PLACES, tables)
+    if placed:  # the bits are few: most of what they let through is no place, and a window for addresses is wide
+        placed = longest(buf, p, n, PLACE, tables) > 0
     if placed or (kind & tab.UNIT and digit_before(buf, p, low)):
         many, here = window(buf, p, low, n, LEFT, RIGHT, line, offsets)
         first = 0
@@ -265,7 +267,9 @@ def hopeful(buf, p, kind, second, size, low, n, tables):
     fourth = han_at(buf, p + 9) if third and p + 11 < n else 0
     later = (class_of(third, tables) & tab.GIVEN) >> tab.GIVEN_SHIFT if third else 0
     one = han_before(buf, p, low)
-    odd = size > 2 or later < 2 or (fourth and not closes(fourth, tables))
+    fifth = han_at(buf, p + 12) if fourth and p + 14 < n else 0
+    verb = fifth > 0 and may_be(fourth, fifth, tab.HEADS, tables)
+    odd = size > 2 or later < 2 or (fourth and not verb and not closes(fourth, tables))
     if size and odd and (one or not opens(decode_before(buf, p, low)[0], tables)):
         return False
     left = CUE
@@ -280,7 +284,6 @@ def hopeful(buf, p, kind, second, size, low, n, tables):
     both = 6 if own & tab.PAIR_HEAD else first + max(later, 1) if later else 0
     if both == 0 or weight + both + left + MOST_BEHIND < NAME_POINTS:
         return False
-    fifth = han_at(buf, p + 12) if fourth and p + 14 < n else 0
     return weight + both + left + most_behind(fourth, fifth, left, tables) >= NAME_POINTS
 
 

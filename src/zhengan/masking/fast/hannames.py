@@ -19,6 +19,7 @@ from zhengan.masking.fast.hanline import (
     is_han,
     trait,
     word,
+    word_behind,
 )  # fmt: skip
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
@@ -28,7 +29,7 @@ NAME, CUE, CLEAR, CALLED, LETTERS = beside.NAME, beside.CUE, beside.CLEAR, besid
 WHOLE_WORD, WORD_FIRST, WORD_LAST = names.WHOLE_WORD, names.WORD_FIRST, names.WORD_LAST
 MOST_BEHIND = names.MOST_BEHIND
 ACROSS, ACROSS_TOO, NONE, PART, MOST = names.ACROSS, names.ACROSS_TOO, names.NONE, names.PART, names.MOST
-PAIR, PLACE = lexicon.PAIR, lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
+PAIR, VERB, PLACE = lexicon.PAIR, lexicon.VERB, lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
 LINK, FIELD, BEFORE, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, ord("@")
 SPACE, DOT, IN_PART, UPPER, LETTER, ALNUM, LATIN_GAP = (
     tab.SPACE, tab.DOT, tab.PART, tab.UPPER, tab.LETTER, tab.ALNUM, tab.LATIN_GAP,
@@ -67,7 +68,7 @@ def best(line, n, i, size, weight, tables):
         return 0
     short, long = i + size + 1, i + size + 2
     length = word_first(line, n, i, tables)
-    odd = length > 2 or second < 2 or not closes(char(line, n, long), tables)
+    odd = length > 2 or second < 2 or not (closes(char(line, n, long), tables) or word_behind(line, n, long, VERB, tables))
     if length and odd and not opens(char(line, n, i - 1), tables):
         return 0
     left = before(line, n, i, tables)

@@ -10,7 +10,21 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from zhengan.masking.lexicon import (
-    CITY, COUNTY, DISTRICT, ESTATE, HOME, NO_UNIT, ORGAN, PROVINCE, ROAD, STRONG, TITLE, TOWN, WEAK, is_han, words,
+    CITY,
+    COUNTY,
+    DISTRICT,
+    ESTATE,
+    HOME,
+    NO_UNIT,
+    ORGAN,
+    PROVINCE,
+    ROAD,
+    STRONG,
+    TITLE,
+    TOWN,
+    WEAK,
+    is_han,
+    words,
 )  # fmt: skip
 from zhengan.masking.plain.beside import ALNUM, LETTER, at, gap_before, word_before, word_behind
 

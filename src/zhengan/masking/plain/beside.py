@@ -39,7 +39,9 @@ ALNUM = LETTER | frozenset("0123456789")
 KEY = LETTER | frozenset("_-")
 GAP, LETTERS = 5, 24
 # How the codes of shares, funds and convertible bonds begin at the three exchanges.
-STOCK_CODES = tuple("000 001 002 003 300 301 600 601 603 605 688 689 430 83 87 92".split())
+STOCK_CODES = (
+    "000", "001", "002", "003", "300", "301", "600", "601", "603", "605", "688", "689", "430", "83", "87", "92",
+)  # fmt: skip
 
 
 def at(line: str, k: int) -> str:

@@ -7,6 +7,7 @@ from zhengan.masking.lexicon import (
     COUNTY,
     PAIR,
     PROVINCE,
+    VERB,
     doubles,
     given,
     is_han,
@@ -32,6 +33,7 @@ from zhengan.masking.plain.beside import (
     behind,
     cue_before,
     field,
+    word_behind,
 )
 
 DOTS = "·•・‧"
@@ -70,7 +72,7 @@ def best(line: str, i: int, size: int, weight: int) -> int:
         return 0
     short, long = i + size + 1, i + size + 2
     length = word_first(line, i)
-    if length and at(line, i - 1) not in OPENERS and (length > 2 or second < 2 or not closes(at(line, long))):
+    if length and at(line, i - 1) not in OPENERS and (length > 2 or second < 2 or not closes(line, long)):
         return 0  # 金融市场, 成功率: in a sentence, what begins as a common word is one
     left = before(line, i)
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND < NAME:
@@ -91,9 +93,9 @@ def best(line: str, i: int, size: int, weight: int) -> int:
     return short if points >= NAME else 0
 
 
-def closes(char: str) -> bool:
-    """Whether a name may well end before this character: it is not Chinese, stands in no name, or is a word by itself."""
-    return weigh(char) == 0 or char in BEFORE
+def closes(line: str, k: int) -> bool:
+    """Whether a name may well end before ``k``: what stands there is not Chinese, in no name, a word by itself, or a verb."""
+    return weigh(at(line, k)) == 0 or at(line, k) in BEFORE or bool(word_behind(line, k, VERB))
 
 
 def word_first(line: str, i: int) -> int:
