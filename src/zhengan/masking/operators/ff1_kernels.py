@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from llvmlite import ir
 from numba import njit, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
@@ -33,9 +32,10 @@ def swapped(x: Any) -> Any:
 
 def _high(typing: Any, x: Any, y: Any) -> Any:
     def code(context: Any, builder: Any, signature: Any, values: Any) -> Any:
-        wide = ir.IntType(128)
+        word = values[0].type
+        wide = type(word)(128)
         product = builder.mul(*(builder.zext(value, wide) for value in values))
-        return builder.trunc(builder.lshr(product, ir.Constant(wide, 64)), ir.IntType(64))
+        return builder.trunc(builder.lshr(product, wide(64)), word)
 
     return types.uint64(types.uint64, types.uint64), code
 
