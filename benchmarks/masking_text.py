@@ -29,7 +29,8 @@ def mobile(rng: random.Random) -> str:
 
 
 def identity(rng: random.Random) -> str:
-    body = rng.choice(REGIONS) + f"{rng.randint(1950, 2005)}{rng.randint(1, 12):02}{rng.randint(1, 28):02}" + digits(rng, 3)
+    born = f"{rng.randint(1950, 2005)}{rng.randint(1, 12):02}{rng.randint(1, 28):02}"
+    body = rng.choice(REGIONS) + born + digits(rng, 3)
     return body + check_digit(body)
 
 
@@ -49,16 +50,24 @@ def name(rng: random.Random) -> str:
 REGIONS = sorted(code for code in counties() if not code.endswith("00"))
 
 
+def day(r: random.Random) -> str:
+    return f"2026-{r.randint(1, 12):02}-{r.randint(1, 28):02}"
+
+
+def clock(r: random.Random) -> str:
+    return f"{day(r)} {r.randint(9, 15):02}:{r.randint(0, 59):02}:{r.randint(0, 59):02}.{digits(r, 3)}"
+
+
 def log(r: random.Random) -> str:
     return (
-        f"2026-{r.randint(1, 12):02}-{r.randint(1, 28):02} {r.randint(9, 15):02}:{r.randint(0, 59):02}:{r.randint(0, 59):02}.{digits(r, 3)} "
-        f"INFO [order-{r.randint(1, 64)}] 10.{r.randint(0, 255)}.{r.randint(0, 255)}.{r.randint(1, 254)} 委托申报成功 证券代码=60{digits(r, 4)} "
-        f"数量={r.randint(1, 99)}00 价格={r.randint(3, 99)}.{digits(r, 2)} 耗时={r.randint(1, 99)}ms traceId={r.getrandbits(64):016x}"
+        f"{clock(r)} INFO [order-{r.randint(1, 64)}] 10.{r.randint(0, 255)}.{r.randint(0, 255)}.{r.randint(1, 254)} "
+        f"委托申报成功 证券代码=60{digits(r, 4)} 数量={r.randint(1, 99)}00 价格={r.randint(3, 99)}.{digits(r, 2)} "
+        f"耗时={r.randint(1, 99)}ms traceId={r.getrandbits(64):016x}"
     )
 
 
 def login(r: random.Random) -> str:
-    return f"2026-03-{r.randint(1, 28):02} 10:{r.randint(0, 59):02}:{r.randint(0, 59):02} 客户 {name(r)} 手机 {mobile(r)} 登录，资金账号：{digits(r, 10)}，终端 iOS 17.{r.randint(0, 6)}"
+    return f"{clock(r)} 客户 {name(r)} 手机 {mobile(r)} 登录，资金账号：{digits(r, 10)}，终端 iOS 17.{r.randint(0, 6)}"
 
 
 def prose(r: random.Random) -> str:
@@ -66,22 +75,31 @@ def prose(r: random.Random) -> str:
 
 
 def chat(r: random.Random) -> str:
-    return f"客服：您好{name(r)}先生，您尾号{digits(r, 4)}的银行卡{card(r)}已绑定，验证码请勿告知他人，如有疑问请回拨{mobile(r)}。"
+    return (
+        f"客服：您好{name(r)}先生，您尾号{digits(r, 4)}的银行卡{card(r)}已绑定，"
+        f"验证码请勿告知他人，如有疑问请回拨{mobile(r)}。"
+    )
 
 
 def opened(r: random.Random) -> str:
-    return f"{name(r)}，身份证号{identity(r)}，联系电话{mobile(r)}，邮箱{'abcdefgh'[r.randint(0, 7)]}{digits(r, 5)}@example.com，开户网点：北京市朝阳区建国路{r.randint(1, 199)}号。"
+    mail = f"{r.choice('abcdefgh')}{digits(r, 5)}@example.com"
+    place = f"北京市朝阳区建国路{r.randint(1, 199)}号"
+    return f"{name(r)}，身份证号{identity(r)}，联系电话{mobile(r)}，邮箱{mail}，开户网点：{place}。"
 
 
 def row(r: random.Random) -> str:
-    return f"{digits(r, 8)},{name(r)},{identity(r)},{mobile(r)},{r.randint(1, 9999)}.{digits(r, 2)},2026-01-{r.randint(1, 28):02},正常"
+    return f"{digits(r, 8)},{name(r)},{identity(r)},{mobile(r)},{r.randint(1, 9999)}.{digits(r, 2)},{day(r)},正常"
 
 
 def note(r: random.Random) -> str:
-    return f'{{"orderNo":"2026{r.randint(1, 12):02}{digits(r, 16)}","ts":17{digits(r, 11)},"amount":{r.randint(1, 99999)}.{digits(r, 2)},"holder":"{name(r)}","memo":"{r.choice(PROSE)}"}}'
+    order, stamp = f"2026{r.randint(1, 12):02}{digits(r, 16)}", f"17{digits(r, 11)}"
+    return (
+        f'{{"orderNo":"{order}","ts":{stamp},"amount":{r.randint(1, 99999)}.{digits(r, 2)},'
+        f'"holder":"{name(r)}","memo":"{r.choice(PROSE)}"}}'
+    )
 
 
-# (line, how often): one value in about 130 bytes.
+# (line, how often): one value in about 220 bytes.
 MIX: tuple[tuple[Callable[[random.Random], str], int], ...] = (
     (log, 30), (login, 10), (prose, 30), (chat, 8), (opened, 8), (row, 8), (note, 6),
 )  # fmt: skip

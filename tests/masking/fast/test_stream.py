@@ -33,7 +33,9 @@ def test_lines(tmp_path: Path, threads: int, chunk: int) -> None:
     assert told.size == len(TEXT)
     assert told.before == hashlib.sha256(TEXT).hexdigest() and told.after == hashlib.sha256(out).hexdigest()
     found = structured.find(TEXT)
-    assert told.counts == {kind: sum(one.kind == kind for one in found) for kind in {one.kind for one in found}}
+    assert told.counts == {
+        kind: sum(one.kind == kind for one in found) for kind in {one.kind for one in found}
+    }
 
 
 @pytest.mark.parametrize("shift", [0, 1, 5, 11, 64])
@@ -47,7 +49,12 @@ def test_one_long_line(tmp_path: Path, shift: int, encoding: str) -> None:
 
 
 def test_a_line_of_nothing_but_digits_and_one_of_values(tmp_path: Path) -> None:
-    for data in (b"7" * 50_000, b"13812345678 " * 5_000, b"1 3 8 1 2 3 4 5 6 7 8 " * 3_000, b"a@b.cn" * 6_000):
+    for data in (
+        b"7" * 50_000,
+        b"13812345678 " * 5_000,
+        b"1 3 8 1 2 3 4 5 6 7 8 " * 3_000,
+        b"a@b.cn" * 6_000,
+    ):
         assert run(tmp_path, data, chunk=SMALLEST_CHUNK)[0] == stars.mask(data)
         (tmp_path / "out.txt").unlink()
 
@@ -55,13 +62,17 @@ def test_a_line_of_nothing_but_digits_and_one_of_values(tmp_path: Path) -> None:
 @pytest.mark.parametrize("threads", [1, 2])
 def test_gb18030(tmp_path: Path, threads: int) -> None:
     whole = TEXT.decode() + "１３８１２３４５６７８ 𠮷㐂 138\u00a01234\u00a05678\n"
-    out, told = run(tmp_path, whole.encode("gb18030"), encoding="gb18030", chunk=SMALLEST_CHUNK, threads=threads)
+    out, told = run(
+        tmp_path, whole.encode("gb18030"), encoding="gb18030", chunk=SMALLEST_CHUNK, threads=threads
+    )
     assert out.decode("gb18030") == stars.mask(whole.encode()).decode()
     assert told.size == len(out)
 
 
 def test_what_is_no_gb18030_stays_as_it_is(tmp_path: Path) -> None:
-    data = "客户".encode("gb18030") + b"\xff\x81\x20\x80" + "13812345678，".encode("gb18030") + b"\x81\x30\x81"
+    data = (
+        "客户".encode("gb18030") + b"\xff\x81\x20\x80" + "13812345678，".encode("gb18030") + b"\x81\x30\x81"
+    )
     out, _ = run(tmp_path, data, encoding="gb18030")
     assert out == data.replace(b"13812345678", b"138****5678")
 

@@ -10,7 +10,9 @@ from zhengan.masking.kinds.base import Case, Keep, Kind
 from zhengan.masking.kinds.structured import BY_RANK, STRUCTURED
 from zhengan.masking.plain import structured
 
-CASES = [pytest.param(kind, case, id=f"{kind.name}:{case.text}") for kind in STRUCTURED for case in kind.cases]
+CASES = [
+    pytest.param(kind, case, id=f"{kind.name}:{case.text}") for kind in STRUCTURED for case in kind.cases
+]
 
 
 @pytest.mark.parametrize("find", [structured.find, engine.find], ids=["plain", "fast"])
@@ -33,7 +35,9 @@ def test_the_verified_examples() -> None:
     assert all(map(resident_id.valid, ("360426199101010071", "120103198806018241", "11010519491231002X")))
     assert not resident_id.valid("360426199101010072")
     assert bank_card.valid("6228480402564890018") and not bank_card.valid("6222021234567890")
-    assert social_credit_code.valid("91110000600037341L") and not social_credit_code.valid("91110000600037341K")
+    assert social_credit_code.valid("91110000600037341L") and not social_credit_code.valid(
+        "91110000600037341K"
+    )
 
 
 @pytest.mark.parametrize("name", ["regions.csv", "bins.csv", "area_codes.csv"])

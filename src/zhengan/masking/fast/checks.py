@@ -59,7 +59,11 @@ def valid18(w, r, last):
     if month < 1 or month > 12:
         return False
     year = number(w, r, 6, 10)
-    if year < FIRST_YEAR or year > LAST_YEAR or not is_date(year, month, w[r, HEAD + 12] * 10 + w[r, HEAD + 13]):
+    if (
+        year < FIRST_YEAR
+        or year > LAST_YEAR
+        or not is_date(year, month, w[r, HEAD + 12] * 10 + w[r, HEAD + 13])
+    ):
         return False
     if w[r, HEAD + 0] == 9:
         country = number(w, r, 3, 6)

@@ -2,13 +2,38 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from zhengan.masking.fast.lex import MEMO, figure, jit, letter, past_escape
-from zhengan.masking.fast.tables import ATTACHED, FILLERS, FIRST, KINDS, OPENS, SIZES, UNITS, WORDS
-from zhengan.masking.fast.vector import at
+from zhengan.masking.fast.tables import (
+    ATTACHED,
+    FILLERS,
+    KINDS,
+    LABEL_FAMILY,
+    LABEL_ROWS,
+    LONGEST,
+    SIZES,
+    UNIT_FAMILY,
+    UNIT_ROWS,
+    WORDS,
+)
+from zhengan.masking.fast.vector import (
+    BLOCK,
+    at,
+    capitals_of,
+    digits_of,
+    highest,
+    leads_of,
+    letters_of,
+    narrow_stops_of,
+    wide_stops_of,
+)
 from zhengan.masking.kinds import labels
 
-WINDOW, AMOUNT, NUMBER = labels.WINDOW, labels.AMOUNT, labels.NUMBER
+WINDOW, AMOUNT = labels.WINDOW, labels.AMOUNT
 MOST_LETTERS = 12
+S1, S2 = np.uint64(1), np.uint64(2)
+ENDED = np.uint64((1 << 62) - 1)  # a sign of three bytes that ends within 64
 
 
 @jit
@@ -79,10 +104,9 @@ def whole_word(buf, i, end, low, start):
     c = at(buf, i)
     if not letter(c):
         return True
-    if i > low:
-        b = at(buf, i - 1)
-        if letter(b) and not (c <= 90 and b >= 97):
-            return False
+    b = at(buf, i - 1) if i > low else 0
+    if letter(b) and not (c <= 90 and b >= 97):
+        return False
     if end >= start:
         return True
     c = at(buf, end)
@@ -107,29 +131,77 @@ def filler(buf, i, end):
 
 @jit
 def pair(c, d, e):
-    """Where the table of openings keeps three bytes: two of an ASCII word in either case, three of a Chinese one."""
+    """Where ``tables.openings`` keeps three bytes: two of an ASCII word in either case, three of a Chinese or full-width one."""
     return (c & 31) << 5 | (d & 31) if c < 128 else 1024 + ((c & 7) << 12 | (d & 63) << 6 | (e & 63))
+
+
+@jit
+def family(families, buf, i):
+    """The number of the family whose words start like the bytes at ``i``."""
+    return at(families, pair(at(buf, i), at(buf, i + 1), at(buf, i + 2)))
+
+
+@jit
+def nearer(buf, i, low, start, end, size, kind, which):
+    """The label of a family at ``i`` where it ends nearer to ``start`` than one of ``size`` bytes that ends at ``end``, or
+    that one."""
+    for row in range(LABEL_ROWS[which, 0], LABEL_ROWS[which, 1]):
+        k = SIZES[row]
+        better = i + k <= start and (i + k > end or (i + k == end and k > size))
+        if better and same(buf, i, row, k) and whole_word(buf, i, i + k, low, start):
+            end, size, kind = i + k, k, KINDS[row]
+    return end, size, kind
+
+
+@jit
+def near_start(buf, start):
+    """The nearest label where fewer than 64 bytes stand before."""
+    low = window(buf, start)
+    end, size, kind = 0, 0, 0
+    for i in range(low, start):
+        which = family(LABEL_FAMILY, buf, i)
+        if which:
+            end, size, kind = nearer(buf, i, low, start, end, size, kind, which)
+    return end, kind
+
+
+@jit
+def inside(buf, start):
+    """The same by words of bits over the 64 bytes before: the signs that end the search, then where words start."""
+    base = start - BLOCK
+    digits, letters = digits_of(buf, base), letters_of(buf, base)
+    four = digits & (digits << S1)
+    four &= four << S2  # the last of four digits
+    low = np.int64(BLOCK - WINDOW)
+    stops = narrow_stops_of(buf, base) | four
+    if stops:
+        low = max(low, highest(stops) + 1)
+    stops = wide_stops_of(buf, base) & ENDED
+    if stops:
+        low = max(low, highest(stops) + 3)
+    if low >= BLOCK:
+        return 0, 0
+    before, large = letters << S1, capitals_of(buf, base)
+    words = letters & (~before | (large & ~(large << S1)) | (S1 << np.uint64(low)))
+    words = (words | leads_of(buf, base)) >> np.uint64(low) << np.uint64(low)
+    end, size, kind = 0, 0, 0
+    while words:
+        i = highest(words)
+        if base + i + LONGEST <= end:
+            break
+        which = family(LABEL_FAMILY, buf, base + i)
+        if which:
+            end, size, kind = nearer(buf, base + i, base + low, start, end, size, kind, which)
+        words ^= S1 << np.uint64(i)
+    return end, kind
 
 
 @jit
 def label(buf, start):
     """The kind of the nearest label before ``start``, 0 without one."""
-    low = window(buf, start)
-    best_end, best_size, best_kind = 0, 0, 0
-    for i in range(low, start):
-        c = at(buf, i)
-        if not OPENS[pair(c, at(buf, i + 1), at(buf, i + 2))]:
-            continue
-        for row in range(FIRST[c, 0], FIRST[c, 1]):
-            size = SIZES[row]
-            end = i + size
-            if end <= start and (end > best_end or (end == best_end and size > best_size)):
-                if same(buf, i, row, size) and whole_word(buf, i, end, low, start):
-                    best_end, best_size, best_kind = end, size, KINDS[row]
-    if best_kind == AMOUNT or best_kind == NUMBER:
-        if not filler(buf, best_end, start):
-            return 0
-    return best_kind
+    end, kind = inside(buf, start) if start >= BLOCK else near_start(buf, start)
+    against = kind >= AMOUNT and not filler(buf, end, start)
+    return 0 if against else kind
 
 
 @jit
@@ -159,9 +231,10 @@ def amount(buf, start, end, n):
     if end >= n:
         return False
     c = at(buf, end)
-    if c < 128 and c != 37 and not 65 <= c <= 90:
-        return False
-    return exact(buf, end, n, UNITS[0], UNITS[1]) > 0
+    if c == 37:
+        return True
+    which = family(UNIT_FAMILY, buf, end)
+    return which > 0 and exact(buf, end, n, UNIT_ROWS[which, 0], UNIT_ROWS[which, 1]) > 0
 
 
 @jit

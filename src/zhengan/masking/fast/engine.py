@@ -32,7 +32,9 @@ class Engine:
         """How many values start in ``[begin, end)`` of a text of ``size`` bytes; they stand in the three arrays."""
         buf[size : size + PAD] = 0
         return int(
-            structured(buf, begin, end, size, free, self.starts, self.ends, self.kinds, self.scratch, self.state)
+            structured(
+                buf, begin, end, size, free, self.starts, self.ends, self.kinds, self.scratch, self.state
+            )
         )
 
     def star(self, buf: Any, count: int) -> None:
@@ -55,7 +57,12 @@ def find(data: bytes) -> list[Found]:
     """As ``plain.structured.find``, without the words of ``why``."""
     engine = Engine(len(data))
     count = engine.find(padded(data), 0, len(data), len(data))
-    spans = zip(engine.starts[:count].tolist(), engine.ends[:count].tolist(), engine.kinds[:count].tolist(), strict=True)
+    spans = zip(
+        engine.starts[:count].tolist(),
+        engine.ends[:count].tolist(),
+        engine.kinds[:count].tolist(),
+        strict=True,
+    )
     return sorted(Found(start, end, BY_RANK[kind].name) for start, end, kind in spans)
 
 
@@ -63,7 +70,7 @@ def mask(data: bytes) -> bytes:
     """The text with default masks, of the same length."""
     buf = padded(data)
     Engine(len(data)).mask(buf, len(data))
-    return buf[: len(data)].tobytes()
+    return bytes(buf[: len(data)])
 
 
 def ready() -> None:
@@ -75,6 +82,6 @@ def compiled() -> bool:
     """Whether ``ready`` would find compiled code on disk: False means that it compiles, which is worth a word on screen."""
     cache = structured._cache
     try:
-        return cache._cache_file._load_index() != {}
+        return bool(cache._cache_file._load_index())
     except (AttributeError, OSError):
         return False

@@ -15,7 +15,10 @@ from numba import njit
 from zhengan.masking.fast.engine import Engine
 from zhengan.masking.fast.structured import PAD
 
-TWO, FOUR = 126 * 256, 39_420  # characters of two bytes by lead and trail; of four in the basic plane, in order
+TWO, FOUR = (
+    126 * 256,
+    39_420,
+)  # characters of two bytes by lead and trail; of four in the basic plane, in order
 BEYOND = 189_000  # the number of 90308130, U+10000
 
 

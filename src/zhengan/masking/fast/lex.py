@@ -7,14 +7,16 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from zhengan.masking.fast.vector import at
+from zhengan.masking.fast.vector import at, digits_of, lowest
 
 GROUPS, KEPT = 40, 24  # groups of a chain read at once; digits kept of one group
 HEAD = 4  # columns before the digits of a row
+TOP = np.uint64(1 << 63)
 JOINED, MEMO = GROUPS, GROUPS + 1  # rows of ``scratch``
 
 # Called by kernels only: no way in from Python, which halves the time to compile.
-jit = njit(nogil=True, error_model="numpy", no_cpython_wrapper=True, no_cfunc_wrapper=True)
+INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+jit = njit(nogil=True, error_model="numpy", **INNER)
 
 
 @jit
@@ -47,11 +49,11 @@ def unit(buf, i, n):
         if c == 37:  # %
             if i + 2 < n and at(buf, i + 1) == 51 and figure(at(buf, i + 2)):
                 return 3
-            if i + 8 < n and at(buf, i + 1) | 32 == 101 and at(buf, i + 2) | 32 == 102:
-                if at(buf, i + 3) == 37 and at(buf, i + 4) | 32 == 98 and at(buf, i + 5) | 32 == 99:
-                    if at(buf, i + 6) == 37 and at(buf, i + 7) == 57 and figure(at(buf, i + 8)):
-                        return 9
-            return 0
+            if i + 8 >= n or at(buf, i + 3) != 37 or at(buf, i + 6) != 37 or at(buf, i + 7) != 57:
+                return 0
+            first = at(buf, i + 1) | 32 == 101 and at(buf, i + 2) | 32 == 102  # EF
+            second = at(buf, i + 4) | 32 == 98 and at(buf, i + 5) | 32 == 99  # BC
+            return 9 if first and second and figure(at(buf, i + 8)) else 0
         if c == 38 and i + 4 < n and at(buf, i + 1) == 35:  # &#
             d, e = at(buf, i + 2), at(buf, i + 3)
             if at(buf, i + 4) == 59 and ((d == 52 and 56 <= e <= 57) or (d == 53 and 48 <= e <= 55)):
@@ -91,7 +93,13 @@ def escape(buf, i, n):
     if c != 92:
         return 0
     if d == 117:
-        if i + 5 < n and hexa(at(buf, i + 2)) and hexa(at(buf, i + 3)) and hexa(at(buf, i + 4)) and hexa(at(buf, i + 5)):
+        if (
+            i + 5 < n
+            and hexa(at(buf, i + 2))
+            and hexa(at(buf, i + 3))
+            and hexa(at(buf, i + 4))
+            and hexa(at(buf, i + 5))
+        ):
             return 6
         return 0
     if d == 120:
@@ -248,6 +256,31 @@ def read_chain(buf, i, n, sep, w):
             break
         i += size
     return count, i
+
+
+@jit
+def lone_run(buf, p, low, n, w):
+    """Reads the ASCII digits from ``p`` into row 0 where they plainly are a chain of one group, which most are: their
+    count; 0 where ``chain_start`` and ``read_chain`` must tell."""
+    if p - 3 < low:
+        return 0
+    c = at(buf, p - 1)
+    # Before: a Chinese character, or ASCII that neither separates nor ends a digit or an escape.
+    if c >= 128:
+        if not 0xE4 <= at(buf, p - 3) <= 0xEE:
+            return 0
+    elif c == 32 or c == 37 or c == 45 or c == 59 or letter(c) or figure(c):
+        return 0
+    k = lowest(~digits_of(buf, p) | TOP)
+    if k > KEPT or p + k >= n:
+        return 0
+    c = at(buf, p + k)
+    if c == 32 or c == 45 or c == 37 or c == 38 or c == 92 or 0xC2 <= c <= 0xE3 or c == 0xEF:
+        return 0
+    w[0, 0], w[0, 1], w[0, 2], w[0, 3] = p, p + k, k, 0
+    for i in range(k):
+        w[0, HEAD + i] = at(buf, p + i) & 15
+    return k
 
 
 def scratch() -> Any:

@@ -63,7 +63,9 @@ def long_line(run: Run, part: Part, size: int) -> bytes:
         piece = Piece(part, stop or size)
         end = piece.size if last else piece.size - REACH
         count = engine.find(piece.view, begin, end, piece.size, free)
-        new = np.stack([engine.starts[:count], engine.ends[:count], engine.kinds[:count].astype(np.int64)], axis=1)
+        new = np.stack(
+            [engine.starts[:count], engine.ends[:count], engine.kinds[:count].astype(np.int64)], axis=1
+        )
         engine.counts += np.bincount(engine.kinds[:count], minlength=len(engine.counts))
         spans = np.concatenate([pending, new])
         border = end if last else piece.whole(end - HELD)
@@ -75,7 +77,11 @@ def long_line(run: Run, part: Part, size: int) -> bytes:
         if last:
             return rest
         pending = spans[spans[:, 1] > border] - np.array([low, low, 0])
-        begin, free, written = int(engine.state[0]) - low, max(0, int(engine.state[1]) - low), raw_border - raw_low
+        begin, free, written = (
+            int(engine.state[0]) - low,
+            max(0, int(engine.state[1]) - low),
+            raw_border - raw_low,
+        )
         part.raw[: len(tail)] = tail
         size, ended = run.fill(part, len(tail))
         stop = part.raw.find(b"\n", len(tail), size) + 1

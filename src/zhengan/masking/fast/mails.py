@@ -22,7 +22,13 @@ def at_sign(buf, i, n):
     if c == 0xEF:
         return 3 if i + 2 < n and at(buf, i + 1) == 0xBC and at(buf, i + 2) == 0xA0 else 0
     if c == 38:
-        if i + 4 < n and at(buf, i + 1) == 35 and at(buf, i + 2) == 54 and at(buf, i + 3) == 52 and at(buf, i + 4) == 59:
+        if (
+            i + 4 < n
+            and at(buf, i + 1) == 35
+            and at(buf, i + 2) == 54
+            and at(buf, i + 3) == 52
+            and at(buf, i + 4) == 59
+        ):
             return 5
         return 0
     if c == 92 and i + 5 < n and at(buf, i + 1) == 117 and at(buf, i + 2) == 48 and at(buf, i + 3) == 48:
@@ -86,6 +92,9 @@ def domain_end(buf, i, n):
 @jit
 def overlapped(buf, end, n, free):
     """An address reaches into the value that ends at ``end``: its @ lies behind nothing but local characters."""
+    c = at(buf, end)
+    if c != 64 and not local(c) and c != 37 and c != 38 and c != 92 and c != 0xEF:
+        return False
     i = end
     while i < n and i - end <= LOCAL_MOST and local(at(buf, i)):
         i += 1

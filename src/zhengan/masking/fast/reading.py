@@ -14,10 +14,10 @@ from zhengan.masking.fast.vector import at
 @jit
 def even(w, g, count, skip):
     """The separators between them are the same; those of the first ``skip`` groups may differ."""
+    others = 0
     for k in range(g + 2 + skip, g + count):
-        if w[k, 3] != w[k - 1, 3]:
-            return False
-    return True
+        others += w[k, 3] != w[k - 1, 3]
+    return others == 0
 
 
 @jit

@@ -13,9 +13,19 @@ from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.structured import BY_NAME
 
-RESIDENT, MOBILE, CARD, ACCOUNT = (BY_NAME[k].rank for k in ("resident_id", "mobile", "bank_card", "securities_account"))
-FUTURES, FUND, PASSPORT, PERMIT = (BY_NAME[k].rank for k in ("futures_code", "fund_account", "passport", "permit"))
-L_ID, L_CARD, L_SECURITIES, L_FUTURES, L_FUND = labels.ID, labels.CARD, labels.SECURITIES, labels.FUTURES, labels.FUND
+RESIDENT, MOBILE, CARD, ACCOUNT = (
+    BY_NAME[k].rank for k in ("resident_id", "mobile", "bank_card", "securities_account")
+)
+FUTURES, FUND, PASSPORT, PERMIT = (
+    BY_NAME[k].rank for k in ("futures_code", "fund_account", "passport", "permit")
+)
+L_ID, L_CARD, L_SECURITIES, L_FUTURES, L_FUND = (
+    labels.ID,
+    labels.CARD,
+    labels.SECURITIES,
+    labels.FUTURES,
+    labels.FUND,
+)
 L_PASSPORT, L_PERMIT, L_AMOUNT = labels.PASSPORT, labels.PERMIT, labels.AMOUNT
 
 
@@ -86,10 +96,10 @@ def card_shape(w, g, count):
         return w[g, 2] == 6
     if count < 4 or w[g + count - 1, 2] > 4:
         return False
+    others = 0
     for k in range(g, g + count - 1):
-        if w[k, 2] != 4:
-            return False
-    return True
+        others += w[k, 2] != 4
+    return others == 0
 
 
 @jit
@@ -118,7 +128,12 @@ def card(buf, n, w, g, many):
         if kind != L_CARD:
             if not issued or kind >= L_AMOUNT:
                 continue
-            if count == 1 and size == 18 and checks.number(w, JOINED, 0, 2) != 62 and checks.credit(w, JOINED):
+            if (
+                count == 1
+                and size == 18
+                and checks.number(w, JOINED, 0, 2) != 62
+                and checks.credit(w, JOINED)
+            ):
                 continue
         return CARD, w[g, 0], w[g + count - 1, 1], count
     return 0, 0, 0, 0
@@ -138,7 +153,12 @@ def labelled(buf, n, w, g, many):
         name = FUTURES
     elif kind == L_FUND:
         name = FUND
-    elif kind == L_PASSPORT and size == 9 and w[g, HEAD + 0] == 1 and (w[g, HEAD + 1] == 4 or w[g, HEAD + 1] == 5):
+    elif (
+        kind == L_PASSPORT
+        and size == 9
+        and w[g, HEAD + 0] == 1
+        and (w[g, HEAD + 1] == 4 or w[g, HEAD + 1] == 5)
+    ):
         name = PASSPORT
     elif kind == L_PERMIT and (size == 8 or size == 10):
         name = PERMIT
@@ -155,10 +175,10 @@ def cell_shape(w, g, count, prefix):
         count -= 1
         prefix = 0
     elif prefix == 0 and count == 11:
+        others = 0
         for k in range(g, g + 11):
-            if w[k, 2] != 1:
-                return False
-        return True
+            others += w[k, 2] != 1
+        return others == 0
     if count < 1:
         return False
     first = w[g, 2] - prefix
@@ -183,7 +203,12 @@ def cell(buf, n, w, g, many):
             continue
         prefix = 0
         if total > 11:
-            if w[JOINED, HEAD + 0] == 0 and w[JOINED, HEAD + 1] == 0 and w[JOINED, HEAD + 2] == 8 and w[JOINED, HEAD + 3] == 6:
+            if (
+                w[JOINED, HEAD + 0] == 0
+                and w[JOINED, HEAD + 1] == 0
+                and w[JOINED, HEAD + 2] == 8
+                and w[JOINED, HEAD + 3] == 6
+            ):
                 prefix = 4
             elif w[JOINED, HEAD + 0] == 8 and w[JOINED, HEAD + 1] == 6:
                 prefix = 2
@@ -211,14 +236,16 @@ def lettered(buf, n, w, g, many, letters):
     first |= 32
     if letters == 2:
         second |= 32
-    # The names of the shapes; which label or letter makes them so, below.
-    own = 97 <= first <= 102 and letters == 1 and size == 9
+    # The shapes; which label or letter makes them so, below. e g: passports; d s p: official ones; h m c: permits.
     paired = letters == 2 and size == 7
-    travel = (letters == 1 and size == 8 and (first == 101 or first == 103 or first == 100 or first == 115 or first == 112)) or (
-        paired and ((first == 101 and second != 105 and second != 111) or (second == 101 and (first == 100 or first == 115 or first == 112)))
+    spelt = paired and second != 105 and second != 111  # no I, no O
+    own = 97 <= first <= 102 and letters == 1 and size == 9
+    official = first == 100 or first == 115 or first == 112
+    travel = (letters == 1 and size == 8 and (first == 101 or first == 103 or official)) or (
+        (first == 101 and spelt) or (paired and second == 101 and official)
     )
     crossing = (letters == 1 and (first == 104 or first == 109) and (size == 8 or size == 10)) or (
-        first == 99 and ((letters == 1 and size == 8) or (paired and second != 105 and second != 111))
+        first == 99 and (spelt or (letters == 1 and size == 8))
     )
     if not (own or travel or crossing) or weak(buf, n, w, g, 1, many):
         return 0, 0, 0, 0

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from zhengan.masking.fast.lex import figure, jit, letter, unit
+from zhengan.masking.fast.lex import jit, letter, unit
 from zhengan.masking.fast.mails import at_sign
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds.structured import BY_NAME, STRUCTURED

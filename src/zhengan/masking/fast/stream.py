@@ -15,7 +15,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy as np
 
@@ -100,8 +100,8 @@ def mask_file(
 ) -> Masked:  # fmt: skip
     """Writes ``source`` with default masks to ``target``; ``progress`` hears how many bytes each time.
 
-    Raises ValueError for another encoding than utf-8 and gb18030, a chunk under 8 KiB, and for a target that is the source; OSError as files do
-    (then no target is left, nor anything beside it).
+    Raises ValueError for another encoding than utf-8 and gb18030, a chunk under 8 KiB, and for a target that is the
+    source; OSError as files do (then no target is left, nor anything beside it).
     """
     if chunk < SMALLEST_CHUNK:
         raise ValueError(chunk)
@@ -150,7 +150,7 @@ class Run:
             if self.pool:
                 self.pool.shutdown()
             before, after = self.before.value(), self.after.value()
-        totals = sum(part.engine.counts for part in self.parts)
+        totals = np.sum([part.engine.counts for part in self.parts], axis=0)
         counts = {kind.name: int(totals[rank]) for rank, kind in BY_RANK.items() if totals[rank]}
         return Masked(self.size, counts, before, after)
 

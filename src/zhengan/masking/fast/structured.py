@@ -16,11 +16,23 @@ import numpy as np
 from numba import njit
 
 from zhengan.masking.fast.context import left_free, letters_before
-from zhengan.masking.fast.lex import GROUPS, MEMO, chain_start, group_start, jit, read_chain, separator, separator_start, unit
+from zhengan.masking.fast.lex import (
+    GROUPS,
+    MEMO,
+    chain_start,
+    figure,
+    group_start,
+    jit,
+    lone_run,
+    read_chain,
+    separator,
+    separator_start,
+    unit,
+)
 from zhengan.masking.fast.lines import fixed_line
 from zhengan.masking.fast.mails import at_sign, domain_end, local_start, overlapped
 from zhengan.masking.fast.rules import card, cell, identity, labelled, legacy, lettered
-from zhengan.masking.fast.vector import BLOCK, digits_of, escapes_of, lowest, signs_of
+from zhengan.masking.fast.vector import BLOCK, at, digits_of, escapes_of, loose, lowest, signs_of
 from zhengan.masking.kinds.structured import BY_NAME
 
 PAD = 3 * BLOCK  # zero bytes that must stand behind the text in its buffer
@@ -46,6 +58,8 @@ def read(buf, n, w, g, many):
             return lettered(buf, n, w, g, many, letters)
     size = w[g, 2]
     found = (0, 0, 0, 0)
+    if many - g == 1 and (size < 7 or size > 19):
+        return found
     if many - g > 1 or 15 <= size <= 19:
         found = identity(buf, n, w, g, many)
         if found[0] == 0:
@@ -107,7 +121,8 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state):
             bits &= bits - ONE
             if p < resume or p >= n:
                 continue
-            size = at_sign(buf, p, n)
+            plain = figure(at(buf, p))
+            size = 0 if plain else at_sign(buf, p, n)
             if size:
                 if p < end:
                     low = local_start(buf, p, free)
@@ -117,6 +132,15 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state):
                         count += 1
                         resume = free = high
             else:
+                size = lone_run(buf, p, resume, n, w) if plain else 0
+                if size:
+                    resume = p + size
+                    if p < end:
+                        found = read(buf, n, w, 0, 1)
+                        if found[0] and not overlapped(buf, found[2], n, free):
+                            starts[count], ends[count], kinds[count] = found[1], found[2], found[0]
+                            count += 1
+                    continue
                 first = chain_start(buf, p + unit(buf, p, n), resume, n)
                 if unit(buf, first, n) == 0:  # the digit was the end of an escape
                     resume = first
@@ -186,7 +210,8 @@ def kept(stamp: int) -> Any:
     @njit(nogil=True, error_model="numpy", cache=True)
     def structured(buf, begin, end, n, free, starts, ends, kinds, w, state):
         state[2] = stamp
-        return scan(buf, begin, end, n, free, starts, ends, kinds, w, state)
+        spans = loose(starts), loose(ends), loose(kinds)
+        return scan(loose(buf), begin, end, n, free, *spans, loose(w), loose(state))
 
     return structured
 

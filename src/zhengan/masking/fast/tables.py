@@ -25,8 +25,8 @@ def sorted_codes(codes: Iterable[str]) -> Any:
 
 
 def opening(word: bytes) -> int:
-    """Where ``OPENS`` keeps a label (``context.pair``)."""
-    c, d, e = (*word, 0)[:3]
+    """Where ``openings`` keeps a word (``context.pair``)."""
+    c, d, e = word[0], word[1], word[2] if len(word) > 2 else 0
     return (c & 31) << 5 | (d & 31) if c < 128 else 1024 + ((c & 7) << 12 | (d & 63) << 6 | (e & 63))
 
 
@@ -50,13 +50,25 @@ AREAS = flags((c for c in tables.area_codes() if len(c) == 3), 1100) | flags(
     (c for c in tables.area_codes() if len(c) == 2), 1100, 1000
 )
 LABELS = sorted(labels.LABELS)
-WORDS, SIZES, (_, UNITS, FILLERS, ATTACHED) = packed(
-    [[word for word, _ in LABELS], list(labels.UNITS), list(labels.FILLER), list(labels.ATTACHED)]
+UNIT_WORDS = sorted(labels.UNITS)
+WORDS, SIZES, ((_first_label, _), (_first_unit, _), FILLERS, ATTACHED) = packed(
+    [[word for word, _ in LABELS], UNIT_WORDS, list(labels.FILLER), list(labels.ATTACHED)]
 )
 KINDS = np.array([kind for _, kind in LABELS], np.int64)
-OPENS = np.zeros(1024 + 32768, np.uint8)  # labels may start with these bytes
-FIRST = np.zeros((256, 2), np.int64)  # rows of the labels that start with this byte, in either case
-for _row, (_word, _) in enumerate(LABELS):
-    OPENS[opening(_word)] = 1
-    for _byte in {_word[0], _word[:1].upper()[0]}:
-        FIRST[_byte] = FIRST[_byte, 0] if FIRST[_byte, 1] else _row, _row + 1
+
+
+def openings(words: list[bytes], first: int) -> tuple[Any, Any]:
+    """By ``opening``, the number of a family of words that start alike (0 for none); by that, its span of rows."""
+    families = np.zeros(1024 + 32768, np.uint8)
+    spans = [[0, 0]]
+    for row, word in enumerate(words, first):
+        place = opening(word)
+        if not families[place]:
+            families[place] = len(spans)
+            spans.append([row, row])
+        spans[families[place]][1] = row + 1
+    return families, np.array(spans, np.int64)
+
+
+LABEL_FAMILY, LABEL_ROWS = openings([word for word, _ in LABELS], _first_label)
+UNIT_FAMILY, UNIT_ROWS = openings([word for word in UNIT_WORDS if word != b"%"], _first_unit + 1)

@@ -25,7 +25,9 @@ def issued(value: str) -> bool:
 
 def shaped(value: str) -> bool:
     """Sixteen to nineteen digits that pass Luhn and are not one digit repeated."""
-    return 16 <= len(value) <= 19 and value.isascii() and value.isdigit() and luhn(value) and len(set(value)) > 1
+    return (
+        16 <= len(value) <= 19 and value.isascii() and value.isdigit() and luhn(value) and len(set(value)) > 1
+    )
 
 
 def valid(value: str) -> bool:

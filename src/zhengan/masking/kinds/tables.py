@@ -20,7 +20,7 @@ def rows(name: str) -> list[list[str]]:
 @cache
 def counties() -> frozenset[str]:
     """Every region code of six digits that stood in GB/T 2260 in any year since 1980."""
-    found = set()
+    found: set[str] = set()
     for prefecture, _, spans in rows("regions.csv"):
         for span in spans.split():
             low, _, high = span.partition("-")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from zhengan.masking.kinds import fund_account, futures_code, passport, permit, resident_id, securities_account
+from zhengan.masking.kinds import (
+    fund_account,
+    futures_code,
+    passport,
+    permit,
+    resident_id,
+    securities_account,
+)
 from zhengan.masking.kinds.labels import AGAINST, FUND, FUTURES, PASSPORT, PERMIT, SECURITIES
 from zhengan.masking.plain.reading import Reading, Value
 

@@ -29,7 +29,9 @@ def apart(here: Reading) -> Value | None:
         shape = here.shape(count, mixed=True)
         if not shape or here.weak_line(count):
             continue
-        abroad = here.first.digits in ("86", "0086") and (here.plus < here.start or len(here.first.digits) == 4)
+        abroad = here.first.digits in ("86", "0086") and (
+            here.plus < here.start or len(here.first.digits) == 4
+        )
         skip = int(abroad)
         area = here.chain[here.at + skip].digits.removeprefix("0")
         zero = here.chain[here.at + skip].digits.startswith("0")
@@ -37,7 +39,9 @@ def apart(here: Reading) -> Value | None:
         if not (zero or abroad) or area not in area_codes() or not locals_at(shape[skip + 1 :]):
             continue
         if landline.local(local, area) and here.label[0] not in AGAINST:
-            return Value(here.plus if abroad else here.start, here.end(count), "landline", count, "区号与位数相符")
+            return Value(
+                here.plus if abroad else here.start, here.end(count), "landline", count, "区号与位数相符"
+            )
     return None
 
 
@@ -62,6 +66,11 @@ def alone(here: Reading) -> Value | None:
         digits = here.digits(count)
         whole = count == 1 and landline.valid(digits)
         bare = here.at == 0 and locals_at(here.shape(count)) and landline.local(digits)
-        if (whole or bare) and not here.weak_line(count) and not here.joined(count) and here.label[0] == PHONE:
+        if (
+            (whole or bare)
+            and not here.weak_line(count)
+            and not here.joined(count)
+            and here.label[0] == PHONE
+        ):
             return Value(here.start, here.end(count), "landline", count, f"“{here.label[1]}”之后")
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from zhengan.masking.plain import context
 from zhengan.masking.plain.lexer import Group
@@ -76,7 +77,7 @@ class Reading:
         sizes = [len(group.digits) for group in groups]
         return (
             max(sizes) >= 7
-            or any(a >= 4 and b >= 4 for a, b in zip(sizes, sizes[1:], strict=False))
+            or any(a >= 4 and b >= 4 for a, b in pairwise(sizes))
             or (set(sizes) == {1} and groups[-1].sep == b" ")
             or any(group.written_otherwise for group in groups)
         )

@@ -7,7 +7,7 @@ that a long line may be cut anywhere with that much on either side.
 
 from __future__ import annotations
 
-from zhengan.masking.kinds import bank_card, landline, mobile, resident_id, social_credit_code
+from zhengan.masking.kinds import bank_card, mobile, resident_id, social_credit_code
 from zhengan.masking.kinds.labels import AGAINST, CARD, ID
 from zhengan.masking.plain import context
 from zhengan.masking.plain.emails import emails
@@ -104,7 +104,12 @@ def cell(here: Reading) -> Value | None:
         digits = here.digits(count)
         prefix = next((p for p in ("0086", "86") if digits.startswith(p)), "") if len(digits) > 11 else ""
         body = digits[len(prefix) :]
-        if not mobile.valid(body) or len(body) != 11 or not cell_shape(shape, len(prefix)) or here.weak(count):
+        if (
+            not mobile.valid(body)
+            or len(body) != 11
+            or not cell_shape(shape, len(prefix))
+            or here.weak(count)
+        ):
             continue
         if not here.even(count, skip=int(shape[0] == len(prefix))):
             continue
