@@ -72,7 +72,7 @@ def rows(label: str, texts: list[Text], peer: Score) -> Iterator[Row]:
                 f"≥ {bound}",
                 figure >= bound,
             )
-    for kind in STRUCTURED:
+    for kind in (kind for kind in STRUCTURED if result.right[kind] + result.missed[kind]):
         yield Row(
             f"masking, {kind}, recall, {label} templates",
             result.recall(kind),
