@@ -16,4 +16,4 @@ compile() {
 }
 
 compile requirements.lock
-compile requirements-dev.lock --extra dev -c requirements.lock
+compile requirements-dev.lock --extra dev --extra masking -c requirements.lock

@@ -1,0 +1,295 @@
+"""``zhengan mask``: personal data masked in files, what remains found, a policy proposed."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zhengan.cli import options
+from zhengan.cli.base import Command, Group
+from zhengan.cli.lang import _, language, speak
+from zhengan.cli.show import echo_json
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
+
+if TYPE_CHECKING:
+    from zhengan.masking.policy import Policy
+
+NEEDED = ("numpy", "numba", "pyarrow", "cryptography", "re2")
+RUN = """zhengan mask run customers.csv -o masked.csv
+zhengan mask run --policy customers.yaml customers.csv orders.csv -o masked/"""
+WORTH_SHOWING = 64 << 20  # bytes from which the wait is long enough for a bar
+FORMATS = ("text", "csv", "parquet")
+policy_option = click.option("--policy", "policy_file", type=click.Path(path_type=Path), metavar="FILE",
+                             help=_("脱敏策略（YAML）；不写则用内置策略"))  # fmt: skip
+format_option = click.option(
+    "--format", "told", type=click.Choice(FORMATS), help=_("文件格式（默认按扩展名）")
+)
+encoding_option = click.option(
+    "--encoding", type=click.Choice(("utf-8", "gb18030")), help=_("文件编码（默认自动辨认）")
+)
+
+
+@click.group(cls=Group, help=_("个人信息脱敏（第16.2、34.1、34.2条）：掩盖、检查、建议策略。"))
+def mask() -> None:
+    """The group. Refused with a word where the extra is not installed."""
+    if any(find_spec(name) is None for name in NEEDED):
+        raise Problem(
+            "脱敏功能没有安装",
+            "它所用的软件包较大，默认不装",
+            'pip install "zhengan[masking]"',
+            code="masking-extra",
+        )
+
+
+@mask.command(
+    cls=Command,
+    epilog=RUN,
+    help=_(
+        "脱敏文件：文本与日志、CSV、Parquet。写出同样格式的文件，未改动部分逐字节相同，旁边写一份审计记录。"
+        "原文件不改动；中途失败不留下不完整的文件。多个文件时 -o 是目录，已完成的（审计记录与策略相符）跳过。"
+    ),
+)
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False), metavar="FILE…"
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    required=True,
+    help=_("写到哪个文件（多个文件时为目录）"),
+)
+@policy_option
+@format_option
+@encoding_option
+@click.option("--no-header", is_flag=True, help=_("CSV 没有表头；策略用列号（从 1 起）"))
+@click.option("--separator", metavar="CHAR", default="", help=_("CSV 分隔符（默认自动辨认）"))
+@click.option("--force", is_flag=True, help=_("输出已存在时覆盖"))
+@options.as_json
+def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: str | None, encoding: str | None,
+        no_header: bool, separator: str, force: bool, as_json: bool) -> None:  # fmt: skip
+    """Mask each file; exit 2 with a Problem where one cannot be."""
+    if len(separator.encode()) > 1:
+        raise Problem("分隔符应为一个 ASCII 字符", "", "例如 --separator ';'", code="usage")
+    policy = _policy(policy_file)
+    _ready()
+    from zhengan.masking import audit
+    from zhengan.masking.run import mask as mask_one
+
+    many = len(files) > 1 or output.is_dir()
+    if many:
+        output.mkdir(parents=True, exist_ok=True)
+    records = []
+    for source in files:
+        target = output / source.name if many else output
+        if many and not force and (done := _done(source, target, policy)):
+            records.append(done)
+            if not as_json:
+                click.echo(speak(say("{file} 已完成，跳过", file=source.name)))
+            continue
+        started = options.now().isoformat(timespec="seconds")
+        size = source.stat().st_size if source.is_file() else 0
+        with _bar(source.name, size, as_json) as tell:
+            result = mask_one(source, target, policy, told=told or "", encoding=encoding or "", force=force,
+                              header=not no_header, separator=separator, progress=tell)  # fmt: skip
+        record = audit.record(
+            source, target, result, policy, started=started, ended=options.now().isoformat(timespec="seconds")
+        )
+        records.append({**record, "audit": audit.write(target, record).name})
+        if not as_json:
+            _told(source, target, record)
+    if as_json:
+        echo_json(records)
+
+
+@mask.command(
+    cls=Command,
+    help=_(
+        "检查文件中是否还有个人信息：只说种类与位置，不显示内容。审计记录所载的假名列不算。退出码：0 没有，1 有。"
+    ),
+)
+@click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE…",
+)
+@format_option
+@encoding_option
+@click.option("--no-audit", is_flag=True, help=_("不看旁边的审计记录：假名也算"))
+@options.as_json
+def check(
+    files: tuple[Path, ...], told: str | None, encoding: str | None, no_audit: bool, as_json: bool
+) -> None:
+    """What remains, where."""
+    _ready()
+    from zhengan.masking import audit
+    from zhengan.masking.check import check as look
+
+    answers = []
+    for path in files:
+        record = audit.read(audit.beside(path)) if audit.beside(path).exists() and not no_audit else None
+        with _bar(path.name, path.stat().st_size, as_json) as tell:
+            remains = look(path, told=told or "", encoding=encoding or "", record=record, progress=tell)
+        answers.append({"file": path.name, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,
+                        "pseudonyms": remains.pseudonyms})  # fmt: skip
+        if not as_json:
+            _remains(path, remains)
+    if as_json:
+        echo_json(answers)
+    sys.exit(0 if all(one["clean"] for one in answers) else 1)
+
+
+@mask.command(cls=Command, help=_("由样本建议一份策略（YAML）：哪些列是什么，凭什么。核对后保存使用。"))
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@encoding_option
+def suggest(file: Path, encoding: str | None) -> None:
+    """A policy with its reasons, on the standard output."""
+    from zhengan.masking.suggest import suggest as proposed
+
+    click.echo(proposed(file, encoding or ""), nl=False)
+
+
+@mask.command(
+    cls=Command, help=_("解释一段文字中的个人信息：种类、位置、凭什么，值已掩盖。不写 TEXT 时读标准输入。")
+)
+@click.argument("text", required=False)
+@options.as_json
+def explain(text: str | None, as_json: bool) -> None:
+    """Spans and why, by the readable reference."""
+    from zhengan.masking.explain import explain as explained
+
+    rows = explained(text if text is not None else click.get_text_stream("stdin").read())
+    if as_json:
+        echo_json(rows)
+        return
+    for row in rows:
+        click.echo(
+            f"{row['line']}:{row['column']}  {_(row['zh'])}  {row['masked']}  {_(row['why'])}".rstrip()
+        )
+    if not rows:
+        click.echo(_("没有找到个人信息"))
+
+
+@mask.command(cls=Command, help=_("列出认识的数据种类与默认掩盖方式。"))
+@options.as_json
+def kinds(as_json: bool) -> None:
+    """Every kind."""
+    from zhengan.masking.default_masks import KINDS
+
+    rows = [
+        {"name": k.name, "zh": k.zh, "en": k.en, "form": k.form, "personal": k.personal, "source": k.source}
+        for k in KINDS.values()
+    ]
+    if as_json:
+        echo_json(rows)
+        return
+    for kind in KINDS.values():
+        click.echo(f"{kind.name:20} {kind.en if language() == 'en' else kind.zh}")
+
+
+def _policy(path: Path | None) -> Policy:
+    """The policy of a file, or the built-in one."""
+    from zhengan.masking import policy
+
+    return policy.load(path, os.environ, secrets.token_bytes(32)) if path else policy.builtin()
+
+
+def _ready() -> None:
+    """The kernels; the first time after an installation they are compiled, which is said."""
+    from zhengan.masking.fast import engine
+
+    if not engine.compiled():
+        click.echo(_("首次使用，正在编译（约一分钟，只此一次）…"), err=True)
+        engine.ready()
+
+
+def _done(source: Path, target: Path, policy: Policy) -> dict[str, Any] | None:
+    """The audit of a target that this policy made of this very source, where there is one."""
+    import hashlib
+
+    from zhengan.masking import audit
+
+    if not (target.exists() and audit.beside(target).exists() and source.exists()):
+        return None
+    record = audit.read(audit.beside(target))
+    same_policy = (
+        record["policy"]["sha256"] == policy.digest and (record["policy"]["key"] or "") == policy.key_mark
+    )
+    pairs = ((source, record["source"]["sha256"]), (target, record["target"]["sha256"]))
+    return (
+        record
+        if same_policy and all(_sum(path, hashlib.sha256()) == known for path, known in pairs)
+        else None
+    )
+
+
+def _sum(path: Path, digest: Any) -> str:
+    """The digest of a file."""
+    with path.open("rb") as file:
+        while data := file.read(1 << 20):
+            digest.update(data)
+    return str(digest.hexdigest())
+
+
+def _told(source: Path, target: Path, record: dict[str, Any]) -> None:
+    """What a run did, in lines."""
+    form, encoding = record["format"], record["encoding"] or "-"
+    names = {"source": source.name, "target": str(target), "format": form, "encoding": encoding}
+    click.echo(speak(say("{source} → {target}（{format}，{encoding}）", **names)))
+    for name, one in {**record["columns"], **record["kinds"]}.items():
+        line = speak(say("{values} 个值，{operator}", values=one["values"], operator=one["operator"]))
+        if one["misfits"]:
+            line += speak(say("，其中 {misfits} 个不合格式", misfits=one["misfits"]))
+        click.echo(f"  {name}  {line}")
+
+
+def _remains(path: Path, remains: Any) -> None:
+    """What a check found, in lines."""
+    if remains.pseudonyms:
+        click.echo(
+            speak(
+                say("{file}：假名与泛化值不算：{names}", file=path.name, names="、".join(remains.pseudonyms))
+            )
+        )
+    if remains.clean:
+        click.echo(speak(say("{file}：没有发现个人信息", file=path.name)))
+        return
+    counts = "、".join(f"{kind} {count}" for kind, count in remains.counts.items())
+    click.echo(speak(say("{file}：还有个人信息：{counts}", file=path.name, counts=counts)))
+    for place in remains.places[:20]:
+        inside = say("第 {line} 行第 {column} 列", line=place["line"], column=place["column"]) if "line" in place else None
+        where = speak(inside or say("第 {row} 条记录 {column}", row=place["row"], column=place.get("column", "")))
+        click.echo(f"  {where}  {place['kind']}".rstrip())
+
+
+@contextmanager
+def _bar(text: str, total: int, as_json: bool) -> Iterator[Callable[[int], object]]:
+    """How far it has got, on the error stream where somebody watches and the wait is worth it."""
+    if as_json or not sys.stderr.isatty() or total < WORTH_SHOWING:
+        yield lambda size: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        DownloadColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+        TransferSpeedColumn,
+    )
+
+    columns = TextColumn(text), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as drawn:
+        task = drawn.add_task(text, total=total)
+        yield lambda size: drawn.advance(task, size)

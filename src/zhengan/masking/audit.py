@@ -1,0 +1,71 @@
+"""The record of a run: what was masked how, how much of it, in which files. Never a value."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from zhengan import __version__
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
+from zhengan.masking.fast.stream import replacing
+from zhengan.masking.formats.files import Result
+from zhengan.masking.policy import Policy
+
+SUFFIX = ".audit.json"
+
+
+def record(
+    source: Path, target: Path, result: Result, policy: Policy, *, started: str, ended: str
+) -> dict[str, Any]:
+    """What a run did, as plain data. ``started`` and ``ended``: the caller's clock, in ISO 8601."""
+    return {
+        "zhengan-masking-audit": "1",
+        "engine": __version__,
+        "started": started,
+        "ended": ended,
+        "policy": {
+            "source": policy.source, "version": policy.version, "purpose": policy.purpose, "sha256": policy.digest,
+            "key": policy.key_mark or None,
+        },
+        "source": {"name": source.name, "sha256": result.before},
+        "target": {"name": target.name, "sha256": result.after},
+        **{key: value for key, value in asdict(result).items() if key not in ("before", "after")},
+    }  # fmt: skip
+
+
+def beside(target: Path) -> Path:
+    """Where the audit of a masked file stands."""
+    return target.with_name(target.name + SUFFIX)
+
+
+def write(target: Path, data: dict[str, Any]) -> Path:
+    """Writes the audit beside the masked file."""
+    path = beside(target)
+    try:
+        with replacing(path) as out:
+            out.write(json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n")
+    except OSError as error:
+        what = say("写不了审计记录 {path}", path=str(path))
+        raise Problem(
+            what, error.strerror or "", "脱敏文件已写出；检查磁盘空间与权限", code="masking-audit"
+        ) from None
+    return path
+
+
+def read(path: Path) -> dict[str, Any]:
+    """An audit as written."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        if data["zhengan-masking-audit"] == "1":
+            return dict(data)
+    except (OSError, ValueError, KeyError, TypeError):
+        pass
+    raise Problem(
+        say("读不了审计记录 {path}", path=path.name),
+        "不是 zhengan mask run 写出的审计 JSON",
+        "检查路径",
+        code="masking-audit",
+    )

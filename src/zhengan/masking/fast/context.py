@@ -1,0 +1,272 @@
+"""``plain.context`` for kernels: labels, units, letters around a number."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from zhengan.masking.fast.lex import MEMO, figure, jit, letter, past_escape
+from zhengan.masking.fast.tables import (
+    ATTACHED,
+    FILLERS,
+    KINDS,
+    LABEL_FAMILY,
+    LABEL_ROWS,
+    LONGEST,
+    SIZES,
+    UNIT_FAMILY,
+    UNIT_ROWS,
+    WORDS,
+)
+from zhengan.masking.fast.vector import (
+    BLOCK,
+    at,
+    capitals_of,
+    digits_of,
+    highest,
+    leads_of,
+    letters_of,
+    narrow_stops_of,
+    wide_stops_of,
+)
+from zhengan.masking.kinds import labels
+
+WINDOW, AMOUNT = labels.WINDOW, labels.AMOUNT
+MOST_LETTERS = 12
+S1, S2 = np.uint64(1), np.uint64(2)
+ENDED = np.uint64((1 << 62) - 1)  # a sign of three bytes that ends within 64
+
+
+@jit
+def same(buf, i, row, size):
+    """The word of a row stands at ``i``, in whatever case."""
+    for k in range(size):
+        c = at(buf, i + k)
+        if 65 <= c <= 90:
+            c |= 32
+        if c != WORDS[row, k]:
+            return False
+    return True
+
+
+@jit
+def exact(buf, i, end, low, high):
+    """Bytes of the word among rows ``low`` to ``high`` that stands at ``i`` before ``end`` as it is; 0 for none."""
+    for row in range(low, high):
+        size = SIZES[row]
+        if i + size <= end:
+            k = 0
+            while k < size and at(buf, i + k) == WORDS[row, k]:
+                k += 1
+            if k == size:
+                return size
+    return 0
+
+
+@jit
+def stop(buf, i, start):
+    """Bytes of a sign at ``i`` that ends a clause or field, before ``start``; 0 for none."""
+    c = at(buf, i)
+    if c == 10 or c == 13 or c == 44 or c == 59 or c == 124:
+        return 1
+    if i + 3 > start:
+        return 0
+    if c == 0xEF and at(buf, i + 1) == 0xBC:
+        return 3 if at(buf, i + 2) == 0x8C or at(buf, i + 2) == 0x9B else 0
+    if c == 0xE3 and at(buf, i + 1) == 0x80:
+        return 3 if at(buf, i + 2) == 0x81 or at(buf, i + 2) == 0x82 else 0
+    return 0
+
+
+@jit
+def window(buf, start):
+    """Where the search for labels of a value at ``start`` ends."""
+    run = 0
+    low = max(0, start - WINDOW)
+    i = start - 1
+    while i >= low:
+        c = at(buf, i)
+        if figure(c):
+            run += 1
+            if run == 4:
+                return i + 4
+        else:
+            run = 0
+            size = stop(buf, i, start)
+            if size:
+                return i + size
+        i -= 1
+    return low
+
+
+@jit
+def whole_word(buf, i, end, low, start):
+    """An ASCII label is not part of a longer word."""
+    c = at(buf, i)
+    if not letter(c):
+        return True
+    b = at(buf, i - 1) if i > low else 0
+    if letter(b) and not (c <= 90 and b >= 97):
+        return False
+    if end >= start:
+        return True
+    c = at(buf, end)
+    return not letter(c) or c <= 90
+
+
+@jit
+def filler(buf, i, end):
+    """Only punctuation, spaces and words such as 号 or 为 stand between."""
+    while i < end:
+        c = at(buf, i)
+        if c < 128:
+            if letter(c) or figure(c):
+                return False
+            i += 1
+        elif exact(buf, i, i + 3, FILLERS[0], FILLERS[1]):
+            i += 3
+        else:
+            return False
+    return True
+
+
+@jit
+def pair(c, d, e):
+    """Where ``tables.openings`` keeps three bytes: two of an ASCII word in either case, three of a Chinese or full-width one."""
+    return (c & 31) << 5 | (d & 31) if c < 128 else 1024 + ((c & 7) << 12 | (d & 63) << 6 | (e & 63))
+
+
+@jit
+def family(families, buf, i):
+    """The number of the family whose words start like the bytes at ``i``."""
+    return at(families, pair(at(buf, i), at(buf, i + 1), at(buf, i + 2)))
+
+
+@jit
+def nearer(buf, i, low, start, end, size, kind, which):
+    """The label of a family at ``i`` where it ends nearer to ``start`` than one of ``size`` bytes that ends at ``end``, or
+    that one."""
+    for row in range(LABEL_ROWS[which, 0], LABEL_ROWS[which, 1]):
+        k = SIZES[row]
+        better = i + k <= start and (i + k > end or (i + k == end and k > size))
+        if better and same(buf, i, row, k) and whole_word(buf, i, i + k, low, start):
+            end, size, kind = i + k, k, KINDS[row]
+    return end, size, kind
+
+
+@jit
+def near_start(buf, start):
+    """The nearest label where fewer than 64 bytes stand before."""
+    low = window(buf, start)
+    end, size, kind = 0, 0, 0
+    for i in range(low, start):
+        which = family(LABEL_FAMILY, buf, i)
+        if which:
+            end, size, kind = nearer(buf, i, low, start, end, size, kind, which)
+    return end, kind
+
+
+@jit
+def inside(buf, start):
+    """The same by words of bits over the 64 bytes before: the signs that end the search, then where words start."""
+    base = start - BLOCK
+    digits, letters = digits_of(buf, base), letters_of(buf, base)
+    four = digits & (digits << S1)
+    four &= four << S2  # the last of four digits
+    low = np.int64(BLOCK - WINDOW)
+    stops = narrow_stops_of(buf, base) | four
+    if stops:
+        low = max(low, highest(stops) + 1)
+    stops = wide_stops_of(buf, base) & ENDED
+    if stops:
+        low = max(low, highest(stops) + 3)
+    if low >= BLOCK:
+        return 0, 0
+    before, large = letters << S1, capitals_of(buf, base)
+    words = letters & (~before | (large & ~(large << S1)) | (S1 << np.uint64(low)))
+    words = (words | leads_of(buf, base)) >> np.uint64(low) << np.uint64(low)
+    end, size, kind = 0, 0, 0
+    while words:
+        i = highest(words)
+        if base + i + LONGEST <= end:
+            break
+        which = family(LABEL_FAMILY, buf, base + i)
+        if which:
+            end, size, kind = nearer(buf, base + i, base + low, start, end, size, kind, which)
+        words ^= S1 << np.uint64(i)
+    return end, kind
+
+
+@jit
+def label(buf, start):
+    """The kind of the nearest label before ``start``, 0 without one."""
+    end, kind = inside(buf, start) if start >= BLOCK else near_start(buf, start)
+    against = kind >= AMOUNT and not filler(buf, end, start)
+    return 0 if against else kind
+
+
+@jit
+def label_at(buf, start, w):
+    """The same, remembered for the next rule that asks."""
+    if w[MEMO, 0] != start:
+        w[MEMO, 0], w[MEMO, 1] = start, label(buf, start)
+    return w[MEMO, 1]
+
+
+@jit
+def amount(buf, start, end, n):
+    """A currency sign stands before, or a unit behind (after at most two spaces)."""
+    if start > 0:
+        c = at(buf, start - 1)
+        if c == 36:
+            return True
+        if start > 1 and c == 0xA5 and at(buf, start - 2) == 0xC2:
+            return True
+        if start > 2 and at(buf, start - 3) == 0xEF:
+            b = at(buf, start - 2)
+            if (b == 0xBF and c == 0xA5) or (b == 0xBC and c == 0x84):
+                return True
+    for _ in range(2):
+        if end < n and at(buf, end) == 32:
+            end += 1
+    if end >= n:
+        return False
+    c = at(buf, end)
+    if c == 37:
+        return True
+    which = family(UNIT_FAMILY, buf, end)
+    return which > 0 and exact(buf, end, n, UNIT_ROWS[which, 0], UNIT_ROWS[which, 1]) > 0
+
+
+@jit
+def letters_before(buf, start):
+    """How many letters touch the number: 0 for none or a word such as TEL; -1: part of a longer token."""
+    if start == 0 or not letter(at(buf, start - 1)):
+        return 0
+    i = start
+    while i > 0 and letter(at(buf, i - 1)) and start - i <= MOST_LETTERS:
+        i -= 1
+    clean = past_escape(buf, i, start)
+    size = start - clean
+    if size == 0:
+        return 0
+    if size > MOST_LETTERS or (clean == i and i > 0 and figure(at(buf, i - 1))):
+        return -1
+    for row in range(ATTACHED[0], ATTACHED[1]):
+        if SIZES[row] == size and same(buf, clean, row, size):
+            return 0
+    return size
+
+
+@jit
+def left_free(buf, start):
+    """Not the decimals of a number or the tail of an IP address."""
+    return not (start > 1 and at(buf, start - 1) == 46 and figure(at(buf, start - 2)))
+
+
+@jit
+def right_free(buf, end, n):
+    """No letter or decimal follows."""
+    if end >= n:
+        return True
+    c = at(buf, end)
+    return not letter(c) and not (c == 46 and end + 1 < n and figure(at(buf, end + 1)))

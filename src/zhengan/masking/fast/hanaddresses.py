@@ -1,0 +1,332 @@
+"""The rules of ``plain.addresses`` on a window of code points. The names are the same; parts are bits and a few numbers."""
+
+from __future__ import annotations
+
+from zhengan.masking import lexicon
+from zhengan.masking.fast import hantables as tab
+from zhengan.masking.fast.hanline import (
+    TRAITS,
+    begun,
+    cell,
+    char,
+    gap_before,
+    is_han,
+    trait,
+    word,
+    word_before,
+    word_behind,
+)
+from zhengan.masking.fast.lex import jit
+from zhengan.masking.fast.raw import apart
+from zhengan.masking.plain import addresses
+from zhengan.masking.plain.addresses import Unit
+
+PLACE, CUES = addresses.PLACE, addresses.CUES
+PROVINCE, CITY_FLAG, COUNTY_FLAG = lexicon.PROVINCE, lexicon.CITY, lexicon.COUNTY
+HOME, ORGAN, NO_UNIT, TOLD = lexicon.HOME, lexicon.ORGAN, lexicon.NO_UNIT, lexicon.STRONG | lexicon.TITLE
+DISTRICT_FLAG, ROAD_FLAG, TOWN_FLAG, ESTATE_FLAG = lexicon.DISTRICT, lexicon.ROAD, lexicon.TOWN, lexicon.ESTATE
+NAME, RUN, LONGEST, BACK = addresses.NAME, addresses.RUN, addresses.LONGEST, addresses.BACK
+TAIL, MORE = addresses.TAIL, addresses.MORE
+NOTHING, REGION, DISTRICT, TOWN, ROAD, VILLAGE, ESTATE, NUMBER, LANE, BLOCK, ROOM, GROUP = (int(unit) for unit in Unit)
+STOP, DIGIT, NUMERAL, LETTER, ALNUM, SPACE = tab.STOP, tab.DIGIT, tab.NUMERAL, tab.LETTER, tab.ALNUM, tab.SPACE
+COUNTED, CLOSE, SIDE = tab.COUNTED, tab.CLOSE, tab.SIDE
+NAMED_SHIFT, NUMBERED_SHIFT = tab.NAMED_SHIFT, tab.NUMBERED_SHIFT
+SINGLE, ELEMENT, NO, STOREY, YARD, STORE, CHAMBER, HOUSE = (ord(c) for c in "单元号楼院库室房")
+SELF, RULE, ZONE, PREFECTURE, COUNTY_CHAR, BANNER, EARTH = (ord(c) for c in "自治区州县旗地")
+ESPECIAL = tuple(ord(c) for c in "特别行政区")
+MIDDLE, HEART, STATE, BORDER = (ord(c) for c in "中心国际")
+# What has been read of an address so far, in bits.
+PLACED, IN_CITY, IN_COUNTY, IN_NAMED, ON_ROAD, FINE, BARE = (1 << k for k in range(7))
+
+
+@jit
+def unit_named(code, tables):
+    return (cell(tables, TRAITS + code) >> NAMED_SHIFT) & 15
+
+
+@jit
+def unit_numbered(code, tables):
+    return (cell(tables, TRAITS + code) >> NUMBERED_SHIFT) & 15
+
+
+@jit
+def no_unit(line, n, k, tables):
+    return begun(line, n, k, tables) and word(line, n, k, 2, tables) & NO_UNIT != 0
+
+
+@jit
+def suffix(line, n, k, tables):
+    apart()
+    code = char(line, n, k)
+    if not is_han(code):
+        return 0, NOTHING
+    for size in (3, 2) if begun(line, n, k, tables) else (0, 0):
+        flags = word(line, n, k, size, tables) if size else 0
+        if flags & DISTRICT_FLAG:
+            return size, DISTRICT
+        if flags & ROAD_FLAG:
+            return size, ROAD
+        if flags & TOWN_FLAG:
+            return size, TOWN
+        if flags & ESTATE_FLAG:
+            return size, ESTATE
+    what = unit_named(code, tables)
+    if what and not no_unit(line, n, k, tables):
+        return 1, what
+    return 0, NOTHING
+
+
+@jit
+def behind_number(code):
+    if code == STOREY:
+        return BLOCK
+    if code in (YARD, STORE):
+        return NUMBER
+    if code in (CHAMBER, HOUSE):
+        return ROOM
+    return NOTHING
+
+
+@jit
+def numbered(line, n, k, tables):
+    apart()
+    run = k
+    while run - k < RUN and trait(char(line, n, run), NUMERAL, tables):
+        run += 1
+    if run == k:
+        return 0, NOTHING
+    one = char(line, n, run)
+    if one == SINGLE and char(line, n, run + 1) == ELEMENT:
+        return run + 2, BLOCK
+    unit = unit_numbered(one, tables)
+    if unit == 0 or no_unit(line, n, run, tables):
+        return 0, NOTHING
+    end = run + 1
+    more = behind_number(char(line, n, end))
+    if one == NO and more and not no_unit(line, n, end, tables):
+        return end + 1, more
+    return end, unit
+
+
+@jit
+def in_name(code, tables):
+    return not trait(code, STOP, tables) and (is_han(code) or trait(code, DIGIT | LETTER, tables))
+
+
+@jit
+def named(line, n, k, end, parts, tables):
+    apart()
+    for q in range(k, k + NAME + 1):
+        size, what = suffix(line, n, q, tables)
+        if size and (q > k or (size == 1 and q == end and parts & PLACED)):
+            return absorb(line, n, q, size, what, tables)
+        one = char(line, n, q)
+        if q > k + 1 and parts & (ON_ROAD | IN_COUNTY | IN_CITY) and trait(one, NUMERAL, tables) and building(line, n, q, tables):
+            return q, ESTATE
+        if not in_name(one, tables) or (q > k and word(line, n, q, 2, tables) & TOLD):
+            return 0, NOTHING
+    return 0, NOTHING
+
+
+@jit
+def absorb(line, n, q, size, what, tables):
+    apart()
+    end = q + size
+    while end - q < MORE:
+        size, more = suffix(line, n, end, tables)
+        one, two = char(line, n, end), char(line, n, end + 1)
+        if size == 0 or (one == MIDDLE and two == HEART) or (one == STATE and two == BORDER):
+            break
+        end += size
+        what = more
+    return end, what
+
+
+@jit
+def building(line, n, k, tables):
+    unit = numbered(line, n, k, tables)[1]
+    return unit in (BLOCK, ROOM)
+
+
+@jit
+def places(line, n, p, tables):
+    """End and parts of what the gazetteer knows at ``p``."""
+    apart()
+    end = p
+    parts = 0
+    for kind in (PROVINCE, CITY_FLAG, COUNTY_FLAG):
+        k = end + (1 if parts and char(line, n, end) == 32 else 0)
+        for size in (4, 3, 2):
+            if word(line, n, k, size, tables) & kind:
+                parts |= PLACED
+                if kind == CITY_FLAG:
+                    parts |= IN_CITY
+                if kind == COUNTY_FLAG:
+                    parts |= IN_COUNTY
+                end = k + size + tail(line, n, k + size, tables)
+                break
+    return end, parts
+
+
+@jit
+def autonomous(line, n, q):
+    """The length of 自治区, 自治州, 自治县, 自治旗, 特别行政区 or 地区 at ``q``."""
+    one, two, three = char(line, n, q), char(line, n, q + 1), char(line, n, q + 2)
+    if one == SELF and two == RULE:
+        return 3 if three in (ZONE, PREFECTURE, COUNTY_CHAR, BANNER) else 0
+    if one == EARTH and two == ZONE:
+        return 2
+    for k in range(5):
+        if char(line, n, q + k) != ESPECIAL[k]:
+            return 0
+    return 5
+
+
+@jit
+def tail(line, n, k, tables):
+    apart()
+    if unit_named(char(line, n, k), tables) == REGION and not no_unit(line, n, k, tables):
+        return 1
+    for q in range(k, k + TAIL):
+        size = autonomous(line, n, q)
+        if size:
+            return q + size - k
+        if not is_han(char(line, n, q)):
+            break
+    return 0
+
+
+@jit
+def read_on(line, n, p, end, parts, numbers, tables):
+    """One more part: whether there was one, and what is read now."""
+    apart()
+    k = end
+    if k > p and trait(char(line, n, k), SPACE, tables) and not parts & BARE:
+        k += 1
+    stop, unit = numbered(line, n, k, tables)
+    if stop:
+        parts &= ~BARE
+        if unit in (BLOCK, ROOM):
+            parts |= FINE
+        elif unit == GROUP:
+            parts |= IN_NAMED
+        elif unit == LANE:
+            parts |= ON_ROAD
+        return True, stop, parts, numbers + 1
+    if not parts & FINE:
+        stop, unit = named(line, n, k, end, parts, tables)
+    if stop == 0:
+        stop = trailing(line, n, k, parts, tables) if numbers else 0
+        return stop > 0, stop if stop else end, parts | (BARE if stop else 0), numbers
+    if unit == DISTRICT or (unit == REGION and parts & PLACED):
+        parts |= IN_COUNTY
+    if unit in (REGION, DISTRICT):
+        parts |= PLACED
+    elif unit == TOWN:
+        parts |= IN_NAMED
+    elif unit in (ROAD, VILLAGE, ESTATE):
+        parts |= ON_ROAD
+    return True, stop, parts, numbers
+
+
+@jit
+def trailing(line, n, k, parts, tables):
+    apart()
+    end = k
+    dash = False
+    while end - k < 9:
+        code = char(line, n, end)
+        if code == 45:
+            dash = True
+        elif code < 48 or code > 57:
+            break
+        end += 1
+    if parts & BARE or end - k <= 1 or end - k >= 9 or char(line, n, end - 1) == 45 or char(line, n, k) == 45:
+        return 0
+    if not dash and end - k > 4:
+        return 0
+    return 0 if trait(char(line, n, end), COUNTED | ALNUM | CLOSE, tables) else end
+
+
+@jit
+def parse(line, n, p, known, tables):
+    apart()
+    end, parts, numbers = p, 0, 0
+    if known:
+        end, parts = places(line, n, p, tables)
+        if road_called(line, n, end, tables):
+            return 0
+    going = True
+    while going and end - p < LONGEST:
+        going, end, parts, numbers = read_on(line, n, p, end, parts, numbers, tables)
+    return end if enough(line, n, p, end, parts, numbers, known, tables) else 0
+
+
+@jit
+def road_called(line, n, k, tables):
+    apart()
+    unit = unit_named(char(line, n, k - 1), tables)
+    if unit in (REGION, DISTRICT):
+        return False
+    return suffix(line, n, k + 1 if trait(char(line, n, k), SIDE, tables) else k, tables)[1] == ROAD
+
+
+@jit
+def enough(line, n, p, end, parts, numbers, known, tables):
+    apart()
+    if known:
+        if numbers:
+            return parts & (ON_ROAD | IN_NAMED) != 0
+        return parts & ON_ROAD != 0 and parts & IN_COUNTY != 0 and not organisation(line, n, end, tables)
+    if numbers == 0 or not parts & (ON_ROAD | IN_NAMED):
+        return False
+    return parts & (FINE | IN_COUNTY) != 0 or numbers > 1 or home_before(line, n, p, tables)
+
+
+@jit
+def home_before(line, n, p, tables):
+    return word_before(line, n, gap_before(line, n, p, tables), HOME, tables) != 0
+
+
+@jit
+def organisation(line, n, e, tables):
+    apart()
+    for k in range(e, e + 8):
+        if word_behind(line, n, k, ORGAN, tables):
+            return True
+        if not is_han(char(line, n, k)):
+            return False
+    return False
+
+
+@jit
+def begins(line, n, unit, tables):
+    apart()
+    k = unit
+    while unit - k < RUN and trait(char(line, n, k - 1), NUMERAL, tables):
+        k -= 1
+    start = k
+    while k - start < BACK and in_name(char(line, n, start - 1), tables):
+        if start < k and word_before(line, n, start, CUES, tables):
+            break
+        start -= 1
+    return start if k - start >= 2 else -1
+
+
+@jit
+def address_at(line, n, i, floor, tables):
+    """Start and end in the window; -1 when there is none. ``floor``: the index before which none may begin."""
+    apart()
+    if word_behind(line, n, i, PLACE, tables):
+        end = parse(line, n, i, True, tables)
+        if end:
+            return i, end
+    one = char(line, n, i)
+    unit = unit_numbered(one, tables) or (one == SINGLE and char(line, n, i + 1) == ELEMENT)
+    if unit and trait(char(line, n, i - 1), DIGIT, tables):
+        start = begins(line, n, i, tables)
+        if start >= floor:
+            end = parse(line, n, start, False, tables)
+            if end > i:
+                return start, end
+    return -1, 0

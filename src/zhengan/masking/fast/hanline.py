@@ -1,0 +1,377 @@
+"""A piece of a line as code points, and the look-ups of ``plain.beside`` on it. The names are the same.
+
+``line`` holds the code points of a window around what is looked at, ``n`` how many; it ends where the line does, or at a
+character that ``plain.han.used`` leaves out, or further away than any rule looks.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from zhengan.masking import lexicon
+from zhengan.masking.fast import hantables as tab
+from zhengan.masking.fast.lex import jit
+from zhengan.masking.fast.raw import apart, byte, half, set_half, set_long
+from zhengan.masking.plain import beside
+
+LEFT, RIGHT = 64, 184  # characters of a window to the left and right of what is looked at
+WINDOW = LEFT + RIGHT
+HAN, HANS = tab.HAN, tab.HANS
+CLASSES, TRAITS, WORDS, WORD_BITS = tab.CLASSES, tab.TRAITS, tab.WORDS, tab.WORD_BITS
+HEADS, TAILS = tab.HEADS, tab.TAILS
+IDENTS, IDENT_BITS, CODES = tab.IDENTS, tab.IDENT_BITS, tab.CODES
+SHIFT, MIX, NONE = np.uint64(16), np.uint64(tab.MIX), np.uint64(0)
+FNV, PRIME = np.uint64(tab.FNV), np.uint64(tab.PRIME)
+HEAD_SHIFT, FEW_SHIFT = np.uint64(64 - tab.HEAD_BITS), np.uint64(64 - tab.FEW_BITS)
+PAIR, TITLE, ORGAN, VERB, WORD = lexicon.PAIR, lexicon.TITLE, lexicon.ORGAN, lexicon.VERB, lexicon.WORD
+STRONG, WEAK, NEVER = lexicon.STRONG, lexicon.WEAK, lexicon.NEVER
+NOT_PAIR = (1 << 29) - 1 & ~PAIR
+ANY = (1 << 29) - 1
+CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = beside.CUE, beside.MAYBE, beside.CLEAR, beside.NOT_ONE, beside.INSIDE
+CALLED, DETAILS, ORGANISATION, STOCK = beside.CALLED, beside.DETAILS, beside.ORGANISATION, beside.STOCK
+GAP, LETTERS, LONGEST = beside.GAP, beside.LETTERS, lexicon.LONGEST
+AT_SIGN, ROUND, WIDE_ROUND, MALE, FEMALE = ord("@"), ord("("), ord("（"), ord("男"), ord("女")
+LINK, KEY, ALNUM, BEFORE, FIELD = tab.LINK, tab.KEY, tab.ALNUM, tab.BEFORE, tab.FIELD
+STOCK_GAP, DETAIL_GAP, SPACE, COLON, UPPER = tab.STOCK_GAP, tab.DETAIL_GAP, tab.SPACE, tab.COLON, tab.UPPER
+
+
+@jit
+def three(buf, p):
+    """The code point of three bytes at ``p``, 0 when they are none that counts."""
+    a, b, c = byte(buf, p), byte(buf, p + 1), byte(buf, p + 2)
+    if a < 0xE2 or a > 0xEF or b & 0xC0 != 0x80 or c & 0xC0 != 0x80 or (a == 0xED and b >= 0xA0):
+        return 0
+    return (a & 15) << 12 | (b & 63) << 6 | c & 63
+
+
+@jit
+def decode(buf, p, n):
+    """Code point and length of the character at ``p`` of ``n`` bytes; code point 0 when it ends a line or counts for nothing."""
+    if p >= n:
+        return 0, 1
+    a = byte(buf, p)
+    if a < 0x80:
+        return (0, 1) if a == 10 else (a, 1)
+    if a == 0xC2:
+        b = byte(buf, p + 1)
+        return (b, 2) if p + 1 < n and (b == 0xA0 or b == 0xB7) else (0, 1)
+    code = three(buf, p) if p + 2 < n else 0
+    return code, 3 if code else 1
+
+
+@jit
+def decode_before(buf, p, low):
+    """Code point and length of the character that ends before ``p``, not before ``low``; 0 as above."""
+    if p <= low:
+        return 0, 1
+    a = byte(buf, p - 1)
+    if a < 0x80:
+        return (0, 1) if a == 10 else (a, 1)
+    if p - 2 >= low and byte(buf, p - 2) == 0xC2:
+        return (a, 2) if a == 0xA0 or a == 0xB7 else (0, 1)
+    return (three(buf, p - 3), 3) if p - 3 >= low else (0, 1)
+
+
+@jit
+def window(buf, p, low, n, left, right, line, starts):
+    """Writes the characters around ``p``; returns how many, and the index of the one at ``p``."""
+    apart()
+    begin = p
+    here = 0
+    while here < left:
+        code, size = decode_before(buf, begin, low)
+        if code == 0:
+            break
+        begin -= size
+        here += 1
+    k = 0
+    while k < here + right:
+        code, size = decode(buf, begin, n)
+        if code == 0:
+            break
+        set_half(line, k, code)
+        set_long(starts, k, begin)
+        begin += size
+        k += 1
+    set_long(starts, k, begin)
+    return k, here
+
+
+@jit
+def char(line, n, k):
+    """The code point there, or 0 beyond the ends."""
+    return half(line, k) if 0 <= k < n else 0
+
+
+@jit
+def is_han(code):
+    return HAN <= code < HAN + HANS
+
+
+@jit
+def cell(tables, k):
+    """A cell of the tables."""
+    return half(tables, k)
+
+
+@jit
+def class_of(code, tables):
+    """The class of a Chinese character."""
+    return cell(tables, CLASSES + code - HAN)
+
+
+@jit
+def trait(code, bits, tables):
+    """Whether a character has one of the traits; NUL has none."""
+    return cell(tables, TRAITS + code) & bits != 0
+
+
+@jit
+def sought(key, base, bits, tables):
+    """The value of a key of an open-addressed table, 0 when it is not there."""
+    apart()
+    k = np.int64((key * MIX) >> np.uint64(64 - bits))
+    low, high = np.int64(key & np.uint64(0xFFFFFFFF)), np.int64(key >> np.uint64(32))
+    while True:
+        value = cell(tables, base + 3 * k + 2)
+        if value == 0 or (cell(tables, base + 3 * k) == low and cell(tables, base + 3 * k + 1) == high):
+            return value
+        k = (k + 1) & ((1 << bits) - 1)
+
+
+@jit
+def flags_of(key, tables):
+    """The flags of a word of up to four characters, packed; 0: no word."""
+    return sought(key, WORDS, WORD_BITS, tables)
+
+
+@jit
+def word(line, n, k, size, tables):
+    """The flags of the ``size`` characters from ``k``, 0 beyond the end."""
+    apart()
+    if k < 0 or k + size > n:
+        return 0
+    key = NONE
+    for q in range(k, k + size):
+        code = char(line, n, q)
+        if not is_han(code):
+            return 0
+        key = key << SHIFT | np.uint64(code)
+    return flags_of(key, tables) & ANY
+
+
+@jit
+def may_be(first, second, base, tables):
+    """Whether some word begins (``HEADS``) or ends (``TAILS``) with these two characters: nearly always not."""
+    k = np.int64((np.uint64(first << 16 | second) * MIX) >> HEAD_SHIFT)
+    return cell(tables, base + (k >> 5)) >> (k & 31) & 1 != 0
+
+
+@jit
+def may_be_few(first, second, base, tables):
+    """The same for ``PLACES`` and ``CUES``."""
+    k = np.int64((np.uint64(first << 16 | second) * MIX) >> FEW_SHIFT)
+    return cell(tables, base + (k >> 5)) >> (k & 31) & 1 != 0
+
+
+@jit
+def begun(line, n, k, tables):
+    """Whether some word may begin at ``k``."""
+    first, second = char(line, n, k), char(line, n, k + 1)
+    return is_han(first) and is_han(second) and may_be(first, second, HEADS, tables)
+
+
+@jit
+def word_behind(line, n, k, flags, tables):
+    """Words that are only given names are not asked for here."""
+    return longest_behind(line, n, k, flags, tables) if begun(line, n, k, tables) else 0
+
+
+@jit
+def longest_behind(line, n, k, flags, tables):
+    apart()
+    for size in range(LONGEST, 1, -1):
+        found = word(line, n, k, size, tables)
+        if found & flags:
+            return found
+    return 0
+
+
+@jit
+def word_before(line, n, k, flags, tables):
+    apart()
+    one = two = three_ = four = NONE
+    count = 0
+    while count < LONGEST:
+        code = char(line, n, k - 1)
+        if not is_han(code):
+            if not (count > 0 and trait(code, SPACE, tables) and is_han(char(line, n, k - 2))):
+                break
+            k -= 1
+            code = char(line, n, k - 1)
+        number = np.uint64(code)
+        if count == 0:
+            one = number
+        elif count == 1:
+            two = number << SHIFT | one
+        elif count == 2:
+            three_ = number << np.uint64(32) | two
+        else:
+            four = number << np.uint64(48) | three_
+        count += 1
+        k -= 1
+    if two == NONE or not may_be(np.int64(two >> SHIFT), np.int64(one), TAILS, tables):
+        return 0
+    for key in (four, three_, two):
+        if key:
+            found = flags_of(key, tables) & ANY
+            if found & flags:
+                return found
+    return 0
+
+
+@jit
+def ident(number, tables):
+    """What is known of a hashed name."""
+    return sought(number, IDENTS, IDENT_BITS, tables)
+
+
+@jit
+def hashed(line, begin, end):
+    """FNV-1a of the letters from ``begin`` to ``end`` in lower case, without ``-`` and ``_``."""
+    number = FNV
+    for k in range(begin, end):
+        code = half(line, k)
+        if code != 45 and code != 95:
+            number = (number ^ np.uint64(code | 32)) * PRIME
+    return number
+
+
+@jit
+def key_before(line, n, k, tables):
+    apart()
+    start = k
+    while k - start < LETTERS and trait(char(line, n, start - 1), KEY, tables):
+        start -= 1
+    return ident(hashed(line, start, k), tables) & (tab.PERSON | tab.OTHER)
+
+
+@jit
+def gap_before(line, n, k, tables):
+    start = k
+    while k - start < GAP and trait(char(line, n, start - 1), LINK, tables):
+        start -= 1
+    return start
+
+
+@jit
+def cue_before(line, n, i, tables):
+    apart()
+    if char(line, n, i - 1) == AT_SIGN:
+        return CUE
+    k = gap_before(line, n, i, tables)
+    last = char(line, n, k - 1)
+    if is_han(last):
+        flags = word_before(line, n, k, STRONG | WEAK | NEVER, tables)
+        if flags & STRONG:
+            return CUE
+        if flags & WEAK:
+            for q in range(k, i):
+                if trait(char(line, n, q), COLON, tables):
+                    return CUE
+        if flags & NEVER:
+            return NOT_ONE
+        return MAYBE if flags & WEAK else 0
+    if k < i and trait(last, KEY, tables):
+        kind = key_before(line, n, k, tables)
+        if kind & tab.PERSON:
+            return CUE
+        return NOT_ONE if kind & tab.OTHER else 0
+    return 0
+
+
+@jit
+def is_stock(line, n, k, tables):
+    """Whether six digits from ``k`` begin as a stock's code does."""
+    number = 0
+    for q in range(k, k + 6):
+        code = char(line, n, q)
+        if code < 48 or code > 57:
+            return False
+        if q < k + 3:
+            number = number * 10 + code - 48
+    return cell(tables, CODES + number) != 0
+
+
+@jit
+def stock_before(line, n, i, tables):
+    apart()
+    k = i
+    while i - k < 3 and trait(char(line, n, k - 1), STOCK_GAP, tables):
+        k -= 1
+    return is_stock(line, n, k - 6, tables) and not trait(char(line, n, k - 7), ALNUM, tables)
+
+
+@jit
+def before(line, n, i, tables):
+    apart()
+    cue = cue_before(line, n, i, tables)
+    if cue > 0:
+        return cue
+    one = char(line, n, i - 1)
+    if is_han(one):
+        near = trait(one, BEFORE, tables)
+        if cue == 0 and not near and begun(line, n, i - 1, tables) and word(line, n, i - 1, 2, tables) & WORD:
+            return INSIDE
+        return cue + (CLEAR if near or word_before(line, n, i, NOT_PAIR, tables) else 0)
+    if stock_before(line, n, i, tables):
+        return STOCK
+    return cue + (1 if trait(one, ALNUM, tables) else CLEAR)
+
+
+@jit
+def given(code, tables):
+    """How well a character stands in a given name; 0 for one that is not Chinese."""
+    return (class_of(code, tables) & tab.GIVEN) >> tab.GIVEN_SHIFT if is_han(code) else 0
+
+
+@jit
+def behind(line, n, e, tables):
+    apart()
+    k = e
+    for _ in range(2):
+        if trait(char(line, n, k), SPACE, tables):
+            k += 1
+    flags = word_behind(line, n, k, TITLE | ORGAN, tables)
+    if flags & TITLE:
+        return CALLED
+    if flags & ORGAN:
+        return ORGANISATION
+    one = char(line, n, e)
+    if is_han(one):
+        if given(one, tables) == 0 or trait(one, BEFORE, tables) or word_behind(line, n, e, VERB, tables):
+            return CLEAR
+        return 1 if word_behind(line, n, e, NOT_PAIR, tables) else 0
+    if one in (ROUND, WIDE_ROUND) and is_stock(line, n, e + 1, tables) and not trait(char(line, n, e + 7), ALNUM, tables):
+        return STOCK
+    return CLEAR + (DETAILS if details(line, n, e, tables) else 0)
+
+
+@jit
+def details(line, n, e, tables):
+    apart()
+    k = e
+    while k - e < 3 and trait(char(line, n, k), DETAIL_GAP, tables):
+        k += 1
+    one = char(line, n, k)
+    if one in (MALE, FEMALE) and not is_han(char(line, n, k + 1)):
+        return True
+    digits = 0
+    while digits < 11 and 48 <= char(line, n, k + digits) <= 57:
+        digits += 1
+    return digits == 11 or word_behind(line, n, k, TITLE, tables) & TITLE != 0
+
+
+@jit
+def field(line, n, i, e, tables):
+    return 1 if trait(char(line, n, i - 1), FIELD, tables) and trait(char(line, n, e), FIELD, tables) else 0

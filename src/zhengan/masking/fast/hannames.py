@@ -1,0 +1,197 @@
+"""The rules of ``plain.names`` on a window of code points. The names are the same."""
+
+from __future__ import annotations
+
+from zhengan.masking import lexicon
+from zhengan.masking.fast import hantables as tab
+from zhengan.masking.fast.hanline import (
+    NOT_PAIR,
+    before,
+    begun,
+    behind,
+    char,
+    class_of,
+    cue_before,
+    field,
+    given,
+    hashed,
+    ident,
+    is_han,
+    trait,
+    word,
+    word_behind,
+)  # fmt: skip
+from zhengan.masking.fast.lex import jit
+from zhengan.masking.fast.raw import apart
+from zhengan.masking.plain import beside, names
+
+NAME, CUE, CLEAR, CALLED, LETTERS = beside.NAME, beside.CUE, beside.CLEAR, beside.CALLED, beside.LETTERS
+WHOLE_WORD, WORD_FIRST, WORD_LAST = names.WHOLE_WORD, names.WORD_FIRST, names.WORD_LAST
+MOST_BEHIND = names.MOST_BEHIND
+ACROSS, ACROSS_TOO, NONE, PART, MOST = names.ACROSS, names.ACROSS_TOO, names.NONE, names.PART, names.MOST
+PAIR, VERB, PLACE = lexicon.PAIR, lexicon.VERB, lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
+LINK, FIELD, BEFORE, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, ord("@")
+SPACE, DOT, IN_PART, UPPER, LETTER, ALNUM, LATIN_GAP = (
+    tab.SPACE, tab.DOT, tab.PART, tab.UPPER, tab.LETTER, tab.ALNUM, tab.LATIN_GAP,
+)  # fmt: skip
+
+
+@jit
+def surname(code, tables):
+    """The weight of a single surname."""
+    return class_of(code, tables) & tab.SURNAME if is_han(code) else 0
+
+
+@jit
+def name_at(line, n, i, double, tables):
+    """``double``: a surname of two characters begins there."""
+    apart()
+    if double and not word(line, n, i - 1, 2, tables):
+        end = best(line, n, i, 2, 5, tables)
+        if end:
+            return end
+    weight = surname(char(line, n, i), tables)
+    if weight == 0:
+        return 0
+    if trait(char(line, n, i + 1), SPACE, tables):
+        return spaced(line, n, i, weight, tables)
+    return best(line, n, i, 1, weight, tables)
+
+
+@jit
+def best(line, n, i, size, weight, tables):
+    apart()
+    first, second = given(char(line, n, i + size), tables), given(char(line, n, i + size + 1), tables)
+    both_word = word(line, n, i + size, 2, tables)
+    pair = both_word & PAIR != 0
+    if first == 0 and not pair:
+        return 0
+    short, long = i + size + 1, i + size + 2
+    length = word_first(line, n, i, tables)
+    odd = length > 2 or second < 2 or not (closes(char(line, n, long), tables) or word_behind(line, n, long, VERB, tables))
+    if length and odd and not opens(char(line, n, i - 1), tables):
+        return 0
+    left = before(line, n, i, tables)
+    if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND < NAME:
+        return 0
+    points = more = NONE
+    if first:
+        points = weight + first + 1 + left + behind(line, n, short, tables)
+        points += in_word(line, n, i, short, left, length) + field(line, n, i, short, tables)
+    if pair or second:
+        right = behind(line, n, long, tables)
+        both = 6 if pair else first + (second if second > 1 or right >= CLEAR else 0)
+        if weight < 3 and not pair and both_word & NOT_PAIR:
+            both += WORD_LAST
+        more = weight + both + left + right + in_word(line, n, i, long, left, length) + field(line, n, i, long, tables)
+        if word(line, n, short, 2, tables) & NOT_PAIR and right < CALLED:
+            more += ACROSS_TOO if right > 0 else ACROSS
+    if more >= points:
+        return long if more >= NAME else 0
+    return short if points >= NAME else 0
+
+
+@jit
+def opens(code, tables):
+    """Whether a field or a value may begin after this character."""
+    return code == AT_SIGN or trait(code, LINK | FIELD, tables)
+
+
+@jit
+def closes(code, tables):
+    return given(code, tables) == 0 or trait(code, BEFORE, tables)
+
+
+@jit
+def word_first(line, n, i, tables):
+    if begun(line, n, i, tables):
+        for length in (4, 3, 2):
+            if word(line, n, i, length, tables) & NOT_PAIR:
+                return length
+    return 0
+
+
+@jit
+def in_word(line, n, i, e, left, length):
+    if length == 0:
+        return 0
+    alone = left == CUE and i + length == e and not is_han(char(line, n, e))
+    return WORD_FIRST if i + length < e or alone else WHOLE_WORD
+
+
+@jit
+def spaced(line, n, i, weight, tables):
+    apart()
+    k = i + 1
+    while k - i < 4 and trait(char(line, n, k), SPACE, tables):
+        k += 1
+    if given(char(line, n, k), tables) == 0:
+        return 0
+    left = before(line, n, i, tables)
+    end = k + 1
+    wide = end
+    while wide - end < 3 and trait(char(line, n, wide), SPACE, tables):
+        wide += 1
+    usual = given(char(line, n, wide), tables) > 1 and word(line, n, wide, 2, tables) == 0
+    if usual and not is_han(char(line, n, wide + 1)):
+        end = wide + 1
+    right = behind(line, n, end, tables)
+    return end if left + right + weight >= NAME and (left >= CUE or right >= CALLED) else 0
+
+
+@jit
+def dotted(line, n, dot, tables):
+    """Start and end; -1 when there is none."""
+    apart()
+    start = dot
+    while dot - start < PART and trait(char(line, n, start - 1), IN_PART, tables):
+        start -= 1
+    if dot - start < 2 or (dot - start <= 4 and word(line, n, start, dot - start, tables) & PLACE):
+        return -1, 0
+    end = dot
+    while trait(char(line, n, end), DOT, tables) and end - dot < MOST:
+        part = end + 1
+        while part - end <= PART and trait(char(line, n, part), IN_PART, tables):
+            part += 1
+        if part - end < 3:
+            break
+        end = part
+    return (start, end) if end > dot else (-1, 0)
+
+
+@jit
+def letters(line, n, k, tables):
+    end = k
+    while end - k < LETTERS and trait(char(line, n, end), LETTER, tables):
+        end += 1
+    return end
+
+
+@jit
+def latin(line, n, k, tables):
+    apart()
+    end = k
+    parts = 0
+    known = False
+    while parts < 3:
+        start = end + (1 if parts else 0)
+        if parts and char(line, n, end) != 32:
+            break
+        stop = letters(line, n, start, tables)
+        if stop - start < 2 or stop - start > 12 or not trait(char(line, n, start), UPPER, tables):
+            break
+        known = known or ident(hashed(line, start, stop), tables) & tab.PINYIN != 0
+        end = stop
+        parts += 1
+    return end if known and parts >= 2 and not trait(char(line, n, end), ALNUM, tables) else 0
+
+
+@jit
+def latin_after(line, n, k, tables):
+    """Start and end; -1 when there is none."""
+    apart()
+    start = k + 1
+    while start - k < 4 and trait(char(line, n, start), LATIN_GAP, tables):
+        start += 1
+    end = latin(line, n, start, tables) if trait(char(line, n, start), UPPER, tables) else 0
+    return (start, end) if end and cue_before(line, n, start, tables) == CUE else (-1, 0)

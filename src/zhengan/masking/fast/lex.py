@@ -1,0 +1,290 @@
+"""Units, escapes, groups and chains of ``plain.lexer``, for kernels. The names are the same where the thing is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from zhengan.masking.fast.vector import at, digits_of, lowest
+
+GROUPS, KEPT = 40, 24  # groups of a chain read at once; digits kept of one group
+HEAD = 4  # columns before the digits of a row
+TOP = np.uint64(1 << 63)
+JOINED, MEMO = GROUPS, GROUPS + 1  # rows of ``scratch``
+
+# Called by kernels only: no way in from Python, which halves the time to compile.
+INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+jit = njit(nogil=True, error_model="numpy", **INNER)
+
+
+@jit
+def hexa(c):
+    """A hexadecimal figure."""
+    return 48 <= c <= 57 or 65 <= c <= 70 or 97 <= c <= 102
+
+
+@jit
+def letter(c):
+    """An ASCII letter."""
+    return 97 <= (c | 32) <= 122
+
+
+@jit
+def figure(c):
+    """An ASCII digit."""
+    return 48 <= c <= 57
+
+
+@jit
+def unit(buf, i, n):
+    """How many bytes the digit at ``i`` takes, 0 when none starts there. Bytes from ``n`` on do not count."""
+    if i < 0 or i >= n:
+        return 0
+    c = at(buf, i)
+    if c <= 57:
+        if c >= 48:
+            return 1
+        if c == 37:  # %
+            if i + 2 < n and at(buf, i + 1) == 51 and figure(at(buf, i + 2)):
+                return 3
+            if i + 8 >= n or at(buf, i + 3) != 37 or at(buf, i + 6) != 37 or at(buf, i + 7) != 57:
+                return 0
+            first = at(buf, i + 1) | 32 == 101 and at(buf, i + 2) | 32 == 102  # EF
+            second = at(buf, i + 4) | 32 == 98 and at(buf, i + 5) | 32 == 99  # BC
+            return 9 if first and second and figure(at(buf, i + 8)) else 0
+        if c == 38 and i + 4 < n and at(buf, i + 1) == 35:  # &#
+            d, e = at(buf, i + 2), at(buf, i + 3)
+            if at(buf, i + 4) == 59 and ((d == 52 and 56 <= e <= 57) or (d == 53 and 48 <= e <= 55)):
+                return 5
+            if i + 5 < n and d == 120 and e == 51 and figure(at(buf, i + 4)) and at(buf, i + 5) == 59:
+                return 6
+        return 0
+    if c == 0xEF:
+        if i + 2 < n and at(buf, i + 1) == 0xBC and 0x90 <= at(buf, i + 2) <= 0x99:
+            return 3
+        return 0
+    if c == 92 and i + 5 < n and at(buf, i + 1) == 117 and figure(at(buf, i + 5)):  # \u
+        a, b, d = at(buf, i + 2), at(buf, i + 3), at(buf, i + 4)
+        if (a == 48 and b == 48 and d == 51) or (a | 32 == 102 and b | 32 == 102 and d == 49):
+            return 6
+    return 0
+
+
+@jit
+def digit(buf, i, size):
+    """The digit that the unit of ``size`` bytes at ``i`` stands for."""
+    if size == 5:
+        return (at(buf, i + 2) - 48) * 10 + at(buf, i + 3) - 96
+    if size == 6 and at(buf, i) == 38:
+        return at(buf, i + 4) - 48
+    return at(buf, i + size - 1) & 15
+
+
+@jit
+def escape(buf, i, n):
+    """How many bytes the escape at ``i`` takes, 0 when none starts there."""
+    if i < 0 or i + 1 >= n:
+        return 0
+    c, d = at(buf, i), at(buf, i + 1)
+    if c == 37:
+        return 3 if i + 2 < n and hexa(d) and hexa(at(buf, i + 2)) else 0
+    if c != 92:
+        return 0
+    if d == 117:
+        if (
+            i + 5 < n
+            and hexa(at(buf, i + 2))
+            and hexa(at(buf, i + 3))
+            and hexa(at(buf, i + 4))
+            and hexa(at(buf, i + 5))
+        ):
+            return 6
+        return 0
+    if d == 120:
+        return 4 if i + 3 < n and hexa(at(buf, i + 2)) and hexa(at(buf, i + 3)) else 0
+    return 2 if d == 110 or d == 114 or d == 116 or d == 98 or d == 102 or d == 118 else 0
+
+
+@jit
+def past_escape(buf, i, stop):
+    """``i``, or the end of an escape that began before it and reaches beyond, never past ``stop``."""
+    for start in range(max(0, i - 5), i + 1):
+        c = at(buf, start)
+        if c == 37 or c == 92:
+            size = escape(buf, start, stop)
+            if size and start + size > i:
+                return start + size
+    return i
+
+
+@jit
+def separator(buf, i, n):
+    """Bytes of the separator at ``i`` and a number that tells separators apart, negative for hyphens; (0, 0): none."""
+    if i >= n:
+        return 0, 0
+    c = at(buf, i)
+    if c == 32:
+        return 1, 32
+    if c == 45:
+        return 1, -45
+    if c < 0xC2 or i + 1 >= n:
+        return 0, 0
+    d = at(buf, i + 1)
+    if c == 0xC2:
+        return (2, 0xC2A0) if d == 0xA0 else (0, 0)
+    if i + 2 >= n:
+        return 0, 0
+    e = at(buf, i + 2)
+    if c == 0xE2 and d == 0x80:
+        if 0x80 <= e <= 0x8A or e == 0xAF:
+            return 3, 0xE28000 + e
+        if 0x90 <= e <= 0x95:
+            return 3, -(0xE28000 + e)
+    elif c == 0xE3 and d == 0x80 and e == 0x80:
+        return 3, 0xE38080
+    elif c == 0xEF and d == 0xBC and e == 0x8D:
+        return 3, -0xEFBC8D
+    return 0, 0
+
+
+@jit
+def group_start(buf, i, low, n):
+    """Where the group of units that ends at ``i`` starts, not before ``low``; ``i`` when no unit ends there."""
+    while i > low:
+        c = at(buf, i - 1)
+        if 48 <= c <= 57:
+            j = i - 1
+            while j > low and figure(at(buf, j - 1)):
+                j -= 1
+            moved = False
+            b = at(buf, j - 1) if j > 0 else 0
+            if b == 37 or hexa(b) or b == 117 or b == 120:
+                for q in range(j - 1, max(-1, j - 7), -1):
+                    b = at(buf, q)
+                    if b != 37 and b != 92:
+                        continue
+                    size = unit(buf, q, n)
+                    if size and q + size > j and q >= low:
+                        i = q
+                        moved = True
+                        break
+                    size = escape(buf, q, n)
+                    if size and q + size > j:
+                        if q - 6 >= low and unit(buf, q - 6, n) == 9:
+                            i = q - 6
+                            moved = True
+                            break
+                        return q + size
+            if not moved:
+                i = j
+        elif c == 59:
+            if i - 5 >= low and unit(buf, i - 5, n) == 5:
+                i -= 5
+            elif i - 6 >= low and unit(buf, i - 6, n) == 6:
+                i -= 6
+            else:
+                break
+        elif 0x90 <= c <= 0x99 and i - 3 >= low and at(buf, i - 3) == 0xEF and at(buf, i - 2) == 0xBC:
+            i -= 3
+        else:
+            break
+    return i
+
+
+@jit
+def separator_start(buf, i, low, n):
+    """Where the separator that ends at ``i`` starts; -1 when none does."""
+    if i <= low:
+        return -1
+    c = at(buf, i - 1)
+    if c == 32 or c == 45:
+        return i - 1
+    if c < 0x80:
+        return -1
+    for size in (2, 3):
+        if i - size >= low and separator(buf, i - size, n)[0] == size:
+            return i - size
+    return -1
+
+
+@jit
+def chain_start(buf, i, low, n):
+    """Where the chain that holds the unit ending at ``i`` starts, not before ``low``."""
+    start = group_start(buf, i, low, n)
+    if start >= i:
+        return start
+    while True:
+        sep = separator_start(buf, start, low, n)
+        if sep < 0:
+            return start
+        before = group_start(buf, sep, low, n)
+        if before >= sep:
+            return start
+        start = before
+
+
+@jit
+def read_chain(buf, i, n, sep, w):
+    """Reads the chain from the unit at ``i``; ``sep`` stands before it. Fills rows of ``w``
+    (``scratch``); returns how many, and where reading stopped."""
+    count = 0
+    while count < GROUPS:
+        k = 0
+        start = i
+        while True:
+            c = at(buf, i) if i < n else 0
+            if 48 <= c <= 57:
+                size = 1
+            else:
+                size = unit(buf, i, n)
+                if size == 0:
+                    break
+                c = digit(buf, i, size)
+            if k < KEPT:
+                w[count, HEAD + k] = c & 15
+            k += 1
+            i += size
+        w[count, 0] = start
+        w[count, 1] = i
+        w[count, 2] = k
+        w[count, 3] = sep
+        count += 1
+        size, sep = separator(buf, i, n)
+        if size == 0 or unit(buf, i + size, n) == 0:
+            break
+        i += size
+    return count, i
+
+
+@jit
+def lone_run(buf, p, low, n, w):
+    """Reads the ASCII digits from ``p`` into row 0 where they plainly are a chain of one group, which most are: their
+    count; 0 where ``chain_start`` and ``read_chain`` must tell."""
+    if p - 3 < low:
+        return 0
+    c = at(buf, p - 1)
+    # Before: a Chinese character, or ASCII that neither separates nor ends a digit or an escape.
+    if c >= 128:
+        if not 0xE4 <= at(buf, p - 3) <= 0xEE:
+            return 0
+    elif c == 32 or c == 37 or c == 45 or c == 59 or letter(c) or figure(c):
+        return 0
+    k = lowest(~digits_of(buf, p) | TOP)
+    if k > KEPT or p + k >= n:
+        return 0
+    c = at(buf, p + k)
+    if c == 32 or c == 45 or c == 37 or c == 38 or c == 92 or 0xC2 <= c <= 0xE3 or c == 0xEF:
+        return 0
+    w[0, 0], w[0, 1], w[0, 2], w[0, 3] = p, p + k, k, 0
+    for i in range(k):
+        w[0, HEAD + i] = at(buf, p + i) & 15
+    return k
+
+
+def scratch() -> Any:
+    """The array that a kernel works in, one for each thread. A row for each group of a chain: start, end, digits, separator
+    before, then the digits themselves; behind them a row for the digits of several groups, and one for the
+    last label looked up (place, kind). One array, because Numba passes seven words for each at every call."""
+    return np.full((GROUPS + 2, HEAD + KEPT), -1, np.int64)

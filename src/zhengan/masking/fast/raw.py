@@ -1,0 +1,84 @@
+"""Memory by its address: what a rule is handed is a number, and a call costs no counting of references.
+
+A kernel that passes arrays from function to function spends more time on their reference counts (atomic, twice a call) than on
+its work. Whoever calls holds the arrays; addresses here are int64, indexes count elements, nothing is checked.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
+
+WORD = ir.IntType(64)
+
+
+def place(builder: Any, address: Any, index: Any, bits: int) -> Any:
+    """A pointer to the element."""
+    return builder.gep(builder.inttoptr(address, ir.IntType(bits).as_pointer()), [index])
+
+
+def reader(bits: int) -> Any:
+    """An intrinsic that reads an unsigned element (64: signed) as int64."""
+
+    @intrinsic
+    def read(typingctx: Any, address: Any, index: Any) -> Any:
+        def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            value = builder.load(place(builder, args[0], args[1], bits))
+            return builder.zext(value, WORD) if bits < 64 else value
+
+        return types.int64(types.int64, types.int64), codegen
+
+    return read
+
+
+def writer(bits: int) -> Any:
+    """An intrinsic that writes an element."""
+
+    @intrinsic
+    def write(typingctx: Any, address: Any, index: Any, value: Any) -> Any:
+        def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            kept = builder.trunc(args[2], ir.IntType(bits)) if bits < 64 else args[2]
+            builder.store(kept, place(builder, args[0], args[1], bits))
+            return context.get_constant(types.none, None)
+
+        return types.none(types.int64, types.int64, types.int64), codegen
+
+    return write
+
+
+byte, half, long = reader(8), reader(32), reader(64)
+set_byte, set_half, set_long = writer(8), writer(32), writer(64)
+
+
+@intrinsic
+def apart(typingctx: Any) -> Any:
+    """Keeps the function in which it stands a function of its own: rules copied into rules took minutes to compile."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        builder.function.attributes.add("noinline")
+        return context.get_constant(types.none, None)
+
+    return types.none(), codegen
+
+
+@intrinsic
+def lively(typingctx: Any, address: Any, index: Any) -> Any:
+    """Bits of 64 bytes from ``index`` that are no ASCII, a colon or a sign of equality, the first byte lowest."""
+    lanes_of = ir.VectorType(ir.IntType(8), 64)
+
+    def every(number: int) -> Any:
+        return ir.Constant(lanes_of, [ir.Constant(ir.IntType(8), number)] * 64)
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        here = builder.bitcast(place(builder, args[0], args[1], 8), lanes_of.as_pointer())
+        lanes = builder.load(here)
+        lanes.align = 1
+        found = builder.icmp_signed("<", lanes, every(0))
+        for sign in (58, 61):
+            found = builder.or_(found, builder.icmp_unsigned("==", lanes, every(sign)))
+        return builder.bitcast(found, WORD)
+
+    return types.uint64(types.int64, types.int64), codegen

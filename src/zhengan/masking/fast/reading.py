@@ -1,0 +1,90 @@
+"""``plain.reading`` for kernels: what the rules ask about the groups from ``g`` on.
+
+``w`` has a row for each group of the chain: start, end, digits, separator before (0: first of its chain,
+negative: a hyphen); ``count`` is how many groups from ``g`` on, ``many`` how many rows there are.
+"""
+
+from __future__ import annotations
+
+from zhengan.masking.fast.context import amount, right_free
+from zhengan.masking.fast.lex import HEAD, JOINED, KEPT, jit
+from zhengan.masking.fast.vector import at
+
+
+@jit
+def even(w, g, count, skip):
+    """The separators between them are the same; those of the first ``skip`` groups may differ."""
+    others = 0
+    for k in range(g + 2 + skip, g + count):
+        others += w[k, 3] != w[k - 1, 3]
+    return others == 0
+
+
+@jit
+def join(w, g, count):
+    """Their digits in the row ``JOINED``; how many (0 when they do not fit)."""
+    total = 0
+    for k in range(g, g + count):
+        size = w[k, 2]
+        if total + size > KEPT:
+            return 0
+        for j in range(size):
+            w[JOINED, HEAD + total + j] = w[k, HEAD + j]
+        total += size
+    return total
+
+
+@jit
+def tight(w, g, count):
+    """Some group has seven digits, two neighbours have four each, all have one and a space between, or a digit is
+    written otherwise."""
+    single = True
+    for k in range(g, g + count):
+        size = w[k, 2]
+        if size >= 7 or w[k, 1] - w[k, 0] != size:
+            return True
+        if k > g and size >= 4 and w[k - 1, 2] >= 4:
+            return True
+        single &= size == 1
+    return single and w[g + count - 1, 3] == 32
+
+
+@jit
+def joined(w, g, count, many):
+    """A hyphen ties the value to digits before or behind it."""
+    return w[g, 3] < 0 or (g + count < many and w[g + count, 3] < 0)
+
+
+@jit
+def weak(buf, n, w, g, count, many):
+    """What speaks against a number that proves little."""
+    end = w[g + count - 1, 1]
+    if count > 1 and (joined(w, g, count, many) or not tight(w, g, count)):
+        return True
+    if count == 1 and w[g, 2] < 7 and not tight(w, g, 1):
+        return True
+    return not right_free(buf, end, n) or amount(buf, w[g, 0], end, n)
+
+
+@jit
+def weak_line(buf, n, w, g, count, many):
+    """The same for a fixed line, behind which an extension of up to five digits may be tied."""
+    if w[g, 3] < 0:
+        return True
+    after = g + count
+    if after < many and w[after, 3] < 0 and w[after, 2] > 5:
+        return True
+    end = w[after - 1, 1]
+    if not right_free(buf, end, n) or amount(buf, w[g, 0], end, n):
+        return True
+    return not tight(w, g, count)
+
+
+@jit
+def plus(buf, start):
+    """Where a plus sign before the country code starts, or ``start``."""
+    if start > 0 and at(buf, start - 1) == 43:
+        return start - 1
+    if start > 2 and at(buf, start - 1) == 0x8B and at(buf, start - 2) == 0xBC and at(buf, start - 3) == 0xEF:
+        return start - 3
+    return start

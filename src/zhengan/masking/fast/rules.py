@@ -1,0 +1,263 @@
+"""The rules of ``plain.structured`` and ``plain.labelled`` for kernels: the value that starts at a group.
+
+Each returns (kind, start, end, groups taken), kind 0 for none.
+"""
+
+from __future__ import annotations
+
+from zhengan.masking.fast import checks
+from zhengan.masking.fast.context import label_at, right_free
+from zhengan.masking.fast.lex import HEAD, JOINED, jit
+from zhengan.masking.fast.reading import even, join, joined, plus, tight, weak
+from zhengan.masking.fast.vector import at
+from zhengan.masking.kinds import labels
+from zhengan.masking.kinds.structured import BY_NAME
+
+RESIDENT, MOBILE, CARD, ACCOUNT = (
+    BY_NAME[k].rank for k in ("resident_id", "mobile", "bank_card", "securities_account")
+)
+FUTURES, FUND, PASSPORT, PERMIT = (
+    BY_NAME[k].rank for k in ("futures_code", "fund_account", "passport", "permit")
+)
+L_ID, L_CARD, L_SECURITIES, L_FUTURES, L_FUND = (
+    labels.ID,
+    labels.CARD,
+    labels.SECURITIES,
+    labels.FUTURES,
+    labels.FUND,
+)
+L_PASSPORT, L_PERMIT, L_AMOUNT = labels.PASSPORT, labels.PERMIT, labels.AMOUNT
+
+
+@jit
+def cross(buf, i, n):
+    """Bytes of an X at ``i``, plain or full-width; 0 for none."""
+    if i >= n:
+        return 0
+    c = at(buf, i)
+    if c == 120 or c == 88:
+        return 1
+    if c == 0xEF and i + 2 < n:
+        d, e = at(buf, i + 1), at(buf, i + 2)
+        if (d == 0xBD and e == 0x98) or (d == 0xBC and e == 0xB8):
+            return 3
+    return 0
+
+
+@jit
+def identity(buf, n, w, g, many):
+    """Eighteen characters, in one piece or in groups."""
+    total = 0
+    for count in range(1, min(18, many - g) + 1):
+        total += w[g + count - 1, 2]
+        if total > 18 or not even(w, g, count, 0):
+            break
+        if total < 17:
+            continue
+        end = w[g + count - 1, 1]
+        join(w, g, count)
+        last = 10
+        if total == 17:
+            size = cross(buf, end, n)
+            if size == 0:
+                continue
+            end += size
+        else:
+            last = w[JOINED, HEAD + 17]
+        if checks.valid18(w, JOINED, last) and tight(w, g, count) and right_free(buf, end, n):
+            return RESIDENT, w[g, 0], end, count
+    return 0, 0, 0, 0
+
+
+@jit
+def legacy(buf, n, w, g, many):
+    """Fifteen digits, in one piece or 6-6-3."""
+    count = 0
+    if w[g, 2] == 15:
+        count = 1
+    elif g + 2 < many and w[g, 2] == 6 and w[g + 1, 2] == 6 and w[g + 2, 2] == 3:
+        count = 3 if even(w, g, 3, 0) else 0
+    if count == 0:
+        return 0, 0, 0, 0
+    join(w, g, count)
+    if checks.valid15(w, JOINED, True) and not weak(buf, n, w, g, count, many):
+        kind = label_at(buf, w[g, 0], w)
+        if kind < L_AMOUNT and checks.valid15(w, JOINED, kind == L_ID):
+            return RESIDENT, w[g, 0], w[g + count - 1, 1], count
+    return 0, 0, 0, 0
+
+
+@jit
+def card_shape(w, g, count):
+    """In one piece, in fours with a shorter end, or six and the rest."""
+    if count == 1:
+        return True
+    if count == 2:
+        return w[g, 2] == 6
+    if count < 4 or w[g + count - 1, 2] > 4:
+        return False
+    others = 0
+    for k in range(g, g + count - 1):
+        others += w[k, 2] != 4
+    return others == 0
+
+
+@jit
+def card(buf, n, w, g, many):
+    """The longest shape of a card that passes."""
+    total, longest = 0, 0
+    for count in range(1, min(19, many - g) + 1):
+        total += w[g + count - 1, 2]
+        if total > 19 or not even(w, g, count, 0):
+            break
+        if total >= 16:
+            longest = count
+    for count in range(longest, 0, -1):
+        size = 0
+        for k in range(g, g + count):
+            size += w[k, 2]
+        if size < 16:
+            break
+        if not card_shape(w, g, count):
+            continue
+        join(w, g, count)
+        if not checks.luhn(w, JOINED, size) or weak(buf, n, w, g, count, many):
+            continue
+        issued = checks.issued(w, JOINED)
+        kind = label_at(buf, w[g, 0], w)
+        if kind != L_CARD:
+            if not issued or kind >= L_AMOUNT:
+                continue
+            if (
+                count == 1
+                and size == 18
+                and checks.number(w, JOINED, 0, 2) != 62
+                and checks.credit(w, JOINED)
+            ):
+                continue
+        return CARD, w[g, 0], w[g + count - 1, 1], count
+    return 0, 0, 0, 0
+
+
+@jit
+def labelled(buf, n, w, g, many):
+    """One group after a label of its kind."""
+    size = w[g, 2]
+    if size < 7 or size > 16 or joined(w, g, 1, many):
+        return 0, 0, 0, 0
+    kind = label_at(buf, w[g, 0], w)
+    name = 0
+    if kind == L_SECURITIES and (size == 10 or size == 12):
+        name = ACCOUNT
+    elif kind == L_FUTURES and size == 12:
+        name = FUTURES
+    elif kind == L_FUND:
+        name = FUND
+    elif (
+        kind == L_PASSPORT
+        and size == 9
+        and w[g, HEAD + 0] == 1
+        and (w[g, HEAD + 1] == 4 or w[g, HEAD + 1] == 5)
+    ):
+        name = PASSPORT
+    elif kind == L_PERMIT and (size == 8 or size == 10):
+        name = PERMIT
+    if name == 0 or weak(buf, n, w, g, 1, many):
+        return 0, 0, 0, 0
+    return name, w[g, 0], w[g, 1], 1
+
+
+@jit
+def cell_shape(w, g, count, prefix):
+    """11, 3-4-4, 3-8, one by one; the country code stands alone or sticks to the first group."""
+    if prefix and w[g, 2] == prefix:
+        g += 1
+        count -= 1
+        prefix = 0
+    elif prefix == 0 and count == 11:
+        others = 0
+        for k in range(g, g + 11):
+            others += w[k, 2] != 1
+        return others == 0
+    if count < 1:
+        return False
+    first = w[g, 2] - prefix
+    if count == 1:
+        return first == 11
+    if first != 3:
+        return False
+    if count == 2:
+        return w[g + 1, 2] == 8
+    return count == 3 and w[g + 1, 2] == 4 and w[g + 2, 2] == 4
+
+
+@jit
+def cell(buf, n, w, g, many):
+    """A mobile number, with its country code where one is written."""
+    for turn in range(5):
+        count = turn + 1 if turn < 4 else 11
+        if g + count > many:
+            break
+        total = join(w, g, count)
+        if total < 11 or total > 15:
+            continue
+        prefix = 0
+        if total > 11:
+            if (
+                w[JOINED, HEAD + 0] == 0
+                and w[JOINED, HEAD + 1] == 0
+                and w[JOINED, HEAD + 2] == 8
+                and w[JOINED, HEAD + 3] == 6
+            ):
+                prefix = 4
+            elif w[JOINED, HEAD + 0] == 8 and w[JOINED, HEAD + 1] == 6:
+                prefix = 2
+        if total - prefix != 11 or w[JOINED, HEAD + prefix] != 1 or w[JOINED, HEAD + prefix + 1] < 3:
+            continue
+        if not cell_shape(w, g, count, prefix) or weak(buf, n, w, g, count, many):
+            continue
+        if not even(w, g, count, 1 if prefix and w[g, 2] == prefix else 0):
+            continue
+        if label_at(buf, w[g, 0], w) < L_AMOUNT:
+            start = plus(buf, w[g, 0]) if prefix else w[g, 0]
+            return MOBILE, start, w[g + count - 1, 1], count
+    return 0, 0, 0, 0
+
+
+@jit
+def lettered(buf, n, w, g, many, letters):
+    """One or two letters that touch the group: a Shanghai account, a passport, a permit."""
+    start, size = w[g, 0], w[g, 2]
+    if letters > 2 or w[g, 1] - start != size or size < 7 or size > 10 or joined(w, g, 1, many):
+        return 0, 0, 0, 0
+    first = at(buf, start - letters)
+    second = at(buf, start - letters + 1)
+    plain = first <= 90 and second <= 90
+    first |= 32
+    if letters == 2:
+        second |= 32
+    # The shapes; which label or letter makes them so, below. e g: passports; d s p: official ones; h m c: permits.
+    paired = letters == 2 and size == 7
+    spelt = paired and second != 105 and second != 111  # no I, no O
+    own = 97 <= first <= 102 and letters == 1 and size == 9
+    official = first == 100 or first == 115 or first == 112
+    travel = (letters == 1 and size == 8 and (first == 101 or first == 103 or official)) or (
+        (first == 101 and spelt) or (paired and second == 101 and official)
+    )
+    crossing = (letters == 1 and (first == 104 or first == 109) and (size == 8 or size == 10)) or (
+        first == 99 and (spelt or (letters == 1 and size == 8))
+    )
+    if not (own or travel or crossing) or weak(buf, n, w, g, 1, many):
+        return 0, 0, 0, 0
+    kind = label_at(buf, start - letters, w)
+    if kind >= L_AMOUNT:
+        return 0, 0, 0, 0
+    day = letters == 1 and checks.dated(w, g)
+    name = 0
+    if own:
+        name = ACCOUNT if plain or kind == L_SECURITIES else 0
+    elif travel and (kind == L_PASSPORT or (plain and (first == 101 or first == 103) and not day)):
+        name = PASSPORT
+    elif crossing and (kind == L_PERMIT or (plain and (first == 104 or first == 109) and not day)):
+        name = PERMIT
+    return name, start - letters, w[g, 1], 1

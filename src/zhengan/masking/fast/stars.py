@@ -1,0 +1,95 @@
+"""Default masks in place: stars over what a kind does not keep, byte for byte, so that no offset moves.
+
+``*`` for an ASCII byte, ``＊`` (three bytes) for a full-width character; each byte of an escaped digit becomes ``*``.
+Separators stay, and so do a country code, the @ and the domain of an address.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from zhengan.masking.fast.lex import jit, letter, unit
+from zhengan.masking.fast.mails import at_sign
+from zhengan.masking.fast.vector import at
+from zhengan.masking.kinds.structured import BY_NAME, STRUCTURED
+
+LONGEST = 64  # characters of a value that is no address
+ID, MOBILE, EMAIL = (BY_NAME[name].rank for name in ("resident_id", "mobile", "email"))
+# What stays in front and behind for each kind and count of characters.
+KEEP = np.zeros((len(STRUCTURED) + 1, LONGEST, 2), np.int64)
+for _kind in STRUCTURED:
+    for _size in range(LONGEST):
+        KEEP[_kind.rank, _size] = _kind.keep.split(_size)
+KEEP[ID, 15] = 3, 3  # the last digit of the birth date is the twelfth
+for _size in range(12, LONGEST):
+    KEEP[MOBILE, _size] = _size - 8, 4  # the country code and three
+
+
+@jit
+def character(buf, i, end):
+    """Bytes of the digit or letter at ``i``, negative for a separator."""
+    size = unit(buf, i, end)
+    if size:
+        return size
+    c = at(buf, i)
+    if letter(c):
+        return 1
+    if c == 0xEF and i + 2 < end:
+        d, e = at(buf, i + 1), at(buf, i + 2)
+        if (d == 0xBD and e == 0x98) or (d == 0xBC and e == 0xB8):  # ｘ Ｘ
+            return 3
+    return -1
+
+
+@jit
+def star(buf, i, size):
+    """Stars over one character."""
+    if size == 3 and at(buf, i) == 0xEF:
+        buf[i], buf[i + 1], buf[i + 2] = 0xEF, 0xBC, 0x8A
+    else:
+        for k in range(i, i + size):
+            buf[k] = 42
+
+
+@jit
+def star_value(buf, start, end, kind):
+    """Stars over one value."""
+    if kind == EMAIL:
+        stop = start
+        while stop < end and at_sign(buf, stop, end) == 0:
+            stop += 1
+        for i in range(start + (stop > start + 1), stop):  # of one character, that one
+            buf[i] = 42
+        return
+    total = 0
+    i = start
+    while i < end:
+        size = character(buf, i, end)
+        total += size > 0
+        i += max(size, 1)
+    front = KEEP[kind, min(total, LONGEST - 1), 0]
+    back = total - KEEP[kind, min(total, LONGEST - 1), 1]
+    i, k = start, 0
+    while i < end:
+        size = character(buf, i, end)
+        if size > 0:
+            if front <= k < back:
+                star(buf, i, size)
+            k += 1
+        i += max(size, 1)
+
+
+def kept(stamp: int) -> Any:
+    """The kernel, kept on disk (see ``structured.kept``)."""
+
+    @njit(nogil=True, error_model="numpy", cache=True)
+    def star_all(buf, starts, ends, kinds, count, counts, state):
+        state[2] = stamp
+        for k in range(count):
+            star_value(buf, starts[k], ends[k], kinds[k])
+            counts[kinds[k]] += 1
+
+    return star_all

@@ -1,0 +1,74 @@
+"""The tables of ``kinds`` as arrays. Kernels read them as constants: an argument would cost seven words at every call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+
+from zhengan.masking.kinds import labels, tables
+
+LONGEST = 32  # bytes of a word
+
+
+def flags(codes: Iterable[str], size: int, shift: int = 0) -> Any:
+    """An array with 1 at every code."""
+    found = np.zeros(size, np.uint8)
+    found[[int(code) + shift for code in codes]] = 1
+    return found
+
+
+def sorted_codes(codes: Iterable[str]) -> Any:
+    """The codes as numbers, in order."""
+    return np.array(sorted(int(code) for code in codes), np.int32)
+
+
+def opening(word: bytes) -> int:
+    """Where ``openings`` keeps a word (``context.pair``)."""
+    c, d, e = word[0], word[1], word[2] if len(word) > 2 else 0
+    return (c & 31) << 5 | (d & 31) if c < 128 else 1024 + ((c & 7) << 12 | (d & 63) << 6 | (e & 63))
+
+
+def packed(lists: list[list[bytes]]) -> tuple[Any, Any, list[tuple[int, int]]]:
+    """Words in rows of ``LONGEST`` bytes, their sizes, and the span of rows of each list."""
+    rows = [word for words in lists for word in words]
+    table = np.zeros((len(rows), LONGEST), np.uint8)
+    for row, word in enumerate(rows):
+        table[row, : len(word)] = np.frombuffer(word, np.uint8)
+    ends = np.cumsum([len(words) for words in lists]).tolist()
+    spans = [(end - len(words), end) for end, words in zip(ends, lists, strict=True)]
+    return table, np.array([len(word) for word in rows], np.int64), spans
+
+
+PREFECTURES = flags(tables.prefectures(), 10_000)
+PROVINCES = flags(tables.provinces(), 100)
+COUNTIES = sorted_codes(tables.counties())
+BINS = sorted_codes(tables.bins())
+# Area codes of three digits at their number, of two at 1000 and more.
+AREAS = flags((c for c in tables.area_codes() if len(c) == 3), 1100) | flags(
+    (c for c in tables.area_codes() if len(c) == 2), 1100, 1000
+)
+LABELS = sorted(labels.LABELS)
+UNIT_WORDS = sorted(labels.UNITS)
+WORDS, SIZES, ((_first_label, _), (_first_unit, _), FILLERS, ATTACHED) = packed(
+    [[word for word, _ in LABELS], UNIT_WORDS, list(labels.FILLER), list(labels.ATTACHED)]
+)
+KINDS = np.array([kind for _, kind in LABELS], np.int64)
+
+
+def openings(words: list[bytes], first: int) -> tuple[Any, Any]:
+    """By ``opening``, the number of a family of words that start alike (0 for none); by that, its span of rows."""
+    families = np.zeros(1024 + 32768, np.uint8)
+    spans = [[0, 0]]
+    for row, word in enumerate(words, first):
+        place = opening(word)
+        if not families[place]:
+            families[place] = len(spans)
+            spans.append([row, row])
+        spans[families[place]][1] = row + 1
+    return families, np.array(spans, np.int64)
+
+
+LABEL_FAMILY, LABEL_ROWS = openings([word for word, _ in LABELS], _first_label)
+UNIT_FAMILY, UNIT_ROWS = openings([word for word in UNIT_WORDS if word != b"%"], _first_unit + 1)

@@ -1,0 +1,195 @@
+"""The few machine operations that Numba has no name for: a byte without a bounds test, 64 bytes compared at once.
+
+Written as LLVM vectors, so each processor gets its own widest instructions (two of 32 bytes with AVX2, four of 16
+with SSE2 or NEON). ``buf`` must hold 64 bytes from ``at`` on: callers see to that.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from llvmlite import ir
+from numba import types
+from numba.extending import intrinsic
+
+BYTE, WORD = ir.IntType(8), ir.IntType(64)
+BLOCK = 64
+LANES = ir.VectorType(BYTE, BLOCK)
+
+
+def pointer(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+    """The address of ``buf[at]``."""
+    array = context.make_array(signature.args[0])(context, builder, args[0])
+    return builder.gep(array.data, [args[1]])
+
+
+def load(builder: Any, base: Any, offset: int) -> Any:
+    """64 bytes from ``base + offset``."""
+    place = builder.gep(base, [ir.Constant(WORD, offset)])
+    value = builder.load(builder.bitcast(place, LANES.as_pointer()))
+    value.align = 1
+    return value
+
+
+def every(number: int) -> Any:
+    """A vector of one number."""
+    return ir.Constant(LANES, [ir.Constant(BYTE, number)] * BLOCK)
+
+
+def equal(builder: Any, lanes: Any, number: int) -> Any:
+    """Which lanes are ``number``."""
+    return builder.icmp_unsigned("==", lanes, every(number))
+
+
+def among(builder: Any, lanes: Any, low: int, count: int) -> Any:
+    """Which lanes lie in ``[low, low + count)``."""
+    return builder.icmp_unsigned("<", builder.sub(lanes, every(low)), every(count))
+
+
+def bits(builder: Any, lanes: Any) -> Any:
+    """A bit for each lane, the first lane lowest."""
+    return builder.bitcast(lanes, WORD)
+
+
+@intrinsic
+def at(typingctx: Any, buf: Any, index: Any) -> Any:
+    """``buf[index]`` as an int64, without a test for negative or large indexes."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.zext(builder.load(pointer(context, builder, signature, args)), WORD)
+
+    return types.int64(buf, types.int64), codegen
+
+
+@intrinsic
+def loose(typingctx: Any, array: Any) -> Any:
+    """The same array without its owner. Counting owners is a locked instruction, several a call: a fifth of the time.
+    The caller keeps the array alive."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        whole = context.make_array(signature.args[0])(context, builder, args[0])
+        whole.meminfo = ir.Constant(whole.meminfo.type, None)
+        return whole._getvalue()
+
+    return array(array), codegen
+
+
+@intrinsic
+def digits_of(typingctx: Any, buf: Any, index: Any) -> Any:
+    """Which of 64 bytes are ASCII digits."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        lanes = load(builder, pointer(context, builder, signature, args), 0)
+        return bits(builder, among(builder, lanes, 48, 10))
+
+    return types.uint64(buf, types.int64), codegen
+
+
+@intrinsic
+def signs_of(typingctx: Any, buf: Any, index: Any) -> Any:
+    """Where an @, a full-width digit or a full-width @ starts: EF BC 90–99, EF BC A0."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        base = pointer(context, builder, signature, args)
+        first, second, third = (load(builder, base, offset) for offset in range(3))
+        wide = builder.and_(equal(builder, first, 0xEF), equal(builder, second, 0xBC))
+        figure = builder.or_(among(builder, third, 0x90, 10), equal(builder, third, 0xA0))
+        return bits(builder, builder.or_(equal(builder, first, 64), builder.and_(wide, figure)))
+
+    return types.uint64(buf, types.int64), codegen
+
+
+@intrinsic
+def escapes_of(typingctx: Any, buf: Any, index: Any) -> Any:
+    """Where an escape may start: % \\ &."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        lanes = load(builder, pointer(context, builder, signature, args), 0)
+        two = builder.or_(equal(builder, lanes, 37), equal(builder, lanes, 92))
+        return bits(builder, builder.or_(two, equal(builder, lanes, 38)))
+
+    return types.uint64(buf, types.int64), codegen
+
+
+@intrinsic
+def letters_of(typingctx: Any, buf: Any, index: Any) -> Any:
+    """Which of 64 bytes are ASCII letters."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        lanes = load(builder, pointer(context, builder, signature, args), 0)
+        return bits(builder, among(builder, builder.or_(lanes, every(32)), 97, 26))
+
+    return types.uint64(buf, types.int64), codegen
+
+
+@intrinsic
+def capitals_of(typingctx: Any, buf: Any, index: Any) -> Any:
+    """Which of 64 bytes are ASCII capitals."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        lanes = load(builder, pointer(context, builder, signature, args), 0)
+        return bits(builder, among(builder, lanes, 65, 26))
+
+    return types.uint64(buf, types.int64), codegen
+
+
+@intrinsic
+def leads_of(typingctx: Any, buf: Any, index: Any) -> Any:
+    """Which of 64 bytes start a Chinese character (U+4000 and more: E4 to E9)."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        lanes = load(builder, pointer(context, builder, signature, args), 0)
+        return bits(builder, among(builder, lanes, 0xE4, 6))
+
+    return types.uint64(buf, types.int64), codegen
+
+
+@intrinsic
+def narrow_stops_of(typingctx: Any, buf: Any, index: Any) -> Any:
+    """Which of 64 bytes end a clause or field: line ends, comma, semicolon, bar."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        lanes = load(builder, pointer(context, builder, signature, args), 0)
+        found = equal(builder, lanes, 10)
+        for sign in (13, 44, 59, 124):
+            found = builder.or_(found, equal(builder, lanes, sign))
+        return bits(builder, found)
+
+    return types.uint64(buf, types.int64), codegen
+
+
+@intrinsic
+def wide_stops_of(typingctx: Any, buf: Any, index: Any) -> Any:
+    """Where ， ； 、 。 start in 64 bytes."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        base = pointer(context, builder, signature, args)
+        first, second, third = (load(builder, base, offset) for offset in range(3))
+        full = builder.and_(equal(builder, first, 0xEF), equal(builder, second, 0xBC))
+        full = builder.and_(full, builder.or_(equal(builder, third, 0x8C), equal(builder, third, 0x9B)))
+        mark = builder.and_(equal(builder, first, 0xE3), equal(builder, second, 0x80))
+        mark = builder.and_(mark, builder.or_(equal(builder, third, 0x81), equal(builder, third, 0x82)))
+        return bits(builder, builder.or_(full, mark))
+
+    return types.uint64(buf, types.int64), codegen
+
+
+@intrinsic
+def highest(typingctx: Any, word: Any) -> Any:
+    """The place of the highest bit set."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        zeros = builder.ctlz(args[0], ir.Constant(ir.IntType(1), 1))
+        return builder.sub(ir.Constant(WORD, 63), zeros)
+
+    return types.int64(types.uint64), codegen
+
+
+@intrinsic
+def lowest(typingctx: Any, word: Any) -> Any:
+    """The place of the lowest bit set."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.cttz(args[0], ir.Constant(ir.IntType(1), 1))
+
+    return types.int64(types.uint64), codegen

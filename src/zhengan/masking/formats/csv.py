@@ -1,0 +1,229 @@
+"""CSV (RFC 4180): chosen columns masked, the text of others searched; every other byte stays as it was.
+
+Fields may be quoted and hold separators, line ends and doubled quotes. A record with more or fewer fields than the first is
+refused: what stands in the wrong column would pass unmasked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import say
+from zhengan.masking.formats import csvkernel as kernel
+from zhengan.masking.formats.cells import QUOTED, Cells, treat
+from zhengan.masking.formats.files import Pieces, Progress, Result, writing
+from zhengan.masking.formats.scanning import PAD, Scanner, chosen, outside, together
+from zhengan.masking.formats.text import found
+from zhengan.masking.operators.star import Star
+from zhengan.masking.policy import Policy, Rule
+
+SEPARATORS = b",\t;|"
+BOM = b"\xef\xbb\xbf"
+
+
+def mask(source: Path, target: Path, policy: Policy, *, encoding: str, force: bool = False, header: bool = True,
+         separator: str = "", progress: Progress = lambda size: None) -> Result:  # fmt: skip
+    """Writes ``source`` masked to ``target``. Without a ``header`` columns are named by their number, from 1."""
+    table = Table(source, policy, header, separator)
+    table.result.encoding = encoding
+    with writing(source, target, force) as out:
+        table.result.size, table.result.before, table.result.after = Pieces(
+            source, out, encoding, progress
+        ).run(table.piece)
+        table.finish()
+    return table.result
+
+
+class Table:
+    """One CSV file."""
+
+    def __init__(self, source: Path, policy: Policy, header: bool, separator: str):
+        self.source, self.policy, self.header, self.separator = source, policy, header, separator
+        self.result = Result("csv")
+        self.state = np.zeros(6, np.int64)
+        self.columns: list[str] = []
+        self.rules: list[Rule] = []
+        self.groups = np.full(1, -1, np.int16)
+        self.started = False
+        self.room = 0
+        self.scanner: Scanner | None = None
+        self.rule_of: Callable[[str], Rule] = policy.rule
+
+    def piece(self, buf: Any, size: int, last: bool) -> tuple[int, Any]:
+        """The whole records of a piece, masked."""
+        if last and size and buf[size - 1] != 10:
+            return self.whole(
+                buf, size, size + 1
+            )  # a last record without a line end: one stands behind it for the kernel
+        return self.whole(buf, size, size)
+
+    def whole(self, buf: Any, size: int, end: int) -> tuple[int, Any]:
+        """Records that end before ``end``."""
+        skip = 0
+        if not self.started:
+            skip = self.start(buf, size, end)
+            if not self.started:
+                return 0, b""
+        kept = buf[size : size + PAD].copy()
+        buf[size : size + PAD] = 0
+        if end > size:
+            buf[size] = 10
+        cells = self.fields(buf[skip:], end - skip)
+        taken = min(int(self.state[kernel.TAKEN]) + skip, size)
+        cells.starts += skip
+        cells.ends += skip
+        np.minimum(cells.ends, size, out=cells.ends)
+        out = self.masked(buf, taken, cells)
+        masked = out.tobytes() if out is not buf else buf[:taken]
+        if end > size:
+            self.state[kernel.OPEN] = 0 if taken == size else 1
+        buf[size : size + PAD] = kept
+        if end > size and taken < size:
+            raise self.problem("引号没有闭合", "文件末尾仍在一对引号之内", "检查最后几条记录")
+        return taken, masked
+
+    def start(self, buf: Any, size: int, end: int) -> int:
+        """Reads the header: which rule each column has. How many bytes it takes (a BOM only, where there is no header)."""
+        raw = bytes(memoryview(buf)[:size])
+        bom = len(BOM) if raw.startswith(BOM) else 0
+        stop = record_end(raw, bom)
+        if stop < 0 and end == size and size:
+            return 0
+        first = raw[bom : stop if stop >= 0 else size]
+        sep = self.separator.encode() if self.separator else guessed(first)
+        self.sep = sep[0]
+        names = split(first.decode("utf-8", "replace"), chr(self.sep))
+        self.columns = (
+            [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
+        )
+        self.assign()
+        self.started = True
+        return (stop + 1 if stop >= 0 else size) if self.header and size else bom
+
+    def assign(self) -> None:
+        """The rule of each column; a policy that names one the file has not is refused."""
+        missing = [name for name in self.policy.columns if name not in self.columns]
+        shown = "、".join(self.columns[:40])
+        if missing:
+            raise self.problem(say("文件没有策略中的列“{name}”", name=missing[0]), say("有：{known}", known=shown),
+                               "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
+        self.rules = [self.rule_of(name) for name in self.columns]
+        self.groups = np.array(
+            [k if rule.operator or not rule.scan else -1 for k, rule in enumerate(self.rules)] or [-1],
+            np.int16,
+        )
+        self.state[kernel.WIDTH] = len(self.columns)
+        self.stars = np.zeros((max(len(self.rules), 1), 4), np.int64)
+        for k, rule in enumerate(self.rules):
+            if type(rule.operator) is Star and rule.operator.hidden > 0 and not rule.operator.before:
+                self.stars[k] = rule.operator.front, rule.operator.back, rule.operator.hidden, 1
+        self.leaves = np.array([rule.operator is None for rule in self.rules] or [True])
+        self.scans = any(rule.scan for rule in self.rules)
+        if not self.scans:  # nothing is searched: columns that are left need no borders
+            self.groups[self.leaves[: len(self.groups)]] = -1
+
+    def fields(self, buf: Any, size: int) -> Cells:
+        """The fields of whole records whose columns have a rule of their own."""
+        if self.room < size + 64:
+            self.room = size + 64
+            room = size // 2 + len(self.groups) + 64
+            self.arrays = (
+                np.zeros(room, np.int64),
+                np.zeros(room, np.int64),
+                np.zeros(room, np.int16),
+                np.zeros(room, np.uint8),
+            )
+        kernel.fields(buf, size, self.sep, self.groups, *self.arrays, self.state)
+        if self.state[kernel.BAD]:
+            row = int(self.state[kernel.BAD]) + self.header
+            raise self.problem(say("第 {row} 条记录的列数与表头不同", row=row), say("应有 {count} 列", count=len(self.columns)),
+                               "列错位的值会漏脱敏：检查分隔符与引号")  # fmt: skip
+        count = int(self.state[kernel.COUNT])
+        self.result.rows = int(self.state[kernel.ROWS])
+        return Cells(*(array[:count] for array in self.arrays))
+
+    def masked(self, buf: Any, size: int, cells: Cells) -> Any:
+        """The first ``size`` bytes with every column treated."""
+        values = np.zeros(len(self.stars), np.int64)
+        extra = self.searched(buf, size, cells) if self.scans else None
+        kernel.star_fields(buf, cells.starts, cells.ends, cells.groups, self.stars, values)
+        for k in np.flatnonzero(values):
+            self.count(int(k), int(values[k]), 0)
+        left = (self.stars[:, 3] == 0) & ~self.leaves
+        operators = [rule.operator or Star() for rule in self.rules]
+        if left.any():
+            cells = chosen(cells, left[cells.groups])
+        elif extra is None or not len(extra):
+            return buf[:size]
+        else:
+            cells = chosen(cells, np.zeros(len(cells), np.bool_))
+        many = len(operators)
+        if extra is not None and self.scanner:
+            extra = self.scanner.starred(buf, extra, self.result)
+            extra.groups = (extra.groups + many).astype(np.int16)
+            cells = together(cells, extra)
+            operators += self.scanner.operators
+        out, counts, misfits = treat(buf, size, cells, operators, self.sep)
+        for k in range(many):
+            if counts[k]:
+                self.count(k, counts[k], misfits[k])
+        if self.scanner:
+            found(self.result, self.scanner, counts[many:], misfits[many:])
+        return out
+
+    def searched(self, buf: Any, size: int, cells: Cells) -> Cells:
+        """Values found in columns without a rule of their own."""
+        if not self.scanner or self.scanner.size < size:
+            self.scanner = Scanner(self.policy, len(buf))
+        behind = buf[size : size + PAD].copy()
+        extra = self.scanner.cells(buf, size, QUOTED)
+        buf[size : size + PAD] = behind
+        return chosen(extra, outside(extra.starts, extra.ends, cells.starts, cells.ends))
+
+    def count(self, column: int, values: int, misfits: int) -> None:
+        """Counts a column's values in."""
+        rule = self.rules[column]
+        self.result.add(self.result.columns, self.columns[column], rule.named, rule.kind, values, misfits)
+
+    def finish(self) -> None:
+        """What the whole file must show."""
+        if self.state[kernel.OPEN]:
+            raise self.problem("引号没有闭合", "文件末尾仍在一对引号之内", "检查最后几条记录")
+        for name, rule in zip(self.columns, self.rules, strict=True):
+            if rule.operator:
+                self.result.add(self.result.columns, name, rule.named, rule.kind, 0, 0)
+
+    def problem(self, what: Any, why: Any, do: Any) -> Problem:
+        """A Problem of this file."""
+        return Problem(what, why, do, code="masking-csv", where=Where(self.source.name))
+
+
+def record_end(raw: bytes, start: int) -> int:
+    """Where the line feed of the first record stands, outside quotes; −1 where it has none."""
+    stop = raw.find(b"\n", start)
+    while stop >= 0 and raw.count(b'"', start, stop) % 2:
+        stop = raw.find(b"\n", stop + 1)
+    return stop
+
+
+def guessed(first: bytes) -> bytes:
+    """The separator that a record has most of, outside quotes; a comma where it has none."""
+    bare = b"".join(first.split(b'"')[::2])
+    best = max(SEPARATORS, key=lambda one: (bare.count(bytes([one])), one == 44))
+    return bytes([best]) if bare.count(bytes([best])) else b","
+
+
+def split(record: str, sep: str) -> list[str]:
+    """The fields of one record."""
+    import csv
+
+    return (
+        next(csv.reader([record.rstrip("\r\n")], delimiter=sep), [])
+        if "\n" not in record
+        else next(csv.reader(record.rstrip("\r\n").splitlines(keepends=True), delimiter=sep), [])
+    )

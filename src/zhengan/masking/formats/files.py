@@ -1,0 +1,187 @@
+"""File to file in pieces: read, hand over whole records, write beside the target, which appears only when all is well."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import say
+from zhengan.masking.fast.stream import Sums, replacing
+from zhengan.masking.fast.structured import PAD
+
+CHUNK, LONGEST = 2 << 20, 64 << 20
+"""Bytes of a piece, and of the longest record."""
+Progress = Callable[[int], object]
+
+
+@dataclass
+class Result:
+    """What became of one file. ``columns``: operator, kind, values, misfits of each; ``kinds``: the same of what text held."""
+
+    format: str
+    encoding: str = ""
+    size: int = 0
+    rows: int = 0
+    before: str = ""
+    after: str = ""
+    columns: dict[str, dict[str, Any]] = field(default_factory=dict)
+    kinds: dict[str, dict[str, Any]] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+    def add(
+        self, where: dict[str, dict[str, Any]], name: str, operator: str, kind: str, values: int, misfits: int
+    ) -> None:
+        """Counts values in."""
+        one = where.setdefault(name, {"operator": operator, "kind": kind, "values": 0, "misfits": 0})
+        one["values"] += values
+        one["misfits"] += misfits
+
+
+def encoding_of(path: Path) -> str:
+    """``utf-8`` or ``gb18030`` by what its beginning, middle and end hold; a Problem for UTF-16 and zipped files."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        samples = []
+        for place in sorted({0, max(0, size // 2), max(0, size - (1 << 20))}):
+            file.seek(place)
+            samples.append(file.read(1 << 20))
+    if samples[0][:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        raise Problem(
+            "文件是 UTF-16 编码",
+            "支持 UTF-8 与 GB18030",
+            "先转换为 UTF-8",
+            code="masking-encoding",
+            where=Where(path.name),
+        )
+    if all(readable(sample, "utf-8") for sample in samples):
+        return "utf-8"
+    # In the middle of a file a cut character cannot be told from another: its beginning decides.
+    return "gb18030" if any(not one.isascii() and readable(one, "gb18030", 0) for one in samples) else "utf-8"
+
+
+def readable(sample: bytes, encoding: str, skip: int = 3) -> bool:
+    """Whether bytes, cut anywhere, are text in an encoding."""
+    for start in range(skip + 1):
+        try:
+            codecs.getincrementaldecoder(encoding)().decode(sample[start:])
+            return True
+        except UnicodeDecodeError:
+            continue
+    return False
+
+
+@contextmanager
+def writing(source: Path, target: Path, force: bool) -> Iterator[BinaryIO]:
+    """A file that takes the target's name when the block ends well. The source is never the target, and what exists
+    is not overwritten unless ``force`` says so; a full disk is a Problem and leaves nothing."""
+    try:
+        if target.exists():
+            if target.samefile(source):
+                raise Problem(
+                    "输出就是输入文件", "原文件不会被改动", "换一个输出文件名", code="masking-output"
+                )
+            if not force:
+                raise Problem(
+                    say("输出 {path} 已存在", path=str(target)),
+                    "不会覆盖已有文件",
+                    "换一个文件名，或加 --force",
+                    code="masking-output",
+                )
+        with replacing(target) as out:
+            yield out
+    except OSError as error:
+        raise Problem(say("写不完 {path}", path=str(target)), error.strerror or "", "没有留下不完整的文件；检查磁盘空间与权限",
+                      code="masking-output") from None  # fmt: skip
+
+
+class Pieces:
+    """One text file on its way: ``treat(buf, size, last)`` gives how many bytes it took (whole records) and their masked form."""
+
+    def __init__(self, source: Path, out: BinaryIO, encoding: str, progress: Progress):
+        self.source, self.out, self.progress = source, out, progress
+        self.before, self.after = Sums(True), Sums(True)
+        self.gb = encoding == "gb18030"
+        self.decoder = codecs.getincrementaldecoder("gb18030")()
+        self.done = 0
+
+    def run(self, treat: Callable[[Any, int, bool], tuple[int, Any]]) -> tuple[int, str, str]:
+        """To the end of the file: its size, and the sums before and after."""
+        try:
+            with self.source.open("rb", buffering=0) as file:
+                self.loop(file, treat)
+        finally:
+            before, after = self.before.value(), self.after.value()
+        return self.done, before, after
+
+    def loop(self, file: BinaryIO, treat: Callable[[Any, int, bool], tuple[int, Any]]) -> None:
+        """Reads, hands over, keeps what was not taken."""
+        raw = bytearray(CHUNK + PAD)
+        size, last = 0, False
+        while not last:
+            if size > len(raw) - PAD - CHUNK // 2:  # a record longer than a piece
+                if len(raw) > LONGEST:
+                    raise Problem("一条记录超过 64 MiB", "可能是引号未闭合，或不是这种格式", "检查文件", code="masking-record",
+                                  where=Where(self.source.name))  # fmt: skip
+                raw = raw + bytearray(len(raw))
+            size, last = self.fill(file, raw, size)
+            buf = np.frombuffer(raw, np.uint8)
+            taken, masked = treat(buf, size, last)
+            self.write(masked)
+            rest = bytes(memoryview(raw)[taken:size])
+            del buf
+            raw[: len(rest)] = rest
+            size = len(rest)
+
+    def fill(self, file: BinaryIO, raw: bytearray, size: int) -> tuple[int, bool]:
+        """Reads behind ``size`` until the buffer is full or the file ends."""
+        room = len(raw) - PAD
+        while size < room:
+            if self.gb:
+                data = file.read((room - size) // 2)
+                text = self.decoded(data)
+                raw[size : size + len(text)] = text
+                got, read = len(text), len(data)
+                if len(data) and room - size - got < 64:
+                    self.note(data)
+                    return size + got, False
+            else:
+                view = memoryview(raw)[size:room]
+                read = got = file.readinto(view)  # type: ignore[attr-defined]
+                data = bytes(view[:got])
+                view.release()
+            if not read:
+                return size + got, True
+            self.note(data)
+            size += got
+        return size, False
+
+    def note(self, data: bytes) -> None:
+        """Counts what was read."""
+        self.before.add(memoryview(data))
+        self.done += len(data)
+        self.progress(len(data))
+
+    def decoded(self, data: bytes) -> bytes:
+        """GB18030 as UTF-8."""
+        try:
+            text = self.decoder.decode(data, final=not data)
+        except UnicodeDecodeError:
+            raise Problem("文件中有不是 GB18030 的字节", "无法保证未改动部分逐字节相同", "检查编码，或用 --encoding utf-8",
+                          code="masking-encoding", where=Where(self.source.name)) from None  # fmt: skip
+        return text.encode()
+
+    def write(self, data: Any) -> None:
+        """All of it, in the file's encoding."""
+        view = memoryview(data).cast("B") if len(data) else memoryview(b"")
+        if self.gb and len(view):
+            view = memoryview(bytes(view).decode().encode("gb18030"))
+        self.after.add(view)
+        while view:
+            view = view[self.out.write(view) :]

@@ -1,0 +1,48 @@
+"""Addresses: places of the gazetteer, then roads, numbers, buildings and rooms (``plain.addresses``).
+
+A province, a city or a district alone is no address, and no organisation called after one is.
+"""
+
+from __future__ import annotations
+
+from zhengan.masking.kinds.base import Case, Keep, Kind
+from zhengan.masking.plain.addresses import NAMED, Parts, Unit, named, parse, places
+
+
+def valid(value: str) -> bool:
+    """The whole of the value is read as one address."""
+    return parse(value, 0, True) == len(value) or parse(value, 0, False) == len(value)
+
+
+def shown(value: str) -> int:
+    """How many characters the default mask keeps: province, city and district; none where the address names no place."""
+    parts = places(value, 0)
+    while not parts.county:
+        end, unit = named(value, parts.end, parts)
+        if not end or unit not in (Unit.REGION, Unit.DISTRICT) or NAMED.get(value[end - 1]) not in (Unit.REGION, Unit.DISTRICT):
+            break
+        parts = Parts(end, place=True, city=parts.city, county=unit == Unit.DISTRICT or parts.place)
+    return parts.end
+
+
+KIND = Kind(
+    name="address",
+    zh="住址",
+    en="address",
+    form="省市区县之后有道路、村居、门牌、楼栋、单元、房号；或道路门牌之后有楼栋房号",
+    valid=valid,
+    keep=Keep(0, 0),
+    rank=13,
+    source="GB/T 2260 省、地级名称（2023 年）；县级未收全，其余按区、县、市、旗的写法识别",
+    columns=("地址", "住址", "家庭住址", "通讯地址", "户籍地址", "address", "addr", "home_address"),
+    cases=(
+        Case("住址：北京市朝阳区建国路88号3栋2单元501室", ("北京市朝阳区建国路88号3栋2单元501室",)),
+        Case("家住河南省信阳市光山县北向店乡邹畈村3组", ("河南省信阳市光山县北向店乡邹畈村3组",)),
+        Case("寄到建设路88号3栋2单元501室，李明收", ("建设路88号3栋2单元501室",), "没有城市"),
+        Case("新疆维吾尔自治区乌鲁木齐市天山区解放南路10号", ("新疆维吾尔自治区乌鲁木齐市天山区解放南路10号",)),
+        Case("上海证券交易所与北京银行", (), "以地名开头的机构"),
+        Case("江苏省苏州市的投资者", (), "只到城市"),
+        Case("广州天河路证券营业部", (), "营业部"),
+        Case("上海市场成交3号线", (), "市场、线路"),
+    ),
+)

@@ -1,0 +1,27 @@
+"""Fund accounts (资金账号): each broker's own, without a check: seven to sixteen digits after a label or in a column."""
+
+from __future__ import annotations
+
+from zhengan.masking.kinds.base import Case, Keep, Kind
+
+
+def valid(value: str) -> bool:
+    """Seven to sixteen digits."""
+    return 7 <= len(value) <= 16 and value.isascii() and value.isdigit()
+
+
+KIND = Kind(
+    name="fund_account",
+    zh="资金账号",
+    en="fund account",
+    form="各公司自定，7 至 16 位数字；须有“资金账号”等字样",
+    valid=valid,
+    keep=Keep(2, 4),
+    rank=8,
+    columns=("资金账号", "资金账户", "资金帐号", "fund_account", "fund_acct"),
+    cases=(
+        Case("资金账号：88012345", ("88012345",)),
+        Case('{"fund_account": "1000123456"}', ("1000123456",)),
+        Case("资金账号余额：88012345元", (), "金额"),
+    ),
+)

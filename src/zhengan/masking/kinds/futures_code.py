@@ -1,0 +1,27 @@
+"""Futures trading codes: four digits of the member and eight of the client, after a label or in a column."""
+
+from __future__ import annotations
+
+from zhengan.masking.kinds.base import Case, Keep, Kind
+
+
+def valid(value: str) -> bool:
+    """Twelve digits."""
+    return len(value) == 12 and value.isascii() and value.isdigit()
+
+
+KIND = Kind(
+    name="futures_code",
+    zh="期货交易编码",
+    en="futures trading code",
+    form="12 位：会员号 4 位加客户号 8 位；须有“交易编码”等字样",
+    valid=valid,
+    keep=Keep(2, 4),
+    rank=7,
+    source="期货市场客户开户管理规定",
+    columns=("交易编码", "期货编码", "trading_code", "futures_code"),
+    cases=(
+        Case("交易编码 016812345678", ("016812345678",)),
+        Case("批次 016812345678", ()),
+    ),
+)

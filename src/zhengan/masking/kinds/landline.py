@@ -1,0 +1,54 @@
+"""Fixed lines: an area code of the table and a local number of seven or eight digits.
+
+Written in one piece, or without its area code, a number counts only after a word such as 电话. 400 and 800 numbers
+belong to organisations and stay.
+"""
+
+from __future__ import annotations
+
+from zhengan.masking.kinds.base import Case, Keep, Kind
+from zhengan.masking.kinds.tables import area_codes
+
+
+def local(value: str, area: str = "") -> bool:
+    """Seven or eight digits, eight where the area code has two; from 2 to 8 without an area code, else not from 0."""
+    lengths = (8,) if len(area) == 2 else (7, 8)
+    low, high = ("1", "9") if area else ("2", "8")
+    return value.isascii() and value.isdigit() and low <= value[0] <= high and len(value) in lengths
+
+
+def area_of(value: str) -> str:
+    """The area code (without 0) with which ``value`` starts after its 0; "" where none does."""
+    for length in (2, 3):
+        if value[:1] == "0" and value[1 : 1 + length] in area_codes() and len(value) > 1 + length:
+            return value[1 : 1 + length]
+    return ""
+
+
+def valid(value: str) -> bool:
+    """0, area code and local number."""
+    area = area_of(value)
+    return bool(area) and local(value[1 + len(area) :], area)
+
+
+KIND = Kind(
+    name="landline",
+    zh="固定电话",
+    en="landline",
+    form="0 加区号加 7 至 8 位本地号码；连写或无区号时须有“电话”等字样；400、800 不属个人信息",
+    valid=valid,
+    keep=Keep(3, 4),
+    rank=3,
+    source="电信网编号计划（2017年版）",
+    columns=("固定电话", "座机", "办公电话", "telephone", "landline"),
+    cases=(
+        Case("099-62345678，010-02345678", (), "没有这样的区号；本地号码不以 0 开头"),
+        Case("座机 010-62345678 转 801", ("010-62345678",)),
+        Case("（0755）8234 5678", ("（0755）8234 5678",)),
+        Case("电话：075582345678", ("075582345678",), "连写，有标签"),
+        Case("编码 075582345678", (), "连写，无标签"),
+        Case("电话 62345678", ("62345678",)),
+        Case("+86 10 6234 5678", ("+86 10 6234 5678",)),
+        Case("客服 400-820-8820，4008208820", ()),
+    ),
+)

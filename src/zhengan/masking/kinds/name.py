@@ -1,0 +1,55 @@
+"""Names of persons: Chinese (a surname and one or two characters), with dots (买买提·艾力), and spelt (Zhang Wei).
+
+A name proves itself by nothing, so it is found by what speaks for it (``plain.names``): its surname, the characters of
+its given name, a word, a field or a title beside it. Where the institution knows its customers, ``NameList`` finds them all.
+"""
+
+from __future__ import annotations
+
+from zhengan.masking.kinds.base import Case, Keep, Kind
+from zhengan.masking.lexicon import doubles, is_han, pinyin, surnames
+
+DOTS = "·•・‧"
+
+
+def valid(value: str) -> bool:
+    """Has the form of a name: its first part a surname with one to three characters behind, dotted parts, or spelt."""
+    value = "".join(value.split()) if value and is_han(value[0]) else value
+    if any(dot in value for dot in DOTS):
+        parts = value.translate({ord(dot): "·" for dot in DOTS}).split("·")
+        return all(part and all(map(is_han, part)) for part in parts)
+    if all(map(is_han, value)):
+        return 2 <= len(value) <= 4 and (value[0] in surnames() or value[:2] in doubles())
+    parts = value.split(" ")
+    return 2 <= len(parts) <= 3 and all(p.isascii() and p.isalpha() for p in parts) and any(p.lower() in pinyin() for p in parts)
+
+
+def shown(value: str) -> int:
+    """How many characters of a name the default mask keeps: the surname's two where it has two and more follow, else one."""
+    return 2 if len(value) > 2 and value[:2] in doubles() else 1
+
+
+KIND = Kind(
+    name="name",
+    zh="姓名",
+    en="name",
+    form="姓氏加一至二字名；复姓；带间隔号的少数民族姓名；拼音姓名须有字段或称谓佐证",
+    valid=valid,
+    keep=Keep(1, 0),
+    rank=12,
+    source="姓氏：公安部全国姓名报告（2020、2021）的次序与百家姓；名字用字与提示词：通用知识",
+    columns=("姓名", "客户姓名", "户名", "联系人", "经办人", "法定代表人", "name", "cust_name", "real_name", "contact"),
+    cases=(
+        Case("客户张伟到营业部办理业务", ("张伟",), "提示词之后"),
+        Case("尊敬的欧阳修远先生：您好", ("欧阳修远",), "复姓，称谓之前"),
+        Case('{"custName":"李娜","stockName":"金龙鱼"}', ("李娜",), "字段名"),
+        Case("姓 名：张 三  性 别：男", ("张 三",), "表格中的空格"),
+        Case("客户买买提·艾力来电", ("买买提·艾力",), "间隔号"),
+        Case("联系人：Zhang Wei", ("Zhang Wei",), "拼音"),
+        Case("张伟明天来，李强建议改期", ("张伟", "李强"), "名字之后的词不算在内"),
+        Case("持仓：王府井、周大福、金龙鱼、高盛", (), "公司与产品"),
+        Case("周一成功上线，任何单位不得泄露", (), "以姓氏开头的常用词"),
+        Case("600859 王府井，(600519)", (), "证券代码旁"),
+        Case("马钢股份与江铃汽车发布公告", (), "机构后缀"),
+    ),
+)

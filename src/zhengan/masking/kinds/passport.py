@@ -1,0 +1,35 @@
+"""Passports of China: E, G or D and eight digits, E with a letter and seven; service passports after a label."""
+
+from __future__ import annotations
+
+import re
+
+from zhengan.masking.kinds.base import Case, Keep, Kind
+
+FORM = re.compile(r"[EGDSP]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]E\d{7}|1[45]\d{7}", re.ASCII | re.IGNORECASE)
+
+
+def valid(value: str) -> bool:
+    """One of the forms."""
+    return FORM.fullmatch(value) is not None
+
+
+KIND = Kind(
+    name="passport",
+    zh="护照号",
+    en="passport",
+    form="E、G 加 8 位，E 加字母加 7 位；D、S、P 加 8 位、小写和 14、15 开头的 9 位须有“护照”字样",
+    valid=valid,
+    keep=Keep(2, 2),
+    rank=9,
+    source="GA/T 704",
+    verified=False,
+    columns=("护照", "护照号", "passport", "passport_no"),
+    cases=(
+        Case("持E12345678入境", ("E12345678",)),
+        Case("护照 EA1234567", ("EA1234567",)),
+        Case("护照号码：D12345678", ("D12345678",)),
+        Case("批号 G20240101", (), "日期"),
+        Case("D12345678", (), "无标签"),
+    ),
+)

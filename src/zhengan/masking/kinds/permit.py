@@ -1,0 +1,33 @@
+"""Travel permits: 回乡证 (H or M, eight digits, two more on old ones), 往来港澳通行证 (C), 台胞证 (eight digits)."""
+
+from __future__ import annotations
+
+import re
+
+from zhengan.masking.kinds.base import Case, Keep, Kind
+
+FORM = re.compile(r"[HM]\d{8}(?:\d\d)?|C\d{8}|C[A-HJ-NP-Z]\d{7}|\d{8}(?:\d\d)?", re.ASCII | re.IGNORECASE)
+
+
+def valid(value: str) -> bool:
+    """One of the forms."""
+    return FORM.fullmatch(value) is not None
+
+
+KIND = Kind(
+    name="permit",
+    zh="往来通行证号",
+    en="travel permit",
+    form="回乡证 H、M 加 8 位（旧证再加 2 位）；往来港澳 C 加 8 位或 C 加字母加 7 位、台胞证 8 位须有“通行证”等字样",
+    valid=valid,
+    keep=Keep(2, 2),
+    rank=10,
+    verified=False,
+    columns=("通行证", "回乡证", "台胞证", "permit_no"),
+    cases=(
+        Case("回乡证H12345678", ("H12345678",)),
+        Case("往来港澳通行证：C12345678", ("C12345678",)),
+        Case("台胞证 12345678", ("12345678",)),
+        Case("编号 C12345678", ()),
+    ),
+)

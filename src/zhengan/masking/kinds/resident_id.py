@@ -1,0 +1,89 @@
+"""Resident ID (GB 11643), and the numbers written in its form: residence permits of Hong Kong, Macao and Taiwan
+residents (regions 81, 82, 83) and the foreign permanent resident ID of 2023 (9, province, country, birth date).
+
+Eighteen characters prove themselves: region, birth date and check digit. The region is checked to the prefecture, so that
+a county younger than our table is not missed. The legacy form of fifteen has no check digit: it needs a county
+of the table, or the prefecture and a label such as 身份证.
+"""
+
+from __future__ import annotations
+
+from zhengan.masking.kinds.base import Case, Keep, Kind
+from zhengan.masking.kinds.tables import counties, prefectures, provinces
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECKS = "10X98765432"
+DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+FIRST_YEAR, LAST_YEAR = 1880, 2049
+CHINA = "156"  # ISO 3166: a foreigner's country is another
+
+
+def check_digit(body: str) -> str:
+    """The eighteenth character that belongs to seventeen digits."""
+    return CHECKS[sum(int(d) * w for d, w in zip(body, WEIGHTS, strict=True)) % 11]
+
+
+def is_date(year: int, month: int, day: int) -> bool:
+    """A day of the Gregorian calendar."""
+    if not (1 <= month <= 12 and 1 <= day <= DAYS[month - 1]):
+        return False
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return not (month == 2 and day == 29 and not leap)
+
+
+def region(body: str) -> bool:
+    """The first six digits name a prefecture, or a foreigner's province and country."""
+    if body[0] == "9":
+        return body[1:3] in provinces() and body[3:6] not in ("000", CHINA)
+    return body[:4] in prefectures()
+
+
+def valid18(value: str) -> bool:
+    """Eighteen characters with a region, a birth date and the right check digit."""
+    body = value[:17]
+    if len(value) != 18 or not (body.isascii() and body.isdigit()) or value[17].upper() not in CHECKS:
+        return False
+    year = int(body[6:10])
+    return (
+        FIRST_YEAR <= year <= LAST_YEAR
+        and is_date(year, int(body[10:12]), int(body[12:14]))
+        and region(body)
+        and check_digit(body) == value[17].upper()
+    )
+
+
+def valid15(value: str, by_prefecture: bool = False) -> bool:
+    """Fifteen digits with a known county (or only its prefecture) and a birth date in 19xx."""
+    if len(value) != 15 or not (value.isascii() and value.isdigit()):
+        return False
+    known = value[:4] in prefectures() if by_prefecture else value[:6] in counties()
+    return known and is_date(1900 + int(value[6:8]), int(value[8:10]), int(value[10:12]))
+
+
+def valid(value: str) -> bool:
+    """Either form."""
+    return valid18(value) or valid15(value)
+
+
+KIND = Kind(
+    name="resident_id",
+    zh="居民身份证号",
+    en="resident ID",
+    form="17 位数字加校验码；15 位旧号；港澳台居民居住证（81、82、83）、外国人永久居留身份证（9）同式",
+    valid=valid,
+    keep=Keep(3, 4),
+    rank=1,
+    source="GB 11643-1999; GB/T 2260; 国办发〔2018〕81号",
+    columns=("身份证", "身份证号", "证件号", "证件号码", "id_card", "id_no", "cert_no"),
+    cases=(
+        Case("身份证号360426199101010071，已核验", ("360426199101010071",)),
+        Case(
+            "11010519491231002x 与 120103198806018241", ("11010519491231002x", "120103198806018241"), "小写 x"
+        ),
+        Case("360426 19910101 0071", ("360426 19910101 0071",), "6-8-4 分组"),
+        Case("１１０１０５１９４９１２３１００２Ｘ", ("１１０１０５１９４９１２３１００２Ｘ",), "全角"),
+        Case("旧号 110105491231002", ("110105491231002",), "15 位无校验码，凭县级代码和出生日期"),
+        Case("360426199101010072", (), "校验码不符"),
+        Case("订单 202401011230450001", (), "年月日时分秒加 4 位序号"),
+    ),
+)

@@ -1,0 +1,36 @@
+"""Securities accounts. Shanghai: a letter A–F and nine digits, its own evidence unless a label says an order number.
+Shenzhen (ten digits) and 一码通 (twelve) are bare digits: only after a label, or in a column, of that name.
+"""
+
+from __future__ import annotations
+
+from zhengan.masking.kinds.base import Case, Keep, Kind
+
+
+def valid(value: str) -> bool:
+    """One of the three forms."""
+    head, body = value[:1].upper(), value[1:]
+    if len(value) == 10 and head in set("ABCDEF"):
+        return body.isascii() and body.isdigit()
+    return len(value) in (10, 12) and value.isascii() and value.isdigit()
+
+
+KIND = Kind(
+    name="securities_account",
+    zh="证券账户",
+    en="securities account",
+    form="沪市：字母 A–F 加 9 位；深市：10 位；一码通：12 位。纯数字须有“股东代码”等字样",
+    valid=valid,
+    keep=Keep(2, 4),
+    rank=6,
+    verified=False,
+    source="中国结算业务规则；一码通的位数未核实",
+    columns=("股东代码", "股东账号", "证券账户", "证券账号", "一码通", "securities_account", "stock_account"),
+    cases=(
+        Case("沪市A123456789", ("A123456789",)),
+        Case("股东代码：0123456789", ("0123456789",)),
+        Case("一码通账户 180012345678", ("180012345678",)),
+        Case("时间 1700000000", (), "无标签的 10 位数字"),
+        Case("xA123456789", (), "更长字串的一部分"),
+    ),
+)

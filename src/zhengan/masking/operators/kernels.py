@@ -1,0 +1,118 @@
+"""Loops over packed texts, compiled: copying rows, putting stars."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Bytes = NDArray[np.uint8]
+Offsets = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+STAR = np.uint8(ord("*"))
+WIDE_STAR = np.frombuffer("＊".encode(), np.uint8)
+
+
+@njit(cache=True, nogil=True)
+def merged(
+    one: Bytes, one_at: Offsets, other: Bytes, other_at: Offsets, rows: Flags
+) -> tuple[Bytes, Offsets]:
+    """Texts of ``other`` where ``rows`` says so, else of ``one``; data and offsets."""
+    at = np.zeros(rows.size + 1, np.int64)
+    for i in range(rows.size):
+        source = other_at if rows[i] else one_at
+        at[i + 1] = at[i] + source[i + 1] - source[i]
+    data = np.empty(at[-1], np.uint8)
+    for i in range(rows.size):
+        if rows[i]:
+            data[at[i] : at[i + 1]] = other[other_at[i] : other_at[i + 1]]
+        else:
+            data[at[i] : at[i + 1]] = one[one_at[i] : one_at[i + 1]]
+    return data, at
+
+
+@njit(cache=True, nogil=True)
+def overlaid(one: Bytes, other: Bytes, at: Offsets, rows: Flags) -> Bytes:
+    """A copy of ``one`` with the bytes of ``other`` in some rows; both have the same offsets."""
+    data = one.copy()
+    for i in range(rows.size):
+        if rows[i]:
+            data[at[i] : at[i + 1]] = other[at[i] : at[i + 1]]
+    return data
+
+
+@njit(cache=True, nogil=True)
+def spread(texts: Bytes, texts_at: Offsets, which: Offsets) -> tuple[Bytes, Offsets]:
+    """Text number ``which[i]`` in row i; an empty one for −1."""
+    at = np.zeros(which.size + 1, np.int64)
+    for i in range(which.size):
+        k = which[i]
+        at[i + 1] = at[i] + (texts_at[k + 1] - texts_at[k] if k >= 0 else 0)
+    data = np.empty(at[-1], np.uint8)
+    for i in range(which.size):
+        k = which[i]
+        if k >= 0:
+            data[at[i] : at[i + 1]] = texts[texts_at[k] : texts_at[k + 1]]
+    return data, at
+
+
+@njit(inline="always")
+def size_of(byte: int, left: int) -> int:
+    """Bytes of the character that starts with ``byte``, where ``left`` are left; 1 for what is no start."""
+    size = 1 if byte < 0xC0 else 2 if byte < 0xE0 else 3 if byte < 0xF0 else 4
+    return min(size, left)
+
+
+@njit(inline="always")
+def stars_of(size: int) -> int:
+    """Stars that take as many bytes as a character of ``size``: one ＊ for three bytes, else a * a byte."""
+    return 1 if size == 3 else size
+
+
+@njit(cache=True, nogil=True)
+def stars_until(data: Bytes, at: Offsets, ends: Offsets) -> Offsets:
+    """How many stars could stand for the first ``ends[i]`` bytes of each text: the unit in which masks count.
+
+    One a character in ASCII and Chinese. Letters of two bytes and characters of four count as two and four, because
+    a masked text must count like the one before.
+    """
+    count = np.zeros(at.size - 1, np.int64)
+    for i in range(at.size - 1):
+        j, end = at[i], at[i] + ends[i]
+        while j < end:
+            size = size_of(data[j], end - j)
+            count[i] += stars_of(size)
+            j += size
+    return count
+
+
+@njit(cache=True, nogil=True)
+def last_places(data: Bytes, at: Offsets, byte: int) -> Offsets:
+    """Where each text has ``byte`` for the last time, counted from its start; −1 where it has none."""
+    place = np.full(at.size - 1, -1)
+    for i in range(at.size - 1):
+        for j in range(at[i + 1] - 1, at[i] - 1, -1):
+            if data[j] == byte:
+                place[i] = j - at[i]
+                break
+    return place
+
+
+@njit(cache=True, nogil=True)
+def starred(data: Bytes, at: Offsets, ends: Offsets, first: Offsets, last: Offsets) -> Bytes:
+    """A copy with stars in the places ``first[i]`` up to before ``last[i]`` of each text, up to byte ``ends[i]``.
+
+    A character that only partly lies between them becomes stars as a whole.
+    """
+    out = data.copy()
+    for i in range(at.size - 1):
+        j, place, end = at[i], 0, at[i] + ends[i]
+        while j < end and place < last[i]:
+            size = size_of(data[j], end - j)
+            after = place + stars_of(size)
+            if after > first[i]:
+                for k in range(size):
+                    out[j + k] = WIDE_STAR[k] if size == 3 else STAR
+            j += size
+            place = after
+    return out

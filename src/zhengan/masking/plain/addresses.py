@@ -1,0 +1,293 @@
+"""The reference for addresses: places of the gazetteer, then roads, numbers, buildings and rooms, read from left to right.
+
+An address is at least a place or a road with something that leads to a door; a province or a district alone is none,
+nor is an organisation that is called after one (上海证券交易所).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from zhengan.masking.lexicon import (
+    CITY,
+    COUNTY,
+    DISTRICT,
+    ESTATE,
+    HOME,
+    NO_UNIT,
+    ORGAN,
+    PROVINCE,
+    ROAD,
+    STRONG,
+    TITLE,
+    TOWN,
+    WEAK,
+    is_han,
+    words,
+)  # fmt: skip
+from zhengan.masking.plain.beside import ALNUM, LETTER, at, gap_before, word_before, word_behind
+
+PLACE = PROVINCE | CITY | COUNTY
+CUES = HOME | STRONG | TITLE | WEAK
+# Never in an address, so a name of a road or an estate ends or begins there.
+STOP = frozenset(
+    "的了在是我你您他她它们这那哪么吗呢吧啊也很更最没被把跟与或该让使请问说讲称谈告诉找帮去过着做办买卖付款收转汇取存账额给到至往因为住址寄送搬派想且需须即"
+)
+DIGIT = frozenset("0123456789０１２３４５６７８９")
+NUMERAL = DIGIT | LETTER | frozenset("一二三四五六七八九十百零〇甲乙丙丁-－—#附之")
+CLOSE = frozenset(".:/_")  # a number that they follow goes on
+SIDES = frozenset("东西南北中")
+AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区")
+COUNTED = frozenset("年月日元万亿股手个次人岁分点时份天")
+NAME, RUN, LONGEST, BACK, TAIL, MORE = 10, 9, 110, 24, 9, 6
+
+
+class Unit(IntEnum):
+    """What ends a part of an address."""
+
+    NONE, REGION, DISTRICT, TOWN, ROAD, VILLAGE, ESTATE, NUMBER, LANE, BLOCK, ROOM, GROUP = range(12)
+
+
+# After a name, after a number.
+NAMED = {
+    unit: what
+    for units, what in (
+        ("省市盟州", Unit.REGION), ("区县旗", Unit.DISTRICT), ("镇乡", Unit.TOWN), ("路街道巷弄", Unit.ROAD),
+        ("村庄屯寨", Unit.VILLAGE), ("苑", Unit.ESTATE),
+    )
+    for unit in units
+}  # fmt: skip
+NUMBERED = {
+    unit: what
+    for units, what in (
+        ("号门", Unit.NUMBER), ("弄巷", Unit.LANE), ("栋幢座楼", Unit.BLOCK), ("室层户房", Unit.ROOM), ("组队社", Unit.GROUP),
+    )
+    for unit in units
+}  # fmt: skip
+BEHIND_NUMBER = {"楼": Unit.BLOCK, "院": Unit.NUMBER, "库": Unit.NUMBER, "室": Unit.ROOM, "房": Unit.ROOM}
+PAIRS = ((DISTRICT, Unit.DISTRICT), (ROAD, Unit.ROAD), (TOWN, Unit.TOWN), (ESTATE, Unit.ESTATE))
+
+
+@dataclass
+class Parts:
+    """What has been read of an address so far."""
+
+    end: int
+    place: bool = False
+    city: bool = False
+    county: bool = False
+    named: bool = False  # a town, or a group of villagers
+    road: bool = False  # a road, a village or an estate
+    number: int = 0  # numbered parts
+    fine: bool = False  # a building or a room: only numbers may follow
+    bare: bool = False  # ends in a number without a unit
+
+
+def suffix(line: str, k: int) -> tuple[int, Unit]:
+    """The length of the unit at ``k`` that ends a name, and what it is; (0, NONE) when there is none."""
+    for size in (3, 2):
+        flags = words().get(line[k : k + size], 0) if k + size <= len(line) else 0
+        for flag, what in PAIRS:
+            if flags & flag:
+                return size, what
+    what = NAMED.get(at(line, k), Unit.NONE)
+    return (1, what) if what and not no_unit(line, k) else (0, Unit.NONE)
+
+
+def no_unit(line: str, k: int) -> bool:
+    """Whether the unit's character at ``k`` begins a word of its own: 市场, 号码."""
+    return bool(words().get(line[k : k + 2], 0) & NO_UNIT)
+
+
+def numbered(line: str, k: int) -> tuple[int, Unit]:
+    """End and unit of a number with its unit at ``k`` (88号, 3号楼, 2单元, 501室); (0, NONE) when there is none."""
+    run = k
+    while run - k < RUN and at(line, run) in NUMERAL:
+        run += 1
+    if run == k:
+        return 0, Unit.NONE
+    if line[run : run + 2] == "单元":
+        return run + 2, Unit.BLOCK
+    unit = NUMBERED.get(at(line, run), Unit.NONE)
+    if not unit or no_unit(line, run):
+        return 0, Unit.NONE
+    end = run + 1
+    if line[run] == "号" and at(line, end) in BEHIND_NUMBER and not no_unit(line, end):
+        return end + 1, BEHIND_NUMBER[line[end]]
+    return end, unit
+
+
+def in_name(one: str) -> bool:
+    """Whether a name of a road or an estate may hold it."""
+    return one not in STOP and (is_han(one) or one in DIGIT or one in LETTER)
+
+
+def named(line: str, k: int, parts: Parts) -> tuple[int, Unit]:
+    """End and unit of a name with its unit at ``k`` (建国路, 翠苑小区, 光山县); (0, NONE) when there is none."""
+    for q in range(k, k + NAME + 1):
+        size, what = suffix(line, q)
+        if size and (q > k or (size == 1 and q == parts.end and parts.place)):
+            return absorb(line, q, size, what)
+        one = at(line, q)
+        if q > k + 1 and one in NUMERAL and (parts.road or parts.county or parts.city) and building(line, q):
+            return q, Unit.ESTATE
+        if not in_name(one) or (q > k and words().get(line[q : q + 2], 0) & (STRONG | TITLE)):
+            return 0, Unit.NONE
+    return 0, Unit.NONE
+
+
+def absorb(line: str, q: int, size: int, what: Unit) -> tuple[int, Unit]:
+    """The end of a name whose unit stands at ``q``, with the units that lengthen it (新村路, 城区, 国际社区)."""
+    end = q + size
+    while end - q < MORE:
+        size, more = suffix(line, end)
+        if not size or line[end : end + 2] in ("中心", "国际"):
+            break
+        end, what = end + size, more
+    return end, what
+
+
+def building(line: str, k: int) -> bool:
+    """Whether a number of a building, a unit or a room stands at ``k``."""
+    return numbered(line, k)[1] in (Unit.BLOCK, Unit.ROOM)
+
+
+def places(line: str, p: int) -> Parts:
+    """What the gazetteer knows at ``p``: a province, then a prefecture or a county."""
+    parts = Parts(p)
+    for kind in (PROVINCE, CITY, COUNTY):
+        k = parts.end + (1 if parts.place and at(line, parts.end) == " " else 0)
+        for size in (4, 3, 2):
+            flags = words().get(line[k : k + size], 0) if k + size <= len(line) else 0
+            if flags & kind:
+                parts.place = True
+                parts.city |= kind == CITY
+                parts.county |= kind == COUNTY
+                parts.end = k + size + tail(line, k + size)
+                break
+    return parts
+
+
+def tail(line: str, k: int) -> int:
+    """The length of what a place's short name is followed by: 省, 市, 地区, 壮族自治区."""
+    if NAMED.get(at(line, k)) == Unit.REGION and not no_unit(line, k):
+        return 1
+    for q in range(k, k + TAIL):
+        for word in AUTONOMOUS:
+            if line[q : q + len(word)] == word:
+                return q + len(word) - k
+        if not is_han(at(line, q)):
+            break
+    return 0
+
+
+def read_on(line: str, p: int, parts: Parts) -> bool:
+    """Read one more part behind ``parts``; False when none follows."""
+    k = parts.end
+    if k > p and at(line, k) in " \u3000" and not parts.bare:
+        k += 1
+    end, unit = numbered(line, k)
+    if end:
+        parts.number += 1
+        parts.fine |= unit in (Unit.BLOCK, Unit.ROOM)
+        parts.named |= unit == Unit.GROUP
+        parts.road |= unit == Unit.LANE
+        parts.end, parts.bare = end, False
+        return True
+    end, unit = (0, Unit.NONE) if parts.fine else named(line, k, parts)
+    if not end:
+        return trailing(line, k, parts) if parts.number else False
+    parts.county |= unit == Unit.DISTRICT or (unit == Unit.REGION and parts.place)
+    parts.place |= unit in (Unit.REGION, Unit.DISTRICT)
+    parts.named |= unit == Unit.TOWN
+    parts.road |= unit in (Unit.ROAD, Unit.VILLAGE, Unit.ESTATE)
+    parts.end = end
+    return True
+
+
+def trailing(line: str, k: int, parts: Parts) -> bool:
+    """Read a last number without a unit (3栋2单元501, 88号3-2-501)."""
+    end = k
+    while end - k < 9 and at(line, end) in "0123456789-":
+        end += 1
+    if parts.bare or not 1 < end - k < 9 or at(line, end - 1) == "-" or at(line, k) == "-":
+        return False
+    if "-" not in line[k:end] and end - k > 4:
+        return False
+    after = at(line, end)
+    if after in COUNTED or after in ALNUM or after in CLOSE:
+        return False
+    parts.end, parts.bare = end, True
+    return True
+
+
+def parse(line: str, p: int, known: bool) -> int:
+    """Where an address that begins at ``p`` ends; 0: none does. ``known``: the gazetteer has a place there."""
+    parts = places(line, p) if known else Parts(p)
+    if known and road_called(line, parts.end):
+        return 0
+    while parts.end - p < LONGEST and read_on(line, p, parts):
+        pass
+    return parts.end if enough(line, p, parts, known) else 0
+
+
+def road_called(line: str, k: int) -> bool:
+    """Whether a road is called after the place that ends at ``k`` (北京路, 南京西路): it says nothing of where it is."""
+    if NAMED.get(at(line, k - 1)) in (Unit.REGION, Unit.DISTRICT):
+        return False
+    return suffix(line, k + 1 if at(line, k) in SIDES else k)[1] == Unit.ROAD
+
+
+def enough(line: str, p: int, parts: Parts, known: bool) -> bool:
+    """Whether what was read leads to a door."""
+    if known:
+        if parts.number:
+            return parts.road or parts.named
+        return parts.road and parts.county and not organisation(line, parts.end)
+    if not parts.number or not (parts.road or parts.named):
+        return False
+    return parts.fine or parts.county or parts.number > 1 or home_before(line, p)
+
+
+def home_before(line: str, p: int) -> bool:
+    """Whether a word such as 住址 or 位于 stands before."""
+    return bool(word_before(line, gap_before(line, p), HOME) & HOME)
+
+
+def organisation(line: str, e: int) -> bool:
+    """Whether what follows makes an organisation of it: 解放路营业部."""
+    for k in range(e, e + 8):
+        if word_behind(line, k, ORGAN):
+            return True
+        if not is_han(at(line, k)):
+            return False
+    return False
+
+
+def begins(line: str, unit: int) -> int:
+    """Where an address may begin whose first numbered unit stands at ``unit``; -1: nowhere."""
+    k = unit
+    while unit - k < RUN and at(line, k - 1) in NUMERAL:
+        k -= 1
+    start = k
+    while k - start < BACK and in_name(at(line, start - 1)):
+        if start < k and word_before(line, start, CUES):
+            break
+        start -= 1
+    return start if k - start >= 2 else -1
+
+
+def address_at(line: str, i: int, floor: int) -> tuple[int, int] | None:
+    """Start and end of the address that is known by what stands at ``i``: a place's name, or the unit of a number."""
+    if word_behind(line, i, PLACE):
+        end = parse(line, i, True)
+        if end:
+            return i, end
+    if at(line, i - 1) in DIGIT and (at(line, i) in NUMBERED or line[i : i + 2] == "单元"):
+        start = begins(line, i)
+        if start >= floor:
+            end = parse(line, start, False)
+            if end > i:
+                return start, end
+    return None

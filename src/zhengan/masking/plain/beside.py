@@ -1,0 +1,178 @@
+"""What stands beside a candidate name in its line, and what that says: points to the left, points to the right.
+
+A line is a list of characters; nothing here looks past its ends, so a text may be cut between any two lines.
+"""
+
+from __future__ import annotations
+
+from zhengan.masking.lexicon import (
+    LONGEST,
+    NEVER,
+    ORGAN,
+    PAIR,
+    STRONG,
+    TITLE,
+    VERB,
+    WEAK,
+    WORD,
+    given,
+    is_han,
+    keys,
+    words,
+)
+
+# Points. A name needs NAME of them: its characters give 4 to 10, what stands beside it the rest.
+NAME = 11
+CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = 7, 3, 2, -6, -20
+CALLED, DETAILS, ORGANISATION, STOCK = 5, 3, -20, -9
+
+LINKS = frozenset(" \t\u3000\u00a0:：=＝\"'“”‘’「『（(【[>＞-—*")
+FIELD = frozenset("'\",|\t<>;，；")
+STOCK_GAP = frozenset(" \t,，|\"'(（、/")
+DETAIL_GAP = frozenset(",，、;；|（( \"'\t")
+COLONS = frozenset(":：=")
+# One character before a name, or behind it, that is a word by itself.
+BEFORE = frozenset("由和与及请致让为是向给同对被找叫等的并经把将跟因从替帮代陪应让据@")
+UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+LETTER = UPPER | frozenset("abcdefghijklmnopqrstuvwxyz")
+ALNUM = LETTER | frozenset("0123456789")
+KEY = LETTER | frozenset("_-")
+GAP, LETTERS = 5, 24
+# How the codes of shares, funds and convertible bonds begin at the three exchanges.
+STOCK_CODES = (
+    "000", "001", "002", "003", "300", "301", "600", "601", "603", "605", "688", "689", "430", "83", "87", "92",
+)  # fmt: skip
+
+
+def at(line: str, k: int) -> str:
+    """The character there, or a NUL beyond the ends."""
+    return line[k] if 0 <= k < len(line) else "\0"
+
+
+def word_behind(line: str, k: int, flags: int) -> int:
+    """The flags of the longest word that begins at ``k`` and has one of ``flags``; 0: none."""
+    for size in range(LONGEST, 1, -1):
+        found = words().get(line[k : k + size], 0) if k + size <= len(line) else 0
+        if found & flags:
+            return found
+    return 0
+
+
+def word_before(line: str, k: int, flags: int) -> int:
+    """The same of the longest word that ends before ``k``; single spaces between its characters are read over (姓 名)."""
+    chars: list[str] = []
+    while len(chars) < LONGEST:
+        if not is_han(at(line, k - 1)):
+            if not (chars and at(line, k - 1) in " \u3000" and is_han(at(line, k - 2))):
+                break
+            k -= 1
+        chars.append(line[k - 1])
+        k -= 1
+    for size in range(len(chars), 1, -1):
+        found = words().get("".join(reversed(chars[:size])), 0)
+        if found & flags:
+            return found
+    return 0
+
+
+def key_before(line: str, k: int) -> str:
+    """What a field's name that ends before ``k`` holds: person, other, home, or "" when it says nothing."""
+    start = k
+    while k - start < LETTERS and at(line, start - 1) in KEY:
+        start -= 1
+    return keys().get(line[start:k].lower().replace("_", "").replace("-", ""), "")
+
+
+def gap_before(line: str, k: int) -> int:
+    """Where the run of colons, quotes and spaces before ``k`` begins, at most ``GAP`` of them."""
+    start = k
+    while k - start < GAP and at(line, start - 1) in LINKS:
+        start -= 1
+    return start
+
+
+def cue_before(line: str, i: int) -> int:
+    """Points of a cue before ``i``, past colons, quotes and spaces; 0: none."""
+    if at(line, i - 1) == "@":
+        return CUE
+    k = gap_before(line, i)
+    if is_han(at(line, k - 1)):
+        flags = word_before(line, k, STRONG | WEAK | NEVER)
+        # 「客户: 张三」 is a field; 「客户张三」 may be prose.
+        if flags & STRONG or (flags & WEAK and any(c in COLONS for c in line[k:i])):
+            return CUE
+        return NOT_ONE if flags & NEVER else MAYBE if flags & WEAK else 0
+    if k < i and at(line, k - 1) in KEY:
+        return {"person": CUE, "other": NOT_ONE}.get(key_before(line, k), 0)
+    return 0
+
+
+def stock_before(line: str, i: int) -> bool:
+    """Whether a stock's code stands before: 600519,贵州茅台."""
+    k = i
+    while i - k < 3 and at(line, k - 1) in STOCK_GAP:
+        k -= 1
+    return k - 6 >= 0 and is_stock(line[k - 6 : k]) and at(line, k - 7) not in ALNUM
+
+
+def is_stock(code: str) -> bool:
+    """Six ASCII digits that begin as the codes of listed stocks and funds do."""
+    return len(code) == 6 and all(c in "0123456789" for c in code) and code.startswith(STOCK_CODES)
+
+
+def before(line: str, i: int) -> int:
+    """Points for what stands before a name that begins at ``i``."""
+    cue = cue_before(line, i)
+    if cue > 0:
+        return cue
+    one = at(line, i - 1)
+    if is_han(one):
+        if cue == 0 and one not in BEFORE and words().get(line[i - 1 : i + 1], 0) & WORD:
+            return INSIDE
+        return cue + (CLEAR if one in BEFORE or word_before(line, i, ~PAIR) else 0)
+    if stock_before(line, i):
+        return STOCK
+    return cue + (1 if one in ALNUM else CLEAR)
+
+
+def title_behind(line: str, k: int) -> int:
+    """The flags of a title or an organisation's word at ``k``, past two spaces."""
+    for _ in range(2):
+        if at(line, k) in " \u3000":
+            k += 1
+    return word_behind(line, k, TITLE | ORGAN)
+
+
+def behind(line: str, e: int) -> int:
+    """Points for what stands behind a name that ends at ``e``."""
+    flags = title_behind(line, e)
+    if flags & TITLE:
+        return CALLED
+    if flags & ORGAN:
+        return ORGANISATION
+    one = at(line, e)
+    if is_han(one):
+        if given().get(one, 1) == 0 or one in BEFORE or word_behind(line, e, VERB):
+            return CLEAR
+        return 1 if word_behind(line, e, ~PAIR) else 0
+    if one in "(（" and is_stock(line[e + 1 : e + 7]) and at(line, e + 7) not in ALNUM:
+        return STOCK
+    return CLEAR + (DETAILS if details(line, e) else 0)
+
+
+def details(line: str, e: int) -> bool:
+    """Whether a name's further details follow: 「，男」「（身份证…」, a mobile or a longer number."""
+    k = e
+    while k - e < 3 and at(line, k) in DETAIL_GAP:
+        k += 1
+    if at(line, k) in "男女" and not is_han(at(line, k + 1)):
+        return True
+    digits = 0
+    while digits < 11 and at(line, k + digits) in "0123456789":
+        digits += 1
+    return digits == 11 or bool(word_behind(line, k, TITLE) & TITLE)
+
+
+def field(line: str, i: int, e: int) -> int:
+    """A point for a candidate that fills a field: 'x', |x|, <b>x</b>."""
+    return 1 if at(line, i - 1) in FIELD and at(line, e) in FIELD else 0

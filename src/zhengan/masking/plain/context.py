@@ -1,0 +1,98 @@
+"""What stands around a number: labels before it, units behind it, letters that make it part of something longer."""
+
+from __future__ import annotations
+
+from zhengan.masking.kinds.labels import AGAINST, ATTACHED, FILLER, LABELS, SIGNS, STOPS, UNITS, WINDOW
+from zhengan.masking.plain.lexer import past_escape
+
+LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+DIGITS = frozenset(b"0123456789")
+MOST_LETTERS = 12
+
+
+def window(data: bytes, start: int) -> int:
+    """Where the search for labels of a value at ``start`` ends: a stop, a run of four digits, or ``WINDOW`` bytes."""
+    run = 0
+    for at in range(start - 1, max(-1, start - 1 - WINDOW), -1):
+        run = run + 1 if data[at] in DIGITS else 0
+        if run == 4:
+            return at + 4
+        for stop in STOPS:
+            if data.startswith(stop, at) and at + len(stop) <= start:
+                return at + len(stop)
+    return max(0, start - WINDOW)
+
+
+def label(data: bytes, start: int) -> tuple[int, str]:
+    """The kind of the nearest label before ``start`` and its word; (0, "") without one."""
+    low = window(data, start)
+    best = (0, 0, 0)  # end, length, kind
+    for at in range(low, start):
+        for word, kind in LABELS:
+            end = at + len(word)
+            if end <= start and data[at:end].lower() == word and whole_word(data, at, end, low, start):
+                best = max(best, (end, len(word), kind))
+    end, length, kind = best
+    if kind in AGAINST and not filler(data, end, start):
+        return 0, ""
+    return kind, data[end - length : end].decode()
+
+
+def whole_word(data: bytes, at: int, end: int, low: int, start: int) -> bool:
+    """An ASCII label is not part of a longer word; ``userPhone`` and ``phoneNo`` hold one all the same."""
+    if data[at] not in LETTERS:
+        return True
+    if at > low and data[at - 1] in LETTERS and not (upper(data[at]) and not upper(data[at - 1])):
+        return False
+    return end >= start or data[end] not in LETTERS or upper(data[end])
+
+
+def upper(byte: int) -> bool:
+    """An ASCII capital."""
+    return 65 <= byte <= 90
+
+
+def filler(data: bytes, at: int, end: int) -> bool:
+    """Only punctuation, spaces and words such as 号 or 为 stand between."""
+    while at < end:
+        if data[at] < 128:
+            if data[at] in LETTERS or data[at] in DIGITS:
+                return False
+            at += 1
+        elif any(data.startswith(word, at) for word in FILLER):
+            at += 3
+        else:
+            return False
+    return True
+
+
+def amount(data: bytes, start: int, end: int) -> bool:
+    """A currency sign stands before, or a unit behind (after at most two spaces)."""
+    if any(data.endswith(sign, 0, start) for sign in SIGNS):
+        return True
+    for _ in range(2):
+        end += data[end : end + 1] == b" "
+    return any(data.startswith(unit, end) for unit in UNITS)
+
+
+def letters_before(data: bytes, start: int) -> bytes | None:
+    """The ASCII letters that touch the number, "" for none or a word such as TEL; None: part of a longer token."""
+    at = start
+    while at > 0 and data[at - 1] in LETTERS and start - at <= MOST_LETTERS:
+        at -= 1
+    clean = past_escape(data, at, start)
+    word = data[clean:start]
+    if word and (len(word) > MOST_LETTERS or (clean == at and at > 0 and data[at - 1] in DIGITS)):
+        return None
+    return b"" if word.lower() in ATTACHED else word
+
+
+def left_free(data: bytes, start: int) -> bool:
+    """Not the decimals of a number or the tail of an IP address."""
+    return not (start > 1 and data[start - 1] == ord(".") and data[start - 2] in DIGITS)
+
+
+def right_free(data: bytes, end: int) -> bool:
+    """No letter or decimal follows."""
+    follows = data[end : end + 2]
+    return not (follows[:1] and follows[0] in LETTERS) and not (follows[:1] == b"." and follows[1:].isdigit())

@@ -1,0 +1,88 @@
+"""The reference for names and addresses in Chinese text: line by line, left to right, an address before a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zhengan.masking.lexicon import LONGEST, PAIR, is_han, surnames, words
+from zhengan.masking.plain.addresses import PLACE, address_at
+from zhengan.masking.plain.names import DOTS, dotted, latin_after, name_at
+from zhengan.masking.spans import Found
+
+NAME, ADDRESS = "name", "address"
+
+
+def find(data: bytes) -> list[Found]:
+    """Names and addresses in UTF-8 text by start, none over another; bytes that are no UTF-8 end what stands before them."""
+    found: list[Found] = []
+    offset = 0
+    for raw in data.split(b"\n"):
+        line = readable(raw)
+        at = offsets(raw, line)
+        found += (Found(offset + at[start], offset + at[end], kind) for start, end, kind in find_in_line(line))
+        offset += len(raw) + 1
+    return found
+
+
+def readable(raw: bytes) -> str:
+    """One character for each of the line's, NUL where it is none that names, addresses and what stands beside them use."""
+    return "".join(c if used(c) else "\0" for c in raw.decode("utf-8", "surrogateescape"))
+
+
+def used(char: str) -> bool:
+    """ASCII, a no-break space, a dot, and U+2000–U+FFFF: what the fast path reads."""
+    return char < "\x80" or char in "\u00a0·" or "\u2000" <= char < "\ud800" or "\ue000" <= char <= "\uffff"
+
+
+def offsets(raw: bytes, line: str) -> list[int]:
+    """The byte at which each character begins, and the end."""
+    starts, k = [], 0
+    for char in raw.decode("utf-8", "surrogateescape"):
+        starts.append(k)
+        k += 1 if "\udc80" <= char <= "\udcff" else len(char.encode())
+    return [*starts, k]
+
+
+def find_in_line(line: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and kind of each, in characters of the line."""
+    taken: list[tuple[int, int, str]] = []
+    i = floor = 0
+    while i < len(line):
+        step = at_place(line, i, floor)
+        if step is None:
+            i += skip(line, i)
+            continue
+        start, end, _ = step
+        while taken and taken[-1][1] > start:  # 张家村88号: the longer one
+            taken.pop()
+        taken.append(step)
+        i = end
+        if step[2] == ADDRESS:  # an address may not begin inside another, a name with a dot may take up one without
+            floor = end
+    yield from taken
+
+
+def skip(line: str, i: int) -> int:
+    """How far to go on where nothing begins: over a place (石家庄 + 支行), or a word that begins as a name would."""
+    for size in range(LONGEST, 1, -1):
+        flags = words().get(line[i : i + size], 0) & ~PAIR if i + size <= len(line) else 0
+        if flags & PLACE or (flags and line[i] in surnames()):
+            return size
+    return 1
+
+
+def at_place(line: str, i: int, floor: int) -> tuple[int, int, str] | None:
+    """What is known by the character at ``i``."""
+    one = line[i]
+    if is_han(one):
+        if address := address_at(line, i, floor):
+            return (*address, ADDRESS)
+        end = name_at(line, i)
+        return (i, end, NAME) if end else None
+    if one in DOTS:
+        name = dotted(line, i)
+        return (*name, NAME) if name and name[0] >= floor else None
+    if one in ":：=":
+        name = latin_after(line, i)
+        return (*name, NAME) if name else None
+    return None

@@ -1,0 +1,64 @@
+"""Numbers that prove nothing by themselves: a label says what they are, or the letters in front of them do."""
+
+from __future__ import annotations
+
+from zhengan.masking.kinds import (
+    fund_account,
+    futures_code,
+    passport,
+    permit,
+    resident_id,
+    securities_account,
+)
+from zhengan.masking.kinds.labels import AGAINST, FUND, FUTURES, PASSPORT, PERMIT, SECURITIES
+from zhengan.masking.plain.reading import Reading, Value
+
+
+def labelled(here: Reading) -> Value | None:
+    """One group after a label of its kind."""
+    digits = here.first.digits
+    if not 7 <= len(digits) <= 16 or here.joined(1) or here.weak(1):
+        return None
+    kind, word = here.label
+    name = {
+        SECURITIES: "securities_account" if securities_account.valid(digits) else "",
+        FUTURES: "futures_code" if futures_code.valid(digits) else "",
+        FUND: "fund_account" if fund_account.valid(digits) else "",
+        PASSPORT: "passport" if passport.valid(digits) else "",
+        PERMIT: "permit" if permit.valid(digits) else "",
+    }.get(kind, "")
+    return Value(here.start, here.end(1), name, 1, f"“{word}”之后") if name else None
+
+
+def lettered(here: Reading, letters: bytes) -> Value | None:
+    """One or two letters that touch the group: a Shanghai account, a passport, a permit."""
+    digits = here.first.digits
+    if len(letters) > 2 or here.first.written_otherwise or here.joined(1) or here.weak(1):
+        return None
+    text = letters.decode() + digits
+    kind, word = here.label_before(len(letters))
+    if kind in AGAINST:
+        return None
+    name = kind_of(text, kind)
+    start = here.start - len(letters)
+    why = f"“{word}”之后" if kind in (SECURITIES, PASSPORT, PERMIT) else "字母与位数相符"
+    return Value(start, here.end(1), name, 1, why) if name else None
+
+
+def kind_of(text: str, label: int) -> str:
+    """The kind of letters and digits written together; "" for none."""
+    plain = text[0].isupper() and (text[1].isupper() or text[1].isdigit())
+    if securities_account.valid(text) and text[1].isdigit():
+        return "securities_account" if plain or label == SECURITIES else ""
+    if passport.valid(text) and (label == PASSPORT or (plain and text[0] in "EG" and not dated(text[1:]))):
+        return "passport"
+    if permit.valid(text) and (label == PERMIT or (plain and text[0] in "HM" and not dated(text[1:]))):
+        return "permit"
+    return ""
+
+
+def dated(digits: str) -> bool:
+    """Begins like a date of this or the last century: a batch number rather than a document."""
+    if len(digits) < 8 or not digits.isdigit() or digits[:2] not in ("19", "20"):
+        return False
+    return resident_id.is_date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))

@@ -1,0 +1,76 @@
+"""Fixed lines in chains of groups."""
+
+from __future__ import annotations
+
+import re
+
+from zhengan.masking.kinds import landline
+from zhengan.masking.kinds.labels import AGAINST, PHONE
+from zhengan.masking.kinds.tables import area_codes
+from zhengan.masking.plain.reading import Reading, Value
+
+BRACKETED = re.compile(rb"(?:\(|\xef\xbc\x88)(0[0-9]{2,3})(?:\)|\xef\xbc\x89)")
+LONGEST_BRACKETED = 10
+
+
+def fixed_line(here: Reading) -> Value | None:
+    """With an area code in its own group or in brackets; after 电话 also in one piece or without area code."""
+    return apart(here) or bracketed(here) or alone(here)
+
+
+def locals_at(shape: list[int]) -> bool:
+    """One group of seven or eight digits, or two of four."""
+    return shape in ([7], [8], [4, 4])
+
+
+def apart(here: Reading) -> Value | None:
+    """``010-62345678``, ``0755 8234 5678``, ``+86 10 62345678``."""
+    for count in (2, 3, 4):
+        shape = here.shape(count, mixed=True)
+        if not shape or here.weak_line(count):
+            continue
+        abroad = here.first.digits in ("86", "0086") and (
+            here.plus < here.start or len(here.first.digits) == 4
+        )
+        skip = int(abroad)
+        area = here.chain[here.at + skip].digits.removeprefix("0")
+        zero = here.chain[here.at + skip].digits.startswith("0")
+        local = "".join(group.digits for group in here.chain[here.at + skip + 1 : here.at + count])
+        if not (zero or abroad) or area not in area_codes() or not locals_at(shape[skip + 1 :]):
+            continue
+        if landline.local(local, area) and here.label[0] not in AGAINST:
+            return Value(
+                here.plus if abroad else here.start, here.end(count), "landline", count, "区号与位数相符"
+            )
+    return None
+
+
+def bracketed(here: Reading) -> Value | None:
+    """``(010)62345678``."""
+    if here.at:
+        return None
+    low = max(0, here.start - LONGEST_BRACKETED)
+    before = next((m for m in BRACKETED.finditer(here.data, low, here.start) if m.end() == here.start), None)
+    for count in (1, 2):
+        if before is None or not locals_at(here.shape(count)) or here.weak_line(count):
+            continue
+        area = before[1][1:].decode()
+        if area in area_codes() and landline.local(here.digits(count), area):
+            return Value(before.start(), here.end(count), "landline", count, "区号与位数相符")
+    return None
+
+
+def alone(here: Reading) -> Value | None:
+    """``075582345678`` or ``82345678`` after 电话."""
+    for count in (1, 2):
+        digits = here.digits(count)
+        whole = count == 1 and landline.valid(digits)
+        bare = here.at == 0 and locals_at(here.shape(count)) and landline.local(digits)
+        if (
+            (whole or bare)
+            and not here.weak_line(count)
+            and not here.joined(count)
+            and here.label[0] == PHONE
+        ):
+            return Value(here.start, here.end(count), "landline", count, f"“{here.label[1]}”之后")
+    return None

@@ -1,0 +1,181 @@
+"""The reference for names: a surname, one or two characters of a given name, and enough that speaks for it."""
+
+from __future__ import annotations
+
+from zhengan.masking.lexicon import (
+    CITY,
+    COUNTY,
+    PAIR,
+    PROVINCE,
+    VERB,
+    doubles,
+    given,
+    is_han,
+    pinyin,
+    surnames,
+    transliterated,
+    words,
+)
+from zhengan.masking.plain.beside import (
+    ALNUM,
+    BEFORE,
+    CALLED,
+    CLEAR,
+    CUE,
+    FIELD,
+    LETTER,
+    LETTERS,
+    LINKS,
+    NAME,
+    UPPER,
+    at,
+    before,
+    behind,
+    cue_before,
+    field,
+    word_behind,
+)
+
+DOTS = "·•・‧"
+SPACES = " \u3000"
+LATIN_GAP = frozenset(" \"'“：:")
+OPENERS = LINKS | FIELD | {"@"}
+MOST_BEHIND = 6  # what stands behind, and a field's point
+PART, MOST = 7, 24  # characters between two dots, and of all after the first
+WHOLE_WORD, WORD_FIRST, WORD_LAST, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -4, -2, -99
+
+
+def name_at(line: str, i: int) -> int:
+    """Where a Chinese name that begins at ``i`` ends; 0: none begins there."""
+    if line[i : i + 2] in doubles() and not words().get(line[max(0, i - 1) : i + 1], 0):  # 处长 + 孙杰
+        end = best(line, i, 2, 5)
+        if end:
+            return end
+    weight = surnames().get(at(line, i), 0)
+    if not weight:
+        return 0
+    if at(line, i + 1) in SPACES:
+        return spaced(line, i, weight)
+    return best(line, i, 1, weight)
+
+
+def weigh(char: str) -> int:
+    """How well a character stands in a given name: 3, 2, 1; 0: never, or no Chinese character."""
+    return given().get(char, 1) if is_han(char) else 0
+
+
+def best(line: str, i: int, size: int, weight: int) -> int:
+    """The end of the better of a given name of two characters and of one, 0 when neither has the points."""
+    first, second = weigh(at(line, i + size)), weigh(at(line, i + size + 1))
+    pair = bool(words().get(line[i + size : i + size + 2], 0) & PAIR)
+    if not first and not pair:
+        return 0
+    short, long = i + size + 1, i + size + 2
+    length = word_first(line, i)
+    if length and at(line, i - 1) not in OPENERS and (length > 2 or second < 2 or not closes(line, long)):
+        return 0  # 金融市场, 成功率: in a sentence, what begins as a common word is one
+    left = before(line, i)
+    if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND < NAME:
+        return 0
+    points = more = NONE
+    if first:
+        points = weight + first + 1 + left + behind(line, short) + in_word(line, i, short, left) + field(line, i, short)
+    if pair or second:
+        right = behind(line, long)
+        both = 6 if pair else first + (second if second > 1 or right >= CLEAR else 0)
+        if weight < 3 and not pair and words().get(line[i + size : long], 0) & ~PAIR:  # 从 + 金华
+            both += WORD_LAST
+        more = weight + both + left + right + in_word(line, i, long, left) + field(line, i, long)
+        if words().get(line[short:long + 1], 0) & ~PAIR and right < CALLED:  # 张伟 + 明天, not 张伟明 + 天
+            more += ACROSS_TOO if right > 0 else ACROSS
+    if more >= points:
+        return long if more >= NAME else 0
+    return short if points >= NAME else 0
+
+
+def closes(line: str, k: int) -> bool:
+    """Whether a name may well end before ``k``: what stands there is not Chinese, in no name, a word by itself, or a verb."""
+    return weigh(at(line, k)) == 0 or at(line, k) in BEFORE or bool(word_behind(line, k, VERB))
+
+
+def word_first(line: str, i: int) -> int:
+    """The length of the longest common word at ``i``, 0 when there is none."""
+    for length in (4, 3, 2):
+        if words().get(line[i : i + length], 0) & ~PAIR and i + length <= len(line):
+            return length
+    return 0
+
+
+def in_word(line: str, i: int, e: int, left: int) -> int:
+    """What a common word at ``i`` takes away: nearly all when it covers the whole of the candidate."""
+    length = word_first(line, i)
+    alone = left == CUE and i + length == e and not is_han(at(line, e))
+    return 0 if not length else WORD_FIRST if i + length < e or alone else WHOLE_WORD
+
+
+def spaced(line: str, i: int, weight: int) -> int:
+    """The end of a name that is set with spaces (张 三, 张　建 国), which needs a cue or a title."""
+    k = i + 1
+    while k - i < 4 and at(line, k) in SPACES:
+        k += 1
+    if not weigh(at(line, k)):
+        return 0
+    left = before(line, i)
+    end = k + 1
+    wide = end
+    while wide - end < 3 and at(line, wide) in SPACES:
+        wide += 1
+    if weigh(at(line, wide)) > 1 and not words().get(line[wide : wide + 2], 0) and not is_han(at(line, wide + 1)):
+        end = wide + 1
+    right = behind(line, end)
+    return end if left + right + weight >= NAME and (left >= CUE or right >= CALLED) else 0
+
+
+def dotted(line: str, dot: int) -> tuple[int, int] | None:
+    """Start and end of a name whose parts are joined by the dot at ``dot``."""
+    start = dot
+    while dot - start < PART and at(line, start - 1) in transliterated():
+        start -= 1
+    if dot - start < 2 or words().get(line[start:dot], 0) & (PROVINCE | CITY | COUNTY):
+        return None
+    end = dot
+    while at(line, end) in DOTS and end - dot < MOST:
+        part = end + 1
+        while part - end <= PART and at(line, part) in transliterated():
+            part += 1
+        if part - end < 3:
+            break
+        end = part
+    return (start, end) if end > dot else None
+
+
+def latin(line: str, k: int) -> int:
+    """Where a name in Latin letters that begins at ``k`` ends (Zhang Wei, ZHANG SAN); 0: none. It needs a cue before it."""
+    end, parts, known = k, 0, False
+    while parts < 3:
+        start = end + (1 if parts else 0)
+        if parts and at(line, end) != " ":
+            break
+        stop = letters(line, start)
+        if not 2 <= stop - start <= 12 or at(line, start) not in UPPER:
+            break
+        known |= line[start:stop].lower() in pinyin()
+        end, parts = stop, parts + 1
+    return end if known and parts >= 2 and at(line, end) not in ALNUM else 0
+
+
+def letters(line: str, k: int) -> int:
+    """Where the run of ASCII letters from ``k`` ends."""
+    end = k
+    while end - k < LETTERS and at(line, end) in LETTER:
+        end += 1
+    return end
+
+
+def latin_after(line: str, k: int) -> tuple[int, int] | None:
+    """The name in Latin letters after the colon, quote or sign of equality at ``k``, when a cue stands before it."""
+    start = k + 1
+    while start - k < 4 and at(line, start) in LATIN_GAP:
+        start += 1
+    end = latin(line, start) if at(line, start) in UPPER else 0
+    return (start, end) if end and cue_before(line, start) == CUE else None

@@ -1,0 +1,128 @@
+"""A place in a chain of groups, and what the rules ask about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from zhengan.masking.plain import context
+from zhengan.masking.plain.lexer import Group
+
+
+@dataclass(frozen=True)
+class Value:
+    """What a rule found: bytes, kind, how many groups it took, and why."""
+
+    start: int
+    end: int
+    kind: str
+    groups: int
+    why: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The group ``at`` of a chain and those behind it. ``count`` below: how many groups from here on."""
+
+    data: bytes
+    chain: list[Group]
+    at: int
+
+    @property
+    def start(self) -> int:
+        """Where the first group starts."""
+        return self.chain[self.at].start
+
+    @property
+    def first(self) -> Group:
+        """The first group."""
+        return self.chain[self.at]
+
+    def end(self, count: int) -> int:
+        """Where the last of them ends."""
+        return self.chain[self.at + count - 1].end
+
+    def shape(self, count: int, mixed: bool = False) -> list[int]:
+        """How many digits each holds; [] where the chain is shorter or (unless ``mixed``) separators differ."""
+        groups = self.chain[self.at : self.at + count]
+        if len(groups) < count or not (mixed or self.even(count)):
+            return []
+        return [len(group.digits) for group in groups]
+
+    def even(self, count: int, skip: int = 0) -> bool:
+        """The separators between them are the same; those of the first ``skip`` groups may differ."""
+        return len({group.sep for group in self.chain[self.at + 1 + skip : self.at + count]}) <= 1
+
+    def digits(self, count: int) -> str:
+        """Their digits, joined."""
+        return "".join(group.digits for group in self.chain[self.at : self.at + count])
+
+    def counts(self, most: int) -> list[int]:
+        """The counts of groups with one separator throughout that hold 16 digits and more, up to ``most``."""
+        found = []
+        total = 0
+        for count in range(1, min(most, len(self.chain) - self.at) + 1):
+            total += len(self.chain[self.at + count - 1].digits)
+            if total > most or not self.even(count):
+                break
+            if total >= 16:
+                found.append(count)
+        return found
+
+    def tight(self, count: int) -> bool:
+        """Some group has seven digits, or two neighbours have four each, or all have one and a space between, or a
+        digit is written otherwise: what the fast path looks for first."""
+        groups = self.chain[self.at : self.at + count]
+        sizes = [len(group.digits) for group in groups]
+        return (
+            max(sizes) >= 7
+            or any(a >= 4 and b >= 4 for a, b in pairwise(sizes))
+            or (set(sizes) == {1} and groups[-1].sep == b" ")
+            or any(group.written_otherwise for group in groups)
+        )
+
+    def joined(self, count: int) -> bool:
+        """A hyphen ties the value to digits before or behind it."""
+        behind = self.at + count
+        return self.first.hyphened or (behind < len(self.chain) and self.chain[behind].hyphened)
+
+    def weak(self, count: int) -> bool:
+        """What speaks against a number that proves little: a letter or decimal behind it, an amount, hyphens to more
+        digits around several groups."""
+        end = self.end(count)
+        return (
+            not context.right_free(self.data, end)
+            or context.amount(self.data, self.start, end)
+            or (count > 1 and self.joined(count))
+            or not self.tight(count)
+        )
+
+    def weak_line(self, count: int) -> bool:
+        """The same for a fixed line, behind which an extension of up to five digits may be tied."""
+        behind = self.chain[self.at + count : self.at + count + 1]
+        end = self.end(count) if self.at + count <= len(self.chain) else self.start
+        return (
+            self.first.hyphened
+            or any(group.hyphened and len(group.digits) > 5 for group in behind)
+            or not context.right_free(self.data, end)
+            or context.amount(self.data, self.start, end)
+            or not self.tight(count)
+        )
+
+    def label_before(self, letters: int) -> tuple[int, str]:
+        """The label before letters that touch the first group."""
+        return context.label(self.data, self.start - letters)
+
+    @cached_property
+    def label(self) -> tuple[int, str]:
+        """The label before it."""
+        return context.label(self.data, self.start)
+
+    @property
+    def plus(self) -> int:
+        """Where a plus sign before the country code starts, or the first group."""
+        for sign in (b"+", "＋".encode()):
+            if self.data.endswith(sign, 0, self.start):
+                return self.start - len(sign)
+        return self.start

@@ -1,0 +1,55 @@
+"""Default masks, readably: what ``fast.stars`` must agree with."""
+
+from __future__ import annotations
+
+from zhengan.masking.kinds.structured import BY_NAME
+from zhengan.masking.plain.lexer import AT, UNIT
+from zhengan.masking.plain.structured import find
+from zhengan.masking.spans import Found
+
+WIDE = "＊".encode()
+CROSSES = ("ｘ".encode(), "Ｘ".encode())
+
+
+def mask(data: bytes) -> bytes:
+    """The text with stars over what each kind does not keep; as many bytes as before."""
+    out = bytearray(data)
+    for one in find(data):
+        out[one.start : one.end] = masked(data[one.start : one.end], one)
+    return bytes(out)
+
+
+def masked(raw: bytes, one: Found) -> bytes:
+    """One value under stars."""
+    if one.kind == "email":
+        sign = AT.search(raw, 1)
+        at = sign.start() if sign else len(raw)
+        shown = int(at > 1)  # of one character, none
+        return raw[:shown] + b"*" * (at - shown) + raw[at:]
+    spans = characters(raw)
+    front, back = keep(one.kind, len(spans))
+    out = bytearray(raw)
+    for start, end in spans[front : len(spans) - back]:
+        out[start:end] = WIDE if raw[start] == 0xEF else b"*" * (end - start)
+    return bytes(out)
+
+
+def keep(kind: str, size: int) -> tuple[int, int]:
+    """How many characters stay in front and behind."""
+    if kind == "resident_id" and size == 15:
+        return 3, 3  # the last digit of the birth date is the twelfth
+    if kind == "mobile" and size > 11:
+        return size - 8, 4  # the country code and three
+    return BY_NAME[kind].keep.split(size)
+
+
+def characters(raw: bytes) -> list[tuple[int, int]]:
+    """Where the digits and letters of a value stand; separators are none."""
+    spans, at = [], 0
+    while at < len(raw):
+        unit = UNIT.match(raw, at)
+        size = unit.end() - at if unit else 3 if raw.startswith(CROSSES, at) else 1
+        if size > 1 or unit or raw[at : at + 1].isalpha():
+            spans.append((at, at + size))
+        at += size
+    return spans

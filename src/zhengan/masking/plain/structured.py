@@ -1,0 +1,128 @@
+"""The structured kinds, found readably: what the fast kernel must agree with, byte for byte.
+
+The text is read as chains of digit groups. From each group on, the rules are asked in turn; the first that answers
+takes its groups, and the reading goes on behind them. Nothing is looked at further than ``REACH`` bytes away, so
+that a long line may be cut anywhere with that much on either side.
+"""
+
+from __future__ import annotations
+
+from zhengan.masking.kinds import bank_card, mobile, resident_id, social_credit_code
+from zhengan.masking.kinds.labels import AGAINST, CARD, ID
+from zhengan.masking.plain import context
+from zhengan.masking.plain.emails import emails
+from zhengan.masking.plain.labelled import labelled, lettered
+from zhengan.masking.plain.landlines import fixed_line
+from zhengan.masking.plain.lexer import chains
+from zhengan.masking.plain.reading import Reading, Value
+from zhengan.masking.spans import Found
+
+REACH = 1024
+X = (b"x", b"X", "ｘ".encode(), "Ｘ".encode())
+
+
+def find(data: bytes) -> list[Found]:
+    """Personal data of the structured kinds in UTF-8 bytes, by start, without overlap; invalid bytes are no obstacle."""
+    addresses = emails(data)
+    found = list(addresses)
+    for chain in chains(data):
+        at = 0
+        while at < len(chain):
+            value = read(Reading(data, chain, at))
+            if value and not any(a.start < value.end and value.start < a.end for a in addresses):
+                found.append(Found(value.start, value.end, value.kind, value.why))
+                at += value.groups
+            else:
+                at += 1
+    return sorted(found)
+
+
+def read(here: Reading) -> Value | None:
+    """The value that starts at this group, if any."""
+    letters = context.letters_before(here.data, here.start) if here.at == 0 else b""
+    if letters is None or not context.left_free(here.data, here.start):
+        return None
+    if letters:
+        return lettered(here, letters)
+    return identity(here) or legacy(here) or card(here) or labelled(here) or cell(here) or fixed_line(here)
+
+
+def identity(here: Reading) -> Value | None:
+    """Eighteen characters, in one piece or in groups."""
+    for count in here.counts(18):
+        end, digits = here.end(count), here.digits(count)
+        if len(digits) == 17:
+            mark = next((x for x in X if here.data.startswith(x, end)), b"")
+            end, digits = end + len(mark), digits + "X" * bool(mark)
+        if resident_id.valid18(digits) and here.tight(count) and context.right_free(here.data, end):
+            return Value(here.start, end, "resident_id", count, "区划、出生日期与校验码相符")
+    return None
+
+
+def legacy(here: Reading) -> Value | None:
+    """Fifteen digits, in one piece or 6-6-3."""
+    for count, shape in ((1, [15]), (3, [6, 6, 3])):
+        if here.shape(count) != shape or here.weak(count):
+            continue
+        kind, word = here.label
+        if kind not in AGAINST and resident_id.valid15(here.digits(count), by_prefecture=kind == ID):
+            why = f"“{word}”之后的旧号" if kind == ID else "15 位旧号：县级代码与出生日期相符"
+            return Value(here.start, here.end(count), "resident_id", count, why)
+    return None
+
+
+def card(here: Reading) -> Value | None:
+    """The longest shape of a card that passes."""
+    for count in reversed(here.counts(19)):
+        digits = here.digits(count)
+        if not card_shape(here.shape(count)) or not bank_card.shaped(digits) or here.weak(count):
+            continue
+        kind, word = here.label
+        # 62 is a card: as a credit code it would be a foreign tourism office's, and there are next to none.
+        organisation = count == 1 and digits[:2] != "62" and social_credit_code.valid(digits)
+        if kind == CARD and bank_card.issued(digits) is False:
+            return Value(here.start, here.end(count), "bank_card", count, f"“{word}”之后，Luhn 相符")
+        if bank_card.issued(digits) and kind not in AGAINST and (kind == CARD or not organisation):
+            return Value(here.start, here.end(count), "bank_card", count, "发卡行前缀与 Luhn 相符")
+    return None
+
+
+def card_shape(shape: list[int]) -> bool:
+    """In one piece, in fours with a shorter end, or six and the rest; sixteen digits or more."""
+    if sum(shape) < 16:
+        return False
+    fours = len(shape) >= 4 and set(shape[:-1]) == {4} and shape[-1] <= 4
+    return len(shape) == 1 or fours or (len(shape) == 2 and shape[0] == 6)
+
+
+def cell(here: Reading) -> Value | None:
+    """A mobile number, with its country code where one is written."""
+    for count in (1, 2, 3, 4, 11):
+        shape = here.shape(count, mixed=True)
+        if not shape:
+            break
+        digits = here.digits(count)
+        prefix = next((p for p in ("0086", "86") if digits.startswith(p)), "") if len(digits) > 11 else ""
+        body = digits[len(prefix) :]
+        if (
+            not mobile.valid(body)
+            or len(body) != 11
+            or not cell_shape(shape, len(prefix))
+            or here.weak(count)
+        ):
+            continue
+        if not here.even(count, skip=int(shape[0] == len(prefix))):
+            continue
+        if here.label[0] not in AGAINST:
+            start = here.plus if prefix else here.start
+            return Value(start, here.end(count), "mobile", count, "号段与位数相符")
+    return None
+
+
+def cell_shape(shape: list[int], prefix: int) -> bool:
+    """11, 3-4-4, 3-8, one by one; the country code stands alone or sticks to the first group."""
+    if prefix and shape[0] == prefix:
+        shape = shape[1:]
+    elif prefix:
+        shape = [shape[0] - prefix, *shape[1:]]
+    return shape in ([11], [3, 4, 4], [3, 8]) or (not prefix and shape == [1] * 11)

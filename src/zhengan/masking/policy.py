@@ -1,0 +1,375 @@
+"""What is masked how: the columns, the kinds and the operators of one purpose, read from YAML and checked to the last key.
+
+Without a policy the built-in one serves: every kind with its default mask, in columns whose headers name a kind and
+in the text of all others. A key is never in a policy, only where it is to be found.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
+from zhengan.masking import yamlnode
+from zhengan.masking.default_masks import KINDS, default
+from zhengan.masking.kinds.name_list import NameList
+from zhengan.masking.operators.base import OnMisfit, Operator
+from zhengan.masking.operators.fake import Fake
+from zhengan.masking.operators.fpe import Fpe
+from zhengan.masking.operators.generalise import (
+    GeneraliseAddress,
+    GeneraliseAge,
+    GeneraliseAmount,
+    GeneraliseDate,
+)
+from zhengan.masking.operators.hashed import Hash
+from zhengan.masking.operators.keys import Key
+from zhengan.masking.operators.star import Drop, Redact, Star
+
+VERSION = "1"
+PURPOSES = ("test", "development", "share", "outbound", "log", "other")
+Rest = Literal["scan", "leave", "drop"]
+OPERATORS: dict[str, type[Operator]] = {
+    cls.name: cls
+    for cls in (
+        Star,
+        Redact,
+        Drop,
+        Hash,
+        Fpe,
+        Fake,
+        GeneraliseDate,
+        GeneraliseAge,
+        GeneraliseAmount,
+        GeneraliseAddress,
+    )
+}
+PSEUDONYMS = ("fpe", "fake")
+"""What such an operator writes has the form of personal data: a check must be told of it."""
+TOP = (
+    "zhengan-masking",
+    "purpose",
+    "version",
+    "key",
+    "columns",
+    "kinds",
+    "text_columns",
+    "rest",
+    "on_misfit",
+    "names",
+    "patterns",
+)
+ALL = (*KINDS, "digits", "text")
+OWN = ("key", "kind")
+MACHINES = ("ip", "mac", "url", "网", "主机", "服务器")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What becomes of a column or of a kind: an operator, or nothing (``leave``), or its text is searched (``scan``)."""
+
+    operator: Operator | None = None
+    kind: str = ""
+    scan: bool = False
+
+    @property
+    def named(self) -> str:
+        """The operator's name for the audit."""
+        return "scan" if self.scan else self.operator.name if self.operator else "leave"
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """A pattern of the user's own (RE2): what it matches becomes the operator's."""
+
+    name: str
+    regex: str
+    operator: Operator
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A whole policy. ``digest``: SHA-256 of the file (of its version for the built-in one)."""
+
+    source: str
+    purpose: str
+    version: str
+    digest: str
+    columns: dict[str, Rule] = field(default_factory=dict)
+    kinds: dict[str, Rule] = field(default_factory=dict)
+    rest: Rest = "scan"
+    on_misfit: OnMisfit = "star"
+    names: NameList | None = field(default=None, repr=False)
+    patterns: tuple[Pattern, ...] = ()
+    key_mark: str = ""
+
+    def rule(self, column: str) -> Rule:
+        """What becomes of a column that has this header (or path, or number)."""
+        if column in self.columns:
+            return self.columns[column]
+        if self.rest == "drop":
+            return Rule(Drop())
+        if self.rest == "leave":
+            return Rule()
+        kind = kind_of_header(column)
+        return (
+            self.kinds.get(kind) or Rule(default(kind, on_misfit=self.on_misfit), kind)
+            if kind
+            else Rule(scan=True)
+        )
+
+    def of_kind(self, kind: str) -> Rule:
+        """What becomes of a value of this kind found in text."""
+        if kind in self.kinds:
+            return self.kinds[kind]
+        return Rule(default(kind, on_misfit=self.on_misfit), kind) if KINDS[kind].personal else Rule()
+
+
+def kind_of_header(header: str) -> str:
+    """The kind that a column's header names, or ''."""
+    word = "".join(header.split()).lower().strip("\"'")
+    for kind in KINDS.values():
+        if kind.personal and word in kind.columns:
+            return kind.name
+    for kind in KINDS.values():  # 客户手机号, 联系地址; a machine's address is nobody's
+        ends = tuple(one for one in kind.columns if len(one) > 1 and not one.isascii())
+        if kind.personal and ends and word.endswith(ends) and not word.startswith(MACHINES):
+            return kind.name
+    return ""
+
+
+def builtin() -> Policy:
+    """The policy that serves where none is given."""
+    version = f"builtin-{VERSION}"
+    return Policy("builtin", "other", version, hashlib.sha256(version.encode()).hexdigest())
+
+
+def load(path: Path, environment: Mapping[str, str], once: bytes = b"") -> Policy:
+    """The policy of a file; ``once``: random bytes for ``key: once``, a key of this run that nobody keeps.
+
+    Raises ``Problem`` with the line of what is wrong.
+    """
+    try:
+        with path.open("rb") as file:
+            raw = file.read(yamlnode.MOST_BYTES + 1)
+    except OSError as error:
+        what = say("读不到策略文件 {path}", path=str(path))
+        raise Problem(what, error.strerror or "", "检查路径与权限", code="masking-policy") from None
+    return Reader(yamlnode.read(raw, path.name), path.parent, environment, once).policy(
+        hashlib.sha256(raw).hexdigest()
+    )
+
+
+class Reader:
+    """One policy file on its way to a ``Policy``."""
+
+    def __init__(
+        self, document: yamlnode.Document, folder: Path, environment: Mapping[str, str], once: bytes
+    ):
+        self.document, self.folder, self.environment, self.once = document, folder, environment, once
+        self.refuse = document.refuse
+        self.made: Key | None = None
+
+    def policy(self, digest: str) -> Policy:
+        """The whole."""
+        data = self.mapping(self.document.data, (), TOP)
+        if str(data.get("zhengan-masking", "")) != VERSION:
+            raise self.refuse((), "这不是脱敏策略，或版本不认识", say("首行应为 zhengan-masking: \"{version}\"", version=VERSION),
+                              "补上这一行")  # fmt: skip
+        purpose = self.choice(data, "purpose", PURPOSES, "other")
+        rest = self.choice(data, "rest", get_args(Rest), "scan")
+        self.misfit = self.choice(data, "on_misfit", get_args(OnMisfit), "star")
+        columns = {
+            str(name): self.rule(spec, ("columns", name))
+            for name, spec in self.mapping(data.get("columns"), ("columns",)).items()
+        }
+        for k, name in enumerate(self.sequence(data.get("text_columns"), ("text_columns",))):
+            if str(name) in columns:
+                raise self.refuse(
+                    ("text_columns", k),
+                    say("“{name}”写了两次", name=str(name)),
+                    "columns 中已有这一列",
+                    "删去其一",
+                )
+            columns[str(name)] = Rule(scan=True)
+        kinds = {}
+        for name, spec in self.mapping(data.get("kinds"), ("kinds",), tuple(KINDS)).items():
+            kinds[name] = self.rule({"kind": name, **self.mapping(spec, ("kinds", name))}, ("kinds", name))
+        patterns = tuple(
+            self.pattern(spec, ("patterns", k))
+            for k, spec in enumerate(self.sequence(data.get("patterns"), ("patterns",)))
+        )
+        return Policy(self.document.source, purpose, str(data.get("version", "")), digest, columns, kinds, rest, self.misfit,
+                      self.names(data.get("names")), patterns, self.made.mark if self.made else "")  # fmt: skip
+
+    def mapping(self, data: Any, path: yamlnode.Path, known: tuple[str, ...] = ()) -> dict[Any, Any]:
+        """A mapping whose keys are known."""
+        if data is None:
+            return {}
+        if not isinstance(data, dict):
+            raise self.refuse(path, "这里应是“名: 值”的映射", "", "检查缩进与冒号")
+        for key in data:
+            if known and key not in known:
+                raise self.refuse(
+                    (*path, key),
+                    say("不认识“{name}”", name=str(key)),
+                    say("可用：{known}", known="、".join(known)),
+                    "检查拼写",
+                )
+        return data
+
+    def sequence(self, data: Any, path: yamlnode.Path) -> list[Any]:
+        """A list."""
+        if data is None:
+            return []
+        if not isinstance(data, list):
+            raise self.refuse(path, "这里应是列表", "", "在每条前加“- ”")
+        return data
+
+    def choice(self, data: dict[Any, Any], name: str, choices: tuple[str, ...], otherwise: str) -> Any:
+        """One of some words."""
+        value = data.get(name, otherwise)
+        if value not in choices:
+            raise self.refuse((name,), say("{name} 不能是“{value}”", name=name, value=str(value)),
+                              say("可用：{known}", known="、".join(choices)), "检查拼写")  # fmt: skip
+        return value
+
+    def rule(self, spec: Any, path: yamlnode.Path) -> Rule:
+        """What becomes of a column or kind."""
+        spec = self.mapping(spec, path)
+        kind, name = spec.get("kind", ""), spec.get("operator", "keep")
+        if kind == "text" and set(spec) == {"kind"}:
+            return Rule(scan=True)
+        if kind and kind not in (*KINDS, "digits"):
+            raise self.refuse((*path, "kind"), say("不认识的数据种类“{name}”", name=str(kind)),
+                              say("可用：{known}", known="、".join(ALL)), "用 zhengan mask kinds 查看")  # fmt: skip
+        if name == "leave":
+            return Rule(None, kind)
+        if name not in OPERATORS:
+            raise self.refuse((*path, "operator"), say("不认识的脱敏方式“{name}”", name=str(name)),
+                              say("可用：{known}", known="、".join((*OPERATORS, "leave"))), "检查拼写")  # fmt: skip
+        options = {key: value for key, value in spec.items() if key not in ("kind", "operator")}
+        return Rule(self.operator(name, kind, options, path), kind)
+
+    def operator(self, name: str, kind: str, options: dict[Any, Any], path: yamlnode.Path) -> Operator:
+        """An operator with its options."""
+        cls = OPERATORS[name]
+        own = {one.name: one for one in fields(cls)}
+        hints = get_type_hints(cls)
+        known = tuple(key for key in own if key not in OWN)
+        given: dict[str, Any] = {"on_misfit": self.misfit}
+        for key, value in self.mapping(options, path, known).items():
+            given[key] = self.option(hints[key], value, (*path, key))
+        if "kind" in own:
+            if not kind:
+                raise self.refuse(
+                    path, say("{name} 要写明 kind", name=name), "数据种类决定假名的形式", "补上 kind"
+                )
+            given["kind"] = kind
+        if "key" in own and own["key"].default is MISSING:
+            given["key"] = self.key(path)
+        try:
+            plainly = name == "keep" and kind in KINDS and not set(options) - {"on_misfit", "label"}
+            return default(kind, **given) if plainly else cls(**given)
+        except Problem as problem:
+            raise self.refuse(path, *problem.sentences) from None
+
+    def option(self, hint: Any, value: Any, path: yamlnode.Path) -> Any:
+        """A value of the option's type."""
+        origin, inner = get_origin(hint), get_args(hint)
+        if origin is Literal:
+            good = value in inner
+        elif origin is tuple:
+            good = isinstance(value, list) and all(type(one) is inner[0] for one in value)
+            value = tuple(value) if good else value
+        else:
+            good = type(value) is hint
+        if not good:
+            wanted = "、".join(map(str, inner)) if origin is Literal else getattr(hint, "__name__", str(hint))
+            raise self.refuse(
+                path,
+                say("“{name}”的值不对", name=str(path[-1])),
+                say("应为 {wanted}", wanted=wanted),
+                "改正这个值",
+            )
+        return value
+
+    def key(self, path: yamlnode.Path) -> Key:
+        """The key the policy names, read once."""
+        if self.made:
+            return self.made
+        stated = self.document.data.get("key")
+        if stated is None:
+            raise self.refuse(path, "这一列要用密钥，策略没有写密钥在哪里", "假名与哈希由密钥决定",
+                              "写 key: {env: 变量名}、key: {file: 路径}，或 key: once（本次运行的一次性密钥）")  # fmt: skip
+        if stated == "once":
+            if not self.once:
+                raise self.refuse(
+                    ("key",), "这里不能用一次性密钥", "", "写 key: {env: 变量名} 或 key: {file: 路径}"
+                )
+            self.made = Key(self.once)
+            return self.made
+        if not (isinstance(stated, dict) and len(stated) == 1 and set(stated) <= {"env", "file"}):
+            raise self.refuse(
+                ("key",),
+                "密钥的引用写法不对",
+                "策略里只写密钥在哪里，不写密钥本身",
+                "写成 {env: 变量名} 或 {file: 路径}",
+            )
+        where, what = next(iter(stated.items()))
+        reference = str(self.folder / str(what)) if where == "file" else str(what)
+        try:
+            self.made = Key.read(f"{where}:{reference}", self.environment)
+        except Problem as problem:
+            raise self.refuse(("key",), *problem.sentences) from None
+        return self.made
+
+    def names(self, stated: Any) -> NameList | None:
+        """The institution's own list of names, one a line."""
+        if stated is None:
+            return None
+        try:
+            return NameList((self.folder / str(stated)).read_text("utf-8-sig").splitlines())
+        except (OSError, UnicodeDecodeError) as error:
+            why = getattr(error, "strerror", "") or "文件不是 UTF-8 编码"
+            raise self.refuse(
+                ("names",), say("读不到姓名清单 {path}", path=str(stated)), why, "每行一个姓名，UTF-8"
+            ) from None
+
+    def pattern(self, spec: Any, path: yamlnode.Path) -> Pattern:
+        """A pattern that cannot backtrack."""
+        import re2  # type: ignore[import-untyped]
+
+        spec = self.mapping(
+            spec, path, ("name", "regex", "operator", *(one.name for one in fields(Star)), "length")
+        )
+        regex = spec.get("regex")
+        if not isinstance(regex, str) or not regex or len(regex) > 1000:
+            raise self.refuse(path, "缺少 regex", "自定义格式用 RE2 正则表达式写，至多 1000 字", "补上 regex")
+        options = re2.Options()
+        options.log_errors, options.max_mem = False, 8 << 20
+        try:
+            empty = re2.compile(regex, options).search("") is not None
+        except re2.error as error:
+            why = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
+            raise self.refuse(
+                (*path, "regex"), "RE2 不接受这个正则表达式", why, "RE2 没有回溯引用与环视：换一种写法"
+            ) from None
+        if empty:
+            raise self.refuse((*path, "regex"), "这个正则表达式匹配空文字", "", "至少要有一个字符")
+        rest = {key: value for key, value in spec.items() if key not in ("name", "regex", "operator")}
+        name = spec.get("operator", "redact")
+        if name not in ("keep", "redact", "hash"):
+            raise self.refuse(
+                (*path, "operator"),
+                say("不认识的脱敏方式“{name}”", name=str(name)),
+                "自定义格式可用 keep、redact、hash",
+                "检查拼写",
+            )
+        return Pattern(
+            str(spec.get("name", f"pattern-{path[-1]}")), regex, self.operator(name, "", rest, path)
+        )

@@ -1,0 +1,118 @@
+"""The fast path gives the answer of the reference: on drawn texts, at every cut, and with stars."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.masking_text import card, identity, mobile, text
+from zhengan.masking.fast import engine
+from zhengan.masking.fast.structured import REACH
+from zhengan.masking.kinds.structured import BY_RANK
+from zhengan.masking.plain import stars, structured
+from zhengan.masking.spans import Found
+
+FRAGMENTS = r"""
+0 1 9 138 1234 5678 86 +86 0086 010 0755 62345678 6234 400 2024 20240101 360426 19910101 0071 110105 491231 002
+卡号 银行卡 手机 电话： 资金账号 股东代码 身份证 订单号： 金额 元 万 护照 通行证 交易编码 一码通 号 为 tel ID orderNo
+\n \u \x41 %20 %3 %31 %E5 \u0031 \u003a \uff11 &#49; &# &#x31; %EF%BC%91 \ % & %40 \u0040 &#64; ＠ @
+- ‐ － . , ， ; 。 、 | " ' : ： ( ) （ ） _ ¥ $ a E x X ｘ H １ ３８ qq.com example.com li icon@2x.png a1b2
+"""
+GAPS = [" ", "\u00a0", "\u3000", "\u202f", "\t", "\n", "\r\n"]
+VALUES = st.randoms(use_true_random=False).map(lambda rng: rng.choice((mobile, identity, card))(rng))
+SPLIT = st.tuples(VALUES, st.sampled_from([3, 4, 6]), st.sampled_from([" ", "-", "\u00a0"])).map(
+    lambda v: v[2].join(v[0][i : i + v[1]] for i in range(0, len(v[0]), v[1]))
+)
+SPACED = VALUES.map(" ".join)
+NUMBERS = st.text("0123456789", min_size=6, max_size=26)
+TEXTS = st.lists(
+    st.one_of(st.sampled_from(FRAGMENTS.split() + GAPS), VALUES, SPLIT, SPACED, NUMBERS), max_size=60
+).map(lambda parts: "".join(parts).encode())
+BROKEN = st.tuples(TEXTS, st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=5)).map(
+    lambda pair: broken(*pair)
+)
+
+
+def broken(data: bytes, changes: list[tuple[int, int]]) -> bytes:
+    out = bytearray(data)
+    for place, byte in changes:
+        if out:
+            out[place % len(out)] = byte
+    return bytes(out)
+
+
+def spans(found: list[Found]) -> list[tuple[int, int, str]]:
+    return [(one.start, one.end, one.kind) for one in found]
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.one_of(TEXTS, BROKEN, st.binary(max_size=300)))
+def test_the_same_spans(data: bytes) -> None:
+    assert spans(engine.find(data)) == spans(structured.find(data))
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.one_of(TEXTS, BROKEN))
+def test_the_same_stars(data: bytes) -> None:
+    masked = engine.mask(data)
+    assert masked == stars.mask(data)
+    assert len(masked) == len(data)
+
+
+def test_masking_what_is_masked_changes_nothing() -> None:
+    once = engine.mask(text(400_000))
+    assert engine.mask(once) == once
+    assert engine.find(once) == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(TEXTS, min_size=2, max_size=4).map(b"".join))
+def test_cut_anywhere_it_finds_the_same(data: bytes) -> None:
+    whole = spans(structured.find(data))
+    buf = engine.padded(data)
+    worker = engine.Engine(len(data))
+    for cut in range(0, len(data) + 1):
+        found = []
+        begin = free = 0
+        for end in (cut, len(data)):
+            count = worker.find(buf, begin, end, len(data), free)
+            found += [
+                (int(worker.starts[k]), int(worker.ends[k]), BY_RANK[int(worker.kinds[k])].name)
+                for k in range(count)
+            ]
+            begin, free = int(worker.state[0]), int(worker.state[1])
+        assert sorted(found) == whole
+
+
+@pytest.mark.parametrize("offset", range(0, 200, 7))
+def test_wherever_in_a_block(offset: int) -> None:
+    for value in (
+        b"13812345678",
+        b"1 3 8 1 2 3 4 5 6 7 8",
+        b"138-1234-5678",
+        "１３８１２３４５６７８".encode(),
+        b"a@b.cn",
+    ):
+        data = b" " * offset + "：".encode() + value + b" " * (offset % 5)
+        assert spans(engine.find(data)) == spans(structured.find(data)) != []
+
+
+def test_no_rule_looks_further_than_it_says() -> None:
+    """A value far from everything is found the same with ``REACH`` bytes of anything on either side."""
+    for filling in (b"1 ", b"a", b"13812345678 ", "账".encode()):
+        data = (
+            filling * (REACH // len(filling)) + "，13812345678，".encode() + filling * (REACH // len(filling))
+        )
+        assert spans(engine.find(data)) == spans(structured.find(data))
+
+
+def test_counts_and_arrays() -> None:
+    worker = engine.Engine(64)
+    data = b"13812345678 a@b.cn\n"
+    buf = np.zeros(64 + engine.PAD, np.uint8)
+    buf[: len(data)] = np.frombuffer(data, np.uint8)
+    worker.mask(buf, len(data))
+    assert bytes(buf[: len(data)]) == b"138****5678 *@b.cn\n"
+    assert worker.counts[2] == worker.counts[5] == 1

@@ -1,0 +1,117 @@
+"""Files, masked as a stream: the same bytes as masked whole, whatever the chunk, the threads, the encoding or the line ends."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from benchmarks.masking_text import text
+from zhengan.masking.fast import stream
+from zhengan.masking.fast.stream import SMALLEST_CHUNK, mask_file
+from zhengan.masking.plain import stars, structured
+
+TEXT = text(60_000, unique=60_000)
+
+
+def run(folder: Path, data: bytes, **options: object) -> tuple[bytes, stream.Masked]:
+    source, target = folder / "in.txt", folder / "out.txt"
+    source.write_bytes(data)
+    told = mask_file(source, target, **options)  # type: ignore[arg-type]
+    assert source.read_bytes() == data
+    assert sorted(path.name for path in folder.iterdir()) == ["in.txt", "out.txt"]
+    return target.read_bytes(), told
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.parametrize("chunk", [SMALLEST_CHUNK, SMALLEST_CHUNK + 77, 1 << 20])
+def test_lines(tmp_path: Path, threads: int, chunk: int) -> None:
+    out, told = run(tmp_path, TEXT, threads=threads, chunk=chunk)
+    assert out == stars.mask(TEXT)
+    assert told.size == len(TEXT)
+    assert told.before == hashlib.sha256(TEXT).hexdigest() and told.after == hashlib.sha256(out).hexdigest()
+    found = structured.find(TEXT)
+    assert told.counts == {
+        kind: sum(one.kind == kind for one in found) for kind in {one.kind for one in found}
+    }
+
+
+@pytest.mark.parametrize("shift", [0, 1, 5, 11, 64])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_one_long_line(tmp_path: Path, shift: int, encoding: str) -> None:
+    line = ("。" * shift + TEXT.decode().replace("\n", " "))[:30_000] + "\n尾行13812345678"
+    out, told = run(tmp_path, line.encode(encoding), chunk=SMALLEST_CHUNK, encoding=encoding)
+    assert out == stars.mask(line.encode()).decode().encode(encoding)
+    found = structured.find(line.encode())
+    assert sum(told.counts.values()) == len(found)
+
+
+def test_a_line_of_nothing_but_digits_and_one_of_values(tmp_path: Path) -> None:
+    for data in (
+        b"7" * 50_000,
+        b"13812345678 " * 5_000,
+        b"1 3 8 1 2 3 4 5 6 7 8 " * 3_000,
+        b"a@b.cn" * 6_000,
+    ):
+        assert run(tmp_path, data, chunk=SMALLEST_CHUNK)[0] == stars.mask(data)
+        (tmp_path / "out.txt").unlink()
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_gb18030(tmp_path: Path, threads: int) -> None:
+    whole = TEXT.decode() + "１３８１２３４５６７８ 𠮷㐂 138\u00a01234\u00a05678\n"
+    out, told = run(
+        tmp_path, whole.encode("gb18030"), encoding="gb18030", chunk=SMALLEST_CHUNK, threads=threads
+    )
+    assert out.decode("gb18030") == stars.mask(whole.encode()).decode()
+    assert told.size == len(out)
+
+
+def test_what_is_no_gb18030_stays_as_it_is(tmp_path: Path) -> None:
+    data = (
+        "客户".encode("gb18030") + b"\xff\x81\x20\x80" + "13812345678，".encode("gb18030") + b"\x81\x30\x81"
+    )
+    out, _ = run(tmp_path, data, encoding="gb18030")
+    assert out == data.replace(b"13812345678", b"138****5678")
+
+
+@pytest.mark.parametrize(
+    ("data", "masked"),
+    [
+        (b"", b""),
+        (b"\n", b"\n"),
+        (b"\xef\xbb\xbf13812345678\r\n13912345678\r\n", b"\xef\xbb\xbf138****5678\r\n139****5678\r\n"),
+        ("13812345678客".encode()[:-1], "138****5678客".encode()[:-1]),
+        (b"\xff13812345678\x00", b"\xff138****5678\x00"),
+    ],
+    ids=["empty", "a line end", "BOM and CRLF", "cut character", "no UTF-8"],
+)
+def test_odd_files(tmp_path: Path, data: bytes, masked: bytes) -> None:
+    assert run(tmp_path, data)[0] == masked
+
+
+def test_a_failure_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source, target = tmp_path / "in.txt", tmp_path / "out.txt"
+    source.write_bytes(TEXT)
+    target.write_bytes(b"old")
+
+    def full(self: stream.Run, view: memoryview) -> None:
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(stream.Run, "write", full)
+    with pytest.raises(OSError, match="No space"):
+        mask_file(source, target, threads=2, chunk=SMALLEST_CHUNK)
+    assert target.read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.txt", "out.txt"]
+
+
+def test_the_target_is_not_the_source(tmp_path: Path) -> None:
+    source = tmp_path / "in.txt"
+    source.write_bytes(TEXT)
+    with pytest.raises(ValueError, match="source"):
+        mask_file(source, source)
+    with pytest.raises(ValueError, match="big5"):
+        mask_file(source, tmp_path / "out.txt", encoding="big5")
+    assert source.read_bytes() == TEXT

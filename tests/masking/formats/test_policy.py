@@ -1,0 +1,63 @@
+"""A policy is read to its last key, or refused with the line and the way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zhengan.kit.problem import Problem
+from zhengan.masking import policy
+
+ONCE = bytes.fromhex("8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc")
+HEAD = 'zhengan-masking: "1"\n'
+
+
+def load(folder: Path, text: str, environment: dict[str, str] | None = None) -> policy.Policy:
+    path = folder / "policy.yaml"
+    path.write_text(text, encoding="utf-8")
+    return policy.load(path, environment or {}, ONCE)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word"),
+    [
+        ("columns: {a: {kind: name}}\n", 1, "zhengan-masking"),
+        (HEAD + "colums: {}\n", 2, "colums"),
+        (HEAD + "columns:\n  a: {kind: name}\n  a: {kind: mobile}\n", 4, "两次"),
+        (HEAD + "columns:\n  a: {kind: nmae}\n", 3, "nmae"),
+        (HEAD + "columns:\n  a: {operator: blur}\n", 3, "blur"),
+        (HEAD + "columns:\n  a: {kind: name, fron: 1}\n", 3, "fron"),
+        (HEAD + "columns:\n  a: {kind: name, operator: keep, front: two}\n", 3, "front"),
+        (HEAD + "columns:\n  a: {kind: resident_id, operator: fpe}\n", 3, "密钥"),
+        (HEAD + "key: 00112233445566778899aabbccddeeff\ncolumns:\n  a: {operator: hash}\n", 2, "密钥"),
+        (HEAD + "key: {env: SHORT}\ncolumns:\n  a: {operator: hash}\n", 2, "太短"),
+        (HEAD + "rest: &all scan\n", 2, "锚点"),
+        (HEAD + "patterns:\n  - {regex: '(a)\\1'}\n", 3, "RE2"),
+        (HEAD + "patterns:\n  - {regex: 'a*'}\n", 3, "空文字"),
+        (HEAD + "rest: [scan\n", 3, "YAML"),
+        (HEAD + "columns: {a: {kind: text}}\ntext_columns: [a]\n", 3, "两次"),
+    ],
+)
+def test_what_is_wrong_is_named_with_its_line(tmp_path: Path, text: str, line: int, word: str) -> None:
+    with pytest.raises(Problem) as refused:
+        load(tmp_path, text, {"SHORT": "00ff"})
+    assert word in refused.value.line()
+    assert refused.value.where and refused.value.where.line == line
+    assert refused.value.do or refused.value.why
+
+
+def test_the_key_is_named_by_its_mark_only(tmp_path: Path) -> None:
+    text = HEAD + "key: {env: K}\ncolumns:\n  a: {kind: mobile, operator: fpe}\n"
+    made = load(tmp_path, text, {"K": ONCE.hex()})
+    assert made.key_mark and ONCE.hex() not in repr(made)
+    again = load(tmp_path, text, {"K": ONCE.hex()})
+    assert (again.key_mark, again.digest) == (made.key_mark, made.digest)
+
+
+def test_columns_not_named_follow_their_header(tmp_path: Path) -> None:
+    made = load(tmp_path, HEAD + "columns:\n  a: {operator: leave}\n")
+    assert made.rule("a").operator is None and not made.rule("a").scan
+    assert made.rule("客户手机号").kind == "mobile"
+    assert made.rule("IP地址").scan
+    assert load(tmp_path, HEAD + "rest: drop\n").rule("b").named == "drop"

@@ -1,0 +1,95 @@
+"""Operators by name, and the default masks of kinds."""
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.masking.operators.test_keys import GOOD
+from zhengan.kit.problem import Problem
+from zhengan.masking.operators.catalogue import OPERATORS, default, operator
+from zhengan.masking.operators.fpe import Fpe
+from zhengan.masking.operators.keys import Key
+
+KEY = Key(GOOD)
+OPTIONS = {"fpe": {"kind": "mobile"}, "fake": {"kind": "name"}}
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "masked"),
+    [
+        ("mobile", "13812345678", "138****5678"),
+        ("resident_id", "11010519491231002X", "110***********002X"),
+        ("bank_card", "6228480402564890018", "622848*********0018"),
+        ("email", "zhang.san@example.com", "z********@example.com"),
+        ("name", "张三丰", "张＊＊"),
+        ("name", "欧阳修", "欧阳＊"),
+        ("name", "欧阳", "欧＊"),
+        ("name", "张", "＊"),
+        ("address", "浙江省杭州市余杭区西溪路1号", "浙江省杭州市余杭区＊＊＊*＊"),
+        ("address", "世纪大道100号", "＊＊＊＊***＊"),
+        ("securities_account", "A123456789", "A1****6789"),
+    ],
+)
+def test_defaults(kind, text, masked):
+    assert default(kind).value(text) == masked
+    assert default(kind).value(masked) == masked, "twice is once"
+
+
+@given(
+    st.lists(st.none() | st.text("张欧阳司马0a·@区市省é", max_size=9), max_size=6),
+    st.sampled_from(["name", "address", "email", "mobile"]),
+)
+@settings(deadline=None)
+def test_defaults_keep_bytes_and_are_idempotent(texts, kind):
+    once = default(kind).column(pa.array(texts, pa.string())).values
+    assert [text and len(text.encode()) for text in once.to_pylist()] == [
+        text and len(text.encode()) for text in texts
+    ]
+    assert default(kind).column(once).values.equals(once)
+
+
+@pytest.mark.parametrize("name", OPERATORS)
+def test_by_name(name):
+    made = operator(name, OPTIONS.get(name, {}), KEY)
+    assert made.name == name
+    done = made.column(pa.array(["13812345678", None], pa.string()))
+    assert len(done.values) == 2
+    assert done.values[1].as_py() is None
+    assert done.values[0].as_py() != "13812345678"
+
+
+@pytest.mark.parametrize(
+    ("name", "options", "key", "code"),
+    [
+        ("blur", {}, KEY, "masking-operator"),
+        ("keep", {"frnt": 3}, KEY, "masking-option"),
+        ("fpe", {"kind": "mobile", "back": True}, KEY, "masking-option"),
+        ("fpe", {"kind": "mobile", "key": GOOD}, KEY, "masking-option"),
+        ("fpe", {}, KEY, "masking-option"),
+        ("fpe", {"kind": "mobile"}, None, "masking-key"),
+        ("hash", {}, None, "masking-key"),
+        ("fpe", {"kind": "mobile", "cipher": "des"}, KEY, "masking-option"),
+        ("fpe", {"kind": "resident_id", "sex": "hide"}, KEY, "masking-option"),
+        ("hash", {"digest": "md5"}, KEY, "masking-option"),
+        ("hash", {"domain": 7}, KEY, "masking-option"),
+        ("keep", {"front": "3"}, KEY, "masking-option"),
+        ("keep", {"front": -1}, KEY, "masking-option"),
+        ("keep", {"front": True}, KEY, "masking-option"),
+        ("generalise_date", {"to": "day"}, KEY, "masking-option"),
+        ("redact", {"on_misfit": "ignore"}, KEY, "masking-option"),
+        ("fpe", {"kind": "name"}, KEY, "masking-kind"),
+    ],
+)
+def test_refused(name, options, key, code):
+    with pytest.raises(Problem) as caught:
+        operator(name, options, key)
+    assert caught.value.code == code
+
+
+def test_lists_of_a_policy_become_options():
+    made = operator("fpe", {"kind": "resident_id", "zones": [1880, 1950, 2050]}, KEY)
+    assert isinstance(made, Fpe)
+    assert made.zones == (1880, 1950, 2050)
+    with pytest.raises(Problem):
+        default("colour")

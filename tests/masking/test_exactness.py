@@ -1,0 +1,54 @@
+"""How exact each kind is, span for span, on the seeded corpus: templates looked at while developing, and others held back.
+
+The held-back half was first looked at on 2026-11-25: names P 0.946, R 0.974, addresses and structured kinds 1.0. What it
+showed (brands that read like persons, 自称, 英文名) has been learnt since, so it is no longer unseen for names.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.masking.corpus.build import corpus
+from tests.masking.corpus.score import Score, score
+from zhengan.masking.fast import han
+from zhengan.masking.plain import structured
+
+STRUCTURED = (
+    "resident_id", "mobile", "landline", "bank_card", "email", "securities_account", "futures_code", "fund_account", "passport",
+)  # fmt: skip
+KINDS = (*STRUCTURED, "name", "address")
+SEEDS = {False: 20230501, True: 20240218}
+
+
+def find(data: bytes) -> list[tuple[int, int, str]]:
+    """Names and addresses by the fast path, the other kinds by the reference; each is held equal to its twin elsewhere."""
+    return [(one.start, one.end, one.kind) for one in [*han.find(data), *structured.find(data)]]
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["seen", "held-back"])
+def result(request: pytest.FixtureRequest) -> Score:
+    return score(corpus(SEEDS[request.param], 40, request.param), find, KINDS)
+
+
+def worst(result: Score, kinds: tuple[str, ...]) -> str:
+    return "\n".join(
+        f"{sort} {kind} {value}: {text[:100]}" for sort, kind, value, text in result.faults if kind in kinds
+    )[:4000]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("kinds", "precision", "recall"),
+    [(STRUCTURED, 0.999, 0.995), (("name",), 0.95, 0.92), (("address",), 0.95, 0.90)],
+    ids=["structured", "name", "address"],
+)
+def test_bounds(result: Score, kinds: tuple[str, ...], precision: float, recall: float) -> None:
+    assert sum(result.right[kind] for kind in kinds) > 300
+    assert result.precision(*kinds) >= precision, worst(result, kinds)
+    assert result.recall(*kinds) >= recall, worst(result, kinds)
+
+
+def test_the_score_counts_what_is_a_byte_off() -> None:
+    texts = corpus(1, 1, False)
+    off = score(texts, lambda data: [(s + 1, e, k) for s, e, k in find(data)], KINDS)
+    assert off.precision(*KINDS) == 0 and off.recall(*KINDS) == 0

@@ -1,0 +1,93 @@
+"""The fast path says of every text what the reference says: on the corpus, on texts nobody thought of, at every cut."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.masking.corpus.build import corpus
+from zhengan.masking import lexicon
+from zhengan.masking.fast import han as fast
+from zhengan.masking.fast import hanlist
+from zhengan.masking.kinds.name_list import NameList
+from zhengan.masking.plain import han as plain
+
+# What the rules look at, so that random texts come near them.
+WORDS = sorted(lexicon.words())
+CHARS = "路街号栋幢座楼单元室层弄村镇乡区县市省组队苑0123456789０１３８ \u3000\t:：=\"'，,、|()（）@·•-_\r\n\0男女"
+PHRASES = [
+    "北京市",
+    "朝阳区",
+    "建国路",
+    "88号",
+    "3栋",
+    "2单元",
+    "501室",
+    "600519",
+    "13812345678",
+    "Zhang Wei",
+    "LI NA",
+    "😀",
+]
+LISTS = [
+    sorted(some)
+    for some in (
+        lexicon.surnames(),
+        lexicon.given(),
+        lexicon.doubles(),
+        lexicon.transliterated(),
+        lexicon.keys(),
+    )
+]
+PIECES = st.one_of(*map(st.sampled_from, [*LISTS, WORDS, CHARS, PHRASES]), st.text(max_size=2))
+TEXTS = st.lists(PIECES, max_size=30).map("".join)
+
+
+def test_corpus() -> None:
+    texts = [text.data for held in (False, True) for text in corpus(seed=11, rounds=3, held=held)]
+    for data in texts:
+        assert fast.find(data) == plain.find(data), data.decode()
+    joined = b"\n".join(texts)
+    assert fast.find(joined) == plain.find(joined)
+
+
+@settings(max_examples=1500, deadline=None)
+@given(TEXTS)
+def test_any_text(text: str) -> None:
+    data = text.encode("utf-8", "surrogatepass")
+    assert fast.find(data) == plain.find(data)
+
+
+@settings(max_examples=500, deadline=None)
+@given(TEXTS, st.binary(max_size=3), st.integers(0, 90))
+def test_bytes_that_are_no_text(text: str, junk: bytes, at: int) -> None:
+    data = text.encode("utf-8", "surrogatepass")
+    broken = data[:at] + junk + data[at + 1 :]
+    assert fast.find(broken) == plain.find(broken)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(TEXTS, min_size=2, max_size=5))
+def test_cut_between_any_two_lines(texts: list[str]) -> None:
+    lines = [text.replace("\n", "").encode("utf-8", "surrogatepass") + b"\n" for text in texts]
+    whole = fast.find(b"".join(lines))
+    offset, pieces = 0, []
+    for line in lines:
+        pieces += [(one.start + offset, one.end + offset, one.kind) for one in fast.find(line)]
+        offset += len(line)
+    assert [(one.start, one.end, one.kind) for one in whole] == pieces
+
+
+def test_cut_at_every_byte() -> None:
+    """Every beginning of a text, with characters cut through."""
+    data = '客户张伟住北京市朝阳区建国路88号3栋501室，"name":"Li Na"，买买提·艾力'.encode()
+    for k in range(len(data)):
+        assert fast.find(data[:k]) == plain.find(data[:k])
+        assert fast.find(data[k:]) == plain.find(data[k:])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.text("张伟王芳 ·LiNa\n1", min_size=1, max_size=5), max_size=8), st.text("张伟王芳 ·LiNa\n1，", max_size=40))
+def test_lists(names: list[str], text: str) -> None:
+    listed = NameList(name for name in names if "\n" not in name)
+    assert hanlist.find(text.encode(), hanlist.pack(listed)) == listed.find(text.encode())
