@@ -11,7 +11,18 @@ from dataclasses import dataclass
 
 from zhengan.kit.say import Say, say
 from zhengan.masking.kinds import resident_id
-from zhengan.masking.kinds.labels import CARD, FILLER, FUND, FUTURES, ID, PASSPORT, PERMIT, PHONE, SECURITIES, WORDS
+from zhengan.masking.kinds.labels import (
+    CARD,
+    FILLER,
+    FUND,
+    FUTURES,
+    ID,
+    PASSPORT,
+    PERMIT,
+    PHONE,
+    SECURITIES,
+    WORDS,
+)
 from zhengan.masking.plain import context
 from zhengan.masking.plain.lexer import DIGIT, HYPHEN, SPACE, digits_of
 
