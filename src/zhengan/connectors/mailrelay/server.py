@@ -6,20 +6,23 @@ import asyncio
 import json
 import re
 import socket
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any
 
-from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
 from zhengan.connectors.mailrelay.hop import Address, Answer, Hop
 from zhengan.connectors.mailrelay.rewrite import Attachments, Rewritten, rewrite
 from zhengan.connectors.mailrelay.spool import Spool
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 
 MOST_BYTES = 32 * 1024 * 1024
 MOST_HOPS = 50
@@ -134,6 +137,11 @@ class Handler:
         }  # fmt: skip
         self.settings.log(json.dumps(line, ensure_ascii=False))
 
+    def gone(self, session: Any) -> None:
+        """The client is: in a thread, unless the relay stops and takes no more work."""
+        with suppress(RuntimeError):
+            self.pool.submit(self.end, session)
+
     def end(self, session: Any) -> None:
         """The conversation with the next server is over."""
         hop, session.hop = getattr(session, "hop", None), None
@@ -149,28 +157,49 @@ class Session(SMTP):
         session = self.session
         super().connection_lost(error)
         if session is not None and getattr(session, "hop", None) is not None:
-            self.event_handler.pool.submit(self.event_handler.end, session)
+            self.event_handler.gone(session)
 
 
-class Relay(Controller):
-    """Listens on a host and port between ``start()`` and ``stop()``."""
+class Relay:
+    """Listens on a host and port (0: any that is free) between ``start()`` and ``stop()``, in a thread of its own."""
 
     def __init__(self, settings: Settings, host: str, port: int):
         settings.spool.prepare()
-        super().__init__(
-            Handler(settings), hostname=host, port=port, data_size_limit=settings.most, enable_SMTPUTF8=True,
-            decode_data=False, ident="zhengan mail relay", ready_timeout=30,
-        )  # fmt: skip
+        self.settings, self.handler = settings, Handler(settings)
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever, name="relay", daemon=True)
+        try:
+            self.server = self.loop.run_until_complete(self.loop.create_server(self.conversation, host, port))
+        except OSError as error:
+            self.loop.close()
+            what = say("不能监听 {host}:{port}", host=host, port=str(port))
+            raise Problem(what, error.strerror or "", "请换一个端口，或停止占用它的程序", code="listen") from None
 
-    def factory(self) -> Session:
-        """A conversation with a client."""
-        return Session(self.handler, **self.SMTP_kwargs)
+    def conversation(self) -> Session:
+        """With one client."""
+        return Session(
+            self.handler, data_size_limit=self.settings.most, enable_SMTPUTF8=True, hostname=socket.gethostname(),
+            ident="zhengan", loop=self.loop,
+        )  # fmt: skip
 
     @property
     def address(self) -> tuple[str, int]:
         """Where it really listens."""
-        host, port = self.server.sockets[0].getsockname()[:2]  # type: ignore[union-attr]
+        host, port = self.server.sockets[0].getsockname()[:2]
         return host, port
+
+    def start(self) -> None:
+        """Takes mails from here on."""
+        self.thread.start()
+
+    def stop(self) -> None:
+        """Takes no more; a mail under way is answered first, for at most the time the next server has."""
+        self.loop.call_soon_threadsafe(self.server.close)
+        self.handler.pool.shutdown(wait=True)
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0.1), self.loop).result()  # its answer leaves
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
 
 
 def form(raw: bytes) -> Answer | None:
