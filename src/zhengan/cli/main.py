@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "gate": ("zhengan.cli.gate:gate", "事前闸口：此刻可否变更"),
     "record": ("zhengan.cli.register:record", "向台账登记一条记录"),
     "calendar": ("zhengan.cli.calendar:calendar", "交易时段、工作日与期限；导入新一年的放假安排"),
+    "mask": ("zhengan.cli.mask:mask", "个人信息脱敏：邮件脱敏中继"),
     "mail": ("zhengan.cli.mail:mail", "邮件通知：试发一封，或发出等待中的邮件"),
     "import": ("zhengan.cli.importing:import_", "从 Excel、CSV 或 NDJSON 批量导入台账"),
     "template": ("zhengan.cli.importing:template", "写出某个台账的 Excel 模板"),
