@@ -30,7 +30,8 @@ spool_option = click.option(
     help=_("邮件脱敏中继：接收外发邮件，脱敏后转发；存疑的邮件暂存，由人放行或删除。"),
 )  # fmt: skip
 @click.option("--listen", default="127.0.0.1:2525", show_default=True, metavar="HOST:PORT", help=_("监听地址"))
-@click.option("--to", envvar="ZHENGAN_RELAY_TO", metavar="URL", help=_("下一跳：smtp://主机:端口 或 smtps://…（可用环境变量 ZHENGAN_RELAY_TO）"))
+@click.option("--to", envvar="ZHENGAN_RELAY_TO", metavar="URL",
+              help=_("下一跳：smtp://主机:端口 或 smtps://…（可用环境变量 ZHENGAN_RELAY_TO）"))  # fmt: skip
 @click.option("--attachments", type=click.Choice(["hold", "pass"]), default="hold", show_default=True,
               help=_("无法读取的附件：hold 暂存整封邮件，pass 原样放行"))  # fmt: skip
 @click.option("--max-size", "most", type=click.IntRange(1, 1024), default=32, show_default=True, help=_("单封上限（MiB）"))

@@ -11,7 +11,7 @@ import re
 from zhengan.masking.message import mask_message
 
 FAILED = "[日志脱敏失败，原文未写出 masking failed, message withheld]"
-# Six digits in a row or nearly so, an @ or an escape of one, anything that is not ASCII: without one of them nothing personal is there.
+# Six digits or nearly so, an @ or an escape, anything that is not ASCII: without one of them nothing personal is there.
 LIVELY = re.compile(r"[0-9](?:[ -]?[0-9]){5}|@|%40|[^\x00-\x7f]|%3[0-9]|\\u00|&#|[:=]\s*\"?[A-Z]")
 _plain = logging.Formatter()
 

@@ -79,7 +79,10 @@ def test_nothing_personal_is_the_same_bytes():
 
 
 def test_html_as_a_reader_sees_it():
-    page = "<table><tr><td>客户姓名</td><td>张伟</td></tr></table><p>手机138<b>1234</b>5678，&#49;3912345678</p><a href='tel:13712345678'>x</a>"
+    page = (
+        "<table><tr><td>客户姓名</td><td>张伟</td></tr></table>"
+        "<p>手机138<b>1234</b>5678，&#49;3912345678</p><a href='tel:13712345678'>x</a>"
+    )
     done = rewrite(mail(written(page, "utf-8", "8bit", "text/html")))
     text = done.raw.decode()
     assert "手机138<b>****</b>5678" in text and "13712345678" not in text and "张伟" not in text

@@ -18,7 +18,7 @@ LOST = (451, b"4.4.2 the next server broke off, try again later")
 
 @dataclass(frozen=True)
 class Address:
-    """Where the next server is. ``tls``: from the first byte (smtps); STARTTLS is used wherever it is offered with a log-in."""
+    """Where the next server is. ``tls``: from the first byte (smtps); STARTTLS is used wherever it there is a log-in."""
 
     host: str
     port: int

@@ -6,8 +6,8 @@ import json
 import os
 import re
 import secrets
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -72,7 +72,8 @@ class Spool:
             path = self.folder / f"{id}.{ending}"
             if ID.fullmatch(id) and path.exists():
                 return self._read(path)
-        raise Problem(say("没有暂存邮件“{id}”", id=id), "可能已放行或删除", "运行 zhengan mask relay held 查看", code="no-such-mail")
+        what = say("没有暂存邮件“{id}”", id=id)
+        raise Problem(what, "可能已放行或删除", "运行 zhengan mask relay held 查看", code="no-such-mail")
 
     def raw(self, held: Held) -> bytes:
         """The mail as it came in."""
