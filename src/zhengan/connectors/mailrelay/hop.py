@@ -38,7 +38,8 @@ class Address:
             what = say("下一跳地址写法有误：{url}", url=re.sub(r"//[^@/]*@", "//…@", url))
             raise Problem(what, "应为 smtp://主机:端口 或 smtps://主机:端口", "请核对 --to", code="usage")
         tls = parts.scheme == "smtps"
-        return cls(parts.hostname, port or (465 if tls else 25), tls, unquote(parts.username or ""), unquote(parts.password or ""))
+        user, password = unquote(parts.username or ""), unquote(parts.password or "")
+        return cls(parts.hostname, port or (465 if tls else 25), tls, user, password)
 
 
 Answer = tuple[int, bytes]
