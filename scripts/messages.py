@@ -24,7 +24,7 @@ from zhengan.kit.quantities import UNITS
 
 ROOT = Path(__file__).parent.parent / "src" / "zhengan"
 PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "zhengan.po"
-PACKAGES = ("kit", "facts", "law", "cli", "client")
+PACKAGES = ("kit", "facts", "law", "cli", "client", "connectors/mailrelay", "masking/doubt.py", "masking/cluster.py")
 CALENDAR = ROOT / "kit" / "calendar" / "data"
 # What only whoever edits the law library writes or reads: its loaders' refusals, its cases' differences.
 MAINTAINERS = {"dutyfile.py", "tomlfile.py", "text.py", "cases.py"}
@@ -92,7 +92,8 @@ def listed() -> Iterator[tuple[str, str]]:
 def modules() -> Iterator[tuple[str, ast.Module]]:
     """(place, tree) of every module whose texts readers meet."""
     for package in PACKAGES:
-        for path in sorted((ROOT / package).rglob("*.py")):
+        root = ROOT / package
+        for path in [root] if root.is_file() else sorted(root.rglob("*.py")):
             if path.name not in MAINTAINERS | BILINGUAL:
                 yield _place(path), ast.parse(path.read_text("utf-8"))
 

@@ -70,3 +70,22 @@ def test_registers_tell_their_fields(owner: Api) -> None:
     for name, one in found.items():
         for order in one["orders"]:
             assert owner.ask("GET", f"/registers/{name}/records?order=-{order}&limit=1").status_code == 200, (name, order)
+
+
+def test_a_message_is_masked_for_everybody_with_a_token_and_nothing_of_it_is_kept(
+    owner: Api, colleague: Api, outsider: Api, one: Institution
+) -> None:
+    kept = export(one, AsOf(now().date(), moment := now()))
+    body = {"text": "客户张伟，手机13812345678，卡号 1234567812345678", "channel": "mail"}
+    for api in (owner, colleague, outsider):
+        response = api.ask("POST", "/gate/message", body)
+        found = json.loads(response.content)
+        assert response.status_code == 200 and found["text"] == "客户张＊，手机138****5678，卡号 1234567812345678"
+        assert found["counts"] == {"name": 1, "mobile": 1} and found["hold"] is True
+        (doubt,) = found["doubtful"]
+        assert body["text"][doubt["start"] : doubt["end"]] == "1234567812345678" and doubt["reason"] == "card_label"
+    assert export(one, AsOf(now().date(), moment)) == kept
+    english = json.loads(owner.ask("POST", "/gate/message", body, Accept_Language="en").content)
+    assert "card numbers" in english["doubtful"][0]["says"]
+    for wrong in ({}, {"text": "x", "channel": "fax"}, {"text": "x" * 100_001}, {"text": "x", "more": 1}):
+        assert owner.ask("POST", "/gate/message", wrong).status_code in (400, 422)

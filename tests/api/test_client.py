@@ -68,6 +68,7 @@ def test_many_up_and_down_again(client: Client) -> None:
 def test_questions(client: Client, served: tuple[str, str]) -> None:
     assert {one["clause"] for one in client.findings(clause="20")} >= {"20.1"}
     assert client.gate(system="core", at="2026-11-23 10:00", minutes=30)["answer"] == "refused"
+    assert client.message("手机13812345678")["text"] == "手机138****5678"
     assert client.article(21)["article"] == 21 and client.all_registers()
     known = now().astimezone(CST)
     assert client.assessment(known_at=known) == client.assessment(known_at=known)

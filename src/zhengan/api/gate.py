@@ -12,7 +12,7 @@ from ninja import Router
 from zhengan.api.described import READ
 from zhengan.api.door import institution_of, lang_of
 from zhengan.api.problems import answer
-from zhengan.api.shapes import GateIn, GateOut
+from zhengan.api.shapes import GateIn, GateOut, MessageIn, MessageOut
 from zhengan.facts.book import FactBook
 from zhengan.facts.institution import Institution as InstitutionFact
 from zhengan.kit.asof import AsOf
@@ -46,6 +46,23 @@ def change(request: HttpRequest, body: GateIn) -> HttpResponse:
             found = ask_system(recorded_system(book, body.system or ""), start or now(), minutes, book)
     data: dict[str, Any] = answer_data(found, start or now(), lang_of(request))
     return answer({"answer": WORD[found.allowed], **data})
+
+
+@router.post("/gate/message", response={200: MessageOut, **READ}, summary="短信与邮件正文发出前脱敏")
+def message(request: HttpRequest, body: MessageIn) -> HttpResponse:
+    """Masks the text and says whether somebody should look first (Art. 34.2). Nothing of it is stored or logged."""
+    from zhengan.masking.doubt import reason_say
+    from zhengan.masking.message import mask_message  # its tables are read when the first message comes
+
+    found = mask_message(body.text, body.channel)
+    spans = [{"start": one.start, "end": one.end, "kind": one.kind} for one in found.spans]
+    doubtful = [
+        {"start": one.start, "end": one.end, "reason": one.reason, "says": reason_say(one.reason).render(lang_of(request))}
+        for one in found.doubtful
+    ]
+    return answer(
+        {"text": found.text, "hold": found.hold, "counts": found.counts, "spans": spans, "doubtful": doubtful}
+    )
 
 
 def _book(request: HttpRequest, body: GateIn, as_of: AsOf) -> FactBook:

@@ -161,6 +161,34 @@ class GateOut(Schema):
     not_looked_at: list[str]
 
 
+class MessageIn(Schema):
+    model_config = {"extra": "forbid"}
+
+    text: str = Field(max_length=100_000, description="将要发出的短信或邮件正文")
+    channel: Literal["sms", "mail"] = Field("sms", description="短信或邮件")
+
+
+class MaskedSpan(Schema):
+    start: int = Field(description="起点，按字符，从 0 起")
+    end: int = Field(description="终点，不含")
+    kind: str = Field(description="个人信息种类")
+
+
+class DoubtfulSpan(Schema):
+    start: int = Field(description="起点，按字符，从 0 起")
+    end: int = Field(description="终点，不含")
+    reason: str = Field(description="存疑原因的代号")
+    says: str = Field(description="存疑原因")
+
+
+class MessageOut(Schema):
+    text: str = Field(description="脱敏后的正文；存疑之处仍是原样")
+    hold: bool = Field(description="是否应暂不发送、由人查看")
+    counts: dict[str, int] = Field(description="各种类脱敏了几处")
+    spans: list[MaskedSpan] = Field(description="脱敏之处")
+    doubtful: list[DoubtfulSpan] = Field(description="存疑之处")
+
+
 class ArticleLine(Schema):
     article: int
     title: str

@@ -31,7 +31,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "record": ("zhengan.cli.register:record", "向台账登记一条记录"),
     "calendar": ("zhengan.cli.calendar:calendar", "交易时段、工作日与期限；导入新一年的放假安排"),
     "mail": ("zhengan.cli.mail:mail", "邮件通知：试发一封，或发出等待中的邮件"),
-    "mask": ("zhengan.cli.mask:mask", "个人信息脱敏：文件、检查、建议策略"),
+    "mask": ("zhengan.cli.mask:mask", "个人信息脱敏：文件、检查、建议策略、邮件中继"),
     "import": ("zhengan.cli.importing:import_", "从 Excel、CSV 或 NDJSON 批量导入台账"),
     "template": ("zhengan.cli.importing:template", "写出某个台账的 Excel 模板"),
     "token": ("zhengan.cli.token:token", "接口令牌：生成、列出、吊销"),

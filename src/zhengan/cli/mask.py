@@ -16,6 +16,7 @@ import click
 from zhengan.cli import options
 from zhengan.cli.base import Command, Group
 from zhengan.cli.lang import _, language, speak
+from zhengan.cli.relay import relay
 from zhengan.cli.show import echo_json
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
@@ -293,3 +294,6 @@ def _bar(text: str, total: int, as_json: bool) -> Iterator[Callable[[int], objec
     with Progress(*columns, console=Console(stderr=True), transient=True) as drawn:
         task = drawn.add_task(text, total=total)
         yield lambda size: drawn.advance(task, size)
+
+
+mask.add_command(relay)

@@ -63,6 +63,10 @@ class Client:
                  "at": _plain(at)}  # fmt: skip
         return self.ask("POST", "/gate/change", body={name: value for name, value in asked.items() if value is not None})
 
+    def message(self, text: str, channel: str = "sms") -> Data:
+        """An SMS or a mail's text, masked before it is sent; where ``hold`` is true, somebody should look at it first."""
+        return self.ask("POST", "/gate/message", body={"text": text, "channel": channel})
+
     def article(self, number: int) -> Data:
         """An article of the law: text, duties, rules and limits."""
         return self.ask("GET", f"/law/articles/{number}")

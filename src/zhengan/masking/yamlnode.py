@@ -59,7 +59,8 @@ def refuse_aliases(made: Document, text: str) -> None:
     """No anchors: a policy that an inspector reads stands as it is written. And no depth that exhausts a reader."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        made.lines[("event",)] = event.start_mark.line + 1
+        if event.start_mark is not None:
+            made.lines[("event",)] = event.start_mark.line + 1
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             raise made.refuse(

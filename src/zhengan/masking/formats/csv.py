@@ -169,9 +169,9 @@ class Table:
             cells = together(cells, extra)
             operators += self.scanner.operators
         out, counts, misfits = treat(buf, size, cells, operators, self.sep)
-        for k in range(many):
-            if counts[k]:
-                self.count(k, counts[k], misfits[k])
+        for column in range(many):
+            if counts[column]:
+                self.count(column, int(counts[column]), int(misfits[column]))
         if self.scanner:
             found(self.result, self.scanner, counts[many:], misfits[many:])
         return out

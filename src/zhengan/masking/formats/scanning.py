@@ -89,7 +89,7 @@ class Scanner:
     def spans(self, buf: Any, size: int) -> tuple[Any, Any, Any]:
         """Starts, ends and ranks of every value in the first ``size`` bytes of a buffer that has PAD behind them."""
         many = self.engine.find(buf, 0, size, size)
-        first = [self.engine.starts[:many], self.engine.ends[:many], self.engine.kinds[:many]]
+        first: list[Any] = [self.engine.starts[:many], self.engine.ends[:many], self.engine.kinds[:many]]
         count = han(
             buf,
             0,
@@ -103,7 +103,7 @@ class Scanner:
             self.offsets,
             self.state,
         )
-        more = [self.starts[:count], self.ends[:count], self.kinds[:count]]
+        more: list[Any] = [self.starts[:count], self.ends[:count], self.kinds[:count]]
         listed = self.policy.names.find(buf[:size].tobytes()) if self.policy.names else []
         known: list[Any] = [[one.start for one in listed], [one.end for one in listed], [BY_NAME_RANK] * len(listed)]
         starts, ends, kinds = (

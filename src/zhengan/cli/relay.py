@@ -1,0 +1,125 @@
+"""``zhengan mask relay``: a mail relay that masks what goes out, and the mails it holds for somebody to look at."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from pathlib import Path
+
+import click
+
+from zhengan.cli import options
+from zhengan.cli.base import Command, Group
+from zhengan.cli.lang import _, language
+from zhengan.cli.show import echo_json
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import Say, say
+
+EXAMPLES = """zhengan mask relay --listen 127.0.0.1:2525 --to smtp://mail.example.cn:25
+zhengan mask relay held
+zhengan mask relay release 20260303T101500-1a2b3c4d --to smtp://mail.example.cn:25
+zhengan mask relay drop 20260303T101500-1a2b3c4d"""
+spool_option = click.option(
+    "--spool", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("var/mail-held"), show_default=True,
+    help=_("暂存目录，仅本账号可读"),
+)  # fmt: skip
+
+
+@click.group(
+    cls=Group, invoke_without_command=True, epilog=EXAMPLES,
+    help=_("邮件脱敏中继：接收外发邮件，脱敏后转发；存疑的邮件暂存，由人放行或删除。"),
+)  # fmt: skip
+@click.option("--listen", default="127.0.0.1:2525", show_default=True, metavar="HOST:PORT", help=_("监听地址"))
+@click.option("--to", envvar="ZHENGAN_RELAY_TO", metavar="URL",
+              help=_("下一跳：smtp://主机:端口 或 smtps://…（可用环境变量 ZHENGAN_RELAY_TO）"))  # fmt: skip
+@click.option("--attachments", type=click.Choice(["hold", "pass"]), default="hold", show_default=True,
+              help=_("无法读取的附件：hold 暂存整封邮件，pass 原样放行"))  # fmt: skip
+@click.option("--max-size", "most", type=click.IntRange(1, 1024), default=32, show_default=True, help=_("单封上限（MiB）"))
+@spool_option
+@click.pass_context
+def relay(ctx: click.Context, listen: str, to: str | None, attachments: str, most: int, folder: Path) -> None:
+    """Relay until stopped."""
+    if ctx.invoked_subcommand is not None:
+        return
+    if not to:
+        raise Problem("没有写明下一跳", "中继须知道把邮件交给谁", "请给出 --to smtp://主机:端口", code="usage")
+    host, _colon, port = listen.rpartition(":")
+    if not host or not port.isdigit() or int(port) > 65535:
+        what = say("监听地址写法有误：{listen}", listen=listen)
+        raise Problem(what, "应为 主机:端口", "例如 127.0.0.1:2525", code="usage")
+    try:
+        from zhengan.connectors.mailrelay.server import Relay, Settings
+    except ImportError as error:
+        what = say("缺少软件包 {name}", name=error.name or "")
+        raise Problem(what, "邮件中继需要它", "请安装 zhengan[masking]", code="extra") from None
+    from zhengan.connectors.mailrelay.hop import Address
+    from zhengan.connectors.mailrelay.spool import Spool
+
+    settings = Settings(
+        Address.read(to), Spool(folder), options.now, click.echo,
+        attachments="pass" if attachments == "pass" else "hold", most=most << 20,
+    )  # fmt: skip
+    server = Relay(settings, host.strip("[]"), int(port))
+    server.start()
+    at = "{}:{}".format(*server.address)
+    click.echo(say("邮件脱敏中继已启动：{listen}，Ctrl+C 停止", listen=at).render(language()), err=True)
+    ended = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_given: ended.set())
+    ended.wait()
+    server.stop()
+
+
+@relay.command(cls=Command, help=_("列出暂存的邮件与原因；不显示内容。"))
+@spool_option
+@options.as_json
+def held(folder: Path, as_json: bool) -> None:
+    """Every mail that waits, with the reasons, never a subject or a value."""
+    from zhengan.connectors.mailrelay.spool import Spool
+
+    found = Spool(folder).all()
+    if as_json:
+        rows = [{"id": one.id, "at": one.at, "state": one.state, "recipients": len(one.recipients), "size": one.size,
+                 "doubts": one.doubts} for one in found]  # fmt: skip
+        echo_json({"held": rows})
+        return
+    for one in found:
+        state = _("放行中断") if one.state == "sending" else _("暂存")
+        click.echo(f"{one.id}  {one.at}  {state}  {one.size:,} B  {_why(one.doubts).render(language())}")
+    if not found:
+        click.echo(_("没有暂存的邮件。"))
+
+
+@relay.command(cls=Command, help=_("放行一封暂存的邮件：能确认的个人信息仍会脱敏。ID 见 held。"))
+@click.argument("id")
+@click.option("--to", envvar="ZHENGAN_RELAY_TO", metavar="URL", required=True, help=_("下一跳"))
+@click.option("--again", is_flag=True, help=_("上次放行中断，核对后再发一次"))
+@spool_option
+def release(id: str, to: str, again: bool, folder: Path) -> None:
+    """Send a held mail."""
+    from zhengan.connectors.mailrelay.hop import Address
+    from zhengan.connectors.mailrelay.release import release as let_go
+    from zhengan.connectors.mailrelay.spool import Spool
+
+    spool = Spool(folder)
+    done = let_go(spool, spool.get(id), Address.read(to), again)
+    text = say("已放行：{taken} 个收件人已接收，{refused} 个被拒绝、仍在暂存", taken=done.taken, refused=len(done.refused))
+    click.echo(text.render(language()))
+
+
+@relay.command(cls=Command, help=_("删除一封暂存的邮件，不发送。"))
+@click.argument("id")
+@spool_option
+def drop(id: str, folder: Path) -> None:
+    """Delete a held mail."""
+    from zhengan.connectors.mailrelay.spool import Spool
+
+    spool = Spool(folder)
+    spool.drop(spool.get(id))
+    click.echo(say("已删除：{id}", id=id).render(language()))
+
+
+def _why(doubts: dict[str, int]) -> Say:
+    from zhengan.masking.doubt import reason_say
+
+    return say("{reasons}", reasons=[reason_say(reason) for reason in doubts])

@@ -1,0 +1,218 @@
+"""A mail in, the masked mail out: subject, texts, text attachments, file names; what cannot be read is doubtful."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import quopri
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Literal
+
+from zhengan.connectors.mailrelay import words
+from zhengan.connectors.mailrelay.markup import markup_masked
+from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
+from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, resident_id, securities_account
+from zhengan.masking.message import mask_message
+
+Attachments = Literal["hold", "pass"]
+TEXT_HEADERS = ("subject", "thread-topic", "comments", "keywords", "content-description")
+TEXT_FILES = ("txt", "csv", "tsv", "log", "json", "ndjson", "xml", "md", "sql", "htm", "html", "ics", "vcf")
+TEXT_TYPES = ("application/json", "application/xml", "application/sql", "application/x-ndjson", "application/csv")
+# Columns whose values prove nothing one by one.
+COLUMNS = frozenset(
+    word.lower()
+    for module in (name, fund_account, futures_code, securities_account, bank_card, resident_id)
+    for word in module.KIND.columns
+)
+PAIR = re.compile(rb"\r?\n")
+
+
+@dataclass
+class Rewritten:
+    """The mail to forward, how many values of each kind were masked, and why somebody should look at it first."""
+
+    raw: bytes = b""
+    counts: Counter[str] = field(default_factory=Counter)
+    doubts: Counter[str] = field(default_factory=Counter)
+
+
+def rewrite(raw: bytes, attachments: Attachments = "hold", seven_bit: bool = False) -> Rewritten:
+    """Masks a mail. ``attachments``: what an attachment that cannot be read means; ``seven_bit``: the next server takes
+    no 8-bit bodies, so these become base64. Never raises for what a mail holds: what cannot be read is a doubt."""
+    work = _Work(attachments, seven_bit)
+    try:
+        work.done.raw = work.part(raw, 0)
+    except Malformed:
+        work.done.raw = raw
+        work.done.doubts["structure"] += 1
+    return work.done
+
+
+class _Work:
+    def __init__(self, attachments: Attachments, seven_bit: bool):
+        self.attachments, self.seven_bit = attachments, seven_bit
+        self.done = Rewritten()
+
+    def masks(self, text: str) -> str:
+        """A text masked, counted."""
+        found = mask_message(text, "mail")
+        self.done.counts.update(found.counts)
+        self.done.doubts.update(one.reason for one in found.doubtful)
+        return found.text
+
+    def part(self, raw: bytes, depth: int) -> bytes:
+        """One part with its headers."""
+        if depth > DEEPEST:
+            raise Malformed
+        part = cut(raw)
+        header = part.header
+        self.headers(part)
+        kind = header.get_content_type()
+        before = sum(self.done.counts.values())
+        if kind.startswith("multipart/"):
+            self.several(part, str(header.get_boundary() or ""), depth)
+            if kind == "multipart/signed" and sum(self.done.counts.values()) > before:
+                self.done.doubts["signed"] += 1
+        elif kind == "message/rfc822" and coding(part) in ("7bit", "8bit", "binary"):
+            part.body = self.part(part.body, depth + 1)
+        else:
+            self.leaf(part, kind)
+        return part.joined()
+
+    def headers(self, part: Part) -> None:
+        """Texts among the headers, and the file's name."""
+        for k, raw in enumerate(part.fields):
+            if named(raw) in TEXT_HEADERS:
+                label, _colon, value = raw.partition(b":")
+                try:
+                    after = words.masked_header(value, self.masks)
+                except (UnicodeError, LookupError, ValueError):
+                    self.done.doubts["charset"] += 1
+                    continue
+                if after is not None:
+                    part.fields[k] = label + b": " + after + b"\r\n"
+        try:
+            for label, value in words.masked_name(part.header, self.masks).items():
+                part.replace(label, value)
+        except (UnicodeError, LookupError, ValueError):
+            self.done.doubts["charset"] += 1
+
+    def several(self, part: Part, boundary: str, depth: int) -> None:
+        """The parts of a part; the texts around them are read as plain text."""
+        if not boundary:
+            raise Malformed
+        if part.header.get_content_type() == "multipart/encrypted":
+            self.done.doubts["encrypted"] += 1
+        texts, lines = pieces(part.body, boundary.encode("ascii", "replace"))
+        out = [self.around(texts[0])]
+        for k, (line, text) in enumerate(zip(lines, texts[1:], strict=True)):
+            inner = k < len(lines) - 1
+            eol = (re.match(rb"\r?\n", text) or [b""])[0] if inner else b""
+            out += [line, eol, self.part(text[len(eol) :], depth + 1) if inner else self.around(text)]
+        part.body = b"".join(out)
+
+    def around(self, raw: bytes) -> bytes:
+        """Preamble and epilogue: no reader shows them, so they are masked or left, never a doubt."""
+        if not raw.strip():
+            return raw
+        text, name = words.plain(raw)
+        return self.masks(text).encode(name)
+
+    def leaf(self, part: Part, kind: str) -> None:
+        """A text or a file."""
+        header = part.header
+        try:
+            file = words.file_name(header)
+        except (UnicodeError, LookupError):
+            file = ""
+        ending = file.rpartition(".")[2].lower() if "." in file else ""
+        attached = header.get_content_disposition() == "attachment"
+        if kind in ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"):
+            return
+        if kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
+            self.done.doubts["encrypted"] += 1
+        elif kind.startswith("text/") or kind in TEXT_TYPES or ending in TEXT_FILES:
+            self.text(part, kind, ending)
+        elif not (kind.startswith("image/") and not attached) and self.attachments == "hold":
+            self.done.doubts["attachment"] += 1
+
+    def text(self, part: Part, kind: str, ending: str) -> None:
+        """A text in whatever coding and charset, written back in the same."""
+        header, how = part.header, coding(part)
+        try:
+            raw = decoded(part.body, how)
+            text, name = self.read(raw, str(header.get_param("charset") or ""))
+        except (UnicodeError, LookupError, ValueError, binascii.Error):
+            self.done.doubts["charset"] += 1
+            return
+        markup = kind == "text/html" or ending in ("htm", "html")
+        after = self.masks(markup_masked(text, self.masks) if markup else text)
+        if not markup:
+            self.again(after, flowed=header.get_param("format") == "flowed")
+        if ending in ("csv", "tsv") or kind == "text/csv":
+            self.columns(text)
+        if after != text:
+            part.body = encoded(after.encode(name), how, part.body)
+        if self.seven_bit and how in ("8bit", "binary") and not part.body.isascii():
+            part.body = encoded(part.body, "base64", b"\r\n")
+            part.replace("content-transfer-encoding", b"base64")
+
+    @staticmethod
+    def read(raw: bytes, charset: str) -> tuple[str, str]:
+        """The text and the codec it goes back by. Raises UnicodeError where no codec reads it, or a NUL is in it."""
+        if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+            name = "utf-16-le" if raw.startswith(b"\xff") else "utf-16-be"
+            text = raw.decode(name)
+        elif charset and charset.lower() not in ("us-ascii", "ascii", "unknown-8bit"):
+            name = words.codec(charset)
+            text = raw.decode(name)
+            if text.encode(name) != raw:
+                raise UnicodeError
+        else:
+            text, name = words.plain(raw)
+        if "\0" in text:
+            raise UnicodeError
+        return text, name
+
+    def again(self, text: str, flowed: bool) -> None:
+        """A value that a line end cuts in two is none in the bytes; a reader sees it all the same."""
+        if flowed:
+            text = re.sub(r" \r?\n(?! |>)", " ", text)
+        joined = re.sub(r"(?<=[0-9])\r?\n(?=[0-9])", "", text)
+        if any(flowed or one.kind in ("resident_id", "bank_card") for one in mask_message(joined, "mail").spans):
+            self.done.doubts["wrapped"] += 1
+
+    def columns(self, text: str) -> None:
+        """A table whose head names accounts: their values are proven by the column alone."""
+        head = text.lstrip("\ufeff").partition("\n")[0].lower()
+        if any(cell.strip(" \"'\r") in COLUMNS for cell in re.split(r"[,;\t|]", head)):
+            self.done.doubts["column"] += 1
+
+
+def coding(part: Part) -> str:
+    """How the body is written: ``7bit``, ``8bit``, ``binary``, ``base64``, ``quoted-printable``, or what it says."""
+    return str(part.header.get("content-transfer-encoding") or "8bit").strip().lower().replace("7bit", "8bit")
+
+
+def decoded(body: bytes, how: str) -> bytes:
+    """The bytes behind the coding. Raises ValueError for a coding nobody knows, and for base64 that is none."""
+    if how in ("8bit", "binary"):
+        return body
+    if how == "quoted-printable":
+        return quopri.decodestring(PAIR.sub(b"\n", body)).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+    if how == "base64":
+        return base64.b64decode(re.sub(rb"\s", b"", body), validate=True)
+    raise ValueError(how)
+
+
+def encoded(raw: bytes, how: str, old: bytes) -> bytes:
+    """The bytes in the coding the part had; it ends in a line end where it did."""
+    if how in ("8bit", "binary"):
+        return raw
+    if how == "quoted-printable":
+        text = quopri.encodestring(raw.replace(b"\r\n", b"\n")).replace(b"\n", b"\r\n")
+        return text
+    lines = base64.encodebytes(raw).replace(b"\n", b"\r\n")
+    return lines if old.endswith(b"\n") else lines.removesuffix(b"\r\n")

@@ -1,0 +1,220 @@
+"""The relay itself: each client has a conversation with the next server of its own, and hears that server's answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import socket
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from typing import Any
+
+from aiosmtpd.smtp import SMTP
+
+from zhengan.connectors.mailrelay.hop import Address, Answer, Hop
+from zhengan.connectors.mailrelay.rewrite import Attachments, Rewritten, rewrite
+from zhengan.connectors.mailrelay.spool import Spool
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
+
+MOST_BYTES = 32 * 1024 * 1024
+MOST_HOPS = 50
+CLIENTS = 32
+BARE = re.compile(rb"(?<!\r)\n|\r(?!\n)")
+RECEIVED = re.compile(rb"(?im)^received:")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``log`` gets one line for each mail; ``now`` is the clock."""
+
+    to: Address
+    spool: Spool
+    now: Callable[[], datetime]
+    log: Callable[[str], object]
+    attachments: Attachments = "hold"
+    most: int = MOST_BYTES
+    timeout: float = 60.0
+
+
+class Handler:
+    """What aiosmtpd asks at each command; blocking work runs in threads."""
+
+    def __init__(self, settings: Settings):
+        self.settings = settings
+        self.pool = ThreadPoolExecutor(CLIENTS, "relay")
+
+    async def run(self, work: Callable[..., Any], *given: Any) -> Any:
+        """Work in a thread."""
+        return await asyncio.get_running_loop().run_in_executor(self.pool, work, *given)
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+        """The sender, asked of the next server."""
+        await self.run(self.end, session)
+        session.hop = Hop(self.settings.to, self.settings.timeout)
+        answer = await self.run(session.hop.open)
+        if answer[0] == 250:
+            answer = await self.run(session.hop.mail, address or "", envelope.smtp_utf8)
+        if answer[0] == 250:
+            envelope.mail_from = address or "<>"  # aiosmtpd takes an empty one for none
+            session.sender = address or ""
+        else:
+            self.note(session, "refused", answer, None, 0, 0)
+            await self.run(self.end, session)
+        return said(answer)
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
+        """A recipient, asked of the next server."""
+        answer = await self.run(session.hop.rcpt, address)
+        if answer[0] in (250, 251):
+            envelope.rcpt_tos.append(address)
+        return said(answer)
+
+    async def handle_RSET(self, server: Any, session: Any, envelope: Any) -> str:
+        """The mail under way is forgotten on both sides."""
+        await self.run(self.end, session)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        """The mail: forwarded and then answered, or held, or refused."""
+        try:
+            return str(await self.run(self.decide, session, envelope))
+        finally:
+            await self.run(self.end, session)
+
+    def decide(self, session: Any, envelope: Any) -> str:
+        """What becomes of a mail, in this order: refused for its form, held for a doubt, forwarded."""
+        begun = time.monotonic()
+        raw, hop = bytes(envelope.content), session.hop
+        done, answer, verdict = None, form(raw), "refused"
+        if answer is None:
+            try:
+                done = rewrite(raw, self.settings.attachments, seven_bit=not hop.offers("8bitmime"))
+                if done.doubts:
+                    verdict, answer = "held", self.hold(raw, session, envelope, done)
+                    hop.reset()
+                else:
+                    verdict, answer = "forwarded", hop.data(self.trace(session, envelope) + done.raw)
+            except OSError:
+                answer = (452, b"4.3.1 the mail cannot be kept here now, try again later")
+            except Exception:  # whatever goes wrong in here, the mail stays with the client and no value is told
+                answer = (451, b"4.3.0 the relay failed, try again later")
+        if answer[0] != 250:
+            verdict = "deferred" if answer[0] < 500 else "refused"
+        self.note(session, verdict, answer, done, len(raw), len(envelope.rcpt_tos), time.monotonic() - begun)
+        return said(answer)
+
+    def hold(self, raw: bytes, session: Any, envelope: Any, done: Rewritten) -> Answer:
+        """Keeps a mail, on disk before the client hears so."""
+        held = self.settings.spool.hold(
+            self.trace(session, envelope) + raw, session.sender, list(envelope.rcpt_tos), bool(envelope.smtp_utf8),
+            dict(done.doubts), self.settings.now(),
+        )  # fmt: skip
+        return 250, f"2.0.0 held as {held.id} until somebody has looked at it".encode()
+
+    def trace(self, session: Any, envelope: Any) -> bytes:
+        """The line each relay adds; the client's greeting without what could break a line."""
+        helo = re.sub(r"[^A-Za-z0-9.:\[\]_-]", "", session.host_name or "")[:255] or "unknown"
+        peer = session.peer[0] if isinstance(session.peer, tuple) else "local"
+        line = f"Received: from {helo} ([{peer}])\r\n\tby {socket.gethostname()} (zhengan) with ESMTP;\r\n\t"
+        return (line + format_datetime(self.settings.now()) + "\r\n").encode()
+
+    def note(
+        self, session: Any, verdict: str, answer: Answer, done: Rewritten | None, size: int, recipients: int, took: float = 0.0
+    ) -> None:
+        """One line of JSON without an address, a subject or a value."""
+        line = {
+            "at": self.settings.now().isoformat(timespec="milliseconds"), "verdict": verdict, "answer": answer[0],
+            "size": size, "recipients": recipients, "masked": dict(done.counts) if done else {},
+            "doubts": dict(done.doubts) if done else {}, "seconds": round(took, 3),
+        }  # fmt: skip
+        self.settings.log(json.dumps(line, ensure_ascii=False))
+
+    def gone(self, session: Any) -> None:
+        """The client is: in a thread, unless the relay stops and takes no more work."""
+        with suppress(RuntimeError):
+            self.pool.submit(self.end, session)
+
+    def end(self, session: Any) -> None:
+        """The conversation with the next server is over."""
+        hop, session.hop = getattr(session, "hop", None), None
+        if hop is not None:
+            hop.close()
+
+
+class Session(SMTP):
+    """A client that goes away takes its conversation with the next server along."""
+
+    def connection_lost(self, error: Exception | None) -> None:
+        """Ends both."""
+        session = self.session
+        super().connection_lost(error)
+        if session is not None and getattr(session, "hop", None) is not None:
+            self.event_handler.gone(session)
+
+
+class Relay:
+    """Listens on a host and port (0: any that is free) between ``start()`` and ``stop()``, in a thread of its own."""
+
+    def __init__(self, settings: Settings, host: str, port: int):
+        settings.spool.prepare()
+        self.settings, self.handler = settings, Handler(settings)
+        self.loop = asyncio.new_event_loop()
+        self.thread = threading.Thread(target=self.loop.run_forever, name="relay", daemon=True)
+        try:
+            self.server = self.loop.run_until_complete(self.loop.create_server(self.conversation, host, port))
+        except OSError as error:
+            self.loop.close()
+            what = say("不能监听 {host}:{port}", host=host, port=str(port))
+            raise Problem(what, error.strerror or "", "请换一个端口，或停止占用它的程序", code="listen") from None
+
+    def conversation(self) -> Session:
+        """With one client."""
+        return Session(
+            self.handler, data_size_limit=self.settings.most, enable_SMTPUTF8=True, hostname=socket.gethostname(),
+            ident="zhengan", loop=self.loop,
+        )  # fmt: skip
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Where it really listens."""
+        host, port = self.server.sockets[0].getsockname()[:2]
+        return host, port
+
+    def start(self) -> None:
+        """Takes mails from here on."""
+        self.thread.start()
+
+    def stop(self) -> None:
+        """Takes no more; a mail under way is answered first, for at most the time the next server has."""
+        self.loop.call_soon_threadsafe(self.server.close)
+        self.handler.pool.shutdown(wait=True)
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0.1), self.loop).result()  # its answer leaves
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
+
+
+def form(raw: bytes) -> Answer | None:
+    """Why a mail is refused for its form, if it is."""
+    if b"\0" in raw:
+        return 554, b"5.6.0 a NUL byte in the mail"
+    if BARE.search(raw):
+        return 554, b"5.6.11 a bare CR or LF in the mail"
+    if len(RECEIVED.findall(raw.partition(b"\r\n\r\n")[0])) > MOST_HOPS:
+        return 554, b"5.4.6 the mail goes round in circles"
+    return None
+
+
+def said(answer: Answer) -> str:
+    """An answer as a line or several."""
+    code, text = answer
+    lines = [re.sub(r"[\x00-\x1f\x7f]", " ", line) for line in text.decode("utf-8", "replace").split("\n")] or [""]
+    return "\r\n".join([*(f"{code}-{line}" for line in lines[:-1]), f"{code} {lines[-1]}"])

@@ -1,0 +1,149 @@
+"""One call for the text of an outgoing SMS or mail (Art. 34.2): what is proven is masked, what is doubtful is named.
+
+The reference finds the values, so that a message needs no compiled code; a text of ``LARGE`` bytes and more is read by
+the kernels, which give the same answer, where they are installed.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal
+
+from zhengan.masking.doubt import Doubt, doubts
+from zhengan.masking.kinds import address, name
+from zhengan.masking.plain import han, stars, structured
+from zhengan.masking.spans import Found, settle
+
+Channel = Literal["sms", "mail"]
+CHANNELS: tuple[Channel, ...] = ("sms", "mail")
+LARGE = 1 << 16
+RANK = {"address": 98}  # a structured value inside an address is the address's
+LEFT_ALONE = frozenset({"social_credit_code"})
+CARD_SHOWN = 4
+STARS = ("＊".encode(), b"*")
+
+
+@dataclass(frozen=True)
+class Span:
+    """Characters ``[start, end)`` of the text held a value of ``kind``; ``why``: the evidence, never the value."""
+
+    start: int
+    end: int
+    kind: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The text to send, what was masked in it, and what the caller must hold for.
+
+    ``text`` still shows what is doubtful: a text with ``doubtful`` entries is for a person to look at, not to send.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    doubtful: tuple[Doubt, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Values masked, by kind."""
+        return dict(Counter(span.kind for span in self.spans))
+
+    @property
+    def hold(self) -> bool:
+        """Whether somebody should look before it goes out."""
+        return bool(self.doubtful)
+
+
+def mask_message(text: str, channel: Channel = "sms") -> Outcome:
+    """The default masks of every kind; of cards only the last four digits stay, whatever the channel.
+
+    Masking what is masked changes nothing. Raises ValueError for another channel than ``sms`` and ``mail``.
+    """
+    if channel not in CHANNELS:
+        raise ValueError(channel)
+    data = text.encode("utf-8", "surrogatepass")
+    found = find(data)
+    out = bytearray(data)
+    for one in reversed(found):
+        out[one.start : one.end] = masked(data[one.start : one.end], one)
+    places = Places(data)
+    spans = tuple(Span(places.of(one.start), places.of(one.end), one.kind, one.why) for one in found)
+    after = Places(bytes(out))
+    unproven = tuple(Doubt(after.of(one.start), after.of(one.end), one.reason) for one in doubts(bytes(out)))
+    return Outcome(out.decode("utf-8", "surrogatepass"), spans, unproven)
+
+
+def find(data: bytes) -> list[Found]:
+    """Personal values of every kind in UTF-8 text, none over another."""
+    values, people = _large(data) if len(data) >= LARGE else (structured.find(data), han.find(data))
+    both = [one for one in values if one.kind not in LEFT_ALONE]
+    both += [one for one in people if not data.startswith(STARS, one.end)]  # 欧阳＊＊ is masked already
+    return settle(both, RANK)
+
+
+def _large(data: bytes) -> tuple[list[Found], list[Found]]:
+    """Both lists by the kernels; by the reference where they are not installed."""
+    try:
+        engine = importlib.import_module("zhengan.masking.fast.engine")
+        people = importlib.import_module("zhengan.masking.fast.han")
+    except ImportError:
+        return structured.find(data), han.find(data)
+    return engine.find(data), people.find(data)
+
+
+def masked(raw: bytes, one: Found) -> bytes:
+    """One value under stars, as many characters as before."""
+    if one.kind == "bank_card":
+        return _stars(raw, CARD_SHOWN)
+    if one.kind == "name":
+        return _characters(raw, name.shown(_text(raw)))
+    if one.kind == "address":
+        return _characters(raw, address.shown(_text(raw)))
+    return stars.masked(raw, one)
+
+
+def _stars(raw: bytes, back: int) -> bytes:
+    """Digits under stars but for the last; separators stay."""
+    spans = stars.characters(raw)
+    out = bytearray(raw)
+    for start, end in spans[: len(spans) - back]:
+        out[start:end] = stars.WIDE if raw[start] == 0xEF else b"*" * (end - start)
+    return bytes(out)
+
+
+def _characters(raw: bytes, shown: int) -> bytes:
+    """Characters of a name or an address under stars, behind those its kind shows; dots and spaces stay."""
+    text = _text(raw)
+    return (text[:shown] + "".join(map(_star, text[shown:]))).encode("utf-8", "surrogatepass")
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogatepass")
+
+
+def _star(char: str) -> str:
+    if char in name.DOTS or char.isspace():
+        return char
+    return "*" if char.isascii() else "＊"
+
+
+class Places:
+    """From bytes to characters of the same text, asked in any order."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+        self.ascii = data.isascii()
+        self.byte, self.char = 0, 0
+
+    def of(self, byte: int) -> int:
+        """How many characters stand before a byte."""
+        if self.ascii:
+            return byte
+        if byte < self.byte:
+            self.byte, self.char = 0, 0
+        self.char += len(self.data[self.byte : byte].decode("utf-8", "surrogatepass"))
+        self.byte = byte
+        return self.char

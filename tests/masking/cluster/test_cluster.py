@@ -1,0 +1,81 @@
+"""The engine over Arrow batches: alone, in PySpark and in Ray Data, each really run on this machine."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import pickle
+import sys
+
+import pyarrow as pa
+import pytest
+
+from zhengan.kit.problem import Problem
+from zhengan.masking.cluster import TEXT, mask_batches, mask_table
+from zhengan.masking.operators.star import Star
+
+COLUMNS = {"phone": Star(front=3, back=4), "remark": TEXT}
+ROWS = 1000
+ASKED = "cluster tests: run when asked, after installing zhengan[cluster-test] (CLUSTER=1)"
+asked = pytest.mark.skipif(
+    not os.environ.get("CLUSTER") or not all(map(importlib.util.find_spec, ("pyspark", "ray"))), reason=ASKED
+)
+
+
+def table() -> pa.Table:
+    phones = [None if k % 100 == 0 else f"138{k:08d}" for k in range(ROWS)]
+    return pa.table({"id": list(range(ROWS)), "phone": phones, "remark": ["客户张伟来电13812345678"] * ROWS})
+
+
+def holds(rows: list[dict]) -> None:
+    assert len(rows) == ROWS
+    for row in sorted(rows, key=lambda row: row["id"]):
+        k = row["id"]
+        assert row["phone"] == (None if k % 100 == 0 else f"138****{k % 10000:04d}")
+        assert row["remark"] == "客户张＊来电138****5678"
+
+
+def test_over_batches_of_any_size():
+    for size in (1, 7, ROWS):
+        batches = table().to_batches(max_chunksize=size)[:50]
+        out = pa.Table.from_batches(mask_batches(COLUMNS)(iter(batches)))
+        assert out.schema == table().schema
+        if size == ROWS:
+            holds(out.to_pylist())
+    holds(mask_table(COLUMNS)(table()).to_pylist())
+    assert list(mask_batches(COLUMNS)(iter([]))) == []
+
+
+def test_it_travels():
+    holds(pickle.loads(pickle.dumps(mask_table(COLUMNS)))(table()).to_pylist())
+
+
+def test_a_missing_column_is_a_problem():
+    with pytest.raises(Problem):
+        mask_table({"mobile": TEXT})(table())
+
+
+@asked
+def test_pyspark():
+    from pyspark.sql import SparkSession
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    spark = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false").getOrCreate()
+    try:
+        frame = spark.createDataFrame(table().to_pylist(), "id long, phone string, remark string").repartition(4)
+        done = frame.mapInArrow(mask_batches(COLUMNS), frame.schema)
+        holds([row.asDict() for row in done.collect()])
+    finally:
+        spark.stop()
+
+
+@asked
+def test_ray_data():
+    import ray
+
+    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
+    try:
+        done = ray.data.from_arrow(table()).repartition(4).map_batches(mask_table(COLUMNS), batch_format="pyarrow")
+        holds(done.take_all())
+    finally:
+        ray.shutdown()
