@@ -5,7 +5,7 @@ import hmac
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.masking.operators.test_keys import GOOD
@@ -16,6 +16,7 @@ from zhengan.masking.operators.keys import Key
 KEY = Key(GOOD)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.none() | st.text(max_size=80), max_size=10),
     st.sampled_from(["sha256", "sm3"]),
@@ -30,6 +31,16 @@ def test_it_is_hmac(texts, digest, length):
     done = operator.column(pa.array(texts, pa.string()))
     assert done.values.to_pylist() == expected
     assert done.misfits == 0
+
+
+@pytest.mark.parametrize("digest", ["sha256", "sm3"])
+def test_every_length_and_every_lane(digest):
+    """Lengths around a block, and more rows than are computed side by side, in another order than by length."""
+    texts = ["x" * (n * 37 % 131) for n in range(131)] * 2
+    secret = KEY.derive(f"hash/{digest}/", 32, digest)
+    expected = [mark.hex() for mark in macs(secret, [text.encode() for text in texts], digest)]
+    found = Hash(key=KEY, digest=digest, length=64).column(pa.array(texts)).values.to_pylist()
+    assert found == [mark if text else "" for text, mark in zip(texts, expected, strict=True)]
 
 
 def test_sm3_of_the_standard():

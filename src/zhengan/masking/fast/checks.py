@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from zhengan.masking.fast.lex import HEAD, jit
+from zhengan.masking.fast.lex import HEAD, get, jit
 from zhengan.masking.fast.tables import AREAS, BINS, COUNTIES, PREFECTURES, PROVINCES
 from zhengan.masking.kinds import resident_id, social_credit_code
 
@@ -21,7 +21,7 @@ def number(w, r, low, high):
     """The digits ``[low, high)`` as a number."""
     total = 0
     for k in range(low, high):
-        total = total * 10 + w[r, HEAD + k]
+        total = total * 10 + get(w, r, HEAD + k)
     return total
 
 
@@ -55,17 +55,17 @@ def is_date(year, month, day):
 @jit
 def valid18(w, r, last):
     """Seventeen digits and the value of the check character (10 for X)."""
-    month = w[r, HEAD + 10] * 10 + w[r, HEAD + 11]
+    month = get(w, r, HEAD + 10) * 10 + get(w, r, HEAD + 11)
     if month < 1 or month > 12:
         return False
     year = number(w, r, 6, 10)
     if (
         year < FIRST_YEAR
         or year > LAST_YEAR
-        or not is_date(year, month, w[r, HEAD + 12] * 10 + w[r, HEAD + 13])
+        or not is_date(year, month, get(w, r, HEAD + 12) * 10 + get(w, r, HEAD + 13))
     ):
         return False
-    if w[r, HEAD + 0] == 9:
+    if get(w, r, HEAD + 0) == 9:
         country = number(w, r, 3, 6)
         if PROVINCES[number(w, r, 1, 3)] == 0 or country == 0 or country == CHINA:
             return False
@@ -73,7 +73,7 @@ def valid18(w, r, last):
         return False
     total = 0
     for k in range(17):
-        total += w[r, HEAD + k] * ID_WEIGHTS[k]
+        total += get(w, r, HEAD + k) * ID_WEIGHTS[k]
     return ID_CHECKS[total % 11] == last
 
 
@@ -93,8 +93,8 @@ def luhn(w, r, size):
     total = 0
     varied = False
     for k in range(size):
-        v = w[r, HEAD + size - 1 - k]
-        varied |= v != w[r, HEAD + 0]
+        v = get(w, r, HEAD + size - 1 - k)
+        varied |= v != get(w, r, HEAD + 0)
         if k & 1:
             v *= 2
             if v > 9:
@@ -108,14 +108,14 @@ def credit(w, r):
     """Eighteen digits that are a unified social credit code (those without letters)."""
     total = 0
     for k in range(17):
-        total += w[r, HEAD + k] * CREDIT_WEIGHTS[k]
-    return (31 - total % 31) % 31 == w[r, HEAD + 17]
+        total += get(w, r, HEAD + k) * CREDIT_WEIGHTS[k]
+    return (31 - total % 31) % 31 == get(w, r, HEAD + 17)
 
 
 @jit
 def area_of(w, r, size):
     """Digits of the area code (without 0) after a leading 0, 0 for none."""
-    if w[r, HEAD + 0] != 0:
+    if get(w, r, HEAD + 0) != 0:
         return 0
     for length in (2, 3):
         if size > 1 + length and AREAS[number(w, r, 1, 1 + length) + (1000 if length == 2 else 0)]:
@@ -126,6 +126,9 @@ def area_of(w, r, size):
 @jit
 def dated(w, r):
     """Eight digits begin like a date of this or the last century."""
-    if not ((w[r, HEAD + 0] == 1 and w[r, HEAD + 1] == 9) or (w[r, HEAD + 0] == 2 and w[r, HEAD + 1] == 0)):
+    if not (
+        (get(w, r, HEAD + 0) == 1 and get(w, r, HEAD + 1) == 9)
+        or (get(w, r, HEAD + 0) == 2 and get(w, r, HEAD + 1) == 0)
+    ):
         return False
     return is_date(number(w, r, 0, 4), number(w, r, 4, 6), number(w, r, 6, 8))

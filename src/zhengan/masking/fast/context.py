@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from zhengan.masking.fast.lex import MEMO, figure, jit, letter, past_escape
+from zhengan.masking.fast.lex import MEMO, figure, get, jit, letter, past_escape, put
+from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import (
     ATTACHED,
     FILLERS,
@@ -199,6 +200,7 @@ def inside(buf, start):
 @jit
 def label(buf, start):
     """The kind of the nearest label before ``start``, 0 without one."""
+    apart()
     end, kind = inside(buf, start) if start >= BLOCK else near_start(buf, start)
     against = kind >= AMOUNT and not filler(buf, end, start)
     return 0 if against else kind
@@ -207,9 +209,10 @@ def label(buf, start):
 @jit
 def label_at(buf, start, w):
     """The same, remembered for the next rule that asks."""
-    if w[MEMO, 0] != start:
-        w[MEMO, 0], w[MEMO, 1] = start, label(buf, start)
-    return w[MEMO, 1]
+    if get(w, MEMO, 0) != start:
+        put(w, MEMO, 1, label(buf, start))
+        put(w, MEMO, 0, start)
+    return get(w, MEMO, 1)
 
 
 @jit

@@ -7,16 +7,29 @@ from typing import Any
 import numpy as np
 from numba import njit
 
+from zhengan.masking.fast.raw import apart, long, set_long
 from zhengan.masking.fast.vector import at, digits_of, lowest
 
 GROUPS, KEPT = 40, 24  # groups of a chain read at once; digits kept of one group
-HEAD = 4  # columns before the digits of a row
+HEAD, SHIFT = 4, 5  # columns before the digits of a row; a row has 32
 TOP = np.uint64(1 << 63)
 JOINED, MEMO = GROUPS, GROUPS + 1  # rows of ``scratch``
 
 # Called by kernels only: no way in from Python, which halves the time to compile.
 INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 jit = njit(nogil=True, error_model="numpy", **INNER)
+
+
+@jit
+def get(w, row, column):
+    """A figure of ``scratch``."""
+    return long(w, (row << SHIFT) + column)
+
+
+@jit
+def put(w, row, column, value):
+    """Writes one."""
+    set_long(w, (row << SHIFT) + column, value)
 
 
 @jit
@@ -212,6 +225,7 @@ def separator_start(buf, i, low, n):
 @jit
 def chain_start(buf, i, low, n):
     """Where the chain that holds the unit ending at ``i`` starts, not before ``low``."""
+    apart()
     start = group_start(buf, i, low, n)
     if start >= i:
         return start
@@ -229,6 +243,7 @@ def chain_start(buf, i, low, n):
 def read_chain(buf, i, n, sep, w):
     """Reads the chain from the unit at ``i``; ``sep`` stands before it. Fills rows of ``w``
     (``scratch``); returns how many, and where reading stopped."""
+    apart()
     count = 0
     while count < GROUPS:
         k = 0
@@ -243,13 +258,13 @@ def read_chain(buf, i, n, sep, w):
                     break
                 c = digit(buf, i, size)
             if k < KEPT:
-                w[count, HEAD + k] = c & 15
+                put(w, count, HEAD + k, c & 15)
             k += 1
             i += size
-        w[count, 0] = start
-        w[count, 1] = i
-        w[count, 2] = k
-        w[count, 3] = sep
+        put(w, count, 0, start)
+        put(w, count, 1, i)
+        put(w, count, 2, k)
+        put(w, count, 3, sep)
         count += 1
         size, sep = separator(buf, i, n)
         if size == 0 or unit(buf, i + size, n) == 0:
@@ -277,9 +292,12 @@ def lone_run(buf, p, low, n, w):
     c = at(buf, p + k)
     if c == 32 or c == 45 or c == 37 or c == 38 or c == 92 or 0xC2 <= c <= 0xE3 or c == 0xEF:
         return 0
-    w[0, 0], w[0, 1], w[0, 2], w[0, 3] = p, p + k, k, 0
+    put(w, 0, 0, p)
+    put(w, 0, 1, p + k)
+    put(w, 0, 2, k)
+    put(w, 0, 3, 0)
     for i in range(k):
-        w[0, HEAD + i] = at(buf, p + i) & 15
+        put(w, 0, HEAD + i, at(buf, p + i) & 15)
     return k
 
 
@@ -287,4 +305,4 @@ def scratch() -> Any:
     """The array that a kernel works in, one for each thread. A row for each group of a chain: start, end, digits, separator
     before, then the digits themselves; behind them a row for the digits of several groups, and one for the
     last label looked up (place, kind). One array, because Numba passes seven words for each at every call."""
-    return np.full((GROUPS + 2, HEAD + KEPT), -1, np.int64)
+    return np.full((GROUPS + 2, 1 << SHIFT), -1, np.int64)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from zhengan.masking.fast import checks
+from zhengan.masking.fast import checks, raw
 from zhengan.masking.fast.context import label_at
-from zhengan.masking.fast.lex import HEAD, figure, jit
+from zhengan.masking.fast.lex import HEAD, figure, get, jit
 from zhengan.masking.fast.reading import joined, plus, weak_line
 from zhengan.masking.fast.tables import AREAS
 from zhengan.masking.fast.vector import at
@@ -18,22 +18,22 @@ L_PHONE, L_AMOUNT = labels.PHONE, labels.AMOUNT
 @jit
 def locals_at(w, g, count):
     """Digits of the local number in ``count`` groups: one of seven or eight, or two of four with ``groups`` even."""
-    if count == 1 and (w[g, 2] == 7 or w[g, 2] == 8):
-        return w[g, 2]
-    return 8 if count == 2 and w[g, 2] == 4 and w[g + 1, 2] == 4 else 0
+    if count == 1 and (get(w, g, 2) == 7 or get(w, g, 2) == 8):
+        return get(w, g, 2)
+    return 8 if count == 2 and get(w, g, 2) == 4 and get(w, g + 1, 2) == 4 else 0
 
 
 @jit
 def apart(buf, n, w, g, many):
     """``010-62345678``, ``0755 8234 5678``, ``+86 10 62345678``."""
-    size = w[g, 2]
+    size = get(w, g, 2)
     code = (size == 2 and checks.number(w, g, 0, 2) == 86) or (size == 4 and checks.number(w, g, 0, 4) == 86)
-    if size > 4 or (w[g, HEAD] != 0 and not code):
+    if size > 4 or (get(w, g, HEAD) != 0 and not code):
         return 0, 0, 0, 0
-    start = plus(buf, w[g, 0])
-    abroad = code and (start < w[g, 0] or size == 4)
+    start = plus(buf, get(w, g, 0))
+    abroad = code and (start < get(w, g, 0) or size == 4)
     if not abroad:
-        start = w[g, 0]
+        start = get(w, g, 0)
     skip = 1 if abroad else 0
     for count in range(2, 5):
         if g + count > many:
@@ -42,25 +42,25 @@ def apart(buf, n, w, g, many):
         if parts < 1:
             continue
         a = g + skip
-        zero = w[a, HEAD + 0] == 0
-        width = w[a, 2] - (1 if zero else 0)
+        zero = get(w, a, HEAD + 0) == 0
+        width = get(w, a, 2) - (1 if zero else 0)
         size = locals_at(w, a + 1, parts)
         if size == 0 or not (zero or abroad) or width < 2 or width > 3 or (width == 2 and size != 8):
             continue
         low = 1 if zero else 0
         area = checks.number(w, a, low, low + width) + (1000 if width == 2 else 0)
-        if AREAS[area] == 0 or w[a + 1, HEAD + 0] == 0:
+        if AREAS[area] == 0 or get(w, a + 1, HEAD + 0) == 0:
             continue
-        if weak_line(buf, n, w, g, count, many) or label_at(buf, w[g, 0], w) >= L_AMOUNT:
+        if weak_line(buf, n, w, g, count, many) or label_at(buf, get(w, g, 0), w) >= L_AMOUNT:
             continue
-        return LANDLINE, start, w[g + count - 1, 1], count
+        return LANDLINE, start, get(w, g + count - 1, 1), count
     return 0, 0, 0, 0
 
 
 @jit
 def bracketed(buf, n, w, g, many):
     """``(010)62345678``."""
-    i = w[g, 0]
+    i = get(w, g, 0)
     if i < 5:
         return 0, 0, 0, 0
     if at(buf, i - 1) == 41:
@@ -87,12 +87,12 @@ def bracketed(buf, n, w, g, many):
         if g + count > many:
             break
         size = locals_at(w, g, count)
-        if size == 0 or (width == 3 and size != 8) or w[g, HEAD + 0] == 0:
+        if size == 0 or (width == 3 and size != 8) or get(w, g, HEAD + 0) == 0:
             continue
         if AREAS[area + (1000 if width == 3 else 0)] == 0:
             continue
         if not weak_line(buf, n, w, g, count, many):
-            return LANDLINE, i, w[g + count - 1, 1], count
+            return LANDLINE, i, get(w, g + count - 1, 1), count
     return 0, 0, 0, 0
 
 
@@ -102,27 +102,30 @@ def alone(buf, n, w, g, many):
     for count in range(1, 3):
         if g + count > many:
             break
-        size = w[g, 2]
+        size = get(w, g, 2)
         whole = False
         if count == 1 and 10 <= size <= 12:
             width = checks.area_of(w, g, size)
             rest = size - 1 - width
-            whole = width > 0 and w[g, HEAD + 1 + width] != 0 and (rest == 8 or (rest == 7 and width == 3))
-        bare = w[g, 3] == 0 and locals_at(w, g, count) > 0 and 2 <= w[g, HEAD + 0] <= 8
+            whole = (
+                width > 0 and get(w, g, HEAD + 1 + width) != 0 and (rest == 8 or (rest == 7 and width == 3))
+            )
+        bare = get(w, g, 3) == 0 and locals_at(w, g, count) > 0 and 2 <= get(w, g, HEAD + 0) <= 8
         if not (whole or bare) or joined(w, g, count, many):
             continue
         if weak_line(buf, n, w, g, count, many):
             continue
-        if label_at(buf, w[g, 0], w) == L_PHONE:
-            return LANDLINE, w[g, 0], w[g + count - 1, 1], count
+        if label_at(buf, get(w, g, 0), w) == L_PHONE:
+            return LANDLINE, get(w, g, 0), get(w, g + count - 1, 1), count
     return 0, 0, 0, 0
 
 
 @jit
 def fixed_line(buf, n, w, g, many):
     """With an area code in its own group or in brackets; after 电话 also in one piece or without area code."""
+    raw.apart()
     found = apart(buf, n, w, g, many)
-    if found[0] == 0 and w[g, 3] == 0:
+    if found[0] == 0 and get(w, g, 3) == 0:
         found = bracketed(buf, n, w, g, many)
     if found[0] == 0:
         found = alone(buf, n, w, g, many)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhengan.masking.fast.lex import figure, jit, letter, past_escape
+from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds.email import LOCAL_MOST
 
@@ -45,6 +46,7 @@ def local(c):
 @jit
 def local_start(buf, i, free):
     """Where the local part that ends at ``i`` begins, not before ``free``; ``i`` itself when there is none."""
+    apart()
     start = i
     while start > free and local(at(buf, start - 1)) and i - start < LOCAL_MOST:
         start -= 1
@@ -60,6 +62,7 @@ def local_start(buf, i, free):
 @jit
 def domain_end(buf, i, n):
     """Where the domain that starts at ``i`` ends, 0 when there is none."""
+    apart()
     if i + 1 < n and 49 <= at(buf, i) <= 57 and at(buf, i + 1) == 120 and i + 2 < n and at(buf, i + 2) == 46:
         return 0  # icon@2x.png
     end = 0

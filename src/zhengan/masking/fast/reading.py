@@ -7,7 +7,7 @@ negative: a hyphen); ``count`` is how many groups from ``g`` on, ``many`` how ma
 from __future__ import annotations
 
 from zhengan.masking.fast.context import amount, right_free
-from zhengan.masking.fast.lex import HEAD, JOINED, KEPT, jit
+from zhengan.masking.fast.lex import HEAD, JOINED, KEPT, get, jit, put
 from zhengan.masking.fast.vector import at
 
 
@@ -16,7 +16,7 @@ def even(w, g, count, skip):
     """The separators between them are the same; those of the first ``skip`` groups may differ."""
     others = 0
     for k in range(g + 2 + skip, g + count):
-        others += w[k, 3] != w[k - 1, 3]
+        others += get(w, k, 3) != get(w, k - 1, 3)
     return others == 0
 
 
@@ -25,11 +25,11 @@ def join(w, g, count):
     """Their digits in the row ``JOINED``; how many (0 when they do not fit)."""
     total = 0
     for k in range(g, g + count):
-        size = w[k, 2]
+        size = get(w, k, 2)
         if total + size > KEPT:
             return 0
         for j in range(size):
-            w[JOINED, HEAD + total + j] = w[k, HEAD + j]
+            put(w, JOINED, HEAD + total + j, get(w, k, HEAD + j))
         total += size
     return total
 
@@ -40,42 +40,42 @@ def tight(w, g, count):
     written otherwise."""
     single = True
     for k in range(g, g + count):
-        size = w[k, 2]
-        if size >= 7 or w[k, 1] - w[k, 0] != size:
+        size = get(w, k, 2)
+        if size >= 7 or get(w, k, 1) - get(w, k, 0) != size:
             return True
-        if k > g and size >= 4 and w[k - 1, 2] >= 4:
+        if k > g and size >= 4 and get(w, k - 1, 2) >= 4:
             return True
         single &= size == 1
-    return single and w[g + count - 1, 3] == 32
+    return single and get(w, g + count - 1, 3) == 32
 
 
 @jit
 def joined(w, g, count, many):
     """A hyphen ties the value to digits before or behind it."""
-    return w[g, 3] < 0 or (g + count < many and w[g + count, 3] < 0)
+    return get(w, g, 3) < 0 or (g + count < many and get(w, g + count, 3) < 0)
 
 
 @jit
 def weak(buf, n, w, g, count, many):
     """What speaks against a number that proves little."""
-    end = w[g + count - 1, 1]
+    end = get(w, g + count - 1, 1)
     if count > 1 and (joined(w, g, count, many) or not tight(w, g, count)):
         return True
-    if count == 1 and w[g, 2] < 7 and not tight(w, g, 1):
+    if count == 1 and get(w, g, 2) < 7 and not tight(w, g, 1):
         return True
-    return not right_free(buf, end, n) or amount(buf, w[g, 0], end, n)
+    return not right_free(buf, end, n) or amount(buf, get(w, g, 0), end, n)
 
 
 @jit
 def weak_line(buf, n, w, g, count, many):
     """The same for a fixed line, behind which an extension of up to five digits may be tied."""
-    if w[g, 3] < 0:
+    if get(w, g, 3) < 0:
         return True
     after = g + count
-    if after < many and w[after, 3] < 0 and w[after, 2] > 5:
+    if after < many and get(w, after, 3) < 0 and get(w, after, 2) > 5:
         return True
-    end = w[after - 1, 1]
-    if not right_free(buf, end, n) or amount(buf, w[g, 0], end, n):
+    end = get(w, after - 1, 1)
+    if not right_free(buf, end, n) or amount(buf, get(w, g, 0), end, n):
         return True
     return not tight(w, g, count)
 

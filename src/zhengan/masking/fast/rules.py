@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from zhengan.masking.fast import checks
 from zhengan.masking.fast.context import label_at, right_free
-from zhengan.masking.fast.lex import HEAD, JOINED, jit
+from zhengan.masking.fast.lex import HEAD, JOINED, get, jit
+from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.reading import even, join, joined, plus, tight, weak
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
@@ -47,14 +48,15 @@ def cross(buf, i, n):
 @jit
 def identity(buf, n, w, g, many):
     """Eighteen characters, in one piece or in groups."""
+    apart()
     total = 0
     for count in range(1, min(18, many - g) + 1):
-        total += w[g + count - 1, 2]
+        total += get(w, g + count - 1, 2)
         if total > 18 or not even(w, g, count, 0):
             break
         if total < 17:
             continue
-        end = w[g + count - 1, 1]
+        end = get(w, g + count - 1, 1)
         join(w, g, count)
         last = 10
         if total == 17:
@@ -63,27 +65,28 @@ def identity(buf, n, w, g, many):
                 continue
             end += size
         else:
-            last = w[JOINED, HEAD + 17]
+            last = get(w, JOINED, HEAD + 17)
         if checks.valid18(w, JOINED, last) and tight(w, g, count) and right_free(buf, end, n):
-            return RESIDENT, w[g, 0], end, count
+            return RESIDENT, get(w, g, 0), end, count
     return 0, 0, 0, 0
 
 
 @jit
 def legacy(buf, n, w, g, many):
     """Fifteen digits, in one piece or 6-6-3."""
+    apart()
     count = 0
-    if w[g, 2] == 15:
+    if get(w, g, 2) == 15:
         count = 1
-    elif g + 2 < many and w[g, 2] == 6 and w[g + 1, 2] == 6 and w[g + 2, 2] == 3:
+    elif g + 2 < many and get(w, g, 2) == 6 and get(w, g + 1, 2) == 6 and get(w, g + 2, 2) == 3:
         count = 3 if even(w, g, 3, 0) else 0
     if count == 0:
         return 0, 0, 0, 0
     join(w, g, count)
     if checks.valid15(w, JOINED, True) and not weak(buf, n, w, g, count, many):
-        kind = label_at(buf, w[g, 0], w)
+        kind = label_at(buf, get(w, g, 0), w)
         if kind < L_AMOUNT and checks.valid15(w, JOINED, kind == L_ID):
-            return RESIDENT, w[g, 0], w[g + count - 1, 1], count
+            return RESIDENT, get(w, g, 0), get(w, g + count - 1, 1), count
     return 0, 0, 0, 0
 
 
@@ -93,21 +96,22 @@ def card_shape(w, g, count):
     if count == 1:
         return True
     if count == 2:
-        return w[g, 2] == 6
-    if count < 4 or w[g + count - 1, 2] > 4:
+        return get(w, g, 2) == 6
+    if count < 4 or get(w, g + count - 1, 2) > 4:
         return False
     others = 0
     for k in range(g, g + count - 1):
-        others += w[k, 2] != 4
+        others += get(w, k, 2) != 4
     return others == 0
 
 
 @jit
 def card(buf, n, w, g, many):
     """The longest shape of a card that passes."""
+    apart()
     total, longest = 0, 0
     for count in range(1, min(19, many - g) + 1):
-        total += w[g + count - 1, 2]
+        total += get(w, g + count - 1, 2)
         if total > 19 or not even(w, g, count, 0):
             break
         if total >= 16:
@@ -115,7 +119,7 @@ def card(buf, n, w, g, many):
     for count in range(longest, 0, -1):
         size = 0
         for k in range(g, g + count):
-            size += w[k, 2]
+            size += get(w, k, 2)
         if size < 16:
             break
         if not card_shape(w, g, count):
@@ -124,7 +128,7 @@ def card(buf, n, w, g, many):
         if not checks.luhn(w, JOINED, size) or weak(buf, n, w, g, count, many):
             continue
         issued = checks.issued(w, JOINED)
-        kind = label_at(buf, w[g, 0], w)
+        kind = label_at(buf, get(w, g, 0), w)
         if kind != L_CARD:
             if not issued or kind >= L_AMOUNT:
                 continue
@@ -135,17 +139,18 @@ def card(buf, n, w, g, many):
                 and checks.credit(w, JOINED)
             ):
                 continue
-        return CARD, w[g, 0], w[g + count - 1, 1], count
+        return CARD, get(w, g, 0), get(w, g + count - 1, 1), count
     return 0, 0, 0, 0
 
 
 @jit
 def labelled(buf, n, w, g, many):
     """One group after a label of its kind."""
-    size = w[g, 2]
+    apart()
+    size = get(w, g, 2)
     if size < 7 or size > 16 or joined(w, g, 1, many):
         return 0, 0, 0, 0
-    kind = label_at(buf, w[g, 0], w)
+    kind = label_at(buf, get(w, g, 0), w)
     name = 0
     if kind == L_SECURITIES and (size == 10 or size == 12):
         name = ACCOUNT
@@ -156,44 +161,45 @@ def labelled(buf, n, w, g, many):
     elif (
         kind == L_PASSPORT
         and size == 9
-        and w[g, HEAD + 0] == 1
-        and (w[g, HEAD + 1] == 4 or w[g, HEAD + 1] == 5)
+        and get(w, g, HEAD + 0) == 1
+        and (get(w, g, HEAD + 1) == 4 or get(w, g, HEAD + 1) == 5)
     ):
         name = PASSPORT
     elif kind == L_PERMIT and (size == 8 or size == 10):
         name = PERMIT
     if name == 0 or weak(buf, n, w, g, 1, many):
         return 0, 0, 0, 0
-    return name, w[g, 0], w[g, 1], 1
+    return name, get(w, g, 0), get(w, g, 1), 1
 
 
 @jit
 def cell_shape(w, g, count, prefix):
     """11, 3-4-4, 3-8, one by one; the country code stands alone or sticks to the first group."""
-    if prefix and w[g, 2] == prefix:
+    if prefix and get(w, g, 2) == prefix:
         g += 1
         count -= 1
         prefix = 0
     elif prefix == 0 and count == 11:
         others = 0
         for k in range(g, g + 11):
-            others += w[k, 2] != 1
+            others += get(w, k, 2) != 1
         return others == 0
     if count < 1:
         return False
-    first = w[g, 2] - prefix
+    first = get(w, g, 2) - prefix
     if count == 1:
         return first == 11
     if first != 3:
         return False
     if count == 2:
-        return w[g + 1, 2] == 8
-    return count == 3 and w[g + 1, 2] == 4 and w[g + 2, 2] == 4
+        return get(w, g + 1, 2) == 8
+    return count == 3 and get(w, g + 1, 2) == 4 and get(w, g + 2, 2) == 4
 
 
 @jit
 def cell(buf, n, w, g, many):
     """A mobile number, with its country code where one is written."""
+    apart()
     for turn in range(5):
         count = turn + 1 if turn < 4 else 11
         if g + count > many:
@@ -204,31 +210,36 @@ def cell(buf, n, w, g, many):
         prefix = 0
         if total > 11:
             if (
-                w[JOINED, HEAD + 0] == 0
-                and w[JOINED, HEAD + 1] == 0
-                and w[JOINED, HEAD + 2] == 8
-                and w[JOINED, HEAD + 3] == 6
+                get(w, JOINED, HEAD + 0) == 0
+                and get(w, JOINED, HEAD + 1) == 0
+                and get(w, JOINED, HEAD + 2) == 8
+                and get(w, JOINED, HEAD + 3) == 6
             ):
                 prefix = 4
-            elif w[JOINED, HEAD + 0] == 8 and w[JOINED, HEAD + 1] == 6:
+            elif get(w, JOINED, HEAD + 0) == 8 and get(w, JOINED, HEAD + 1) == 6:
                 prefix = 2
-        if total - prefix != 11 or w[JOINED, HEAD + prefix] != 1 or w[JOINED, HEAD + prefix + 1] < 3:
+        if (
+            total - prefix != 11
+            or get(w, JOINED, HEAD + prefix) != 1
+            or get(w, JOINED, HEAD + prefix + 1) < 3
+        ):
             continue
         if not cell_shape(w, g, count, prefix) or weak(buf, n, w, g, count, many):
             continue
-        if not even(w, g, count, 1 if prefix and w[g, 2] == prefix else 0):
+        if not even(w, g, count, 1 if prefix and get(w, g, 2) == prefix else 0):
             continue
-        if label_at(buf, w[g, 0], w) < L_AMOUNT:
-            start = plus(buf, w[g, 0]) if prefix else w[g, 0]
-            return MOBILE, start, w[g + count - 1, 1], count
+        if label_at(buf, get(w, g, 0), w) < L_AMOUNT:
+            start = plus(buf, get(w, g, 0)) if prefix else get(w, g, 0)
+            return MOBILE, start, get(w, g + count - 1, 1), count
     return 0, 0, 0, 0
 
 
 @jit
 def lettered(buf, n, w, g, many, letters):
     """One or two letters that touch the group: a Shanghai account, a passport, a permit."""
-    start, size = w[g, 0], w[g, 2]
-    if letters > 2 or w[g, 1] - start != size or size < 7 or size > 10 or joined(w, g, 1, many):
+    apart()
+    start, size = get(w, g, 0), get(w, g, 2)
+    if letters > 2 or get(w, g, 1) - start != size or size < 7 or size > 10 or joined(w, g, 1, many):
         return 0, 0, 0, 0
     first = at(buf, start - letters)
     second = at(buf, start - letters + 1)
@@ -260,4 +271,4 @@ def lettered(buf, n, w, g, many, letters):
         name = PASSPORT
     elif crossing and (kind == L_PERMIT or (plain and (first == 104 or first == 109) and not day)):
         name = PERMIT
-    return name, start - letters, w[g, 1], 1
+    return name, start - letters, get(w, g, 1), 1

@@ -13,6 +13,7 @@ from numba import njit
 
 from zhengan.masking.fast.lex import jit, letter, unit
 from zhengan.masking.fast.mails import at_sign
+from zhengan.masking.fast.raw import set_byte
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds.structured import BY_NAME, STRUCTURED
 
@@ -48,10 +49,12 @@ def character(buf, i, end):
 def star(buf, i, size):
     """Stars over one character."""
     if size == 3 and at(buf, i) == 0xEF:
-        buf[i], buf[i + 1], buf[i + 2] = 0xEF, 0xBC, 0x8A
+        set_byte(buf, i, 0xEF)
+        set_byte(buf, i + 1, 0xBC)
+        set_byte(buf, i + 2, 0x8A)
     else:
         for k in range(i, i + size):
-            buf[k] = 42
+            set_byte(buf, k, 42)
 
 
 @jit
@@ -62,7 +65,7 @@ def star_value(buf, start, end, kind):
         while stop < end and at_sign(buf, stop, end) == 0:
             stop += 1
         for i in range(start + (stop > start + 1), stop):  # of one character, that one
-            buf[i] = 42
+            set_byte(buf, i, 42)
         return
     total = 0
     i = start
@@ -88,8 +91,9 @@ def kept(stamp: int) -> Any:
     @njit(nogil=True, error_model="numpy", cache=True)
     def star_all(buf, starts, ends, kinds, count, counts, state):
         state[2] = stamp
+        text = np.int64(buf.ctypes.data)
         for k in range(count):
-            star_value(buf, starts[k], ends[k], kinds[k])
+            star_value(text, starts[k], ends[k], np.int64(kinds[k]))
             counts[kinds[k]] += 1
 
     return star_all

@@ -21,16 +21,16 @@ from zhengan.masking.fast.lex import (
     MEMO,
     chain_start,
     figure,
-    group_start,
+    get,
     jit,
     lone_run,
+    put,
     read_chain,
-    separator,
-    separator_start,
     unit,
 )
 from zhengan.masking.fast.lines import fixed_line
 from zhengan.masking.fast.mails import at_sign, domain_end, local_start, overlapped
+from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.rules import card, cell, identity, labelled, legacy, lettered
 from zhengan.masking.fast.vector import BLOCK, at, digits_of, escapes_of, loose, lowest, signs_of
 from zhengan.masking.kinds.structured import BY_NAME
@@ -48,15 +48,16 @@ B63, B62, B61, B60, B59, B58, B57, B56 = (np.uint64(64 - k) for k in range(1, 9)
 @jit
 def read(buf, n, w, g, many):
     """The value that starts at a group: (kind, start, end, groups)."""
-    start = w[g, 0]
+    apart()
+    start = get(w, g, 0)
     letters = 0
-    if w[g, 3] == 0:
+    if get(w, g, 3) == 0:
         letters = letters_before(buf, start)
         if letters < 0 or not left_free(buf, start):
             return 0, 0, 0, 0
         if letters > 0:
             return lettered(buf, n, w, g, many, letters)
-    size = w[g, 2]
+    size = get(w, g, 2)
     found = (0, 0, 0, 0)
     if many - g == 1 and (size < 7 or size > 19):
         return found
@@ -76,41 +77,42 @@ def read(buf, n, w, g, many):
 
 
 @jit
-def triggers(buf, pos):
-    """Bits of 64 bytes from ``pos`` at which a value, an @ or an escape may start or stand."""
-    d, ahead = digits_of(buf, pos), digits_of(buf, pos + BLOCK)
+def runs(d, ahead):
+    """Where, of 64 bytes whose digits are ``d`` and the next 64 with ``ahead``, digits stand as they do in a value: seven in a
+    row, four beside four, or eight that take turns with gaps."""
     next1 = (d >> S1) | (ahead << B63)
     pair, pair_ahead = d & next1, ahead & (ahead >> S1)
     four = pair & ((pair >> S2) | (pair_ahead << B62))
     four_ahead = pair_ahead & (pair_ahead >> S2)
     near = ((four >> S3) | (four_ahead << B61)) | ((four >> S5) | (four_ahead << B59))
     near |= ((four >> S6) | (four_ahead << B58)) | ((four >> S7) | (four_ahead << B57))
-    found = four & near
     lone = d & ~next1
     lone_ahead = ahead & ~(ahead >> S1)
     turns = lone & ((lone >> S2) | (lone_ahead << B62))
     turns_ahead = lone_ahead & (lone_ahead >> S2)
     turns &= (turns >> S4) | (turns_ahead << B60)
     turns_ahead &= turns_ahead >> S4
-    found |= turns & ((turns >> S8) | (turns_ahead << B56))
-    return found | signs_of(buf, pos)
+    return (four & near) | (turns & ((turns >> S8) | (turns_ahead << B56)))
 
 
 @jit
 def scan(buf, begin, end, n, free, starts, ends, kinds, w, state):
     """Writes the values whose group (or @) starts in ``[begin, end)`` of a text of ``n`` bytes; returns how many.
 
-    ``free``: where the last address before ``begin`` ended. ``state`` receives from where the next call may go on
-    and its ``free``. The arrays must hold ``n // SMALLEST + GROUPS`` values.
+    ``buf`` and ``w`` are addresses (``fast.raw``). ``free``: where the last address before ``begin`` ended. ``state``
+    receives from where the next call may go on and its ``free``. The arrays must hold ``n // SMALLEST + GROUPS`` values.
     """
-    w[MEMO, 0] = -1
+    put(w, MEMO, 0, -1)
     count = 0
     resume = begin
     last = min(n, end + REACH)
     pos = begin
+    ahead = digits_of(buf, pos)
     while pos < last:
-        bits = triggers(buf, pos)
-        marks = escapes_of(buf, pos)
+        d, ahead = ahead, digits_of(buf, pos + BLOCK)
+        bits, marks = signs_of(buf, pos), escapes_of(buf, pos)
+        if d:
+            bits |= runs(d, ahead)
         while marks:
             p = pos + lowest(marks)
             if unit(buf, p, n) or at_sign(buf, p, n):
@@ -141,33 +143,21 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state):
                             starts[count], ends[count], kinds[count] = found[1], found[2], found[0]
                             count += 1
                     continue
-                first = chain_start(buf, p + unit(buf, p, n), resume, n)
+                # A cut may have fallen into a chain, or a digit of several bytes: its groups before are read, not asked.
+                low = resume if resume > begin else max(0, begin - 2 * BLOCK)
+                first, sep = chain_start(buf, p + unit(buf, p, n), low, n), 0
                 if unit(buf, first, n) == 0:  # the digit was the end of an escape
                     resume = first
                     continue
-                sep = 0
-                if first == begin and begin > 0:
-                    # The cut may have fallen into a chain: a group cut through is not ours, one behind a gap is no first.
-                    low = max(0, begin - BLOCK)
-                    if group_start(buf, begin, low, n) < begin:
-                        sep = -1
-                        while first < n and unit(buf, first, n):
-                            first += unit(buf, first, n)
-                        size, sep = separator(buf, first, n)
-                        first += size
-                        if size == 0 or unit(buf, first, n) == 0:
-                            resume = first
-                            continue
-                    else:
-                        gap = separator_start(buf, begin, low, n)
-                        if gap >= 0 and group_start(buf, gap, low, n) < gap:
-                            sep = separator(buf, gap, n)[1]
                 while True:
                     many, resume = read_chain(buf, first, n, sep, w)
                     whole = many < GROUPS
                     limit = many if whole else many - LOOKED_BACK
                     g = 0
-                    while g < limit and w[g, 0] < end:
+                    while g < limit and get(w, g, 0) < end:
+                        if get(w, g, 0) < begin:
+                            g += 1
+                            continue
                         found = read(buf, n, w, g, many)
                         if found[0] and not overlapped(buf, found[2], n, free):
                             starts[count], ends[count], kinds[count] = found[1], found[2], found[0]
@@ -175,9 +165,9 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state):
                             g += found[3]
                         else:
                             g += 1
-                    if whole or w[g, 0] >= end:
+                    if whole or get(w, g, 0) >= end:
                         break
-                    first, sep = w[g, 0], w[g, 3]
+                    first, sep = get(w, g, 0), get(w, g, 3)
             if resume >= pos + BLOCK:
                 break
         pos += BLOCK
@@ -186,7 +176,19 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state):
     return count
 
 
-OWN = ("vector", "tables", "lex", "context", "checks", "mails", "reading", "rules", "lines", "structured")
+OWN = (
+    "raw",
+    "vector",
+    "tables",
+    "lex",
+    "context",
+    "checks",
+    "mails",
+    "reading",
+    "rules",
+    "lines",
+    "structured",
+)
 OWN_KINDS = ("tables", "labels", "resident_id", "social_credit_code", "email", "structured", "data/*")
 
 
@@ -211,7 +213,8 @@ def kept(stamp: int) -> Any:
     def structured(buf, begin, end, n, free, starts, ends, kinds, w, state):
         state[2] = stamp
         spans = loose(starts), loose(ends), loose(kinds)
-        return scan(loose(buf), begin, end, n, free, *spans, loose(w), loose(state))
+        text, work = np.int64(buf.ctypes.data), np.int64(w.ctypes.data)
+        return scan(text, begin, end, n, free, *spans, work, loose(state))
 
     return structured
 

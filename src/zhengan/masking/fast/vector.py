@@ -18,9 +18,12 @@ LANES = ir.VectorType(BYTE, BLOCK)
 
 
 def pointer(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-    """The address of ``buf[at]``."""
-    array = context.make_array(signature.args[0])(context, builder, args[0])
-    return builder.gep(array.data, [args[1]])
+    """The address of ``buf[at]``; ``buf`` is an array, or the address of one (``fast.raw``)."""
+    if isinstance(signature.args[0], types.Array):
+        base = context.make_array(signature.args[0])(context, builder, args[0]).data
+    else:
+        base = builder.inttoptr(args[0], BYTE.as_pointer())
+    return builder.gep(base, [args[1]])
 
 
 def load(builder: Any, base: Any, offset: int) -> Any:

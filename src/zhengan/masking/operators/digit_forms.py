@@ -6,6 +6,7 @@ prefix get other pseudonyms. Numbers keep their length, grouping and width, and 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -81,12 +82,10 @@ class Numbers:
         """Write the pseudonyms of some rows into ``out``, and into ``misfits`` which follow no layout."""
         codes, leads = np.empty((2, len(column)), np.int16)
         kernels.survey(column.data, column.offsets, column.present, codes, leads)
-        # Shifted by two, so that MISSING and MISFIT count too.
-        for code in np.flatnonzero(np.bincount(codes + 2)) - 2:
+        for code, rows in classes(codes):
             if code == kernels.MISSING:
                 continue
-            rows = np.flatnonzero(codes == code)
-            layout = self.layouts.get(int(code))
+            layout = self.layouts.get(code)
             if layout is None:
                 misfits[rows] = True
                 continue
@@ -114,3 +113,12 @@ class Numbers:
         if layout not in self.made:
             self.made[layout] = Ff1(self.blocks, 10, layout.moved, varying=layout.letters + layout.head)
         return self.made[layout]
+
+
+def classes(codes: NDArray[np.int16]) -> Iterator[tuple[int, Offsets]]:
+    """The codes that occur, each with its rows."""
+    if (codes == codes[0]).all():  # as in most columns: nothing to search
+        yield int(codes[0]), np.arange(codes.size)
+        return
+    for code in np.unique(codes):
+        yield int(code), np.flatnonzero(codes == code)

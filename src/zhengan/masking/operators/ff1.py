@@ -79,14 +79,15 @@ class Ff1:
         # One half moves by what the cipher makes of the other; then they change places. Backwards the same
         # happens from the other end, taking away.
         moves, other = (b, a) if back else (a, b)
-        for i in reversed(range(plain.ROUNDS)) if back else range(plain.ROUNDS):
-            kernels.fill(other, words, *self.constants[i], tweaks)
+        order = list(reversed(range(plain.ROUNDS)) if back else range(plain.ROUNDS))
+        kernels.fill(other, words, *self.constants[order[0]], tweaks)
+        for i, after in zip(order, [*order[1:], order[-1]], strict=True):
             self.blocks.many(buffer, a.size)
             modulus, inverse, division = self.parts[i % 2]
             if self.width <= 4:
-                kernels.narrow(moves, words, modulus, inverse, back)
+                kernels.narrow(moves, words, modulus, inverse, back, *self.constants[after], tweaks)
             else:
-                kernels.wide(moves, words, modulus, division, back)
+                kernels.wide(moves, words, modulus, division, back, *self.constants[after], tweaks)
             moves, other = other, moves
 
     def numerals(

@@ -90,28 +90,34 @@ def remainder(top: Any, tail: Any, odd: Any, inverse: Any, twos: Any, piece: Any
 @njit(cache=True, nogil=True)
 def fill(half: Words, words: Words, high: np.uint64, low: np.uint64, tweaks: Words) -> None:
     """A round's blocks: the constant part, each value's own tweak (if there are any), and NUM of the half."""
-    if tweaks.size:
-        for j in range(half.size):
-            words[2 * j] = swapped(high ^ tweaks[j])
-            words[2 * j + 1] = swapped(low ^ half[j])
-    else:
-        first = swapped(high)
-        for j in range(half.size):
-            words[2 * j] = first
-            words[2 * j + 1] = swapped(low ^ half[j])
+    for j in range(half.size):
+        words[2 * j] = swapped(high ^ tweaks[j] if tweaks.size else high)
+        words[2 * j + 1] = swapped(low ^ half[j])
 
 
 @njit(cache=True, nogil=True)
-def narrow(half: Words, words: Words, modulus: np.uint64, inverse: np.uint64, minus: bool) -> None:
-    """half ← half ± y mod modulus, where y is the first eight bytes of each enciphered block."""
+def narrow(
+    half: Words, words: Words, modulus: np.uint64, inverse: np.uint64, minus: bool, high: np.uint64, low: np.uint64,
+    tweaks: Words,
+) -> None:  # fmt: skip
+    """half ← half ± y mod modulus, where y is the first eight bytes of each enciphered block; then the blocks of the
+    next round, as ``fill`` makes them.
+    """
     for j in range(half.size):
         half[j] = moved(half[j], reduced(swapped(words[2 * j]), modulus, inverse), modulus, minus)
+        words[2 * j] = swapped(high ^ tweaks[j] if tweaks.size else high)
+        words[2 * j + 1] = swapped(low ^ half[j])
 
 
 @njit(cache=True, nogil=True)
-def wide(half: Words, words: Words, modulus: np.uint64, division: Division, minus: bool) -> None:
-    """half ← half ± y mod modulus, where y is the first twelve bytes of each enciphered block."""
+def wide(
+    half: Words, words: Words, modulus: np.uint64, division: Division, minus: bool, high: np.uint64, low: np.uint64,
+    tweaks: Words,
+) -> None:  # fmt: skip
+    """The same, where y is the first twelve bytes of each enciphered block."""
     odd, inverse, twos, piece = division
     for j in range(half.size):
         y = remainder(swapped(words[2 * j]), swapped(words[2 * j + 1]) >> U32, odd, inverse, twos, piece)
         half[j] = moved(half[j], y, modulus, minus)
+        words[2 * j] = swapped(high ^ tweaks[j] if tweaks.size else high)
+        words[2 * j + 1] = swapped(low ^ half[j])
