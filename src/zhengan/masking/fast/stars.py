@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from zhengan.masking.fast.lex import jit, letter, unit
+from zhengan.masking.fast.lex import figure, jit, letter, unit
 from zhengan.masking.fast.mails import at_sign
 from zhengan.masking.fast.raw import set_byte
 from zhengan.masking.fast.vector import at
@@ -32,12 +32,12 @@ for _size in range(12, LONGEST):
 @jit
 def character(buf, i, end):
     """Bytes of the digit or letter at ``i``, negative for a separator."""
-    size = unit(buf, i, end)
+    c = at(buf, i)
+    if figure(c) or letter(c):
+        return 1
+    size = unit(buf, i, end) if c == 37 or c == 38 or c == 92 or c == 0xEF else 0
     if size:
         return size
-    c = at(buf, i)
-    if letter(c):
-        return 1
     if c == 0xEF and i + 2 < end:
         d, e = at(buf, i + 1), at(buf, i + 2)
         if (d == 0xBD and e == 0x98) or (d == 0xBC and e == 0xB8):  # ｘ Ｘ

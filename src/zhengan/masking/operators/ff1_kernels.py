@@ -75,11 +75,12 @@ def remainder(top: Any, tail: Any, odd: Any, inverse: Any, twos: Any, piece: Any
         return (reduced(top >> (twos - U32), odd, inverse) << twos) | (
             ((top << U32) | tail) & ((ONE << twos) - ONE)
         )
-    rest, left = reduced(top, odd, inverse), U32 - twos
-    bits = tail >> twos
-    if left <= piece:  # so for every power of ten
+    left, bits = U32 - twos, tail >> twos
+    rest = top - high_word(top, inverse) * odd  # below 2 · odd
+    if left < piece:  # so for every power of ten
         rest = reduced(rest << left | bits, odd, inverse)
     else:
+        rest = below(rest, odd)
         while left:
             take = min(piece, left)
             left -= take
