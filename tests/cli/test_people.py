@@ -9,6 +9,9 @@ import pytest
 from tests.cli.test_node import run
 
 
+pytestmark = pytest.mark.xdist_group("a firm of one's own")  # one worker: the later tests stand on the earlier ones
+
+
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("own")

@@ -44,7 +44,11 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
 
 def facts(kind: type[Fact]) -> st.SearchStrategy[Fact]:
     """Any fact of a kind whose dates are in order."""
-    return st.builds(kind, **{f.name: values(hints(kind)[f.name]) for f in dataclasses.fields(kind)}).map(ordered)
+    made = {f.name: values(hints(kind)[f.name]) for f in dataclasses.fields(kind)}
+    for field in dataclasses.fields(kind):
+        if field.metadata.get("positive") and hints(kind)[field.name] is int:
+            made[field.name] = st.integers(1, 2**53)
+    return st.builds(kind, **made).map(ordered)
 
 
 def ordered(fact: Fact) -> Fact:

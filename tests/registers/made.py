@@ -39,6 +39,7 @@ PLAIN: dict[Any, Any] = {
 SPECIAL: dict[str, Any] = {
     "clause": st.sampled_from(["20.1", "71.1(6)"]),
     "about": st.none() | st.sampled_from(NAMED),
+    "kinds": st.lists(st.sampled_from(["resident_id", "mobile", "bank_card", "name"]), unique=True).map(tuple),
 }
 MARKETS = st.none() | st.lists(st.sampled_from(["SSE", "SZSE", "BSE"]), unique=True, min_size=1).map(tuple)
 ORDER = (("since", "to"), ("start", "end"), ("started", "detected"))
@@ -161,7 +162,7 @@ def _scalar(hint: Any, longest: int, ref: bool, positive: bool) -> st.SearchStra
         return st.sampled_from(NAMED) if ref else _texts(longest)
     return {
         bool: st.booleans(),
-        int: st.integers(0, 2**53),
+        int: st.integers(int(positive), 2**53),
         float: st.floats(0, exclude_min=positive, allow_infinity=False, allow_nan=False),
         date: DAYS,
         datetime: INSTANTS,
