@@ -8,7 +8,6 @@ import pytest
 
 from tests.cli.test_node import run
 
-
 pytestmark = pytest.mark.xdist_group("a firm of one's own")  # one worker: the later tests stand on the earlier ones
 
 
