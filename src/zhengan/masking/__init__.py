@@ -27,9 +27,11 @@ def find(text: str | bytes) -> list[Found]:
 
 
 @overload
-def mask(text: str) -> str: ...
+def mask(text: str) -> str:
+    """As below."""
 @overload
-def mask(text: bytes) -> bytes: ...
+def mask(text: bytes) -> bytes:
+    """As below."""
 def mask(text: str | bytes) -> str | bytes:
     """The text with default masks; bytes keep their length. By the kernels where it pays, else by the reference."""
     data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text

@@ -41,21 +41,25 @@ PLACED, IN_CITY, IN_COUNTY, IN_NAMED, ON_ROAD, FINE, BARE = (1 << k for k in ran
 
 @jit
 def unit_named(code, tables):
+    """How a place's unit stands behind a name, by the character's traits."""
     return (cell(tables, TRAITS + code) >> NAMED_SHIFT) & 15
 
 
 @jit
 def unit_numbered(code, tables):
+    """How a unit stands behind a number, by the character's traits."""
     return (cell(tables, TRAITS + code) >> NUMBERED_SHIFT) & 15
 
 
 @jit
 def no_unit(line, n, k, tables):
+    """Whether a word begins here that only looks like a unit."""
     return begun(line, n, k, tables) and word(line, n, k, 2, tables) & NO_UNIT != 0
 
 
 @jit
 def suffix(line, n, k, tables):
+    """The unit that stands here: its length and what it is."""
     apart()
     code = char(line, n, k)
     if not is_han(code):
@@ -78,6 +82,7 @@ def suffix(line, n, k, tables):
 
 @jit
 def behind_number(code):
+    """The unit behind a number, and where it ends."""
     if code == STOREY:
         return BLOCK
     if code in (YARD, STORE):
@@ -89,6 +94,7 @@ def behind_number(code):
 
 @jit
 def numbered(line, n, k, tables):
+    """A number with its unit, as doors, floors and rooms have one."""
     apart()
     run = k
     while run - k < RUN and trait(char(line, n, run), NUMERAL, tables):
@@ -110,11 +116,13 @@ def numbered(line, n, k, tables):
 
 @jit
 def in_name(code, tables):
+    """Whether a character may stand inside the name of a place."""
     return not trait(code, STOP, tables) and (is_han(code) or trait(code, DIGIT | LETTER, tables))
 
 
 @jit
 def named(line, n, k, end, parts, tables):
+    """A name with its unit, as roads and villages have one."""
     apart()
     for q in range(k, k + NAME + 1):
         size, what = suffix(line, n, q, tables)
@@ -130,6 +138,7 @@ def named(line, n, k, end, parts, tables):
 
 @jit
 def absorb(line, n, q, size, what, tables):
+    """How far a part of an address takes in what stands before it."""
     apart()
     end = q + size
     while end - q < MORE:
@@ -144,6 +153,7 @@ def absorb(line, n, q, size, what, tables):
 
 @jit
 def building(line, n, k, tables):
+    """A building's name at the end of an address."""
     unit = numbered(line, n, k, tables)[1]
     return unit in (BLOCK, ROOM)
 
@@ -184,6 +194,7 @@ def autonomous(line, n, q):
 
 @jit
 def tail(line, n, k, tables):
+    """The parts behind a place, one after the other, to where the address ends."""
     apart()
     if unit_named(char(line, n, k), tables) == REGION and not no_unit(line, n, k, tables):
         return 1
@@ -231,6 +242,7 @@ def read_on(line, n, p, end, parts, numbers, tables):
 
 @jit
 def trailing(line, n, k, parts, tables):
+    """What still belongs to the address behind its last part."""
     apart()
     end = k
     dash = False
@@ -250,6 +262,7 @@ def trailing(line, n, k, parts, tables):
 
 @jit
 def parse(line, n, p, known, tables):
+    """The address that begins here: its end and how strong its grammar is."""
     apart()
     end, parts, numbers = p, 0, 0
     if known:
@@ -264,6 +277,7 @@ def parse(line, n, p, known, tables):
 
 @jit
 def road_called(line, n, k, tables):
+    """Whether a road is called so: a name, then a unit of roads."""
     apart()
     unit = unit_named(char(line, n, k - 1), tables)
     if unit in (REGION, DISTRICT):
@@ -273,6 +287,7 @@ def road_called(line, n, k, tables):
 
 @jit
 def enough(line, n, p, end, parts, numbers, known, tables):
+    """Whether the parts found make an address."""
     apart()
     if known:
         if numbers:
@@ -285,11 +300,13 @@ def enough(line, n, p, end, parts, numbers, known, tables):
 
 @jit
 def home_before(line, n, p, tables):
+    """Whether a word before says that somebody lives here."""
     return word_before(line, n, gap_before(line, n, p, tables), HOME, tables) != 0
 
 
 @jit
 def organisation(line, n, e, tables):
+    """Whether this is an organisation's name and no address."""
     apart()
     for k in range(e, e + 8):
         if word_behind(line, n, k, ORGAN, tables):
@@ -301,6 +318,7 @@ def organisation(line, n, e, tables):
 
 @jit
 def begins(line, n, unit, tables):
+    """Whether an address may begin at this character."""
     apart()
     k = unit
     while unit - k < RUN and trait(char(line, n, k - 1), NUMERAL, tables):

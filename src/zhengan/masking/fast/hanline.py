@@ -105,6 +105,7 @@ def char(line, n, k):
 
 @jit
 def is_han(code):
+    """Whether a code is a Chinese character."""
     return HAN <= code < HAN + HANS
 
 
@@ -189,6 +190,7 @@ def word_behind(line, n, k, flags, tables):
 
 @jit
 def longest_behind(line, n, k, flags, tables):
+    """The longest word of a trait that begins here."""
     apart()
     for size in range(LONGEST, 1, -1):
         found = word(line, n, k, size, tables)
@@ -199,6 +201,7 @@ def longest_behind(line, n, k, flags, tables):
 
 @jit
 def word_before(line, n, k, flags, tables):
+    """The longest word of a trait that ends here."""
     apart()
     one = two = three_ = four = NONE
     count = 0
@@ -249,6 +252,7 @@ def hashed(line, begin, end):
 
 @jit
 def key_before(line, n, k, tables):
+    """The key of JSON or the column's word before a value."""
     apart()
     start = k
     while k - start < LETTERS and trait(char(line, n, start - 1), KEY, tables):
@@ -258,6 +262,7 @@ def key_before(line, n, k, tables):
 
 @jit
 def gap_before(line, n, k, tables):
+    """Where the signs between a label and its value begin."""
     start = k
     while k - start < GAP and trait(char(line, n, start - 1), LINK, tables):
         start -= 1
@@ -266,6 +271,7 @@ def gap_before(line, n, k, tables):
 
 @jit
 def cue_before(line, n, i, tables):
+    """The cue word before a name, with what may stand between."""
     apart()
     if char(line, n, i - 1) == AT_SIGN:
         return CUE
@@ -305,6 +311,7 @@ def is_stock(line, n, k, tables):
 
 @jit
 def stock_before(line, n, i, tables):
+    """Whether a stock's or a product's word stands before."""
     apart()
     k = i
     while i - k < 3 and trait(char(line, n, k - 1), STOCK_GAP, tables):
@@ -314,6 +321,7 @@ def stock_before(line, n, i, tables):
 
 @jit
 def before(line, n, i, tables):
+    """What stands to the left of a name, as evidence."""
     apart()
     cue = cue_before(line, n, i, tables)
     if cue > 0:
@@ -337,6 +345,7 @@ def given(code, tables):
 
 @jit
 def behind(line, n, e, tables):
+    """What stands to the right of a name, as evidence."""
     apart()
     k = e
     for _ in range(2):
@@ -359,6 +368,7 @@ def behind(line, n, e, tables):
 
 @jit
 def details(line, n, e, tables):
+    """The evidence around a name, weighed."""
     apart()
     k = e
     while k - e < 3 and trait(char(line, n, k), DETAIL_GAP, tables):
@@ -374,4 +384,5 @@ def details(line, n, e, tables):
 
 @jit
 def field(line, n, i, e, tables):
+    """Whether a name fills a field of its own."""
     return 1 if trait(char(line, n, i - 1), FIELD, tables) and trait(char(line, n, e), FIELD, tables) else 0

@@ -74,6 +74,7 @@ def pack(names: NameList) -> Listed:
 
 @jit
 def alnum(c):
+    """Whether a byte is a letter or a figure."""
     return 48 <= c <= 57 or 97 <= (c | 32) <= 122
 
 

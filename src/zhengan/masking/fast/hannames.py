@@ -60,6 +60,7 @@ def name_at(line, n, i, double, tables):
 
 @jit
 def best(line, n, i, size, weight, tables):
+    """The most likely name that begins here: its length and weight."""
     apart()
     first, second = given(char(line, n, i + size), tables), given(char(line, n, i + size + 1), tables)
     both_word = word(line, n, i + size, 2, tables)
@@ -99,11 +100,13 @@ def opens(code, tables):
 
 @jit
 def closes(code, tables):
+    """Whether a character ends a name rather than being part of it."""
     return given(code, tables) == 0 or trait(code, BEFORE, tables)
 
 
 @jit
 def word_first(line, n, i, tables):
+    """The length of a common word that begins with the surname's character."""
     if begun(line, n, i, tables):
         for length in (4, 3, 2):
             if word(line, n, i, length, tables) & NOT_PAIR:
@@ -113,6 +116,7 @@ def word_first(line, n, i, tables):
 
 @jit
 def in_word(line, n, i, e, left, length):
+    """Whether the name lies inside a common word."""
     if length == 0:
         return 0
     alone = left == CUE and i + length == e and not is_han(char(line, n, e))
@@ -121,6 +125,7 @@ def in_word(line, n, i, e, left, length):
 
 @jit
 def spaced(line, n, i, weight, tables):
+    """A name written with spaces between its characters."""
     apart()
     k = i + 1
     while k - i < 4 and trait(char(line, n, k), SPACE, tables):
@@ -161,6 +166,7 @@ def dotted(line, n, dot, tables):
 
 @jit
 def letters(line, n, k, tables):
+    """A run of Latin letters, as names in pinyin have them."""
     end = k
     while end - k < LETTERS and trait(char(line, n, end), LETTER, tables):
         end += 1
@@ -169,6 +175,7 @@ def letters(line, n, k, tables):
 
 @jit
 def latin(line, n, k, tables):
+    """A name in Latin letters behind a cue."""
     apart()
     end = k
     parts = 0
