@@ -8,6 +8,7 @@ from datetime import datetime
 from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
 from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel
+from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.say import say
 from zhengan.kit.verdict import Judgement, not_applicable, unknown
@@ -44,7 +45,7 @@ def _sets_where(name: str, test: Callable[[DataSet, FactBook], bool], none: str)
             do=say("请在“测试数据集”台账登记每套非生产数据；确无敏感数据的，也请登记并注明不含敏感数据"),
         )
 
-    return Over(name, pick, answer, (DataSet, MaskingRun))
+    return Over(name, pick, answer, (DataSet, MaskingRun, System))
 
 
 masked_sets = _sets_where(
@@ -71,7 +72,7 @@ def _channels_where(name: str, test: Callable[[OutboundChannel], bool], none: st
             do=say("请在“外发渠道”台账登记短信、邮件、文件、接口和委托处理；确不含个人信息的，也请登记并注明"),
         )
 
-    return Over(name, pick, answer, (OutboundChannel,))
+    return Over(name, pick, answer, (OutboundChannel, System))
 
 
 outbound_channels = _channels_where("outbound_channels", lambda way: True, "登记的外发渠道均不含投资者个人信息")

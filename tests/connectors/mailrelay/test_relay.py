@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import smtplib
 import socket
@@ -47,6 +48,15 @@ def relaying(url: str, folder, **more):
         yield Running(relay, spool, log)
     finally:
         relay.stop()
+
+
+def test_whoever_makes_it_may_have_a_loop_of_their_own(tmp_path):
+    async def within():
+        with listening() as sink, relaying(sink.url, tmp_path) as run, run.client() as client:
+            client.send_message(mail())
+        return len(sink.taken)
+
+    assert asyncio.run(within()) == 1
 
 
 def mail(text: str = "手机13812345678\n.点\n..两点\n", subject: str = "您好") -> EmailMessage:

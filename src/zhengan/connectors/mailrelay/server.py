@@ -8,13 +8,13 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from aiosmtpd.smtp import SMTP
 
@@ -24,6 +24,7 @@ from zhengan.connectors.mailrelay.spool import Spool
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 
+T = TypeVar("T")
 MOST_BYTES = 32 * 1024 * 1024
 MOST_HOPS = 50
 CLIENTS = 32
@@ -161,17 +162,21 @@ class Session(SMTP):
 
 
 class Relay:
-    """Listens on a host and port (0: any that is free) between ``start()`` and ``stop()``, in a thread of its own."""
+    """Listens on a host and port (0: any that is free) between ``start()`` and ``stop()``, in a thread of its own.
+
+    The port is taken when it is made, so that a port in use is told at once; whoever makes it may have a loop of their own.
+    """
 
     def __init__(self, settings: Settings, host: str, port: int):
         settings.spool.prepare()
         self.settings, self.handler = settings, Handler(settings)
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, name="relay", daemon=True)
+        self.thread.start()
         try:
-            self.server = self.loop.run_until_complete(self.loop.create_server(self.conversation, host, port))
+            self.server = self._do(self.loop.create_server(self.conversation, host, port, start_serving=False))
         except OSError as error:
-            self.loop.close()
+            self._end()
             what = say("不能监听 {host}:{port}", host=host, port=str(port))
             raise Problem(what, error.strerror or "", "请换一个端口，或停止占用它的程序", code="listen") from None
 
@@ -190,13 +195,20 @@ class Relay:
 
     def start(self) -> None:
         """Takes mails from here on."""
-        self.thread.start()
+        self._do(self.server.start_serving())
 
     def stop(self) -> None:
         """Takes no more; a mail under way is answered first, for at most the time the next server has."""
         self.loop.call_soon_threadsafe(self.server.close)
         self.handler.pool.shutdown(wait=True)
-        asyncio.run_coroutine_threadsafe(asyncio.sleep(0.1), self.loop).result()  # its answer leaves
+        self._do(asyncio.sleep(0.1))  # its answer leaves
+        self._end()
+
+    def _do(self, work: Coroutine[Any, Any, T]) -> T:
+        """What a coroutine gives that runs in the relay's thread."""
+        return asyncio.run_coroutine_threadsafe(work, self.loop).result()
+
+    def _end(self) -> None:
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
         self.loop.close()
