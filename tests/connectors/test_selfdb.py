@@ -15,6 +15,7 @@ import pytest
 
 from zhengan.connectors.selfdb import back_up, held, prune, verify
 from zhengan.connectors.selfdb.manifest import Backup, sha256_of
+from zhengan.connectors.selfdb.postgres import scratch_prefix
 from zhengan.connectors.selfdb.retention import superfluous
 from zhengan.kit.problem import Problem
 from zhengan.kit.time import CST
@@ -141,15 +142,16 @@ def server() -> Iterator[str]:
     import psycopg
 
     address = os.environ["DATABASE_URL"]
+    name = f"selfdb_{os.getpid()}"  # the other worker has one too
     with psycopg.connect(address, autocommit=True) as root:
-        root.execute("DROP DATABASE IF EXISTS selfdb")
-        root.execute("CREATE DATABASE selfdb")
-        own = address.rsplit("/", 1)[0] + "/selfdb"
+        root.execute(f"DROP DATABASE IF EXISTS {name}")
+        root.execute(f"CREATE DATABASE {name}")
+        own = address.rsplit("/", 1)[0] + f"/{name}"
         with psycopg.connect(own) as made:
             made.execute("CREATE TABLE kept (id serial PRIMARY KEY, name text, value float8)")
             made.execute("INSERT INTO kept (name, value) SELECT '记录' || n, n / 7.0 FROM generate_series(1, 2000) n")
         yield own
-        root.execute("DROP DATABASE selfdb WITH (FORCE)")
+        root.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.mark.database
@@ -169,5 +171,31 @@ def test_on_postgresql(server: str, tmp_path: Path) -> None:
         backup.write_bytes(raw)
         reseal(backup)
         assert not verify(server, backup).ok
+    assert scratch(server) == []
+
+
+def scratch(server: str) -> list[str]:
+    """This database's scratch databases; those of others are restored beside it."""
+    import psycopg
+
+    asked = "SELECT datname FROM pg_database WHERE starts_with(datname, %s) ORDER BY 1"
     with psycopg.connect(server) as left:
-        assert left.execute("SELECT count(*) FROM pg_database WHERE datname LIKE 'zhengan_restore_%'").fetchone() == (0,)
+        return [name for (name,) in left.execute(asked, (scratch_prefix(server),))]
+
+
+@pytest.mark.database
+@pytest.mark.postgres
+@pytest.mark.skipif(shutil.which("pg_dump") is None, reason="pg_dump is not installed")
+def test_what_a_killed_restore_left_is_dropped_and_what_a_living_one_needs_is_not(server: str, tmp_path: Path) -> None:
+    import psycopg
+
+    backup = back_up(server, tmp_path, AT).path
+    dead, living = (scratch_prefix(server) + name for name in ("dead", "living"))
+    with psycopg.connect(server, autocommit=True) as other:
+        for name in (dead, living):
+            other.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        other.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", (living,))
+        assert verify(server, backup).ok
+        assert scratch(server) == [living]
+    assert verify(server, backup).ok
+    assert scratch(server) == []

@@ -6,6 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.utils import OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -63,6 +66,18 @@ class BoundedBodies:
         return render(request, "web/problem.html", {"problem": too_large(size)}, status=413)
 
 
+def behind() -> bool:
+    """Whether the tables are of an earlier version than the program."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def older_tables() -> Problem:
+    """What is told where the program was renewed and its tables were not."""
+    return Problem("数据库还是旧版本的", "程序已更新，表结构尚未随之更新", "请停止服务，运行 zhengan init（不改动已有记录），再启动",
+                   code="older-tables")  # fmt: skip
+
+
 class ProblemPages:
     """A Problem no view expected becomes a page that says what, why and what to do; never a traceback."""
 
@@ -75,6 +90,8 @@ class ProblemPages:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, (OperationalError, ProgrammingError)) and behind():
+            return render(request, "web/problem.html", {"problem": older_tables()}, status=503)
         if not isinstance(exception, Problem):
             return None
         status = self.STATUS.get(exception.code, 400)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 import subprocess
@@ -39,9 +40,12 @@ def dump(address: str, to: Path) -> dict[str, Table]:
 
 def restored(address: str, backup: Path) -> tuple[dict[str, Table], list[str]]:
     """Restore into a database made for it and dropped afterwards: what it holds, and what pg_restore complained of."""
-    name = f"zhengan_restore_{secrets.token_hex(6)}"
+    prefix = scratch_prefix(address)
+    name = f"{prefix}{secrets.token_hex(6)}"
     try:
         with _connected(address, autocommit=True) as living:
+            _sweep(living, prefix)
+            living.execute("SELECT pg_advisory_lock(hashtextextended(%s, 0))", (name,))
             living.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
             try:
                 done = _run(address, "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", str(backup), into=name)
@@ -53,6 +57,20 @@ def restored(address: str, backup: Path) -> tuple[dict[str, Table], list[str]]:
                 living.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
     except _errors() as error:
         return {}, [str(error)]
+
+
+def scratch_prefix(address: str) -> str:
+    """What the names of this database's scratch databases begin with."""
+    return f"zhengan_restore_{re.sub('[^a-z0-9]', '_', unquote(urlsplit(address).path.lstrip('/')).lower())[:30]}_"
+
+
+def _sweep(living: psycopg.Connection[Any], prefix: str) -> None:
+    """Drop what a restore that was killed left behind: a scratch database whose lock nobody holds any more."""
+    found = living.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", (prefix,)).fetchall()
+    for (name,) in found:
+        if living.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", (name,)).fetchone() == (True,):
+            living.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            living.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", (name,))
 
 
 @contextmanager
