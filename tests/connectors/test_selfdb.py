@@ -158,7 +158,6 @@ def server() -> Iterator[str]:
 @pytest.mark.postgres
 @pytest.mark.skipif(shutil.which("pg_dump") is None, reason="pg_dump is not installed")
 def test_on_postgresql(server: str, tmp_path: Path) -> None:
-    import psycopg
 
     backup = back_up(server, tmp_path, AT).path
     found = verify(server, backup)

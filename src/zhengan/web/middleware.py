@@ -74,8 +74,8 @@ def behind() -> bool:
 
 def older_tables() -> Problem:
     """What is told where the program was renewed and its tables were not."""
-    return Problem("数据库还是旧版本的", "程序已更新，表结构尚未随之更新", "请停止服务，运行 zhengan init（不改动已有记录），再启动",
-                   code="older-tables")  # fmt: skip
+    why, fix = "程序已更新，表结构尚未随之更新", "请停止服务，运行 zhengan init（不改动已有记录），再启动"
+    return Problem("数据库还是旧版本的", why, fix, code="older-tables")
 
 
 class ProblemPages:
