@@ -34,6 +34,12 @@ def newest_first(moment: str, name: str) -> models.Index:
     return models.Index(fields=["institution", f"-{moment}", "id"], condition=known_now, name=f"%(class)s_{name}")
 
 
+def closed() -> models.Index:
+    """An index of the few rows that are no longer known: what was corrected or withdrawn since an instant."""
+    gone = models.Q(superseded_at__isnull=False)
+    return models.Index(fields=["institution", "superseded_at"], condition=gone, name="%(class)s_closed")
+
+
 def series(about: str, moment: str) -> list[models.Index]:
     """The indexes of a register that machines write: by what a row is about, and the latest first."""
     return [models.Index(fields=["institution", about, moment], name="%(class)s_series"), newest_first(moment, "latest")]
@@ -92,6 +98,7 @@ class Record(models.Model):
         indexes = [
             models.Index(fields=["institution", "recorded_at"], name="%(class)s_recorded"),
             newest_first("recorded_at", "newest"),
+            closed(),
         ]
 
     def __str__(self) -> str:
