@@ -77,7 +77,10 @@ def nothing_held() -> Iterator[None]:
     if held is not None:
         held.forget()
     if kept is not None:
+        from django.core.cache import cache
+
         kept.PAGES.clear()
+        cache.clear()
 
 
 @pytest.fixture(scope="session")

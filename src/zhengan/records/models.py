@@ -6,6 +6,7 @@ at any instant can be read again, and a record entered long after the fact shows
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, ClassVar, NoReturn
 
@@ -57,6 +58,12 @@ class Kept(models.QuerySet["Record"]):
     def current(self) -> Kept:
         """What is known now."""
         return self.filter(superseded_at=None)
+
+    def versions(self, uids: Collection[str]) -> Kept:
+        """Every version of these records. What stands and what was closed are each found along an index of their own."""
+        stands = self.filter(uid__in=uids, superseded_at=None).order_by().values("pk")
+        closed = self.filter(uid__in=uids, superseded_at__isnull=False).order_by().values("pk")
+        return self.filter(pk__in=stands.union(closed, all=True))
 
     def known(self, at: datetime | None) -> Kept:
         """What was known at an instant (None: now)."""
