@@ -1,4 +1,4 @@
-"""``{% url %}`` as Django has it, remembering what it answered: a page asks for the same few hundred addresses again and again."""
+"""``{% url %}`` as Django has it, remembering what it answered: pages ask for the same few hundred addresses."""
 
 from __future__ import annotations
 
