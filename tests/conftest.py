@@ -77,10 +77,10 @@ def nothing_held() -> Iterator[None]:
     if held is not None:
         held.forget()
     if kept is not None:
-        from django.core.cache import cache
+        from django.core.cache import caches
 
         kept.PAGES.clear()
-        cache.clear()
+        caches["held"].clear()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import QueryDict
@@ -84,7 +84,7 @@ class Counted(Paginator):  # type: ignore[type-arg]
     def count(self) -> int:  # type: ignore[override]
         """How many rows there are."""
         key = f"rows:{sha256(repr(self.mark).encode()).hexdigest()}"
-        return int(cache.get_or_set(key, self.object_list.count, HELD))
+        return int(caches["held"].get_or_set(key, self.object_list.count, HELD))
 
 
 def selected(
