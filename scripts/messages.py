@@ -24,7 +24,9 @@ from zhengan.kit.quantities import UNITS
 
 ROOT = Path(__file__).parent.parent / "src" / "zhengan"
 PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "zhengan.po"
-PACKAGES = ("kit", "facts", "law", "cli", "client", "connectors/mailrelay", "masking/doubt.py", "masking/bench.py", "masking/cluster.py")
+PACKAGES = (
+    "kit", "facts", "law", "cli", "client", "connectors/mailrelay", "masking/doubt.py", "masking/bench.py", "masking/cluster.py",
+)  # fmt: skip
 CALENDAR = ROOT / "kit" / "calendar" / "data"
 # What only whoever edits the law library writes or reads: its loaders' refusals, its cases' differences.
 MAINTAINERS = {"dutyfile.py", "tomlfile.py", "text.py", "cases.py"}

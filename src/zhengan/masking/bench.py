@@ -50,10 +50,9 @@ class Taken:
 
 @dataclass(frozen=True)
 class Trial:
-    """What became of a text. ``left``: recognised and nobody's own, such as an organisation's code; ``doubtful``: places
-    where a gate wants somebody to look first. All places are characters, the same in the text and in ``masked``."""
+    """What became of a text. ``left``: recognised and nobody's own, such as an organisation's code; ``doubtful``: what a
+    gate wants somebody to look at first. All places are characters of the text as it was given."""
 
-    text: str
     masked: str
     taken: tuple[Taken, ...]
     left: tuple[Taken, ...]
@@ -82,13 +81,9 @@ def trial(text: str, purpose: Purpose = "message") -> Trial:
     out = bytearray(data)
     for one in found:
         out[one.start : one.end] = _masked(data[one.start : one.end], one, purpose)
-    after = bytes(out)
-    masked = after.decode("utf-8", "surrogatepass")
-    before, behind = message.Places(data), message.Places(after)
-    return Trial(
-        text, masked, _taken(found, before, masked), _taken(left, before, masked),
-        tuple(Doubt(behind.of(one.start), behind.of(one.end), one.reason) for one in doubts(after)),
-    )  # fmt: skip
+    after, places = bytes(out), message.Places(data)  # as many bytes as before, so the places of one are the other's
+    unproven = tuple(Doubt(places.of(one.start), places.of(one.end), one.reason) for one in doubts(after))
+    return Trial(_text(after), _taken(found, places, after), _taken(left, places, after), unproven)
 
 
 def too_long(characters: int, size: int) -> Problem:
@@ -118,13 +113,25 @@ def _within(one: Found, others: list[Found]) -> bool:
 
 
 def _masked(raw: bytes, one: Found, purpose: Purpose) -> bytes:
-    """As the gate of messages masks a value, or as the built-in policy does: these differ in what stays of a card."""
-    return message.masked(raw, one) if purpose == "message" or one.kind in BY_CONTEXT else stars.masked(raw, one)
+    """As the gate of messages masks a value, or as the built-in policy does: that keeps more of a card, and no dot or
+    space behind a surname."""
+    if purpose == "message":
+        return message.masked(raw, one)
+    if one.kind not in BY_CONTEXT:
+        return stars.masked(raw, one)
+    value = _text(raw)
+    shown = name.shown(value) if one.kind == "name" else address.shown(value)
+    sizes = [len(char.encode("utf-8", "surrogatepass")) for char in value[shown:]]
+    return raw[: len(raw) - sum(sizes)] + b"".join(stars.WIDE if size == 3 else b"*" * size for size in sizes)
 
 
-def _taken(found: list[Found], places: message.Places, masked: str) -> tuple[Taken, ...]:
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogatepass")
+
+
+def _taken(found: list[Found], places: message.Places, after: bytes) -> tuple[Taken, ...]:
     made = []
     for one in found:
-        start, end = places.of(one.start), places.of(one.end)
-        made.append(Taken(start, end, KINDS[one.kind], why_say(one.why, one.kind), masked[start:end]))
+        start, end, shown = places.of(one.start), places.of(one.end), _text(after[one.start : one.end])
+        made.append(Taken(start, end, KINDS[one.kind], why_say(one.why, one.kind), shown))
     return tuple(made)

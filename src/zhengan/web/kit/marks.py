@@ -48,18 +48,18 @@ class Mark:
         return self.number <= MOST_LISTED
 
 
-def marks(trial: Trial) -> list[Mark]:
-    """Everything found, by its place; of two that overlap the first."""
-    found = sorted([*_of("taken", trial.taken), *_of("left", trial.left), *_doubts(trial)])
+def marks(text: str, trial: Trial) -> list[Mark]:
+    """Everything found in the text, by its place; of two that overlap the first."""
+    found = sorted([*_of("taken", trial.taken), *_of("left", trial.left), *_doubts(text, trial)])
     made: list[Mark] = []
     line, begin, at = 1, 0, 0
     for start, end, *said in found:
         if start < at:
             continue
-        line += trial.text.count("\n", at, start)
-        begin = trial.text.rfind("\n", 0, start) + 1
+        line += text.count("\n", at, start)
+        begin = text.rfind("\n", 0, start) + 1
         made.append(Mark(len(made) + 1, start, end, *said, line, start - begin + 1))
-        line += trial.text.count("\n", start, end)
+        line += text.count("\n", start, end)
         at = end
     return made
 
@@ -84,9 +84,9 @@ def _of(state: str, several: tuple[Taken, ...]) -> list[tuple[Any, ...]]:
     ]  # fmt: skip
 
 
-def _doubts(trial: Trial) -> list[tuple[Any, ...]]:
+def _doubts(text: str, trial: Trial) -> list[tuple[Any, ...]]:
     title = _("形似个人信息")
     return [
-        (one.start, one.end, "doubt", title, reason_say(one.reason).render(lang()), trial.masked[one.start : one.end])
+        (one.start, one.end, "doubt", title, reason_say(one.reason).render(lang()), text[one.start : one.end])
         for one in trial.doubtful
     ]  # fmt: skip

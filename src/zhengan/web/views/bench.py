@@ -58,7 +58,7 @@ def _tried(text: str, purpose: Any) -> dict[str, Any]:
     if not text.strip():
         return {"blank": True}
     found = trial(text, purpose)
-    places = marks(found)
+    places = marks(text, found)
     return {
         "trial": found, "pieces": list(pieces(text, places)), "rows": places[:MOST_LISTED],
         "unlisted": max(0, len(places) - MOST_LISTED), "lines": min(24, max(6, found.masked.count("\n") + len(text) // 60 + 2)),
