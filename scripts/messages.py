@@ -34,6 +34,7 @@ BILINGUAL = {"schema.py"}  # gives both languages at once and looks nothing up
 # Names of a module whose Chinese nobody looks up: words matched in what is read, texts with their English beside them.
 UNSHOWN: dict[str, set[str]] = {
     "facts/convert.py": {"TRUE", "FALSE"},
+    "connectors/mailrelay/addresses.py": {"CUE"},
     "kit/quantities.py": {"duration"},
     "kit/say.py": {"spoken"},
 }
