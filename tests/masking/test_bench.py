@@ -9,7 +9,7 @@ from subprocess import run
 import pytest
 
 from zhengan.kit.problem import Problem
-from zhengan.masking.bench import KINDS, MOST, PROOFS, PURPOSES, Purpose, trial, why_say
+from zhengan.masking.bench import HAN_PROOFS, KINDS, MOST, PROOFS, PURPOSES, Purpose, trial, why_say
 from zhengan.masking.message import mask_message
 from zhengan.masking.plain import structured
 
@@ -65,7 +65,7 @@ def test_an_organisations_code_is_recognised_and_left(text: str, left: list[str]
 def test_every_reason_has_a_sentence_in_both_languages() -> None:
     told = {(one.kind, one.why) for text in CASES for one in structured.find(text.encode())}
     assert set(PROOFS) - {why for _, why in told} <= {PROOFS[1]}  # each is met in the cases, the old number by its label
-    for kind, why in [*told, ("name", ""), ("address", "")]:
+    for kind, why in [*told, ("name", ""), ("address", ""), *(("name", why) for why in HAN_PROOFS)]:
         said = why_say(why, kind)
         assert said.render("zh") == (why or said.text) != said.render("en") != ""
 

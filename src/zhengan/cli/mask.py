@@ -179,6 +179,7 @@ def suggest(file: Path, encoding: str | None) -> None:
 @options.as_json
 def explain(text: str | None, as_json: bool) -> None:
     """Spans and why, by the readable reference."""
+    from zhengan.masking.bench import KINDS, why_say
     from zhengan.masking.explain import explain as explained
 
     rows = explained(text if text is not None else click.get_text_stream("stdin").read())
@@ -186,9 +187,10 @@ def explain(text: str | None, as_json: bool) -> None:
         echo_json(rows)
         return
     for row in rows:
-        click.echo(
-            f"{row['line']}:{row['column']}  {_(row['zh'])}  {row['masked']}  {_(row['why'])}".rstrip()
-        )
+        kind = KINDS[row["kind"]]
+        why = why_say("" if row["why"] == kind.form else row["why"], kind.name)
+        title = kind.en if language() == "en" else kind.zh
+        click.echo(f"{row['line']}:{row['column']}  {title}  {row['masked']}  {speak(why)}".rstrip())
     if not rows:
         click.echo(_("没有找到个人信息"))
 

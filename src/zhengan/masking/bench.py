@@ -17,15 +17,16 @@ from zhengan.masking.doubt import Doubt, doubts
 from zhengan.masking.kinds import address, name, social_credit_code
 from zhengan.masking.kinds.base import Kind
 from zhengan.masking.kinds.structured import STRUCTURED
-from zhengan.masking.plain import stars
-from zhengan.masking.spans import Found
+from zhengan.masking.plain import han, stars, structured
+from zhengan.masking.spans import Found, settle
 
 Purpose = Literal["message", "file"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 """``message``: an SMS, a mail, a line of a log (34.2); ``file``: the built-in policy of ``zhengan mask run`` (16.2, 34.1)."""
 MOST = 20_000  # characters
-MOST_BYTES = message.LARGE - 1  # beyond, the kernels would be asked for
+MOST_BYTES = (1 << 16) - 1
 KINDS: dict[str, Kind] = {kind.name: kind for kind in (*STRUCTURED, name.KIND, address.KIND)}
+RANKS = {kind.name: kind.rank for kind in KINDS.values()}
 LABELLED = re.compile("“(?P<word>.+)”")
 BEHIND = ("“{word}”之后", "“{word}”之后的旧号", "“{word}”之后，Luhn 相符")
 PROOFS = (
@@ -34,6 +35,11 @@ PROOFS = (
 )  # fmt: skip
 ORGANISATION = "末位校验相符；属机构，不脱敏"
 CREDIT_CODE = re.compile(rb"(?<![0-9A-Za-z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Za-z])")
+HAN_PROOFS = (
+    "地名之后有道路、村居或门牌", "道路或村居之后有门牌、楼栋或房号", "以间隔号相连的姓名", "姓名字样之后的拼音姓名",
+    "姓名、称谓等字样或字段之后，姓氏与名字用字相符", "称谓等字样之前，姓氏与名字用字相符", "姓氏与名字用字相符，前后文佐证",
+)  # fmt: skip
+"""What the finder of names and addresses may say; where it says nothing, ``BY_CONTEXT`` does."""
 BY_CONTEXT = {"name": "姓氏、名字用字与前后文相符", "address": "行政区划、道路、门牌等前后相接"}
 
 
@@ -76,7 +82,7 @@ def trial(text: str, purpose: Purpose = "message") -> Trial:
     data = text.encode("utf-8", "surrogatepass")
     if len(text) > MOST or len(data) > MOST_BYTES:
         raise too_long(len(text), len(data))
-    found = message.find(data)
+    found = find(data)
     left = [one for one in organisations(data) if not _within(one, found)]
     out = bytearray(data)
     for one in found:
@@ -84,6 +90,13 @@ def trial(text: str, purpose: Purpose = "message") -> Trial:
     after, places = bytes(out), message.Places(data)  # as many bytes as before, so the places of one are the other's
     unproven = tuple(Doubt(places.of(one.start), places.of(one.end), one.reason) for one in doubts(after))
     return Trial(_text(after), _taken(found, places, after), _taken(left, places, after), unproven)
+
+
+def find(data: bytes) -> list[Found]:
+    """Personal values of every kind, none over another, with the reason of each: by the reference whatever the length."""
+    people = [one for one in han.find(data) if not data.startswith((stars.WIDE, b"*"), one.end)]  # 欧阳＊＊ is masked already
+    personal = [one for one in [*structured.find(data), *people] if KINDS[one.kind].personal]
+    return settle(personal, RANKS)
 
 
 def too_long(characters: int, size: int) -> Problem:
