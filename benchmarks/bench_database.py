@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable
+from datetime import timedelta
 from contextlib import closing
 from time import perf_counter
 from typing import Any
@@ -39,7 +40,7 @@ def run() -> list[Row]:
         row("of it, queries", max(queries), "", at_most=QUERIES),
         row("records kept through the services", held.records / held.filled, "a second"),
     ]
-    return rows + [again(held, *one) for one in records(today)]
+    return rows + [again(held, *one) for one in records(today)] + [last_week(held, today)]
 
 
 def records(today: Any) -> list[tuple[str, Callable[[int], dict[str, Any]]]]:
@@ -70,6 +71,23 @@ def again(held: Firm, name: str, values: Callable[[int], dict[str, Any]]) -> Row
         times.append(timed(lambda about=about: reassess(held.institution, {model.fact: about})))  # type: ignore[misc]
     return row(f"judged again after one record of {name}", 1000 * statistics.median(times), "ms",
                against="recording it", against_figure=1000 * statistics.median(floors), at_most=50)  # fmt: skip
+
+
+def last_week(held: Firm, today: Any) -> Row:
+    """The median of what the board compares with, the day a week ago, brought up to date after one record."""
+    from zhengan.assess.follow import quiet
+    from zhengan.assess.services import standing
+    from zhengan.registers import services
+
+    day, times = today - timedelta(days=7), []
+    whole = timed(lambda: standing(held.institution, day))
+    for n in range(AGAIN):
+        cells = {"system": "s005", "at": f"{today:%Y-%m-%d} 00:00:{n:02}", "ok": "是", "site": "local"}
+        with quiet():
+            services.enter("backup_runs", cells, institution=held.institution, by=None, origin="cli")
+        times.append(timed(lambda: standing(held.institution, day)))
+    return row("the day a week ago followed, after one record", 1000 * statistics.median(times), "ms",
+               against="judging it whole", against_figure=1000 * whole)  # fmt: skip
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,7 +77,10 @@ def nothing_held() -> Iterator[None]:
     if held is not None:
         held.forget()
     if kept is not None:
+        from django.core.cache import caches
+
         kept.PAGES.clear()
+        caches["held"].clear()
 
 
 @pytest.fixture(scope="session")
@@ -94,3 +98,25 @@ def browser() -> Iterator[Browser]:
         )
         yield chrome
         chrome.close()
+
+
+@pytest.fixture
+def shared(transactional_db: None, tmp_path: Path) -> Iterator[None]:
+    """SQLite's test database lies in memory, where no two writers wait as they do in a file: all go to a copy in one."""
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.ensure_connection()
+    memory, name = connection.connection, connection.settings_dict["NAME"]
+    with sqlite3.connect(tmp_path / "shared.sqlite3") as copy:
+        memory.backup(copy)
+    copy.close()
+    connection.connection = None
+    connection.settings_dict["NAME"] = str(tmp_path / "shared.sqlite3")
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"], connection.connection = name, memory

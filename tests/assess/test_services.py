@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from tests.web import made
@@ -17,6 +18,7 @@ from zhengan.assess.models import Assessment, StoredFinding
 from zhengan.assess.payload import shown
 from zhengan.facts.book import FactBook
 from zhengan.facts.continuity import BackupSite, RestoreTest
+from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
 from zhengan.kit.time import CST
@@ -25,8 +27,11 @@ from zhengan.law.compare import compare
 from zhengan.law.engine import evaluate
 from zhengan.law.rule import load_rules
 from zhengan.records.clock import running
-from zhengan.registers.catalogue import BY_KIND
+from zhengan.records.models import Origin
+from zhengan.records.services import correct, values_of, withdraw
+from zhengan.registers.catalogue import BY_KIND, REGISTERS
 from zhengan.registers.collect import SERIES, collect
+from zhengan.registers.written import written_since
 
 TODAY = date(2026, 5, 20)
 NOON = datetime(2026, 5, 20, 12, tzinfo=CST)
@@ -113,9 +118,61 @@ def test_a_page_judges_again_only_what_is_out_of_date(one: Institution, clock: A
     clock["now"] += timedelta(minutes=6)
     services.latest(one, clock["now"].date())
     assert len(asked) == 3  # hours have passed on a day still running
-    record_test(one)
+    record_test(one, "2026-05-09")
+    view = services.latest(one, past)
+    assert finding(view, "20.1-restore").verdict is Verdict.MET  # something was recorded since: what it concerns is asked
+    assert len(asked) == 3  # and nothing else
+    whole = {(answer.rule, answer.subject): answer.digest for answer in judge(one, view.as_of)}
+    assert {(f.rule, f.subject): f.digest for f in view.findings} == whole
     services.latest(one, past)
-    assert len(asked) == 4  # something was recorded since
+    assert len(asked) == 3
+
+
+def test_what_was_written_since_is_found_with_what_it_was_about(one: Institution, clock: Any) -> None:
+    made.enter(one, "systems", id="other", name="其他系统", important="是", since="2020-01-01")
+    record_test(one, "2026-05-09")
+    past = date(2026, 5, 10)
+    services.latest(one, past)
+    since = one.ticked_at
+    assert since is not None and written_since(one, since) == {}
+    model = REGISTERS["restore_tests"].model
+    row: Any = model.objects.filter(institution=one).get()
+    correct(row, {**values_of(row), "system": "other"}, by=None, origin=Origin.CLI)
+    one.refresh_from_db()
+    assert written_since(one, since) == {RestoreTest: frozenset({"core", "other"})}
+    view = services.latest(one, past)
+    assert finding(view, "20.1-restore").verdict is not Verdict.MET
+    moved: Any = model.objects.filter(institution=one).current().get()
+    since = one.ticked_at
+    withdraw(moved, by=None, why="误登")
+    one.refresh_from_db()
+    assert since is not None and written_since(one, since) == {RestoreTest: frozenset({"other"})}
+    assert written_since(one, one.ticked_at) == {}  # type: ignore[arg-type]
+
+
+def test_a_whole_register_is_told_as_a_whole(one: Institution, clock: Any) -> None:
+    since = one.ticked_at
+    made.enter(one, "systems", id="other", name="其他系统", important="是", since="2020-01-01")
+    assert written_since(one, since) == {System: None}  # type: ignore[arg-type]
+
+
+def test_several_who_ask_at_once_have_a_day_judged_once(shared: None, clock: Any, monkeypatch: Any) -> None:
+    one = made.institution("one")
+    made.backups(one, 30)
+    asked: list[AsOf] = []
+    judge = judging.judge
+    monkeypatch.setattr(services, "judge", lambda i, as_of, rules=None: asked.append(as_of) or judge(i, as_of, rules))
+
+    def ask(_n: int) -> int:
+        try:
+            with running(lambda: NOON):
+                return services.standing(one, date(2026, 5, 10)).pk
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as four:
+        assert len(set(four.map(ask, range(4)))) == 1
+    assert len(asked) == 1
 
 
 def test_other_rules_are_another_assessment(one: Institution, clock: Any, monkeypatch: Any) -> None:

@@ -18,6 +18,7 @@ from zhengan.kit.time import CST
 from zhengan.records.clock import running
 from zhengan.records.services import changed, withdraw
 from zhengan.registers.catalogue import REGISTERS
+from zhengan.registers.written import written_since
 
 TODAY = date(2026, 5, 20)
 NOON = datetime(2026, 5, 20, 12, tzinfo=CST)
@@ -47,12 +48,16 @@ def test_a_record_taken_away_moves_only_what_was_asked_again(
         if row is None:
             continue
         told.clear()
+        last = one.ticked_at
+        assert last is not None
         with running(lambda: NOON), quiet(), transaction.atomic():
             with django_capture_on_commit_callbacks(execute=True):
                 withdraw(row, by=None, why="误记")
+            assert written_since(one, last) == told[0], register.name  # asked of the records, the same
             whole = {answer.key: answer.digest for answer in judge(one, as_of)}
             answers, asked = judge_touched(one, as_of, rules_reading(told[0]), told[0])
             transaction.set_rollback(True)
+        one.refresh_from_db()
         kept = {
             key: digest for key, digest in before.items()
             if key[0] not in asked or ((only := asked[key[0]]) is not None and key[1] not in only)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from tests.registers.made import keep, plainest
 from zhengan.accounts.models import Institution
@@ -25,26 +23,6 @@ from zhengan.registers.collect import collect
 from zhengan.registers.imports.models import Import
 
 MEET = 1.0  # seconds in which two checks that do not wait for one another surely meet
-
-
-@pytest.fixture
-def shared(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """SQLite's test database lies in memory, where no two writers wait as they do in a file: all go to a copy in one."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    connection.ensure_connection()
-    memory, name = connection.connection, connection.settings_dict["NAME"]
-    with sqlite3.connect(tmp_path / "shared.sqlite3") as copy:
-        memory.backup(copy)
-    copy.close()
-    connection.connection = None
-    connection.settings_dict["NAME"] = str(tmp_path / "shared.sqlite3")
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"], connection.connection = name, memory
 
 
 @pytest.fixture

@@ -204,5 +204,5 @@ def test_a_backup_that_cannot_be_made_is_on_record_as_failed(real: Institution, 
     monkeypatch.setattr(backups, "address", lambda: str(tmp_path / "nothing-here.sqlite3"))
     runner.round_of_jobs()
     assert [run.ok for run in BackupRun.objects.filter(system="zhengan")] == [False]
-    assert Run.objects.get(job__name="backup").detail.startswith("找不到要备份的数据库")
+    assert Run.objects.get(job__name="backup").says.render().startswith("找不到要备份的数据库")
     assert Beat.objects.count() == 0

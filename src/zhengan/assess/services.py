@@ -20,6 +20,7 @@ from zhengan.assess.models import Assessment
 from zhengan.assess.payload import Shown, canonical, shown
 from zhengan.assess.summary import by_clause
 from zhengan.assess.touched import Touched, judge_touched
+from zhengan.assess.turns import alone
 from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
@@ -28,6 +29,7 @@ from zhengan.kit.verdict import Verdict
 from zhengan.law.compare import Comparison
 from zhengan.records.clock import now as clock
 from zhengan.records.clock import tick
+from zhengan.registers.written import written_since
 
 FRESH = timedelta(minutes=10)  # a day still running is judged again when a page finds its assessment older
 
@@ -63,6 +65,19 @@ def assess(institution: Institution, day: date, by: User | None = None, touched:
     now = tick(institution, writes=False)
     if day > now.date():
         raise Problem(say("{day} 还没有到", day=day), "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
+    return _judged(institution, day, now, by, touched)
+
+
+@transaction.atomic
+def _followed(last: Assessment, institution: Institution, by: User | None) -> Assessment:
+    """An assessment whose rest still stands, with what was written since judged again."""
+    now = tick(institution, writes=False)  # what is written from here on waits, and counts as later
+    return _judged(institution, last.day, now, by, written_since(institution, last.confirmed_at))
+
+
+def _judged(
+    institution: Institution, day: date, now: datetime, by: User | None, touched: Touched | None
+) -> Assessment:
     if touched is None:
         changed = store.put(institution, day, now, judge(institution, AsOf(day, now)))
     else:
@@ -101,11 +116,18 @@ def latest(institution: Institution, day: date, by: User | None = None, article:
 
 
 def standing(institution: Institution, day: date, by: User | None = None) -> Assessment:
-    """The assessment of a day by what is known now, made where there is none that is up to date."""
+    """The assessment of a day by what is known now, made where there is none that is up to date.
+
+    Several who ask at once have it made once. Where only records came since, only what they concern is judged again.
+    """
     last = _latest(institution, day)
-    if last is None or not _fresh(last, institution):
-        last = assess(institution, day, by)
-    return last
+    if last is not None and _fresh(last, institution):
+        return last
+    with alone(institution.pk, day):
+        last = _latest(institution, day)
+        if last is None or not _holds(last):
+            return assess(institution, day, by)
+        return last if _fresh(last, institution) else _followed(last, institution, by)
 
 
 def view(assessment: Assessment, article: int | None = None) -> View:
@@ -175,12 +197,14 @@ def _stored(institution: Institution, day: date, known_at: datetime) -> Assessme
 
 
 def _fresh(last: Assessment, institution: Institution) -> bool:
-    """Whether judging again could only give the same.
-
-    A day that was over when judged changes only with the records; a day still running also with the hours.
-    """
-    over = last.full_at >= end_of_day(last.day)
-    if last.engine != engine() or (not over and clock() - last.full_at > FRESH):
+    """Whether judging again could only give the same."""
+    if not _holds(last):
         return False
     written: datetime | None = Institution.objects.values_list("written_at", flat=True).get(pk=institution.pk)
     return written is None or written <= last.confirmed_at
+
+
+def _holds(last: Assessment) -> bool:
+    """Whether only records can change it: a day that was over when judged, and for some minutes a day still running."""
+    over = last.full_at >= end_of_day(last.day)
+    return last.engine == engine() and (over or clock() - last.full_at <= FRESH)

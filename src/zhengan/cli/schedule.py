@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from zhengan.cli.base import Command, Group
-from zhengan.cli.lang import _
+from zhengan.cli.lang import _, language
 from zhengan.cli.node import institution, start_django
 from zhengan.cli.options import as_json
 from zhengan.kit.problem import Problem
@@ -92,7 +92,7 @@ def _plain(one: Any) -> dict[str, Any]:
         "leased_until": one.job.leased_until.isoformat(timespec="seconds") if one.held else None,
         "outcome": one.outcome.value if one.outcome else None,
         "started_at": latest.started_at.isoformat(timespec="seconds") if latest else None,
-        "seconds": latest.seconds if latest else None, "detail": latest.detail if latest else "",
+        "seconds": latest.seconds if latest else None, "detail": latest.says.render(language()) if latest else "",
     }  # fmt: skip
 
 
@@ -117,7 +117,7 @@ def _now(name: str) -> None:
         raise Problem("任务正在运行", "同一任务不会同时运行两次", "请等它结束后再试", code="running")
     outcome = runner.do(claim)
     run = Run.objects.get(job=claim.job, fence=claim.fence)
-    click.echo(f"{run.get_outcome_display()}  {run.detail}")
+    click.echo(f"{run.get_outcome_display()}  {run.says.render(language())}")
     if outcome is not Outcome.DONE:
         raise click.exceptions.Exit(1)
 

@@ -86,6 +86,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["zhengan.web.templatetags.addresses"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -128,7 +129,11 @@ AUTH_PASSWORD_VALIDATORS = [
 SMTP_URL = env.str("ZHENGAN_SMTP_URL", default="")  # read by notices.server, which says what is wrong with it
 MAIL_FROM = env.str("ZHENGAN_MAIL_FROM", default="")
 SITE_URL = env.str("ZHENGAN_SITE_URL", default="")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {  # apart, so that what pages hold never crowds out the count of failed log-ins
+    "default": {"BACKEND": IN_MEMORY},
+    "held": {"BACKEND": IN_MEMORY, "LOCATION": "held", "OPTIONS": {"MAX_ENTRIES": 1000}},
+}
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

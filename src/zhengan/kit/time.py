@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
@@ -77,6 +78,7 @@ def months_between(first: date, last: date) -> float:
     return whole + (last - months_after(first, whole)).days / 31
 
 
+@lru_cache(4096)
 def parse_day(text: str) -> date:
     """A day from ``2026-03-03``, ``2026/3/3`` or ``2026年3月3日``; raises Problem for anything else.
 
@@ -101,6 +103,7 @@ def parse_day(text: str) -> date:
     raise Problem(say("“{text}”不是日期", text=text[:40]), why, "请改写为 2026-03-03 的形式", code="date")
 
 
+@lru_cache(8192)
 def parse_clock(text: str) -> time:
     """A time of day from ``10:30`` or ``10:30:15[.250]``; raises Problem for anything else.
 
@@ -117,6 +120,7 @@ def parse_clock(text: str) -> time:
     raise Problem(say("“{text}”不是钟点", text=text[:40]), why, "请改正；午夜请写次日 00:00", code="clock")
 
 
+@lru_cache(1024)
 def parse_instant(text: str) -> datetime:
     """An instant from ``2026-03-03 10:30[:15]`` (China time unless it carries an offset).
 
@@ -140,6 +144,7 @@ def parse_instant(text: str) -> datetime:
     return instant if offset is None else instant.replace(tzinfo=_zone(offset)).astimezone(CST)
 
 
+@lru_cache(64)
 def _zone(offset: str) -> timezone:
     if offset == "Z":
         return UTC

@@ -5,7 +5,7 @@ Judges nothing, writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -55,17 +55,26 @@ def _left(institution: Institution, before: Moment, after: Moment) -> QuerySet[S
     return findings_at(institution, before).filter(ended if before.day == after.day else ended | ~covers(after.day))
 
 
-def differences(institution: Institution, before: Moment | None, after: Moment) -> list[Notice]:
-    """Notices, not yet kept, of what is otherwise in ``after``: breaches, silences, and breaches that are gone.
+@dataclass(frozen=True)
+class Turned:
+    """The findings that stand for an assessment and did not for the one before, and those it was the other way about."""
 
-    Only rows that stand for one of the two are read. ``before`` None: everything that stands is new.
-    """
-    now = findings_at(institution, after)
-    new, old = now, StoredFinding.objects.none()
-    if before is not None:
-        new, old = _entered(institution, before, after), _left(institution, before, after)
-    held = {_key(one): one for one in map(_shown, old)}
-    found = {_key(one): one for one in map(_shown, new)}
+    entered: list[Shown]
+    left: list[Shown]
+
+
+def turned(institution: Institution, before: Moment | None, after: Moment) -> Turned:
+    """What is otherwise in ``after``. Only rows that stand for one of the two are read; ``before`` None: all are new."""
+    if before is None:
+        return Turned([*map(_shown, findings_at(institution, after))], [])
+    entered, left = _entered(institution, before, after), _left(institution, before, after)
+    return Turned([*map(_shown, entered)], [*map(_shown, left)])
+
+
+def differences(institution: Institution, both: Turned, after: Moment) -> list[Notice]:
+    """Notices, not yet kept, of what is otherwise in ``after``: breaches, silences, and breaches that are gone."""
+    held = {_key(one): one for one in both.left}
+    found = {_key(one): one for one in both.entered}
     silenced = _told_silent(institution, [key for key, one in held.items() if one.verdict is Verdict.UNKNOWN])
     made: list[Notice] = []
     for key in sorted(held.keys() | found.keys()):
@@ -75,17 +84,19 @@ def differences(institution: Institution, before: Moment | None, after: Moment) 
     return sorted(made, key=lambda one: (not one.urgent, int(one.clause.split(".")[0]), one.key))
 
 
-def deadlines(institution: Institution, at: Moment, since: Moment | None) -> list[Notice]:
-    """Notices of what falls due within thirty days, one for each step passed; ``since``: only of findings new since then."""
-    rows = findings_at(institution, at) if since is None else _entered(institution, since, at)
+def deadlines(institution: Institution, at: Moment, entered: Iterable[Shown] | None) -> list[Notice]:
+    """Notices of what falls due within thirty days, one for each step passed; of these findings (None: of all)."""
     made = []
-    for row in rows.exclude(payload__contains='"due":null'):
-        finding = _shown(row)
+    for finding in _with_dates(institution, at) if entered is None else entered:
         step = _step(at.day, finding.due)
         if step is not None and finding.verdict is not Verdict.ATTESTED:
             key = f"{Kind.DUE}|{finding.rule}|{finding.subject}|{finding.due}|{step}"
             made.append(make(institution, Kind.DUE, key, finding, at.known_at))
     return sorted(made, key=lambda one: (not one.urgent, one.due, one.key))
+
+
+def _with_dates(institution: Institution, at: Moment) -> Iterator[Shown]:
+    return map(_shown, findings_at(institution, at).exclude(payload__contains='"due":null'))
 
 
 def register_dates(institution: Institution, at: Moment) -> list[Notice]:

@@ -13,7 +13,7 @@ from zhengan.accounts.models import Institution, Membership
 from zhengan.assess.services import standing
 from zhengan.kit.problem import Problem
 from zhengan.notices.compose import compose
-from zhengan.notices.differences import Moment, deadlines, differences, register_dates
+from zhengan.notices.differences import Moment, deadlines, differences, register_dates, turned
 from zhengan.notices.models import Delivery, Notice, Preference, Told
 from zhengan.notices.outbox import Sent, send_waiting
 from zhengan.notices.server import configured
@@ -36,9 +36,10 @@ def notify(institution: Institution, day: date, known_at: datetime) -> list[Noti
         return []
     before = Moment(told.day, told.told_at) if told.day and told.told_at else None
     after = Moment(day, known_at)
-    found = differences(institution, before, after)
+    both = turned(institution, before, after)
+    found = differences(institution, both, after)
     told_of = {(one.rule, one.subject) for one in found}  # a new breach tells its own deadline
-    due = deadlines(institution, after, before if told.due_on == day else None)
+    due = deadlines(institution, after, both.entered if told.due_on == day else None)
     found += [one for one in due if (one.rule, one.subject) not in told_of]
     found += register_dates(institution, after)
     told.day, told.told_at, told.due_on = day, known_at, day

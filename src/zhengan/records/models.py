@@ -6,6 +6,7 @@ at any instant can be read again, and a record entered long after the fact shows
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, ClassVar, NoReturn
 
@@ -34,6 +35,12 @@ def newest_first(moment: str, name: str) -> models.Index:
     return models.Index(fields=["institution", f"-{moment}", "id"], condition=known_now, name=f"%(class)s_{name}")
 
 
+def closed() -> models.Index:
+    """An index of the few rows that are no longer known: what was corrected or withdrawn since an instant."""
+    gone = models.Q(superseded_at__isnull=False)
+    return models.Index(fields=["institution", "superseded_at"], condition=gone, name="%(class)s_closed")
+
+
 def series(about: str, moment: str) -> list[models.Index]:
     """The indexes of a register that machines write: by what a row is about, and the latest first."""
     return [models.Index(fields=["institution", about, moment], name="%(class)s_series"), newest_first(moment, "latest")]
@@ -51,6 +58,12 @@ class Kept(models.QuerySet["Record"]):
     def current(self) -> Kept:
         """What is known now."""
         return self.filter(superseded_at=None)
+
+    def versions(self, uids: Collection[str]) -> Kept:
+        """Every version of these records. What stands and what was closed are each found along an index of their own."""
+        stands = self.filter(uid__in=uids, superseded_at=None).order_by().values("pk")
+        closed = self.filter(uid__in=uids, superseded_at__isnull=False).order_by().values("pk")
+        return self.filter(pk__in=stands.union(closed, all=True))
 
     def known(self, at: datetime | None) -> Kept:
         """What was known at an instant (None: now)."""
@@ -92,6 +105,7 @@ class Record(models.Model):
         indexes = [
             models.Index(fields=["institution", "recorded_at"], name="%(class)s_recorded"),
             newest_first("recorded_at", "newest"),
+            closed(),
         ]
 
     def __str__(self) -> str:

@@ -136,7 +136,7 @@ def withdraw_all(model: type[Record], *, institution: Institution, recorded_at: 
 
 def history(model: type[R], institution: Institution, uid: str) -> list[R]:
     """Every version of a record, the latest first."""
-    found = model._base_manager.filter(institution=institution, uid=uid).select_related("superseded_by")
+    found = model.objects.filter(institution=institution).versions([uid]).select_related("superseded_by")
     return list(found.order_by("-recorded_at", "-pk"))
 
 

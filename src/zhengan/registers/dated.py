@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from django.db.models import CharField, DateField, F, IntegerField, Value
+from django.db.models.functions import Cast
 
 from zhengan.accounts.models import Institution
 from zhengan.facts.base import Fact
@@ -16,6 +20,7 @@ from zhengan.facts.institution import Waiver
 from zhengan.facts.suppliers import Contract
 from zhengan.kit.say import Say
 from zhengan.kit.time import end_of_day, start_of_day
+from zhengan.records.fields import Moment
 from zhengan.registers.called import names_in
 from zhengan.registers.catalogue import BY_KIND
 
@@ -54,25 +59,37 @@ def ahead(
     ``names`` gives what people call the records of a register, where the caller has asked already.
     """
     called = names or (lambda register: names_in(register, institution))
-    for kind, field, text, naming in DATED:
+    rows = _rows(institution, day, known_at, until)
+    for number, (kind, field, text, naming) in enumerate(DATED):
         register = BY_KIND[kind]
         ref = register.field(naming).ref
-        rows = list(_rows(kind, field, naming, institution, day, known_at, until))
-        held = called(ref) if ref and rows else {}
-        for uid, value, due in rows:
-            name = held.get(value, value) or uid
-            on = due.date() if isinstance(due, datetime) else due
-            yield Ahead(register.name, uid, field, on, Say(text, {"name": name}))
+        held = called(ref) if ref and number in rows else {}
+        for uid, value, due in rows.get(number, []):
+            yield Ahead(register.name, uid, field, due, Say(text, {"name": held.get(value, value) or uid}))
 
 
 def _rows(
-    kind: type[Fact], field: str, naming: str, institution: Institution, day: date, known_at: datetime | None,
-    until: date | None,
-) -> Any:  # fmt: skip
+    institution: Institution, day: date, known_at: datetime | None, until: date | None
+) -> dict[int, list[tuple[str, str, date]]]:
+    """Identifier, naming value and date of each record, by the place in ``DATED``, the earliest first; one query."""
+    found: dict[int, list[tuple[str, str, date]]] = defaultdict(list)
+    parts = [_part(number, institution, day, known_at, until) for number in range(len(DATED))]
+    for number, uid, value, on, at in parts[0].union(*parts[1:], all=True):
+        found[number].append((uid, value, at.date() if on is None else on))
+    return {number: sorted(rows, key=lambda row: (row[2], row[0])) for number, rows in found.items()}
+
+
+def _part(number: int, institution: Institution, day: date, known_at: datetime | None, until: date | None) -> Any:
+    kind, field, _text, naming = DATED[number]
     model = BY_KIND[kind].model
-    rows = model.objects.filter(institution=institution).known(known_at)
+    known = model.objects.filter(institution=institution).known(known_at)
     by_day = model._meta.get_field(field).get_internal_type() == "DateField"
-    rows = rows.filter(**{f"{field}__gte": day if by_day else start_of_day(day)})
+    rows = known.filter(**{f"{field}__gte": day if by_day else start_of_day(day)})
     if until is not None:
         rows = rows.filter(**({f"{field}__lte": until} if by_day else {f"{field}__lt": end_of_day(until)}))
-    return rows.order_by(field, "pk").values_list("uid", naming, field)[:MOST]
+    first = rows.order_by(field, "pk").values("pk")[:MOST]
+    on: Any = F(field) if by_day else Cast(Value(None), DateField())
+    at: Any = Cast(Value(None), Moment()) if by_day else F(field)
+    kept = model._base_manager.filter(pk__in=first).order_by()
+    place = Value(number, output_field=IntegerField())
+    return kept.values_list(place, "uid", Cast(F(naming), CharField()), on, at)

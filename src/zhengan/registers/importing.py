@@ -14,7 +14,7 @@ from zhengan.facts.convert import raise_found
 from zhengan.kit.problem import Problem, Problems, Where
 from zhengan.kit.say import Say, say
 from zhengan.records import services as records
-from zhengan.records.clock import turn
+from zhengan.records.clock import now, turn
 from zhengan.records.models import Record
 from zhengan.records.services import OPERATOR, Entry, Progress
 from zhengan.records.values import values_of
@@ -180,12 +180,13 @@ class _Read:
 
     def take(self, into: Register, table: Table, progress: Progress) -> None:
         """Read row after row; stops where enough is wrong."""
+        present = now()
         for count, row in enumerate(table.rows, 1):
             try:
                 if row.wrong:
                     self.problems += row.wrong
                 else:
-                    self.facts.append(read_cells(into.model, row.cells, row.where, table.columns))
+                    self.facts.append(read_cells(into.model, row.cells, row.where, table.columns, present))
                     self.places.append(row.where)
             except Problem as problem:
                 self.problems += problem.problems if isinstance(problem, Problems) else [problem]

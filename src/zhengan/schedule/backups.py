@@ -9,6 +9,7 @@ from django.conf import settings
 
 from zhengan.connectors import selfdb
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import Say, say
 from zhengan.records.clock import now
 from zhengan.registers.continuity.models import BackupRun, RestoreTest
 from zhengan.schedule.itself import SYSTEM, stamp, tell
@@ -32,7 +33,7 @@ def address() -> str:
     return f"postgres://{who}@{told['HOST']}{port}/{quote(str(told['NAME']), safe='')}"
 
 
-def back_up(claim: Claim) -> str:
+def back_up(claim: Claim) -> Say:
     """Back up, put it on record, and delete what need not be kept. Raises Problem, after the failure is on record."""
     uid = f"zhengan-backup-{claim.fence}-{stamp(claim.started_at)}"
     try:
@@ -44,10 +45,10 @@ def back_up(claim: Claim) -> str:
     with claim.writing():
         tell(BackupRun, uid, {"system": SYSTEM, "at": now(), "ok": True, "site": "local"})
     gone = selfdb.prune(folder())
-    return f"{made.path.name} · {made.size:,} B · −{len(gone)}"
+    return say("{file}，{size} 字节；清理旧备份 {gone} 份", file=made.path.name, size=made.size, gone=len(gone))
 
 
-def verify(claim: Claim) -> str:
+def verify(claim: Claim) -> Say:
     """Restore the latest backup, compare, and put the answer on record. Raises Problem where it is not valid."""
     held = selfdb.held(folder())
     found = selfdb.verify(address(), held[-1].path) if held else None
@@ -59,4 +60,4 @@ def verify(claim: Claim) -> str:
         raise Problem("没有可验证的备份", str(folder()), "请先运行 zhengan backup", code="no-backup")
     if not ok:
         raise Problem("备份无效", "；".join(found.wrong[:5]), "请立即重新备份并验证，查明存储是否损坏", code="bad-backup")
-    return f"{found.path.name} · {found.tables} tables · {found.rows:,} rows"
+    return say("{file} 可恢复：{tables} 张表、{rows} 行逐一相符", file=found.path.name, tables=found.tables, rows=found.rows)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from zhengan.accounts.models import Institution
 from zhengan.assess.services import assess
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import Say, say
 from zhengan.kit.time import DAY
 from zhengan.records.clock import now
 from zhengan.schedule import backups, heartbeat, itself, logbook, peaks
@@ -36,11 +37,11 @@ class Task:
     when: Promise
     timing: Timing
     longest: timedelta
-    do: Callable[[Claim], str]
+    do: Callable[[Claim], Say]
     at_once: bool = False
 
 
-def _assess(claim: Claim) -> str:
+def _assess(claim: Claim) -> Say:
     """Yesterday, which is over, and today; each institution by itself, so that one's trouble is not another's."""
     today = now().date()
     failed: list[str] = []
@@ -53,16 +54,16 @@ def _assess(claim: Claim) -> str:
             failed.append(f"{institution.code}: {problem}")
     if failed:
         raise Problem("有机构未能判定", "；".join(failed), "请按各机构的提示处理", code="not-judged")
-    return f"{Institution.objects.count()} × 2"
+    return say("已判定 {count} 家机构的昨天与今天", count=Institution.objects.count())
 
 
-def _samples(claim: Claim) -> str:
+def _samples(claim: Claim) -> Say:
     logbook.write("system", "alive")
     with claim.writing():
-        return f"{heartbeat.flush()}"
+        return say("登记心跳样本 {count} 段", count=heartbeat.flush())
 
 
-def _days(claim: Claim) -> str:
+def _days(claim: Claim) -> Say:
     """What can be said of a day only when it is over."""
     with claim.writing():
         closed = peaks.close_days()
@@ -71,7 +72,7 @@ def _days(claim: Claim) -> str:
         Run.objects.filter(started_at__lt=now() - KEPT).delete()
     if broken:
         raise Problem("日志完整性校验未通过", f"{broken}", "请核查被改动或丢失的日志文件", code="log-broken")
-    return f"{closed} + {made}"
+    return say("日峰值入账 {peaks} 条，日志归档 {logs} 段", peaks=closed, logs=made)
 
 
 TASKS: dict[str, Task] = {

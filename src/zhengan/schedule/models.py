@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from zhengan.kit.say import Say
 from zhengan.records.fields import Moment
+from zhengan.schedule.details import read
 
 
 class Job(models.Model):
@@ -54,6 +56,11 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.job} #{self.fence} {self.outcome}"
+
+    @property
+    def says(self) -> Say:
+        """What came of it."""
+        return read(self.detail)
 
     @property
     def seconds(self) -> float | None:

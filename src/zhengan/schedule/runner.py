@@ -15,6 +15,7 @@ from zhengan.kit.problem import Problem
 from zhengan.notices import services as notices
 from zhengan.records.clock import now
 from zhengan.schedule import heartbeat, logbook, peaks
+from zhengan.schedule.details import kept, read
 from zhengan.schedule.holding import holding
 from zhengan.schedule.jobs import TASKS, enrol
 from zhengan.schedule.leases import Claim, Lapsed, give_back, release, take
@@ -65,18 +66,18 @@ def do(claim: Claim) -> Outcome:
         outcome, detail = _done(claim)
         if outcome is not Outcome.LOST:
             outcome = _given_back(claim, outcome, detail)
-    logbook.write("system", "job", job=claim.name, fence=claim.fence, outcome=str(outcome.value), detail=detail)
+    logbook.write("system", "job", job=claim.name, fence=claim.fence, outcome=str(outcome.value), detail=str(read(detail)))
     return outcome
 
 
 def _done(claim: Claim) -> tuple[Outcome, str]:
     try:
-        return Outcome.DONE, TASKS[claim.name].do(claim)
+        return Outcome.DONE, kept(TASKS[claim.name].do(claim))
     except Lapsed:
         log.warning("job %s #%s came back after its lease; nothing of it was kept", claim.name, claim.fence)
         return Outcome.LOST, ""
     except Problem as problem:
-        return Outcome.FAILED, str(problem)
+        return Outcome.FAILED, kept(problem)
     except Exception as error:
         log.exception("job %s #%s", claim.name, claim.fence)
         return Outcome.FAILED, f"{type(error).__name__}: {error}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import override
@@ -38,11 +39,13 @@ class CellProblem(Problem):
 
 
 def read_cells(
-    model: type[Record], cells: Mapping[str, Cell], where: Where, columns: Mapping[str, int] | None = None
-) -> tuple[str, Fact]:
+    model: type[Record], cells: Mapping[str, Cell], where: Where, columns: Mapping[str, int] | None = None,
+    present: datetime | None = None,
+) -> tuple[str, Fact]:  # fmt: skip
     """The identifier and the fact that a row of cells states; an empty cell states nothing.
 
-    ``columns``: in which column of a file each field stands; without it, fields count in their own order. Raises Problem
+    ``columns``: in which column of a file each field stands; without it, fields count in their own order. ``present``:
+    the instant that all rows of a file are read at (None: now). Raises Problem
     (or Problems, each with its ``field``) naming every cell that does not fit, dates in the future, ends before
     beginnings, and what is missing.
     """
@@ -58,13 +61,12 @@ def read_cells(
                 found.append(_at(field, _missing(model, field), Where(where.source, where.line, column or None)))
             continue
         try:
-            _fits(field, cell)
-            nodes[name] = _node(field, cell, Node(None, where.source, where.line or 0, column))
+            nodes[name] = _read(model, field, cell, Node(None, where.source, where.line or 0, column))
         except Problem as problem:
             inside = problem.where if field.control == "json" else None  # the place in the JSON, which names the row
             found.append(_at(field, problem, inside or Where(where.source, where.line, column or None)))
     if not found:
-        present = now()
+        present = present or now()
         outer = Node(dict(nodes), where.source, where.line or 0, where.column or 0)
         outer.value["recorded"] = _like(outer, present.isoformat())  # the server says when, never a cell
         try:
@@ -76,6 +78,22 @@ def read_cells(
         found += _misfits(model, nodes)
     found.sort(key=lambda problem: (problem.where.column or 0) if problem.where else 0)
     raise found[0] if len(found) == 1 else Problems(found)
+
+
+def _read(model: type[Record], field: Field, cell: Cell, place: Node) -> Node:
+    """A cell as a node; raises Problem where it does not fit."""
+    if isinstance(cell, str) and field.name != "id" and not field.many and field.control != "json":
+        return _single(field, _fitting(model, field.name, cell), place)
+    _fits(field, cell)
+    return _node(field, cell, place)
+
+
+@functools.lru_cache(8192)
+def _fitting(model: type[Record], name: str, text: str) -> str:
+    """What a single cell says; held, for a column of 100,000 cells has few different ones."""
+    field = _by_name(model)[name]
+    _fits(field, text)
+    return _word(field, text.strip())
 
 
 @functools.cache
@@ -163,7 +181,11 @@ def _node(field: Field, cell: Cell, place: Node) -> Node:
 
 
 def _scalar(field: Field, text: str, place: Node) -> Node:
-    node = _like(place, _word(field, text.strip()))
+    return _single(field, _word(field, text.strip()), place)
+
+
+def _single(field: Field, word: str, place: Node) -> Node:
+    node = _like(place, word)
     node.quoted = field.control in ("text", "ref")  # a cell that says 是 where text is asked for means the text
     return node
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
+from django.core.cache import caches
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from zhengan.accounts.models import Institution
 from zhengan.records.models import Kept, Record
@@ -19,6 +22,7 @@ from zhengan.registers.kit.words import NO, YES, spoken_word
 from zhengan.web.kit.references import choices
 
 PAGE = 50
+HELD = 600  # seconds
 
 
 @dataclass(frozen=True)
@@ -60,11 +64,27 @@ def listing(
     """
     filters = [_filter(register.field(name), institution, query.get(name, "")) for name in register.filters]
     order = _order(register, query.get("order", ""))
-    rows = selected(register, institution, filters, query.get("q", "").strip(), known_at).order_by(order, "pk")
-    page = Paginator(rows, PAGE).get_page(query.get("page"))
+    search = query.get("q", "").strip()
+    rows = selected(register, institution, filters, search, known_at).order_by(order, "pk")
+    mark = (register.name, institution.pk, institution.written_at, known_at, search, *(one.chosen for one in filters))
+    page = Counted(rows, mark).get_page(query.get("page"))
     columns = [register.field(name) for name in register.columns]
     names = {field.name: names_in(field.ref, institution) for field in columns if field.ref}
-    return Listing(register, columns, filters, query.get("q", "").strip(), order, page, names)
+    return Listing(register, columns, filters, search, order, page, names)
+
+
+class Counted(Paginator):  # type: ignore[type-arg]
+    """Pages of rows whose number is held as long as nothing is written: counting 180,000 takes longer than showing fifty."""
+
+    def __init__(self, rows: Kept, mark: tuple[Any, ...]):
+        super().__init__(rows, PAGE)
+        self.mark = mark
+
+    @cached_property
+    def count(self) -> int:  # type: ignore[override]
+        """How many rows there are."""
+        key = f"rows:{sha256(repr(self.mark).encode()).hexdigest()}"
+        return int(caches["held"].get_or_set(key, self.object_list.count, HELD))
 
 
 def selected(

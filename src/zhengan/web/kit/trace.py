@@ -101,7 +101,7 @@ def traced(finding: Shown, institution: Institution, subjects: Subjects) -> list
 
 def _versions(register: Register, institution: Institution, uids: Iterable[str]) -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = defaultdict(list)
-    rows = register.model._base_manager.filter(institution=institution, uid__in=list(uids))
+    rows = register.model.objects.filter(institution=institution).versions(list(uids))
     for row in rows.select_related("superseded_by").order_by("-recorded_at", "-pk"):
         found[row.uid].append(row)
     return found

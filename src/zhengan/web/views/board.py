@@ -40,6 +40,7 @@ def board(request: Any) -> HttpResponse:
         "view": view,
         "day": day,
         "chapters": tiles,
+        "states": ",".join(one.state for _chapter, several in tiles for one in several),  # all that the wall depends on
         "counts": counts(verdicts),
         "each": each(view.findings),
         "wanted": wanted,
