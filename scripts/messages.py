@@ -24,7 +24,9 @@ from zhengan.kit.quantities import UNITS
 
 ROOT = Path(__file__).parent.parent / "src" / "zhengan"
 PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "zhengan.po"
-PACKAGES = ("kit", "facts", "law", "cli", "client", "connectors/mailrelay", "masking/doubt.py", "masking/cluster.py")
+PACKAGES = (
+    "kit", "facts", "law", "cli", "client", "connectors/mailrelay", "masking/doubt.py", "masking/bench.py", "masking/cluster.py",
+)  # fmt: skip
 CALENDAR = ROOT / "kit" / "calendar" / "data"
 # What only whoever edits the law library writes or reads: its loaders' refusals, its cases' differences.
 MAINTAINERS = {"dutyfile.py", "tomlfile.py", "text.py", "cases.py"}
@@ -32,6 +34,7 @@ BILINGUAL = {"schema.py"}  # gives both languages at once and looks nothing up
 # Names of a module whose Chinese nobody looks up: words matched in what is read, texts with their English beside them.
 UNSHOWN: dict[str, set[str]] = {
     "facts/convert.py": {"TRUE", "FALSE"},
+    "connectors/mailrelay/addresses.py": {"CUE"},
     "kit/quantities.py": {"duration"},
     "kit/say.py": {"spoken"},
 }

@@ -36,6 +36,7 @@ NOT_TEXTS = {
     "conf/settings.py": {"中文"},
     "notices/models.py": {"中文"},
     "web/server.py": {"证安 Zhengan  http://"},
+    "connectors/mailrelay/addresses.py": {"收件人："},
     "assess/payload.py": {"（", "）"},
 }
 

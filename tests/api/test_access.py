@@ -20,8 +20,10 @@ READ = [
 ]  # fmt: skip
 RECORDS = ["/registers/systems/records/oa-only", "/registers/systems/records/oa-only/history"]
 RUN = {"fields": {"system": "core", "at": "2026-01-05 02:00", "ok": True}}
+AUDIT = {"data_set": "copy", "audit": {}}
 WRITES = [
     ("POST", "/registers/backup_runs/records", RUN),
+    ("POST", "/registers/masking_runs/audits", AUDIT),
     ("PUT", "/registers/systems/records/oa-only", {"version": 1, "fields": {}}),
     ("POST", "/registers/systems/records/oa-only/withdraw", {"version": 1, "why": "误录"}),
 ]

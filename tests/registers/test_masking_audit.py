@@ -18,12 +18,23 @@ from zhengan.registers.collect import collect
 from zhengan.registers.personal_info.audit import MOST, masking_run
 
 AUDIT: dict[str, Any] = {
-    "finished": "2025-11-25T03:05:00+08:00",
-    "policy": {"name": "客户数据脱敏", "version": "2.1", "sha256": "0" * 64},
-    "counts": {"mobile": 120_000, "resident_id": 4_000, "passport": 0},
-    "before": hashlib.sha256(b"before").hexdigest(),
-    "after": hashlib.sha256(b"after").hexdigest(),
-    "tool": "zhengan 0.1.0",
+    "zhengan-masking-audit": "1",
+    "engine": "0.1.0",
+    "started": "2025-11-25T03:00:00+08:00",
+    "ended": "2025-11-25T03:05:00+08:00",
+    "policy": {"source": "customers.yaml", "version": "2.1", "purpose": "test", "sha256": "0a" * 32, "key": None},
+    "source": {"name": "a.csv", "sha256": hashlib.sha256(b"before").hexdigest()},
+    "target": {"name": "b.csv", "sha256": hashlib.sha256(b"after").hexdigest()},
+    "columns": {
+        "手机号": {"operator": "keep", "kind": "mobile", "values": 119_990, "misfits": 2},
+        "客户号": {"operator": "leave", "kind": "", "values": 60_000, "misfits": 0},
+        "备注": {"operator": "drop", "kind": "", "values": 7, "misfits": 0},
+        "护照": {"operator": "keep", "kind": "passport", "values": 0, "misfits": 0},
+    },
+    "kinds": {
+        "mobile": {"operator": "keep", "kind": "mobile", "values": 10, "misfits": 0},
+        "resident_id": {"operator": "fpe", "kind": "resident_id", "values": 4_000, "misfits": 0},
+    },
     "rows": 60_000,
 }
 
@@ -55,9 +66,9 @@ def test_an_audit_is_a_record(ground: Institution) -> None:
     enter(ground, written())
     (run,) = runs(ground)
     assert (run.data_set, run.at) == ("set", parse_instant("2025-11-25 03:05"))
-    assert (run.policy, run.policy_version, run.tool) == ("客户数据脱敏", "2.1", "zhengan 0.1.0")
-    assert (run.masked, run.kinds) == (124_000, ("mobile", "resident_id"))
-    assert (run.before, run.after) == (AUDIT["before"], AUDIT["after"])
+    assert (run.policy, run.policy_version, run.tool) == ("customers.yaml", "2.1 · 0a0a0a0a0a0a", "zhengan 0.1.0")
+    assert (run.masked, run.kinds) == (124_007, ("drop", "mobile", "resident_id"))  # what was left is not counted
+    assert (run.before, run.after) == (AUDIT["source"]["sha256"], AUDIT["target"]["sha256"])
 
 
 def test_the_same_audit_is_recorded_once(ground: Institution) -> None:
@@ -70,7 +81,7 @@ def test_the_same_audit_is_recorded_once(ground: Institution) -> None:
 def test_a_run_may_fill_no_set_but_not_one_that_is_not_there(ground: Institution) -> None:
     enter(ground, written(), "")
     with pytest.raises(Problem, match="nobody"):
-        enter(ground, written(finished="2025-11-26T03:05:00+08:00"), "nobody")
+        enter(ground, written(ended="2025-11-26T03:05:00+08:00"), "nobody")
     assert [run.data_set for run in runs(ground)] == [None]
 
 
@@ -82,14 +93,17 @@ def test_a_run_may_fill_no_set_but_not_one_that_is_not_there(ground: Institution
         (b"\xff\xfe", "不是脱敏审计"),
         (b"[" * 200_000, "不是脱敏审计"),
         (b" " * MOST + b"{}", "不是脱敏审计"),
+        (written(**{"zhengan-masking-audit": "2"}), "不是脱敏审计"),
         (written(policy="客户数据脱敏"), "policy"),
-        (written(policy={"name": "x"}), "policy"),
-        (written(counts={"mobile": -1}), "counts"),
-        (written(counts={"mobile": True}), "counts"),
-        (written(counts={"mobile": "13800138000"}), "counts"),
-        (written(before="abc"), "before"),
-        (written(after=None), "after"),
-        (written(finished=None), "finished"),
+        (written(policy={"source": "x", "sha256": "0" * 64}), "policy"),
+        (written(policy={"source": "x", "version": "1", "sha256": "0"}), "policy.sha256"),
+        (written(kinds={"mobile": {"operator": "keep", "kind": "mobile", "values": -1}}), "kinds"),
+        (written(columns={"a": {"operator": "keep", "kind": "mobile", "values": True}}), "columns"),
+        (written(columns={"a": {"operator": "keep", "kind": "mobile", "values": "13800138000"}}), "columns"),
+        (written(columns=None), "columns"),
+        (written(source={"sha256": "abc"}), "source.sha256"),
+        (written(target=None), "target.sha256"),
+        (written(ended=None), "ended"),
     ],
 )
 def test_what_is_no_audit_is_refused(audit: bytes, told: str) -> None:
@@ -99,5 +113,5 @@ def test_what_is_no_audit_is_refused(audit: bytes, told: str) -> None:
 
 def test_a_run_of_the_future_is_refused_as_everywhere(ground: Institution) -> None:
     with pytest.raises(Problem):
-        enter(ground, written(finished="2999-01-01T00:00:00+08:00"))
+        enter(ground, written(ended="2999-01-01T00:00:00+08:00"))
     assert runs(ground) == []

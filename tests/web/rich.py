@@ -89,6 +89,14 @@ def fill(institution: Institution) -> None:
         )
         made.enter(institution, "incidents", id="inc", system="core", name="Slow orders", nature="service",
                    detected=f"{yesterday} 10:00", recovered=f"{yesterday} 10:20")  # fmt: skip
+        made.enter(institution, "test_data_sets", id="copy", system="core", name="Test copy", environment="test",
+                   sensitive="是", since="2024-01-01")  # fmt: skip
+        made.enter(institution, "masking_runs", id="run", data_set="copy", at=f"{yesterday} 03:00", policy="customers.yaml",
+                   policy_version="2.1", masked="1200", before="0a" * 32, after="0b" * 32)  # fmt: skip
+        made.enter(institution, "outbound_channels", id="sms", system="core", name="SMS gateway", kind="sms", personal="是",
+                   protection="masked", since="2024-01-01")  # fmt: skip
+        made.enter(institution, "outbound_samples", id="sample", channel="sms", at=f"{yesterday} 11:00", looked_at="200",
+                   unmasked="3")  # fmt: skip
 
 
 def _peak(last: date, number: int) -> Entry:

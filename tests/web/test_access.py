@@ -20,6 +20,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "system": {"uid": "core"},
     "system-tab": {"uid": "core", "tab": "capacity"},
     "findings": {},
+    "masking-bench": {},
     "findings-export": {"form": "csv"},
     "finding": {"rule": "20.1-daily", "subject": "core"},
     "calendar": {},

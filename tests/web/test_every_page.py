@@ -111,10 +111,28 @@ def _logged_out(page: Page) -> None:
     expect(page.locator("#id_password")).to_be_visible()
 
 
+def _tried(text: str, waits: str) -> Go:
+    def go(page: Page) -> None:
+        page.goto(f"{HOUSE}masking/")
+        page.locator("#text").fill(text)
+        page.locator("#text").press("Control+Enter")
+        page.locator(waits).wait_for()
+
+    return go
+
+
+def _example(page: Page) -> None:
+    page.goto(f"{HOUSE}masking/")
+    page.locator("[form=try-example]").click()
+    page.locator(".spots").wait_for()
+
+
 STATES: dict[str, Go] = {  # states that are come to by doing something
     "import with a preview": _upload("restore_tests", RIGHT), "import with errors": _upload("backup_runs", WRONG),
     "imports": _imported, "form with errors": _refused, "conflict": _conflict, "drawer": _drawer,
     "new token": _token, "new subscription": _subscribed,
+    "bench with an example": _example, "bench with nothing found": _tried("今日无事", ".passes"),
+    "bench with too long a text": _tried("长" * 20_001, ".problems"),
     "no such page": lambda page: page.goto(f"{HOUSE}nowhere/"),
     "problem": lambda page: page.goto(f"{HOUSE}?on=2999-01-01"),
 }  # fmt: skip

@@ -136,6 +136,35 @@ def test_changes_stand_over_the_sessions_of_their_day(owner: Client) -> None:
     assert "Switch" in page and "15.1" in page
 
 
+def test_data_outside_production_and_ways_out_with_what_was_done_to_them(owner: Client, one: Institution) -> None:
+    made.enter(one, "test_data_sets", id="other", system="oa", name="Elsewhere", environment="test", since="2024-01-01")
+    page = text(owner, "/i/one/systems/core/personal/")
+    for known in ("Test copy", "customers.yaml", "SMS gateway", "200"):
+        assert known in page
+    assert "Elsewhere" not in page and "Slow orders" not in page
+    clauses = re.findall(r'<span class="id">([\d.]+)</span>', page)
+    assert sorted(clauses) == ["16.2", "34.1", "34.2"]
+    assert "“Test copy”" in page and "未脱敏 3 条" in page and 'href="/i/one/masking/"' in page
+    assert "“Test copy”" in text(owner, "/i/one/systems/core/") and "“Test copy”" not in text(owner, "/i/one/systems/oa/")
+    empty = text(owner, f"/i/one/systems/core/personal/?on={now().date() - timedelta(days=2)}")
+    assert "customers.yaml" not in empty and "SMS gateway" in empty
+
+
+def test_a_data_sets_page_shows_its_runs_and_how_to_record_another(owner: Client, colleague: Client, one: Institution) -> None:
+    made.enter(one, "test_data_sets", id="bare", system="oa", name="Bare", environment="test", since="2024-01-01")
+    page = text(owner, "/i/one/registers/test_data_sets/r/copy/")
+    assert "customers.yaml" in page and "/i/one/registers/masking_runs/?data_set=copy" in page
+    assert "zhengan mask run customers.csv -o masked.csv --record copy" in page
+    assert "/i/one/registers/masking_runs/new/?data_set=copy" in page
+    bare = text(owner, "/i/one/registers/test_data_sets/r/bare/")
+    assert "截至这一天没有记录" in bare and "customers.yaml" not in bare
+    assert "/new/" not in text(colleague, "/i/one/registers/test_data_sets/r/bare/")
+    assert "sample" in text(owner, "/i/one/registers/outbound_channels/r/sms/")
+    with CaptureQueriesContext(connection) as queries:
+        text(owner, "/i/one/registers/test_data_sets/r/copy/")
+    assert len(queries) <= BUDGET
+
+
 def test_another_day_shows_what_was_true_then(owner: Client) -> None:
     long_ago = now().date() - timedelta(days=60)
     page = text(owner, f"/i/one/systems/core/capacity/?on={long_ago}")

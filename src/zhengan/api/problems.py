@@ -18,7 +18,7 @@ from zhengan.kit.say import say
 
 STATUS = {
     "not-allowed": 403, "no-token": 401, "no-register": 404, "no-article": 404, "law-article": 404, "no-record": 404,
-    "no-address": 404, "conflict": 409, "duplicate-id": 409, "imported-before": 409, "too-large": 413,
+    "no-address": 404, "no-data-set": 404, "conflict": 409, "duplicate-id": 409, "imported-before": 409, "too-large": 413,
     "length-required": 411, "media-type": 415, "key-reused": 422, "referred-to": 422,
 }  # fmt: skip
 WHY = {

@@ -52,6 +52,13 @@ class RecordIn(Schema):
     remark: str = Field("", max_length=500, description="备注")
 
 
+class AuditIn(Schema):
+    model_config = {"extra": "forbid"}
+
+    data_set: str = Field(min_length=1, max_length=100, description="测试数据集的编号")
+    audit: dict[str, Any] = Field(description="zhengan mask run 写出的 .audit.json，原样")
+
+
 class CorrectionIn(Schema):
     model_config = {"extra": "forbid"}
 

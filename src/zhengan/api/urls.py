@@ -12,7 +12,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
-from zhengan.api import bulk, findings, gate, law, registers
+from zhengan.api import bulk, findings, gate, law, masking, registers
 from zhengan.api.door import Bearer, lang_of
 from zhengan.api.problems import answer, connect, no_address, refusal
 from zhengan.api.strict import StrictParser
@@ -30,7 +30,7 @@ api = NinjaAPI(
     parser=StrictParser(),
     urls_namespace="api",
 )
-for _module in (registers, bulk, findings, gate, law):
+for _module in (registers, bulk, findings, gate, law, masking):
     api.add_router("", _module.router)
 connect(api)
 

@@ -16,6 +16,8 @@ import click
 from zhengan.cli import options
 from zhengan.cli.base import Command, Group
 from zhengan.cli.lang import _, language, speak
+from zhengan.cli.maskrecord import record_option, recorder
+from zhengan.cli.register import institution_option
 from zhengan.cli.relay import relay
 from zhengan.cli.show import echo_json
 from zhengan.kit.problem import Problem
@@ -75,10 +77,13 @@ def mask() -> None:
 @click.option("--no-header", is_flag=True, help=_("CSV 没有表头；策略用列号（从 1 起）"))
 @click.option("--separator", metavar="CHAR", default="", help=_("CSV 分隔符（默认自动辨认）"))
 @click.option("--force", is_flag=True, help=_("输出已存在时覆盖"))
+@record_option
+@institution_option
 @options.as_json
 def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: str | None, encoding: str | None,
-        no_header: bool, separator: str, force: bool, as_json: bool) -> None:  # fmt: skip
+        no_header: bool, separator: str, force: bool, into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
     """Mask each file; exit 2 with a Problem where one cannot be."""
+    register = recorder(into, code)
     if len(separator.encode()) > 1:
         raise Problem("分隔符应为一个 ASCII 字符", "", "例如 --separator ';'", code="usage")
     policy = _policy(policy_file)
@@ -93,7 +98,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     for source in files:
         target = output / source.name if many else output
         if many and not force and (done := _done(source, target, policy)):
-            records.append(done)
+            records.append({**done, **register.run(target, as_json)})
             if not as_json:
                 click.echo(speak(say("{file} 已完成，跳过", file=source.name)))
             continue
@@ -105,9 +110,11 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
         record = audit.record(
             source, target, result, policy, started=started, ended=options.now().isoformat(timespec="seconds")
         )
-        records.append({**record, "audit": audit.write(target, record).name})
+        written = audit.write(target, record).name
         if not as_json:
             _told(source, target, record)
+        records.append({**record, "audit": written, **register.run(target, as_json)})
+    register.verdict(as_json)
     if as_json:
         echo_json(records)
 
@@ -128,11 +135,13 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
 @format_option
 @encoding_option
 @click.option("--no-audit", is_flag=True, help=_("不看旁边的审计记录：假名也算"))
+@record_option
+@institution_option
 @options.as_json
-def check(
-    files: tuple[Path, ...], told: str | None, encoding: str | None, no_audit: bool, as_json: bool
-) -> None:
+def check(files: tuple[Path, ...], told: str | None, encoding: str | None, no_audit: bool, into: str | None,
+          code: str | None, as_json: bool) -> None:  # fmt: skip
     """What remains, where."""
+    register = recorder(into, code)
     _ready()
     from zhengan.masking import audit
     from zhengan.masking.check import check as look
@@ -146,8 +155,10 @@ def check(
                         "pseudonyms": remains.pseudonyms})  # fmt: skip
         if not as_json:
             _remains(path, remains)
+    recorded = register.check(files, [sum(one["kinds"].values()) for one in answers], as_json)
+    register.verdict(as_json)
     if as_json:
-        echo_json(answers)
+        echo_json([{**one, **recorded} for one in answers])
     sys.exit(0 if all(one["clean"] for one in answers) else 1)
 
 
@@ -168,6 +179,7 @@ def suggest(file: Path, encoding: str | None) -> None:
 @options.as_json
 def explain(text: str | None, as_json: bool) -> None:
     """Spans and why, by the readable reference."""
+    from zhengan.masking.bench import KINDS, why_say
     from zhengan.masking.explain import explain as explained
 
     rows = explained(text if text is not None else click.get_text_stream("stdin").read())
@@ -175,9 +187,10 @@ def explain(text: str | None, as_json: bool) -> None:
         echo_json(rows)
         return
     for row in rows:
-        click.echo(
-            f"{row['line']}:{row['column']}  {_(row['zh'])}  {row['masked']}  {_(row['why'])}".rstrip()
-        )
+        kind = KINDS[row["kind"]]
+        why = why_say("" if row["why"] == kind.form else row["why"], kind.name)
+        title = kind.en if language() == "en" else kind.zh
+        click.echo(f"{row['line']}:{row['column']}  {title}  {row['masked']}  {speak(why)}".rstrip())
     if not rows:
         click.echo(_("没有找到个人信息"))
 

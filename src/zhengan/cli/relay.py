@@ -16,6 +16,8 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say, say
 
 EXAMPLES = """zhengan mask relay --listen 127.0.0.1:2525 --to smtp://mail.example.cn:25
+zhengan mask relay user billing >> relay-users
+zhengan mask relay --listen 10.0.0.5:587 --to smtp://mail.example.cn:25 --tls-cert relay.pem --users relay-users
 zhengan mask relay held
 zhengan mask relay release 20260303T101500-1a2b3c4d --to smtp://mail.example.cn:25
 zhengan mask relay drop 20260303T101500-1a2b3c4d"""
@@ -35,9 +37,16 @@ spool_option = click.option(
 @click.option("--attachments", type=click.Choice(["hold", "pass"]), default="hold", show_default=True,
               help=_("无法读取的附件：hold 暂存整封邮件，pass 原样放行"))  # fmt: skip
 @click.option("--max-size", "most", type=click.IntRange(1, 1024), default=32, show_default=True, help=_("单封上限（MiB）"))
+@click.option("--tls-cert", "certificate", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help=_("证书（PEM）：来信一律须 STARTTLS"))  # fmt: skip
+@click.option("--tls-key", "key", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help=_("私钥（PEM）；与证书同一文件时可省略"))  # fmt: skip
+@click.option("--users", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+              help=_("用户文件：来信一律须登录；每行由 zhengan mask relay user 生成"))  # fmt: skip
 @spool_option
 @click.pass_context
-def relay(ctx: click.Context, listen: str, to: str | None, attachments: str, most: int, folder: Path) -> None:
+def relay(ctx: click.Context, listen: str, to: str | None, attachments: str, most: int, certificate: Path | None,
+          key: Path | None, users: Path | None, folder: Path) -> None:  # fmt: skip
     """Relay until stopped."""
     if ctx.invoked_subcommand is not None:
         return
@@ -48,16 +57,17 @@ def relay(ctx: click.Context, listen: str, to: str | None, attachments: str, mos
         what = say("监听地址写法有误：{listen}", listen=listen)
         raise Problem(what, "应为 主机:端口", "例如 127.0.0.1:2525", code="usage")
     try:
+        from zhengan.connectors.mailrelay.door import door
         from zhengan.connectors.mailrelay.server import Relay, Settings
     except ImportError as error:
-        what = say("缺少软件包 {name}", name=error.name or "")
-        raise Problem(what, "邮件中继需要它", "请安装 zhengan[masking]", code="extra") from None
+        raise _missing(error) from None
     from zhengan.connectors.mailrelay.hop import Address
     from zhengan.connectors.mailrelay.spool import Spool
 
     settings = Settings(
         Address.read(to), Spool(folder), options.now, click.echo,
         attachments="pass" if attachments == "pass" else "hold", most=most << 20,
+        door=door(certificate, key, users),
     )  # fmt: skip
     server = Relay(settings, host.strip("[]"), int(port))
     server.start()
@@ -117,6 +127,23 @@ def drop(id: str, folder: Path) -> None:
     spool = Spool(folder)
     spool.drop(spool.get(id))
     click.echo(say("已删除：{id}", id=id).render(language()))
+
+
+@relay.command(cls=Command, help=_("生成用户文件的一行：读两遍密码，只打印摘要。"))
+@click.argument("name")
+@click.password_option(prompt=_("密码"), confirmation_prompt=_("再输一遍"), prompt_required=True)
+def user(name: str, password: str) -> None:
+    """A line for the file of users."""
+    try:
+        from zhengan.connectors.mailrelay.door import line
+    except ImportError as error:
+        raise _missing(error) from None
+    click.echo(line(name, password))
+
+
+def _missing(error: ImportError) -> Problem:
+    what = say("缺少软件包 {name}", name=error.name or "")
+    return Problem(what, "邮件中继需要它", "请安装 zhengan[masking]", code="extra")
 
 
 def _why(doubts: dict[str, int]) -> Say:

@@ -61,9 +61,11 @@ class BoundedBodies:
     def process_view(self, request: HttpRequest, view: Any, args: Any, options: Any) -> HttpResponse | None:
         told = request.META.get("CONTENT_LENGTH") or "0"
         size = int(told) if told.isascii() and told.isdigit() else 0  # without a length, none of a body is read
-        if size <= getattr(view, "most_body", MOST_BODY):
+        own = getattr(view, "most_body", None)
+        if size <= (own or MOST_BODY):
             return None
-        return render(request, "web/problem.html", {"problem": too_large(size)}, status=413)
+        problem = too_large(size, own) if own else too_large(size)
+        return render(request, "web/problem.html", {"problem": problem}, status=413)
 
 
 def behind() -> bool:

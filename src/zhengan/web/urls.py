@@ -10,6 +10,7 @@ from django.views.i18n import set_language
 from zhengan.web.views import (
     articles,
     auth,
+    bench,
     board,
     calendar,
     exchange,
@@ -37,6 +38,7 @@ house = [
     path("notices/", notices.notices, name="notices"),
     path("notices/settings/", notices.preferences, name="notices-settings"),
     path("search/", search.find, name="search"),
+    path("masking/", bench.bench, name="masking-bench"),
     path("running/", running.running, name="running"),
     path("running/<slug:job>/now/", running.run_now, name="run-now"),
     path("tokens/", tokens.tokens, name="tokens"),

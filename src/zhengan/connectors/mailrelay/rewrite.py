@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from zhengan.connectors.mailrelay import words
+from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, masked_addresses
 from zhengan.connectors.mailrelay.markup import markup_masked
 from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
 from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, resident_id, securities_account
-from zhengan.masking.message import mask_message
+from zhengan.masking.message import Outcome, mask_message
 
 Attachments = Literal["hold", "pass"]
 TEXT_HEADERS = ("subject", "thread-topic", "comments", "keywords", "content-description")
@@ -58,9 +59,13 @@ class _Work:
     def masks(self, text: str) -> str:
         """A text masked, counted."""
         found = mask_message(text, "mail")
+        self.told(found)
+        return found.text
+
+    def told(self, found: Outcome) -> None:
+        """Counts what was found in a text."""
         self.done.counts.update(found.counts)
         self.done.doubts.update(one.reason for one in found.doubtful)
-        return found.text
 
     def part(self, raw: bytes, depth: int) -> bytes:
         """One part with its headers."""
@@ -82,17 +87,20 @@ class _Work:
         return part.joined()
 
     def headers(self, part: Part) -> None:
-        """Texts among the headers, and the file's name."""
+        """Texts among the headers, display names, and the file's name."""
         for k, raw in enumerate(part.fields):
-            if named(raw) in TEXT_HEADERS:
-                label, _colon, value = raw.partition(b":")
-                try:
+            label, _colon, value = raw.partition(b":")
+            field = named(raw)
+            try:
+                if field in TEXT_HEADERS:
                     after = words.masked_header(value, self.masks)
-                except (UnicodeError, LookupError, ValueError):
-                    self.done.doubts["charset"] += 1
-                    continue
-                if after is not None:
-                    part.fields[k] = label + b": " + after + b"\r\n"
+                    part.fields[k] = raw if after is None else label + b": " + after + b"\r\n"
+                elif field in RECIPIENTS or field in SENDERS:
+                    after = masked_addresses(field, value, self.told)
+                    part.fields[k] = raw if after is None else label + b":" + after
+            except (UnicodeError, LookupError, ValueError) as error:
+                wrong = "charset" if isinstance(error, (UnicodeError, LookupError)) else "structure"
+                self.done.doubts[wrong] += 1
         try:
             for label, value in words.masked_name(part.header, self.masks).items():
                 part.replace(label, value)

@@ -11,13 +11,14 @@ import time
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Any, TypeVar
 
 from aiosmtpd.smtp import SMTP
 
+from zhengan.connectors.mailrelay.door import Door
 from zhengan.connectors.mailrelay.hop import Address, Answer, Hop
 from zhengan.connectors.mailrelay.rewrite import Attachments, Rewritten, rewrite
 from zhengan.connectors.mailrelay.spool import Spool
@@ -43,6 +44,7 @@ class Settings:
     attachments: Attachments = "hold"
     most: int = MOST_BYTES
     timeout: float = 60.0
+    door: Door = field(default_factory=Door)
 
 
 class Handler:
@@ -184,7 +186,7 @@ class Relay:
         """With one client."""
         return Session(
             self.handler, data_size_limit=self.settings.most, enable_SMTPUTF8=True, hostname=socket.gethostname(),
-            ident="zhengan", loop=self.loop,
+            ident="zhengan", loop=self.loop, **self.settings.door.options,
         )  # fmt: skip
 
     @property

@@ -1,11 +1,8 @@
-"""From the audit that ``zhengan mask run`` writes to the cells of a masking run.
+"""From the audit that ``zhengan mask run`` writes beside a masked file to the cells of a masking run.
 
-An audit is a JSON object, never with a value in it::
-
-    {"finished": "2026-11-25T03:05:00+08:00", "policy": {"name": "…", "version": "2.1"},
-     "counts": {"mobile": 120000, "resident_id": 4000}, "before": "<SHA-256>", "after": "<SHA-256>", "tool": "zhengan 0.1.0"}
-
-Other keys are left alone: they stay in the file that the digests name.
+The audit (``zhengan.masking.audit.record``) never holds a value: its policy with version and digest, the digests of the
+file before and after, and for each column and kind the operator and how many values it treated. What is not needed here
+stays in the file that the digests name.
 """
 
 from __future__ import annotations
@@ -18,39 +15,66 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 
 MOST = 1_000_000  # bytes; an audit names kinds and counts, not values
+VERSION = "1"
+LEFT = ("leave", "scan")
+"""What such an operator treated was not masked."""
 SHA256 = re.compile(r"[0-9a-f]{64}")
+SHORT = 12  # digits of the policy's digest that stand beside its version
 
 
 def masking_run(audit: bytes, data_set: str = "") -> dict[str, str | list[str]]:
     """The cells of the register ``masking_runs`` for an audit; ``data_set``: the set it filled, where there is one.
 
-    The identifier comes from the digests and the instant, so one audit is one record: the register refuses it twice.
-    Raises Problem where it is no audit or lacks what the register must hold.
+    The identifier comes from the digest of what was written and the instant, so one audit is one record: the register
+    refuses it twice. Raises Problem where it is no audit or lacks what the register must hold.
     """
     stated = _object(audit)
-    policy, counts = stated.get("policy"), stated.get("counts")
-    if not isinstance(policy, dict) or not all(isinstance(policy.get(key), str) for key in ("name", "version")):
-        raise _lacking("policy.name, policy.version")
-    if not isinstance(counts, dict) or not all(type(n) is int and n >= 0 for n in counts.values()):
-        raise _lacking("counts")
-    for key in ("before", "after"):
-        if not SHA256.fullmatch(str(stated.get(key))):
-            raise _lacking(key)
-    if not isinstance(stated.get("finished"), str):
-        raise _lacking("finished")
-    finished: str = stated["finished"]
+    policy = stated.get("policy")
+    if not isinstance(policy, dict) or not all(isinstance(policy.get(key), str) for key in ("source", "version")):
+        raise _lacking("policy.source, policy.version")
+    if not SHA256.fullmatch(str(policy.get("sha256"))):
+        raise _lacking("policy.sha256")
+    before, after = (_digest(stated, key) for key in ("source", "target"))
+    ended = stated.get("ended")
+    if not isinstance(ended, str):
+        raise _lacking("ended")
+    counts = _counts(stated)
     return {
-        "id": f"run-{stated['after'][:16]}-{re.sub('[^0-9]', '', finished)[:14]}",
+        "id": f"run-{after[:16]}-{re.sub('[^0-9]', '', ended)[:14]}",
         "data_set": data_set,
-        "at": finished,
-        "policy": policy["name"],
-        "policy_version": policy["version"],
+        "at": ended,
+        "policy": policy["source"],
+        "policy_version": " · ".join(filter(None, (policy["version"], policy["sha256"][:SHORT]))),
         "masked": str(sum(counts.values())),
         "kinds": sorted(kind for kind, count in counts.items() if count),
-        "before": stated["before"],
-        "after": stated["after"],
-        "tool": str(stated.get("tool") or ""),
+        "before": before,
+        "after": after,
+        "tool": f"zhengan {stated['engine']}" if isinstance(stated.get("engine"), str) else "",
     }
+
+
+def _counts(stated: dict[str, Any]) -> dict[str, int]:
+    """Values masked by kind, in columns and in text; a column of no kind counts under its operator."""
+    found: dict[str, int] = {}
+    for key in ("columns", "kinds"):
+        part = stated.get(key)
+        if not isinstance(part, dict):
+            raise _lacking(key)
+        for one in part.values():
+            if not isinstance(one, dict) or type(one.get("values")) is not int or one["values"] < 0:
+                raise _lacking(key)
+            name = str(one.get("kind") or one.get("operator") or "")
+            if one.get("operator") not in LEFT and name:
+                found[name] = found.get(name, 0) + one["values"]
+    return found
+
+
+def _digest(stated: dict[str, Any], key: str) -> str:
+    part = stated.get(key)
+    value = str(part.get("sha256")) if isinstance(part, dict) else ""
+    if not SHA256.fullmatch(value):
+        raise _lacking(f"{key}.sha256")
+    return value
 
 
 def _object(audit: bytes) -> dict[str, Any]:
@@ -60,7 +84,7 @@ def _object(audit: bytes) -> dict[str, Any]:
         stated = json.loads(audit)
     except (ValueError, RecursionError):  # no JSON, no UTF-8, or far more than an audit
         stated = None
-    if not isinstance(stated, dict):
+    if not isinstance(stated, dict) or stated.get("zhengan-masking-audit") != VERSION:
         raise Problem(
             "这不是脱敏审计文件", "审计是一个 JSON 对象，不超过 1 MB", "请改用 zhengan mask run 写出的审计文件", code="no-audit"
         )

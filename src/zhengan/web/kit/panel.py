@@ -28,11 +28,11 @@ class Panel:
     more: int
 
 
-def panel(kind: type[Fact], facts: Sequence[Fact], institution: Institution, system: str = "") -> Panel:
-    """The facts as a table. The column that only says which system it is (``system``) is left out."""
+def panel(kind: type[Fact], facts: Sequence[Fact], institution: Institution, about: str = "", by: str = "system") -> Panel:
+    """The facts as a table. Where all are about one thing (``about``, named in the field ``by``) that column is left out."""
     register = BY_KIND[kind]
-    columns = [register.field(name) for name in register.columns if not (system and name == "system")]
+    columns = [register.field(name) for name in register.columns if not (about and name == by)]
     names = {field.name: names_in(field.ref, institution) for field in columns if field.ref and facts}
     shown = sorted(facts, key=lambda fact: fact.happened, reverse=True)[:MOST]
-    query = urlencode({"system": system}) if system and "system" in register.filters else ""
+    query = urlencode({by: about}) if about and by in register.filters else ""
     return Panel(register, columns, shown, names, query, len(facts) - len(shown))

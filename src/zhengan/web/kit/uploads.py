@@ -55,9 +55,9 @@ def forget(token: str) -> None:
     _path(token).unlink(missing_ok=True)
 
 
-def too_large(size: int) -> Problem:
+def too_large(size: int, most: int = MOST_BYTES) -> Problem:
     """What is said of a file, or of a whole request, beyond the bound."""
-    what, why = say("文件过大（{size} 字节）", size=size), say("上限 {most} 字节", most=MOST_BYTES)
+    what, why = say("文件过大（{size} 字节）", size=size), say("上限 {most} 字节", most=most)
     return Problem(what, why, "请拆分后导入", code="too-large")
 
 

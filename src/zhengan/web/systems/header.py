@@ -16,6 +16,7 @@ from zhengan.facts.capacity import Capacity, MarketSwing, StressTest
 from zhengan.facts.changes import Change
 from zhengan.facts.incidents import Drill, Incident, Outage
 from zhengan.facts.logs import LogSource, MonitorSource
+from zhengan.facts.personal import DataSet, OutboundChannel
 from zhengan.facts.suppliers import Contract, Supplier
 from zhengan.facts.systems import Link, MlpsGrading
 from zhengan.facts.systems import System as SystemFact
@@ -26,7 +27,7 @@ from zhengan.registers.systems.models import System
 
 OWN: dict[type[Fact], str] = {  # each names one system; the field by which people call it
     Capacity: "measure", Change: "name", Incident: "name", Outage: "uid", StressTest: "uid", MarketSwing: "uid",
-    LogSource: "name", MonitorSource: "indicator",
+    LogSource: "name", MonitorSource: "indicator", DataSet: "name", OutboundChannel: "name",
 }  # fmt: skip
 KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in OWN}
 SHARED = (Link, Drill)  # each names several

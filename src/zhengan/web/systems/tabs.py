@@ -24,6 +24,7 @@ from zhengan.facts.continuity import (
 )
 from zhengan.facts.incidents import Drill, Incident, Outage
 from zhengan.facts.logs import Anomaly, LogArchive, LogSource, MonitorSource, Samples
+from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel, OutboundSample
 from zhengan.facts.suppliers import Contract, FilingUrge, Supplier
 from zhengan.facts.systems import Link, LinkUse, MlpsAssessment, MlpsGrading
 from zhengan.facts.systems import System as SystemFact
@@ -48,6 +49,9 @@ class Tab:
     title: Any
     articles: tuple[int, ...]
     fill: Callable[[Subject, View], dict[str, Any]]
+
+
+PERSONAL = ("16.2", "34.1", "34.2")
 
 
 def _findings(subject: Subject, view: View) -> dict[str, Any]:
@@ -145,6 +149,18 @@ def _events(subject: Subject, view: View) -> dict[str, Any]:
     return {"panels": [*_panels(subject, Incident, Outage, Anomaly), drills]}
 
 
+def _personal(subject: Subject, view: View) -> dict[str, Any]:
+    """Its data outside production and how that was masked, its ways out and what samples of them showed (16.2, 34)."""
+    found = subject.together(DataSet, OutboundChannel)
+    sets, ways = found[DataSet], found[OutboundChannel]
+    runs = subject.facts(MaskingRun, data_set=[one.id for one in sets]) if sets else []
+    samples = subject.facts(OutboundSample, channel=[one.id for one in ways]) if ways else []
+    about = [panel(kind, found[kind], subject.institution, subject.uid) for kind in (DataSet, OutboundChannel)]
+    done = [panel(MaskingRun, runs, subject.institution), panel(OutboundSample, samples, subject.institution)]
+    judged = [one for one in clauses(view.findings, subject.subjects, (16, 34)) if one.duty.id in PERSONAL]
+    return {"panels": [about[0], done[0], about[1], done[1]], "clauses": judged}
+
+
 def _suppliers(subject: Subject, view: View) -> dict[str, Any]:
     """Those it depends on, what their contracts lay down, and whether they were urged to file."""
     wanted = list(subject.suppliers)
@@ -200,6 +216,7 @@ TABS = {
         Tab("changes", _("变更"), (), _changes),
         Tab("logs", _("日志"), (18,), _logs),
         Tab("events", _("事件"), (38, 39, 41), _events),
+        Tab("personal", _("个人信息"), (), _personal),
         Tab("suppliers", _("供应商"), (22, 23), _suppliers),
         Tab("history", _("历史"), (), _history),
     )

@@ -29,6 +29,7 @@ from zhengan.web.kit.ribbon import Ribbon, ribbons
 from zhengan.web.kit.subjects import Subject, Subjects
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import day_of
+from zhengan.web.views.bench import CLAUSES as BENCH
 
 FEW = 10  # findings of a rule on the page of its article; the list of findings has them all
 
@@ -61,6 +62,11 @@ class Clause:
     ribbon: Ribbon | None
     registers: list[Register]
     penalties: list[tuple[str, str]]
+
+    @property
+    def bench(self) -> bool:
+        """Whether the masking bench serves it."""
+        return self.duty.id in BENCH
 
 
 @for_members

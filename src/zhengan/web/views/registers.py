@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,19 +11,29 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from zhengan.accounts.access import may_change, require_change
+from zhengan.facts.base import Fact
+from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel, OutboundSample
 from zhengan.kit.problem import Problem
 from zhengan.records.models import Origin, Record
 from zhengan.records.services import Conflict, changes, history
 from zhengan.registers import services
 from zhengan.registers.catalogue import GROUPS, register
+from zhengan.registers.collect import series
 from zhengan.registers.kit.register import Register
 from zhengan.web.kept import kept
 from zhengan.web.kit.forms import cells_from, cells_of, controls, elsewhere
 from zhengan.web.kit.listing import listing
+from zhengan.web.kit.panel import Panel, panel
 from zhengan.web.kit.teach import clauses_reading
 from zhengan.web.kit.withdrawals import asked, status_of, wanted
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import day_of, known_on
+from zhengan.web.systems.header import BEGINNING
+
+BELOW: dict[type[Fact], tuple[type[Fact], str]] = {
+    DataSet: (MaskingRun, "data_set"), OutboundChannel: (OutboundSample, "channel"),
+}  # fmt: skip
+"""Records on whose page stand those that name them, and by which field these do."""
 
 
 @for_members
@@ -68,8 +79,18 @@ def detail(request: Any, name: str, uid: str) -> HttpResponse:
         "fields": [(field, getattr(row, field.name)) for field in into.fields if field.name != "id"],
         "may_write": _may_write(request, into) and known_at is None,
     }  # fmt: skip
-    page = "registers/drawer.html" if request.htmx and not request.htmx.boosted else "registers/detail.html"
+    drawer = request.htmx and not request.htmx.boosted
+    if not drawer and into.kind in BELOW:
+        context["panels"] = [_below(into, row, day, known_at)]
+    page = "registers/drawer.html" if drawer else "registers/detail.html"
     return render(request, page, context)
+
+
+def _below(into: Register, row: Record, day: date, known_at: datetime | None) -> Panel:
+    """What was done under a record, up to the day and as known then."""
+    kind, by = BELOW[into.kind]
+    facts = series(row.institution, kind, BEGINNING, day, known_at, **{by: [row.uid]})
+    return panel(kind, facts, row.institution, row.uid, by)
 
 
 @for_members

@@ -33,7 +33,9 @@
     if (navigator.clipboard) navigator.clipboard.writeText(field.value).then(done, older);
     else older();
   }
-  document.querySelectorAll("[data-copy]").forEach(function (button) { button.hidden = false; });
+  function offered() { document.querySelectorAll("[data-copy]").forEach(function (button) { button.hidden = false; }); }
+  document.addEventListener("htmx:afterSwap", offered);
+  offered();
 
   /* Where a table goes on beyond its edge, the edge shows it. */
   function hint(box) {

@@ -1,0 +1,111 @@
+"""Display names beside the addresses of a mail: what of them is masked, by a rule that can be stated in one sentence.
+
+Addresses are never touched: without them no mail arrives. A recipient's display name (To, Cc) is masked as a name is,
+surname kept, with whatever number stands in it. The sender's own (From, Sender, Reply-To) says who writes, so a name in
+it stays; a number in it is masked all the same. What is not masked stays as it came, byte for byte.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from email.charset import BASE64, Charset
+from email.header import Header
+from email.utils import quote as quoted
+
+from zhengan.connectors.mailrelay.words import ENCODED, header_text
+from zhengan.masking.message import Outcome, mask_message
+
+RECIPIENTS = ("to", "cc", "bcc", "resent-to", "resent-cc", "resent-bcc")
+SENDERS = ("from", "sender", "reply-to", "resent-from", "resent-sender", "resent-reply-to")
+CUE = "收件人："  # a display name says by its place that it is a name; so does this word
+QUOTED = rb'"(?:[^"\\\r\n]|\\.|\r?\n[ \t])*"'
+ANGLE = rb'<[^<>"]*(?:"[^"]*"[^<>"]*)?>'
+PIECE = re.compile(rb"(?P<quoted>" + QUOTED + rb")|(?P<angle>" + ANGLE + rb")|\((?P<comment>[^()\\]*)\)|(?P<mark>[,;:])")
+OPEN = re.compile(rb'["<(]')
+Told = Callable[[Outcome], object]
+
+
+def masked_addresses(field: str, value: bytes, told: Told) -> bytes | None:
+    """The value of an address header with its display names masked; None where nothing in them changes.
+
+    ``told`` gets what was found in each. Raises UnicodeError or LookupError for a charset nobody reads, ValueError where
+    names and addresses cannot be told apart.
+    """
+    out, changed = [], False
+    for kind, raw in _pieces(value):
+        after = _name(raw, kind, field in SENDERS, told) if kind else None
+        changed = changed or after is not None
+        out.append(raw if after is None else after)
+    return b"".join(out) if changed else None
+
+
+def _pieces(value: bytes) -> Iterable[tuple[str, bytes]]:
+    """The header in order: (``phrase`` or ``comment``, a display name) and ("", everything else)."""
+    at = start = 0
+    for match in PIECE.finditer(value):
+        between = value[at : match.start()]
+        if OPEN.search(between):
+            raise ValueError  # a quote or bracket that does not end
+        at = match.end()
+        if match["quoted"] is not None:
+            continue  # part of a phrase, or of the local part of an address
+        before = value[start : match.start()]
+        yield from _around("phrase" if match["angle"] is not None else "", before)
+        if match["comment"] is not None:
+            yield from (("", b"("), ("comment", match["comment"]), ("", b")"))
+        else:
+            yield "", match[0]
+        start = match.end()
+    if OPEN.search(value[at:]):
+        raise ValueError
+    yield "", value[start:]
+
+
+def _around(kind: str, raw: bytes) -> Iterable[tuple[str, bytes]]:
+    """A phrase without the blanks about it."""
+    inner = raw.strip()
+    if not kind or not inner:
+        return [("", raw)]
+    begin = raw.index(inner)
+    return [("", raw[:begin]), (kind, inner), ("", raw[begin + len(inner) :])]
+
+
+def _name(raw: bytes, kind: str, sender: bool, told: Told) -> bytes | None:
+    """One display name, masked, in the form it had; None where it stays."""
+    plain = kind == "phrase" and raw.startswith(b'"') and raw.endswith(b'"')
+    text, charset = header_text(re.sub(rb"\\(.)", rb"\1", raw[1:-1]) if plain else raw)
+    cue = "" if sender else CUE
+    found = mask_message(cue + text, "mail")
+    after = _kept(cue + text, found, {"name", "email"} if sender else {"email"})[len(cue) :]
+    told(_counted(found, sender))
+    if after == text:
+        return None
+    if ENCODED.search(raw.decode("latin-1")):
+        return _encoded(after, charset)
+    return after.encode(charset) if kind == "comment" else b'"' + quoted(after).encode(charset) + b'"'
+
+
+def _kept(text: str, found: Outcome, kinds: set[str]) -> str:
+    """The masked text with the values of these kinds as they were; both texts are equally long."""
+    out = list(found.text)
+    for span in found.spans:
+        if span.kind in kinds:
+            out[span.start : span.end] = text[span.start : span.end]
+    return "".join(out)
+
+
+def _counted(found: Outcome, sender: bool) -> Outcome:
+    """What counts as masked, and what is doubtful."""
+    left = {"name", "email"} if sender else {"email"}
+    return Outcome(found.text, tuple(one for one in found.spans if one.kind not in left), found.doubtful)
+
+
+def _encoded(text: str, charset: str) -> bytes:
+    try:
+        text.encode(charset)
+    except (UnicodeError, LookupError):
+        charset = "utf-8"
+    kind = Charset(charset)
+    kind.header_encoding = BASE64
+    return Header(text, kind, maxlinelen=60).encode(linesep="\r\n").encode("ascii")

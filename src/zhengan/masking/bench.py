@@ -1,0 +1,150 @@
+"""A short text tried out: what would be masked and why, what is recognised and left, what a gate would hold (Arts. 16.2, 34).
+
+By the readable reference alone, so that a page may ask it: nothing is compiled, nothing is kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import Say, say
+from zhengan.masking import message
+from zhengan.masking.doubt import Doubt, doubts
+from zhengan.masking.kinds import address, name, social_credit_code
+from zhengan.masking.kinds.base import Kind
+from zhengan.masking.kinds.structured import STRUCTURED
+from zhengan.masking.plain import han, stars, structured
+from zhengan.masking.spans import Found, settle
+
+Purpose = Literal["message", "file"]
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
+"""``message``: an SMS, a mail, a line of a log (34.2); ``file``: the built-in policy of ``zhengan mask run`` (16.2, 34.1)."""
+MOST = 20_000  # characters
+MOST_BYTES = (1 << 16) - 1
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (*STRUCTURED, name.KIND, address.KIND)}
+RANKS = {kind.name: kind.rank for kind in KINDS.values()}
+LABELLED = re.compile("“(?P<word>.+)”")
+BEHIND = ("“{word}”之后", "“{word}”之后的旧号", "“{word}”之后，Luhn 相符")
+PROOFS = (
+    "区划、出生日期与校验码相符", "15 位旧号：县级代码与出生日期相符", "发卡行前缀与 Luhn 相符", "号段与位数相符",
+    "区号与位数相符", "字母与位数相符", "本地部分、@ 和域名齐全",
+)  # fmt: skip
+ORGANISATION = "末位校验相符；属机构，不脱敏"
+CREDIT_CODE = re.compile(rb"(?<![0-9A-Za-z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Za-z])")
+HAN_PROOFS = (
+    "地名之后有道路、村居或门牌", "道路或村居之后有门牌、楼栋或房号", "以间隔号相连的姓名", "姓名字样之后的拼音姓名",
+    "姓名、称谓等字样或字段之后，姓氏与名字用字相符", "称谓等字样之前，姓氏与名字用字相符", "姓氏与名字用字相符，前后文佐证",
+)  # fmt: skip
+"""What the finder of names and addresses may say; where it says nothing, ``BY_CONTEXT`` does."""
+BY_CONTEXT = {"name": "姓氏、名字用字与前后文相符", "address": "行政区划、道路、门牌等前后相接"}
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Characters ``[start, end)`` of the text hold a value of ``kind``; ``shown``: what stands in its place."""
+
+    start: int
+    end: int
+    kind: Kind
+    why: Say
+    shown: str
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What became of a text. ``left``: recognised and nobody's own, such as an organisation's code; ``doubtful``: what a
+    gate wants somebody to look at first. All places are characters of the text as it was given."""
+
+    masked: str
+    taken: tuple[Taken, ...]
+    left: tuple[Taken, ...]
+    doubtful: tuple[Doubt, ...]
+
+    @property
+    def counts(self) -> dict[Kind, int]:
+        """Values masked, by kind, the most frequent first."""
+        return {KINDS[one]: n for one, n in Counter(one.kind.name for one in self.taken).most_common()}
+
+    @property
+    def hold(self) -> bool:
+        """Whether the gate of messages would hold it."""
+        return bool(self.doubtful)
+
+
+def trial(text: str, purpose: Purpose = "message") -> Trial:
+    """The text tried out. Raises Problem where it is longer than ``MOST``, ValueError for another purpose."""
+    if purpose not in PURPOSES:
+        raise ValueError(purpose)
+    data = text.encode("utf-8", "surrogatepass")
+    if len(text) > MOST or len(data) > MOST_BYTES:
+        raise too_long(len(text), len(data))
+    found = find(data)
+    left = [one for one in organisations(data) if not _within(one, found)]
+    out = bytearray(data)
+    for one in found:
+        out[one.start : one.end] = _masked(data[one.start : one.end], one, purpose)
+    after, places = bytes(out), message.Places(data)  # as many bytes as before, so the places of one are the other's
+    unproven = tuple(Doubt(places.of(one.start), places.of(one.end), one.reason) for one in doubts(after))
+    return Trial(_text(after), _taken(found, places, after), _taken(left, places, after), unproven)
+
+
+def find(data: bytes) -> list[Found]:
+    """Personal values of every kind, none over another, with the reason of each: by the reference whatever the length."""
+    people = [one for one in han.find(data) if not data.startswith((stars.WIDE, b"*"), one.end)]  # 欧阳＊＊ is masked already
+    personal = [one for one in [*structured.find(data), *people] if KINDS[one.kind].personal]
+    return settle(personal, RANKS)
+
+
+def too_long(characters: int, size: int) -> Problem:
+    """What is said of a text beyond the bound."""
+    what = say("文字过长：{n} 字", n=characters)
+    why = say("一次至多 {most} 字", most=MOST)
+    if characters <= MOST:
+        what, why = say("文字过长：{size} 字节", size=size), say("一次至多 {most} 字节（UTF-8）", most=MOST_BYTES)
+    return Problem(what, why, "请分段试验；整个文件请用 zhengan mask run", code="too-long")
+
+
+def why_say(why: str, kind: str) -> Say:
+    """The evidence of a span as a sentence in either language; of a name or an address, what speaks for it."""
+    labelled = LABELLED.match(why)
+    said = "“{word}”" + why[labelled.end() :] if labelled else ""
+    return Say(said, {"word": labelled["word"]}) if labelled and said in BEHIND else Say(why or BY_CONTEXT.get(kind, ""))
+
+
+def organisations(data: bytes) -> list[Found]:
+    """The unified social credit codes in a text: recognised, so that nothing inside them is taken, and left."""
+    codes = [match for match in CREDIT_CODE.finditer(data) if social_credit_code.valid(match[0].decode())]
+    return [Found(match.start(), match.end(), "social_credit_code", ORGANISATION) for match in codes]
+
+
+def _within(one: Found, others: list[Found]) -> bool:
+    return any(other.start < one.end and one.start < other.end for other in others)
+
+
+def _masked(raw: bytes, one: Found, purpose: Purpose) -> bytes:
+    """As the gate of messages masks a value, or as the built-in policy does: that keeps more of a card, and no dot or
+    space behind a surname."""
+    if purpose == "message":
+        return message.masked(raw, one)
+    if one.kind not in BY_CONTEXT:
+        return stars.masked(raw, one)
+    value = _text(raw)
+    shown = name.shown(value) if one.kind == "name" else address.shown(value)
+    sizes = [len(char.encode("utf-8", "surrogatepass")) for char in value[shown:]]
+    return raw[: len(raw) - sum(sizes)] + b"".join(stars.WIDE if size == 3 else b"*" * size for size in sizes)
+
+
+def _text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogatepass")
+
+
+def _taken(found: list[Found], places: message.Places, after: bytes) -> tuple[Taken, ...]:
+    made = []
+    for one in found:
+        start, end, shown = places.of(one.start), places.of(one.end), _text(after[one.start : one.end])
+        made.append(Taken(start, end, KINDS[one.kind], why_say(one.why, one.kind), shown))
+    return tuple(made)

@@ -1,0 +1,133 @@
+"""``zhengan mask run --record`` and ``check --record``: from a file to the verdict of 16.2, through a real database."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.web import made
+from zhengan.accounts.models import Institution
+from zhengan.assess.services import latest
+from zhengan.cli.main import main
+from zhengan.records.clock import now
+from zhengan.records.services import history
+from zhengan.registers.personal_info.models import DataSet, MaskingRun
+
+TABLE = "客户姓名,手机号,备注\n李娜,13912345678,无\n王芳,13812345678,来电 13712345678\n"
+SET = {"system": "core", "name": "交易测试库", "environment": "test", "sensitive": "是", "since": "2026-01-01"}
+
+
+@pytest.fixture
+def one(db: None) -> Institution:
+    found = made.institution("one")
+    made.enter(found, "test_data_sets", id="set", **SET)
+    return found
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    source = tmp_path / "customers.csv"
+    source.write_text(TABLE, "utf-8")
+    return source
+
+
+def run(capsys: pytest.CaptureFixture[str], *args: object) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as done:
+        main(["mask", *map(str, args)])
+    out, err = capsys.readouterr()
+    return int(done.value.code or 0), out, err
+
+
+def verdicts(institution: Institution) -> Sequence[str]:
+    view = latest(institution, now().date())
+    return [one.verdict.value for one in view.findings if one.rule == "16.2-masked" and one.subject == "set"]
+
+
+def digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_from_unknown_to_met_to_not_met(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = file.with_name("masked.csv")
+    assert verdicts(one) == ["unknown"]
+
+    code, out, _ = run(capsys, "run", file, "-o", target, "--record", "set")
+    row = MaskingRun.objects.get()
+    assert code == 0 and f"已登记：脱敏运行 {row.uid}（交易测试库）" in out and "16.2  未知" in out
+    assert (row.data_set, row.policy, row.masked, row.kinds) == ("set", "builtin", 5, ("mobile", "name"))
+    assert row.policy_version.startswith("builtin-1 · ") and (row.before, row.after) == (digest(file), digest(target))
+    assert row.origin == "cli" and verdicts(one) == ["unknown"]  # masked, and nobody has looked since
+
+    code, out, _ = run(capsys, "check", target, "--record", "set")
+    assert code == 0 and "未脱敏 0 项" in out and "16.2  符合" in out and verdicts(one) == ["met"]
+    checked = DataSet.objects.filter(uid="set").current().get()
+    assert (checked.remaining, checked.name, checked.environment, checked.sensitive) == (0, "交易测试库", "test", True)
+    assert checked.remark == f"zhengan mask check: masked.csv SHA-256 {digest(target)}"
+
+    leak = file.with_name("leak.csv")
+    leak.write_text(TABLE, "utf-8")
+    code, out, _ = run(capsys, "check", target, leak, "--record", "set")
+    assert code == 1 and "16.2  不符合" in out and verdicts(one) == ["not_met"]
+    standing = DataSet.objects.filter(uid="set").current().get()
+    assert standing.remaining and standing.remaining >= 3 and "leak.csv" in standing.remark
+    assert len(history(DataSet, one, "set")) == 3  # as it was entered, and one for each check
+
+
+def test_a_run_done_already_is_recorded_once(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = file.with_name("masked")
+    folder.mkdir()
+    for told in ("", "已登记：脱敏运行", "已在台账中（交易测试库）"):
+        code, out, _ = run(capsys, "run", file, "-o", folder, *(("--record", "set") if told else ()))
+        assert code == 0 and told in out
+    assert MaskingRun.objects.count() == 1
+
+
+def test_as_json(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = file.with_name("masked.csv")
+    told = json.loads(run(capsys, "run", file, "-o", target, "--record", "set", "--json")[1])
+    assert told[0]["recorded"] == MaskingRun.objects.get().uid
+    told = json.loads(run(capsys, "check", target, "--record", "set", "--json")[1])
+    assert told[0]["recorded"] == "set" and told[0]["clean"]
+
+
+@pytest.mark.parametrize("command", ["run", "check"])
+def test_a_set_nobody_registered_is_told_before_anything_is_done(
+    command: str, one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = file.with_name("masked.csv")
+    output = ("-o", target) if command == "run" else ()
+    code, out, err = run(capsys, command, file, *output, "--record", "other")
+    assert code == 2 and not out and not target.exists() and not MaskingRun.objects.exists()
+    assert "“测试数据集”台账中没有“other”" in err and "已登记的（set）" in err and "zhengan record test_data_sets id=other" in err
+    code, _, err = run(capsys, command, file, *output, "--record", "set", "--institution", "nobody")
+    assert code == 2 and "没有机构" in err and not target.exists()
+
+
+def test_a_set_of_another_institution_is_none_of_ours(
+    one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made.institution("two")
+    code, _, err = run(capsys, "check", file, "--record", "set", "--institution", "two")
+    assert code == 2 and "没有“set”" in err and "（set）" not in err
+
+
+def test_explain_says_why_in_english(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHENGAN_LANG", "en")
+    _, out, _ = run(capsys, "explain", "客户李娜，资金账号 1080123456")
+    assert "name  李＊  surname, given name and context fit" in out and "fund account  10****3456  after “资金账号”" in out
+
+
+def test_without_record_there_is_no_django(file: Path) -> None:
+    program = (
+        "import sys\nsys.modules['django'] = None\nfrom zhengan.cli.main import main\n"
+        f"main(['mask', 'run', {str(file)!r}, '-o', {str(file.with_name('masked.csv'))!r}])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert "139****5678" in file.with_name("masked.csv").read_text("utf-8")

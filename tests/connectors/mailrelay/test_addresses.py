@@ -1,0 +1,98 @@
+"""Display names: a recipient's is masked, a sender's name stays, numbers never do, addresses always do."""
+
+from __future__ import annotations
+
+from email import message_from_bytes, policy
+from email.header import Header
+from email.message import EmailMessage
+from email.utils import parseaddr
+
+import pytest
+
+from zhengan.connectors.mailrelay.rewrite import rewrite
+
+
+def mail(*headers: bytes) -> bytes:
+    return b"\r\n".join((*headers, b"Subject: x", b"", b"text", b""))
+
+
+def read(raw: bytes) -> EmailMessage:
+    made = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(made, EmailMessage)
+    return made
+
+
+def encoded(text: str, charset: str = "utf-8") -> bytes:
+    return Header(text, charset).encode(linesep="\r\n").encode()
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "gb2312", "gb18030"])
+def test_a_recipients_name_is_masked_in_every_charset(charset: str) -> None:
+    done = rewrite(mail(b"To: " + encoded("李娜", charset) + b" <lina@example.cn>"))
+    assert parseaddr(str(read(done.raw)["to"])) == ("李＊", "lina@example.cn")
+    assert done.counts == {"name": 1} and not done.doubts
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('"李娜" <lina@example.cn>', '"李＊" <lina@example.cn>'),
+        ("李娜 <lina@example.cn>", '"李＊" <lina@example.cn>'),
+        ("lina@example.cn (李娜)", "lina@example.cn (李＊)"),
+        ('"Zhang Wei" <a@example.cn>', '"Z**** ***" <a@example.cn>'),
+        ('"13812345678" <a@example.cn>', '"138****5678" <a@example.cn>'),
+        (' "王芳" <w@example.cn>,\r\n\tplain@example.cn, "客服中心" <k@example.cn>',
+         ' "王＊" <w@example.cn>,\r\n\tplain@example.cn, "客服中心" <k@example.cn>'),
+        ('"a, 李娜" <x@example.cn>', '"a, 李＊" <x@example.cn>'),
+        ('客户: "李娜" <x@example.cn>;', '客户: "李＊" <x@example.cn>;'),
+    ],
+)  # fmt: skip
+def test_written_back_as_it_came(before: str, after: str) -> None:
+    done = rewrite(mail(b"To: " + before.encode(), b"X-Other:  two  spaces"))
+    assert done.raw == mail(b"To: " + after.encode(), b"X-Other:  two  spaces") and not done.doubts
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["a@example.cn", "<a@example.cn>", '"客服中心" <k@example.cn>', '"lina@example.cn" <lina@example.cn>',
+     '"13812345678"@example.cn', "undisclosed-recipients:;", '"\\"x\\" y" <a@example.cn>', ""],
+)  # fmt: skip
+def test_what_holds_nobodys_name_is_the_same_bytes(value: str) -> None:
+    raw = mail(b"To: " + value.encode(), b"Cc:" + value.encode())
+    assert rewrite(raw).raw == raw and not rewrite(raw).doubts
+
+
+@pytest.mark.parametrize("field", [b"From", b"Reply-To", b"Sender"])
+def test_a_sender_says_who_writes_but_no_number(field: bytes) -> None:
+    raw = mail(field + b": " + encoded("李娜") + b" <lina@example.cn>")
+    assert rewrite(raw).raw == raw and not rewrite(raw).counts
+    done = rewrite(mail(field + ': "李娜 13812345678" <lina@example.cn>'.encode()))
+    assert done.raw == mail(field + ': "李娜 138****5678" <lina@example.cn>'.encode())
+    assert done.counts == {"mobile": 1}
+
+
+def test_a_doubtful_number_in_a_name_holds_the_mail() -> None:
+    assert rewrite(mail('To: "卡号 1234567812345678" <a@example.cn>'.encode())).doubts == {"card_label": 1}
+
+
+@pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        (b'"never closed <a@example.cn>', "structure"), (b"x <a@example.cn", "structure"),
+        (b"=?nowhere?B?5L2g?= <a@example.cn>", "charset"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_told_apart_is_a_doubt(value: bytes, reason: str) -> None:
+    done = rewrite(mail(b"To: " + value))
+    assert done.doubts == {reason: 1} and done.raw == mail(b"To: " + value)
+
+
+def test_masking_twice_changes_nothing() -> None:
+    once = rewrite(mail(b"To: " + encoded("李娜") + b' <a@example.cn>, "Zhang Wei" <b@example.cn>')).raw
+    assert rewrite(once).raw == once
+
+
+def test_a_long_list_stays_within_the_length_of_a_line() -> None:
+    names = b",\r\n ".join(encoded("欧阳修远与买买提·艾力的联名账户持有人") + f" <a{n}@example.cn>".encode() for n in range(50))
+    done = rewrite(mail(b"To: " + names))
+    assert max(map(len, done.raw.split(b"\r\n"))) < 998 and len(read(done.raw)["to"].addresses) == 50
