@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import statistics
 from collections.abc import Callable
-from datetime import timedelta
 from contextlib import closing
+from datetime import timedelta
 from time import perf_counter
 from typing import Any
 
