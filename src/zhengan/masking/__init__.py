@@ -20,10 +20,10 @@ FEW = 20_000  # bytes that the reference reads before the kernels would be loade
 
 
 def find(text: str | bytes) -> list[Found]:
-    """Personal data of the structured kinds, with the reason for each; offsets in bytes of UTF-8."""
-    from zhengan.masking.plain import structured
+    """Personal data of every kind, with the reason for each; offsets in bytes of UTF-8."""
+    from zhengan.masking.plain.find import find as read
 
-    return structured.find(text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text)
+    return read(text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text)
 
 
 @overload

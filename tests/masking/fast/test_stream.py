@@ -11,7 +11,7 @@ import pytest
 from benchmarks.masking_text import text
 from zhengan.masking.fast import stream
 from zhengan.masking.fast.stream import SMALLEST_CHUNK, mask_file
-from zhengan.masking.plain import stars, structured
+from zhengan.masking.plain import find, stars
 
 TEXT = text(60_000, unique=60_000)
 
@@ -32,7 +32,7 @@ def test_lines(tmp_path: Path, threads: int, chunk: int) -> None:
     assert out == stars.mask(TEXT)
     assert told.size == len(TEXT)
     assert told.before == hashlib.sha256(TEXT).hexdigest() and told.after == hashlib.sha256(out).hexdigest()
-    found = structured.find(TEXT)
+    found = find.find(TEXT)
     assert told.counts == {
         kind: sum(one.kind == kind for one in found) for kind in {one.kind for one in found}
     }
@@ -44,7 +44,7 @@ def test_one_long_line(tmp_path: Path, shift: int, encoding: str) -> None:
     line = ("。" * shift + TEXT.decode().replace("\n", " "))[:30_000] + "\n尾行13812345678"
     out, told = run(tmp_path, line.encode(encoding), chunk=SMALLEST_CHUNK, encoding=encoding)
     assert out == stars.mask(line.encode()).decode().encode(encoding)
-    found = structured.find(line.encode())
+    found = find.find(line.encode())
     assert sum(told.counts.values()) == len(found)
 
 

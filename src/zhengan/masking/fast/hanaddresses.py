@@ -317,14 +317,14 @@ def organisation(line, n, e, tables):
 
 
 @jit
-def begins(line, n, unit, tables):
-    """Whether an address may begin at this character."""
+def begins(line, n, unit, floor, tables):
+    """Where an address may begin, not before ``floor``; -1: nowhere."""
     apart()
     k = unit
-    while unit - k < RUN and trait(char(line, n, k - 1), NUMERAL, tables):
+    while unit - k < RUN and k > floor and trait(char(line, n, k - 1), NUMERAL, tables):
         k -= 1
     start = k
-    while k - start < BACK and in_name(char(line, n, start - 1), tables):
+    while k - start < BACK and start > floor and in_name(char(line, n, start - 1), tables):
         if start < k and word_before(line, n, start, CUES, tables):
             break
         start -= 1
@@ -342,9 +342,23 @@ def address_at(line, n, i, floor, tables):
     one = char(line, n, i)
     unit = unit_numbered(one, tables) or (one == SINGLE and char(line, n, i + 1) == ELEMENT)
     if unit and trait(char(line, n, i - 1), DIGIT, tables):
-        start = begins(line, n, i, tables)
+        start = begins(line, n, i, floor, tables)
         if start >= floor:
             end = parse(line, n, start, False, tables)
             if end > i:
                 return start, end
     return -1, 0
+
+
+@jit
+def shown(line, n, p, tables):
+    """Where, of the address from ``p`` to ``n``, stars begin: behind its district (``kinds.address.shown``)."""
+    apart()
+    end, parts = places(line, n, p, tables)
+    while not parts & IN_COUNTY:
+        stop, unit = named(line, n, end, end, parts, tables)
+        if stop == 0 or unit not in (REGION, DISTRICT) or unit_named(char(line, n, stop - 1), tables) not in (REGION, DISTRICT):
+            break
+        parts = PLACED | parts & IN_CITY | (IN_COUNTY if unit == DISTRICT or parts & PLACED else 0)
+        end = stop
+    return end

@@ -30,6 +30,7 @@ ANY = (1 << 29) - 1
 CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = beside.CUE, beside.MAYBE, beside.CLEAR, beside.NOT_ONE, beside.INSIDE
 CALLED, DETAILS, ORGANISATION, STOCK = beside.CALLED, beside.DETAILS, beside.ORGANISATION, beside.STOCK
 GAP, LETTERS, LONGEST = beside.GAP, beside.LETTERS, lexicon.LONGEST
+MASKED = ord(beside.MASKED)
 AT_SIGN, ROUND, WIDE_ROUND, MALE, FEMALE = ord("@"), ord("("), ord("（"), ord("男"), ord("女")
 LINK, KEY, ALNUM, BEFORE, FIELD = tab.LINK, tab.KEY, tab.ALNUM, tab.BEFORE, tab.FIELD
 STOCK_GAP, DETAIL_GAP, SPACE, COLON, UPPER = tab.STOCK_GAP, tab.DETAIL_GAP, tab.SPACE, tab.COLON, tab.UPPER
@@ -334,6 +335,8 @@ def before(line, n, i, tables):
         return cue + (CLEAR if near or word_before(line, n, i, NOT_PAIR, tables) else 0)
     if stock_before(line, n, i, tables):
         return STOCK
+    if one == MASKED:
+        return cue
     return cue + (1 if trait(one, ALNUM, tables) else CLEAR)
 
 

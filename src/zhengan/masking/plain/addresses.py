@@ -265,13 +265,13 @@ def organisation(line: str, e: int) -> bool:
     return False
 
 
-def begins(line: str, unit: int) -> int:
-    """Where an address may begin whose first numbered unit stands at ``unit``; -1: nowhere."""
+def begins(line: str, unit: int, floor: int) -> int:
+    """Where an address may begin whose first numbered unit stands at ``unit``, not before ``floor``; -1: nowhere."""
     k = unit
-    while unit - k < RUN and at(line, k - 1) in NUMERAL:
+    while unit - k < RUN and k > floor and at(line, k - 1) in NUMERAL:
         k -= 1
     start = k
-    while k - start < BACK and in_name(at(line, start - 1)):
+    while k - start < BACK and start > floor and in_name(at(line, start - 1)):
         if start < k and word_before(line, start, CUES):
             break
         start -= 1
@@ -285,7 +285,7 @@ def address_at(line: str, i: int, floor: int) -> tuple[int, int] | None:
         if end:
             return i, end
     if at(line, i - 1) in DIGIT and (at(line, i) in NUMBERED or line[i : i + 2] == "单元"):
-        start = begins(line, i)
+        start = begins(line, i, floor)
         if start >= floor:
             end = parse(line, start, False)
             if end > i:
