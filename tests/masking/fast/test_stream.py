@@ -97,7 +97,7 @@ def test_a_failure_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     source.write_bytes(TEXT)
     target.write_bytes(b"old")
 
-    def full(self: stream.Run, view: memoryview) -> None:
+    def full(self: stream.Run, data: object, size: int) -> None:
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(stream.Run, "write", full)

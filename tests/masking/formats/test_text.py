@@ -15,7 +15,7 @@ from zhengan.masking.fast.stream import SMALLEST_CHUNK
 from zhengan.masking.formats import text as formats
 from zhengan.masking.formats.files import Result
 
-KEY = bytes(range(32))
+KEY = bytes.fromhex("8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc")
 HEAD = 'zhengan-masking: "1"\nkey: once\nnames: names.txt\n'
 POLICIES = {
     "builtin": "",
