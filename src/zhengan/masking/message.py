@@ -1,16 +1,16 @@
 """One call for the text of an outgoing SMS or mail (Art. 34.2): what is proven is masked, what is doubtful is named.
 
-The reference finds the values, so that a message needs no compiled code; a text of ``LARGE`` bytes and more is read by
-the kernels, which give the same answer, where they are installed.
+The reference finds the values, so that a message needs no compiled code; a long text is read by the kernels, which give the
+same answer, where they are ready (``choice``).
 """
 
 from __future__ import annotations
 
-import importlib
 from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from zhengan.masking.choice import kernels
 from zhengan.masking.doubt import Doubt, doubts
 from zhengan.masking.kinds.every import BY_NAME
 from zhengan.masking.plain import stars
@@ -19,7 +19,6 @@ from zhengan.masking.spans import Found
 
 Channel = Literal["sms", "mail"]
 CHANNELS: tuple[Channel, ...] = ("sms", "mail")
-LARGE = 1 << 16
 CARD_SHOWN = 4
 
 
@@ -76,16 +75,12 @@ def mask_message(text: str, channel: Channel = "sms") -> Outcome:
 
 def find(data: bytes) -> list[Found]:
     """Personal values of every kind in UTF-8 text, none over another; the reason of each."""
-    found = read(data) if len(data) < LARGE else _large(data)
-    return [one for one in found if BY_NAME[one.kind].personal]
+    engine = kernels(len(data))
+    return [one for one in (by_kernels(engine, data) if engine else read(data)) if BY_NAME[one.kind].personal]
 
 
-def _large(data: bytes) -> list[Found]:
-    """By the kernels, with a kind's form for the reason; by the reference where they are not there."""
-    try:
-        engine = importlib.import_module("zhengan.masking.fast.engine")
-    except ImportError:
-        return read(data)
+def by_kernels(engine: Any, data: bytes) -> list[Found]:
+    """The same, with a kind's form for the reason."""
     return [Found(one.start, one.end, one.kind, BY_NAME[one.kind].form) for one in engine.find(data)]
 
 

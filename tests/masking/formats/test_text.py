@@ -19,7 +19,8 @@ KEY = bytes.fromhex("8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6
 HEAD = 'zhengan-masking: "1"\nkey: once\nnames: names.txt\n'
 POLICIES = {
     "builtin": "",
-    "longer and shorter": HEAD + "kinds:\n  mobile: {operator: redact}\n  name: {operator: hash}\n  address: {operator: redact}\n",
+    "longer and shorter": HEAD + "kinds:\n  mobile: {operator: redact}\n  name: {operator: hash}\n"
+    "  address: {operator: redact}\n",
     "pseudonyms": HEAD + "kinds:\n  mobile: {operator: fpe}\n  name: {operator: fake}\n  resident_id: {operator: fpe}\n"
     "  email: {operator: leave}\n  address: {operator: generalise_address}\n",
 }
@@ -54,12 +55,15 @@ def pieces(source: Path, chosen: policy.Policy, encoding: str) -> tuple[bytes, R
 def test_side_by_side(tmp_path: Path, form: str, which: str, encoding: str, threads: int) -> None:
     source, target = tmp_path / "in.txt", tmp_path / "out.txt"
     chosen = made(tmp_path, which)
-    whole = {"lines": TEXT, "one line": TEXT.replace("\n", "　"), "a long line among others": TEXT[:9000] + TEXT.replace("\n", ",")}[form]
+    long = TEXT.replace("\n", "　")
+    whole = {"lines": TEXT, "one line": long, "a long line among others": TEXT[:9000] + long}[form]
     source.write_bytes(whole.encode(encoding))
     expected, wanted = pieces(source, chosen, encoding)
     told: list[int] = []
     for chunk in (SMALLEST_CHUNK, 3 * SMALLEST_CHUNK + 1):
-        result = formats.mask(source, target, chosen, encoding=encoding, force=True, threads=threads, chunk=chunk, progress=told.append)
+        result = formats.mask(
+            source, target, chosen, encoding=encoding, force=True, threads=threads, chunk=chunk, progress=told.append
+        )
         assert target.read_bytes() == expected
         assert result == wanted
         assert result.after == hashlib.sha256(expected).hexdigest()

@@ -141,7 +141,22 @@ def ready() -> None:
 def compiled() -> bool:
     """Whether ``ready`` would find compiled code on disk: False means that it compiles, which is worth a word on screen."""
     kernels: tuple[Any, ...] = (structured, han, merged, star_all)
+    return all(kernel.signatures or kept_on_disk(kernel) for kernel in kernels)
+
+
+def kept_on_disk(kernel: Any) -> bool:
+    """Whether Numba has compiled code of these very sources on disk; False where it does not say."""
     try:
-        return all(bool(kernel._cache._cache_file._load_index()) for kernel in kernels)
-    except (AttributeError, OSError):
+        cache = kernel._cache
+        here = cache._index_key((), AnyProcessor())[2]
+        return any(key[2] == here for key in cache._cache_file._load_index())
+    except (AttributeError, OSError, IndexError, TypeError):
         return False
+
+
+class AnyProcessor:
+    """Stands for the processor in Numba's key: what is asked is whether the code is the same."""
+
+    def magic_tuple(self) -> tuple[str, ...]:
+        """Nothing."""
+        return ()
