@@ -21,6 +21,7 @@ from zhengan.masking.fast.hanline import (
     HANS,
     LEFT,
     NOT_PAIR,
+    OFFSETS,
     RIGHT,
     SHIFT,
     WINDOW,
@@ -30,6 +31,7 @@ from zhengan.masking.fast.hanline import (
     decode,
     decode_before,
     flags_of,
+    forget,
     is_han,
     may_be,
     may_be_few,
@@ -60,10 +62,10 @@ NAME_POINTS = beside.NAME
 NAME_RANK, ADDRESS_RANK = RANKS["name"], RANKS["address"]
 PAD = 3 * BLOCK  # zero bytes that must stand behind the text in its buffer
 SMALLEST = 6  # bytes of the shortest value
-REACH = 4 * WINDOW  # bytes that rules look at, to either side
-NEAR_LEFT, NEAR_RIGHT = 40, 48  # characters that the rules for names look at
-# The same beside Chinese characters only, and for names in Chinese without and with spaces.
-CLOSE_LEFT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 8, 9, 24, 32
+REACH = 4 * (LEFT + RIGHT)  # bytes that rules look at, to either side
+# Characters that the rules for names look at; for names in Chinese between Chinese characters, without and with spaces.
+CLOSE_LEFT = 8
+NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 48, 9, 24, 32
 
 
 @jit
@@ -112,6 +114,7 @@ def scan(buf, low, begin, end, n, floor, count, spans, tables, line, offsets):
     must be room for ``(end - begin) // SMALLEST + 2`` more.
     """
     p = begin
+    forget(offsets)
     while p < end:
         a = byte(buf, p)
         if a < 0x80:
@@ -138,7 +141,7 @@ def scan(buf, low, begin, end, n, floor, count, spans, tables, line, offsets):
                 p += size
                 continue
         code, size = decode(buf, p, n)
-        many, here = window(buf, p, low, n, NEAR_LEFT, NEAR_RIGHT, line, offsets)
+        many, here = window(buf, p, low, n, LEFT, NEAR_RIGHT, line, offsets)
         if trait(code, tab.DOT, tables):
             start, stop = dotted(line, many, here, tables)
             if start >= 0 and long(offsets, start) < floor:
@@ -219,9 +222,8 @@ def wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor):
     apart()
     kind = class_of(code, tables)
     second = han_at(buf, p + 3) if p + 5 < n else 0
-    size = 0
-    if second and may_be(code, second, tab.HEADS, tables):
-        size = longest(buf, p, n, NOT_PAIR if kind & tab.SURNAME else PLACE, tables)
+    begun = second and may_be(code, second, tab.HEADS, tables)
+    size = longest(buf, p, n, NOT_PAIR if kind & tab.SURNAME else PLACE, tables) if begun else 0
     placed = size > 0 and kind & tab.PLACE_HEAD != 0 and may_be_few(code, second, tab.PLACES, tables)
     if placed:  # the bits are few: most of what they let through is no place, and a window for addresses is wide
         placed = longest(buf, p, n, PLACE, tables) > 0
@@ -240,9 +242,9 @@ def wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor):
     if single and not double:
         single = hopeful(buf, p, kind, second, size, low, n, tables) if second else space_at(buf, p + 3, n)
     if double or single:
-        near, far = NEAR_LEFT, SPACED_RIGHT
+        near, far = LEFT, SPACED_RIGHT
         if second:
-            near = CLOSE_LEFT if han_before(buf, p, low) else NEAR_LEFT
+            near = CLOSE_LEFT if han_before(buf, p, low) else LEFT
             far = CLOSE_RIGHT if not double and p + 11 < n and han_at(buf, p + 6) and han_at(buf, p + 9) else FAR_RIGHT
         many, here = window(buf, p, low, n, near, far, line, offsets)
         stop = name_at(line, many, here, double != 0, tables)
@@ -264,9 +266,9 @@ def most_behind(first, second, left, tables):
     """The most that may stand behind a name, by the two characters after it."""
     if first == 0:
         return MOST_BEHIND if left == CUE else CALLED
-    if second and may_be(first, second, tab.HEADS, tables):
+    if second and may_be_few(first, second, tab.TITLES, tables):
         return CALLED
-    return CLEAR if closes(first, tables) else 0
+    return CLEAR if closes(first, tables) or (second and may_be(first, second, tab.HEADS, tables)) else 0
 
 
 @jit
@@ -346,7 +348,7 @@ class Words:
 
     def __init__(self, size: int) -> None:
         self.spans = Spans(size // SMALLEST + 2 + REACH)
-        self.line, self.offsets = np.zeros(WINDOW + 2, np.uint32), np.zeros(WINDOW + 2, np.int64)
+        self.line, self.offsets = np.zeros(WINDOW + 2, np.uint32), np.zeros(OFFSETS, np.int64)
         self.state = np.zeros(3, np.int64)
 
     def find(self, buf: Any, begin: int, end: int, size: int, low: int = 0, floor: int = 0) -> tuple[int, int]:
