@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from zhengan.masking.operators.districts import TO, Level, up_to
 
 PIECES = """
-中国 北京 浙江省 内蒙古自治区 杭州市 恩施州 自治州 余杭区 小区 光山县 县 市 区 镇 路 1 村 （ 香港特别行政区 a 锡林郭勒盟 地区 社区 旗
+中国 北京 浙江省 内蒙古自治区 杭州市 恩施州 自治州 余杭区 小区 光山县 县 市 区 镇 路 1 村 （ 香港特别行政区 a 锡林郭勒盟 地区 社区
+旗
 """
 ADDRESSES = st.lists(st.one_of(st.sampled_from([*PIECES.split(), "\t", " "]), st.text(max_size=2)), max_size=8).map("".join)
 

@@ -26,7 +26,7 @@ PROVINCE, CITY_FLAG, COUNTY_FLAG = lexicon.PROVINCE, lexicon.CITY, lexicon.COUNT
 HOME, ORGAN, NO_UNIT, TOLD = lexicon.HOME, lexicon.ORGAN, lexicon.NO_UNIT, lexicon.STRONG | lexicon.TITLE
 DISTRICT_FLAG, ROAD_FLAG, TOWN_FLAG, ESTATE_FLAG = lexicon.DISTRICT, lexicon.ROAD, lexicon.TOWN, lexicon.ESTATE
 NAME, RUN, LONGEST, BACK = addresses.NAME, addresses.RUN, addresses.LONGEST, addresses.BACK
-TAIL, MORE = addresses.TAIL, addresses.MORE
+TAIL, MORE, MOST_DIGITS = addresses.TAIL, addresses.MORE, addresses.MOST_DIGITS
 NOTHING, REGION, DISTRICT, TOWN, ROAD, VILLAGE, ESTATE, NUMBER, LANE, BLOCK, ROOM, GROUP = (int(unit) for unit in Unit)
 STOP, DIGIT, NUMERAL, LETTER, ALNUM, SPACE = tab.STOP, tab.DIGIT, tab.NUMERAL, tab.LETTER, tab.ALNUM, tab.SPACE
 COUNTED, CLOSE, SIDE = tab.COUNTED, tab.CLOSE, tab.SIDE
@@ -323,11 +323,16 @@ def begins(line, n, unit, floor, tables):
     k = unit
     while unit - k < RUN and k > floor and trait(char(line, n, k - 1), NUMERAL, tables):
         k -= 1
-    start = k
+    start, digits = k, 0
     while k - start < BACK and start > floor and in_name(char(line, n, start - 1), tables):
         if start < k and word_before(line, n, start, CUES, tables):
             break
         start -= 1
+        digits = digits + 1 if trait(char(line, n, start), DIGIT, tables) else 0
+        if digits > MOST_DIGITS:
+            break
+    while start < k and trait(char(line, n, start), DIGIT, tables):
+        start += 1
     return start if k - start >= 2 else -1
 
 
