@@ -38,6 +38,12 @@ def test_lines(tmp_path: Path, threads: int, chunk: int) -> None:
     }
 
 
+def test_only_the_structured_kinds(tmp_path: Path) -> None:
+    data = "客户张伟住北京市朝阳区建国路88号，手机13812345678\n".encode()
+    out, told = run(tmp_path, data, worded=False)
+    assert out == data.replace(b"13812345678", b"138****5678") and told.counts == {"mobile": 1}
+
+
 @pytest.mark.parametrize("shift", [0, 1, 5, 11, 64])
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_one_long_line(tmp_path: Path, shift: int, encoding: str) -> None:

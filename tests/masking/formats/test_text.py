@@ -18,6 +18,7 @@ from zhengan.masking.formats.files import Result
 KEY = bytes.fromhex("8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc")
 HEAD = 'zhengan-masking: "1"\nkey: once\nnames: names.txt\n'
 POLICIES = {
+    "numbers": 'zhengan-masking: "1"\nkinds:\n  name: {operator: leave}\n  address: {operator: leave}\n',
     "builtin": "",
     "longer and shorter": HEAD + "kinds:\n  mobile: {operator: redact}\n  name: {operator: hash}\n"
     "  address: {operator: redact}\n",

@@ -41,12 +41,14 @@ class Place:
 class Engine:
     """Finds and stars in texts of up to ``size`` bytes, in a buffer that has ``PAD`` bytes behind them.
 
-    ``numbers``, ``words`` and ``names`` hold what was read, ``found`` what stays of it where values overlap.
+    ``numbers``, ``words`` and ``names`` hold what was read, ``found`` what stays of it where values overlap. Names and
+    addresses take most of the time; with ``worded`` off they are not looked for.
     """
 
-    def __init__(self, size: int, listed: Listed | None = None) -> None:
+    def __init__(self, size: int, listed: Listed | None = None, worded: bool = True) -> None:
         self.numbers = Spans(size // SMALLEST + GROUPS + REACH)
-        self.reader = Words(size)
+        self.worded = worded
+        self.reader = Words(size if worded else 0)
         self.words = self.reader.spans
         self.listed = listed
         self.names = Spans(size // 2 + 1 + REACH if listed else 0)
@@ -79,7 +81,8 @@ class Engine:
             buf, place.number, end, size, place.free, n.starts[k:], n.ends[k:], n.kinds[k:], self.scratch, self.state,
         ))  # fmt: skip
         place.number, place.free = int(self.state[0]), int(self.state[1])
-        place.word, place.floor = self.reader.find(buf, place.word, end, size, low, place.floor)
+        if self.worded:
+            place.word, place.floor = self.reader.find(buf, place.word, end, size, low, place.floor)
         if self.listed:
             place.name = recall(buf, place.name, end, size, self.names, self.listed)
 

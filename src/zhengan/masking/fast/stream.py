@@ -63,10 +63,10 @@ class View:
 class Part:
     """A buffer with the text of one chunk, and who works on it. A subclass may do something else than put stars."""
 
-    def __init__(self, size: int, encoding: str, listed: Listed | None = None) -> None:
+    def __init__(self, size: int, encoding: str, listed: Listed | None = None, worded: bool = True) -> None:
         self.raw = bytearray(size + PAD)
         self.array = np.frombuffer(self.raw, np.uint8)
-        self.engine = Engine(size if encoding == "utf-8" else 2 * size, listed)
+        self.engine = Engine(size if encoding == "utf-8" else 2 * size, listed, worded)
         self.reader = Reader(size) if encoding == "gb18030" else None
         self.size = 0
         self.out: Any = b""
@@ -130,9 +130,10 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
 
 def mask_file(
     source: Path, target: Path, *, threads: int = 1, chunk: int = CHUNK, encoding: str = "utf-8", sums: bool = True,
-    progress: Callable[[int], object] = lambda size: None,
+    worded: bool = True, progress: Callable[[int], object] = lambda size: None,
 ) -> Masked:  # fmt: skip
-    """Writes ``source`` with default masks to ``target``; ``progress`` hears how many bytes each time.
+    """Writes ``source`` with default masks to ``target``; ``progress`` hears how many bytes each time. ``worded``: names and
+    addresses too, not only the structured kinds.
 
     Raises ValueError for another encoding than utf-8 and gb18030, a chunk under 8 KiB, and for a target that is the
     source; OSError as files do (then no target is left, nor anything beside it).
@@ -144,7 +145,7 @@ def mask_file(
     if target.exists() and target.samefile(source):
         raise ValueError("the target is the source")
     with source.open("rb", buffering=0) as file, replacing(target) as out:
-        return Run(file, out, threads, lambda: Part(chunk, encoding), sums, progress).all()
+        return Run(file, out, threads, lambda: Part(chunk, encoding, None, worded), sums, progress).all()
 
 
 class Run:

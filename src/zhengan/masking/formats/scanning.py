@@ -43,7 +43,7 @@ class Scanner:
     def __init__(self, policy: Policy, size: int, engine: Engine | None = None):
         self.policy = policy
         self.size = size
-        self.engine = engine or Engine(size, listed(policy))
+        self.engine = engine or Engine(size, listed(policy), worded(policy))
         self.rules: list[Rule] = []
         self.names: list[str] = []
         self.group = np.full(256, -1, np.int16)
@@ -145,4 +145,9 @@ def listed(policy: Policy) -> Listed | None:
                       code="masking-policy") from None  # fmt: skip
 
 
-__all__ = ["PAD", "Scanner", "chosen", "listed", "outside", "together"]
+def worded(policy: Policy) -> bool:
+    """Whether a policy does anything with names or addresses found in text."""
+    return any(policy.of_kind(kind).operator for kind in ("name", "address"))
+
+
+__all__ = ["PAD", "Scanner", "chosen", "listed", "outside", "together", "worded"]

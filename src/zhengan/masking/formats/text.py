@@ -14,7 +14,7 @@ from zhengan.masking.fast.hanlist import Listed
 from zhengan.masking.fast.stream import CHUNK, Part, Run, View
 from zhengan.masking.formats.cells import Cells, treat
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
-from zhengan.masking.formats.scanning import PAD, Scanner, listed
+from zhengan.masking.formats.scanning import PAD, Scanner, listed, worded
 from zhengan.masking.policy import Policy
 
 NO_TEXT = 0xFF  # what the kernels make of bytes that are no GB18030
@@ -47,7 +47,7 @@ class Treated(Part):
     """A chunk of text whose values become what a policy says; ``result`` counts them."""
 
     def __init__(self, size: int, encoding: str, policy: Policy, names: Listed | None, source: str) -> None:
-        super().__init__(size, encoding, names)
+        super().__init__(size, encoding, names, worded(policy))
         self.scanner = Scanner(policy, size, self.engine)
         self.result, self.source = Result("text", encoding), source
 
