@@ -24,9 +24,9 @@ from zhengan.kit.quantities import UNITS
 
 ROOT = Path(__file__).parent.parent / "src" / "zhengan"
 PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "zhengan.po"
-PACKAGES = (
-    "kit", "facts", "law", "cli", "client", "connectors/mailrelay", "masking/doubt.py", "masking/bench.py", "masking/cluster.py",
-)  # fmt: skip
+PACKAGES = ("kit", "facts", "law", "cli", "client", "connectors/mailrelay", "masking")
+WHOLE = {"masking/doubt.py", "masking/bench.py", "masking/cluster.py"}  # of the others in masking, only what is said
+SPOKEN = {"say", "Problem", "refuse", "wrong", "problem"}
 CALENDAR = ROOT / "kit" / "calendar" / "data"
 # What only whoever edits the law library writes or reads: its loaders' refusals, its cases' differences.
 MAINTAINERS = {"dutyfile.py", "tomlfile.py", "text.py", "cases.py"}
@@ -98,7 +98,27 @@ def modules() -> Iterator[tuple[str, ast.Module]]:
         root = ROOT / package
         for path in [root] if root.is_file() else sorted(root.rglob("*.py")):
             if path.name not in MAINTAINERS | BILINGUAL:
-                yield _place(path), ast.parse(path.read_text("utf-8"))
+                tree = ast.parse(path.read_text("utf-8"))
+                sparse = package == "masking" and _place(path) not in WHOLE
+                yield _place(path), said(tree) if sparse else tree
+
+
+def said(tree: ast.Module) -> ast.Module:
+    """Of a module most of whose Chinese is data that is searched for: what refusals say, the reasons of what is found, and
+    the kinds' names and forms."""
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    spoken: list[ast.expr] = [call for call in calls if _name(call) in SPOKEN]
+    named = {part.id for call in spoken for part in ast.walk(call) if isinstance(part, ast.Name)}
+    spoken += [node.value for node in tree.body if isinstance(node, ast.Assign) and _target(node) in named]
+    spoken += [arg for call in calls if _name(call) == "Value" for arg in call.args if isinstance(arg, ast.Constant)]
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "reason"]
+    spoken += [part.value for node in functions for part in ast.walk(node) if isinstance(part, ast.Return) and part.value]
+    for call in calls:
+        if _name(call) == "Kind":
+            own = {keyword.arg: keyword.value for keyword in call.keywords}
+            spoken.append(ast.Call(ast.Name("told"), [own["zh"]], [ast.keyword("en", own["en"])], lineno=call.lineno))
+            spoken.append(own["form"])
+    return ast.Module([ast.Expr(ast.List([one])) for one in spoken], [])
 
 
 def _place(path: Path) -> str:

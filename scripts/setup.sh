@@ -63,3 +63,9 @@ if [ "$(cat "$stamp" 2>/dev/null || true)" = "$wanted" ]; then exit 0; fi
 echo "setup: installing $lock into .venv"
 install
 echo "$wanted" > "$stamp"
+
+# Masking kernels compile once after an installation; until then small texts are answered by the slower reference.
+if [ "$kind" = run ]; then
+    echo "setup: 正在后台编译脱敏内核，仅首次，不影响使用 compiling masking kernels in the background, this once (.venv/prepare.log)"
+    nice -n 10 .venv/bin/zhengan mask prepare >.venv/prepare.log 2>&1 </dev/null &
+fi

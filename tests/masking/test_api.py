@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from benchmarks.masking_text import text
 from zhengan import masking
+from zhengan.masking import choice, fast
+from zhengan.masking.fast import engine
 from zhengan.masking.plain import stars
 
 
@@ -26,8 +30,9 @@ def test_mask_gives_back_what_it_got() -> None:
 
 
 def test_long_texts_by_kernels_short_ones_by_the_reference_the_same_answer() -> None:
+    engine.ready()
     long = text(30_000)
-    assert len(long) > masking.FEW
+    assert choice.kernels(len(long)) and not choice.kernels(100)
     assert masking.mask(long) == stars.mask(long)
 
 
@@ -36,6 +41,7 @@ def test_without_numba_the_same_answer_and_a_word_about_it() -> None:
         "import sys; sys.modules['numba'] = None\n"
         "import warnings; warnings.simplefilter('always')\n"
         "from zhengan import masking\n"
+        "from zhengan.masking import choice; choice.SOON = 20_000\n"
         "long = '，13812345678' * 2000\n"
         "assert masking.mask(long) == '，138****5678' * 2000\n"
         "masking.mask(long)\n"
@@ -49,3 +55,29 @@ def test_without_numba_the_same_answer_and_a_word_about_it() -> None:
 def test_importing_is_light(module: str) -> None:
     program = f"import sys, zhengan.masking; sys.exit({module!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program]).returncode == 0
+
+
+def test_before_anything_is_compiled_a_small_text_is_answered_by_the_reference(tmp_path: Path) -> None:
+    """A process of a fresh installation: nothing compiled, and nothing that waits for it."""
+    program = (
+        "import sys; from zhengan import masking; from zhengan.masking import choice; from zhengan.masking.fast import engine\n"
+        "assert not engine.compiled()\n"
+        "assert choice.kernels(choice.WORTH_COMPILING - 1) is None and choice.kernels(choice.WORTH_COMPILING) is engine\n"
+        "assert masking.mask('客户张伟手机13812345678' * 1000) == '客户张＊手机138****5678' * 1000\n"
+        "assert not engine.structured.signatures\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], env={**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)}, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_kernels_are_kept_where_one_may_write(tmp_path: Path) -> None:
+    """Beside the source, else under ZHENGAN_HOME."""
+    assert fast.cache_folder(fast.HERE, {}) == ""
+    closed = tmp_path / "package"
+    closed.mkdir()
+    (closed / "__pycache__").write_text("no folder")
+    assert fast.cache_folder(closed, {"ZHENGAN_HOME": "/home"}) == str(Path("/home/cache/kernels"))
+    assert fast.cache_folder(closed, {"ZHENGAN_HOME": "/home", "NUMBA_CACHE_DIR": "/own"}) == ""
+    assert fast.cache_folder(closed, {}) == ""

@@ -29,6 +29,12 @@ def test_cases(find: Callable[[bytes], list[Found]], kind: Kind, case: Case) -> 
     )
 
 
+@pytest.mark.parametrize(("kind", "case"), CASES)
+def test_the_reason_is_said_and_holds_no_value(kind: Kind, case: Case) -> None:
+    for one in plain.find(case.text.encode()):
+        assert one.why and not any(value in one.why for value in case.values)
+
+
 @pytest.mark.parametrize(
     ("kind", "case"), CASES, ids=[f"{kind.name}-{case.text[:12]}" for kind, case in CASES]
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -106,7 +107,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
         size = source.stat().st_size if source.is_file() else 0
         with _bar(source.name, size, as_json) as tell:
             result = mask_one(source, target, policy, told=told or "", encoding=encoding or "", force=force,
-                              header=not no_header, separator=separator, progress=tell)  # fmt: skip
+                              header=not no_header, separator=separator, threads=_threads(), progress=tell)  # fmt: skip
         record = audit.record(
             source, target, result, policy, started=started, ended=options.now().isoformat(timespec="seconds")
         )
@@ -212,6 +213,22 @@ def kinds(as_json: bool) -> None:
         click.echo(f"{kind.name:20} {kind.en if language() == 'en' else kind.zh}")
 
 
+@mask.command(
+    cls=Command,
+    help=_("事先编译脱敏内核，仅安装后首次需要（几分钟）：之后每次使用都不再等待。make setup 在后台自动运行本命令。"),
+)
+def prepare() -> None:
+    """Each step with the seconds that it took; at once where all is there."""
+    from zhengan.masking.prepare import steps
+
+    click.echo(_("正在编译脱敏内核，仅首次…"))
+    for what, act in steps():
+        began = time.monotonic()
+        act()
+        click.echo(speak(say("  {what}：{seconds} 秒", what=speak(what), seconds=round(time.monotonic() - began, 1))))
+    click.echo(_("脱敏内核已就绪"))
+
+
 def _policy(path: Path | None) -> Policy:
     """The policy of a file, or the built-in one."""
     from zhengan.masking import policy
@@ -224,8 +241,13 @@ def _ready() -> None:
     from zhengan.masking.fast import engine
 
     if not engine.compiled():
-        click.echo(_("首次使用，正在编译（约一分钟，只此一次）…"), err=True)
+        click.echo(_("正在编译脱敏内核，仅首次（约一分钟）；可事先用 zhengan mask prepare 完成…"), err=True)
         engine.ready()
+
+
+def _threads() -> int:
+    """As many as the processors this process may use, at most four: more wait for the disk."""
+    return min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def _done(source: Path, target: Path, policy: Policy) -> dict[str, Any] | None:

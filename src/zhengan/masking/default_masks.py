@@ -9,9 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from zhengan.masking.kinds import address, name
-from zhengan.masking.kinds.base import Kind
-from zhengan.masking.kinds.structured import STRUCTURED
+from zhengan.masking.kinds.every import BY_NAME as KINDS
+from zhengan.masking.kinds.every import BY_RANK
 from zhengan.masking.lexicon import doubles
 from zhengan.masking.operators import kernels
 from zhengan.masking.operators.base import Operator
@@ -19,8 +18,7 @@ from zhengan.masking.operators.districts import up_to
 from zhengan.masking.operators.packed import Flags, Packed
 from zhengan.masking.operators.star import Star
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (*STRUCTURED, name.KIND, address.KIND)}
-BY_RANK: dict[int, Kind] = {kind.rank: kind for kind in KINDS.values()}
+__all__ = ["BY_RANK", "KINDS", "StarAddress", "StarName", "StarResident", "default"]
 
 
 @dataclass(frozen=True, kw_only=True)

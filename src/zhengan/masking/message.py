@@ -1,28 +1,25 @@
 """One call for the text of an outgoing SMS or mail (Art. 34.2): what is proven is masked, what is doubtful is named.
 
-The reference finds the values, so that a message needs no compiled code; a text of ``LARGE`` bytes and more is read by
-the kernels, which give the same answer, where they are installed.
+The reference finds the values, so that a message needs no compiled code; a long text is read by the kernels, which give the
+same answer, where they are ready (``choice``).
 """
 
 from __future__ import annotations
 
-import importlib
 from collections import Counter
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from zhengan.masking.choice import kernels
 from zhengan.masking.doubt import Doubt, doubts
-from zhengan.masking.kinds import address, name
-from zhengan.masking.plain import han, stars, structured
-from zhengan.masking.spans import Found, settle
+from zhengan.masking.kinds.every import BY_NAME
+from zhengan.masking.plain import stars
+from zhengan.masking.plain.find import find as read
+from zhengan.masking.spans import Found
 
 Channel = Literal["sms", "mail"]
 CHANNELS: tuple[Channel, ...] = ("sms", "mail")
-LARGE = 1 << 16
-RANK = {"address": 98}  # a structured value inside an address is the address's
-LEFT_ALONE = frozenset({"social_credit_code"})
 CARD_SHOWN = 4
-STARS = ("＊".encode(), b"*")
 
 
 @dataclass(frozen=True)
@@ -77,31 +74,20 @@ def mask_message(text: str, channel: Channel = "sms") -> Outcome:
 
 
 def find(data: bytes) -> list[Found]:
-    """Personal values of every kind in UTF-8 text, none over another."""
-    values, people = _large(data) if len(data) >= LARGE else (structured.find(data), han.find(data))
-    both = [one for one in values if one.kind not in LEFT_ALONE]
-    both += [one for one in people if not data.startswith(STARS, one.end)]  # 欧阳＊＊ is masked already
-    return settle(both, RANK)
+    """Personal values of every kind in UTF-8 text, none over another; the reason of each."""
+    engine = kernels(len(data))
+    return [one for one in (by_kernels(engine, data) if engine else read(data)) if BY_NAME[one.kind].personal]
 
 
-def _large(data: bytes) -> tuple[list[Found], list[Found]]:
-    """Both lists by the kernels; by the reference where they are not installed."""
-    try:
-        engine = importlib.import_module("zhengan.masking.fast.engine")
-        people = importlib.import_module("zhengan.masking.fast.han")
-    except ImportError:
-        return structured.find(data), han.find(data)
-    return engine.find(data), people.find(data)
+def by_kernels(engine: Any, data: bytes) -> list[Found]:
+    """The same, with a kind's form for the reason."""
+    return [Found(one.start, one.end, one.kind, BY_NAME[one.kind].form) for one in engine.find(data)]
 
 
 def masked(raw: bytes, one: Found) -> bytes:
     """One value under stars, as many characters as before."""
     if one.kind == "bank_card":
         return _stars(raw, CARD_SHOWN)
-    if one.kind == "name":
-        return _characters(raw, name.shown(_text(raw)))
-    if one.kind == "address":
-        return _characters(raw, address.shown(_text(raw)))
     return stars.masked(raw, one)
 
 
@@ -112,22 +98,6 @@ def _stars(raw: bytes, back: int) -> bytes:
     for start, end in spans[: len(spans) - back]:
         out[start:end] = stars.WIDE if raw[start] == 0xEF else b"*" * (end - start)
     return bytes(out)
-
-
-def _characters(raw: bytes, shown: int) -> bytes:
-    """Characters of a name or an address under stars, behind those its kind shows; dots and spaces stay."""
-    text = _text(raw)
-    return (text[:shown] + "".join(map(_star, text[shown:]))).encode("utf-8", "surrogatepass")
-
-
-def _text(raw: bytes) -> str:
-    return raw.decode("utf-8", "surrogatepass")
-
-
-def _star(char: str) -> str:
-    if char in name.DOTS or char.isspace():
-        return char
-    return "*" if char.isascii() else "＊"
 
 
 class Places:

@@ -305,11 +305,11 @@ class Reader:
         stated = self.document.data.get("key")
         if stated is None:
             raise self.refuse(path, "这一列要用密钥，策略没有写密钥在哪里", "假名与哈希由密钥决定",
-                              "写 key: {env: 变量名}、key: {file: 路径}，或 key: once（本次运行的一次性密钥）")  # fmt: skip
+                              "写 key: {env: NAME}、key: {file: PATH}，或 key: once（本次运行的一次性密钥）")  # fmt: skip
         if stated == "once":
             if not self.once:
                 raise self.refuse(
-                    ("key",), "这里不能用一次性密钥", "", "写 key: {env: 变量名} 或 key: {file: 路径}"
+                    ("key",), "这里不能用一次性密钥", "", "写 key: {env: NAME} 或 key: {file: PATH}"
                 )
             self.made = Key(self.once)
             return self.made
@@ -318,7 +318,7 @@ class Reader:
                 ("key",),
                 "密钥的引用写法不对",
                 "策略里只写密钥在哪里，不写密钥本身",
-                "写成 {env: 变量名} 或 {file: 路径}",
+                "写成 {env: NAME} 或 {file: PATH}",
             )
         where, what = next(iter(stated.items()))
         reference = str(self.folder / str(what)) if where == "file" else str(what)

@@ -33,8 +33,12 @@ def format_of(path: Path, told: str = "") -> str:
 
 
 def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding: str = "", force: bool = False,
-         header: bool = True, separator: str = "", progress: Progress = lambda size: None) -> Result:  # fmt: skip
-    """Writes ``source`` masked to ``target``. Raises ``Problem``; the source is never touched, no partial target left."""
+         header: bool = True, separator: str = "", threads: int = 1,
+         progress: Progress = lambda size: None) -> Result:  # fmt: skip
+    """Writes ``source`` masked to ``target``. Raises ``Problem``; the source is never touched, no partial target left.
+
+    ``threads``: how many work on a text file.
+    """
     kind = format_of(source, told)
     if not source.is_file():
         raise Problem(say("没有文件 {path}", path=str(source)), "", "检查路径", code="masking-input")
@@ -65,4 +69,4 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
             "用 kinds 写各种类的脱敏方式，或加 --format csv",
             code="masking-column",
         )
-    return text.mask(source, target, policy, encoding=encoding, force=force, progress=progress)
+    return text.mask(source, target, policy, encoding=encoding, force=force, threads=threads, progress=progress)

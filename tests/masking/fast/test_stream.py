@@ -11,7 +11,7 @@ import pytest
 from benchmarks.masking_text import text
 from zhengan.masking.fast import stream
 from zhengan.masking.fast.stream import SMALLEST_CHUNK, mask_file
-from zhengan.masking.plain import stars, structured
+from zhengan.masking.plain import find, stars
 
 TEXT = text(60_000, unique=60_000)
 
@@ -32,10 +32,16 @@ def test_lines(tmp_path: Path, threads: int, chunk: int) -> None:
     assert out == stars.mask(TEXT)
     assert told.size == len(TEXT)
     assert told.before == hashlib.sha256(TEXT).hexdigest() and told.after == hashlib.sha256(out).hexdigest()
-    found = structured.find(TEXT)
+    found = find.find(TEXT)
     assert told.counts == {
         kind: sum(one.kind == kind for one in found) for kind in {one.kind for one in found}
     }
+
+
+def test_only_the_structured_kinds(tmp_path: Path) -> None:
+    data = "客户张伟住北京市朝阳区建国路88号，手机13812345678\n".encode()
+    out, told = run(tmp_path, data, worded=False)
+    assert out == data.replace(b"13812345678", b"138****5678") and told.counts == {"mobile": 1}
 
 
 @pytest.mark.parametrize("shift", [0, 1, 5, 11, 64])
@@ -44,7 +50,7 @@ def test_one_long_line(tmp_path: Path, shift: int, encoding: str) -> None:
     line = ("。" * shift + TEXT.decode().replace("\n", " "))[:30_000] + "\n尾行13812345678"
     out, told = run(tmp_path, line.encode(encoding), chunk=SMALLEST_CHUNK, encoding=encoding)
     assert out == stars.mask(line.encode()).decode().encode(encoding)
-    found = structured.find(line.encode())
+    found = find.find(line.encode())
     assert sum(told.counts.values()) == len(found)
 
 
@@ -97,7 +103,7 @@ def test_a_failure_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     source.write_bytes(TEXT)
     target.write_bytes(b"old")
 
-    def full(self: stream.Run, view: memoryview) -> None:
+    def full(self: stream.Run, data: object, size: int) -> None:
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(stream.Run, "write", full)

@@ -2,48 +2,117 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from zhengan.masking.fast import stars
+from zhengan.masking.fast.han import Words, han
+from zhengan.masking.fast.hanlist import Listed, recall
 from zhengan.masking.fast.lex import GROUPS, scratch
-from zhengan.masking.fast.structured import OWN, OWN_KINDS, PAD, SMALLEST, sources, structured
-from zhengan.masking.kinds.structured import BY_RANK
+from zhengan.masking.fast.spans import Spans, merged
+from zhengan.masking.fast.structured import OWN, OWN_KINDS, PAD, REACH, SMALLEST, sources, structured
 from zhengan.masking.spans import Found
 
 star_all = stars.kept(sources((*OWN, "stars"), (*OWN_KINDS, "base", "mobile", "bank_card", "landline", "fund_account",
                                                 "futures_code", "passport", "permit", "securities_account")))  # fmt: skip
 MOST_KINDS = 16
+__all__ = ["PAD", "REACH", "Engine", "Place", "compiled", "find", "mask", "padded", "ready", "star_all"]
+
+
+@dataclass
+class Place:
+    """How far a text that is handed over in pieces has been read: ``number`` and ``free`` for the structured kinds, ``word``
+    and ``floor`` for names and addresses, ``name`` for listed names; all offsets in the buffer."""
+
+    number: int = 0
+    free: int = 0
+    word: int = 0
+    floor: int = 0
+    name: int = 0
+
+    def back(self, shift: int) -> None:
+        """The text now stands ``shift`` bytes further to the front."""
+        self.number, self.word, self.name = self.number - shift, self.word - shift, self.name - shift
+        self.free, self.floor = max(0, self.free - shift), max(0, self.floor - shift)
 
 
 class Engine:
-    """Finds and stars in texts of up to ``size`` bytes, in a buffer that has ``PAD`` bytes behind them."""
+    """Finds and stars in texts of up to ``size`` bytes, in a buffer that has ``PAD`` bytes behind them.
 
-    def __init__(self, size: int) -> None:
-        room = size // SMALLEST + GROUPS
-        self.starts, self.ends = np.zeros(room, np.int64), np.zeros(room, np.int64)
-        self.kinds = np.zeros(room, np.uint8)
+    ``numbers``, ``words`` and ``names`` hold what was read, ``found`` what stays of it where values overlap. Names and
+    addresses take most of the time; with ``worded`` off they are not looked for.
+    """
+
+    def __init__(self, size: int, listed: Listed | None = None, worded: bool = True) -> None:
+        self.numbers = Spans(size // SMALLEST + GROUPS + REACH)
+        self.worded = worded
+        self.reader = Words(size if worded else 0)
+        self.words = self.reader.spans
+        self.listed = listed
+        self.names = Spans(size // 2 + 1 + REACH if listed else 0)
+        self.both = Spans(len(self.words.starts) + len(self.names.starts)) if listed else self.words
+        self.found = Spans(len(self.numbers.starts) + len(self.both.starts))
         self.counts = np.zeros(MOST_KINDS, np.int64)
         self.state = np.zeros(3, np.int64)
         self.scratch = scratch()
 
-    def find(self, buf: Any, begin: int, end: int, size: int, free: int = 0) -> int:
-        """How many values start in ``[begin, end)`` of a text of ``size`` bytes; they stand in the three arrays."""
-        buf[size : size + PAD] = 0
-        return int(
-            structured(
-                buf, begin, end, size, free, self.starts, self.ends, self.kinds, self.scratch, self.state
-            )
-        )
+    @property
+    def every(self) -> tuple[Spans, ...]:
+        """The lists that are read into."""
+        return (self.numbers, self.words, self.names) if self.listed else (self.numbers, self.words)
 
-    def star(self, buf: Any, count: int) -> None:
-        """Stars over the first ``count`` values found, counted by kind."""
-        star_all(buf, self.starts, self.ends, self.kinds, count, self.counts, self.state)
+    def find(self, buf: Any, size: int) -> int:
+        """How many values stand in a text of ``size`` bytes that starts and ends at line ends; they are in ``found``."""
+        for spans in self.every:
+            spans.count = 0
+        self.read(buf, size, size, Place())
+        return self.settle(*(spans.count for spans in self.every))
+
+    def read(self, buf: Any, end: int, size: int, place: Place, low: int = 0) -> None:
+        """Adds what starts before ``end`` of a text of ``size`` bytes to the lists; ``place`` moves on.
+
+        Nothing before ``low`` is looked at for names and addresses.
+        """
+        buf[size : size + PAD] = 0
+        n, k = self.numbers, self.numbers.count
+        n.count += int(structured(
+            buf, place.number, end, size, place.free, n.starts[k:], n.ends[k:], n.kinds[k:], self.scratch, self.state,
+        ))  # fmt: skip
+        place.number, place.free = int(self.state[0]), int(self.state[1])
+        if self.worded:
+            place.word, place.floor = self.reader.find(buf, place.word, end, size, low, place.floor)
+        if self.listed:
+            place.name = recall(buf, place.name, end, size, self.names, self.listed)
+
+    def settle(self, *many: int) -> int:
+        """Makes one list of the first ``many`` spans of each, without overlap; how many are in ``found``."""
+        numbers, words, *names = many
+        if names:
+            words = merged_lists(self.words, words, self.names, names[0], self.both)
+        self.found.count = int(merged(self.numbers.arrays, numbers, self.both.arrays, words, self.found.arrays))
+        return self.found.count
+
+    def star(self, buf: Any) -> None:
+        """Stars over what was found, counted by kind."""
+        f = self.found
+        star_all(buf, f.starts, f.ends, f.heads, f.kinds, f.count, self.counts, self.state)
 
     def mask(self, buf: Any, size: int) -> None:
         """Finds and stars in a text that starts and ends at line ends."""
-        self.star(buf, self.find(buf, 0, size, size))
+        self.find(buf, size)
+        self.star(buf)
+
+
+def merged_lists(one: Spans, m: int, other: Spans, n: int, into: Spans) -> int:
+    """Two lists that may overlap, by start and rank; how many."""
+    starts = np.concatenate([one.starts[:m], other.starts[:n]])
+    kinds = np.concatenate([one.kinds[:m], other.kinds[:n]])
+    order = np.lexsort((kinds, starts))
+    for mine, yours, target in zip(one.arrays, other.arrays, into.arrays, strict=True):
+        target[: m + n] = np.concatenate([mine[:m], yours[:n]])[order]
+    return m + n
 
 
 def padded(data: bytes) -> Any:
@@ -54,16 +123,10 @@ def padded(data: bytes) -> Any:
 
 
 def find(data: bytes) -> list[Found]:
-    """As ``plain.structured.find``, without the words of ``why``."""
+    """As ``plain.find.find``, without the words of ``why``."""
     engine = Engine(len(data))
-    count = engine.find(padded(data), 0, len(data), len(data))
-    spans = zip(
-        engine.starts[:count].tolist(),
-        engine.ends[:count].tolist(),
-        engine.kinds[:count].tolist(),
-        strict=True,
-    )
-    return sorted(Found(start, end, BY_RANK[kind].name) for start, end, kind in spans)
+    engine.find(padded(data), len(data))
+    return engine.found.found()
 
 
 def mask(data: bytes) -> bytes:
@@ -74,14 +137,29 @@ def mask(data: bytes) -> bytes:
 
 
 def ready() -> None:
-    """Loads the kernels; compiles and keeps them the first time after an installation (half a minute to a minute)."""
+    """Loads the kernels; compiles and keeps them the first time after an installation (about half a minute)."""
     mask(b"13812345678\n")
 
 
 def compiled() -> bool:
     """Whether ``ready`` would find compiled code on disk: False means that it compiles, which is worth a word on screen."""
-    cache = structured._cache
+    kernels: tuple[Any, ...] = (structured, han, merged, star_all)
+    return all(kernel.signatures or kept_on_disk(kernel) for kernel in kernels)
+
+
+def kept_on_disk(kernel: Any) -> bool:
+    """Whether Numba has compiled code of these very sources on disk; False where it does not say."""
     try:
-        return bool(cache._cache_file._load_index())
-    except (AttributeError, OSError):
+        cache = kernel._cache
+        here = cache._index_key((), AnyProcessor())[2]
+        return any(key[2] == here for key in cache._cache_file._load_index())
+    except (AttributeError, OSError, IndexError, TypeError):
         return False
+
+
+class AnyProcessor:
+    """Stands for the processor in Numba's key: what is asked is whether the code is the same."""
+
+    def magic_tuple(self) -> tuple[str, ...]:
+        """Nothing."""
+        return ()

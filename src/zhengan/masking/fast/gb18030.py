@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from zhengan.masking.fast.engine import Engine
+from zhengan.masking.fast.spans import Spans
 from zhengan.masking.fast.structured import PAD
 
 TWO, FOUR = (
@@ -109,7 +109,7 @@ def bring_back(raw, out, places, starts, ends, count):
 
 
 class Reader:
-    """Masks GB18030 in chunks of up to ``size`` bytes."""
+    """Reads GB18030 in chunks of up to ``size`` bytes."""
 
     def __init__(self, size: int) -> None:
         self.points = characters()
@@ -120,13 +120,6 @@ class Reader:
         """The text as UTF-8 in ``out``, its places in ``places``; how many bytes."""
         return int(read(raw, size, self.points, self.out, self.places))
 
-    def bring_back(self, raw: Any, engine: Engine, count: int) -> None:
-        """The stars of the first ``count`` values of the engine."""
-        bring_back(raw, self.out, self.places, engine.starts, engine.ends, count)
-
-    def mask(self, raw: Any, size: int, engine: Engine) -> None:
-        """Finds and stars in a text that starts and ends at line ends, in place."""
-        length = self.read(raw, size)
-        count = engine.find(self.out, 0, length, length)
-        engine.star(self.out, count)
-        self.bring_back(raw, engine, count)
+    def bring_back(self, raw: Any, found: Spans) -> None:
+        """The stars of some values."""
+        bring_back(raw, self.out, self.places, found.starts, found.ends, found.count)

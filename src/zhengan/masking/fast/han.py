@@ -15,20 +15,24 @@ import numpy as np
 from numba import njit
 
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanaddresses import PLACE, address_at
+from zhengan.masking.fast.hanaddresses import PLACE, address_at, shown
 from zhengan.masking.fast.hanline import (
     HAN,
     HANS,
     LEFT,
     NOT_PAIR,
+    OFFSETS,
     RIGHT,
     SHIFT,
     WINDOW,
     cell,
+    char,
     class_of,
     decode,
     decode_before,
     flags_of,
+    forget,
+    is_han,
     may_be,
     may_be_few,
     three,
@@ -48,20 +52,20 @@ from zhengan.masking.fast.hannames import (
 )
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart, byte, lively, long, set_byte, set_long
+from zhengan.masking.fast.spans import Spans
 from zhengan.masking.fast.vector import BLOCK, lowest
+from zhengan.masking.kinds.every import RANKS
 from zhengan.masking.plain import beside
-from zhengan.masking.plain.han import ADDRESS, NAME
 from zhengan.masking.spans import Found
 
 NAME_POINTS = beside.NAME
-NAME_RANK, ADDRESS_RANK = 12, 13
-KINDS = {NAME_RANK: NAME, ADDRESS_RANK: ADDRESS}
+NAME_RANK, ADDRESS_RANK = RANKS["name"], RANKS["address"]
 PAD = 3 * BLOCK  # zero bytes that must stand behind the text in its buffer
 SMALLEST = 6  # bytes of the shortest value
-REACH = 4 * WINDOW  # bytes that rules look at, to either side
-NEAR_LEFT, NEAR_RIGHT = 40, 48  # characters that the rules for names look at
-# The same beside Chinese characters only, and for names in Chinese without and with spaces.
-CLOSE_LEFT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 8, 9, 24, 32
+REACH = 4 * (LEFT + RIGHT)  # bytes that rules look at, to either side
+# Characters that the rules for names look at; for names in Chinese between Chinese characters, without and with spaces.
+CLOSE_LEFT = 8
+NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 48, 9, 24, 32
 
 
 @jit
@@ -102,14 +106,15 @@ def digit_before(buf, p, low):
 
 
 @jit
-def scan(buf, begin, end, n, starts, ends, kinds, tables, line, offsets):
-    """Writes the spans of what is known by a character that starts in ``[begin, end)``; returns where to go on, and how many.
+def scan(buf, low, begin, end, n, floor, count, spans, tables, line, offsets):
+    """Writes the spans of what is known by a character that starts in ``[begin, end)``: where to go on, how many, the floor.
 
-    All arrays are addresses. Lines are whole from ``begin`` on; there must be room for ``(end - begin) // SMALLEST + 2`` spans.
+    All arrays are addresses; ``spans``: starts, ends, heads, kinds. ``low``: where what may be looked at begins; ``floor``:
+    where the last address ended; ``count``: spans that stand there already, over which a later one may be written. There
+    must be room for ``(end - begin) // SMALLEST + 2`` more.
     """
-    count = 0
-    floor = begin
     p = begin
+    forget(offsets)
     while p < end:
         a = byte(buf, p)
         if a < 0x80:
@@ -125,10 +130,10 @@ def scan(buf, begin, end, n, starts, ends, kinds, tables, line, offsets):
             if cell(tables, k >> 5) >> (k & 31) & 1 == 0:
                 p += 3
                 continue
-            if not stirs(buf, p, code, begin, n, tables):
+            if not stirs(buf, p, code, low, n, tables):
                 p += 3
                 continue
-            p, count, floor = wake(buf, p, code, begin, n, starts, ends, kinds, tables, line, offsets, count, floor)
+            p, count, floor = wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor)
             continue
         else:
             code, size = decode(buf, p, n)
@@ -136,7 +141,7 @@ def scan(buf, begin, end, n, starts, ends, kinds, tables, line, offsets):
                 p += size
                 continue
         code, size = decode(buf, p, n)
-        many, here = window(buf, p, begin, n, NEAR_LEFT, NEAR_RIGHT, line, offsets)
+        many, here = window(buf, p, low, n, LEFT, NEAR_RIGHT, line, offsets)
         if trait(code, tab.DOT, tables):
             start, stop = dotted(line, many, here, tables)
             if start >= 0 and long(offsets, start) < floor:
@@ -146,9 +151,10 @@ def scan(buf, begin, end, n, starts, ends, kinds, tables, line, offsets):
         if start < 0:
             p += size
             continue
-        count = keep(starts, ends, kinds, count, long(offsets, start), long(offsets, stop), NAME_RANK)
+        head = surname_end(line, many, start, stop, tables)
+        count = keep(spans, count, long(offsets, start), long(offsets, stop), long(offsets, head), NAME_RANK)
         p = long(offsets, stop)
-    return p, count
+    return p, count, floor
 
 
 @jit
@@ -189,25 +195,35 @@ def stirs(buf, p, code, low, n, tables):
 
 
 @jit
-def keep(starts, ends, kinds, count, start, end, kind):
-    """Writes a span over those that it overlaps."""
+def keep(spans, count, start, end, head, kind):
+    """Writes a span over those that it overlaps. ``head``: where its stars begin."""
+    starts, ends, heads, kinds = spans
     while count and long(ends, count - 1) > start:
         count -= 1
     set_long(starts, count, start)
     set_long(ends, count, end)
+    set_long(heads, count, head)
     set_byte(kinds, count, kind)
     return count + 1
 
 
 @jit
-def wake(buf, p, code, low, n, starts, ends, kinds, tables, line, offsets, count, floor):
+def surname_end(line, n, start, stop, tables):
+    """Where the default mask of a name begins: behind a surname of two characters that more follow, else behind one."""
+    first, second = char(line, n, start), char(line, n, start + 1)
+    if stop - start > 2 and is_han(first) and is_han(second) and flags_of(np.uint64(first << 16 | second), tables) & tab.DOUBLE:
+        return start + 2
+    return start + 1
+
+
+@jit
+def wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor):
     """Judges what may begin at a character of a class that wakes; returns where to go on, the count and the floor."""
     apart()
     kind = class_of(code, tables)
     second = han_at(buf, p + 3) if p + 5 < n else 0
-    size = 0
-    if second and may_be(code, second, tab.HEADS, tables):
-        size = longest(buf, p, n, NOT_PAIR if kind & tab.SURNAME else PLACE, tables)
+    begun = second and may_be(code, second, tab.HEADS, tables)
+    size = longest(buf, p, n, NOT_PAIR if kind & tab.SURNAME else PLACE, tables) if begun else 0
     placed = size > 0 and kind & tab.PLACE_HEAD != 0 and may_be_few(code, second, tab.PLACES, tables)
     if placed:  # the bits are few: most of what they let through is no place, and a window for addresses is wide
         placed = longest(buf, p, n, PLACE, tables) > 0
@@ -218,21 +234,23 @@ def wake(buf, p, code, low, n, starts, ends, kinds, tables, line, offsets, count
             first += 1
         start, stop = address_at(line, many, here, first, tables)
         if start >= 0:
-            count = keep(starts, ends, kinds, count, long(offsets, start), long(offsets, stop), ADDRESS_RANK)
+            head = shown(line, stop, start, tables)
+            count = keep(spans, count, long(offsets, start), long(offsets, stop), long(offsets, head), ADDRESS_RANK)
             return long(offsets, stop), count, long(offsets, stop)
     double = kind & tab.DOUBLE_HEAD and second and flags_of(np.uint64(code << 16 | second), tables) & tab.DOUBLE
     single = kind & tab.SURNAME != 0
     if single and not double:
         single = hopeful(buf, p, kind, second, size, low, n, tables) if second else space_at(buf, p + 3, n)
     if double or single:
-        near, far = NEAR_LEFT, SPACED_RIGHT
+        near, far = LEFT, SPACED_RIGHT
         if second:
-            near = CLOSE_LEFT if han_before(buf, p, low) else NEAR_LEFT
+            near = CLOSE_LEFT if han_before(buf, p, low) else LEFT
             far = CLOSE_RIGHT if not double and p + 11 < n and han_at(buf, p + 6) and han_at(buf, p + 9) else FAR_RIGHT
         many, here = window(buf, p, low, n, near, far, line, offsets)
         stop = name_at(line, many, here, double != 0, tables)
         if stop:
-            count = keep(starts, ends, kinds, count, p, long(offsets, stop), NAME_RANK)
+            head = surname_end(line, many, here, stop, tables)
+            count = keep(spans, count, p, long(offsets, stop), long(offsets, head), NAME_RANK)
             return long(offsets, stop), count, floor
     return p + 3 * max(size, 1), count, floor
 
@@ -248,9 +266,9 @@ def most_behind(first, second, left, tables):
     """The most that may stand behind a name, by the two characters after it."""
     if first == 0:
         return MOST_BEHIND if left == CUE else CALLED
-    if second and may_be(first, second, tab.HEADS, tables):
+    if second and may_be_few(first, second, tab.TITLES, tables):
         return CALLED
-    return CLEAR if closes(first, tables) else 0
+    return CLEAR if closes(first, tables) or (second and may_be(first, second, tab.HEADS, tables)) else 0
 
 
 @jit
@@ -308,13 +326,16 @@ def kept(stamp: int) -> Any:
     """``scan`` as compiled code that is kept on disk until a source changes (see ``fast.structured``)."""
 
     @njit(nogil=True, error_model="numpy", cache=True)
-    def han(buf, begin, end, n, starts, ends, kinds, tables, line, offsets, state):
-        state[1] = stamp
-        state[0], count = scan(
-            np.int64(buf.ctypes.data), begin, end, n, np.int64(starts.ctypes.data), np.int64(ends.ctypes.data),
-            np.int64(kinds.ctypes.data), np.int64(tables.ctypes.data), np.int64(line.ctypes.data), np.int64(offsets.ctypes.data),
+    def han(buf, low, begin, end, n, floor, count, starts, ends, heads, kinds, tables, line, offsets, state):
+        state[2] = stamp
+        spans = (
+            np.int64(starts.ctypes.data), np.int64(ends.ctypes.data), np.int64(heads.ctypes.data), np.int64(kinds.ctypes.data)
         )  # fmt: skip
-        return count
+        state[0], many, state[1] = scan(
+            np.int64(buf.ctypes.data), low, begin, end, n, floor, count, spans, np.int64(tables.ctypes.data),
+            np.int64(line.ctypes.data), np.int64(offsets.ctypes.data),
+        )  # fmt: skip
+        return many
 
     return han
 
@@ -322,12 +343,31 @@ def kept(stamp: int) -> Any:
 han = kept(sources())
 
 
+class Words:
+    """A worker's arrays around ``han``: names and addresses of a text, which may be handed over in pieces."""
+
+    def __init__(self, size: int) -> None:
+        self.spans = Spans(size // SMALLEST + 2 + REACH)
+        self.line, self.offsets = np.zeros(WINDOW + 2, np.uint32), np.zeros(OFFSETS, np.int64)
+        self.state = np.zeros(3, np.int64)
+
+    def find(self, buf: Any, begin: int, end: int, size: int, low: int = 0, floor: int = 0) -> tuple[int, int]:
+        """Adds what starts in ``[begin, end)`` of a text of ``size`` bytes to its spans: where to go on, and the floor.
+
+        Nothing before ``low`` is looked at; ``floor``: where the last address ended.
+        """
+        s = self.spans
+        s.count = han(
+            buf, low, begin, end, size, floor, s.count, s.starts, s.ends, s.heads, s.kinds, tab.load(), self.line, self.offsets,
+            self.state,
+        )  # fmt: skip
+        return int(self.state[0]), int(self.state[1])
+
+
 def find(data: bytes) -> list[Found]:
-    """Names and addresses in UTF-8 text, as ``plain.han.find`` gives them."""
+    """Names and addresses in UTF-8 text, as ``plain.han.find`` gives them, without the words of ``why``."""
     buf = np.zeros(len(data) + PAD, np.uint8)
     buf[: len(data)] = np.frombuffer(data, np.uint8)
-    room = len(data) // SMALLEST + 2
-    starts, ends, kinds = np.zeros(room, np.int64), np.zeros(room, np.int64), np.zeros(room, np.uint8)
-    line, offsets, state = np.zeros(WINDOW + 2, np.uint32), np.zeros(WINDOW + 2, np.int64), np.zeros(4, np.int64)
-    count = han(buf, 0, len(data), len(data), starts, ends, kinds, tab.load(), line, offsets, state)
-    return [Found(int(starts[k]), int(ends[k]), KINDS[int(kinds[k])]) for k in range(count)]
+    words = Words(len(data))
+    words.find(buf, 0, len(data), len(data))
+    return words.spans.found()

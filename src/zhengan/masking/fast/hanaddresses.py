@@ -26,7 +26,7 @@ PROVINCE, CITY_FLAG, COUNTY_FLAG = lexicon.PROVINCE, lexicon.CITY, lexicon.COUNT
 HOME, ORGAN, NO_UNIT, TOLD = lexicon.HOME, lexicon.ORGAN, lexicon.NO_UNIT, lexicon.STRONG | lexicon.TITLE
 DISTRICT_FLAG, ROAD_FLAG, TOWN_FLAG, ESTATE_FLAG = lexicon.DISTRICT, lexicon.ROAD, lexicon.TOWN, lexicon.ESTATE
 NAME, RUN, LONGEST, BACK = addresses.NAME, addresses.RUN, addresses.LONGEST, addresses.BACK
-TAIL, MORE = addresses.TAIL, addresses.MORE
+TAIL, MORE, MOST_DIGITS = addresses.TAIL, addresses.MORE, addresses.MOST_DIGITS
 NOTHING, REGION, DISTRICT, TOWN, ROAD, VILLAGE, ESTATE, NUMBER, LANE, BLOCK, ROOM, GROUP = (int(unit) for unit in Unit)
 STOP, DIGIT, NUMERAL, LETTER, ALNUM, SPACE = tab.STOP, tab.DIGIT, tab.NUMERAL, tab.LETTER, tab.ALNUM, tab.SPACE
 COUNTED, CLOSE, SIDE = tab.COUNTED, tab.CLOSE, tab.SIDE
@@ -317,17 +317,22 @@ def organisation(line, n, e, tables):
 
 
 @jit
-def begins(line, n, unit, tables):
-    """Whether an address may begin at this character."""
+def begins(line, n, unit, floor, tables):
+    """Where an address may begin, not before ``floor``; -1: nowhere."""
     apart()
     k = unit
-    while unit - k < RUN and trait(char(line, n, k - 1), NUMERAL, tables):
+    while unit - k < RUN and k > floor and trait(char(line, n, k - 1), NUMERAL, tables):
         k -= 1
-    start = k
-    while k - start < BACK and in_name(char(line, n, start - 1), tables):
+    start, digits = k, 0
+    while k - start < BACK and start > floor and in_name(char(line, n, start - 1), tables):
         if start < k and word_before(line, n, start, CUES, tables):
             break
         start -= 1
+        digits = digits + 1 if trait(char(line, n, start), DIGIT, tables) else 0
+        if digits > MOST_DIGITS:
+            break
+    while start < k and trait(char(line, n, start), DIGIT, tables):
+        start += 1
     return start if k - start >= 2 else -1
 
 
@@ -342,9 +347,23 @@ def address_at(line, n, i, floor, tables):
     one = char(line, n, i)
     unit = unit_numbered(one, tables) or (one == SINGLE and char(line, n, i + 1) == ELEMENT)
     if unit and trait(char(line, n, i - 1), DIGIT, tables):
-        start = begins(line, n, i, tables)
+        start = begins(line, n, i, floor, tables)
         if start >= floor:
             end = parse(line, n, start, False, tables)
             if end > i:
                 return start, end
     return -1, 0
+
+
+@jit
+def shown(line, n, p, tables):
+    """Where, of the address from ``p`` to ``n``, stars begin: behind its district (``kinds.address.shown``)."""
+    apart()
+    end, parts = places(line, n, p, tables)
+    while not parts & IN_COUNTY:
+        stop, unit = named(line, n, end, end, parts, tables)
+        if stop == 0 or unit not in (REGION, DISTRICT) or unit_named(char(line, n, stop - 1), tables) not in (REGION, DISTRICT):
+            break
+        parts = PLACED | parts & IN_CITY | (IN_COUNTY if unit == DISTRICT or parts & PLACED else 0)
+        end = stop
+    return end

@@ -11,11 +11,15 @@ import numpy as np
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.lex import jit
-from zhengan.masking.fast.raw import apart, byte, half, set_half, set_long
+from zhengan.masking.fast.raw import apart, byte, half, long, set_half, set_long
 from zhengan.masking.plain import beside
 
-LEFT, RIGHT = 64, 184  # characters of a window to the left and right of what is looked at
-WINDOW = LEFT + RIGHT
+LEFT, RIGHT = 64, 184  # characters that rules look at, to the left and right
+WINDOW = 512  # characters decoded at once
+# Behind the offsets: what is decoded, the place last asked for, whether the line ends and begins there.
+COUNT, END, HERE, CLOSED, BEGUN = (WINDOW + 2 + k for k in range(5))
+OFFSETS = WINDOW + 7
+FAR = 1 << 62  # no place at all
 HAN, HANS = tab.HAN, tab.HANS
 CLASSES, TRAITS, WORDS, WORD_BITS = tab.CLASSES, tab.TRAITS, tab.WORDS, tab.WORD_BITS
 HEADS, TAILS = tab.HEADS, tab.TAILS
@@ -30,6 +34,7 @@ ANY = (1 << 29) - 1
 CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = beside.CUE, beside.MAYBE, beside.CLEAR, beside.NOT_ONE, beside.INSIDE
 CALLED, DETAILS, ORGANISATION, STOCK = beside.CALLED, beside.DETAILS, beside.ORGANISATION, beside.STOCK
 GAP, LETTERS, LONGEST = beside.GAP, beside.LETTERS, lexicon.LONGEST
+MASKED = ord(beside.MASKED)
 AT_SIGN, ROUND, WIDE_ROUND, MALE, FEMALE = ord("@"), ord("("), ord("（"), ord("男"), ord("女")
 LINK, KEY, ALNUM, BEFORE, FIELD = tab.LINK, tab.KEY, tab.ALNUM, tab.BEFORE, tab.FIELD
 STOCK_GAP, DETAIL_GAP, SPACE, COLON, UPPER = tab.STOCK_GAP, tab.DETAIL_GAP, tab.SPACE, tab.COLON, tab.UPPER
@@ -73,28 +78,83 @@ def decode_before(buf, p, low):
 
 
 @jit
-def window(buf, p, low, n, left, right, line, starts):
-    """Writes the characters around ``p``; returns how many, and the index of the one at ``p``."""
+def forget(offsets):
+    """Nothing is decoded: the text, or where it stands, is another."""
+    set_long(offsets, END, -FAR)
+
+
+@jit
+def window(buf, p, low, n, left, right, line, offsets):
+    """How many characters stand around ``p``, and the index of the one at ``p``: ``left`` before it and ``right`` from it on,
+    or more, or as far as the line goes.
+
+    What is decoded stays so: the next candidate of the line mostly stands in it, and what it lacks is decoded behind.
+    """
     apart()
-    begin = p
-    here = 0
-    while here < left:
-        code, size = decode_before(buf, begin, low)
+    if 0 <= p - long(offsets, END) < 4 * left:
+        read_to(buf, p + 1, n, WINDOW, line, offsets)
+    here = held(p, offsets)
+    if here < 0 or here + right > WINDOW or (here < left and long(offsets, BEGUN) == 0):
+        here = begun_before(buf, p, low, n, left, line, offsets)
+    set_long(offsets, HERE, here)
+    return read_to(buf, FAR, n, here + right, line, offsets), here
+
+
+@jit
+def read_to(buf, p, n, most, line, offsets):
+    """Decodes on until the place ``p`` is passed, ``most`` characters are there or the line ends; how many there are."""
+    count, at = long(offsets, COUNT), long(offsets, END)
+    while at < p and count < most and long(offsets, CLOSED) == 0:
+        code, size = decode(buf, at, n)
         if code == 0:
+            set_long(offsets, CLOSED, 1)
             break
-        begin -= size
+        set_half(line, count, code)
+        set_long(offsets, count, at)
+        at += size
+        count += 1
+    set_long(offsets, count, at)
+    set_long(offsets, COUNT, count)
+    set_long(offsets, END, at)
+    return count
+
+
+@jit
+def held(p, offsets):
+    """The index of the character at ``p`` where it is decoded already, not before the one last asked for; else -1."""
+    if p >= long(offsets, END):
+        return -1
+    here = long(offsets, HERE)
+    while long(offsets, here) < p:
         here += 1
-    k = 0
-    while k < here + right:
-        code, size = decode(buf, begin, n)
-        if code == 0:
-            break
-        set_half(line, k, code)
-        set_long(starts, k, begin)
-        begin += size
-        k += 1
-    set_long(starts, k, begin)
-    return k, here
+    return here if long(offsets, here) == p else -1
+
+
+@jit
+def begun_before(buf, p, low, n, left, line, offsets):
+    """Decodes anew from ``left`` characters before ``p`` on; the index of the character at ``p``."""
+    at = p
+    while at > low and p - at < 3 * left and byte(buf, at - 1) != 10:
+        at -= 1
+    first, here = at, 0
+    begun = p - at < 3 * left
+    while at < p:
+        code, size = decode(buf, at, n)
+        if code == 0:  # nothing before it belongs to the line, unless these are the last bytes of a character cut through
+            begun = begun or at - first > 2
+            here = 0
+        else:
+            set_half(line, here, code)
+            set_long(offsets, here, at)
+            here += 1
+        at += size
+    if at != p:
+        here = 0
+    set_long(offsets, BEGUN, 1 if begun else 0)
+    set_long(offsets, COUNT, here)
+    set_long(offsets, END, p)
+    set_long(offsets, CLOSED, 0)
+    return here
 
 
 @jit
@@ -334,6 +394,8 @@ def before(line, n, i, tables):
         return cue + (CLEAR if near or word_before(line, n, i, NOT_PAIR, tables) else 0)
     if stock_before(line, n, i, tables):
         return STOCK
+    if one == MASKED:
+        return cue
     return cue + (1 if trait(one, ALNUM, tables) else CLEAR)
 
 

@@ -15,6 +15,7 @@ from numba import njit
 
 from zhengan.masking.fast.han import NAME_RANK, PAD
 from zhengan.masking.fast.lex import jit
+from zhengan.masking.fast.spans import Spans
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds.name_list import NameList
 from zhengan.masking.spans import Found
@@ -143,12 +144,18 @@ def kept(stamp: int) -> Any:
 listed_names = kept(int.from_bytes(hashlib.sha256(Path(__file__).read_bytes()).digest()[:6]))
 
 
+def recall(buf: Any, begin: int, end: int, size: int, spans: Spans, listed: Listed) -> int:
+    """Adds the names that start in ``[begin, end)`` of a text of ``size`` bytes to the spans; returns where to go on."""
+    k, state = spans.count, np.zeros(2, np.int64)
+    many = int(listed_names(buf, begin, end, size, spans.starts[k:], spans.ends[k:], spans.kinds[k:], listed, state))
+    spans.count += many
+    return max(end, int(spans.ends[spans.count - 1])) if many else max(begin, end)
+
+
 def find(data: bytes, listed: Listed) -> list[Found]:
     """What ``NameList.find`` finds."""
     buf = np.zeros(len(data) + PAD, np.uint8)
     buf[: len(data)] = np.frombuffer(data, np.uint8)
-    room = len(data) // 2 + 1
-    starts, ends, kinds = np.zeros(room, np.int64), np.zeros(room, np.int64), np.zeros(room, np.uint8)
-    state = np.zeros(4, np.int64)
-    count = listed_names(buf, 0, len(data), len(data), starts, ends, kinds, listed, state)
-    return [Found(int(starts[k]), int(ends[k]), "name", "客户名单") for k in range(count)]
+    spans = Spans(len(data) // 2 + 1)
+    recall(buf, 0, len(data), len(data), spans, listed)
+    return [Found(one.start, one.end, one.kind, "客户名单") for one in spans.found()]

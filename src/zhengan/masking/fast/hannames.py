@@ -27,7 +27,7 @@ from zhengan.masking.plain import beside, names
 
 NAME, CUE, CLEAR, CALLED, LETTERS = beside.NAME, beside.CUE, beside.CLEAR, beside.CALLED, beside.LETTERS
 WHOLE_WORD, WORD_FIRST, WORD_LAST = names.WHOLE_WORD, names.WORD_FIRST, names.WORD_LAST
-MOST_BEHIND = names.MOST_BEHIND
+MOST_BEHIND, MASKED = names.MOST_BEHIND, ord(beside.MASKED)
 ACROSS, ACROSS_TOO, NONE, PART, MOST = names.ACROSS, names.ACROSS_TOO, names.NONE, names.PART, names.MOST
 PAIR, VERB, PLACE = lexicon.PAIR, lexicon.VERB, lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
 LINK, FIELD, BEFORE, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, ord("@")
@@ -44,7 +44,14 @@ def surname(code, tables):
 
 @jit
 def name_at(line, n, i, double, tables):
-    """``double``: a surname of two characters begins there."""
+    """Where a name ends, 0 where none begins or it is masked already. ``double``: a surname of two characters begins there."""
+    end = chinese(line, n, i, double, tables)
+    return 0 if char(line, n, end) == MASKED else end
+
+
+@jit
+def chinese(line, n, i, double, tables):
+    """Where a surname with its given name ends."""
     apart()
     if double and not word(line, n, i - 1, 2, tables):
         end = best(line, n, i, 2, 5, tables)

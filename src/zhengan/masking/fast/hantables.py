@@ -36,7 +36,8 @@ HEADS = TRAITS + 65536  # a bit for each pair of characters with which a word ma
 TAILS = HEADS + (1 << HEAD_BITS) // 32  # a bit for each pair with which a word may end
 PLACES = TAILS + (1 << HEAD_BITS) // 32  # the same for the first two characters of places, and the last two of cues
 CUES = PLACES + (1 << FEW_BITS) // 32
-WORDS = CUES + (1 << FEW_BITS) // 32  # low and high half of up to four characters, flags; open addressing, flags 0: empty
+TITLES = CUES + (1 << FEW_BITS) // 32  # the same for the first two of titles
+WORDS = TITLES + (1 << FEW_BITS) // 32  # low and high half of up to four characters, flags; open addressing, flags 0: empty
 IDENTS = WORDS + 3 * (1 << WORD_BITS)  # low and high half of FNV-1a, kind
 CODES = IDENTS + 3 * (1 << IDENT_BITS)  # 1 where a stock's code begins so
 SIZE = CODES + 1000
@@ -157,7 +158,9 @@ def load() -> Any:
     found = [word for word in said if lexicon.words()[word] & addresses.PLACE]
     table[PLACES:CUES] = bitmap((head(word[0], word[1], FEW_BITS) for word in found), 1 << FEW_BITS)
     cues = [word for word in said if lexicon.words()[word] & (lexicon.STRONG | lexicon.WEAK | lexicon.NEVER)]
-    table[CUES:WORDS] = bitmap((head(word[-2], word[-1], FEW_BITS) for word in cues), 1 << FEW_BITS)
+    table[CUES:TITLES] = bitmap((head(word[-2], word[-1], FEW_BITS) for word in cues), 1 << FEW_BITS)
+    titles = [word for word in said if lexicon.words()[word] & lexicon.TITLE]
+    table[TITLES:WORDS] = bitmap((head(word[0], word[1], FEW_BITS) for word in titles), 1 << FEW_BITS)
     place(table[WORDS:IDENTS], known, WORD_BITS)
     place(table[IDENTS:CODES], idents(), IDENT_BITS)
     for code in beside.STOCK_CODES:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from numba import njit
+from numba import njit, types
 
 from zhengan.masking.fast.raw import apart, long, set_long
 from zhengan.masking.fast.vector import at, digits_of, lowest
@@ -15,9 +16,19 @@ HEAD, SHIFT = 4, 5  # columns before the digits of a row; a row has 32
 TOP = np.uint64(1 << 63)
 JOINED, MEMO = GROUPS, GROUPS + 1  # rows of ``scratch``
 
-# Called by kernels only: no way in from Python, which halves the time to compile.
 INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-jit = njit(nogil=True, error_model="numpy", **INNER)
+
+
+def jit(function: Callable[..., Any]) -> Any:
+    """A function that only kernels call: no way in from Python, and compiled once.
+
+    Numba compiles a function anew for every constant it is called with (a rule for ``g=0`` and for any ``g``, in all
+    that they call): three times the functions, and no faster, for what is small is copied into its caller anyhow.
+    """
+    made = njit(nogil=True, error_model="numpy", **INNER)(function)
+    template = made.get_call_template
+    made.get_call_template = lambda args, kws: template([types.unliteral(arg) for arg in args], kws)
+    return made
 
 
 @jit

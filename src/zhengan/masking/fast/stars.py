@@ -15,8 +15,10 @@ from zhengan.masking.fast.lex import figure, jit, letter, unit
 from zhengan.masking.fast.mails import at_sign
 from zhengan.masking.fast.raw import set_byte
 from zhengan.masking.fast.vector import at
+from zhengan.masking.kinds.every import RANKS
 from zhengan.masking.kinds.structured import BY_NAME, STRUCTURED
 
+NAME, ADDRESS = RANKS["name"], RANKS["address"]
 LONGEST = 64  # characters of a value that is no address
 ID, MOBILE, EMAIL = (BY_NAME[name].rank for name in ("resident_id", "mobile", "email"))
 # What stays in front and behind for each kind and count of characters.
@@ -85,15 +87,50 @@ def star_value(buf, start, end, kind):
         i += max(size, 1)
 
 
+@jit
+def stays(buf, i, size):
+    """A dot or a space between the parts of a name or an address."""
+    if size == 1:
+        return at(buf, i) == 32
+    d = at(buf, i + 1)
+    if size == 2:
+        return at(buf, i) == 0xC2 and (d == 0xA0 or d == 0xB7)
+    e = at(buf, i + 2)
+    if at(buf, i) == 0xE2:
+        return d == 0x80 and (e == 0xA2 or e == 0xA7)
+    return at(buf, i) == 0xE3 and ((d == 0x80 and e == 0x80) or (d == 0x83 and e == 0xBB))
+
+
+@jit
+def star_words(buf, i, end):
+    """Stars over the characters of a name or an address: ＊ for one of three bytes, * for an ASCII one."""
+    while i < end:
+        c = at(buf, i)
+        size = 1 if c < 0x80 else 2 if c < 0xE0 else 3
+        if not stays(buf, i, size):
+            if size == 3:
+                set_byte(buf, i, 0xEF)
+                set_byte(buf, i + 1, 0xBC)
+                set_byte(buf, i + 2, 0x8A)
+            else:
+                for k in range(i, i + size):
+                    set_byte(buf, k, 42)
+        i += size
+
+
 def kept(stamp: int) -> Any:
     """The kernel, kept on disk (see ``structured.kept``)."""
 
     @njit(nogil=True, error_model="numpy", cache=True)
-    def star_all(buf, starts, ends, kinds, count, counts, state):
+    def star_all(buf, starts, ends, heads, kinds, count, counts, state):
         state[2] = stamp
         text = np.int64(buf.ctypes.data)
         for k in range(count):
-            star_value(text, starts[k], ends[k], np.int64(kinds[k]))
-            counts[kinds[k]] += 1
+            kind = np.int64(kinds[k])
+            if kind in (NAME, ADDRESS):
+                star_words(text, heads[k], ends[k])
+            else:
+                star_value(text, starts[k], ends[k], kind)
+            counts[kind] += 1
 
     return star_all

@@ -15,15 +15,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 
 from zhengan.masking.fast.engine import Engine
 from zhengan.masking.fast.gb18030 import Reader
+from zhengan.masking.fast.hanlist import Listed
 from zhengan.masking.fast.longline import long_line
 from zhengan.masking.fast.structured import PAD
-from zhengan.masking.kinds.structured import BY_RANK
+from zhengan.masking.kinds.every import BY_RANK
 
 CHUNK = 1 << 20
 SMALLEST_CHUNK = 1 << 13
@@ -31,7 +32,7 @@ SMALLEST_CHUNK = 1 << 13
 
 @dataclass(frozen=True)
 class Masked:
-    """What a run did: bytes read (and written), values by kind, SHA-256 of both files ("" where not asked)."""
+    """What a run did: bytes read, values by kind, SHA-256 of both files ("" where not asked)."""
 
     size: int
     counts: dict[str, int]
@@ -39,23 +40,56 @@ class Masked:
     after: str
 
 
-class Part:
-    """A buffer with the text of one chunk, and who works on it."""
+@dataclass(frozen=True)
+class View:
+    """A part's text as the kernels read it: UTF-8, and where its bytes stand in the part's buffer (None: where they are)."""
 
-    def __init__(self, size: int, encoding: str) -> None:
+    buf: Any
+    size: int
+    places: Any = None
+
+    def whole(self, place: int) -> int:
+        """The place, or the start of the character it falls into."""
+        if self.places is not None:
+            while 0 < place < self.size and self.places[place] == self.places[place - 1]:
+                place -= 1
+        return place
+
+    def raw(self, place: int) -> int:
+        """Where it stands in the buffer."""
+        return place if self.places is None else int(self.places[place])
+
+
+class Part:
+    """A buffer with the text of one chunk, and who works on it. A subclass may do something else than put stars."""
+
+    def __init__(self, size: int, encoding: str, listed: Listed | None = None, worded: bool = True) -> None:
         self.raw = bytearray(size + PAD)
         self.array = np.frombuffer(self.raw, np.uint8)
-        self.engine = Engine(size if encoding == "utf-8" else 2 * size)
+        self.engine = Engine(size if encoding == "utf-8" else 2 * size, listed, worded)
         self.reader = Reader(size) if encoding == "gb18030" else None
         self.size = 0
+        self.out: Any = b""
+
+    def view(self, size: int) -> View:
+        """The first ``size`` bytes of its buffer, to be read."""
+        if not self.reader:
+            return View(self.array, size)
+        return View(self.reader.out, self.reader.read(self.array, size), self.reader.places)
 
     def mask(self) -> Part:
-        """Masks its text in place."""
-        if self.reader:
-            self.reader.mask(self.array, self.size, self.engine)
-        else:
-            self.engine.mask(self.array, self.size)
+        """Masks its text, which starts and ends at line ends."""
+        view = self.view(self.size)
+        self.engine.find(view.buf, view.size)
+        self.out = self.masked(view, 0, view.size)
         return self
+
+    def masked(self, view: View, low: int, high: int) -> Any:
+        """What is to be written for ``[low, high)`` of the view, whose values the engine has found."""
+        self.engine.star(view.buf)
+        if self.reader:
+            self.reader.bring_back(self.array, self.engine.found)
+        return memoryview(self.raw)[view.raw(low) : view.raw(high)]
 
 
 class Sums:
@@ -96,9 +130,10 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
 
 def mask_file(
     source: Path, target: Path, *, threads: int = 1, chunk: int = CHUNK, encoding: str = "utf-8", sums: bool = True,
-    progress: Callable[[int], object] = lambda size: None,
+    worded: bool = True, progress: Callable[[int], object] = lambda size: None,
 ) -> Masked:  # fmt: skip
-    """Writes ``source`` with default masks to ``target``; ``progress`` hears how many bytes each time.
+    """Writes ``source`` with default masks to ``target``; ``progress`` hears how many bytes each time. ``worded``: names and
+    addresses too, not only the structured kinds.
 
     Raises ValueError for another encoding than utf-8 and gb18030, a chunk under 8 KiB, and for a target that is the
     source; OSError as files do (then no target is left, nor anything beside it).
@@ -110,16 +145,16 @@ def mask_file(
     if target.exists() and target.samefile(source):
         raise ValueError("the target is the source")
     with source.open("rb", buffering=0) as file, replacing(target) as out:
-        return Run(file, out, threads, chunk, encoding, sums, progress).all()
+        return Run(file, out, threads, lambda: Part(chunk, encoding, None, worded), sums, progress).all()
 
 
 class Run:
-    """One file on its way."""
+    """One file on its way, through parts that ``part`` makes."""
 
-    def __init__(self, file: BinaryIO, out: BinaryIO, threads: int, chunk: int, encoding: str, sums: bool,
+    def __init__(self, file: BinaryIO, out: BinaryIO, threads: int, part: Callable[[], Part], sums: bool,
                  progress: Callable[[int], object]) -> None:  # fmt: skip
         self.file, self.out, self.progress = file, out, progress
-        self.parts = [Part(chunk, encoding) for _ in range(1 if threads == 1 else 2 * threads)]
+        self.parts = [part() for _ in range(1 if threads == 1 else 2 * threads)]
         self.idle = list(self.parts)
         self.pool = ThreadPoolExecutor(threads) if threads > 1 else None
         self.busy: deque[Future[Part]] = deque()
@@ -179,13 +214,14 @@ class Run:
 
     def written(self, part: Part) -> Part:
         """Its text, in the file."""
-        self.write(memoryview(part.raw)[: part.size])
+        self.write(part.out, part.size)
         return part
 
-    def write(self, view: memoryview) -> None:
-        """All of it, though the system may take less at a time."""
+    def write(self, data: Any, size: int) -> None:
+        """All of it, which stands for ``size`` bytes read, though the system may take less at a time."""
+        view = memoryview(data)
         self.after.add(view)
-        self.size += len(view)
-        self.progress(len(view))
+        self.size += size
+        self.progress(size)
         while view:
             view = view[self.out.write(view) :]

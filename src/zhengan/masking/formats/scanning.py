@@ -2,42 +2,24 @@
 
 from __future__ import annotations
 
+from copy import copy
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numba import njit
 
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 from zhengan.masking.default_masks import BY_RANK
-from zhengan.masking.fast import hantables
 from zhengan.masking.fast.engine import Engine, star_all
-from zhengan.masking.fast.han import SMALLEST, han
-from zhengan.masking.fast.hanline import WINDOW
+from zhengan.masking.fast.hanlist import LONGEST, Listed, pack
 from zhengan.masking.fast.structured import PAD
 from zhengan.masking.formats.cells import NUMBER, PLAIN, Cells
 from zhengan.masking.formats.files import Result
 from zhengan.masking.kinds.structured import STRUCTURED
 from zhengan.masking.operators.base import Operator
 from zhengan.masking.policy import Policy, Rule
-
-NAME = "name"
-
-
-@njit(cache=True, nogil=True)
-def settled(starts: Any, ends: Any, kinds: Any) -> int:
-    """Of spans by start, those that do not overlap: of two that do the longer, then the one of the lower kind."""
-    n = 0
-    for k in range(starts.size):
-        if n and starts[k] < ends[n - 1]:
-            longer = ends[k] - starts[k] - (ends[n - 1] - starts[n - 1])
-            if longer < 0 or (longer == 0 and kinds[k] >= kinds[n - 1]):
-                continue
-            n -= 1
-        if n and starts[k] < ends[n - 1]:
-            n += 1
-            continue
-        starts[n], ends[n], kinds[n] = starts[k], ends[k], kinds[k]
-        n += 1
-    return n
 
 
 @njit(cache=True, nogil=True)
@@ -53,17 +35,15 @@ def outside(starts: Any, ends: Any, low: Any, high: Any) -> Any:
 
 
 class Scanner:
-    """Finds values of every kind in texts of up to ``size`` bytes, and knows what a policy does with them."""
+    """Finds values of every kind in texts of up to ``size`` bytes, and knows what a policy does with them.
 
-    def __init__(self, policy: Policy, size: int):
+    ``engine``: one that is there already, to be shared. Operators are the scanner's own, so that each may have its thread.
+    """
+
+    def __init__(self, policy: Policy, size: int, engine: Engine | None = None):
         self.policy = policy
         self.size = size
-        self.engine = Engine(size)
-        room = size // SMALLEST + 2
-        self.starts, self.ends = np.zeros(room, np.int64), np.zeros(room, np.int64)
-        self.kinds = np.zeros(room, np.uint8)
-        self.line, self.offsets = np.zeros(WINDOW + 2, np.uint32), np.zeros(WINDOW + 2, np.int64)
-        self.state = np.zeros(4, np.int64)
+        self.engine = engine or Engine(size, listed(policy), worded(policy))
         self.rules: list[Rule] = []
         self.names: list[str] = []
         self.group = np.full(256, -1, np.int16)
@@ -75,10 +55,10 @@ class Scanner:
                 self.rank[len(self.rules)] = (
                     rank if kind in STRUCTURED and kind.name not in policy.kinds else 0
                 )
-                self.rules.append(rule)
+                self.rules.append(own(rule))
                 self.names.append(kind.name)
         for pattern in policy.patterns:
-            self.rules.append(Rule(pattern.operator, pattern.name))
+            self.rules.append(own(Rule(pattern.operator, pattern.name)))
             self.names.append(pattern.name)
 
     @property
@@ -88,38 +68,18 @@ class Scanner:
 
     def spans(self, buf: Any, size: int) -> tuple[Any, Any, Any]:
         """Starts, ends and ranks of every value in the first ``size`` bytes of a buffer that has PAD behind them."""
-        many = self.engine.find(buf, 0, size, size)
-        first: list[Any] = [self.engine.starts[:many], self.engine.ends[:many], self.engine.kinds[:many]]
-        count = han(
-            buf,
-            0,
-            size,
-            size,
-            self.starts,
-            self.ends,
-            self.kinds,
-            hantables.load(),
-            self.line,
-            self.offsets,
-            self.state,
-        )
-        more: list[Any] = [self.starts[:count], self.ends[:count], self.kinds[:count]]
-        listed = self.policy.names.find(buf[:size].tobytes()) if self.policy.names else []
-        known: list[Any] = [[one.start for one in listed], [one.end for one in listed], [BY_NAME_RANK] * len(listed)]
-        starts, ends, kinds = (
-            np.concatenate([a, b, np.array(c, a.dtype)]) for a, b, c in zip(first, more, known, strict=True)
-        )
-        order = np.lexsort((kinds, starts))
-        starts, ends, kinds = starts[order], ends[order], kinds[order]
-        n = settled(starts, ends, kinds)
-        return starts[:n], ends[:n], kinds[:n]
+        n, found = self.engine.find(buf, size), self.engine.found
+        return found.starts[:n].copy(), found.ends[:n].copy(), found.kinds[:n].copy()
 
     def cells(self, buf: Any, size: int, form: int = PLAIN) -> Cells:
         """The values that the policy masks, as fields."""
-        starts, ends, kinds = self.spans(buf, size)
-        groups = self.group[kinds]
-        cells = chosen(Cells(starts, ends, groups, np.full(starts.size, form, np.uint8)), groups >= 0)
+        cells = self.chosen(*self.spans(buf, size), form)
         return with_patterns(self, buf, size, cells, form) if self.policy.patterns else cells
+
+    def chosen(self, starts: Any, ends: Any, kinds: Any, form: int = PLAIN) -> Cells:
+        """Those of some values that the policy masks, as fields."""
+        groups = self.group[kinds]
+        return chosen(Cells(starts, ends, groups, np.full(starts.size, form, np.uint8)), groups >= 0)
 
     def starred(self, buf: Any, cells: Cells, result: Result) -> Cells:
         """Structured values under their default stars, in place; the fields that are left for operators."""
@@ -127,7 +87,8 @@ class Scanner:
         stars = (mine > 0) & (cells.forms != NUMBER)
         counts = np.zeros(256, np.int64)
         starts, ends = np.ascontiguousarray(cells.starts[stars]), np.ascontiguousarray(cells.ends[stars])
-        star_all(buf, starts, ends, mine[stars].astype(np.uint8), starts.size, counts, np.zeros(3, np.int64))
+        kinds, state = mine[stars].astype(np.uint8), np.zeros(3, np.int64)
+        star_all(buf, starts, ends, starts, kinds, starts.size, counts, state)
         for rank in np.flatnonzero(counts):
             name = BY_RANK[int(rank)].name
             result.add(result.kinds, name, "keep", name, int(counts[rank]), 0)
@@ -170,5 +131,23 @@ def together(one: Cells, other: Cells) -> Cells:
     return Cells(*(np.concatenate(pair)[order] for pair in pairs))
 
 
-BY_NAME_RANK = next(rank for rank, kind in BY_RANK.items() if kind.name == NAME)
-__all__ = ["PAD", "Scanner", "chosen", "outside", "together"]
+def own(rule: Rule) -> Rule:
+    """The rule with an operator of its own: ciphers are not to be shared by threads."""
+    return replace(rule, operator=copy(rule.operator))
+
+
+def listed(policy: Policy) -> Listed | None:
+    """The policy's list of names for the kernels; a Problem where one is no name of a person."""
+    try:
+        return pack(policy.names) if policy.names else None
+    except ValueError:
+        raise Problem(say("姓名清单中有超过 {most} 字节的姓名", most=LONGEST), "清单应为每行一个姓名", "检查姓名清单",
+                      code="masking-policy") from None  # fmt: skip
+
+
+def worded(policy: Policy) -> bool:
+    """Whether a policy does anything with names or addresses found in text."""
+    return any(policy.of_kind(kind).operator for kind in ("name", "address"))
+
+
+__all__ = ["PAD", "Scanner", "chosen", "listed", "outside", "together", "worded"]

@@ -1,20 +1,78 @@
-"""Text and logs: every value that is found becomes what the policy says; all other bytes stay."""
+"""Text and logs: every value that is found becomes what the policy says; all other bytes stay.
+
+Lines of any length, in constant memory, with as many threads as asked (``fast.stream``). Only the user's own patterns,
+which may match anything, want their line whole: with them a line has at most 64 MiB.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from zhengan.masking.formats.cells import treat
+from zhengan.kit.problem import Problem, Where
+from zhengan.masking.fast.hanlist import Listed
+from zhengan.masking.fast.stream import CHUNK, Part, Run, View
+from zhengan.masking.formats.cells import Cells, treat
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
-from zhengan.masking.formats.scanning import PAD, Scanner
+from zhengan.masking.formats.scanning import PAD, Scanner, listed, worded
 from zhengan.masking.policy import Policy
 
+NO_TEXT = 0xFF  # what the kernels make of bytes that are no GB18030
 
-def mask(source: Path, target: Path, policy: Policy, *, encoding: str, force: bool = False,
+
+def mask(source: Path, target: Path, policy: Policy, *, encoding: str, force: bool = False, threads: int = 1, chunk: int = CHUNK,
          progress: Progress = lambda size: None) -> Result:  # fmt: skip
-    """Writes ``source`` masked to ``target``. Lines of up to 64 MiB; memory stays that of the longest line."""
+    """Writes ``source`` masked to ``target``; raises ``Problem``. The target appears only when all is written."""
     result = Result("text", encoding)
+    if policy.patterns:
+        with writing(source, target, force) as out:
+            by_pieces(source, out, policy, result, progress)
+        return result
+    parts: list[Treated] = []
+    names = listed(policy)
+
+    def part() -> Treated:
+        parts.append(Treated(chunk, encoding, policy, names, source.name))
+        return parts[-1]
+
+    with writing(source, target, force) as out, source.open("rb", buffering=0) as file:
+        done = Run(file, out, threads, part, True, progress).all()
+    for one in parts:
+        add(result, one.result)
+    result.size, result.before, result.after = done.size, done.before, done.after
+    return result
+
+
+class Treated(Part):
+    """A chunk of text whose values become what a policy says; ``result`` counts them."""
+
+    def __init__(self, size: int, encoding: str, policy: Policy, names: Listed | None, source: str) -> None:
+        super().__init__(size, encoding, names, worded(policy))
+        self.scanner = Scanner(policy, size, self.engine)
+        self.result, self.source = Result("text", encoding), source
+
+    def masked(self, view: View, low: int, high: int) -> Any:
+        """The text of the file between two places of the view, in the file's encoding."""
+        found, n = self.engine.found, self.engine.found.count
+        buf = view.buf[low:high]
+        if self.reader and (buf == NO_TEXT).any():
+            raise Problem("文件中有不是 GB18030 的字节", "无法保证未改动部分逐字节相同", "检查编码，或用 --encoding utf-8",
+                          code="masking-encoding", where=Where(self.source))  # fmt: skip
+        cells = self.scanner.chosen(found.starts[:n] - low, found.ends[:n] - low, found.kinds[:n])
+        out = treated(self.scanner, buf, high - low, cells, self.result)
+        return memoryview(out.tobytes().decode().encode("gb18030") if self.reader else out)
+
+
+def treated(scanner: Scanner, buf: Any, size: int, cells: Cells, result: Result) -> Any:
+    """The first ``size`` bytes of a buffer with its fields masked, counted in ``result``."""
+    left = scanner.starred(buf, cells, result)
+    out, counts, misfits = treat(buf, size, left, scanner.operators)
+    found(result, scanner, counts, misfits)
+    return out
+
+
+def by_pieces(source: Path, out: BinaryIO, policy: Policy, result: Result, progress: Progress) -> None:
+    """Line by line in one thread, each whole."""
     scanners: list[Scanner] = []
 
     def piece(buf: Any, size: int, last: bool) -> tuple[int, Any]:
@@ -24,16 +82,11 @@ def mask(source: Path, target: Path, policy: Policy, *, encoding: str, force: bo
         if not scanners or scanners[0].size < end:
             scanners[:] = [Scanner(policy, len(buf))]
         kept = buf[end : end + PAD].copy()  # the kernels want zeros behind the text
-        cells = scanners[0].starred(buf, scanners[0].cells(buf, end), result)
-        out, counts, misfits = treat(buf, end, cells, scanners[0].operators)
-        masked = out.tobytes()
+        masked = treated(scanners[0], buf, end, scanners[0].cells(buf, end), result).tobytes()
         buf[end : end + PAD] = kept
-        found(result, scanners[0], counts, misfits)
         return end, masked
 
-    with writing(source, target, force) as out:
-        result.size, result.before, result.after = Pieces(source, out, encoding, progress).run(piece)
-    return result
+    result.size, result.before, result.after = Pieces(source, out, result.encoding, progress).run(piece)
 
 
 def last_line(buf: Any, size: int) -> int:
@@ -46,3 +99,9 @@ def found(result: Result, scanner: Scanner, counts: list[int], misfits: list[int
     for name, rule, count, misfit in zip(scanner.names, scanner.rules, counts, misfits, strict=True):
         if count:
             result.add(result.kinds, name, rule.named, name, count, misfit)
+
+
+def add(result: Result, more: Result) -> None:
+    """Adds what a thread has counted."""
+    for name, one in more.kinds.items():
+        result.add(result.kinds, name, one["operator"], one["kind"], one["values"], one["misfits"])

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from functools import cache
 from typing import Any, Literal
 
-import pyarrow.compute as pc
+import pyarrow as pa
 
 Level = Literal["province", "city", "district"]
 
@@ -32,11 +35,34 @@ TO: dict[Level, tuple[str, ...]] = {
 }
 
 
+# \p{Han} of RE2, in which the patterns are written, for Python's own engine: their answers are the same, but this one takes
+# a microsecond for an address, where Arrow's compiles the pattern (25 ms) at every call and takes ten for each.
+HAN = (
+    "[\u2e80-\u2e99\u2e9b-\u2ef3\u2f00-\u2fd5々〇\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufad9"
+    "\U00020000-\U000323af]"
+)
+
+
+@cache
+def begins(level: Level) -> re.Pattern[str]:
+    """What an address up to that level begins with."""
+    pattern = "|".join(TO[level]).replace(r"[\p{Han}]", HAN)
+    return re.compile(rf"[\t\n\f\r ]*(?:中国)?(?P<place>{pattern})", re.ASCII)
+
+
 def up_to(addresses: Any, level: Level) -> Any:
     """The beginning of each address (an Arrow array) up to that level; up to a higher one where that is all it says.
 
-    Missing where it begins with no place of that sort.
+    Missing where it begins with no place of that sort, and where its bytes are no UTF-8.
     """
-    pattern = "|".join(TO[level])
-    found = pc.extract_regex(addresses, rf"^\s*(?:中国)?(?P<place>{pattern})")
-    return pc.struct_field(found, "place")
+    match = begins(level).match
+    return pa.array([place(raw, match) for raw in addresses.cast(pa.large_binary()).to_pylist()], addresses.type)
+
+
+def place(raw: bytes | None, match: Callable[[str], re.Match[str] | None]) -> str | None:
+    """The place with which one address begins."""
+    try:
+        found = match(raw.decode()) if raw else None
+    except UnicodeDecodeError:
+        return None
+    return found["place"] if found else None

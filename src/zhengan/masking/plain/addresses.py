@@ -40,6 +40,7 @@ CLOSE = frozenset(".:/_")  # a number that they follow goes on
 SIDES = frozenset("东西南北中")
 AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区")
 COUNTED = frozenset("年月日元万亿股手个次人岁分点时份天")
+MOST_DIGITS = 4  # in a row in the name of a road
 NAME, RUN, LONGEST, BACK, TAIL, MORE = 10, 9, 110, 24, 9, 6
 
 
@@ -265,16 +266,21 @@ def organisation(line: str, e: int) -> bool:
     return False
 
 
-def begins(line: str, unit: int) -> int:
-    """Where an address may begin whose first numbered unit stands at ``unit``; -1: nowhere."""
+def begins(line: str, unit: int, floor: int) -> int:
+    """Where an address may begin whose first numbered unit stands at ``unit``, not before ``floor``; -1: nowhere."""
     k = unit
-    while unit - k < RUN and at(line, k - 1) in NUMERAL:
+    while unit - k < RUN and k > floor and at(line, k - 1) in NUMERAL:
         k -= 1
-    start = k
-    while k - start < BACK and in_name(at(line, start - 1)):
+    start, digits = k, 0
+    while k - start < BACK and start > floor and in_name(at(line, start - 1)):
         if start < k and word_before(line, start, CUES):
             break
         start -= 1
+        digits = digits + 1 if line[start] in DIGIT else 0
+        if digits > MOST_DIGITS:
+            break
+    while start < k and line[start] in DIGIT:  # a number that stands before is another's: 13812345678建设路88号
+        start += 1
     return start if k - start >= 2 else -1
 
 
@@ -285,7 +291,7 @@ def address_at(line: str, i: int, floor: int) -> tuple[int, int] | None:
         if end:
             return i, end
     if at(line, i - 1) in DIGIT and (at(line, i) in NUMBERED or line[i : i + 2] == "单元"):
-        start = begins(line, i)
+        start = begins(line, i, floor)
         if start >= floor:
             end = parse(line, start, False)
             if end > i:

@@ -33,6 +33,7 @@ DETAIL_GAP = frozenset(",，、;；|（( \"'\t")
 COLONS = frozenset(":：=")
 # One character before a name, or behind it, that is a word by itself.
 BEFORE = frozenset("由和与及请致让为是向给同对被找叫等的并经把将跟因从替帮代陪应让据@")
+MASKED = "＊"  # what the masks write over a Chinese character
 UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 LETTER = UPPER | frozenset("abcdefghijklmnopqrstuvwxyz")
 ALNUM = LETTER | frozenset("0123456789")
@@ -132,6 +133,8 @@ def before(line: str, i: int) -> int:
         return cue + (CLEAR if one in BEFORE or word_before(line, i, ~PAIR) else 0)
     if stock_before(line, i):
         return STOCK
+    if one == MASKED:  # a name or an address was there: as little as a Chinese character says
+        return cue
     return cue + (1 if one in ALNUM else CLEAR)
 
 

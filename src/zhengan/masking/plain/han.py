@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhengan.masking.lexicon import LONGEST, PAIR, is_han, surnames, words
+from zhengan.masking.lexicon import LONGEST, PAIR, TITLE, is_han, surnames, words
 from zhengan.masking.plain.addresses import PLACE, address_at
+from zhengan.masking.plain.beside import CUE, cue_before, title_behind, word_behind
 from zhengan.masking.plain.names import DOTS, dotted, latin_after, name_at
 from zhengan.masking.spans import Found
 
@@ -19,7 +20,10 @@ def find(data: bytes) -> list[Found]:
     for raw in data.split(b"\n"):
         line = readable(raw)
         at = offsets(raw, line)
-        found += (Found(offset + at[start], offset + at[end], kind) for start, end, kind in find_in_line(line))
+        found += (
+            Found(offset + at[start], offset + at[end], kind, reason(line, start, end, kind))
+            for start, end, kind in find_in_line(line)
+        )
         offset += len(raw) + 1
     return found
 
@@ -86,3 +90,18 @@ def at_place(line: str, i: int, floor: int) -> tuple[int, int, str] | None:
         name = latin_after(line, i)
         return (*name, NAME) if name else None
     return None
+
+
+def reason(line: str, start: int, end: int, kind: str) -> str:
+    """What speaks for a name or an address, in a few words that say nothing of it."""
+    if kind == ADDRESS:
+        return "地名之后有道路、村居或门牌" if word_behind(line, start, PLACE) else "道路或村居之后有门牌、楼栋或房号"
+    if any(dot in line[start:end] for dot in DOTS):
+        return "以间隔号相连的姓名"
+    if not is_han(line[start]):
+        return "姓名字样之后的拼音姓名"
+    if cue_before(line, start) == CUE:
+        return "姓名、称谓等字样或字段之后，姓氏与名字用字相符"
+    if title_behind(line, end) & TITLE:
+        return "称谓等字样之前，姓氏与名字用字相符"
+    return "姓氏与名字用字相符，前后文佐证"

@@ -26,6 +26,7 @@ from zhengan.masking.plain.beside import (
     LETTER,
     LETTERS,
     LINKS,
+    MASKED,
     NAME,
     UPPER,
     at,
@@ -46,7 +47,13 @@ WHOLE_WORD, WORD_FIRST, WORD_LAST, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -4, -2
 
 
 def name_at(line: str, i: int) -> int:
-    """Where a Chinese name that begins at ``i`` ends; 0: none begins there."""
+    """Where a Chinese name that begins at ``i`` ends; 0: none begins there, or one that is masked already (欧阳＊＊)."""
+    end = chinese(line, i)
+    return 0 if at(line, end) == MASKED else end
+
+
+def chinese(line: str, i: int) -> int:
+    """Where a surname with its given name ends that begins at ``i``; 0: none does."""
     if line[i : i + 2] in doubles() and not words().get(line[max(0, i - 1) : i + 1], 0):  # 处长 + 孙杰
         end = best(line, i, 2, 5)
         if end:

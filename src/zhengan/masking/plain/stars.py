@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from zhengan.masking.kinds import address, name
 from zhengan.masking.kinds.structured import BY_NAME
+from zhengan.masking.plain.find import find
 from zhengan.masking.plain.lexer import AT, UNIT
-from zhengan.masking.plain.structured import find
 from zhengan.masking.spans import Found
 
 WIDE = "＊".encode()
 CROSSES = ("ｘ".encode(), "Ｘ".encode())
+SPACES = " \u00a0\u3000"
+SHOWN = {"name": name.shown, "address": address.shown}
 
 
 def mask(data: bytes) -> bytes:
@@ -21,6 +24,10 @@ def mask(data: bytes) -> bytes:
 
 def masked(raw: bytes, one: Found) -> bytes:
     """One value under stars."""
+    if one.kind in SHOWN:
+        text = raw.decode("utf-8", "surrogatepass")
+        shown = SHOWN[one.kind](text)
+        return (text[:shown] + "".join(map(star, text[shown:]))).encode("utf-8", "surrogatepass")
     if one.kind == "email":
         sign = AT.search(raw, 1)
         at = sign.start() if sign else len(raw)
@@ -53,3 +60,10 @@ def characters(raw: bytes) -> list[tuple[int, int]]:
             spans.append((at, at + size))
         at += size
     return spans
+
+
+def star(char: str) -> str:
+    """What stands for a character of a name or an address: dots and spaces stay, as do stars."""
+    if char in name.DOTS or char in SPACES:
+        return char
+    return "*" if char.isascii() else WIDE.decode()

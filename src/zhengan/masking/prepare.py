@@ -1,0 +1,57 @@
+"""Everything that is compiled, compiled beforehand: afterwards no run waits for it.
+
+The work is done by use: small files of each format are masked, so that what is compiled is what will be called.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from zhengan.kit.say import Say, say
+from zhengan.masking import policy
+from zhengan.masking.fast import engine
+from zhengan.masking.run import mask
+
+LINE = "客户张伟，身份证360426199101010071，住址：北京市朝阳区建国路88号3栋501室，手机13812345678\n"
+TABLE = 'name,id,tel,remark\n张伟,360426199101010071,13812345678,"客户张伟说""好"""\n李娜,,１３８,\n'
+RULES = """zhengan-masking: "1"
+key: once
+names: names.txt
+columns:
+  name: {kind: name, operator: fake}
+  id: {kind: resident_id, operator: fpe}
+  tel: {kind: mobile, operator: fpe}
+kinds:
+  mobile: {operator: hash}
+  name: {operator: redact}
+"""
+
+
+def steps() -> Iterator[tuple[Say, Callable[[], object]]]:
+    """What is compiled, in the order in which it is first needed, each with what does it."""
+    yield say("识别内核"), engine.ready
+    yield say("文本与 GB18030 文件"), lambda: files({"a.txt": LINE}, policy.builtin(), ("utf-8", "gb18030"))
+    yield say("CSV 文件"), lambda: files({"a.csv": TABLE}, policy.builtin(), ("utf-8",))
+    yield say("假名与哈希"), pseudonyms
+
+
+def files(texts: dict[str, str], chosen: policy.Policy, encodings: tuple[str, ...]) -> None:
+    """Masks small files that are thrown away."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in texts.items():
+            for encoding in encodings:
+                source = Path(folder, name)
+                source.write_bytes(text.encode(encoding))
+                mask(source, Path(folder, "out"), chosen, encoding=encoding, force=True)
+
+
+def pseudonyms() -> None:
+    """Operators with a key, and a list of names."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "names.txt").write_text("佘一行\n", encoding="utf-8")
+        path = Path(folder, "policy.yaml")
+        path.write_text(RULES, encoding="utf-8")
+        key = bytes((7 * k * k + 31 * k + 5) % 251 for k in range(32))  # nothing real is masked with it
+        files({"a.csv": TABLE}, policy.load(path, {}, key), ("utf-8",))
