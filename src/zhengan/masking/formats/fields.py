@@ -27,6 +27,8 @@ class Spelling(Protocol):
     special: bytes
     searched: bool
     """Whether the text is searched where no rule of its own says what becomes of it."""
+    word: bool
+    """Whether it is true or false: masked only where the policy itself names the column, not for the column's header."""
 
     def read(self, raw: bytes) -> str | None:
         """The text that is meant; None where it is none."""
@@ -42,6 +44,7 @@ class Groups:
         self.policy = policy
         self.names: list[str] = []
         self.rules: list[Rule] = []
+        self.stated: list[bool] = []
         self.number: dict[tuple[str, str], int] = {}
         self.seen: set[str] = set()
 
@@ -54,6 +57,7 @@ class Groups:
         if key not in self.number:
             self.number[key] = len(self.rules)
             self.names.append(shown)
+            self.stated.append(stated is not None)
             self.rules.append(self.policy.rule(stated or header))
         return self.number[key]
 
@@ -62,6 +66,7 @@ class Groups:
         if ("", "") not in self.number:
             self.number["", ""] = len(self.rules)
             self.names.append("")
+            self.stated.append(False)
             self.rules.append(Rule(scan=self.policy.rest != "leave"))
         return self.number["", ""]
 
@@ -77,6 +82,7 @@ class Treatment:
         self.groups, self.spellings = groups, spellings
         self.plain = np.array([one.plain for one in spellings])
         self.searched = np.array([one.searched for one in spellings])
+        self.words = np.array([one.word for one in spellings])
         self.special = np.zeros(256, np.bool_)
         for one in spellings:
             self.special[list(one.special)] = True
@@ -107,6 +113,8 @@ class Treatment:
             rows = order[borders[group] : borders[group + 1]]
             if rule.scan and rows.size:
                 rows = rows[self.searched[cells.forms[rows]]]
+            if not self.groups.stated[group] and rows.size:
+                rows = rows[~self.words[cells.forms[rows]]]
             if rows.size:
                 yield group, rule, rows
 

@@ -39,7 +39,7 @@ class Text:
     """A JSON string."""
 
     special = bytes([*range(32), 34, 92])
-    searched = True
+    searched, word = True, False
 
     def __init__(self, plain: bool):
         self.plain = plain
@@ -58,6 +58,9 @@ class Bare:
 
     plain, special, searched = False, b"", False
 
+    def __init__(self, word: bool):
+        self.word = word
+
     def read(self, raw: bytes) -> str:
         """As it is spelt."""
         return raw.decode()
@@ -67,7 +70,7 @@ class Bare:
         return text if INTEGER.match(text) else json.dumps(text, ensure_ascii=False)
 
 
-SPELLINGS: tuple[Spelling, ...] = (Text(True), Text(False), Bare(), Bare())
+SPELLINGS: tuple[Spelling, ...] = (Text(True), Text(False), Bare(False), Bare(True))
 
 
 def mask(source: Path, target: Path, policy: Policy, *, encoding: str, force: bool = False,

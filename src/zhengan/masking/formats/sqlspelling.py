@@ -1,0 +1,163 @@
+"""How texts are spelt in an SQL dump: read as the database would read them, written so that it reads the masked text."""
+
+from __future__ import annotations
+
+import re
+
+from zhengan.masking.formats.fields import Spelling
+
+MYSQL = {"0": "\0", "b": "\b", "n": "\n", "r": "\r", "t": "\t", "Z": "\x1a"}
+POSTGRES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{1,2}|[0-7]{1,3}|.)|''", re.DOTALL)
+BYTES = re.compile(rb"(?:\\(?:x[0-9A-Fa-f]{1,2}|[0-7]{1,3}))+")
+COPY_WRITTEN = {"\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v", "\\": "\\\\"}
+WRITTEN = {"\0": "\\0", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x1a": "\\Z"}
+NUMBER = re.compile(r"-?(0|[1-9]\d*)\Z", re.ASCII)
+
+
+class Standard:
+    """'…' of the standard: a quote inside is doubled, nothing else is special."""
+
+    special, searched, word = b"'", True, False
+
+    def __init__(self, plain: bool):
+        self.plain = plain
+
+    def read(self, raw: bytes) -> str:
+        """Single quotes."""
+        return raw.decode("utf-8", "replace").replace("''", "'")
+
+    def write(self, text: str, raw: bytes) -> str:
+        """Doubled quotes."""
+        return text.replace("'", "''")
+
+
+class Back:
+    """'…' with backslashes: MySQL's, or PostgreSQL's E'…'."""
+
+    special, searched, word = b"'\\\0", True, False
+
+    def __init__(self, plain: bool, postgres: bool = False):
+        self.plain, self.postgres = plain, postgres
+
+    def read(self, raw: bytes) -> str:
+        """What the database reads."""
+        if self.postgres:
+            raw = BYTES.sub(whole_bytes, raw)
+        return ESCAPE.sub(self.one, raw.decode("utf-8", "replace"))
+
+    def one(self, found: re.Match[str]) -> str:
+        """One escape."""
+        said = found[1]
+        if said is None:
+            return "'"
+        if self.postgres and said[0] in "uU" and len(said) > 1:
+            code = int(said[1:], 16)
+            return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        if not self.postgres and said in ("%", "_"):
+            return "\\" + said
+        first = (POSTGRES if self.postgres else MYSQL).get(said[0], said[0])
+        return first + said[1:]
+
+    def write(self, text: str, raw: bytes) -> str:
+        """Escaped as the text in its place was: no line feed is escaped where line feeds stood bare."""
+        doubled = b"''" in raw and b"\\'" not in raw
+        made = text.replace("\\", "\\\\").replace("'", "''" if doubled else "\\'")
+        if b'\\"' in raw:
+            made = made.replace('"', '\\"')
+        for sign, written in WRITTEN.items():
+            if sign == "\0" or (sign.encode() not in raw and not (self.postgres and sign == "\x1a")):
+                made = made.replace(sign, written)
+        return made
+
+
+class Copy:
+    """A field of COPY in text format."""
+
+    special, searched, word = b"\b\f\n\r\t\v\\", True, False
+
+    def __init__(self, plain: bool):
+        self.plain = plain
+
+    def read(self, raw: bytes) -> str:
+        """What the server reads."""
+        return Back(False, True).read(raw.replace(b"''", b"'\\'"))
+
+    def write(self, text: str, raw: bytes) -> str:
+        """As the server writes it."""
+        return "".join(COPY_WRITTEN.get(sign, sign) for sign in text)
+
+
+class Number:
+    """A number: it becomes a text where its mask is no number."""
+
+    plain, special, searched, word = False, b"", False, False
+
+    def read(self, raw: bytes) -> str:
+        """As it is spelt."""
+        return raw.decode("utf-8", "replace")
+
+    def write(self, text: str, raw: bytes) -> str:
+        """A number or a text."""
+        return text if NUMBER.match(text) else "'" + text.replace("'", "''") + "'"
+
+
+class Hex:
+    """Hexadecimal digits of a text in UTF-8, or of other bytes, which keep their number of bytes."""
+
+    plain, special, searched, word = False, b"", True, False
+
+    def read(self, raw: bytes) -> str | None:
+        """The text, or each byte as a character."""
+        data = self.bytes(raw)
+        try:
+            return data.decode()
+        except UnicodeDecodeError:
+            return data.decode("latin-1")
+
+    def write(self, text: str, raw: bytes) -> str:
+        """Its bytes in hexadecimal, in the case of what stood there."""
+        try:
+            self.bytes(raw).decode()
+            made = text.encode()
+        except UnicodeDecodeError:
+            made = text.encode("latin-1", "replace")
+        return made.hex().upper() if raw.upper() == raw else made.hex()
+
+    def bytes(self, raw: bytes) -> bytes:
+        """The bytes that digits stand for."""
+        try:
+            return bytes.fromhex(raw.decode())
+        except ValueError:
+            return raw
+
+
+class Comment:
+    """A comment, or a text between dollar signs."""
+
+    plain, special, searched, word = True, b"", True, False
+
+    def read(self, raw: bytes) -> str:
+        """As it is."""
+        return raw.decode("utf-8", "replace")
+
+    def write(self, text: str, raw: bytes) -> str:
+        """As it is, and no longer than its line."""
+        return text.replace("\n", " ").replace("*/", "* /") if b"\n" not in raw else text.replace("*/", "* /") + "*/" * (
+            raw.endswith(b"*/")
+        )
+
+
+def whole_bytes(found: re.Match[bytes]) -> bytes:
+    """\\xE5\\xBC\\xA0 and \\345\\274\\240 as the bytes they are."""
+    made = bytearray()
+    for one in re.finditer(rb"\\(?:x([0-9A-Fa-f]{1,2})|([0-7]{1,3}))", found[0]):
+        made.append(int(one[1], 16) if one[1] else int(one[2], 8) & 255)
+    return bytes(made).replace(b"\\", b"\\\\").replace(b"'", b"\\'")
+
+
+# In the order of the kernel's numbers.
+SPELLINGS: tuple[Spelling, ...] = (
+    Standard(True), Standard(False), Back(True), Back(False), Back(True, True), Back(False, True), Copy(True), Copy(False),
+    Number(), Hex(), Comment(),
+)  # fmt: skip
