@@ -37,6 +37,9 @@ class Spelling(Protocol):
         """How another text is spelt where ``raw`` stood."""
 
 
+FREE = ("", "", False)
+
+
 class Groups:
     """Whose a field is: every column of a file, with what becomes of it, numbered from 0."""
 
@@ -45,7 +48,7 @@ class Groups:
         self.names: list[str] = []
         self.rules: list[Rule] = []
         self.stated: list[bool] = []
-        self.number: dict[tuple[str, str], int] = {}
+        self.number: dict[tuple[str, str, bool], int] = {}
         self.seen: set[str] = set()
 
     def group(self, names: Sequence[str], header: str, shown: str) -> int:
@@ -53,7 +56,7 @@ class Groups:
         stated = next((name for name in names if name in self.policy.columns), None)
         if stated is not None:
             self.seen.add(stated)
-        key = (stated or header, shown)
+        key = (stated or header, shown, stated is not None)
         if key not in self.number:
             self.number[key] = len(self.rules)
             self.names.append(shown)
@@ -63,12 +66,12 @@ class Groups:
 
     def free(self) -> int:
         """The number of texts that belong to no column: searched, unless the policy leaves them."""
-        if ("", "") not in self.number:
-            self.number["", ""] = len(self.rules)
+        if FREE not in self.number:
+            self.number[FREE] = len(self.rules)
             self.names.append("")
             self.stated.append(False)
             self.rules.append(Rule(scan=self.policy.rest != "leave"))
-        return self.number["", ""]
+        return self.number[FREE]
 
     def missing(self) -> str:
         """A column that the policy names and the file has not, or ''."""
@@ -111,7 +114,7 @@ class Treatment:
         borders = np.searchsorted(cells.groups[order], np.arange(len(self.groups.rules) + 1))
         for group, rule in enumerate(self.groups.rules):
             rows = order[borders[group] : borders[group + 1]]
-            if rule.scan and rows.size:
+            if not rule.operator and rows.size:
                 rows = rows[self.searched[cells.forms[rows]]]
             if not self.groups.stated[group] and rows.size:
                 rows = rows[~self.words[cells.forms[rows]]]
@@ -177,20 +180,22 @@ class Masking(Treatment):
 
 
 class Looking(Treatment):
-    """Fields looked through for what remains: ``tell(kind, group, line)`` hears of every value found."""
+    """Fields looked through for what remains: ``tell(kind, column, line)`` hears of every value found."""
 
-    def __init__(self, groups: Groups, spellings: Sequence[Spelling], tell: Callable[..., None], judge: Callable[..., Any]):
+    def __init__(
+        self, groups: Groups, spellings: Sequence[Spelling], judge: Callable[..., Any], tell: Callable[[str, str, int], None]
+    ):
         super().__init__(groups, spellings)
         self.tell, self.judge = tell, judge
         self.searched = np.ones(len(spellings), np.bool_)
 
     def fields(self, buf: Any, size: int, cells: Cells, line: int) -> Any:
         """Nothing changes."""
+        line_ends = np.flatnonzero(buf[:size] == 10)
         for group, rule, rows in self.each(cells):
-            values = self.read(buf, cells, rows)
-            for row, kind in self.judge(self.groups.names[group], rule, values):
-                before = bytes(memoryview(buf)[: int(cells.starts[rows[row]])]).count(b"\n")
-                self.tell(kind, self.groups.names[group], line + before)
+            name = self.groups.names[group]
+            for row, kind in self.judge(name, rule, self.read(buf, cells, rows)):
+                self.tell(kind, name, line + int(np.searchsorted(line_ends, cells.starts[rows[row]])))
         return buf[:size]
 
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
+from zhengan.masking import mask as mask_text
 from zhengan.masking.formats import jsonkernel as kernel
 from zhengan.masking.formats.cells import Cells, unescaped
 from zhengan.masking.formats.fields import Groups, Masking, Spelling, Treatment
@@ -25,7 +26,8 @@ from zhengan.masking.formats.text import last_line
 from zhengan.masking.policy import Policy
 
 BOM = b"\xef\xbb\xbf"
-MOST_PATHS = 100_000
+MOST_PATHS, MOST_NAMES = 100_000, 1000
+"""Paths that are remembered, and columns told apart by their whole path."""
 WHY = {
     kernel.BROKEN: "不是有效的 JSON",
     kernel.DEEP: say("嵌套超过 {most} 层", most=kernel.DEEPEST),
@@ -135,10 +137,12 @@ class Reader:
         return Cells(starts, ends, numbers[which.reshape(-1)], forms)
 
     def group(self, path: list[str]) -> int:
-        """The number of the column at a path: the longest name that is known, else the last key."""
+        """The number of the column at a path: the longest name that is known, else the path (what keys hold is masked)."""
         names = [".".join(path[:k]) for k in range(len(path), 0, -1)]
         header = path[-1] if path else ""
-        shown = next((name for name in names if name in self.known), header)
+        shown = next((name for name in names if name in self.known), "")
+        if not shown:
+            shown = str(mask_text(".".join(path))) if len(self.groups.names) < MOST_NAMES else header
         return self.groups.group(names, header, shown)
 
     def decodable(self, raw: bytes) -> None:
