@@ -16,6 +16,8 @@ import click
 from zhengan.cli import options
 from zhengan.cli.base import Command, Group
 from zhengan.cli.lang import _, language, speak
+from zhengan.cli.masked import policy_of, policy_option, ready, say_remains, told_of
+from zhengan.cli.masktable import check_table, table
 from zhengan.cli.relay import relay
 from zhengan.cli.show import echo_json
 from zhengan.kit.problem import Problem
@@ -28,11 +30,9 @@ NEEDED = ("numpy", "numba", "pyarrow", "cryptography", "re2")
 RUN = """zhengan mask run customers.csv -o masked.csv
 zhengan mask run --policy customers.yaml customers.csv orders.csv -o masked/"""
 WORTH_SHOWING = 64 << 20  # bytes from which the wait is long enough for a bar
-FORMATS = ("text", "csv", "parquet")
-policy_option = click.option("--policy", "policy_file", type=click.Path(path_type=Path), metavar="FILE",
-                             help=_("脱敏策略（YAML）；不写则用内置策略"))  # fmt: skip
+FORMATS = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet")
 format_option = click.option(
-    "--format", "told", type=click.Choice(FORMATS), help=_("文件格式（默认按扩展名）")
+    "--format", "told", type=click.Choice(FORMATS), help=_("文件格式（默认按扩展名；sql 自动辨认是哪一种转储）")
 )
 encoding_option = click.option(
     "--encoding", type=click.Choice(("utf-8", "gb18030")), help=_("文件编码（默认自动辨认）")
@@ -55,7 +55,8 @@ def mask() -> None:
     cls=Command,
     epilog=RUN,
     help=_(
-        "脱敏文件：文本与日志、CSV、Parquet。写出同样格式的文件，未改动部分逐字节相同，旁边写一份审计记录。"
+        "脱敏文件：文本与日志、CSV、NDJSON、SQL 转储、Excel、Parquet。写出同样格式的文件，旁边写一份审计记录；"
+        "文本类格式未改动部分逐字节相同，Excel 只写出各格的值（公式写成上次的结果，批注、图表等不写出）。"
         "原文件不改动；中途失败不留下不完整的文件。多个文件时 -o 是目录，已完成的（审计记录与策略相符）跳过。"
     ),
 )
@@ -81,8 +82,8 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     """Mask each file; exit 2 with a Problem where one cannot be."""
     if len(separator.encode()) > 1:
         raise Problem("分隔符应为一个 ASCII 字符", "", "例如 --separator ';'", code="usage")
-    policy = _policy(policy_file)
-    _ready()
+    policy = policy_of(policy_file)
+    ready()
     from zhengan.masking import audit
     from zhengan.masking.run import mask as mask_one
 
@@ -107,7 +108,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
         )
         records.append({**record, "audit": audit.write(target, record).name})
         if not as_json:
-            _told(source, target, record)
+            told_of(source.name, str(target), record)
     if as_json:
         echo_json(records)
 
@@ -115,7 +116,8 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
 @mask.command(
     cls=Command,
     help=_(
-        "检查文件中是否还有个人信息：只说种类与位置，不显示内容。审计记录所载的假名列不算。退出码：0 没有，1 有。"
+        "检查文件中是否还有个人信息：只说种类与位置，不显示内容。审计记录所载的假名列不算；"
+        "策略或审计记录写明种类的列按种类检查。退出码：0 没有，1 有。"
     ),
 )
 @click.argument(
@@ -125,15 +127,22 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE…",
 )
+@policy_option
 @format_option
 @encoding_option
 @click.option("--no-audit", is_flag=True, help=_("不看旁边的审计记录：假名也算"))
 @options.as_json
 def check(
-    files: tuple[Path, ...], told: str | None, encoding: str | None, no_audit: bool, as_json: bool
+    files: tuple[Path, ...],
+    policy_file: Path | None,
+    told: str | None,
+    encoding: str | None,
+    no_audit: bool,
+    as_json: bool,
 ) -> None:
     """What remains, where."""
-    _ready()
+    by = policy_of(policy_file, keyless=True)
+    ready()
     from zhengan.masking import audit
     from zhengan.masking.check import check as look
 
@@ -141,11 +150,11 @@ def check(
     for path in files:
         record = audit.read(audit.beside(path)) if audit.beside(path).exists() and not no_audit else None
         with _bar(path.name, path.stat().st_size, as_json) as tell:
-            remains = look(path, told=told or "", encoding=encoding or "", record=record, progress=tell)
+            remains = look(path, told=told or "", encoding=encoding or "", record=record, by=by, progress=tell)
         answers.append({"file": path.name, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,
                         "pseudonyms": remains.pseudonyms})  # fmt: skip
         if not as_json:
-            _remains(path, remains)
+            say_remains(path.name, remains)
     if as_json:
         echo_json(answers)
     sys.exit(0 if all(one["clean"] for one in answers) else 1)
@@ -153,12 +162,21 @@ def check(
 
 @mask.command(cls=Command, help=_("由样本建议一份策略（YAML）：哪些列是什么，凭什么。核对后保存使用。"))
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@format_option
 @encoding_option
-def suggest(file: Path, encoding: str | None) -> None:
+def suggest(file: Path, told: str | None, encoding: str | None) -> None:
     """A policy with its reasons, on the standard output."""
     from zhengan.masking.suggest import suggest as proposed
 
-    click.echo(proposed(file, encoding or ""), nl=False)
+    click.echo(proposed(file, encoding or "", told or ""), nl=False)
+
+
+@mask.command(cls=Command, help=_("打印脱敏策略文件的 JSON Schema，供编辑器校验与提示。"))
+def schema() -> None:
+    """On the standard output."""
+    from zhengan.masking.schema import policy_schema
+
+    echo_json(policy_schema())
 
 
 @mask.command(
@@ -199,22 +217,6 @@ def kinds(as_json: bool) -> None:
         click.echo(f"{kind.name:20} {kind.en if language() == 'en' else kind.zh}")
 
 
-def _policy(path: Path | None) -> Policy:
-    """The policy of a file, or the built-in one."""
-    from zhengan.masking import policy
-
-    return policy.load(path, os.environ, secrets.token_bytes(32)) if path else policy.builtin()
-
-
-def _ready() -> None:
-    """The kernels; the first time after an installation they are compiled, which is said."""
-    from zhengan.masking.fast import engine
-
-    if not engine.compiled():
-        click.echo(_("首次使用，正在编译（约一分钟，只此一次）…"), err=True)
-        engine.ready()
-
-
 def _done(source: Path, target: Path, policy: Policy) -> dict[str, Any] | None:
     """The audit of a target that this policy made of this very source, where there is one."""
     import hashlib
@@ -243,37 +245,6 @@ def _sum(path: Path, digest: Any) -> str:
     return str(digest.hexdigest())
 
 
-def _told(source: Path, target: Path, record: dict[str, Any]) -> None:
-    """What a run did, in lines."""
-    form, encoding = record["format"], record["encoding"] or "-"
-    names = {"source": source.name, "target": str(target), "format": form, "encoding": encoding}
-    click.echo(speak(say("{source} → {target}（{format}，{encoding}）", **names)))
-    for name, one in {**record["columns"], **record["kinds"]}.items():
-        line = speak(say("{values} 个值，{operator}", values=one["values"], operator=one["operator"]))
-        if one["misfits"]:
-            line += speak(say("，其中 {misfits} 个不合格式", misfits=one["misfits"]))
-        click.echo(f"  {name}  {line}")
-
-
-def _remains(path: Path, remains: Any) -> None:
-    """What a check found, in lines."""
-    if remains.pseudonyms:
-        click.echo(
-            speak(
-                say("{file}：假名与泛化值不算：{names}", file=path.name, names="、".join(remains.pseudonyms))
-            )
-        )
-    if remains.clean:
-        click.echo(speak(say("{file}：没有发现个人信息", file=path.name)))
-        return
-    counts = "、".join(f"{kind} {count}" for kind, count in remains.counts.items())
-    click.echo(speak(say("{file}：还有个人信息：{counts}", file=path.name, counts=counts)))
-    for place in remains.places[:20]:
-        inside = say("第 {line} 行第 {column} 列", line=place["line"], column=place["column"]) if "line" in place else None
-        where = speak(inside or say("第 {row} 条记录 {column}", row=place["row"], column=place.get("column", "")))
-        click.echo(f"  {where}  {place['kind']}".rstrip())
-
-
 @contextmanager
 def _bar(text: str, total: int, as_json: bool) -> Iterator[Callable[[int], object]]:
     """How far it has got, on the error stream where somebody watches and the wait is worth it."""
@@ -296,4 +267,5 @@ def _bar(text: str, total: int, as_json: bool) -> Iterator[Callable[[int], objec
         yield lambda size: drawn.advance(task, size)
 
 
-mask.add_command(relay)
+for command in (relay, table, check_table):
+    mask.add_command(command)

@@ -9,7 +9,6 @@ stands above it is searched.
 from __future__ import annotations
 
 import io
-import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,17 +17,15 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import xlsxwriter
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from xlsxwriter.exceptions import XlsxWriterException
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
-from zhengan.masking.formats.fields import Groups, changed
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.parquet import sum_of
-from zhengan.masking.formats.searching import Searcher
+from zhengan.masking.formats.values import Columns, whole
 from zhengan.masking.formats.xlsxguard import letters_of, looked_through, refused
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, kind_of_header
@@ -36,7 +33,6 @@ from zhengan.masking.policy import Policy, kind_of_header
 ROWS, HEADERS = 5000, 20
 """Rows of a batch, and among how many the header is looked for."""
 FORMATS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm:ss", timedelta: "[h]:mm:ss"}
-INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})\Z", re.ASCII)
 
 
 @dataclass
@@ -140,74 +136,33 @@ def header_of(rows: list[list[Any]], sheet: str, policy: Policy | None) -> int:
     return next((k for k, row in enumerate(rows) if any(cell != "" for cell in row)), 0)
 
 
-def whole(cell: Any) -> str | None:
-    """A text, or a whole number as one; nothing else."""
-    if isinstance(cell, bool) or cell == "":
-        return None
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell) if isinstance(cell, str | int) else None
-
-
-def written(cell: Any) -> str | None:
-    """Any cell as a text."""
-    if isinstance(cell, bool):
-        return "TRUE" if cell else "FALSE"
-    if isinstance(cell, datetime):
-        return cell.isoformat(" ")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    return whole(cell) or (None if cell == "" else str(cell))
-
-
 class Masker:
     """Masks batches by one policy."""
 
     def __init__(self, policy: Policy, result: Result):
-        self.result, self.searcher = result, Searcher(policy)
-        self.groups = Groups(policy)
+        self.result, self.columns = result, Columns(policy, result)
 
     def masked(self, batch: Batch) -> list[list[Any]]:
         """The rows of a batch, masked."""
-        rows = [list(row) for row in batch.rows]
+        width = batch.width
+        rows = [[*row, *[""] * (width - len(row))] for row in batch.rows]
         if batch.header:
             self.result.rows += sum(any(cell != "" for cell in row) for row in rows)
-        for k in range(batch.width):
+        for k in range(width):
             name = batch.name(k)
-            if batch.header:
-                group = self.groups.group([batch.called(name), name], name, batch.called(name))
-                rule = self.groups.rules[group]
-            else:
-                rule = self.groups.rules[self.groups.free()]
-            if not rule.operator and not rule.scan:
-                continue
-            texts = [written(row[k]) if rule.operator else row[k] or None if k < len(row) and isinstance(row[k], str) else None
-                     for row in (one if k < len(one) else [*one, *[""] * (k + 1 - len(one))] for one in rows)]  # fmt: skip
-            before = Packed.of(texts)
-            if rule.operator:
-                after, misfits = rule.operator.packed(before)
-                touched = changed(before, after)
-                self.result.add(self.result.columns, batch.called(name), rule.named, rule.kind, int(before.filled.sum()), misfits)
-            else:
-                after, touched = self.searcher.search(before, self.result)
-            if touched.any():
-                made = after.texts()
-                for r in np.flatnonzero(touched).tolist():
-                    rows[r][k] = replaced(rows[r][k], made[r] or "")
+            shown = batch.called(name)
+            rule = self.columns.rule([shown, name], name, shown) if batch.header else self.columns.free()
+            for row, cell in zip(rows, self.columns.masked(shown, rule, [row[k] for row in rows]), strict=True):
+                row[k] = cell
         return rows
 
     def finish(self, source: Path) -> None:
         """What the whole workbook must show."""
-        missing = self.groups.missing()
+        missing = self.columns.groups.missing()
         if missing:
-            shown = "、".join(name for name in self.groups.names[:40] if name)
+            shown = "、".join(name for name in self.columns.groups.names[:40] if name)
             raise Problem(say("文件没有策略中的列“{name}”", name=missing), say("有：{known}", known=shown),
                           "核对列名，写成 列名 或 表名.列名", code="masking-column", where=Where(source.name))  # fmt: skip
-
-
-def replaced(cell: Any, text: str) -> Any:
-    """What stands in a cell's place: a number where it was one and the mask still is."""
-    return int(text) if isinstance(cell, int | float) and not isinstance(cell, bool) and INTEGER.match(text) else text
 
 
 class Writer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from numba import njit
 
 STANDARD, DOUBLED, BACK, BACKED, E_BACK, E_BACKED, COPY, COPIED, NUMBER, HEX, COMMENT = range(11)

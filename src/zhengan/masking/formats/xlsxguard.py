@@ -49,8 +49,9 @@ def formulas(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> int
             continue
         count += len(FORMULA.findall(text))
         last_row = max(last_row, *map(int, ROW.findall(text) or [0]))
-        for letters, digits in set(CELL.findall(text)):
-            last_row, last_column = max(last_row, int(digits)), max(last_column, number_of(letters))
+        cells = CELL.findall(text)
+        last_row = max(last_row, max((int(digits) for _, digits in cells), default=0))
+        last_column = max(last_column, max(map(number_of, {letters for letters, _ in cells}), default=0))
         if last_row * last_column > MOST_CELLS or last_row > 1 << 20 or last_column > 1 << 14:
             what = say("有一张表从第 1 行到第 {row} 行、共 {column} 列", row=last_row, column=last_column)
             raise refused(path, what, say("上限 {most} 格", most=MOST_CELLS), "删去远处多余的行列，或拆分，或改用 CSV")
