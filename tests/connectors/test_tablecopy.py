@@ -45,10 +45,8 @@ def postgres() -> Iterator[str]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database with customers and their orders."""
-    if request.param == "sqlite":
-        made = f"sqlite:///{tmp_path}/crm.db"
-    else:
-        made = request.getfixturevalue("postgres")
+    files = request.param == "sqlite"
+    made: str = f"sqlite:///{tmp_path}/crm.db" if files else request.getfixturevalue("postgres")
     with Place.read(made, "x", {}).engine().begin() as connection:
         connection.execute(text("DROP TABLE IF EXISTS orders"))
         for name in ("customers", "masked", "orders_masked", "other"):
@@ -56,7 +54,8 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         kind = "JSON" if request.param == "sqlite" else "JSONB"
         connection.execute(text(DDL.format(name="customers", json=kind)))
         connection.execute(text("CREATE TABLE orders (id INTEGER PRIMARY KEY, mobile BIGINT)"))
-        rows = [{"id": k, "m": 13800000000 + k * 7919 % 10**8, "n": f"手机1391234{k % 10000:04}" if k % 3 else None} for k in range(MANY)]
+        notes = [f"手机1391234{k % 10000:04}" if k % 3 else None for k in range(MANY)]
+        rows = [{"id": k, "m": 13800000000 + k * 7919 % 10**8, "n": note} for k, note in enumerate(notes)]
         insert = "INSERT INTO customers VALUES (:id, '张伟', :m, :n, '{\"手机\": [\"13812345678\", 5]}', 1.50)"
         connection.execute(text(insert), rows)
         connection.execute(text("INSERT INTO orders SELECT id, mobile FROM customers WHERE id % 2 = 0"))
@@ -87,7 +86,8 @@ def test_rows_types_and_joins_stay(address: str, tmp_path: Path) -> None:
         address, "SELECT count(*), count(note), sum(paid), max(id) FROM customers"
     )
     assert asked(address, "SELECT count(*) FROM masked JOIN orders_masked USING (mobile)") == [(MANY // 2,)]
-    assert asked(address, "SELECT count(*) FROM masked JOIN customers USING (id) WHERE masked.mobile = customers.mobile")[0][0] == 0
+    same = "SELECT count(*) FROM masked JOIN customers USING (id) WHERE masked.mobile = customers.mobile"
+    assert asked(address, same) == [(0,)]
     assert asked(address, "SELECT DISTINCT name FROM masked") == [("张＊",)]
     assert asked(address, "SELECT count(*) FROM masked WHERE note LIKE '%1391234%'") == [(0,)]
     doc = asked(address, "SELECT doc FROM masked WHERE id = 1")[0][0]
@@ -168,7 +168,8 @@ def test_the_command_copies_and_checks(tmp_path: Path) -> None:
     around = {**os.environ, "CRM": f"sqlite:///{tmp_path}/crm.db", "ZHENGAN_LANG": "zh"}
 
     def zhengan(*words: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([str(Path(sys.executable).with_name("zhengan")), "mask", *words], cwd=tmp_path, env=around, capture_output=True, text=True)
+        program = str(Path(sys.executable).with_name("zhengan"))
+        return subprocess.run([program, "mask", *words], cwd=tmp_path, env=around, capture_output=True, text=True)
 
     copy_words = ("table", "env:CRM", "--table", "customers", "--as", "masked")
     done = zhengan(*copy_words)

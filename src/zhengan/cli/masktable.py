@@ -48,7 +48,8 @@ def table(address: str, name: str, to: str | None, new: str | None, policy_file:
     target = Place.read(to or address, new or name, os.environ)
     path = audit_file or Path(target.path + audit.SUFFIX)
     if path.exists():
-        raise Problem(say("审计记录 {path} 已存在", path=str(path)), "不会覆盖已有文件", "换一个文件名（--audit）", code="masking-output")
+        raise Problem(say("审计记录 {path} 已存在", path=str(path)), "不会覆盖已有文件", "换一个文件名（--audit）",
+                      code="masking-output")  # fmt: skip
     policy = policy_of(policy_file)
     ready()
     started = options.now().isoformat(timespec="seconds")
@@ -66,8 +67,8 @@ def table(address: str, name: str, to: str | None, new: str | None, policy_file:
 
 @click.command(
     "check-table", cls=Command,
-    help=_("检查数据库的一张表中是否还有个人信息：只说种类与位置（按主键排列的第几条），不显示内容。退出码：0 没有，1 有。ADDRESS：")
-    + address_help + "。",
+    help=_("检查数据库的一张表中是否还有个人信息：只说种类与位置（按主键排列的第几条），不显示内容。"
+           "退出码：0 没有，1 有。ADDRESS：") + address_help + "。",
 )  # fmt: skip
 @click.argument("address", metavar="ADDRESS")
 @table_option
@@ -100,4 +101,5 @@ def ready_for_databases() -> None:
     from importlib.util import find_spec
 
     if find_spec("sqlalchemy") is None:
-        raise Problem(say("缺少软件包 {name}", name="sqlalchemy"), "读写数据库的表需要它", "请安装 zhengan[masking]", code="extra")
+        what = say("缺少软件包 {name}", name="sqlalchemy")
+        raise Problem(what, "读写数据库的表需要它", "请安装 zhengan[masking]", code="extra")

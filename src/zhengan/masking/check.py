@@ -102,9 +102,9 @@ def finder_of(path: Path, kind: str, judge: Judge) -> Any:
 
         looking = Looking(groups, ndjson.SPELLINGS, judge.found, judge.in_line)
         return ndjson.Reader(path, groups, looking, {*judge.policy.columns, *judge.columns}).piece
-    from zhengan.masking.formats import sql
+    from zhengan.masking.formats import sql, sqlspelling
 
-    return sql.Reader(path, groups, Looking(groups, sql.SPELLINGS, judge.found, judge.in_line), kind).piece
+    return sql.Reader(path, groups, Looking(groups, sqlspelling.SPELLINGS, judge.found, judge.in_line), kind).piece
 
 
 def checked(path: Path, record: dict[str, Any]) -> dict[str, Any]:
@@ -245,8 +245,9 @@ def as_text(pa: Any, column: Any) -> Any:
 def excel(path: Path, judge: Judge, progress: Progress) -> None:
     """Looks through every cell of every sheet."""
     from zhengan.masking.formats import excel as format
+    from zhengan.masking.formats import xlsxguard
 
-    format.looked_through(path)
+    xlsxguard.looked_through(path)
     for batch in format.batches(path, judge.policy):
         for name, values in batch.columns():
             for row, kind in judge.found(batch.called(name), judge.policy.rule(name), values):

@@ -202,7 +202,8 @@ class Reader:
         for name, spec in self.mapping(data.get("kinds"), ("kinds",), tuple(KINDS)).items():
             spec = self.mapping(spec, ("kinds", name))
             if spec.get("kind", name) != name:
-                raise self.refuse(("kinds", name, "kind"), say("这里的 kind 只能是“{name}”", name=name), "kinds 的键就是数据种类", "删去 kind")
+                raise self.refuse(("kinds", name, "kind"), say("这里的 kind 只能是“{name}”", name=name),
+                                  "kinds 的键就是数据种类", "删去 kind")  # fmt: skip
             kinds[name] = self.rule({"kind": name, **spec}, ("kinds", name))
         patterns = tuple(
             self.pattern(spec, ("patterns", k))

@@ -1,6 +1,7 @@
-"""JSON Schema (draft 2020-12) of a policy file, made from what the reader itself goes by: words, kinds, operators and their options.
+"""JSON Schema (draft 2020-12) of a policy file, made from what the reader itself goes by: words, kinds, operators, options.
 
-What only the reader can tell is not in it: duplicate keys, an age band that does not divide, a pattern RE2 refuses, a missing key.
+What only the reader can tell is not in it: duplicate keys, an age band that does not divide, a pattern that RE2 refuses,
+a missing key.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ TOLD = {
 
 def policy_schema() -> dict[str, Any]:
     """The whole."""
+    searched = only({"kind": {"const": "text"}}, ["kind"])
     scalar = {"type": ["string", "number", "boolean", "null"]}
     kept: dict[str, dict[str, Any]] = {
         "zhengan-masking": {"enum": [policy.VERSION, int(policy.VERSION)]},
@@ -60,14 +62,14 @@ def policy_schema() -> dict[str, Any]:
         "required": ["zhengan-masking"],
         "additionalProperties": False,
         "$defs": {
-            "rule": {"anyOf": [{"type": "null"}, only({"kind": {"const": "text"}}, ["kind"]), *rules((*KINDS, "digits"), False)]},
+            "rule": {"anyOf": [{"type": "null"}, searched, *rules((*KINDS, "digits"), False)]},
             **{f"of_{name}": {"anyOf": [{"type": "null"}, *rules((name,), True)]} for name in KINDS},
         },
     }
 
 
 def rules(kinds: tuple[str, ...], stated: bool) -> list[dict[str, Any]]:
-    """What may be said of a column of these kinds, one form for each operator; ``stated``: the kind is known without being said."""
+    """What may be said of a column of these kinds, a form for each operator; ``stated``: the kind is known unsaid."""
     made = [only({"kind": {"enum": list(kinds)}, "operator": {"const": "leave"}}, ["operator"])]
     for name, cls in policy.OPERATORS.items():
         own = {one.name for one in fields(cls)}

@@ -39,8 +39,7 @@ def suggest(path: Path, encoding: str = "", told: str = "") -> str:
         "columns:",
     ]
     for name, values in columns.items():
-        header = name if name in columns and "." not in name else name.rsplit(".", 1)[-1]
-        kind, why = judged(header, [value for value in values if value])
+        kind, why = judged(name.rsplit(".", 1)[-1], [value for value in values if value])
         rule = f"{{kind: {kind}}}" if kind else "{operator: leave}"
         lines.append(f"  {json.dumps(name, ensure_ascii=False)}: {rule}  # {why}")
     return "\n".join([*lines, "rest: scan", ""])
@@ -49,7 +48,8 @@ def suggest(path: Path, encoding: str = "", told: str = "") -> str:
 def sample(path: Path, kind: str, encoding: str) -> Sample:
     """The first values of every column, by its name as a policy would call it."""
     if kind == "text":
-        raise Problem("文字没有列，不能建议策略", "", "用内置策略，或按 kinds 写策略", code="masking-format", where=Where(path.name))
+        raise Problem("文字没有列，不能建议策略", "", "用内置策略，或按 kinds 写策略", code="masking-format",
+                      where=Where(path.name))  # fmt: skip
     if kind == "parquet":
         return of_parquet(path)
     if kind == "excel":
@@ -89,10 +89,10 @@ def of_parquet(path: Path) -> Sample:
 
 def of_excel(path: Path) -> Sample:
     """From the first rows of every sheet; a column that only one sheet has goes by its own name."""
-    from zhengan.masking.formats import excel
+    from zhengan.masking.formats import excel, xlsxguard
 
     made: dict[tuple[str, str], list[str]] = {}
-    excel.looked_through(path)
+    xlsxguard.looked_through(path)
     for batch in excel.batches(path):
         if batch.header:
             for name, values in batch.columns():
@@ -104,7 +104,7 @@ def of_excel(path: Path) -> Sample:
 
 def of_fields(path: Path, kind: str, encoding: str) -> Sample:
     """From the beginning of an NDJSON file or a dump."""
-    from zhengan.masking.formats import ndjson, sql
+    from zhengan.masking.formats import ndjson, sql, sqlspelling
 
     groups = Groups(policy.builtin())
     reader: Any
@@ -112,7 +112,7 @@ def of_fields(path: Path, kind: str, encoding: str) -> Sample:
         sampling = Sampling(groups, ndjson.SPELLINGS, SAMPLE_ROWS)
         reader = ndjson.Reader(path, groups, sampling, ())
     else:
-        sampling = Sampling(groups, sql.SPELLINGS, SAMPLE_ROWS)
+        sampling = Sampling(groups, sqlspelling.SPELLINGS, SAMPLE_ROWS)
         reader = sql.Reader(path, groups, sampling, kind)
     beginning(path, encoding, reader)
     return {name: values for name, values in sampling.values.items() if name}

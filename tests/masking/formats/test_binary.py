@@ -191,7 +191,8 @@ def test_records_are_counted_not_lines_and_columns_are_the_policys(tmp_path: Pat
     text = '编号,联络,备注\r\n1,000123456789,"上\r\n中\r\n下"\r\n\r\n2,x,"说""\n13812345678"\r\n3,000123456780,\r\n'
     (tmp_path / "a.csv").write_bytes(text.encode())
     assert check(tmp_path / "a.csv").places == [{"kind": "mobile", "row": 2, "column": "备注"}]
-    (tmp_path / "policy.yaml").write_text('zhengan-masking: "1"\nkey: {env: NONE}\ncolumns: {联络: {kind: fund_account, operator: fpe}}\n')
+    said = 'zhengan-masking: "1"\nkey: {env: NONE}\ncolumns: {联络: {kind: fund_account, operator: fpe}}\n'
+    (tmp_path / "policy.yaml").write_text(said, encoding="utf-8")
     by = policy.load(tmp_path / "policy.yaml", {}, ONCE, keyless=True)
     found = check(tmp_path / "a.csv", by=by).places
     assert [(one["kind"], one["row"], one["column"]) for one in found] == [

@@ -33,13 +33,15 @@ class Place:
         if address.startswith(FROM_ENVIRONMENT):
             name = address.removeprefix(FROM_ENVIRONMENT)
             if name not in environment:
-                raise Problem(say("环境变量 {name} 没有设置", name=name), "数据库地址从它读取", "设置后再运行", code="masking-table")
+                what = say("环境变量 {name} 没有设置", name=name)
+                raise Problem(what, "数据库地址从它读取", "设置后再运行", code="masking-table")
             address = environment[name]
         try:
             url = make_url(address)
         except (ArgumentError, ValueError):
             raise Problem("数据库地址写法有误", "地址不在此显示：其中可能有密码",
-                          "写成 postgresql+psycopg://用户@主机/库、sqlite:///文件，或 env:变量名", code="masking-table") from None  # fmt: skip
+                          "写成 postgresql+psycopg://用户@主机/库、sqlite:///文件，或 env:变量名",
+                          code="masking-table") from None  # fmt: skip
         url = url.set(drivername=SAME.get(url.drivername, url.drivername))
         schema, _, name = table.rpartition(".")
         if not name:

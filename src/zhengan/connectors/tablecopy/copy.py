@@ -18,13 +18,14 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.values import Columns, written
-from zhengan.masking.operators.fpe import Fpe
-from zhengan.masking.operators.star import Drop, Star
+from zhengan.masking.operators.star import Drop
 from zhengan.masking.policy import Policy, Rule
 
 ROWS = 5000
 """Rows of a batch: what memory holds."""
 WIDEST = 255
+AS_LONG = ("keep", "fpe", "drop")
+"""Operators whose masks have no more characters than the values."""
 Progress = Callable[[int, int], object]
 """Hears how many rows of how many."""
 
@@ -94,7 +95,8 @@ def ruled(columns: Columns, table: Table, policy: Policy) -> list[Rule]:
     missing = columns.groups.missing()
     if missing:
         shown = "、".join(column.name for column in table.columns)
-        raise Problem(say("表中没有策略中的列“{name}”", name=missing), say("有：{known}", known=shown), "核对列名", code="masking-column")
+        raise Problem(say("表中没有策略中的列“{name}”", name=missing), say("有：{known}", known=shown), "核对列名",
+                      code="masking-column")  # fmt: skip
     return rules
 
 
@@ -115,19 +117,22 @@ def type_of(column: Column[Any], rule: Rule, same: bool) -> Any:
         raise Problem(say("不认识“{name}”的类型", name=column.name), "新表无法照样建出", "先建一个视图，转换这一列的类型",
                       code="masking-type")  # fmt: skip
     if textual(kind):
-        keeps = not rule.operator or isinstance(rule.operator, Fpe | Star | Drop) or type(rule.operator).__name__.startswith("Star")
         length = getattr(kind, "length", None)
-        if not keeps and length:
+        if length and rule.operator and rule.operator.name not in AS_LONG:
             return String(max(length, WIDEST))
-    elif rule.operator and not isinstance(rule.operator, Drop) and not nested(kind):
-        if not (isinstance(rule.operator, Fpe) and isinstance(kind, types.Integer)):
-            return String(WIDEST) if column.primary_key else Text()
+    elif rule.operator and not nested(kind) and not same_type(rule.operator.name, kind):
+        return String(WIDEST) if column.primary_key else Text()
     return kind if same else kind.as_generic()
 
 
 def textual(kind: Any) -> bool:
     """Whether a type holds text of any letters."""
     return isinstance(kind, types.String) and not isinstance(kind, types.Enum)
+
+
+def same_type(operator: str, kind: Any) -> bool:
+    """Whether a masked value is of the type that the value had."""
+    return operator == "drop" or (operator == "fpe" and isinstance(kind, types.Integer))
 
 
 def nested(kind: Any) -> bool:

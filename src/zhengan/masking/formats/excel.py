@@ -76,7 +76,7 @@ def mask(source: Path, target: Path, policy: Policy, *, force: bool = False, pro
         result.notes.append(str(say("{count} 个公式写成了上次计算的值", count=formulas)))
     masker = Masker(policy, result)
     with writing(source, target, force) as out, tempfile.TemporaryDirectory(prefix=".", dir=target.parent) as folder:
-        buffered = io.BufferedWriter(out)  # type: ignore[type-var]
+        buffered = io.BufferedWriter(out)
         try:
             with Writer(buffered, folder) as writer:
                 for batch in batches(source, policy):
@@ -105,7 +105,8 @@ def batches(path: Path, policy: Policy | None = None) -> Iterator[Batch]:
             yield from of_sheet(Batch(one.name, 1, left, [], hidden=hidden), rows, policy,
                                 1 / len(sheets) / max(sheet.total_height, 1))  # fmt: skip
     except CalamineError:
-        raise refused(path, "工作簿已损坏、已加密，或不是 .xlsx", "其中的内容无法读出", "用 Excel 打开后另存为不加密的 .xlsx") from None
+        raise refused(path, "工作簿已损坏、已加密，或不是 .xlsx", "其中的内容无法读出",
+                      "用 Excel 打开后另存为不加密的 .xlsx") from None  # fmt: skip
 
 
 def of_sheet(model: Batch, rows: Iterator[list[Any]], policy: Policy | None, share: float) -> Iterator[Batch]:

@@ -109,7 +109,7 @@ class Treatment:
         return Packed(mixed.data, mixed.offsets, np.where(other, meant.present, True))
 
     def each(self, cells: Cells) -> Any:
-        """(Group, its rule, its fields), of groups that have any; fields that are not searched left out where that is the rule."""
+        """(Group, its rule, its fields) of every group that has any; without what is not searched, where that is the rule."""
         order = np.argsort(cells.groups, kind="stable")
         borders = np.searchsorted(cells.groups[order], np.arange(len(self.groups.rules) + 1))
         for group, rule in enumerate(self.groups.rules):
@@ -132,7 +132,7 @@ class Masking(Treatment):
 
     def fields(self, buf: Any, size: int, cells: Cells, line: int) -> Any:
         """The first ``size`` bytes of ``buf`` masked."""
-        pending = []
+        pending: list[tuple[Any, Packed]] = []
         scanned: list[Any] = []
         for group, rule, rows in self.each(cells):
             if rule.scan:

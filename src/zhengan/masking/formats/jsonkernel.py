@@ -137,7 +137,7 @@ def values(buf, begin, size, starts, ends, paths, forms, state):
                 return stopped(state, i, BROKEN)
             i += 1
             continue
-        if want == KEY or want == FIRST_KEY:
+        if want in (KEY, FIRST_KEY):
             if c == 125 and want == FIRST_KEY:
                 depth -= 1
                 want = NEXT if depth else DONE

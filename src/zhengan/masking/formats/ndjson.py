@@ -119,7 +119,8 @@ class Reader:
             self.room = end // 2 + 64
             kinds = (np.int64, np.int64, np.uint64, np.uint8)
             self.arrays: list[Any] = [np.zeros(self.room, kind) for kind in kinds]
-        kernel.values(buf, begin, end, *self.arrays, self.state)
+        starts, ends, paths, forms = self.arrays
+        kernel.values(buf, begin, end, starts, ends, paths, forms, self.state)
         if self.state[kernel.FAULT]:
             place = int(self.state[kernel.PLACE])
             self.refuse(WHY[int(self.state[kernel.FAULT])], raw, place)

@@ -30,7 +30,10 @@ STATEMENT, VALUES, REST, COPY = range(4)
 
 def mask(source: Path, target: Path, policy: Policy, *, encoding: str, dialect: str = "sql", force: bool = False,
          progress: Progress = lambda size: None) -> Result:  # fmt: skip
-    """Writes ``source`` masked to ``target``. ``dialect``: ``mysql``, ``postgresql``, or ``sql`` to find out. Raises ``Problem``."""
+    """Writes ``source`` masked to ``target``. ``dialect``: ``mysql``, ``postgresql``, or ``sql`` to find out.
+
+    Raises ``Problem`` with the line of what cannot be told apart safely; then no target is left.
+    """
     result = Result("sql", encoding)
     groups = Groups(policy)
     reader = Reader(source, groups, Masking(groups, SPELLINGS, result), dialect)
@@ -140,7 +143,8 @@ class Reader:
 
     def generic(self, place: int) -> int:
         """A statement (or what is left of one) to its end: its texts are searched."""
-        kernel.literals(self.buf, place, self.size, self.mysql, self.stop, self.free, *self.arrays, self.state)
+        a, b, c, d = self.arrays
+        kernel.literals(self.buf, place, self.size, self.mysql, self.stop, self.free, a, b, c, d, self.state)
         end = int(self.state[kernel.PLACE])
         if self.state[kernel.ENDED] != kernel.DONE:
             if not (self.last and self.state[kernel.CLOSED]) or self.mode == REST:
@@ -158,7 +162,8 @@ class Reader:
 
     def tuples(self, place: int) -> int:
         """Rows behind VALUES."""
-        kernel.tuples(self.buf, place, self.size, self.mysql, self.columns, *self.arrays, self.state)
+        a, b, c, d = self.arrays
+        kernel.tuples(self.buf, place, self.size, self.mysql, self.columns, a, b, c, d, self.state)
         end = int(self.state[kernel.PLACE])
         if self.state[kernel.FAULT]:
             self.strange(end)
@@ -168,7 +173,8 @@ class Reader:
 
     def copied(self, place: int) -> int:
         """Rows of COPY."""
-        kernel.copied(self.buf, place, self.size, self.columns, *self.arrays, self.state)
+        a, b, c, d = self.arrays
+        kernel.copied(self.buf, place, self.size, self.columns, a, b, c, d, self.state)
         end = int(self.state[kernel.PLACE])
         if self.state[kernel.FAULT]:
             self.strange(end)

@@ -61,7 +61,10 @@ def number_end(buf, i, size):
     if i < size and (buf[i] == 45 or buf[i] == 43):
         i += 1
     first = i
-    while i < size and (wordy(buf[i]) or buf[i] == 46 or ((buf[i] == 45 or buf[i] == 43) and i > first and buf[i - 1] | 32 == 101)):
+    while i < size:
+        power = (buf[i] == 45 or buf[i] == 43) and i > first and buf[i - 1] | 32 == 101
+        if not (wordy(buf[i]) or buf[i] == 46 or power):
+            break
         i += 1
     return i if i > first else start
 
@@ -96,7 +99,7 @@ def tuples(buf, begin, size, mysql, groups, starts, ends, group, forms, state):
         wanted = groups[min(column, groups.size - 1)]
         if c == 39:
             form = spelling(buf, i, mysql)
-            end, escaped = quoted_end(buf, i + 1, size, 39, form == BACK or form == E_BACK)
+            end, escaped = quoted_end(buf, i + 1, size, 39, form in (BACK, E_BACK))
             if end < 0:
                 return
             if n == room:
@@ -247,7 +250,7 @@ def literals(buf, begin, size, mysql, stop, own, starts, ends, group, forms, sta
         form = COMMENT
         if c == 39:
             form = spelling(buf, i, mysql)
-            high, escaped = quoted_end(buf, i + 1, size, 39, form == BACK or form == E_BACK)
+            high, escaped = quoted_end(buf, i + 1, size, 39, form in (BACK, E_BACK))
             low, behind = i + 1, high + 1
             form = form + 1 if escaped and form != HEX else form
         elif c == 34 or (c == 96 and mysql):

@@ -9,7 +9,7 @@ from zhengan.masking.formats.fields import Spelling
 MYSQL = {"0": "\0", "b": "\b", "n": "\n", "r": "\r", "t": "\t", "Z": "\x1a"}
 POSTGRES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{1,2}|[0-7]{1,3}|.)|''", re.DOTALL)
-BYTES = re.compile(rb"(?:\\(?:x[0-9A-Fa-f]{1,2}|[0-7]{1,3}))+")
+BYTES = re.compile(rb"\\[^x0-7]|(?:\\(?:x[0-9A-Fa-f]{1,2}|[0-7]{1,3}))+")
 COPY_WRITTEN = {"\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v", "\\": "\\\\"}
 WRITTEN = {"\0": "\\0", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x1a": "\\Z"}
 NUMBER = re.compile(r"-?(0|[1-9]\d*)\Z", re.ASCII)
@@ -149,7 +149,9 @@ class Comment:
 
 
 def whole_bytes(found: re.Match[bytes]) -> bytes:
-    """\\xE5\\xBC\\xA0 and \\345\\274\\240 as the bytes they are."""
+    """\\xE5\\xBC\\xA0 and \\345\\274\\240 as the bytes they are; another escape as it stands."""
+    if found[0][1:2] not in b"x01234567":
+        return found[0]
     made = bytearray()
     for one in re.finditer(rb"\\(?:x([0-9A-Fa-f]{1,2})|([0-7]{1,3}))", found[0]):
         made.append(int(one[1], 16) if one[1] else int(one[2], 8) & 255)

@@ -1,4 +1,4 @@
-"""Columns of values as a program holds them (texts, numbers, dates, nested JSON): masked as texts, and given back as they were."""
+"""Columns of values as a program holds them (texts, numbers, dates, nested JSON): masked as texts, given back as they were."""
 
 from __future__ import annotations
 
