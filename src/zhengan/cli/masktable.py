@@ -19,14 +19,14 @@ from zhengan.kit.say import say
 
 EXAMPLE = """zhengan mask table env:CRM_URL --table customers --to env:TEST_URL --policy customers.yaml
 zhengan mask table sqlite:///crm.db --table customers --as customers_masked"""
-address_help = _("数据库地址（SQLAlchemy 写法），或 env:变量名：地址从环境变量读取，密码不出现在命令行中")
+address_help = _("数据库地址（SQLAlchemy 写法），或 env:变量名：地址从环境变量读取，密码不出现在命令行中。")
 table_option = click.option("--table", "name", required=True, metavar="NAME", help=_("表名，或 模式名.表名"))
 
 
 @click.command(
     cls=Command, epilog=EXAMPLE,
     help=_("把数据库中的一张表脱敏复制为一张新表：分批读取，不改动原表；新表已存在则拒绝，行数不符或中途失败不留下新表。"
-           "主键与列类型照旧，外键、默认值与索引不复制。ADDRESS：") + address_help + "。",
+           "主键与列类型照旧，外键、默认值与索引不复制。ADDRESS：") + address_help,
 )  # fmt: skip
 @click.argument("address", metavar="ADDRESS")
 @table_option
@@ -68,7 +68,7 @@ def table(address: str, name: str, to: str | None, new: str | None, policy_file:
 @click.command(
     "check-table", cls=Command,
     help=_("检查数据库的一张表中是否还有个人信息：只说种类与位置（按主键排列的第几条），不显示内容。"
-           "退出码：0 没有，1 有。ADDRESS：") + address_help + "。",
+           "退出码：0 没有，1 有。ADDRESS：") + address_help,
 )  # fmt: skip
 @click.argument("address", metavar="ADDRESS")
 @table_option
