@@ -6,13 +6,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhengan.kit.problem import Problem
 from zhengan.masking import policy
-from zhengan.masking.formats import files
+from zhengan.masking.formats import files, jsonkernel, ndjson
 from zhengan.masking.run import mask
 
 ONCE = bytes.fromhex("8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc")
@@ -134,3 +135,14 @@ def test_any_json_keeps_its_shape_and_what_holds_nothing_its_bytes(
     for before, after in zip(lines, masked, strict=True):
         if json.loads(before) == json.loads(after):
             assert before == after
+
+
+@given(st.text() | st.sampled_from(["😀", "\x00\x1f\x7f", "\ud800", "\udfff\ud800", "\\u5f20", '"/']))
+def test_the_kernel_reads_strings_as_json_does(text: str) -> None:
+    raws = [json.dumps(text, ensure_ascii=True)[1:-1].encode(), b"\\/"]
+    buf = np.frombuffer(b"".join(raws) + bytes(8), np.uint8)
+    starts = np.array([0, len(raws[0])], np.int64)
+    ends = np.array([len(raws[0]), len(raws[0]) + 2], np.int64)
+    data, at = jsonkernel.meant(buf, starts, ends, np.array([1, 0], np.int64))
+    assert bytes(data[: at[1]]) == b"/"
+    assert bytes(data[at[1] :]).decode() == text.encode("utf-8", "replace").decode() == ndjson.Text(False).read(raws[0])

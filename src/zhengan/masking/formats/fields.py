@@ -15,6 +15,7 @@ from numba import njit
 from zhengan.masking.formats.cells import Cells, overwritten, splice, taken
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.searching import Searcher
+from zhengan.masking.operators import kernels
 from zhengan.masking.operators.packed import Flags, Packed
 from zhengan.masking.policy import Policy, Rule
 
@@ -31,7 +32,7 @@ class Spelling(Protocol):
     """Whether it is true or false: masked only where the policy itself names the column, not for the column's header."""
 
     def read(self, raw: bytes) -> str | None:
-        """The text that is meant; None where it is none."""
+        """The text that is meant; None where it is none. ``read_all``, where there is one, reads many at once."""
 
     def write(self, text: str, raw: bytes) -> str:
         """How another text is spelt where ``raw`` stood."""
@@ -98,15 +99,27 @@ class Treatment:
         """Some fields as they are meant."""
         data, at, _ = taken(buf, cells.starts, cells.ends, np.zeros(len(cells), np.uint8), rows)
         made = Packed(data, at, np.ones(rows.size, np.bool_))
-        other = ~self.plain[cells.forms[rows]]
-        if not other.any():
+        forms = cells.forms[rows]
+        if self.plain[forms].all():
             return made
-        texts: list[str | None] = [""] * rows.size
-        for k in np.flatnonzero(other):
-            texts[k] = self.spellings[cells.forms[rows[k]]].read(bytes(data[at[k] : at[k + 1]]))
-        meant = Packed.of(texts)
-        mixed = made.replaced(other, meant)
-        return Packed(mixed.data, mixed.offsets, np.where(other, meant.present, True))
+        for form in np.unique(forms[~self.plain[forms]]):
+            other = forms == form
+            meant = self.meant(self.spellings[form], buf, cells, rows[other])
+            which = np.where(other, np.cumsum(other) - 1, -1)
+            spread = Packed(*kernels.spread(meant.data, meant.offsets, which), other)
+            mixed = made.replaced(other, spread)
+            present = made.present.copy()
+            present[other] = meant.present
+            made = Packed(mixed.data, mixed.offsets, present)
+        return made
+
+    def meant(self, spelling: Spelling, buf: Any, cells: Cells, rows: Any) -> Packed:
+        """Some fields of one spelling."""
+        many = getattr(spelling, "read_all", None)
+        if many:
+            return Packed(*many(buf, cells.starts, cells.ends, rows), np.ones(rows.size, np.bool_))
+        view = memoryview(buf)
+        return Packed.of([spelling.read(bytes(view[cells.starts[r] : cells.ends[r]])) for r in rows.tolist()])
 
     def each(self, cells: Cells) -> Any:
         """(Group, its rule, its fields) of every group that has any; without what is not searched, where that is the rule."""
@@ -241,7 +254,5 @@ def part(column: Packed, rows: Flags) -> Packed:
     """Some rows of a column."""
     if rows.all():
         return column
-    from zhengan.masking.operators import kernels
-
     data, at = kernels.spread(column.data, column.offsets, np.flatnonzero(rows))
     return Packed(data, at, column.present[rows])

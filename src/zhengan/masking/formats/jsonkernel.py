@@ -195,3 +195,70 @@ def values(buf, begin, size, starts, ends, paths, forms, state):
     if depth or want == COLON:
         return stopped(state, size, BROKEN)
     state[COUNT], state[PLACE] = n, size
+
+
+@njit(cache=True, nogil=True)
+def hexadecimal(buf, i):
+    """What four hexadecimal digits say."""
+    made = 0
+    for k in range(4):
+        c = buf[i + k]
+        made = made * 16 + (c - 48 if c < 65 else (c | 32) - 87)
+    return made
+
+
+@njit(cache=True, nogil=True)
+def put(data, n, code):
+    """A character as UTF-8; behind it."""
+    if code < 0x80:
+        data[n] = code
+        return n + 1
+    if code < 0x800:
+        data[n], data[n + 1] = 0xC0 | code >> 6, 0x80 | code & 63
+        return n + 2
+    if code < 0x10000:
+        data[n], data[n + 1], data[n + 2] = 0xE0 | code >> 12, 0x80 | code >> 6 & 63, 0x80 | code & 63
+        return n + 3
+    data[n], data[n + 1] = 0xF0 | code >> 18, 0x80 | code >> 12 & 63
+    data[n + 2], data[n + 3] = 0x80 | code >> 6 & 63, 0x80 | code & 63
+    return n + 4
+
+
+@njit(cache=True, nogil=True)
+def meant(buf, starts, ends, rows):
+    """What some strings say, escapes read, as one run of UTF-8 with offsets; half of a surrogate pair is a question mark."""
+    total = 0
+    for k in range(rows.size):
+        total += ends[rows[k]] - starts[rows[k]]
+    data, at = np.empty(total, np.uint8), np.zeros(rows.size + 1, np.int64)
+    n = 0
+    for k in range(rows.size):
+        i, end = starts[rows[k]], ends[rows[k]]
+        while i < end:
+            c = buf[i]
+            if c != 92:
+                data[n] = c
+                n += 1
+                i += 1
+                continue
+            c = buf[i + 1]
+            i += 2
+            if c != 117:
+                said = 8 if c == 98 else 12 if c == 102 else 10 if c == 110 else 13 if c == 114 else 9 if c == 116 else c
+                data[n] = said
+                n += 1
+                continue
+            code = hexadecimal(buf, i)
+            i += 4
+            if 0xD800 <= code < 0xE000:
+                low = 0
+                if code < 0xDC00 and i + 6 <= end and buf[i] == 92 and buf[i + 1] == 117:
+                    low = hexadecimal(buf, i + 2)
+                if 0xDC00 <= low < 0xE000:
+                    code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)
+                    i += 6
+                else:
+                    code = 63
+            n = put(data, n, code)
+        at[k + 1] = n
+    return data[:n], at

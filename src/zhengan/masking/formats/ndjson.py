@@ -45,6 +45,7 @@ class Text:
 
     def __init__(self, plain: bool):
         self.plain = plain
+        self.read_all = kernel.meant
 
     def read(self, raw: bytes) -> str:
         """What it says."""
