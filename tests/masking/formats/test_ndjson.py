@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from zhengan.kit.problem import Problem
 from zhengan.masking import policy
+from zhengan.masking.check import check
 from zhengan.masking.formats import files, jsonkernel, ndjson
 from zhengan.masking.run import mask
 
@@ -91,6 +92,14 @@ def test_a_broken_line_is_named_and_nothing_is_left(tmp_path: Path, line: str, c
     where = refused.value.where
     assert where and (where.source, where.line, where.column) == ("in.ndjson", 3, column)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.ndjson", "policy.yaml"]
+
+
+def test_keys_stay_and_what_they_hold_is_noted_and_found_by_the_check(tmp_path: Path) -> None:
+    raw = '{"a":1}\n{"13812345678":{"姓名":"张伟"}}\n'.encode()
+    out, result = run(tmp_path, raw)
+    assert out == raw.replace("张伟".encode(), "张＊".encode())
+    assert result.notes == ["键名中有个人信息，键名未改动"] and "13812345678" not in str(result)
+    assert check(tmp_path / "out.ndjson").places == [{"kind": "mobile", "line": 2}]
 
 
 def test_a_column_that_no_object_has_is_refused(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def copy(source: Place, target: Place, policy: Policy, progress: Progress = lamb
 
 def connections(source: Place, target: Place, stack: ExitStack) -> tuple[Connection, Connection]:
     """To both databases; one for both where a file allows only one at a time."""
-    opened = []
+    opened: list[Connection] = []
     for place in (source, target):
         if opened and place.url == source.url and place.url.get_backend_name() == "sqlite":
             opened.append(opened[0])

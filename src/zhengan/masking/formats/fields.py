@@ -7,14 +7,16 @@ Only fields whose meaning changes are written again; every other byte stays.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
 from numba import njit
 
+from zhengan.masking import mask as mask_text
 from zhengan.masking.formats.cells import Cells, overwritten, splice, taken
 from zhengan.masking.formats.files import Result
-from zhengan.masking.formats.searching import Searcher
+from zhengan.masking.formats.searching import Searcher, of_bytes
 from zhengan.masking.operators import kernels
 from zhengan.masking.operators.packed import Flags, Packed
 from zhengan.masking.policy import Policy, Rule
@@ -34,11 +36,12 @@ class Spelling(Protocol):
     def read(self, raw: bytes) -> str | None:
         """The text that is meant; None where it is none. ``read_all``, where there is one, reads many at once."""
 
-    def write(self, text: str, raw: bytes) -> str:
+    def write(self, text: str, raw: bytes) -> bytes:
         """How another text is spelt where ``raw`` stood."""
 
 
 FREE = ("", "", False)
+KEYS = "键名中有个人信息，键名未改动"
 
 
 class Groups:
@@ -95,6 +98,9 @@ class Treatment:
         """The first ``size`` bytes of ``buf`` treated; ``line`` is that of its first byte."""
         return buf[:size]
 
+    def named(self, text: str, line: int) -> None:
+        """Hears of every name of a column, which stays as it is."""
+
     def read(self, buf: Any, cells: Cells, rows: Any) -> Packed:
         """Some fields as they are meant."""
         data, at, _ = taken(buf, cells.starts, cells.ends, np.zeros(len(cells), np.uint8), rows)
@@ -117,7 +123,8 @@ class Treatment:
         """Some fields of one spelling."""
         many = getattr(spelling, "read_all", None)
         if many:
-            return Packed(*many(buf, cells.starts, cells.ends, rows), np.ones(rows.size, np.bool_))
+            data, at = many(buf, cells.starts, cells.ends, rows)
+            return Packed(data, at, np.ones(rows.size, np.bool_))
         view = memoryview(buf)
         return Packed.of([spelling.read(bytes(view[cells.starts[r] : cells.ends[r]])) for r in rows.tolist()])
 
@@ -143,6 +150,11 @@ class Masking(Treatment):
         self.result = result
         self.searcher = Searcher(groups.policy)
 
+    def named(self, text: str, line: int) -> None:
+        """A name that holds something personal is noted, for it stays."""
+        if mask_text(text) != text and KEYS not in self.result.notes:
+            self.result.notes.append(KEYS)
+
     def fields(self, buf: Any, size: int, cells: Cells, line: int) -> Any:
         """The first ``size`` bytes of ``buf`` masked."""
         pending: list[tuple[Any, Packed]] = []
@@ -151,7 +163,7 @@ class Masking(Treatment):
             if rule.scan:
                 scanned.append(rows)
             elif rule.operator:
-                before = self.read(buf, cells, rows)
+                before = readable(self.read(buf, cells, rows))
                 after, misfits = rule.operator.packed(before)
                 name = self.groups.names[group]
                 self.result.add(self.result.columns, name, rule.named, rule.kind, int(before.filled.sum()), misfits)
@@ -183,13 +195,13 @@ class Masking(Treatment):
         slow = ~self.plain[cells.forms[rows]] | (sums[after.offsets[1:]] > sums[after.offsets[:-1]])
         if not slow.any():
             return after
-        texts: list[str | None] = [""] * rows.size
-        meant = after.texts()
+        made = [b""] * rows.size
+        meant, at = after.data.tobytes(), after.offsets.tolist()
         for k in np.flatnonzero(slow):
             r = rows[k]
             raw = bytes(memoryview(buf)[cells.starts[r] : cells.ends[r]])
-            texts[k] = self.spellings[cells.forms[r]].write(meant[k] or "", raw)
-        return after.replaced(slow, Packed.of(texts))
+            made[k] = self.spellings[cells.forms[r]].write(text_of(meant[at[k] : at[k + 1]]), raw)
+        return after.replaced(slow, of_bytes(made))
 
 
 class Looking(Treatment):
@@ -201,6 +213,11 @@ class Looking(Treatment):
         super().__init__(groups, spellings)
         self.tell, self.judge = tell, judge
         self.searched = np.ones(len(spellings), np.bool_)
+
+    def named(self, text: str, line: int) -> None:
+        """A name is looked at like a text."""
+        for _, kind in self.judge("", Rule(scan=True), Packed.of([text])):
+            self.tell(kind, "", line)
 
     def fields(self, buf: Any, size: int, cells: Cells, line: int) -> Any:
         """Nothing changes."""
@@ -248,6 +265,27 @@ def changed(before: Packed, after: Packed) -> Flags:
     """Which rows an operator changed."""
     flags: Flags = differing(before.data, before.offsets, after.data, after.offsets)
     return flags
+
+
+def text_of(raw: bytes) -> str:
+    """Text in UTF-8; of other bytes each one as a character, so that none is lost."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def readable(column: Packed) -> Packed:
+    """The column as operators want it: all of it UTF-8."""
+    raw = column.data.tobytes()
+    try:
+        raw.decode()
+        return column
+    except UnicodeDecodeError:
+        at = column.offsets.tolist()
+        texts = [text_of(raw[a:b]).encode() for a, b in pairwise(at)]
+        made = of_bytes(texts)
+        return Packed(made.data, made.offsets, column.present)
 
 
 def part(column: Packed, rows: Flags) -> Packed:

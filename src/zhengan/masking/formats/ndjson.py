@@ -51,9 +51,9 @@ class Text:
         """What it says."""
         return unescaped(raw)
 
-    def write(self, text: str, raw: bytes) -> str:
+    def write(self, text: str, raw: bytes) -> bytes:
         """Escapes where JSON asks for them; a string that was ASCII by escapes stays ASCII."""
-        return json.dumps(text, ensure_ascii=b"\\u" in raw and raw.isascii())[1:-1]
+        return json.dumps(text, ensure_ascii=b"\\u" in raw and raw.isascii())[1:-1].encode()
 
 
 class Bare:
@@ -68,9 +68,9 @@ class Bare:
         """As it is spelt."""
         return raw.decode()
 
-    def write(self, text: str, raw: bytes) -> str:
+    def write(self, text: str, raw: bytes) -> bytes:
         """A number where it is one still, else a string."""
-        return text if INTEGER.match(text) else json.dumps(text, ensure_ascii=False)
+        return (text if INTEGER.match(text) else json.dumps(text, ensure_ascii=False)).encode()
 
 
 SPELLINGS: tuple[Spelling, ...] = (Text(True), Text(False), Bare(False), Bare(True))
@@ -134,7 +134,10 @@ class Reader:
         numbers = np.zeros(len(different), np.int32)
         for k, path in enumerate(different.tolist()):
             if path not in self.numbers:
-                self.numbers[path] = self.group(path_at(raw, int(starts[first[k]])))
+                place = int(starts[first[k]])
+                keys = path_at(raw, place)
+                self.numbers[path] = self.group(keys)
+                self.treatment.named("\n".join(keys), self.line + raw.count(b"\n", 0, place))
             numbers[k] = self.numbers[path]
         return Cells(starts, ends, numbers[which.reshape(-1)], forms)
 

@@ -88,10 +88,19 @@ def moved(values: Packed, buf: Any, ends: Any, row: Any, cells: Cells, scanner: 
     """The column where masks have other lengths: each value that holds a find is spliced by itself."""
     starts = np.concatenate([[0], ends[:-1] + 1])
     size = int(ends[-1]) + 1
-    texts = values.with_data(buf[:size][places(size, ends)]).texts()
+    starred = values.with_data(buf[:size][places(size, ends)])
+    texts, touched = [b""] * len(values), np.zeros(len(values), np.bool_)
+    touched[row] = True
     for k in np.unique(row):
         mine = chosen(cells, row == k)
         mine = Cells(mine.starts - starts[k], mine.ends - starts[k], mine.groups, np.full(len(mine), PLAIN, np.uint8))
         piece = np.ascontiguousarray(buf[starts[k] : ends[k]])
-        texts[k] = bytes(treat(piece, len(piece), mine, scanner.operators)[0]).decode("utf-8", "replace")
-    return Packed.of(texts)
+        texts[k] = bytes(treat(piece, len(piece), mine, scanner.operators)[0])
+    return starred.replaced(touched, of_bytes(texts))
+
+
+def of_bytes(texts: list[bytes]) -> Packed:
+    """A column of bytes, which need not be UTF-8."""
+    at = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum([len(one) for one in texts], out=at[1:])
+    return Packed(np.frombuffer(b"".join(texts), np.uint8), at, np.ones(len(texts), np.bool_))

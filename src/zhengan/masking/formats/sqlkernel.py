@@ -113,8 +113,11 @@ def tuples(buf, begin, size, mysql, groups, starts, ends, group, forms, state):
             if depth == 1:
                 column, fresh = column + 1, True
             i += 1
-        elif c == 40:
+        elif c == 40 or c == 91:
             depth, fresh = depth + 1, False
+            i += 1
+        elif c == 93 and depth > 1:
+            depth -= 1
             i += 1
         elif c == 41:
             depth -= 1

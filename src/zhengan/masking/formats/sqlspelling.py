@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zhengan.masking.formats.fields import Spelling
+from zhengan.masking.formats.fields import Spelling, text_of
 
 MYSQL = {"0": "\0", "b": "\b", "n": "\n", "r": "\r", "t": "\t", "Z": "\x1a"}
 POSTGRES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
@@ -13,6 +13,15 @@ BYTES = re.compile(rb"\\[^x0-7]|(?:\\(?:x[0-9A-Fa-f]{1,2}|[0-7]{1,3}))+")
 COPY_WRITTEN = {"\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v", "\\": "\\\\"}
 WRITTEN = {"\0": "\\0", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x1a": "\\Z"}
 NUMBER = re.compile(r"-?(0|[1-9]\d*)\Z", re.ASCII)
+
+
+def bytes_of(text: str, raw: bytes) -> bytes:
+    """The bytes of a text that stands in the place of ``raw``."""
+    try:
+        raw.decode()
+        return text.encode()
+    except UnicodeDecodeError:
+        return text.encode("latin-1", "replace")
 
 
 class Standard:
@@ -25,11 +34,11 @@ class Standard:
 
     def read(self, raw: bytes) -> str:
         """Single quotes."""
-        return raw.decode("utf-8", "replace").replace("''", "'")
+        return text_of(raw).replace("''", "'")
 
-    def write(self, text: str, raw: bytes) -> str:
+    def write(self, text: str, raw: bytes) -> bytes:
         """Doubled quotes."""
-        return text.replace("'", "''")
+        return bytes_of(text.replace("'", "''"), raw)
 
 
 class Back:
@@ -44,7 +53,7 @@ class Back:
         """What the database reads."""
         if self.postgres:
             raw = BYTES.sub(whole_bytes, raw)
-        return ESCAPE.sub(self.one, raw.decode("utf-8", "replace"))
+        return ESCAPE.sub(self.one, text_of(raw))
 
     def one(self, found: re.Match[str]) -> str:
         """One escape."""
@@ -59,7 +68,7 @@ class Back:
         first = (POSTGRES if self.postgres else MYSQL).get(said[0], said[0])
         return first + said[1:]
 
-    def write(self, text: str, raw: bytes) -> str:
+    def write(self, text: str, raw: bytes) -> bytes:
         """Escaped as the text in its place was: no line feed is escaped where line feeds stood bare."""
         doubled = b"''" in raw and b"\\'" not in raw
         made = text.replace("\\", "\\\\").replace("'", "''" if doubled else "\\'")
@@ -68,7 +77,7 @@ class Back:
         for sign, written in WRITTEN.items():
             if sign == "\0" or (sign.encode() not in raw and not (self.postgres and sign == "\x1a")):
                 made = made.replace(sign, written)
-        return made
+        return bytes_of(made, raw)
 
 
 class Copy:
@@ -83,9 +92,9 @@ class Copy:
         """What the server reads."""
         return Back(False, True).read(raw.replace(b"''", b"'\\'"))
 
-    def write(self, text: str, raw: bytes) -> str:
+    def write(self, text: str, raw: bytes) -> bytes:
         """As the server writes it."""
-        return "".join(COPY_WRITTEN.get(sign, sign) for sign in text)
+        return bytes_of("".join(COPY_WRITTEN.get(sign, sign) for sign in text), raw)
 
 
 class Number:
@@ -97,9 +106,9 @@ class Number:
         """As it is spelt."""
         return raw.decode("utf-8", "replace")
 
-    def write(self, text: str, raw: bytes) -> str:
+    def write(self, text: str, raw: bytes) -> bytes:
         """A number or a text."""
-        return text if NUMBER.match(text) else "'" + text.replace("'", "''") + "'"
+        return (text if NUMBER.match(text) else "'" + text.replace("'", "''") + "'").encode()
 
 
 class Hex:
@@ -109,20 +118,12 @@ class Hex:
 
     def read(self, raw: bytes) -> str | None:
         """The text, or each byte as a character."""
-        data = self.bytes(raw)
-        try:
-            return data.decode()
-        except UnicodeDecodeError:
-            return data.decode("latin-1")
+        return text_of(self.bytes(raw))
 
-    def write(self, text: str, raw: bytes) -> str:
+    def write(self, text: str, raw: bytes) -> bytes:
         """Its bytes in hexadecimal, in the case of what stood there."""
-        try:
-            self.bytes(raw).decode()
-            made = text.encode()
-        except UnicodeDecodeError:
-            made = text.encode("latin-1", "replace")
-        return made.hex().upper() if raw.upper() == raw else made.hex()
+        made = bytes_of(text, self.bytes(raw)).hex().encode()
+        return made.upper() if raw.upper() == raw else made
 
     def bytes(self, raw: bytes) -> bytes:
         """The bytes that digits stand for."""
@@ -139,13 +140,12 @@ class Comment:
 
     def read(self, raw: bytes) -> str:
         """As it is."""
-        return raw.decode("utf-8", "replace")
+        return text_of(raw)
 
-    def write(self, text: str, raw: bytes) -> str:
+    def write(self, text: str, raw: bytes) -> bytes:
         """As it is, and no longer than its line."""
-        return text.replace("\n", " ").replace("*/", "* /") if b"\n" not in raw else text.replace("*/", "* /") + "*/" * (
-            raw.endswith(b"*/")
-        )
+        made = text.replace("*/", "* /") if b"*/" not in raw else text
+        return bytes_of(made if b"\n" in raw else made.replace("\n", " "), raw)
 
 
 def whole_bytes(found: re.Match[bytes]) -> bytes:
