@@ -45,6 +45,8 @@ def told_of(source: str, target: str, record: dict[str, Any]) -> None:
         if one["misfits"]:
             line += speak(say("，其中 {misfits} 个不合格式", misfits=one["misfits"]))
         click.echo(f"  {name}  {line}")
+    for note in record["notes"]:
+        click.echo(f"  {_(note)}")
 
 
 def say_remains(file: str, remains: Any) -> None:

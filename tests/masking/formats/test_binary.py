@@ -73,7 +73,7 @@ def test_every_sheet_is_masked_and_values_stay_where_they_stood(book: Path) -> N
         wanted[k][2], wanted[k][3], wanted[k][5] = "张＊", phone if k > 4 else f"{phone:.0f}", "=来电136****5678"
     assert after["客户"] == wanted and wanted[4][4] == date(2020, 1, 1) and wanted[4][7] == 2
     assert result.rows == 4 and result.columns["客户.手机"]["values"] == 3
-    assert result.notes == ["1 个公式写成了上次计算的值"]
+    assert result.notes == ["有公式，写成了上次计算的值"]
 
 
 def test_nothing_hidden_travels_along(book: Path) -> None:

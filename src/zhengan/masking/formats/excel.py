@@ -32,6 +32,7 @@ from zhengan.masking.policy import Policy, kind_of_header
 
 ROWS, HEADERS = 5000, 20
 """Rows of a batch, and among how many the header is looked for."""
+FORMULAS = "有公式，写成了上次计算的值"
 FORMATS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm:ss", timedelta: "[h]:mm:ss"}
 
 
@@ -71,9 +72,8 @@ class Batch:
 def mask(source: Path, target: Path, policy: Policy, *, force: bool = False, progress: Progress = lambda size: None) -> Result:
     """Writes ``source`` masked to ``target``. Memory is that of the largest sheet; raises ``Problem`` for what exceeds bounds."""
     result = Result("excel", size=source.stat().st_size)
-    formulas = looked_through(source)
-    if formulas:
-        result.notes.append(str(say("{count} 个公式写成了上次计算的值", count=formulas)))
+    if looked_through(source):
+        result.notes.append(FORMULAS)
     masker = Masker(policy, result)
     with writing(source, target, force) as out, tempfile.TemporaryDirectory(prefix=".", dir=target.parent) as folder:
         buffered = io.BufferedWriter(out)
