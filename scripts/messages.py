@@ -24,7 +24,7 @@ from zhengan.kit.quantities import UNITS
 
 ROOT = Path(__file__).parent.parent / "src" / "zhengan"
 PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "zhengan.po"
-PACKAGES = ("kit", "facts", "law", "cli", "client", "connectors/mailrelay", "masking")
+PACKAGES = ("kit", "facts", "law", "cli", "client", "connectors/mailrelay", "connectors/tablecopy", "masking")
 WHOLE = {"masking/doubt.py", "masking/bench.py", "masking/cluster.py"}  # of the others in masking, only what is said
 SPOKEN = {"say", "Problem", "refuse", "wrong", "problem"}
 CALENDAR = ROOT / "kit" / "calendar" / "data"

@@ -17,6 +17,7 @@ from zhengan.facts.convert import hints
 from zhengan.facts.filings import Figure
 from zhengan.facts.kinds import KINDS
 from zhengan.facts.schema import assessment_schema, scenario_schema
+from zhengan.masking.schema import policy_schema
 
 DOCS = Path(__file__).parent.parent / "docs"
 BEGIN, END = "<!-- facts: begin -->", "<!-- facts: end -->"
@@ -31,6 +32,7 @@ def pages() -> dict[Path, str]:
     return {
         DOCS / "schema" / "scenario.schema.json": as_json(scenario_schema()),
         DOCS / "schema" / "assessment.schema.json": as_json(assessment_schema()),
+        DOCS / "schema" / "masking-policy.schema.json": as_json(policy_schema()),
         scenario: before + BEGIN + "\n\n" + "\n".join(tables()) + "\n" + END + after,
     }
 

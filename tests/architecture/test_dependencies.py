@@ -69,8 +69,8 @@ def imports(path: Path) -> set[str]:
 
 
 def _may_import(path: Path, run: set[str]) -> set[str]:
-    """Masking and its mail relay come with the extra that brings what they import."""
-    return run | masks() if {"masking", "mailrelay"} & set(path.parts) else run
+    """Masking, its mail relay and its copies of tables come with the extra that brings what they import."""
+    return run | masks() if {"masking", "mailrelay", "tablecopy"} & set(path.parts) else run
 
 
 def test_the_package_imports_only_what_it_declares() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -17,7 +16,9 @@ import click
 from zhengan.cli import options
 from zhengan.cli.base import Command, Group
 from zhengan.cli.lang import _, language, speak
+from zhengan.cli.masked import policy_of, policy_option, ready, say_remains, told_of
 from zhengan.cli.maskrecord import record_option, recorder
+from zhengan.cli.masktable import check_table, table
 from zhengan.cli.register import institution_option
 from zhengan.cli.relay import relay
 from zhengan.cli.show import echo_json
@@ -31,11 +32,9 @@ NEEDED = ("numpy", "numba", "pyarrow", "cryptography", "re2")
 RUN = """zhengan mask run customers.csv -o masked.csv
 zhengan mask run --policy customers.yaml customers.csv orders.csv -o masked/"""
 WORTH_SHOWING = 64 << 20  # bytes from which the wait is long enough for a bar
-FORMATS = ("text", "csv", "parquet")
-policy_option = click.option("--policy", "policy_file", type=click.Path(path_type=Path), metavar="FILE",
-                             help=_("脱敏策略（YAML）；不写则用内置策略"))  # fmt: skip
+FORMATS = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet")
 format_option = click.option(
-    "--format", "told", type=click.Choice(FORMATS), help=_("文件格式（默认按扩展名）")
+    "--format", "told", type=click.Choice(FORMATS), help=_("文件格式（默认按扩展名；sql 自动辨认是哪一种转储）")
 )
 encoding_option = click.option(
     "--encoding", type=click.Choice(("utf-8", "gb18030")), help=_("文件编码（默认自动辨认）")
@@ -58,7 +57,8 @@ def mask() -> None:
     cls=Command,
     epilog=RUN,
     help=_(
-        "脱敏文件：文本与日志、CSV、Parquet。写出同样格式的文件，未改动部分逐字节相同，旁边写一份审计记录。"
+        "脱敏文件：文本与日志、CSV、NDJSON、SQL 转储、Excel、Parquet。写出同样格式的文件，旁边写一份审计记录；"
+        "文本类格式未改动部分逐字节相同，Excel 只写出各格的值（公式写成上次的结果，批注、图表等不写出）。"
         "原文件不改动；中途失败不留下不完整的文件。多个文件时 -o 是目录，已完成的（审计记录与策略相符）跳过。"
     ),
 )
@@ -87,8 +87,8 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     register = recorder(into, code)
     if len(separator.encode()) > 1:
         raise Problem("分隔符应为一个 ASCII 字符", "", "例如 --separator ';'", code="usage")
-    policy = _policy(policy_file)
-    _ready()
+    policy = policy_of(policy_file)
+    ready()
     from zhengan.masking import audit
     from zhengan.masking.run import mask as mask_one
 
@@ -113,7 +113,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
         )
         written = audit.write(target, record).name
         if not as_json:
-            _told(source, target, record)
+            told_of(source.name, str(target), record)
         records.append({**record, "audit": written, **register.run(target, as_json)})
     register.verdict(as_json)
     if as_json:
@@ -123,7 +123,8 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
 @mask.command(
     cls=Command,
     help=_(
-        "检查文件中是否还有个人信息：只说种类与位置，不显示内容。审计记录所载的假名列不算。退出码：0 没有，1 有。"
+        "检查文件中是否还有个人信息：只说种类与位置，不显示内容。审计记录所载的假名列不算；"
+        "策略或审计记录写明种类的列按种类检查。退出码：0 没有，1 有。"
     ),
 )
 @click.argument(
@@ -133,17 +134,19 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE…",
 )
+@policy_option
 @format_option
 @encoding_option
 @click.option("--no-audit", is_flag=True, help=_("不看旁边的审计记录：假名也算"))
 @record_option
 @institution_option
 @options.as_json
-def check(files: tuple[Path, ...], told: str | None, encoding: str | None, no_audit: bool, into: str | None,
-          code: str | None, as_json: bool) -> None:  # fmt: skip
+def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, encoding: str | None, no_audit: bool,
+          into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
     """What remains, where."""
     register = recorder(into, code)
-    _ready()
+    by = policy_of(policy_file, keyless=True)
+    ready()
     from zhengan.masking import audit
     from zhengan.masking.check import check as look
 
@@ -151,11 +154,11 @@ def check(files: tuple[Path, ...], told: str | None, encoding: str | None, no_au
     for path in files:
         record = audit.read(audit.beside(path)) if audit.beside(path).exists() and not no_audit else None
         with _bar(path.name, path.stat().st_size, as_json) as tell:
-            remains = look(path, told=told or "", encoding=encoding or "", record=record, progress=tell)
+            remains = look(path, told=told or "", encoding=encoding or "", record=record, by=by, progress=tell)
         answers.append({"file": path.name, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,
                         "pseudonyms": remains.pseudonyms})  # fmt: skip
         if not as_json:
-            _remains(path, remains)
+            say_remains(path.name, remains)
     recorded = register.check(files, [sum(one["kinds"].values()) for one in answers], as_json)
     register.verdict(as_json)
     if as_json:
@@ -165,12 +168,21 @@ def check(files: tuple[Path, ...], told: str | None, encoding: str | None, no_au
 
 @mask.command(cls=Command, help=_("由样本建议一份策略（YAML）：哪些列是什么，凭什么。核对后保存使用。"))
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@format_option
 @encoding_option
-def suggest(file: Path, encoding: str | None) -> None:
+def suggest(file: Path, told: str | None, encoding: str | None) -> None:
     """A policy with its reasons, on the standard output."""
     from zhengan.masking.suggest import suggest as proposed
 
-    click.echo(proposed(file, encoding or ""), nl=False)
+    click.echo(proposed(file, encoding or "", told or ""), nl=False)
+
+
+@mask.command(cls=Command, help=_("打印脱敏策略文件的 JSON Schema，供编辑器校验与提示。"))
+def schema() -> None:
+    """On the standard output."""
+    from zhengan.masking.schema import policy_schema
+
+    echo_json(policy_schema())
 
 
 @mask.command(
@@ -229,22 +241,6 @@ def prepare() -> None:
     click.echo(_("脱敏内核已就绪"))
 
 
-def _policy(path: Path | None) -> Policy:
-    """The policy of a file, or the built-in one."""
-    from zhengan.masking import policy
-
-    return policy.load(path, os.environ, secrets.token_bytes(32)) if path else policy.builtin()
-
-
-def _ready() -> None:
-    """The kernels; the first time after an installation they are compiled, which is said."""
-    from zhengan.masking.fast import engine
-
-    if not engine.compiled():
-        click.echo(_("正在编译脱敏内核，仅首次（约一分钟）；可事先用 zhengan mask prepare 完成…"), err=True)
-        engine.ready()
-
-
 def _threads() -> int:
     """As many as the processors this process may use, at most four: more wait for the disk."""
     return min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
@@ -278,37 +274,6 @@ def _sum(path: Path, digest: Any) -> str:
     return str(digest.hexdigest())
 
 
-def _told(source: Path, target: Path, record: dict[str, Any]) -> None:
-    """What a run did, in lines."""
-    form, encoding = record["format"], record["encoding"] or "-"
-    names = {"source": source.name, "target": str(target), "format": form, "encoding": encoding}
-    click.echo(speak(say("{source} → {target}（{format}，{encoding}）", **names)))
-    for name, one in {**record["columns"], **record["kinds"]}.items():
-        line = speak(say("{values} 个值，{operator}", values=one["values"], operator=one["operator"]))
-        if one["misfits"]:
-            line += speak(say("，其中 {misfits} 个不合格式", misfits=one["misfits"]))
-        click.echo(f"  {name}  {line}")
-
-
-def _remains(path: Path, remains: Any) -> None:
-    """What a check found, in lines."""
-    if remains.pseudonyms:
-        click.echo(
-            speak(
-                say("{file}：假名与泛化值不算：{names}", file=path.name, names="、".join(remains.pseudonyms))
-            )
-        )
-    if remains.clean:
-        click.echo(speak(say("{file}：没有发现个人信息", file=path.name)))
-        return
-    counts = "、".join(f"{kind} {count}" for kind, count in remains.counts.items())
-    click.echo(speak(say("{file}：还有个人信息：{counts}", file=path.name, counts=counts)))
-    for place in remains.places[:20]:
-        inside = say("第 {line} 行第 {column} 列", line=place["line"], column=place["column"]) if "line" in place else None
-        where = speak(inside or say("第 {row} 条记录 {column}", row=place["row"], column=place.get("column", "")))
-        click.echo(f"  {where}  {place['kind']}".rstrip())
-
-
 @contextmanager
 def _bar(text: str, total: int, as_json: bool) -> Iterator[Callable[[int], object]]:
     """How far it has got, on the error stream where somebody watches and the wait is worth it."""
@@ -331,4 +296,5 @@ def _bar(text: str, total: int, as_json: bool) -> Iterator[Callable[[int], objec
         yield lambda size: drawn.advance(task, size)
 
 
-mask.add_command(relay)
+for command in (relay, table, check_table):
+    mask.add_command(command)

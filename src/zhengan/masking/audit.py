@@ -43,7 +43,11 @@ def beside(target: Path) -> Path:
 
 def write(target: Path, data: dict[str, Any]) -> Path:
     """Writes the audit beside the masked file."""
-    path = beside(target)
+    return write_to(beside(target), data)
+
+
+def write_to(path: Path, data: dict[str, Any]) -> Path:
+    """Writes the audit to a file of its own."""
     try:
         with replacing(path) as out:
             out.write(json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,11 +20,14 @@ from zhengan.kit.problem import Problem
 from zhengan.masking import policy
 from zhengan.masking.default_masks import BY_RANK, KINDS
 from zhengan.masking.formats import cells as cut
-from zhengan.masking.formats import csvkernel
 from zhengan.masking.formats.csv import Table
+from zhengan.masking.formats.fields import Groups, Looking
 from zhengan.masking.formats.files import Pieces, Progress, encoding_of
-from zhengan.masking.formats.scanning import PAD, Scanner, outside
+from zhengan.masking.formats.scanning import PAD, Scanner
+from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.formats.text import last_line
+from zhengan.masking.operators.packed import Packed
+from zhengan.masking.policy import Policy, Rule
 from zhengan.masking.run import format_of
 
 MOST_PLACES = 100
@@ -66,20 +71,44 @@ class Nowhere(io.RawIOBase):
 
 
 def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, Any] | None = None,
-          progress: Progress = lambda size: None) -> Remains:  # fmt: skip
-    """What remains in a text or CSV file. ``record``: its audit; raises ``Problem`` where that is of another file."""
+          by: Policy | None = None, progress: Progress = lambda size: None) -> Remains:  # fmt: skip
+    """What remains in a file of any format. ``record``: its audit; raises ``Problem`` where that is of another file.
+
+    ``by``: the policy that says which columns hold what; else the audit and the headers say it. Numbers are looked
+    at, too. What a policy leaves is looked at: it was left, and is still there.
+    """
     kind = format_of(path, told)
-    if kind == "parquet":
-        raise Problem("还不能检查 Parquet", "", "导出为 CSV 后检查", code="masking-format")
     remains = Remains()
-    columns, kinds = exempt(path, record, remains) if record else (set(), set())
-    finder = Csv(path, remains, columns, kinds) if kind == "csv" else Text(path, remains, kinds)
-    Pieces(path, Nowhere(), encoding or encoding_of(path), progress).run(finder.piece)  # type: ignore[arg-type]
+    judge = Judge(by or policy.builtin(), remains, record and checked(path, record))
+    if kind == "parquet":
+        parquet(path, judge, progress)
+    elif kind == "excel":
+        excel(path, judge, progress)
+    else:
+        finder = finder_of(path, kind, judge)
+        Pieces(path, Nowhere(), encoding or encoding_of(path), progress).run(finder)  # type: ignore[arg-type]
     return remains
 
 
-def exempt(path: Path, record: dict[str, Any], remains: Remains) -> tuple[set[str], set[str]]:
-    """Columns and kinds of pseudonyms, of the very file that the audit is of."""
+def finder_of(path: Path, kind: str, judge: Judge) -> Any:
+    """What takes the pieces of a file."""
+    if kind == "csv":
+        return Csv(path, judge).piece
+    if kind == "text":
+        return Text(judge).piece
+    groups = Groups(judge.policy)
+    if kind == "ndjson":
+        from zhengan.masking.formats import ndjson
+
+        looking = Looking(groups, ndjson.SPELLINGS, judge.found, judge.in_line)
+        return ndjson.Reader(path, groups, looking, {*judge.policy.columns, *judge.columns}).piece
+    from zhengan.masking.formats import sql, sqlspelling
+
+    return sql.Reader(path, groups, Looking(groups, sqlspelling.SPELLINGS, judge.found, judge.in_line), kind).piece
+
+
+def checked(path: Path, record: dict[str, Any]) -> dict[str, Any]:
+    """An audit that is of this very file."""
     digest = hashlib.sha256()
     with path.open("rb") as file:
         while data := file.read(1 << 20):
@@ -91,18 +120,51 @@ def exempt(path: Path, record: dict[str, Any], remains: Remains) -> tuple[set[st
             "重新脱敏，或用 --no-audit 检查",
             code="masking-audit",
         )
-    columns = {name for name, one in record["columns"].items() if one["operator"] in EXEMPT}
-    kinds = {name for name, one in record["kinds"].items() if one["operator"] in EXEMPT}
-    remains.pseudonyms = sorted(columns | kinds)
-    return columns, kinds
+    return record
+
+
+class Judge:
+    """Which values of a column are personal: by what the column is said to hold, and by what is found in its text."""
+
+    def __init__(self, by: Policy, remains: Remains, record: dict[str, Any] | None):
+        self.policy, self.remains = by, remains
+        self.searcher = Searcher(policy.builtin())
+        stated = record["columns"] if record else {}
+        self.columns = {name: one["kind"] for name, one in stated.items()}
+        self.exempt = {name for name, one in stated.items() if one["operator"] in EXEMPT}
+        self.kinds = {name for name, one in (record["kinds"] if record else {}).items() if one["operator"] in EXEMPT}
+        remains.pseudonyms = sorted(self.exempt | self.kinds)
+
+    def counted(self, rank: int) -> bool:
+        """Whether values of this kind count."""
+        return BY_RANK[rank].personal and BY_RANK[rank].name not in self.kinds
+
+    def found(self, column: str, rule: Rule, values: Packed) -> Iterator[tuple[int, str]]:
+        """The row (from 0) and kind of every personal value of a column."""
+        if column in self.exempt:
+            return
+        kind = KINDS.get(rule.kind or self.columns.get(column, ""))
+        whole: set[int] = set()
+        if kind and kind.name not in self.kinds:
+            for row, text in enumerate(values.texts()):
+                if text and kind.valid(text.strip()):
+                    whole.add(row)
+                    yield row, kind.name
+        rows, ranks = self.searcher.spans(values)
+        for row, rank in zip(rows.tolist(), ranks.tolist(), strict=True):
+            if row not in whole and self.counted(rank):
+                yield row, BY_RANK[rank].name
+
+    def in_line(self, kind: str, column: str, line: int) -> None:
+        """Takes what was found in a line."""
+        self.remains.add(kind, line=line, **({"column": column} if column else {}))
 
 
 class Text:
     """Looks through a text."""
 
-    def __init__(self, path: Path, remains: Remains, kinds: set[str]):
-        self.remains, self.kinds, self.line = remains, kinds, 1
-        self.policy = policy.builtin()
+    def __init__(self, judge: Judge):
+        self.judge, self.line = judge, 1
         self.scanner: Scanner | None = None
 
     def piece(self, buf: Any, size: int, last: bool) -> tuple[int, Any]:
@@ -111,68 +173,83 @@ class Text:
         if end:
             starts, _, kinds = self.spans(buf, end)
             raw = bytes(memoryview(buf)[:end])
+            line_ends = np.flatnonzero(buf[:end] == 10)
             for start, rank in zip(starts.tolist(), kinds.tolist(), strict=True):
-                if self.counted(rank):
-                    column = len(raw[raw.rfind(b"\n", 0, start) + 1 : start].decode("utf-8", "replace")) + 1
-                    self.remains.add(
-                        BY_RANK[rank].name, line=self.line + raw.count(b"\n", 0, start), column=column
-                    )
-            self.line += raw.count(b"\n")
+                if self.judge.counted(rank):
+                    line = int(np.searchsorted(line_ends, start))
+                    column = len(raw[int(line_ends[line - 1]) + 1 if line else 0 : start].decode("utf-8", "replace")) + 1
+                    self.judge.remains.add(BY_RANK[rank].name, line=self.line + line, column=column)
+            self.line += len(line_ends)
         return end, b""
 
     def spans(self, buf: Any, size: int) -> tuple[Any, Any, Any]:
         """What the kernels find."""
         if not self.scanner or self.scanner.size < size:
-            self.scanner = Scanner(self.policy, len(buf))
+            self.scanner = Scanner(self.judge.searcher.policy, len(buf))
         kept = buf[size : size + PAD].copy()
         found = self.scanner.spans(buf, size)
         buf[size : size + PAD] = kept
         return found
 
-    def counted(self, rank: int) -> bool:
-        """Whether values of this kind count."""
-        return BY_RANK[rank].personal and BY_RANK[rank].name not in self.kinds
 
+class Csv(Table):
+    """Looks through a table; a record is one, however many lines it takes."""
 
-class Csv(Text):
-    """Looks through a table: columns whose header names a kind hold values of it, all others text."""
+    def __init__(self, path: Path, judge: Judge):
+        super().__init__(path, judge.policy, True, "")
+        self.judge, self.before = judge, 0
 
-    def __init__(self, path: Path, remains: Remains, columns: set[str], kinds: set[str]):
-        super().__init__(path, remains, kinds)
-        # A column of pseudonyms has a rule of its own (to be left alone), so that its fields are not searched.
-        self.table = Table(path, self.policy, True, "")
-        self.table.rule_of = lambda name: policy.Rule() if name in columns else self.policy.rule(name)
-        self.exempt = columns
-        self.rows = 0
+    def assign(self) -> None:
+        """Every column is looked at."""
+        super().assign()
+        self.groups = np.arange(max(len(self.columns), 1), dtype=np.int16)
 
-    def piece(self, buf: Any, size: int, last: bool) -> tuple[int, Any]:
-        """The whole records of a piece."""
-        self.table.masked = self.looked  # type: ignore[method-assign,assignment]
-        taken, _ = self.table.piece(buf, size, last)
-        return taken, b""
-
-    def looked(self, buf: Any, size: int, every: cut.Cells) -> Any:
+    def masked(self, buf: Any, size: int, cells: cut.Cells) -> Any:
         """Instead of masking."""
-        table = self.table
-        for k, name in enumerate(table.columns):
-            kind = policy.kind_of_header(name)
-            if kind and name not in self.exempt and kind not in self.kinds:
-                rows = np.flatnonzero(every.groups == k)
-                for r, text in enumerate(cut.column(buf, every, rows)[0].texts()):
-                    if text and KINDS[kind].valid(text.strip()):
-                        self.remains.add(kind, row=self.row(buf, int(every.starts[rows[r]])), column=name)
-        starts, ends, kinds = self.spans(buf, size)
-        free = outside(starts, ends, every.starts, every.ends)
-        for start, rank in zip(starts[free].tolist(), kinds[free].tolist(), strict=True):
-            if self.counted(rank):
-                self.remains.add(BY_RANK[rank].name, row=self.row(buf, start))
-        self.rows = int(table.state[csvkernel.ROWS])
+        for k, name in enumerate(self.columns):
+            rows = np.flatnonzero(cells.groups == k)
+            for row, kind in self.judge.found(name, self.rules[k], cut.column(buf, cells, rows)[0]):
+                self.judge.remains.add(kind, row=self.before + row + 1, column=name)
+        self.before = self.result.rows
         return buf[:size]
 
-    def row(self, buf: Any, place: int) -> int:
-        """The line of the piece in which a place stands, from the first record on: 1 is the first below the header."""
-        return (
-            self.rows + max(bytes(memoryview(buf)[:place]).count(b"\n"), 1)
-            if not self.rows
-            else self.rows + 1 + bytes(memoryview(buf)[:place]).count(b"\n")
-        )
+
+def parquet(path: Path, judge: Judge, progress: Progress) -> None:
+    """Looks through every column that can hold a text or a number of figures."""
+    import pyarrow as pa
+
+    from zhengan.masking.formats import parquet as format
+
+    with format.opened(path) as file:
+        before = 0
+        for table, size in format.batches(file):
+            for name, column in zip(table.column_names, table.columns, strict=True):
+                for row, kind in judge.found(name, judge.policy.rule(name), Packed.from_arrow(as_text(pa, column))):
+                    judge.remains.add(kind, row=before + row + 1, column=name)
+            before += table.num_rows
+            progress(size)
+
+
+def as_text(pa: Any, column: Any) -> Any:
+    """A column as one array of texts; lists and structures as they are written, other numbers than whole ones as none."""
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    if pa.types.is_nested(kind):
+        texts = [None if one is None else json.dumps(one, ensure_ascii=False, default=str) for one in column.to_pylist()]
+        return pa.array(texts, pa.large_string())
+    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_integer(kind)):
+        return pa.nulls(len(column), pa.large_string())
+    made = column.cast(pa.large_string()).combine_chunks()
+    return made if not isinstance(made, pa.ChunkedArray) else pa.concat_arrays(made.chunks or [pa.nulls(0, pa.large_string())])
+
+
+def excel(path: Path, judge: Judge, progress: Progress) -> None:
+    """Looks through every cell of every sheet."""
+    from zhengan.masking.formats import excel as format
+    from zhengan.masking.formats import xlsxguard
+
+    xlsxguard.looked_through(path)
+    for batch in format.batches(path, judge.policy):
+        for name, values in batch.columns():
+            for row, kind in judge.found(batch.called(name), judge.policy.rule(name), values):
+                judge.remains.add(kind, sheet=batch.sheet, row=batch.first + row, column=name)
+        progress(0)

@@ -148,8 +148,10 @@ def builtin() -> Policy:
     return Policy("builtin", "other", version, hashlib.sha256(version.encode()).hexdigest())
 
 
-def load(path: Path, environment: Mapping[str, str], once: bytes = b"") -> Policy:
+def load(path: Path, environment: Mapping[str, str], once: bytes = b"", *, keyless: bool = False) -> Policy:
     """The policy of a file; ``once``: random bytes for ``key: once``, a key of this run that nobody keeps.
+
+    ``keyless``: nothing will be masked, so that the key the policy names is not read; ``once`` serves in its place.
 
     Raises ``Problem`` with the line of what is wrong.
     """
@@ -159,9 +161,9 @@ def load(path: Path, environment: Mapping[str, str], once: bytes = b"") -> Polic
     except OSError as error:
         what = say("读不到策略文件 {path}", path=str(path))
         raise Problem(what, error.strerror or "", "检查路径与权限", code="masking-policy") from None
-    return Reader(yamlnode.read(raw, path.name), path.parent, environment, once).policy(
-        hashlib.sha256(raw).hexdigest()
-    )
+    reader = Reader(yamlnode.read(raw, path.name), path.parent, environment, once)
+    reader.made = Key(once) if keyless else None
+    return reader.policy(hashlib.sha256(raw).hexdigest())
 
 
 class Reader:
@@ -198,7 +200,11 @@ class Reader:
             columns[str(name)] = Rule(scan=True)
         kinds = {}
         for name, spec in self.mapping(data.get("kinds"), ("kinds",), tuple(KINDS)).items():
-            kinds[name] = self.rule({"kind": name, **self.mapping(spec, ("kinds", name))}, ("kinds", name))
+            spec = self.mapping(spec, ("kinds", name))
+            if spec.get("kind", name) != name:
+                raise self.refuse(("kinds", name, "kind"), say("这里的 kind 只能是“{name}”", name=name),
+                                  "kinds 的键就是数据种类", "删去 kind")  # fmt: skip
+            kinds[name] = self.rule({"kind": name, **spec}, ("kinds", name))
         patterns = tuple(
             self.pattern(spec, ("patterns", k))
             for k, spec in enumerate(self.sequence(data.get("patterns"), ("patterns",)))
@@ -248,6 +254,7 @@ class Reader:
             raise self.refuse((*path, "kind"), say("不认识的数据种类“{name}”", name=str(kind)),
                               say("可用：{known}", known="、".join(ALL)), "用 zhengan mask kinds 查看")  # fmt: skip
         if name == "leave":
+            self.mapping(spec, path, ("kind", "operator"))
             return Rule(None, kind)
         if name not in OPERATORS:
             raise self.refuse((*path, "operator"), say("不认识的脱敏方式“{name}”", name=str(name)),

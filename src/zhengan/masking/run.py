@@ -13,21 +13,18 @@ FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "text", ".log": "text", ".md": "text", ".ndjson": "ndjson", ".jsonl": "ndjson",
     ".parquet": "parquet", ".sql": "sql", ".xlsx": "excel",
 }  # fmt: skip
-NOT_YET = {"sql": "SQL 转储", "excel": "Excel", "ndjson": "NDJSON"}
+NAMES = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet")
+"""What ``--format`` may say; ``sql`` finds out by itself which of the two the dump is."""
+BINARY = ("parquet", "excel")
 
 
 def format_of(path: Path, told: str = "") -> str:
-    """``text``, ``csv`` or ``parquet``; a Problem for what cannot be masked."""
+    """One of ``NAMES``; a Problem for what cannot be told by its name."""
     name = told or FORMATS.get(path.suffix.lower(), "")
-    if name in NOT_YET:
-        raise Problem(
-            say("还不能按表脱敏 {what}", what=NOT_YET[name]), "按文字处理会漏掉表中的姓名与地址",
-            "先导出为 CSV 或 Parquet；确要按文字处理时加 --format text", code="masking-format",
-        )  # fmt: skip
     if not name:
         raise Problem(
             say("看不出 {name} 是什么格式", name=path.name), "按扩展名认定格式",
-            "加 --format text、csv 或 parquet", code="masking-format",
+            say("加 --format，写明是 {formats} 中的哪一种", formats="、".join(NAMES)), code="masking-format",
         )  # fmt: skip
     return name
 
@@ -46,6 +43,10 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
         from zhengan.masking.formats import parquet
 
         return parquet.mask(source, target, policy, force=force, progress=progress)
+    if kind == "excel":
+        from zhengan.masking.formats import excel
+
+        return excel.mask(source, target, policy, force=force, progress=progress)
     encoding = encoding or encoding_of(source)
     if kind == "csv":
         from zhengan.masking.formats import csv
@@ -60,6 +61,14 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
             separator=separator,
             progress=progress,
         )
+    if kind == "ndjson":
+        from zhengan.masking.formats import ndjson
+
+        return ndjson.mask(source, target, policy, encoding=encoding, force=force, progress=progress)
+    if kind in ("sql", "mysql", "postgresql"):
+        from zhengan.masking.formats import sql
+
+        return sql.mask(source, target, policy, encoding=encoding, dialect=kind, force=force, progress=progress)
     from zhengan.masking.formats import text
 
     if policy.columns:

@@ -1,4 +1,4 @@
-"""A policy proposed from a sample of a table: which columns hold which kind, by their headers and by their values."""
+"""A policy proposed from a sample of a file: which columns hold which kind, by their headers and by their values."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ import io
 import json
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from zhengan.kit.problem import Problem, Where
+from zhengan.masking import policy
 from zhengan.masking.default_masks import KINDS
 from zhengan.masking.formats.csv import guessed
+from zhengan.masking.formats.fields import Groups, Sampling
 from zhengan.masking.formats.files import encoding_of
 from zhengan.masking.policy import kind_of_header
 from zhengan.masking.run import format_of
@@ -19,48 +22,114 @@ SAMPLE_BYTES, SAMPLE_ROWS = 4 << 20, 2000
 SURE, LIKELY = 0.8, 0.3
 PROVEN = ("resident_id", "mobile", "bank_card", "email", "social_credit_code")
 """Kinds whose values say by themselves what they are; others need a header."""
+Sample = dict[str, list[str]]
 
 
-def suggest(path: Path, encoding: str = "") -> str:
-    """A policy as YAML with its reasons as comments; a person is to read it before it is used. CSV only."""
-    if format_of(path) != "csv":
-        raise Problem(
-            "目前只能由 CSV 建议策略",
-            "",
-            "先导出一份 CSV 样本",
-            code="masking-format",
-            where=Where(path.name),
-        )
-    with path.open("rb") as file:
-        raw = file.read(SAMPLE_BYTES)
-    text = raw.decode(encoding or encoding_of(path), "replace").removeprefix("\ufeff")
-    first = text.split("\n", 1)[0]
-    rows = list(
-        islice(
-            csv.reader(io.StringIO(text, newline=""), delimiter=guessed(first.encode()).decode()),
-            SAMPLE_ROWS + 1,
-        )
-    )
-    if len(rows) < 2:
-        raise Problem(
-            "样本中没有数据",
-            "至少要有表头和一条记录",
-            "换一个文件",
-            code="masking-sample",
-            where=Where(path.name),
-        )
+def suggest(path: Path, encoding: str = "", told: str = "") -> str:
+    """A policy as YAML with its reasons as comments; a person is to read it before it is used. Any format that has columns."""
+    columns = sample(path, format_of(path, told), encoding)
+    count = max(map(len, columns.values()), default=0)
+    if not count:
+        raise Problem("样本中没有数据", "至少要有表头和一条记录", "换一个文件", code="masking-sample", where=Where(path.name))
     lines = [
         'zhengan-masking: "1"',
         'version: "1"',
         "purpose: test",
-        f"# 由样本 {len(rows) - 1} 条记录建议，请逐列核对。",
+        f"# 由样本 {count} 条记录建议，请逐列核对。",
         "columns:",
     ]
-    for k, name in enumerate(rows[0]):
-        kind, why = judged(name, [row[k].strip() for row in rows[1:] if len(row) > k and row[k].strip()])
+    for name, values in columns.items():
+        kind, why = judged(name.rsplit(".", 1)[-1], [value for value in values if value])
         rule = f"{{kind: {kind}}}" if kind else "{operator: leave}"
-        lines.append(f"  {json.dumps(name.strip(), ensure_ascii=False)}: {rule}  # {why}")
+        lines.append(f"  {json.dumps(name, ensure_ascii=False)}: {rule}  # {why}")
     return "\n".join([*lines, "rest: scan", ""])
+
+
+def sample(path: Path, kind: str, encoding: str) -> Sample:
+    """The first values of every column, by its name as a policy would call it."""
+    if kind == "text":
+        raise Problem("文字没有列，不能建议策略", "", "用内置策略，或按 kinds 写策略", code="masking-format",
+                      where=Where(path.name))  # fmt: skip
+    if kind == "parquet":
+        return of_parquet(path)
+    if kind == "excel":
+        return of_excel(path)
+    encoding = encoding or encoding_of(path)
+    if kind == "csv":
+        return of_csv(path, encoding)
+    return of_fields(path, kind, encoding)
+
+
+def of_csv(path: Path, encoding: str) -> Sample:
+    """From a table."""
+    with path.open("rb") as file:
+        text = file.read(SAMPLE_BYTES).decode(encoding, "replace").removeprefix("\ufeff")
+    first = text.split("\n", 1)[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=guessed(first.encode()).decode())
+    rows = list(islice(reader, SAMPLE_ROWS + 1))
+    if not rows:
+        return {}
+    return {name.strip(): [row[k].strip() for row in rows[1:] if len(row) > k] for k, name in enumerate(rows[0])}
+
+
+def of_parquet(path: Path) -> Sample:
+    """From the first rows of a Parquet file."""
+    import pyarrow as pa
+
+    from zhengan.masking.check import as_text
+    from zhengan.masking.formats import parquet
+
+    with parquet.opened(path) as file:
+        for batch in file.iter_batches(batch_size=SAMPLE_ROWS):
+            table = pa.Table.from_batches([batch])
+            columns = zip(table.column_names, table.columns, strict=True)
+            return {name: [text or "" for text in as_text(pa, column).to_pylist()] for name, column in columns}
+    return {}
+
+
+def of_excel(path: Path) -> Sample:
+    """From the first rows of every sheet; a column that only one sheet has goes by its own name."""
+    from zhengan.masking.formats import excel, xlsxguard
+
+    made: dict[tuple[str, str], list[str]] = {}
+    xlsxguard.looked_through(path)
+    for batch in excel.batches(path):
+        if batch.header:
+            for name, values in batch.columns():
+                held = made.setdefault((batch.sheet, name), [])
+                held += [text or "" for text in values.texts()[: SAMPLE_ROWS - len(held)]]
+    names = [name for _, name in made]
+    return {name if names.count(name) == 1 else f"{sheet}.{name}": values for (sheet, name), values in made.items()}
+
+
+def of_fields(path: Path, kind: str, encoding: str) -> Sample:
+    """From the beginning of an NDJSON file or a dump."""
+    from zhengan.masking.formats import ndjson, sql, sqlspelling
+
+    groups = Groups(policy.builtin())
+    reader: Any
+    if kind == "ndjson":
+        sampling = Sampling(groups, ndjson.SPELLINGS, SAMPLE_ROWS)
+        reader = ndjson.Reader(path, groups, sampling, ())
+    else:
+        sampling = Sampling(groups, sqlspelling.SPELLINGS, SAMPLE_ROWS)
+        reader = sql.Reader(path, groups, sampling, kind)
+    beginning(path, encoding, reader)
+    return {name: values for name, values in sampling.values.items() if name}
+
+
+def beginning(path: Path, encoding: str, reader: Any) -> None:
+    """The first bytes of a file handed to a reader: whole lines, rows and statements of them."""
+    import numpy as np
+
+    from zhengan.masking.formats.scanning import PAD
+
+    with path.open("rb") as file:
+        raw = file.read(SAMPLE_BYTES)
+        whole = not file.read(1)
+    text = raw.decode(encoding, "ignore").encode() if encoding != "utf-8" else raw
+    buf = np.frombuffer(bytearray(text + bytes(PAD)), np.uint8)
+    reader.piece(buf, len(text), whole)
 
 
 def judged(header: str, values: list[str]) -> tuple[str, str]:

@@ -1,25 +1,29 @@
-"""Parquet: row group by row group, schema, codec and metadata kept; columns of text masked, others only dropped or left."""
+"""Parquet, batch by batch: schema, codecs, metadata and row groups kept; columns of text masked, others only dropped or left."""
 
 from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
-from zhengan.masking.formats.cells import PLAIN, Cells, treat
+from zhengan.masking.fast.stream import Sums
 from zhengan.masking.formats.files import Progress, Result, writing
-from zhengan.masking.formats.scanning import PAD, Scanner, chosen
-from zhengan.masking.formats.text import found
+from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.operators.star import Drop
 from zhengan.masking.policy import Policy, Rule
+
+MOST_ROWS, MOST_BYTES = 1 << 20, 128 << 20
+"""Of a batch: a row group that is larger becomes several."""
 
 
 def mask(
@@ -30,39 +34,83 @@ def mask(
     Raises ``Problem`` for a policy that names a missing column, for numbers to be masked (leading zeros are lost already)
     and for nested columns that may hold text (they are not searched: drop or leave them by name).
     """
-    try:
-        file = pq.ParquetFile(source)
-    except (pa.ArrowInvalid, OSError) as error:
-        raise Problem(
-            "读不了 Parquet 文件",
-            str(error)[:200],
-            "检查文件是否完整",
-            code="masking-parquet",
-            where=Where(source.name),
-        ) from None
-    result = Result("parquet", size=source.stat().st_size, rows=file.metadata.num_rows)
-    rules = ruled(file.schema_arrow, policy, source.name)
-    codecs = {} if not file.metadata.num_row_groups else {
-        file.metadata.row_group(0).column(k).path_in_schema: codec(file.metadata.row_group(0).column(k).compression)
-        for k in range(file.metadata.num_columns)
-    }  # fmt: skip
-    with (
-        writing(source, target, force) as out,
-        pq.ParquetWriter(Whole(out), file.schema_arrow, compression=codecs or "snappy") as writer,
-    ):
-        for k in range(file.metadata.num_row_groups):
-            table = file.read_row_group(k)
-            writer.write_table(table_of(table, rules, policy, result), row_group_size=max(table.num_rows, 1))
-            progress(file.metadata.row_group(k).total_byte_size)
-    result.before, result.after = sum_of(source), sum_of(target)
+    with opened(source) as file, ThreadPoolExecutor(2) as pool:
+        result = Result("parquet", size=source.stat().st_size, rows=file.metadata.num_rows)
+        rules = ruled(file.schema_arrow, policy, source.name)
+        before = pool.submit(sum_of, source)
+        with writing(source, target, force) as out:
+            whole = Whole(out)
+            try:
+                with pq.ParquetWriter(whole, file.schema_arrow, **written_as(file)) as writer:
+                    copied(file, writer, partial(table_of, rules=rules, searcher=Searcher(policy), result=result), pool, progress)
+            except pa.ArrowException as error:
+                raise unreadable(source.name, error) from None
+            finally:
+                result.after = whole.sums.value()
+        result.before = before.result()
     return result
+
+
+def copied(file: Any, writer: Any, treat: Callable[[Any], Any], pool: ThreadPoolExecutor, progress: Progress) -> None:
+    """Every batch treated and written; one is written while the next is read and treated."""
+    waiting: list[Future[None]] = []
+    try:
+        for table, size in batches(file):
+            made = treat(table)
+            while waiting:
+                waiting.pop().result()
+            waiting.append(pool.submit(writer.write_table, made, max(made.num_rows, 1)))
+            progress(size)
+    finally:  # the writer is not closed under a batch that is being written
+        for one in waiting:
+            one.result()
+
+
+def opened(source: Path) -> Any:
+    """A Parquet file; raises ``Problem`` for what is none."""
+    try:
+        return pq.ParquetFile(source)
+    except (pa.ArrowException, OSError) as error:
+        raise unreadable(source.name, error) from None
+
+
+def unreadable(name: str, error: Exception) -> Problem:
+    """What is said of a file that cannot be read."""
+    return Problem("读不了 Parquet 文件", str(error)[:200], "检查文件是否完整", code="masking-parquet", where=Where(name))
+
+
+def written_as(file: Any) -> dict[str, Any]:
+    """How the writer is to write: each column's codec, dictionaries where there were some."""
+    if not file.metadata.num_row_groups:
+        return {"compression": "snappy"}
+    group = file.metadata.row_group(0)
+    columns = [group.column(k) for k in range(file.metadata.num_columns)]
+    dictionaries = [one.path_in_schema for one in columns if one.has_dictionary_page]
+    return {
+        "compression": {one.path_in_schema: codec(one.compression) for one in columns},
+        "use_dictionary": dictionaries if 0 < len(dictionaries) < len(columns) else bool(dictionaries),
+    }
+
+
+def batches(file: Any) -> Iterator[tuple[Any, int]]:
+    """Tables of a row group each, or of parts of it where it is large, and the bytes they stand for in the file."""
+    for k in range(file.metadata.num_row_groups):
+        group = file.metadata.row_group(k)
+        stored = sum(group.column(c).total_compressed_size for c in range(group.num_columns))
+        rows = max(1, group.num_rows)
+        most = max(1, min(rows, MOST_ROWS, rows * MOST_BYTES // max(group.total_byte_size, 1)))
+        if most == rows:
+            yield file.read_row_group(k), stored
+            continue
+        for batch in file.iter_batches(batch_size=most, row_groups=[k]):
+            yield pa.Table.from_batches([batch]), stored * batch.num_rows // rows
 
 
 class Whole(io.RawIOBase):
     """A raw file whose writes take everything."""
 
     def __init__(self, out: Any):
-        self.out, self.place = out, 0
+        self.out, self.place, self.sums = out, 0, Sums(True)
 
     def writable(self) -> bool:
         """Yes."""
@@ -76,6 +124,7 @@ class Whole(io.RawIOBase):
         """All of it."""
         view = memoryview(data).cast("B")
         size = len(view)
+        self.sums.add(view)
         while view:
             view = view[self.out.write(view) :]
         self.place += size
@@ -118,74 +167,39 @@ def ruled(schema: Any, policy: Policy, name: str) -> dict[str, Rule]:
     return rules
 
 
-def table_of(table: Any, rules: dict[str, Rule], policy: Policy, result: Result) -> Any:
-    """A row group, masked."""
+def table_of(table: Any, rules: dict[str, Rule], searcher: Searcher, result: Result) -> Any:
+    """A batch, masked."""
     for k, field in enumerate(table.schema):
         rule, values = rules[field.name], table.column(k)
+        filled = len(values) - values.null_count
         if isinstance(rule.operator, Drop):
             made = pa.chunked_array([pa.nulls(len(values), field.type)])
-            result.add(result.columns, field.name, "drop", rule.kind, len(values) - values.null_count, 0)
+            result.add(result.columns, field.name, "drop", rule.kind, filled, 0)
         elif rule.operator:
             masked = rule.operator.column(values)
             made = masked.values
-            result.add(
-                result.columns,
-                field.name,
-                rule.named,
-                rule.kind,
-                len(values) - values.null_count,
-                masked.misfits,
-            )
+            result.add(result.columns, field.name, rule.named, rule.kind, filled, masked.misfits)
         elif rule.scan:
-            plain = values.cast(pa.large_string()).combine_chunks()
-            plain = plain.combine_chunks() if isinstance(plain, pa.ChunkedArray) else plain
-            made = pa.chunked_array(
-                [searched(Packed.from_arrow(plain), policy, result).to_arrow(pa.large_string())]
-            ).cast(field.type)
+            made = searched(values, searcher, result)
         else:
             continue
         table = table.set_column(k, field, made)
     return table
 
 
-def searched(values: Packed, policy: Policy, result: Result) -> Packed:
-    """A column of text with what is found in it masked: a line for each value, so that none reaches into the next."""
-    many, size = len(values), int(values.data.size) + len(values)
-    if not many:
-        return values
-    buf = np.zeros(size + PAD, np.uint8)
-    places = np.ones(size, np.bool_)
-    ends = values.offsets[1:] + np.arange(many)
-    places[ends] = False
-    buf[:size][places] = values.data
-    buf[ends] = 10
-    scanner = Scanner(policy, size)
-    cells = scanner.starred(buf, scanner.cells(buf, size), result)
-    starts = np.concatenate([[0], ends[:-1] + 1])
-    row = np.searchsorted(ends, cells.starts)
-    cells = chosen(cells, cells.ends <= ends[row])
-    untouched = buf.copy()
-    out, counts, misfits = treat(buf, size, cells, scanner.operators)
-    found(result, scanner, counts, misfits)
-    if len(out) != size:  # other lengths: value by value, by the spans that moved
-        return moved(values, untouched, starts, ends, cells, scanner)
-    return values.with_data(out[places])
+def searched(values: Any, searcher: Searcher, result: Result) -> Any:
+    """A column of text with what is found in it masked, chunk by chunk; one that holds nothing stays the same object."""
+    chunks = []
+    for chunk in values.chunks:
+        made, touched = searcher.search(packed(chunk), result)
+        chunks.append(made.to_arrow(pa.large_string()).cast(values.type) if touched.any() else chunk)
+    return pa.chunked_array(chunks, values.type)
 
 
-def moved(values: Packed, buf: Any, starts: Any, ends: Any, cells: Cells, scanner: Scanner) -> Packed:
-    """The column where masks have other lengths: each value that holds a find is spliced by itself."""
-    kept = np.ones(int(ends[-1]) + 1, np.bool_)
-    kept[ends] = False
-    texts = values.with_data(buf[: kept.size][kept]).texts()
-    row = np.searchsorted(ends, cells.starts)
-    for k in np.unique(row):
-        mine = chosen(cells, row == k)
-        mine = Cells(
-            mine.starts - starts[k], mine.ends - starts[k], mine.groups, np.full(len(mine), PLAIN, np.uint8)
-        )
-        piece = np.ascontiguousarray(buf[starts[k] : ends[k]])
-        texts[k] = bytes(treat(piece, len(piece), mine, scanner.operators)[0]).decode("utf-8", "replace")
-    return Packed.of(texts)
+def packed(chunk: Any) -> Packed:
+    """The texts of a chunk."""
+    wide = pa.types.is_string(chunk.type) or pa.types.is_large_string(chunk.type)
+    return Packed.from_arrow(chunk if wide else chunk.cast(pa.large_string()))
 
 
 def sum_of(path: Path) -> str:

@@ -1,0 +1,78 @@
+"""What the masking commands share: the policy, the kernels, and how they tell what was done and what remains."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zhengan.cli.lang import _, speak
+from zhengan.kit.say import Say, say
+
+if TYPE_CHECKING:
+    from zhengan.masking.policy import Policy
+
+policy_option = click.option("--policy", "policy_file", type=click.Path(path_type=Path), metavar="FILE",
+                             help=_("脱敏策略（YAML）；不写则用内置策略"))  # fmt: skip
+
+
+def policy_of(path: Path | None, *, keyless: bool = False) -> Policy:
+    """The policy of a file, or the built-in one; ``keyless`` where nothing is to be masked."""
+    from zhengan.masking import policy
+
+    return policy.load(path, os.environ, secrets.token_bytes(32), keyless=keyless) if path else policy.builtin()
+
+
+def ready() -> None:
+    """The kernels; the first time after an installation they are compiled, which is said."""
+    from zhengan.masking.fast import engine
+
+    if not engine.compiled():
+        click.echo(_("正在编译脱敏内核，仅首次（约一分钟）；可事先用 zhengan mask prepare 完成…"), err=True)
+        engine.ready()
+
+
+def told_of(source: str, target: str, record: dict[str, Any]) -> None:
+    """What a run did, in lines."""
+    form, encoding = record["format"], record["encoding"] or "-"
+    names = {"source": source, "target": target, "format": form, "encoding": encoding}
+    click.echo(speak(say("{source} → {target}（{format}，{encoding}）", **names)))
+    for name, one in {**record["columns"], **record["kinds"]}.items():
+        line = speak(say("{values} 个值，{operator}", values=one["values"], operator=one["operator"]))
+        if one["misfits"]:
+            line += speak(say("，其中 {misfits} 个不合格式", misfits=one["misfits"]))
+        click.echo(f"  {name}  {line}")
+    for note in record["notes"]:
+        click.echo(f"  {_(note)}")
+
+
+def say_remains(file: str, remains: Any) -> None:
+    """What a check found, in lines."""
+    if remains.pseudonyms:
+        click.echo(
+            speak(
+                say("{file}：假名与泛化值不算：{names}", file=file, names="、".join(remains.pseudonyms))
+            )
+        )
+    if remains.clean:
+        click.echo(speak(say("{file}：没有发现个人信息", file=file)))
+        return
+    counts = "、".join(f"{kind} {count}" for kind, count in remains.counts.items())
+    click.echo(speak(say("{file}：还有个人信息：{counts}", file=file, counts=counts)))
+    for place in remains.places[:20]:
+        click.echo(f"  {speak(where_of(place))}  {place['kind']}".rstrip())
+
+
+def where_of(place: dict[str, Any]) -> Say:
+    """A place in words: line and column of a text, line and column's name, row and column's name, sheet."""
+    column = place.get("column", "")
+    if "sheet" in place:
+        return say("“{sheet}”表第 {row} 行 {column}", sheet=place["sheet"], row=place["row"], column=column)
+    if "line" in place and isinstance(column, int):
+        return say("第 {line} 行第 {column} 列", line=place["line"], column=column)
+    if "line" in place:
+        return say("第 {line} 行 {column}", line=place["line"], column=column)
+    return say("第 {row} 条记录 {column}", row=place["row"], column=column)

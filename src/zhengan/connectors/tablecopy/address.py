@@ -1,0 +1,79 @@
+"""Which table of which database: an SQLAlchemy address and a name; a password is never part of what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
+
+FROM_ENVIRONMENT = "env:"
+SAME = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
+ISOLATED = ("postgresql", "mysql", "mariadb")
+"""Databases in which a whole reading sees one moment if it is asked to."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """One table of one database."""
+
+    url: URL
+    table: str
+    schema: str | None = None
+
+    @classmethod
+    def read(cls, address: str, table: str, environment: Mapping[str, str]) -> Place:
+        """From an address, or ``env:NAME`` of a variable that holds it, and ``table`` or ``schema.table``."""
+        if address.startswith(FROM_ENVIRONMENT):
+            name = address.removeprefix(FROM_ENVIRONMENT)
+            if name not in environment:
+                what = say("环境变量 {name} 没有设置", name=name)
+                raise Problem(what, "数据库地址从它读取", "设置后再运行", code="masking-table")
+            address = environment[name]
+        try:
+            url = make_url(address)
+        except (ArgumentError, ValueError):
+            raise Problem("数据库地址写法有误", "地址不在此显示：其中可能有密码",
+                          "写成 postgresql+psycopg://用户@主机/库、sqlite:///文件，或 env:变量名",
+                          code="masking-table") from None  # fmt: skip
+        url = url.set(drivername=SAME.get(url.drivername, url.drivername))
+        schema, _, name = table.rpartition(".")
+        if not name:
+            raise Problem("没有写表名", "", "例如 --table customers 或 --table crm.customers", code="usage")
+        return cls(url, name, schema or None)
+
+    @property
+    def shown(self) -> str:
+        """Database and table, without user, password and options."""
+        host = (self.url.host or "") + (f":{self.url.port}" if self.url.port else "")
+        return f"{self.url.get_backend_name()}://{host}/{self.url.database or ''} {self.path}"
+
+    @property
+    def path(self) -> str:
+        """The table with its schema."""
+        return f"{self.schema}.{self.table}" if self.schema else self.table
+
+    def engine(self) -> Engine:
+        """A way to it; nothing is opened yet."""
+        options: dict[str, Any] = {}
+        if self.url.get_backend_name() in ISOLATED:
+            options["isolation_level"] = "REPEATABLE READ"
+        try:
+            return create_engine(self.url, hide_parameters=True, **options)
+        except (NoSuchModuleError, ModuleNotFoundError):
+            raise Problem(say("没有数据库驱动 {name}", name=self.url.drivername), "地址“+”之后是驱动的名字",
+                          "安装这一驱动，例如 pip install pymysql", code="masking-table") from None  # fmt: skip
+
+
+def failed(what: object, place: Place, error: SQLAlchemyError) -> Problem:
+    """What is said of a database's refusal: its class and code. Its words could hold values of rows, so they are not said."""
+    cause = getattr(error, "orig", None) or error
+    state = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None) or ""
+    why = say("{name} {state}", name=type(cause).__name__, state=str(state))
+    return Problem(what, why, "没有留下新表；检查地址、权限与磁盘空间", code="masking-table")  # type: ignore[arg-type]

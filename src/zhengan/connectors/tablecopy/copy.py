@@ -1,0 +1,210 @@
+"""The copy itself: counted on both sides, under another name until it is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from sqlalchemy import Column, Connection, MetaData, String, Table, Text, func, inspect, select, types
+from sqlalchemy.exc import NoSuchTableError, SQLAlchemyError
+from sqlalchemy.schema import CreateTable, DropTable
+
+from zhengan.connectors.tablecopy.address import Place, failed
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
+from zhengan.masking.formats.files import Result
+from zhengan.masking.formats.values import Columns, written
+from zhengan.masking.operators.star import Drop
+from zhengan.masking.policy import Policy, Rule
+
+ROWS = 5000
+"""Rows of a batch: what memory holds."""
+WIDEST = 255
+AS_LONG = ("keep", "fpe", "drop")
+"""Operators whose masks have no more characters than the values."""
+Progress = Callable[[int, int], object]
+"""Hears how many rows of how many."""
+
+
+def copy(source: Place, target: Place, policy: Policy, progress: Progress = lambda done, total: None) -> Result:
+    """Writes the masked copy. ``before`` and ``after`` are sums over rows in any order (see ``Sum``).
+
+    Raises ``Problem`` for a target that exists, a column the policy names and the table has not, values that cannot be
+    masked, and rows that are not as many on both sides; then no table is left.
+    """
+    if (source.url, source.path) == (target.url, target.path):
+        raise Problem("新表就是原表", "原表不会被改动", "换一个表名", code="masking-output")
+    result = Result("table")
+    columns = Columns(policy, result)
+    with ExitStack() as stack:
+        try:
+            reading, writing = connections(source, target, stack)
+            table = reflected(reading, source)
+            if inspect(writing).has_table(target.table, schema=target.schema):
+                raise Problem(say("表 {name} 已存在", name=target.path), "不会覆盖已有的表", "换一个表名", code="masking-output")
+            rules = ruled(columns, table, policy)
+            new = like(table, rules, target, same=reading.dialect.name == writing.dialect.name)
+            with beside(writing, new):
+                moved(reading, writing, table, new, columns, rules, result, progress)
+                renamed(writing, new, target)
+            writing.commit()
+        except SQLAlchemyError as error:
+            raise failed(say("没有复制完 {name}", name=source.path), target, error) from None
+    return result
+
+
+def connections(source: Place, target: Place, stack: ExitStack) -> tuple[Connection, Connection]:
+    """To both databases; one for both where a file allows only one at a time."""
+    opened: list[Connection] = []
+    for place in (source, target):
+        if opened and place.url == source.url and place.url.get_backend_name() == "sqlite":
+            opened.append(opened[0])
+            break
+        engine = place.engine()
+        stack.callback(engine.dispose)
+        try:
+            opened.append(stack.enter_context(engine.connect()))
+        except SQLAlchemyError as error:
+            raise failed(say("连不上数据库 {name}", name=place.shown), place, error) from None
+    return opened[0], opened[1]
+
+
+def reflected(reading: Connection, source: Place) -> Table:
+    """The table as it is."""
+    try:
+        return Table(source.table, MetaData(), schema=source.schema, autoload_with=reading, resolve_fks=False)
+    except NoSuchTableError:
+        raise Problem(say("没有表 {name}", name=source.path), say("在 {place}", place=source.shown), "检查表名与模式名",
+                      code="masking-table") from None  # fmt: skip
+
+
+def ruled(columns: Columns, table: Table, policy: Policy) -> list[Rule]:
+    """What becomes of each column; raises ``Problem`` for one that the table has not, and for bytes under a mask."""
+    rules = []
+    for column in table.columns:
+        shown = f"{table.name}.{column.name}"
+        rule = columns.rule([shown, column.name], column.name, column.name)
+        if rule.operator and not isinstance(rule.operator, Drop) and isinstance(column.type, types.LargeBinary):
+            raise Problem(say("“{name}”的类型是 {type}，不是文字", name=column.name, type=str(column.type)), "脱敏按文字进行",
+                          "写 operator: drop 或 leave", code="masking-type")  # fmt: skip
+        rules.append(rule)
+    missing = columns.groups.missing()
+    if missing:
+        shown = "、".join(column.name for column in table.columns)
+        raise Problem(say("表中没有策略中的列“{name}”", name=missing), say("有：{known}", known=shown), "核对列名",
+                      code="masking-column")  # fmt: skip
+    return rules
+
+
+def like(table: Table, rules: list[Rule], target: Place, *, same: bool) -> Table:
+    """A new table for the masked rows: the columns and the primary key; no foreign keys, defaults and indexes."""
+    name = f"{target.table[:40]}_part_{secrets.token_hex(4)}"
+    return Table(name, MetaData(), *(
+        Column(one.name, type_of(one, rule, same), primary_key=one.primary_key, autoincrement=False,
+               nullable=not one.primary_key and (bool(one.nullable) or isinstance(rule.operator, Drop)))
+        for one, rule in zip(table.columns, rules, strict=True)
+    ), schema=target.schema)  # fmt: skip
+
+
+def type_of(column: Column[Any], rule: Rule, same: bool) -> Any:
+    """The type of a masked column: as it was, wider where a mask may be longer, a text where a mask is no number."""
+    kind = column.type
+    if isinstance(kind, types.NullType):
+        raise Problem(say("不认识“{name}”的类型", name=column.name), "新表无法照样建出", "先建一个视图，转换这一列的类型",
+                      code="masking-type")  # fmt: skip
+    if textual(kind):
+        length = getattr(kind, "length", None)
+        if length and rule.operator and rule.operator.name not in AS_LONG:
+            return String(max(length, WIDEST))
+    elif rule.operator and not nested(kind) and not same_type(rule.operator.name, kind):
+        return String(WIDEST) if column.primary_key else Text()
+    return kind if same else kind.as_generic()
+
+
+def textual(kind: Any) -> bool:
+    """Whether a type holds text of any letters."""
+    return isinstance(kind, types.String) and not isinstance(kind, types.Enum)
+
+
+def same_type(operator: str, kind: Any) -> bool:
+    """Whether a masked value is of the type that the value had."""
+    return operator == "drop" or (operator == "fpe" and isinstance(kind, types.Integer))
+
+
+def nested(kind: Any) -> bool:
+    """Whether a type holds lists or mappings."""
+    return isinstance(kind, types.JSON | types.ARRAY)
+
+
+@contextmanager
+def beside(writing: Connection, new: Table) -> Iterator[None]:
+    """The table made, and dropped when something goes wrong (where making one is not undone with the rest)."""
+    writing.execute(CreateTable(new))
+    try:
+        yield
+    except BaseException:
+        writing.rollback()
+        writing.execute(DropTable(new, if_exists=True))
+        writing.commit()
+        raise
+
+
+def moved(reading: Connection, writing: Connection, table: Table, new: Table, columns: Columns, rules: list[Rule],
+          result: Result, progress: Progress) -> None:  # fmt: skip
+    """Every row read, masked, written; counted against both tables."""
+    wanted = reading.scalar(select(func.count()).select_from(table))
+    before, after = Sum(), Sum()
+    names = [column.name for column in table.columns]
+    texts = [textual(made.type) and not textual(old.type) for made, old in zip(new.columns, table.columns, strict=True)]
+    options = {"stream_results": True, "yield_per": ROWS}
+    for some in reading.execution_options(**options).execute(select(table)).partitions(ROWS):
+        rows = [list(row) for row in some]
+        before.add(rows)
+        for k, name in enumerate(names):
+            values = [row[k] for row in rows]
+            if isinstance(rules[k].operator, Drop):
+                filled = sum(value is not None for value in values)
+                result.add(result.columns, name, "drop", rules[k].kind, filled, 0)
+                made: list[Any] = [None] * len(values)
+            else:
+                made = columns.masked(name, rules[k], values)
+                made = [written(one) for one in made] if texts[k] else made
+            for row, value in zip(rows, made, strict=True):
+                row[k] = value
+        after.add(rows)
+        writing.execute(new.insert(), [dict(zip(names, row, strict=True)) for row in rows])
+        result.rows += len(rows)
+        progress(result.rows, wanted or 0)
+    reached = writing.scalar(select(func.count()).select_from(new))
+    if not wanted == result.rows == reached:
+        raise Problem(say("行数不符：原表 {before}，读到 {read}，新表 {after}", before=wanted, read=result.rows, after=reached),
+                      "复制期间原表可能有改动", "在没有写入时重新运行", code="masking-table")  # fmt: skip
+    result.before, result.after = before.value, after.value
+
+
+def renamed(writing: Connection, new: Table, target: Place) -> None:
+    """The table takes the name it was made for; the database refuses where that exists by now."""
+    quoted = writing.dialect.identifier_preparer
+    writing.exec_driver_sql(f"ALTER TABLE {quoted.format_table(new)} RENAME TO {quoted.quote(target.table)}")
+
+
+class Sum:
+    """SHA-256 of every row, added modulo 2²⁵⁶: the same for the same rows in whatever order a database gives them."""
+
+    def __init__(self) -> None:
+        self.total = 0
+
+    def add(self, rows: list[list[Any]]) -> None:
+        """Rows more."""
+        for row in rows:
+            data = json.dumps([written(one) for one in row], ensure_ascii=False).encode("utf-8", "surrogatepass")
+            self.total = (self.total + int.from_bytes(hashlib.sha256(data).digest())) % (1 << 256)
+
+    @property
+    def value(self) -> str:
+        """The sum in figures."""
+        return f"{self.total:064x}"

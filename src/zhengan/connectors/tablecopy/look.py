@@ -1,0 +1,52 @@
+"""What remains in a table: kinds and rows, never a value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from zhengan.connectors.tablecopy.address import Place, failed
+from zhengan.connectors.tablecopy.copy import ROWS, Progress, Sum, reflected
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
+from zhengan.masking.check import Judge, Remains
+from zhengan.masking.formats.values import leaves, whole
+from zhengan.masking.operators.packed import Packed
+from zhengan.masking.policy import Policy
+
+
+def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
+         progress: Progress = lambda done, total: None) -> Remains:  # fmt: skip
+    """Reads the table in the order of its primary key, in which rows are numbered from 1. ``record``: the copy's audit;
+    raises ``Problem`` where the table's rows are no longer those of the copy."""
+    remains, total = Remains(), Sum()
+    judge = Judge(by, remains, record)
+    engine = place.engine()
+    try:
+        with engine.connect() as reading:
+            table = reflected(reading, place)
+            wanted = select(table).order_by(*table.primary_key.columns)
+            done, every = 0, reading.scalar(select(func.count()).select_from(table)) or 0
+            for some in reading.execution_options(stream_results=True, yield_per=ROWS).execute(wanted).partitions(ROWS):
+                total.add([list(row) for row in some])
+                for k, column in enumerate(table.columns):
+                    values = Packed.of([text_of(row[k]) for row in some])
+                    for row, kind in judge.found(column.name, by.rule(column.name), values):
+                        remains.add(kind, row=done + row + 1, column=column.name)
+                done += len(some)
+                progress(done, every)
+    except SQLAlchemyError as error:
+        raise failed(say("读不了表 {name}", name=place.shown), place, error) from None
+    finally:
+        engine.dispose()
+    if record and record["target"]["sha256"] != total.value:
+        raise Problem("审计记录与表不符", "表在脱敏之后改动过，或审计记录属于另一张表", "重新脱敏，或不用审计记录检查",
+                      code="masking-audit")  # fmt: skip
+    return remains
+
+
+def text_of(value: Any) -> str | None:
+    """What of a value is looked at: texts, whole numbers, the texts within nested values."""
+    return "\n".join(leaves(value)) if isinstance(value, dict | list | tuple) else whole(value)

@@ -1,0 +1,211 @@
+"""Excel (.xlsx): every sheet read and written anew, row by row; texts, numbers and dates by their values.
+
+Nothing but cells' values goes into the new workbook: no formulas (their last values stand in their place, nothing is computed),
+comments, pictures, charts, pivot caches, names of authors: whatever could hold what is masked elsewhere. Columns
+are called by the header, or ``sheet.header``; the header is the row among the first that names most columns. What
+stands above it is searched.
+"""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from xlsxwriter.exceptions import XlsxWriterException
+
+from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import say
+from zhengan.masking.formats.files import Progress, Result, writing
+from zhengan.masking.formats.parquet import sum_of
+from zhengan.masking.formats.values import Columns, whole
+from zhengan.masking.formats.xlsxguard import letters_of, looked_through, refused
+from zhengan.masking.operators.packed import Packed
+from zhengan.masking.policy import Policy, kind_of_header
+
+ROWS, HEADERS = 5000, 20
+"""Rows of a batch, and among how many the header is looked for."""
+FORMULAS = "有公式，写成了上次计算的值"
+FORMATS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm:ss", timedelta: "[h]:mm:ss"}
+
+
+@dataclass
+class Batch:
+    """Some rows of a sheet, from row ``first`` (from 1) on; ``left``: the number of the first column (from 0)."""
+
+    sheet: str
+    first: int
+    left: int
+    rows: list[list[Any]]
+    header: list[str] = field(default_factory=list)
+    """What the columns are called; empty above the header."""
+    hidden: bool = False
+    share: float = 0.0
+    """How much of the workbook's rows it is."""
+
+    @property
+    def width(self) -> int:
+        """Columns."""
+        return max(map(len, self.rows), default=0)
+
+    def name(self, k: int) -> str:
+        """What column ``k`` is called."""
+        return (self.header[k] if k < len(self.header) else "") or letters_of(self.left + k + 1)
+
+    def called(self, name: str) -> str:
+        """A column's name in an audit."""
+        return f"{self.sheet}.{name}"
+
+    def columns(self) -> Iterator[tuple[str, Packed]]:
+        """Every column that is no date as texts, whole numbers too."""
+        for k in range(self.width):
+            yield self.name(k), Packed.of([whole(row[k]) if k < len(row) else None for row in self.rows])
+
+
+def mask(source: Path, target: Path, policy: Policy, *, force: bool = False, progress: Progress = lambda size: None) -> Result:
+    """Writes ``source`` masked to ``target``. Memory is that of the largest sheet; raises ``Problem`` for what exceeds bounds."""
+    result = Result("excel", size=source.stat().st_size)
+    if looked_through(source):
+        result.notes.append(FORMULAS)
+    masker = Masker(policy, result)
+    with writing(source, target, force) as out, tempfile.TemporaryDirectory(prefix=".", dir=target.parent) as folder:
+        buffered = io.BufferedWriter(out)
+        try:
+            with Writer(buffered, folder) as writer:
+                for batch in batches(source, policy):
+                    writer.write(batch, masker.masked(batch))
+                    progress(int(batch.share * result.size))
+                masker.finish(source)
+            buffered.flush()
+        except XlsxWriterException as error:
+            raise refused(target, "写不了工作簿", str(error)[:200], "检查磁盘空间") from None
+        finally:
+            buffered.detach()
+    result.before, result.after = sum_of(source), sum_of(target)
+    return result
+
+
+def batches(path: Path, policy: Policy | None = None) -> Iterator[Batch]:
+    """Every sheet of a workbook that was looked through, in batches; an empty sheet is a batch without rows."""
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+        for one in sheets:
+            sheet = book.get_sheet_by_name(one.name)
+            left = sheet.start[1] if sheet.start else 0  # rows are given from the first on, columns from the first that is filled
+            rows = sheet.iter_rows() if sheet.start else iter(())
+            hidden = one.visible != SheetVisibleEnum.Visible
+            yield from of_sheet(Batch(one.name, 1, left, [], hidden=hidden), rows, policy,
+                                1 / len(sheets) / max(sheet.total_height, 1))  # fmt: skip
+    except CalamineError:
+        raise refused(path, "工作簿已损坏、已加密，或不是 .xlsx", "其中的内容无法读出",
+                      "用 Excel 打开后另存为不加密的 .xlsx") from None  # fmt: skip
+
+
+def of_sheet(model: Batch, rows: Iterator[list[Any]], policy: Policy | None, share: float) -> Iterator[Batch]:
+    """A sheet in batches: what stands above the header and the header itself, then rows below it."""
+    beginning = list(islice(rows, HEADERS))
+    head = header_of(beginning, model.sheet, policy)
+    first = model.first
+    yield Batch(model.sheet, first, model.left, beginning[: head + 1], [], model.hidden, share * (head + 1))
+    header = [str(cell).strip() for cell in beginning[head]] if beginning else []
+    rows = chain(beginning[head + 1 :], rows)
+    first += head + 1
+    while some := list(islice(rows, ROWS)):
+        yield Batch(model.sheet, first, model.left, some, header, model.hidden, share * len(some))
+        first += len(some)
+
+
+def header_of(rows: list[list[Any]], sheet: str, policy: Policy | None) -> int:
+    """Which of the first rows names most columns; the first that holds something where none names any."""
+    known = set(policy.columns) if policy else set()
+
+    def score(row: list[Any]) -> int:
+        names = [cell.strip() for cell in row if isinstance(cell, str)]
+        return sum(name in known or f"{sheet}.{name}" in known or bool(kind_of_header(name)) for name in names)
+
+    scores = [score(row) for row in rows]
+    if any(scores):
+        return scores.index(max(scores))
+    return next((k for k, row in enumerate(rows) if any(cell != "" for cell in row)), 0)
+
+
+class Masker:
+    """Masks batches by one policy."""
+
+    def __init__(self, policy: Policy, result: Result):
+        self.result, self.columns = result, Columns(policy, result)
+
+    def masked(self, batch: Batch) -> list[list[Any]]:
+        """The rows of a batch, masked."""
+        width = batch.width
+        rows = [[*row, *[""] * (width - len(row))] for row in batch.rows]
+        if batch.header:
+            self.result.rows += sum(any(cell != "" for cell in row) for row in rows)
+        for k in range(width):
+            name = batch.name(k)
+            shown = batch.called(name)
+            rule = self.columns.rule([shown, name], name, shown) if batch.header else self.columns.free()
+            for row, cell in zip(rows, self.columns.masked(shown, rule, [row[k] for row in rows]), strict=True):
+                row[k] = cell
+        return rows
+
+    def finish(self, source: Path) -> None:
+        """What the whole workbook must show."""
+        missing = self.columns.groups.missing()
+        if missing:
+            shown = "、".join(name for name in self.columns.groups.names[:40] if name)
+            raise Problem(say("文件没有策略中的列“{name}”", name=missing), say("有：{known}", known=shown),
+                          "核对列名，写成 列名 或 表名.列名", code="masking-column", where=Where(source.name))  # fmt: skip
+
+
+class Writer:
+    """A workbook written row by row; no row is kept."""
+
+    def __init__(self, out: Any, folder: str):
+        options = {"constant_memory": True, "tmpdir": folder}
+        self.book = xlsxwriter.Workbook(out, options)
+        self.book.set_properties({"created": datetime(2000, 1, 1)})  # no clock in what is written
+        self.formats = {kind: self.book.add_format({"num_format": text}) for kind, text in FORMATS.items()}
+        self.sheet: Any = None
+
+    def __enter__(self) -> Writer:
+        return self
+
+    def __exit__(self, kind: Any, *rest: Any) -> None:
+        if kind is None:
+            self.book.close()
+        else:
+            self.book.fileclosed = True  # so that nothing is said of a workbook that is given up
+
+    def write(self, batch: Batch, rows: list[list[Any]]) -> None:
+        """The rows of a batch where they stood."""
+        if self.sheet is None or self.sheet.name != batch.sheet:
+            self.sheet = self.book.add_worksheet(batch.sheet)
+            if batch.hidden:
+                self.sheet.hide()
+        for r, row in enumerate(rows, batch.first - 1):
+            for k, cell in enumerate(row, batch.left):
+                if cell != "" and self.put(r, k, cell):
+                    raise Problem("一格中的文字超过 Excel 的上限 32767 字", say("第 {row} 行", row=r + 1), "缩短替换文字",
+                                  code="masking-excel", where=Where(batch.sheet, r + 1, k + 1))  # fmt: skip
+
+    def put(self, r: int, k: int, cell: Any) -> int:
+        """One cell; not 0 where it does not fit."""
+        if isinstance(cell, bool):
+            return int(self.sheet.write_boolean(r, k, cell))
+        if isinstance(cell, int | float):
+            return int(self.sheet.write_number(r, k, cell))
+        if isinstance(cell, date | time | timedelta):
+            try:
+                return int(self.sheet.write_datetime(r, k, cell, self.formats[type(cell)]))
+            except (ValueError, TypeError, OverflowError):
+                return int(self.sheet.write_string(r, k, str(cell)))
+        return int(self.sheet.write_string(r, k, cell))

@@ -1,0 +1,296 @@
+"""Texts within a file of any syntax: read as they are meant, masked, and written back as that syntax spells them.
+
+A format gives fields (where they stand, whose they are, how they are spelt) and one ``Spelling`` for each way of spelling.
+Only fields whose meaning changes are written again; every other byte stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any, Protocol
+
+import numpy as np
+from numba import njit
+
+from zhengan.masking import mask as mask_text
+from zhengan.masking.formats.cells import Cells, overwritten, splice, taken
+from zhengan.masking.formats.files import Result
+from zhengan.masking.formats.searching import Searcher, of_bytes
+from zhengan.masking.operators import kernels
+from zhengan.masking.operators.packed import Flags, Packed
+from zhengan.masking.policy import Policy, Rule
+
+
+class Spelling(Protocol):
+    """How a text stands in a file."""
+
+    plain: bool
+    """Its bytes are the text itself, so long as a masked text has none of the ``special`` bytes."""
+    special: bytes
+    searched: bool
+    """Whether the text is searched where no rule of its own says what becomes of it."""
+    word: bool
+    """Whether it is true or false: masked only where the policy itself names the column, not for the column's header."""
+
+    def read(self, raw: bytes) -> str | None:
+        """The text that is meant; None where it is none. ``read_all``, where there is one, reads many at once."""
+
+    def write(self, text: str, raw: bytes) -> bytes:
+        """How another text is spelt where ``raw`` stood."""
+
+
+FREE = ("", "", False)
+KEYS = "键名中有个人信息，键名未改动"
+
+
+class Groups:
+    """Whose a field is: every column of a file, with what becomes of it, numbered from 0."""
+
+    def __init__(self, policy: Policy):
+        self.policy = policy
+        self.names: list[str] = []
+        self.rules: list[Rule] = []
+        self.stated: list[bool] = []
+        self.number: dict[tuple[str, str, bool], int] = {}
+        self.seen: set[str] = set()
+
+    def group(self, names: Sequence[str], header: str, shown: str) -> int:
+        """The number of the column that a policy may call by any of ``names``, the first wins; ``header`` may name a kind."""
+        stated = next((name for name in names if name in self.policy.columns), None)
+        if stated is not None:
+            self.seen.add(stated)
+        key = (stated or header, shown, stated is not None)
+        if key not in self.number:
+            self.number[key] = len(self.rules)
+            self.names.append(shown)
+            self.stated.append(stated is not None)
+            self.rules.append(self.policy.rule(stated or header))
+        return self.number[key]
+
+    def free(self) -> int:
+        """The number of texts that belong to no column: searched, unless the policy leaves them."""
+        if FREE not in self.number:
+            self.number[FREE] = len(self.rules)
+            self.names.append("")
+            self.stated.append(False)
+            self.rules.append(Rule(scan=self.policy.rest != "leave"))
+        return self.number[FREE]
+
+    def missing(self) -> str:
+        """A column that the policy names and the file has not, or ''."""
+        return next((name for name in self.policy.columns if name not in self.seen), "")
+
+
+class Treatment:
+    """What is done with fields; by itself nothing."""
+
+    def __init__(self, groups: Groups, spellings: Sequence[Spelling]):
+        self.groups, self.spellings = groups, spellings
+        self.plain = np.array([one.plain for one in spellings])
+        self.searched = np.array([one.searched for one in spellings])
+        self.words = np.array([one.word for one in spellings])
+        self.special = np.zeros(256, np.bool_)
+        for one in spellings:
+            self.special[list(one.special)] = True
+
+    def fields(self, buf: Any, size: int, cells: Cells, line: int) -> Any:
+        """The first ``size`` bytes of ``buf`` treated; ``line`` is that of its first byte."""
+        return buf[:size]
+
+    def named(self, text: str, line: int) -> None:
+        """Hears of every name of a column, which stays as it is."""
+
+    def read(self, buf: Any, cells: Cells, rows: Any) -> Packed:
+        """Some fields as they are meant."""
+        data, at, _ = taken(buf, cells.starts, cells.ends, np.zeros(len(cells), np.uint8), rows)
+        made = Packed(data, at, np.ones(rows.size, np.bool_))
+        forms = cells.forms[rows]
+        if self.plain[forms].all():
+            return made
+        for form in np.unique(forms[~self.plain[forms]]):
+            other = forms == form
+            meant = self.meant(self.spellings[form], buf, cells, rows[other])
+            which = np.where(other, np.cumsum(other) - 1, -1)
+            spread = Packed(*kernels.spread(meant.data, meant.offsets, which), other)
+            mixed = made.replaced(other, spread)
+            present = made.present.copy()
+            present[other] = meant.present
+            made = Packed(mixed.data, mixed.offsets, present)
+        return made
+
+    def meant(self, spelling: Spelling, buf: Any, cells: Cells, rows: Any) -> Packed:
+        """Some fields of one spelling."""
+        many = getattr(spelling, "read_all", None)
+        if many:
+            data, at = many(buf, cells.starts, cells.ends, rows)
+            return Packed(data, at, np.ones(rows.size, np.bool_))
+        view = memoryview(buf)
+        return Packed.of([spelling.read(bytes(view[cells.starts[r] : cells.ends[r]])) for r in rows.tolist()])
+
+    def each(self, cells: Cells) -> Any:
+        """(Group, its rule, its fields) of every group that has any; without what is not searched, where that is the rule."""
+        order = np.argsort(cells.groups, kind="stable")
+        borders = np.searchsorted(cells.groups[order], np.arange(len(self.groups.rules) + 1))
+        for group, rule in enumerate(self.groups.rules):
+            rows = order[borders[group] : borders[group + 1]]
+            if not rule.operator and rows.size:
+                rows = rows[self.searched[cells.forms[rows]]]
+            if not self.groups.stated[group] and rows.size:
+                rows = rows[~self.words[cells.forms[rows]]]
+            if rows.size:
+                yield group, rule, rows
+
+
+class Masking(Treatment):
+    """Fields masked as the policy says; counted in ``result``."""
+
+    def __init__(self, groups: Groups, spellings: Sequence[Spelling], result: Result):
+        super().__init__(groups, spellings)
+        self.result = result
+        self.searcher = Searcher(groups.policy)
+
+    def named(self, text: str, line: int) -> None:
+        """A name that holds something personal is noted, for it stays."""
+        if mask_text(text) != text and KEYS not in self.result.notes:
+            self.result.notes.append(KEYS)
+
+    def fields(self, buf: Any, size: int, cells: Cells, line: int) -> Any:
+        """The first ``size`` bytes of ``buf`` masked."""
+        pending: list[tuple[Any, Packed]] = []
+        scanned: list[Any] = []
+        for group, rule, rows in self.each(cells):
+            if rule.scan:
+                scanned.append(rows)
+            elif rule.operator:
+                before = readable(self.read(buf, cells, rows))
+                after, misfits = rule.operator.packed(before)
+                name = self.groups.names[group]
+                self.result.add(self.result.columns, name, rule.named, rule.kind, int(before.filled.sum()), misfits)
+                touched = before.present & changed(before, after)
+                self.put(buf, cells, rows[touched], part(after, touched), pending)
+        if scanned:
+            rows = np.sort(np.concatenate(scanned))
+            before = self.read(buf, cells, rows)
+            after, touched = self.searcher.search(before, self.result)
+            touched &= before.present
+            if touched.any():
+                self.put(buf, cells, rows[touched], part(after, touched), pending)
+        if not pending:
+            return buf[:size]
+        plain = Cells(cells.starts, cells.ends, cells.groups, np.zeros(len(cells), np.uint8))
+        return splice(buf, size, plain, pending, 0)
+
+    def put(self, buf: Any, cells: Cells, rows: Any, after: Packed, pending: list[tuple[Any, Packed]]) -> None:
+        """Masked texts in the place of fields: in place where they are as long, else kept until all are known."""
+        made = self.spelt(buf, cells, rows, after)
+        if np.array_equal(made.lengths, cells.ends[rows] - cells.starts[rows]):
+            overwritten(buf, cells.starts, cells.ends, rows, made.data, made.offsets)
+        elif rows.size:
+            pending.append((rows, made))
+
+    def spelt(self, buf: Any, cells: Cells, rows: Any, after: Packed) -> Packed:
+        """Texts as they are written in the place of those fields."""
+        sums = np.concatenate([[0], np.cumsum(self.special[after.data])])
+        slow = ~self.plain[cells.forms[rows]] | (sums[after.offsets[1:]] > sums[after.offsets[:-1]])
+        if not slow.any():
+            return after
+        made = [b""] * rows.size
+        meant, at = after.data.tobytes(), after.offsets.tolist()
+        for k in np.flatnonzero(slow):
+            r = rows[k]
+            raw = bytes(memoryview(buf)[cells.starts[r] : cells.ends[r]])
+            made[k] = self.spellings[cells.forms[r]].write(text_of(meant[at[k] : at[k + 1]]), raw)
+        return after.replaced(slow, of_bytes(made))
+
+
+class Looking(Treatment):
+    """Fields looked through for what remains: ``tell(kind, column, line)`` hears of every value found."""
+
+    def __init__(
+        self, groups: Groups, spellings: Sequence[Spelling], judge: Callable[..., Any], tell: Callable[[str, str, int], None]
+    ):
+        super().__init__(groups, spellings)
+        self.tell, self.judge = tell, judge
+        self.searched = np.ones(len(spellings), np.bool_)
+
+    def named(self, text: str, line: int) -> None:
+        """A name is looked at like a text."""
+        for _, kind in self.judge("", Rule(scan=True), Packed.of([text])):
+            self.tell(kind, "", line)
+
+    def fields(self, buf: Any, size: int, cells: Cells, line: int) -> Any:
+        """Nothing changes."""
+        line_ends = np.flatnonzero(buf[:size] == 10)
+        for group, rule, rows in self.each(cells):
+            name = self.groups.names[group]
+            for row, kind in self.judge(name, rule, self.read(buf, cells, rows)):
+                self.tell(kind, name, line + int(np.searchsorted(line_ends, cells.starts[rows[row]])))
+        return buf[:size]
+
+
+class Sampling(Treatment):
+    """The first texts of every column."""
+
+    def __init__(self, groups: Groups, spellings: Sequence[Spelling], most: int):
+        super().__init__(groups, spellings)
+        self.most = most
+        self.searched = np.ones(len(spellings), np.bool_)
+        self.values: dict[str, list[str]] = {}
+
+    def fields(self, buf: Any, size: int, cells: Cells, line: int) -> Any:
+        """Nothing changes."""
+        for group, _, rows in self.each(cells):
+            held = self.values.setdefault(self.groups.names[group], [])
+            texts = self.read(buf, cells, rows[: self.most - len(held)]).texts()
+            held += [text.strip() for text in texts if text and text.strip()]
+        return buf[:size]
+
+
+@njit(cache=True, nogil=True)
+def differing(one: Any, one_at: Any, other: Any, other_at: Any) -> Any:
+    """Which texts of two columns differ."""
+    made = np.zeros(one_at.size - 1, np.bool_)
+    for k in range(made.size):
+        size = one_at[k + 1] - one_at[k]
+        made[k] = size != other_at[k + 1] - other_at[k]
+        for i in range(size):
+            if made[k]:
+                break
+            made[k] = one[one_at[k] + i] != other[other_at[k] + i]
+    return made
+
+
+def changed(before: Packed, after: Packed) -> Flags:
+    """Which rows an operator changed."""
+    flags: Flags = differing(before.data, before.offsets, after.data, after.offsets)
+    return flags
+
+
+def text_of(raw: bytes) -> str:
+    """Text in UTF-8; of other bytes each one as a character, so that none is lost."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def readable(column: Packed) -> Packed:
+    """The column as operators want it: all of it UTF-8."""
+    raw = column.data.tobytes()
+    try:
+        raw.decode()
+        return column
+    except UnicodeDecodeError:
+        at = column.offsets.tolist()
+        texts = [text_of(raw[a:b]).encode() for a, b in pairwise(at)]
+        made = of_bytes(texts)
+        return Packed(made.data, made.offsets, column.present)
+
+
+def part(column: Packed, rows: Flags) -> Packed:
+    """Some rows of a column."""
+    if rows.all():
+        return column
+    data, at = kernels.spread(column.data, column.offsets, np.flatnonzero(rows))
+    return Packed(data, at, column.present[rows])

@@ -1,0 +1,196 @@
+"""NDJSON: one JSON object (RFC 8259) a line, UTF-8. Values change where they stand; keys, order, spacing and numbers stay.
+
+Columns are the keys on the way to a value, joined by dots; the elements of an array stand under the key of the array. A policy
+that names a key above covers all that is below it. Strings without a rule are searched. A masked number stays a number
+where the mask gives one, and becomes a string where it does not.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Container
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import say
+from zhengan.masking import mask as mask_text
+from zhengan.masking.formats import jsonkernel as kernel
+from zhengan.masking.formats.cells import Cells, unescaped
+from zhengan.masking.formats.fields import Groups, Masking, Spelling, Treatment
+from zhengan.masking.formats.files import Pieces, Progress, Result, writing
+from zhengan.masking.formats.text import last_line
+from zhengan.masking.policy import Policy
+
+BOM = b"\xef\xbb\xbf"
+MOST_PATHS, MOST_NAMES = 100_000, 1000
+"""Paths that are remembered, and columns told apart by their whole path."""
+WHY = {
+    kernel.BROKEN: "不是有效的 JSON",
+    kernel.DEEP: say("嵌套超过 {most} 层", most=kernel.DEEPEST),
+    kernel.NO_OBJECT: "每一行应是一个 JSON 对象",
+}
+TOKEN = re.compile(rb'"((?:[^"\\]|\\.)*)"|[{}\[\],:]|[^\s{}\[\],:"]+')
+INTEGER = re.compile(r"-?(0|[1-9]\d*)\Z", re.ASCII)
+
+
+class Text:
+    """A JSON string."""
+
+    special = bytes([*range(32), 34, 92])
+    searched, word = True, False
+
+    def __init__(self, plain: bool):
+        self.plain = plain
+        self.read_all = kernel.meant
+
+    def read(self, raw: bytes) -> str:
+        """What it says."""
+        return unescaped(raw)
+
+    def write(self, text: str, raw: bytes) -> bytes:
+        """Escapes where JSON asks for them; a string that was ASCII by escapes stays ASCII."""
+        return json.dumps(text, ensure_ascii=b"\\u" in raw and raw.isascii())[1:-1].encode()
+
+
+class Bare:
+    """A number, true or false."""
+
+    plain, special, searched = False, b"", False
+
+    def __init__(self, word: bool):
+        self.word = word
+
+    def read(self, raw: bytes) -> str:
+        """As it is spelt."""
+        return raw.decode()
+
+    def write(self, text: str, raw: bytes) -> bytes:
+        """A number where it is one still, else a string."""
+        return (text if INTEGER.match(text) else json.dumps(text, ensure_ascii=False)).encode()
+
+
+SPELLINGS: tuple[Spelling, ...] = (Text(True), Text(False), Bare(False), Bare(True))
+
+
+def mask(source: Path, target: Path, policy: Policy, *, encoding: str, force: bool = False,
+         progress: Progress = lambda size: None) -> Result:  # fmt: skip
+    """Writes ``source`` masked to ``target``. Raises ``Problem`` with the line of what is no JSON object."""
+    result = Result("ndjson", encoding)
+    groups = Groups(policy)
+    reader = Reader(source, groups, Masking(groups, SPELLINGS, result), policy.columns)
+    with writing(source, target, force) as out:
+        result.size, result.before, result.after = Pieces(source, out, encoding, progress).run(reader.piece)
+        reader.finish()
+    result.rows = reader.rows
+    return result
+
+
+class Reader:
+    """One NDJSON file on its way through a treatment. ``known``: the names of columns that are told apart by their paths."""
+
+    def __init__(self, source: Path, groups: Groups, treatment: Treatment, known: Container[str]):
+        self.source, self.groups, self.treatment, self.known = source, groups, treatment, known
+        self.line, self.rows = 1, 0
+        self.numbers: dict[int, int] = {}
+        self.state = np.zeros(4, np.int64)
+        self.started = False
+        self.room = 0
+
+    def piece(self, buf: Any, size: int, last: bool) -> tuple[int, Any]:
+        """The whole lines of a piece."""
+        end = size if last else last_line(buf, size)
+        if not end:
+            return 0, b""
+        begin = len(BOM) if not self.started and bytes(buf[: len(BOM)]) == BOM else 0
+        self.started = True
+        raw = bytes(memoryview(buf)[:end])
+        self.decodable(raw)
+        cells = self.values(buf, begin, end, raw)
+        out = self.treatment.fields(buf, end, cells, self.line).tobytes()
+        self.line += raw.count(b"\n")
+        return end, out
+
+    def values(self, buf: Any, begin: int, end: int, raw: bytes) -> Cells:
+        """Every value of some whole lines."""
+        if self.room < end // 2 + 64:
+            self.room = end // 2 + 64
+            kinds = (np.int64, np.int64, np.uint64, np.uint8)
+            self.arrays: list[Any] = [np.zeros(self.room, kind) for kind in kinds]
+        starts, ends, paths, forms = self.arrays
+        kernel.values(buf, begin, end, starts, ends, paths, forms, self.state)
+        if self.state[kernel.FAULT]:
+            place = int(self.state[kernel.PLACE])
+            self.refuse(WHY[int(self.state[kernel.FAULT])], raw, place)
+        count = int(self.state[kernel.COUNT])
+        starts, ends, paths, forms = (array[:count] for array in self.arrays)
+        self.rows = int(self.state[kernel.ROWS])
+        different, first, which = np.unique(paths, return_index=True, return_inverse=True)
+        if len(self.numbers) > MOST_PATHS:
+            self.numbers.clear()
+        numbers = np.zeros(len(different), np.int32)
+        for k, path in enumerate(different.tolist()):
+            if path not in self.numbers:
+                place = int(starts[first[k]])
+                keys = path_at(raw, place)
+                self.numbers[path] = self.group(keys)
+                self.treatment.named("\n".join(keys), self.line + raw.count(b"\n", 0, place))
+            numbers[k] = self.numbers[path]
+        return Cells(starts, ends, numbers[which.reshape(-1)], forms)
+
+    def group(self, path: list[str]) -> int:
+        """The number of the column at a path: the longest name that is known, else the path (what keys hold is masked)."""
+        names = [".".join(path[:k]) for k in range(len(path), 0, -1)]
+        header = path[-1] if path else ""
+        shown = next((name for name in names if name in self.known), "")
+        if not shown:
+            shown = str(mask_text(".".join(path))) if len(self.groups.names) < MOST_NAMES else header
+        return self.groups.group(names, header, shown)
+
+    def decodable(self, raw: bytes) -> None:
+        """UTF-8 throughout."""
+        try:
+            raw.decode()
+        except UnicodeDecodeError as error:
+            self.refuse("有不是 UTF-8 的字节", raw, error.start)
+
+    def refuse(self, why: Any, raw: bytes, place: int) -> None:
+        """A Problem at a place; where the file ends too early that is its last line."""
+        line = self.line + raw.count(b"\n", 0, min(place, len(raw)))
+        column = len(raw[raw.rfind(b"\n", 0, place) + 1 : place].decode("utf-8", "replace")) + 1
+        raise Problem("这一行不是一个 JSON 对象", why, "没有留下不完整的输出；改正这一行再运行", code="masking-ndjson",
+                      where=Where(self.source.name, line, column))  # fmt: skip
+
+    def finish(self) -> None:
+        """What the whole file must show."""
+        missing = self.groups.missing()
+        if missing and self.rows:
+            shown = "、".join(dict.fromkeys(self.groups.names[:40]))
+            raise Problem(say("文件没有策略中的列“{name}”", name=missing), say("有：{known}", known=shown),
+                          "核对键名；嵌套的键用点连接，例如 customer.mobile", code="masking-column",
+                          where=Where(self.source.name))  # fmt: skip
+
+
+def path_at(raw: bytes, place: int) -> list[str]:
+    """The keys on the way to the value at a place of a line that is JSON."""
+    above: list[tuple[bool, list[str]]] = []  # of every open container: whether it is an array, and its own path
+    path: list[str] = []
+    key_next = False
+    for token in TOKEN.finditer(raw, raw.rfind(b"\n", 0, place) + 1):
+        sign = token[0]
+        if token.start() >= place or (token.start() == place - 1 and sign[:1] == b'"'):
+            break
+        if sign in (b"{", b"["):
+            above.append((sign == b"[", path))
+            key_next = sign == b"{"
+        elif sign in (b"}", b"]"):
+            path = above.pop()[1]
+        elif sign == b",":
+            key_next = not above[-1][0]
+        elif key_next and token[1] is not None:
+            path = [*above[-1][1], unescaped(token[1])]
+            key_next = False
+    return path

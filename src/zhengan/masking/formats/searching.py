@@ -1,0 +1,106 @@
+"""A column of texts with what is found in it masked, whatever file the column came from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from zhengan.masking.formats.cells import PLAIN, Cells, treat
+from zhengan.masking.formats.files import Result
+from zhengan.masking.formats.scanning import PAD, Scanner, chosen
+from zhengan.masking.formats.text import found
+from zhengan.masking.operators.packed import Flags, Packed
+from zhengan.masking.policy import Policy
+
+LEAST = 1 << 16
+
+
+class Searcher:
+    """Looks through columns of texts by one policy; its tables are made once and grow with the longest batch."""
+
+    def __init__(self, policy: Policy):
+        self.policy = policy
+        self.scanner: Scanner | None = None
+
+    def search(self, values: Packed, result: Result) -> tuple[Packed, Flags]:
+        """The column masked, and which rows changed; what was found is counted in ``result.kinds``."""
+        buf, size, ends = lines_of(values)
+        if not size:
+            return values, np.zeros(len(values), np.bool_)
+        scanner = self.sized(size)
+        cells, row = within(scanner.cells(buf, size), ends)
+        touched = np.zeros(len(values), np.bool_)
+        touched[row] = True
+        if not len(cells):
+            return values, touched
+        cells = scanner.starred(buf, cells, result)
+        row = np.searchsorted(ends, cells.starts)
+        starred = buf.copy()
+        out, counts, misfits = treat(buf, size, cells, scanner.operators)
+        found(result, scanner, counts, misfits)
+        if len(out) != size:  # other lengths: value by value, by the spans that moved
+            return moved(values, starred, ends, row, cells, scanner), touched
+        return values.with_data(out[places(size, ends)]), touched
+
+    def spans(self, values: Packed) -> tuple[Any, Any]:
+        """The row and the rank of every value found."""
+        buf, size, ends = lines_of(values)
+        if not size:
+            return np.zeros(0, np.int64), np.zeros(0, np.uint8)
+        starts, stops, kinds = self.sized(size).spans(buf, size)
+        row = np.searchsorted(ends, starts)
+        inside = stops <= ends[np.minimum(row, len(ends) - 1)]
+        return row[inside], kinds[inside]
+
+    def sized(self, size: int) -> Scanner:
+        """A scanner for that many bytes."""
+        if not self.scanner or self.scanner.size < size:
+            self.scanner = Scanner(self.policy, max(size + size // 4, LEAST))
+        return self.scanner
+
+
+def lines_of(values: Packed) -> tuple[Any, int, Any]:
+    """The texts as lines of a buffer, so that none reaches into the next; its size, and where each ends."""
+    size = int(values.data.size) + len(values)
+    buf = np.zeros(size + PAD, np.uint8)
+    ends = values.offsets[1:] + np.arange(len(values))
+    buf[:size][places(size, ends)] = values.data
+    buf[ends] = 10
+    return buf, size, ends
+
+
+def places(size: int, ends: Any) -> Any:
+    """Where in the lines the texts themselves stand."""
+    kept = np.ones(size, np.bool_)
+    kept[ends] = False
+    return kept
+
+
+def within(cells: Cells, ends: Any) -> tuple[Cells, Any]:
+    """The finds that lie within one text, and the row of each."""
+    row = np.searchsorted(ends, cells.starts)
+    inside = cells.ends <= ends[np.minimum(row, len(ends) - 1)]
+    return chosen(cells, inside), row[inside]
+
+
+def moved(values: Packed, buf: Any, ends: Any, row: Any, cells: Cells, scanner: Scanner) -> Packed:
+    """The column where masks have other lengths: each value that holds a find is spliced by itself."""
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    size = int(ends[-1]) + 1
+    starred = values.with_data(buf[:size][places(size, ends)])
+    texts, touched = [b""] * len(values), np.zeros(len(values), np.bool_)
+    touched[row] = True
+    for k in np.unique(row):
+        mine = chosen(cells, row == k)
+        mine = Cells(mine.starts - starts[k], mine.ends - starts[k], mine.groups, np.full(len(mine), PLAIN, np.uint8))
+        piece = np.ascontiguousarray(buf[starts[k] : ends[k]])
+        texts[k] = bytes(treat(piece, len(piece), mine, scanner.operators)[0])
+    return starred.replaced(touched, of_bytes(texts))
+
+
+def of_bytes(texts: list[bytes]) -> Packed:
+    """A column of bytes, which need not be UTF-8."""
+    at = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum([len(one) for one in texts], out=at[1:])
+    return Packed(np.frombuffer(b"".join(texts), np.uint8), at, np.ones(len(texts), np.bool_))

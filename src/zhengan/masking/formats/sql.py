@@ -1,0 +1,222 @@
+"""SQL dumps: mysqldump's and pg_dump's (COPY or INSERT), streamed; literals change where they stand, all else stays.
+
+Columns are called ``table.column``, or ``column`` in whatever table, by the list of an INSERT or COPY or by the CREATE TABLE
+before it. Texts of columns without a rule, of other statements and of comments are searched; numbers are not.
+What cannot be told apart safely is refused: an INSERT without known columns, a tuple of another width, an end midway.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import say
+from zhengan.masking.formats import sqlkernel as kernel
+from zhengan.masking.formats import sqlnames as names
+from zhengan.masking.formats.cells import Cells
+from zhengan.masking.formats.fields import Groups, Masking, Treatment
+from zhengan.masking.formats.files import Pieces, Progress, Result, writing
+from zhengan.masking.formats.sqlspelling import SPELLINGS
+from zhengan.masking.policy import Policy
+
+BOM = b"\xef\xbb\xbf"
+MOST_HEADS = 10_000
+STATEMENT, VALUES, REST, COPY = range(4)
+"""Where it stands: before a statement, among tuples, behind them, among lines of COPY."""
+
+
+def mask(source: Path, target: Path, policy: Policy, *, encoding: str, dialect: str = "sql", force: bool = False,
+         progress: Progress = lambda size: None) -> Result:  # fmt: skip
+    """Writes ``source`` masked to ``target``. ``dialect``: ``mysql``, ``postgresql``, or ``sql`` to find out.
+
+    Raises ``Problem`` with the line of what cannot be told apart safely; then no target is left.
+    """
+    result = Result("sql", encoding)
+    groups = Groups(policy)
+    reader = Reader(source, groups, Masking(groups, SPELLINGS, result), dialect)
+    with writing(source, target, force) as out:
+        result.size, result.before, result.after = Pieces(source, out, encoding, progress).run(reader.piece)
+        reader.finish()
+    result.rows = reader.rows
+    return result
+
+
+class Reader:
+    """One dump on its way through a treatment."""
+
+    def __init__(self, source: Path, groups: Groups, treatment: Treatment, dialect: str):
+        self.source, self.groups, self.treatment = source, groups, treatment
+        self.mysql: bool | None = None if dialect == "sql" else dialect == "mysql"
+        self.mode, self.line = STATEMENT, 1
+        self.state = np.zeros(6, np.int64)
+        self.columns = np.zeros(0, np.int32)
+        self.tables: dict[str, list[str]] = {}
+        self.heads: dict[bytes, Any] = {}
+        self.stop = np.frombuffer(b";", np.uint8)
+        self.free = groups.free()
+        self.room = 0
+
+    @property
+    def rows(self) -> int:
+        """Rows so far."""
+        return int(self.state[kernel.ROWS])
+
+    def piece(self, buf: Any, size: int, last: bool) -> tuple[int, Any]:
+        """As much of a piece as is whole rows, statements and comments."""
+        self.raw, self.buf, self.size, self.last = bytes(memoryview(buf)[:size]), buf, size, last
+        if self.room < size // 2 + 64:
+            self.room = size // 2 + 64
+            kinds = (np.int64, np.int64, np.int32, np.uint8)
+            self.arrays: list[Any] = [np.zeros(self.room, kind) for kind in kinds]
+        self.state[kernel.COUNT] = 0
+        place = self.begin() if self.mysql is None or self.line == 1 else 0
+        while place < size:
+            before, mode = place, self.mode
+            place = (self.statement, self.tuples, self.generic, self.copied)[mode](place)
+            if place == before and mode == self.mode:
+                break
+        if last and (place < size or self.mode != STATEMENT):
+            self.refuse("转储在一条语句（或一段 COPY）的中途结束", "引号、注释未闭合，或文件被截断", "重新导出", place)
+        count = int(self.state[kernel.COUNT])
+        out = self.treatment.fields(buf, place, Cells(*(array[:count] for array in self.arrays)), self.line).tobytes()
+        self.line += self.raw.count(b"\n", 0, place)
+        return place, out
+
+    def begin(self) -> int:
+        """Finds out whose dump it is; where its text begins."""
+        bom = len(BOM) if self.raw.startswith(BOM) else 0
+        if self.mysql is None:
+            dialect = names.dialect_of(self.raw)
+            if not dialect and self.raw.strip():
+                self.refuse("看不出是哪一种数据库的转储", "MySQL 与 PostgreSQL 的引号写法不同，认错会漏脱敏",
+                            "加 --format mysql 或 --format postgresql", 0)  # fmt: skip
+            self.mysql = dialect == "mysql"
+        if not self.mysql and b"standard_conforming_strings = off" in self.raw:
+            self.refuse("转储关闭了 standard_conforming_strings", "字符串的写法因此有歧义", "打开这一设置后重新导出", 0)
+        return bom
+
+    def statement(self, place: int) -> int:
+        """What begins here: blanks and comments are passed, a head is read, anything else is a statement to its end."""
+        raw = self.raw
+        blank = names.BLANK.match(raw, place)
+        place = blank.end() if blank else place
+        if place >= self.size:
+            return place
+        two = raw[place : place + 2]
+        if two == b"--" or (self.mysql and two[:1] == b"#"):
+            return self.comment(place, raw.find(b"\n", place))
+        if two == b"/*" and not (self.mysql and raw[place + 2 : place + 3] == b"!"):
+            return self.comment(place, int(kernel.comment_end(self.buf, place, self.size, not self.mysql)))
+        if two[:1] == b"\\" and not self.mysql:
+            end = raw.find(b"\n", place)
+            return end + 1 if end >= 0 else self.size if self.last else place
+        if self.mysql and (told := names.DELIMITER.match(raw, place)):
+            self.stop = np.frombuffer(told[1], np.uint8)
+            return told.end()
+        if names.INSERTING.match(raw, place) and (head := names.INSERT.match(raw, place)):
+            self.columns = self.known(head[0], head[1], head[2], place)
+            self.mode = VALUES
+            return head.end()
+        if names.COPYING.match(raw, place) and (head := names.COPY.match(raw, place)):
+            if head[3].strip():
+                self.refuse("COPY 带有选项", "只支持 pg_dump 写出的文本格式", "用 pg_dump 重新导出", place)
+            self.columns = self.known(head[0], head[1], head[2], place)
+            self.mode = COPY
+            return head.end()
+        return self.generic(place)
+
+    def comment(self, place: int, end: int) -> int:
+        """A comment of its own is a text to be searched."""
+        if end < 0 and not self.last:
+            return place
+        if end < 0:
+            end = self.size if self.raw[place : place + 2] != b"/*" else place
+        n = int(self.state[kernel.COUNT])
+        if end > place:
+            for array, value in zip(self.arrays, (place, end, self.free, kernel.COMMENT), strict=True):
+                array[n] = value
+            self.state[kernel.COUNT] = n + 1
+        return end
+
+    def generic(self, place: int) -> int:
+        """A statement (or what is left of one) to its end: its texts are searched."""
+        a, b, c, d = self.arrays
+        kernel.literals(self.buf, place, self.size, self.mysql, self.stop, self.free, a, b, c, d, self.state)
+        end = int(self.state[kernel.PLACE])
+        if self.state[kernel.ENDED] != kernel.DONE:
+            if not (self.last and self.state[kernel.CLOSED]) or self.mode == REST:
+                return place
+            end = self.size
+        text = self.raw[place:end]
+        if self.mode == STATEMENT and names.SETTING.match(text):
+            self.refuse("看不懂这条 INSERT … SET", "认不出各值属于哪一列", "用 mysqldump 重新导出", place)
+        if self.mode == STATEMENT and names.COPYING.match(text):
+            self.refuse("看不懂这条 COPY", "认不出它的列或选项", "用 pg_dump 重新导出", place)
+        if self.mode == STATEMENT and (made := names.created(text)):
+            self.tables[made[0]] = self.tables[made[0].rsplit(".", 1)[-1]] = made[1]
+        self.mode = STATEMENT
+        return end
+
+    def tuples(self, place: int) -> int:
+        """Rows behind VALUES."""
+        a, b, c, d = self.arrays
+        kernel.tuples(self.buf, place, self.size, self.mysql, self.columns, a, b, c, d, self.state)
+        end = int(self.state[kernel.PLACE])
+        if self.state[kernel.FAULT]:
+            self.strange(end)
+        if self.state[kernel.ENDED] != kernel.MORE:
+            self.mode = STATEMENT if self.state[kernel.ENDED] == kernel.DONE else REST
+        return end
+
+    def copied(self, place: int) -> int:
+        """Rows of COPY."""
+        a, b, c, d = self.arrays
+        kernel.copied(self.buf, place, self.size, self.columns, a, b, c, d, self.state)
+        end = int(self.state[kernel.PLACE])
+        if self.state[kernel.FAULT]:
+            self.strange(end)
+        if self.state[kernel.ENDED] == kernel.DONE:
+            self.mode = STATEMENT
+        return end
+
+    def known(self, head: bytes, table: bytes, listed: bytes | None, place: int) -> Any:
+        """Whose the values are that follow a head."""
+        if head not in self.heads:
+            path = names.names(table)
+            columns = names.names(listed) if listed else self.tables.get(".".join(path), self.tables.get(path[-1], []))
+            if not columns:
+                self.refuse(say("不知道表“{name}”有哪些列", name=path[-1]), "INSERT 没有写列名，前面也没有 CREATE TABLE",
+                            "导出时加 --complete-insert（MySQL）或 --column-inserts（PostgreSQL）", place)  # fmt: skip
+            if len(self.heads) > MOST_HEADS:
+                self.heads.clear()
+            self.heads[head] = np.array([self.group(path, column) for column in columns], np.int32)
+        return self.heads[head]
+
+    def group(self, path: list[str], column: str) -> int:
+        """The number of a table's column."""
+        full = [*path, column]
+        called = [".".join(full[k:]) for k in range(len(full))]
+        return self.groups.group(called, column, ".".join(full[-2:]))
+
+    def strange(self, place: int) -> None:
+        """Refuses a row."""
+        if self.state[kernel.FAULT] == kernel.WIDTH:
+            self.refuse("这一行之后有一条记录的列数与表头不同", say("应有 {count} 列", count=len(self.columns)),
+                        "列错位的值会漏脱敏：检查转储", place)  # fmt: skip
+        self.refuse("VALUES 中有看不懂的写法", "认不出值的边界会漏脱敏", "用 mysqldump 或 pg_dump 重新导出", place)
+
+    def refuse(self, what: Any, why: Any, do: Any, place: int) -> None:
+        """A Problem at a place of the piece."""
+        line = self.line + self.raw.count(b"\n", 0, place)
+        raise Problem(what, why, do, code="masking-sql", where=Where(self.source.name, line))
+
+    def finish(self) -> None:
+        """What the whole file must show."""
+        missing = self.groups.missing()
+        if missing and self.rows:
+            shown = "、".join(name for name in self.groups.names[:40] if name)
+            raise Problem(say("文件没有策略中的列“{name}”", name=missing), say("有：{known}", known=shown),
+                          "核对列名，写成 列名 或 表名.列名", code="masking-column", where=Where(self.source.name))  # fmt: skip

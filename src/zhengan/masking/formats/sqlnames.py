@@ -1,0 +1,75 @@
+"""Whose the values of an SQL dump are: table and columns from the heads of INSERT and COPY, or from CREATE TABLE."""
+
+from __future__ import annotations
+
+import re
+
+NAME = rb'(?:`(?:[^`]|``)+`|"(?:[^"]|"")+"|[\w$\x80-\xff]+)'
+TABLE = rb"(" + NAME + rb"(?:\s*\.\s*" + NAME + rb")*)"
+COLUMNS = rb'(\((?:[^()"`\']|"(?:[^"]|"")*"|`(?:[^`]|``)*`)*\))?'
+INSERT = re.compile(
+    rb"(?i)(?:INSERT|REPLACE)(?:\s+(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE|OR\s+\w+))*\s+INTO\s+" + TABLE + rb"\s*"
+    + COLUMNS + rb"\s*(?:OVERRIDING\s+(?:SYSTEM|USER)\s+VALUE\s*)?VALUES?\s*(?=\()"
+)  # fmt: skip
+INSERTING = re.compile(rb"(?i)(?:INSERT|REPLACE)\b")
+SETTING = re.compile(rb"(?i)(?:INSERT|REPLACE)\b[^;'(]*\bSET\b")
+COPY = re.compile(rb"(?i)COPY\s+" + TABLE + rb"\s*" + COLUMNS + rb"\s*FROM\s+stdin\b([^;]*);[ \t]*\r?\n")
+COPYING = re.compile(rb"(?i)COPY\b[^;']*\bFROM\s+stdin\b")
+CREATE = re.compile(
+    rb"(?i)CREATE\s+(?:(?:OR\s+REPLACE|GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED|FOREIGN)\s+)*TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"
+    + TABLE + rb"\s*\("
+)  # fmt: skip
+DELIMITER = re.compile(rb"(?i)DELIMITER[ \t]+(\S+)[ \t]*(?:\r?\n|\Z)")
+ONE = re.compile(NAME)
+BLANK = re.compile(rb"\s*")
+TOKEN = re.compile(rb"""'(?:[^'\\]|''|\\.)*'|`(?:[^`]|``)*`|"(?:[^"]|"")*"|--[^\n]*|/\*.*?\*/|[(),]""", re.DOTALL)
+NO_COLUMN = re.compile(
+    rb"(?i)(?:PRIMARY|KEY|UNIQUE|CONSTRAINT|INDEX|FULLTEXT|SPATIAL|CHECK|FOREIGN|EXCLUDE|LIKE|PERIOD)\b"
+)
+
+
+def names(text: bytes) -> list[str]:
+    """The names in a list or a path, without their quotes."""
+    return [bare(one[0]) for one in ONE.finditer(text)]
+
+
+def bare(name: bytes) -> str:
+    """A name without quotes."""
+    text = name.decode("utf-8", "replace")
+    sign = text[0]
+    return text[1:-1].replace(sign * 2, sign) if sign in "`\"" else text
+
+
+def created(statement: bytes) -> tuple[str, list[str]] | None:
+    """The table and columns of a CREATE TABLE; None for another statement."""
+    head = CREATE.match(statement)
+    if not head:
+        return None
+    columns: list[str] = []
+    depth, start = 1, head.end()
+    for token in TOKEN.finditer(statement, head.end()):
+        sign = token[0]
+        depth += (sign == b"(") - (sign == b")")
+        if depth == 0 or (depth == 1 and sign == b","):
+            text = without_comments(statement[start : token.start()]).strip()
+            name = ONE.match(text)
+            if name and not NO_COLUMN.match(text):
+                columns.append(bare(name[0]))
+            start = token.end()
+        if depth == 0:
+            break
+    return ".".join(names(head[1])), columns
+
+
+def without_comments(text: bytes) -> bytes:
+    """A definition without the comments in front of it."""
+    return re.sub(rb"^(?:\s*(?:--[^\n]*(?:\n|\Z)|/\*.*?\*/))+", b"", text, flags=re.DOTALL)
+
+
+def dialect_of(beginning: bytes) -> str:
+    """``mysql``, ``postgresql``, or '' where a dump's beginning does not say."""
+    if re.search(rb"-- (?:MySQL|MariaDB) dump|/\*!\d|(?i:INTO|TABLE(?: IF (?:NOT )?EXISTS)?)\s+`", beginning):
+        return "mysql"
+    if re.search(rb"PostgreSQL database|standard_conforming_strings|FROM stdin;|^PRAGMA ", beginning, re.MULTILINE):
+        return "postgresql"
+    return ""

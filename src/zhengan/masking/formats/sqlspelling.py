@@ -1,0 +1,165 @@
+"""How texts are spelt in an SQL dump: read as the database would read them, written so that it reads the masked text."""
+
+from __future__ import annotations
+
+import re
+
+from zhengan.masking.formats.fields import Spelling, text_of
+
+MYSQL = {"0": "\0", "b": "\b", "n": "\n", "r": "\r", "t": "\t", "Z": "\x1a"}
+POSTGRES = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{1,2}|[0-7]{1,3}|.)|''", re.DOTALL)
+BYTES = re.compile(rb"\\[^x0-7]|(?:\\(?:x[0-9A-Fa-f]{1,2}|[0-7]{1,3}))+")
+COPY_WRITTEN = {"\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v", "\\": "\\\\"}
+WRITTEN = {"\0": "\\0", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x1a": "\\Z"}
+NUMBER = re.compile(r"-?(0|[1-9]\d*)\Z", re.ASCII)
+
+
+def bytes_of(text: str, raw: bytes) -> bytes:
+    """The bytes of a text that stands in the place of ``raw``."""
+    try:
+        raw.decode()
+        return text.encode()
+    except UnicodeDecodeError:
+        return text.encode("latin-1", "replace")
+
+
+class Standard:
+    """'…' of the standard: a quote inside is doubled, nothing else is special."""
+
+    special, searched, word = b"'", True, False
+
+    def __init__(self, plain: bool):
+        self.plain = plain
+
+    def read(self, raw: bytes) -> str:
+        """Single quotes."""
+        return text_of(raw).replace("''", "'")
+
+    def write(self, text: str, raw: bytes) -> bytes:
+        """Doubled quotes."""
+        return bytes_of(text.replace("'", "''"), raw)
+
+
+class Back:
+    """'…' with backslashes: MySQL's, or PostgreSQL's E'…'."""
+
+    special, searched, word = b"'\\\0", True, False
+
+    def __init__(self, plain: bool, postgres: bool = False):
+        self.plain, self.postgres = plain, postgres
+
+    def read(self, raw: bytes) -> str:
+        """What the database reads."""
+        if self.postgres:
+            raw = BYTES.sub(whole_bytes, raw)
+        return ESCAPE.sub(self.one, text_of(raw))
+
+    def one(self, found: re.Match[str]) -> str:
+        """One escape."""
+        said = found[1]
+        if said is None:
+            return "'"
+        if self.postgres and said[0] in "uU" and len(said) > 1:
+            code = int(said[1:], 16)
+            return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        if not self.postgres and said in ("%", "_"):
+            return "\\" + said
+        first = (POSTGRES if self.postgres else MYSQL).get(said[0], said[0])
+        return first + said[1:]
+
+    def write(self, text: str, raw: bytes) -> bytes:
+        """Escaped as the text in its place was: no line feed is escaped where line feeds stood bare."""
+        doubled = b"''" in raw and b"\\'" not in raw
+        made = text.replace("\\", "\\\\").replace("'", "''" if doubled else "\\'")
+        if b'\\"' in raw:
+            made = made.replace('"', '\\"')
+        for sign, written in WRITTEN.items():
+            if sign == "\0" or (sign.encode() not in raw and not (self.postgres and sign == "\x1a")):
+                made = made.replace(sign, written)
+        return bytes_of(made, raw)
+
+
+class Copy:
+    """A field of COPY in text format."""
+
+    special, searched, word = b"\b\f\n\r\t\v\\", True, False
+
+    def __init__(self, plain: bool):
+        self.plain = plain
+
+    def read(self, raw: bytes) -> str:
+        """What the server reads."""
+        return Back(False, True).read(raw.replace(b"''", b"'\\'"))
+
+    def write(self, text: str, raw: bytes) -> bytes:
+        """As the server writes it."""
+        return bytes_of("".join(COPY_WRITTEN.get(sign, sign) for sign in text), raw)
+
+
+class Number:
+    """A number: it becomes a text where its mask is no number."""
+
+    plain, special, searched, word = False, b"", False, False
+
+    def read(self, raw: bytes) -> str:
+        """As it is spelt."""
+        return raw.decode("utf-8", "replace")
+
+    def write(self, text: str, raw: bytes) -> bytes:
+        """A number or a text."""
+        return (text if NUMBER.match(text) else "'" + text.replace("'", "''") + "'").encode()
+
+
+class Hex:
+    """Hexadecimal digits of a text in UTF-8, or of other bytes, which keep their number of bytes."""
+
+    plain, special, searched, word = False, b"", True, False
+
+    def read(self, raw: bytes) -> str | None:
+        """The text, or each byte as a character."""
+        return text_of(self.bytes(raw))
+
+    def write(self, text: str, raw: bytes) -> bytes:
+        """Its bytes in hexadecimal, in the case of what stood there."""
+        made = bytes_of(text, self.bytes(raw)).hex().encode()
+        return made.upper() if raw.upper() == raw else made
+
+    def bytes(self, raw: bytes) -> bytes:
+        """The bytes that digits stand for."""
+        try:
+            return bytes.fromhex(raw.decode())
+        except ValueError:
+            return raw
+
+
+class Comment:
+    """A comment, or a text between dollar signs."""
+
+    plain, special, searched, word = True, b"", True, False
+
+    def read(self, raw: bytes) -> str:
+        """As it is."""
+        return text_of(raw)
+
+    def write(self, text: str, raw: bytes) -> bytes:
+        """As it is, and no longer than its line."""
+        made = text.replace("*/", "* /") if b"*/" not in raw else text
+        return bytes_of(made if b"\n" in raw else made.replace("\n", " "), raw)
+
+
+def whole_bytes(found: re.Match[bytes]) -> bytes:
+    """\\xE5\\xBC\\xA0 and \\345\\274\\240 as the bytes they are; another escape as it stands."""
+    if found[0][1:2] not in b"x01234567":
+        return found[0]
+    made = bytearray()
+    for one in re.finditer(rb"\\(?:x([0-9A-Fa-f]{1,2})|([0-7]{1,3}))", found[0]):
+        made.append(int(one[1], 16) if one[1] else int(one[2], 8) & 255)
+    return bytes(made).replace(b"\\", b"\\\\").replace(b"'", b"\\'")
+
+
+# In the order of the kernel's numbers.
+SPELLINGS: tuple[Spelling, ...] = (
+    Standard(True), Standard(False), Back(True), Back(False), Back(True, True), Back(False, True), Copy(True), Copy(False),
+    Number(), Hex(), Comment(),
+)  # fmt: skip

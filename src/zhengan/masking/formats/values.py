@@ -1,0 +1,106 @@
+"""Columns of values as a program holds them (texts, numbers, dates, nested JSON): masked as texts, given back as they were."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+import numpy as np
+
+from zhengan.masking.formats.fields import Groups, changed
+from zhengan.masking.formats.files import Result
+from zhengan.masking.formats.searching import Searcher
+from zhengan.masking.operators.packed import Packed
+from zhengan.masking.policy import Policy, Rule
+
+INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})\Z", re.ASCII)
+
+
+def whole(value: Any) -> str | None:
+    """A text, or a whole number as one; nothing else."""
+    if isinstance(value, bool) or value == "":
+        return None
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value) if isinstance(value, str | int) else None
+
+
+def written(value: Any) -> str | None:
+    """Any value as a text; None where there is none."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime):
+        return value.isoformat(" ")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    return whole(value) or str(value)
+
+
+def replaced(value: Any, text: str) -> Any:
+    """What stands in a value's place: a number where it was one and the mask still is."""
+    return int(text) if isinstance(value, int | float) and not isinstance(value, bool) and INTEGER.match(text) else text
+
+
+def leaves(value: Any) -> Iterator[str]:
+    """The texts within nested lists and mappings."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from leaves(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from leaves(one)
+
+
+def with_leaves(value: Any, texts: Iterator[str]) -> Any:
+    """The same nesting with other texts."""
+    if isinstance(value, str):
+        return next(texts)
+    if isinstance(value, dict):
+        return {key: with_leaves(one, texts) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [with_leaves(one, texts) for one in value]
+    return value
+
+
+class Columns:
+    """Masks columns by one policy and counts what it did."""
+
+    def __init__(self, policy: Policy, result: Result):
+        self.result, self.searcher, self.groups = result, Searcher(policy), Groups(policy)
+
+    def rule(self, names: Sequence[str], header: str, shown: str) -> Rule:
+        """What becomes of a column; see ``Groups.group``."""
+        return self.groups.rules[self.groups.group(names, header, shown)]
+
+    def free(self) -> Rule:
+        """What becomes of texts that stand in no column."""
+        return self.groups.rules[self.groups.free()]
+
+    def masked(self, shown: str, rule: Rule, values: list[Any]) -> list[Any]:
+        """The values of a column, masked; None and empty texts stay. Nested values are masked text by text."""
+        if any(isinstance(one, dict | list | tuple) for one in values):
+            flat = [text for value in values for text in leaves(value)]
+            texts = iter(self.masked(shown, rule, flat))
+            return [with_leaves(one, texts) for one in values]
+        if rule.operator:
+            before = Packed.of([written(one) for one in values])
+            after, misfits = rule.operator.packed(before)
+            touched = changed(before, after)
+            self.result.add(self.result.columns, shown, rule.named, rule.kind, int(before.filled.sum()), misfits)
+        elif rule.scan:
+            before = Packed.of([one if isinstance(one, str) else None for one in values])
+            after, touched = self.searcher.search(before, self.result)
+        else:
+            return values
+        if not touched.any():
+            return values
+        made, values = after.texts(), list(values)
+        for row in np.flatnonzero(touched).tolist():
+            values[row] = replaced(values[row], made[row] or "")
+        return values

@@ -1,0 +1,75 @@
+"""``zhengan mask``: what a user types for each format, and what is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from click.testing import CliRunner, Result
+
+from zhengan.cli.main import cli
+from zhengan.cli.mask import FORMATS
+from zhengan.masking.run import NAMES
+
+POLICY = 'zhengan-masking: "1"\nversion: "7"\nkey: {env: MASK_KEY}\ncolumns:\n  联络: {kind: fund_account, operator: fpe}\n'
+KEY = "8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc"
+ACCOUNT = "000123456789"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Four files that say the same, and a policy."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "p.yaml").write_text(POLICY, encoding="utf-8")
+    (tmp_path / "a.csv").write_text(f"联络,备注\n{ACCOUNT},电话13812345678\n", encoding="utf-8")
+    (tmp_path / "a.ndjson").write_text(json.dumps({"联络": ACCOUNT, "备注": "电话13812345678"}), encoding="utf-8")
+    said = f"-- MySQL dump\nINSERT INTO `t` (`联络`,`备注`) VALUES ('{ACCOUNT}','电话13812345678');\n"
+    (tmp_path / "a.sql").write_text(said, encoding="utf-8")
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    sheet = book.add_worksheet("客户")
+    sheet.write_row("A1", ["联络", "备注"])
+    sheet.write_row("A2", [ACCOUNT, "电话13812345678"])
+    sheet.write_formula("C2", "=1+1", None, 2)
+    book.close()
+    return tmp_path
+
+
+def zhengan(*words: str, key: str = KEY) -> Result:
+    return CliRunner().invoke(cli, ["mask", *words], env={"MASK_KEY": key, "ZHENGAN_LANG": "zh"})
+
+
+def test_the_formats_of_the_command_are_those_of_the_engine() -> None:
+    assert FORMATS == NAMES
+
+
+def test_every_format_is_masked_checked_and_recorded(folder: Path) -> None:
+    names = ["a.csv", "a.ndjson", "a.sql", "a.xlsx"]
+    done = zhengan("run", "--policy", "p.yaml", *names, "-o", "out")
+    assert done.exit_code == 0, done.output
+    assert ACCOUNT not in done.output and "有公式" in done.output
+    for name in names:
+        record = json.loads((folder / "out" / f"{name}.audit.json").read_text("utf-8"))
+        (column,) = [one for said, one in record["columns"].items() if said.endswith("联络")]
+        assert column == {"operator": "fpe", "kind": "fund_account", "values": 1, "misfits": 0}
+        assert record["policy"]["version"] == "7" and record["rows"] == 1 and record["kinds"]["mobile"]["values"] == 1
+        assert zhengan("check", f"out/{name}").exit_code == 0
+    again = zhengan("run", "--policy", "p.yaml", *names, "-o", "out")
+    assert again.output.count("已完成，跳过") == 4
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.ndjson", "a.sql", "a.xlsx"])
+def test_check_goes_by_the_policys_columns_and_needs_no_key(folder: Path, name: str) -> None:
+    plain = json.loads(zhengan("check", "--json", name).stdout)
+    told = zhengan("check", "--json", "--policy", "p.yaml", name, key="")
+    assert told.exit_code == 1
+    assert (plain[0]["kinds"], json.loads(told.stdout)[0]["kinds"]) == ({"mobile": 1}, {"fund_account": 1, "mobile": 1})
+    shown = zhengan("check", "--policy", "p.yaml", name)
+    assert "联络  fund_account" in shown.output and ACCOUNT not in shown.output
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.ndjson", "a.sql", "a.xlsx"])
+def test_suggest_reads_them(folder: Path, name: str) -> None:
+    said = zhengan("suggest", name)
+    assert said.exit_code == 0 and "备注" in said.output and "{kind: text}" in said.output

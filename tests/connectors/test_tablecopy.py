@@ -1,0 +1,183 @@
+"""A table of a real database copied masked: as many rows, keys that join, nothing left when it fails, no password shown."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from scripts.postgres import NoServer, server
+from zhengan.connectors.tablecopy import copy as copying
+from zhengan.connectors.tablecopy.address import Place
+from zhengan.connectors.tablecopy.copy import copy
+from zhengan.connectors.tablecopy.look import look
+from zhengan.kit.problem import Problem
+from zhengan.masking import audit, policy
+
+ONCE = bytes.fromhex("8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc")
+HEAD = 'zhengan-masking: "1"\nkey: once\n'
+FPE = HEAD + "columns:\n  mobile: {kind: mobile, operator: fpe}\n"
+MANY = 12_000
+DDL = "CREATE TABLE {name} (id INTEGER PRIMARY KEY, name VARCHAR(20), mobile BIGINT, note TEXT, doc {json}, paid NUMERIC(12,2))"
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    running = server()
+    try:
+        address = running.__enter__()
+    except NoServer as problem:
+        pytest.skip(f"PostgreSQL: {problem}")
+    try:
+        yield address
+    finally:
+        running.__exit__(None, None, None)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database with customers and their orders."""
+    files = request.param == "sqlite"
+    made: str = f"sqlite:///{tmp_path}/crm.db" if files else request.getfixturevalue("postgres")
+    with Place.read(made, "x", {}).engine().begin() as connection:
+        connection.execute(text("DROP TABLE IF EXISTS orders"))
+        for name in ("customers", "masked", "orders_masked", "other"):
+            connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+        kind = "JSON" if request.param == "sqlite" else "JSONB"
+        connection.execute(text(DDL.format(name="customers", json=kind)))
+        connection.execute(text("CREATE TABLE orders (id INTEGER PRIMARY KEY, mobile BIGINT)"))
+        notes = [f"手机1391234{k % 10000:04}" if k % 3 else None for k in range(MANY)]
+        rows = [{"id": k, "m": 13800000000 + k * 7919 % 10**8, "n": note} for k, note in enumerate(notes)]
+        insert = "INSERT INTO customers VALUES (:id, '张伟', :m, :n, '{\"手机\": [\"13812345678\", 5]}', 1.50)"
+        connection.execute(text(insert), rows)
+        connection.execute(text("INSERT INTO orders SELECT id, mobile FROM customers WHERE id % 2 = 0"))
+    return made
+
+
+def made_policy(folder: Path, said: str = FPE) -> policy.Policy:
+    (folder / "policy.yaml").write_text(said, encoding="utf-8")
+    return policy.load(folder / "policy.yaml", {}, ONCE)
+
+
+def asked(address: str, question: str) -> list[tuple[object, ...]]:
+    engine = Place.read(address, "x", {}).engine()
+    with engine.connect() as connection:
+        answer = [tuple(row) for row in connection.execute(text(question))]
+    engine.dispose()
+    return answer
+
+
+def test_rows_types_and_joins_stay(address: str, tmp_path: Path) -> None:
+    by = made_policy(tmp_path)
+    heard: list[tuple[int, int]] = []
+    source, target = Place.read(address, "customers", {}), Place.read(address, "masked", {})
+    result = copy(source, target, by, lambda done, total: heard.append((done, total)))
+    copy(Place.read(address, "orders", {}), Place.read(address, "orders_masked", {}), by)
+    assert result.rows == MANY and heard[-1] == (MANY, MANY) and len(heard) == -(-MANY // copying.ROWS)
+    assert asked(address, "SELECT count(*), count(note), sum(paid), max(id) FROM masked") == asked(
+        address, "SELECT count(*), count(note), sum(paid), max(id) FROM customers"
+    )
+    assert asked(address, "SELECT count(*) FROM masked JOIN orders_masked USING (mobile)") == [(MANY // 2,)]
+    same = "SELECT count(*) FROM masked JOIN customers USING (id) WHERE masked.mobile = customers.mobile"
+    assert asked(address, same) == [(0,)]
+    assert asked(address, "SELECT DISTINCT name FROM masked") == [("张＊",)]
+    assert asked(address, "SELECT count(*) FROM masked WHERE note LIKE '%1391234%'") == [(0,)]
+    doc = asked(address, "SELECT doc FROM masked WHERE id = 1")[0][0]
+    assert (json.loads(doc) if isinstance(doc, str) else doc) == {"手机": ["138****5678", 5]}
+    assert result.columns["mobile"] == {"operator": "fpe", "kind": "mobile", "values": MANY, "misfits": 0}
+    record = audit.record(Path("customers"), Path("masked"), result, by, started="", ended="")
+    remains = look(target, by, record)
+    assert remains.clean and remains.pseudonyms == ["mobile"]
+    assert look(source, by).counts["mobile"] > MANY
+    with pytest.raises(Problem, match="审计记录"):
+        look(source, by, record)
+
+
+def test_a_table_that_exists_the_source_and_a_missing_column_are_refused(address: str, tmp_path: Path) -> None:
+    by = made_policy(tmp_path)
+    source = Place.read(address, "customers", {})
+    for table, said in (("orders", "已存在"), ("customers", "原表")):
+        with pytest.raises(Problem, match=said):
+            copy(source, Place.read(address, table, {}), by)
+    with pytest.raises(Problem, match="没有表"):
+        copy(Place.read(address, "nothing", {}), Place.read(address, "masked", {}), by)
+    with pytest.raises(Problem, match="phone"):
+        copy(source, Place.read(address, "masked", {}), made_policy(tmp_path, HEAD + "columns:\n  phone: {kind: mobile}\n"))
+    assert tables(address) == {"customers", "orders"}
+
+
+def test_what_fails_midway_leaves_no_table_and_tells_no_value(address: str, tmp_path: Path) -> None:
+    """Redacted keys collide in the second batch at the latest: the database refuses, in words that hold the value."""
+    said = HEAD + "columns:\n  id: {operator: redact, label: 机密值}\n"
+    with pytest.raises(Problem) as refused:
+        copy(Place.read(address, "customers", {}), Place.read(address, "masked", {}), made_policy(tmp_path, said))
+    assert "机密值" not in refused.value.line() and "没有复制完" in refused.value.line()
+    assert tables(address) == {"customers", "orders"}
+
+
+def tables(address: str) -> set[str]:
+    from sqlalchemy import inspect
+
+    engine = Place.read(address, "x", {}).engine()
+    names = set(inspect(engine).get_table_names())
+    engine.dispose()
+    return names
+
+
+def test_from_one_database_to_another(postgres: str, tmp_path: Path) -> None:
+    with Place.read(postgres, "x", {}).engine().begin() as connection:
+        connection.execute(text("DROP TABLE IF EXISTS other"))
+        connection.execute(text("CREATE TABLE other (id bigint PRIMARY KEY, 姓名 text, t timestamptz, u uuid, a text[])"))
+        connection.execute(text(
+            "INSERT INTO other VALUES (1, '张伟', '2026-01-02 03:04:05+08', '0e984725-c51c-4bf4-9960-e1c80e27aba0', NULL)"
+        ))  # fmt: skip
+        connection.execute(text("ALTER TABLE other DROP COLUMN a"))
+    target = Place.read(f"sqlite:///{tmp_path}/out.db", "other", {})
+    assert copy(Place.read(postgres, "other", {}), target, made_policy(tmp_path, HEAD)).rows == 1
+    base = sqlite3.connect(tmp_path / "out.db")
+    assert base.execute("SELECT id, 姓名 FROM other").fetchall() == [(1, "张＊")]
+
+
+def test_no_password_is_shown(postgres: str) -> None:
+    url = make_url(postgres.replace("postgres://", "postgresql+psycopg://"))
+    password = str(url.password)
+    place = Place.read("env:FROM", "customers", {"FROM": postgres})
+    assert password not in place.shown + repr(place) and str(url.username) not in place.shown
+    wrong = Place.read(postgres.replace(password, "Geheim-77"), "customers", {})
+    with pytest.raises(Problem) as refused:
+        look(wrong, policy.builtin())
+    assert "Geheim-77" not in refused.value.line()
+    with pytest.raises(Problem) as refused:
+        Place.read("postgresql:/x:Geheim-77@h/d:x", "customers", {})
+    assert "Geheim-77" not in refused.value.line()
+
+
+def test_the_command_copies_and_checks(tmp_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{tmp_path}/crm.db")
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE customers (id INTEGER PRIMARY KEY, 手机 TEXT)"))
+        connection.execute(text("INSERT INTO customers VALUES (1, '13812345678')"))
+    around = {**os.environ, "CRM": f"sqlite:///{tmp_path}/crm.db", "ZHENGAN_LANG": "zh"}
+
+    def zhengan(*words: str) -> subprocess.CompletedProcess[str]:
+        program = str(Path(sys.executable).with_name("zhengan"))
+        return subprocess.run([program, "mask", *words], cwd=tmp_path, env=around, capture_output=True, text=True)
+
+    copy_words = ("table", "env:CRM", "--table", "customers", "--as", "masked")
+    done = zhengan(*copy_words)
+    assert done.returncode == 0, done.stderr
+    assert "masked" in done.stdout and "13812345678" not in done.stdout
+    record = json.loads((tmp_path / "masked.audit.json").read_text("utf-8"))
+    assert (record["rows"], record["columns"]["手机"]["values"]) == (1, 1)
+    assert zhengan(*copy_words).returncode == 2
+    assert zhengan("check-table", "env:CRM", "--table", "masked").returncode == 0
+    found = zhengan("check-table", "env:CRM", "--table", "customers", "--json")
+    assert found.returncode == 1 and json.loads(found.stdout)["places"] == [{"kind": "mobile", "row": 1, "column": "手机"}]
