@@ -78,6 +78,7 @@ def test_kernels_are_kept_where_one_may_write(tmp_path: Path) -> None:
     closed = tmp_path / "package"
     closed.mkdir()
     (closed / "__pycache__").write_text("no folder")
-    assert fast.cache_folder(closed, {"ZHENGAN_HOME": "/home"}) == str(Path("/home/cache/kernels"))
-    assert fast.cache_folder(closed, {"ZHENGAN_HOME": "/home", "NUMBA_CACHE_DIR": "/own"}) == ""
+    home = {"ZHENGAN_HOME": str(tmp_path / "var")}
+    assert fast.cache_folder(closed, home) == str(tmp_path / "var" / "cache" / "kernels")
+    assert fast.cache_folder(closed, {**home, "NUMBA_CACHE_DIR": "own"}) == ""
     assert fast.cache_folder(closed, {}) == ""
