@@ -64,6 +64,8 @@ class StarResident(Operator):
         """Stars between the first three and the last four or three."""
         made, misfits = Star(front=3, back=4).treat(column)
         old = kernels.stars_until(column.data, column.offsets, column.lengths) == 15
+        if not old.any():
+            return made, misfits
         return made.replaced(old, Star(front=3, back=3).treat(column)[0]), misfits
 
 
