@@ -15,5 +15,5 @@ compile() {
     mv "$out.new" "$out"
 }
 
-compile requirements.lock
+compile requirements.lock --extra masking
 compile requirements-dev.lock --extra dev --extra masking -c requirements.lock
