@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import models
 from django.db.models import Func
 
-from zhengan.kit.time import to_cst
+from zhengan.kit.time import CST, to_cst
 
 
 class Moment(models.DateTimeField):
@@ -20,7 +20,7 @@ class Moment(models.DateTimeField):
     @staticmethod
     def from_text(text: str | None) -> datetime | None:
         """The same from the text that SQLite keeps, which is in UTC."""
-        return None if text is None else to_cst(datetime.fromisoformat(text).replace(tzinfo=UTC))
+        return None if text is None else datetime.fromisoformat(text + "+00:00").astimezone(CST)
 
 
 class When(models.CharField):

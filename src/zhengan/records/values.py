@@ -77,16 +77,17 @@ def _slots(kind: type[Fact]) -> tuple[Callable[[Fact, Any], None], ...]:
 
 
 def _converted(column: Sequence[Hashable], converters: list[Any], expression: Any, connection: Any) -> list[Any]:
-    new: dict[Hashable, Any] = {}
-    field = expression.output_field
-    if isinstance(field, Moment) and connection.vendor == "sqlite":
-        converters = [lambda text, *_: field.from_text(text)]
-    for value in set(column):
-        changed: Any = value
-        for convert in converters:
-            changed = convert(changed, expression, connection)
-        new[value] = changed
-    return [new[value] for value in column]
+    if isinstance(expression.output_field, Moment) and connection.vendor == "sqlite":
+        read = Moment.from_text
+        new = {value: read(value) for value in set(column)}  # type: ignore[arg-type]
+    else:
+        new = {}
+        for value in set(column):
+            changed: Any = value
+            for convert in converters:
+                changed = convert(changed, expression, connection)
+            new[value] = changed
+    return list(map(new.__getitem__, column))
 
 
 def _kind(source: Record | Fact) -> type[Fact]:
