@@ -102,21 +102,27 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def shared(transactional_db: None, tmp_path: Path) -> Iterator[None]:
-    """SQLite's test database lies in memory, where no two writers wait as they do in a file: all go to a copy in one."""
-    from django.db import connection
+    """SQLite's test database lies in memory, where no two writers wait as they do in a file: all go to a copy in one.
 
-    if connection.vendor != "sqlite":
+    This thread gets a connection of its own for it: a browser that drops a line to the live server, whenever it likes,
+    has that thread's connection closed, which is the one that this thread had.
+    """
+    from django.db import connections
+
+    before = connections["default"]
+    if before.vendor != "sqlite":
         yield
         return
-    connection.ensure_connection()
-    memory, name = connection.connection, connection.settings_dict["NAME"]
+    before.ensure_connection()
     with sqlite3.connect(tmp_path / "shared.sqlite3") as copy:
-        memory.backup(copy)
+        before.connection.backup(copy)
     copy.close()
-    connection.connection = None
-    connection.settings_dict["NAME"] = str(tmp_path / "shared.sqlite3")
+    told = connections.settings["default"]  # what connections of other threads are made by
+    name, before.settings_dict = told["NAME"], dict(before.settings_dict)
+    told["NAME"] = str(tmp_path / "shared.sqlite3")
+    connections["default"] = connections.create_connection("default")
     try:
         yield
     finally:
-        connection.close()
-        connection.settings_dict["NAME"], connection.connection = name, memory
+        connections["default"].close()
+        connections["default"], told["NAME"], before.settings_dict = before, name, told
