@@ -76,11 +76,12 @@ def again(held: Firm, name: str, values: Callable[[int], dict[str, Any]]) -> Row
 def last_week(held: Firm, today: Any) -> Row:
     """The median of what the board compares with, the day a week ago, brought up to date after one record."""
     from zhengan.assess.follow import quiet
-    from zhengan.assess.services import standing
+    from zhengan.assess.services import assess, standing
     from zhengan.registers import services
 
     day, times = today - timedelta(days=7), []
-    whole = timed(lambda: standing(held.institution, day))
+    assess(held.institution, day)
+    whole = timed(lambda: assess(held.institution, day))
     for n in range(AGAIN):
         cells = {"system": "s005", "at": f"{today:%Y-%m-%d} 00:00:{n:02}", "ok": "是", "site": "local"}
         with quiet():
