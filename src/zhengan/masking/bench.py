@@ -16,17 +16,16 @@ from zhengan.masking import message
 from zhengan.masking.doubt import Doubt, doubts
 from zhengan.masking.kinds import address, name, social_credit_code
 from zhengan.masking.kinds.base import Kind
-from zhengan.masking.kinds.structured import STRUCTURED
-from zhengan.masking.plain import han, stars, structured
-from zhengan.masking.spans import Found, settle
+from zhengan.masking.kinds.every import BY_NAME as KINDS
+from zhengan.masking.plain import stars
+from zhengan.masking.plain.find import find
+from zhengan.masking.spans import Found
 
 Purpose = Literal["message", "file"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 """``message``: an SMS, a mail, a line of a log (34.2); ``file``: the built-in policy of ``zhengan mask run`` (16.2, 34.1)."""
 MOST = 20_000  # characters
 MOST_BYTES = (1 << 16) - 1
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (*STRUCTURED, name.KIND, address.KIND)}
-RANKS = {kind.name: kind.rank for kind in KINDS.values()}
 LABELLED = re.compile("“(?P<word>.+)”")
 BEHIND = ("“{word}”之后", "“{word}”之后的旧号", "“{word}”之后，Luhn 相符")
 PROOFS = (
@@ -82,7 +81,7 @@ def trial(text: str, purpose: Purpose = "message") -> Trial:
     data = text.encode("utf-8", "surrogatepass")
     if len(text) > MOST or len(data) > MOST_BYTES:
         raise too_long(len(text), len(data))
-    found = find(data)
+    found = [one for one in find(data) if KINDS[one.kind].personal]
     left = [one for one in organisations(data) if not _within(one, found)]
     out = bytearray(data)
     for one in found:
@@ -90,13 +89,6 @@ def trial(text: str, purpose: Purpose = "message") -> Trial:
     after, places = bytes(out), message.Places(data)  # as many bytes as before, so the places of one are the other's
     unproven = tuple(Doubt(places.of(one.start), places.of(one.end), one.reason) for one in doubts(after))
     return Trial(_text(after), _taken(found, places, after), _taken(left, places, after), unproven)
-
-
-def find(data: bytes) -> list[Found]:
-    """Personal values of every kind, none over another, with the reason of each: by the reference whatever the length."""
-    people = [one for one in han.find(data) if not data.startswith((stars.WIDE, b"*"), one.end)]  # 欧阳＊＊ is masked already
-    personal = [one for one in [*structured.find(data), *people] if KINDS[one.kind].personal]
-    return settle(personal, RANKS)
 
 
 def too_long(characters: int, size: int) -> Problem:
