@@ -201,9 +201,8 @@ def explain(text: str | None, as_json: bool) -> None:
         return
     for row in rows:
         kind = KINDS[row["kind"]]
-        why = why_say("" if row["why"] == kind.form else row["why"], kind.name)
         title = kind.en if language() == "en" else kind.zh
-        click.echo(f"{row['line']}:{row['column']}  {title}  {row['masked']}  {speak(why)}".rstrip())
+        click.echo(f"{row['line']}:{row['column']}  {title}  {row['masked']}  {speak(why_say(row['why']))}".rstrip())
     if not rows:
         click.echo(_("没有找到个人信息"))
 

@@ -34,12 +34,6 @@ PROOFS = (
 )  # fmt: skip
 ORGANISATION = "末位校验相符；属机构，不脱敏"
 CREDIT_CODE = re.compile(rb"(?<![0-9A-Za-z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Za-z])")
-HAN_PROOFS = (
-    "地名之后有道路、村居或门牌", "道路或村居之后有门牌、楼栋或房号", "以间隔号相连的姓名", "姓名字样之后的拼音姓名",
-    "姓名、称谓等字样或字段之后，姓氏与名字用字相符", "称谓等字样之前，姓氏与名字用字相符", "姓氏与名字用字相符，前后文佐证",
-)  # fmt: skip
-"""What the finder of names and addresses may say; where it says nothing, ``BY_CONTEXT`` does."""
-BY_CONTEXT = {"name": "姓氏、名字用字与前后文相符", "address": "行政区划、道路、门牌等前后相接"}
 
 
 @dataclass(frozen=True)
@@ -100,11 +94,11 @@ def too_long(characters: int, size: int) -> Problem:
     return Problem(what, why, "请分段试验；整个文件请用 zhengan mask run", code="too-long")
 
 
-def why_say(why: str, kind: str) -> Say:
-    """The evidence of a span as a sentence in either language; of a name or an address, what speaks for it."""
+def why_say(why: str) -> Say:
+    """The evidence of a span as a sentence in either language."""
     labelled = LABELLED.match(why)
     said = "“{word}”" + why[labelled.end() :] if labelled else ""
-    return Say(said, {"word": labelled["word"]}) if labelled and said in BEHIND else Say(why or BY_CONTEXT.get(kind, ""))
+    return Say(said, {"word": labelled["word"]}) if labelled and said in BEHIND else Say(why)
 
 
 def organisations(data: bytes) -> list[Found]:
@@ -122,7 +116,7 @@ def _masked(raw: bytes, one: Found, purpose: Purpose) -> bytes:
     space behind a surname."""
     if purpose == "message":
         return message.masked(raw, one)
-    if one.kind not in BY_CONTEXT:
+    if one.kind not in stars.SHOWN:
         return stars.masked(raw, one)
     value = _text(raw)
     shown = name.shown(value) if one.kind == "name" else address.shown(value)
@@ -138,5 +132,5 @@ def _taken(found: list[Found], places: message.Places, after: bytes) -> tuple[Ta
     made = []
     for one in found:
         start, end, shown = places.of(one.start), places.of(one.end), _text(after[one.start : one.end])
-        made.append(Taken(start, end, KINDS[one.kind], why_say(one.why, one.kind), shown))
+        made.append(Taken(start, end, KINDS[one.kind], why_say(one.why), shown))
     return tuple(made)
