@@ -20,6 +20,8 @@ def fill() -> made.People:
         one = made.institution("one")
         made.backups(one, 20)
         rich.fill(one)
+        long = "网下发行电子化与统一客户身份认证管理平台（同城灾备中心）"  # names are long in life, and pages narrow
+        made.enter(one, "systems", id="long", name=long, important="否", since="2018-01-01")
         for place in ("local", "same_city", "remote"):
             made.enter(one, "backup_sites", id=place, site=place, name=f"{place} 机房", since="2020-01-01")
         made.enter(one, "waivers", id="waiver", clause="20.1", about="core", by="周衡", reason="扩容", since=f"{then:%Y-%m-%d}")
