@@ -5,6 +5,8 @@ from __future__ import annotations
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanline import (
+    BEGINS_FOUR,
+    BEGINS_THREE,
     NOT_PAIR,
     before,
     begun,
@@ -17,6 +19,8 @@ from zhengan.masking.fast.hanline import (
     hashed,
     ident,
     is_han,
+    longer,
+    pair_at,
     trait,
     word,
     word_behind,
@@ -114,11 +118,14 @@ def closes(code, tables):
 @jit
 def word_first(line, n, i, tables):
     """The length of a common word that begins with the surname's character."""
-    if begun(line, n, i, tables):
-        for length in (4, 3, 2):
-            if word(line, n, i, length, tables) & NOT_PAIR:
-                return length
-    return 0
+    if not begun(line, n, i, tables):
+        return 0
+    pair = pair_at(line, n, i, tables)
+    if pair & BEGINS_FOUR and longer(line, n, i, 4, tables) & NOT_PAIR:
+        return 4
+    if pair & BEGINS_THREE and longer(line, n, i, 3, tables) & NOT_PAIR:
+        return 3
+    return 2 if pair & NOT_PAIR else 0
 
 
 @jit
