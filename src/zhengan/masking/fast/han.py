@@ -57,8 +57,8 @@ PAD = 3 * BLOCK  # zero bytes that must stand behind the text in its buffer
 SMALLEST = 6  # bytes of the shortest value
 REACH = 4 * (LEFT + RIGHT)  # bytes that rules look at, to either side
 # Characters that the rules for names look at; for names in Chinese between Chinese characters, without and with spaces.
-CLOSE_LEFT = 8
-NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 48, 9, 24, 32
+CLOSE_LEFT, NEAR_LEFT = 8, 32
+NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 48, 9, 20, 32
 
 
 @jit
@@ -81,8 +81,10 @@ def scan(buf, low, begin, end, n, floor, count, spans, tables, line, offsets):
             if 0xE4 <= a <= 0xE9:
                 code = han_at(buf, p) if p + 2 < n else 0
                 size = passed(buf, p, code, low, n, tables) if code else 1
-                if size:
+                if size > 0:
                     p += size
+                elif size < 0:
+                    p, count = name(buf, p, -size, False, low, n, spans, tables, line, offsets, count)
                 else:
                     p, count, floor = wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor)
             else:
@@ -106,7 +108,7 @@ def sign(buf, p, low, n, spans, tables, line, offsets, count, floor):
         may = trait(code, tab.COLON, tables) and latin_may(buf, p + size, n, tables)
     if not may:
         return p + size, count
-    many, here = window(buf, p, low, n, LEFT, NEAR_RIGHT, line, offsets)
+    many, here = window(buf, p, low, n, NEAR_LEFT, NEAR_RIGHT, line, offsets)
     if joins:
         start, stop = dotted(line, many, here, tables)
         if start >= 0 and long(offsets, start) < floor:
@@ -161,22 +163,30 @@ def wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor):
             head = shown(line, stop, start, tables)
             count = keep(spans, count, long(offsets, start), long(offsets, stop), long(offsets, head), ADDRESS_RANK)
             return long(offsets, stop), count, long(offsets, stop)
-    double = pair & tab.DOUBLE
-    single = kind & tab.SURNAME != 0
-    if single and not double:
+    double, on = pair & tab.DOUBLE != 0, 3 * max(size, 1)
+    single = kind & tab.SURNAME != 0 and not double
+    if single:
         single = hopeful(buf, p, code, second, size, low, n, tables) if second else space_at(buf, p + 3, n)
     if double or single:
-        near, far = LEFT, SPACED_RIGHT
-        if second:
-            near = CLOSE_LEFT if han_before(buf, p, low) else LEFT
-            far = CLOSE_RIGHT if not double and p + 11 < n and han_at(buf, p + 6) and han_at(buf, p + 9) else FAR_RIGHT
-        many, here = window(buf, p, low, n, near, far, line, offsets)
-        stop = name_at(line, many, here, double != 0, tables)
-        if stop:
-            head = surname_end(line, many, here, stop, tables)
-            count = keep(spans, count, p, long(offsets, stop), long(offsets, head), NAME_RANK)
-            return long(offsets, stop), count, floor
-    return p + 3 * max(size, 1), count, floor
+        p, count = name(buf, p, on, double, low, n, spans, tables, line, offsets, count)
+        return p, count, floor
+    return p + on, count, floor
+
+
+@jit
+def name(buf, p, on, double, low, n, spans, tables, line, offsets, count):
+    """Judges the name that may begin at a surname; returns where to go on (``on`` bytes where none begins), and the count."""
+    apart()
+    near, far = NEAR_LEFT, SPACED_RIGHT
+    if han_at(buf, p + 3) and p + 5 < n:
+        near = CLOSE_LEFT if han_before(buf, p, low) else NEAR_LEFT
+        far = CLOSE_RIGHT if not double and p + 11 < n and han_at(buf, p + 6) and han_at(buf, p + 9) else FAR_RIGHT
+    many, here = window(buf, p, low, n, near, far, line, offsets)
+    stop = name_at(line, many, here, double, tables)
+    if stop == 0:
+        return p + on, count
+    head = surname_end(line, many, here, stop, tables)
+    return long(offsets, stop), keep(spans, count, p, long(offsets, stop), long(offsets, head), NAME_RANK)
 
 
 def sources() -> int:

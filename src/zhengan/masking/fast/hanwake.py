@@ -120,13 +120,16 @@ def longer(buf, p, n, pair, mask, tables):
 
 @jit
 def passed(buf, p, code, low, n, tables):
-    """How many bytes to go on from a Chinese character at which neither a name nor an address can begin; 0: one may."""
+    """How many bytes to go on from a Chinese character at which neither a name nor an address can begin; 0: one may.
+
+    Less than 0: a name may, with a surname of one character, but no address; how far to go on where none does.
+    """
     kind = class_of(code, tables)
     if kind & tab.UNIT and digit_before(buf, p, low):
         return 0
     second = han_at(buf, p + 3) if p + 5 < n else 0
     if second == 0:
-        return 0 if kind & tab.SURNAME and space_at(buf, p + 3, n) else 3
+        return -3 if kind & tab.SURNAME and space_at(buf, p + 3, n) else 3
     if kind & tab.DOUBLE_HEAD and pair_of(code, second, tables) & tab.DOUBLE:
         return 0
     pair = pair_of(code, second, tables) if may_be(code, second, tab.HEADS, tables) else 0
@@ -135,7 +138,8 @@ def passed(buf, p, code, low, n, tables):
     if kind & tab.SURNAME == 0:
         return 3
     size = longest(buf, p, n, pair, NOT_PAIR, tables) if pair else 0
-    return 0 if hopeful(buf, p, code, second, size, low, n, tables) else 3 * max(size, 1)
+    on = 3 * max(size, 1)
+    return -on if hopeful(buf, p, code, second, size, low, n, tables) else on
 
 
 @jit
