@@ -29,12 +29,12 @@ NAMED_SHIFT, NUMBERED_SHIFT = 20, 24
 BEGINS_THREE, BEGINS_FOUR, BEGINS_PLACE, DOUBLE = (1 << n for n in range(27, 31))
 PERSON, OTHER, PINYIN = 1, 2, 4
 FNV, PRIME = 0xCBF29CE484222325, 0x100000001B3
-MIX = 0x9E3779B97F4A7C15
+MIX, LEAD_MIX = 0x9E3779B97F4A7C15, 0xC2B2AE3D
 
 
 # One array of uint32 holds all tables, so that a rule is handed one thing: where each begins.
 PAIR_BITS, WORD_BITS, IDENT_BITS, HEAD_BITS, FEW_BITS = 14, 13, 11, 17, 13
-AWAKES = 0  # a bit for each character
+AWAKES = 0  # a bit for each character by ``lead``, read 64 at a time
 CLASSES = AWAKES + 65536 // 32
 TRAITS = CLASSES + HANS
 HEADS = TRAITS + 65536  # a bit for each pair of characters with which a word may begin
@@ -60,6 +60,11 @@ def packed(word: str) -> int:
 def slot(key: int, bits: int) -> int:
     """Where the search for a key begins."""
     return (key * MIX & 0xFFFFFFFFFFFFFFFF) >> (64 - bits)
+
+
+def lead(char: str) -> int:
+    """The bit of a character of three bytes among ``AWAKES``."""
+    return int.from_bytes(char.encode(), "little") * LEAD_MIX >> 8 & 0xFFFF
 
 
 def fnv(word: str) -> int:
@@ -168,7 +173,7 @@ def load() -> Any:
     table = np.zeros(SIZE, np.uint32)
     table[CLASSES:TRAITS] = classes()
     awake = np.flatnonzero(table[CLASSES:TRAITS] & AWAKE)
-    table[AWAKES:CLASSES] = bitmap((HAN + int(k) for k in awake), 65536)
+    table[AWAKES:CLASSES] = bitmap((lead(chr(HAN + int(k))) for k in awake), 65536)
     table[TRAITS:HEADS] = traits()
     said = [word for word, flags in lexicon.words().items() if flags & ~lexicon.PAIR]
     table[HEADS:TAILS] = bitmap((head(word[0], word[1]) for word in said), 1 << HEAD_BITS)

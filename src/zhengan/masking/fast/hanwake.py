@@ -18,7 +18,6 @@ from zhengan.masking.fast.hanline import (
     NOT_PAIR,
     SHIFT,
     WORD,
-    cell,
     class_of,
     decode,
     decode_before,
@@ -41,25 +40,28 @@ from zhengan.masking.fast.hannames import (
     opens,
 )
 from zhengan.masking.fast.lex import jit
-from zhengan.masking.fast.raw import apart, byte
+from zhengan.masking.fast.raw import apart, byte, copied, long
 from zhengan.masking.fast.vector import four_bytes, leads_of, lowest, name_signs_of
 from zhengan.masking.plain.addresses import PLACE
 
-ONE = np.uint64(1)
+ONE, S6, S40, S48, LOW = (np.uint64(k) for k in (1, 6, 40, 48, 63))
+LEAD_MIX = np.uint64(tab.LEAD_MIX)
 LEAST_GIVEN, PAIR_POINTS = 1, 6
 
 
 @jit
 def stirring(buf, pos, tables):
-    """A bit for each of 64 bytes at which a character of a class that wakes, or a sign of names, may start."""
+    """A bit for each of 64 bytes at which a character of a class that wakes, or a sign of names, may start.
+
+    A character is known by a hash of its three bytes, which few share: one that wakes for another's sake is passed like others.
+    """
     leads = leads_of(buf, pos)
     found = name_signs_of(buf, pos)
     while leads:
         k = lowest(leads)
         leads &= leads - ONE
-        four = four_bytes(buf, pos + k)
-        code = (four & 15) << 12 | (four >> 2 & 0xFC0) | (four >> 16 & 63)
-        found |= np.uint64(cell(tables, tab.AWAKES + (code >> 5)) >> (code & 31) & 1) << np.uint64(k)
+        mixed = (np.uint64(four_bytes(buf, pos + k)) << S40) * LEAD_MIX >> S48
+        found |= (np.uint64(long(tables, np.int64(mixed >> S6))) >> (mixed & LOW) & ONE) << np.uint64(k)
     return found
 
 
@@ -124,6 +126,7 @@ def passed(buf, p, code, low, n, tables):
 
     Less than 0: a name may, with a surname of one character, but no address; how far to go on where none does.
     """
+    copied()
     kind = class_of(code, tables)
     if kind & tab.UNIT and digit_before(buf, p, low):
         return 0
@@ -145,6 +148,7 @@ def passed(buf, p, code, low, n, tables):
 @jit
 def most_before(buf, p, code, one, low, tables):
     """The most that may stand before a name at ``p``, behind the Chinese character ``one``; -1: none may begin here."""
+    copied()
     two = han_before(buf, p - 3, low)
     if two:
         if may_be_few(two, one, tab.CUES, tables):
@@ -174,6 +178,7 @@ def hopeful(buf, p, code, second, size, low, n, tables):
 
     ``size``: characters of the common word that begins there, 0 for none.
     """
+    copied()
     own = class_of(second, tables)
     first = (own & tab.GIVEN) >> tab.GIVEN_SHIFT
     if own & (tab.GIVEN | tab.PAIR_HEAD) == 0:
