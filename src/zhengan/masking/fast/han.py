@@ -34,10 +34,12 @@ from zhengan.masking.fast.hanline import (
 from zhengan.masking.fast.hannames import dotted, latin_after, name_at
 from zhengan.masking.fast.hanwake import (
     ONE,
+    clause,
     digit_before,
     han_at,
     han_before,
     hopeful,
+    keyed,
     latin_may,
     longest,
     parts_may,
@@ -57,7 +59,7 @@ PAD = 3 * BLOCK  # zero bytes that must stand behind the text in its buffer
 SMALLEST = 6  # bytes of the shortest value
 REACH = 4 * (LEFT + RIGHT)  # bytes that rules look at, to either side
 # Characters that the rules for names look at; for names in Chinese between Chinese characters, without and with spaces.
-CLOSE_LEFT, NEAR_LEFT = 8, 32
+CLOSE_LEFT, LABEL_LEFT, NEAR_LEFT = 8, 16, 32
 NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 48, 9, 20, 32
 
 
@@ -154,7 +156,7 @@ def wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor):
     size = longest(buf, p, n, pair, NOT_PAIR if kind & tab.SURNAME else PLACE, tables)
     placed = longest(buf, p, n, pair, PLACE, tables) > 0 if pair & tab.BEGINS_PLACE else False
     if placed or (kind & tab.UNIT and digit_before(buf, p, low)):
-        many, here = window(buf, p, low, n, LEFT, RIGHT, line, offsets)
+        many, here = window(buf, p, low, n, LEFT, clause(buf, p, n, tables), line, offsets)
         first = 0
         while long(offsets, first) < floor:
             first += 1
@@ -177,9 +179,9 @@ def wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor):
 def name(buf, p, on, double, low, n, spans, tables, line, offsets, count):
     """Judges the name that may begin at a surname; returns where to go on (``on`` bytes where none begins), and the count."""
     apart()
-    near, far = NEAR_LEFT, SPACED_RIGHT
+    near, far = NEAR_LEFT if keyed(buf, p, low, tables) else LABEL_LEFT, SPACED_RIGHT
     if han_at(buf, p + 3) and p + 5 < n:
-        near = CLOSE_LEFT if han_before(buf, p, low) else NEAR_LEFT
+        near = CLOSE_LEFT if han_before(buf, p, low) else near
         far = CLOSE_RIGHT if not double and p + 11 < n and han_at(buf, p + 6) and han_at(buf, p + 9) else FAR_RIGHT
     many, here = window(buf, p, low, n, near, far, line, offsets)
     stop = name_at(line, many, here, double, tables)

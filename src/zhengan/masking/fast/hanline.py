@@ -106,15 +106,17 @@ def window(buf, p, low, n, left, right, line, offsets):
 def read_to(buf, p, n, most, line, offsets):
     """Decodes on until the place ``p`` is passed, ``most`` characters are there or the line ends; how many there are."""
     count, at = long(offsets, COUNT), long(offsets, END)
-    while at < p and count < most and long(offsets, CLOSED) == 0:
+    going = long(offsets, CLOSED) == 0
+    while going and at < p and count < most:
         code, size = decode(buf, at, n)
         if code == 0:
             set_long(offsets, CLOSED, 1)
-            break
-        set_half(line, count, code)
-        set_long(offsets, count, at)
-        at += size
-        count += 1
+            going = False
+        else:
+            set_half(line, count, code)
+            set_long(offsets, count, at)
+            at += size
+            count += 1
     set_long(offsets, count, at)
     set_long(offsets, COUNT, count)
     set_long(offsets, END, at)
@@ -135,11 +137,12 @@ def held(p, offsets):
 @jit
 def begun_before(buf, p, low, n, left, line, offsets):
     """Decodes anew from ``left`` characters before ``p`` on; the index of the character at ``p``."""
-    at = p
-    while at > low and p - at < 3 * left and byte(buf, at - 1) != 10:
+    at, many = p, 0
+    while at > low and many < left and p - at < 3 * left and byte(buf, at - 1) != 10:
         at -= 1
+        many += byte(buf, at) & 0xC0 != 0x80
     first, here = at, 0
-    begun = p - at < 3 * left
+    begun = many < left and p - at < 3 * left
     while at < p:
         code, size = decode(buf, at, n)
         if code == 0:  # nothing before it belongs to the line, unless these are the last bytes of a character cut through
@@ -180,7 +183,7 @@ def cell(tables, k):
 @jit
 def class_of(code, tables):
     """The class of a Chinese character."""
-    return cell(tables, CLASSES + code - HAN)
+    return byte(tables, 4 * CLASSES + code - HAN)
 
 
 @jit

@@ -17,8 +17,7 @@ from zhengan.masking.plain import addresses, beside, names
 
 HAN, HANS = 0x4E00, 0x5200  # the first Chinese character, and how many
 # Bits of a class: weight of a surname, of a given name; what may begin here.
-SURNAME, GIVEN, GIVEN_SHIFT, PAIR_HEAD, PLACE_HEAD, DOUBLE_HEAD, UNIT = 7, 24, 3, 32, 64, 128, 256
-AWAKE = SURNAME | PLACE_HEAD | DOUBLE_HEAD | UNIT
+SURNAME, GIVEN, GIVEN_SHIFT, PAIR_HEAD, DOUBLE_HEAD, UNIT = 7, 24, 3, 32, 64, 128
 # Bits of a trait.
 (
     LINK, KEY, LETTER, UPPER, ALNUM, BEFORE, FIELD, STOCK_GAP, DETAIL_GAP, SPACE, DOT, PART, STOP, DIGIT, NUMERAL, COUNTED,
@@ -35,8 +34,8 @@ MIX, LEAD_MIX = 0x9E3779B97F4A7C15, 0xC2B2AE3D
 # One array of uint32 holds all tables, so that a rule is handed one thing: where each begins.
 PAIR_BITS, WORD_BITS, IDENT_BITS, HEAD_BITS, FEW_BITS = 14, 13, 11, 17, 13
 AWAKES = 0  # a bit for each character by ``lead``, read 64 at a time
-CLASSES = AWAKES + 65536 // 32
-TRAITS = CLASSES + HANS
+CLASSES = AWAKES + 65536 // 32  # a byte for each Chinese character, so that those of a text stay at hand
+TRAITS = CLASSES + HANS // 4
 HEADS = TRAITS + 65536  # a bit for each pair of characters with which a word may begin
 TAILS = HEADS + (1 << HEAD_BITS) // 32  # a bit for each pair with which a word may end
 PLACES = TAILS + (1 << HEAD_BITS) // 32  # the same for the first two characters of places, and the last two of cues
@@ -97,7 +96,7 @@ def bitmap(places: Iterable[int], size: int) -> Any:
 
 def classes() -> Any:
     """The class of each Chinese character."""
-    found = np.full(HANS, 1 << GIVEN_SHIFT, np.uint32)
+    found = np.full(HANS, 1 << GIVEN_SHIFT, np.uint8)
 
     def mark(chars: Iterable[str], bits: int) -> None:
         for char in chars:
@@ -109,9 +108,7 @@ def classes() -> Any:
             found[ord(char) - HAN] = weight << GIVEN_SHIFT
     for char, weight in lexicon.surnames().items():
         mark(char, weight)
-    words = lexicon.words()
-    mark((word[0] for word, flags in words.items() if flags & lexicon.PAIR), PAIR_HEAD)
-    mark((word[0] for word, flags in words.items() if flags & addresses.PLACE), PLACE_HEAD)
+    mark((word[0] for word, flags in lexicon.words().items() if flags & lexicon.PAIR), PAIR_HEAD)
     mark((word[0] for word in lexicon.doubles()), DOUBLE_HEAD)
     mark([*addresses.NUMBERED, "单"], UNIT)
     return found
@@ -171,9 +168,11 @@ def load() -> Any:
     """All tables, once a process: uint32[SIZE]."""
     known = {packed(word): flags for word, flags in lexicon.words().items() if len(word) > 2}
     table = np.zeros(SIZE, np.uint32)
-    table[CLASSES:TRAITS] = classes()
-    awake = np.flatnonzero(table[CLASSES:TRAITS] & AWAKE)
-    table[AWAKES:CLASSES] = bitmap((lead(chr(HAN + int(k))) for k in awake), 65536)
+    of = classes()
+    table[CLASSES:TRAITS] = of.view(np.uint32)
+    awake = {chr(HAN + int(k)) for k in np.flatnonzero(of & (SURNAME | DOUBLE_HEAD | UNIT))}
+    awake |= {word[0] for word, flags in lexicon.words().items() if flags & addresses.PLACE}
+    table[AWAKES:CLASSES] = bitmap(map(lead, awake), 65536)
     table[TRAITS:HEADS] = traits()
     said = [word for word, flags in lexicon.words().items() if flags & ~lexicon.PAIR]
     table[HEADS:TAILS] = bitmap((head(word[0], word[1]) for word in said), 1 << HEAD_BITS)

@@ -13,15 +13,18 @@ from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanline import (
     BEGINS_FOUR,
     BEGINS_LONGER,
+    GAP,
     HAN,
     HANS,
     NOT_PAIR,
+    RIGHT,
     SHIFT,
     WORD,
     class_of,
     decode,
     decode_before,
     flags_of,
+    is_han,
     may_be,
     may_be_few,
     pair_of,
@@ -228,3 +231,27 @@ def parts_may(buf, p, size, low, n, tables):
     four = decode(buf, p + size + on, n)[0]
     found = trait(one, tab.PART, tables) and trait(two, tab.PART, tables)
     return found and trait(three_, tab.PART, tables) and trait(four, tab.PART, tables)
+
+
+@jit
+def clause(buf, p, n, tables):
+    """How many characters from ``p`` on an address may be read from: to the first that stands in none, and with it."""
+    apart()
+    for many in range(1, RIGHT):
+        code, size = decode(buf, p, n)
+        if not is_han(code) and not trait(code, tab.NUMERAL | tab.DIGIT | tab.LETTER | tab.SPACE, tables):
+            return many
+        p += size
+    return RIGHT
+
+
+@jit
+def keyed(buf, p, low, tables):
+    """Whether a field's name in letters may stand before a name at ``p``, with what stands between."""
+    code, size = decode_before(buf, p, low)
+    for _ in range(GAP):
+        if not trait(code, tab.LINK, tables):
+            break
+        p -= size
+        code, size = decode_before(buf, p, low)
+    return trait(code, tab.KEY, tables)
