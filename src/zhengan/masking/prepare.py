@@ -15,6 +15,7 @@ from zhengan.masking.fast import engine
 from zhengan.masking.run import mask
 
 LINE = "客户张伟，身份证360426199101010071，住址：北京市朝阳区建国路88号3栋501室，手机13812345678\n"
+ENOUGH = 300  # lines that the reference is not asked for (``choice``)
 TABLE = 'name,id,tel,remark\n张伟,360426199101010071,13812345678,"客户张伟说""好"""\n李娜,,１３８,\n'
 RULES = """zhengan-masking: "1"
 key: once
@@ -32,7 +33,7 @@ kinds:
 def steps() -> Iterator[tuple[Say, Callable[[], object]]]:
     """What is compiled, in the order in which it is first needed, each with what does it."""
     yield say("识别内核"), engine.ready
-    yield say("文本与 GB18030 文件"), lambda: files({"a.txt": LINE}, policy.builtin(), ("utf-8", "gb18030"))
+    yield say("文本与 GB18030 文件"), lambda: files({"a.txt": LINE * ENOUGH}, policy.builtin(), ("utf-8", "gb18030"))
     yield say("CSV 文件"), lambda: files({"a.csv": TABLE}, policy.builtin(), ("utf-8",))
     yield say("假名与哈希"), pseudonyms
 
