@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from zhengan.masking.prepare import steps
+from zhengan.masking.prepare import bytecode, fresh, steps
 
 RUN = """
 import sys
@@ -38,4 +40,23 @@ def test_after_it_a_run_compiles_nothing(tmp_path: Path) -> None:
 
 
 def test_each_step_says_what_it_is() -> None:
-    assert len({str(what) for what, _act in steps()}) == 4
+    assert len({str(what) for what, _act in steps()}) == 5
+
+
+def test_what_is_loaded_is_translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    source = tmp_path / "loaded_by_a_test.py"
+    source.write_text("ONE = 1\n", "utf-8")
+    importlib.import_module(source.stem)
+    try:
+        assert not fresh(source)
+        bytecode()
+        assert fresh(source)
+        source.write_text("ONE = 2\n", "utf-8")
+        os.utime(source, (2e9, 2e9))
+        assert not fresh(source)
+        source.write_text("ONE =", "utf-8")
+        bytecode()  # what does not translate stays as it is
+    finally:
+        del sys.modules[source.stem]
