@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ from zhengan.masking import lexicon
 from zhengan.masking.fast import han as fast
 from zhengan.masking.fast import hanlist
 from zhengan.masking.kinds.name_list import NameList
-from zhengan.masking.plain import han
+from zhengan.masking.plain import addresses, han
 from zhengan.masking.spans import Found
 
 # What the rules look at, so that random texts come near them.
@@ -93,6 +94,40 @@ def test_cut_at_every_byte() -> None:
     for k in range(len(data)):
         assert fast.find(data[:k]) == plain.find(data[:k])
         assert fast.find(data[k:]) == plain.find(data[k:])
+
+
+def test_every_word_that_wakes() -> None:
+    """Each surname, place and unit is known where it stands: no hash or bit of the tables hides one."""
+    names = [f"客户{one}伟，联系人：{one}建国先生" for one in (*lexicon.surnames(), *lexicon.doubles())]
+    places = [f"，{word}建国路88号3栋" for word, flags in lexicon.words().items() if flags & addresses.PLACE]
+    units = [f"住翠苑{number}3{unit}，" for unit in addresses.NUMBERED for number in ("", "5号", "５")]
+    data = "\n".join([*names, *places, *units]).encode()
+    found = fast.find(data)
+    assert found == plain.find(data)
+    kinds = [one.kind for one in found]
+    assert kinds.count("name") > len(names) and kinds.count("address") > len(places) // 2
+
+
+@pytest.mark.parametrize("value", ["张伟", "王建国先生", "买买提·艾力", "Zhang Wei", "欧阳修远"])
+@pytest.mark.parametrize("key", ["name", "real_name", "cust-name", "x" * 40 + "name", "客户姓名", "姓 名", "600519", ""])
+def test_far_labels(key: str, value: str) -> None:
+    """As much of what stands before a name is read as a rule may look at, and behind it too."""
+    links = ["", ":", "-", "-----", "------", ' : "', "：　", "=", "\u00a0"]
+    behinds = ["", "，男", " , ,13812345678", "（600519）", "  先生", "＊", "说", "电" * 90]
+    befores = ["", "a" * 70, "电" * 70]
+    lines = [f"{before}{key}{link}{value}{behind}" for before in befores for link in links for behind in behinds]
+    data = "\n".join(lines).encode()
+    assert fast.find(data) == plain.find(data)
+
+
+@pytest.mark.parametrize("sign", [*",，。;:.\"/_\t|·-—# 　＊", "，，", "\0", "\r", "a", "１", "电", "😀"])
+def test_what_ends_an_address(sign: str) -> None:
+    """A sign at which an address ends hides nothing behind it that a rule would look at."""
+    heads = ["北京市朝阳区建国路", "北京市朝阳区建国路88号", "杭州市西湖区翠苑小区3栋2单元501",
+             "住翠苑路5号3", "新疆维吾尔自治区天山区"]  # fmt: skip
+    tails = ["", "501", "3-2-501", "3栋501室", "营业部", "号楼", "路88号", "元", "区建国路88号" * 30]
+    data = "\n".join(f"{head}{sign}{tail}" for head in heads for tail in tails).encode()
+    assert fast.find(data) == plain.find(data)
 
 
 @settings(max_examples=300, deadline=None)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from zhengan.masking.prepare import steps
+from zhengan.masking.prepare import bytecode, fresh, steps
 
 RUN = """
 import sys
 from pathlib import Path
 from numba.core import event
 from zhengan.masking import policy, run
-compiled = []
+compiled, MANY = [], 3000  # so many lines that kernels are asked
 class Heard(event.Listener):
     def on_start(self, e): compiled.append(e.data["dispatcher"].py_func.__qualname__)
     def on_end(self, e): pass
@@ -23,9 +25,9 @@ event.register("numba:compile", Heard())
 folder = Path(sys.argv[1])
 for encoding in ("utf-8", "gb18030"):
     source = folder / "in.txt"
-    source.write_bytes("联系人：欧阳修远，住址：浙江省杭州市余杭区文一西路969号，a@b.cn\\n".encode(encoding) * 3)
+    source.write_bytes("联系人：欧阳修远，住址：浙江省杭州市余杭区文一西路969号，a@b.cn\\n".encode(encoding) * MANY)
     run.mask(source, folder / "out.txt", policy.builtin(), encoding=encoding, force=True, threads=2)
-print(compiled)
+print(compiled, "zhengan.masking.fast.engine" in sys.modules)
 """
 
 
@@ -34,8 +36,27 @@ def test_after_it_a_run_compiles_nothing(tmp_path: Path) -> None:
     for _what, act in steps():
         act()
     done = subprocess.run([sys.executable, "-c", RUN, str(tmp_path)], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.strip() == "[] True"
 
 
 def test_each_step_says_what_it_is() -> None:
-    assert len({str(what) for what, _act in steps()}) == 4
+    assert len({str(what) for what, _act in steps()}) == 5
+
+
+def test_what_is_loaded_is_translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    monkeypatch.syspath_prepend(str(tmp_path))
+    source = tmp_path / "loaded_by_a_test.py"
+    source.write_text("ONE = 1\n", "utf-8")
+    importlib.import_module(source.stem)
+    try:
+        assert not fresh(source)
+        bytecode()
+        assert fresh(source)
+        source.write_text("ONE = 2\n", "utf-8")
+        os.utime(source, (2e9, 2e9))
+        assert not fresh(source)
+        source.write_text("ONE =", "utf-8")
+        bytecode()  # what does not translate stays as it is
+    finally:
+        del sys.modules[source.stem]

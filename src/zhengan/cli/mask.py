@@ -88,10 +88,12 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     if len(separator.encode()) > 1:
         raise Problem("分隔符应为一个 ASCII 字符", "", "例如 --separator ';'", code="usage")
     policy = policy_of(policy_file)
-    ready()
     from zhengan.masking import audit
+    from zhengan.masking.run import by_reference
     from zhengan.masking.run import mask as mask_one
 
+    if not all(by_reference(source, policy, told or "") for source in files):
+        ready()
     many = len(files) > 1 or output.is_dir()
     if many:
         output.mkdir(parents=True, exist_ok=True)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zhengan import __version__
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking.fast.stream import replacing
-from zhengan.masking.formats.files import Result
-from zhengan.masking.policy import Policy
+
+if TYPE_CHECKING:
+    from zhengan.masking.formats.files import Result
+    from zhengan.masking.policy import Policy
 
 SUFFIX = ".audit.json"
 

@@ -1,7 +1,8 @@
 """Reference or kernels: which answers sooner. The answer is the same.
 
 The reference reads some 200 KB a second and needs nothing; loading the kernels takes a second or two, and compiling them,
-once after an installation, most of a minute (``zhengan mask prepare`` does it beforehand).
+once after an installation, most of a minute (``zhengan mask prepare`` does it beforehand). What asks here: ``masking.mask``,
+messages, and ``run.by_reference`` for text files.
 """
 
 from __future__ import annotations

@@ -9,45 +9,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking import yamlnode
-from zhengan.masking.default_masks import KINDS, default
+from zhengan.masking.kinds.every import BY_NAME as KINDS
 from zhengan.masking.kinds.name_list import NameList
-from zhengan.masking.operators.base import OnMisfit, Operator
-from zhengan.masking.operators.fake import Fake
-from zhengan.masking.operators.fpe import Fpe
-from zhengan.masking.operators.generalise import (
-    GeneraliseAddress,
-    GeneraliseAge,
-    GeneraliseAmount,
-    GeneraliseDate,
-)
-from zhengan.masking.operators.hashed import Hash
-from zhengan.masking.operators.keys import Key
-from zhengan.masking.operators.star import Drop, Redact, Star
+
+if TYPE_CHECKING:
+    from zhengan.masking.operators.base import OnMisfit, Operator
+    from zhengan.masking.operators.keys import Key
 
 VERSION = "1"
 PURPOSES = ("test", "development", "share", "outbound", "log", "other")
 Rest = Literal["scan", "leave", "drop"]
-OPERATORS: dict[str, type[Operator]] = {
-    cls.name: cls
-    for cls in (
-        Star,
-        Redact,
-        Drop,
-        Hash,
-        Fpe,
-        Fake,
-        GeneraliseDate,
-        GeneraliseAge,
-        GeneraliseAmount,
-        GeneraliseAddress,
-    )
-}
 PSEUDONYMS = ("fpe", "fake")
 """What such an operator writes has the form of personal data: a check must be told of it."""
 TOP = (
@@ -66,6 +44,33 @@ TOP = (
 ALL = (*KINDS, "digits", "text")
 OWN = ("key", "kind")
 MACHINES = ("ip", "mac", "url", "网", "主机", "服务器")
+
+
+@cache
+def operators() -> dict[str, type[Operator]]:
+    """The operators by the names that a policy calls them. They bring Numba and Arrow, which a policy alone does without."""
+    from zhengan.masking.operators.fake import Fake
+    from zhengan.masking.operators.fpe import Fpe
+    from zhengan.masking.operators.generalise import (
+        GeneraliseAddress,
+        GeneraliseAge,
+        GeneraliseAmount,
+        GeneraliseDate,
+    )
+    from zhengan.masking.operators.hashed import Hash
+    from zhengan.masking.operators.star import Drop, Redact, Star
+
+    classes: tuple[type[Operator], ...] = (
+        Star, Redact, Drop, Hash, Fpe, Fake, GeneraliseDate, GeneraliseAge, GeneraliseAmount, GeneraliseAddress,
+    )  # fmt: skip
+    return {cls.name: cls for cls in classes}
+
+
+def default(kind: str, **options: Any) -> Operator:
+    """The operator ``keep`` of a kind."""
+    from zhengan.masking import default_masks
+
+    return default_masks.default(kind, **options)
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,7 @@ class Policy:
         if column in self.columns:
             return self.columns[column]
         if self.rest == "drop":
-            return Rule(Drop())
+            return Rule(operators()["drop"]())
         if self.rest == "leave":
             return Rule()
         kind = kind_of_header(column)
@@ -161,6 +166,8 @@ def load(path: Path, environment: Mapping[str, str], once: bytes = b"", *, keyle
     except OSError as error:
         what = say("读不到策略文件 {path}", path=str(path))
         raise Problem(what, error.strerror or "", "检查路径与权限", code="masking-policy") from None
+    from zhengan.masking.operators.keys import Key
+
     reader = Reader(yamlnode.read(raw, path.name), path.parent, environment, once)
     reader.made = Key(once) if keyless else None
     return reader.policy(hashlib.sha256(raw).hexdigest())
@@ -178,6 +185,8 @@ class Reader:
 
     def policy(self, digest: str) -> Policy:
         """The whole."""
+        from zhengan.masking.operators.base import OnMisfit
+
         data = self.mapping(self.document.data, (), TOP)
         if str(data.get("zhengan-masking", "")) != VERSION:
             raise self.refuse((), "这不是脱敏策略，或版本不认识", say("首行应为 zhengan-masking: \"{version}\"", version=VERSION),
@@ -256,15 +265,15 @@ class Reader:
         if name == "leave":
             self.mapping(spec, path, ("kind", "operator"))
             return Rule(None, kind)
-        if name not in OPERATORS:
+        if name not in operators():
             raise self.refuse((*path, "operator"), say("不认识的脱敏方式“{name}”", name=str(name)),
-                              say("可用：{known}", known="、".join((*OPERATORS, "leave"))), "检查拼写")  # fmt: skip
+                              say("可用：{known}", known="、".join((*operators(), "leave"))), "检查拼写")  # fmt: skip
         options = {key: value for key, value in spec.items() if key not in ("kind", "operator")}
         return Rule(self.operator(name, kind, options, path), kind)
 
     def operator(self, name: str, kind: str, options: dict[Any, Any], path: yamlnode.Path) -> Operator:
         """An operator with its options."""
-        cls = OPERATORS[name]
+        cls = operators()[name]
         own = {one.name: one for one in fields(cls)}
         hints = get_type_hints(cls)
         known = tuple(key for key in own if key not in OWN)
@@ -307,6 +316,8 @@ class Reader:
 
     def key(self, path: yamlnode.Path) -> Key:
         """The key the policy names, read once."""
+        from zhengan.masking.operators.keys import Key
+
         if self.made:
             return self.made
         stated = self.document.data.get("key")
@@ -352,7 +363,7 @@ class Reader:
         import re2  # type: ignore[import-untyped]
 
         spec = self.mapping(
-            spec, path, ("name", "regex", "operator", *(one.name for one in fields(Star)), "length")
+            spec, path, ("name", "regex", "operator", *(one.name for one in fields(operators()["keep"])), "length")
         )
         regex = spec.get("regex")
         if not isinstance(regex, str) or not regex or len(regex) > 1000:

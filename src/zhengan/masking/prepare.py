@@ -5,8 +5,12 @@ The work is done by use: small files of each format are masked, so that what is 
 
 from __future__ import annotations
 
+import py_compile
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from zhengan.kit.say import Say, say
@@ -15,6 +19,7 @@ from zhengan.masking.fast import engine
 from zhengan.masking.run import mask
 
 LINE = "客户张伟，身份证360426199101010071，住址：北京市朝阳区建国路88号3栋501室，手机13812345678\n"
+ENOUGH = 300  # lines that the reference is not asked for (``choice``)
 TABLE = 'name,id,tel,remark\n张伟,360426199101010071,13812345678,"客户张伟说""好"""\n李娜,,１３８,\n'
 RULES = """zhengan-masking: "1"
 key: once
@@ -32,9 +37,10 @@ kinds:
 def steps() -> Iterator[tuple[Say, Callable[[], object]]]:
     """What is compiled, in the order in which it is first needed, each with what does it."""
     yield say("识别内核"), engine.ready
-    yield say("文本与 GB18030 文件"), lambda: files({"a.txt": LINE}, policy.builtin(), ("utf-8", "gb18030"))
+    yield say("文本与 GB18030 文件"), lambda: files({"a.txt": LINE * ENOUGH}, policy.builtin(), ("utf-8", "gb18030"))
     yield say("CSV 文件"), lambda: files({"a.csv": TABLE}, policy.builtin(), ("utf-8",))
     yield say("假名与哈希"), pseudonyms
+    yield say("Python 字节码"), bytecode
 
 
 def files(texts: dict[str, str], chosen: policy.Policy, encodings: tuple[str, ...]) -> None:
@@ -55,3 +61,24 @@ def pseudonyms() -> None:
         path.write_text(RULES, encoding="utf-8")
         key = bytes((7 * k * k + 31 * k + 5) % 251 for k in range(32))  # nothing real is masked with it
         files({"a.csv": TABLE}, policy.load(path, {}, key), ("utf-8",))
+
+
+def bytecode() -> None:
+    """Every module that is loaded by now, translated where it is not yet.
+
+    Python does so by itself, save where it is told not to (PYTHONDONTWRITEBYTECODE, as images of containers have it): there
+    each run read Numba's sources anew, which took two thirds of its time. A folder that cannot be written stays as it is.
+    """
+    for module in list(sys.modules.values()):
+        source = Path(getattr(module, "__file__", None) or "")
+        if source.suffix == ".py" and not fresh(source):
+            with suppress(OSError, py_compile.PyCompileError):
+                py_compile.compile(str(source), doraise=True)
+
+
+def fresh(source: Path) -> bool:
+    """Whether the translation of a source is there, and not older than it; so too where there is no source."""
+    try:
+        return Path(cache_from_source(source)).stat().st_mtime >= source.stat().st_mtime
+    except FileNotFoundError:
+        return not source.exists()

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.masking.choice import kernels
+from zhengan.masking.formats import small
 from zhengan.masking.formats.files import Progress, Result, encoding_of
-from zhengan.masking.policy import Policy
+
+if TYPE_CHECKING:
+    from zhengan.masking.policy import Policy
 
 FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "text", ".log": "text", ".md": "text", ".ndjson": "ndjson", ".jsonl": "ndjson",
@@ -27,6 +32,12 @@ def format_of(path: Path, told: str = "") -> str:
             say("加 --format，写明是 {formats} 中的哪一种", formats="、".join(NAMES)), code="masking-format",
         )  # fmt: skip
     return name
+
+
+def by_reference(source: Path, policy: Policy, told: str = "") -> bool:
+    """Whether a file is masked without kernels: a small text, and a policy that asks for no more than default masks."""
+    text = (told or FORMATS.get(source.suffix.lower())) == "text"
+    return text and small.serves(policy) and source.is_file() and kernels(source.stat().st_size) is None
 
 
 def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding: str = "", force: bool = False,
@@ -69,8 +80,6 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
         from zhengan.masking.formats import sql
 
         return sql.mask(source, target, policy, encoding=encoding, dialect=kind, force=force, progress=progress)
-    from zhengan.masking.formats import text
-
     if policy.columns:
         raise Problem(
             "策略按列写，文件却是文字",
@@ -78,4 +87,8 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
             "用 kinds 写各种类的脱敏方式，或加 --format csv",
             code="masking-column",
         )
+    if by_reference(source, policy, kind):
+        return small.mask(source, target, encoding=encoding, force=force, progress=progress)
+    from zhengan.masking.formats import text
+
     return text.mask(source, target, policy, encoding=encoding, force=force, threads=threads, progress=progress)

@@ -71,7 +71,7 @@ def policy_schema() -> dict[str, Any]:
 def rules(kinds: tuple[str, ...], stated: bool) -> list[dict[str, Any]]:
     """What may be said of a column of these kinds, a form for each operator; ``stated``: the kind is known unsaid."""
     made = [only({"kind": {"enum": list(kinds)}, "operator": {"const": "leave"}}, ["operator"])]
-    for name, cls in policy.OPERATORS.items():
+    for name, cls in policy.operators().items():
         own = {one.name for one in fields(cls)}
         fit = [kind for kind in kinds if "kind" not in own or kind in OF_KINDS[name]]
         if not fit:
@@ -84,7 +84,7 @@ def rules(kinds: tuple[str, ...], stated: bool) -> list[dict[str, Any]]:
 
 def pattern(name: str) -> dict[str, Any]:
     """A pattern whose finds this operator treats."""
-    cls = policy.OPERATORS[name]
+    cls = policy.operators()[name]
     known = {*(one.name for one in fields(Star)), "length"}
     taken = {key: kept for key, kept in options(cls).items() if key in known}
     said = {"name": {}, "regex": {"type": "string", "minLength": 1, "maxLength": 1000}, "operator": {"const": name}}

@@ -12,7 +12,8 @@ from zhengan.masking.fast.han import Words, han
 from zhengan.masking.fast.hanlist import Listed, recall
 from zhengan.masking.fast.lex import GROUPS, scratch
 from zhengan.masking.fast.spans import Spans, merged
-from zhengan.masking.fast.structured import OWN, OWN_KINDS, PAD, REACH, SMALLEST, sources, structured
+from zhengan.masking.fast.structured import PAD, REACH, SMALLEST
+from zhengan.masking.fast.structuredkernel import OWN, OWN_KINDS, sources, structured
 from zhengan.masking.spans import Found
 
 star_all = stars.kept(sources((*OWN, "stars"), (*OWN_KINDS, "base", "mobile", "bank_card", "landline", "fund_account",

@@ -11,6 +11,7 @@ from zhengan.masking.fast.hanline import (
     char,
     gap_before,
     is_han,
+    pair_at,
     trait,
     word,
     word_before,
@@ -54,7 +55,7 @@ def unit_numbered(code, tables):
 @jit
 def no_unit(line, n, k, tables):
     """Whether a word begins here that only looks like a unit."""
-    return begun(line, n, k, tables) and word(line, n, k, 2, tables) & NO_UNIT != 0
+    return begun(line, n, k, tables) and pair_at(line, n, k, tables) & NO_UNIT != 0
 
 
 @jit
@@ -131,7 +132,7 @@ def named(line, n, k, end, parts, tables):
         one = char(line, n, q)
         if q > k + 1 and parts & (ON_ROAD | IN_COUNTY | IN_CITY) and trait(one, NUMERAL, tables) and building(line, n, q, tables):
             return q, ESTATE
-        if not in_name(one, tables) or (q > k and word(line, n, q, 2, tables) & TOLD):
+        if not in_name(one, tables) or (q > k and pair_at(line, n, q, tables) & TOLD):
             return 0, NOTHING
     return 0, NOTHING
 

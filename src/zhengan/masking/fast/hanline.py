@@ -22,6 +22,8 @@ OFFSETS = WINDOW + 7
 FAR = 1 << 62  # no place at all
 HAN, HANS = tab.HAN, tab.HANS
 CLASSES, TRAITS, WORDS, WORD_BITS = tab.CLASSES, tab.TRAITS, tab.WORDS, tab.WORD_BITS
+PAIRS, LAST_PAIR, PAIR_SHIFT = tab.PAIRS, (1 << tab.PAIR_BITS) - 1, np.uint64(64 - tab.PAIR_BITS)
+BEGINS_THREE, BEGINS_FOUR, BEGINS_LONGER = tab.BEGINS_THREE, tab.BEGINS_FOUR, tab.BEGINS_THREE | tab.BEGINS_FOUR
 HEADS, TAILS = tab.HEADS, tab.TAILS
 IDENTS, IDENT_BITS, CODES = tab.IDENTS, tab.IDENT_BITS, tab.CODES
 SHIFT, MIX, NONE = np.uint64(16), np.uint64(tab.MIX), np.uint64(0)
@@ -29,8 +31,8 @@ FNV, PRIME = np.uint64(tab.FNV), np.uint64(tab.PRIME)
 HEAD_SHIFT, FEW_SHIFT = np.uint64(64 - tab.HEAD_BITS), np.uint64(64 - tab.FEW_BITS)
 PAIR, TITLE, ORGAN, VERB, WORD = lexicon.PAIR, lexicon.TITLE, lexicon.ORGAN, lexicon.VERB, lexicon.WORD
 STRONG, WEAK, NEVER = lexicon.STRONG, lexicon.WEAK, lexicon.NEVER
-NOT_PAIR = (1 << 29) - 1 & ~PAIR
-ANY = (1 << 29) - 1
+ANY = tab.BEGINS_THREE - 1
+NOT_PAIR = ANY & ~PAIR
 CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = beside.CUE, beside.MAYBE, beside.CLEAR, beside.NOT_ONE, beside.INSIDE
 CALLED, DETAILS, ORGANISATION, STOCK = beside.CALLED, beside.DETAILS, beside.ORGANISATION, beside.STOCK
 GAP, LETTERS, LONGEST = beside.GAP, beside.LETTERS, lexicon.LONGEST
@@ -104,15 +106,17 @@ def window(buf, p, low, n, left, right, line, offsets):
 def read_to(buf, p, n, most, line, offsets):
     """Decodes on until the place ``p`` is passed, ``most`` characters are there or the line ends; how many there are."""
     count, at = long(offsets, COUNT), long(offsets, END)
-    while at < p and count < most and long(offsets, CLOSED) == 0:
+    going = long(offsets, CLOSED) == 0
+    while going and at < p and count < most:
         code, size = decode(buf, at, n)
         if code == 0:
             set_long(offsets, CLOSED, 1)
-            break
-        set_half(line, count, code)
-        set_long(offsets, count, at)
-        at += size
-        count += 1
+            going = False
+        else:
+            set_half(line, count, code)
+            set_long(offsets, count, at)
+            at += size
+            count += 1
     set_long(offsets, count, at)
     set_long(offsets, COUNT, count)
     set_long(offsets, END, at)
@@ -133,11 +137,12 @@ def held(p, offsets):
 @jit
 def begun_before(buf, p, low, n, left, line, offsets):
     """Decodes anew from ``left`` characters before ``p`` on; the index of the character at ``p``."""
-    at = p
-    while at > low and p - at < 3 * left and byte(buf, at - 1) != 10:
+    at, many = p, 0
+    while at > low and many < left and p - at < 3 * left and byte(buf, at - 1) != 10:
         at -= 1
+        many += byte(buf, at) & 0xC0 != 0x80
     first, here = at, 0
-    begun = p - at < 3 * left
+    begun = many < left and p - at < 3 * left
     while at < p:
         code, size = decode(buf, at, n)
         if code == 0:  # nothing before it belongs to the line, unless these are the last bytes of a character cut through
@@ -178,7 +183,7 @@ def cell(tables, k):
 @jit
 def class_of(code, tables):
     """The class of a Chinese character."""
-    return cell(tables, CLASSES + code - HAN)
+    return byte(tables, 4 * CLASSES + code - HAN)
 
 
 @jit
@@ -201,16 +206,35 @@ def sought(key, base, bits, tables):
 
 
 @jit
+def pair_of(first, second, tables):
+    """The flags of two characters: of the word that they are, and whether longer ones begin so."""
+    key = first << 16 | second
+    k = np.int64((np.uint64(key) * MIX) >> PAIR_SHIFT)
+    flags = cell(tables, PAIRS + 2 * k + 1)
+    while flags and cell(tables, PAIRS + 2 * k) != key:
+        k = (k + 1) & LAST_PAIR
+        flags = cell(tables, PAIRS + 2 * k + 1)
+    return flags
+
+
+@jit
 def flags_of(key, tables):
-    """The flags of a word of up to four characters, packed; 0: no word."""
+    """The flags of a word of three or four characters, packed; 0: no word."""
     return sought(key, WORDS, WORD_BITS, tables)
 
 
 @jit
-def word(line, n, k, size, tables):
-    """The flags of the ``size`` characters from ``k``, 0 beyond the end."""
+def pair_at(line, n, k, tables):
+    """``pair_of`` the characters from ``k``, 0 beyond the ends."""
+    first, second = char(line, n, k), char(line, n, k + 1)
+    return pair_of(first, second, tables) if is_han(first) and is_han(second) else 0
+
+
+@jit
+def longer(line, n, k, size, tables):
+    """The flags of the three or four characters from ``k``, 0 beyond the end."""
     apart()
-    if k < 0 or k + size > n:
+    if k + size > n:
         return 0
     key = NONE
     for q in range(k, k + size):
@@ -218,7 +242,17 @@ def word(line, n, k, size, tables):
         if not is_han(code):
             return 0
         key = key << SHIFT | np.uint64(code)
-    return flags_of(key, tables) & ANY
+    return flags_of(key, tables)
+
+
+@jit
+def word(line, n, k, size, tables):
+    """The flags of the ``size`` characters from ``k``, 0 beyond the ends."""
+    apart()
+    found = pair_at(line, n, k, tables)
+    if size == 2:
+        return found & ANY
+    return longer(line, n, k, size, tables) if found & BEGINS_LONGER else 0
 
 
 @jit
@@ -252,11 +286,16 @@ def word_behind(line, n, k, flags, tables):
 def longest_behind(line, n, k, flags, tables):
     """The longest word of a trait that begins here."""
     apart()
-    for size in range(LONGEST, 1, -1):
-        found = word(line, n, k, size, tables)
+    pair = pair_at(line, n, k, tables)
+    if pair & BEGINS_FOUR:
+        found = longer(line, n, k, 4, tables)
         if found & flags:
             return found
-    return 0
+    if pair & BEGINS_THREE:
+        found = longer(line, n, k, 3, tables)
+        if found & flags:
+            return found
+    return pair & ANY if pair & flags else 0
 
 
 @jit
@@ -285,12 +324,13 @@ def word_before(line, n, k, flags, tables):
         k -= 1
     if two == NONE or not may_be(np.int64(two >> SHIFT), np.int64(one), TAILS, tables):
         return 0
-    for key in (four, three_, two):
+    for key in (four, three_):
         if key:
-            found = flags_of(key, tables) & ANY
+            found = flags_of(key, tables)
             if found & flags:
                 return found
-    return 0
+    found = pair_of(np.int64(two >> SHIFT), np.int64(one), tables) & ANY
+    return found if found & flags else 0
 
 
 @jit
@@ -389,7 +429,7 @@ def before(line, n, i, tables):
     one = char(line, n, i - 1)
     if is_han(one):
         near = trait(one, BEFORE, tables)
-        if cue == 0 and not near and begun(line, n, i - 1, tables) and word(line, n, i - 1, 2, tables) & WORD:
+        if cue == 0 and not near and begun(line, n, i - 1, tables) and pair_at(line, n, i - 1, tables) & WORD:
             return INSIDE
         return cue + (CLEAR if near or word_before(line, n, i, NOT_PAIR, tables) else 0)
     if stock_before(line, n, i, tables):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanline import (
+    ANY,
+    BEGINS_FOUR,
+    BEGINS_THREE,
     NOT_PAIR,
     before,
     begun,
@@ -17,6 +20,8 @@ from zhengan.masking.fast.hanline import (
     hashed,
     ident,
     is_han,
+    longer,
+    pair_at,
     trait,
     word,
     word_behind,
@@ -53,7 +58,7 @@ def name_at(line, n, i, double, tables):
 def chinese(line, n, i, double, tables):
     """Where a surname with its given name ends."""
     apart()
-    if double and not word(line, n, i - 1, 2, tables):
+    if double and pair_at(line, n, i - 1, tables) & ANY == 0:
         end = best(line, n, i, 2, 5, tables)
         if end:
             return end
@@ -70,7 +75,7 @@ def best(line, n, i, size, weight, tables):
     """The most likely name that begins here: its length and weight."""
     apart()
     first, second = given(char(line, n, i + size), tables), given(char(line, n, i + size + 1), tables)
-    both_word = word(line, n, i + size, 2, tables)
+    both_word = pair_at(line, n, i + size, tables)
     pair = both_word & PAIR != 0
     if first == 0 and not pair:
         return 0
@@ -92,7 +97,7 @@ def best(line, n, i, size, weight, tables):
         if weight < 3 and not pair and both_word & NOT_PAIR:
             both += WORD_LAST
         more = weight + both + left + right + in_word(line, n, i, long, left, length) + field(line, n, i, long, tables)
-        if word(line, n, short, 2, tables) & NOT_PAIR and right < CALLED:
+        if pair_at(line, n, short, tables) & NOT_PAIR and right < CALLED:
             more += ACROSS_TOO if right > 0 else ACROSS
     if more >= points:
         return long if more >= NAME else 0
@@ -114,11 +119,14 @@ def closes(code, tables):
 @jit
 def word_first(line, n, i, tables):
     """The length of a common word that begins with the surname's character."""
-    if begun(line, n, i, tables):
-        for length in (4, 3, 2):
-            if word(line, n, i, length, tables) & NOT_PAIR:
-                return length
-    return 0
+    if not begun(line, n, i, tables):
+        return 0
+    pair = pair_at(line, n, i, tables)
+    if pair & BEGINS_FOUR and longer(line, n, i, 4, tables) & NOT_PAIR:
+        return 4
+    if pair & BEGINS_THREE and longer(line, n, i, 3, tables) & NOT_PAIR:
+        return 3
+    return 2 if pair & NOT_PAIR else 0
 
 
 @jit
@@ -144,7 +152,7 @@ def spaced(line, n, i, weight, tables):
     wide = end
     while wide - end < 3 and trait(char(line, n, wide), SPACE, tables):
         wide += 1
-    usual = given(char(line, n, wide), tables) > 1 and word(line, n, wide, 2, tables) == 0
+    usual = given(char(line, n, wide), tables) > 1 and pair_at(line, n, wide, tables) & ANY == 0
     if usual and not is_han(char(line, n, wide + 1)):
         end = wide + 1
     right = behind(line, n, end, tables)

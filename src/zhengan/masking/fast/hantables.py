@@ -1,4 +1,8 @@
-"""The lexicon as arrays: a class for each Chinese character, traits for each character, words and field names as hashes."""
+"""The lexicon as arrays: a class for each Chinese character, traits for each character, words and field names as hashes.
+
+What is asked most is smallest: a bit for each character, then a bit and a cell for each pair of characters with which a word
+begins. Only where the pair's cell says that longer words begin so are these looked up.
+"""
 
 from __future__ import annotations
 
@@ -13,31 +17,32 @@ from zhengan.masking.plain import addresses, beside, names
 
 HAN, HANS = 0x4E00, 0x5200  # the first Chinese character, and how many
 # Bits of a class: weight of a surname, of a given name; what may begin here.
-SURNAME, GIVEN, GIVEN_SHIFT, PAIR_HEAD, PLACE_HEAD, DOUBLE_HEAD, UNIT = 7, 24, 3, 32, 64, 128, 256
-AWAKE = SURNAME | PLACE_HEAD | DOUBLE_HEAD | UNIT
+SURNAME, GIVEN, GIVEN_SHIFT, PAIR_HEAD, DOUBLE_HEAD, UNIT = 7, 24, 3, 32, 64, 128
 # Bits of a trait.
 (
     LINK, KEY, LETTER, UPPER, ALNUM, BEFORE, FIELD, STOCK_GAP, DETAIL_GAP, SPACE, DOT, PART, STOP, DIGIT, NUMERAL, COUNTED,
     COLON, LATIN_GAP, CLOSE, SIDE,
 ) = (1 << n for n in range(20))  # fmt: skip
 NAMED_SHIFT, NUMBERED_SHIFT = 20, 24
-DOUBLE = 1 << 30
+# What a pair's flags say beside those of the word that it is: longer words begin so (of three, of four), a place does.
+BEGINS_THREE, BEGINS_FOUR, BEGINS_PLACE, DOUBLE = (1 << n for n in range(27, 31))
 PERSON, OTHER, PINYIN = 1, 2, 4
 FNV, PRIME = 0xCBF29CE484222325, 0x100000001B3
-MIX = 0x9E3779B97F4A7C15
+MIX, LEAD_MIX = 0x9E3779B97F4A7C15, 0xC2B2AE3D
 
 
 # One array of uint32 holds all tables, so that a rule is handed one thing: where each begins.
-WORD_BITS, IDENT_BITS, HEAD_BITS, FEW_BITS = 15, 11, 17, 13
-AWAKES = 0  # a bit for each Chinese character
-CLASSES = AWAKES + HANS // 32
-TRAITS = CLASSES + HANS
+PAIR_BITS, WORD_BITS, IDENT_BITS, HEAD_BITS, FEW_BITS = 14, 13, 11, 17, 13
+AWAKES = 0  # a bit for each character by ``lead``, read 64 at a time
+CLASSES = AWAKES + 65536 // 32  # a byte for each Chinese character, so that those of a text stay at hand
+TRAITS = CLASSES + HANS // 4
 HEADS = TRAITS + 65536  # a bit for each pair of characters with which a word may begin
 TAILS = HEADS + (1 << HEAD_BITS) // 32  # a bit for each pair with which a word may end
 PLACES = TAILS + (1 << HEAD_BITS) // 32  # the same for the first two characters of places, and the last two of cues
 CUES = PLACES + (1 << FEW_BITS) // 32
 TITLES = CUES + (1 << FEW_BITS) // 32  # the same for the first two of titles
-WORDS = TITLES + (1 << FEW_BITS) // 32  # low and high half of up to four characters, flags; open addressing, flags 0: empty
+PAIRS = TITLES + (1 << FEW_BITS) // 32  # two characters, flags; open addressing, flags 0: empty
+WORDS = PAIRS + 2 * (1 << PAIR_BITS)  # the same of three and four characters: low and high half, flags
 IDENTS = WORDS + 3 * (1 << WORD_BITS)  # low and high half of FNV-1a, kind
 CODES = IDENTS + 3 * (1 << IDENT_BITS)  # 1 where a stock's code begins so
 SIZE = CODES + 1000
@@ -56,6 +61,11 @@ def slot(key: int, bits: int) -> int:
     return (key * MIX & 0xFFFFFFFFFFFFFFFF) >> (64 - bits)
 
 
+def lead(char: str) -> int:
+    """The bit of a character of three bytes among ``AWAKES``."""
+    return int.from_bytes(char.encode(), "little") * LEAD_MIX >> 8 & 0xFFFF
+
+
 def fnv(word: str) -> int:
     """FNV-1a of ASCII letters."""
     number = FNV
@@ -64,15 +74,16 @@ def fnv(word: str) -> int:
     return number
 
 
-def place(table: Any, entries: dict[int, int], bits: int) -> None:
-    """Writes keys and values by open addressing; at most half the places may be taken."""
-    if 2 * len(entries) > 1 << bits:
+def place(table: Any, entries: dict[int, int], bits: int, width: int = 3) -> None:
+    """Writes keys (in cells of ``width`` less one) and values by open addressing; at most five places of eight may be taken."""
+    if 8 * len(entries) > 5 << bits:
         raise ValueError(f"{len(entries)} entries need more than {bits} bits")
+    cells = table.reshape(-1, width)
     for key, value in entries.items():
         at = slot(key, bits)
-        while table[3 * at + 2]:
+        while cells[at, -1]:
             at = (at + 1) & ((1 << bits) - 1)
-        table[3 * at : 3 * at + 3] = key & 0xFFFFFFFF, key >> 32, value
+        cells[at] = [key & 0xFFFFFFFF, value] if width == 2 else [key & 0xFFFFFFFF, key >> 32, value]
 
 
 def bitmap(places: Iterable[int], size: int) -> Any:
@@ -85,7 +96,7 @@ def bitmap(places: Iterable[int], size: int) -> Any:
 
 def classes() -> Any:
     """The class of each Chinese character."""
-    found = np.full(HANS, 1 << GIVEN_SHIFT, np.uint32)
+    found = np.full(HANS, 1 << GIVEN_SHIFT, np.uint8)
 
     def mark(chars: Iterable[str], bits: int) -> None:
         for char in chars:
@@ -97,9 +108,7 @@ def classes() -> Any:
             found[ord(char) - HAN] = weight << GIVEN_SHIFT
     for char, weight in lexicon.surnames().items():
         mark(char, weight)
-    words = lexicon.words()
-    mark((word[0] for word, flags in words.items() if flags & lexicon.PAIR), PAIR_HEAD)
-    mark((word[0] for word, flags in words.items() if flags & addresses.PLACE), PLACE_HEAD)
+    mark((word[0] for word, flags in lexicon.words().items() if flags & lexicon.PAIR), PAIR_HEAD)
     mark((word[0] for word in lexicon.doubles()), DOUBLE_HEAD)
     mark([*addresses.NUMBERED, "单"], UNIT)
     return found
@@ -136,6 +145,19 @@ def idents() -> dict[int, int]:
     return {key: value for key, value in found.items() if value}
 
 
+def pairs() -> dict[int, int]:
+    """Two characters → flags of the word that they are, and of what begins with them."""
+    found = {packed(word): flags for word, flags in lexicon.words().items() if len(word) == 2}
+    more = [(packed(word), DOUBLE) for word in lexicon.doubles()]
+    for word, flags in lexicon.words().items():
+        longer = {3: BEGINS_THREE, 4: BEGINS_FOUR}.get(len(word), 0)
+        more.append((packed(word[:2]), longer | (BEGINS_PLACE if flags & addresses.PLACE else 0)))
+    for key, bits in more:
+        if bits:
+            found[key] = found.get(key, 0) | bits
+    return found
+
+
 def head(first: str, second: str, bits: int = HEAD_BITS) -> int:
     """The bit of two characters."""
     return slot(ord(first) << 16 | ord(second), bits)
@@ -144,13 +166,13 @@ def head(first: str, second: str, bits: int = HEAD_BITS) -> int:
 @cache
 def load() -> Any:
     """All tables, once a process: uint32[SIZE]."""
-    known = {packed(word): flags for word, flags in lexicon.words().items()}
-    for word in lexicon.doubles():
-        known[packed(word)] = known.get(packed(word), 0) | DOUBLE
+    known = {packed(word): flags for word, flags in lexicon.words().items() if len(word) > 2}
     table = np.zeros(SIZE, np.uint32)
-    table[CLASSES:TRAITS] = classes()
-    awake = np.flatnonzero(table[CLASSES:TRAITS] & AWAKE)
-    table[AWAKES:CLASSES] = bitmap(map(int, awake), HANS)
+    of = classes()
+    table[CLASSES:TRAITS] = of.view(np.uint32)
+    awake = {chr(HAN + int(k)) for k in np.flatnonzero(of & (SURNAME | DOUBLE_HEAD | UNIT))}
+    awake |= {word[0] for word, flags in lexicon.words().items() if flags & addresses.PLACE}
+    table[AWAKES:CLASSES] = bitmap(map(lead, awake), 65536)
     table[TRAITS:HEADS] = traits()
     said = [word for word, flags in lexicon.words().items() if flags & ~lexicon.PAIR]
     table[HEADS:TAILS] = bitmap((head(word[0], word[1]) for word in said), 1 << HEAD_BITS)
@@ -160,7 +182,8 @@ def load() -> Any:
     cues = [word for word in said if lexicon.words()[word] & (lexicon.STRONG | lexicon.WEAK | lexicon.NEVER)]
     table[CUES:TITLES] = bitmap((head(word[-2], word[-1], FEW_BITS) for word in cues), 1 << FEW_BITS)
     titles = [word for word in said if lexicon.words()[word] & lexicon.TITLE]
-    table[TITLES:WORDS] = bitmap((head(word[0], word[1], FEW_BITS) for word in titles), 1 << FEW_BITS)
+    table[TITLES:PAIRS] = bitmap((head(word[0], word[1], FEW_BITS) for word in titles), 1 << FEW_BITS)
+    place(table[PAIRS:WORDS], pairs(), PAIR_BITS, 2)
     place(table[WORDS:IDENTS], known, WORD_BITS)
     place(table[IDENTS:CODES], idents(), IDENT_BITS)
     for code in beside.STOCK_CODES:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zhengan.masking.fast.engine import Place
 from zhengan.masking.fast.structured import REACH
 
 if TYPE_CHECKING:
@@ -19,6 +18,8 @@ HELD = REACH // 2
 
 def long_line(run: Run, part: Part, size: int) -> bytes:
     """Writes the line that starts in the part (full, without a line end); returns what was read behind its end."""
+    from zhengan.masking.fast.engine import Place
+
     engine, place = part.engine, Place()
     for spans in engine.every:
         spans.count = 0

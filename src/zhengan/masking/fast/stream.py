@@ -15,16 +15,16 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
-from zhengan.masking.fast.engine import Engine
-from zhengan.masking.fast.gb18030 import Reader
-from zhengan.masking.fast.hanlist import Listed
 from zhengan.masking.fast.longline import long_line
 from zhengan.masking.fast.structured import PAD
 from zhengan.masking.kinds.every import BY_RANK
+
+if TYPE_CHECKING:
+    from zhengan.masking.fast.hanlist import Listed
 
 CHUNK = 1 << 20
 SMALLEST_CHUNK = 1 << 13
@@ -64,6 +64,10 @@ class Part:
     """A buffer with the text of one chunk, and who works on it. A subclass may do something else than put stars."""
 
     def __init__(self, size: int, encoding: str, listed: Listed | None = None, worded: bool = True) -> None:
+        # Loaded by who works with them: files are read and written without kernels too.
+        from zhengan.masking.fast.engine import Engine
+        from zhengan.masking.fast.gb18030 import Reader
+
         self.raw = bytearray(size + PAD)
         self.array = np.frombuffer(self.raw, np.uint8)
         self.engine = Engine(size if encoding == "utf-8" else 2 * size, listed, worded)

@@ -178,6 +178,47 @@ def wide_stops_of(typingctx: Any, buf: Any, index: Any) -> Any:
 
 
 @intrinsic
+def name_signs_of(typingctx: Any, buf: Any, index: Any) -> Any:
+    """Where in 64 bytes a dot or a colon starts that may stand in or before a name: · • ‧ ・ ：, and : = before a capital, a
+    space, a quote, a colon or what is no ASCII."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        base = pointer(context, builder, signature, args)
+        first, second, third = (load(builder, base, offset) for offset in range(3))
+
+        def sign(one: int, two: int, *threes: int) -> Any:
+            found = builder.and_(equal(builder, first, one), equal(builder, second, two))
+            if not threes:
+                return found
+            last = [equal(builder, third, three) for three in threes]
+            return builder.and_(found, last[0] if len(last) == 1 else builder.or_(*last))
+
+        found = sign(0xC2, 0xB7)
+        for more in (sign(0xE2, 0x80, 0xA2, 0xA7), sign(0xE3, 0x83, 0xBB), sign(0xEF, 0xBC, 0x9A)):
+            found = builder.or_(found, more)
+        behind = builder.or_(among(builder, second, 65, 26), builder.icmp_signed("<", second, every(0)))
+        for mark in b" \"':":
+            behind = builder.or_(behind, equal(builder, second, mark))
+        narrow = builder.or_(equal(builder, first, 58), equal(builder, first, 61))
+        return bits(builder, builder.or_(found, builder.and_(narrow, behind)))
+
+    return types.uint64(buf, types.int64), codegen
+
+
+@intrinsic
+def four_bytes(typingctx: Any, buf: Any, index: Any) -> Any:
+    """Four bytes from ``buf[index]``, the first lowest."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        whole = ir.IntType(32)
+        value = builder.load(builder.bitcast(pointer(context, builder, signature, args), whole.as_pointer()))
+        value.align = 1
+        return builder.zext(value, WORD)
+
+    return types.int64(buf, types.int64), codegen
+
+
+@intrinsic
 def highest(typingctx: Any, word: Any) -> Any:
     """The place of the highest bit set."""
 

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Literal
 
-import pyarrow as pa
-
 Level = Literal["province", "city", "district"]
 
 # Names are short and never hold a road, a village or a number; the shortest that fits is taken.
@@ -55,6 +53,8 @@ def up_to(addresses: Any, level: Level) -> Any:
 
     Missing where it begins with no place of that sort, and where its bytes are no UTF-8.
     """
+    import pyarrow as pa  # a single address is placed without it
+
     match = begins(level).match
     return pa.array([place(raw, match) for raw in addresses.cast(pa.large_binary()).to_pylist()], addresses.type)
 

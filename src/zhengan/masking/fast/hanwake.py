@@ -1,0 +1,257 @@
+"""Where names and addresses may begin: nearly every character is passed here, by bits and bounds, before any rule is asked.
+
+Sixty-four bytes at a time become a word of bits, one for each character of a class that wakes (a surname, the first
+character of a place, the unit of a number) and each sign. At these a few characters to either side give the most that a
+name can come to; where that is too little the scan goes on, past the word that begins there.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from zhengan.masking.fast import hantables as tab
+from zhengan.masking.fast.hanline import (
+    BEGINS_FOUR,
+    BEGINS_LONGER,
+    GAP,
+    HAN,
+    HANS,
+    NOT_PAIR,
+    RIGHT,
+    SHIFT,
+    WORD,
+    class_of,
+    decode,
+    decode_before,
+    flags_of,
+    is_han,
+    may_be,
+    may_be_few,
+    pair_of,
+    three,
+    trait,
+)
+from zhengan.masking.fast.hannames import (
+    CALLED,
+    CLEAR,
+    CUE,
+    MOST_BEHIND,
+    NAME,
+    WHOLE_WORD,
+    WORD_FIRST,
+    closes,
+    opens,
+)
+from zhengan.masking.fast.lex import jit
+from zhengan.masking.fast.raw import apart, byte, copied, long
+from zhengan.masking.fast.vector import four_bytes, leads_of, lowest, name_signs_of
+from zhengan.masking.plain.addresses import PLACE
+
+ONE, S6, S40, S48, LOW = (np.uint64(k) for k in (1, 6, 40, 48, 63))
+LEAD_MIX = np.uint64(tab.LEAD_MIX)
+LEAST_GIVEN, PAIR_POINTS = 1, 6
+
+
+@jit
+def stirring(buf, pos, tables):
+    """A bit for each of 64 bytes at which a character of a class that wakes, or a sign of names, may start.
+
+    A character is known by a hash of its three bytes, which few share: one that wakes for another's sake is passed like others.
+    """
+    leads = leads_of(buf, pos)
+    found = name_signs_of(buf, pos)
+    while leads:
+        k = lowest(leads)
+        leads &= leads - ONE
+        mixed = (np.uint64(four_bytes(buf, pos + k)) << S40) * LEAD_MIX >> S48
+        found |= (np.uint64(long(tables, np.int64(mixed >> S6))) >> (mixed & LOW) & ONE) << np.uint64(k)
+    return found
+
+
+@jit
+def han_at(buf, p):
+    """The code point of a Chinese character at ``p``, or 0."""
+    a = byte(buf, p)
+    if a < 0xE4 or a > 0xE9:
+        return 0
+    code = three(buf, p)
+    return code if HAN <= code < HAN + HANS else 0
+
+
+@jit
+def han_before(buf, p, low):
+    """The Chinese character that ends before ``p``, or 0."""
+    return han_at(buf, p - 3) if p - 3 >= low else 0
+
+
+@jit
+def space_at(buf, p, n):
+    """Whether a space stands at ``p`` that a name may be set with."""
+    return p < n and (byte(buf, p) == 32 or (byte(buf, p) == 0xE3 and three(buf, p) == 0x3000))
+
+
+@jit
+def digit_before(buf, p, low):
+    """Whether a digit ends before ``p``, of one byte or of three."""
+    if p > low and 48 <= byte(buf, p - 1) <= 57:
+        return True
+    return p - 3 >= low and byte(buf, p - 3) == 0xEF and 0xFF10 <= three(buf, p - 3) <= 0xFF19
+
+
+@jit
+def longest(buf, p, n, pair, mask, tables):
+    """Characters of the longest word at ``p`` with one of the flags, 0 when there is none; ``pair``: flags of its first two."""
+    if pair & BEGINS_LONGER:
+        size = longer(buf, p, n, pair, mask, tables)
+        if size:
+            return size
+    return 2 if pair & mask else 0
+
+
+@jit
+def longer(buf, p, n, pair, mask, tables):
+    """Characters of such a word of three or four; 0 when there is none."""
+    apart()
+    third = han_at(buf, p + 6) if p + 8 < n else 0
+    if third == 0:
+        return 0
+    key = np.uint64(han_at(buf, p)) << SHIFT | np.uint64(han_at(buf, p + 3))
+    key = key << SHIFT | np.uint64(third)
+    fourth = han_at(buf, p + 9) if pair & BEGINS_FOUR and p + 11 < n else 0
+    if fourth and flags_of(key << SHIFT | np.uint64(fourth), tables) & mask:
+        return 4
+    return 3 if flags_of(key, tables) & mask else 0
+
+
+@jit
+def passed(buf, p, code, low, n, tables):
+    """How many bytes to go on from a Chinese character at which neither a name nor an address can begin; 0: one may.
+
+    Less than 0: a name may, with a surname of one character, but no address; how far to go on where none does.
+    """
+    copied()
+    kind = class_of(code, tables)
+    if kind & tab.UNIT and digit_before(buf, p, low):
+        return 0
+    second = han_at(buf, p + 3) if p + 5 < n else 0
+    if second == 0:
+        return -3 if kind & tab.SURNAME and space_at(buf, p + 3, n) else 3
+    if kind & tab.DOUBLE_HEAD and pair_of(code, second, tables) & tab.DOUBLE:
+        return 0
+    pair = pair_of(code, second, tables) if may_be(code, second, tab.HEADS, tables) else 0
+    if pair & tab.BEGINS_PLACE and longest(buf, p, n, pair, PLACE, tables):
+        return 0
+    if kind & tab.SURNAME == 0:
+        return 3
+    size = longest(buf, p, n, pair, NOT_PAIR, tables) if pair else 0
+    on = 3 * max(size, 1)
+    return -on if hopeful(buf, p, code, second, size, low, n, tables) else on
+
+
+@jit
+def most_before(buf, p, code, one, low, tables):
+    """The most that may stand before a name at ``p``, behind the Chinese character ``one``; -1: none may begin here."""
+    copied()
+    two = han_before(buf, p - 3, low)
+    if two:
+        if may_be_few(two, one, tab.CUES, tables):
+            return CUE
+    elif trait(decode_before(buf, p - 3, low)[0], tab.SPACE, tables):  # 姓 名: a cue may be set with spaces
+        return CUE
+    if trait(one, tab.BEFORE, tables):
+        return CLEAR
+    if may_be(one, code, tab.HEADS, tables) and pair_of(one, code, tables) & WORD:
+        return -1
+    return CLEAR if two and may_be(two, one, tab.TAILS, tables) else 0
+
+
+@jit
+def most_behind(first, second, left, tables):
+    """The most that may stand behind a name, by the two characters after it."""
+    if first == 0:
+        return MOST_BEHIND if left == CUE else CALLED
+    if second and may_be_few(first, second, tab.TITLES, tables):
+        return CALLED
+    return CLEAR if closes(first, tables) or (second and may_be(first, second, tab.HEADS, tables)) else 0
+
+
+@jit
+def hopeful(buf, p, code, second, size, low, n, tables):
+    """Whether a name at ``p`` can reach its points at all: bounds from eight characters, before anything is looked up.
+
+    ``size``: characters of the common word that begins there, 0 for none.
+    """
+    copied()
+    own = class_of(second, tables)
+    first = (own & tab.GIVEN) >> tab.GIVEN_SHIFT
+    if own & (tab.GIVEN | tab.PAIR_HEAD) == 0:
+        return False
+    third = han_at(buf, p + 6) if p + 8 < n else 0
+    fourth = han_at(buf, p + 9) if third and p + 11 < n else 0
+    later = (class_of(third, tables) & tab.GIVEN) >> tab.GIVEN_SHIFT if third else 0
+    one = han_before(buf, p, low)
+    fifth = han_at(buf, p + 12) if fourth and p + 14 < n else 0
+    if size:
+        verb = fifth > 0 and may_be(fourth, fifth, tab.HEADS, tables)
+        odd = size > 2 or later < 2 or (fourth and not verb and not closes(fourth, tables))
+        if odd and (one or not opens(decode_before(buf, p, low)[0], tables)):
+            return False
+    left = most_before(buf, p, code, one, low, tables) if one else CUE
+    if left < 0:
+        return False
+    weight = class_of(code, tables) & tab.SURNAME
+    if first:
+        word = 0 if size == 0 else WORD_FIRST if left == CUE and size == 2 and third == 0 else WHOLE_WORD
+        if weight + first + LEAST_GIVEN + left + word + most_behind(third, fourth, left, tables) >= NAME:
+            return True
+    both = PAIR_POINTS if own & tab.PAIR_HEAD else first + max(later, 1) if later else 0
+    if both == 0:
+        return False
+    word = 0 if size == 0 else WORD_FIRST if size == 2 or (left == CUE and size == 3 and fourth == 0) else WHOLE_WORD
+    return weight + both + left + word + most_behind(fourth, fifth, left, tables) >= NAME
+
+
+@jit
+def latin_may(buf, p, n, tables):
+    """Whether a capital stands at ``p``, or behind at most three signs that may stand before a name in Latin letters."""
+    for _ in range(4):
+        code, size = decode(buf, p, n)
+        if not trait(code, tab.LATIN_GAP, tables):
+            return trait(code, tab.UPPER, tables)
+        p += size
+    return False
+
+
+@jit
+def parts_may(buf, p, size, low, n, tables):
+    """Whether two characters of a foreign name stand before a dot of ``size`` bytes at ``p``, and two behind."""
+    one, back = decode_before(buf, p, low)
+    two = decode_before(buf, p - back, low)[0]
+    three_, on = decode(buf, p + size, n)
+    four = decode(buf, p + size + on, n)[0]
+    found = trait(one, tab.PART, tables) and trait(two, tab.PART, tables)
+    return found and trait(three_, tab.PART, tables) and trait(four, tab.PART, tables)
+
+
+@jit
+def clause(buf, p, n, tables):
+    """How many characters from ``p`` on an address may be read from: to the first that stands in none, and with it."""
+    apart()
+    for many in range(1, RIGHT):
+        code, size = decode(buf, p, n)
+        if not is_han(code) and not trait(code, tab.NUMERAL | tab.DIGIT | tab.LETTER | tab.SPACE, tables):
+            return many
+        p += size
+    return RIGHT
+
+
+@jit
+def keyed(buf, p, low, tables):
+    """Whether a field's name in letters may stand before a name at ``p``, with what stands between."""
+    code, size = decode_before(buf, p, low)
+    for _ in range(GAP):
+        if not trait(code, tab.LINK, tables):
+            break
+        p -= size
+        code, size = decode_before(buf, p, low)
+    return trait(code, tab.KEY, tables)

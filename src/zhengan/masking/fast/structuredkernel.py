@@ -1,0 +1,222 @@
+"""The structured kinds at the speed of a disk: the same spans as ``plain.structured``.
+
+Not every byte is looked at. Sixty-four at a time become a word of bits that says where digits are; shifts of that word
+say where seven stand in a row, or four beside four, or single digits and gaps take turns: no value is
+without one of these (``Reading.tight``). Only there is a chain read and are the rules asked. A block of
+prose costs some twenty instructions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from zhengan.masking.fast.context import left_free, letters_before
+from zhengan.masking.fast.lex import (
+    GROUPS,
+    MEMO,
+    chain_start,
+    figure,
+    get,
+    jit,
+    lone_run,
+    put,
+    read_chain,
+    unit,
+)
+from zhengan.masking.fast.lines import fixed_line
+from zhengan.masking.fast.mails import at_sign, domain_end, local_start, overlapped
+from zhengan.masking.fast.raw import apart
+from zhengan.masking.fast.rules import card, cell, identity, labelled, legacy, lettered
+from zhengan.masking.fast.structured import REACH
+from zhengan.masking.fast.vector import BLOCK, at, digits_of, escapes_of, loose, lowest, signs_of
+from zhengan.masking.kinds.structured import BY_NAME
+
+LOOKED_BACK = 20  # groups of a chain that a value may take, and one
+EMAIL = BY_NAME["email"].rank
+ONE, FULL = np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
+S1, S2, S3, S4, S5, S6, S7, S8 = (np.uint64(k) for k in range(1, 9))
+B63, B62, B61, B60, B59, B58, B57, B56 = (np.uint64(64 - k) for k in range(1, 9))
+
+
+@jit
+def read(buf, n, w, g, many):
+    """The value that starts at a group: (kind, start, end, groups)."""
+    apart()
+    start = get(w, g, 0)
+    letters = 0
+    if get(w, g, 3) == 0:
+        letters = letters_before(buf, start)
+        if letters < 0 or not left_free(buf, start):
+            return 0, 0, 0, 0
+        if letters > 0:
+            return lettered(buf, n, w, g, many, letters)
+    size = get(w, g, 2)
+    found = (0, 0, 0, 0)
+    if many - g == 1 and (size < 7 or size > 19):
+        return found
+    if many - g > 1 or 15 <= size <= 19:
+        found = identity(buf, n, w, g, many)
+        if found[0] == 0:
+            found = legacy(buf, n, w, g, many)
+        if found[0] == 0:
+            found = card(buf, n, w, g, many)
+    if found[0] == 0:
+        found = labelled(buf, n, w, g, many)
+    if found[0] == 0 and size <= 15:
+        found = cell(buf, n, w, g, many)
+        if found[0] == 0:
+            found = fixed_line(buf, n, w, g, many)
+    return found
+
+
+@jit
+def runs(d, ahead):
+    """Where, of 64 bytes whose digits are ``d`` and the next 64 with ``ahead``, digits stand as they do in a value: seven in a
+    row, four beside four, or eight that take turns with gaps."""
+    next1 = (d >> S1) | (ahead << B63)
+    pair, pair_ahead = d & next1, ahead & (ahead >> S1)
+    four = pair & ((pair >> S2) | (pair_ahead << B62))
+    four_ahead = pair_ahead & (pair_ahead >> S2)
+    near = ((four >> S3) | (four_ahead << B61)) | ((four >> S5) | (four_ahead << B59))
+    near |= ((four >> S6) | (four_ahead << B58)) | ((four >> S7) | (four_ahead << B57))
+    lone = d & ~next1
+    lone_ahead = ahead & ~(ahead >> S1)
+    turns = lone & ((lone >> S2) | (lone_ahead << B62))
+    turns_ahead = lone_ahead & (lone_ahead >> S2)
+    turns &= (turns >> S4) | (turns_ahead << B60)
+    turns_ahead &= turns_ahead >> S4
+    return (four & near) | (turns & ((turns >> S8) | (turns_ahead << B56)))
+
+
+@jit
+def scan(buf, begin, end, n, free, starts, ends, kinds, w, state):
+    """Writes the values whose group (or @) starts in ``[begin, end)`` of a text of ``n`` bytes; returns how many.
+
+    ``buf`` and ``w`` are addresses (``fast.raw``). ``free``: where the last address before ``begin`` ended. ``state``
+    receives from where the next call may go on and its ``free``. The arrays must hold ``n // SMALLEST + GROUPS`` values.
+    """
+    put(w, MEMO, 0, -1)
+    count = 0
+    resume = begin
+    last = min(n, end + REACH)
+    pos = begin
+    ahead = digits_of(buf, pos)
+    while pos < last:
+        d, ahead = ahead, digits_of(buf, pos + BLOCK)
+        bits, marks = signs_of(buf, pos), escapes_of(buf, pos)
+        if d:
+            bits |= runs(d, ahead)
+        while marks:
+            p = pos + lowest(marks)
+            if unit(buf, p, n) or at_sign(buf, p, n):
+                bits |= ONE << np.uint64(p - pos)
+            marks &= marks - ONE
+        while bits:
+            p = pos + lowest(bits)
+            bits &= bits - ONE
+            if p < resume or p >= n:
+                continue
+            plain = figure(at(buf, p))
+            size = 0 if plain else at_sign(buf, p, n)
+            if size:
+                if p < end:
+                    low = local_start(buf, p, free)
+                    high = domain_end(buf, p + size, n)
+                    if high and low < p:
+                        starts[count], ends[count], kinds[count] = low, high, EMAIL
+                        count += 1
+                        resume = free = high
+            else:
+                size = lone_run(buf, p, resume, n, w) if plain else 0
+                if size:
+                    resume = p + size
+                    if p < end:
+                        found = read(buf, n, w, 0, 1)
+                        if found[0] and not overlapped(buf, found[2], n, free):
+                            starts[count], ends[count], kinds[count] = found[1], found[2], found[0]
+                            count += 1
+                    continue
+                # A cut may have fallen into a chain, or a digit of several bytes: its groups before are read, not asked.
+                low = resume if resume > begin else max(0, begin - 2 * BLOCK)
+                first, sep = chain_start(buf, p + unit(buf, p, n), low, n), 0
+                if unit(buf, first, n) == 0:  # the digit was the end of an escape
+                    resume = first
+                    continue
+                while True:
+                    many, resume = read_chain(buf, first, n, sep, w)
+                    whole = many < GROUPS
+                    limit = many if whole else many - LOOKED_BACK
+                    g = 0
+                    while g < limit and get(w, g, 0) < end:
+                        if get(w, g, 0) < begin:
+                            g += 1
+                            continue
+                        found = read(buf, n, w, g, many)
+                        if found[0] and not overlapped(buf, found[2], n, free):
+                            starts[count], ends[count], kinds[count] = found[1], found[2], found[0]
+                            count += 1
+                            g += found[3]
+                        else:
+                            g += 1
+                    if whole or get(w, g, 0) >= end:
+                        break
+                    first, sep = get(w, g, 0), get(w, g, 3)
+            if resume >= pos + BLOCK:
+                break
+        pos += BLOCK
+    state[0] = max(end, ends[count - 1]) if count else end
+    state[1] = free
+    return count
+
+
+OWN = (
+    "raw",
+    "vector",
+    "tables",
+    "lex",
+    "context",
+    "checks",
+    "mails",
+    "reading",
+    "rules",
+    "lines",
+    "structured",
+    "structuredkernel",
+)
+OWN_KINDS = ("tables", "labels", "resident_id", "social_credit_code", "email", "structured", "data/*")
+
+
+def sources(fast: tuple[str, ...] = ("*",), kinds: tuple[str, ...] = ("*", "data/*")) -> int:
+    """A number that changes with these sources and tables: compiled code is kept under it."""
+    here = Path(__file__).parent
+    digest = hashlib.sha256()
+    for folder, names in ((here, fast), (here.parent / "kinds", kinds)):
+        for name in names:
+            for path in sorted(folder.glob(name if "/" in name else f"{name}.py")):
+                digest.update(path.read_bytes())
+    return int.from_bytes(digest.digest()[:6])
+
+
+def kept(stamp: int) -> Any:
+    """``scan`` as compiled code that is kept on disk until a source changes.
+
+    Numba looks only at the file of the function that it keeps; ``stamp`` is part of the key because it is used inside.
+    """
+
+    @njit(nogil=True, error_model="numpy", cache=True)
+    def structured(buf, begin, end, n, free, starts, ends, kinds, w, state):
+        state[2] = stamp
+        spans = loose(starts), loose(ends), loose(kinds)
+        text, work = np.int64(buf.ctypes.data), np.int64(w.ctypes.data)
+        return scan(text, begin, end, n, free, *spans, work, loose(state))
+
+    return structured
+
+
+SOURCES = sources()
+structured = kept(sources(OWN, OWN_KINDS))

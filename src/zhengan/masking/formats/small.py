@@ -1,0 +1,85 @@
+"""A small text file masked by the reference, with the built-in policy's masks: the same bytes as ``formats.text``.
+
+Neither kernels nor Arrow are loaded, which would take longer than the work: a file of some kilobytes is done before Numba
+would have been read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zhengan.kit.problem import Problem, Where
+from zhengan.masking.formats.files import Progress, Result, writing
+from zhengan.masking.kinds.every import BY_NAME
+from zhengan.masking.lexicon import doubles
+from zhengan.masking.operators.districts import begins, place
+from zhengan.masking.plain import stars
+from zhengan.masking.plain.find import find
+from zhengan.masking.spans import Found
+
+if TYPE_CHECKING:
+    from zhengan.masking.policy import Policy
+
+
+def serves(policy: Policy) -> bool:
+    """Whether the policy asks for nothing but the default masks."""
+    return not (policy.columns or policy.kinds or policy.names or policy.patterns)
+
+
+def mask(source: Path, target: Path, *, encoding: str, force: bool = False, progress: Progress = lambda size: None) -> Result:
+    """As ``text.mask`` with a policy that this ``serves``."""
+    raw = source.read_bytes()
+    try:
+        data = raw.decode(encoding).encode() if encoding != "utf-8" else raw
+    except UnicodeDecodeError:
+        raise Problem("文件中有不是 GB18030 的字节", "无法保证未改动部分逐字节相同", "检查编码，或用 --encoding utf-8",
+                      code="masking-encoding", where=Where(source.name)) from None  # fmt: skip
+    result = Result("text", encoding, len(raw), before=hashlib.sha256(raw).hexdigest())
+    masked = starred(data, find(data), result)
+    made = masked.decode().encode(encoding) if encoding != "utf-8" else masked
+    result.after = hashlib.sha256(made).hexdigest()
+    with writing(source, target, force) as out:
+        out.write(made)
+    progress(len(raw))
+    return result
+
+
+def starred(data: bytes, spans: Iterable[Found], result: Result) -> bytes:
+    """The text with stars over what is somebody's, counted by kind."""
+    out, done = bytearray(), 0
+    for one in spans:
+        if BY_NAME[one.kind].personal:
+            out += data[done : one.start] + masked(data[one.start : one.end], one)
+            done = one.end
+            result.add(result.kinds, one.kind, "keep", one.kind, 1, 0)
+    return bytes(out + data[done:])
+
+
+def masked(raw: bytes, one: Found) -> bytes:
+    """One value as ``default_masks`` has it."""
+    if one.kind not in stars.SHOWN:
+        return stars.masked(raw, one)
+    text = raw.decode("utf-8", "surrogatepass")
+    if one.kind == "address":
+        district = place(raw, begins("district").match) or ""
+        return behind(text, len(district) if text.startswith(district) else 0)
+    return behind(text, 2 if len(text) > 2 and text[:2] in doubles() else 1)
+
+
+def behind(text: str, shown: int) -> bytes:
+    """Stars behind so many characters, over all of them where there are no more."""
+    units = [len(stars_for(char)) for char in text]
+    if sum(units) <= shown:
+        shown = 0
+    kept = (char if end <= shown else stars_for(char) for char, end in zip(text, accumulate(units), strict=True))
+    return "".join(kept).encode("utf-8", "surrogatepass")
+
+
+def stars_for(char: str) -> str:
+    """Stars of as many bytes as the character."""
+    size = len(char.encode("utf-8", "surrogatepass"))
+    return "＊" if size == 3 else "*" * size
