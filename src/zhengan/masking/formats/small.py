@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from zhengan.kit.problem import Problem, Where
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.kinds.every import BY_NAME
-from zhengan.masking.lexicon import doubles
+from zhengan.masking.kinds.name import DOTS
 from zhengan.masking.operators.districts import begins, place
 from zhengan.masking.plain import stars
 from zhengan.masking.plain.find import find
@@ -61,21 +61,20 @@ def starred(data: bytes, spans: Iterable[Found], result: Result) -> bytes:
 
 def masked(raw: bytes, one: Found) -> bytes:
     """One value as ``default_masks`` has it."""
-    if one.kind not in stars.SHOWN:
+    if one.kind != "address":
         return stars.masked(raw, one)
     text = raw.decode("utf-8", "surrogatepass")
-    if one.kind == "address":
-        district = place(raw, begins("district").match) or ""
-        return behind(text, len(district) if text.startswith(district) else 0)
-    return behind(text, 2 if len(text) > 2 and text[:2] in doubles() else 1)
+    district = place(raw, begins("district").match) or ""
+    return behind(text, len(district) if text.startswith(district) else 0)
 
 
 def behind(text: str, shown: int) -> bytes:
-    """Stars behind so many characters, over all of them where there are no more."""
+    """Stars behind so many characters, over all of them where there are no more; dots and spaces stay."""
     units = [len(stars_for(char)) for char in text]
     if sum(units) <= shown:
         shown = 0
-    kept = (char if end <= shown else stars_for(char) for char, end in zip(text, accumulate(units), strict=True))
+    stays = DOTS + stars.SPACES
+    kept = (char if end <= shown or char in stays else stars_for(char) for char, end in zip(text, accumulate(units), strict=True))
     return "".join(kept).encode("utf-8", "surrogatepass")
 
 
