@@ -240,3 +240,13 @@ def storer(count: int, number: int) -> Any:
 
 
 star_1, star_4, star_8 = storer(1, 42), storer(4, 42), storer(8, 42)
+
+
+@intrinsic
+def count_of(typingctx: Any, word: Any) -> Any:
+    """How many bits are set."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.ctpop(args[0])
+
+    return types.int64(types.uint64), codegen

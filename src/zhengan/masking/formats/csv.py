@@ -46,7 +46,7 @@ class Table:
     def __init__(self, source: Path, policy: Policy, header: bool, separator: str):
         self.source, self.policy, self.header, self.separator = source, policy, header, separator
         self.result = Result("csv")
-        self.state = np.zeros(8, np.int64)
+        self.state = np.zeros(6, np.int64)
         self.starred = False
         self.columns: list[str] = []
         self.rules: list[Rule] = []
@@ -76,7 +76,7 @@ class Table:
         if end > size:
             buf[size] = 10
         if self.starred:
-            csvstars.star_columns(buf[skip:], end - skip, self.sep, self.stars, self.values, self.state)
+            csvstars.star_columns(buf[skip:], end - skip, self.sep, self.chosen, self.stars, self.marks, self.values, self.state)
             taken = self.taken(skip, size)
             masked = buf[:taken]
         else:
@@ -140,6 +140,8 @@ class Table:
         if not self.scans:  # nothing is searched: columns that are left need no borders
             self.groups[self.leaves[: len(self.groups)]] = -1
         self.values = np.zeros(len(self.stars), np.int64)
+        self.chosen = np.append(np.flatnonzero(self.stars[:, 3]), len(self.stars))
+        self.marks = np.zeros(csvstars.TILE + 64 + len(self.stars), np.int64)
         self.starred = bool(self.columns) and not self.scans and bool((self.leaves | (self.stars[:, 3] == 1)).all())
 
     def fields(self, buf: Any, size: int) -> Cells:

@@ -8,10 +8,9 @@ from numba import njit
 from zhengan.masking.fast.vector import at, equal_to, lowest
 from zhengan.masking.formats.cells import BARE, QUOTED
 
-COUNT, TAKEN, ROWS, BAD, WIDTH, OPEN, COLUMN, DONE = range(8)
+COUNT, TAKEN, ROWS, BAD, WIDTH, OPEN = range(6)
 """Places of ``state``: fields found, bytes taken, records, the record (from 1) of another width than WIDTH, WIDTH
-(0: that of the first record), whether a quote was open at the end; of a record that was cut, the column that is next and
-where it starts in the record (``csvstars``)."""
+(0: that of the first record), whether a quote was open at the end."""
 
 
 @njit(nogil=True, error_model="numpy", cache=True)
@@ -53,6 +52,9 @@ def fields(buf, size, sep, groups, starts, ends, group, forms, state):
                 n += 1
             first = i + 1
             column += 1
+            if c != 10 and column == state[WIDTH]:  # one more follows
+                state[BAD] = state[ROWS] + 1
+                return
             if c == 10:
                 empty = column == 1 and (
                     i == state[TAKEN] or (i == state[TAKEN] + 1 and at(buf, i - 1) == 13)
