@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import codecs
+import io
+import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -19,8 +21,8 @@ from zhengan.masking.fast.stream import replacing
 from zhengan.masking.fast.structured import PAD
 from zhengan.masking.fast.twosums import two_sums
 
-CHUNK, SLOTS, LONGEST = 512 << 10, 3, 64 << 20
-"""Bytes of a piece, how many of them are on their way at once, and bytes of the longest record."""
+CHUNK, SLOTS, LONGEST, EARLY = 1 << 20, 3, 64 << 20, 8 << 20
+"""Bytes of a piece, how many of them are on their way at once, bytes of the longest record, and of what goes to disk at once."""
 Progress = Callable[[int], object]
 
 
@@ -138,7 +140,8 @@ class Pieces:
         self.sums = two_sums()
         self.gb = encoding == "gb18030"
         self.decoder = codecs.getincrementaldecoder("gb18030")()
-        self.done = 0
+        self.disk = out.fileno() if isinstance(out, io.FileIO) and hasattr(os, "posix_fadvise") else -1
+        self.done = self.written = self.sent = 0
 
     def run(self, treat: Callable[[Any, int, bool], tuple[int, Any]]) -> tuple[int, str, str]:
         """To the end of the file: its size, and the sums before and after."""
@@ -193,10 +196,18 @@ class Pieces:
 
     def write(self, data: Any) -> memoryview:
         """All of it, in the file's encoding, which is returned."""
-        written = memoryview(data).cast("B") if len(data) else memoryview(b"")
-        if self.gb and len(written):
-            written = memoryview(bytes(written).decode().encode("gb18030"))
-        view = written
+        whole = memoryview(data).cast("B") if len(data) else memoryview(b"")
+        if self.gb and len(whole):
+            whole = memoryview(bytes(whole).decode().encode("gb18030"))
+        view = whole
         while view:
             view = view[self.out.write(view) :]
-        return written
+        self.send(len(whole))
+        return whole
+
+    def send(self, more: int) -> None:
+        """Has the system begin to put on disk what it was handed: at the end, where that is waited for, little is left."""
+        self.written += more
+        if self.disk >= 0 and self.written - self.sent >= EARLY:
+            os.posix_fadvise(self.disk, self.sent, self.written - self.sent, os.POSIX_FADV_DONTNEED)
+            self.sent = self.written
