@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import random
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -108,3 +110,31 @@ def test_a_record_far_too_wide_is_refused(kind: type[table.Table], tmp_path: Pat
     source = tmp_path / "in.csv"
     source.write_bytes(HEADS["three"].encode() + b"," * 1_500_000 + b"\n")
     assert "列数" in str(outcome(kind, source, policy.load(tmp_path / "policy.yaml", {}), True)[0])
+
+
+def test_what_is_written_is_sent_to_disk_on_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    source, sent, really = tmp_path / "in.csv", [], os.posix_fadvise
+    source.write_bytes(HEADS["three"].encode() + b"13812345678,,\n" * 2000)
+
+    def spy(file: int, start: int, size: int, advice: int) -> None:
+        sent.append((start, size))
+        really(file, start, size, advice)
+
+    monkeypatch.setattr(os, "posix_fadvise", spy)
+    monkeypatch.setattr(files, "CHUNK", 1000)
+    monkeypatch.setattr(files, "EARLY", 4000)
+    table.mask(source, tmp_path / "out.csv", policy.load(tmp_path / "policy.yaml", {}), encoding="utf-8")
+    assert len(sent) > 5 and sent[0][0] == 0
+    assert all(start + size == after for (start, size), (after, _) in pairwise(sent))
+
+
+def test_a_record_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    source = tmp_path / "in.csv"
+    source.write_bytes(HEADS["three"].encode() + b'"' + b"13812345678\n" * 2000)
+    monkeypatch.setattr(files, "CHUNK", 1000)
+    monkeypatch.setattr(files, "LONGEST", 5000)
+    with pytest.raises(Problem, match="64 MiB"):
+        table.mask(source, tmp_path / "out.csv", policy.load(tmp_path / "policy.yaml", {}), encoding="utf-8")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "policy.yaml"]

@@ -75,7 +75,7 @@ def ascii_only(data: Bytes) -> bool:
     every = np.uint8(0)
     for k in range(data.size):
         every |= data[k]
-    return every < 0x80
+    return bool(every < 0x80)
 
 
 @njit(cache=True, nogil=True)
