@@ -27,6 +27,9 @@ for encoding in ("utf-8", "gb18030"):
     source = folder / "in.txt"
     source.write_bytes("联系人：欧阳修远，住址：浙江省杭州市余杭区文一西路969号，a@b.cn\\n".encode(encoding) * MANY)
     run.mask(source, folder / "out.txt", policy.builtin(), encoding=encoding, force=True, threads=2)
+(folder / "in.csv").write_text("tel,x\\n13812345678,\\n", encoding="utf-8")
+(folder / "p.yaml").write_text('zhengan-masking: "1"\\nrest: leave\\ncolumns: {tel: {kind: mobile}}\\n', encoding="utf-8")
+run.mask(folder / "in.csv", folder / "out.csv", policy.load(folder / "p.yaml", {}), encoding="utf-8", force=True)
 print(compiled, "zhengan.masking.fast.engine" in sys.modules)
 """
 

@@ -203,6 +203,7 @@ class Csv(Table):
         """Every column is looked at."""
         super().assign()
         self.groups = np.arange(max(len(self.columns), 1), dtype=np.int16)
+        self.starred = False
 
     def masked(self, buf: Any, size: int, cells: cut.Cells) -> Any:
         """Instead of masking."""

@@ -237,3 +237,57 @@ def lowest(typingctx: Any, word: Any) -> Any:
         return builder.cttz(args[0], ir.Constant(ir.IntType(1), 1))
 
     return types.int64(types.uint64), codegen
+
+
+@intrinsic
+def equal_to(typingctx: Any, buf: Any, index: Any, sign: Any) -> Any:
+    """Which of 64 bytes are ``sign``, which need not be known when this is compiled."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        lanes = load(builder, pointer(context, builder, signature, args[:2]), 0)
+        nothing, first = ir.Constant(LANES, ir.Undefined), ir.Constant(ir.IntType(32), 0)
+        one = builder.insert_element(nothing, builder.trunc(args[2], BYTE), first)
+        same = builder.shuffle_vector(one, nothing, ir.Constant(ir.VectorType(ir.IntType(32), BLOCK), [0] * BLOCK))
+        return bits(builder, builder.icmp_unsigned("==", lanes, same))
+
+    return types.uint64(buf, types.int64, types.int64), codegen
+
+
+@intrinsic
+def beyond_ascii_of(typingctx: Any, buf: Any, index: Any) -> Any:
+    """Which of 64 bytes are no ASCII."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        lanes = load(builder, pointer(context, builder, signature, args), 0)
+        return bits(builder, builder.icmp_signed("<", lanes, every(0)))
+
+    return types.uint64(buf, types.int64), codegen
+
+
+def storer(count: int, number: int) -> Any:
+    """An intrinsic that writes ``count`` bytes of one number, wherever they stand."""
+
+    @intrinsic
+    def store(typingctx: Any, buf: Any, index: Any) -> Any:
+        def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+            place = builder.bitcast(pointer(context, builder, signature, args), ir.IntType(8 * count).as_pointer())
+            kept = builder.store(ir.Constant(ir.IntType(8 * count), int.from_bytes(bytes([number] * count), "little")), place)
+            kept.align = 1
+            return context.get_constant(types.none, None)
+
+        return types.none(buf, types.int64), codegen
+
+    return store
+
+
+star_1, star_4, star_8 = storer(1, 42), storer(4, 42), storer(8, 42)
+
+
+@intrinsic
+def count_of(typingctx: Any, word: Any) -> Any:
+    """How many bits are set."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.ctpop(args[0])
+
+    return types.int64(types.uint64), codegen

@@ -15,6 +15,7 @@ import numpy as np
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 from zhengan.masking.formats import csvkernel as kernel
+from zhengan.masking.formats import csvstars
 from zhengan.masking.formats.cells import QUOTED, Cells, treat
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, outside, together
@@ -46,6 +47,7 @@ class Table:
         self.source, self.policy, self.header, self.separator = source, policy, header, separator
         self.result = Result("csv")
         self.state = np.zeros(6, np.int64)
+        self.starred = False
         self.columns: list[str] = []
         self.rules: list[Rule] = []
         self.groups = np.full(1, -1, np.int16)
@@ -73,19 +75,30 @@ class Table:
         buf[size : size + PAD] = 0
         if end > size:
             buf[size] = 10
-        cells = self.fields(buf[skip:], end - skip)
-        taken = min(int(self.state[kernel.TAKEN]) + skip, size)
-        cells.starts += skip
-        cells.ends += skip
-        np.minimum(cells.ends, size, out=cells.ends)
-        out = self.masked(buf, taken, cells)
-        masked = out.tobytes() if out is not buf else buf[:taken]
-        if end > size:
-            self.state[kernel.OPEN] = 0 if taken == size else 1
+        if self.starred:
+            csvstars.star_columns(buf[skip:], end - skip, self.sep, self.chosen, self.stars, self.marks, self.values, self.state)
+            taken = self.taken(skip, size)
+            masked = buf[:taken]
+        else:
+            cells = self.fields(buf[skip:], end - skip)
+            taken = self.taken(skip, size)
+            cells.starts += skip
+            cells.ends += skip
+            np.minimum(cells.ends, size, out=cells.ends)
+            masked = self.masked(buf, taken, cells)
         buf[size : size + PAD] = kept
-        if end > size and taken < size:
-            raise self.problem("引号没有闭合", "文件末尾仍在一对引号之内", "检查最后几条记录")
+        if end > size and self.state[kernel.OPEN]:
+            raise self.unclosed()
         return taken, masked
+
+    def taken(self, skip: int, size: int) -> int:
+        """Bytes of the whole records behind ``skip`` that a kernel has found; a Problem for one of another width."""
+        if self.state[kernel.BAD]:
+            row = int(self.state[kernel.BAD]) + self.header
+            raise self.problem(say("第 {row} 条记录的列数与表头不同", row=row), say("应有 {count} 列", count=len(self.columns)),
+                               "列错位的值会漏脱敏：检查分隔符与引号")  # fmt: skip
+        self.result.rows = int(self.state[kernel.ROWS])
+        return min(int(self.state[kernel.TAKEN]) + skip, size)
 
     def start(self, buf: Any, size: int, end: int) -> int:
         """Reads the header: which rule each column has. How many bytes it takes (a BOM only, where there is no header)."""
@@ -126,6 +139,10 @@ class Table:
         self.scans = any(rule.scan for rule in self.rules)
         if not self.scans:  # nothing is searched: columns that are left need no borders
             self.groups[self.leaves[: len(self.groups)]] = -1
+        self.values = np.zeros(len(self.stars), np.int64)
+        self.chosen = np.append(np.flatnonzero(self.stars[:, 3]), len(self.stars))
+        self.marks = np.zeros(csvstars.TILE + 64 + len(self.stars), np.int64)
+        self.starred = bool(self.columns) and not self.scans and bool((self.leaves | (self.stars[:, 3] == 1)).all())
 
     def fields(self, buf: Any, size: int) -> Cells:
         """The fields of whole records whose columns have a rule of their own."""
@@ -139,21 +156,13 @@ class Table:
                 np.zeros(room, np.uint8),
             )
         kernel.fields(buf, size, self.sep, self.groups, *self.arrays, self.state)
-        if self.state[kernel.BAD]:
-            row = int(self.state[kernel.BAD]) + self.header
-            raise self.problem(say("第 {row} 条记录的列数与表头不同", row=row), say("应有 {count} 列", count=len(self.columns)),
-                               "列错位的值会漏脱敏：检查分隔符与引号")  # fmt: skip
         count = int(self.state[kernel.COUNT])
-        self.result.rows = int(self.state[kernel.ROWS])
         return Cells(*(array[:count] for array in self.arrays))
 
     def masked(self, buf: Any, size: int, cells: Cells) -> Any:
         """The first ``size`` bytes with every column treated."""
-        values = np.zeros(len(self.stars), np.int64)
         extra = self.searched(buf, size, cells) if self.scans else None
-        kernel.star_fields(buf, cells.starts, cells.ends, cells.groups, self.stars, values)
-        for k in np.flatnonzero(values):
-            self.count(int(k), int(values[k]), 0)
+        csvstars.star_fields(buf, cells.starts, cells.ends, cells.groups, self.stars, self.values)
         left = (self.stars[:, 3] == 0) & ~self.leaves
         operators = [rule.operator or Star() for rule in self.rules]
         if left.any():
@@ -193,10 +202,14 @@ class Table:
     def finish(self) -> None:
         """What the whole file must show."""
         if self.state[kernel.OPEN]:
-            raise self.problem("引号没有闭合", "文件末尾仍在一对引号之内", "检查最后几条记录")
-        for name, rule in zip(self.columns, self.rules, strict=True):
+            raise self.unclosed()
+        for k, rule in enumerate(self.rules):
             if rule.operator:
-                self.result.add(self.result.columns, name, rule.named, rule.kind, 0, 0)
+                self.count(k, int(self.values[k]), 0)
+
+    def unclosed(self) -> Problem:
+        """A quote that no other closes."""
+        return self.problem("引号没有闭合", "文件末尾仍在一对引号之内", "检查最后几条记录")
 
     def problem(self, what: Any, why: Any, do: Any) -> Problem:
         """A Problem of this file."""

@@ -130,8 +130,7 @@ class Treatment:
 
     def each(self, cells: Cells) -> Any:
         """(Group, its rule, its fields) of every group that has any; without what is not searched, where that is the rule."""
-        order = np.argsort(cells.groups, kind="stable")
-        borders = np.searchsorted(cells.groups[order], np.arange(len(self.groups.rules) + 1))
+        order, borders = by_group(cells.groups, len(self.groups.rules))
         for group, rule in enumerate(self.groups.rules):
             rows = order[borders[group] : borders[group + 1]]
             if not rule.operator and rows.size:
@@ -191,8 +190,7 @@ class Masking(Treatment):
 
     def spelt(self, buf: Any, cells: Cells, rows: Any, after: Packed) -> Packed:
         """Texts as they are written in the place of those fields."""
-        sums = np.concatenate([[0], np.cumsum(self.special[after.data])])
-        slow = ~self.plain[cells.forms[rows]] | (sums[after.offsets[1:]] > sums[after.offsets[:-1]])
+        slow = ~self.plain[cells.forms[rows]] | holding(after.data, after.offsets, self.special)
         if not slow.any():
             return after
         made = [b""] * rows.size
@@ -245,6 +243,31 @@ class Sampling(Treatment):
             texts = self.read(buf, cells, rows[: self.most - len(held)]).texts()
             held += [text.strip() for text in texts if text and text.strip()]
         return buf[:size]
+
+
+@njit(cache=True, nogil=True)
+def by_group(groups: Any, many: int) -> Any:
+    """Fields by their group, in the order in which they stand, and where each group begins among them."""
+    borders = np.zeros(many + 1, np.int64)
+    for k in range(groups.size):
+        borders[groups[k] + 1] += 1
+    for group in range(many):
+        borders[group + 1] += borders[group]
+    order, next_of = np.empty(groups.size, np.int64), borders.copy()
+    for k in range(groups.size):
+        order[next_of[groups[k]]] = k
+        next_of[groups[k]] += 1
+    return order, borders
+
+
+@njit(cache=True, nogil=True)
+def holding(data: Any, at: Any, special: Any) -> Any:
+    """Which texts hold one of the special bytes."""
+    made = np.zeros(at.size - 1, np.bool_)
+    for k in range(made.size):
+        for i in range(at[k], at[k + 1]):
+            made[k] |= special[data[i]]
+    return made
 
 
 @njit(cache=True, nogil=True)

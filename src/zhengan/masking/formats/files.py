@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import io
+import os
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,11 +17,12 @@ import numpy as np
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
-from zhengan.masking.fast.stream import Sums, replacing
+from zhengan.masking.fast.stream import replacing
 from zhengan.masking.fast.structured import PAD
+from zhengan.masking.fast.twosums import two_sums
 
-CHUNK, LONGEST = 2 << 20, 64 << 20
-"""Bytes of a piece, and of the longest record."""
+CHUNK, SLOTS, LONGEST, EARLY = 1 << 20, 3, 64 << 20, 8 << 20
+"""Bytes of a piece, how many of them are on their way at once, bytes of the longest record, and of what goes to disk at once."""
 Progress = Callable[[int], object]
 
 
@@ -101,15 +106,42 @@ def writing(source: Path, target: Path, force: bool) -> Iterator[BinaryIO]:
                       code="masking-output") from None  # fmt: skip
 
 
+@dataclass
+class Slot:
+    """Room for a piece: ``read`` as it was read, ``raw`` in UTF-8 for the treatment; ``busy``: who still looks at them."""
+
+    read: bytearray
+    raw: bytearray
+    busy: list[Future[None]] = field(default_factory=list)
+
+    def free(self, rest: Any, more: int) -> None:
+        """Waits, puts ``rest`` in front, and sees to room for ``more`` bytes to be read."""
+        self.wait()
+        if len(self.read) < more:
+            self.read = bytearray(more)
+        if len(self.raw) < len(rest) + 2 * more + PAD:
+            self.raw = bytearray(len(rest) + 2 * more + PAD)
+        self.raw[: len(rest)] = rest
+
+    def wait(self) -> None:
+        """Until nobody looks; raises what went wrong there."""
+        for one in self.busy:
+            one.result()
+
+
 class Pieces:
-    """One text file on its way: ``treat(buf, size, last)`` gives how many bytes it took (whole records) and their masked form."""
+    """One text file on its way: ``treat(buf, size, last)`` gives how many bytes it took (whole records) and their masked form.
+
+    What it gives may stand in ``buf``. At the end it is called again for what it did not take, until it takes nothing.
+    """
 
     def __init__(self, source: Path, out: BinaryIO, encoding: str, progress: Progress):
         self.source, self.out, self.progress = source, out, progress
-        self.before, self.after = Sums(True), Sums(True)
+        self.sums = two_sums()
         self.gb = encoding == "gb18030"
         self.decoder = codecs.getincrementaldecoder("gb18030")()
-        self.done = 0
+        self.disk = out.fileno() if isinstance(out, io.FileIO) and hasattr(os, "posix_fadvise") else -1
+        self.done = self.written = self.sent = 0
 
     def run(self, treat: Callable[[Any, int, bool], tuple[int, Any]]) -> tuple[int, str, str]:
         """To the end of the file: its size, and the sums before and after."""
@@ -117,71 +149,65 @@ class Pieces:
             with self.source.open("rb", buffering=0) as file:
                 self.loop(file, treat)
         finally:
-            before, after = self.before.value(), self.after.value()
+            before, after = self.sums.values()
         return self.done, before, after
 
     def loop(self, file: BinaryIO, treat: Callable[[Any, int, bool], tuple[int, Any]]) -> None:
         """Reads, hands over, keeps what was not taken."""
-        raw = bytearray(CHUNK + PAD)
-        size, last = 0, False
-        while not last:
-            if size > len(raw) - PAD - CHUNK // 2:  # a record longer than a piece
-                if len(raw) > LONGEST:
-                    raise Problem("一条记录超过 64 MiB", "可能是引号未闭合，或不是这种格式", "检查文件", code="masking-record",
-                                  where=Where(self.source.name))  # fmt: skip
-                raw = raw + bytearray(len(raw))
-            size, last = self.fill(file, raw, size)
-            buf = np.frombuffer(raw, np.uint8)
-            taken, masked = treat(buf, size, last)
-            self.write(masked)
-            rest = bytes(memoryview(raw)[taken:size])
-            del buf
-            raw[: len(rest)] = rest
-            size = len(rest)
+        slots = deque(Slot(bytearray(), bytearray()) for _ in range(SLOTS))
+        rest: Any = b""
+        taken, last = 0, False
+        while not last or (rest and taken):
+            if len(rest) > LONGEST:
+                raise Problem("一条记录超过 64 MiB", "可能是引号未闭合，或不是这种格式", "检查文件", code="masking-record",
+                              where=Where(self.source.name))  # fmt: skip
+            slot = slots[0]
+            slots.rotate(-1)
+            slot.free(rest, max(CHUNK, len(rest)))  # a long record is not looked through for every piece
+            room = memoryview(slot.read)[: 0 if last else max(CHUNK, len(rest))]
+            data = self.read(file, room)
+            last = last or len(data) < len(room)
+            text = self.decoded(data, last) if self.gb else data
+            size = len(rest) + len(text)
+            slot.raw[len(rest) : size] = text
+            taken, masked = treat(np.frombuffer(slot.raw, np.uint8), size, last)
+            slot.busy = self.sums.add(data, self.write(masked))
+            rest = memoryview(slot.raw)[taken:size]
+        for slot in slots:
+            slot.wait()
 
-    def fill(self, file: BinaryIO, raw: bytearray, size: int) -> tuple[int, bool]:
-        """Reads behind ``size`` until the buffer is full or the file ends."""
-        room = len(raw) - PAD
-        while size < room:
-            if self.gb:
-                data = file.read((room - size) // 2)
-                text = self.decoded(data)
-                raw[size : size + len(text)] = text
-                got, read = len(text), len(data)
-                if len(data) and room - size - got < 64:
-                    self.note(data)
-                    return size + got, False
-            else:
-                view = memoryview(raw)[size:room]
-                read = got = file.readinto(view)  # type: ignore[attr-defined]
-                data = bytes(view[:got])
-                view.release()
-            if not read:
-                return size + got, True
-            self.note(data)
+    def read(self, file: BinaryIO, room: memoryview) -> memoryview:
+        """As much as there is room for; less where the file ends."""
+        size = 0
+        while size < len(room) and (got := file.readinto(room[size:])):  # type: ignore[attr-defined]
             size += got
-        return size, False
+        self.done += size
+        self.progress(size)
+        return room[:size]
 
-    def note(self, data: bytes) -> None:
-        """Counts what was read."""
-        self.before.add(memoryview(data))
-        self.done += len(data)
-        self.progress(len(data))
-
-    def decoded(self, data: bytes) -> bytes:
+    def decoded(self, data: memoryview, last: bool) -> bytes:
         """GB18030 as UTF-8."""
         try:
-            text = self.decoder.decode(data, final=not data)
+            text = self.decoder.decode(data, final=last)
         except UnicodeDecodeError:
             raise Problem("文件中有不是 GB18030 的字节", "无法保证未改动部分逐字节相同", "检查编码，或用 --encoding utf-8",
                           code="masking-encoding", where=Where(self.source.name)) from None  # fmt: skip
         return text.encode()
 
-    def write(self, data: Any) -> None:
-        """All of it, in the file's encoding."""
-        view = memoryview(data).cast("B") if len(data) else memoryview(b"")
-        if self.gb and len(view):
-            view = memoryview(bytes(view).decode().encode("gb18030"))
-        self.after.add(view)
+    def write(self, data: Any) -> memoryview:
+        """All of it, in the file's encoding, which is returned."""
+        whole = memoryview(data).cast("B") if len(data) else memoryview(b"")
+        if self.gb and len(whole):
+            whole = memoryview(bytes(whole).decode().encode("gb18030"))
+        view = whole
         while view:
             view = view[self.out.write(view) :]
+        self.send(len(whole))
+        return whole
+
+    def send(self, more: int) -> None:
+        """Has the system begin to put on disk what it was handed: at the end, where that is waited for, little is left."""
+        self.written += more
+        if self.disk >= 0 and self.written - self.sent >= EARLY:
+            os.posix_fadvise(self.disk, self.sent, self.written - self.sent, os.POSIX_FADV_DONTNEED)
+            self.sent = self.written

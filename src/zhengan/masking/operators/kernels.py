@@ -70,12 +70,23 @@ def stars_of(size: int) -> int:
 
 
 @njit(cache=True, nogil=True)
+def ascii_only(data: Bytes) -> bool:
+    """Whether all bytes are ASCII: then a byte is a character and a star."""
+    every = np.uint8(0)
+    for k in range(data.size):
+        every |= data[k]
+    return bool(every < 0x80)
+
+
+@njit(cache=True, nogil=True)
 def stars_until(data: Bytes, at: Offsets, ends: Offsets) -> Offsets:
     """How many stars could stand for the first ``ends[i]`` bytes of each text: the unit in which masks count.
 
     One a character in ASCII and Chinese. Letters of two bytes and characters of four count as two and four, because
     a masked text must count like the one before.
     """
+    if ascii_only(data):
+        return ends.copy()
     count = np.zeros(at.size - 1, np.int64)
     for i in range(at.size - 1):
         j, end = at[i], at[i] + ends[i]
@@ -84,6 +95,22 @@ def stars_until(data: Bytes, at: Offsets, ends: Offsets) -> Offsets:
             count[i] += stars_of(size)
             j += size
     return count
+
+
+@njit(cache=True, nogil=True)
+def between(length: Offsets, front: Offsets, back: int, hidden: int) -> tuple[Offsets, Offsets]:
+    """From which star and up to before which one each text is hidden (see ``star.Star``)."""
+    first, last = np.empty_like(length), np.empty_like(length)
+    for i in range(length.size):
+        size = length[i]
+        low, high = front[i], size - back
+        if hidden:
+            if high - low < max(hidden, (size + 2) // 3):
+                low, high = size // 4, size - size // 4
+        elif high <= low:
+            low, high = 0, size
+        first[i], last[i] = low, high
+    return first, last
 
 
 @njit(cache=True, nogil=True)
@@ -105,6 +132,11 @@ def starred(data: Bytes, at: Offsets, ends: Offsets, first: Offsets, last: Offse
     A character that only partly lies between them becomes stars as a whole.
     """
     out = data.copy()
+    if ascii_only(data):
+        for i in range(at.size - 1):
+            for j in range(at[i] + max(first[i], 0), at[i] + min(last[i], ends[i])):
+                out[j] = STAR
+        return out
     for i in range(at.size - 1):
         j, place, end = at[i], 0, at[i] + ends[i]
         while j < end and place < last[i]:

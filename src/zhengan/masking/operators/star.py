@@ -40,14 +40,7 @@ class Star(Operator):
             misfits = column.filled & (places < 0)
             ends = np.where(places < 0, ends, places)
         length = kernels.stars_until(column.data, column.offsets, ends)
-        first = self.fronts(column)
-        last = length - self.back
-        if self.hidden:
-            few = last - first < np.maximum(self.hidden, (length + 2) // 3)
-            first, last = np.where(few, length // 4, first), np.where(few, length - length // 4, last)
-        else:
-            few = last <= first
-            first, last = np.where(few, 0, first), np.where(few, length, last)
+        first, last = kernels.between(length, self.fronts(column), self.back, self.hidden)
         return column.with_data(kernels.starred(column.data, column.offsets, ends, first, last)), misfits
 
     def fronts(self, column: Packed) -> Offsets:

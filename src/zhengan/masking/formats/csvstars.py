@@ -1,0 +1,256 @@
+"""Stars over CSV fields where they stand: over those of a list, or over whole columns as their borders are found.
+
+A rule of stars is four numbers: characters kept in front and behind, fewest hidden (as ``operators.star.Star``), and 1; 0 for
+a column that is left.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from zhengan.masking.fast.lex import jit
+from zhengan.masking.fast.raw import long, set_byte, set_long
+from zhengan.masking.fast.vector import (
+    at,
+    beyond_ascii_of,
+    count_of,
+    equal_to,
+    highest,
+    loose,
+    lowest,
+    star_1,
+    star_4,
+    star_8,
+)
+from zhengan.masking.formats.csvkernel import BAD, OPEN, ROWS, TAKEN
+
+NONE, ONE, EVERY = np.uint64(0), np.uint64(1), np.uint64(0xFFFF_FFFF_FFFF_FFFF)
+TOP = np.uint64(1 << 63)
+TILE = 8192  # bytes whose fields are found before the next are: they are still near when the stars are put
+STEPS = tuple(np.uint64(1 << k) for k in range(6))
+
+
+@jit
+def star_bytes(buf, i, end):
+    """Stars over ``[i, end)``, eight at a time; the last eight may cover some twice, never what stands beside."""
+    if end - i >= 8:
+        while i < end - 8:
+            star_8(buf, i)
+            i += 8
+        star_8(buf, end - 8)
+    elif end - i >= 4:
+        star_4(buf, i)
+        star_4(buf, end - 4)
+    else:
+        while i < end:
+            star_1(buf, i)
+            i += 1
+
+
+@jit
+def star_field(buf, low, high, front, back, hidden):
+    """Stars over one field; 64 bytes stand behind ``low``."""
+    size = high - low
+    ascii = size <= 64 and (size <= 0 or beyond_ascii_of(buf, low) << np.uint64(64 - size) == NONE)
+    length = size
+    if not ascii:
+        length = 0
+        for j in range(low, high):
+            length += not 0x80 <= at(buf, j) < 0xC0
+    if length - front - back < max(hidden, (length + 2) // 3):
+        front = back = length // 4
+    if ascii:
+        star_bytes(buf, low + front, high - back)
+    else:
+        star_characters(buf, low, high, front, length - back)
+
+
+@jit
+def star_by(buf, low, high, rules, k, values):
+    """Stars over one field by the rule ``k``, and one more value that is not empty."""
+    set_long(values, k, long(values, k) + (high > low))
+    star_field(buf, low, high, long(rules, 4 * k), long(rules, 4 * k + 1), long(rules, 4 * k + 2))
+
+
+@jit
+def star_characters(buf, j, high, front, back):
+    """Stars over the characters ``[front, back)`` of a text in UTF-8, ＊ for one of three bytes."""
+    place = 0
+    while j < high:
+        c = at(buf, j)
+        step = min(1 if c < 0xC0 else 2 if c < 0xE0 else 3 if c < 0xF0 else 4, high - j)
+        if front <= place < back:
+            if step == 3:
+                set_byte(buf, j, 0xEF)
+                set_byte(buf, j + 1, 0xBC)
+                set_byte(buf, j + 2, 0x8A)
+            else:
+                star_bytes(buf, j, j + step)
+        place += 1
+        j += step
+
+
+@njit(nogil=True, error_model="numpy", cache=True)
+def star_fields(buf, starts, ends, group, rules, values):
+    """Stars in place over fields whose group has a rule; others are left. ``values``: how many were not empty."""
+    buf = np.int64(buf.ctypes.data)
+    by, counts = np.int64(rules.ctypes.data), np.int64(values.ctypes.data)
+    for k in range(starts.size):
+        if rules[group[k], 3]:
+            star_by(buf, starts[k], ends[k], by, group[k], counts)
+
+
+@jit
+def parity(word):
+    """Of each bit: whether an odd number of bits is set up to and with it."""
+    for step in STEPS:
+        word ^= word << step
+    return word
+
+
+@jit
+def one_by_one(stops, quotes, base, first, opened, closed):
+    """Stops outside quotes, whether a quote is open behind 64 bytes whose quotes are not all in pairs, and the last closed."""
+    outside, left = NONE, stops | quotes
+    while left:
+        i = base + lowest(left)
+        bit = left & (NONE - left)
+        left ^= bit
+        if stops & bit:
+            if not opened:
+                outside |= bit
+                first = i + 1
+        elif opened:
+            opened, closed = False, i
+        elif i == first or i == closed + 1:
+            opened = True
+    return outside, opened, closed
+
+
+@jit
+def quote_end(buf, low, high, odd):
+    """Where the quote stands that closes the one at ``low`` of a field. ``odd``: another may stand behind it."""
+    if not odd and high - 1 > low and at(buf, high - 1) == 34:
+        return high - 1
+    opened, closed = True, low
+    for j in range(low + 1, high):
+        if at(buf, j) == 34:
+            if opened:
+                opened, closed = False, j
+            elif j == closed + 1:
+                opened = True
+    return closed
+
+
+@jit
+def star_record(buf, marks, k, start, width, chosen, rules, odd, values):
+    """Stars over the chosen columns of a record that begins at ``start`` and whose fields end at ``marks`` from ``k`` on."""
+    column = long(chosen, 0)
+    while column < width:
+        low = long(marks, k + column - 1) + 1 if column else start
+        high = long(marks, k + column)
+        if column == width - 1 and high > low and at(buf, high - 1) == 13:
+            high -= 1
+        if at(buf, low) == 34:
+            low, high = low + 1, quote_end(buf, low, high, odd)
+        star_by(buf, low, high, rules, column, values)
+        chosen += 8
+        column = long(chosen, 0)
+
+
+@jit
+def even(buf, marks, n, lines, width):
+    """Whether records of ``width`` fields, and nothing else, end at some marks, of which so many are line feeds; the last
+    may lack its end."""
+    if width == 1 or lines != n // width:  # of one column, empty lines look like records
+        return False
+    last = width - 1
+    while last < n:
+        if at(buf, long(marks, last)) != 10:
+            return False
+        last += width
+    return True
+
+
+@jit
+def star_uneven(buf, marks, n, start, width, chosen, rules, odd, values, state):
+    """How many marks are of whole records, with stars put there. Empty lines are no records; one of another width is BAD."""
+    k = end = 0
+    while end < n:
+        i = long(marks, end)
+        ended = at(buf, i) == 10
+        blank = end == k and (i == start or (i == start + 1 and at(buf, start) == 13))
+        wide = end - k + 1
+        end += 1
+        if wide > width or (wide == width and not ended) or (ended and wide < width and not blank):
+            state[BAD] = state[ROWS] + 1
+            return k
+        if ended:
+            if not blank:
+                state[ROWS] += 1
+                star_record(buf, marks, k, start, width, chosen, rules, odd, values)
+            k, start = end, i + 1
+    return k
+
+
+@njit(nogil=True, error_model="numpy", cache=True)
+def star_columns(buf, size, sep, chosen, rules, marks, values, state):
+    """Stars over the ``chosen`` columns (and a last number beyond all) of whole records of a CSV text, tile by tile;
+    ``rules``: of every column.
+
+    The borders are those of ``csvkernel.fields``. Where every quote of 64 bytes opens a field, closes one or is one of a
+    pair, what lies within quotes is known for all 64 at once. ``marks`` is room for where fields end, ``TILE + BLOCK``
+    and a record more. 64 bytes must stand behind ``size``.
+    """
+    width = rules.shape[0]
+    buf, state = np.int64(buf.ctypes.data), loose(state)
+    chosen, rules = np.int64(chosen.ctypes.data), np.int64(rules.ctypes.data)
+    marks, values = np.int64(marks.ctypes.data), np.int64(values.ctypes.data)
+    base = start = first = np.int64(0)
+    opened, odd, closed = False, False, np.int64(-2)
+    n = lines = 0
+    while base < size and not state[BAD]:
+        tile = min(base + TILE, size)
+        while base < tile:
+            quotes = equal_to(buf, base, 34)
+            ends = equal_to(buf, base, 10)
+            stops = (equal_to(buf, base, sep) | ends) & ~quotes
+            if size - base < 64:
+                stops &= (ONE << np.uint64(size - base)) - ONE
+                quotes &= (ONE << np.uint64(size - base)) - ONE
+            if opened or quotes:
+                within = parity(quotes) ^ (EVERY if opened else NONE)
+                edge = ONE if base == first or base == closed + 1 else NONE
+                if quotes & within & ~((stops | quotes) << ONE | edge):
+                    stops, opened, closed = one_by_one(stops, quotes, base, first, opened, closed)
+                    odd = True
+                else:
+                    stops, opened = stops & ~within, within & TOP != NONE
+                    if quotes & ~within:
+                        closed = base + highest(quotes & ~within)
+            if stops:
+                first = base + highest(stops) + 1
+                lines += count_of(stops & ends)
+                more = n + count_of(stops)
+                while n < more:
+                    for _ in range(8):  # those beyond ``more`` are overwritten: how often eight are taken is guessed right
+                        set_long(marks, n, base + lowest(stops))
+                        stops &= stops - ONE
+                        n += 1
+                n = more
+            base += 64
+        if even(buf, marks, n, lines, width):
+            k = n - n % width
+            for row in range(0, k, width):
+                star_record(buf, marks, row, start, width, chosen, rules, odd, values)
+                start = long(marks, row + width - 1) + 1
+            state[ROWS] += lines
+        else:
+            k = star_uneven(buf, marks, n, start, width, chosen, rules, odd, values, state)
+        if k:
+            start = long(marks, k - 1) + 1
+        for j in range(k, n):
+            set_long(marks, j - k, long(marks, j))
+        n, lines = n - k, 0
+    state[TAKEN], state[OPEN] = start, opened
