@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
@@ -21,6 +21,11 @@ class Moment(models.DateTimeField):
     def from_text(text: str | None) -> datetime | None:
         """The same from the text that SQLite keeps, which is in UTC."""
         return None if text is None else datetime.fromisoformat(text + "+00:00").astimezone(CST)
+
+    @staticmethod
+    def to_text(instant: datetime) -> str:
+        """The text that SQLite keeps of an instant."""
+        return str(to_cst(instant).astimezone(UTC).replace(tzinfo=None))
 
 
 class When(models.CharField):

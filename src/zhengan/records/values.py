@@ -7,6 +7,7 @@ import functools
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Sequence
 from itertools import chain, repeat
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import connections
@@ -69,6 +70,12 @@ def made(kind: type[F], values: Sequence[Collection[Any]]) -> list[F]:
     for slot, column in zip(_slots(kind), values, strict=bool(values)):
         deque(map(slot, facts, column), maxlen=0)
     return facts
+
+
+def with_ids(kind: type[F], facts: Sequence[F], ids: Sequence[str]) -> list[F]:
+    """The same facts under other identifiers."""
+    values = {f.name: [*map(attrgetter(f.name), facts)] for f in dataclasses.fields(kind)}
+    return made(kind, [*(values | {"id": [*ids]}).values()])
 
 
 @functools.cache
