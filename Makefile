@@ -1,5 +1,5 @@
 # 证安 Zhengan. `make run` and `make test` are all a fresh machine needs.
-.PHONY: help setup setup-dev run test lint bench docs messages lock clean
+.PHONY: help setup setup-dev run test test-cluster lint peers bench docs messages lock clean
 .DEFAULT_GOAL := help
 
 HOST ?= 127.0.0.1
@@ -7,7 +7,7 @@ PORT ?= 8218
 ZHENGAN := .venv/bin/zhengan
 
 help:  ## this list
-	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "  make %-13s %s\n", $$1, $$2}'
 
 setup:  ## locked dependencies and the package into .venv
 	@sh scripts/setup.sh run
@@ -22,10 +22,16 @@ run: setup  ## a sample institution on http://127.0.0.1:8218 (HOST=, PORT=)
 test: setup-dev  ## style, types, arrows, every test on SQLite, database tests on PostgreSQL
 	@sh scripts/test.sh
 
+test-cluster: setup-dev  ## the masking engine in PySpark and Ray Data, run here (needs Java; 650 MB into .venv-cluster)
+	@sh scripts/cluster.sh
+
 lint: setup-dev  ## only style, types and arrows
 	.venv/bin/ruff check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+
+peers: setup-dev  ## install what `make bench` compares masking with (Presidio, Hyperscan, polars, duckdb; 600 MB)
+	@sh scripts/peers.sh
 
 bench: setup-dev  ## measure; one table, each figure beside its target
 	@.venv/bin/python -m benchmarks
@@ -43,4 +49,4 @@ lock: setup-dev  ## write the lock files again (needs uv; UPGRADE=1 for newer ve
 	@sh scripts/lock.sh
 
 clean:  ## remove .venv and caches; never touches var/, where your records are
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build dist
+	rm -rf .venv .venv-cluster .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage build dist

@@ -34,7 +34,7 @@ ZHENGAN_HOME="$report/home"; export ZHENGAN_HOME
 mkdir "$ZHENGAN_HOME"
 ZHENGAN_SKIPS_TO="$report/skips"; export ZHENGAN_SKIPS_TO
 part "pytest on SQLite, with coverage" \
-    pytest -q -n "${WORKERS:-2}" --dist loadgroup --cov --cov-report=term
+    pytest -q -n "${WORKERS:-2}" --dist worksteal --cov --cov-report=term
 unset ZHENGAN_SKIPS_TO
 part "pytest on PostgreSQL: the database tests" \
     python scripts/postgres.py pytest -q -n "${WORKERS:-2}" -m "database and not browser"

@@ -73,9 +73,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def nothing_held() -> Iterator[None]:
     """What the process holds of one test's database is not true of the next one's."""
     yield
-    held, kept = map(sys.modules.get, ("zhengan.assess.held", "zhengan.web.kept"))
-    if held is not None:
-        held.forget()
+    held, drawn, kept = map(sys.modules.get, ("zhengan.assess.held", "zhengan.web.templatetags.rows", "zhengan.web.kept"))
+    for each in filter(None, (held, drawn)):
+        each.forget()
     if kept is not None:
         from django.core.cache import caches
 

@@ -8,20 +8,19 @@ import pytest
 
 from tests.cli.test_node import run
 
-pytestmark = pytest.mark.xdist_group("a firm of one's own")  # one worker: the later tests stand on the earlier ones
-
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation of one's own with a firm; each worker that runs one of these tests makes it anew."""
     folder = tmp_path_factory.mktemp("own")
     done = run(folder, "init", "--empty")
     assert done.returncode == 0 and "zhengan firm" in done.stdout, done.stderr
+    made = run(folder, "firm", "huaxia", "--name", "华夏示例证券", "--kind", "operating", "--licence", "securities")
+    assert made.returncode == 0, made.stderr
     return folder
 
 
 def test_a_firm_of_ones_own_is_judged(home: Path) -> None:
-    made = run(home, "firm", "huaxia", "--name", "华夏示例证券", "--kind", "operating", "--licence", "securities")
-    assert made.returncode == 0, made.stderr
     judged = run(home, "assess", "--institution", "huaxia", "--clause", "71.1(2)")
     assert judged.returncode == 0 and "符合" in judged.stdout
     again = run(home, "firm", "huaxia", "--name", "别的", "--kind", "core")
@@ -29,7 +28,8 @@ def test_a_firm_of_ones_own_is_judged(home: Path) -> None:
 
 
 def test_people_get_roles_and_a_password_once(home: Path) -> None:
-    run(home, "firm", "second", "--name", "第二家", "--kind", "core")
+    second = run(home, "firm", "second", "--name", "第二家", "--kind", "core")
+    assert second.returncode == 0, second.stderr
     first = run(home, "user", "zhangsan", "--institution", "second", "--role", "officer")
     assert first.returncode == 0 and "密码：" in first.stdout
     changed = run(home, "user", "zhangsan", "--institution", "second", "--role", "auditor")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from tests.web import made
 from tests.web.looks import faults
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("ZHENGAN_SHOTS")
 BENCH = "/i/one/masking/"
 SIZES = ((1440, 900), (390, 844))

@@ -15,7 +15,7 @@ from tests.web import made
 from zhengan.accounts.models import User
 from zhengan.records.clock import now
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("ZHENGAN_SHOTS")  # a folder: every page the tests meet is photographed there
 
 

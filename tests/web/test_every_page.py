@@ -23,7 +23,7 @@ from tests.web.walk import FILES
 from zhengan.web.systems.tabs import TABS
 from zhengan.web.urls import house, urlpatterns
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SHOTS = os.environ.get("ZHENGAN_SHOTS")  # a folder: every page at every size is photographed there
 HOUSE = "/i/one/"
 SIZES = ((1440, 900), (390, 844))

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.web import made
-from zhengan.accounts.models import Institution
+from zhengan.accounts.models import Institution, User
 from zhengan.kit.time import at
 from zhengan.records.clock import now, running
 from zhengan.registers.continuity.models import BackupRun, RestoreTest
@@ -233,3 +233,25 @@ def test_a_form_names_the_clauses_its_register_feeds(people: made.People, langua
     assert re.findall(r'href="([^"]+)"[^>]*>([^<]+)<', line[1]) == [("/i/one/articles/20/#c20.1", "20.1")]
     changes = page(made.client_of(people.owner, language).get("/i/one/registers/changes/new/"))
     assert "/i/one/articles/15/#c15.2" in changes and "/i/one/articles/16/#c16.1" in changes
+
+
+def test_a_row_follows_the_name_of_what_it_points_to(owner: Client, one: Institution) -> None:
+    """Rows and names are held; a record of another register that was corrected since is called by its new name."""
+    address = "/i/one/registers/backup_runs/"
+    assert '<span title="core">核心交易系统</span>' in page(owner.get(address))
+    core = System.objects.current().get(institution=one, uid="core")
+    owner.post("/i/one/registers/systems/r/core/edit/", cells(core) | {"name": "集中交易系统"})
+    again = page(owner.get(address))
+    assert '<span title="core">集中交易系统</span>' in again and "核心交易系统</span>" not in again
+
+
+def test_a_row_links_to_the_day_of_its_page(owner: Client, one: Institution) -> None:
+    """The same rows, seen as of another day or in the other language, are other rows."""
+    address = "/i/one/registers/backup_runs/"
+    link = re.compile(r'<td><a href="(/i/one/registers/backup_runs/r/core-\d+/[^"]*)"')
+    day = now().date()
+    today, then = page(owner.get(address)), page(owner.get(f"{address}?on={day}"))
+    assert not any("on=" in found for found in link.findall(today))
+    assert link.findall(then) and all(found.endswith(f"?on={day}") for found in link.findall(then))
+    english = page(made.client_of(User.objects.get(username="owner"), "en").get(address))
+    assert ">yes<" in english.lower() and "bool-yes" in today and ">yes<" not in today.lower()

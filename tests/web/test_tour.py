@@ -18,7 +18,7 @@ from python_calamine import CalamineWorkbook
 from scripts.fresh import Fresh, fresh
 from zhengan.records.clock import now
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 METHOD = "隔离环境恢复并逐表比对"
 
 

@@ -174,7 +174,6 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.xdist_group("browser")
 def test_withdrawn_in_a_browser_only_with_box_and_reason(page: Page) -> None:
     page.goto("/i/one/registers/systems/r/core/")
     page.get_by_role("link", name="撤回这条记录").click()

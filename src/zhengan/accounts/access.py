@@ -13,10 +13,14 @@ from django.db.models import Model, QuerySet
 from zhengan.accounts.models import Institution, Membership, Role, User
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.records.prepared import Instances
 
 M = TypeVar("M", bound=Model)
 Person = User | AnonymousUser
 
+MEMBERSHIP = Instances(  # every page asks it
+    Membership, "institution", lambda user, code: Membership.objects.filter(user=user, institution__code=code)
+)
 MAY_RECORD = (Role.OFFICER, Role.OWNER)
 MAY_ACCEPT_RISK = (Role.OFFICER,)
 
@@ -32,7 +36,10 @@ def membership(user: Person, code: str) -> Membership | None:
     """A person's membership of the institution with this code, or None."""
     if not user.is_authenticated or not user.is_active:
         return None
-    return Membership.objects.select_related("institution").filter(user=user, institution__code=code).first()
+    member = MEMBERSHIP.first(user.pk, code)
+    if member is not None:
+        member.user = user
+    return member
 
 
 def visible(user: Person, model: type[M]) -> QuerySet[M]:

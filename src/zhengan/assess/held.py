@@ -7,7 +7,7 @@ have in common: after a record, only what it changed is read.
 from __future__ import annotations
 
 import functools
-from collections import OrderedDict, defaultdict
+from collections import OrderedDict, defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
@@ -23,6 +23,7 @@ from zhengan.law.compare import Comparison, compare
 
 K = TypeVar("K")
 HELD = 6  # assessments: today's and last week's, of a few institutions
+LATELY = 2048  # findings
 Key = tuple[int, date, datetime, int]
 """Institution, day, known at, and the assessment's own number."""
 Mark = tuple[int, str, str, str]
@@ -39,6 +40,20 @@ class Whole:
     def verdicts(self) -> Mapping[str, Verdict]:
         """The worst verdict of each clause."""
         return by_clause(self.findings)
+
+    @cached_property
+    def by_verdict(self) -> Mapping[Verdict, Sequence[Shown]]:
+        """The findings of each verdict there is."""
+        several: dict[Verdict, list[Shown]] = defaultdict(list)
+        for one in self.findings:
+            several[one.verdict].append(one)
+        return dict(several)
+
+    @cached_property
+    def dated(self) -> Sequence[Shown]:
+        """The findings with a day by which something is due, the earliest first."""
+        dated = (one for one in self.findings if one.due is not None)
+        return sorted(dated, key=lambda one: (one.due, one.clause, one.subject))
 
     @cached_property
     def _by_article(self) -> Mapping[int, Sequence[int]]:
@@ -60,6 +75,7 @@ class Whole:
 
 _wholes: OrderedDict[Key, Whole] = OrderedDict()
 _read: WeakValueDictionary[Mark, Shown] = WeakValueDictionary()
+_lately: deque[Shown] = deque(maxlen=LATELY)  # what keeps findings of no whole assessment in ``_read`` for a while
 
 
 def whole(key: Key) -> Whole:
@@ -106,6 +122,7 @@ def forget() -> None:
     """Let go of everything: for tests, which change databases."""
     _wholes.clear()
     _read.clear()
+    _lately.clear()
     between.cache_clear()
 
 
@@ -115,12 +132,17 @@ def _read_whole(institution: int, day: date, known_at: datetime) -> tuple[Shown,
     if len(known) < len(marks):
         missing = [mark[0] for mark in marks if mark not in known]
         known.update(((row.pk, row.digest, row.rule, row.subject), _shown(row)) for row in store.numbered(missing))
-        _read.update(known)
     return tuple(known[mark] for mark in marks)
 
 
 def _shown(row: StoredFinding) -> Shown:
-    return shown(row.clause, row.rule, row.subject, row.verdict, row.payload, row.digest, row.pk)
+    """What a row says; said lately, it is not made again: a system's page has a hundred."""
+    mark = (row.pk, row.digest, row.rule, row.subject)
+    found = _read.get(mark)
+    if found is None:
+        found = _read[mark] = shown(row.clause, row.rule, row.subject, row.verdict, row.payload, row.digest, row.pk)
+        _lately.append(found)
+    return found
 
 
 def _places(keys: Iterable[K]) -> Mapping[K, Sequence[int]]:

@@ -61,6 +61,7 @@ class StoredFinding(models.Model):
         indexes = [
             models.Index(fields=["institution", "rule", "subject"], condition=models.Q(known_to=None), name="finding_now"),
             models.Index(fields=["institution", "rule", "subject"], name="finding_question"),
+            models.Index(fields=["institution", "subject"], name="finding_subject"),
             models.Index(fields=["institution", "known_from"], name="finding_known_from"),
             models.Index(
                 fields=["institution", "known_to"], condition=models.Q(known_to__isnull=False), name="finding_known_to"

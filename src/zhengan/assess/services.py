@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -18,7 +19,6 @@ from zhengan.assess import held, store
 from zhengan.assess.judging import engine, in_force, judge, rules_reading
 from zhengan.assess.models import Assessment
 from zhengan.assess.payload import Shown, canonical, shown
-from zhengan.assess.summary import by_clause
 from zhengan.assess.touched import Touched, judge_touched
 from zhengan.assess.turns import alone
 from zhengan.kit.asof import AsOf
@@ -29,6 +29,7 @@ from zhengan.kit.verdict import Verdict
 from zhengan.law.compare import Comparison
 from zhengan.records.clock import now as clock
 from zhengan.records.clock import tick
+from zhengan.records.prepared import Instances
 from zhengan.registers.written import written_since
 
 FRESH = timedelta(minutes=10)  # a day still running is judged again when a page finds its assessment older
@@ -48,10 +49,15 @@ class View:
         """The moment judged."""
         return AsOf(self.assessment.day, self.assessment.known_at)
 
+    @cached_property
+    def all(self) -> held.Whole:
+        """What pages ask of the findings together; of a whole assessment it is held, and not gone through again."""
+        return held.whole(key_of(self.assessment)) if self.whole else held.Whole(self.findings)
+
     @property
     def verdicts(self) -> Mapping[str, Verdict]:
-        """The worst verdict of each clause; what was held of the whole assessment is not gone through again."""
-        return held.whole(key_of(self.assessment)).verdicts if self.whole else by_clause(self.findings)
+        """The worst verdict of each clause."""
+        return self.all.verdicts
 
 
 @transaction.atomic
@@ -121,13 +127,13 @@ def standing(institution: Institution, day: date, by: User | None = None) -> Ass
     Several who ask at once have it made once. Where only records came since, only what they concern is judged again.
     """
     last = _latest(institution, day)
-    if last is not None and _fresh(last, institution):
+    if last is not None and _fresh(last):
         return last
     with alone(institution.pk, day):
         last = _latest(institution, day)
         if last is None or not _holds(last):
             return assess(institution, day, by)
-        return last if _fresh(last, institution) else _followed(last, institution, by)
+        return last if _fresh(last) else _followed(last, institution, by)
 
 
 def view(assessment: Assessment, article: int | None = None) -> View:
@@ -180,9 +186,14 @@ def export(institution: Institution, as_of: AsOf) -> bytes:
     return canonical(data).encode()
 
 
+LATEST = Instances(  # every page asks it
+    Assessment, "institution",
+    lambda institution, day: Assessment.objects.filter(institution=institution, day=day).order_by("-known_at")[:1],
+)  # fmt: skip
+
+
 def _latest(institution: Institution, day: date) -> Assessment | None:
-    found = Assessment.objects.filter(institution=institution, day=day).select_related("institution")
-    return found.order_by("-known_at").first()
+    return LATEST.first(institution.pk, day)
 
 
 def _stored(institution: Institution, day: date, known_at: datetime) -> Assessment | None:
@@ -196,12 +207,10 @@ def _stored(institution: Institution, day: date, known_at: datetime) -> Assessme
     return found if over or found.known_at == known_at else None
 
 
-def _fresh(last: Assessment, institution: Institution) -> bool:
-    """Whether judging again could only give the same."""
-    if not _holds(last):
-        return False
-    written: datetime | None = Institution.objects.values_list("written_at", flat=True).get(pk=institution.pk)
-    return written is None or written <= last.confirmed_at
+def _fresh(last: Assessment) -> bool:
+    """Whether judging again could only give the same. ``last`` has just been read, and its institution with it."""
+    written: datetime | None = last.institution.written_at
+    return _holds(last) and (written is None or written <= last.confirmed_at)
 
 
 def _holds(last: Assessment) -> bool:

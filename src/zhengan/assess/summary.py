@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from zhengan.assess.payload import Shown
@@ -74,10 +74,10 @@ class Each:
     verdicts: tuple[tuple[Verdict, int], ...]
 
 
-def each(findings: Iterable[Shown]) -> Each:
+def each(findings: Mapping[Verdict, Sequence[Shown]]) -> Each:
     """The findings by verdict, in the order of the board's first line."""
-    total = Counter(finding.verdict for finding in findings)
-    return Each(total.total(), tuple((verdict, total[verdict]) for verdict in ORDER))
+    total = {verdict: len(findings.get(verdict, ())) for verdict in ORDER}
+    return Each(sum(total.values()), tuple(total.items()))
 
 
 def counts(verdicts: Mapping[str, Verdict]) -> Counts:

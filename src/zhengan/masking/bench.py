@@ -14,7 +14,7 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say, say
 from zhengan.masking import message
 from zhengan.masking.doubt import Doubt, doubts
-from zhengan.masking.kinds import address, name, social_credit_code
+from zhengan.masking.kinds import social_credit_code
 from zhengan.masking.kinds.base import Kind
 from zhengan.masking.kinds.every import BY_NAME as KINDS
 from zhengan.masking.plain import stars
@@ -112,16 +112,10 @@ def _within(one: Found, others: list[Found]) -> bool:
 
 
 def _masked(raw: bytes, one: Found, purpose: Purpose) -> bytes:
-    """As the gate of messages masks a value, or as the built-in policy does: that keeps more of a card, and no dot or
-    space behind a surname."""
+    """As the gate of messages masks a value, or as the built-in policy does, which keeps more of a card."""
     if purpose == "message":
         return message.masked(raw, one)
-    if one.kind not in stars.SHOWN:
-        return stars.masked(raw, one)
-    value = _text(raw)
-    shown = name.shown(value) if one.kind == "name" else address.shown(value)
-    sizes = [len(char.encode("utf-8", "surrogatepass")) for char in value[shown:]]
-    return raw[: len(raw) - sum(sizes)] + b"".join(stars.WIDE if size == 3 else b"*" * size for size in sizes)
+    return stars.masked(raw, one)
 
 
 def _text(raw: bytes) -> str:

@@ -15,16 +15,29 @@ import pyarrow as pa
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
-from zhengan.masking.message import mask_message
+from zhengan.masking.formats.files import Result
+from zhengan.masking.formats.parquet import searched
+from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.operators.base import Operator
+from zhengan.masking.policy import Policy, builtin
 
 
 class Text:
-    """The treatment of a column of free text: values of every kind are found in it and masked."""
+    """The treatment of a column of free text: values of every kind are found and masked, by a policy (None: the built-in)."""
+
+    def __init__(self, policy: Policy | None = None):
+        self.policy = policy
+        self._searcher: Searcher | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """To a worker goes the policy; what searches is made there."""
+        return Text, (self.policy,)
 
     def apply(self, values: Any) -> Any:
         """The column, masked; null stays null."""
-        return pa.array([None if one is None else mask_message(one, "mail").text for one in values.to_pylist()], values.type)
+        if self._searcher is None:
+            self._searcher = Searcher(self.policy or builtin())
+        return searched(pa.chunked_array([values]), self._searcher, Result("arrow")).chunk(0)
 
 
 TEXT: Final = Text()

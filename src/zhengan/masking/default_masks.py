@@ -11,13 +11,16 @@ import pyarrow.compute as pc
 
 from zhengan.masking.kinds.every import BY_NAME as KINDS
 from zhengan.masking.kinds.every import BY_RANK
+from zhengan.masking.kinds.name import DOTS
 from zhengan.masking.lexicon import doubles
 from zhengan.masking.operators import kernels
 from zhengan.masking.operators.base import Operator
 from zhengan.masking.operators.districts import up_to
-from zhengan.masking.operators.packed import Flags, Packed
+from zhengan.masking.operators.packed import Bytes, Flags, Packed
 from zhengan.masking.operators.star import Star
+from zhengan.masking.plain.stars import SPACES
 
+SEPARATORS = [np.frombuffer(char.encode(), np.uint8) for char in DOTS + SPACES]
 __all__ = ["BY_RANK", "KINDS", "StarAddress", "StarName", "StarResident", "default"]
 
 
@@ -75,10 +78,22 @@ def flags(values: Any) -> Flags:
 
 
 def stars_behind(column: Packed, shown: Any) -> Packed:
-    """The first ``shown`` characters stay; of a value that has no more, none does."""
+    """The first ``shown`` characters stay; of a value that has no more, none does. Dots and spaces stay, as in text."""
     length = kernels.stars_until(column.data, column.offsets, column.lengths)
     first = np.where(length > shown, shown, 0).astype(np.int64)
-    return column.with_data(kernels.starred(column.data, column.offsets, column.lengths, first, length))
+    starred = kernels.starred(column.data, column.offsets, column.lengths, first, length)
+    for mark in SEPARATORS:
+        starred[places_of(mark, column.data)] = mark
+    return column.with_data(starred)
+
+
+def places_of(mark: Bytes, data: Bytes) -> Any:
+    """Where the bytes of a character stand, each occurrence a row."""
+    size = max(0, data.size - mark.size + 1)
+    found = np.ones(size, np.bool_)
+    for k, byte in enumerate(mark):
+        found &= data[k : k + size] == byte
+    return np.flatnonzero(found)[:, None] + np.arange(mark.size)
 
 
 def default(kind: str, **options: Any) -> Operator:

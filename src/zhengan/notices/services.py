@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from zhengan.accounts.models import Institution, Membership
 from zhengan.assess.services import standing
@@ -17,6 +18,7 @@ from zhengan.notices.differences import Moment, Turned, deadlines, differences, 
 from zhengan.notices.models import Delivery, Notice, Preference, Told
 from zhengan.notices.outbox import Sent, send_waiting
 from zhengan.notices.server import configured
+from zhengan.records.prepared import Prepared
 from zhengan.registers.dated import dates_written
 
 log = logging.getLogger(__name__)
@@ -92,9 +94,17 @@ def send_due(now: datetime) -> Sent:
     return send_waiting(now)
 
 
+def _unread(membership: int) -> QuerySet[Delivery, Any]:
+    rows = Delivery.objects.filter(membership=membership, read_at=None)
+    return rows.values("membership").annotate(count=Count("pk")).values_list("count")
+
+
+UNREAD = Prepared(_unread)  # every page asks it
+
+
 def unread(membership: Membership) -> int:
     """How many notices a member has not read: the number on the bell."""
-    return Delivery.objects.filter(membership=membership, read_at=None).count()
+    return sum(count for (count,) in UNREAD.rows(membership.pk))
 
 
 def of_member(membership: Membership, kind: str = "", only_unread: bool = False) -> QuerySet[Delivery]:

@@ -63,7 +63,8 @@ class Kept(models.QuerySet["Record"]):
         """Every version of these records. What stands and what was closed are each found along an index of their own."""
         stands = self.filter(uid__in=uids, superseded_at=None).order_by().values("pk")
         closed = self.filter(uid__in=uids, superseded_at__isnull=False).order_by().values("pk")
-        return self.filter(pk__in=stands.union(closed, all=True))
+        # Found by key alone: were the institution asked again, SQLite would walk all its rows in the order they are wanted.
+        return type(self)(self.model, using=self._db).filter(pk__in=stands.union(closed, all=True))
 
     def known(self, at: datetime | None) -> Kept:
         """What was known at an instant (None: now)."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -29,11 +29,23 @@ Reader = Callable[[Any], Any]
 
 def facts_together(queries: Mapping[type[Fact], QuerySet[Any]]) -> dict[type[Fact], list[Fact]]:
     """The facts that queries of several registers find, each kind in the order its rows were written; one query."""
+    models = {kind: rows.model for kind, rows in queries.items()}
+    return facts_of(models, together(queries) if queries else [])
+
+
+def together(queries: Mapping[type[Fact], QuerySet[Any]]) -> QuerySet[Any, Any]:
+    """The query: a row is the kind's name, the row's own number and its values."""
+    first, *others = (_branch(kind, rows) for kind, rows in queries.items())
+    united: QuerySet[Any, Any] = first.union(*others, all=True)
+    return united
+
+
+def facts_of(models: Mapping[type[Fact], type[Record]], rows: Iterable[Any]) -> dict[type[Fact], list[Fact]]:
+    """The facts of such rows, each kind in the order its rows were written."""
     found: dict[type[Fact], list[tuple[int, list[Any]]]] = defaultdict(list)
-    branches = [_branch(kind, rows) for kind, rows in queries.items()]
-    for name, pk, values in branches[0].union(*branches[1:], all=True) if branches else []:
+    for name, pk, values in rows:
         found[KINDS[name]].append((pk, values))
-    return {kind: _facts(kind, rows.model, sorted(found[kind])) for kind, rows in queries.items()}
+    return {kind: _facts(kind, model, sorted(found[kind])) for kind, model in models.items()}
 
 
 def _branch(kind: type[Fact], rows: QuerySet[Any]) -> Any:

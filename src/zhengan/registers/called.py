@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from zhengan.accounts.models import Institution
-from zhengan.registers.catalogue import REGISTERS
+from django.core.cache import caches
 
+from zhengan.accounts.models import Institution
+from zhengan.records.prepared import Prepared
+from zhengan.registers.catalogue import REGISTERS
+from zhengan.registers.kit.register import Register
+
+HELD = 600  # seconds
+WRITTEN = Prepared(lambda institution: Institution.objects.filter(pk=institution).values_list("written_at"))
 TITLES = ("name", "indicator", "person")  # the field by which people call a record, the first there is
 
 
 def names_in(name: str, institution: Institution) -> dict[str, str]:
-    """What people call the current records of a register, by identifier: the name where there is one."""
+    """What people call the current records of a register, by identifier: the name where there is one.
+
+    Held for as long as nothing is written: pages name a few of some thousands each.
+    """
     register = REGISTERS.get(name)
     if register is None:
         return {}
+    written = next(iter(WRITTEN.rows(institution.pk)), None)
+    key = f"names:{name}:{institution.pk}:{written and written[0] and written[0].timestamp()}"
+    found: dict[str, str] = caches["held"].get_or_set(key, lambda: _names(register, institution), HELD)
+    return found
+
+
+def _names(register: Register, institution: Institution) -> dict[str, str]:
     rows = register.model.objects.filter(institution=institution).current().order_by("uid")
-    key = "link" if name == "links" else "uid"  # a link keeps its own id through upgrades
+    key = "link" if register.name == "links" else "uid"  # a link keeps its own id through upgrades
     names = {field.name for field in register.fields}
     title = next((name for name in TITLES if name in names), key)
     return {uid: called or uid for uid, called in rows.values_list(key, title)}

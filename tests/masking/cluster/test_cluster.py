@@ -13,10 +13,12 @@ import pytest
 from zhengan.kit.problem import Problem
 from zhengan.masking.cluster import TEXT, mask_batches, mask_table
 from zhengan.masking.operators.star import Star
+from zhengan.masking.policy import builtin
+from zhengan.masking.run import mask
 
 COLUMNS = {"phone": Star(front=3, back=4), "remark": TEXT}
 ROWS = 1000
-ASKED = "cluster tests: run when asked, after installing zhengan[cluster-test] (CLUSTER=1)"
+ASKED = "cluster tests, which bring 650 MB of PySpark and Ray: make test-cluster runs them"
 asked = pytest.mark.skipif(
     not os.environ.get("CLUSTER") or not all(map(importlib.util.find_spec, ("pyspark", "ray"))), reason=ASKED
 )
@@ -48,6 +50,18 @@ def test_over_batches_of_any_size():
 
 def test_it_travels():
     holds(pickle.loads(pickle.dumps(mask_table(COLUMNS)))(table()).to_pylist())
+
+
+def test_text_is_masked_as_a_file_is(tmp_path):
+    """By the same policy, with the same bytes; null and empty stay; a text of several lines is one value."""
+    texts = ["卡号6228480402564890018，客户张伟", None, "", "第一行13812345678\n第二行：上海市浦东新区世纪大道100号", "无"]
+    out = mask_table({"remark": TEXT})(pa.table({"remark": texts}))["remark"].to_pylist()
+    assert (out[1], out[2], out[4]) == (None, "", "无")
+    source, target = tmp_path / "in.txt", tmp_path / "out.txt"
+    source.write_text("\n".join(one for one in texts if one), "utf-8")
+    mask(source, target, builtin())
+    assert "\n".join(one for one in out if one) == target.read_text("utf-8")
+    assert "138****5678\n" in out[3]
 
 
 def test_a_missing_column_is_a_problem():

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.core.cache import caches
 from django.utils.translation import gettext_lazy as _
 
 from zhengan.kit.calendar import default_calendar
 from zhengan.kit.problem import Problem
 from zhengan.records.clock import now
+from zhengan.web.language import lang
 
 EXCHANGES = {
     "SSE": _("上交所"), "SZSE": _("深交所"), "BSE": _("北交所"), "CFFEX": _("中金所"), "SHFE": _("上期所"),
@@ -41,7 +43,13 @@ class Market:
 
 def today() -> list[Market]:
     """Every exchange as it stands now."""
-    instant = now()
+    minute = now().replace(second=0, microsecond=0)  # sessions begin and end on whole minutes
+    key = f"markets:{minute.isoformat()}:{lang()}"
+    found: list[Market] = caches["held"].get_or_set(key, lambda: _at(minute), 60)
+    return found
+
+
+def _at(instant: datetime) -> list[Market]:
     return [_market(code, name, instant) for code, name in EXCHANGES.items()]
 
 

@@ -20,6 +20,8 @@ from zhengan.facts.personal import DataSet, OutboundChannel
 from zhengan.facts.suppliers import Contract, Supplier
 from zhengan.facts.systems import Link, MlpsGrading
 from zhengan.facts.systems import System as SystemFact
+from zhengan.records.prepared import Prepared
+from zhengan.records.together import facts_of, together
 from zhengan.registers.catalogue import BY_KIND
 from zhengan.registers.collect import collect, series
 from zhengan.registers.suppliers.models import Supplier as SupplierRow
@@ -60,7 +62,11 @@ class Subject:
         """The facts of several small kinds about this system up to the day, the earliest first: one query for all."""
         alone = {kind: [self.uid] for kind in kinds if kind.subject == "system"}
         found = collect(self.institution, kinds, about=alone)
-        return {kind: sorted(filter(self._ours, facts), key=lambda fact: fact.happened) for kind, facts in found.items()}
+        return {kind: self._in_order(facts) for kind, facts in found.items()}
+
+    def _in_order(self, facts: list[Fact]) -> list[Fact]:
+        """What is this system's of these, the earliest first."""
+        return sorted(filter(self._ours, facts), key=lambda fact: fact.happened)
 
     def _ours(self, fact: Fact) -> bool:
         """Whether a fact names this system, alone or among others, and was true by the day."""
@@ -70,7 +76,8 @@ class Subject:
     @cached_property
     def standing(self) -> dict[type[Fact], list[Fact]]:
         """What every tab needs: the links, drills and contracts it shares with others, and its grades."""
-        return self.together(*SHARED, Contract, MlpsGrading)
+        found = facts_of(STANDING, TOGETHER.rows(self.institution.pk, self.uid))
+        return {kind: self._in_order(facts) for kind, facts in found.items()}
 
     @property
     def grading(self) -> MlpsGrading | None:
@@ -88,8 +95,7 @@ class Subject:
         """By the kind of fact that is judged: the subjects that are this system or are tied to it, and their names."""
         name = self.row.name
         found: dict[type[Fact], dict[str, str]] = {SystemFact: {self.uid: name}, Capacity: {self.uid: name}}
-        rows = [_named(kind, title, self.institution, self.uid) for kind, title in OWN.items()]
-        for word, uid, title in rows[0].union(*rows[1:], all=True):
+        for word, uid, title in TIED.rows(self.institution.pk, self.uid):
             kind = KINDS[word]
             found.setdefault(kind, {})[f"{self.uid}:{uid}" if kind is Capacity else uid] = title or uid
         for shared in SHARED:
@@ -105,11 +111,27 @@ class Subject:
         return {uid: uid for uid in ours} | dict(rows.values_list("uid", "name")) if ours else {}
 
 
-def _named(kind: type[Fact], title: str, institution: Institution, system: str) -> Any:
+def _tied(institution: int, system: str) -> Any:
+    """What names a system, of all kinds in one query: the kind, the identifier and what people call it."""
+    first, *others = (_named(kind, title, institution, system) for kind, title in OWN.items())
+    return first.union(*others, all=True)
+
+
+def _named(kind: type[Fact], title: str, institution: int, system: str) -> Any:
     """Rows (kind, identifier, name) of what names the system; of a capacity its measure, by which findings name it."""
     rows: Any = BY_KIND[kind].model.objects.filter(institution=institution, system=system).current().order_by()
     label = Value(kind.__name__, output_field=CharField())
     return rows.values_list(label, "measure" if kind is Capacity else "uid", title)
+
+
+def _standing(institution: int, system: str) -> Any:
+    """The records of ``STANDING``: of this system, or, where they name several, of the institution."""
+    current = {kind: model.objects.filter(institution=institution).current() for kind, model in STANDING.items()}
+    return together({k: rows.filter(system=system) if k.subject == "system" else rows for k, rows in current.items()})
+
+
+STANDING: dict[type[Fact], Any] = {kind: BY_KIND[kind].model for kind in (*SHARED, Contract, MlpsGrading)}
+TIED, TOGETHER = Prepared(_tied), Prepared(_standing)
 
 
 def find(institution: Institution, uid: str, day: date) -> Subject | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django import template
 from django.utils.dates import WEEKDAYS_ABBR
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -92,9 +92,12 @@ def strip_now(strip: Strip) -> SafeString | str:
 @register.simple_tag
 def readings(rows: Iterable[tuple[date | datetime, float, str]]) -> SafeString:
     """A series as a table, the latest first."""
-    lines = ((spoken(at, "zh"), amount(value), note) for at, value, note in rows)
-    body = format_html_join("", "<tr><td>{}</td><td>{}</td><td>{}</td></tr>", lines)
-    return _table("readings", "", (_("日期"), _("峰值"), _("备注")), body)
+    # A year of days: put together in one go. Days and amounts are figures, only the note may hold what must be escaped.
+    lines = (
+        f"<tr><td>{spoken(at, 'zh')}</td><td>{amount(value)}</td><td>{escape(note) if note else ''}</td></tr>"
+        for at, value, note in rows
+    )
+    return _table("readings", "", (_("日期"), _("峰值"), _("备注")), SafeString("".join(lines)))
 
 
 @register.simple_tag

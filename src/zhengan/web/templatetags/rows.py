@@ -1,4 +1,5 @@
-"""A finding as a row of a table, drawn once: what a finding says under one digest never changes, and pages show hundreds."""
+"""Findings and records as rows of tables, each drawn once: what a finding says under one digest never changes, nor what
+a version of a record states; and pages show hundreds."""
 
 from __future__ import annotations
 
@@ -12,7 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from zhengan.assess.payload import Shown
+from zhengan.records.models import Record
+from zhengan.registers.catalogue import REGISTERS
 from zhengan.web.kit.bar import bar
+from zhengan.web.kit.listing import Listing
 from zhengan.web.kit.subjects import Subject
 from zhengan.web.language import lang
 from zhengan.web.templatetags.house import icon, query
@@ -22,12 +26,12 @@ HELD = 4096  # rows, of about a kilobyte
 
 
 class Drawn:
-    """A finding and all that its row depends on; two that are equal look the same."""
+    """What a row shows and all that the row depends on; two with the same key look the same."""
 
-    __slots__ = ("finding", "key")
+    __slots__ = ("key", "of")
 
-    def __init__(self, finding: Shown, *about: Any):
-        self.finding, self.key = finding, (finding.digest, finding.rule, finding.subject, *about)
+    def __init__(self, of: Any, *key: Any):
+        self.of, self.key = of, key
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -39,8 +43,27 @@ class Drawn:
 @register.simple_tag(takes_context=True)
 def finding_row(context: Any, finding: Shown, subject: Subject, with_clause: bool = False) -> SafeString:
     """The row of a finding about a subject, under the institution and the day of the page; ``with_clause``: naming its clause."""
-    on = context["request"].GET.get("on", "").strip()
-    return _row(Drawn(finding, subject, context["institution"].code, on, with_clause, lang()))
+    house = context["institution"].code
+    return _row(Drawn(finding, finding.digest, finding.rule, finding.subject, subject, house, _on(context), with_clause, lang()))
+
+
+@register.simple_tag(takes_context=True)
+def record_row(context: Any, listing: Listing, row: Record) -> SafeString:
+    """The row of a record in its register, under the institution and the day of the page."""
+    house, into = context["institution"].code, listing.register.name
+    called = tuple(
+        (field, tuple((uid, names[uid]) for uid in _several(getattr(row, field)) if uid in names))
+        for field, names in listing.names.items()
+    )
+    return _record(Drawn(row, into, row.pk, row.uid, row.recorded_at, called, house, _on(context), lang()))
+
+
+def _on(context: Any) -> str:
+    return str(context["request"].GET.get("on", "").strip())
+
+
+def _several(value: Any) -> Any:
+    return value if isinstance(value, (tuple, list)) else [value]
 
 
 @register.simple_tag(takes_context=True)
@@ -56,6 +79,21 @@ def heading_sorted(context: Any, name: str, order: str, shape: str) -> SafeStrin
 @functools.lru_cache(maxsize=HELD)
 def _row(drawn: Drawn) -> SafeString:
     *_finding, subject, code, on, with_clause, _language = drawn.key
-    f = drawn.finding
+    f = drawn.of
     about = {"f": f, "bar": bar(f), "subject": subject, "code": code, "on": on, "with_clause": with_clause}
     return get_template("parts/finding.html").render(about)
+
+
+@functools.lru_cache(maxsize=HELD)
+def _record(drawn: Drawn) -> SafeString:
+    into, *_version, called, code, on, _language = drawn.key
+    names = {field: dict(pairs) for field, pairs in called}
+    columns = [REGISTERS[into].field(name) for name in REGISTERS[into].columns]
+    about = {"row": drawn.of, "register": into, "columns": columns, "names": names, "code": code, "on": on}
+    return get_template("parts/record_row.html").render(about)
+
+
+def forget() -> None:
+    """Let go of everything: for tests, which change databases."""
+    _row.cache_clear()
+    _record.cache_clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import islice, takewhile
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +35,7 @@ def board(request: Any) -> HttpResponse:
     view = latest(institution, day, request.user)
     verdicts = view.verdicts
     tiles = [(chapter, [tile(article, verdicts) for article in chapter.articles]) for chapter in load_law().chapters]
-    breaches = [finding for finding in view.findings if finding.verdict is Verdict.NOT_MET]
+    breaches = view.all.by_verdict.get(Verdict.NOT_MET, ())
     wanted = request.GET.get("verdict", "")
     context = {
         "view": view,
@@ -42,7 +43,7 @@ def board(request: Any) -> HttpResponse:
         "chapters": tiles,
         "states": ",".join(one.state for _chapter, several in tiles for one in several),  # all that the wall depends on
         "counts": counts(verdicts),
-        "each": each(view.findings),
+        "each": each(view.all.by_verdict),
         "wanted": wanted,
         "changes": _since_last_week(request, view),
         "week": day - WEEK,
@@ -67,7 +68,7 @@ def _since_last_week(request: HttpRequest, view: View) -> Comparison | None:
 
 def _due(view: View) -> list[Shown]:
     """What must be done within thirty days, and what should have been, the earliest first."""
-    last = view.assessment.day + SOON
-    dated = [finding for finding in view.findings if finding.due is not None and finding.due <= last]
-    open_ = [f for f in dated if f.verdict is not Verdict.NOT_APPLICABLE or f.due >= view.assessment.day]  # type: ignore[operator]
-    return sorted(open_, key=lambda finding: (finding.due, finding.clause, finding.subject))[:FEW]
+    first, last = view.assessment.day, view.assessment.day + SOON
+    dated = takewhile(lambda finding: finding.due <= last, view.all.dated)  # type: ignore[operator]
+    open_ = (f for f in dated if f.verdict is not Verdict.NOT_APPLICABLE or f.due >= first)  # type: ignore[operator]
+    return [*islice(open_, FEW)]

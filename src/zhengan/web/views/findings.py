@@ -46,7 +46,7 @@ def finding(request: Any, rule: str, subject: str) -> HttpResponse:
         raise Http404
     institution, day = institution_of(request), day_of(request)
     view = latest(institution, day, request.user)
-    found = next((one for one in view.findings if one.rule == rule and one.subject == subject), None)
+    found = next((one for one in view.all.about([subject]) if one.rule == rule), None)
     standing = of_question(institution, rule, subject, day)
     if found is None and not standing.spells:
         raise Http404
