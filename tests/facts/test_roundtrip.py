@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 import json
 from datetime import datetime
 from typing import Any
@@ -11,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.facts.strategies import PLAIN_KINDS, facts, texts
-from zhengan.facts.base import Fact
+from zhengan.facts.base import Fact, digest
 from zhengan.facts.continuity import BackupSite
 from zhengan.facts.document import parse_document
 from zhengan.facts.incidents import EmergencyPlan
@@ -42,6 +44,21 @@ def test_facts_survive_json(stated: list[Fact]) -> None:
     for ascii_only in (True, False):
         text = json.dumps(plain_facts(by_kind(stated)), default=json_default, ensure_ascii=ascii_only)
         assert read_facts(parse_document(text, "x.json"))[0] == stated
+
+
+def spelled(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):  # a figure inside a filing
+        return {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+    return value.isoformat()
+
+
+@given(some_facts)
+@settings(max_examples=300)
+def test_a_digest_is_of_plain_canonical_json(stated: list[Fact]) -> None:
+    for fact in stated:
+        content = {f.name: getattr(fact, f.name) for f in dataclasses.fields(fact) if f.name != "superseded"}
+        text = json.dumps({"kind": type(fact).__name__, **content}, default=spelled, sort_keys=True, ensure_ascii=False)
+        assert digest(fact) == hashlib.sha256(text.encode()).hexdigest()
 
 
 # Kinds that name no other fact: any of them stand together without contradiction.

@@ -8,6 +8,7 @@ import pytest
 
 from tests.registers.made import plainest, turn
 from zhengan.accounts.models import Institution, User
+from zhengan.kit.problem import Problem
 from zhengan.records import bulk
 from zhengan.records import services as records
 from zhengan.records.services import Entry
@@ -53,3 +54,34 @@ def test_a_row_made_among_many_can_be_corrected(monkeypatch: pytest.MonkeyPatch)
     (row,) = records.record_many(register.model, [Entry("r", values_of(fact))], institution=body, by=None, origin="import")
     after = records.correct(row, {**values_of(fact), "ok": not fact.ok}, by=None, origin="cli")  # type: ignore[attr-defined]
     assert [version.pk for version in records.history(register.model, body, "r")] == [after.pk, row.pk]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("register", REGISTERS.values(), ids=list(REGISTERS))
+def test_facts_at_once_are_the_same_rows(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    facts = [turn(register.kind, number) for number in range(3)] + [plainest(register.kind, "x")]
+    monkeypatch.setattr("zhengan.accounts.access.may_change", lambda *args: True)
+    user = User.objects.create_user("a")
+    found = []
+    for many in (1, 1000):
+        monkeypatch.setattr(bulk, "MANY", many)
+        body = Institution.objects.create(code=f"i{many}", name="甲")
+        made = records.record_facts(register.model, facts, institution=body, by=user, origin="import", remark="r")
+        assert len(made) == 4 and body.written_at == made.recorded_at
+        kept = register.model._base_manager.filter(institution=body)
+        assert set(kept.values_list("recorded_at", flat=True)) == {made.recorded_at}
+        found.append(written(register, body))
+    assert found[0] == found[1] and len(found[0]) == 4
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("many", [1, 1000])
+def test_an_identifier_in_use_is_named_and_nothing_is_kept(many: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "MANY", many)
+    body, register = Institution.objects.create(code="one", name="甲"), REGISTERS["backup_runs"]
+    records.record_facts(register.model, [turn(register.kind, 1)], institution=body, by=None, origin="import")
+    with pytest.raises(Problem) as refused:
+        again = [turn(register.kind, 2), turn(register.kind, 1)]
+        records.record_facts(register.model, again, institution=body, by=None, origin="import")
+    assert refused.value.code == "duplicate-id" and "n-1" in refused.value.what and "n-2" not in refused.value.what
+    assert register.model._base_manager.filter(institution=body).count() == 1

@@ -17,9 +17,10 @@ from tests.registers.books import HEADER, altered, bomb, book, lying_bomb, with_
 from zhengan.kit.problem import Problem, Problems
 from zhengan.registers.catalogue import register
 from zhengan.registers.kit import sheet, workbook
+from zhengan.registers.kit.blocks import EXAMPLE, MOST_ROWS
 from zhengan.registers.kit.dates import as_iso
 from zhengan.registers.kit.sheet import number_of
-from zhengan.registers.kit.table import EXAMPLE, MOST_ROWS, read_table
+from zhengan.registers.kit.table import read_table
 
 RUNS = register("backup_runs")
 ROW = ("r1", "core", "2026-01-05 02:00", "是", "本地")

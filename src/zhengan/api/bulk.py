@@ -71,7 +71,7 @@ def bulk(
 
     def work() -> tuple[int, Any]:
         made = services.carry_out(plan, institution=institution, by=person_of(request), origin=Origin.API)
-        return 200, {**data, "recorded": len(made), "recorded_at": made[0].recorded_at.isoformat()}
+        return 200, {**data, "recorded": len(made), "recorded_at": made.recorded_at.isoformat()}
 
     return once(request, work, content=sha256)
 

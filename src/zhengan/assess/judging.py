@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from zhengan.accounts.models import Institution
 from zhengan.assess.payload import digest, payload
@@ -14,14 +15,15 @@ from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
 from zhengan.facts.institution import Institution as InstitutionFact
 from zhengan.facts.institution import Waiver
+from zhengan.facts.window import Window
 from zhengan.kit.asof import AsOf
 from zhengan.kit.calendar import default_calendar
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
-from zhengan.law.engine import Finding, evaluate
+from zhengan.law.engine import Finding, before_law, evaluate
 from zhengan.law.loader import load_law
-from zhengan.law.rule import ROOMS, Rule, load_rules
-from zhengan.registers.collect import collect
+from zhengan.law.rule import ROOMS, Needs, Rule, load_rules
+from zhengan.registers.collect import SERIES, collect
 from zhengan.registers.kit.unhurried import unhurried
 
 ALWAYS = frozenset({InstitutionFact, Waiver})  # the engine itself reads these, whatever the rules
@@ -52,19 +54,28 @@ def judge(institution: Institution, as_of: AsOf, rules: Iterable[Rule] | None = 
     Raises Problem where the institution's own register is empty on that day: its kind decides what binds it.
     """
     asked = list(load_rules() if rules is None else rules)
+    if before_law(as_of):
+        return []
     kinds = ALWAYS.union(*(rule.kinds for rule in asked))
-    book = FactBook(collect(institution, kinds, as_of.known_at, windows(asked, as_of)), as_of)
-    return [answer(finding) for finding in evaluate(book, asked)]
+    known = collect(institution, kinds - SERIES, as_of.known_at)
+    subjects = FactBook(known, as_of)
+    long = windows([(rule, rule.over.pick(subjects, as_of)) for rule in asked], as_of)
+    series = collect(institution, kinds & SERIES, as_of.known_at, long)
+    return [answer(finding) for finding in evaluate(FactBook({**known, **series}, as_of), asked)]
 
 
-def windows(rules: Iterable[Rule], as_of: AsOf) -> dict[type[Fact], datetime]:
-    """From which instant on points of a kind are read, where every rule that reads the kind says how far back it looks."""
-    years: dict[type[Fact], int | None] = {}
-    for rule in rules:
-        for kind, back in [(need.kind, need.years) for need in rule.needs] + [(kind, None) for kind in rule.over.reads]:
-            held = years.get(kind, 0)
-            years[kind] = None if back is None or held is None or kind.moment is None else max(back, held)
-    return {kind: as_of.years_back(back) for kind, back in years.items() if back is not None}
+def windows(questions: Iterable[tuple[Rule, Collection[Fact]]], as_of: AsOf) -> dict[type[Fact], Window]:
+    """How much of a kind is read, where every rule that reads it about its subjects says how far back it looks."""
+    needs: dict[type[Fact], list[Needs]] = defaultdict(list)
+    for rule, subjects in questions:
+        for need in rule.needs:
+            if need.about is None or any(need.about(subject) != () for subject in subjects):
+                needs[need.kind].append(need)
+    return {
+        kind: Window(as_of.years_back(max(years)), frozenset(mark for need in asked for mark in need.last))
+        for kind, asked in needs.items()
+        if kind.moment is not None and len(years := [need.years for need in asked if need.years is not None]) == len(asked)
+    }
 
 
 def answer(finding: Finding) -> Answer:

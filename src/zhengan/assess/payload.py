@@ -19,10 +19,12 @@ from zhengan.kit.spans import Span
 from zhengan.kit.verdict import Verdict
 from zhengan.law.engine import Finding, stamp
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
 
 def canonical(data: Any) -> str:
     """JSON whose bytes depend on the data alone."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(data)
 
 
 def digest(text: str) -> str:

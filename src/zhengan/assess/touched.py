@@ -31,6 +31,10 @@ class Question:
     rule: Rule
     subjects: dict[str, Fact] | None
 
+    def picked(self, book: FactBook) -> Collection[Fact]:
+        """The subjects, those of the book where all are asked about."""
+        return self.rule.over.pick(book, book.as_of) if self.subjects is None else self.subjects.values()
+
 
 @unhurried()
 def judge_touched(
@@ -40,10 +44,11 @@ def judge_touched(
     rules = list(rules)
     small = ALWAYS.union(*(rule.over.reads for rule in rules))
     known = collect(institution, small, as_of.known_at)
-    questions = list(_questions(rules, FactBook(known, as_of), touched))
+    subjects = FactBook(known, as_of)
+    questions = list(_questions(rules, subjects, touched))
     whole, about = _reads(questions)
     wanted = (whole | about.keys()) - small
-    since = windows((question.rule for question in questions), as_of)
+    since = windows(((question.rule, question.picked(subjects)) for question in questions), as_of)
     facts = collect(institution, wanted, as_of.known_at, since, {k: v for k, v in about.items() if k not in whole})
     book = FactBook({**known, **facts}, as_of)
     found = [

@@ -8,12 +8,15 @@ old answer can be given again and evidence entered late shows as late.
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, ClassVar, Literal
+from json.encoder import encode_basestring
+from typing import Any, ClassVar, Literal, cast
 
 from zhengan.kit.spans import Span
 from zhengan.kit.time import DAY, end_of_day, start_of_day
@@ -94,11 +97,43 @@ def fields_of(kind: type[Fact]) -> Iterator[dataclasses.Field[Any]]:
 BOOKKEEPING = ("recorded", "superseded", "recorded_by")
 
 
+@functools.lru_cache(8192)  # a change is evidence of half a dozen findings
 def digest(fact: Fact) -> str:
     """SHA-256 over the fact's canonical JSON: the same fact gives the same digest on any machine, in any year."""
-    content = {f.name: getattr(fact, f.name) for f in dataclasses.fields(fact) if f.name != "superseded"}
-    text = json.dumps({"kind": type(fact).__name__, **content}, default=_plain, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(canonical(fact).encode()).hexdigest()
+
+
+def canonical(fact: Fact) -> str:
+    """A fact as JSON whose bytes depend on what it says alone; when it was superseded is left out.
+
+    It is ``json.dumps`` with sorted keys, written out here because ten thousand findings ask for it at a time.
+    """
+    parts = [label + _text(getattr(fact, name)) if name else label for name, label in _labels(cast(type, type(fact)))]
+    return f"{{{', '.join(parts)}}}"
+
+
+@functools.cache
+def _labels(kind: type) -> tuple[tuple[str, str], ...]:
+    """The fields of a kind with their JSON keys, in the order of the keys. Among them, without a field, the kind's own
+    name, where no field is called so."""
+    names = {f.name for f in dataclasses.fields(kind) if f.name != "superseded"}
+    own = f'"kind": {json.dumps(kind.__name__)}'
+    return tuple((name, f'"{name}": ') if name in names else ("", own) for name in sorted(names | {"kind"}))
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "null"
+    kind = type(value)
+    if kind is str:
+        return encode_basestring(value)
+    if kind is datetime or kind is date:
+        return f'"{value.isoformat()}"'
+    if kind is bool:
+        return "true" if value else "false"
+    if kind is int or (kind is float and math.isfinite(value)):
+        return repr(value)
+    return json.dumps(value, default=_plain, sort_keys=True, ensure_ascii=False)
 
 
 def _plain(value: Any) -> Any:

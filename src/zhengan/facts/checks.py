@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, pairwise
-from typing import Any
+from operator import attrgetter
+from typing import Any, cast
 
 from zhengan.facts.base import Fact, Term
 from zhengan.facts.changes import Change
@@ -48,6 +51,19 @@ def check(stated: Sequence[Stated], standing: Sequence[Fact] = ()) -> None:
     raise_found(found)
 
 
+def settled(kind: type[Fact], facts: Sequence[Fact], standing: Sequence[Fact]) -> bool:
+    """Whether ``check`` could find nothing: facts of points that name only what is known, as a series of them does."""
+    if kind.moment is None or kind is Filing:
+        return False
+    for field, kinds in _named_by(cast(type, kind)):
+        known = {name for fact in standing if type(fact) in kinds for name in (fact.key, fact.id)}
+        stated = set(map(attrgetter(field), facts)) - {None}
+        named = chain.from_iterable((name,) if isinstance(name, str) else name for name in stated)
+        if not known.issuperset(named):
+            return False
+    return True
+
+
 # Which field of a kind names a fact of which kinds. Fields every kind may have are listed under Fact.
 _NAMED: dict[type[Fact], tuple[tuple[str, tuple[type[Fact], ...]], ...]] = {
     Fact: (("system", (System,)), ("systems", (System,)), ("supplier", (Supplier,))),
@@ -85,10 +101,17 @@ def _dangling(stated: Sequence[Stated], standing: Sequence[Fact]) -> Iterator[Pr
                 )  # fmt: skip
 
 
+@functools.cache
+def _named_by(kind: type) -> tuple[tuple[str, tuple[type[Fact], ...]], ...]:
+    """The fields of a kind that name other facts, each with the kinds that may be meant."""
+    fields = {f.name for f in dataclasses.fields(kind)}
+    return tuple(pair for pair in (*_NAMED[Fact], *_NAMED.get(kind, ())) if pair[0] in fields)
+
+
 def references(fact: Fact) -> Iterator[tuple[tuple[type[Fact], ...], str]]:
     """What a fact names: the kinds of fact it may be, and the identifier."""
-    for field, kinds in (*_NAMED[Fact], *_NAMED.get(type(fact), ())):
-        named = getattr(fact, field, None)
+    for field, kinds in _named_by(cast(type, type(fact))):
+        named = getattr(fact, field)
         for name in (named,) if isinstance(named, str) else named or ():
             yield kinds, name
     if isinstance(fact, Filing):

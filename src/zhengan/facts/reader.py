@@ -85,7 +85,7 @@ def _take(made: list[Fact], item: Node, taken: dict[str, Node]) -> None:
 
 def read_item(kind: type[Fact], node: Node, now: datetime | None = None, stem: str = "") -> list[Fact]:
     """The fact an item states, or the facts its ``daily`` stands for; ``stem``: its id where it states none."""
-    plan = _plan(cast(type, kind))
+    plan = plan_of(cast(type, kind))
     made = values_of(kind, node, kind.zh, plan.extra)
     pairs: dict[str, Node] = node.value
     made.setdefault("id", stem or f"{NAMES[kind]}-{node.line}")
@@ -106,8 +106,8 @@ def read_item(kind: type[Fact], node: Node, now: datetime | None = None, stem: s
 
 
 @dataclass(frozen=True, slots=True)
-class _Plan:
-    """What the reader asks of one kind of fact, worked out once."""
+class Plan:
+    """What a reader asks of one kind of fact, worked out once."""
 
     kind: type[Fact]
     extra: tuple[str, ...]  # keys beside the fields
@@ -122,10 +122,11 @@ class _Plan:
 
 
 @functools.cache
-def _plan(kind: type) -> _Plan:
+def plan_of(kind: type) -> Plan:
+    """What holds for every fact of a kind: what it must state, which dates may lie ahead, what comes after what."""
     fields, types = dataclasses.fields(kind), hints(kind)
     assert issubclass(kind, Fact)
-    return _Plan(
+    return Plan(
         kind,
         ("daily",) if kind.moment in ("at", "day") else (),
         tuple((f.name, f.metadata["zh"]) for f in fields if f.default is dataclasses.MISSING and f.name not in _GIVEN),
@@ -143,7 +144,7 @@ def _dated(hint: Any) -> bool:
     return bool({date, datetime} & {hint, *get_args(hint)})
 
 
-def _on_each(plan: _Plan, made: dict[str, Any], days: Days, ordinals: Iterable[int]) -> list[Fact]:
+def _on_each(plan: Plan, made: dict[str, Any], days: Days, ordinals: Iterable[int]) -> list[Fact]:
     """The facts of some days of a ``daily``: alike in all but day, id and, where it is not stated, recording."""
     shared = {name: value for name, value in made.items() if name not in ("id", "recorded")}
     kind, stem, recorded = plan.kind, made["id"], made.get("recorded")
@@ -160,7 +161,7 @@ def _instant(moment: date) -> datetime:
     return moment if isinstance(moment, datetime) else start_of_day(moment)
 
 
-def _require(plan: _Plan, made: Container[str], node: Node) -> None:
+def _require(plan: Plan, made: Container[str], node: Node) -> None:
     """Refuse an item that leaves out what its kind must state."""
     missing = [(name, zh) for name, zh in plan.required if name not in made]
     if missing:
@@ -168,14 +169,14 @@ def _require(plan: _Plan, made: Container[str], node: Node) -> None:
         raise refuse(node, say("缺少{names}", names=names), say("{kind}必须写明", kind=plan.kind.zh), "请补充", "missing")
 
 
-def _check(plan: _Plan, facts: list[Fact], pairs: dict[str, Node], node: Node, now: datetime | None) -> None:
+def _check(plan: Plan, facts: list[Fact], pairs: dict[str, Node], node: Node, now: datetime | None) -> None:
     for fact in facts:
         if now is not None:  # first: that it lies ahead says more than that it was recorded before it happened
             _check_clock(plan, fact, pairs, node, to_cst(now))
         _check_order(plan, fact, node)
 
 
-def _check_order(plan: _Plan, fact: Fact, node: Node) -> None:
+def _check_order(plan: Plan, fact: Fact, node: Node) -> None:
     for first, second in plan.order:
         a, b = getattr(fact, first), getattr(fact, second)
         if a is not None and b is not None and b < a:
@@ -188,7 +189,7 @@ def _check_order(plan: _Plan, fact: Fact, node: Node) -> None:
         raise refuse(node, "“recorded”早于事实发生", why, "请改正时刻", "order")
 
 
-def _check_clock(plan: _Plan, fact: Fact, pairs: dict[str, Node], node: Node, now: datetime) -> None:
+def _check_clock(plan: Plan, fact: Fact, pairs: dict[str, Node], node: Node, now: datetime) -> None:
     dates = [(name, getattr(fact, name)) for name in plan.past if name != "recorded" or name in pairs]
     for outer in plan.nested:
         for part in getattr(fact, outer):

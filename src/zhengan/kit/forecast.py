@@ -52,10 +52,10 @@ def trend(points: Sequence[tuple[date, float]]) -> Trend | None:
     xs = [day.toordinal() for day, _ in highest]
     ys = [figure for _, figure in highest]
     slopes = sorted(
-        (ys[j] - ys[i]) / (xs[j] - xs[i])
-        for i in range(len(xs))
-        for j in range(i + 1, len(xs))
-        if xs[j] != xs[i]
+        (later - figure) / (then - day)
+        for i, (day, figure) in enumerate(zip(xs, ys, strict=True), 1)
+        for then, later in zip(xs[i:], ys[i:], strict=True)
+        if then != day
     )
     slope = statistics.median(slopes)
     last = points[-1][0]

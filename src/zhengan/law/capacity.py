@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
+from operator import attrgetter
 
 from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
@@ -26,6 +28,7 @@ from zhengan.law.windows import past_days
 SERIES = (
     20  # this many readings in a year are a running series, whose silence matters; fewer state single peaks
 )
+_day, _value = attrgetter("day"), attrgetter("value")
 SILENT_DAYS = 10  # the longest market closures (Spring Festival, National Day) stay under this
 
 
@@ -43,7 +46,7 @@ def headroom(capacity: Capacity, book: FactBook, limit: Limit, as_of: AsOf) -> J
     system = book.system(capacity.system)
     name = system.name if system else capacity.system
     peaks = [p for p in book.of(DailyPeak, capacity.system) if p.measure == capacity.measure]
-    highest = max(peaks, key=lambda p: p.value, default=None)
+    highest = max(peaks, key=_value, default=None)
     if highest is None or highest.value <= 0:
         return unknown(
             say("“{system}”的“{measure}”没有大于零的历史峰值，无法判定", system=name, measure=capacity.measure),
@@ -63,7 +66,7 @@ def headroom(capacity: Capacity, book: FactBook, limit: Limit, as_of: AsOf) -> J
     if silent is not None and limit.holds(judged.figure or 0):
         return silent_answer(name, silent, peaks[-1])
     return _forecast(
-        judged, capacity.value / limit.value, [(p.day, p.value) for p in peaks if p.day >= first]
+        judged, capacity.value / limit.value, [(p.day, p.value) for p in peaks[bisect_left(peaks, first, key=_day) :]]
     )
 
 
@@ -73,17 +76,22 @@ def _short_days(
     """The days on which the capacity of that day fell short of the peak reached by then."""
     held: set[date] = set()
     terms = [c for c in book.of(Capacity, capacity.system) if c.measure == capacity.measure]
-    changes = sorted({first, *(c.since for c in terms), *(c.to + DAY for c in terms if c.to)})
-    reached, index = 0.0, 0
+    changes = {first, *(c.since for c in terms), *(c.to + DAY for c in terms if c.to)}
     begins = max(first, terms[0].since)
+    index = bisect_right(peaks, begins, key=_day)
+    reached = max(map(_value, peaks[:index]), default=0.0)
+    enough: bool | None = None  # whether it is, as long as neither the capacity nor the peak reached changes
     for ordinal in range(begins.toordinal(), last.toordinal() + 1):
         day = date.fromordinal(ordinal)
         while index < len(peaks) and peaks[index].day <= day:
-            reached = max(reached, peaks[index].value)
+            if peaks[index].value > reached:
+                reached, enough = peaks[index].value, None
             index += 1
         if day in changes or ordinal == begins.toordinal():
-            in_force = min((c.value for c in terms if c.holds_on(day)), default=0.0)
-        if reached == 0 or limit.holds(in_force / reached):
+            in_force, enough = min((c.value for c in terms if c.holds_on(day)), default=0.0), None
+        if enough is None:
+            enough = reached == 0 or limit.holds(in_force / reached)
+        if enough:
             held.add(day)
     return missing_days(held, begins, last)
 

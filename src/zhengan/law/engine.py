@@ -11,6 +11,7 @@ from zhengan.facts.base import Fact, digest
 from zhengan.facts.book import FactBook
 from zhengan.facts.institution import Institution
 from zhengan.facts.kinds import NAMES
+from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import say
 from zhengan.kit.time import start_of_day
@@ -87,12 +88,17 @@ def audience(institution: Institution) -> str:
     return "operating" if institution.kind == "other" else institution.kind
 
 
+def before_law(as_of: AsOf) -> bool:
+    """Whether the law was not yet in force: then nothing is found."""
+    return as_of.until <= start_of_day(IN_FORCE)
+
+
 def evaluate(book: FactBook, rules: Iterable[Rule] | None = None) -> list[Finding]:
     """Judge the book by the rules (default: all). Before the law was in force, nothing is found.
 
     The order is fixed (article, rule as written, subject), so the same book gives the same list.
     """
-    if book.as_of.until <= start_of_day(IN_FORCE):
+    if before_law(book.as_of):
         return []
     found: list[Finding] = []
     for asked in load_rules() if rules is None else rules:
@@ -146,7 +152,7 @@ def answer(asked: Rule, subject: Fact, book: FactBook, limits: LimitSet) -> Find
 def _recorded(need: Needs, subject: Fact, book: FactBook) -> bool:
     key = need.key(subject)
     facts = book.all(need.kind) if key is None else book.of(need.kind, key)
-    if need.years is None or not facts:
+    if need.years is None or need.last or not facts:
         return bool(facts)
     if need.kind.moment is None:
         return True  # a term may have begun long ago and still hold

@@ -27,6 +27,8 @@ Answer = Callable[[Any, FactBook, LimitSet, AsOf], Judgement]
 class Needs:
     """A kind of fact a rule reads and how far back (None: all there is).
 
+    ``last``: what is read beside, where it is older: the last fact about the subject of those for which a field is
+    true, or (``""``) of all; they count as recorded however old they are.
     ``required``: without a single such fact about the subject the answer is unknown. ``about`` picks the key under
     which the facts are filed from the subject (None: all of them, ``()``: none); by default the subject's own key, or
     the institution.
@@ -36,6 +38,7 @@ class Needs:
     years: int | None = None
     required: bool = True
     about: Callable[[Any], object] | None = None
+    last: tuple[str, ...] = ()
 
     def key(self, subject: Fact) -> object:
         """Under which key the book files these facts for ``subject``."""

@@ -14,11 +14,12 @@ from zhengan.accounts.models import Institution, Membership
 from zhengan.assess.services import standing
 from zhengan.kit.problem import Problem
 from zhengan.notices.compose import compose
-from zhengan.notices.differences import Moment, deadlines, differences, register_dates, turned
+from zhengan.notices.differences import Moment, Turned, deadlines, differences, register_dates, turned
 from zhengan.notices.models import Delivery, Notice, Preference, Told
 from zhengan.notices.outbox import Sent, send_waiting
 from zhengan.notices.server import configured
 from zhengan.records.prepared import Prepared
+from zhengan.registers.dated import dates_written
 
 log = logging.getLogger(__name__)
 
@@ -43,13 +44,20 @@ def notify(institution: Institution, day: date, known_at: datetime) -> list[Noti
     told_of = {(one.rule, one.subject) for one in found}  # a new breach tells its own deadline
     due = deadlines(institution, after, both.entered if told.due_on == day else None)
     found += [one for one in due if (one.rule, one.subject) not in told_of]
-    found += register_dates(institution, after)
+    if told.due_on != day or _dates_moved(institution, told, both):
+        found += register_dates(institution, after)
     told.day, told.told_at, told.due_on = day, known_at, day
     told.save()
     made = _new(institution, found)
     Notice.objects.bulk_create(made)
     _deliver(institution, made)
     return made
+
+
+def _dates_moved(institution: Institution, told: Told, both: Turned) -> bool:
+    """Whether the dates that registers hold, or what findings tell of them, can have changed since people were told."""
+    due = any(finding.due for finding in (*both.entered, *both.left))
+    return due or told.told_at is None or dates_written(institution, told.told_at)
 
 
 def _new(institution: Institution, found: Collection[Notice]) -> list[Notice]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import models
@@ -21,6 +22,17 @@ class Moment(models.DateTimeField):
     def from_text(text: str | None) -> datetime | None:
         """The same from the text that SQLite keeps, which is in UTC."""
         return None if text is None else datetime.fromisoformat(text + "+00:00").astimezone(CST)
+
+    @staticmethod
+    def from_texts(texts: Sequence[str]) -> list[datetime]:
+        """The same of very many texts."""
+        in_utc = map(datetime.fromisoformat, [text + "+00:00" for text in texts])
+        return [instant.astimezone(CST) for instant in in_utc]
+
+    @staticmethod
+    def to_text(instant: datetime) -> str:
+        """The text that SQLite keeps of an instant."""
+        return str(to_cst(instant).astimezone(UTC).replace(tzinfo=None))
 
 
 class When(models.CharField):

@@ -7,6 +7,7 @@ import functools
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Sequence
 from itertools import chain, repeat
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from django.db import connections
@@ -48,7 +49,7 @@ def facts_from(kind: type[F], rows: QuerySet[Any]) -> list[F]:
     """The facts a query of a register finds, in its order; one query.
 
     Column by column and not row by row: half a million records are read in a second or two that way. Every value
-    passes Django's own converters, an equal one only once.
+    passes Django's own converters, an equal one only once where many are equal.
     """
     compiler = rows.values_list(*map(Bare, columns(kind))).query.get_compiler(rows.db)
     found = list(chain.from_iterable(compiler.execute_sql(chunked_fetch=True, chunk_size=CHUNK)))
@@ -71,6 +72,12 @@ def made(kind: type[F], values: Sequence[Collection[Any]]) -> list[F]:
     return facts
 
 
+def with_ids(kind: type[F], facts: Sequence[F], ids: Sequence[str]) -> list[F]:
+    """The same facts under other identifiers."""
+    values = {f.name: [*map(attrgetter(f.name), facts)] for f in dataclasses.fields(kind)}
+    return made(kind, [*(values | {"id": [*ids]}).values()])
+
+
 @functools.cache
 def _slots(kind: type[Fact]) -> tuple[Callable[[Fact, Any], None], ...]:
     return tuple(getattr(kind, f.name).__set__ for f in dataclasses.fields(kind))
@@ -78,6 +85,8 @@ def _slots(kind: type[Fact]) -> tuple[Callable[[Fact, Any], None], ...]:
 
 def _converted(column: Sequence[Hashable], converters: list[Any], expression: Any, connection: Any) -> list[Any]:
     if isinstance(expression.output_field, Moment) and connection.vendor == "sqlite":
+        if _mostly_different(column) and None not in column:
+            return Moment.from_texts(column)  # type: ignore[arg-type]
         read = Moment.from_text
         new = {value: read(value) for value in set(column)}  # type: ignore[arg-type]
     else:
@@ -88,6 +97,12 @@ def _converted(column: Sequence[Hashable], converters: list[Any], expression: An
                 changed = convert(changed, expression, connection)
             new[value] = changed
     return list(map(new.__getitem__, column))
+
+
+def _mostly_different(column: Sequence[Hashable]) -> bool:
+    """Whether holding what each value became would cost more than making it again; the first thousand tell."""
+    first = column[:1000]
+    return len(set(first)) > len(first) / 2
 
 
 def _kind(source: Record | Fact) -> type[Fact]:

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from zhengan.accounts.models import Institution
 from zhengan.facts.base import Fact
-from zhengan.facts.checks import check
+from zhengan.facts.checks import check, settled
 from zhengan.facts.convert import raise_found
 from zhengan.facts.reader import Stated
 from zhengan.kit.problem import Problem, Problems, Where
+from zhengan.records.values import with_ids
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.collect import collect
-from zhengan.registers.kit.cells import CellProblem
+from zhengan.registers.kit.cells import UNNAMED, CellProblem
 from zhengan.registers.kit.naming import name_all
 from zhengan.registers.kit.register import Register
 
 
-def named(into: Register, institution: Institution, read: Sequence[tuple[str, Fact]]) -> list[Fact]:
+def named(into: Register, institution: Institution, read: Sequence[Fact]) -> Sequence[Fact]:
     """The facts that were read, each with an identifier: the one given, or one made from what it states."""
     taken: set[str] = set()
-    if any(not given for given, _ in read) and into.kind.moment is None:
+    if all(fact.id != UNNAMED for fact in read):
+        return read
+    if into.kind.moment is None:
         taken.update(
             into.model.objects.filter(institution=institution).values_list("uid", flat=True).distinct()
         )
-    names = name_all(read, taken)
-    return [replace(fact, id=name) for (_, fact), name in zip(read, names, strict=True)]
+    return with_ids(into.kind, read, list(name_all(read, taken)))
 
 
 def check_among(
@@ -40,9 +41,11 @@ def check_among(
     kinds = {REGISTERS[name].kind for name in into.checked_with if name in REGISTERS} | {into.kind}
     if into.kind.moment is not None:
         kinds.discard(into.kind)  # moments do not clash with one another, and there may be very many
-    new = {fact.id for fact in facts}
+    new = {fact.id for fact in facts} if into.kind in kinds else set()
     kept = collect(institution, kinds)
     standing = [fact for kind in kinds for fact in kept[kind] if kind is not into.kind or fact.id not in new]
+    if settled(into.kind, facts, standing):
+        return
     try:
         check([Stated(fact, where) for fact, where in zip(facts, places, strict=True)], standing)
     except Problem as problem:

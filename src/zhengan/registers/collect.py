@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from zhengan.accounts.models import Institution
 from zhengan.facts.base import Fact
@@ -17,12 +17,13 @@ from zhengan.facts.capacity import DailyPeak
 from zhengan.facts.continuity import BackupRun
 from zhengan.facts.logs import LogArchive, Samples
 from zhengan.facts.systems import LinkUse
+from zhengan.facts.window import Window
 from zhengan.kit.time import end_of_day, start_of_day
 from zhengan.records.fields import Refs
 from zhengan.records.models import Record
 from zhengan.records.together import facts_together
 from zhengan.records.values import COLUMN_OF, facts_from
-from zhengan.registers.catalogue import BY_KIND
+from zhengan.registers.catalogue import BY_KIND, REGISTERS
 
 F = TypeVar("F", bound=Fact)
 SERIES: frozenset[type[Fact]] = frozenset({BackupRun, DailyPeak, LinkUse, LogArchive, Samples})
@@ -32,23 +33,23 @@ def collect(
     institution: Institution,
     kinds: Iterable[type[Fact]],
     known_at: datetime | None = None,
-    since: Mapping[type[Fact], datetime] | None = None,
+    windows: Mapping[type[Fact], Window] | None = None,
     about: Mapping[type[Fact], Collection[str]] | None = None,
 ) -> dict[type[Fact], list[Fact]]:
     """Every fact of these kinds known at ``known_at`` (None: now), by kind.
 
-    Narrowed where asked: ``since`` leaves out the points of a kind before an instant, ``about`` those of a kind that do
+    Narrowed where asked: ``windows`` leaves out old points of a kind, ``about`` those of a kind that do
     not name one of these subjects. A kind no register holds yet gives an empty list: the rules then answer unknown,
     never met.
     """
     asked = {kind: BY_KIND[kind].model.objects.filter(institution=institution).known(known_at)
              for kind in kinds if kind in BY_KIND}  # fmt: skip
-    for kind, instant in (since or {}).items():
-        if kind in asked:
-            asked[kind] = asked[kind].filter(_from(kind, instant))
     for kind, subjects in (about or {}).items():
         if kind in asked and kind.subject is not None:
             asked[kind] = asked[kind].filter(**{f"{_column(kind.subject)}__in": subjects})
+    for kind, window in (windows or {}).items():
+        if kind in asked:
+            asked[kind] = asked[kind].filter(_within_window(institution, kind, asked[kind], window))
     found = facts_together({kind: rows for kind, rows in asked.items() if kind not in SERIES})
     for kind in SERIES.intersection(asked):
         found[kind] = facts_from(kind, asked[kind].order_by("pk"))
@@ -88,6 +89,20 @@ def _within(model: type[Record], kind: type[Fact], first: date, last: date) -> Q
     if "end" in kind.__annotations__:
         return begins & (Q(end=None) | Q(end__gt=since))
     return begins & Q(**{f"{point}__gte": since})
+
+
+def _within_window(institution: Institution, kind: type[Fact], rows: Any, window: Window) -> Q:
+    """The points of a window, and the last before it: these are found from the subjects, each along the index of its own."""
+    wanted, about = _from(kind, window.since), kind.subject
+    if not window.last or about is None:
+        return wanted
+    into = BY_KIND[kind]
+    subjects = REGISTERS[into.field(about).ref].model.objects.filter(institution=institution).order_by().values("uid").distinct()
+    old = rows.filter(~_from(kind, window.since), **{about: OuterRef("uid")}).order_by(f"-{kind.moment}", "-pk").values("pk")
+    for mark in sorted(window.last):
+        one = old.filter(**{mark: True}) if mark else old
+        wanted |= Q(pk__in=subjects.annotate(last=Subquery(one[:1])).values("last"))
+    return wanted
 
 
 def _from(kind: type[Fact], instant: datetime) -> Q:

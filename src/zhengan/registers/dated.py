@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import CharField, DateField, F, IntegerField, Value
 from django.db.models.functions import Cast
 
@@ -66,6 +67,18 @@ def ahead(
         held = called(ref) if ref and number in rows else {}
         for uid, value, due in rows.get(number, []):
             yield Ahead(register.name, uid, field, due, Say(text, {"name": held.get(value, value) or uid}))
+
+
+def dates_written(institution: Institution, instant: datetime) -> bool:
+    """Whether a register that holds dates was written after an instant. As plain SQL, for it is asked after every record."""
+    columns = ("recorded_at", "superseded_at")
+    tables = [connection.ops.quote_name(BY_KIND[kind].model._meta.db_table) for kind in {kind for kind, *_ in DATED}]
+    # Names of tables and columns come from the models; values go as parameters.
+    parts = [f"SELECT 1 FROM {table} WHERE institution_id = %s AND {column} > %s" for table in tables for column in columns]  # nosec B608
+    with connection.cursor() as cursor:
+        after = Moment().get_db_prep_value(instant, connection)
+        cursor.execute(" UNION ALL ".join(parts), [institution.pk, after] * len(parts))
+        return cursor.fetchone() is not None
 
 
 def _rows(

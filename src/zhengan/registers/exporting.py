@@ -9,11 +9,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from zhengan.registers.kit.blocks import EXAMPLE
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.header import MARK
 from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.sheet import NOTES
-from zhengan.registers.kit.table import EXAMPLE, sheet_name
+from zhengan.registers.kit.table import sheet_name
 from zhengan.registers.kit.words import NO, YES, spoken_word
 
 Choices = Callable[[str], Sequence[tuple[str, str]]]

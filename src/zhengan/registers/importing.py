@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from zhengan.accounts.access import require_change
 from zhengan.accounts.models import Institution, User
@@ -15,20 +16,20 @@ from zhengan.kit.problem import Problem, Problems, Where
 from zhengan.kit.say import Say, say
 from zhengan.records import services as records
 from zhengan.records.clock import now, turn
-from zhengan.records.models import Record
-from zhengan.records.services import OPERATOR, Entry, Progress
+from zhengan.records.services import OPERATOR, Progress, Recorded
 from zhengan.records.values import values_of
 from zhengan.registers.catalogue import register
 from zhengan.registers.checking import check_among, named
 from zhengan.registers.imports.models import Import
-from zhengan.registers.kit.cells import read_cells
+from zhengan.registers.kit.cells import UNNAMED, read_cells
+from zhengan.registers.kit.quick import QuickReader
 from zhengan.registers.kit.register import Register
+from zhengan.registers.kit.row import Row
 from zhengan.registers.kit.table import Table, read_table
 from zhengan.registers.kit.unhurried import unhurried
 from zhengan.registers.referring import refuse_referred
 
 MOST_PROBLEMS = 200
-EVERY = 500  # rows between two words on how far it got
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def plan_import(
     """
     into = register(name)
     sha256 = hashlib.sha256(raw).hexdigest()
-    read = _Read()
+    read = _Read(source)
     try:
         _refuse_again(into, institution, sha256)
         table = read_table(into, raw, source)
@@ -98,7 +99,7 @@ def carry_out(
     origin: str,
     remark: str = "",
     progress: Progress | None = None,
-) -> list[Record]:
+) -> Recorded:
     """Record what a sound plan holds, all or none, and that it was imported.
 
     Raises its problems where it is not sound, or is no longer since others wrote in the meantime.
@@ -107,14 +108,13 @@ def carry_out(
         raise Problems(list(plan.problems))
     require_change(by, institution, plan.register.writers)
     with turn(institution) as held:
-        entries = [Entry(fact.id, values_of(fact)) for fact in _still_sound(plan, held)]
-        made: list[Record] = records.record_many(
-            plan.register.model, entries, institution=institution, by=by, origin=origin,
+        made = records.record_facts(
+            plan.register.model, _still_sound(plan, held), institution=institution, by=by, origin=origin,
             remark=(remark or plan.source)[:500], progress=progress,
         )  # fmt: skip
         Import.objects.create(
             institution=institution, register=plan.register.name, source=plan.source[:200], sha256=plan.sha256,
-            count=len(made), recorded_at=made[0].recorded_at, recorded_by=by, recorder=by.get_username() if by else OPERATOR,
+            count=len(made), recorded_at=made.recorded_at, recorded_by=by, recorder=by.get_username() if by else OPERATOR,
         )  # fmt: skip
     return made
 
@@ -132,7 +132,7 @@ def _still_sound(plan: ImportPlan, institution: Institution) -> Sequence[Fact]:
     return _among(plan.register, institution, plan.read, plan.columns)
 
 
-def _among(into: Register, institution: Institution, read: _Read, columns: Mapping[str, int]) -> list[Fact]:
+def _among(into: Register, institution: Institution, read: _Read, columns: Mapping[str, int]) -> Sequence[Fact]:
     """The facts that were read, each with its identifier, checked among what is on record; raises what is wrong."""
     facts = named(into, institution, read.facts)
     found = [*_repeated(into, institution, read, facts)]
@@ -170,31 +170,58 @@ def imported(made: Import) -> list[str]:
     return list(rows.values_list("uid", flat=True))
 
 
-class _Read:
-    """What came of the rows so far: facts with the names they were given, their places, and what was wrong."""
+@dataclass(frozen=True)
+class _Places(Sequence[Where]):
+    """Where each fact was stated; a place is made when it is asked for."""
 
-    def __init__(self) -> None:
-        self.facts: list[tuple[str, Fact]] = []
-        self.places: list[Where] = []
+    source: str
+    lines: Sequence[int]
+
+    def __getitem__(self, index: Any) -> Any:
+        return Where(self.source, self.lines[index])
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+
+class _Read:
+    """What came of the rows so far: facts (``UNNAMED`` where none gave a name), their lines, and what was wrong."""
+
+    def __init__(self, source: str) -> None:
+        self.facts: list[Fact] = []
+        self.lines: list[int] = []
+        self.places = _Places(source, self.lines)
         self.problems: list[Problem] = []
 
     def take(self, into: Register, table: Table, progress: Progress) -> None:
-        """Read row after row; stops where enough is wrong."""
-        present = now()
-        for count, row in enumerate(table.rows, 1):
+        """Read block after block; stops where enough is wrong."""
+        present, done = now(), 0
+        quick = QuickReader(into.model, present)
+        for block in table.blocks:
+            facts = quick.read(block)
+            if facts is None:
+                self._one_by_one(into, block.rows(), table.columns, present)
+            else:
+                self.facts += facts
+                self.lines += block.lines
+            if len(self.problems) >= MOST_PROBLEMS:
+                return
+            done += len(block.lines)
+            progress(done, max(table.total, done))
+        progress(len(self.facts), len(self.facts))
+
+    def _one_by_one(self, into: Register, rows: Sequence[Row], columns: Mapping[str, int], present: datetime) -> None:
+        for row in rows:
             try:
                 if row.wrong:
                     self.problems += row.wrong
                 else:
-                    self.facts.append(read_cells(into.model, row.cells, row.where, table.columns, present))
-                    self.places.append(row.where)
+                    self.facts.append(read_cells(into.model, row.cells, row.where, columns, present)[1])
+                    self.lines.append(row.where.line or 0)
             except Problem as problem:
                 self.problems += problem.problems if isinstance(problem, Problems) else [problem]
             if len(self.problems) >= MOST_PROBLEMS:
                 return
-            if count % EVERY == 0:
-                progress(count, max(table.total, count))
-        progress(len(self.facts), len(self.facts))
 
 
 def _silent(done: int, total: int) -> None:
@@ -221,21 +248,23 @@ def _refuse_again(into: Register, institution: Institution, sha256: str) -> None
         )
 
 
-def _repeated(
-    into: Register, institution: Institution, read: _Read, facts: Sequence[Fact]
-) -> Iterator[Problem]:
+def _repeated(into: Register, institution: Institution, read: _Read, facts: Sequence[Fact]) -> Iterator[Problem]:
     """A file that repeats itself, or what is on record already: the usual slip of importing a file twice."""
     current = into.model.objects.filter(institution=institution).current()
     standing = set(current.values_list("uid", flat=True))
+    ids = {fact.id for fact in facts}
+    numbered = into.kind.moment is None and any(fact.id == UNNAMED for fact in read.facts)
+    if len(ids) == len(facts) and standing.isdisjoint(ids) and not numbered:
+        return
     lines: dict[str, int | None] = {}
     contents: dict[str, int | None] = {}
-    for fact, (given, _), where in zip(facts, read.facts, read.places, strict=True):
+    for fact, written, where in zip(facts, read.facts, read.places, strict=True):
         if fact.id in standing:
             yield _twice(fact.id, "台账中已有同号的一条", where)
         elif fact.id in lines:
             yield _twice(fact.id, say("第 {line} 行已有同号的一条", line=str(lines[fact.id])), where)
         lines.setdefault(fact.id, where.line)
-        if not given and into.kind.moment is None:  # numbered, so that the number hides the repetition
+        if numbered and written.id == UNNAMED:  # the number hides the repetition
             content = repr(values_of(fact))
             if content in contents:
                 what = say("与第 {line} 行完全相同", line=str(contents[content]))

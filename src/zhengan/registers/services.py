@@ -31,9 +31,9 @@ def enter(
     """Record one fact in the register ``name`` from written cells. Raises Problem(s), each with its field."""
     into = register(name)
     require_change(by, institution, into.writers)  # before anything is said of what is on record
-    read = [read_cells(into.model, cells, Where(into.title()))]
+    _, read = read_cells(into.model, cells, Where(into.title()))
     with turn(institution):
-        (fact,) = named(into, institution, read)
+        (fact,) = named(into, institution, [read])
         check_among(into, institution, [fact], [Where(into.title())])
         entry = Entry(fact.id, values_of(fact))
         return records.record(into.model, entry, institution=institution, by=by, origin=origin, remark=remark)

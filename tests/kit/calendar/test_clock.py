@@ -290,6 +290,12 @@ def test_no_session_overlaps_a_window_found(clock, after: datetime, minutes: int
     assert end == clock.last or clock.inside(end)
 
 
+@given(st.sampled_from(CLOCKS), known_instants)
+def test_sessions_of_a_moment_are_those_that_run(clock, instant: datetime) -> None:
+    running = clock.all_at(instant)
+    assert clock.sessions(instant, instant + timedelta(microseconds=1)) == sorted(running, key=lambda s: (s.start, s.end))
+
+
 @given(st.sampled_from(CLOCKS), st.dates(date(2021, 1, 4), date(2026, 12, 30)))
 def test_sessions_lie_where_the_clock_says(clock, day: date) -> None:
     found: list[Session] = clock.sessions(day, day)

@@ -110,12 +110,19 @@ class SessionClock:
             self._refuse(since.timestamp())
         if until.timestamp() > self._last:
             self._refuse(until.timestamp())
+        if not self._any(since.timestamp(), until.timestamp()):
+            return []
         found = []
         day = since.date() - DAY
         while day <= until.date():
             found += [s for s in self._sessions_of(day) if s.start < until and s.end > since]
             day += DAY
         return sorted(found, key=lambda s: (s.start, s.end))
+
+    def _any(self, since: float, until: float) -> bool:
+        """Whether a session overlaps a known span; most changes are made where none does."""
+        index = bisect_right(self._edges, since)
+        return index & 1 == 1 or (index < len(self._edges) and self._edges[index] < until)
 
     def next_window(self, after: datetime, length: timedelta) -> tuple[datetime, datetime]:
         """From ``after`` on, the first span without any session that is at least ``length`` long.

@@ -56,12 +56,12 @@ def read_cells(
     for place, (name, field) in enumerate(fields.items(), 1):
         cell = cells.get(name, "")
         column = where.column or (place if columns is None else columns.get(name, 0))
-        if not _written(cell):
+        if not is_written(cell):
             if field.required:
                 found.append(_at(field, _missing(model, field), Where(where.source, where.line, column or None)))
             continue
         try:
-            nodes[name] = _read(model, field, cell, Node(None, where.source, where.line or 0, column))
+            nodes[name] = read_cell(model, field, cell, Node(None, where.source, where.line or 0, column))
         except Problem as problem:
             inside = problem.where if field.control == "json" else None  # the place in the JSON, which names the row
             found.append(_at(field, problem, inside or Where(where.source, where.line, column or None)))
@@ -80,7 +80,7 @@ def read_cells(
     raise found[0] if len(found) == 1 else Problems(found)
 
 
-def _read(model: type[Record], field: Field, cell: Cell, place: Node) -> Node:
+def read_cell(model: type[Record], field: Field, cell: Cell, place: Node) -> Node:
     """A cell as a node; raises Problem where it does not fit."""
     if isinstance(cell, str) and field.name != "id" and not field.many and field.control != "json":
         return _single(field, _fitting(model, field.name, cell), place)
@@ -115,7 +115,8 @@ def _missing(model: type[Record], field: Field) -> Problem:
     return Problem(what, why, "请填写", code="missing")
 
 
-def _written(cell: Cell) -> bool:
+def is_written(cell: Cell) -> bool:
+    """Whether a cell states anything."""
     return bool(cell.strip()) if isinstance(cell, str) else any(part.strip() for part in cell)
 
 

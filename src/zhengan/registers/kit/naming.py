@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from zhengan.facts.base import Fact
 from zhengan.facts.kinds import NAMES
+from zhengan.registers.kit.cells import UNNAMED
 
 FIT = str.maketrans("/\\?#%,;，；、", "每＼？＃％·····")
 """What an identifier may not hold, as what it may: a measure is often named ``委托笔/秒`` or ``CPU %``."""
 
 
-def name_all(read: Iterable[tuple[str, Fact]], taken: set[str]) -> Iterator[str]:
+def name_all(read: Iterable[Fact], taken: set[str]) -> Iterator[str]:
     """The identifier of each fact: the one given, or one drawn from subject and time, or the next free number."""
-    for given, fact in read:
-        name = given or _drawn(fact) or _numbered(fact, taken)
+    for fact in read:
+        name = (fact.id if fact.id != UNNAMED else "") or _drawn(fact) or _numbered(fact, taken)
         taken.add(name)
         yield name
 
@@ -25,10 +26,15 @@ def _drawn(fact: Fact) -> str:
     if kind.moment is None:
         return ""
     moment = getattr(fact, kind.moment)
-    stamp = f"{moment:%Y%m%dT%H%M%S}" if isinstance(moment, datetime) else f"{moment:%Y%m%d}"
+    stamp = moment.isoformat()[:19].replace("-", "").replace(":", "")  # to the second
     subject = getattr(fact, kind.subject) if kind.subject else NAMES[kind]
-    parts = [str(subject), getattr(fact, "measure", "") or "", stamp]
-    return "-".join("".join(part.translate(FIT).split()) for part in parts if part)[:100]
+    parts = [str(subject), getattr(fact, "measure", "") or ""]
+    return "-".join([*(_fit(part) for part in parts if part), stamp])[:100]
+
+
+@functools.lru_cache(4096)
+def _fit(part: str) -> str:
+    return "".join(part.translate(FIT).split())
 
 
 def _numbered(fact: Fact, taken: set[str]) -> str:

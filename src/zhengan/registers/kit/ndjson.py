@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, NoReturn
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
+from zhengan.registers.kit.blocks import Block, Columns, blocks
 from zhengan.registers.kit.cells import NOTHING, Cell
 from zhengan.registers.kit.header import names_of
 from zhengan.registers.kit.register import Register
@@ -22,13 +24,17 @@ def is_ndjson(raw: bytes, source: str) -> bool:
     return source.lower().endswith(SUFFIXES) or raw.removeprefix(b"\xef\xbb\xbf")[:64].lstrip()[:1] == b"{"
 
 
-def read_ndjson(register: Register, raw: bytes, source: str) -> Iterator[Row]:
-    """A row for each line that holds something. A line that is no object becomes a row that says so."""
+def read_ndjson(register: Register, raw: bytes, source: str) -> Iterator[Block]:
+    """A row for each line that holds something, in blocks. A line that is no object becomes a row that says so."""
     names = names_of(register)
     lists = {field.name for field in register.fields if field.control == "json"}
-    for number, line in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
-        if not line.strip():
-            continue
+    lines = raw.removeprefix(b"\xef\xbb\xbf").split(b"\n")
+    written = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
+    return blocks(written, lambda part: _alike(part, names, lists), lambda part: _rows(part, names, lists, source), source)
+
+
+def _rows(lines: Iterator[tuple[int, bytes]], names: dict[str, str], lists: set[str], source: str) -> Iterator[Row]:
+    for number, line in lines:
         where = Where(source, number)
         try:
             stated = _object(line)
@@ -36,6 +42,25 @@ def read_ndjson(register: Register, raw: bytes, source: str) -> Iterator[Row]:
         except Problem as problem:
             problem.where = where
             yield Row({}, where, (problem,))
+
+
+def _alike(lines: Sequence[bytes], names: dict[str, str], lists: set[str]) -> Columns | None:
+    """What the objects state, by field; None where something in them is wrong or has a structure of its own."""
+    try:
+        stated = [_object(line) for line in lines]
+        keys = dict.fromkeys(chain.from_iterable(stated))
+        if len({names.get(key, key) for key in keys}) < len(keys) or not lists.isdisjoint(names.get(key, key) for key in keys):
+            return None
+        return {names.get(key, key): [_quick_cell(key, one.get(key)) for one in stated] for key in keys}
+    except Problem:
+        return None
+
+
+def _quick_cell(key: str, value: Any) -> Cell | None:
+    if type(value) is str or value is None:
+        return value
+    cell = _cell(key, value)
+    return cell if isinstance(cell, str) else tuple(cell)  # hashable, as a column's cells are held
 
 
 def _object(line: bytes) -> dict[str, Any]:

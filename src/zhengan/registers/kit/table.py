@@ -6,10 +6,12 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
+from zhengan.registers.kit.blocks import Block, Columns, blocks, by_column
 from zhengan.registers.kit.cells import Cell
 from zhengan.registers.kit.dates import SHIFT_1904
 from zhengan.registers.kit.header import header_fields
@@ -17,26 +19,28 @@ from zhengan.registers.kit.ndjson import is_ndjson, read_ndjson
 from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.row import Row
 from zhengan.registers.kit.workbook import Sheet, is_workbook, read_workbook
-from zhengan.registers.kit.written import unguarded
+from zhengan.registers.kit.written import GUARD, unguarded
 
 MOST_BYTES = 20 * 1024 * 1024
-MOST_ROWS = 200_000
 LONGEST_CELL = 131_072
 MOST_EXACT = 10**15  # a spreadsheet keeps fifteen digits and turns the rest to noughts
 ENCODINGS = ("utf-8-sig", "gb18030")
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
-EXAMPLE = ("示例：此行不导入", "Example: this row is not imported")
-"""What stands as the identifier of a template's example row: such a row is passed over."""
 
 
 @dataclass(frozen=True)
 class Table:
     """The rows of a file, read as they are asked for; about how many; in which column each field stands; the sheet's name."""
 
-    rows: Iterator[Row]
+    blocks: Iterator[Block]
     total: int
     columns: Mapping[str, int]
     sheet: str = ""
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """The rows one by one."""
+        return chain.from_iterable(block.rows() for block in self.blocks)
 
 
 def read_table(register: Register, raw: bytes, source: str) -> Table:
@@ -60,8 +64,7 @@ def read_table(register: Register, raw: bytes, source: str) -> Table:
             where=Where(source),
         )
     if is_ndjson(raw, source):
-        rows = read_ndjson(register, raw, source)
-        return Table(_some(_bounded(rows, source), source), raw.count(b"\n") + 1, {})
+        return Table(read_ndjson(register, raw, source), raw.count(b"\n") + 1, {})
     return _from_csv(register, _decode(raw, source), source)
 
 
@@ -76,8 +79,7 @@ def _from_csv(register: Register, text: str, source: str) -> Table:
     lines = _csv_lines(reader, source)
     _, header = next(lines, (1, []))
     fields = header_fields(register, [str(cell) for cell in header], source)
-    rows = _bounded(_rows(lines, fields, source), source)
-    return Table(_some(rows, source), text.count("\n"), _columns(fields))
+    return Table(_blocks(lines, fields, source), text.count("\n"), _columns(fields))
 
 
 def _csv_lines(reader: Any, source: str) -> Iterator[tuple[int, Sequence[Any]]]:
@@ -105,15 +107,14 @@ def _csv_lines(reader: Any, source: str) -> Iterator[tuple[int, Sequence[Any]]]:
 
 def _from_sheet(register: Register, sheet: Sheet, source: str) -> Table:
     _, header = next(sheet.rows, (1, []))
-    fields = header_fields(register, [_text(cell) for cell in header], source)
+    fields = header_fields(register, [cell if isinstance(cell, str) else _said(cell) for cell in header], source)
     dated = (
         {f.name for f in register.fields if f.control in ("day", "instant", "when")}
         if sheet.from_1904
         else set()
     )
     late = frozenset(column for column, name in enumerate(fields) if name in dated)
-    rows = _bounded(_rows(sheet.rows, fields, source, late), source)
-    return Table(_some(rows, source), max(sheet.count - 1, 0), _columns(fields), sheet.title)
+    return Table(_blocks(sheet.rows, fields, source, late), max(sheet.count - 1, 0), _columns(fields), sheet.title)
 
 
 def _decode(raw: bytes, source: str) -> str:
@@ -135,6 +136,41 @@ def _columns(fields: Sequence[str | None]) -> dict[str, int]:
     return {name: column for column, name in enumerate(fields, 1) if name}
 
 
+def _blocks(
+    lines: Iterator[tuple[int, Sequence[Any]]], fields: Sequence[str | None], source: str,
+    late: frozenset[int] = frozenset(),
+) -> Iterator[Block]:  # fmt: skip
+    return blocks(lines, lambda cells: _alike(cells, fields, late), lambda part: _rows(part, fields, source, late), source)
+
+
+def _alike(rows: Sequence[Sequence[Any]], fields: Sequence[str | None], late: frozenset[int]) -> Columns | None:
+    """The cells of rows by field; None where a row is blank, holds what no heading names, or a number that is not exact."""
+    if not all(map(any, rows)):
+        return None
+    named: dict[str, Sequence[Cell | None]] = {}
+    for index, cells in enumerate(by_column(rows, "")):
+        name = fields[index] if index < len(fields) else None
+        if name is None:
+            if any(_said(cell) for cell in cells):
+                return None
+        elif (texts := _texts(cells, index in late)) is not None:
+            named[name] = texts
+        else:
+            return None
+    return named
+
+
+def _texts(cells: Sequence[Any], late: bool) -> Sequence[str] | None:
+    """The cells of a column as texts; None where one is a number that is not exact."""
+    try:
+        if GUARD not in "".join(cells):
+            return cells
+    except TypeError:  # not all of them are texts
+        if any(type(cell) in (int, float) and abs(cell) >= MOST_EXACT for cell in cells):
+            return None
+    return [_said(cell, late) for cell in cells]
+
+
 def _rows(
     lines: Iterator[tuple[int, Sequence[Any]]],
     fields: Sequence[str | None],
@@ -145,38 +181,35 @@ def _rows(
     for number, cells in lines:
         where = Where(source, number)
         wrong = _stray(cells, fields, where)
-        named: dict[str, Cell] = {}
+        named: dict[str, str] = {}
         for column, (name, cell) in enumerate(zip(fields, cells, strict=False)):
             if name is None or cell is None or cell == "":
                 continue
-            if isinstance(cell, str):
-                named[name] = unguarded(cell)
-                continue
-            if not isinstance(cell, (bool, list)) and abs(cell) >= MOST_EXACT:
+            if type(cell) in (int, float) and abs(cell) >= MOST_EXACT:
                 wrong.append(_inexact(cell, Where(source, number, column + 1)))
-            named[name] = _text(
-                cell + SHIFT_1904 if column in late and not isinstance(cell, (bool, list)) else cell
-            )
-        if wrong or any(not isinstance(cell, str) or cell.strip() for cell in named.values()):
+            named[name] = _said(cell, column in late)
+        if wrong or any(map(str.strip, named.values())):
             yield Row(named, where, tuple(wrong))
 
 
-def _text(cell: Any) -> str:
-    """A cell of a workbook as text: a date is a list of its text, a number written without needless noughts."""
+def _said(cell: Any, late: bool = False) -> str:
+    """A cell as text: a date is a list of its text, a number written without needless noughts. ``late``: counts from 1904."""
+    if isinstance(cell, str):
+        return unguarded(cell)
     if cell is None:
         return ""
     if isinstance(cell, list):
         return str(cell[0])
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    return str(cell)
+    return str(cell + SHIFT_1904 if late else cell)
 
 
 def _stray(cells: Sequence[Any], fields: Sequence[str | None], where: Where) -> list[Problem]:
     """Something under no heading has no field to go to."""
     wrong: list[Problem] = []
     for column, cell in enumerate(cells, 1):
-        if (column > len(fields) or fields[column - 1] is None) and _text(cell).strip():
+        if (column > len(fields) or fields[column - 1] is None) and _said(cell).strip():
             what = say("该格没有对应的表头（表头共 {columns} 列）", columns=len(fields))
             place = Where(where.source, where.line, column)
             wrong.append(
@@ -195,35 +228,3 @@ def _inexact(cell: float, where: Where) -> Problem:
         code="inexact",
         where=where,
     )
-
-
-def _bounded(rows: Iterator[Row], source: str) -> Iterator[Row]:
-    """At most ``MOST_ROWS``; the template's example row is passed over."""
-    count = 0
-    for row in rows:
-        if row.cells.get("id") in EXAMPLE:
-            continue
-        count += 1
-        if count > MOST_ROWS:
-            raise Problem(
-                say("超过 {most} 行", most=MOST_ROWS),
-                "一次导入的上限",
-                "请拆分后导入",
-                code="too-large",
-                where=row.where,
-            )
-        yield row
-
-
-def _some(rows: Iterator[Row], source: str) -> Iterator[Row]:
-    first = next(rows, None)
-    if first is None:
-        raise Problem(
-            "没有数据行",
-            "表头之下没有内容（示例行不算）",
-            "请填写后再导入",
-            code="empty",
-            where=Where(source),
-        )
-    yield first
-    yield from rows

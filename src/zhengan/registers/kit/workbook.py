@@ -22,7 +22,7 @@ LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its name, whether its dates count from 1904, its rows by number, and how many those are."""
+    """A sheet: its name, whether its dates count from 1904, its rows by number, and about how many those are."""
 
     title: str
     from_1904: bool
@@ -49,12 +49,10 @@ def read_workbook(raw: bytes, source: str, wanted: Sequence[str]) -> Sheet:
         answer = tempfile.TemporaryFile()  # noqa: SIM115 (closed by whoever reads its rows to the end)
         _run(given, answer, wanted, source)
     answer.seek(0)
-    count = sum(piece.count(b"\n") for piece in iter(lambda: answer.read(1 << 20), b"")) - 1
-    answer.seek(0)
     head = _line(answer.readline(), source)
     if "problems" in head:
         raise Problems([_problem(one, source) for one in head["problems"]])
-    return Sheet(head["sheet"], head["from_1904"], _rows(answer, source), count)
+    return Sheet(head["sheet"], head["from_1904"], _rows(answer, source), head["count"])
 
 
 def _run(given: IO[bytes], answer: IO[bytes], wanted: Sequence[str], source: str) -> None:
@@ -107,8 +105,7 @@ def _old_or_locked(raw: bytes, source: str) -> Problem:
 def _rows(answer: IO[bytes], source: str) -> Iterator[tuple[int, list[Any]]]:
     with answer:
         for line in answer:
-            number, cells = _line(line, source)
-            yield number, cells
+            yield from _line(line, source)
 
 
 def _line(line: bytes, source: str) -> Any:

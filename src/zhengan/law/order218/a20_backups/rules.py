@@ -21,7 +21,7 @@ from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import say
 from zhengan.kit.spans import Span
-from zhengan.kit.time import DAY
+from zhengan.kit.time import DAY, start_of_day
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
 from zhengan.law.centres import OUTAGES, serving, uncovered
 from zhengan.law.lapses import missing_days, since_of
@@ -36,20 +36,20 @@ active_systems = systems_where(
 SITES = {"local": "本地", "same_city": "同城", "remote": "异地"}
 
 
-@rule("20.1-daily", over=important_systems, needs=[Needs(BackupRun)])
+@rule("20.1-daily", over=important_systems, needs=[Needs(BackupRun, years=1, last=("", "ok"))])
 def daily(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """重要信息系统每天至少成功备份一次数据：看最近一个完整日，近一年缺备份的日子列为缺口。"""
     first, last = past_days(as_of, since=system.since)
     if first > last:
         return not_applicable(say("“{system}”上线未满一天，尚无应备份之日", system=system.name))
-    runs = [run for run in book.of(BackupRun, system.id) if run.ok]
-    by_day = Counter(run.at.date() for run in runs)
+    by_day = Counter(run.at.date() for run in book.between(BackupRun, system.id, start_of_day(first)) if run.ok)
+    good = next((run for run in reversed(book.of(BackupRun, system.id)) if run.ok), None)
     lapses = missing_days(by_day, first, last)
     return judge(
         limits.backups_per_day, by_day[last],
         say("“{system}”{day} 成功备份 {figure}，要求 {limit}；近一年缺 {missing} 天",
             system=system.name, day=last, missing=sum((gap.end - gap.start).days for gap in lapses)),
-        since=since_of(lapses, first, last), lapses=lapses, evidence=runs[-1:],
+        since=since_of(lapses, first, last), lapses=lapses, evidence=[good] if good else [],
         due=last + DAY if by_day[last] == 0 else None,
         do=say("请今日内补做“{system}”的备份并登记；查明备份任务未执行的原因", system=system.name),
     )  # fmt: skip

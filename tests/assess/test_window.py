@@ -1,0 +1,90 @@
+"""What an assessment reads of a long series is enough: it answers as if it had read everything."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.web import made
+from zhengan.accounts.models import Institution
+from zhengan.assess.follow import quiet
+from zhengan.assess.judging import answer, judge
+from zhengan.facts.book import FactBook
+from zhengan.kit.asof import AsOf
+from zhengan.kit.time import CST
+from zhengan.law.engine import evaluate
+from zhengan.records.clock import running
+from zhengan.records.services import Entry, record_many
+from zhengan.registers import services
+from zhengan.registers.catalogue import BY_KIND
+from zhengan.registers.collect import collect
+from zhengan.registers.continuity.models import BackupRun as Runs
+
+TODAY = date(2026, 5, 20)
+NOON = datetime(2026, 5, 20, 12, tzinfo=CST)
+LATER = NOON + timedelta(hours=1)
+AGES = st.integers(-400, 900)
+"""Hours before noon a year ago and a day, where the window begins; and days among them far away."""
+
+
+def run(n: int, age: int, far: bool, ok: bool, system: str) -> Entry:
+    edge = datetime(2025, 5, 21, tzinfo=CST)
+    at = edge - timedelta(days=age) if far else edge - timedelta(hours=age // 8)
+    return Entry(f"r{n}", {"system": system, "at": min(at, NOON - timedelta(hours=1)), "ok": ok, "site": "local"})
+
+
+def as_if_all_were_read(one: Institution, as_of: AsOf) -> list[Any]:
+    return [answer(finding) for finding in evaluate(FactBook(collect(one, list(BY_KIND), as_of.known_at), as_of))]
+
+
+@pytest.fixture
+def one(db: None) -> Institution:
+    with running(lambda: datetime(2018, 1, 2, tzinfo=CST)):
+        found = made.institution("one")
+        made.enter(found, "systems", id="two", name="行情系统", important="是", markets="SSE", since="2018-01-01")
+    return found
+
+
+@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(runs=st.lists(st.tuples(AGES, st.booleans(), st.booleans(), st.sampled_from(["core", "two"])), max_size=12))
+def test_old_backups_tell_by_the_last_of_them(one: Institution, runs: list[Any]) -> None:
+    with quiet(), running(lambda: NOON), transaction.atomic():
+        if runs:
+            entries = [run(n, *stated) for n, stated in enumerate(runs)]
+            record_many(Runs, entries, institution=one, by=None, origin="import")
+        as_of = AsOf(TODAY, LATER)
+        assert judge(one, as_of) == as_if_all_were_read(one, as_of)
+        transaction.set_rollback(True)
+
+
+def test_a_filing_that_counts_backups_has_them_all_read(one: Institution) -> None:
+    figures = '[{"name": "backup_runs_failed", "value": 1, "about": "core"}]'
+    with quiet(), running(lambda: NOON):
+        entries = [run(n, 500 + n, True, n > 0, "core") for n in range(3)]  # early in 2024, one of them failed
+        record_many(Runs, entries, institution=one, by=None, origin="import")
+        as_of = AsOf(TODAY, LATER)
+        filing = {"id": "f", "at": "2024-04-20 10:00", "type": "annual_report", "year": "2024", "figures": figures}
+        services.enter("filings", filing, institution=one, by=None, origin="cli")
+        found = judge(one, as_of)
+    assert found == as_if_all_were_read(one, as_of)
+    assert [a.verdict for a in found if a.rule == "57.1-figures"] == ["met"]
+
+
+def test_what_was_known_then_decides_which_backup_was_the_last(one: Institution) -> None:
+    """The last run of a system that has been silent for two years, withdrawn since, still answers for the time before."""
+    with quiet(), running(lambda: NOON):
+        first, last = record_many(Runs, [run(0, 700, True, True, "core"), run(1, 600, True, True, "core")],
+                                  institution=one, by=None, origin="import")  # fmt: skip
+        before = AsOf(TODAY, last.recorded_at)
+    with quiet(), running(lambda: NOON + timedelta(minutes=1)):
+        services.withdraw(last, by=None, why="误记")
+    for as_of, uid in ((before, last.uid), (AsOf(TODAY, LATER), first.uid)):
+        found = judge(one, as_of)
+        assert found == as_if_all_were_read(one, as_of)
+        (daily,) = [a for a in found if a.rule == "20.1-daily" and a.subject == "core"]
+        assert f'"id":"{uid}"' in daily.payload and daily.verdict == "not_met"
