@@ -19,7 +19,7 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 from zhengan.masking.fast.stream import replacing
 from zhengan.masking.fast.structured import PAD
-from zhengan.masking.fast.twosums import two_sums
+from zhengan.masking.formats.sums import TwoSums
 
 CHUNK, SLOTS, LONGEST, EARLY = 1 << 20, 3, 64 << 20, 8 << 20
 """Bytes of a piece, how many of them are on their way at once, bytes of the longest record, and of what goes to disk at once."""
@@ -137,7 +137,7 @@ class Pieces:
 
     def __init__(self, source: Path, out: BinaryIO, encoding: str, progress: Progress):
         self.source, self.out, self.progress = source, out, progress
-        self.sums = two_sums()
+        self.sums = TwoSums()
         self.gb = encoding == "gb18030"
         self.decoder = codecs.getincrementaldecoder("gb18030")()
         self.disk = out.fileno() if isinstance(out, io.FileIO) and hasattr(os, "posix_fadvise") else -1
