@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,16 +17,35 @@ if TYPE_CHECKING:
 
 FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "text", ".log": "text", ".md": "text", ".ndjson": "ndjson", ".jsonl": "ndjson",
-    ".parquet": "parquet", ".sql": "sql", ".xlsx": "excel",
+    ".parquet": "parquet", ".sql": "sql", ".xlsx": "excel", ".xml": "text", ".html": "text", ".htm": "text", ".yaml": "text",
+    ".yml": "text", ".conf": "text", ".out": "text",
 }  # fmt: skip
 NAMES = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet")
 """What ``--format`` may say; ``sql`` finds out by itself which of the two the dump is."""
+MOST_LINE = 1 << 20  # bytes of a first line that is looked at
 BINARY = ("parquet", "excel")
+
+
+def by_name(path: Path) -> str:
+    """The format that a file's name speaks for; empty where it speaks for none."""
+    ends = [suffix.lower() for suffix in path.suffixes]
+    if ends[-1:] == [".json"]:
+        return "ndjson" if an_object_a_line(path) else "text"
+    return FORMATS.get(ends[-1], "text" if ".log" in ends else "") if ends else ""  # app.log.2026-11-25
+
+
+def an_object_a_line(path: Path) -> bool:
+    """Whether the first line of a file is a whole JSON object: a document of many lines is searched as a text."""
+    try:
+        with path.open("rb") as file:
+            return isinstance(json.loads(file.readline(MOST_LINE)), dict)
+    except (OSError, ValueError):
+        return False
 
 
 def format_of(path: Path, told: str = "") -> str:
     """One of ``NAMES``; a Problem for what cannot be told by its name."""
-    name = told or FORMATS.get(path.suffix.lower(), "")
+    name = told or by_name(path)
     if not name:
         raise Problem(
             say("看不出 {name} 是什么格式", name=path.name), "按扩展名认定格式",
@@ -36,7 +56,7 @@ def format_of(path: Path, told: str = "") -> str:
 
 def by_reference(source: Path, policy: Policy, told: str = "") -> bool:
     """Whether a file is masked without kernels: a small text, and a policy that asks for no more than default masks."""
-    text = (told or FORMATS.get(source.suffix.lower())) == "text"
+    text = (told or by_name(source)) == "text"
     return text and small.serves(policy) and source.is_file() and kernels(source.stat().st_size) is None
 
 

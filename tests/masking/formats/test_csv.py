@@ -71,6 +71,8 @@ def test_pieces_of_any_size_give_the_same(tmp_path: Path, monkeypatch: pytest.Mo
     [
         ("编号,姓名,证件,手机,标签,备注\n1,张伟,2,3\n", "列数"),
         ('编号,姓名,证件,手机,标签,备注\n1,"张伟,2,3,4,5\n', "引号"),
+        ('编号,姓名,证件,手机,标签,备注\n1,张伟,2,3,4,5\n1,"张"伟,2,3,4,5\n', "第 3 条记录的引号之后还有文字"),
+        ('编号,姓名,证件,手机,标签,备注\r\n1,"","2"3,3,4,5\r\n', "第 2 条记录的引号之后还有文字"),
         ("编号,姓名,证件,标签,备注\n1,2,3,4,5\n", "手机"),
     ],
 )
@@ -78,6 +80,15 @@ def test_what_would_pass_unmasked_is_refused(tmp_path: Path, text: str, word: st
     with pytest.raises(Problem, match=word):
         run(tmp_path, text.encode())
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "policy.yaml"]
+
+
+@pytest.mark.parametrize("broken", [b"\xe4\xbc", b"\xff"])
+def test_bytes_that_are_no_characters_are_a_problem(tmp_path: Path, broken: bytes) -> None:
+    source, target = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_bytes("编号,姓名\n1,张".encode() + broken + b"\n")
+    with pytest.raises(Problem, match="UTF-8"):
+        table.mask(source, target, policy.builtin(), encoding="utf-8")
+    assert not target.exists()
 
 
 def test_an_output_that_exists_and_the_source_itself_are_refused(tmp_path: Path) -> None:

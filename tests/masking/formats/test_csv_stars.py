@@ -22,8 +22,9 @@ columns:
   丙: {kind: resident_id, operator: keep, front: 3, back: 4}
 """
 HEADS = {"three": "甲,乙,丙\n", "one": "甲\n", "last": '"乙\n乙",丙\r\n'}
-VALUES = ("", "a", "13812345678", "36042619910101007X", '"q,1"', '"13912345678"', '"say ""no"" ""13\n""!"', '""', '"a"b',
-          '"a"b"c', 'a"b', 'a""b', "张伟欧阳", '"张，三𠮷é"', "\r", '"\r\n"', " ",
+BEHIND = ('"a"b', '"a"b"c', '""a"b"')  # text behind a closing quote
+VALUES = ("", "a", "13812345678", "36042619910101007X", '"q,1"', '"13912345678"', '"say ""no"" ""13\n""!"', '""', 'a"b',
+          'a""b', "张伟欧阳", '"张，三𠮷é"', "\r", '"\r\n"', " ",
           "长" * 30, "9" * 70, '"' + "8,\n" * 40 + '"')  # fmt: skip
 
 
@@ -54,7 +55,8 @@ def text(rng: random.Random, width: int) -> str:
             rows.append(rng.choice(("\n", "\r\n", "\r\n\n")))
             continue
         wide = width + (rng.random() < 0.01)
-        rows.append(",".join(rng.choice(VALUES) for _ in range(wide)) + rng.choice(("\n", "\n", "\r\n")))
+        fields = (rng.choice(VALUES if rng.random() < 0.99 else BEHIND) for _ in range(wide))
+        rows.append(",".join(fields) + rng.choice(("\n", "\n", "\r\n")))
     return "".join(rows)[: -1 if rng.random() < 0.3 else None]
 
 

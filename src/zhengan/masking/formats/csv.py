@@ -46,7 +46,7 @@ class Table:
     def __init__(self, source: Path, policy: Policy, header: bool, separator: str):
         self.source, self.policy, self.header, self.separator = source, policy, header, separator
         self.result = Result("csv")
-        self.state = np.zeros(6, np.int64)
+        self.state = np.zeros(7, np.int64)
         self.starred = False
         self.columns: list[str] = []
         self.rules: list[Rule] = []
@@ -92,7 +92,12 @@ class Table:
         return taken, masked
 
     def taken(self, skip: int, size: int) -> int:
-        """Bytes of the whole records behind ``skip`` that a kernel has found; a Problem for one of another width."""
+        """Bytes of the whole records behind ``skip`` that a kernel has found; a Problem for one of another width, and for
+        one where a reader could see more in a field than was masked."""
+        if self.state[kernel.BEHIND]:
+            row = int(self.state[kernel.BEHIND]) + self.header
+            raise self.problem(say("第 {row} 条记录的引号之后还有文字", row=row), "这些文字会漏脱敏",
+                               "字段内的引号应写成两个：检查这条记录")  # fmt: skip
         if self.state[kernel.BAD]:
             row = int(self.state[kernel.BAD]) + self.header
             raise self.problem(say("第 {row} 条记录的列数与表头不同", row=row), say("应有 {count} 列", count=len(self.columns)),

@@ -8,9 +8,9 @@ from numba import njit
 from zhengan.masking.fast.vector import at, equal_to, lowest
 from zhengan.masking.formats.cells import BARE, QUOTED
 
-COUNT, TAKEN, ROWS, BAD, WIDTH, OPEN = range(6)
+COUNT, TAKEN, ROWS, BAD, WIDTH, OPEN, BEHIND = range(7)
 """Places of ``state``: fields found, bytes taken, records, the record (from 1) of another width than WIDTH, WIDTH
-(0: that of the first record), whether a quote was open at the end."""
+(0: that of the first record), whether a quote was open at the end, the record with text behind a closing quote."""
 
 
 @njit(nogil=True, error_model="numpy", cache=True)
@@ -20,7 +20,7 @@ def fields(buf, size, sep, groups, starts, ends, group, forms, state):
     Where there is no room for those of another record it ends with what it has TAKEN.
     """
     n = column = first = 0
-    opened, closed = False, np.int64(-2)
+    opened, closed, behind = False, np.int64(-2), False
     room = starts.size - groups.size - 1
     state[TAKEN] = state[COUNT] = 0
     base = np.int64(0)
@@ -47,6 +47,7 @@ def fields(buf, size, sep, groups, starts, ends, group, forms, state):
                 if c == 10 and high > low and at(buf, high - 1) == 13:
                     high -= 1
                 if closed > first and at(buf, first) == 34:
+                    behind |= closed + 1 != high
                     low, high, form = first + 1, closed, QUOTED
                 starts[n], ends[n], group[n], forms[n] = low, high, wanted, form
                 n += 1
@@ -68,7 +69,9 @@ def fields(buf, size, sep, groups, starts, ends, group, forms, state):
                     elif column != state[WIDTH]:
                         state[BAD] = state[ROWS]
                         return
-                column = 0
+                    if behind and not state[BEHIND]:
+                        state[BEHIND] = state[ROWS]
+                column, behind = 0, False
                 state[TAKEN], state[COUNT] = i + 1, n
                 if n > room:
                     state[OPEN] = 0

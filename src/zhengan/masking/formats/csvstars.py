@@ -23,7 +23,7 @@ from zhengan.masking.fast.vector import (
     star_4,
     star_8,
 )
-from zhengan.masking.formats.csvkernel import BAD, OPEN, ROWS, TAKEN
+from zhengan.masking.formats.csvkernel import BAD, BEHIND, OPEN, ROWS, TAKEN
 
 NONE, ONE, EVERY = np.uint64(0), np.uint64(1), np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 TOP = np.uint64(1 << 63)
@@ -145,7 +145,9 @@ def quote_end(buf, low, high, odd):
 
 @jit
 def star_record(buf, marks, k, start, width, chosen, rules, odd, values):
-    """Stars over the chosen columns of a record that begins at ``start`` and whose fields end at ``marks`` from ``k`` on."""
+    """Stars over the chosen columns of a record that begins at ``start`` and whose fields end at ``marks`` from ``k`` on;
+    whether text stands behind the closing quote of one of them."""
+    behind = False
     column = long(chosen, 0)
     while column < width:
         low = long(marks, k + column - 1) + 1 if column else start
@@ -153,10 +155,13 @@ def star_record(buf, marks, k, start, width, chosen, rules, odd, values):
         if column == width - 1 and high > low and at(buf, high - 1) == 13:
             high -= 1
         if at(buf, low) == 34:
-            low, high = low + 1, quote_end(buf, low, high, odd)
+            end = quote_end(buf, low, high, odd)
+            behind |= end + 1 != high
+            low, high = low + 1, end
         star_by(buf, low, high, rules, column, values)
         chosen += 8
         column = long(chosen, 0)
+    return behind
 
 
 @jit
@@ -189,7 +194,8 @@ def star_uneven(buf, marks, n, start, width, chosen, rules, odd, values, state):
         if ended:
             if not blank:
                 state[ROWS] += 1
-                star_record(buf, marks, k, start, width, chosen, rules, odd, values)
+                if star_record(buf, marks, k, start, width, chosen, rules, odd, values) and not state[BEHIND]:
+                    state[BEHIND] = state[ROWS]
             k, start = end, i + 1
     return k
 
@@ -243,7 +249,8 @@ def star_columns(buf, size, sep, chosen, rules, marks, values, state):
         if even(buf, marks, n, lines, width):
             k = n - n % width
             for row in range(0, k, width):
-                star_record(buf, marks, row, start, width, chosen, rules, odd, values)
+                if star_record(buf, marks, row, start, width, chosen, rules, odd, values) and not state[BEHIND]:
+                    state[BEHIND] = state[ROWS] + row // width + 1
                 start = long(marks, row + width - 1) + 1
             state[ROWS] += lines
         else:

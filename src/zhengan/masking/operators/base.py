@@ -62,7 +62,11 @@ class Operator(ABC):
 
     def packed(self, column: Packed) -> tuple[Packed, int]:
         """The masked column, misfits seen to, and their number."""
-        result, misfits = self.treat(column)
+        try:
+            result, misfits = self.treat(column)
+        except pa.ArrowInvalid:
+            what, do = "有值不是 UTF-8 文字", "检查编码：GB18030 的文件请加 --encoding gb18030"
+            raise Problem(what, "无法辨认其中的字符，也就无法脱敏", do, code="masking-encoding") from None
         count = int(misfits.sum())
         if not count:
             return result, 0

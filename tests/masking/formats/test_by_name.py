@@ -1,0 +1,37 @@
+"""A file's format by its name, and of JSON by its first line: a document of many lines is a text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zhengan.kit.problem import Problem
+from zhengan.masking.run import format_of
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "kind"),
+    [
+        ("a.json", '{"姓名":"张伟"}', "ndjson"),
+        ("a.json", '{"姓名":"张伟"}\n{"姓名":"李娜"}\n', "ndjson"),
+        ("a.json", '[\n {"姓名":"张伟"}\n]\n', "text"),
+        ("a.json", '{\n "姓名":"张伟"\n}\n', "text"),
+        ("a.json", '[{"姓名":"张伟"}]', "text"),
+        ("a.JSON", "\xff", "text"),
+        ("a.json", "", "text"),
+        ("app.log.1", "", "text"),
+        ("app.log.2026-11-25", "", "text"),
+        ("B.CSV", "", "csv"),
+    ],
+)
+def test_a_name_speaks_for_a_format(tmp_path: Path, name: str, text: str, kind: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert format_of(tmp_path / name) == kind
+    assert format_of(tmp_path / name, "sql") == "sql"
+
+
+@pytest.mark.parametrize("name", ["a", "a.bin", "2026.11", ".hidden"])
+def test_what_speaks_for_none_is_asked_for(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Problem, match="什么格式"):
+        format_of(tmp_path / name)
