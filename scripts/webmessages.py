@@ -27,7 +27,7 @@ CJK = re.compile("[\u3001-\u301b\u4e00-\u9fff\uff01-\uff5e]")
 NOT_TEXTS = {
     "registers/kit/cells.py": {"[;；、,，]", r"[\s/\\?#%;；、,，]", "无", "未做", "第", "行"},
     "registers/kit/naming.py": {"每＼？＃％·····"},
-    "registers/kit/table.py": {"示例：此行不导入"},
+    "registers/kit/blocks.py": {"示例：此行不导入"},
     "registers/kit/sheet.py": {"说明"},
     "assess/setup.py": {"示例机构"},
     "web/templatetags/house.py": {"、", "（", "（如"},
