@@ -389,8 +389,9 @@ def before(line, n, i, tables):
     one = char(line, n, i - 1)
     if is_han(one):
         near = trait(one, BEFORE, tables)
-        if cue == 0 and not near and begun(line, n, i - 1, tables) and word(line, n, i - 1, 2, tables) & WORD:
-            return INSIDE
+        if cue == 0 and not near and begun(line, n, i - 1, tables):
+            if (word(line, n, i - 1, 2, tables) | word(line, n, i - 1, 3, tables)) & WORD:
+                return INSIDE
         return cue + (CLEAR if near or word_before(line, n, i, NOT_PAIR, tables) else 0)
     if stock_before(line, n, i, tables):
         return STOCK

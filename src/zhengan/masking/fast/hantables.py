@@ -21,6 +21,7 @@ AWAKE = SURNAME | PLACE_HEAD | DOUBLE_HEAD | UNIT
     COLON, LATIN_GAP, CLOSE, SIDE,
 ) = (1 << n for n in range(20))  # fmt: skip
 NAMED_SHIFT, NUMBERED_SHIFT = 20, 24
+MEASURE, COUNT = 1 << 28, 1 << 29
 DOUBLE = 1 << 30
 PERSON, OTHER, PINYIN = 1, 2, 4
 FNV, PRIME = 0xCBF29CE484222325, 0x100000001B3
@@ -28,7 +29,7 @@ MIX = 0x9E3779B97F4A7C15
 
 
 # One array of uint32 holds all tables, so that a rule is handed one thing: where each begins.
-WORD_BITS, IDENT_BITS, HEAD_BITS, FEW_BITS = 15, 11, 17, 13
+WORD_BITS, IDENT_BITS, HEAD_BITS, FEW_BITS = 16, 11, 17, 13
 AWAKES = 0  # a bit for each Chinese character
 CLASSES = AWAKES + HANS // 32
 TRAITS = CLASSES + HANS
@@ -114,7 +115,7 @@ def traits() -> Any:
         SPACE: names.SPACES, DOT: names.DOTS,
         PART: lexicon.transliterated(), STOP: addresses.STOP, DIGIT: addresses.DIGIT, NUMERAL: addresses.NUMERAL,
         COUNTED: addresses.COUNTED, COLON: beside.COLONS, LATIN_GAP: names.LATIN_GAP, CLOSE: addresses.CLOSE,
-        SIDE: addresses.SIDES,
+        SIDE: addresses.SIDES, MEASURE: names.MEASURES, COUNT: names.COUNTS,
     }  # fmt: skip
     for bit, chars in sets.items():
         for char in chars:

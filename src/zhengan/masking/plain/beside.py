@@ -128,8 +128,8 @@ def before(line: str, i: int) -> int:
         return cue
     one = at(line, i - 1)
     if is_han(one):
-        if cue == 0 and one not in BEFORE and words().get(line[i - 1 : i + 1], 0) & WORD:
-            return INSIDE
+        if cue == 0 and one not in BEFORE and (words().get(line[i - 1 : i + 1], 0) | words().get(line[i - 1 : i + 2], 0)) & WORD:
+            return INSIDE  # 儿童 + 文学, 俄罗斯 + 人
         return cue + (CLEAR if one in BEFORE or word_before(line, i, ~PAIR) else 0)
     if stock_before(line, i):
         return STOCK
