@@ -317,7 +317,7 @@ def key_before(line, n, k, tables):
     start = k
     while k - start < LETTERS and trait(char(line, n, start - 1), KEY, tables):
         start -= 1
-    return ident(hashed(line, start, k), tables) & (tab.PERSON | tab.OTHER)
+    return ident(hashed(line, start, k), tables) & (tab.PERSON | tab.OTHER | tab.HOME_KEY)
 
 
 @jit
@@ -380,6 +380,12 @@ def stock_before(line, n, i, tables):
 
 
 @jit
+def inside(line, n, i, tables):
+    """Whether a word of two or three characters begins just before."""
+    return begun(line, n, i - 1, tables) and (word(line, n, i - 1, 2, tables) | word(line, n, i - 1, 3, tables)) & WORD != 0
+
+
+@jit
 def before(line, n, i, tables):
     """What stands to the left of a name, as evidence."""
     apart()
@@ -389,9 +395,8 @@ def before(line, n, i, tables):
     one = char(line, n, i - 1)
     if is_han(one):
         near = trait(one, BEFORE, tables)
-        if cue == 0 and not near and begun(line, n, i - 1, tables):
-            if (word(line, n, i - 1, 2, tables) | word(line, n, i - 1, 3, tables)) & WORD:
-                return INSIDE
+        if cue == 0 and not near and inside(line, n, i, tables):
+            return INSIDE
         return cue + (CLEAR if near or word_before(line, n, i, NOT_PAIR, tables) else 0)
     if stock_before(line, n, i, tables):
         return STOCK

@@ -82,7 +82,8 @@ def best(line, n, i, size, weight, tables):
     length = word_first(line, n, i, tables)
     if length and word(line, n, i, length, tables) & VERB:
         return 0
-    odd = length > 2 or second < 2 or not (closes(char(line, n, long), tables) or word_behind(line, n, long, VERB | TITLE, tables))
+    odd = length > 2 or second < 2
+    odd = odd or not (closes(char(line, n, long), tables) or word_behind(line, n, long, VERB | TITLE, tables))
     if length and odd and not opens(char(line, n, i - 1), tables):
         return 0
     left = before(line, n, i, tables)

@@ -21,9 +21,9 @@ AWAKE = SURNAME | PLACE_HEAD | DOUBLE_HEAD | UNIT
     COLON, LATIN_GAP, CLOSE, SIDE,
 ) = (1 << n for n in range(20))  # fmt: skip
 NAMED_SHIFT, NUMBERED_SHIFT = 20, 24
-MEASURE, COUNT = 1 << 28, 1 << 29
+MEASURE, COUNT, STRETCH = 1 << 28, 1 << 29, 1 << 30
 DOUBLE = 1 << 30
-PERSON, OTHER, PINYIN = 1, 2, 4
+PERSON, OTHER, PINYIN, HOME_KEY = 1, 2, 4, 8
 FNV, PRIME = 0xCBF29CE484222325, 0x100000001B3
 MIX = 0x9E3779B97F4A7C15
 
@@ -116,6 +116,7 @@ def traits() -> Any:
         PART: lexicon.transliterated(), STOP: addresses.STOP, DIGIT: addresses.DIGIT, NUMERAL: addresses.NUMERAL,
         COUNTED: addresses.COUNTED, COLON: beside.COLONS, LATIN_GAP: names.LATIN_GAP, CLOSE: addresses.CLOSE,
         SIDE: addresses.SIDES, MEASURE: names.MEASURES, COUNT: names.COUNTS,
+        STRETCH: addresses.STRETCHES,
     }  # fmt: skip
     for bit, chars in sets.items():
         for char in chars:
@@ -128,7 +129,7 @@ def traits() -> Any:
 
 def idents() -> dict[int, int]:
     """Names of fields and spelt surnames; the former are letters in lower case."""
-    meanings = {"person": PERSON, "other": OTHER, "home": 0}
+    meanings = {"person": PERSON, "other": OTHER, "home": HOME_KEY}
     found: dict[int, int] = {}
     for word, kind in lexicon.keys().items():
         found[fnv(word)] = found.get(fnv(word), 0) | meanings[kind]

@@ -128,7 +128,7 @@ def word_last(weight: int, typical: int, left: int) -> int:
 
 
 def closes(line: str, k: int) -> bool:
-    """Whether a name may well end before ``k``: what stands there is not Chinese, in no name, a word by itself, a verb, a title."""
+    """Whether a name may well end before ``k``: nothing of a name stands there, or a short word, a verb, a title."""
     return weigh(at(line, k)) == 0 or at(line, k) in BEFORE or bool(word_behind(line, k, VERB | TITLE))
 
 
