@@ -36,7 +36,7 @@ SINGLE, ELEMENT, NO, STOREY, YARD, STORE, CHAMBER, HOUSE = (ord(c) for c in "单
 SELF, RULE, ZONE, PREFECTURE, COUNTY_CHAR, BANNER, EARTH = (ord(c) for c in "自治区州县旗地")
 ESPECIAL = tuple(ord(c) for c in "特别行政区")
 MIDDLE, HEART, STATE, BORDER = (ord(c) for c in "中心国际")
-STRETCH_CHAR, CROSS = ord("段"), ord("交")
+STRETCH_CHAR, CROSS, LIVES = ord("段"), ord("交"), ord("住")
 CROSSES = tuple(ord(c) for c in sorted(addresses.CROSSES))
 ORDINAL = tuple(ord(c) for c in sorted(addresses.ORDINAL))
 CORNER, COPULA = tuple(ord(c) for c in "口处"), tuple(ord(c) for c in "是为")
@@ -351,11 +351,14 @@ def enough(line, n, p, end, parts, numbers, known, tables):
     if known:
         if numbers:
             return parts & (ON_ROAD | IN_NAMED) != 0
+        if char(line, n, end - 2) == MIDDLE and char(line, n, end - 1) == HEART:
+            return False
         return parts & ON_ROAD != 0 and parts & IN_COUNTY != 0 and not organisation(line, n, end, tables)
     if numbers == 0 or not parts & (ON_ROAD | IN_NAMED):
         return False
-    sure = not parts & UNSURE and (parts & (FINE | IN_COUNTY) != 0 or numbers > 1)
-    return sure or home_before(line, n, p, tables)
+    filled = trait(char(line, n, p - 1), tab.FIELD, tables) and trait(char(line, n, end), tab.FIELD, tables)
+    sure = parts & (FINE | IN_COUNTY) != 0 or numbers > 1 or filled
+    return (sure and not parts & UNSURE) or home_before(line, n, p, tables)
 
 
 @jit
@@ -365,6 +368,8 @@ def home_before(line, n, p, tables):
     if word_before(line, n, k, HOME, tables):
         return True
     if char(line, n, k - 1) in COPULA and word_before(line, n, k - 1, HOME, tables):
+        return True
+    if char(line, n, p - 1) == LIVES:
         return True
     return k < p and key_before(line, n, k, tables) & tab.HOME_KEY != 0
 

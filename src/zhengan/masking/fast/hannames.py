@@ -27,7 +27,8 @@ from zhengan.masking.plain import beside, names
 
 NAME, CUE, CLEAR, CALLED, LETTERS = beside.NAME, beside.CUE, beside.CLEAR, beside.CALLED, beside.LETTERS
 ORGANISATION = beside.ORGANISATION
-WHOLE_WORD, WORD_FIRST, WORD_LAST, WORD_ALONE = names.WHOLE_WORD, names.WORD_FIRST, names.WORD_LAST, names.WORD_ALONE
+WHOLE_WORD, WORD_FIRST, WORD_LAST = names.WHOLE_WORD, names.WORD_FIRST, names.WORD_LAST
+WORD_ALONE, WORD_ON = names.WORD_ALONE, names.WORD_ON
 MOST_BEHIND, MASKED = names.MOST_BEHIND, ord(beside.MASKED)
 ACROSS, ACROSS_TOO, NONE, PART, MOST = names.ACROSS, names.ACROSS_TOO, names.NONE, names.PART, names.MOST
 PAIR, VERB, TITLE, ORGAN = lexicon.PAIR, lexicon.VERB, lexicon.TITLE, lexicon.ORGAN
@@ -103,6 +104,8 @@ def best(line, n, i, size, weight, tables):
         if both_word and not pair:
             both += word_last(weight, first + second, left)
         more = weight + both + left + right + in_word(line, n, i, long, left, length) + field(line, n, i, long, tables)
+        if length == long - i - 1 and right < CLEAR:
+            more += WORD_ON
         if word(line, n, short, 2, tables) & NOT_PAIR and right < CALLED:
             more += ACROSS_TOO if right > 0 else ACROSS
     if more >= points:
@@ -119,7 +122,7 @@ def counted(line, n, i, tables):
 @jit
 def word_last(weight, typical, left):
     """What a given name that is a common word takes away."""
-    if left >= CUE or typical > 4:
+    if left >= CUE or typical == 6:
         return WORD_LAST if weight < 3 else 0
     return WORD_ALONE if weight < 4 else WORD_LAST
 

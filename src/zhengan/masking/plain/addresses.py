@@ -26,7 +26,16 @@ from zhengan.masking.lexicon import (
     is_han,
     words,
 )  # fmt: skip
-from zhengan.masking.plain.beside import ALNUM, LETTER, at, gap_before, key_before, word_before, word_behind
+from zhengan.masking.plain.beside import (
+    ALNUM,
+    FIELD,
+    LETTER,
+    at,
+    gap_before,
+    key_before,
+    word_before,
+    word_behind,
+)
 
 PLACE = PROVINCE | CITY | COUNTY
 CUES = HOME | STRONG | TITLE | WEAK
@@ -295,10 +304,12 @@ def enough(line: str, p: int, parts: Parts, known: bool) -> bool:
     if known:
         if parts.number:
             return parts.road or parts.named
-        return parts.road and parts.county and not organisation(line, parts.end)
+        centre = line[parts.end - 2 : parts.end] == "中心"  # 海淀区培训中心
+        return parts.road and parts.county and not centre and not organisation(line, parts.end)
     if not parts.number or not (parts.road or parts.named):
         return False
-    return (not parts.unsure and (parts.fine or parts.county or parts.number > 1)) or home_before(line, p)
+    sure = parts.fine or parts.county or parts.number > 1 or (at(line, p - 1) in FIELD and at(line, parts.end) in FIELD)
+    return (sure and not parts.unsure) or home_before(line, p)
 
 
 def home_before(line: str, p: int) -> bool:
@@ -306,7 +317,7 @@ def home_before(line: str, p: int) -> bool:
     k = gap_before(line, p)
     if word_before(line, k, HOME) or (at(line, k - 1) in "是为" and word_before(line, k - 1, HOME)):  # 新住址是
         return True
-    return k < p and key_before(line, k) == "home"
+    return at(line, p - 1) == "住" or (k < p and key_before(line, k) == "home")
 
 
 def organisation(line: str, e: int) -> bool:

@@ -26,7 +26,7 @@ NAME = 11
 CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = 7, 3, 2, -6, -20
 CALLED, DETAILS, ORGANISATION, STOCK = 5, 3, -20, -9
 
-LINKS = frozenset(" \t\u3000\u00a0:：=＝\"'“”‘’「『（(【[>＞-—*")
+LINKS = frozenset(" \t\u3000\u00a0:：=＝\"'“”‘’「『（(【[）)】]>＞-—*")
 FIELD = frozenset("'\",|\t<>;，；")
 STOCK_GAP = frozenset(" \t,，|\"'(（、/")
 DETAIL_GAP = frozenset(",，、;；|（( \"'\t")

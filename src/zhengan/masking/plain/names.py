@@ -46,7 +46,7 @@ LATIN_GAP = frozenset(" \"'“：:")
 OPENERS = LINKS | FIELD | {"@"}
 MOST_BEHIND = 6  # what stands behind, and a field's point
 PART, MOST = 7, 24  # characters between two dots, and of all after the first
-WHOLE_WORD, WORD_FIRST, WORD_LAST, WORD_ALONE, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -6, -4, -2, -99
+WHOLE_WORD, WORD_FIRST, WORD_LAST, WORD_ALONE, WORD_ON, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -6, -4, -4, -2, -99
 # Surnames that count things, and what may stand before them then.
 MEASURES = frozenset("万余元米段班车台封项双步家连")
 COUNTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿余多几两半数每整")
@@ -108,6 +108,8 @@ def best(line: str, i: int, size: int, weight: int) -> int:
         if not pair and both_word:  # 从 + 金华, 曾 + 担任
             both += word_last(weight, first + second, left)
         more = weight + both + left + right + in_word(line, i, long, left) + field(line, i, long)
+        if length == long - i - 1 and right < CLEAR:
+            more += WORD_ON  # 郑州煤 + 电
         if words().get(line[short:long + 1], 0) & ~PAIR and right < CALLED:  # 张伟 + 明天, not 张伟明 + 天
             more += ACROSS_TOO if right > 0 else ACROSS
     if more >= points:
@@ -122,7 +124,7 @@ def counted(line: str, i: int) -> bool:
 
 def word_last(weight: int, typical: int, left: int) -> int:
     """What a given name that is a common word takes away: most where no cue stands before and the surname is a word too."""
-    if left >= CUE or typical > 4:
+    if left >= CUE or typical == 6:
         return WORD_LAST if weight < 3 else 0
     return WORD_ALONE if weight < 4 else WORD_LAST
 
