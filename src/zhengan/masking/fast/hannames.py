@@ -122,7 +122,7 @@ def counted(line, n, i, tables):
 @jit
 def word_last(weight, typical, left):
     """What a given name that is a common word takes away."""
-    if left >= CUE or typical == 6:
+    if left >= CUE or typical > 4:
         return WORD_LAST if weight < 3 else 0
     return WORD_ALONE if weight < 4 else WORD_LAST
 

@@ -124,7 +124,7 @@ def counted(line: str, i: int) -> bool:
 
 def word_last(weight: int, typical: int, left: int) -> int:
     """What a given name that is a common word takes away: most where no cue stands before and the surname is a word too."""
-    if left >= CUE or typical == 6:
+    if left >= CUE or typical > 4:
         return WORD_LAST if weight < 3 else 0
     return WORD_ALONE if weight < 4 else WORD_LAST
 
