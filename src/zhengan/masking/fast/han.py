@@ -268,7 +268,9 @@ def most_behind(first, second, left, tables):
         return MOST_BEHIND if left == CUE else CALLED
     if second and may_be_few(first, second, tab.TITLES, tables):
         return CALLED
-    return CLEAR if closes(first, tables) or (second and may_be(first, second, tab.HEADS, tables)) else 0
+    if closes(first, tables) or (second and may_be_few(first, second, tab.VERBS, tables)):
+        return CLEAR
+    return 1 if second and may_be(first, second, tab.HEADS, tables) else 0
 
 
 @jit
@@ -286,7 +288,7 @@ def hopeful(buf, p, kind, second, size, low, n, tables):
     later = (class_of(third, tables) & tab.GIVEN) >> tab.GIVEN_SHIFT if third else 0
     one = han_before(buf, p, low)
     fifth = han_at(buf, p + 12) if fourth and p + 14 < n else 0
-    verb = fifth > 0 and may_be(fourth, fifth, tab.HEADS, tables)
+    verb = fifth > 0 and may_be_few(fourth, fifth, tab.VERBS, tables)
     odd = size > 2 or later < 2 or (fourth and not verb and not closes(fourth, tables))
     if size and odd and (one or not opens(decode_before(buf, p, low)[0], tables)):
         return False

@@ -29,7 +29,7 @@ MIX = 0x9E3779B97F4A7C15
 
 
 # One array of uint32 holds all tables, so that a rule is handed one thing: where each begins.
-WORD_BITS, IDENT_BITS, HEAD_BITS, FEW_BITS = 16, 11, 17, 13
+WORD_BITS, IDENT_BITS, HEAD_BITS, FEW_BITS = 16, 11, 18, 14
 AWAKES = 0  # a bit for each Chinese character
 CLASSES = AWAKES + HANS // 32
 TRAITS = CLASSES + HANS
@@ -38,7 +38,8 @@ TAILS = HEADS + (1 << HEAD_BITS) // 32  # a bit for each pair with which a word 
 PLACES = TAILS + (1 << HEAD_BITS) // 32  # the same for the first two characters of places, and the last two of cues
 CUES = PLACES + (1 << FEW_BITS) // 32
 TITLES = CUES + (1 << FEW_BITS) // 32  # the same for the first two of titles
-WORDS = TITLES + (1 << FEW_BITS) // 32  # low and high half of up to four characters, flags; open addressing, flags 0: empty
+VERBS = TITLES + (1 << FEW_BITS) // 32  # and of verbs and titles
+WORDS = VERBS + (1 << FEW_BITS) // 32  # low and high half of up to four characters, flags; open addressing, flags 0: empty
 IDENTS = WORDS + 3 * (1 << WORD_BITS)  # low and high half of FNV-1a, kind
 CODES = IDENTS + 3 * (1 << IDENT_BITS)  # 1 where a stock's code begins so
 SIZE = CODES + 1000
@@ -162,7 +163,9 @@ def load() -> Any:
     cues = [word for word in said if lexicon.words()[word] & (lexicon.STRONG | lexicon.WEAK | lexicon.NEVER)]
     table[CUES:TITLES] = bitmap((head(word[-2], word[-1], FEW_BITS) for word in cues), 1 << FEW_BITS)
     titles = [word for word in said if lexicon.words()[word] & lexicon.TITLE]
-    table[TITLES:WORDS] = bitmap((head(word[0], word[1], FEW_BITS) for word in titles), 1 << FEW_BITS)
+    table[TITLES:VERBS] = bitmap((head(word[0], word[1], FEW_BITS) for word in titles), 1 << FEW_BITS)
+    verbs = [word for word in said if lexicon.words()[word] & (lexicon.VERB | lexicon.TITLE)]
+    table[VERBS:WORDS] = bitmap((head(word[0], word[1], FEW_BITS) for word in verbs), 1 << FEW_BITS)
     place(table[WORDS:IDENTS], known, WORD_BITS)
     place(table[IDENTS:CODES], idents(), IDENT_BITS)
     for code in beside.STOCK_CODES:
