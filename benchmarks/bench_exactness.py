@@ -14,7 +14,8 @@ from zhengan.masking.plain import structured
 
 SEEN, HELD, ROUNDS = 20230501, 20240218, 25
 STRUCTURED = (
-    "resident_id", "mobile", "landline", "bank_card", "email", "securities_account", "futures_code", "fund_account", "passport",
+    "resident_id", "mobile", "landline", "bank_card", "email", "securities_account", "futures_code", "fund_account",
+    "passport", "permit",
 )  # fmt: skip
 BOUNDS = {
     "structured": (STRUCTURED, 0.999, 0.995),

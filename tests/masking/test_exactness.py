@@ -2,6 +2,10 @@
 
 The held-back half was first looked at on 2026-11-25: names P 0.946, R 0.974, addresses and structured kinds 1.0. What it
 showed (brands that read like persons, 自称, 英文名) has been learnt since, so it is no longer unseen for names.
+The firm's templates were written on 2026-11-26 without reading the rules. First looks: seen half structured P 1.0 R 0.951,
+names 0.876 / 0.927, addresses 0.958 / 0.891; held-back half 0.993 / 0.966, 0.854 / 0.905, 0.920 / 0.870. After the rules had been
+mended against the seen half only, the held-back half gave structured 1.0 / 1.0, names 0.919 / 0.943, addresses 0.964 / 0.939.
+Then its faults were looked at and what was general in them learnt too.
 """
 
 from __future__ import annotations
@@ -14,7 +18,8 @@ from zhengan.masking.fast import han
 from zhengan.masking.plain import structured
 
 STRUCTURED = (
-    "resident_id", "mobile", "landline", "bank_card", "email", "securities_account", "futures_code", "fund_account", "passport",
+    "resident_id", "mobile", "landline", "bank_card", "email", "securities_account", "futures_code", "fund_account",
+    "passport", "permit",
 )  # fmt: skip
 KINDS = (*STRUCTURED, "name", "address")
 SEEDS = {False: 20230501, True: 20240218}

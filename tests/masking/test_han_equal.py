@@ -29,6 +29,12 @@ PHRASES = [
     "13812345678",
     "Zhang Wei",
     "LI NA",
+    "与学院路交叉口",
+    "北段",
+    "17-4-216",
+    "80余",
+    "新住址是",
+    "<addr>",
     "😀",
 ]
 LISTS = [
@@ -124,8 +130,9 @@ def test_far_labels(key: str, value: str) -> None:
 def test_what_ends_an_address(sign: str) -> None:
     """A sign at which an address ends hides nothing behind it that a rule would look at."""
     heads = ["北京市朝阳区建国路", "北京市朝阳区建国路88号", "杭州市西湖区翠苑小区3栋2单元501",
-             "住翠苑路5号3", "新疆维吾尔自治区天山区"]  # fmt: skip
-    tails = ["", "501", "3-2-501", "3栋501室", "营业部", "号楼", "路88号", "元", "区建国路88号" * 30]
+             "住翠苑路5号3", "新疆维吾尔自治区天山区", "杭州市西湖区文三路与", "杭州市西湖区文三路与学院路交",
+             "<addr>金渝大道786号", "新住址是水岸星城3幢3单元1410室"]  # fmt: skip
+    tails = ["", "501", "3-2-501", "3栋501室", "营业部", "号楼", "路88号", "元", "路交叉口5号", "口5号", "区建国路88号" * 30]
     data = "\n".join(f"{head}{sign}{tail}" for head in heads for tail in tails).encode()
     assert fast.find(data) == plain.find(data)
 

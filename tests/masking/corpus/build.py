@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from tests.masking.corpus import numbers, people, plain_words, templates
+from tests.masking.corpus import firm, numbers, people, plain_words, templates
 
+Make = Callable[[Random], str]
 SLOT = re.compile(r"\{([a-z_]+[0-9]*)\}")
 
 
@@ -95,17 +96,16 @@ def words(held: bool) -> dict[str, Callable[[Random], str]]:
     return {slot: (lambda rng, some=some: rng.choice(some)) for slot, some in lists.items()}
 
 
-def fill(template: str, rng: Random, held: bool) -> Text:
-    """One text of a template."""
-    stays = STAYS | words(held)
+def fill(template: str, rng: Random, personal: dict[str, tuple[str, Make]], stays: dict[str, Make]) -> Text:
+    """One text of a template; ``personal``: slot → kind and maker; ``stays``: slot → maker."""
     out, labels, at = bytearray(), [], 0
     template_text = template.replace("\\n", "\n").replace("\\t", "\t")
     for match in SLOT.finditer(template_text):
         out += template_text[at : match.start()].encode()
         at = match.end()
         slot = match.group(1)
-        if slot in PERSONAL:
-            kind, make = PERSONAL[slot]
+        if slot in personal:
+            kind, make = personal[slot]
             value = make(rng).encode()
             labels.append(Label(len(out), len(out) + len(value), kind))
             out += value
@@ -116,9 +116,19 @@ def fill(template: str, rng: Random, held: bool) -> Text:
 
 
 def corpus(seed: int, rounds: int, held: bool) -> list[Text]:
-    """Every template of the half, ``rounds`` times; those without personal data three times as often."""
+    """Every template of the half, ``rounds`` times (a firm's, of which there are more, half as often), those without personal
+    data three times as often."""
     rng = Random(seed)
     with_data, without = (
         (templates.HELD, templates.HELD_PLAIN) if held else (templates.SEEN, templates.SEEN_PLAIN)
     )
-    return [fill(t, rng, held) for _ in range(rounds) for t in [*with_data, *without, *without, *without]]
+    stays = STAYS | words(held)
+    first = [fill(t, rng, PERSONAL, stays) for _ in range(rounds) for t in [*with_data, *without, *without, *without]]
+    return first + firm_corpus(Random(seed + 1), -(-rounds // 2), held)
+
+
+def firm_corpus(rng: Random, rounds: int, held: bool) -> list[Text]:
+    """The same of a firm's templates."""
+    with_data, without = firm.templates(held)
+    personal, stays = firm.personal(held), STAYS | firm.stays(held)
+    return [fill(t, rng, personal, stays) for _ in range(rounds) for t in [*with_data, *without, *without, *without]]

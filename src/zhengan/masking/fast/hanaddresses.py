@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
+from zhengan.masking.fast.hanbeside import gap_before, key_before
 from zhengan.masking.fast.hanline import (
     TRAITS,
     begun,
     cell,
     char,
-    gap_before,
     is_han,
     pair_at,
     trait,
@@ -36,8 +36,14 @@ SINGLE, ELEMENT, NO, STOREY, YARD, STORE, CHAMBER, HOUSE = (ord(c) for c in "单
 SELF, RULE, ZONE, PREFECTURE, COUNTY_CHAR, BANNER, EARTH = (ord(c) for c in "自治区州县旗地")
 ESPECIAL = tuple(ord(c) for c in "特别行政区")
 MIDDLE, HEART, STATE, BORDER = (ord(c) for c in "中心国际")
+STRETCH_CHAR, CROSS, LIVES = ord("段"), ord("交"), ord("住")
+CROSSES = tuple(ord(c) for c in sorted(addresses.CROSSES))
+ORDINAL = tuple(ord(c) for c in sorted(addresses.ORDINAL))
+CORNER, COPULA = tuple(ord(c) for c in "口处"), tuple(ord(c) for c in "是为")
+CROSSING, MOST_DASHED = addresses.CROSSING, addresses.MOST_DASHED
+UNKNOWN = len(Unit)  # a name that nothing says is a place: 水岸星城3幢
 # What has been read of an address so far, in bits.
-PLACED, IN_CITY, IN_COUNTY, IN_NAMED, ON_ROAD, FINE, BARE = (1 << k for k in range(7))
+PLACED, IN_CITY, IN_COUNTY, IN_NAMED, ON_ROAD, FINE, BARE, UNSURE = (1 << k for k in range(8))
 
 
 @jit
@@ -130,8 +136,9 @@ def named(line, n, k, end, parts, tables):
         if size and (q > k or (size == 1 and q == end and parts & PLACED)):
             return absorb(line, n, q, size, what, tables)
         one = char(line, n, q)
-        if q > k + 1 and parts & (ON_ROAD | IN_COUNTY | IN_CITY) and trait(one, NUMERAL, tables) and building(line, n, q, tables):
-            return q, ESTATE
+        led = parts & (ON_ROAD | IN_COUNTY | IN_CITY) or not parts & PLACED
+        if q > k + 1 and led and trait(one, NUMERAL, tables) and door(line, n, q, parts, tables):
+            return q, ESTATE if parts & (ON_ROAD | PLACED) else UNKNOWN
         if not in_name(one, tables) or (q > k and pair_at(line, n, q, tables) & TOLD):
             return 0, NOTHING
     return 0, NOTHING
@@ -143,6 +150,8 @@ def absorb(line, n, q, size, what, tables):
     apart()
     end = q + size
     while end - q < MORE:
+        if what == ROAD and char(line, n, end + 1) == STRETCH_CHAR and trait(char(line, n, end), tab.STRETCH, tables):
+            end += 2
         size, more = suffix(line, n, end, tables)
         one, two = char(line, n, end), char(line, n, end + 1)
         if size == 0 or (one == MIDDLE and two == HEART) or (one == STATE and two == BORDER):
@@ -153,10 +162,51 @@ def absorb(line, n, q, size, what, tables):
 
 
 @jit
-def building(line, n, k, tables):
-    """A building's name at the end of an address."""
+def door(line, n, k, parts, tables):
+    """Whether a building's number stands here, or a door's behind a district's name."""
     unit = numbered(line, n, k, tables)[1]
-    return unit in (BLOCK, ROOM)
+    if unit == NUMBER:
+        return parts & IN_COUNTY != 0 and char(line, n, k - 1) not in ORDINAL
+    return unit in (BLOCK, ROOM) or dashed(line, n, k, tables) > 0
+
+
+@jit
+def dashed(line, n, k, tables):
+    """Where numbers with hyphens end, 0 when none stand here."""
+    apart()
+    end = k
+    hyphens = 0
+    while end - k < MOST_DASHED:
+        code = char(line, n, end)
+        if code == 45:
+            hyphens += 1
+        elif code < 48 or code > 57:
+            break
+        end += 1
+    if hyphens == 0 or end - k > 7 + hyphens or char(line, n, k) == 45 or char(line, n, end - 1) == 45:
+        return 0
+    return end if ends(line, n, end, tables) else 0
+
+
+@jit
+def crossing(line, n, k, tables):
+    """Where a crossing with another road ends, 0 when there is none."""
+    apart()
+    if char(line, n, k) not in CROSSES or not in_name(char(line, n, k + 1), tables):
+        return 0
+    for q in range(k + 2, k + 2 + NAME):
+        size, what = suffix(line, n, q, tables)
+        if size and what == ROAD:
+            end = absorb(line, n, q, size, what, tables)[0]
+            for last in range(end + 1, end + 1 + CROSSING):
+                if char(line, n, end) == CROSS and char(line, n, last) in CORNER:
+                    return last + 1
+                if not is_han(char(line, n, last)):
+                    return 0
+            return 0
+        if not in_name(char(line, n, q), tables):
+            return 0
+    return 0
 
 
 @jit
@@ -225,11 +275,17 @@ def read_on(line, n, p, end, parts, numbers, tables):
         elif unit == LANE:
             parts |= ON_ROAD
         return True, stop, parts, numbers + 1
+    stop = crossing(line, n, k, tables) if parts & ON_ROAD and numbers == 0 else 0
+    if stop:
+        return True, stop, parts, numbers
     if not parts & FINE:
         stop, unit = named(line, n, k, end, parts, tables)
     if stop == 0:
-        stop = trailing(line, n, k, parts, tables) if numbers else 0
+        bare = numbers > 0 or (parts & ON_ROAD != 0 and dashed(line, n, k, tables) > 0)
+        stop = trailing(line, n, k, parts, tables) if bare else 0
         return stop > 0, stop if stop else end, parts | (BARE if stop else 0), numbers
+    if unit == UNKNOWN:
+        parts |= UNSURE | ON_ROAD
     if unit == DISTRICT or (unit == REGION and parts & PLACED):
         parts |= IN_COUNTY
     if unit in (REGION, DISTRICT):
@@ -243,22 +299,26 @@ def read_on(line, n, p, end, parts, numbers, tables):
 
 @jit
 def trailing(line, n, k, parts, tables):
-    """What still belongs to the address behind its last part."""
-    apart()
+    """Where a last number without a unit ends, 0 when there is none."""
+    if parts & BARE:
+        return 0
+    end = dashed(line, n, k, tables)
+    return end if end else plain(line, n, k, tables)
+
+
+@jit
+def plain(line, n, k, tables):
+    """Where a number of two to four figures ends, 0 when none stands here."""
     end = k
-    dash = False
-    while end - k < 9:
-        code = char(line, n, end)
-        if code == 45:
-            dash = True
-        elif code < 48 or code > 57:
-            break
+    while end - k < 5 and 48 <= char(line, n, end) <= 57:
         end += 1
-    if parts & BARE or end - k <= 1 or end - k >= 9 or char(line, n, end - 1) == 45 or char(line, n, k) == 45:
-        return 0
-    if not dash and end - k > 4:
-        return 0
-    return 0 if trait(char(line, n, end), COUNTED | ALNUM | CLOSE, tables) else end
+    return end if 1 < end - k < 5 and char(line, n, end) != 45 and ends(line, n, end, tables) else 0
+
+
+@jit
+def ends(line, n, k, tables):
+    """Whether a number may end here."""
+    return not trait(char(line, n, k), COUNTED | ALNUM | CLOSE, tables)
 
 
 @jit
@@ -293,16 +353,27 @@ def enough(line, n, p, end, parts, numbers, known, tables):
     if known:
         if numbers:
             return parts & (ON_ROAD | IN_NAMED) != 0
+        if char(line, n, end - 2) == MIDDLE and char(line, n, end - 1) == HEART:
+            return False
         return parts & ON_ROAD != 0 and parts & IN_COUNTY != 0 and not organisation(line, n, end, tables)
     if numbers == 0 or not parts & (ON_ROAD | IN_NAMED):
         return False
-    return parts & (FINE | IN_COUNTY) != 0 or numbers > 1 or home_before(line, n, p, tables)
+    filled = trait(char(line, n, p - 1), tab.FIELD, tables) and trait(char(line, n, end), tab.FIELD, tables)
+    sure = parts & (FINE | IN_COUNTY) != 0 or numbers > 1 or filled
+    return (sure and not parts & UNSURE) or home_before(line, n, p, tables)
 
 
 @jit
 def home_before(line, n, p, tables):
-    """Whether a word before says that somebody lives here."""
-    return word_before(line, n, gap_before(line, n, p, tables), HOME, tables) != 0
+    """Whether a word or a field before says that somebody lives here."""
+    k = gap_before(line, n, p, tables)
+    if word_before(line, n, k, HOME, tables):
+        return True
+    if char(line, n, k - 1) in COPULA and word_before(line, n, k - 1, HOME, tables):
+        return True
+    if char(line, n, p - 1) == LIVES:
+        return True
+    return k < p and key_before(line, n, k, tables) & tab.HOME_KEY != 0
 
 
 @jit

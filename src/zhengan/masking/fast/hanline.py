@@ -1,4 +1,4 @@
-"""A piece of a line as code points, and the look-ups of ``plain.beside`` on it. The names are the same.
+"""A piece of a line as code points, and the words of the lexicon on it.
 
 ``line`` holds the code points of a window around what is looked at, ``n`` how many; it ends where the line does, or at a
 character that ``plain.han.used`` leaves out, or further away than any rule looks.
@@ -12,7 +12,6 @@ from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart, byte, half, long, set_half, set_long
-from zhengan.masking.plain import beside
 
 LEFT, RIGHT = 64, 184  # characters that rules look at, to the left and right
 WINDOW = 512  # characters decoded at once
@@ -25,21 +24,13 @@ CLASSES, TRAITS, WORDS, WORD_BITS = tab.CLASSES, tab.TRAITS, tab.WORDS, tab.WORD
 PAIRS, LAST_PAIR, PAIR_SHIFT = tab.PAIRS, (1 << tab.PAIR_BITS) - 1, np.uint64(64 - tab.PAIR_BITS)
 BEGINS_THREE, BEGINS_FOUR, BEGINS_LONGER = tab.BEGINS_THREE, tab.BEGINS_FOUR, tab.BEGINS_THREE | tab.BEGINS_FOUR
 HEADS, TAILS = tab.HEADS, tab.TAILS
-IDENTS, IDENT_BITS, CODES = tab.IDENTS, tab.IDENT_BITS, tab.CODES
+IDENTS, IDENT_BITS = tab.IDENTS, tab.IDENT_BITS
 SHIFT, MIX, NONE = np.uint64(16), np.uint64(tab.MIX), np.uint64(0)
 FNV, PRIME = np.uint64(tab.FNV), np.uint64(tab.PRIME)
 HEAD_SHIFT, FEW_SHIFT = np.uint64(64 - tab.HEAD_BITS), np.uint64(64 - tab.FEW_BITS)
-PAIR, TITLE, ORGAN, VERB, WORD = lexicon.PAIR, lexicon.TITLE, lexicon.ORGAN, lexicon.VERB, lexicon.WORD
-STRONG, WEAK, NEVER = lexicon.STRONG, lexicon.WEAK, lexicon.NEVER
 ANY = tab.BEGINS_THREE - 1
-NOT_PAIR = ANY & ~PAIR
-CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = beside.CUE, beside.MAYBE, beside.CLEAR, beside.NOT_ONE, beside.INSIDE
-CALLED, DETAILS, ORGANISATION, STOCK = beside.CALLED, beside.DETAILS, beside.ORGANISATION, beside.STOCK
-GAP, LETTERS, LONGEST = beside.GAP, beside.LETTERS, lexicon.LONGEST
-MASKED = ord(beside.MASKED)
-AT_SIGN, ROUND, WIDE_ROUND, MALE, FEMALE = ord("@"), ord("("), ord("（"), ord("男"), ord("女")
-LINK, KEY, ALNUM, BEFORE, FIELD = tab.LINK, tab.KEY, tab.ALNUM, tab.BEFORE, tab.FIELD
-STOCK_GAP, DETAIL_GAP, SPACE, COLON, UPPER = tab.STOCK_GAP, tab.DETAIL_GAP, tab.SPACE, tab.COLON, tab.UPPER
+NOT_PAIR = ANY & ~lexicon.PAIR
+LONGEST, SPACE = lexicon.LONGEST, tab.SPACE
 
 
 @jit
@@ -348,143 +339,3 @@ def hashed(line, begin, end):
         if code != 45 and code != 95:
             number = (number ^ np.uint64(code | 32)) * PRIME
     return number
-
-
-@jit
-def key_before(line, n, k, tables):
-    """The key of JSON or the column's word before a value."""
-    apart()
-    start = k
-    while k - start < LETTERS and trait(char(line, n, start - 1), KEY, tables):
-        start -= 1
-    return ident(hashed(line, start, k), tables) & (tab.PERSON | tab.OTHER)
-
-
-@jit
-def gap_before(line, n, k, tables):
-    """Where the signs between a label and its value begin."""
-    start = k
-    while k - start < GAP and trait(char(line, n, start - 1), LINK, tables):
-        start -= 1
-    return start
-
-
-@jit
-def cue_before(line, n, i, tables):
-    """The cue word before a name, with what may stand between."""
-    apart()
-    if char(line, n, i - 1) == AT_SIGN:
-        return CUE
-    k = gap_before(line, n, i, tables)
-    last = char(line, n, k - 1)
-    if is_han(last):
-        flags = word_before(line, n, k, STRONG | WEAK | NEVER, tables)
-        if flags & STRONG:
-            return CUE
-        if flags & WEAK:
-            for q in range(k, i):
-                if trait(char(line, n, q), COLON, tables):
-                    return CUE
-        if flags & NEVER:
-            return NOT_ONE
-        return MAYBE if flags & WEAK else 0
-    if k < i and trait(last, KEY, tables):
-        kind = key_before(line, n, k, tables)
-        if kind & tab.PERSON:
-            return CUE
-        return NOT_ONE if kind & tab.OTHER else 0
-    return 0
-
-
-@jit
-def is_stock(line, n, k, tables):
-    """Whether six digits from ``k`` begin as a stock's code does."""
-    number = 0
-    for q in range(k, k + 6):
-        code = char(line, n, q)
-        if code < 48 or code > 57:
-            return False
-        if q < k + 3:
-            number = number * 10 + code - 48
-    return cell(tables, CODES + number) != 0
-
-
-@jit
-def stock_before(line, n, i, tables):
-    """Whether a stock's or a product's word stands before."""
-    apart()
-    k = i
-    while i - k < 3 and trait(char(line, n, k - 1), STOCK_GAP, tables):
-        k -= 1
-    return is_stock(line, n, k - 6, tables) and not trait(char(line, n, k - 7), ALNUM, tables)
-
-
-@jit
-def before(line, n, i, tables):
-    """What stands to the left of a name, as evidence."""
-    apart()
-    cue = cue_before(line, n, i, tables)
-    if cue > 0:
-        return cue
-    one = char(line, n, i - 1)
-    if is_han(one):
-        near = trait(one, BEFORE, tables)
-        if cue == 0 and not near and begun(line, n, i - 1, tables) and pair_at(line, n, i - 1, tables) & WORD:
-            return INSIDE
-        return cue + (CLEAR if near or word_before(line, n, i, NOT_PAIR, tables) else 0)
-    if stock_before(line, n, i, tables):
-        return STOCK
-    if one == MASKED:
-        return cue
-    return cue + (1 if trait(one, ALNUM, tables) else CLEAR)
-
-
-@jit
-def given(code, tables):
-    """How well a character stands in a given name; 0 for one that is not Chinese."""
-    return (class_of(code, tables) & tab.GIVEN) >> tab.GIVEN_SHIFT if is_han(code) else 0
-
-
-@jit
-def behind(line, n, e, tables):
-    """What stands to the right of a name, as evidence."""
-    apart()
-    k = e
-    for _ in range(2):
-        if trait(char(line, n, k), SPACE, tables):
-            k += 1
-    flags = word_behind(line, n, k, TITLE | ORGAN, tables)
-    if flags & TITLE:
-        return CALLED
-    if flags & ORGAN:
-        return ORGANISATION
-    one = char(line, n, e)
-    if is_han(one):
-        if given(one, tables) == 0 or trait(one, BEFORE, tables) or word_behind(line, n, e, VERB, tables):
-            return CLEAR
-        return 1 if word_behind(line, n, e, NOT_PAIR, tables) else 0
-    if one in (ROUND, WIDE_ROUND) and is_stock(line, n, e + 1, tables) and not trait(char(line, n, e + 7), ALNUM, tables):
-        return STOCK
-    return CLEAR + (DETAILS if details(line, n, e, tables) else 0)
-
-
-@jit
-def details(line, n, e, tables):
-    """The evidence around a name, weighed."""
-    apart()
-    k = e
-    while k - e < 3 and trait(char(line, n, k), DETAIL_GAP, tables):
-        k += 1
-    one = char(line, n, k)
-    if one in (MALE, FEMALE) and not is_han(char(line, n, k + 1)):
-        return True
-    digits = 0
-    while digits < 11 and 48 <= char(line, n, k + digits) <= 57:
-        digits += 1
-    return digits == 11 or word_behind(line, n, k, TITLE, tables) & TITLE != 0
-
-
-@jit
-def field(line, n, i, e, tables):
-    """Whether a name fills a field of its own."""
-    return 1 if trait(char(line, n, i - 1), FIELD, tables) and trait(char(line, n, e), FIELD, tables) else 0

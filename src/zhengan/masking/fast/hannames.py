@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
+from zhengan.masking.fast.hanbeside import before, behind, cue_before, field, given
 from zhengan.masking.fast.hanline import (
     ANY,
     BEGINS_FOUR,
     BEGINS_THREE,
     NOT_PAIR,
-    before,
     begun,
-    behind,
     char,
     class_of,
-    cue_before,
-    field,
-    given,
     hashed,
     ident,
     is_han,
@@ -25,16 +21,19 @@ from zhengan.masking.fast.hanline import (
     trait,
     word,
     word_behind,
-)  # fmt: skip
+)
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import beside, names
 
 NAME, CUE, CLEAR, CALLED, LETTERS = beside.NAME, beside.CUE, beside.CLEAR, beside.CALLED, beside.LETTERS
+ORGANISATION = beside.ORGANISATION
 WHOLE_WORD, WORD_FIRST, WORD_LAST = names.WHOLE_WORD, names.WORD_FIRST, names.WORD_LAST
+WORD_ALONE, WORD_ON = names.WORD_ALONE, names.WORD_ON
 MOST_BEHIND, MASKED = names.MOST_BEHIND, ord(beside.MASKED)
 ACROSS, ACROSS_TOO, NONE, PART, MOST = names.ACROSS, names.ACROSS_TOO, names.NONE, names.PART, names.MOST
-PAIR, VERB, PLACE = lexicon.PAIR, lexicon.VERB, lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
+PAIR, VERB, TITLE, ORGAN = lexicon.PAIR, lexicon.VERB, lexicon.TITLE, lexicon.ORGAN
+PLACE = lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
 LINK, FIELD, BEFORE, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, ord("@")
 SPACE, DOT, IN_PART, UPPER, LETTER, ALNUM, LATIN_GAP = (
     tab.SPACE, tab.DOT, tab.PART, tab.UPPER, tab.LETTER, tab.ALNUM, tab.LATIN_GAP,
@@ -75,33 +74,58 @@ def best(line, n, i, size, weight, tables):
     """The most likely name that begins here: its length and weight."""
     apart()
     first, second = given(char(line, n, i + size), tables), given(char(line, n, i + size + 1), tables)
-    both_word = pair_at(line, n, i + size, tables)
+    both_word = pair_at(line, n, i + size, tables) & ANY
     pair = both_word & PAIR != 0
     if first == 0 and not pair:
         return 0
+    if (both_word & (TITLE | ORGAN) and not pair) or counted(line, n, i, tables):
+        return 0
     short, long = i + size + 1, i + size + 2
     length = word_first(line, n, i, tables)
-    odd = length > 2 or second < 2 or not (closes(char(line, n, long), tables) or word_behind(line, n, long, VERB, tables))
+    if length and word(line, n, i, length, tables) & VERB:
+        return 0
+    odd = length > 2 or second < 2
+    odd = odd or not (closes(char(line, n, long), tables) or word_behind(line, n, long, VERB | TITLE, tables))
     if length and odd and not opens(char(line, n, i - 1), tables):
         return 0
     left = before(line, n, i, tables)
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND < NAME:
         return 0
     points = more = NONE
+    near = 0
     if first:
-        points = weight + first + 1 + left + behind(line, n, short, tables)
+        near = behind(line, n, short, tables)
+        points = weight + first + 1 + left + near
         points += in_word(line, n, i, short, left, length) + field(line, n, i, short, tables)
     if pair or second:
         right = behind(line, n, long, tables)
+        if near == ORGANISATION and right < CALLED:
+            return 0
         both = 6 if pair else first + (second if second > 1 or right >= CLEAR else 0)
-        if weight < 3 and not pair and both_word & NOT_PAIR:
-            both += WORD_LAST
+        if both_word and not pair:
+            both += word_last(weight, first + second, left)
         more = weight + both + left + right + in_word(line, n, i, long, left, length) + field(line, n, i, long, tables)
+        if length == long - i - 1 and right < CLEAR:
+            more += WORD_ON
         if pair_at(line, n, short, tables) & NOT_PAIR and right < CALLED:
             more += ACROSS_TOO if right > 0 else ACROSS
     if more >= points:
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+@jit
+def counted(line, n, i, tables):
+    """Whether a number before counts in what looks like a surname."""
+    return trait(char(line, n, i), tab.MEASURE, tables) and trait(char(line, n, i - 1), tab.COUNT, tables)
+
+
+@jit
+def word_last(weight, typical, left):
+    """What a given name that is a common word takes away."""
+    if left >= CUE or typical > 4:
+        return WORD_LAST if weight < 3 else 0
+    return WORD_ALONE if weight < 4 else WORD_LAST
 
 
 @jit

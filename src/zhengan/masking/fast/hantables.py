@@ -24,15 +24,16 @@ SURNAME, GIVEN, GIVEN_SHIFT, PAIR_HEAD, DOUBLE_HEAD, UNIT = 7, 24, 3, 32, 64, 12
     COLON, LATIN_GAP, CLOSE, SIDE,
 ) = (1 << n for n in range(20))  # fmt: skip
 NAMED_SHIFT, NUMBERED_SHIFT = 20, 24
+MEASURE, COUNT, STRETCH = 1 << 28, 1 << 29, 1 << 30
 # What a pair's flags say beside those of the word that it is: longer words begin so (of three, of four), a place does.
 BEGINS_THREE, BEGINS_FOUR, BEGINS_PLACE, DOUBLE = (1 << n for n in range(27, 31))
-PERSON, OTHER, PINYIN = 1, 2, 4
+PERSON, OTHER, PINYIN, HOME_KEY = 1, 2, 4, 8
 FNV, PRIME = 0xCBF29CE484222325, 0x100000001B3
 MIX, LEAD_MIX = 0x9E3779B97F4A7C15, 0xC2B2AE3D
 
 
 # One array of uint32 holds all tables, so that a rule is handed one thing: where each begins.
-PAIR_BITS, WORD_BITS, IDENT_BITS, HEAD_BITS, FEW_BITS = 14, 13, 11, 17, 13
+PAIR_BITS, WORD_BITS, IDENT_BITS, HEAD_BITS, FEW_BITS = 15, 13, 11, 18, 14
 AWAKES = 0  # a bit for each character by ``lead``, read 64 at a time
 CLASSES = AWAKES + 65536 // 32  # a byte for each Chinese character, so that those of a text stay at hand
 TRAITS = CLASSES + HANS // 4
@@ -41,7 +42,8 @@ TAILS = HEADS + (1 << HEAD_BITS) // 32  # a bit for each pair with which a word 
 PLACES = TAILS + (1 << HEAD_BITS) // 32  # the same for the first two characters of places, and the last two of cues
 CUES = PLACES + (1 << FEW_BITS) // 32
 TITLES = CUES + (1 << FEW_BITS) // 32  # the same for the first two of titles
-PAIRS = TITLES + (1 << FEW_BITS) // 32  # two characters, flags; open addressing, flags 0: empty
+VERBS = TITLES + (1 << FEW_BITS) // 32  # and of verbs and titles
+PAIRS = VERBS + (1 << FEW_BITS) // 32  # two characters, flags; open addressing, flags 0: empty
 WORDS = PAIRS + 2 * (1 << PAIR_BITS)  # the same of three and four characters: low and high half, flags
 IDENTS = WORDS + 3 * (1 << WORD_BITS)  # low and high half of FNV-1a, kind
 CODES = IDENTS + 3 * (1 << IDENT_BITS)  # 1 where a stock's code begins so
@@ -123,7 +125,8 @@ def traits() -> Any:
         SPACE: names.SPACES, DOT: names.DOTS,
         PART: lexicon.transliterated(), STOP: addresses.STOP, DIGIT: addresses.DIGIT, NUMERAL: addresses.NUMERAL,
         COUNTED: addresses.COUNTED, COLON: beside.COLONS, LATIN_GAP: names.LATIN_GAP, CLOSE: addresses.CLOSE,
-        SIDE: addresses.SIDES,
+        SIDE: addresses.SIDES, MEASURE: names.MEASURES, COUNT: names.COUNTS,
+        STRETCH: addresses.STRETCHES,
     }  # fmt: skip
     for bit, chars in sets.items():
         for char in chars:
@@ -136,7 +139,7 @@ def traits() -> Any:
 
 def idents() -> dict[int, int]:
     """Names of fields and spelt surnames; the former are letters in lower case."""
-    meanings = {"person": PERSON, "other": OTHER, "home": 0}
+    meanings = {"person": PERSON, "other": OTHER, "home": HOME_KEY}
     found: dict[int, int] = {}
     for word, kind in lexicon.keys().items():
         found[fnv(word)] = found.get(fnv(word), 0) | meanings[kind]
@@ -182,7 +185,9 @@ def load() -> Any:
     cues = [word for word in said if lexicon.words()[word] & (lexicon.STRONG | lexicon.WEAK | lexicon.NEVER)]
     table[CUES:TITLES] = bitmap((head(word[-2], word[-1], FEW_BITS) for word in cues), 1 << FEW_BITS)
     titles = [word for word in said if lexicon.words()[word] & lexicon.TITLE]
-    table[TITLES:PAIRS] = bitmap((head(word[0], word[1], FEW_BITS) for word in titles), 1 << FEW_BITS)
+    table[TITLES:VERBS] = bitmap((head(word[0], word[1], FEW_BITS) for word in titles), 1 << FEW_BITS)
+    verbs = [word for word in said if lexicon.words()[word] & (lexicon.VERB | lexicon.TITLE)]
+    table[VERBS:PAIRS] = bitmap((head(word[0], word[1], FEW_BITS) for word in verbs), 1 << FEW_BITS)
     place(table[PAIRS:WORDS], pairs(), PAIR_BITS, 2)
     place(table[WORDS:IDENTS], known, WORD_BITS)
     place(table[IDENTS:CODES], idents(), IDENT_BITS)

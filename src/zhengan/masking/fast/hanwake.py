@@ -10,16 +10,15 @@ from __future__ import annotations
 import numpy as np
 
 from zhengan.masking.fast import hantables as tab
+from zhengan.masking.fast.hanbeside import GAP, WORD
 from zhengan.masking.fast.hanline import (
     BEGINS_FOUR,
     BEGINS_LONGER,
-    GAP,
     HAN,
     HANS,
     NOT_PAIR,
     RIGHT,
     SHIFT,
-    WORD,
     class_of,
     decode,
     decode_before,
@@ -39,6 +38,7 @@ from zhengan.masking.fast.hannames import (
     NAME,
     WHOLE_WORD,
     WORD_FIRST,
+    WORD_ON,
     closes,
     opens,
 )
@@ -172,7 +172,9 @@ def most_behind(first, second, left, tables):
         return MOST_BEHIND if left == CUE else CALLED
     if second and may_be_few(first, second, tab.TITLES, tables):
         return CALLED
-    return CLEAR if closes(first, tables) or (second and may_be(first, second, tab.HEADS, tables)) else 0
+    if closes(first, tables) or (second and may_be_few(first, second, tab.VERBS, tables)):
+        return CLEAR
+    return 1 if second and may_be(first, second, tab.HEADS, tables) else 0
 
 
 @jit
@@ -192,7 +194,7 @@ def hopeful(buf, p, code, second, size, low, n, tables):
     one = han_before(buf, p, low)
     fifth = han_at(buf, p + 12) if fourth and p + 14 < n else 0
     if size:
-        verb = fifth > 0 and may_be(fourth, fifth, tab.HEADS, tables)
+        verb = fifth > 0 and may_be_few(fourth, fifth, tab.VERBS, tables)
         odd = size > 2 or later < 2 or (fourth and not verb and not closes(fourth, tables))
         if odd and (one or not opens(decode_before(buf, p, low)[0], tables)):
             return False
@@ -208,7 +210,10 @@ def hopeful(buf, p, code, second, size, low, n, tables):
     if both == 0:
         return False
     word = 0 if size == 0 else WORD_FIRST if size == 2 or (left == CUE and size == 3 and fourth == 0) else WHOLE_WORD
-    return weight + both + left + word + most_behind(fourth, fifth, left, tables) >= NAME
+    right = most_behind(fourth, fifth, left, tables)
+    if size == 2 and right < CLEAR:
+        word += WORD_ON
+    return weight + both + left + word + right >= NAME
 
 
 @jit

@@ -19,7 +19,8 @@ WORDS: dict[int, str] = {
     SECURITIES: "股东账号 股东账户 股东代码 股东卡 股东帐号 证券账号 证券账户 证券帐户 证券帐号 一码通 沪A 深A "
     "securities_account stock_account stockaccount holder_account holder_code unified_account",
     FUTURES: "交易编码 期货编码 期货账号 期货交易编码 trading_code tradingcode futures_code",
-    FUND: "资金账号 资金账户 资金帐号 资金帐户 fund_account fundaccount fund_acct fundacct capital_account",
+    FUND: "资金账号 资金账户 资金帐号 资金帐户 资产账号 资产账户 保证金账号 保证金账户 fund_account fundaccount fund_acct "
+    "fundacct fund_no capital_account capitalaccount capital_acct asset_account zjzh acct",
     PASSPORT: "护照 passport",
     PERMIT: "回乡证 通行证 台胞证 permit",
     AMOUNT: "金额 余额 市值 总额 成交额 成交量 价格 数量 资产 净值 amount balance price qty volume",

@@ -90,8 +90,8 @@ def words() -> dict[str, int]:
 
 def flagged() -> Iterator[tuple[int, str]]:
     """Every word with the flag of its line."""
-    for line in lines("words.txt"):
-        yield from ((WORD, word) for word in line)
+    for name in ("words.txt", "frequent.txt"):
+        yield from ((WORD, word) for line in lines(name) for word in line)
     for name in ("cues.txt", "places.txt", "units.txt", "pairs.txt", "verbs.txt"):
         for kind, *found in lines(name):
             yield from ((FLAGS[kind], word) for word in found)

@@ -26,7 +26,16 @@ from zhengan.masking.lexicon import (
     is_han,
     words,
 )  # fmt: skip
-from zhengan.masking.plain.beside import ALNUM, LETTER, at, gap_before, word_before, word_behind
+from zhengan.masking.plain.beside import (
+    ALNUM,
+    FIELD,
+    LETTER,
+    at,
+    gap_before,
+    key_before,
+    word_before,
+    word_behind,
+)
 
 PLACE = PROVINCE | CITY | COUNTY
 CUES = HOME | STRONG | TITLE | WEAK
@@ -38,6 +47,9 @@ DIGIT = frozenset("0123456789０１２３４５６７８９")
 NUMERAL = DIGIT | LETTER | frozenset("一二三四五六七八九十百零〇甲乙丙丁-－—#附之")
 CLOSE = frozenset(".:/_")  # a number that they follow goes on
 SIDES = frozenset("东西南北中")
+STRETCHES = SIDES | frozenset("一二三四五六上下前后")  # of a road: 北段, 一段
+CROSSES, CROSSING, MOST_DASHED = frozenset("与和"), 4, 10
+ORDINAL = frozenset("第字")
 AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区")
 COUNTED = frozenset("年月日元万亿股手个次人岁分点时份天")
 MOST_DIGITS = 4  # in a row in the name of a road
@@ -83,6 +95,7 @@ class Parts:
     number: int = 0  # numbered parts
     fine: bool = False  # a building or a room: only numbers may follow
     bare: bool = False  # ends in a number without a unit
+    unsure: bool = False  # begins with a name that nothing says is a place: 水岸星城3幢
 
 
 def suffix(line: str, k: int) -> tuple[int, Unit]:
@@ -131,7 +144,9 @@ def named(line: str, k: int, parts: Parts) -> tuple[int, Unit]:
         if size and (q > k or (size == 1 and q == parts.end and parts.place)):
             return absorb(line, q, size, what)
         one = at(line, q)
-        if q > k + 1 and one in NUMERAL and (parts.road or parts.county or parts.city) and building(line, q):
+        led = parts.road or parts.county or parts.city or not parts.place
+        if q > k + 1 and one in NUMERAL and led and door(line, q, parts):
+            parts.unsure |= not (parts.road or parts.place)
             return q, Unit.ESTATE
         if not in_name(one) or (q > k and words().get(line[q : q + 2], 0) & (STRONG | TITLE)):
             return 0, Unit.NONE
@@ -142,6 +157,8 @@ def absorb(line: str, q: int, size: int, what: Unit) -> tuple[int, Unit]:
     """The end of a name whose unit stands at ``q``, with the units that lengthen it (新村路, 城区, 国际社区)."""
     end = q + size
     while end - q < MORE:
+        if what == Unit.ROAD and at(line, end) in STRETCHES and at(line, end + 1) == "段":  # 天府大道北段
+            end += 2
         size, more = suffix(line, end)
         if not size or line[end : end + 2] in ("中心", "国际"):
             break
@@ -149,9 +166,42 @@ def absorb(line: str, q: int, size: int, what: Unit) -> tuple[int, Unit]:
     return end, what
 
 
-def building(line: str, k: int) -> bool:
-    """Whether a number of a building, a unit or a room stands at ``k``."""
-    return numbered(line, k)[1] in (Unit.BLOCK, Unit.ROOM)
+def door(line: str, k: int, parts: Parts) -> bool:
+    """Whether the number of a building, a unit or a room stands at ``k``, or of a door that follows a district's name."""
+    unit = numbered(line, k)[1]
+    if unit == Unit.NUMBER:  # 清华园1号, not 公告第1号
+        return parts.county and at(line, k - 1) not in ORDINAL
+    return unit in (Unit.BLOCK, Unit.ROOM) or dashed(line, k) > 0
+
+
+def dashed(line: str, k: int) -> int:
+    """Where numbers of a building, a unit and a room end that begin at ``k`` and are written with hyphens (3-2-501); 0: none."""
+    end, hyphens = k, 0
+    while end - k < MOST_DASHED and at(line, end) in "0123456789-":
+        hyphens += line[end] == "-"
+        end += 1
+    if not hyphens or end - k > 7 + hyphens or "-" in (at(line, k), at(line, end - 1)):
+        return 0
+    return end if ends(line, end) else 0
+
+
+def crossing(line: str, k: int) -> int:
+    """Where 与汉口路交叉口 ends that begins at ``k``; 0: no such thing does."""
+    if at(line, k) not in CROSSES or not in_name(at(line, k + 1)):
+        return 0
+    for q in range(k + 2, k + 2 + NAME):
+        size, what = suffix(line, q)
+        if size and what == Unit.ROAD:
+            end = absorb(line, q, size, what)[0]
+            for last in range(end + 1, end + 1 + CROSSING):
+                if at(line, end) == "交" and at(line, last) in "口处":
+                    return last + 1
+                if not is_han(at(line, last)):
+                    break
+            return 0
+        if not in_name(at(line, q)):
+            return 0
+    return 0
 
 
 def places(line: str, p: int) -> Parts:
@@ -196,9 +246,13 @@ def read_on(line: str, p: int, parts: Parts) -> bool:
         parts.road |= unit == Unit.LANE
         parts.end, parts.bare = end, False
         return True
+    end = crossing(line, k) if parts.road and not parts.number else 0
+    if end:
+        parts.end = end
+        return True
     end, unit = (0, Unit.NONE) if parts.fine else named(line, k, parts)
     if not end:
-        return trailing(line, k, parts) if parts.number else False
+        return trailing(line, k, parts) if parts.number or (parts.road and dashed(line, k)) else False
     parts.county |= unit == Unit.DISTRICT or (unit == Unit.REGION and parts.place)
     parts.place |= unit in (Unit.REGION, Unit.DISTRICT)
     parts.named |= unit == Unit.TOWN
@@ -209,18 +263,25 @@ def read_on(line: str, p: int, parts: Parts) -> bool:
 
 def trailing(line: str, k: int, parts: Parts) -> bool:
     """Read a last number without a unit (3栋2单元501, 88号3-2-501)."""
-    end = k
-    while end - k < 9 and at(line, end) in "0123456789-":
-        end += 1
-    if parts.bare or not 1 < end - k < 9 or at(line, end - 1) == "-" or at(line, k) == "-":
-        return False
-    if "-" not in line[k:end] and end - k > 4:
-        return False
-    after = at(line, end)
-    if after in COUNTED or after in ALNUM or after in CLOSE:
+    end = dashed(line, k) or plain(line, k)
+    if parts.bare or not end:
         return False
     parts.end, parts.bare = end, True
     return True
+
+
+def plain(line: str, k: int) -> int:
+    """Where a number of two to four figures ends that begins at ``k``; 0: none."""
+    end = k
+    while end - k < 5 and at(line, end) in "0123456789-":
+        end += 1
+    return end if 1 < end - k < 5 and "-" not in line[k:end] and ends(line, end) else 0
+
+
+def ends(line: str, k: int) -> bool:
+    """Whether a number may end before ``k``: no letter, point or counted thing follows."""
+    after = at(line, k)
+    return after not in COUNTED and after not in ALNUM and after not in CLOSE
 
 
 def parse(line: str, p: int, known: bool) -> int:
@@ -245,15 +306,20 @@ def enough(line: str, p: int, parts: Parts, known: bool) -> bool:
     if known:
         if parts.number:
             return parts.road or parts.named
-        return parts.road and parts.county and not organisation(line, parts.end)
+        centre = line[parts.end - 2 : parts.end] == "中心"  # 海淀区培训中心
+        return parts.road and parts.county and not centre and not organisation(line, parts.end)
     if not parts.number or not (parts.road or parts.named):
         return False
-    return parts.fine or parts.county or parts.number > 1 or home_before(line, p)
+    sure = parts.fine or parts.county or parts.number > 1 or (at(line, p - 1) in FIELD and at(line, parts.end) in FIELD)
+    return (sure and not parts.unsure) or home_before(line, p)
 
 
 def home_before(line: str, p: int) -> bool:
-    """Whether a word such as 住址 or 位于 stands before."""
-    return bool(word_before(line, gap_before(line, p), HOME) & HOME)
+    """Whether a word such as 住址 or 位于 stands before, or a field of addresses."""
+    k = gap_before(line, p)
+    if word_before(line, k, HOME) or (at(line, k - 1) in "是为" and word_before(line, k - 1, HOME)):  # 新住址是
+        return True
+    return at(line, p - 1) == "住" or (k < p and key_before(line, k) == "home")
 
 
 def organisation(line: str, e: int) -> bool:

@@ -26,7 +26,7 @@ NAME = 11
 CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = 7, 3, 2, -6, -20
 CALLED, DETAILS, ORGANISATION, STOCK = 5, 3, -20, -9
 
-LINKS = frozenset(" \t\u3000\u00a0:：=＝\"'“”‘’「『（(【[>＞-—*")
+LINKS = frozenset(" \t\u3000\u00a0:：=＝\"'“”‘’「『（(【[）)】]>＞-—*")
 FIELD = frozenset("'\",|\t<>;，；")
 STOCK_GAP = frozenset(" \t,，|\"'(（、/")
 DETAIL_GAP = frozenset(",，、;；|（( \"'\t")
@@ -128,8 +128,8 @@ def before(line: str, i: int) -> int:
         return cue
     one = at(line, i - 1)
     if is_han(one):
-        if cue == 0 and one not in BEFORE and words().get(line[i - 1 : i + 1], 0) & WORD:
-            return INSIDE
+        if cue == 0 and one not in BEFORE and (words().get(line[i - 1 : i + 1], 0) | words().get(line[i - 1 : i + 2], 0)) & WORD:
+            return INSIDE  # 儿童 + 文学, 俄罗斯 + 人
         return cue + (CLEAR if one in BEFORE or word_before(line, i, ~PAIR) else 0)
     if stock_before(line, i):
         return STOCK

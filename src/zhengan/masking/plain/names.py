@@ -5,8 +5,10 @@ from __future__ import annotations
 from zhengan.masking.lexicon import (
     CITY,
     COUNTY,
+    ORGAN,
     PAIR,
     PROVINCE,
+    TITLE,
     VERB,
     doubles,
     given,
@@ -28,6 +30,7 @@ from zhengan.masking.plain.beside import (
     LINKS,
     MASKED,
     NAME,
+    ORGANISATION,
     UPPER,
     at,
     before,
@@ -43,7 +46,10 @@ LATIN_GAP = frozenset(" \"'“：:")
 OPENERS = LINKS | FIELD | {"@"}
 MOST_BEHIND = 6  # what stands behind, and a field's point
 PART, MOST = 7, 24  # characters between two dots, and of all after the first
-WHOLE_WORD, WORD_FIRST, WORD_LAST, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -4, -2, -99
+WHOLE_WORD, WORD_FIRST, WORD_LAST, WORD_ALONE, WORD_ON, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -6, -4, -4, -2, -99
+# Surnames that count things, and what may stand before them then.
+MEASURES = frozenset("万余元米段班车台封项双步家连")
+COUNTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿余多几两半数每整")
 
 
 def name_at(line: str, i: int) -> int:
@@ -74,25 +80,36 @@ def weigh(char: str) -> int:
 def best(line: str, i: int, size: int, weight: int) -> int:
     """The end of the better of a given name of two characters and of one, 0 when neither has the points."""
     first, second = weigh(at(line, i + size)), weigh(at(line, i + size + 1))
-    pair = bool(words().get(line[i + size : i + size + 2], 0) & PAIR)
+    both_word = words().get(line[i + size : i + size + 2], 0)
+    pair = bool(both_word & PAIR)
     if not first and not pair:
         return 0
+    if (both_word & (TITLE | ORGAN) and not pair) or counted(line, i):
+        return 0  # 王经理, 雷柏科技; 300万元
     short, long = i + size + 1, i + size + 2
     length = word_first(line, i)
+    if length and words()[line[i : i + length]] & VERB:
+        return 0  # 应当全部
     if length and at(line, i - 1) not in OPENERS and (length > 2 or second < 2 or not closes(line, long)):
         return 0  # 金融市场, 成功率: in a sentence, what begins as a common word is one
     left = before(line, i)
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND < NAME:
         return 0
     points = more = NONE
+    near = 0
     if first:
-        points = weight + first + 1 + left + behind(line, short) + in_word(line, i, short, left) + field(line, i, short)
+        near = behind(line, short)
+        points = weight + first + 1 + left + near + in_word(line, i, short, left) + field(line, i, short)
     if pair or second:
         right = behind(line, long)
+        if near == ORGANISATION and right < CALLED:
+            return 0  # 李宁 + 有限公司, not 李宁有 + 限公司
         both = 6 if pair else first + (second if second > 1 or right >= CLEAR else 0)
-        if weight < 3 and not pair and words().get(line[i + size : long], 0) & ~PAIR:  # 从 + 金华
-            both += WORD_LAST
+        if not pair and both_word:  # 从 + 金华, 曾 + 担任
+            both += word_last(weight, first + second, left)
         more = weight + both + left + right + in_word(line, i, long, left) + field(line, i, long)
+        if length == long - i - 1 and right < CLEAR:
+            more += WORD_ON  # 郑州煤 + 电
         if words().get(line[short:long + 1], 0) & ~PAIR and right < CALLED:  # 张伟 + 明天, not 张伟明 + 天
             more += ACROSS_TOO if right > 0 else ACROSS
     if more >= points:
@@ -100,9 +117,21 @@ def best(line: str, i: int, size: int, weight: int) -> int:
     return short if points >= NAME else 0
 
 
+def counted(line: str, i: int) -> bool:
+    """Whether the surname's character is what a number before it counts in: 300万元, 80余家."""
+    return line[i] in MEASURES and at(line, i - 1) in COUNTS
+
+
+def word_last(weight: int, typical: int, left: int) -> int:
+    """What a given name that is a common word takes away: most where no cue stands before and the surname is a word too."""
+    if left >= CUE or typical > 4:
+        return WORD_LAST if weight < 3 else 0
+    return WORD_ALONE if weight < 4 else WORD_LAST
+
+
 def closes(line: str, k: int) -> bool:
-    """Whether a name may well end before ``k``: what stands there is not Chinese, in no name, a word by itself, or a verb."""
-    return weigh(at(line, k)) == 0 or at(line, k) in BEFORE or bool(word_behind(line, k, VERB))
+    """Whether a name may well end before ``k``: nothing of a name stands there, or a short word, a verb, a title."""
+    return weigh(at(line, k)) == 0 or at(line, k) in BEFORE or bool(word_behind(line, k, VERB | TITLE))
 
 
 def word_first(line: str, i: int) -> int:

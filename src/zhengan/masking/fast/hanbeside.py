@@ -1,0 +1,184 @@
+"""The look-ups of ``plain.beside`` on a window of code points: what stands beside a name, as points. The names are the same."""
+
+from __future__ import annotations
+
+from zhengan.masking import lexicon
+from zhengan.masking.fast import hantables as tab
+from zhengan.masking.fast.hanline import (
+    BEGINS_THREE,
+    NOT_PAIR,
+    begun,
+    cell,
+    char,
+    class_of,
+    hashed,
+    ident,
+    is_han,
+    longer,
+    pair_at,
+    trait,
+    word_before,
+    word_behind,
+)
+from zhengan.masking.fast.lex import jit
+from zhengan.masking.fast.raw import apart
+from zhengan.masking.plain import beside
+
+CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = beside.CUE, beside.MAYBE, beside.CLEAR, beside.NOT_ONE, beside.INSIDE
+CALLED, DETAILS, ORGANISATION, STOCK = beside.CALLED, beside.DETAILS, beside.ORGANISATION, beside.STOCK
+GAP, LETTERS, CODES = beside.GAP, beside.LETTERS, tab.CODES
+TITLE, ORGAN, VERB, WORD = lexicon.TITLE, lexicon.ORGAN, lexicon.VERB, lexicon.WORD
+STRONG, WEAK, NEVER = lexicon.STRONG, lexicon.WEAK, lexicon.NEVER
+MASKED = ord(beside.MASKED)
+AT_SIGN, ROUND, WIDE_ROUND, MALE, FEMALE = ord("@"), ord("("), ord("（"), ord("男"), ord("女")
+LINK, KEY, ALNUM, BEFORE, FIELD = tab.LINK, tab.KEY, tab.ALNUM, tab.BEFORE, tab.FIELD
+STOCK_GAP, DETAIL_GAP, SPACE, COLON = tab.STOCK_GAP, tab.DETAIL_GAP, tab.SPACE, tab.COLON
+
+
+@jit
+def key_before(line, n, k, tables):
+    """The key of JSON or the column's word before a value."""
+    apart()
+    start = k
+    while k - start < LETTERS and trait(char(line, n, start - 1), KEY, tables):
+        start -= 1
+    return ident(hashed(line, start, k), tables) & (tab.PERSON | tab.OTHER | tab.HOME_KEY)
+
+
+@jit
+def gap_before(line, n, k, tables):
+    """Where the signs between a label and its value begin."""
+    start = k
+    while k - start < GAP and trait(char(line, n, start - 1), LINK, tables):
+        start -= 1
+    return start
+
+
+@jit
+def cue_before(line, n, i, tables):
+    """The cue word before a name, with what may stand between."""
+    apart()
+    if char(line, n, i - 1) == AT_SIGN:
+        return CUE
+    k = gap_before(line, n, i, tables)
+    last = char(line, n, k - 1)
+    if is_han(last):
+        flags = word_before(line, n, k, STRONG | WEAK | NEVER, tables)
+        if flags & STRONG:
+            return CUE
+        if flags & WEAK:
+            for q in range(k, i):
+                if trait(char(line, n, q), COLON, tables):
+                    return CUE
+        if flags & NEVER:
+            return NOT_ONE
+        return MAYBE if flags & WEAK else 0
+    if k < i and trait(last, KEY, tables):
+        kind = key_before(line, n, k, tables)
+        if kind & tab.PERSON:
+            return CUE
+        return NOT_ONE if kind & tab.OTHER else 0
+    return 0
+
+
+@jit
+def is_stock(line, n, k, tables):
+    """Whether six digits from ``k`` begin as a stock's code does."""
+    number = 0
+    for q in range(k, k + 6):
+        code = char(line, n, q)
+        if code < 48 or code > 57:
+            return False
+        if q < k + 3:
+            number = number * 10 + code - 48
+    return cell(tables, CODES + number) != 0
+
+
+@jit
+def stock_before(line, n, i, tables):
+    """Whether a stock's or a product's word stands before."""
+    apart()
+    k = i
+    while i - k < 3 and trait(char(line, n, k - 1), STOCK_GAP, tables):
+        k -= 1
+    return is_stock(line, n, k - 6, tables) and not trait(char(line, n, k - 7), ALNUM, tables)
+
+
+@jit
+def inside(line, n, i, tables):
+    """Whether a word of two or three characters begins just before."""
+    if not begun(line, n, i - 1, tables):
+        return False
+    pair = pair_at(line, n, i - 1, tables)
+    return pair & WORD != 0 or (pair & BEGINS_THREE != 0 and longer(line, n, i - 1, 3, tables) & WORD != 0)
+
+
+@jit
+def before(line, n, i, tables):
+    """What stands to the left of a name, as evidence."""
+    apart()
+    cue = cue_before(line, n, i, tables)
+    if cue > 0:
+        return cue
+    one = char(line, n, i - 1)
+    if is_han(one):
+        near = trait(one, BEFORE, tables)
+        if cue == 0 and not near and inside(line, n, i, tables):
+            return INSIDE
+        return cue + (CLEAR if near or word_before(line, n, i, NOT_PAIR, tables) else 0)
+    if stock_before(line, n, i, tables):
+        return STOCK
+    if one == MASKED:
+        return cue
+    return cue + (1 if trait(one, ALNUM, tables) else CLEAR)
+
+
+@jit
+def given(code, tables):
+    """How well a character stands in a given name; 0 for one that is not Chinese."""
+    return (class_of(code, tables) & tab.GIVEN) >> tab.GIVEN_SHIFT if is_han(code) else 0
+
+
+@jit
+def behind(line, n, e, tables):
+    """What stands to the right of a name, as evidence."""
+    apart()
+    k = e
+    for _ in range(2):
+        if trait(char(line, n, k), SPACE, tables):
+            k += 1
+    flags = word_behind(line, n, k, TITLE | ORGAN, tables)
+    if flags & TITLE:
+        return CALLED
+    if flags & ORGAN:
+        return ORGANISATION
+    one = char(line, n, e)
+    if is_han(one):
+        if given(one, tables) == 0 or trait(one, BEFORE, tables) or word_behind(line, n, e, VERB, tables):
+            return CLEAR
+        return 1 if word_behind(line, n, e, NOT_PAIR, tables) else 0
+    if one in (ROUND, WIDE_ROUND) and is_stock(line, n, e + 1, tables) and not trait(char(line, n, e + 7), ALNUM, tables):
+        return STOCK
+    return CLEAR + (DETAILS if details(line, n, e, tables) else 0)
+
+
+@jit
+def details(line, n, e, tables):
+    """The evidence around a name, weighed."""
+    apart()
+    k = e
+    while k - e < 3 and trait(char(line, n, k), DETAIL_GAP, tables):
+        k += 1
+    one = char(line, n, k)
+    if one in (MALE, FEMALE) and not is_han(char(line, n, k + 1)):
+        return True
+    digits = 0
+    while digits < 11 and 48 <= char(line, n, k + digits) <= 57:
+        digits += 1
+    return digits == 11 or word_behind(line, n, k, TITLE, tables) & TITLE != 0
+
+
+@jit
+def field(line, n, i, e, tables):
+    """Whether a name fills a field of its own."""
+    return 1 if trait(char(line, n, i - 1), FIELD, tables) and trait(char(line, n, e), FIELD, tables) else 0
