@@ -50,6 +50,11 @@ class Whole:
         return dict(several)
 
     @cached_property
+    def rules(self) -> frozenset[str]:
+        """The rules that found something."""
+        return frozenset(one.rule for one in self.findings)
+
+    @cached_property
     def dated(self) -> Sequence[Shown]:
         """The findings with a day by which something is due, the earliest first."""
         dated = (one for one in self.findings if one.due is not None)

@@ -84,16 +84,21 @@ class Instances(Generic[M]):
 
     @cached_property
     def _own(self) -> list[str]:
-        return [field.attname for field in self.model._meta.concrete_fields]
+        return columns_of(self.model)
 
     @cached_property
     def _others(self) -> tuple[type[Model], list[str]]:
         other = self.model._meta.get_field(self.of).related_model
-        return other, [field.attname for field in other._meta.concrete_fields]
+        return other, columns_of(other)
 
     @property
     def _names(self) -> list[str]:
         return [*self._own, *(f"{self.of}__{name}" for name in self._others[1])]
+
+
+def columns_of(model: type[Model]) -> list[str]:
+    """The columns of a model's table, as ``from_db`` takes them."""
+    return [field.attname for field in model._meta.concrete_fields]
 
 
 def _mark(value: Asked, place: int) -> Asked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,9 +11,10 @@ from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from zhengan.assess.held import Whole
 from zhengan.assess.payload import Shown
 from zhengan.assess.services import View
-from zhengan.assess.summary import ORDER, tally
+from zhengan.assess.summary import ORDER
 from zhengan.kit.verdict import Verdict
 from zhengan.law.loader import load_law
 from zhengan.law.rule import Rule, load_rules
@@ -44,7 +45,7 @@ class Answers:
     ``counts``: how many of each verdict there are under the other filters, the worst first.
     """
 
-    found: list[Shown]
+    found: Sequence[Shown]
     subjects: Subjects
     verdict: str
     article: str
@@ -97,13 +98,14 @@ def answers(view: View, query: QueryDict) -> Answers:
     words = query.get("q", "").strip().casefold().split()
     verdict = query.get("verdict", "") if query.get("verdict", "") in set(Verdict) else ""
     order = query.get("order", "") if query.get("order", "").removeprefix("-") in ORDERS else "verdict"
-    found = [
+    narrowed = article or rule or words or not view.all.rules <= rules.keys()
+    found = Whole(tuple(
         one for one in view.findings
         if one.rule in rules and (not article or one.clause.split(".")[0] == article) and (not rule or one.rule == rule)
         and (not words or _holds(words, one, subjects.of(rules[one.rule], one.subject).name))
-    ]  # fmt: skip
-    counts = sorted(tally(found), key=lambda item: ORDER.index(item[0]))
-    chosen = [one for one in found if not verdict or one.verdict.value == verdict]
+    )) if narrowed else view.all  # fmt: skip
+    counts = [(one, len(found.by_verdict[one])) for one in ORDER if one in found.by_verdict]
+    chosen = Whole(tuple(found.by_verdict.get(Verdict(verdict), ()))) if verdict else found
     return Answers(_sorted(chosen, order), subjects, verdict, article, rule, query.get("q", "").strip(), order, counts)
 
 
@@ -112,13 +114,14 @@ def _holds(words: list[str], finding: Shown, name: str) -> bool:
     return all(word in text for word in words)
 
 
-def _sorted(findings: list[Shown], order: str) -> list[Shown]:
+def _sorted(chosen: Whole, order: str) -> Sequence[Shown]:
     """By a column; what has no day comes last, whichever way round. Python's sort keeps the order of the law within equals."""
-    name, turned = order.removeprefix("-"), order.startswith("-")
+    findings, name, turned = chosen.findings, order.removeprefix("-"), order.startswith("-")
     if name == "clause":
         return findings[::-1] if turned else findings
     if name == "verdict":
-        return sorted(findings, key=lambda one: one.verdict.badness, reverse=not turned)
+        several = sorted(chosen.by_verdict, key=lambda one: one.badness, reverse=not turned)
+        return [one for verdict in several for one in chosen.by_verdict[verdict]]
     if name == "subject":
         return sorted(findings, key=lambda one: one.subject, reverse=turned)
     dated = sorted((one for one in findings if getattr(one, name)), key=lambda one: getattr(one, name), reverse=turned)
