@@ -20,6 +20,7 @@ from zhengan.kit.problem import Problem
 from zhengan.masking import policy
 from zhengan.masking.default_masks import BY_RANK, KINDS
 from zhengan.masking.formats import cells as cut
+from zhengan.masking.formats import escaped
 from zhengan.masking.formats.csv import Table
 from zhengan.masking.formats.fields import Groups, Looking
 from zhengan.masking.formats.files import Pieces, Progress, encoding_of
@@ -174,11 +175,14 @@ class Text:
             starts, _, kinds = self.spans(buf, end)
             raw = bytes(memoryview(buf)[:end])
             line_ends = np.flatnonzero(buf[:end] == 10)
-            for start, rank in zip(starts.tolist(), kinds.tolist(), strict=True):
-                if self.judge.counted(rank):
-                    line = int(np.searchsorted(line_ends, start))
-                    column = len(raw[int(line_ends[line - 1]) + 1 if line else 0 : start].decode("utf-8", "replace")) + 1
-                    self.judge.remains.add(BY_RANK[rank].name, line=self.line + line, column=column)
+            found = [(start, BY_RANK[rank].name) for start, rank in zip(starts.tolist(), kinds.tolist(), strict=True)
+                     if self.judge.counted(rank)]  # fmt: skip
+            found += [(hit.start, hit.kind) for hit in escaped.hits(raw, self.judge.searcher.find)
+                      if hit.kind not in self.judge.kinds]  # fmt: skip
+            for start, kind in sorted(found):
+                line = int(np.searchsorted(line_ends, start))
+                column = len(raw[int(line_ends[line - 1]) + 1 if line else 0 : start].decode("utf-8", "replace")) + 1
+                self.judge.remains.add(kind, line=self.line + line, column=column)
             self.line += len(line_ends)
         return end, b""
 

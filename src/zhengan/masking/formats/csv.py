@@ -18,8 +18,7 @@ from zhengan.masking.formats import csvkernel as kernel
 from zhengan.masking.formats import csvstars
 from zhengan.masking.formats.cells import QUOTED, Cells, treat
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
-from zhengan.masking.formats.scanning import PAD, Scanner, chosen, outside, together
-from zhengan.masking.formats.text import found
+from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
 from zhengan.masking.operators.star import Star
 from zhengan.masking.policy import Policy, Rule
 

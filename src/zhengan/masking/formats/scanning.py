@@ -136,6 +136,13 @@ def own(rule: Rule) -> Rule:
     return replace(rule, operator=copy(rule.operator))
 
 
+def found(result: Result, scanner: Scanner, counts: list[int], misfits: list[int]) -> None:
+    """Counts the values found in text."""
+    for name, rule, count, misfit in zip(scanner.names, scanner.rules, counts, misfits, strict=True):
+        if count:
+            result.add(result.kinds, name, rule.named, name, count, misfit)
+
+
 def listed(policy: Policy) -> Listed | None:
     """The policy's list of names for the kernels; a Problem where one is no name of a person."""
     try:
@@ -150,4 +157,4 @@ def worded(policy: Policy) -> bool:
     return any(policy.of_kind(kind).operator for kind in ("name", "address"))
 
 
-__all__ = ["PAD", "Scanner", "chosen", "listed", "outside", "together", "worded"]
+__all__ = ["PAD", "Scanner", "chosen", "found", "listed", "outside", "together", "worded"]

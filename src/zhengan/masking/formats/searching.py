@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from zhengan.masking.default_masks import BY_RANK
 from zhengan.masking.formats.cells import PLAIN, Cells, treat
 from zhengan.masking.formats.files import Result
-from zhengan.masking.formats.scanning import PAD, Scanner, chosen
-from zhengan.masking.formats.text import found
+from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found
 from zhengan.masking.operators.packed import Flags, Packed
 from zhengan.masking.policy import Policy
 
@@ -52,6 +52,14 @@ class Searcher:
         row = np.searchsorted(ends, starts)
         inside = stops <= ends[np.minimum(row, len(ends) - 1)]
         return row[inside], kinds[inside]
+
+    def find(self, text: bytes) -> list[tuple[int, int, str]]:
+        """Start, end and kind of every value found in one text."""
+        buf = np.zeros(len(text) + PAD, np.uint8)
+        buf[: len(text)] = np.frombuffer(text, np.uint8)
+        starts, ends, ranks = self.sized(len(text)).spans(buf, len(text))
+        names = (BY_RANK[rank].name for rank in ranks.tolist())
+        return [*zip(starts.tolist(), ends.tolist(), names, strict=True)]
 
     def sized(self, size: int) -> Scanner:
         """A scanner for that many bytes."""

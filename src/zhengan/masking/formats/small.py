@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhengan.kit.problem import Problem, Where
+from zhengan.masking.formats import escaped
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.kinds.every import BY_NAME
 from zhengan.masking.kinds.name import DOTS
@@ -39,13 +40,20 @@ def mask(source: Path, target: Path, *, encoding: str, force: bool = False, prog
         raise Problem("文件中有不是 GB18030 的字节", "无法保证未改动部分逐字节相同", "检查编码，或用 --encoding utf-8",
                       code="masking-encoding", where=Where(source.name)) from None  # fmt: skip
     result = Result("text", encoding, len(raw), before=hashlib.sha256(raw).hexdigest())
-    masked = starred(data, find(data), result)
+    masked, escapes = escaped.starred(starred(data, find(data), result), read)
+    for kind, count in escapes.items():
+        result.add(result.kinds, kind, "keep", kind, count, 0)
     made = masked.decode().encode(encoding) if encoding != "utf-8" else masked
     result.after = hashlib.sha256(made).hexdigest()
     with writing(source, target, force) as out:
         out.write(made)
     progress(len(raw))
     return result
+
+
+def read(text: bytes) -> Iterable[tuple[int, int, str]]:
+    """What the reference finds in a line whose escapes are read."""
+    return ((one.start, one.end, one.kind) for one in find(text))
 
 
 def starred(data: bytes, spans: Iterable[Found], result: Result) -> bytes:

@@ -12,10 +12,12 @@ from typing import Any, BinaryIO
 from zhengan.kit.problem import Problem, Where
 from zhengan.masking.fast.hanlist import Listed
 from zhengan.masking.fast.stream import CHUNK, Part, Run, View
+from zhengan.masking.formats import escaped
 from zhengan.masking.formats.cells import Cells, treat
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
-from zhengan.masking.formats.scanning import PAD, Scanner, listed, worded
-from zhengan.masking.policy import Policy
+from zhengan.masking.formats.scanning import PAD, Scanner, found, listed, worded
+from zhengan.masking.formats.searching import Searcher
+from zhengan.masking.policy import Policy, builtin
 
 NO_TEXT = 0xFF  # what the kernels make of bytes that are no GB18030
 
@@ -50,17 +52,40 @@ class Treated(Part):
         super().__init__(size, encoding, names, worded(policy))
         self.scanner = Scanner(policy, size, self.engine)
         self.result, self.source = Result("text", encoding), source
+        self.escapes = Escapes(policy, self.result)
 
     def masked(self, view: View, low: int, high: int) -> Any:
         """The text of the file between two places of the view, in the file's encoding."""
-        found, n = self.engine.found, self.engine.found.count
+        held, n = self.engine.found, self.engine.found.count
         buf = view.buf[low:high]
         if self.reader and (buf == NO_TEXT).any():
             raise Problem("文件中有不是 GB18030 的字节", "无法保证未改动部分逐字节相同", "检查编码，或用 --encoding utf-8",
                           code="masking-encoding", where=Where(self.source))  # fmt: skip
-        cells = self.scanner.chosen(found.starts[:n] - low, found.ends[:n] - low, found.kinds[:n])
-        out = treated(self.scanner, buf, high - low, cells, self.result)
-        return memoryview(out.tobytes().decode().encode("gb18030") if self.reader else out)
+        cells = self.scanner.chosen(held.starts[:n] - low, held.ends[:n] - low, held.kinds[:n])
+        out = self.escapes.starred(treated(self.scanner, buf, high - low, cells, self.result))
+        return memoryview(out.decode().encode("gb18030") if self.reader else out)
+
+
+class Escapes:
+    """Names and addresses that a text writes as escapes, under stars; only those of which the policy does anything."""
+
+    def __init__(self, policy: Policy, result: Result) -> None:
+        self.kinds = {kind for kind in escaped.WORDS if policy.of_kind(kind).operator}
+        self.searcher, self.result = Searcher(builtin()), result
+
+    def starred(self, text: Any) -> bytes:
+        """An array of bytes, with stars; what was found is counted."""
+        raw: bytes = text.tobytes()
+        if not self.kinds:
+            return raw
+        out, counts = escaped.starred(raw, self.find)
+        for kind, count in counts.items():
+            self.result.add(self.result.kinds, kind, "keep", kind, count, 0)
+        return out
+
+    def find(self, text: bytes) -> list[tuple[int, int, str]]:
+        """What the engine finds, of these kinds."""
+        return [one for one in self.searcher.find(text) if one[2] in self.kinds]
 
 
 def treated(scanner: Scanner, buf: Any, size: int, cells: Cells, result: Result) -> Any:
@@ -74,6 +99,7 @@ def treated(scanner: Scanner, buf: Any, size: int, cells: Cells, result: Result)
 def by_pieces(source: Path, out: BinaryIO, policy: Policy, result: Result, progress: Progress) -> None:
     """Line by line in one thread, each whole."""
     scanners: list[Scanner] = []
+    escapes = Escapes(policy, result)
 
     def piece(buf: Any, size: int, last: bool) -> tuple[int, Any]:
         end = size if last else last_line(buf, size)
@@ -82,7 +108,7 @@ def by_pieces(source: Path, out: BinaryIO, policy: Policy, result: Result, progr
         if not scanners or scanners[0].size < end:
             scanners[:] = [Scanner(policy, len(buf))]
         kept = buf[end : end + PAD].copy()  # the kernels want zeros behind the text
-        masked = treated(scanners[0], buf, end, scanners[0].cells(buf, end), result).tobytes()
+        masked = escapes.starred(treated(scanners[0], buf, end, scanners[0].cells(buf, end), result))
         buf[end : end + PAD] = kept
         return end, masked
 
@@ -92,13 +118,6 @@ def by_pieces(source: Path, out: BinaryIO, policy: Policy, result: Result, progr
 def last_line(buf: Any, size: int) -> int:
     """Where the last whole line of a buffer ends; 0 where it holds none."""
     return bytes(memoryview(buf)[:size]).rfind(b"\n") + 1
-
-
-def found(result: Result, scanner: Scanner, counts: list[int], misfits: list[int]) -> None:
-    """Counts the values found in text."""
-    for name, rule, count, misfit in zip(scanner.names, scanner.rules, counts, misfits, strict=True):
-        if count:
-            result.add(result.kinds, name, rule.named, name, count, misfit)
 
 
 def add(result: Result, more: Result) -> None:

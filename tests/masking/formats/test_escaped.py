@@ -1,0 +1,92 @@
+"""Names and addresses written as escapes: under stars by both ways a text goes, found by ``check`` before and not after."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from zhengan.masking import policy
+from zhengan.masking.check import check
+from zhengan.masking.formats import escaped, small
+from zhengan.masking.formats import text as formats
+from zhengan.masking.plain.find import find
+from zhengan.masking.plain.stars import mask as starred
+
+ADDRESS = "北京市朝阳区建国路88号3栋501室"
+
+
+def unicode(text: str) -> str:
+    return "".join(char if char.isascii() else f"\\u{ord(char):04x}" for char in text)
+
+
+def entities(text: str) -> str:
+    return "".join(char if char.isascii() else f"&#{ord(char)};" for char in text)
+
+
+def hexes(text: str) -> str:
+    return "".join(char if char.isascii() else f"&#x{ord(char):X};" for char in text)
+
+
+SPELLINGS = (unicode, entities, hexes, quote)
+PERSONAL = ("客户张伟来电", f"住址：{ADDRESS}", '{"custName":"欧阳修远","tel":"x"}', "姓名=王芳&x=1", "联系人：买买提·艾力")
+HARMLESS = ("公司公告：股东大会决议通过", "上海证券交易所", "方面高度金融周五", "备注")
+
+
+def reference(text: bytes) -> list[tuple[int, int, str]]:
+    return [(one.start, one.end, one.kind) for one in find(text)]
+
+
+@pytest.mark.parametrize("spelt", SPELLINGS)
+@pytest.mark.parametrize("text", PERSONAL)
+def test_what_escapes_say_is_masked_as_it_would_be_plain(spelt: object, text: str) -> None:
+    raw = spelt(text).encode()  # type: ignore[operator]
+    out, counts = escaped.starred(raw, reference)
+    assert len(out) == len(raw) and sum(counts.values()) == 1
+    chars, _ = escaped.read(out, 0, len(out))
+    assert "".join(chars).replace("＊", "") == starred(text.encode()).decode().replace("＊", "").replace("*", "")
+    assert escaped.starred(out, reference) == (out, {})
+
+
+@pytest.mark.parametrize("spelt", SPELLINGS)
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_is_nobodys_stays(spelt: object, text: str) -> None:
+    raw = spelt(text).encode()  # type: ignore[operator]
+    assert escaped.starred(raw, reference) == (raw, {})
+
+
+def test_what_is_no_escape_or_broken_stays_and_ends() -> None:
+    rng = random.Random(7)
+    parts = [b"\\u", b"\\u5f20", b"%E5%BC", b"%E5%BC%A0", b"&#24352;", b"&#", b";", b"\xff", b"\xe5", "客户".encode(), b"\n",
+             b"%41", b"\\ud83d", b"&#x110000;", b"&#0;", b"\\u0000", b"1", b"\\\\u4f1f"]  # fmt: skip
+    for _ in range(400):
+        raw = b"".join(rng.choices(parts, k=rng.randint(0, 12)))
+        out, _ = escaped.starred(raw, reference)
+        assert len(out) == len(raw)
+        assert all(a == b for a, b in zip(raw, out, strict=True) if b != 42 and b < 0x80 and a < 0x80)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_both_ways_a_text_goes_and_check(tmp_path: Path, encoding: str) -> None:
+    lines = [spelt(text) for spelt in SPELLINGS for text in (*PERSONAL, *HARMLESS)] + ["客户李娜，备注\\u5907\\u6ce8", "无"]
+    source = tmp_path / "in.log"
+    source.write_bytes("\n".join(lines).encode(encoding))
+    before = check(source)
+    assert before.counts["name"] >= 4 * len(SPELLINGS) and before.counts["address"] >= len(SPELLINGS)
+    one, other = tmp_path / "one.log", tmp_path / "other.log"
+    by_small = small.mask(source, one, encoding=encoding)
+    by_kernels = formats.mask(source, other, policy.builtin(), encoding=encoding)
+    assert one.read_bytes() == other.read_bytes() and by_small.kinds == by_kernels.kinds
+    assert by_small.kinds["name"]["values"] == 4 * len(SPELLINGS) + 1
+    assert check(one).clean
+
+
+def test_a_kind_that_a_policy_leaves_is_left(tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text('zhengan-masking: "1"\nkinds: {name: {operator: leave}}\n', encoding="utf-8")
+    source, target = tmp_path / "in.txt", tmp_path / "out.txt"
+    source.write_text(f"{unicode('客户张伟')}\n{unicode('住址：' + ADDRESS)}\n", encoding="utf-8")
+    result = formats.mask(source, target, policy.load(tmp_path / "p.yaml", {}), encoding="utf-8")
+    assert set(result.kinds) == {"address"}
+    assert target.read_text("utf-8").startswith(unicode("客户张伟"))
