@@ -55,13 +55,20 @@ def _assessed(institution: Institution, first: date, last: date) -> list[date]:
 
 def _stretches(days: list[date], verdicts: list[Verdict | None], first: date, last: date) -> list[Stretch]:
     """Neighbouring days with the same verdict become one stretch; the rest was not assessed."""
-    by_day = dict(zip(days, verdicts, strict=True))
     made: list[Stretch] = []
-    for offset in range((last - first).days + 1):
-        day = first + offset * DAY
-        verdict = by_day.get(day)
+
+    def add(begin: date, end: date, verdict: Verdict | None) -> None:
         if made and made[-1].verdict is verdict:
-            made[-1] = Stretch(made[-1].first, day, verdict)
+            made[-1] = Stretch(made[-1].first, end, verdict)
         else:
-            made.append(Stretch(day, day, verdict))
+            made.append(Stretch(begin, end, verdict))
+
+    reached = first
+    for day, verdict in zip(days, verdicts, strict=True):
+        if day > reached:
+            add(reached, day - DAY, None)
+        add(day, day, verdict)
+        reached = day + DAY
+    if reached <= last:
+        add(reached, last, None)
     return made
