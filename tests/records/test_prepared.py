@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -89,6 +89,12 @@ def test_the_latest_assessment_is_the_one_django_finds(one: Institution) -> None
 def test_a_value_that_is_not_used_as_it_is_is_refused(build: Any) -> None:
     with pytest.raises(TypeError):
         Prepared(build).rows("one")
+
+
+@pytest.mark.parametrize("value", [None, True, 1.5, datetime(2026, 1, 5, tzinfo=UTC)])
+def test_what_it_is_not_asked_with(one: Institution, value: Any) -> None:
+    with pytest.raises(TypeError):
+        Prepared(lambda asked: Institution.objects.filter(code=asked).values_list("code")).rows(value)
 
 
 def test_versions_are_found_along_their_own_indexes(one: Institution) -> None:

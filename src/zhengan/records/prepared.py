@@ -102,9 +102,13 @@ def columns_of(model: type[Model]) -> list[str]:
 
 
 def _mark(value: Asked, place: int) -> Asked:
-    if isinstance(value, date):
+    if type(value) is date:
         return date(1, 1, 1 + place)
-    return f"{MARK}{place}" if isinstance(value, str) else FAR - place
+    if isinstance(value, str):
+        return f"{MARK}{place}"
+    if type(value) is int:
+        return FAR - place
+    raise TypeError(f"a prepared query is asked with strings, whole numbers and days, not {type(value).__name__}")
 
 
 def _sent(connection: Any, value: Asked) -> Any:
