@@ -25,6 +25,7 @@ from zhengan.masking.fast.hanline import (
     char,
     class_of,
     decode,
+    decode_before,
     forget,
     is_han,
     pair_of,
@@ -52,6 +53,7 @@ from zhengan.masking.fast.raw import apart, byte, long, set_byte, set_long
 from zhengan.masking.fast.spans import Spans
 from zhengan.masking.fast.vector import BLOCK, lowest
 from zhengan.masking.kinds.every import RANKS
+from zhengan.masking.plain import beside
 from zhengan.masking.spans import Found
 
 NAME_RANK, ADDRESS_RANK = RANKS["name"], RANKS["address"]
@@ -60,6 +62,7 @@ SMALLEST = 6  # bytes of the shortest value
 REACH = 4 * (LEFT + RIGHT)  # bytes that rules look at, to either side
 # Characters that the rules for names look at; for names in Chinese between Chinese characters, without and with spaces.
 CLOSE_LEFT, LABEL_LEFT, NEAR_LEFT = 8, 16, 32
+JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
 NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 48, 9, 20, 32
 
 
@@ -184,11 +187,23 @@ def name(buf, p, on, double, low, n, spans, tables, line, offsets, count):
         near = CLOSE_LEFT if han_before(buf, p, low) else near
         far = CLOSE_RIGHT if not double and p + 11 < n and han_at(buf, p + 6) and han_at(buf, p + 9) else FAR_RIGHT
     many, here = window(buf, p, low, n, near, far, line, offsets)
-    stop = name_at(line, many, here, double, tables)
+    listed = joined(buf, p, low, spans, count)
+    stop = name_at(line, many, here, double, listed, tables)
     if stop == 0:
         return p + on, count
     head = surname_end(line, many, here, stop, tables)
     return long(offsets, stop), keep(spans, count, p, long(offsets, stop), long(offsets, head), NAME_RANK)
+
+
+@jit
+def joined(buf, p, low, spans, count):
+    """Whether a sign or a word joins what stands at ``p`` to the name found last."""
+    _, ends, _, kinds = spans
+    last = long(ends, count - 1) if count else p
+    if last < low or not p - 3 <= last < p or byte(kinds, count - 1) != NAME_RANK:
+        return False
+    code, size = decode_before(buf, p, low)
+    return size == p - last and code in JOINS
 
 
 def sources() -> int:

@@ -47,18 +47,18 @@ def surname(code, tables):
 
 
 @jit
-def name_at(line, n, i, double, tables):
+def name_at(line, n, i, double, listed, tables):
     """Where a name ends, 0 where none begins or it is masked already. ``double``: a surname of two characters begins there."""
-    end = chinese(line, n, i, double, tables)
+    end = chinese(line, n, i, double, listed, tables)
     return 0 if char(line, n, end) == MASKED else end
 
 
 @jit
-def chinese(line, n, i, double, tables):
+def chinese(line, n, i, double, listed, tables):
     """Where a surname with its given name ends."""
     apart()
     if double and pair_at(line, n, i - 1, tables) & ANY == 0:
-        end = best(line, n, i, 2, 5, tables)
+        end = best(line, n, i, 2, 5, listed, tables)
         if end:
             return end
     weight = surname(char(line, n, i), tables)
@@ -66,11 +66,11 @@ def chinese(line, n, i, double, tables):
         return 0
     if trait(char(line, n, i + 1), SPACE, tables):
         return spaced(line, n, i, weight, tables)
-    return best(line, n, i, 1, weight, tables)
+    return best(line, n, i, 1, weight, listed, tables)
 
 
 @jit
-def best(line, n, i, size, weight, tables):
+def best(line, n, i, size, weight, listed, tables):
     """The most likely name that begins here: its length and weight."""
     apart()
     first, second = given(char(line, n, i + size), tables), given(char(line, n, i + size + 1), tables)
@@ -88,7 +88,7 @@ def best(line, n, i, size, weight, tables):
     odd = odd or not (closes(char(line, n, long), tables) or word_behind(line, n, long, VERB | TITLE, tables))
     if length and odd and not opens(char(line, n, i - 1), tables):
         return 0
-    left = before(line, n, i, tables)
+    left = before(line, n, i, listed, tables)
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND < NAME:
         return 0
     points = more = NONE
@@ -171,7 +171,7 @@ def spaced(line, n, i, weight, tables):
         k += 1
     if given(char(line, n, k), tables) == 0:
         return 0
-    left = before(line, n, i, tables)
+    left = before(line, n, i, False, tables)
     end = k + 1
     wide = end
     while wide - end < 3 and trait(char(line, n, wide), SPACE, tables):

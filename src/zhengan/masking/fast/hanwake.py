@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanbeside import GAP, WORD
+from zhengan.masking.fast.hanbeside import ACTS, GAP, LISTED, MAYBE, SOMEBODY, WORD
 from zhengan.masking.fast.hanline import (
     BEGINS_FOUR,
     BEGINS_LONGER,
@@ -50,6 +50,7 @@ from zhengan.masking.plain.addresses import PLACE
 ONE, S6, S40, S48, LOW = (np.uint64(k) for k in (1, 6, 40, 48, 63))
 LEAD_MIX = np.uint64(tab.LEAD_MIX)
 LEAST_GIVEN, PAIR_POINTS = 1, 6
+JOINS = tuple(ord(c) for c in "和与及跟")
 
 
 @jit
@@ -159,9 +160,11 @@ def most_before(buf, p, code, one, low, tables):
     elif trait(decode_before(buf, p - 3, low)[0], tab.SPACE, tables):  # 姓 名: a cue may be set with spaces
         return CUE
     if trait(one, tab.BEFORE, tables):
-        return CLEAR
+        return LISTED if one in JOINS else CLEAR
     if may_be(one, code, tab.HEADS, tables) and pair_of(one, code, tables) & WORD:
         return -1
+    if one in SOMEBODY:
+        return MAYBE
     return CLEAR if two and may_be(two, one, tab.TAILS, tables) else 0
 
 
@@ -172,7 +175,9 @@ def most_behind(first, second, left, tables):
         return MOST_BEHIND if left == CUE else CALLED
     if second and may_be_few(first, second, tab.TITLES, tables):
         return CALLED
-    if closes(first, tables) or (second and may_be_few(first, second, tab.VERBS, tables)):
+    if second and may_be_few(first, second, tab.VERBS, tables):
+        return ACTS
+    if closes(first, tables):
         return CLEAR
     return 1 if second and may_be(first, second, tab.HEADS, tables) else 0
 

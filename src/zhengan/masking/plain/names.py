@@ -52,16 +52,19 @@ MEASURES = frozenset("万余元米段班车台封项双步家连")
 COUNTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿余多几两半数每整")
 
 
-def name_at(line: str, i: int) -> int:
-    """Where a Chinese name that begins at ``i`` ends; 0: none begins there, or one that is masked already (欧阳＊＊)."""
-    end = chinese(line, i)
+def name_at(line: str, i: int, listed: bool) -> int:
+    """Where a Chinese name that begins at ``i`` ends; 0: none begins there, or one that is masked already (欧阳＊＊).
+
+    ``listed``: it is joined to a name before it.
+    """
+    end = chinese(line, i, listed)
     return 0 if at(line, end) == MASKED else end
 
 
-def chinese(line: str, i: int) -> int:
+def chinese(line: str, i: int, listed: bool) -> int:
     """Where a surname with its given name ends that begins at ``i``; 0: none does."""
     if line[i : i + 2] in doubles() and not words().get(line[max(0, i - 1) : i + 1], 0):  # 处长 + 孙杰
-        end = best(line, i, 2, 5)
+        end = best(line, i, 2, 5, listed)
         if end:
             return end
     weight = surnames().get(at(line, i), 0)
@@ -69,7 +72,7 @@ def chinese(line: str, i: int) -> int:
         return 0
     if at(line, i + 1) in SPACES:
         return spaced(line, i, weight)
-    return best(line, i, 1, weight)
+    return best(line, i, 1, weight, listed)
 
 
 def weigh(char: str) -> int:
@@ -77,7 +80,7 @@ def weigh(char: str) -> int:
     return given().get(char, 1) if is_han(char) else 0
 
 
-def best(line: str, i: int, size: int, weight: int) -> int:
+def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     """The end of the better of a given name of two characters and of one, 0 when neither has the points."""
     first, second = weigh(at(line, i + size)), weigh(at(line, i + size + 1))
     both_word = words().get(line[i + size : i + size + 2], 0)
@@ -92,7 +95,7 @@ def best(line: str, i: int, size: int, weight: int) -> int:
         return 0  # 应当全部
     if length and at(line, i - 1) not in OPENERS and (length > 2 or second < 2 or not closes(line, long)):
         return 0  # 金融市场, 成功率: in a sentence, what begins as a common word is one
-    left = before(line, i)
+    left = before(line, i, listed)
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND < NAME:
         return 0
     points = more = NONE
@@ -156,7 +159,7 @@ def spaced(line: str, i: int, weight: int) -> int:
         k += 1
     if not weigh(at(line, k)):
         return 0
-    left = before(line, i)
+    left = before(line, i, False)
     end = k + 1
     wide = end
     while wide - end < 3 and at(line, wide) in SPACES:
