@@ -41,6 +41,15 @@ CROSSES = tuple(ord(c) for c in sorted(addresses.CROSSES))
 ORDINAL = tuple(ord(c) for c in sorted(addresses.ORDINAL))
 CORNER, COPULA = tuple(ord(c) for c in "口处"), tuple(ord(c) for c in "是为")
 CROSSING, MOST_DASHED = addresses.CROSSING, addresses.MOST_DASHED
+NARROW, HAMLETS, GROUPS, TOWARDS, FACES, CLOSES = (
+    tuple(ord(c) for c in sorted(some))
+    for some in (
+        addresses.NARROW, addresses.HAMLETS, addresses.GROUPS, addresses.TOWARDS, addresses.FACES, addresses.CLOSES,
+    )
+)  # fmt: skip
+HAMLET, MOST_METRES, REST, NOT_HOUSE = addresses.HAMLET, addresses.MOST_METRES, addresses.REST, addresses.NOT_HOUSE
+WAY, MOUTH, OF, ABOUT, METRE, MEETING = (ord(c) for c in "路口之约米会")
+JUNCTIONS = tuple((ord(c[1]), ord(c[2])) for c in addresses.CORNERS if len(c) == 3)
 UNKNOWN = len(Unit)  # a name that nothing says is a place: 水岸星城3幢
 # What has been read of an address so far, in bits.
 PLACED, IN_CITY, IN_COUNTY, IN_NAMED, ON_ROAD, FINE, BARE, UNSURE = (1 << k for k in range(8))
@@ -71,7 +80,7 @@ def suffix(line, n, k, tables):
     code = char(line, n, k)
     if not is_han(code):
         return 0, NOTHING
-    for size in (3, 2) if begun(line, n, k, tables) else (0, 0):
+    for size in (4, 3, 2) if begun(line, n, k, tables) else (0, 0, 0):
         flags = word(line, n, k, size, tables) if size else 0
         if flags & DISTRICT_FLAG:
             return size, DISTRICT
@@ -81,6 +90,8 @@ def suffix(line, n, k, tables):
             return size, TOWN
         if flags & ESTATE_FLAG:
             return size, ESTATE
+    if code in NARROW and trait(char(line, n, k + 1), DIGIT, tables):
+        return 1, ROAD
     what = unit_named(code, tables)
     if what and not no_unit(line, n, k, tables):
         return 1, what
@@ -152,6 +163,8 @@ def absorb(line, n, q, size, what, tables):
     while end - q < MORE:
         if what == ROAD and char(line, n, end + 1) == STRETCH_CHAR and trait(char(line, n, end), tab.STRETCH, tables):
             end += 2
+        if what == ROAD and trait(char(line, n, end), SIDE, tables) and trait(char(line, n, end + 1), DIGIT, tables):
+            end += 1
         size, more = suffix(line, n, end, tables)
         one, two = char(line, n, end), char(line, n, end + 1)
         if size == 0 or (one == MIDDLE and two == HEART) or (one == STATE and two == BORDER):
@@ -278,6 +291,11 @@ def read_on(line, n, p, end, parts, numbers, tables):
     stop = crossing(line, n, k, tables) if parts & ON_ROAD and numbers == 0 else 0
     if stop:
         return True, stop, parts, numbers
+    stop = hamlet(line, n, k, tables)
+    if stop == 0 and parts & ON_ROAD:
+        stop = paces(line, n, k, tables)
+    if stop:
+        return True, stop, parts | IN_NAMED | FINE, numbers
     if not parts & FINE:
         stop, unit = named(line, n, k, end, parts, tables)
     if stop == 0:
@@ -298,6 +316,53 @@ def read_on(line, n, p, end, parts, numbers, tables):
 
 
 @jit
+def hamlet(line, n, k, tables):
+    """Where the name of a group of villagers ends that begins behind a village; 0 when none does."""
+    if char(line, n, k - 1) not in HAMLETS:
+        return 0
+    for q in range(k, k + HAMLET):
+        one = char(line, n, q)
+        if q > k and one in GROUPS and not no_unit(line, n, q, tables):
+            return q + 1
+        if not is_han(one) or trait(one, STOP, tables) or one in HAMLETS:
+            return 0
+    return 0
+
+
+@jit
+def corner(line, n, k):
+    """The length of the first of ``CORNERS`` that stands here, or 0."""
+    one, two, three = char(line, n, k), char(line, n, k + 1), char(line, n, k + 2)
+    if one == CROSS and (two, three) in JUNCTIONS:
+        return 3
+    if one == WAY and two == MOUTH:
+        return 2
+    return 1 if one == MOUTH else 0
+
+
+@jit
+def paces(line, n, k, tables):
+    """Where a way told from a road ends, 0 when there is none."""
+    apart()
+    k += corner(line, n, k)
+    if char(line, n, k) in TOWARDS:
+        k += 1
+    start = k
+    while k - start < 2 and trait(char(line, n, k), SIDE, tables):
+        k += 1
+    if k == start:
+        return 0
+    if char(line, n, k) in FACES:
+        k += 1
+    if char(line, n, k) == ABOUT:
+        k += 1
+    digits = k
+    while k - digits < MOST_METRES and trait(char(line, n, k), DIGIT, tables):
+        k += 1
+    return k + 1 if k > digits and char(line, n, k) == METRE else 0
+
+
+@jit
 def trailing(line, n, k, parts, tables):
     """Where a last number without a unit ends, 0 when there is none."""
     if parts & BARE:
@@ -309,7 +374,7 @@ def trailing(line, n, k, parts, tables):
 @jit
 def plain(line, n, k, tables):
     """Where a number of two to four figures ends, 0 when none stands here."""
-    end = k
+    end = k + 1 if char(line, n, k) == OF else k
     while end - k < 5 and 48 <= char(line, n, end) <= 57:
         end += 1
     return end if 1 < end - k < 5 and char(line, n, end) != 45 and ends(line, n, end, tables) else 0
@@ -333,7 +398,25 @@ def parse(line, n, p, known, tables):
     going = True
     while going and end - p < LONGEST:
         going, end, parts, numbers = read_on(line, n, p, end, parts, numbers, tables)
-    return end if enough(line, n, p, end, parts, numbers, known, tables) else 0
+    if not enough(line, n, p, end, parts, numbers, known, tables):
+        return 0
+    return house(line, n, p, end, tables) if numbers and not parts & BARE else end
+
+
+@jit
+def house(line, n, p, end, tables):
+    """The end of an address with the name of a house that fills the rest of its field or clause."""
+    apart()
+    k = end
+    while is_han(char(line, n, k)) and k - end <= REST:
+        if trait(char(line, n, k), STOP, tables) or word_behind(line, n, k, NOT_HOUSE, tables):
+            return end
+        k += 1
+    if k - end < 2 or k - end > REST or char(line, n, k) not in CLOSES:
+        return end
+    if filled(line, n, p, k, tables):
+        return k
+    return k if home_before(line, n, p, tables) else end
 
 
 @jit
@@ -347,19 +430,26 @@ def road_called(line, n, k, tables):
 
 
 @jit
+def filled(line, n, p, end, tables):
+    """Whether what stands between fills a field."""
+    after = char(line, n, end)
+    return trait(char(line, n, p - 1), tab.FIELD, tables) and (after in (0, 13) or trait(after, tab.FIELD, tables))
+
+
+@jit
 def enough(line, n, p, end, parts, numbers, known, tables):
     """Whether the parts found make an address."""
     apart()
     if known:
         if numbers:
             return parts & (ON_ROAD | IN_NAMED) != 0
-        if char(line, n, end - 2) == MIDDLE and char(line, n, end - 1) == HEART:
+        last = char(line, n, end - 1)
+        if last == MEETING or (char(line, n, end - 2) == MIDDLE and last == HEART):
             return False
         return parts & ON_ROAD != 0 and parts & IN_COUNTY != 0 and not organisation(line, n, end, tables)
     if numbers == 0 or not parts & (ON_ROAD | IN_NAMED):
         return False
-    filled = trait(char(line, n, p - 1), tab.FIELD, tables) and trait(char(line, n, end), tab.FIELD, tables)
-    sure = parts & (FINE | IN_COUNTY) != 0 or numbers > 1 or filled
+    sure = parts & (FINE | IN_COUNTY) != 0 or numbers > 1 or filled(line, n, p, end, tables)
     return (sure and not parts & UNSURE) or home_before(line, n, p, tables)
 
 
