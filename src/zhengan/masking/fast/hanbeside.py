@@ -165,7 +165,9 @@ def behind(line, n, e, tables):
             return ACTS
         if given(one, tables) == 0 or trait(one, BEFORE, tables):
             return CLEAR
-        return 1 if word_behind(line, n, e, NOT_PAIR, tables) else 0
+        if word_behind(line, n, e, NOT_PAIR, tables):
+            return CLEAR if given(one, tables) < 3 else 1
+        return 0
     if one in (ROUND, WIDE_ROUND) and is_stock(line, n, e + 1, tables) and not trait(char(line, n, e + 7), ALNUM, tables):
         return STOCK
     return CLEAR + (DETAILS if details(line, n, e, tables) else 0)

@@ -28,6 +28,7 @@ from zhengan.masking.plain import beside, names
 
 NAME, CUE, CLEAR, CALLED, LETTERS = beside.NAME, beside.CUE, beside.CLEAR, beside.CALLED, beside.LETTERS
 ORGANISATION = beside.ORGANISATION
+JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
 WHOLE_WORD, WORD_FIRST, WORD_LAST = names.WHOLE_WORD, names.WORD_FIRST, names.WORD_LAST
 WORD_ALONE, WORD_ON = names.WORD_ALONE, names.WORD_ON
 MOST_BEHIND, MASKED = names.MOST_BEHIND, ord(beside.MASKED)
@@ -57,7 +58,7 @@ def name_at(line, n, i, double, listed, tables):
 def chinese(line, n, i, double, listed, tables):
     """Where a surname with its given name ends."""
     apart()
-    if double and pair_at(line, n, i - 1, tables) & ANY == 0:
+    if double and (pair_at(line, n, i - 1, tables) & ANY == 0 or cue_before(line, n, i, tables) > 0):
         end = best(line, n, i, 2, 5, listed, tables)
         if end:
             return end
@@ -76,6 +77,8 @@ def best(line, n, i, size, weight, listed, tables):
     first, second = given(char(line, n, i + size), tables), given(char(line, n, i + size + 1), tables)
     both_word = pair_at(line, n, i + size, tables) & ANY
     pair = both_word & PAIR != 0
+    if char(line, n, i + size + 1) in JOINS and is_han(char(line, n, i + size + 2)):
+        second = 0
     if first == 0 and not pair:
         return 0
     if (both_word & (TITLE | ORGAN) and not pair) or counted(line, n, i, tables):

@@ -179,7 +179,7 @@ def most_behind(first, second, left, tables):
         return ACTS
     if closes(first, tables):
         return CLEAR
-    return 1 if second and may_be(first, second, tab.HEADS, tables) else 0
+    return CLEAR if second and may_be(first, second, tab.HEADS, tables) else 0
 
 
 @jit

@@ -33,9 +33,9 @@ STOCK_GAP = frozenset(" \t,，|\"'(（、/")
 DETAIL_GAP = frozenset(",，、;；|（( \"'\t")
 COLONS = frozenset(":：=")
 # One character before a name, or behind it, that is a word by itself.
-BEFORE = frozenset("由和与及请致让为是向给同对被找叫等的并经把将跟因从替帮代陪应据诉受系予派@")
+BEFORE = frozenset("由和与及请致让为是向给同对被找叫等的并经把将跟因从替帮代陪应据诉受系予派听问@")
 # What joins a name to the one before it; what a word for somebody ends in (产权人, 行动人).
-JOINS, SOMEBODY = frozenset("、；;/和与及跟"), frozenset("人员者")
+JOINS, SOMEBODY = frozenset("、；;/和与及跟"), frozenset("人员者岗")
 MASKED = "＊"  # what the masks write over a Chinese character
 UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 LETTER = UPPER | frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -166,7 +166,7 @@ def behind(line: str, e: int) -> int:
             return ACTS
         if given().get(one, 1) == 0 or one in BEFORE:
             return CLEAR
-        return 1 if word_behind(line, e, ~PAIR) else 0
+        return (CLEAR if given().get(one, 1) < 3 else 1) if word_behind(line, e, ~PAIR) else 0
     if one in "(（" and is_stock(line[e + 1 : e + 7]) and at(line, e + 7) not in ALNUM:
         return STOCK
     return CLEAR + (DETAILS if details(line, e) else 0)

@@ -25,6 +25,7 @@ from zhengan.masking.plain.beside import (
     CLEAR,
     CUE,
     FIELD,
+    JOINS,
     LETTER,
     LETTERS,
     LINKS,
@@ -63,7 +64,8 @@ def name_at(line: str, i: int, listed: bool) -> int:
 
 def chinese(line: str, i: int, listed: bool) -> int:
     """Where a surname with its given name ends that begins at ``i``; 0: none does."""
-    if line[i : i + 2] in doubles() and not words().get(line[max(0, i - 1) : i + 1], 0):  # 处长 + 孙杰
+    across = words().get(line[max(0, i - 1) : i + 1], 0)  # 处长 + 孙杰, but 法官 + 司马
+    if line[i : i + 2] in doubles() and (not across or cue_before(line, i) > 0):
         end = best(line, i, 2, 5, listed)
         if end:
             return end
@@ -85,6 +87,8 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     first, second = weigh(at(line, i + size)), weigh(at(line, i + size + 1))
     both_word = words().get(line[i + size : i + size + 2], 0)
     pair = bool(both_word & PAIR)
+    if at(line, i + size + 1) in JOINS and is_han(at(line, i + size + 2)):
+        second = 0  # 郝娜 + 和儿子
     if not first and not pair:
         return 0
     if (both_word & (TITLE | ORGAN) and not pair) or counted(line, i):
