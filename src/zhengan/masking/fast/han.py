@@ -35,6 +35,7 @@ from zhengan.masking.fast.hanline import (
 from zhengan.masking.fast.hannames import dotted, latin_after, name_at
 from zhengan.masking.fast.hanwake import (
     ONE,
+    across,
     clause,
     digit_before,
     han_at,
@@ -87,9 +88,10 @@ def scan(buf, low, begin, end, n, floor, count, spans, tables, line, offsets):
                 code = han_at(buf, p) if p + 2 < n else 0
                 size = passed(buf, p, code, low, n, tables) if code else 1
                 if size > 0:
-                    p += size
+                    p += 3 if size > 3 and named_before(p, spans, count) else size
                 elif size < 0:
-                    p, count = name(buf, p, -size, False, low, n, spans, tables, line, offsets, count)
+                    on = 3 if named_before(p, spans, count) else -size
+                    p, count = name(buf, p, on, False, low, n, spans, tables, line, offsets, count)
                 else:
                     p, count, floor = wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor)
             else:
@@ -168,7 +170,9 @@ def wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor):
             head = shown(line, stop, start, tables)
             count = keep(spans, count, long(offsets, start), long(offsets, stop), long(offsets, head), ADDRESS_RANK)
             return long(offsets, stop), count, long(offsets, stop)
-    double, on = pair & tab.DOUBLE != 0, 3 * max(size, 1)
+    double = pair & tab.DOUBLE != 0
+    between = size > 1 and (named_before(p, spans, count) or (not placed and across(buf, p, code, low, tables)))
+    on = 3 if size < 2 or between else 3 * size
     single = kind & tab.SURNAME != 0 and not double
     if single:
         single = hopeful(buf, p, code, second, size, low, n, tables) if second else space_at(buf, p + 3, n)
@@ -193,6 +197,12 @@ def name(buf, p, on, double, low, n, spans, tables, line, offsets, count):
         return p + on, count
     head = surname_end(line, many, here, stop, tables)
     return long(offsets, stop), keep(spans, count, p, long(offsets, stop), long(offsets, head), NAME_RANK)
+
+
+@jit
+def named_before(p, spans, count):
+    """Whether the name found last ends at ``p``."""
+    return count > 0 and long(spans[1], count - 1) == p and byte(spans[3], count - 1) == NAME_RANK
 
 
 @jit

@@ -36,15 +36,16 @@ SINGLE, ELEMENT, NO, STOREY, YARD, STORE, CHAMBER, HOUSE = (ord(c) for c in "单
 SELF, RULE, ZONE, PREFECTURE, COUNTY_CHAR, BANNER, EARTH = (ord(c) for c in "自治区州县旗地")
 ESPECIAL = tuple(ord(c) for c in "特别行政区")
 MIDDLE, HEART, STATE, BORDER = (ord(c) for c in "中心国际")
-STRETCH_CHAR, CROSS, LIVES = ord("段"), ord("交"), ord("住")
+STRETCH_CHAR, CROSS, HEAD = ord("段"), ord("交"), ord("长")
 CROSSES = tuple(ord(c) for c in sorted(addresses.CROSSES))
 ORDINAL = tuple(ord(c) for c in sorted(addresses.ORDINAL))
 CORNER, COPULA = tuple(ord(c) for c in "口处"), tuple(ord(c) for c in "是为")
 CROSSING, MOST_DASHED = addresses.CROSSING, addresses.MOST_DASHED
-NARROW, HAMLETS, GROUPS, TOWARDS, FACES, CLOSES = (
+NARROW, HAMLETS, GROUPS, TOWARDS, FACES, CLOSES, REGIONS, LIVES, ASIDE, FILLS, FILLED = (
     tuple(ord(c) for c in sorted(some))
     for some in (
         addresses.NARROW, addresses.HAMLETS, addresses.GROUPS, addresses.TOWARDS, addresses.FACES, addresses.CLOSES,
+        addresses.REGIONS, addresses.LIVES, addresses.ASIDE, addresses.FILLS, addresses.FILLED,
     )
 )  # fmt: skip
 HAMLET, MOST_METRES, REST, NOT_HOUSE = addresses.HAMLET, addresses.MOST_METRES, addresses.REST, addresses.NOT_HOUSE
@@ -144,7 +145,7 @@ def named(line, n, k, end, parts, tables):
     apart()
     for q in range(k, k + NAME + 1):
         size, what = suffix(line, n, q, tables)
-        if size and (q > k or (size == 1 and q == end and parts & PLACED)):
+        if size and (q > k or (size == 1 and q == end and parts & PLACED and what != VILLAGE)):
             return absorb(line, n, q, size, what, tables)
         one = char(line, n, q)
         led = parts & (ON_ROAD | IN_COUNTY | IN_CITY) or not parts & PLACED
@@ -168,6 +169,8 @@ def absorb(line, n, q, size, what, tables):
         size, more = suffix(line, n, end, tables)
         one, two = char(line, n, end), char(line, n, end + 1)
         if size == 0 or (one == MIDDLE and two == HEART) or (one == STATE and two == BORDER):
+            break
+        if what == DISTRICT and more == VILLAGE:
             break
         end += size
         what = more
@@ -324,7 +327,7 @@ def hamlet(line, n, k, tables):
         one = char(line, n, q)
         if q > k and one in GROUPS and not no_unit(line, n, q, tables):
             return q + 1
-        if not is_han(one) or trait(one, STOP, tables) or one in HAMLETS:
+        if not is_han(one) or trait(one, STOP, tables) or (one in HAMLETS and char(line, n, q + 1) not in GROUPS):
             return 0
     return 0
 
@@ -374,6 +377,8 @@ def trailing(line, n, k, parts, tables):
 @jit
 def plain(line, n, k, tables):
     """Where a number of two to four figures ends, 0 when none stands here."""
+    if trait(char(line, n, k), tab.UPPER, tables) and ends(line, n, k + 1, tables):
+        return k + 1
     end = k + 1 if char(line, n, k) == OF else k
     while end - k < 5 and 48 <= char(line, n, end) <= 57:
         end += 1
@@ -412,7 +417,9 @@ def house(line, n, p, end, tables):
         if trait(char(line, n, k), STOP, tables) or word_behind(line, n, k, NOT_HOUSE, tables):
             return end
         k += 1
-    if k - end < 2 or k - end > REST or char(line, n, k) not in CLOSES:
+    if char(line, n, k - 1) in ASIDE or k - end < 2 or k - end > REST:
+        return end
+    if char(line, n, k) not in CLOSES and not filled(line, n, p, k, tables):
         return end
     if filled(line, n, p, k, tables):
         return k
@@ -432,8 +439,9 @@ def road_called(line, n, k, tables):
 @jit
 def filled(line, n, p, end, tables):
     """Whether what stands between fills a field."""
-    after = char(line, n, end)
-    return trait(char(line, n, p - 1), tab.FIELD, tables) and (after in (0, 13) or trait(after, tab.FIELD, tables))
+    p -= 1 if char(line, n, p - 1) == 32 else 0
+    end += 1 if char(line, n, end) == 32 else 0
+    return char(line, n, p - 1) in FILLS and char(line, n, end) in FILLED
 
 
 @jit
@@ -461,7 +469,7 @@ def home_before(line, n, p, tables):
         return True
     if char(line, n, k - 1) in COPULA and word_before(line, n, k - 1, HOME, tables):
         return True
-    if char(line, n, p - 1) == LIVES:
+    if char(line, n, p - 1) in LIVES:
         return True
     return k < p and key_before(line, n, k, tables) & tab.HOME_KEY != 0
 
@@ -487,7 +495,7 @@ def begins(line, n, unit, floor, tables):
         k -= 1
     start, digits = k, 0
     while k - start < BACK and start > floor and in_name(char(line, n, start - 1), tables):
-        if start < k and word_before(line, n, start, CUES, tables):
+        if start < k and word_before(line, n, start, CUES, tables) and not headed(line, n, start):
             break
         start -= 1
         digits = digits + 1 if trait(char(line, n, start), DIGIT, tables) else 0
@@ -496,6 +504,12 @@ def begins(line, n, unit, floor, tables):
     while start < k and trait(char(line, n, start), DIGIT, tables):
         start += 1
     return start if k - start >= 2 else -1
+
+
+@jit
+def headed(line, n, k):
+    """Whether a head of a place seems to end here, which may be the place and a road."""
+    return char(line, n, k - 1) == HEAD and char(line, n, k - 2) in REGIONS
 
 
 @jit

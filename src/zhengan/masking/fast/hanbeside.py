@@ -29,7 +29,7 @@ LISTED, ACTS, SOMEBODY = beside.LISTED, beside.ACTS, tuple(ord(c) for c in sorte
 CALLED, DETAILS, ORGANISATION, STOCK = beside.CALLED, beside.DETAILS, beside.ORGANISATION, beside.STOCK
 GAP, LETTERS, CODES = beside.GAP, beside.LETTERS, tab.CODES
 TITLE, ORGAN, VERB, WORD = lexicon.TITLE, lexicon.ORGAN, lexicon.VERB, lexicon.WORD
-STRONG, WEAK, NEVER = lexicon.STRONG, lexicon.WEAK, lexicon.NEVER
+HOME, STRONG, WEAK, NEVER = lexicon.HOME, lexicon.STRONG, lexicon.WEAK, lexicon.NEVER
 MASKED = ord(beside.MASKED)
 AT_SIGN, ROUND, WIDE_ROUND, MALE, FEMALE = ord("@"), ord("("), ord("（"), ord("男"), ord("女")
 LINK, KEY, ALNUM, BEFORE, FIELD = tab.LINK, tab.KEY, tab.ALNUM, tab.BEFORE, tab.FIELD
@@ -123,6 +123,8 @@ def before(line, n, i, listed, tables):
         return LISTED
     if cue > 0:
         return cue
+    if word_before(line, n, i + 1, HOME, tables):
+        return INSIDE
     one = char(line, n, i - 1)
     if is_han(one):
         near = trait(one, BEFORE, tables)

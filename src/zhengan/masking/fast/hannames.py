@@ -18,8 +18,10 @@ from zhengan.masking.fast.hanline import (
     is_han,
     longer,
     pair_at,
+    pair_of,
     trait,
     word,
+    word_before,
     word_behind,
 )
 from zhengan.masking.fast.lex import jit
@@ -31,6 +33,7 @@ ORGANISATION = beside.ORGANISATION
 JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
 WHOLE_WORD, WORD_FIRST, WORD_LAST = names.WHOLE_WORD, names.WORD_FIRST, names.WORD_LAST
 WORD_ALONE, WORD_ON = names.WORD_ALONE, names.WORD_ON
+DANGLING, JOINED_BY = names.DANGLING, lexicon.STRONG | lexicon.WEAK | lexicon.NEVER
 MOST_BEHIND, MASKED = names.MOST_BEHIND, ord(beside.MASKED)
 ACROSS, ACROSS_TOO, NONE, PART, MOST = names.ACROSS, names.ACROSS_TOO, names.NONE, names.PART, names.MOST
 PAIR, VERB, TITLE, ORGAN = lexicon.PAIR, lexicon.VERB, lexicon.TITLE, lexicon.ORGAN
@@ -51,14 +54,14 @@ def surname(code, tables):
 def name_at(line, n, i, double, listed, tables):
     """Where a name ends, 0 where none begins or it is masked already. ``double``: a surname of two characters begins there."""
     end = chinese(line, n, i, double, listed, tables)
-    return 0 if char(line, n, end) == MASKED else end
+    return 0 if char(line, n, end) == MASKED or trait(char(line, n, end), DOT, tables) else end
 
 
 @jit
 def chinese(line, n, i, double, listed, tables):
     """Where a surname with its given name ends."""
     apart()
-    if double and (pair_at(line, n, i - 1, tables) & ANY == 0 or cue_before(line, n, i, tables) > 0):
+    if double and (pair_at(line, n, i - 1, tables) & NOT_PAIR == 0 or cue_before(line, n, i, tables) > 0):
         end = best(line, n, i, 2, 5, listed, tables)
         if end:
             return end
@@ -87,7 +90,7 @@ def best(line, n, i, size, weight, listed, tables):
     length = word_first(line, n, i, tables)
     if length and word(line, n, i, length, tables) & VERB:
         return 0
-    odd = length > 2 or second < 2
+    odd = length > 2 or (second < 2 and not pair)
     odd = odd or not (closes(char(line, n, long), tables) or word_behind(line, n, long, VERB | TITLE, tables))
     if length and odd and not opens(char(line, n, i - 1), tables):
         return 0
@@ -99,7 +102,9 @@ def best(line, n, i, size, weight, listed, tables):
     if first:
         near = behind(line, n, short, tables)
         points = weight + first + 1 + left + near
-        points += in_word(line, n, i, short, left, length) + field(line, n, i, short, tables)
+        points += in_word(line, n, i, short, left, near, length) + field(line, n, i, short, tables)
+        if near == 0 and not is_han(char(line, n, long)):
+            points += DANGLING
     if pair or second:
         right = behind(line, n, long, tables)
         if near == ORGANISATION and right < CALLED:
@@ -107,7 +112,7 @@ def best(line, n, i, size, weight, listed, tables):
         both = 6 if pair else first + (second if second > 1 or right >= CLEAR else 0)
         if both_word and not pair:
             both += word_last(weight, first + second, left)
-        more = weight + both + left + right + in_word(line, n, i, long, left, length) + field(line, n, i, long, tables)
+        more = weight + both + left + right + in_word(line, n, i, long, left, right, length) + field(line, n, i, long, tables)
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON
         if pair_at(line, n, short, tables) & NOT_PAIR and right < CALLED:
@@ -157,11 +162,11 @@ def word_first(line, n, i, tables):
 
 
 @jit
-def in_word(line, n, i, e, left, length):
+def in_word(line, n, i, e, left, right, length):
     """Whether the name lies inside a common word."""
     if length == 0:
         return 0
-    alone = left == CUE and i + length == e and not is_han(char(line, n, e))
+    alone = left == CUE and i + length == e and (right >= CALLED or not is_han(char(line, n, e)))
     return WORD_FIRST if i + length < e or alone else WHOLE_WORD
 
 
@@ -179,8 +184,9 @@ def spaced(line, n, i, weight, tables):
     wide = end
     while wide - end < 3 and trait(char(line, n, wide), SPACE, tables):
         wide += 1
-    usual = given(char(line, n, wide), tables) > 1 and pair_at(line, n, wide, tables) & ANY == 0
-    if usual and not is_han(char(line, n, wide + 1)):
+    usual = given(char(line, n, wide), tables) > (0 if left >= CUE else 1)
+    usual = usual or pair_of(char(line, n, k), char(line, n, wide), tables) & PAIR != 0
+    if usual and pair_at(line, n, wide, tables) & ANY == 0 and not is_han(char(line, n, wide + 1)):
         end = wide + 1
     right = behind(line, n, end, tables)
     return end if left + right + weight >= NAME and (left >= CUE or right >= CALLED) else 0
@@ -195,6 +201,10 @@ def dotted(line, n, dot, tables):
         start -= 1
     if dot - start < 2 or (dot - start <= 4 and word(line, n, start, dot - start, tables) & PLACE):
         return -1, 0
+    for first in range(dot - 2, start, -1):
+        if word_before(line, n, first, JOINED_BY, tables):
+            start = first
+            break
     end = dot
     while trait(char(line, n, end), DOT, tables) and end - dot < MOST:
         part = end + 1

@@ -145,8 +145,25 @@ def passed(buf, p, code, low, n, tables):
     if kind & tab.SURNAME == 0:
         return 3
     size = longest(buf, p, n, pair, NOT_PAIR, tables) if pair else 0
-    on = 3 * max(size, 1)
+    on = 3 if size < 2 or across(buf, p, code, low, tables) else 3 * size
     return -on if hopeful(buf, p, code, second, size, low, n, tables) else on
+
+
+@jit
+def across(buf, p, code, low, tables):
+    """Whether a word ends with the character at ``p``, so that none begins there: 股东 + 吴旭, 分析师 + 范家东."""
+    apart()
+    one = han_before(buf, p, low)
+    if one == 0 or not may_be(one, code, tab.TAILS, tables):
+        return False
+    if pair_of(one, code, tables) & NOT_PAIR:
+        return True
+    two = han_before(buf, p - 3, low)
+    key = (np.uint64(two) << SHIFT | np.uint64(one)) << SHIFT | np.uint64(code)
+    if two and flags_of(key, tables) & NOT_PAIR:
+        return True
+    three_ = han_before(buf, p - 6, low) if two else 0
+    return three_ > 0 and flags_of(np.uint64(three_) << S48 | key, tables) & NOT_PAIR != 0
 
 
 @jit
@@ -200,7 +217,7 @@ def hopeful(buf, p, code, second, size, low, n, tables):
     fifth = han_at(buf, p + 12) if fourth and p + 14 < n else 0
     if size:
         verb = fifth > 0 and may_be_few(fourth, fifth, tab.VERBS, tables)
-        odd = size > 2 or later < 2 or (fourth and not verb and not closes(fourth, tables))
+        odd = size > 2 or (later < 2 and own & tab.PAIR_HEAD == 0) or (fourth and not verb and not closes(fourth, tables))
         if odd and (one or not opens(decode_before(buf, p, low)[0], tables)):
             return False
     left = most_before(buf, p, code, one, low, tables) if one else CUE
@@ -208,13 +225,13 @@ def hopeful(buf, p, code, second, size, low, n, tables):
         return False
     weight = class_of(code, tables) & tab.SURNAME
     if first:
-        word = 0 if size == 0 else WORD_FIRST if left == CUE and size == 2 and third == 0 else WHOLE_WORD
+        word = 0 if size == 0 else WORD_FIRST if left == CUE and size == 2 else WHOLE_WORD
         if weight + first + LEAST_GIVEN + left + word + most_behind(third, fourth, left, tables) >= NAME:
             return True
     both = PAIR_POINTS if own & tab.PAIR_HEAD else first + max(later, 1) if later else 0
     if both == 0:
         return False
-    word = 0 if size == 0 else WORD_FIRST if size == 2 or (left == CUE and size == 3 and fourth == 0) else WHOLE_WORD
+    word = 0 if size == 0 else WORD_FIRST if size == 2 or (left == CUE and size == 3) else WHOLE_WORD
     right = most_behind(fourth, fifth, left, tables)
     if size == 2 and right < CLEAR:
         word += WORD_ON

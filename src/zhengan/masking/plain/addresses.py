@@ -32,6 +32,7 @@ from zhengan.masking.plain.beside import (
     ALNUM,
     FIELD,
     LETTER,
+    UPPER,
     at,
     gap_before,
     key_before,
@@ -52,10 +53,12 @@ SIDES = frozenset("东西南北中")
 STRETCHES = SIDES | frozenset("一二三四五六上下前后")  # of a road: 北段, 一段
 CROSSES, CROSSING, MOST_DASHED = frozenset("与和"), 4, 10
 NARROW = frozenset("里坊径徑")  # roads before a number alone: 幸福里5号
+REGIONS, LIVES = frozenset("市区县镇乡"), frozenset("住在到至往赴")
 HAMLETS, HAMLET, GROUPS = frozenset("村寨屯庄会镇乡"), 5, frozenset("组队社")  # 双楼村大塘组
 CORNERS = ("交叉口", "交汇处", "交界处", "路口", "口")
 TOWARDS, FACES, MOST_METRES = frozenset("往向以"), frozenset("侧面行边"), 4
-FILLED = FIELD | {"\r", "\0"}
+ASIDE = frozenset("旁面侧边内外上下处近等前后口")  # 88号对面
+FILLS, FILLED = FIELD | {"/"}, FIELD | {"/", "\r", "\0"}
 REST, CLOSES = 10, frozenset("'\",|\t<>;，；。、)）\r\0")  # a house's name to the end of a field: 416号橡树湾
 NOT_HOUSE = STRONG | WEAK | NEVER | TITLE | ORGAN | VERB
 ORDINAL = frozenset("第字")
@@ -152,7 +155,7 @@ def named(line: str, k: int, parts: Parts) -> tuple[int, Unit]:
     """End and unit of a name with its unit at ``k`` (建国路, 翠苑小区, 光山县); (0, NONE) when there is none."""
     for q in range(k, k + NAME + 1):
         size, what = suffix(line, q)
-        if size and (q > k or (size == 1 and q == parts.end and parts.place)):
+        if size and (q > k or (size == 1 and q == parts.end and parts.place and what != Unit.VILLAGE)):
             return absorb(line, q, size, what)
         one = at(line, q)
         led = parts.road or parts.county or parts.city or not parts.place
@@ -174,6 +177,8 @@ def absorb(line: str, q: int, size: int, what: Unit) -> tuple[int, Unit]:
             end += 1
         size, more = suffix(line, end)
         if not size or line[end : end + 2] in ("中心", "国际"):
+            break
+        if what == Unit.DISTRICT and more == Unit.VILLAGE:  # 富平县 + 庄里镇
             break
         end, what = end + size, more
     return end, what
@@ -286,7 +291,7 @@ def hamlet(line: str, k: int) -> int:
         one = at(line, q)
         if q > k and one in GROUPS and not no_unit(line, q):
             return q + 1
-        if not is_han(one) or one in STOP or one in HAMLETS:
+        if not is_han(one) or one in STOP or (one in HAMLETS and at(line, q + 1) not in GROUPS):
             return 0
     return 0
 
@@ -322,6 +327,8 @@ def trailing(line: str, k: int, parts: Parts) -> bool:
 
 def plain(line: str, k: int) -> int:
     """Where a number of two to four figures ends that begins at ``k``, or 之 and a number (12楼之3); 0: none."""
+    if at(line, k) in UPPER and ends(line, k + 1):  # 16楼D
+        return k + 1
     end = k + (at(line, k) == "之")
     while end - k < 5 and at(line, end) in "0123456789-":
         end += 1
@@ -353,9 +360,16 @@ def house(line: str, p: int, end: int) -> int:
         if at(line, k) in STOP or word_behind(line, k, NOT_HOUSE):
             return end
         k += 1
-    if not 1 < k - end <= REST or at(line, k) not in CLOSES:
+    if at(line, k - 1) in ASIDE or not 1 < k - end <= REST or not (at(line, k) in CLOSES or filled(line, p, k)):
         return end
-    return k if (at(line, p - 1) in FIELD and at(line, k) in FILLED) or home_before(line, p) else end
+    return k if filled(line, p, k) or home_before(line, p) else end
+
+
+def filled(line: str, p: int, end: int) -> bool:
+    """Whether an address fills its field: 'x', |x|, | x |."""
+    p -= at(line, p - 1) == " "
+    end += at(line, end) == " "
+    return at(line, p - 1) in FILLS and at(line, end) in FILLED
 
 
 def road_called(line: str, k: int) -> bool:
@@ -374,7 +388,7 @@ def enough(line: str, p: int, parts: Parts, known: bool) -> bool:
         return parts.road and parts.county and not centre and not organisation(line, parts.end)
     if not parts.number or not (parts.road or parts.named):
         return False
-    sure = parts.fine or parts.county or parts.number > 1 or (at(line, p - 1) in FIELD and at(line, parts.end) in FILLED)
+    sure = parts.fine or parts.county or parts.number > 1 or filled(line, p, parts.end)
     return (sure and not parts.unsure) or home_before(line, p)
 
 
@@ -383,7 +397,7 @@ def home_before(line: str, p: int) -> bool:
     k = gap_before(line, p)
     if word_before(line, k, HOME) or (at(line, k - 1) in "是为" and word_before(line, k - 1, HOME)):  # 新住址是
         return True
-    return at(line, p - 1) == "住" or (k < p and key_before(line, k) == "home")
+    return at(line, p - 1) in LIVES or (k < p and key_before(line, k) == "home")
 
 
 def organisation(line: str, e: int) -> bool:
@@ -403,7 +417,7 @@ def begins(line: str, unit: int, floor: int) -> int:
         k -= 1
     start, digits = k, 0
     while k - start < BACK and start > floor and in_name(at(line, start - 1)):
-        if start < k and word_before(line, start, CUES):
+        if start < k and word_before(line, start, CUES) and not headed(line, start):
             break
         start -= 1
         digits = digits + 1 if line[start] in DIGIT else 0
@@ -412,6 +426,11 @@ def begins(line: str, unit: int, floor: int) -> int:
     while start < k and line[start] in DIGIT:  # a number that stands before is another's: 13812345678建设路88号
         start += 1
     return start if k - start >= 2 else -1
+
+
+def headed(line: str, k: int) -> bool:
+    """Whether a head of a place seems to end before ``k``, which may be the place and a road: 奎文区 + 长江路."""
+    return at(line, k - 1) == "长" and at(line, k - 2) in REGIONS
 
 
 def address_at(line: str, i: int, floor: int) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ A line is a list of characters; nothing here looks past its ends, so a text may 
 from __future__ import annotations
 
 from zhengan.masking.lexicon import (
+    HOME,
     LONGEST,
     NEVER,
     ORGAN,
@@ -33,7 +34,7 @@ STOCK_GAP = frozenset(" \t,，|\"'(（、/")
 DETAIL_GAP = frozenset(",，、;；|（( \"'\t")
 COLONS = frozenset(":：=")
 # One character before a name, or behind it, that is a word by itself.
-BEFORE = frozenset("由和与及请致让为是向给同对被找叫等的并经把将跟因从替帮代陪应据诉受系予派听问@")
+BEFORE = frozenset("由和与及请致让为是向给同对被找叫等的并经把将跟因从替帮代陪应据诉受系予派听问或至@")
 # What joins a name to the one before it; what a word for somebody ends in (产权人, 行动人).
 JOINS, SOMEBODY = frozenset("、；;/和与及跟"), frozenset("人员者岗")
 MASKED = "＊"  # what the masks write over a Chinese character
@@ -131,6 +132,8 @@ def before(line: str, i: int, listed: bool) -> int:
         return LISTED
     if cue > 0:
         return cue
+    if word_before(line, i + 1, HOME):
+        return INSIDE  # 居住于 + 海南
     one = at(line, i - 1)
     if is_han(one):
         if cue == 0 and one not in BEFORE and (words().get(line[i - 1 : i + 1], 0) | words().get(line[i - 1 : i + 2], 0)) & WORD:

@@ -54,7 +54,7 @@ def find_in_line(line: str) -> Iterator[tuple[int, int, str]]:
     while i < len(line):
         step = at_place(line, i, floor, joined(line, i, taken))
         if step is None:
-            i += skip(line, i)
+            i += 1 if between(line, i, taken) else skip(line, i)
             continue
         start, end, _ = step
         while taken and taken[-1][1] > start:  # 张家村88号: the longer one
@@ -73,6 +73,17 @@ def skip(line: str, i: int) -> int:
         if flags & PLACE or (flags and line[i] in surnames()):
             return size
     return 1
+
+
+def between(line: str, i: int, taken: list[tuple[int, int, str]]) -> bool:
+    """Whether a word that seems to begin at ``i`` is none, since another word or a name ends there: 股东 + 吴旭.
+
+    Of two that overlap a place is the likelier, save behind a name: 银行 + 长沙.
+    """
+    if taken and taken[-1][1:] == (i, NAME):
+        return True
+    starts = range(max(0, i + 1 - LONGEST), i)
+    return not word_behind(line, i, PLACE) and any(words().get(line[k : i + 1], 0) & ~PAIR for k in starts)
 
 
 def joined(line: str, i: int, taken: list[tuple[int, int, str]]) -> bool:

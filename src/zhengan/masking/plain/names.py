@@ -5,11 +5,14 @@ from __future__ import annotations
 from zhengan.masking.lexicon import (
     CITY,
     COUNTY,
+    NEVER,
     ORGAN,
     PAIR,
     PROVINCE,
+    STRONG,
     TITLE,
     VERB,
+    WEAK,
     doubles,
     given,
     is_han,
@@ -38,6 +41,7 @@ from zhengan.masking.plain.beside import (
     behind,
     cue_before,
     field,
+    word_before,
     word_behind,
 )
 
@@ -48,6 +52,7 @@ OPENERS = LINKS | FIELD | {"@"}
 MOST_BEHIND = 6  # what stands behind, and a field's point
 PART, MOST = 7, 24  # characters between two dots, and of all after the first
 WHOLE_WORD, WORD_FIRST, WORD_LAST, WORD_ALONE, WORD_ON, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -6, -4, -4, -2, -99
+DANGLING = -3  # one character is left over before a sign
 # Surnames that count things, and what may stand before them then.
 MEASURES = frozenset("万余元米段班车台封项双步家连")
 COUNTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿余多几两半数每整")
@@ -59,12 +64,12 @@ def name_at(line: str, i: int, listed: bool) -> int:
     ``listed``: it is joined to a name before it.
     """
     end = chinese(line, i, listed)
-    return 0 if at(line, end) == MASKED else end
+    return 0 if at(line, end) == MASKED or at(line, end) in DOTS else end
 
 
 def chinese(line: str, i: int, listed: bool) -> int:
     """Where a surname with its given name ends that begins at ``i``; 0: none does."""
-    across = words().get(line[max(0, i - 1) : i + 1], 0)  # 处长 + 孙杰, but 法官 + 司马
+    across = words().get(line[max(0, i - 1) : i + 1], 0) & ~PAIR  # 处长 + 孙杰, but 法官 + 司马
     if line[i : i + 2] in doubles() and (not across or cue_before(line, i) > 0):
         end = best(line, i, 2, 5, listed)
         if end:
@@ -97,7 +102,7 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     length = word_first(line, i)
     if length and words()[line[i : i + length]] & VERB:
         return 0  # 应当全部
-    if length and at(line, i - 1) not in OPENERS and (length > 2 or second < 2 or not closes(line, long)):
+    if length and at(line, i - 1) not in OPENERS and (length > 2 or (second < 2 and not pair) or not closes(line, long)):
         return 0  # 金融市场, 成功率: in a sentence, what begins as a common word is one
     left = before(line, i, listed)
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND < NAME:
@@ -106,7 +111,9 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     near = 0
     if first:
         near = behind(line, short)
-        points = weight + first + 1 + left + near + in_word(line, i, short, left) + field(line, i, short)
+        points = weight + first + 1 + left + near + in_word(line, i, short, left, near) + field(line, i, short)
+        if near == 0 and not is_han(at(line, long)):
+            points += DANGLING  # 程宏 + 图）
     if pair or second:
         right = behind(line, long)
         if near == ORGANISATION and right < CALLED:
@@ -114,7 +121,7 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         both = 6 if pair else first + (second if second > 1 or right >= CLEAR else 0)
         if not pair and both_word:  # 从 + 金华, 曾 + 担任
             both += word_last(weight, first + second, left)
-        more = weight + both + left + right + in_word(line, i, long, left) + field(line, i, long)
+        more = weight + both + left + right + in_word(line, i, long, left, right) + field(line, i, long)
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON  # 郑州煤 + 电
         if words().get(line[short:long + 1], 0) & ~PAIR and right < CALLED:  # 张伟 + 明天, not 张伟明 + 天
@@ -149,10 +156,10 @@ def word_first(line: str, i: int) -> int:
     return 0
 
 
-def in_word(line: str, i: int, e: int, left: int) -> int:
+def in_word(line: str, i: int, e: int, left: int, right: int) -> int:
     """What a common word at ``i`` takes away: nearly all when it covers the whole of the candidate."""
     length = word_first(line, i)
-    alone = left == CUE and i + length == e and not is_han(at(line, e))
+    alone = left == CUE and i + length == e and (right >= CALLED or not is_han(at(line, e)))
     return 0 if not length else WORD_FIRST if i + length < e or alone else WHOLE_WORD
 
 
@@ -168,7 +175,8 @@ def spaced(line: str, i: int, weight: int) -> int:
     wide = end
     while wide - end < 3 and at(line, wide) in SPACES:
         wide += 1
-    if weigh(at(line, wide)) > 1 and not words().get(line[wide : wide + 2], 0) and not is_han(at(line, wide + 1)):
+    usual = weigh(at(line, wide)) > (0 if left >= CUE else 1) or words().get(at(line, k) + at(line, wide), 0) & PAIR
+    if usual and not words().get(line[wide : wide + 2], 0) and not is_han(at(line, wide + 1)):
         end = wide + 1
     right = behind(line, end)
     return end if left + right + weight >= NAME and (left >= CUE or right >= CALLED) else 0
@@ -181,6 +189,10 @@ def dotted(line: str, dot: int) -> tuple[int, int] | None:
         start -= 1
     if dot - start < 2 or words().get(line[start:dot], 0) & (PROVINCE | CITY | COUNTY):
         return None
+    for first in range(dot - 2, start, -1):
+        if word_before(line, first, STRONG | WEAK | NEVER):  # 投资者 + 努尔兰
+            start = first
+            break
     end = dot
     while at(line, end) in DOTS and end - dot < MOST:
         part = end + 1
