@@ -25,7 +25,7 @@ from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import beside
 
 CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = beside.CUE, beside.MAYBE, beside.CLEAR, beside.NOT_ONE, beside.INSIDE
-LISTED, ACTS, SOMEBODY = beside.LISTED, beside.ACTS, tuple(ord(c) for c in sorted(beside.SOMEBODY))
+LISTED, SOMEBODY = beside.LISTED, tuple(ord(c) for c in sorted(beside.SOMEBODY))
 CALLED, DETAILS, ORGANISATION, STOCK = beside.CALLED, beside.DETAILS, beside.ORGANISATION, beside.STOCK
 GAP, LETTERS, CODES = beside.GAP, beside.LETTERS, tab.CODES
 TITLE, ORGAN, VERB, WORD = lexicon.TITLE, lexicon.ORGAN, lexicon.VERB, lexicon.WORD
@@ -163,9 +163,7 @@ def behind(line, n, e, tables):
         return ORGANISATION
     one = char(line, n, e)
     if is_han(one):
-        if word_behind(line, n, e, VERB, tables):
-            return ACTS
-        if given(one, tables) == 0 or trait(one, BEFORE, tables):
+        if given(one, tables) == 0 or trait(one, BEFORE, tables) or word_behind(line, n, e, VERB, tables):
             return CLEAR
         if word_behind(line, n, e, NOT_PAIR, tables):
             return CLEAR if given(one, tables) < 3 else 1

@@ -102,7 +102,7 @@ def best(line, n, i, size, weight, listed, tables):
     if first:
         near = behind(line, n, short, tables)
         points = weight + first + 1 + left + near
-        points += in_word(line, n, i, short, left, near, length) + field(line, n, i, short, tables)
+        points += in_word(line, n, i, short, left, length) + field(line, n, i, short, tables)
         if near == 0 and not is_han(char(line, n, long)):
             points += DANGLING
     if pair or second:
@@ -112,7 +112,7 @@ def best(line, n, i, size, weight, listed, tables):
         both = 6 if pair else first + (second if second > 1 or right >= CLEAR else 0)
         if both_word and not pair:
             both += word_last(weight, first + second, left)
-        more = weight + both + left + right + in_word(line, n, i, long, left, right, length) + field(line, n, i, long, tables)
+        more = weight + both + left + right + in_word(line, n, i, long, left, length) + field(line, n, i, long, tables)
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON
         if pair_at(line, n, short, tables) & NOT_PAIR and right < CALLED:
@@ -162,11 +162,11 @@ def word_first(line, n, i, tables):
 
 
 @jit
-def in_word(line, n, i, e, left, right, length):
+def in_word(line, n, i, e, left, length):
     """Whether the name lies inside a common word."""
     if length == 0:
         return 0
-    alone = left == CUE and i + length == e and (right >= CALLED or not is_han(char(line, n, e)))
+    alone = left == CUE and i + length == e and not is_han(char(line, n, e))
     return WORD_FIRST if i + length < e or alone else WHOLE_WORD
 
 

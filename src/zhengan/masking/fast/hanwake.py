@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanbeside import ACTS, GAP, LISTED, MAYBE, SOMEBODY, WORD
+from zhengan.masking.fast.hanbeside import GAP, LISTED, MAYBE, SOMEBODY, WORD
 from zhengan.masking.fast.hanline import (
     BEGINS_FOUR,
     BEGINS_LONGER,
@@ -192,11 +192,11 @@ def most_behind(first, second, left, tables):
         return MOST_BEHIND if left == CUE else CALLED
     if second and may_be_few(first, second, tab.TITLES, tables):
         return CALLED
-    if second and may_be_few(first, second, tab.VERBS, tables):
-        return ACTS
-    if closes(first, tables):
+    if closes(first, tables) or (second and may_be_few(first, second, tab.VERBS, tables)):
         return CLEAR
-    return CLEAR if second and may_be(first, second, tab.HEADS, tables) else 0
+    if second and may_be(first, second, tab.HEADS, tables):
+        return 1 if class_of(first, tables) & tab.GIVEN == tab.GIVEN else CLEAR
+    return 0
 
 
 @jit
@@ -225,13 +225,13 @@ def hopeful(buf, p, code, second, size, low, n, tables):
         return False
     weight = class_of(code, tables) & tab.SURNAME
     if first:
-        word = 0 if size == 0 else WORD_FIRST if left == CUE and size == 2 else WHOLE_WORD
+        word = 0 if size == 0 else WORD_FIRST if left == CUE and size == 2 and third == 0 else WHOLE_WORD
         if weight + first + LEAST_GIVEN + left + word + most_behind(third, fourth, left, tables) >= NAME:
             return True
     both = PAIR_POINTS if own & tab.PAIR_HEAD else first + max(later, 1) if later else 0
     if both == 0:
         return False
-    word = 0 if size == 0 else WORD_FIRST if size == 2 or (left == CUE and size == 3) else WHOLE_WORD
+    word = 0 if size == 0 else WORD_FIRST if size == 2 or (left == CUE and size == 3 and fourth == 0) else WHOLE_WORD
     right = most_behind(fourth, fifth, left, tables)
     if size == 2 and right < CLEAR:
         word += WORD_ON

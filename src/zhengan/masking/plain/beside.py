@@ -25,7 +25,6 @@ from zhengan.masking.lexicon import (
 # Points. A name needs NAME of them: its characters give 4 to 10, what stands beside it the rest.
 NAME = 11
 CUE, LISTED, MAYBE, CLEAR, NOT_ONE, INSIDE = 7, 4, 3, 2, -6, -20
-ACTS = 3  # what somebody does follows
 CALLED, DETAILS, ORGANISATION, STOCK = 5, 3, -20, -9
 
 LINKS = frozenset(" \t\u3000\u00a0:：=＝\"'“”‘’「『（(【[）)】]>＞-—*")
@@ -165,9 +164,7 @@ def behind(line: str, e: int) -> int:
         return ORGANISATION
     one = at(line, e)
     if is_han(one):
-        if word_behind(line, e, VERB):
-            return ACTS
-        if given().get(one, 1) == 0 or one in BEFORE:
+        if given().get(one, 1) == 0 or one in BEFORE or word_behind(line, e, VERB):
             return CLEAR
         return (CLEAR if given().get(one, 1) < 3 else 1) if word_behind(line, e, ~PAIR) else 0
     if one in "(（" and is_stock(line[e + 1 : e + 7]) and at(line, e + 7) not in ALNUM:

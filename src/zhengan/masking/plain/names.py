@@ -111,7 +111,7 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     near = 0
     if first:
         near = behind(line, short)
-        points = weight + first + 1 + left + near + in_word(line, i, short, left, near) + field(line, i, short)
+        points = weight + first + 1 + left + near + in_word(line, i, short, left) + field(line, i, short)
         if near == 0 and not is_han(at(line, long)):
             points += DANGLING  # 程宏 + 图）
     if pair or second:
@@ -121,7 +121,7 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         both = 6 if pair else first + (second if second > 1 or right >= CLEAR else 0)
         if not pair and both_word:  # 从 + 金华, 曾 + 担任
             both += word_last(weight, first + second, left)
-        more = weight + both + left + right + in_word(line, i, long, left, right) + field(line, i, long)
+        more = weight + both + left + right + in_word(line, i, long, left) + field(line, i, long)
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON  # 郑州煤 + 电
         if words().get(line[short:long + 1], 0) & ~PAIR and right < CALLED:  # 张伟 + 明天, not 张伟明 + 天
@@ -156,10 +156,10 @@ def word_first(line: str, i: int) -> int:
     return 0
 
 
-def in_word(line: str, i: int, e: int, left: int, right: int) -> int:
+def in_word(line: str, i: int, e: int, left: int) -> int:
     """What a common word at ``i`` takes away: nearly all when it covers the whole of the candidate."""
     length = word_first(line, i)
-    alone = left == CUE and i + length == e and (right >= CALLED or not is_han(at(line, e)))
+    alone = left == CUE and i + length == e and not is_han(at(line, e))
     return 0 if not length else WORD_FIRST if i + length < e or alone else WHOLE_WORD
 
 
