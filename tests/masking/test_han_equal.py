@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.masking.corpus.build import corpus
+from tests.masking.corpus.build import corpus, fresh_corpus
 from zhengan.masking import lexicon
 from zhengan.masking.fast import han as fast
 from zhengan.masking.fast import hanlist
@@ -35,6 +37,18 @@ PHRASES = [
     "80余",
     "新住址是",
     "<addr>",
+    "大塘组",
+    "路口往东100米",
+    "皇后大道中99号",
+    "12楼之3",
+    "16楼D",
+    "村民委员会",
+    "88号橡树湾",
+    "投资者努尔兰·哈山",
+    "位于上海",
+    "股东吴旭",
+    "证券交易合同",
+    "张伟、于敏",
     "😀",
 ]
 LISTS = [
@@ -61,6 +75,7 @@ class plain:
 
 def test_corpus() -> None:
     texts = [text.data for held in (False, True) for text in corpus(seed=11, rounds=3, held=held)]
+    texts += [text.data for held in (False, True) for text in fresh_corpus(Random(11), 3, held)]
     for data in texts:
         assert fast.find(data) == plain.find(data), data.decode()
     joined = b"\n".join(texts)
