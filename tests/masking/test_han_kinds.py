@@ -9,9 +9,9 @@ import pytest
 from zhengan.masking.fast import han as fast
 from zhengan.masking.fast import hanlist
 from zhengan.masking.kinds import address, name
-from zhengan.masking.plain import districts
 from zhengan.masking.kinds.base import Case, Kind
 from zhengan.masking.kinds.name_list import NameList
+from zhengan.masking.plain import districts
 from zhengan.masking.plain import han as plain
 from zhengan.masking.spans import Found
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numba import njit
 
@@ -13,8 +11,8 @@ ONE = np.uint64(1)
 
 
 @njit(nogil=True, error_model="numpy", cache=True)
-def first_of(buf: Any, low: int, high: int) -> int:
-    """The first place of ``[low, high)`` where ``\\u4e00``, ``%E5`` or ``&#20`` may begin (``formats.escaped.CHINESE``); -1: none.
+def first_of(buf, low, high):
+    """The first place of ``[low, high)`` where ``\\u4e00``, ``%E5`` or ``&#20`` may begin (``escaped.CHINESE``); -1: none.
 
     64 bytes must stand behind ``high``.
     """

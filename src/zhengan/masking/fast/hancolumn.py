@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from numba import njit
 
-from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast import handistricts
+from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.han import sources, surname_end
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart, byte, long, set_half, set_long

@@ -10,7 +10,6 @@ from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanaddresses import (
     DISTRICT,
     ESTATE,
-    NOTHING,
     REGION,
     ROAD,
     TOLD,
@@ -48,7 +47,7 @@ NO_CITY, RARELY_CITY = codes(districts.NO_CITY), codes(districts.RARELY_CITY)
 @jit
 def of_its_own(unit):
     """Whether a unit makes a name of its own of what stands before it."""
-    return unit == ROAD or unit == TOWN or unit == VILLAGE or unit == ESTATE
+    return unit in (ROAD, TOWN, VILLAGE, ESTATE)
 
 
 @jit
@@ -109,7 +108,7 @@ def unit(line, n, k, tables):
         size = autonomous(line, n, q)
         if size:
             last = char(line, n, q + 2)
-            return q + size - k, char(line, n, q) == SELF and (last == COUNTY_CHAR or last == FLAG)
+            return q + size - k, char(line, n, q) == SELF and last in (COUNTY_CHAR, FLAG)
         if not is_han(char(line, n, q)) or of_its_own(unit_named(char(line, n, q), tables)):
             break
     return 0, False
@@ -179,6 +178,6 @@ def taken(line, n, k, tables):
     size, what = suffix(line, n, k, tables)
     if what == ESTATE:
         return size == 1 or suffix(line, n, k + size, tables)[0] == 0
-    if what == TOWN or what == VILLAGE:
+    if what in (TOWN, VILLAGE):
         return size > 1 or char(line, n, k - 1) != ZONE
-    return what == ROAD and what != NOTHING
+    return what == ROAD
