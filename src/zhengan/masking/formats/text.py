@@ -18,7 +18,7 @@ from zhengan.masking.formats.cells import Cells, treat
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, listed, worded
 from zhengan.masking.formats.searching import Searcher
-from zhengan.masking.policy import Policy, builtin
+from zhengan.masking.policy import Policy
 
 NO_TEXT = 0xFF  # what the kernels make of bytes that are no GB18030
 
@@ -63,7 +63,7 @@ class Treated(Part):
         if self.reader and (buf == NO_TEXT).any():
             raise Problem("文件中有不是 GB18030 的字节", "无法保证未改动部分逐字节相同", "检查编码，或用 --encoding utf-8",
                           code="masking-encoding", where=Where(self.source))  # fmt: skip
-        escape = first_of(view.buf, low, high) if self.escapes.kinds else -1
+        escape = first_of(view.buf, low, high) if self.escapes.wanted else -1
         if escape < 0 and not self.scanner.rest:
             return self.in_place(view, low, high)
         self.engine.star(view.buf, self.scanner.stars)
@@ -89,22 +89,18 @@ class Escapes:
     """Names and addresses that a text writes as escapes, under stars; only those of which the policy does anything."""
 
     def __init__(self, policy: Policy, result: Result) -> None:
-        self.kinds = {kind for kind in escaped.WORDS if policy.of_kind(kind).operator}
-        self.searcher, self.result = Searcher(builtin()), result
+        self.searcher, self.result = Searcher(policy), result
+        self.wanted = bool(self.searcher.words)
 
     def starred(self, text: Any) -> bytes:
         """An array of bytes, with stars; what was found is counted."""
         raw: bytes = text.tobytes()
-        if not self.kinds:
+        if not self.wanted:
             return raw
-        out, counts = escaped.starred(raw, self.find)
+        out, counts = escaped.starred(raw, self.searcher.find_words)
         for kind, count in counts.items():
             self.result.add(self.result.kinds, kind, "keep", kind, count, 0)
         return out
-
-    def find(self, text: bytes) -> list[tuple[int, int, str]]:
-        """What the engine finds, of these kinds."""
-        return [one for one in self.searcher.find(text) if one[2] in self.kinds]
 
 
 def treated(scanner: Scanner, buf: Any, size: int, cells: Cells, result: Result) -> Any:
