@@ -8,10 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
+import numpy as np
 import pytest
 
 from zhengan.masking import policy
 from zhengan.masking.check import check
+from zhengan.masking.fast.escapes import first_of
 from zhengan.masking.formats import escaped, small
 from zhengan.masking.formats import text as formats
 from zhengan.masking.plain.find import find
@@ -130,3 +132,20 @@ def test_a_column_with_a_rule_of_its_own_keeps_to_it(tmp_path: Path) -> None:
     assert mask(source, out, policy.load(tmp_path / "p.yaml", {})).kinds["name"]["values"] == 1
     left, masked = out.read_text("utf-8").splitlines()[1].split(",")
     assert left == said and masked == escaped.starred(said.encode(), reference)[0].decode() != said
+
+
+def test_the_kernel_that_looks_for_an_escape_misses_none() -> None:
+    """Where none may begin it says so, and it never passes one; what lies behind the end is not looked for."""
+    rng = random.Random(11)
+    parts = [b"\\u5f20", b"\\u0041", b"\\n", b"%E5%BC%A0", b"%20", b"%e9%9b%85", b"&#24352;", b"&#x5F20;", b"&amp;", b"a" * 61,
+             "客".encode()]  # fmt: skip
+    for _ in range(3000):
+        text = b"".join(rng.choices(parts, k=rng.randint(0, 5)))
+        low, high = sorted(rng.choices(range(len(text) + 1), k=2))
+        buf = np.frombuffer(text + bytes(64), np.uint8)
+        known = escaped.CHINESE.search(text, low, high)
+        first = first_of(buf, low, high)
+        assert (first < 0) <= (known is None) and (known is None or low <= first <= known.start())
+        assert first < high
+    plain = np.frombuffer(b"100%, a&b, C:\\users, %20&#9;\\u0020" + bytes(64), np.uint8)
+    assert first_of(plain, 0, plain.size - 64) == -1
