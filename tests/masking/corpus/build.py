@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from tests.masking.corpus import firm, numbers, people, plain_words, templates
+from tests.masking.corpus import firm, fresh, numbers, people, plain_words, templates
 
 Make = Callable[[Random], str]
 SLOT = re.compile(r"\{([a-z_]+[0-9]*)\}")
@@ -132,3 +132,15 @@ def firm_corpus(rng: Random, rounds: int, held: bool) -> list[Text]:
     with_data, without = firm.templates(held)
     personal, stays = firm.personal(held), STAYS | firm.stays(held)
     return [fill(t, rng, personal, stays) for _ in range(rounds) for t in [*with_data, *without, *without, *without]]
+
+
+def fresh_corpus(rng: Random, rounds: int, held: bool) -> list[Text]:
+    """The same of texts of many sorts, those without personal data as often as the others."""
+    with_data, without = fresh.templates(held)
+    personal, stays = PERSONAL | fresh.personal(held), STAYS | fresh.stays(held)
+    found = []
+    for _ in range(rounds):
+        for template in (*with_data, *without):
+            text, slots = fresh.fixed(template, personal, rng)
+            found.append(fill(text, rng, slots, stays))
+    return found

@@ -26,6 +26,7 @@ from zhengan.masking.fast.hanline import (
     char,
     class_of,
     decode,
+    decode_before,
     forget,
     is_han,
     pair_of,
@@ -35,6 +36,7 @@ from zhengan.masking.fast.hanline import (
 from zhengan.masking.fast.hannames import dotted, latin_after, name_at
 from zhengan.masking.fast.hanwake import (
     ONE,
+    across,
     clause,
     digit_before,
     han_at,
@@ -53,6 +55,7 @@ from zhengan.masking.fast.raw import apart, byte, long, set_byte, set_long
 from zhengan.masking.fast.spans import Spans
 from zhengan.masking.fast.vector import BLOCK, lowest
 from zhengan.masking.kinds.every import RANKS
+from zhengan.masking.plain import beside
 from zhengan.masking.spans import Found
 
 NAME_RANK, ADDRESS_RANK = RANKS["name"], RANKS["address"]
@@ -61,6 +64,7 @@ SMALLEST = 6  # bytes of the shortest value
 REACH = 4 * (LEFT + RIGHT)  # bytes that rules look at, to either side
 # Characters that the rules for names look at; for names in Chinese between Chinese characters, without and with spaces.
 CLOSE_LEFT, LABEL_LEFT, NEAR_LEFT = 8, 16, 32
+JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
 NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 48, 9, 20, 32
 
 
@@ -85,9 +89,10 @@ def scan(buf, low, begin, end, n, floor, count, spans, tables, line, offsets):
                 code = han_at(buf, p) if p + 2 < n else 0
                 size = passed(buf, p, code, low, n, tables) if code else 1
                 if size > 0:
-                    p += size
+                    p += 3 if size > 3 and named_before(p, spans, count) else size
                 elif size < 0:
-                    p, count = name(buf, p, -size, False, low, n, spans, tables, line, offsets, count)
+                    on = 3 if named_before(p, spans, count) else -size
+                    p, count = name(buf, p, on, False, low, n, spans, tables, line, offsets, count)
                 else:
                     p, count, floor = wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor)
             else:
@@ -166,7 +171,9 @@ def wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor):
             head = shown(line, stop, start, tables)
             count = keep(spans, count, long(offsets, start), long(offsets, stop), long(offsets, head), ADDRESS_RANK)
             return long(offsets, stop), count, long(offsets, stop)
-    double, on = pair & tab.DOUBLE != 0, 3 * max(size, 1)
+    double = pair & tab.DOUBLE != 0
+    between = size > 1 and (named_before(p, spans, count) or (not placed and across(buf, p, code, low, tables)))
+    on = 3 if size < 2 or between else 3 * size
     single = kind & tab.SURNAME != 0 and not double
     if single:
         single = hopeful(buf, p, code, second, size, low, n, tables) if second else space_at(buf, p + 3, n)
@@ -185,11 +192,29 @@ def name(buf, p, on, double, low, n, spans, tables, line, offsets, count):
         near = CLOSE_LEFT if han_before(buf, p, low) else near
         far = CLOSE_RIGHT if not double and p + 11 < n and han_at(buf, p + 6) and han_at(buf, p + 9) else FAR_RIGHT
     many, here = window(buf, p, low, n, near, far, line, offsets)
-    stop = name_at(line, many, here, double, tables)
+    listed = joined(buf, p, low, spans, count)
+    stop = name_at(line, many, here, double, listed, tables)
     if stop == 0:
         return p + on, count
     head = surname_end(line, many, here, stop, tables)
     return long(offsets, stop), keep(spans, count, p, long(offsets, stop), long(offsets, head), NAME_RANK)
+
+
+@jit
+def named_before(p, spans, count):
+    """Whether the name found last ends at ``p``."""
+    return count > 0 and long(spans[1], count - 1) == p and byte(spans[3], count - 1) == NAME_RANK
+
+
+@jit
+def joined(buf, p, low, spans, count):
+    """Whether a sign or a word joins what stands at ``p`` to the name found last."""
+    _, ends, _, kinds = spans
+    last = long(ends, count - 1) if count else p
+    if last < low or not p - 3 <= last < p or byte(kinds, count - 1) != NAME_RANK:
+        return False
+    code, size = decode_before(buf, p, low)
+    return size == p - last and code in JOINS
 
 
 def sources() -> int:

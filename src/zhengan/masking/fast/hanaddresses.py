@@ -6,9 +6,6 @@ from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanbeside import gap_before, key_before
 from zhengan.masking.fast.hanline import (
-    TRAITS,
-    begun,
-    cell,
     char,
     is_han,
     pair_at,
@@ -17,114 +14,61 @@ from zhengan.masking.fast.hanline import (
     word_before,
     word_behind,
 )
+from zhengan.masking.fast.hanunits import (
+    BLOCK,
+    CROSS,
+    DISTRICT,
+    ELEMENT,
+    ESTATE,
+    GROUP,
+    HEART,
+    LANE,
+    MIDDLE,
+    NOTHING,
+    NUMBER,
+    REGION,
+    ROAD,
+    ROOM,
+    SINGLE,
+    TOWN,
+    VILLAGE,
+    absorb,
+    dashed,
+    hamlet,
+    in_name,
+    no_unit,
+    numbered,
+    paces,
+    plain,
+    suffix,
+    unit_named,
+    unit_numbered,
+)
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import addresses
 from zhengan.masking.plain.addresses import Unit
 
-PLACE, CUES = addresses.PLACE, addresses.CUES
-PROVINCE, CITY_FLAG, COUNTY_FLAG = lexicon.PROVINCE, lexicon.CITY, lexicon.COUNTY
-HOME, ORGAN, NO_UNIT, TOLD = lexicon.HOME, lexicon.ORGAN, lexicon.NO_UNIT, lexicon.STRONG | lexicon.TITLE
-DISTRICT_FLAG, ROAD_FLAG, TOWN_FLAG, ESTATE_FLAG = lexicon.DISTRICT, lexicon.ROAD, lexicon.TOWN, lexicon.ESTATE
+PLACE, CUES, HOME, ORGAN = addresses.PLACE, addresses.CUES, lexicon.HOME, lexicon.ORGAN
+PROVINCE, CITY_FLAG, COUNTY_FLAG, TOLD = lexicon.PROVINCE, lexicon.CITY, lexicon.COUNTY, lexicon.STRONG | lexicon.TITLE
 NAME, RUN, LONGEST, BACK = addresses.NAME, addresses.RUN, addresses.LONGEST, addresses.BACK
-TAIL, MORE, MOST_DIGITS = addresses.TAIL, addresses.MORE, addresses.MOST_DIGITS
-NOTHING, REGION, DISTRICT, TOWN, ROAD, VILLAGE, ESTATE, NUMBER, LANE, BLOCK, ROOM, GROUP = (int(unit) for unit in Unit)
-STOP, DIGIT, NUMERAL, LETTER, ALNUM, SPACE = tab.STOP, tab.DIGIT, tab.NUMERAL, tab.LETTER, tab.ALNUM, tab.SPACE
-COUNTED, CLOSE, SIDE = tab.COUNTED, tab.CLOSE, tab.SIDE
-NAMED_SHIFT, NUMBERED_SHIFT = tab.NAMED_SHIFT, tab.NUMBERED_SHIFT
-SINGLE, ELEMENT, NO, STOREY, YARD, STORE, CHAMBER, HOUSE = (ord(c) for c in "单元号楼院库室房")
+TAIL, MOST_DIGITS, CROSSING = addresses.TAIL, addresses.MOST_DIGITS, addresses.CROSSING
+STOP, DIGIT, NUMERAL, SPACE, SIDE = tab.STOP, tab.DIGIT, tab.NUMERAL, tab.SPACE, tab.SIDE
 SELF, RULE, ZONE, PREFECTURE, COUNTY_CHAR, BANNER, EARTH = (ord(c) for c in "自治区州县旗地")
 ESPECIAL = tuple(ord(c) for c in "特别行政区")
-MIDDLE, HEART, STATE, BORDER = (ord(c) for c in "中心国际")
-STRETCH_CHAR, CROSS, LIVES = ord("段"), ord("交"), ord("住")
-CROSSES = tuple(ord(c) for c in sorted(addresses.CROSSES))
-ORDINAL = tuple(ord(c) for c in sorted(addresses.ORDINAL))
+HEAD, MEETING = ord("长"), ord("会")
 CORNER, COPULA = tuple(ord(c) for c in "口处"), tuple(ord(c) for c in "是为")
-CROSSING, MOST_DASHED = addresses.CROSSING, addresses.MOST_DASHED
+CROSSES, ORDINAL, CLOSES, REGIONS, LIVES, ASIDE, FILLS, FILLED = (
+    tuple(ord(c) for c in sorted(some))
+    for some in (
+        addresses.CROSSES, addresses.ORDINAL, addresses.CLOSES, addresses.REGIONS, addresses.LIVES, addresses.ASIDE,
+        addresses.FILLS, addresses.FILLED,
+    )
+)  # fmt: skip
+REST, NOT_HOUSE = addresses.REST, addresses.NOT_HOUSE
 UNKNOWN = len(Unit)  # a name that nothing says is a place: 水岸星城3幢
 # What has been read of an address so far, in bits.
 PLACED, IN_CITY, IN_COUNTY, IN_NAMED, ON_ROAD, FINE, BARE, UNSURE = (1 << k for k in range(8))
-
-
-@jit
-def unit_named(code, tables):
-    """How a place's unit stands behind a name, by the character's traits."""
-    return (cell(tables, TRAITS + code) >> NAMED_SHIFT) & 15
-
-
-@jit
-def unit_numbered(code, tables):
-    """How a unit stands behind a number, by the character's traits."""
-    return (cell(tables, TRAITS + code) >> NUMBERED_SHIFT) & 15
-
-
-@jit
-def no_unit(line, n, k, tables):
-    """Whether a word begins here that only looks like a unit."""
-    return begun(line, n, k, tables) and pair_at(line, n, k, tables) & NO_UNIT != 0
-
-
-@jit
-def suffix(line, n, k, tables):
-    """The unit that stands here: its length and what it is."""
-    apart()
-    code = char(line, n, k)
-    if not is_han(code):
-        return 0, NOTHING
-    for size in (3, 2) if begun(line, n, k, tables) else (0, 0):
-        flags = word(line, n, k, size, tables) if size else 0
-        if flags & DISTRICT_FLAG:
-            return size, DISTRICT
-        if flags & ROAD_FLAG:
-            return size, ROAD
-        if flags & TOWN_FLAG:
-            return size, TOWN
-        if flags & ESTATE_FLAG:
-            return size, ESTATE
-    what = unit_named(code, tables)
-    if what and not no_unit(line, n, k, tables):
-        return 1, what
-    return 0, NOTHING
-
-
-@jit
-def behind_number(code):
-    """The unit behind a number, and where it ends."""
-    if code == STOREY:
-        return BLOCK
-    if code in (YARD, STORE):
-        return NUMBER
-    if code in (CHAMBER, HOUSE):
-        return ROOM
-    return NOTHING
-
-
-@jit
-def numbered(line, n, k, tables):
-    """A number with its unit, as doors, floors and rooms have one."""
-    apart()
-    run = k
-    while run - k < RUN and trait(char(line, n, run), NUMERAL, tables):
-        run += 1
-    if run == k:
-        return 0, NOTHING
-    one = char(line, n, run)
-    if one == SINGLE and char(line, n, run + 1) == ELEMENT:
-        return run + 2, BLOCK
-    unit = unit_numbered(one, tables)
-    if unit == 0 or no_unit(line, n, run, tables):
-        return 0, NOTHING
-    end = run + 1
-    more = behind_number(char(line, n, end))
-    if one == NO and more and not no_unit(line, n, end, tables):
-        return end + 1, more
-    return end, unit
-
-
-@jit
-def in_name(code, tables):
-    """Whether a character may stand inside the name of a place."""
-    return not trait(code, STOP, tables) and (is_han(code) or trait(code, DIGIT | LETTER, tables))
 
 
 @jit
@@ -133,7 +77,7 @@ def named(line, n, k, end, parts, tables):
     apart()
     for q in range(k, k + NAME + 1):
         size, what = suffix(line, n, q, tables)
-        if size and (q > k or (size == 1 and q == end and parts & PLACED)):
+        if size and (q > k or (size == 1 and q == end and parts & PLACED and what != VILLAGE)):
             return absorb(line, n, q, size, what, tables)
         one = char(line, n, q)
         led = parts & (ON_ROAD | IN_COUNTY | IN_CITY) or not parts & PLACED
@@ -145,47 +89,12 @@ def named(line, n, k, end, parts, tables):
 
 
 @jit
-def absorb(line, n, q, size, what, tables):
-    """How far a part of an address takes in what stands before it."""
-    apart()
-    end = q + size
-    while end - q < MORE:
-        if what == ROAD and char(line, n, end + 1) == STRETCH_CHAR and trait(char(line, n, end), tab.STRETCH, tables):
-            end += 2
-        size, more = suffix(line, n, end, tables)
-        one, two = char(line, n, end), char(line, n, end + 1)
-        if size == 0 or (one == MIDDLE and two == HEART) or (one == STATE and two == BORDER):
-            break
-        end += size
-        what = more
-    return end, what
-
-
-@jit
 def door(line, n, k, parts, tables):
     """Whether a building's number stands here, or a door's behind a district's name."""
     unit = numbered(line, n, k, tables)[1]
     if unit == NUMBER:
         return parts & IN_COUNTY != 0 and char(line, n, k - 1) not in ORDINAL
     return unit in (BLOCK, ROOM) or dashed(line, n, k, tables) > 0
-
-
-@jit
-def dashed(line, n, k, tables):
-    """Where numbers with hyphens end, 0 when none stand here."""
-    apart()
-    end = k
-    hyphens = 0
-    while end - k < MOST_DASHED:
-        code = char(line, n, end)
-        if code == 45:
-            hyphens += 1
-        elif code < 48 or code > 57:
-            break
-        end += 1
-    if hyphens == 0 or end - k > 7 + hyphens or char(line, n, k) == 45 or char(line, n, end - 1) == 45:
-        return 0
-    return end if ends(line, n, end, tables) else 0
 
 
 @jit
@@ -278,6 +187,11 @@ def read_on(line, n, p, end, parts, numbers, tables):
     stop = crossing(line, n, k, tables) if parts & ON_ROAD and numbers == 0 else 0
     if stop:
         return True, stop, parts, numbers
+    stop = hamlet(line, n, k, tables)
+    if stop == 0 and parts & ON_ROAD:
+        stop = paces(line, n, k, tables)
+    if stop:
+        return True, stop, parts | IN_NAMED | FINE, numbers
     if not parts & FINE:
         stop, unit = named(line, n, k, end, parts, tables)
     if stop == 0:
@@ -307,21 +221,6 @@ def trailing(line, n, k, parts, tables):
 
 
 @jit
-def plain(line, n, k, tables):
-    """Where a number of two to four figures ends, 0 when none stands here."""
-    end = k
-    while end - k < 5 and 48 <= char(line, n, end) <= 57:
-        end += 1
-    return end if 1 < end - k < 5 and char(line, n, end) != 45 and ends(line, n, end, tables) else 0
-
-
-@jit
-def ends(line, n, k, tables):
-    """Whether a number may end here."""
-    return not trait(char(line, n, k), COUNTED | ALNUM | CLOSE, tables)
-
-
-@jit
 def parse(line, n, p, known, tables):
     """The address that begins here: its end and how strong its grammar is."""
     apart()
@@ -333,7 +232,27 @@ def parse(line, n, p, known, tables):
     going = True
     while going and end - p < LONGEST:
         going, end, parts, numbers = read_on(line, n, p, end, parts, numbers, tables)
-    return end if enough(line, n, p, end, parts, numbers, known, tables) else 0
+    if not enough(line, n, p, end, parts, numbers, known, tables):
+        return 0
+    return house(line, n, p, end, tables) if numbers and not parts & BARE else end
+
+
+@jit
+def house(line, n, p, end, tables):
+    """The end of an address with the name of a house that fills the rest of its field or clause."""
+    apart()
+    k = end
+    while is_han(char(line, n, k)) and k - end <= REST:
+        if trait(char(line, n, k), STOP, tables) or word_behind(line, n, k, NOT_HOUSE, tables):
+            return end
+        k += 1
+    if char(line, n, k - 1) in ASIDE or k - end < 2 or k - end > REST:
+        return end
+    if char(line, n, k) not in CLOSES and not filled(line, n, p, k, tables):
+        return end
+    if filled(line, n, p, k, tables):
+        return k
+    return k if home_before(line, n, p, tables) else end
 
 
 @jit
@@ -347,19 +266,27 @@ def road_called(line, n, k, tables):
 
 
 @jit
+def filled(line, n, p, end, tables):
+    """Whether what stands between fills a field."""
+    p -= 1 if char(line, n, p - 1) == 32 else 0
+    end += 1 if char(line, n, end) == 32 else 0
+    return char(line, n, p - 1) in FILLS and char(line, n, end) in FILLED
+
+
+@jit
 def enough(line, n, p, end, parts, numbers, known, tables):
     """Whether the parts found make an address."""
     apart()
     if known:
         if numbers:
             return parts & (ON_ROAD | IN_NAMED) != 0
-        if char(line, n, end - 2) == MIDDLE and char(line, n, end - 1) == HEART:
+        last = char(line, n, end - 1)
+        if last == MEETING or (char(line, n, end - 2) == MIDDLE and last == HEART):
             return False
         return parts & ON_ROAD != 0 and parts & IN_COUNTY != 0 and not organisation(line, n, end, tables)
     if numbers == 0 or not parts & (ON_ROAD | IN_NAMED):
         return False
-    filled = trait(char(line, n, p - 1), tab.FIELD, tables) and trait(char(line, n, end), tab.FIELD, tables)
-    sure = parts & (FINE | IN_COUNTY) != 0 or numbers > 1 or filled
+    sure = parts & (FINE | IN_COUNTY) != 0 or numbers > 1 or filled(line, n, p, end, tables)
     return (sure and not parts & UNSURE) or home_before(line, n, p, tables)
 
 
@@ -371,7 +298,7 @@ def home_before(line, n, p, tables):
         return True
     if char(line, n, k - 1) in COPULA and word_before(line, n, k - 1, HOME, tables):
         return True
-    if char(line, n, p - 1) == LIVES:
+    if char(line, n, p - 1) in LIVES:
         return True
     return k < p and key_before(line, n, k, tables) & tab.HOME_KEY != 0
 
@@ -397,7 +324,7 @@ def begins(line, n, unit, floor, tables):
         k -= 1
     start, digits = k, 0
     while k - start < BACK and start > floor and in_name(char(line, n, start - 1), tables):
-        if start < k and word_before(line, n, start, CUES, tables):
+        if start < k and word_before(line, n, start, CUES, tables) and not headed(line, n, start):
             break
         start -= 1
         digits = digits + 1 if trait(char(line, n, start), DIGIT, tables) else 0
@@ -406,6 +333,12 @@ def begins(line, n, unit, floor, tables):
     while start < k and trait(char(line, n, start), DIGIT, tables):
         start += 1
     return start if k - start >= 2 else -1
+
+
+@jit
+def headed(line, n, k):
+    """Whether a head of a place seems to end here, which may be the place and a road."""
+    return char(line, n, k - 1) == HEAD and char(line, n, k - 2) in REGIONS
 
 
 @jit

@@ -25,10 +25,11 @@ from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import beside
 
 CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = beside.CUE, beside.MAYBE, beside.CLEAR, beside.NOT_ONE, beside.INSIDE
+LISTED, SOMEBODY = beside.LISTED, tuple(ord(c) for c in sorted(beside.SOMEBODY))
 CALLED, DETAILS, ORGANISATION, STOCK = beside.CALLED, beside.DETAILS, beside.ORGANISATION, beside.STOCK
 GAP, LETTERS, CODES = beside.GAP, beside.LETTERS, tab.CODES
 TITLE, ORGAN, VERB, WORD = lexicon.TITLE, lexicon.ORGAN, lexicon.VERB, lexicon.WORD
-STRONG, WEAK, NEVER = lexicon.STRONG, lexicon.WEAK, lexicon.NEVER
+HOME, STRONG, WEAK, NEVER = lexicon.HOME, lexicon.STRONG, lexicon.WEAK, lexicon.NEVER
 MASKED = ord(beside.MASKED)
 AT_SIGN, ROUND, WIDE_ROUND, MALE, FEMALE = ord("@"), ord("("), ord("（"), ord("男"), ord("女")
 LINK, KEY, ALNUM, BEFORE, FIELD = tab.LINK, tab.KEY, tab.ALNUM, tab.BEFORE, tab.FIELD
@@ -114,23 +115,31 @@ def inside(line, n, i, tables):
 
 
 @jit
-def before(line, n, i, tables):
+def before(line, n, i, listed, tables):
     """What stands to the left of a name, as evidence."""
     apart()
     cue = cue_before(line, n, i, tables)
+    if listed and 0 <= cue < LISTED:
+        return LISTED
     if cue > 0:
         return cue
+    if word_before(line, n, i + 1, HOME, tables):
+        return INSIDE
     one = char(line, n, i - 1)
     if is_han(one):
         near = trait(one, BEFORE, tables)
         if cue == 0 and not near and inside(line, n, i, tables):
             return INSIDE
+        if one in SOMEBODY:
+            return cue + MAYBE
         return cue + (CLEAR if near or word_before(line, n, i, NOT_PAIR, tables) else 0)
     if stock_before(line, n, i, tables):
         return STOCK
     if one == MASKED:
         return cue
-    return cue + (1 if trait(one, ALNUM, tables) else CLEAR)
+    if trait(one, ALNUM, tables):
+        return cue + 1
+    return cue + (MAYBE if trait(one, COLON, tables) else CLEAR)
 
 
 @jit
@@ -150,13 +159,15 @@ def behind(line, n, e, tables):
     flags = word_behind(line, n, k, TITLE | ORGAN, tables)
     if flags & TITLE:
         return CALLED
-    if flags & ORGAN:
+    if flags & ORGAN and word_behind(line, n, e, NOT_PAIR, tables) & (ORGAN | TITLE):
         return ORGANISATION
     one = char(line, n, e)
     if is_han(one):
         if given(one, tables) == 0 or trait(one, BEFORE, tables) or word_behind(line, n, e, VERB, tables):
             return CLEAR
-        return 1 if word_behind(line, n, e, NOT_PAIR, tables) else 0
+        if word_behind(line, n, e, NOT_PAIR, tables):
+            return CLEAR if given(one, tables) < 3 else 1
+        return 0
     if one in (ROUND, WIDE_ROUND) and is_stock(line, n, e + 1, tables) and not trait(char(line, n, e + 7), ALNUM, tables):
         return STOCK
     return CLEAR + (DETAILS if details(line, n, e, tables) else 0)

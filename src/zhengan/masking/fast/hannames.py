@@ -18,8 +18,10 @@ from zhengan.masking.fast.hanline import (
     is_han,
     longer,
     pair_at,
+    pair_of,
     trait,
     word,
+    word_before,
     word_behind,
 )
 from zhengan.masking.fast.lex import jit
@@ -28,8 +30,10 @@ from zhengan.masking.plain import beside, names
 
 NAME, CUE, CLEAR, CALLED, LETTERS = beside.NAME, beside.CUE, beside.CLEAR, beside.CALLED, beside.LETTERS
 ORGANISATION = beside.ORGANISATION
+JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
 WHOLE_WORD, WORD_FIRST, WORD_LAST = names.WHOLE_WORD, names.WORD_FIRST, names.WORD_LAST
 WORD_ALONE, WORD_ON = names.WORD_ALONE, names.WORD_ON
+DANGLING, JOINED_BY = names.DANGLING, lexicon.STRONG | lexicon.WEAK | lexicon.NEVER
 MOST_BEHIND, MASKED = names.MOST_BEHIND, ord(beside.MASKED)
 ACROSS, ACROSS_TOO, NONE, PART, MOST = names.ACROSS, names.ACROSS_TOO, names.NONE, names.PART, names.MOST
 PAIR, VERB, TITLE, ORGAN = lexicon.PAIR, lexicon.VERB, lexicon.TITLE, lexicon.ORGAN
@@ -47,18 +51,18 @@ def surname(code, tables):
 
 
 @jit
-def name_at(line, n, i, double, tables):
+def name_at(line, n, i, double, listed, tables):
     """Where a name ends, 0 where none begins or it is masked already. ``double``: a surname of two characters begins there."""
-    end = chinese(line, n, i, double, tables)
-    return 0 if char(line, n, end) == MASKED else end
+    end = chinese(line, n, i, double, listed, tables)
+    return 0 if char(line, n, end) == MASKED or trait(char(line, n, end), DOT, tables) else end
 
 
 @jit
-def chinese(line, n, i, double, tables):
+def chinese(line, n, i, double, listed, tables):
     """Where a surname with its given name ends."""
     apart()
-    if double and pair_at(line, n, i - 1, tables) & ANY == 0:
-        end = best(line, n, i, 2, 5, tables)
+    if double and (pair_at(line, n, i - 1, tables) & NOT_PAIR == 0 or cue_before(line, n, i, tables) > 0):
+        end = best(line, n, i, 2, 5, listed, tables)
         if end:
             return end
     weight = surname(char(line, n, i), tables)
@@ -66,16 +70,18 @@ def chinese(line, n, i, double, tables):
         return 0
     if trait(char(line, n, i + 1), SPACE, tables):
         return spaced(line, n, i, weight, tables)
-    return best(line, n, i, 1, weight, tables)
+    return best(line, n, i, 1, weight, listed, tables)
 
 
 @jit
-def best(line, n, i, size, weight, tables):
+def best(line, n, i, size, weight, listed, tables):
     """The most likely name that begins here: its length and weight."""
     apart()
     first, second = given(char(line, n, i + size), tables), given(char(line, n, i + size + 1), tables)
     both_word = pair_at(line, n, i + size, tables) & ANY
     pair = both_word & PAIR != 0
+    if char(line, n, i + size + 1) in JOINS and is_han(char(line, n, i + size + 2)):
+        second = 0
     if first == 0 and not pair:
         return 0
     if (both_word & (TITLE | ORGAN) and not pair) or counted(line, n, i, tables):
@@ -84,11 +90,11 @@ def best(line, n, i, size, weight, tables):
     length = word_first(line, n, i, tables)
     if length and word(line, n, i, length, tables) & VERB:
         return 0
-    odd = length > 2 or second < 2
+    odd = length > 2 or (second < 2 and not pair)
     odd = odd or not (closes(char(line, n, long), tables) or word_behind(line, n, long, VERB | TITLE, tables))
     if length and odd and not opens(char(line, n, i - 1), tables):
         return 0
-    left = before(line, n, i, tables)
+    left = before(line, n, i, listed, tables)
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND < NAME:
         return 0
     points = more = NONE
@@ -97,6 +103,8 @@ def best(line, n, i, size, weight, tables):
         near = behind(line, n, short, tables)
         points = weight + first + 1 + left + near
         points += in_word(line, n, i, short, left, length) + field(line, n, i, short, tables)
+        if near == 0 and not is_han(char(line, n, long)):
+            points += DANGLING
     if pair or second:
         right = behind(line, n, long, tables)
         if near == ORGANISATION and right < CALLED:
@@ -171,13 +179,14 @@ def spaced(line, n, i, weight, tables):
         k += 1
     if given(char(line, n, k), tables) == 0:
         return 0
-    left = before(line, n, i, tables)
+    left = before(line, n, i, False, tables)
     end = k + 1
     wide = end
     while wide - end < 3 and trait(char(line, n, wide), SPACE, tables):
         wide += 1
-    usual = given(char(line, n, wide), tables) > 1 and pair_at(line, n, wide, tables) & ANY == 0
-    if usual and not is_han(char(line, n, wide + 1)):
+    usual = given(char(line, n, wide), tables) > (0 if left >= CUE else 1)
+    usual = usual or pair_of(char(line, n, k), char(line, n, wide), tables) & PAIR != 0
+    if usual and pair_at(line, n, wide, tables) & ANY == 0 and not is_han(char(line, n, wide + 1)):
         end = wide + 1
     right = behind(line, n, end, tables)
     return end if left + right + weight >= NAME and (left >= CUE or right >= CALLED) else 0
@@ -192,6 +201,10 @@ def dotted(line, n, dot, tables):
         start -= 1
     if dot - start < 2 or (dot - start <= 4 and word(line, n, start, dot - start, tables) & PLACE):
         return -1, 0
+    for first in range(dot - 2, start, -1):
+        if word_before(line, n, first, JOINED_BY, tables):
+            start = first
+            break
     end = dot
     while trait(char(line, n, end), DOT, tables) and end - dot < MOST:
         part = end + 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanbeside import GAP, WORD
+from zhengan.masking.fast.hanbeside import GAP, LISTED, MAYBE, SOMEBODY, WORD
 from zhengan.masking.fast.hanline import (
     BEGINS_FOUR,
     BEGINS_LONGER,
@@ -50,6 +50,7 @@ from zhengan.masking.plain.addresses import PLACE
 ONE, S6, S40, S48, LOW = (np.uint64(k) for k in (1, 6, 40, 48, 63))
 LEAD_MIX = np.uint64(tab.LEAD_MIX)
 LEAST_GIVEN, PAIR_POINTS = 1, 6
+JOINS = tuple(ord(c) for c in "和与及跟")
 
 
 @jit
@@ -144,8 +145,25 @@ def passed(buf, p, code, low, n, tables):
     if kind & tab.SURNAME == 0:
         return 3
     size = longest(buf, p, n, pair, NOT_PAIR, tables) if pair else 0
-    on = 3 * max(size, 1)
+    on = 3 if size < 2 or across(buf, p, code, low, tables) else 3 * size
     return -on if hopeful(buf, p, code, second, size, low, n, tables) else on
+
+
+@jit
+def across(buf, p, code, low, tables):
+    """Whether a word ends with the character at ``p``, so that none begins there: 股东 + 吴旭, 分析师 + 范家东."""
+    apart()
+    one = han_before(buf, p, low)
+    if one == 0 or not may_be(one, code, tab.TAILS, tables):
+        return False
+    if pair_of(one, code, tables) & NOT_PAIR:
+        return True
+    two = han_before(buf, p - 3, low)
+    key = (np.uint64(two) << SHIFT | np.uint64(one)) << SHIFT | np.uint64(code)
+    if two and flags_of(key, tables) & NOT_PAIR:
+        return True
+    three_ = han_before(buf, p - 6, low) if two else 0
+    return three_ > 0 and flags_of(np.uint64(three_) << S48 | key, tables) & NOT_PAIR != 0
 
 
 @jit
@@ -159,9 +177,11 @@ def most_before(buf, p, code, one, low, tables):
     elif trait(decode_before(buf, p - 3, low)[0], tab.SPACE, tables):  # 姓 名: a cue may be set with spaces
         return CUE
     if trait(one, tab.BEFORE, tables):
-        return CLEAR
+        return LISTED if one in JOINS else CLEAR
     if may_be(one, code, tab.HEADS, tables) and pair_of(one, code, tables) & WORD:
         return -1
+    if one in SOMEBODY:
+        return MAYBE
     return CLEAR if two and may_be(two, one, tab.TAILS, tables) else 0
 
 
@@ -174,7 +194,9 @@ def most_behind(first, second, left, tables):
         return CALLED
     if closes(first, tables) or (second and may_be_few(first, second, tab.VERBS, tables)):
         return CLEAR
-    return 1 if second and may_be(first, second, tab.HEADS, tables) else 0
+    if second and may_be(first, second, tab.HEADS, tables):
+        return 1 if class_of(first, tables) & tab.GIVEN == tab.GIVEN else CLEAR
+    return 0
 
 
 @jit
@@ -195,7 +217,7 @@ def hopeful(buf, p, code, second, size, low, n, tables):
     fifth = han_at(buf, p + 12) if fourth and p + 14 < n else 0
     if size:
         verb = fifth > 0 and may_be_few(fourth, fifth, tab.VERBS, tables)
-        odd = size > 2 or later < 2 or (fourth and not verb and not closes(fourth, tables))
+        odd = size > 2 or (later < 2 and own & tab.PAIR_HEAD == 0) or (fourth and not verb and not closes(fourth, tables))
         if odd and (one or not opens(decode_before(buf, p, low)[0], tables)):
             return False
     left = most_before(buf, p, code, one, low, tables) if one else CUE

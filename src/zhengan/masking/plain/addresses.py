@@ -15,6 +15,7 @@ from zhengan.masking.lexicon import (
     DISTRICT,
     ESTATE,
     HOME,
+    NEVER,
     NO_UNIT,
     ORGAN,
     PROVINCE,
@@ -22,6 +23,7 @@ from zhengan.masking.lexicon import (
     STRONG,
     TITLE,
     TOWN,
+    VERB,
     WEAK,
     is_han,
     words,
@@ -30,6 +32,7 @@ from zhengan.masking.plain.beside import (
     ALNUM,
     FIELD,
     LETTER,
+    UPPER,
     at,
     gap_before,
     key_before,
@@ -41,7 +44,7 @@ PLACE = PROVINCE | CITY | COUNTY
 CUES = HOME | STRONG | TITLE | WEAK
 # Never in an address, so a name of a road or an estate ends or begins there.
 STOP = frozenset(
-    "的了在是我你您他她它们这那哪么吗呢吧啊也很更最没被把跟与或该让使请问说讲称谈告诉找帮去过着做办买卖付款收转汇取存账额给到至往因为住址寄送搬派想且需须即"
+    "的了在是我你您他她它们这那哪么吗呢吧啊也很更最没被把跟与或该让使请问说讲称谈诉找帮去过着做办买卖付款收转汇取存账额给到至往因为住址寄送搬派想且需须即"
 )
 DIGIT = frozenset("0123456789０１２３４５６７８９")
 NUMERAL = DIGIT | LETTER | frozenset("一二三四五六七八九十百零〇甲乙丙丁-－—#附之")
@@ -49,6 +52,15 @@ CLOSE = frozenset(".:/_")  # a number that they follow goes on
 SIDES = frozenset("东西南北中")
 STRETCHES = SIDES | frozenset("一二三四五六上下前后")  # of a road: 北段, 一段
 CROSSES, CROSSING, MOST_DASHED = frozenset("与和"), 4, 10
+NARROW = frozenset("里坊径徑")  # roads before a number alone: 幸福里5号
+REGIONS, LIVES = frozenset("市区县镇乡"), frozenset("住在到至往赴")
+HAMLETS, HAMLET, GROUPS = frozenset("村寨屯庄会镇乡"), 5, frozenset("组队社")  # 双楼村大塘组
+CORNERS = ("交叉口", "交汇处", "交界处", "路口", "口")
+TOWARDS, FACES, MOST_METRES = frozenset("往向以"), frozenset("侧面行边"), 4
+ASIDE = frozenset("旁面侧边内外上下处近等前后口")  # 88号对面
+FILLS, FILLED = FIELD | {"/"}, FIELD | {"/", "\r", "\0"}
+REST, CLOSES = 10, frozenset("'\",|\t<>;，；。、)）\r\0")  # a house's name to the end of a field: 416号橡树湾
+NOT_HOUSE = STRONG | WEAK | NEVER | TITLE | ORGAN | VERB
 ORDINAL = frozenset("第字")
 AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区")
 COUNTED = frozenset("年月日元万亿股手个次人岁分点时份天")
@@ -100,11 +112,13 @@ class Parts:
 
 def suffix(line: str, k: int) -> tuple[int, Unit]:
     """The length of the unit at ``k`` that ends a name, and what it is; (0, NONE) when there is none."""
-    for size in (3, 2):
+    for size in (4, 3, 2):
         flags = words().get(line[k : k + size], 0) if k + size <= len(line) else 0
         for flag, what in PAIRS:
             if flags & flag:
                 return size, what
+    if at(line, k) in NARROW and at(line, k + 1) in DIGIT:
+        return 1, Unit.ROAD
     what = NAMED.get(at(line, k), Unit.NONE)
     return (1, what) if what and not no_unit(line, k) else (0, Unit.NONE)
 
@@ -141,7 +155,7 @@ def named(line: str, k: int, parts: Parts) -> tuple[int, Unit]:
     """End and unit of a name with its unit at ``k`` (建国路, 翠苑小区, 光山县); (0, NONE) when there is none."""
     for q in range(k, k + NAME + 1):
         size, what = suffix(line, q)
-        if size and (q > k or (size == 1 and q == parts.end and parts.place)):
+        if size and (q > k or (size == 1 and q == parts.end and parts.place and what != Unit.VILLAGE)):
             return absorb(line, q, size, what)
         one = at(line, q)
         led = parts.road or parts.county or parts.city or not parts.place
@@ -159,8 +173,12 @@ def absorb(line: str, q: int, size: int, what: Unit) -> tuple[int, Unit]:
     while end - q < MORE:
         if what == Unit.ROAD and at(line, end) in STRETCHES and at(line, end + 1) == "段":  # 天府大道北段
             end += 2
+        if what == Unit.ROAD and at(line, end) in SIDES and at(line, end + 1) in DIGIT:  # 皇后大道中99号
+            end += 1
         size, more = suffix(line, end)
         if not size or line[end : end + 2] in ("中心", "国际"):
+            break
+        if what == Unit.DISTRICT and more == Unit.VILLAGE:  # 富平县 + 庄里镇
             break
         end, what = end + size, more
     return end, what
@@ -250,6 +268,10 @@ def read_on(line: str, p: int, parts: Parts) -> bool:
     if end:
         parts.end = end
         return True
+    end = hamlet(line, k) or (paces(line, k) if parts.road else 0)
+    if end:
+        parts.named, parts.fine, parts.end = True, True, end
+        return True
     end, unit = (0, Unit.NONE) if parts.fine else named(line, k, parts)
     if not end:
         return trailing(line, k, parts) if parts.number or (parts.road and dashed(line, k)) else False
@@ -259,6 +281,39 @@ def read_on(line: str, p: int, parts: Parts) -> bool:
     parts.road |= unit in (Unit.ROAD, Unit.VILLAGE, Unit.ESTATE)
     parts.end = end
     return True
+
+
+def hamlet(line: str, k: int) -> int:
+    """Where the name of a group of villagers ends that begins behind a village at ``k`` (双楼村大塘组); 0: none does."""
+    if at(line, k - 1) not in HAMLETS:
+        return 0
+    for q in range(k, k + HAMLET):
+        one = at(line, q)
+        if q > k and one in GROUPS and not no_unit(line, q):
+            return q + 1
+        if not is_han(one) or one in STOP or (one in HAMLETS and at(line, q + 1) not in GROUPS):
+            return 0
+    return 0
+
+
+def paces(line: str, k: int) -> int:
+    """Where a way told from a road ends that begins at ``k`` (路口往东100米); 0: none does."""
+    for corner in CORNERS:
+        if line[k : k + len(corner)] == corner:
+            k += len(corner)
+            break
+    k += at(line, k) in TOWARDS
+    start = k
+    while k - start < 2 and at(line, k) in SIDES:
+        k += 1
+    if k == start:
+        return 0
+    k += at(line, k) in FACES
+    k += at(line, k) == "约"
+    digits = k
+    while k - digits < MOST_METRES and at(line, k) in DIGIT:
+        k += 1
+    return k + 1 if k > digits and at(line, k) == "米" else 0
 
 
 def trailing(line: str, k: int, parts: Parts) -> bool:
@@ -271,8 +326,10 @@ def trailing(line: str, k: int, parts: Parts) -> bool:
 
 
 def plain(line: str, k: int) -> int:
-    """Where a number of two to four figures ends that begins at ``k``; 0: none."""
-    end = k
+    """Where a number of two to four figures ends that begins at ``k``, or 之 and a number (12楼之3); 0: none."""
+    if at(line, k) in UPPER and ends(line, k + 1):  # 16楼D
+        return k + 1
+    end = k + (at(line, k) == "之")
     while end - k < 5 and at(line, end) in "0123456789-":
         end += 1
     return end if 1 < end - k < 5 and "-" not in line[k:end] and ends(line, end) else 0
@@ -291,7 +348,28 @@ def parse(line: str, p: int, known: bool) -> int:
         return 0
     while parts.end - p < LONGEST and read_on(line, p, parts):
         pass
-    return parts.end if enough(line, p, parts, known) else 0
+    if not enough(line, p, parts, known):
+        return 0
+    return house(line, p, parts.end) if parts.number and not parts.bare else parts.end
+
+
+def house(line: str, p: int, end: int) -> int:
+    """The end of an address from ``p`` to ``end`` with the name of a house that fills the rest of its field or clause."""
+    k = end
+    while is_han(at(line, k)) and k - end <= REST:
+        if at(line, k) in STOP or word_behind(line, k, NOT_HOUSE):
+            return end
+        k += 1
+    if at(line, k - 1) in ASIDE or not 1 < k - end <= REST or not (at(line, k) in CLOSES or filled(line, p, k)):
+        return end
+    return k if filled(line, p, k) or home_before(line, p) else end
+
+
+def filled(line: str, p: int, end: int) -> bool:
+    """Whether an address fills its field: 'x', |x|, | x |."""
+    p -= at(line, p - 1) == " "
+    end += at(line, end) == " "
+    return at(line, p - 1) in FILLS and at(line, end) in FILLED
 
 
 def road_called(line: str, k: int) -> bool:
@@ -306,11 +384,11 @@ def enough(line: str, p: int, parts: Parts, known: bool) -> bool:
     if known:
         if parts.number:
             return parts.road or parts.named
-        centre = line[parts.end - 2 : parts.end] == "中心"  # 海淀区培训中心
+        centre = line[parts.end - 2 : parts.end] == "中心" or line[parts.end - 1] == "会"  # 海淀区培训中心
         return parts.road and parts.county and not centre and not organisation(line, parts.end)
     if not parts.number or not (parts.road or parts.named):
         return False
-    sure = parts.fine or parts.county or parts.number > 1 or (at(line, p - 1) in FIELD and at(line, parts.end) in FIELD)
+    sure = parts.fine or parts.county or parts.number > 1 or filled(line, p, parts.end)
     return (sure and not parts.unsure) or home_before(line, p)
 
 
@@ -319,7 +397,7 @@ def home_before(line: str, p: int) -> bool:
     k = gap_before(line, p)
     if word_before(line, k, HOME) or (at(line, k - 1) in "是为" and word_before(line, k - 1, HOME)):  # 新住址是
         return True
-    return at(line, p - 1) == "住" or (k < p and key_before(line, k) == "home")
+    return at(line, p - 1) in LIVES or (k < p and key_before(line, k) == "home")
 
 
 def organisation(line: str, e: int) -> bool:
@@ -339,7 +417,7 @@ def begins(line: str, unit: int, floor: int) -> int:
         k -= 1
     start, digits = k, 0
     while k - start < BACK and start > floor and in_name(at(line, start - 1)):
-        if start < k and word_before(line, start, CUES):
+        if start < k and word_before(line, start, CUES) and not headed(line, start):
             break
         start -= 1
         digits = digits + 1 if line[start] in DIGIT else 0
@@ -348,6 +426,11 @@ def begins(line: str, unit: int, floor: int) -> int:
     while start < k and line[start] in DIGIT:  # a number that stands before is another's: 13812345678建设路88号
         start += 1
     return start if k - start >= 2 else -1
+
+
+def headed(line: str, k: int) -> bool:
+    """Whether a head of a place seems to end before ``k``, which may be the place and a road: 奎文区 + 长江路."""
+    return at(line, k - 1) == "长" and at(line, k - 2) in REGIONS
 
 
 def address_at(line: str, i: int, floor: int) -> tuple[int, int] | None:

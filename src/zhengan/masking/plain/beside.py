@@ -6,6 +6,7 @@ A line is a list of characters; nothing here looks past its ends, so a text may 
 from __future__ import annotations
 
 from zhengan.masking.lexicon import (
+    HOME,
     LONGEST,
     NEVER,
     ORGAN,
@@ -23,7 +24,7 @@ from zhengan.masking.lexicon import (
 
 # Points. A name needs NAME of them: its characters give 4 to 10, what stands beside it the rest.
 NAME = 11
-CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = 7, 3, 2, -6, -20
+CUE, LISTED, MAYBE, CLEAR, NOT_ONE, INSIDE = 7, 4, 3, 2, -6, -20
 CALLED, DETAILS, ORGANISATION, STOCK = 5, 3, -20, -9
 
 LINKS = frozenset(" \t\u3000\u00a0:：=＝\"'“”‘’「『（(【[）)】]>＞-—*")
@@ -32,7 +33,9 @@ STOCK_GAP = frozenset(" \t,，|\"'(（、/")
 DETAIL_GAP = frozenset(",，、;；|（( \"'\t")
 COLONS = frozenset(":：=")
 # One character before a name, or behind it, that is a word by itself.
-BEFORE = frozenset("由和与及请致让为是向给同对被找叫等的并经把将跟因从替帮代陪应让据@")
+BEFORE = frozenset("由和与及请致让为是向给同对被找叫等的并经把将跟因从替帮代陪应据诉受系予派听问或至@")
+# What joins a name to the one before it; what a word for somebody ends in (产权人, 行动人).
+JOINS, SOMEBODY = frozenset("、；;/和与及跟"), frozenset("人员者岗")
 MASKED = "＊"  # what the masks write over a Chinese character
 UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 LETTER = UPPER | frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -121,21 +124,27 @@ def is_stock(code: str) -> bool:
     return len(code) == 6 and all(c in "0123456789" for c in code) and code.startswith(STOCK_CODES)
 
 
-def before(line: str, i: int) -> int:
-    """Points for what stands before a name that begins at ``i``."""
+def before(line: str, i: int, listed: bool) -> int:
+    """Points for what stands before a name that begins at ``i``; ``listed``: another that it is joined to."""
     cue = cue_before(line, i)
+    if listed and 0 <= cue < LISTED:
+        return LISTED
     if cue > 0:
         return cue
+    if word_before(line, i + 1, HOME):
+        return INSIDE  # 居住于 + 海南
     one = at(line, i - 1)
     if is_han(one):
         if cue == 0 and one not in BEFORE and (words().get(line[i - 1 : i + 1], 0) | words().get(line[i - 1 : i + 2], 0)) & WORD:
             return INSIDE  # 儿童 + 文学, 俄罗斯 + 人
+        if one in SOMEBODY:
+            return cue + MAYBE
         return cue + (CLEAR if one in BEFORE or word_before(line, i, ~PAIR) else 0)
     if stock_before(line, i):
         return STOCK
     if one == MASKED:  # a name or an address was there: as little as a Chinese character says
         return cue
-    return cue + (1 if one in ALNUM else CLEAR)
+    return cue + (1 if one in ALNUM else MAYBE if one in COLONS else CLEAR)
 
 
 def title_behind(line: str, k: int) -> int:
@@ -151,16 +160,21 @@ def behind(line: str, e: int) -> int:
     flags = title_behind(line, e)
     if flags & TITLE:
         return CALLED
-    if flags & ORGAN:
+    if flags & ORGAN and not softened(line, e):
         return ORGANISATION
     one = at(line, e)
     if is_han(one):
         if given().get(one, 1) == 0 or one in BEFORE or word_behind(line, e, VERB):
             return CLEAR
-        return 1 if word_behind(line, e, ~PAIR) else 0
+        return (CLEAR if given().get(one, 1) < 3 else 1) if word_behind(line, e, ~PAIR) else 0
     if one in "(（" and is_stock(line[e + 1 : e + 7]) and at(line, e + 7) not in ALNUM:
         return STOCK
     return CLEAR + (DETAILS if details(line, e) else 0)
+
+
+def softened(line: str, k: int) -> bool:
+    """Whether a longer word stands at ``k`` than that of an organisation: 证券交易合同 beside 证券."""
+    return not word_behind(line, k, ~PAIR) & (ORGAN | TITLE)
 
 
 def details(line: str, e: int) -> bool:

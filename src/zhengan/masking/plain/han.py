@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zhengan.masking.lexicon import LONGEST, PAIR, TITLE, is_han, surnames, words
 from zhengan.masking.plain.addresses import PLACE, address_at
-from zhengan.masking.plain.beside import CUE, cue_before, title_behind, word_behind
+from zhengan.masking.plain.beside import CUE, JOINS, cue_before, title_behind, word_behind
 from zhengan.masking.plain.names import DOTS, dotted, latin_after, name_at
 from zhengan.masking.spans import Found
 
@@ -52,9 +52,9 @@ def find_in_line(line: str) -> Iterator[tuple[int, int, str]]:
     taken: list[tuple[int, int, str]] = []
     i = floor = 0
     while i < len(line):
-        step = at_place(line, i, floor)
+        step = at_place(line, i, floor, joined(line, i, taken))
         if step is None:
-            i += skip(line, i)
+            i += 1 if between(line, i, taken) else skip(line, i)
             continue
         start, end, _ = step
         while taken and taken[-1][1] > start:  # 张家村88号: the longer one
@@ -75,13 +75,29 @@ def skip(line: str, i: int) -> int:
     return 1
 
 
-def at_place(line: str, i: int, floor: int) -> tuple[int, int, str] | None:
+def between(line: str, i: int, taken: list[tuple[int, int, str]]) -> bool:
+    """Whether a word that seems to begin at ``i`` is none, since another word or a name ends there: 股东 + 吴旭.
+
+    Of two that overlap a place is the likelier, save behind a name: 银行 + 长沙.
+    """
+    if taken and taken[-1][1:] == (i, NAME):
+        return True
+    starts = range(max(0, i + 1 - LONGEST), i)
+    return not word_behind(line, i, PLACE) and any(words().get(line[k : i + 1], 0) & ~PAIR for k in starts)
+
+
+def joined(line: str, i: int, taken: list[tuple[int, int, str]]) -> bool:
+    """Whether a sign or a word joins what stands at ``i`` to the name found last: 张伟、于敏."""
+    return bool(taken) and taken[-1][1:] == (i - 1, NAME) and line[i - 1] in JOINS
+
+
+def at_place(line: str, i: int, floor: int, listed: bool) -> tuple[int, int, str] | None:
     """What is known by the character at ``i``."""
     one = line[i]
     if is_han(one):
         if address := address_at(line, i, floor):
             return (*address, ADDRESS)
-        end = name_at(line, i)
+        end = name_at(line, i, listed)
         return (i, end, NAME) if end else None
     if one in DOTS:
         name = dotted(line, i)

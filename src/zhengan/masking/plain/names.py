@@ -5,11 +5,14 @@ from __future__ import annotations
 from zhengan.masking.lexicon import (
     CITY,
     COUNTY,
+    NEVER,
     ORGAN,
     PAIR,
     PROVINCE,
+    STRONG,
     TITLE,
     VERB,
+    WEAK,
     doubles,
     given,
     is_han,
@@ -25,6 +28,7 @@ from zhengan.masking.plain.beside import (
     CLEAR,
     CUE,
     FIELD,
+    JOINS,
     LETTER,
     LETTERS,
     LINKS,
@@ -37,6 +41,7 @@ from zhengan.masking.plain.beside import (
     behind,
     cue_before,
     field,
+    word_before,
     word_behind,
 )
 
@@ -47,21 +52,26 @@ OPENERS = LINKS | FIELD | {"@"}
 MOST_BEHIND = 6  # what stands behind, and a field's point
 PART, MOST = 7, 24  # characters between two dots, and of all after the first
 WHOLE_WORD, WORD_FIRST, WORD_LAST, WORD_ALONE, WORD_ON, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -6, -4, -4, -2, -99
+DANGLING = -3  # one character is left over before a sign
 # Surnames that count things, and what may stand before them then.
 MEASURES = frozenset("万余元米段班车台封项双步家连")
 COUNTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿余多几两半数每整")
 
 
-def name_at(line: str, i: int) -> int:
-    """Where a Chinese name that begins at ``i`` ends; 0: none begins there, or one that is masked already (欧阳＊＊)."""
-    end = chinese(line, i)
-    return 0 if at(line, end) == MASKED else end
+def name_at(line: str, i: int, listed: bool) -> int:
+    """Where a Chinese name that begins at ``i`` ends; 0: none begins there, or one that is masked already (欧阳＊＊).
+
+    ``listed``: it is joined to a name before it.
+    """
+    end = chinese(line, i, listed)
+    return 0 if at(line, end) == MASKED or at(line, end) in DOTS else end
 
 
-def chinese(line: str, i: int) -> int:
+def chinese(line: str, i: int, listed: bool) -> int:
     """Where a surname with its given name ends that begins at ``i``; 0: none does."""
-    if line[i : i + 2] in doubles() and not words().get(line[max(0, i - 1) : i + 1], 0):  # 处长 + 孙杰
-        end = best(line, i, 2, 5)
+    across = words().get(line[max(0, i - 1) : i + 1], 0) & ~PAIR  # 处长 + 孙杰, but 法官 + 司马
+    if line[i : i + 2] in doubles() and (not across or cue_before(line, i) > 0):
+        end = best(line, i, 2, 5, listed)
         if end:
             return end
     weight = surnames().get(at(line, i), 0)
@@ -69,7 +79,7 @@ def chinese(line: str, i: int) -> int:
         return 0
     if at(line, i + 1) in SPACES:
         return spaced(line, i, weight)
-    return best(line, i, 1, weight)
+    return best(line, i, 1, weight, listed)
 
 
 def weigh(char: str) -> int:
@@ -77,11 +87,13 @@ def weigh(char: str) -> int:
     return given().get(char, 1) if is_han(char) else 0
 
 
-def best(line: str, i: int, size: int, weight: int) -> int:
+def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     """The end of the better of a given name of two characters and of one, 0 when neither has the points."""
     first, second = weigh(at(line, i + size)), weigh(at(line, i + size + 1))
     both_word = words().get(line[i + size : i + size + 2], 0)
     pair = bool(both_word & PAIR)
+    if at(line, i + size + 1) in JOINS and is_han(at(line, i + size + 2)):
+        second = 0  # 郝娜 + 和儿子
     if not first and not pair:
         return 0
     if (both_word & (TITLE | ORGAN) and not pair) or counted(line, i):
@@ -90,9 +102,9 @@ def best(line: str, i: int, size: int, weight: int) -> int:
     length = word_first(line, i)
     if length and words()[line[i : i + length]] & VERB:
         return 0  # 应当全部
-    if length and at(line, i - 1) not in OPENERS and (length > 2 or second < 2 or not closes(line, long)):
+    if length and at(line, i - 1) not in OPENERS and (length > 2 or (second < 2 and not pair) or not closes(line, long)):
         return 0  # 金融市场, 成功率: in a sentence, what begins as a common word is one
-    left = before(line, i)
+    left = before(line, i, listed)
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND < NAME:
         return 0
     points = more = NONE
@@ -100,6 +112,8 @@ def best(line: str, i: int, size: int, weight: int) -> int:
     if first:
         near = behind(line, short)
         points = weight + first + 1 + left + near + in_word(line, i, short, left) + field(line, i, short)
+        if near == 0 and not is_han(at(line, long)):
+            points += DANGLING  # 程宏 + 图）
     if pair or second:
         right = behind(line, long)
         if near == ORGANISATION and right < CALLED:
@@ -156,12 +170,13 @@ def spaced(line: str, i: int, weight: int) -> int:
         k += 1
     if not weigh(at(line, k)):
         return 0
-    left = before(line, i)
+    left = before(line, i, False)
     end = k + 1
     wide = end
     while wide - end < 3 and at(line, wide) in SPACES:
         wide += 1
-    if weigh(at(line, wide)) > 1 and not words().get(line[wide : wide + 2], 0) and not is_han(at(line, wide + 1)):
+    usual = weigh(at(line, wide)) > (0 if left >= CUE else 1) or words().get(at(line, k) + at(line, wide), 0) & PAIR
+    if usual and not words().get(line[wide : wide + 2], 0) and not is_han(at(line, wide + 1)):
         end = wide + 1
     right = behind(line, end)
     return end if left + right + weight >= NAME and (left >= CUE or right >= CALLED) else 0
@@ -174,6 +189,10 @@ def dotted(line: str, dot: int) -> tuple[int, int] | None:
         start -= 1
     if dot - start < 2 or words().get(line[start:dot], 0) & (PROVINCE | CITY | COUNTY):
         return None
+    for first in range(dot - 2, start, -1):
+        if word_before(line, first, STRONG | WEAK | NEVER):  # 投资者 + 努尔兰
+            start = first
+            break
     end = dot
     while at(line, end) in DOTS and end - dot < MOST:
         part = end + 1
