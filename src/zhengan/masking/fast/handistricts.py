@@ -7,20 +7,19 @@ from __future__ import annotations
 
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanaddresses import (
+from zhengan.masking.fast.hanaddresses import TOLD, autonomous
+from zhengan.masking.fast.hanline import ANY, char, is_han, pair_at, trait, word
+from zhengan.masking.fast.hanunits import (
     DISTRICT,
     ESTATE,
     REGION,
     ROAD,
-    TOLD,
     TOWN,
     VILLAGE,
-    autonomous,
     no_unit,
     suffix,
     unit_named,
 )
-from zhengan.masking.fast.hanline import ANY, char, is_han, pair_at, trait, word
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import addresses, districts
