@@ -13,6 +13,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,13 +22,22 @@ from benchmarks.table import Row
 from zhengan.masking import policy
 from zhengan.masking.fast import engine
 from zhengan.masking.fast.stream import mask_file
-from zhengan.masking.formats import text as formats
 from zhengan.masking.kinds import bank_card, resident_id
+from zhengan.masking.run import mask as run_mask
 
 SIZE, SAMPLE, TINY = 200_000_000, 8_000_000, 60_000
 RUNS = 5
 LEAST, LEAST_SHARE, LEAST_GAIN = 500, 0.45, 1.6  # structured kinds, file to file
 LEAST_EVERY = 300  # every kind
+LEAST_RUN = 0.9  # what ``mask run`` does with default stars, of what the engine does
+KEEPS = 'zhengan-masking: "1"\nkinds:\n' + "".join(
+    f"  {kind}: {{operator: keep}}\n" for kind in ("name", "address", "mobile", "resident_id")
+)
+BY_VALUE = (
+    'zhengan-masking: "1"\nkey: once\nkinds:\n'
+    "  name: {operator: fake}\n  mobile: {operator: hash}\n  resident_id: {operator: fpe}\n"
+)
+NUMBERS = 'zhengan-masking: "1"\nkinds:\n  name: {operator: leave}\n  address: {operator: leave}\n'
 PATTERN = r"(?P<id>[1-9][0-9]{16}[0-9Xx])|(?P<card>[1-9][0-9]{15,18})|(?P<cell>1[3-9][0-9]{9})"
 PROVED = {"id": resident_id.valid18, "card": bank_card.valid, "cell": lambda _: True}
 KEEP = {"id": (3, 4), "card": (6, 4), "cell": (3, 4)}
@@ -140,6 +150,17 @@ def peers(sample: bytes, ours: float) -> list[Row]:
     return rows
 
 
+def policies(folder: Path) -> dict[str, policy.Policy]:
+    """The built-in one, and some of files."""
+    made = {"builtin": policy.builtin()}
+    once = bytes((7 * k * k + 31 * k + 5) % 251 for k in range(32))
+    for name, rules in (("keeps", KEEPS), ("by value", BY_VALUE), ("numbers only", NUMBERS)):
+        path = folder / f"{name}.yaml"
+        path.write_text(rules, "utf-8")
+        made[name] = policy.load(path, {}, once)
+    return made
+
+
 def files(folder: Path) -> list[Row]:
     """File to file: one thread beside a copy, two beside one, with checksums beside without. Medians of turns."""
     source, target = folder / "in.txt", folder / "out.txt"
@@ -151,7 +172,8 @@ def files(folder: Path) -> list[Row]:
         "one": lambda: mask_file(source, target, sums=False),
         "two": lambda: mask_file(source, target, sums=False, threads=2),
         "sums": lambda: mask_file(source, target),
-        "policy": lambda: formats.mask(source, target, policy.builtin(), encoding="utf-8", force=True),
+        "number sums": lambda: mask_file(source, target, worded=False),
+        **{name: partial(run_mask, source, target, rules, force=True) for name, rules in policies(folder).items()},
     }
     walls: dict[str, list[float]] = {name: [] for name in acts}
     owns: dict[str, list[float]] = {name: [] for name in acts}
@@ -166,6 +188,12 @@ def files(folder: Path) -> list[Row]:
     share = statistics.median(c / m for c, m in zip(walls["copy"], walls["numbers"], strict=True))
     gain = statistics.median(o / t for o, t in zip(walls["one"], walls["two"], strict=True))
     work = size / statistics.median(owns["one"])
+
+    def beside(name: str, other: str, what: str, target: str = "") -> Row:
+        """By processor time: both sum up what they read and write in threads, which a neighbour may hold up."""
+        mine, floor = (size / statistics.median(owns[one]) for one in (name, other))
+        return Row(what, mine, "MB/s", "the engine", floor, mine / floor, target, mine / floor >= LEAST_RUN if target else None)
+
     return [
         Row("masked text, structured kinds, one thread", speed["numbers"], "MB/s", target=f"≥ {LEAST} MB/s",
             ok=speed["numbers"] >= LEAST),
@@ -173,8 +201,10 @@ def files(folder: Path) -> list[Row]:
             f"≥ {LEAST_SHARE}×", share >= LEAST_SHARE),
         Row("masked text, every kind, one thread", speed["one"], "MB/s", target=f"≥ {LEAST_EVERY} MB/s",
             ok=speed["one"] >= LEAST_EVERY),
-        Row("masked text by a policy, one thread", speed["policy"], "MB/s", "default masks", speed["one"],
-            speed["policy"] / speed["one"]),
+        beside("builtin", "sums", "mask run on text, built-in policy", f"≥ {LEAST_RUN}×"),
+        beside("keeps", "sums", "mask run on text, default stars by a policy", f"≥ {LEAST_RUN}×"),
+        beside("numbers only", "number sums", "mask run on text, structured kinds by a policy", f"≥ {LEAST_RUN}×"),
+        beside("by value", "sums", "mask run on text, fake names, hash, FPE"),
         Row("masked text, two threads", speed["two"], "MB/s", "one thread", speed["one"], gain,
             f"≥ {LEAST_GAIN}× on a quiet machine", gain >= LEAST_GAIN),
         Row("masked text, SHA-256 of both files", speed["sums"], "MB/s", "without", speed["one"],

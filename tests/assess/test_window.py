@@ -21,6 +21,7 @@ from zhengan.law.engine import evaluate
 from zhengan.records.clock import running
 from zhengan.records.services import Entry, record_many
 from zhengan.registers import services
+from zhengan.registers.capacity.models import DailyPeak as Peaks
 from zhengan.registers.catalogue import BY_KIND
 from zhengan.registers.collect import collect
 from zhengan.registers.continuity.models import BackupRun as Runs
@@ -38,6 +39,11 @@ def run(n: int, age: int, far: bool, ok: bool, system: str) -> Entry:
     return Entry(f"r{n}", {"system": system, "at": min(at, NOON - timedelta(hours=1)), "ok": ok, "site": "local"})
 
 
+def peak(n: int, age: int, far: bool, value: int, system: str, measure: str) -> Entry:
+    day = date(2025, 5, 21) - timedelta(days=age if far else age // 40)
+    return Entry(f"p{n}", {"system": system, "measure": measure, "day": min(day, TODAY), "value": float(value)})
+
+
 def as_if_all_were_read(one: Institution, as_of: AsOf) -> list[Any]:
     return [answer(finding) for finding in evaluate(FactBook(collect(one, list(BY_KIND), as_of.known_at), as_of))]
 
@@ -48,6 +54,14 @@ def one(db: None) -> Institution:
         found = made.institution("one")
         made.enter(found, "systems", id="two", name="行情系统", important="是", markets="SSE", since="2018-01-01")
     return found
+
+
+@pytest.fixture
+def able(one: Institution) -> Institution:
+    with running(lambda: datetime(2018, 1, 3, tzinfo=CST)):
+        for n, (system, measure) in enumerate([("core", "委托笔/秒"), ("core", "连接数"), ("two", "委托笔/秒")]):
+            made.enter(one, "capacities", id=f"c{n}", system=system, measure=measure, value="6", since="2018-01-02")
+    return one
 
 
 @settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -88,3 +102,35 @@ def test_what_was_known_then_decides_which_backup_was_the_last(one: Institution)
         assert found == as_if_all_were_read(one, as_of)
         (daily,) = [a for a in found if a.rule == "20.1-daily" and a.subject == "core"]
         assert f'"id":"{uid}"' in daily.payload and daily.verdict == "not_met"
+
+
+MEASURES = st.sampled_from(["委托笔/秒", "连接数"])
+SOME_PEAKS = st.lists(st.tuples(AGES, st.booleans(), st.integers(0, 4), st.sampled_from(["core", "two"]), MEASURES), max_size=12)
+
+
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(peaks=SOME_PEAKS)
+def test_old_peaks_tell_by_the_highest_of_them(able: Institution, peaks: list[Any]) -> None:
+    """Of equal ones by the earliest; each measure of a system has its own."""
+    with quiet(), running(lambda: NOON), transaction.atomic():
+        if peaks:
+            entries = [peak(n, *stated) for n, stated in enumerate(peaks)]
+            record_many(Peaks, entries, institution=able, by=None, origin="import")
+        as_of = AsOf(TODAY, LATER)
+        assert judge(able, as_of) == as_if_all_were_read(able, as_of)
+        transaction.set_rollback(True)
+
+
+def test_what_was_known_then_decides_which_peak_was_the_highest(able: Institution) -> None:
+    """A peak of years ago that was withdrawn, or entered too high at first, counts only for what was known before."""
+    with quiet(), running(lambda: NOON):
+        low, high = record_many(Peaks, [peak(0, 700, True, 2, "core", "委托笔/秒"), peak(1, 600, True, 4, "core", "委托笔/秒")],
+                                institution=able, by=None, origin="import")  # fmt: skip
+        before = AsOf(TODAY, high.recorded_at)
+    with quiet(), running(lambda: NOON + timedelta(minutes=1)):
+        services.withdraw(high, by=None, why="误记")
+    for as_of, uid, verdict in ((before, high.uid, "not_met"), (AsOf(TODAY, LATER), low.uid, "met")):
+        found = judge(able, as_of)
+        assert found == as_if_all_were_read(able, as_of)
+        (one,) = [a for a in found if a.rule == "21.3-capacity" and a.subject == "core:委托笔/秒"]
+        assert f'"id":"{uid}"' in one.payload and one.verdict == verdict

@@ -11,6 +11,7 @@ from zhengan.masking.fast import hanlist
 from zhengan.masking.kinds import address, name
 from zhengan.masking.kinds.base import Case, Kind
 from zhengan.masking.kinds.name_list import NameList
+from zhengan.masking.plain import districts
 from zhengan.masking.plain import han as plain
 from zhengan.masking.spans import Found
 
@@ -70,10 +71,41 @@ def test_what_the_mask_of_a_name_keeps(value: str, kept: str) -> None:
         ("新疆维吾尔自治区乌鲁木齐市天山区解放南路10号", "新疆维吾尔自治区乌鲁木齐市天山区"),
         ("湖北省恩施土家族苗族自治州利川市滨江大道9号", "湖北省恩施土家族苗族自治州利川市"),
         ("建设路88号3栋2单元501室", ""),
+        ("河北省保定市雄县长江路309号", "河北省保定市雄县"),
+        ("江苏省南通崇川区花园路1570号", "江苏省南通崇川区"),
+        ("四川省成都市高新区翠苑小区3号楼", "四川省成都市高新区"),
+        ("广东省佛山市顺德区世纪大道148号", "广东省佛山市顺德区"),
+        ("广东省东莞南城街道工农路1114号", "广东省东莞"),
+        ("青岛市市南区体育路754号", "青岛市市南区"),
+        ("中国浙江省 杭州市 西湖区 文三路1号", "中国浙江省 杭州市 西湖区"),
+        ("香港特别行政区观塘区开源道6号", "香港特别行政区观塘区"),
+        ("重庆市彭水苗族土家族自治县汉葭街道1号", "重庆市彭水苗族土家族自治县"),
+        ("江西省南昌县莲塘镇1号", "江西省南昌县"),
+        ("湖北省黄冈市麻城市金桥大道9号", "湖北省黄冈市麻城市"),
+        ("黑龙江省哈尔滨市道里区中央大街1号", "黑龙江省哈尔滨市道里区"),
+        ("吉林省长春市二道区东盛大街1号", "吉林省长春市二道区"),
+        ("河南省新乡市红旗区新飞大道1号", "河南省新乡市红旗区"),
+        ("内蒙古自治区呼伦贝尔市额尔古纳市哈撒尔路1号", "内蒙古自治区呼伦贝尔市额尔古纳市"),
+        ("南京路513号", ""),
+        ("中山三路33号", ""),
+        ("香港中路366号", ""),
+        ("杭州路12号", ""),
+        ("上海南京西路120号", "上海"),
+        ("中山公园3号", ""),
+        ("红旗大街982弄8号301室", ""),
+        ("延吉市红旗大街300号", "延吉市"),
+        ("北京劲松三区12号楼", "北京"),
+        ("幸福里小区3栋", ""),
+        ("阳光城市花园3栋", ""),
+        ("湖州市新市镇12号", "湖州市"),
+        ("城关大超市3楼", ""),
+        ("浙江省杭州市余杭区", ""),
+        ("", ""),
     ],
 )
 def test_what_the_mask_of_an_address_keeps(value: str, kept: str) -> None:
-    assert value[: address.shown(value)] == kept
+    """Province, city and district, and nothing of what only sounds like one."""
+    assert value[: districts.shown(value)] == kept
 
 
 def test_a_list_finds_what_no_rule_would() -> None:

@@ -72,7 +72,10 @@ def windows(questions: Iterable[tuple[Rule, Collection[Fact]]], as_of: AsOf) -> 
             if need.about is None or any(need.about(subject) != () for subject in subjects):
                 needs[need.kind].append(need)
     return {
-        kind: Window(as_of.years_back(max(years)), frozenset(mark for need in asked for mark in need.last))
+        kind: Window(
+            as_of.years_back(max(years)), frozenset(mark for need in asked for mark in need.last),
+            frozenset(need.highest for need in asked if need.highest),
+        )
         for kind, asked in needs.items()
         if kind.moment is not None and len(years := [need.years for need in asked if need.years is not None]) == len(asked)
     }

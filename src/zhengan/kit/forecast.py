@@ -51,12 +51,10 @@ def trend(points: Sequence[tuple[date, float]]) -> Trend | None:
     highest = [max(points[i : i + size], key=lambda p: p[1]) for i in range(0, len(points), size)]
     xs = [day.toordinal() for day, _ in highest]
     ys = [figure for _, figure in highest]
-    slopes = sorted(
-        (later - figure) / (then - day)
-        for i, (day, figure) in enumerate(zip(xs, ys, strict=True), 1)
-        for then, later in zip(xs[i:], ys[i:], strict=True)
-        if then != day
-    )
+    slopes: list[float] = []
+    for i, (day, figure) in enumerate(zip(xs, ys, strict=True), 1):
+        slopes += [(later - figure) / (then - day) for then, later in zip(xs[i:], ys[i:], strict=True) if then != day]
+    slopes.sort()
     slope = statistics.median(slopes)
     last = points[-1][0]
     level = statistics.median(y + slope * (last.toordinal() - x) for x, y in zip(xs, ys, strict=True))

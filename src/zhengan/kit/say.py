@@ -73,8 +73,13 @@ def spoken(value: Any, lang: str = "zh") -> str:
     return str(value)
 
 
+AS_IT_IS = frozenset({str, int, float, bool, type(None)})  # what JSON tells apart: nearly all there is, so asked first
+
+
 def _plain(value: Any) -> Any:
     """Tag what JSON cannot tell apart, so that a stored sentence reads back as it was."""
+    if type(value) in AS_IT_IS:
+        return value
     if isinstance(value, Say):
         return {"say": value.as_data()}
     if isinstance(value, Quantity):

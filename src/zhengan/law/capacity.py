@@ -12,6 +12,7 @@ from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
 from zhengan.facts.capacity import Capacity, DailyPeak
 from zhengan.facts.systems import Link, LinkUse, System
+from zhengan.facts.window import Highest
 from zhengan.kit.asof import AsOf
 from zhengan.kit.calendar import default_calendar
 from zhengan.kit.forecast import trend
@@ -37,7 +38,10 @@ def system_of(subject: Fact) -> str:
     return subject.system if isinstance(subject, Capacity) else subject.key
 
 
-CAPACITY_NEEDS = (Needs(Capacity, about=system_of), Needs(DailyPeak, about=system_of))
+CAPACITY_NEEDS = (
+    Needs(Capacity, about=system_of),
+    Needs(DailyPeak, years=1, about=system_of, last=("",), highest=Highest("value", Capacity, ("system", "measure"))),
+)
 LINK_NEEDS = (Needs(LinkUse, years=1), Needs(System, required=False, about=lambda link: None))
 
 

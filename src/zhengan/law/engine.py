@@ -152,9 +152,9 @@ def answer(asked: Rule, subject: Fact, book: FactBook, limits: LimitSet) -> Find
 def _recorded(need: Needs, subject: Fact, book: FactBook) -> bool:
     key = need.key(subject)
     facts = book.all(need.kind) if key is None else book.of(need.kind, key)
-    if need.years is None or need.last or not facts:
+    if need.ever or not facts:
         return bool(facts)
-    if need.kind.moment is None:
+    if need.years is None or need.kind.moment is None:
         return True  # a term may have begun long ago and still hold
     return facts[-1].happened >= book.as_of.years_back(need.years)
 

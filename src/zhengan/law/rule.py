@@ -16,6 +16,7 @@ from typing import Any
 
 from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
+from zhengan.facts.window import Highest
 from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import LimitSet
 from zhengan.kit.verdict import Judgement
@@ -28,7 +29,7 @@ class Needs:
     """A kind of fact a rule reads and how far back (None: all there is).
 
     ``last``: what is read beside, where it is older: the last fact about the subject of those for which a field is
-    true, or (``""``) of all; they count as recorded however old they are.
+    true, or (``""``) of all; they count as recorded however old they are. ``highest``: beside as well, what was highest.
     ``required``: without a single such fact about the subject the answer is unknown. ``about`` picks the key under
     which the facts are filed from the subject (None: all of them, ``()``: none); by default the subject's own key, or
     the institution.
@@ -39,12 +40,18 @@ class Needs:
     required: bool = True
     about: Callable[[Any], object] | None = None
     last: tuple[str, ...] = ()
+    highest: Highest | None = None
 
     def key(self, subject: Fact) -> object:
         """Under which key the book files these facts for ``subject``."""
         if self.about is not None:
             return self.about(subject)
         return None if self.kind.subject is None else subject.key
+
+    @property
+    def ever(self) -> bool:
+        """Whether one such fact, however old, is enough to count as recorded."""
+        return self.years is None or bool(self.last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,9 +128,10 @@ def acts(
     reads: tuple[type[Fact], ...] = (),
 ) -> Over:
     """Acts of a kind since the law came into force (75.1); ``none`` says that none is on record."""
+    begins = start_of_day(IN_FORCE)
 
     def covers(act: Any, book: FactBook) -> bool:
-        return act.happened >= start_of_day(IN_FORCE) and (test is None or test(act, book))
+        return act.happened >= begins and (test is None or test(act, book))
 
     def pick(book: FactBook, as_of: AsOf) -> Sequence[Fact]:
         return [act for act in book.all(kind) if covers(act, book)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
@@ -67,7 +67,12 @@ class Exact(Func):
 
 def _facts(kind: type[Fact], model: type[Record], rows: list[tuple[int, list[Any]]]) -> list[Fact]:
     values = zip(*(row for _, row in rows), strict=True)
-    return made(kind, [[*map(read, column)] for read, column in zip(_readers(model), values, strict=bool(rows))])
+    return made(kind, [_read(column, read) for read, column in zip(_readers(model), values, strict=bool(rows))])
+
+
+def _read(column: Sequence[Any], read: Reader) -> Sequence[Any]:
+    """None stays None."""
+    return column if read is _same else [None if value is None else read(value) for value in column]
 
 
 @cache
@@ -76,15 +81,12 @@ def _readers(model: type[Record]) -> tuple[Reader, ...]:
 
 
 def _reader(field: Field[Any, Any]) -> Reader:
-    """What turns a JSON value into what the column holds; None stays None."""
-    read: Reader = _same
+    """What turns a JSON value, not None, into what the column holds."""
     if isinstance(field, JSONField):
-        read = _json(field)
-    elif isinstance(field, When):
-        read = field.to_python
-    else:
-        read = next((known for kind, known in READERS.items() if isinstance(field, kind)), _same)
-    return lambda value: None if value is None else read(value)
+        return _json(field)
+    if isinstance(field, When):
+        return field.to_python
+    return next((known for kind, known in READERS.items() if isinstance(field, kind)), _same)
 
 
 def _same(value: Any) -> Any:

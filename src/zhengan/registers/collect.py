@@ -47,9 +47,8 @@ def collect(
     for kind, subjects in (about or {}).items():
         if kind in asked and kind.subject is not None:
             asked[kind] = asked[kind].filter(**{f"{_column(kind.subject)}__in": subjects})
-    for kind, window in (windows or {}).items():
-        if kind in asked:
-            asked[kind] = asked[kind].filter(_within_window(institution, kind, asked[kind], window))
+    for kind in asked.keys() & (windows or {}):
+        asked[kind] = asked[kind].filter(_within_window(institution, kind, asked[kind], windows[kind]))
     found = facts_together({kind: rows for kind, rows in asked.items() if kind not in SERIES})
     for kind in SERIES.intersection(asked):
         found[kind] = facts_from(kind, asked[kind].order_by("pk"))
@@ -92,17 +91,26 @@ def _within(model: type[Record], kind: type[Fact], first: date, last: date) -> Q
 
 
 def _within_window(institution: Institution, kind: type[Fact], rows: Any, window: Window) -> Q:
-    """The points of a window, and the last before it: these are found from the subjects, each along the index of its own."""
-    wanted, about = _from(kind, window.since), kind.subject
-    if not window.last or about is None:
-        return wanted
-    into = BY_KIND[kind]
-    subjects = REGISTERS[into.field(about).ref].model.objects.filter(institution=institution).order_by().values("uid").distinct()
-    old = rows.filter(~_from(kind, window.since), **{about: OuterRef("uid")}).order_by(f"-{kind.moment}", "-pk").values("pk")
-    for mark in sorted(window.last):
-        one = old.filter(**{mark: True}) if mark else old
-        wanted |= Q(pk__in=subjects.annotate(last=Subquery(one[:1])).values("last"))
+    """The points of a window, and what is wanted of those before it: found from what it is wanted for, along an index."""
+    wanted, old = _from(kind, window.since), rows.filter(~_from(kind, window.since)).order_by(f"-{kind.moment}", "-pk")
+    if kind.subject is not None:
+        into = REGISTERS[BY_KIND[kind].field(kind.subject).ref].model
+        for mark in sorted(window.last):
+            wanted |= _first(institution, into, {kind.subject: "uid"}, old.filter(**{mark: True}) if mark else old)
+    for highest in window.highest:
+        ordered = old.order_by(f"-{highest.figure}", kind.moment, "pk")
+        wanted |= _first(institution, BY_KIND[highest.of].model, {name: name for name in highest.by}, ordered)
     return wanted
+
+
+def _first(institution: Institution, of: type[Record], agreeing: Mapping[str, str], ordered: Any) -> Q:
+    """For each row of a register the first in order that agrees with it.
+
+    As keys of a set, never a join: PostgreSQL may not know yet how many rows there are, and would join each with all.
+    """
+    first = ordered.filter(**{name: OuterRef(its) for name, its in agreeing.items()}).values("pk")
+    each = of.objects.filter(institution=institution).order_by()
+    return Q(pk__in=each.annotate(first=Subquery(first[:1])).values("first"))
 
 
 def _from(kind: type[Fact], instant: datetime) -> Q:

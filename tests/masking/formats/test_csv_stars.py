@@ -14,6 +14,7 @@ from zhengan.kit.problem import Problem
 from zhengan.masking import policy
 from zhengan.masking.formats import csv as table
 from zhengan.masking.formats import files
+from zhengan.masking.operators.packed import Packed
 
 POLICY = """zhengan-masking: "1"
 rest: leave
@@ -140,3 +141,15 @@ def test_a_record_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.Mon
     with pytest.raises(Problem, match="64 MiB"):
         table.mask(source, tmp_path / "out.csv", policy.load(tmp_path / "policy.yaml", {}), encoding="utf-8")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["in.csv", "policy.yaml"]
+
+
+def test_a_column_in_place_is_as_by_the_operator(tmp_path: Path) -> None:
+    """Characters of one to four bytes: byte length kept, and the same stars as in a file that is not of CSV."""
+    rng = random.Random(4)
+    values = ["".join(rng.choices("a1é中𠮷😀＊*-", k=rng.randint(1, 24))) for _ in range(4000)]
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    source.write_text("手机\n" + "".join(f"{one}\n" for one in values), "utf-8")
+    table.mask(source, out, policy.builtin(), encoding="utf-8")
+    usual = policy.builtin().of_kind("mobile").operator
+    assert usual
+    assert out.read_text("utf-8").split("\n")[1:-1] == usual.packed(Packed.of(values))[0].texts()

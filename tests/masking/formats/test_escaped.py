@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import random
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
+import numpy as np
 import pytest
 
 from zhengan.masking import policy
 from zhengan.masking.check import check
+from zhengan.masking.fast.escapes import first_of
 from zhengan.masking.formats import escaped, small
 from zhengan.masking.formats import text as formats
 from zhengan.masking.plain.find import find
 from zhengan.masking.plain.stars import mask as starred
+from zhengan.masking.run import mask
 
 ADDRESS = "北京市朝阳区建国路88号3栋501室"
 
@@ -90,3 +95,57 @@ def test_a_kind_that_a_policy_leaves_is_left(tmp_path: Path) -> None:
     result = formats.mask(source, target, policy.load(tmp_path / "p.yaml", {}), encoding="utf-8")
     assert set(result.kinds) == {"address"}
     assert target.read_text("utf-8").startswith(unicode("客户张伟"))
+
+
+def in_csv(cells: list[str]) -> str:
+    return "编号,备注,号\n" + "".join(f'{k},"{one}",{k}\n' for k, one in enumerate(c.replace('"', '""') for c in cells))
+
+
+def in_sql(cells: list[str]) -> str:
+    quoted = (one.replace("\\", "\\\\").replace("'", "''").replace('"', '\\"') for one in cells)
+    return "".join(f"INSERT INTO `c` (`id`, `memo`) VALUES ({k}, '{one}');\n" for k, one in enumerate(quoted))
+
+
+def in_ndjson(cells: list[str]) -> str:
+    return "".join(json.dumps({"memo": one}, ensure_ascii=False) + "\n" for one in cells)
+
+
+@pytest.mark.parametrize(("name", "write"), [("a.csv", in_csv), ("a.sql", in_sql), ("a.ndjson", in_ndjson)])
+def test_cells_and_strings(name: str, write: Callable[[list[str]], str], tmp_path: Path) -> None:
+    """As in a text, and what is written around them stays."""
+    cells = [spelt(text) for spelt in SPELLINGS for text in (*PERSONAL, *HARMLESS)]
+    source, out = tmp_path / name, tmp_path / f"out-{name}"
+    source.write_text(write(cells), encoding="utf-8")
+    before = check(source)
+    assert before.counts["name"] == 4 * len(SPELLINGS) and before.counts["address"] == len(SPELLINGS)
+    result = mask(source, out, policy.builtin())
+    assert {kind: one["values"] for kind, one in result.kinds.items()} == before.counts
+    assert out.read_text("utf-8") == write([escaped.starred(one.encode(), reference)[0].decode() for one in cells])
+    assert check(out).clean
+
+
+def test_a_column_with_a_rule_of_its_own_keeps_to_it(tmp_path: Path) -> None:
+    (tmp_path / "p.yaml").write_text('zhengan-masking: "1"\ncolumns: {甲: {operator: leave}}\n', encoding="utf-8")
+    source, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    said = quote("客户张伟来电")
+    source.write_text(f"甲,乙\n{said},{said}\n", encoding="utf-8")
+    assert mask(source, out, policy.load(tmp_path / "p.yaml", {})).kinds["name"]["values"] == 1
+    left, masked = out.read_text("utf-8").splitlines()[1].split(",")
+    assert left == said and masked == escaped.starred(said.encode(), reference)[0].decode() != said
+
+
+def test_the_kernel_that_looks_for_an_escape_misses_none() -> None:
+    """Where none may begin it says so, and it never passes one; what lies behind the end is not looked for."""
+    rng = random.Random(11)
+    parts = [b"\\u5f20", b"\\u0041", b"\\n", b"%E5%BC%A0", b"%20", b"%e9%9b%85", b"&#24352;", b"&#x5F20;", b"&amp;", b"a" * 61,
+             "客".encode()]  # fmt: skip
+    for _ in range(3000):
+        text = b"".join(rng.choices(parts, k=rng.randint(0, 5)))
+        low, high = sorted(rng.choices(range(len(text) + 1), k=2))
+        buf = np.frombuffer(text + bytes(64), np.uint8)
+        known = escaped.CHINESE.search(text, low, high)
+        first = first_of(buf, low, high)
+        assert (first < 0) <= (known is None) and (known is None or low <= first <= known.start())
+        assert first < high
+    plain = np.frombuffer(b"100%, a&b, C:\\users, %20&#9;\\u0020" + bytes(64), np.uint8)
+    assert first_of(plain, 0, plain.size - 64) == -1

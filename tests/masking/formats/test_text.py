@@ -20,6 +20,8 @@ HEAD = 'zhengan-masking: "1"\nkey: once\nnames: names.txt\n'
 POLICIES = {
     "numbers": 'zhengan-masking: "1"\nkinds:\n  name: {operator: leave}\n  address: {operator: leave}\n',
     "builtin": "",
+    "keeps": HEAD + "on_misfit: error\nkinds:\n  mobile: {operator: keep}\n  name: {operator: keep}\n"
+    "  address: {operator: keep}\n",
     "longer and shorter": HEAD + "kinds:\n  mobile: {operator: redact}\n  name: {operator: hash}\n"
     "  address: {operator: redact}\n",
     "pseudonyms": HEAD + "kinds:\n  mobile: {operator: fpe}\n  name: {operator: fake}\n  resident_id: {operator: fpe}\n"
@@ -70,6 +72,20 @@ def test_side_by_side(tmp_path: Path, form: str, which: str, encoding: str, thre
         assert result.after == hashlib.sha256(expected).hexdigest()
     assert sum(told) == 2 * source.stat().st_size
     assert expected != whole.encode(encoding) and len(wanted.kinds) >= 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_default_stars_are_the_same_by_whatever_policy(tmp_path: Path, encoding: str) -> None:
+    """A list of names adds what no rule finds; the rest is the built-in policy's, to the byte."""
+    source, target = tmp_path / "in.txt", tmp_path / "out.txt"
+    source.write_bytes(TEXT.replace("系统", "").encode(encoding))
+    usual = formats.mask(source, target, policy.builtin(), encoding=encoding)
+    expected = target.read_text(encoding)
+    keeps = formats.mask(source, target, made(tmp_path, "keeps"), encoding=encoding, force=True)
+    assert target.read_text(encoding) == expected.replace("佘一行", "佘＊＊") != expected
+    more = keeps.kinds["name"]["values"] - usual.kinds["name"]["values"]
+    assert more == expected.count("佘一行") > 0
+    assert {**keeps.kinds, "name": 0} == {**usual.kinds, "name": 0}
 
 
 @pytest.mark.parametrize("filler", ["。", "张伟", "0", "北京市朝阳区建国路88号3栋", "客户张", " ", "1 3 8"])

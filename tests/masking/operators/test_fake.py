@@ -11,8 +11,9 @@ from tests.masking.operators import values
 from tests.masking.operators.test_keys import GOOD
 from zhengan.kit.problem import Problem
 from zhengan.masking.kinds.structured import BY_NAME
-from zhengan.masking.operators.fake import DRAWN, Fake, surnames
+from zhengan.masking.operators.fake import DRAWN, Draw, Fake, fake_name, surnames
 from zhengan.masking.operators.fpe import KINDS, Fpe
+from zhengan.masking.operators.hashed import macs
 from zhengan.masking.operators.keys import Key
 
 KEY = Key(GOOD)
@@ -79,3 +80,10 @@ def test_addresses_keep_their_district():
 def test_refused():
     with pytest.raises(Problem, match="colour"):
         Fake(key=KEY, kind="colour")
+
+
+def test_many_names_as_one_by_one():
+    names = [f"{a}{b}" for a in ("张", "欧阳", "", "x") for b in ("伟", "三丰", "艾力·买买提", "é😀", "王" * 60, "1")]
+    secret = KEY.derive("fake/name/d")
+    drawn = [fake_name(Draw(mark), name) for mark, name in zip(macs(secret, [n.encode() for n in names]), names, strict=True)]
+    assert Fake(key=KEY, kind="name", domain="d").column(pa.array(names)).values.to_pylist() == drawn

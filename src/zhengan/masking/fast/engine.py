@@ -9,6 +9,7 @@ import numpy as np
 
 from zhengan.masking.fast import stars
 from zhengan.masking.fast.han import Words, han
+from zhengan.masking.fast.hancolumn import behind_surnames
 from zhengan.masking.fast.hanlist import Listed, recall
 from zhengan.masking.fast.lex import GROUPS, scratch
 from zhengan.masking.fast.spans import Spans, merged
@@ -19,6 +20,7 @@ from zhengan.masking.spans import Found
 star_all = stars.kept(sources((*OWN, "stars"), (*OWN_KINDS, "base", "mobile", "bank_card", "landline", "fund_account",
                                                 "futures_code", "passport", "permit", "securities_account")))  # fmt: skip
 MOST_KINDS = 16
+EVERY = np.ones(MOST_KINDS, np.bool_)
 __all__ = ["PAD", "REACH", "Engine", "Place", "compiled", "find", "mask", "padded", "ready", "star_all"]
 
 
@@ -85,7 +87,10 @@ class Engine:
         if self.worded:
             place.word, place.floor = self.reader.find(buf, place.word, end, size, low, place.floor)
         if self.listed:
+            k = self.names.count
             place.name = recall(buf, place.name, end, size, self.names, self.listed)
+            found = (values[k : self.names.count] for values in (self.names.starts, self.names.ends, self.names.heads))
+            behind_surnames(buf, *found)
 
     def settle(self, *many: int) -> int:
         """Makes one list of the first ``many`` spans of each, without overlap; how many are in ``found``."""
@@ -95,10 +100,10 @@ class Engine:
         self.found.count = int(merged(self.numbers.arrays, numbers, self.both.arrays, words, self.found.arrays))
         return self.found.count
 
-    def star(self, buf: Any) -> None:
-        """Stars over what was found, counted by kind."""
+    def star(self, buf: Any, wanted: Any = EVERY) -> None:
+        """Stars over what was found, counted by kind. ``wanted``: by rank, which kinds; others stay as they are."""
         f = self.found
-        star_all(buf, f.starts, f.ends, f.heads, f.kinds, f.count, self.counts, self.state)
+        star_all(buf, f.starts, f.ends, f.heads, f.kinds, f.count, wanted, self.counts, self.state)
 
     def mask(self, buf: Any, size: int) -> None:
         """Finds and stars in a text that starts and ends at line ends."""

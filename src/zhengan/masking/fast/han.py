@@ -15,7 +15,8 @@ import numpy as np
 from numba import njit
 
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanaddresses import PLACE, address_at, shown
+from zhengan.masking.fast.hanaddresses import PLACE, address_at
+from zhengan.masking.fast.handistricts import shown
 from zhengan.masking.fast.hanline import (
     LEFT,
     NOT_PAIR,
@@ -220,8 +221,8 @@ def sources() -> int:
     """A number that changes with any source whose figures are compiled in: compiled code is kept under it."""
     here = Path(__file__).parent
     digest = hashlib.sha256()
-    rules = [here.parent / "plain" / f"{name}.py" for name in ("beside", "names", "addresses")]
-    for path in [*sorted(here.glob("han*.py")), here / "raw.py", here / "vector.py", here / "lex.py", *rules]:
+    rules = [here.parent / "plain" / f"{name}.py" for name in ("beside", "names", "addresses", "districts")]
+    for path in [*sorted(here.glob("han*.py")), here / "raw.py", here / "vector.py", here / "lex.py", here / "stars.py", *rules]:
         digest.update(path.read_bytes())
     digest.update((here.parent / "lexicon" / "__init__.py").read_bytes())
     return int.from_bytes(digest.digest()[:6])

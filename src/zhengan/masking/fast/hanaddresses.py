@@ -358,17 +358,3 @@ def address_at(line, n, i, floor, tables):
             if end > i:
                 return start, end
     return -1, 0
-
-
-@jit
-def shown(line, n, p, tables):
-    """Where, of the address from ``p`` to ``n``, stars begin: behind its district (``kinds.address.shown``)."""
-    apart()
-    end, parts = places(line, n, p, tables)
-    while not parts & IN_COUNTY:
-        stop, unit = named(line, n, end, end, parts, tables)
-        if stop == 0 or unit not in (REGION, DISTRICT) or unit_named(char(line, n, stop - 1), tables) not in (REGION, DISTRICT):
-            break
-        parts = PLACED | parts & IN_CITY | (IN_COUNTY if unit == DISTRICT or parts & PLACED else 0)
-        end = stop
-    return end

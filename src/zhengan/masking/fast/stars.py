@@ -103,10 +103,10 @@ def stays(buf, i, size):
 
 @jit
 def star_words(buf, i, end):
-    """Stars over the characters of a name or an address: ＊ for one of three bytes, * for an ASCII one."""
+    """Stars over the characters of a name or an address: ＊ for one of three bytes, else a * for each byte."""
     while i < end:
         c = at(buf, i)
-        size = 1 if c < 0x80 else 2 if c < 0xE0 else 3
+        size = min(1 if c < 0x80 else 2 if c < 0xE0 else 3 if c < 0xF0 else 4, end - i)
         if not stays(buf, i, size):
             if size == 3:
                 set_byte(buf, i, 0xEF)
@@ -122,11 +122,13 @@ def kept(stamp: int) -> Any:
     """The kernel, kept on disk (see ``structured.kept``)."""
 
     @njit(nogil=True, error_model="numpy", cache=True)
-    def star_all(buf, starts, ends, heads, kinds, count, counts, state):
+    def star_all(buf, starts, ends, heads, kinds, count, wanted, counts, state):
         state[2] = stamp
         text = np.int64(buf.ctypes.data)
         for k in range(count):
             kind = np.int64(kinds[k])
+            if not wanted[kind]:
+                continue
             if kind in (NAME, ADDRESS):
                 star_words(text, heads[k], ends[k])
             else:

@@ -19,12 +19,18 @@ PLAIN, QUOTED, BARE, STRING, NUMBER = range(5)
 
 @dataclass
 class Cells:
-    """Fields ``[starts, ends)`` of a buffer, by start; ``groups``: whose they are, ``forms``: how they are written."""
+    """Fields ``[starts, ends)`` of a buffer, by start; ``groups``: whose they are, ``forms``: how they are written, ``heads``:
+    of names and addresses found in text, where their stars begin."""
 
     starts: Any
     ends: Any
     groups: Any
     forms: Any
+    heads: Any = None
+
+    def __post_init__(self) -> None:
+        if self.heads is None:
+            self.heads = self.starts
 
     def __len__(self) -> int:
         return len(self.starts)

@@ -49,6 +49,13 @@ def star_bytes(buf, i, end):
 
 
 @jit
+def step_of(buf, j, high):
+    """Bytes of the character at ``j``; as many stars stand for it, one ＊ for three (``operators.kernels.stars_until``)."""
+    c = at(buf, j)
+    return min(1 if c < 0xC0 else 2 if c < 0xE0 else 3 if c < 0xF0 else 4, high - j)
+
+
+@jit
 def star_field(buf, low, high, front, back, hidden):
     """Stars over one field; 64 bytes stand behind ``low``."""
     size = high - low
@@ -56,8 +63,11 @@ def star_field(buf, low, high, front, back, hidden):
     length = size
     if not ascii:
         length = 0
-        for j in range(low, high):
-            length += not 0x80 <= at(buf, j) < 0xC0
+        j = low
+        while j < high:
+            step = step_of(buf, j, high)
+            length += 1 if step == 3 else step
+            j += step
     if length - front - back < max(hidden, (length + 2) // 3):
         front = back = length // 4
     if ascii:
@@ -75,19 +85,19 @@ def star_by(buf, low, high, rules, k, values):
 
 @jit
 def star_characters(buf, j, high, front, back):
-    """Stars over the characters ``[front, back)`` of a text in UTF-8, ＊ for one of three bytes."""
+    """Stars in the places ``[front, back)`` of a text in UTF-8, over the whole of what reaches into them."""
     place = 0
     while j < high:
-        c = at(buf, j)
-        step = min(1 if c < 0xC0 else 2 if c < 0xE0 else 3 if c < 0xF0 else 4, high - j)
-        if front <= place < back:
+        step = step_of(buf, j, high)
+        after = place + (1 if step == 3 else step)
+        if place < back and after > front:
             if step == 3:
                 set_byte(buf, j, 0xEF)
                 set_byte(buf, j + 1, 0xBC)
                 set_byte(buf, j + 2, 0x8A)
             else:
                 star_bytes(buf, j, j + step)
-        place += 1
+        place = after
         j += step
 
 

@@ -105,7 +105,12 @@ def starred(text: bytes, find: Find) -> tuple[bytes, dict[str, int]]:
     out = bytearray(text)
     for hit in hits(text, find):
         counts[hit.kind] += 1
-        for start, end in hit.hidden:
-            wide = end - start == len(stars.WIDE) and not text[start : start + 1].isascii()
-            out[start:end] = stars.WIDE if wide else b"*" * (end - start)
+        put(out, hit)
     return bytes(out) if counts else text, dict(counts)
+
+
+def put(text: bytearray | memoryview, hit: Hit) -> None:
+    """Stars over what a hit hides."""
+    for start, end in hit.hidden:
+        wide = end - start == len(stars.WIDE) and text[start] >= 0x80
+        text[start:end] = stars.WIDE if wide else b"*" * (end - start)

@@ -11,13 +11,12 @@ from numba import njit
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
-from zhengan.masking.default_masks import BY_RANK
-from zhengan.masking.fast.engine import Engine, star_all
+from zhengan.masking.default_masks import BY_RANK, default
+from zhengan.masking.fast.engine import EVERY, Engine, star_all
 from zhengan.masking.fast.hanlist import LONGEST, Listed, pack
 from zhengan.masking.fast.structured import PAD
 from zhengan.masking.formats.cells import NUMBER, PLAIN, Cells
 from zhengan.masking.formats.files import Result
-from zhengan.masking.kinds.structured import STRUCTURED
 from zhengan.masking.operators.base import Operator
 from zhengan.masking.policy import Policy, Rule
 
@@ -48,13 +47,13 @@ class Scanner:
         self.names: list[str] = []
         self.group = np.full(256, -1, np.int16)
         self.rank = np.zeros(256, np.int64)  # by group: the kind's number where its default stars serve
+        self.stars = np.zeros(256, np.bool_)  # by that number: whether they do
         for rank, kind in BY_RANK.items():
             rule = policy.of_kind(kind.name)
             if rule.operator:
                 self.group[rank] = len(self.rules)
-                self.rank[len(self.rules)] = (
-                    rank if kind in STRUCTURED and kind.name not in policy.kinds else 0
-                )
+                self.rank[len(self.rules)] = rank if is_default(kind.name, rule.operator) else 0
+                self.stars[rank] = self.rank[len(self.rules)] > 0
                 self.rules.append(own(rule))
                 self.names.append(kind.name)
         for pattern in policy.patterns:
@@ -71,24 +70,32 @@ class Scanner:
         n, found = self.engine.find(buf, size), self.engine.found
         return found.starts[:n].copy(), found.ends[:n].copy(), found.kinds[:n].copy()
 
+    @property
+    def rest(self) -> bool:
+        """Whether the policy does anything with a kind but put its default stars."""
+        return bool((self.rank[: len(self.rules)] == 0).any())
+
     def cells(self, buf: Any, size: int, form: int = PLAIN) -> Cells:
         """The values that the policy masks, as fields."""
-        cells = self.chosen(*self.spans(buf, size), form)
+        self.engine.find(buf, size)
+        cells = self.found(form)
         return with_patterns(self, buf, size, cells, form) if self.policy.patterns else cells
 
-    def chosen(self, starts: Any, ends: Any, kinds: Any, form: int = PLAIN) -> Cells:
-        """Those of some values that the policy masks, as fields."""
-        groups = self.group[kinds]
-        return chosen(Cells(starts, ends, groups, np.full(starts.size, form, np.uint8)), groups >= 0)
+    def found(self, form: int = PLAIN) -> Cells:
+        """Those that the engine has found and the policy masks, as fields."""
+        n, held = self.engine.found.count, self.engine.found
+        groups = self.group[held.kinds[:n]]
+        forms = np.full(n, form, np.uint8)
+        return chosen(Cells(held.starts[:n], held.ends[:n], groups, forms, held.heads[:n]), groups >= 0)
 
     def starred(self, buf: Any, cells: Cells, result: Result) -> Cells:
-        """Structured values under their default stars, in place; the fields that are left for operators."""
+        """Values under their default stars, in place; the fields that are left for operators."""
         mine = self.rank[cells.groups]
         stars = (mine > 0) & (cells.forms != NUMBER)
         counts = np.zeros(256, np.int64)
-        starts, ends = np.ascontiguousarray(cells.starts[stars]), np.ascontiguousarray(cells.ends[stars])
+        starts, ends, heads = (np.ascontiguousarray(of[stars]) for of in (cells.starts, cells.ends, cells.heads))
         kinds, state = mine[stars].astype(np.uint8), np.zeros(3, np.int64)
-        star_all(buf, starts, ends, starts, kinds, starts.size, counts, state)
+        star_all(buf, starts, ends, heads, kinds, starts.size, EVERY, counts, state)
         for rank in np.flatnonzero(counts):
             name = BY_RANK[int(rank)].name
             result.add(result.kinds, name, "keep", name, int(counts[rank]), 0)
@@ -116,7 +123,7 @@ def with_patterns(scanner: Scanner, buf: Any, size: int, cells: Cells, form: int
 
 def chosen(cells: Cells, which: Any) -> Cells:
     """Some of the fields."""
-    return Cells(cells.starts[which], cells.ends[which], cells.groups[which], cells.forms[which])
+    return Cells(cells.starts[which], cells.ends[which], cells.groups[which], cells.forms[which], cells.heads[which])
 
 
 def together(one: Cells, other: Cells) -> Cells:
@@ -127,8 +134,18 @@ def together(one: Cells, other: Cells) -> Cells:
         (one.ends, other.ends),
         (one.groups, other.groups),
         (one.forms, other.forms),
+        (one.heads, other.heads),
     )
     return Cells(*(np.concatenate(pair)[order] for pair in pairs))
+
+
+def is_default(kind: str, operator: Operator) -> bool:
+    """Whether an operator is the kind's default mask, by whatever policy: then the kernels put the stars.
+
+    What it does with misfits is of no account, for what is found in text fits.
+    """
+    usual = default(kind)
+    return type(operator) is type(usual) and replace(operator, on_misfit=usual.on_misfit, label=usual.label) == usual
 
 
 def own(rule: Rule) -> Rule:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,6 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.masking.formats import escaped
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.kinds.every import BY_NAME
-from zhengan.masking.kinds.name import DOTS
-from zhengan.masking.operators.districts import begins, place
 from zhengan.masking.plain import stars
 from zhengan.masking.plain.find import find
 from zhengan.masking.spans import Found
@@ -61,32 +58,7 @@ def starred(data: bytes, spans: Iterable[Found], result: Result) -> bytes:
     out, done = bytearray(), 0
     for one in spans:
         if BY_NAME[one.kind].personal:
-            out += data[done : one.start] + masked(data[one.start : one.end], one)
+            out += data[done : one.start] + stars.masked(data[one.start : one.end], one)
             done = one.end
             result.add(result.kinds, one.kind, "keep", one.kind, 1, 0)
     return bytes(out + data[done:])
-
-
-def masked(raw: bytes, one: Found) -> bytes:
-    """One value as ``default_masks`` has it."""
-    if one.kind != "address":
-        return stars.masked(raw, one)
-    text = raw.decode("utf-8", "surrogatepass")
-    district = place(raw, begins("district").match) or ""
-    return behind(text, len(district) if text.startswith(district) else 0)
-
-
-def behind(text: str, shown: int) -> bytes:
-    """Stars behind so many characters, over all of them where there are no more; dots and spaces stay."""
-    units = [len(stars_for(char)) for char in text]
-    if sum(units) <= shown:
-        shown = 0
-    stays = DOTS + stars.SPACES
-    kept = (char if end <= shown or char in stays else stars_for(char) for char, end in zip(text, accumulate(units), strict=True))
-    return "".join(kept).encode("utf-8", "surrogatepass")
-
-
-def stars_for(char: str) -> str:
-    """Stars of as many bytes as the character."""
-    size = len(char.encode("utf-8", "surrogatepass"))
-    return "＊" if size == 3 else "*" * size

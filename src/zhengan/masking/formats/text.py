@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from zhengan.kit.problem import Problem, Where
+from zhengan.masking.fast.escapes import first_of
 from zhengan.masking.fast.hanlist import Listed
 from zhengan.masking.fast.stream import CHUNK, Part, Run, View
 from zhengan.masking.formats import escaped
 from zhengan.masking.formats.cells import Cells, treat
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
-from zhengan.masking.formats.scanning import PAD, Scanner, found, listed, worded
+from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, listed, worded
 from zhengan.masking.formats.searching import Searcher
-from zhengan.masking.policy import Policy, builtin
+from zhengan.masking.policy import Policy
 
 NO_TEXT = 0xFF  # what the kernels make of bytes that are no GB18030
 
@@ -39,6 +40,8 @@ def mask(source: Path, target: Path, policy: Policy, *, encoding: str, force: bo
 
     with writing(source, target, force) as out, source.open("rb", buffering=0) as file:
         done = Run(file, out, threads, part, True, progress).all()
+    for name, count in done.counts.items():
+        result.add(result.kinds, name, "keep", name, count, 0)
     for one in parts:
         add(result, one.result)
     result.size, result.before, result.after = done.size, done.before, done.after
@@ -56,36 +59,48 @@ class Treated(Part):
 
     def masked(self, view: View, low: int, high: int) -> Any:
         """The text of the file between two places of the view, in the file's encoding."""
-        held, n = self.engine.found, self.engine.found.count
         buf = view.buf[low:high]
         if self.reader and (buf == NO_TEXT).any():
             raise Problem("文件中有不是 GB18030 的字节", "无法保证未改动部分逐字节相同", "检查编码，或用 --encoding utf-8",
                           code="masking-encoding", where=Where(self.source))  # fmt: skip
-        cells = self.scanner.chosen(held.starts[:n] - low, held.ends[:n] - low, held.kinds[:n])
-        out = self.escapes.starred(treated(self.scanner, buf, high - low, cells, self.result))
-        return memoryview(out.decode().encode("gb18030") if self.reader else out)
+        escape = first_of(view.buf, low, high) if self.escapes.wanted else -1
+        if escape < 0 and not self.scanner.rest:
+            return self.in_place(view, low, high)
+        self.engine.star(view.buf, self.scanner.stars)
+        out = treated(self.scanner, buf, high - low, self.others(low), self.result)
+        masked = self.escapes.starred(out) if escape >= 0 else out.tobytes()
+        return memoryview(masked.decode().encode("gb18030") if self.reader else masked)
+
+    def in_place(self, view: View, low: int, high: int) -> Any:
+        """The same where stars are all that is asked for."""
+        self.engine.star(view.buf, self.scanner.stars)
+        if self.reader:
+            self.reader.bring_back(self.array, self.engine.found)
+        return memoryview(self.raw)[view.raw(low) : view.raw(high)]
+
+    def others(self, low: int) -> Cells:
+        """What was found that is an operator's, from a place of the view on."""
+        cells = self.scanner.found()
+        cells = chosen(cells, self.scanner.rank[cells.groups] == 0)
+        return Cells(cells.starts - low, cells.ends - low, cells.groups, cells.forms)
 
 
 class Escapes:
     """Names and addresses that a text writes as escapes, under stars; only those of which the policy does anything."""
 
     def __init__(self, policy: Policy, result: Result) -> None:
-        self.kinds = {kind for kind in escaped.WORDS if policy.of_kind(kind).operator}
-        self.searcher, self.result = Searcher(builtin()), result
+        self.searcher, self.result = Searcher(policy), result
+        self.wanted = bool(self.searcher.words)
 
     def starred(self, text: Any) -> bytes:
         """An array of bytes, with stars; what was found is counted."""
         raw: bytes = text.tobytes()
-        if not self.kinds:
+        if not self.wanted:
             return raw
-        out, counts = escaped.starred(raw, self.find)
+        out, counts = escaped.starred(raw, self.searcher.find_words)
         for kind, count in counts.items():
             self.result.add(self.result.kinds, kind, "keep", kind, count, 0)
         return out
-
-    def find(self, text: bytes) -> list[tuple[int, int, str]]:
-        """What the engine finds, of these kinds."""
-        return [one for one in self.searcher.find(text) if one[2] in self.kinds]
 
 
 def treated(scanner: Scanner, buf: Any, size: int, cells: Cells, result: Result) -> Any:

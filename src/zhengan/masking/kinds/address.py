@@ -6,23 +6,12 @@ A province, a city or a district alone is no address, and no organisation called
 from __future__ import annotations
 
 from zhengan.masking.kinds.base import Case, Keep, Kind
-from zhengan.masking.plain.addresses import NAMED, Parts, Unit, named, parse, places
+from zhengan.masking.plain.addresses import parse
 
 
 def valid(value: str) -> bool:
     """The whole of the value is read as one address."""
     return parse(value, 0, True) == len(value) or parse(value, 0, False) == len(value)
-
-
-def shown(value: str) -> int:
-    """How many characters the default mask keeps: province, city and district; none where the address names no place."""
-    parts = places(value, 0)
-    while not parts.county:
-        end, unit = named(value, parts.end, parts)
-        if not end or unit not in (Unit.REGION, Unit.DISTRICT) or NAMED.get(value[end - 1]) not in (Unit.REGION, Unit.DISTRICT):
-            break
-        parts = Parts(end, place=True, city=parts.city, county=unit == Unit.DISTRICT or parts.place)
-    return parts.end
 
 
 KIND = Kind(

@@ -25,8 +25,9 @@ def valid(value: str) -> bool:
 
 
 def shown(value: str) -> int:
-    """How many characters of a name the default mask keeps: the surname's two where it has two and more follow, else one."""
-    return 2 if len(value) > 2 and value[:2] in doubles() else 1
+    """How many characters of a name the default mask keeps: the surname's two where it has two and more follow, else one;
+    none where there are no more."""
+    return 2 if len(value) > 2 and value[:2] in doubles() else int(len(value) > 1)
 
 
 KIND = Kind(

@@ -1,4 +1,4 @@
-"""The operators by the names that policies use, and what each kind gets where a policy says nothing."""
+"""The operators by the names that policies use."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from typing import Any
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
-from zhengan.masking.kinds.structured import BY_NAME
 from zhengan.masking.operators.base import Operator
 from zhengan.masking.operators.fake import Fake
 from zhengan.masking.operators.fpe import Fpe
@@ -20,12 +19,12 @@ from zhengan.masking.operators.generalise import (
 )
 from zhengan.masking.operators.hashed import Hash
 from zhengan.masking.operators.keys import Key
-from zhengan.masking.operators.star import Drop, Redact, Star, StarAddress, StarName
+from zhengan.masking.operators.star import Drop, Redact, Star
 
 OPERATORS: dict[str, type[Operator]] = {
     operator.name: operator
     for operator in (
-        Star, StarName, StarAddress, Redact, Drop, Hash, Fpe, Fake,
+        Star, Redact, Drop, Hash, Fpe, Fake,
         GeneraliseDate, GeneraliseAge, GeneraliseAmount, GeneraliseAddress,
     )
 }  # fmt: skip
@@ -76,22 +75,3 @@ def operator(name: str, options: Mapping[str, Any], key: Key | None = None) -> O
         )
     chosen: Operator = made(**values)
     return chosen
-
-
-def default(kind: str) -> Operator:
-    """The mask of a kind where a policy says nothing: keep and star, as ``Kind.keep`` has it."""
-    if kind == "name":
-        return StarName()
-    if kind == "address":
-        return StarAddress()
-    if kind not in BY_NAME:
-        raise Problem(
-            say("没有叫 {kind} 的数据类别", kind=kind),
-            "",
-            say("可选 {kinds}", kinds="、".join([*BY_NAME, "name", "address"])),
-            code="masking-kind",
-        )
-    keep = BY_NAME[kind].keep
-    if kind == "email":
-        return Star(front=keep.front, back=keep.back, hidden=0, before="@")
-    return Star(front=keep.front, back=keep.back)

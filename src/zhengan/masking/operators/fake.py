@@ -16,17 +16,19 @@ from typing import ClassVar
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking import lexicon
 from zhengan.masking.kinds import bank_card, resident_id
 from zhengan.masking.kinds.tables import counties, rows
+from zhengan.masking.operators import draws
 from zhengan.masking.operators.base import Operator
 from zhengan.masking.operators.districts import up_to
 from zhengan.masking.operators.fpe import KINDS as FPE_KINDS
 from zhengan.masking.operators.fpe import Fpe
-from zhengan.masking.operators.hashed import chosen, macs, numbered
+from zhengan.masking.operators.hashed import chosen, marks, numbered
 from zhengan.masking.operators.keys import Key
 from zhengan.masking.operators.packed import Flags, Packed
 
@@ -85,6 +87,15 @@ def fake_name(draw: Draw, text: str) -> str:
     """A surname and as many characters as the name has, two at least and three at most."""
     length = min(max(len(text), 2), 3)
     return draw.of(surnames()) + "".join(draw.of(given_names()) for _ in range(length - 1))
+
+
+def fake_names(words: NDArray[np.uint32], texts: list[str]) -> list[str]:
+    """``fake_name`` of many, from eight words of keyed bytes each: one by one they took twice as long as finding them."""
+    first, more = surnames(), given_names()
+    drawn = draws.below(words, np.array([len(first), len(more), len(more)], np.int64)).tolist()
+    return [
+        first[a] + more[b] + (more[c] if len(text) > 2 else "") for (a, b, c), text in zip(drawn, texts, strict=True)
+    ]
 
 
 def fake_address(draw: Draw, text: str) -> str:
@@ -166,13 +177,17 @@ class Fake(Operator):
         texts, which = numbered(column)
         which = np.where(wanted, which, -1)
         needed = np.unique(which[which >= 0])
-        marks = macs(self.key.derive(f"fake/{self.kind}/{self.domain}"), [texts[i] for i in needed])
-        hints = self.hints([texts[i].decode() for i in needed])
-        make = DRAWN.get(self.kind, fake_number)
-        fakes = [make(Draw(mark), hint) for mark, hint in zip(marks, hints, strict=True)]
+        distinct = [texts[i].decode() for i in needed]
+        words = marks(self.key.derive(f"fake/{self.kind}/{self.domain}"), Packed.of(distinct), "sha256")
+        fakes = fake_names(words, distinct) if self.kind == "name" else self.one_by_one(words, distinct)
         places = np.full(len(texts) + 1, -1)
         places[needed] = np.arange(needed.size)
         return chosen(fakes, places[which], column)
+
+    def one_by_one(self, words: NDArray[np.uint32], texts: list[str]) -> list[str]:
+        """The fake of each text by its keyed bytes, eight words a row."""
+        make, raw = DRAWN.get(self.kind, fake_number), words.astype(">u4").tobytes()
+        return [make(Draw(raw[32 * k : 32 * k + 32]), hint) for k, hint in enumerate(self.hints(texts))]
 
     def hints(self, texts: list[str]) -> list[str]:
         """What of each value may shape its fake: of an address its district, of others the length."""

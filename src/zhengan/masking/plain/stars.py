@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from zhengan.masking.kinds import address, name
+from zhengan.masking.kinds import name
 from zhengan.masking.kinds.structured import BY_NAME
+from zhengan.masking.plain import districts
 from zhengan.masking.plain.find import find
 from zhengan.masking.plain.lexer import AT, UNIT
 from zhengan.masking.spans import Found
@@ -11,7 +12,7 @@ from zhengan.masking.spans import Found
 WIDE = "＊".encode()
 CROSSES = ("ｘ".encode(), "Ｘ".encode())
 SPACES = " \u00a0\u3000"
-SHOWN = {"name": name.shown, "address": address.shown}
+SHOWN = {"name": name.shown, "address": districts.shown}
 
 
 def mask(data: bytes) -> bytes:
@@ -63,7 +64,8 @@ def characters(raw: bytes) -> list[tuple[int, int]]:
 
 
 def star(char: str) -> str:
-    """What stands for a character of a name or an address: dots and spaces stay, as do stars."""
+    """What stands for a character of a name or an address, as many bytes: dots and spaces stay, as do stars."""
     if char in name.DOTS or char in SPACES:
         return char
-    return "*" if char.isascii() else WIDE.decode()
+    size = len(char.encode("utf-8", "surrogatepass"))
+    return WIDE.decode() if size == 3 else "*" * size

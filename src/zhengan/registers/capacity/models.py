@@ -31,7 +31,10 @@ class DailyPeak(Record):
     value = models.FloatField()
 
     class Meta(Record.Meta):
-        indexes = [*Record.Meta.indexes, *series("system", "day")]
+        indexes = [
+            *Record.Meta.indexes, *series("system", "day"),
+            models.Index(fields=["institution", "system", "measure", "-value", "day"], name="dailypeak_highest"),
+        ]  # fmt: skip
 
 
 class StressTest(Record):

@@ -1,0 +1,98 @@
+"""Names and addresses whose borders are known, under their default masks: what ``plain.stars`` makes of each value."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from zhengan.masking.fast import handistricts
+from zhengan.masking.fast import hantables as tab
+from zhengan.masking.fast.han import sources, surname_end
+from zhengan.masking.fast.lex import jit
+from zhengan.masking.fast.raw import apart, byte, long, set_half, set_long
+from zhengan.masking.fast.stars import ADDRESS, NAME, star_words
+
+MOST = 128  # characters that may decide where stars begin
+ASTRAL = 0xFFFF  # stands for characters beyond the tables, which have no trait either
+
+
+@jit
+def code_at(buf, p):
+    """Code point and length of the character of valid UTF-8 at ``p``."""
+    a = byte(buf, p)
+    if a < 0x80:
+        return a, 1
+    if a < 0xE0:
+        return (a & 31) << 6 | byte(buf, p + 1) & 63, 2
+    if a < 0xF0:
+        return (a & 15) << 12 | (byte(buf, p + 1) & 63) << 6 | byte(buf, p + 2) & 63, 3
+    return ASTRAL, 4
+
+
+@jit
+def read(buf, low, high, line, offsets):
+    """The value ``[low, high)`` as code points, as far as they decide; how many."""
+    apart()
+    n, p = 0, low
+    while p < high and n < MOST:
+        code, size = code_at(buf, p)
+        set_half(line, n, code)
+        set_long(offsets, n, p)
+        n += 1
+        p += size
+    set_long(offsets, n, p)
+    return n
+
+
+@jit
+def head(buf, low, high, kind, tables, line, offsets):
+    """Where the stars of one value ``[low, high)`` begin: behind its surname or its district."""
+    n = read(buf, low, high, line, offsets)
+    if kind == ADDRESS:
+        return long(offsets, handistricts.shown(line, n, 0, tables))
+    return long(offsets, surname_end(line, n, 0, n, tables)) if n > 1 else low
+
+
+def kept(stamp: int) -> tuple[Any, Any]:
+    """The kernels, kept on disk (see ``structured.kept``)."""
+
+    @njit(nogil=True, error_model="numpy", cache=True)
+    def star_rows(buf, at, kind, tables, line, offsets, state):
+        state[0] = stamp
+        text, table = np.int64(buf.ctypes.data), np.int64(tables.ctypes.data)
+        work, places = np.int64(line.ctypes.data), np.int64(offsets.ctypes.data)
+        for row in range(at.size - 1):
+            if at[row + 1] > at[row]:
+                star_words(text, head(text, at[row], at[row + 1], kind, table, work, places), at[row + 1])
+
+    @njit(nogil=True, error_model="numpy", cache=True)
+    def find_heads(buf, starts, ends, heads, tables, line, offsets, state):
+        state[0] = stamp
+        text, table = np.int64(buf.ctypes.data), np.int64(tables.ctypes.data)
+        work, places = np.int64(line.ctypes.data), np.int64(offsets.ctypes.data)
+        for row in range(starts.size):
+            heads[row] = head(text, starts[row], ends[row], NAME, table, work, places)
+
+    return star_rows, find_heads
+
+
+star_rows, find_heads = kept(sources())
+
+
+def room() -> tuple[Any, Any, Any]:
+    """What a kernel writes into."""
+    return np.zeros(MOST + 1, np.uint32), np.zeros(MOST + 1, np.int64), np.zeros(1, np.int64)
+
+
+def starred(data: Any, at: Any, kind: int) -> Any:
+    """A copy of packed texts (valid UTF-8, offsets) with stars; ``kind``: the rank of names or of addresses."""
+    out = data.copy()
+    star_rows(out, np.ascontiguousarray(at), kind, tab.load(), *room())
+    return out
+
+
+def behind_surnames(buf: Any, starts: Any, ends: Any, heads: Any) -> None:
+    """Writes where the stars of names begin that stand at ``[starts, ends)``."""
+    find_heads(buf, starts, ends, heads, tab.load(), *room())
