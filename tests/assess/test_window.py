@@ -48,6 +48,35 @@ def as_if_all_were_read(one: Institution, as_of: AsOf) -> list[Any]:
     return [answer(finding) for finding in evaluate(FactBook(collect(one, list(BY_KIND), as_of.known_at), as_of))]
 
 
+def judged(one: Institution, as_of: AsOf) -> list[Any]:
+    found = judge(one, as_of)
+    assert found == as_if_all_were_read(one, as_of)
+    return found
+
+
+def holds_with(one: Institution, model: Any, entries: list[Entry]) -> None:
+    with quiet(), running(lambda: NOON), transaction.atomic():
+        if entries:
+            record_many(model, entries, institution=one, by=None, origin="import")
+        judged(one, AsOf(TODAY, LATER))
+        transaction.set_rollback(True)
+
+
+def decides(one: Institution, model: Any, entries: list[Entry], rule: str, subject: str) -> list[str]:
+    """The verdicts by what was known before the second of two old records was withdrawn, which decided, and after."""
+    with quiet(), running(lambda: NOON):
+        first, second = record_many(model, entries, institution=one, by=None, origin="import")
+        before = AsOf(TODAY, second.recorded_at)
+    with quiet(), running(lambda: NOON + timedelta(minutes=1)):
+        services.withdraw(second, by=None, why="误记")
+    verdicts = []
+    for as_of, uid in ((before, second.uid), (AsOf(TODAY, LATER), first.uid)):
+        (found,) = [a for a in judged(one, as_of) if a.rule == rule and a.subject == subject]
+        assert f'"id":"{uid}"' in found.payload
+        verdicts.append(found.verdict)
+    return verdicts
+
+
 @pytest.fixture
 def one(db: None) -> Institution:
     with running(lambda: datetime(2018, 1, 2, tzinfo=CST)):
@@ -67,13 +96,7 @@ def able(one: Institution) -> Institution:
 @settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(runs=st.lists(st.tuples(AGES, st.booleans(), st.booleans(), st.sampled_from(["core", "two"])), max_size=12))
 def test_old_backups_tell_by_the_last_of_them(one: Institution, runs: list[Any]) -> None:
-    with quiet(), running(lambda: NOON), transaction.atomic():
-        if runs:
-            entries = [run(n, *stated) for n, stated in enumerate(runs)]
-            record_many(Runs, entries, institution=one, by=None, origin="import")
-        as_of = AsOf(TODAY, LATER)
-        assert judge(one, as_of) == as_if_all_were_read(one, as_of)
-        transaction.set_rollback(True)
+    holds_with(one, Runs, [run(n, *stated) for n, stated in enumerate(runs)])
 
 
 def test_a_filing_that_counts_backups_has_them_all_read(one: Institution) -> None:
@@ -84,24 +107,14 @@ def test_a_filing_that_counts_backups_has_them_all_read(one: Institution) -> Non
         as_of = AsOf(TODAY, LATER)
         filing = {"id": "f", "at": "2024-04-20 10:00", "type": "annual_report", "year": "2024", "figures": figures}
         services.enter("filings", filing, institution=one, by=None, origin="cli")
-        found = judge(one, as_of)
-    assert found == as_if_all_were_read(one, as_of)
+        found = judged(one, as_of)
     assert [a.verdict for a in found if a.rule == "57.1-figures"] == ["met"]
 
 
 def test_what_was_known_then_decides_which_backup_was_the_last(one: Institution) -> None:
     """The last run of a system that has been silent for two years, withdrawn since, still answers for the time before."""
-    with quiet(), running(lambda: NOON):
-        first, last = record_many(Runs, [run(0, 700, True, True, "core"), run(1, 600, True, True, "core")],
-                                  institution=one, by=None, origin="import")  # fmt: skip
-        before = AsOf(TODAY, last.recorded_at)
-    with quiet(), running(lambda: NOON + timedelta(minutes=1)):
-        services.withdraw(last, by=None, why="误记")
-    for as_of, uid in ((before, last.uid), (AsOf(TODAY, LATER), first.uid)):
-        found = judge(one, as_of)
-        assert found == as_if_all_were_read(one, as_of)
-        (daily,) = [a for a in found if a.rule == "20.1-daily" and a.subject == "core"]
-        assert f'"id":"{uid}"' in daily.payload and daily.verdict == "not_met"
+    runs = [run(0, 700, True, True, "core"), run(1, 600, True, True, "core")]
+    assert decides(one, Runs, runs, "20.1-daily", "core") == ["not_met", "not_met"]
 
 
 MEASURES = st.sampled_from(["委托笔/秒", "连接数"])
@@ -112,25 +125,10 @@ SOME_PEAKS = st.lists(st.tuples(AGES, st.booleans(), st.integers(0, 4), st.sampl
 @given(peaks=SOME_PEAKS)
 def test_old_peaks_tell_by_the_highest_of_them(able: Institution, peaks: list[Any]) -> None:
     """Of equal ones by the earliest; each measure of a system has its own."""
-    with quiet(), running(lambda: NOON), transaction.atomic():
-        if peaks:
-            entries = [peak(n, *stated) for n, stated in enumerate(peaks)]
-            record_many(Peaks, entries, institution=able, by=None, origin="import")
-        as_of = AsOf(TODAY, LATER)
-        assert judge(able, as_of) == as_if_all_were_read(able, as_of)
-        transaction.set_rollback(True)
+    holds_with(able, Peaks, [peak(n, *stated) for n, stated in enumerate(peaks)])
 
 
 def test_what_was_known_then_decides_which_peak_was_the_highest(able: Institution) -> None:
     """A peak of years ago that was withdrawn, or entered too high at first, counts only for what was known before."""
-    with quiet(), running(lambda: NOON):
-        low, high = record_many(Peaks, [peak(0, 700, True, 2, "core", "委托笔/秒"), peak(1, 600, True, 4, "core", "委托笔/秒")],
-                                institution=able, by=None, origin="import")  # fmt: skip
-        before = AsOf(TODAY, high.recorded_at)
-    with quiet(), running(lambda: NOON + timedelta(minutes=1)):
-        services.withdraw(high, by=None, why="误记")
-    for as_of, uid, verdict in ((before, high.uid, "not_met"), (AsOf(TODAY, LATER), low.uid, "met")):
-        found = judge(able, as_of)
-        assert found == as_if_all_were_read(able, as_of)
-        (one,) = [a for a in found if a.rule == "21.3-capacity" and a.subject == "core:委托笔/秒"]
-        assert f'"id":"{uid}"' in one.payload and one.verdict == verdict
+    peaks = [peak(0, 700, True, 2, "core", "委托笔/秒"), peak(1, 600, True, 4, "core", "委托笔/秒")]
+    assert decides(able, Peaks, peaks, "21.3-capacity", "core:委托笔/秒") == ["not_met", "met"]
