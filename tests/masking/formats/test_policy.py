@@ -8,6 +8,7 @@ import pytest
 
 from zhengan.kit.problem import Problem
 from zhengan.masking import policy
+from zhengan.masking.operators.fpe import Fpe
 
 ONCE = bytes.fromhex("8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc")
 HEAD = 'zhengan-masking: "1"\n'
@@ -30,6 +31,9 @@ def load(folder: Path, text: str, environment: dict[str, str] | None = None) -> 
         (HEAD + "columns:\n  a: {kind: name, fron: 1}\n", 3, "fron"),
         (HEAD + "columns:\n  a: {kind: name, operator: keep, front: two}\n", 3, "front"),
         (HEAD + "columns:\n  a: {kind: resident_id, operator: fpe}\n", 3, "密钥"),
+        (HEAD + "columns:\n  a: {operator: hash}\n", 3, "密钥"),
+        (HEAD + "key: once\ncolumns:\n  a: {operator: fpe}\n", 4, "kind"),
+        (HEAD + "key: once\ncolumns:\n  a: {kind: mobile, operator: fpe, key: 00}\n", 4, "key"),
         (HEAD + "key: 00112233445566778899aabbccddeeff\ncolumns:\n  a: {operator: hash}\n", 2, "密钥"),
         (HEAD + "key: {env: SHORT}\ncolumns:\n  a: {operator: hash}\n", 2, "太短"),
         (HEAD + "rest: &all scan\n", 2, "锚点"),
@@ -47,6 +51,12 @@ def test_what_is_wrong_is_named_with_its_line(tmp_path: Path, text: str, line: i
     assert refused.value.do or refused.value.why
 
 
+def test_lists_become_options(tmp_path: Path) -> None:
+    made = load(tmp_path, HEAD + "key: once\ncolumns:\n  a: {kind: resident_id, operator: fpe, zones: [1880, 1950, 2050]}\n")
+    operator = made.rule("a").operator
+    assert isinstance(operator, Fpe) and operator.zones == (1880, 1950, 2050)
+
+
 def test_the_key_is_named_by_its_mark_only(tmp_path: Path) -> None:
     text = HEAD + "key: {env: K}\ncolumns:\n  a: {kind: mobile, operator: fpe}\n"
     made = load(tmp_path, text, {"K": ONCE.hex()})
@@ -61,3 +71,11 @@ def test_columns_not_named_follow_their_header(tmp_path: Path) -> None:
     assert made.rule("客户手机号").kind == "mobile"
     assert made.rule("IP地址").scan
     assert load(tmp_path, HEAD + "rest: drop\n").rule("b").named == "drop"
+
+
+def test_who_has_the_key_gets_the_values_back(tmp_path: Path) -> None:
+    text = HEAD + "key: {env: K}\ncolumns:\n  a: {kind: mobile, operator: fpe}\n  b: {kind: mobile, operator: fpe, back: true}\n"
+    made = load(tmp_path, text, {"K": ONCE.hex()})
+    there, back = made.rule("a").operator, made.rule("b").operator
+    assert there and back
+    assert there.value("13812345678") != "13812345678" == back.value(there.value("13812345678"))
