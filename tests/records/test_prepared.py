@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from tests.web import made
 from zhengan.accounts.models import Institution, Membership, User
 from zhengan.assess.models import Assessment
 from zhengan.assess.services import LATEST, latest
+from zhengan.kit.time import CST
 from zhengan.records.prepared import MARK, Instances, Prepared
 from zhengan.registers.continuity.models import BackupRun
 
@@ -92,7 +93,15 @@ def test_a_value_that_is_not_used_as_it_is_is_refused(build: Any) -> None:
         Prepared(build).rows("one")
 
 
-@pytest.mark.parametrize("value", [None, True, 1.5, datetime(2026, 1, 5, tzinfo=UTC)])
+def test_an_instant_is_asked_in_any_zone_and_to_the_microsecond(one: Institution) -> None:
+    Institution.objects.filter(pk=one.pk).update(written_at=datetime(2026, 1, 5, 0, 0, 0, 7, tzinfo=UTC))
+    written = Prepared(lambda at: Institution.objects.filter(written_at__lte=at).values_list("code"))
+    for zone in (UTC, CST, timezone(timedelta(hours=-11))):
+        assert written.rows(datetime(2026, 1, 5, 0, 0, 0, 7, tzinfo=UTC).astimezone(zone)) == [(one.code,)]
+        assert written.rows(datetime(2026, 1, 5, 0, 0, 0, 6, tzinfo=UTC).astimezone(zone)) == []
+
+
+@pytest.mark.parametrize("value", [None, True, 1.5, datetime(2026, 1, 5)])
 def test_what_it_is_not_asked_with(one: Institution, value: Any) -> None:
     with pytest.raises(TypeError):
         Prepared(lambda asked: Institution.objects.filter(code=asked).values_list("code")).rows(value)

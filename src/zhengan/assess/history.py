@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
@@ -13,6 +14,7 @@ from zhengan.accounts.models import Institution
 from zhengan.assess.models import Assessment, StoredFinding
 from zhengan.kit.time import DAY
 from zhengan.kit.verdict import Verdict
+from zhengan.records.prepared import Prepared
 
 
 @dataclass(frozen=True)
@@ -34,12 +36,9 @@ def of_article(institution: Institution, article: int, first: date, last: date) 
 
     A kept finding speaks only of days that were assessed, so the days between them are told as not assessed.
     """
-    days = _assessed(institution, first, last)
-    rows = StoredFinding.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gt=first), institution=institution, article=article, known_to=None, valid_from__lte=last
-    )
+    days = [day for (day,) in ASSESSED.rows(institution.pk, first, last)]
     worst: dict[str, list[Verdict | None]] = defaultdict(lambda: [None] * len(days))
-    for clause, word, begin, end in rows.values_list("clause", "verdict", "valid_from", "valid_to").distinct():
+    for clause, word, begin, end in ANSWERED.rows(institution.pk, article, first, last):
         verdict, found = Verdict(word), worst[clause]
         for index in range(bisect_left(days, begin), len(days) if end is None else bisect_left(days, end)):
             held = found[index]
@@ -48,9 +47,20 @@ def of_article(institution: Institution, article: int, first: date, last: date) 
     return {clause: _stretches(days, found, first, last) for clause, found in worst.items()}
 
 
-def _assessed(institution: Institution, first: date, last: date) -> list[date]:
-    found = Assessment.objects.filter(institution=institution, day__range=(first, last))
-    return list(found.order_by("day").values_list("day", flat=True).distinct())
+def _assessed(institution: int, first: date, last: date) -> Any:
+    """The days that were assessed, in order."""
+    found = Assessment.objects.filter(institution=institution, day__gte=first, day__lte=last)
+    return found.order_by("day").values_list("day").distinct()
+
+
+def _answered(institution: int, article: int, first: date, last: date) -> Any:
+    """What was found, as it is known now: the clause, the verdict, and from when until when."""
+    touching = Q(valid_to=None) | Q(valid_to__gt=first)
+    rows = StoredFinding.objects.filter(touching, institution=institution, article=article, known_to=None, valid_from__lte=last)
+    return rows.values_list("clause", "verdict", "valid_from", "valid_to").distinct()
+
+
+ASSESSED, ANSWERED = Prepared(_assessed), Prepared(_answered)
 
 
 def _stretches(days: list[date], verdicts: list[Verdict | None], first: date, last: date) -> list[Stretch]:

@@ -51,7 +51,7 @@ def _entered(institution: Institution, before: Moment, after: Moment) -> QuerySe
 
 def _left(institution: Institution, before: Moment, after: Moment) -> QuerySet[StoredFinding]:
     """The findings that stood for the assessment before and no longer for the later one."""
-    ended = Q(known_to__lte=after.known_at)
+    ended = Q(known_to__gt=before.known_at, known_to__lte=after.known_at)  # both limits: years of history lie before
     return findings_at(institution, before).filter(ended if before.day == after.day else ended | ~covers(after.day))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
@@ -15,9 +15,9 @@ from django.db import connections
 from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
-Asked = str | int | date
+Asked = str | int | date | datetime
 MARK = "\ue000"  # of the private use area: no query of ours has it
-FAR = -0x7A68_616E_0000  # nor a number down here
+FAR = 32_100  # nor a number up here, which the smallest column still holds: of a greater one Django knows that it matches nothing
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Written:
 
 
 class Prepared:
-    """A query of values (``values_list``), from the strings, whole numbers and days it is asked with.
+    """A query of values (``values_list``), from the strings, whole numbers, days and instants it is asked with.
 
     ``build(*values)`` gives the queryset. It must ask the same whatever the values are, and use each as it is, not as
     a part of something: TypeError otherwise.
@@ -104,13 +104,17 @@ def columns_of(model: type[Model]) -> list[str]:
 def _mark(value: Asked, place: int) -> Asked:
     if type(value) is date:
         return date(1, 1, 1 + place)
+    if type(value) is datetime and value.tzinfo:
+        return datetime(2, 1, 1 + place, tzinfo=UTC)
     if isinstance(value, str):
         return f"{MARK}{place}"
     if type(value) is int:
-        return FAR - place
-    raise TypeError(f"a prepared query is asked with strings, whole numbers and days, not {type(value).__name__}")
+        return FAR + place
+    raise TypeError(f"a prepared query is asked with strings, whole numbers, days and instants, not {value!r}")
 
 
 def _sent(connection: Any, value: Asked) -> Any:
     """A value as the database's driver takes it."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from django.db.models import OuterRef, Q, Subquery
@@ -21,7 +22,8 @@ from zhengan.facts.window import Window
 from zhengan.kit.time import end_of_day, start_of_day
 from zhengan.records.fields import Refs
 from zhengan.records.models import Record
-from zhengan.records.together import facts_together
+from zhengan.records.prepared import Prepared
+from zhengan.records.together import facts_of, facts_together, together
 from zhengan.records.values import COLUMN_OF, facts_from
 from zhengan.registers.catalogue import BY_KIND, REGISTERS
 
@@ -42,6 +44,9 @@ def collect(
     not name one of these subjects. A kind no register holds yet gives an empty list: the rules then answer unknown,
     never met.
     """
+    kinds = frozenset(kinds)
+    if not windows and not about and known_at is not None and not kinds & SERIES:
+        return _small_ones(institution, kinds, known_at)
     asked = {kind: BY_KIND[kind].model.objects.filter(institution=institution).known(known_at)
              for kind in kinds if kind in BY_KIND}  # fmt: skip
     for kind, subjects in (about or {}).items():
@@ -53,6 +58,22 @@ def collect(
     for kind in SERIES.intersection(asked):
         found[kind] = facts_from(kind, asked[kind].order_by("pk"))
     return {kind: found.get(kind, []) for kind in kinds}
+
+
+def _small_ones(institution: Institution, kinds: frozenset[type[Fact]], known_at: datetime) -> dict[type[Fact], list[Fact]]:
+    """What every assessment begins with, after each write anew: asked by a query that is written once."""
+    models = {kind: BY_KIND[kind].model for kind in kinds if kind in BY_KIND}
+    found = facts_of(models, _whole(kinds).rows(institution.pk, known_at)) if models else {}
+    return {kind: found.get(kind, []) for kind in kinds}
+
+
+@cache
+def _whole(kinds: frozenset[type[Fact]]) -> Prepared:
+    """All facts of these kinds, of an institution as known at an instant."""
+    models = {kind: BY_KIND[kind].model for kind in kinds if kind in BY_KIND}
+    return Prepared(
+        lambda institution, at: together({k: m.objects.filter(institution=institution).known(at) for k, m in models.items()})
+    )
 
 
 def series(

@@ -9,9 +9,16 @@ from zhengan.facts.capacity import Capacity
 from zhengan.facts.institution import Institution as InstitutionFact
 from zhengan.facts.systems import Link, System
 from zhengan.law.rule import Rule
+from zhengan.records.prepared import Prepared
 from zhengan.registers.called import names_in
 from zhengan.registers.catalogue import BY_KIND
 from zhengan.registers.systems.models import Link as LinkRow
+
+LINKS = Prepared(  # the terms of each link, the latest last
+    lambda institution: LinkRow.objects.filter(institution=institution).current().order_by("since").values_list(
+        "link", "name", "systems"
+    )
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -71,10 +78,9 @@ class Subjects:
 
     def _link(self, link: str) -> Subject:
         if self._links is None:
-            rows = LinkRow.objects.filter(institution=self.institution).current().order_by("since")
             held = self.names("systems")
             self._links = {
                 key: Subject(name, next((uid for uid in systems if uid in held), ""), "capacity")
-                for key, name, systems in rows.values_list("link", "name", "systems")
+                for key, name, systems in LINKS.rows(self.institution.pk)
             }
         return self._links.get(link, Subject(link))

@@ -59,7 +59,8 @@ def of_measure(
             times = finding.limit["value"]
             name = _("容量 ÷ %(times)s（%(clause)s）") % {"times": f"{times:g}", "clause": finding.clause}
             lines.append({"kind": "limit", "name": name, "points": [[d, v / times] for d, v in lines[0]["points"]]})
-    rows = [(peak.day, peak.value, _("补录") if peak.late else "") for peak in reversed(peaks)]
+    late = _("补录")
+    rows = [(peak.day, peak.value, late if peak.late else "") for peak in reversed(peaks)]
     data = _data(points, lines, day, _("日峰值"))
     return Chart(f"m{number}", measure, measure, rows, _highest(points), found, data)
 
@@ -75,8 +76,9 @@ def of_link(number: int, terms: Sequence[Link], uses: Sequence[LinkUse], found: 
             share, text = _share(finding.limit), _required(finding.limit)
             name = _("要求 %(limit)s（%(clause)s）") % {"limit": text, "clause": finding.clause}
             lines.append({"kind": "limit", "name": name, "points": [[d, v * share] for d, v in lines[0]["points"]]})
+    apart = _("交易时段外")
     rows: list[tuple[date | datetime, float, str]] = [
-        (use.at, use.mbps, _("交易时段外") if use.in_session is False else "") for use in reversed(uses)
+        (use.at, use.mbps, apart if use.in_session is False else "") for use in reversed(uses)
     ]
     data = _data(points, lines, day, _("日峰值")) | {"outside": [[d.isoformat(), v] for d, v in outside]}
     return Chart(f"l{number}", terms[-1].name, "Mbps", rows, _highest(points), found, data)
