@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -22,6 +23,7 @@ from zhengan.facts.suppliers import Contract
 from zhengan.kit.say import Say
 from zhengan.kit.time import end_of_day, start_of_day
 from zhengan.records.fields import Moment
+from zhengan.records.prepared import Prepared
 from zhengan.registers.called import names_in
 from zhengan.registers.catalogue import BY_KIND
 
@@ -86,23 +88,48 @@ def _rows(
 ) -> dict[int, list[tuple[str, str, date]]]:
     """Identifier, naming value and date of each record, by the place in ``DATED``, the earliest first; one query."""
     found: dict[int, list[tuple[str, str, date]]] = defaultdict(list)
-    parts = [_part(number, institution, day, known_at, until) for number in range(len(DATED))]
-    for number, uid, value, on, at in parts[0].union(*parts[1:], all=True):
+    end = () if until is None else (until, end_of_day(until))
+    known = () if known_at is None else (known_at,)
+    rows = _asked(bool(end), bool(known)).rows(institution.pk, day, start_of_day(day), *end, *known)
+    for number, uid, value, on, at in rows:
         found[number].append((uid, value, at.date() if on is None else on))
     return {number: sorted(rows, key=lambda row: (row[2], row[0])) for number, rows in found.items()}
 
 
-def _part(number: int, institution: Institution, day: date, known_at: datetime | None, until: date | None) -> Any:
+@cache
+def _asked(ends: bool, then: bool) -> Prepared:
+    """The query, with or without a last day and an instant of knowledge: from the institution, the first day and its start,
+    the last day and its end, the instant."""
+
+    def build(institution: int, day: date, start: datetime, *rest: Any) -> Any:
+        until, end = rest[:2] if ends else (None, None)
+        first, *others = (
+            _part(number, institution, start, end, rest[-1] if then else None)
+            if _by_instants(number)
+            else _part(number, institution, day, until, rest[-1] if then else None)
+            for number in range(len(DATED))
+        )
+        return first.union(*others, all=True)
+
+    return Prepared(build)
+
+
+def _by_instants(number: int) -> bool:
+    """Whether a date is kept as an instant; the others are days."""
+    kind, field, *_named = DATED[number]
+    return BY_KIND[kind].model._meta.get_field(field).get_internal_type() != "DateField"
+
+
+def _part(number: int, institution: int, since: date, to: date | None, known_at: datetime | None) -> Any:
+    """What lies from ``since`` on: days up to ``to`` with it, instants before it."""
     kind, field, _text, naming = DATED[number]
-    model = BY_KIND[kind].model
-    known = model.objects.filter(institution=institution).known(known_at)
-    by_day = model._meta.get_field(field).get_internal_type() == "DateField"
-    rows = known.filter(**{f"{field}__gte": day if by_day else start_of_day(day)})
-    if until is not None:
-        rows = rows.filter(**({f"{field}__lte": until} if by_day else {f"{field}__lt": end_of_day(until)}))
+    model, instants = BY_KIND[kind].model, _by_instants(number)
+    rows = model.objects.filter(institution=institution).known(known_at).filter(**{f"{field}__gte": since})
+    if to is not None:
+        rows = rows.filter(**{f"{field}__lt" if instants else f"{field}__lte": to})
     first = rows.order_by(field, "pk").values("pk")[:MOST]
-    on: Any = F(field) if by_day else Cast(Value(None), DateField())
-    at: Any = Cast(Value(None), Moment()) if by_day else F(field)
+    on: Any = Cast(Value(None), DateField()) if instants else F(field)
+    at: Any = F(field) if instants else Cast(Value(None), Moment())
     kept = model._base_manager.filter(pk__in=first).order_by()
     place = Value(number, output_field=IntegerField())
     return kept.values_list(place, "uid", Cast(F(naming), CharField()), on, at)
