@@ -165,6 +165,16 @@ def test_a_data_sets_page_shows_its_runs_and_how_to_record_another(owner: Client
     assert len(queries) <= BUDGET
 
 
+def test_what_was_entered_late_says_so_and_a_term_never_does(owner: Client, one: Institution) -> None:
+    at = f"{now():%Y-%m-%d} 02:00"
+    made.enter(one, "restore_tests", id="rt-now", system="core", at=at, ok="是")
+    made.enter(one, "restore_tests", id="rt-old", system="core", at=f"{now() - timedelta(days=60):%Y-%m-%d} 02:00", ok="是")
+    page = text(owner, "/i/one/systems/core/backups/")
+    rows = {uid: row for row in re.findall(r"<tr>.*?</tr>", page, re.S) for uid in ("rt-now", "rt-old") if f"/{uid}/" in row}
+    assert "补录" in rows["rt-old"] and "补录" not in rows["rt-now"]
+    assert "补录" not in text(owner, "/i/one/systems/core/history/").partition('class="card records"')[2]
+
+
 def test_another_day_shows_what_was_true_then(owner: Client) -> None:
     long_ago = now().date() - timedelta(days=60)
     page = text(owner, f"/i/one/systems/core/capacity/?on={long_ago}")

@@ -27,6 +27,11 @@ class Panel:
     query: str
     more: int
 
+    @property
+    def dated(self) -> bool:
+        """Whether its rows tell of moments, and so whether one can have been recorded late; a term may begin years before."""
+        return self.register.kind.moment is not None
+
 
 def panel(kind: type[Fact], facts: Sequence[Fact], institution: Institution, about: str = "", by: str = "system") -> Panel:
     """The facts as a table. Where all are about one thing (``about``, named in the field ``by``) that column is left out."""
