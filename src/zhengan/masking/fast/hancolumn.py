@@ -55,7 +55,7 @@ def head(buf, low, high, kind, tables, line, offsets):
     return long(offsets, surname_end(line, n, 0, n, tables)) if n > 1 else low
 
 
-def kept(stamp: int) -> tuple[Any, Any]:
+def kept(stamp: int) -> tuple[Any, Any, Any]:
     """The kernels, kept on disk (see ``structured.kept``)."""
 
     @njit(nogil=True, error_model="numpy", cache=True)
@@ -75,10 +75,20 @@ def kept(stamp: int) -> tuple[Any, Any]:
         for row in range(starts.size):
             heads[row] = head(text, starts[row], ends[row], NAME, table, work, places)
 
-    return star_rows, find_heads
+    @njit(nogil=True, error_model="numpy", cache=True)
+    def find_places(buf, at, levels, starts, ends, tables, line, offsets, state):
+        state[0] = stamp
+        text, table = np.int64(buf.ctypes.data), np.int64(tables.ctypes.data)
+        work, places = np.int64(line.ctypes.data), np.int64(offsets.ctypes.data)
+        for row in range(at.size - 1):
+            n = read(text, at[row], at[row + 1], work, places)
+            start, end = handistricts.place(work, n, 0, levels, table)
+            starts[row], ends[row] = long(places, start), long(places, end)
+
+    return star_rows, find_heads, find_places
 
 
-star_rows, find_heads = kept(sources())
+star_rows, find_heads, find_places = kept(sources())
 
 
 def room() -> tuple[Any, Any, Any]:
@@ -91,6 +101,13 @@ def starred(data: Any, at: Any, kind: int) -> Any:
     out = data.copy()
     star_rows(out, np.ascontiguousarray(at), kind, tab.load(), *room())
     return out
+
+
+def places(data: Any, at: Any, levels: int) -> tuple[Any, Any]:
+    """Where in packed texts (valid UTF-8, offsets) the places of that many levels begin and end with which addresses begin."""
+    starts, ends = np.zeros(at.size - 1, np.int64), np.zeros(at.size - 1, np.int64)
+    find_places(data, np.ascontiguousarray(at), levels, starts, ends, tab.load(), *room())
+    return starts, ends
 
 
 def behind_surnames(buf: Any, starts: Any, ends: Any, heads: Any) -> None:

@@ -24,7 +24,7 @@ from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import addresses, districts
 
-PROVINCE, CITY, COUNTY = lexicon.PROVINCE, lexicon.CITY, lexicon.COUNTY
+LEVELS, COUNTY = districts.LEVELS, lexicon.COUNTY
 NAME, TAIL, UNPLACED = addresses.NAME, addresses.TAIL, districts.UNPLACED
 COUNTRY, PEOPLE = (ord(c) for c in districts.ABROAD)
 ZONE, FLAG, RED, SELF, COUNTY_CHAR = (ord(c) for c in (districts.ZONE, districts.FLAG, districts.RED, "自", "县"))
@@ -52,18 +52,25 @@ def of_its_own(unit):
 @jit
 def shown(line, n, p, tables):
     """Where, of the address from ``p`` to ``n``, stars begin."""
+    start, end = place(line, n, p, len(LEVELS), tables)
+    return end if start < end < n else p
+
+
+@jit
+def place(line, n, p, levels, tables):
+    """Where the place of that many levels begins and ends with which the address from ``p`` to ``n`` begins."""
     apart()
     start = gap(line, n, p)
     if char(line, n, start) == COUNTRY and char(line, n, start + 1) == PEOPLE:
         start += 2
-    end, county = known(line, n, start, tables)
+    end, county = known(line, n, start, levels, tables)
     placed = end > start
-    while not county:
+    while levels == len(LEVELS) and not county:
         stop, county = named(line, n, gap(line, n, end), placed, tables)
         if stop == 0:
             break
         end, county, placed = stop, county or placed, True
-    return end if start < end < n else p
+    return start, end
 
 
 @jit
@@ -73,11 +80,12 @@ def gap(line, n, k):
 
 
 @jit
-def known(line, n, start, tables):
-    """Where what the gazetteer knows ends, and whether it is a district."""
+def known(line, n, start, levels, tables):
+    """Where what the gazetteer knows of these levels ends, and whether it is a district."""
     apart()
     end, county = start, False
-    for kind in (PROVINCE, CITY, COUNTY):
+    for level in range(levels):
+        kind = LEVELS[level]
         k = gap(line, n, end)
         size = 0
         for most in (4, 3, 2):

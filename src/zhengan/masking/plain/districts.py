@@ -1,4 +1,4 @@
-"""How much of an address its default mask shows: province, city and district, and no more (the reference).
+"""The province, the city and the district with which an address begins: what its default mask shows (the reference).
 
 Provinces and prefectures are the gazetteer's, all of them; districts and counties are known there or by the 市, 区, 县, 旗 that
 ends them. What is called after a place (南京路, 中山公园) or only ends like one (红旗大街, 翠苑小区, 超市) is none: where that is
@@ -22,6 +22,7 @@ from zhengan.masking.plain.addresses import (
 )
 from zhengan.masking.plain.beside import at
 
+LEVELS = (PROVINCE, CITY, COUNTY)
 ABROAD, GAPS = "中国", " \u3000"
 CITIES, DISTRICTS = frozenset("市"), frozenset("区县旗")
 WHOLE = CITIES | DISTRICTS | frozenset("省盟")  # a place of the gazetteer that ends so has its unit
@@ -36,16 +37,22 @@ OF_ITS_OWN = (Unit.ROAD, Unit.TOWN, Unit.VILLAGE, Unit.ESTATE)
 
 def shown(value: str) -> int:
     """How many characters stay; none where the address names no place, or is nothing else."""
+    start, end = place(value, len(LEVELS))
+    return end if start < end < len(value) else 0
+
+
+def place(value: str, levels: int) -> tuple[int, int]:
+    """Where the place begins and ends with which an address begins, of the first ``levels`` of province, city and district."""
     start = gap(value, 0)
     start += 2 * (value[start : start + 2] == ABROAD)
-    end, county = known(value, start)
+    end, county = known(value, start, levels)
     placed = end > start
-    while not county:
+    while levels == len(LEVELS) and not county:
         stop, county = named(value, gap(value, end), placed)
         if not stop:
             break
         end, county, placed = stop, county or placed, True
-    return end if start < end < len(value) else 0
+    return start, end
 
 
 def gap(line: str, k: int) -> int:
@@ -53,10 +60,10 @@ def gap(line: str, k: int) -> int:
     return k + (at(line, k) in GAPS)
 
 
-def known(line: str, start: int) -> tuple[int, bool]:
-    """Where what the gazetteer knows ends, and whether it is a district."""
+def known(line: str, start: int, levels: int) -> tuple[int, bool]:
+    """Where what the gazetteer knows of these levels ends, and whether it is a district."""
     end, county = start, False
-    for kind in (PROVINCE, CITY, COUNTY):
+    for kind in LEVELS[:levels]:
         k = gap(line, end)
         size = next((n for n in (4, 3, 2) if k + n <= len(line) and words().get(line[k : k + n], 0) & kind), 0)
         if not size:
