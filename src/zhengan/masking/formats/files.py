@@ -129,6 +129,21 @@ class Slot:
             one.result()
 
 
+class Early:
+    """Has the system begin to put on disk what a file was handed: at the end, where that is waited for, little is left."""
+
+    def __init__(self, out: BinaryIO):
+        self.disk = out.fileno() if isinstance(out, io.FileIO) and hasattr(os, "posix_fadvise") else -1
+        self.written = self.sent = 0
+
+    def add(self, more: int) -> None:
+        """So many bytes were written."""
+        self.written += more
+        if self.disk >= 0 and self.written - self.sent >= EARLY:
+            os.posix_fadvise(self.disk, self.sent, self.written - self.sent, os.POSIX_FADV_DONTNEED)
+            self.sent = self.written
+
+
 class Pieces:
     """One text file on its way: ``treat(buf, size, last)`` gives how many bytes it took (whole records) and their masked form.
 
@@ -140,8 +155,8 @@ class Pieces:
         self.sums = TwoSums()
         self.gb = encoding == "gb18030"
         self.decoder = codecs.getincrementaldecoder("gb18030")()
-        self.disk = out.fileno() if isinstance(out, io.FileIO) and hasattr(os, "posix_fadvise") else -1
-        self.done = self.written = self.sent = 0
+        self.early = Early(out)
+        self.done = 0
 
     def run(self, treat: Callable[[Any, int, bool], tuple[int, Any]]) -> tuple[int, str, str]:
         """To the end of the file: its size, and the sums before and after."""
@@ -202,12 +217,5 @@ class Pieces:
         view = whole
         while view:
             view = view[self.out.write(view) :]
-        self.send(len(whole))
+        self.early.add(len(whole))
         return whole
-
-    def send(self, more: int) -> None:
-        """Has the system begin to put on disk what it was handed: at the end, where that is waited for, little is left."""
-        self.written += more
-        if self.disk >= 0 and self.written - self.sent >= EARLY:
-            os.posix_fadvise(self.disk, self.sent, self.written - self.sent, os.POSIX_FADV_DONTNEED)
-            self.sent = self.written

@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 from zhengan.masking.fast.stream import Sums
-from zhengan.masking.formats.files import Progress, Result, writing
+from zhengan.masking.formats.files import Early, Progress, Result, writing
 from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.operators.star import Drop
@@ -41,8 +41,9 @@ def mask(
         with writing(source, target, force) as out:
             whole = Whole(out)
             try:
+                treat = partial(table_of, rules=rules, searcher=Searcher(policy), result=result, pool=pool)
                 with pq.ParquetWriter(whole, file.schema_arrow, **written_as(file)) as writer:
-                    copied(file, writer, partial(table_of, rules=rules, searcher=Searcher(policy), result=result), pool, progress)
+                    copied(file, writer, treat, pool, progress)
             except pa.ArrowException as error:
                 raise unreadable(source.name, error) from None
             finally:
@@ -110,7 +111,7 @@ class Whole(io.RawIOBase):
     """A raw file whose writes take everything."""
 
     def __init__(self, out: Any):
-        self.out, self.place, self.sums = out, 0, Sums(True)
+        self.out, self.place, self.sums, self.early = out, 0, Sums(True), Early(out)
 
     def writable(self) -> bool:
         """Yes."""
@@ -128,6 +129,7 @@ class Whole(io.RawIOBase):
         while view:
             view = view[self.out.write(view) :]
         self.place += size
+        self.early.add(size)
         return size
 
 
@@ -167,8 +169,13 @@ def ruled(schema: Any, policy: Policy, name: str) -> dict[str, Rule]:
     return rules
 
 
-def table_of(table: Any, rules: dict[str, Rule], searcher: Searcher, result: Result) -> Any:
-    """A batch, masked."""
+def table_of(table: Any, rules: dict[str, Rule], searcher: Searcher, result: Result, pool: ThreadPoolExecutor) -> Any:
+    """A batch, masked; its columns at the same time, save those that are searched."""
+    doing = {
+        name: pool.submit(rule.operator.column, table.column(name))
+        for name, rule in rules.items()
+        if rule.operator and not isinstance(rule.operator, Drop)
+    }
     for k, field in enumerate(table.schema):
         rule, values = rules[field.name], table.column(k)
         filled = len(values) - values.null_count
@@ -176,7 +183,7 @@ def table_of(table: Any, rules: dict[str, Rule], searcher: Searcher, result: Res
             made = pa.chunked_array([pa.nulls(len(values), field.type)])
             result.add(result.columns, field.name, "drop", rule.kind, filled, 0)
         elif rule.operator:
-            masked = rule.operator.column(values)
+            masked = doing[field.name].result()
             made = masked.values
             result.add(result.columns, field.name, rule.named, rule.kind, filled, masked.misfits)
         elif rule.scan:
