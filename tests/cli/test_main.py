@@ -13,6 +13,9 @@ import pytest
 from tests.architecture.tree import ROOT
 
 
+SCENARIO = str(ROOT / "examples" / "core-bandwidth.yaml")
+
+
 def run(*args: str, lang: str = "zh", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "ZHENGAN_LANG": lang, "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", "zhengan.cli.main", *args]
@@ -35,6 +38,9 @@ def test_help_lists_every_command_in_both_languages() -> None:
         (("assess", "--as-of", "2023-13-01"), "不是日期"),
         (("assess", "--scenario", "missing.yaml"), "missing.yaml"),
         (("law", "show", "99"), "没有第 99 条"),
+        (("assess", "--scenario", SCENARIO, "--clause", "20.9", "--fail-on", "not_met"), "没有条款“20.9”"),
+        (("assess", "--scenario", SCENARIO, "--clause", "99"), "没有第 99 条"),
+        (("assess", "--scenario", SCENARIO, "--clause", "9.1", "--fail-on", "unknown"), "尚无规则"),
         (("law", "show", "abc"), "不是条款"),
         (("gate", "change"), "没有写明要变更什么"),
     ],

@@ -104,3 +104,36 @@ def test_an_outsider_is_told_nothing_of_what_is_on_record(institution: Instituti
     with pytest.raises(Problem) as refused:
         services.enter("appointments", cells, institution=institution, by=stranger, origin="api")
     assert refused.value.code == "not-allowed" and not isinstance(refused.value, Problems)
+
+
+@pytest.fixture
+def with_core(institution: Institution) -> Institution:
+    enter(institution, "systems", id="core", name="核心", since="2018-01-01")
+    return institution
+
+
+def test_every_bad_cell_is_named_though_some_rows_cannot_be_read(with_core: Institution) -> None:
+    rows = (
+        "x1,nowhere,2026-01-05 09:05,是,本地", "x2,elsewhere,2026-13-05 09:05,是,本地", "x3,core,2026-01-05 09:05,是,月球",
+        "x3,core,2026-01-05 09:05,是,本地", "x4,core,2026-01-05 09:05,是,本地",
+    )  # fmt: skip
+    raw = "\n".join(("编号,系统编号,备份完成时刻,是否成功,备份位置", *rows)).encode()
+    found = services.plan_import("backup_runs", raw, "a.csv", institution=with_core).problems
+    named = [(one.where.line, one.where.column, one.code) for one in found if one.where]
+    assert [(line, column) for line, column, _ in named] == [(2, 2), (3, 2), (3, 3), (4, 5), (5, None)]
+    assert [code for *_, code in named if code in ("unknown-reference", "duplicate-id")] == [
+        "unknown-reference", "unknown-reference", "duplicate-id",
+    ]  # fmt: skip
+
+
+def test_a_form_is_told_of_a_bad_date_and_an_unknown_system_at_once(institution: Institution) -> None:
+    cells = {"system": "nowhere", "at": "2026-13-05 09:05", "ok": "是"}
+    with pytest.raises(Problems) as refused:
+        services.enter("backup_runs", cells, institution=institution, by=None, origin="cli")
+    assert {getattr(one, "field", "") for one in refused.value.problems} == {"system", "at"}
+
+
+@pytest.mark.parametrize("name", [".", ".."])
+def test_an_identifier_that_no_address_can_carry_is_refused(institution: Institution, name: str) -> None:
+    with pytest.raises(Problem, match="不可用的字符"):
+        services.enter("systems", {"id": name, "name": "甲", "since": "2020-01-01"}, institution=institution, by=None, origin="cli")

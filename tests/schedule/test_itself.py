@@ -46,7 +46,7 @@ def one(db: None, clock: Any, tmp_path: Path, settings: Any) -> Institution:
 
 def test_it_is_registered_once_and_stays_withdrawn(one: Institution) -> None:
     row = System.objects.get(uid="zhengan")
-    assert (row.name, row.important, row.markets, row.since, row.origin) == ("证安", True, (), NOON.date(), "connector")
+    assert (row.name, row.important, row.markets, row.since, row.origin) == ("证安", True, None, NOON.date(), "connector")
     assert not itself.register_itself(one)
     withdraw(row, by=None, why="不是重要信息系统")
     assert not itself.register_itself(one) and itself.watched() == []

@@ -106,12 +106,12 @@ def test_every_bad_cell_is_named_and_nothing_written(owner: Client) -> None:
     assert page.status_code == 422 and not kept().exists() and not Import.objects.exists()
     shown = [(one["line"], one["column"], one["field"] and one["field"].name) for one in page.context["wrong"]]
     assert shown == [
-        (2, "C", "at"), (2, "D", "ok"), (3, "A", "id"), (3, "E", "method"), (4, "C", "at"), (4, "E", "method"),
+        (2, "C", "at"), (2, "D", "ok"), (3, "A", "id"), (3, "B", "system"), (3, "E", "method"), (4, "C", "at"), (4, "E", "method"),
         (5, "E", "method"),
     ]  # fmt: skip
     assert all(one["why"] and one["do"] for one in page.context["wrong"])
     text = page.content.decode()
-    for said in ("分不清日与月", "10,000 字", "U+202E", "U+0000", "缺少“验证完成时刻”", "7 处不对"):
+    for said in ("分不清日与月", "10,000 字", "U+202E", "U+0000", "缺少“验证完成时刻”", "8 处不对"):
         assert said in text
 
 

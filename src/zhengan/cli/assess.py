@@ -15,6 +15,8 @@ from zhengan.cli.base import Command
 from zhengan.cli.lang import _, language
 from zhengan.cli.show import echo_json
 from zhengan.kit.asof import AsOf
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 
 if TYPE_CHECKING:
     from zhengan.law.engine import Finding
@@ -52,6 +54,7 @@ def assess(
     as_json: bool,
 ) -> None:
     """Judge and print; exit 0, or 1 where ``--fail-on`` says so, or 2 for a problem."""
+    _refuse_unjudged(clauses, fail_on is not None)
     as_of = moment(valid_on, known_at)
     judged = _judge_scenario(scenario) if scenario else _judge_stored(uid, as_of.known_at)
     name, findings = judged(as_of)
@@ -135,11 +138,33 @@ def print_comparison(
             click.echo(f"  {change.now.clause}  {' → '.join(verdicts)}  {change.now.sentence(language())}")
 
 
+def _refuse_unjudged(clauses: tuple[str, ...], failing: bool) -> None:
+    """A clause that does not exist would give an empty table, and pass. One without a rule is said not to be judged;
+    raises Problem where a program waits for the answer (``failing``)."""
+    from zhengan.law.loader import article, duty, load_law
+    from zhengan.law.rule import load_rules
+
+    for clause in clauses:
+        if clause.isascii() and clause.isdigit():
+            article(int(clause))
+        elif not any(_within(one, (clause,)) for one in load_law().by_clause):
+            duty(clause)
+        if any(_within(rule.clause, (clause,)) for rule in load_rules()):
+            continue
+        unjudged = Problem(
+            say("“{clause}”尚无规则，程序不会判定它", clause=clause), "没有判定不等于符合", "请人工核对该条款", code="no-rule"
+        )
+        if failing:
+            raise unjudged
+        click.echo(unjudged.line(language()), err=True)
+
+
+def _within(clause: str, asked: tuple[str, ...]) -> bool:
+    return any(clause == one or clause.startswith((f"{one}.", f"{one}(")) for one in asked)
+
+
 def _wanted(finding: Finding, clauses: tuple[str, ...], verdicts: tuple[str, ...]) -> bool:
-    inside = not clauses or any(
-        finding.clause == c or finding.clause.startswith((f"{c}.", f"{c}(")) for c in clauses
-    )
-    return inside and (not verdicts or finding.verdict.value in verdicts)
+    return (not clauses or _within(finding.clause, clauses)) and (not verdicts or finding.verdict.value in verdicts)
 
 
 def print_findings(name: str, as_of: AsOf, shown: list[Finding], findings: list[Finding]) -> None:

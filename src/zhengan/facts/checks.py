@@ -18,7 +18,7 @@ from zhengan.facts.continuity import CentreOutage, DisasterSite
 from zhengan.facts.convert import raise_found
 from zhengan.facts.filings import Filing
 from zhengan.facts.incidents import Drill, Incident, Outage
-from zhengan.facts.institution import Appointment, Waiver
+from zhengan.facts.institution import Appointment, Institution, Waiver
 from zhengan.facts.logs import LogArchive, LogSource, MonitorSource, Samples
 from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel, OutboundSample
 from zhengan.facts.reader import MOST_PROBLEMS, Stated
@@ -49,6 +49,11 @@ def check(stated: Sequence[Stated], standing: Sequence[Fact] = ()) -> None:
         if len(found) >= MOST_PROBLEMS:
             raise_found(found)
     raise_found(found)
+
+
+def unresolved(stated: Sequence[Stated], standing: Sequence[Fact]) -> list[Problem]:
+    """The references of stated facts that lead nowhere, and nothing else: asked of facts that could be read in part."""
+    return [*_dangling(stated, standing)]
 
 
 def settled(kind: type[Fact], facts: Sequence[Fact], standing: Sequence[Fact]) -> bool:
@@ -124,6 +129,7 @@ def references(fact: Fact) -> Iterator[tuple[tuple[type[Fact], ...], str]]:
 
 # Terms of which one at a time may hold, and what they share. Several members may answer directly, the same one not twice.
 _ALONE: dict[type[Term], tuple[str, Callable[[Any], object]]] = {
+    Institution: ("同一天只能有一条机构登记，判定以它的类别为前提", lambda t: None),
     Appointment: ("同一责任人职位同一天只能有一人", lambda t: (t.role, None if t.role == "first_responsible" else t.person)),
     Link: ("同一线路同一天只能有一个带宽", lambda t: t.link),
     MlpsGrading: ("同一系统同一天只能有一个等级", lambda t: t.system),

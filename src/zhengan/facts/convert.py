@@ -124,7 +124,7 @@ def _text(node: Node) -> str:
     if len(text) > LONGEST_TEXT:
         raise too_long(node, len(text), LONGEST_TEXT)
     if "\n" in text or "\t" in text:
-        raise refuse(node, "文字中有换行或制表符", "此处应为一行文字", "请写成一行；YAML 的长文字请用 > 而不是 |")
+        raise refuse(node, "文字中有换行或制表符", "此处应为一行文字", "请写成一行")
     return text
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from zhengan.accounts.models import Institution
 from zhengan.facts.base import Fact
-from zhengan.facts.checks import check, settled
+from zhengan.facts.checks import check, settled, unresolved
 from zhengan.facts.convert import raise_found
+from zhengan.facts.institution import Institution as InstitutionFact
 from zhengan.facts.reader import Stated
 from zhengan.kit.problem import Problem, Problems, Where
+from zhengan.records.clock import now
 from zhengan.records.values import with_ids
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.collect import collect
@@ -30,27 +33,50 @@ def named(into: Register, institution: Institution, read: Sequence[Fact]) -> Seq
     return with_ids(into.kind, read, list(name_all(read, taken)))
 
 
+@contextmanager
+def keeping_the_institution(into: Register, institution: Institution) -> Iterator[None]:
+    """Around a withdrawal: raises Problem where it leaves the institution itself without a record today, as it had one before."""
+    had = into.kind is InstitutionFact and _on_record(institution)
+    yield
+    if had and not _on_record(institution):
+        raise Problem(
+            "机构登记不能撤回", "各条的判定以机构的类别为前提，没有机构登记就无从判定",
+            "登记有误的请更正；类别变更的，请填写截止日，再登记新的一条", code="only-institution",
+        )  # fmt: skip
+
+
+def _on_record(institution: Institution) -> bool:
+    """Whether a record says today what the institution is."""
+    today = now().date()
+    standing = collect(institution, [InstitutionFact])[InstitutionFact]
+    return any(isinstance(one, InstitutionFact) and one.holds_on(today) for one in standing)
+
+
 def check_among(
     into: Register,
     institution: Institution,
     facts: Sequence[Fact],
     places: Sequence[Where],
     columns: Mapping[str, int] | None = None,
+    partial: Sequence[Stated] = (),
 ) -> None:
-    """The checks across facts of a scenario file, on the new facts among those already kept; raises what concerns these."""
+    """The checks across facts of a scenario file, on the new facts among those already kept; raises what concerns these.
+
+    ``partial``: facts that could not be read whole; of these only the references that were read are looked at.
+    """
     kinds = {REGISTERS[name].kind for name in into.checked_with if name in REGISTERS} | {into.kind}
     if into.kind.moment is not None:
         kinds.discard(into.kind)  # moments do not clash with one another, and there may be very many
     new = {fact.id for fact in facts} if into.kind in kinds else set()
     kept = collect(institution, kinds)
     standing = [fact for kind in kinds for fact in kept[kind] if kind is not into.kind or fact.id not in new]
-    if settled(into.kind, facts, standing):
-        return
-    try:
-        check([Stated(fact, where) for fact, where in zip(facts, places, strict=True)], standing)
-    except Problem as problem:
-        several = problem.problems if isinstance(problem, Problems) else [problem]
-        raise_found([_on_a_field(into, one, columns or {}) for one in several])
+    found = unresolved(partial, [*standing, *facts])
+    if not settled(into.kind, facts, standing):
+        try:
+            check([Stated(fact, where) for fact, where in zip(facts, places, strict=True)], standing)
+        except Problem as problem:
+            found += problem.problems if isinstance(problem, Problems) else [problem]
+    raise_found([_on_a_field(into, one, columns or {}) for one in found])
 
 
 def _on_a_field(into: Register, problem: Problem, columns: Mapping[str, int]) -> Problem:

@@ -12,6 +12,7 @@ from zhengan.accounts.access import require_change
 from zhengan.accounts.models import Institution, User
 from zhengan.facts.base import Fact
 from zhengan.facts.convert import raise_found
+from zhengan.facts.reader import Stated
 from zhengan.kit.problem import Problem, Problems, Where
 from zhengan.kit.say import Say, say
 from zhengan.records import services as records
@@ -19,9 +20,9 @@ from zhengan.records.clock import now, turn
 from zhengan.records.services import OPERATOR, Progress, Recorded
 from zhengan.records.values import values_of
 from zhengan.registers.catalogue import register
-from zhengan.registers.checking import check_among, named
+from zhengan.registers.checking import check_among, keeping_the_institution, named
 from zhengan.registers.imports.models import Import
-from zhengan.registers.kit.cells import UNNAMED, read_cells
+from zhengan.registers.kit.cells import UNNAMED, read_cells, what_it_names
 from zhengan.registers.kit.quick import QuickReader
 from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.row import Row
@@ -80,11 +81,10 @@ def plan_import(
         _refuse_again(into, institution, sha256)
         table = read_table(into, raw, source)
         read.take(into, table, progress or _silent)
-        if not read.problems:
-            checked_at = _written_at(institution)
-            facts = _among(into, institution, read, table.columns)
+        checked_at = _written_at(institution)
+        facts = _among(into, institution, read, table.columns)  # those that were read, whatever is wrong with others
     except Problem as problem:
-        read.problems += problem.problems if isinstance(problem, Problems) else [problem]
+        read.problems += _besides(read.problems, problem)
     if read.problems:
         return ImportPlan(into, source, [], _in_order(read.problems), sha256)
     return ImportPlan(into, source, facts, [], sha256, table.sheet, table.columns, read, checked_at)
@@ -137,7 +137,7 @@ def _among(into: Register, institution: Institution, read: _Read, columns: Mappi
     facts = named(into, institution, read.facts)
     found = [*_repeated(into, institution, read, facts)]
     try:
-        check_among(into, institution, facts, read.places, columns)
+        check_among(into, institution, facts, read.places, columns, read.partial)
     except Problem as problem:
         found.append(problem)
     raise_found(found)
@@ -152,7 +152,7 @@ def undo_import(made: Import, *, by: User | None, why: str, knowing: bool = Fals
     """
     into, institution = register(made.register), made.institution
     require_change(by, institution, into.writers)
-    with turn(institution):
+    with turn(institution), keeping_the_institution(into, institution):
         standing = Import.objects.get(pk=made.pk)
         if standing.undone_at is not None:
             raise Problem("这次导入已经撤销", say("撤销于 {at}", at=standing.undone_at), "无需再做", code="undone")
@@ -185,12 +185,16 @@ class _Places(Sequence[Where]):
 
 
 class _Read:
-    """What came of the rows so far: facts (``UNNAMED`` where none gave a name), their lines, and what was wrong."""
+    """What came of the rows so far: facts (``UNNAMED`` where none gave a name), their lines, and what was wrong.
+
+    ``partial``: of the rows that were wrong, what they name.
+    """
 
     def __init__(self, source: str) -> None:
         self.facts: list[Fact] = []
         self.lines: list[int] = []
         self.places = _Places(source, self.lines)
+        self.partial: list[Stated] = []
         self.problems: list[Problem] = []
 
     def take(self, into: Register, table: Table, progress: Progress) -> None:
@@ -214,14 +218,21 @@ class _Read:
         for row in rows:
             try:
                 if row.wrong:
-                    self.problems += row.wrong
-                else:
-                    self.facts.append(read_cells(into.model, row.cells, row.where, columns, present)[1])
-                    self.lines.append(row.where.line or 0)
+                    raise Problems(list(row.wrong))
+                self.facts.append(read_cells(into.model, row.cells, row.where, columns, present)[1])
+                self.lines.append(row.where.line or 0)
             except Problem as problem:
                 self.problems += problem.problems if isinstance(problem, Problems) else [problem]
+                self.partial.append(Stated(what_it_names(into.model, row.cells), row.where))
             if len(self.problems) >= MOST_PROBLEMS:
                 return
+
+
+def _besides(named: Sequence[Problem], problem: Problem) -> list[Problem]:
+    """What else is wrong: a cell that could not be read is not said to refer to nothing as well."""
+    cells = {(one.where.line, one.where.column) for one in named if one.where and one.where.column}
+    several = problem.problems if isinstance(problem, Problems) else [problem]
+    return [one for one in several if one.where is None or (one.where.line, one.where.column) not in cells]
 
 
 def _silent(done: int, total: int) -> None:
@@ -254,9 +265,10 @@ def _repeated(into: Register, institution: Institution, read: _Read, facts: Sequ
     standing = set(current.values_list("uid", flat=True))
     ids = {fact.id for fact in facts}
     numbered = into.kind.moment is None and any(fact.id == UNNAMED for fact in read.facts)
-    if len(ids) == len(facts) and standing.isdisjoint(ids) and not numbered:
+    spoiled = {one.fact.id for one in read.partial}
+    if len(ids) == len(facts) and standing.isdisjoint(ids) and spoiled.isdisjoint(ids) and not numbered:
         return
-    lines: dict[str, int | None] = {}
+    lines: dict[str, int | None] = {one.fact.id: one.where.line for one in read.partial if one.fact.id != UNNAMED}
     contents: dict[str, int | None] = {}
     for fact, written, where in zip(facts, read.facts, read.places, strict=True):
         if fact.id in standing:

@@ -11,19 +11,24 @@ from collections.abc import Mapping
 
 from zhengan.accounts.access import require_change
 from zhengan.accounts.models import Institution, User
-from zhengan.kit.problem import Where
+from zhengan.facts.base import Fact
+from zhengan.facts.convert import raise_found
+from zhengan.facts.reader import Stated
+from zhengan.kit.problem import Problem, Where
 from zhengan.records import services as records
 from zhengan.records.clock import turn
 from zhengan.records.models import Record
 from zhengan.records.services import Entry
 from zhengan.records.values import values_of
 from zhengan.registers.catalogue import BY_KIND, register
-from zhengan.registers.checking import check_among, named
+from zhengan.registers.checking import check_among, keeping_the_institution, named
 from zhengan.registers.importing import ImportPlan, carry_out, plan_import, undo_import
-from zhengan.registers.kit.cells import Cell, read_cells
+from zhengan.registers.kit.cells import Cell, read_cells, what_it_names
+from zhengan.registers.kit.register import Register
 from zhengan.registers.referring import refuse_referred
 
 __all__ = ["ImportPlan", "amend", "carry_out", "enter", "plan_import", "undo_import", "withdraw"]
+
 
 def enter(
     name: str, cells: Mapping[str, Cell], *, institution: Institution, by: User | None, origin: str, remark: str = ""
@@ -31,7 +36,7 @@ def enter(
     """Record one fact in the register ``name`` from written cells. Raises Problem(s), each with its field."""
     into = register(name)
     require_change(by, institution, into.writers)  # before anything is said of what is on record
-    _, read = read_cells(into.model, cells, Where(into.title()))
+    read = _read(into, institution, cells, Where(into.title()))
     with turn(institution):
         (fact,) = named(into, institution, [read])
         check_among(into, institution, [fact], [Where(into.title())])
@@ -44,10 +49,24 @@ def amend(row: Record, cells: Mapping[str, Cell], *, by: User | None, origin: st
     into = BY_KIND[row.fact]
     where = Where(into.title())
     require_change(by, row.institution, into.writers)
-    _, fact = read_cells(into.model, {**cells, "id": row.uid}, where)
+    fact = _read(into, row.institution, {**cells, "id": row.uid}, where)
     with turn(row.institution):
         check_among(into, row.institution, [fact], [where])
         return records.correct(row, values_of(fact), by=by, origin=origin, remark=remark)
+
+
+def _read(into: Register, institution: Institution, cells: Mapping[str, Cell], where: Where) -> Fact:
+    """The fact that cells state; raises all that is wrong with them, references that lead nowhere included."""
+    try:
+        return read_cells(into.model, cells, where)[1]
+    except Problem as problem:
+        found = [problem]
+        try:
+            check_among(into, institution, [], [], partial=[Stated(what_it_names(into.model, cells), where)])
+        except Problem as more:
+            found.append(more)
+        raise_found(found)
+        raise
 
 
 def withdraw(row: Record, *, by: User | None, why: str, knowing: bool = False) -> None:
@@ -57,7 +76,7 @@ def withdraw(row: Record, *, by: User | None, why: str, knowing: bool = False) -
     """
     into = BY_KIND[row.fact]
     require_change(by, row.institution, into.writers)
-    with turn(row.institution):
+    with turn(row.institution), keeping_the_institution(into, row.institution):
         if not knowing:
             refuse_referred(into, row.institution, [row.uid])
         records.withdraw(row, by=by, why=why)

@@ -32,7 +32,7 @@ def register_itself(institution: Institution) -> bool:
     today = now().date()
     system = {
         "name": "证安", "important": True, "classified": today, "classification_reason": REASON, "functions": ("other",),
-        "markets": (), "cii": False, "supplier": None, "active_active": False, "since": today, "to": None,
+        "markets": None, "cii": False, "supplier": None, "active_active": False, "since": today, "to": None,
     }  # fmt: skip
     own: list[tuple[type[Record], str, dict[str, Any]]] = [(System, SYSTEM, system)]
     pace = {"every_minutes": 1.0, "grace_minutes": 2.0}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 from collections.abc import Mapping, Sequence
@@ -16,9 +17,10 @@ from zhengan.facts.document import parse_document
 from zhengan.facts.node import Node, character_name, is_hidden
 from zhengan.facts.reader import read_item
 from zhengan.kit.problem import Problem, Problems, Where
-from zhengan.kit.say import say
+from zhengan.kit.say import Say, say
 from zhengan.records.clock import now
 from zhengan.records.models import Record
+from zhengan.records.values import made
 from zhengan.registers.kit.dates import as_iso
 from zhengan.registers.kit.fields import Field, fields_of
 from zhengan.registers.kit.words import spoken_word
@@ -78,6 +80,22 @@ def read_cells(
         found += _misfits(model, nodes)
     found.sort(key=lambda problem: (problem.where.column or 0) if problem.where else 0)
     raise found[0] if len(found) == 1 else Problems(found)
+
+
+def what_it_names(model: type[Record], cells: Mapping[str, Cell]) -> Fact:
+    """Of a row that does not fit: its identifier and the records it refers to, as far as they can be read; nothing else."""
+    stated = dataclasses.fields(model.fact)
+    values: dict[str, Any] = {one.name: None if one.default is dataclasses.MISSING else one.default for one in stated}
+    values["id"] = UNNAMED
+    for name, field in _by_name(model).items():
+        cell = cells.get(name, "")
+        if (name == "id" or field.ref) and is_written(cell):
+            try:
+                values[name] = converters(model.fact)[name](read_cell(model, field, cell, Node(None, "", 0, 0)))
+            except Problem:
+                continue  # named already, by who read the row
+    (fact,) = made(model.fact, [[values[one.name]] for one in stated])
+    return fact
 
 
 def read_cell(model: type[Record], field: Field, cell: Cell, place: Node) -> Node:
@@ -158,15 +176,26 @@ def _fits(field: Field, cell: Cell) -> None:
             if len(name) > LONGEST_NAME:
                 what, why = say("文字过长（{length} 字）", length=len(name)), say("上限 {most} 字", most=LONGEST_NAME)
                 raise Problem(what, why, "请缩短")
-            if UNFIT_FOR_NAMES.search(name):
-                why = "编号用于网址与列举，不可含空白、逗号、分号、顿号与 / \\ ? # %"
+            if UNFIT_FOR_NAMES.search(name) or name in (".", ".."):
+                why = "编号用于网址与列举，不可含空白、逗号、分号、顿号与 / \\ ? # %，也不可只是点"
                 raise Problem(say("编号“{id}”含有不可用的字符", id=name), why, "请改用其他字符")
 
 
 def _at(field: Field, problem: Problem, where: Where) -> Problem:
-    made = CellProblem(*problem.sentences, code=problem.code, where=where)
+    sentences = (_in_their_words(field, sentence) for sentence in problem.sentences)
+    made = CellProblem(*sentences, code=problem.code, where=where)
     made.field = field.name
     return made
+
+
+def _in_their_words(field: Field, sentence: str | Say) -> str | Say:
+    """A sentence that tells of a cell as who wrote it sees it: by its heading, and with the words that lists offer."""
+    if not isinstance(sentence, Say):
+        return sentence
+    values = {key: field.zh if value == field.name else value for key, value in sentence.values.items()}
+    if field.words and "words" in values:
+        values["words"] = [spoken_word(field.name, word) for word in field.words]
+    return Say(sentence.text, values)
 
 
 def _node(field: Field, cell: Cell, place: Node) -> Node:

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 
-FORMS = "2026-03-03、2026/3/3、2026.3.3、2026年3月3日、20260303"
+FORMS = "2026-03-03、2026/3/3、2026.3.3、2026年3月3日、二〇二六年三月三日、20260303"
 EPOCH = datetime(1899, 12, 30)  # day 0 of a workbook's serial dates, its 29 February 1900 allowed for
 SHIFT_1904 = 1462  # days by which a workbook counting from 1904 is behind
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
@@ -17,19 +17,27 @@ _DAY = re.compile(
     r"(?:(?:([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})|([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})"
     r"|([0-9]{4})([0-9]{2})([0-9]{2}))(?![0-9])|([0-9]{4})\u5e74([0-9]{1,2})\u6708([0-9]{1,2})\u65e5)"  # 年 月 日
 )
+_ZERO_TO_NINE = "〇一二三四五六七八九"
+_NUMERALS = re.compile(r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
+_AFTER_NOON = ("下午", "晚上")
+_TIME = re.compile(
+    rf"[ T]?(?P<half>上午|凌晨|{'|'.join(_AFTER_NOON)})? ?(?P<hour>[0-9]{{1,2}})"
+    r"(?::(?P<minutes>[0-9]{2})(?::(?P<seconds>[0-9]{2}))?|[时点](?:(?P<minute>[0-9]{1,2})分)?整?)"
+)
 _SERIAL = re.compile(r"[1-6][0-9]{4}(?:\.[0-9]{1,12})?")  # 1927 to 2091
 _EITHER = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])")
 
 
 def as_iso(text: str) -> str:
-    """A written day or instant with its day as ``2026-03-03``; the time of day, where there is one, is left as it is.
+    """A written day or instant with its day as ``2026-03-03`` and its time of day, where there is one, as ``09:05``.
 
-    Takes the five ways of ``FORMS``, full-width digits, and the serial number a workbook keeps a date as. Raises
-    Problem for a day that does not exist, one whose day and month could be exchanged, and anything else.
+    Takes the ways of ``FORMS``, full-width digits, 9时5分, 下午3:05, and the serial number a workbook keeps a date as.
+    Raises Problem for a day that does not exist, one whose day and month could be exchanged, and anything else; a time of
+    day that is none of these is left as it is.
     """
     if _ISO.fullmatch(text) and _exists(text[:4], text[5:7], text[8:10]):
         return text
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = _in_digits(unicodedata.normalize("NFKC", text).strip())
     if _SERIAL.fullmatch(plain):
         return from_serial(float(plain))
     found = _DAY.match(plain)
@@ -72,6 +80,33 @@ def _exists(year: str, month: str, day: str) -> bool:
     return True
 
 
+def _in_digits(text: str) -> str:
+    """A day written in Chinese numerals (二〇二六年三月三十一日) in digits; anything else as it is."""
+    found = _NUMERALS.match(text)
+    if found is None:
+        return text
+    year = "".join(str(_ZERO_TO_NINE.index(one) % 10) for one in found[1].replace("零", "〇"))
+    return f"{year}年{_below_hundred(found[2])}月{_below_hundred(found[3])}日{text[found.end() :]}"
+
+
+def _below_hundred(numeral: str) -> int:
+    """三 → 3, 十 → 10, 二十一 → 21; 0 for what is none (十十, 二三), which no month and no day is."""
+    tens, ten, ones = numeral.rpartition("十")
+    if len(tens) > 1 or len(ones) > 1 or tens == "十":
+        return 0
+    return (_ZERO_TO_NINE.index(tens or "一") if ten else 0) * 10 + (_ZERO_TO_NINE.index(ones) if ones else 0)
+
+
 def _clock(rest: str) -> str:
-    """What follows the day; a clock written right after 日 gets its space."""
-    return f" {rest}" if rest[:1].isdigit() else rest
+    """What follows the day, as a clock of 24 hours where it is one; written right after 日 it gets its space.
+
+    9:5 and 上午12 could each be two times, and stay as they are, to be refused.
+    """
+    found = _TIME.fullmatch(rest)
+    if found is None:
+        return f" {rest}" if rest[:1].isdigit() else rest
+    half, hour, seconds = found["half"], int(found["hour"]), found["seconds"]
+    if half and not 1 <= hour <= 11:
+        return f" {rest.strip()}"
+    hour += 12 * (half in _AFTER_NOON)
+    return f" {hour:02}:{int(found['minutes'] or found['minute'] or 0):02}" + (f":{int(seconds):02}" if seconds else "")
