@@ -24,7 +24,7 @@ from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import addresses, districts
 
-PROVINCE, CITY, COUNTY = lexicon.PROVINCE, lexicon.CITY, lexicon.COUNTY
+GAZETTEER, COUNTY = addresses.GAZETTEER, lexicon.COUNTY
 NAME, TAIL, UNPLACED = addresses.NAME, addresses.TAIL, districts.UNPLACED
 COUNTRY, PEOPLE = (ord(c) for c in districts.ABROAD)
 ZONE, FLAG, RED, SELF, COUNTY_CHAR = (ord(c) for c in (districts.ZONE, districts.FLAG, districts.RED, "自", "县"))
@@ -77,7 +77,7 @@ def known(line, n, start, tables):
     """Where what the gazetteer knows ends, and whether it is a district."""
     apart()
     end, county = start, False
-    for kind in (PROVINCE, CITY, COUNTY):
+    for kind in GAZETTEER:
         k = gap(line, n, end)
         size = 0
         for most in (4, 3, 2):
@@ -92,7 +92,7 @@ def known(line, n, start, tables):
             more, district = 0, False
         elif more == 0 and called(line, n, stop, tables):
             break
-        end, county = stop + more, county or district or kind == COUNTY
+        end, county = stop + more, county or district or kind & COUNTY != 0
     return end, county
 
 

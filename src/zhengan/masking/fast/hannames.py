@@ -99,6 +99,7 @@ def best(line, n, i, size, weight, listed, tables):
         return 0
     points = more = NONE
     near = 0
+    parted = False
     if first:
         near = behind(line, n, short, tables)
         points = weight + first + 1 + left + near
@@ -115,9 +116,11 @@ def best(line, n, i, size, weight, listed, tables):
         more = weight + both + left + right + in_word(line, n, i, long, left, length) + field(line, n, i, long, tables)
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON
-        if pair_at(line, n, short, tables) & NOT_PAIR and right < CALLED:
-            more += ACROSS_TOO if right > 0 else ACROSS
-    if more >= points:
+        parted = pair_at(line, n, short, tables) & NOT_PAIR != 0 and right < CALLED
+        if parted:
+            goes_on = right > 0 and (not is_han(char(line, n, long)) or word_behind(line, n, long, NOT_PAIR, tables) != 0)
+            more += ACROSS_TOO if goes_on else ACROSS
+    if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanbeside import GAP, LISTED, MAYBE, SOMEBODY, WORD
+from zhengan.masking.fast.hanbeside import GAP, LISTED, LOOSE, MAYBE, SOMEBODY, WORD
 from zhengan.masking.fast.hanline import (
     BEGINS_FOUR,
     BEGINS_LONGER,
@@ -182,7 +182,7 @@ def most_before(buf, p, code, one, low, tables):
         return -1
     if one in SOMEBODY:
         return MAYBE
-    return CLEAR if two and may_be(two, one, tab.TAILS, tables) else 0
+    return CLEAR if one in LOOSE or (two and may_be(two, one, tab.TAILS, tables)) else 0
 
 
 @jit

@@ -7,9 +7,10 @@ doubtful, stars stand.
 
 from __future__ import annotations
 
-from zhengan.masking.lexicon import CITY, COUNTY, PROVINCE, STRONG, TITLE, is_han, words
+from zhengan.masking.lexicon import COUNTY, STRONG, TITLE, is_han, words
 from zhengan.masking.plain.addresses import (
     AUTONOMOUS,
+    GAZETTEER,
     NAME,
     NAMED,
     NUMERAL,
@@ -56,7 +57,7 @@ def gap(line: str, k: int) -> int:
 def known(line: str, start: int) -> tuple[int, bool]:
     """Where what the gazetteer knows ends, and whether it is a district."""
     end, county = start, False
-    for kind in (PROVINCE, CITY, COUNTY):
+    for kind in GAZETTEER:
         k = gap(line, end)
         size = next((n for n in (4, 3, 2) if k + n <= len(line) and words().get(line[k : k + n], 0) & kind), 0)
         if not size:
@@ -66,7 +67,7 @@ def known(line: str, start: int) -> tuple[int, bool]:
         more, district = (0, False) if whole else unit(line, stop)
         if not whole and not more and called(line, stop):
             break
-        end, county = stop + more, county or district or kind == COUNTY
+        end, county = stop + more, county or district or kind & COUNTY != 0
     return end, county
 
 

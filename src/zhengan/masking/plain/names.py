@@ -109,6 +109,7 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         return 0
     points = more = NONE
     near = 0
+    parted = False
     if first:
         near = behind(line, short)
         points = weight + first + 1 + left + near + in_word(line, i, short, left) + field(line, i, short)
@@ -124,9 +125,10 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         more = weight + both + left + right + in_word(line, i, long, left) + field(line, i, long)
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON  # 郑州煤 + 电
-        if words().get(line[short:long + 1], 0) & ~PAIR and right < CALLED:  # 张伟 + 明天, not 张伟明 + 天
-            more += ACROSS_TOO if right > 0 else ACROSS
-    if more >= points:
+        parted = bool(words().get(line[short : long + 1], 0) & ~PAIR) and right < CALLED
+        if parted:  # 张伟 + 明天, not 张伟明 + 天; 张志强 + 调整, not 张志 + 强调
+            more += ACROSS_TOO if right > 0 and (not is_han(at(line, long)) or word_behind(line, long, ~PAIR)) else ACROSS
+    if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
 
