@@ -121,11 +121,17 @@ def best(line, n, i, size, weight, listed, tables):
             more += WORD_ON
         parted = pair_at(line, n, short, tables) & NOT_PAIR != 0 and right < CALLED
         if parted:
-            goes_on = right > 0 and (not is_han(char(line, n, long)) or word_behind(line, n, long, NOT_PAIR, tables) != 0)
-            more += ACROSS_TOO if goes_on else ACROSS
+            more += ACROSS_TOO if right > 0 and goes_on(line, n, long, tables) else ACROSS
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+@jit
+def goes_on(line, n, k, tables):
+    """Whether a sign or a word stands at ``k``."""
+    one = char(line, n, k)
+    return not is_han(one) or trait(one, BEFORE, tables) or word_behind(line, n, k, NOT_PAIR, tables) != 0
 
 
 @jit

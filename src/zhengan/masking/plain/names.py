@@ -126,10 +126,15 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
             more += WORD_ON  # 郑州煤 + 电
         parted = bool(words().get(line[short : long + 1], 0) & ~PAIR) and right < CALLED
         if parted:  # 张伟 + 明天, not 张伟明 + 天; 张志强 + 调整, not 张志 + 强调
-            more += ACROSS_TOO if right > 0 and (not is_han(at(line, long)) or word_behind(line, long, ~PAIR)) else ACROSS
+            more += ACROSS_TOO if right > 0 and goes_on(line, long) else ACROSS
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+def goes_on(line: str, k: int) -> bool:
+    """Whether a sign or a word stands at ``k``, so that what ends there need not be one with what follows."""
+    return not is_han(at(line, k)) or at(line, k) in BEFORE or word_behind(line, k, ~PAIR) != 0
 
 
 def counted(line: str, i: int) -> bool:
