@@ -26,6 +26,7 @@ from zhengan.masking.plain import beside
 
 CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = beside.CUE, beside.MAYBE, beside.CLEAR, beside.NOT_ONE, beside.INSIDE
 LISTED, SOMEBODY = beside.LISTED, tuple(ord(c) for c in sorted(beside.SOMEBODY))
+SPANS = beside.SPANS
 LOOSE = tuple(ord(c) for c in sorted(beside.LOOSE))
 CALLED, DETAILS, ORGANISATION, STOCK = beside.CALLED, beside.DETAILS, beside.ORGANISATION, beside.STOCK
 GAP, LETTERS, CODES = beside.GAP, beside.LETTERS, tab.CODES
@@ -112,7 +113,7 @@ def inside(line, n, i, tables):
     if not begun(line, n, i - 1, tables):
         return False
     pair = pair_at(line, n, i - 1, tables)
-    return pair & WORD != 0 or (pair & BEGINS_THREE != 0 and longer(line, n, i - 1, 3, tables) & WORD != 0)
+    return pair & SPANS != 0 or (pair & BEGINS_THREE != 0 and longer(line, n, i - 1, 3, tables) & WORD != 0)
 
 
 @jit

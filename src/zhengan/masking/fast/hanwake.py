@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanbeside import GAP, LISTED, LOOSE, MAYBE, SOMEBODY, WORD
+from zhengan.masking.fast.hanbeside import GAP, LISTED, LOOSE, MAYBE, SOMEBODY, SPANS
 from zhengan.masking.fast.hanline import (
     BEGINS_FOUR,
     BEGINS_LONGER,
@@ -182,7 +182,7 @@ def most_before(buf, p, code, one, low, tables):
         return LISTED if one in JOINS else MAYBE if weak else CLEAR
     if weak:
         return MAYBE
-    if may_be(one, code, tab.HEADS, tables) and pair_of(one, code, tables) & WORD:
+    if may_be(one, code, tab.HEADS, tables) and pair_of(one, code, tables) & SPANS:
         return -1
     if one in SOMEBODY:
         return MAYBE
