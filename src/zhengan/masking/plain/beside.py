@@ -35,7 +35,7 @@ COLONS = frozenset(":：=")
 # One character before a name, or behind it, that is a word by itself.
 BEFORE = frozenset("由和与及请致让为是向给同对被找叫等的并经把将跟因从替帮代陪应据诉受系予派听问或至@")
 # What a name may follow that is a word with what stands before it (见过, 聊到), once no word goes across.
-LOOSE = frozenset("了过着到见下有问夸劝约替骂催")
+LOOSE = frozenset("了过着到见问夸劝约替骂催")
 SPANS = WORD | STRONG | WEAK | TITLE  # of a word of two that goes across into a name: 房东, 会计
 # What joins a name to the one before it; what a word for somebody ends in (产权人, 行动人).
 JOINS, SOMEBODY = frozenset("、；;/和与及跟"), frozenset("人员者岗")
