@@ -12,7 +12,6 @@ import pytest
 
 from tests.architecture.tree import ROOT
 
-
 SCENARIO = str(ROOT / "examples" / "core-bandwidth.yaml")
 
 

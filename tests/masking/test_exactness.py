@@ -10,7 +10,12 @@ The third corpus was written on 2026-11-26 in the same manner, of texts of many 
 addresses 0.911 / 0.904; half D names 0.946 / 0.798, addresses 0.951 / 0.886. After mending against C's faults only, D gave names
 0.950 / 0.831, addresses 0.973 / 0.927. Whoever mended had also written both halves; names were then tried in contexts of which
 many resemble D's templates (D names 0.953 / 0.856, no longer blind), and at last D's faults were read. Neither half is unseen
-any more. What half D still lacks of names is spelt in letters in mails, or a word in a sentence (和平, 原野).
+any more. What half D still lacks of names is a word in a sentence (和平, 原野), or spelt in letters at the end of a mail.
+Three more halves are of names that stand bare, in lists, chats, courts and mails. E was written without reading D's faults and
+mended against (first look: names 0.974 / 0.872, addresses 0.921 / 0.921). F was then measured blind: names 0.973 / 0.901,
+addresses 0.995 / 0.970 (the rules of before E: names 0.967 / 0.852); after its faults had been read, G was, which is smaller
+and has F's places: names 0.969 / 0.914 (before: 0.960 / 0.887). All have been read since. Of an unseen text of this sort some
+0.90 of the names are found.
 """
 
 from __future__ import annotations
@@ -61,11 +66,11 @@ def test_bounds(result: Score, kinds: tuple[str, ...], precision: float, recall:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("held", "recall"), [(False, 0.92), (True, 0.87)], ids=["C", "D"])
-def test_texts_of_many_sorts(held: bool, recall: float) -> None:
+@pytest.mark.parametrize(("half", "recall"), [("C", 0.94), ("D", 0.89), ("E", 0.95), ("F", 0.95), ("G", 0.94)])
+def test_texts_of_many_sorts(half: str, recall: float) -> None:
     """Names in half D stay below the 0.92 asked for; the bound holds what was reached."""
-    found = score(fresh_corpus(Random(7 + held), 20, held), find, KINDS)
-    assert min(found.right["name"], found.right["address"]) > 300
+    found = score(fresh_corpus(Random("CDEFG".index(half) + 7), 20, half), find, KINDS)
+    assert found.right["name"] > 1500 and found.right["address"] >= (300 if half in "CD" else 70)
     assert found.precision("name") >= 0.95 and found.recall("name") >= recall, worst(found, ("name",))
     assert found.precision("address") >= 0.95 and found.recall("address") >= 0.90, worst(found, ("address",))
 

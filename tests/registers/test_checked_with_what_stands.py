@@ -136,4 +136,4 @@ def test_a_form_is_told_of_a_bad_date_and_an_unknown_system_at_once(institution:
 @pytest.mark.parametrize("name", [".", ".."])
 def test_an_identifier_that_no_address_can_carry_is_refused(institution: Institution, name: str) -> None:
     with pytest.raises(Problem, match="不可用的字符"):
-        services.enter("systems", {"id": name, "name": "甲", "since": "2020-01-01"}, institution=institution, by=None, origin="cli")
+        enter(institution, "systems", id=name, name="甲", since="2020-01-01")

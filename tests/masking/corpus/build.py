@@ -134,10 +134,10 @@ def firm_corpus(rng: Random, rounds: int, held: bool) -> list[Text]:
     return [fill(t, rng, personal, stays) for _ in range(rounds) for t in [*with_data, *without, *without, *without]]
 
 
-def fresh_corpus(rng: Random, rounds: int, held: bool) -> list[Text]:
-    """The same of texts of many sorts, those without personal data as often as the others."""
-    with_data, without = fresh.templates(held)
-    personal, stays = PERSONAL | fresh.personal(held), STAYS | fresh.stays(held)
+def fresh_corpus(rng: Random, rounds: int, half: str) -> list[Text]:
+    """The same of half C, D, E, F or G of the texts of many sorts, those without personal data as often as the others."""
+    with_data, without = fresh.templates(half)
+    personal, stays = PERSONAL | fresh.personal(half), STAYS | fresh.stays(half)
     found = []
     for _ in range(rounds):
         for template in (*with_data, *without):

@@ -11,17 +11,19 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
+from tests.masking.corpus.fresh_more import E, F, G
 from tests.masking.corpus.fresh_words import C, D, Words
 
 Make = Callable[[Random], str]
 Slots = dict[str, tuple[str, Make]]
 ONE = re.compile(r"\{(name[0-9]+)\}")
+HALVES = {"C": C, "D": D, "E": E, "F": F, "G": G}
 MARK = re.compile(r"<([na])>(.*?)</\1>")
 
 
-def templates(held: bool) -> tuple[list[str], list[str]]:
+def templates(half: str) -> tuple[list[str], list[str]]:
     """Those with personal data and those without."""
-    text = Path(__file__).with_name("fresh_d.txt" if held else "fresh_c.txt").read_text("utf-8")
+    text = Path(__file__).with_name(f"fresh_{half.lower()}.txt").read_text("utf-8")
     with_data, without = text.split("# without personal data\n")
     return with_data.splitlines()[1:], without.splitlines()
 
@@ -125,14 +127,14 @@ def fixed(template: str, personal: Slots, rng: Random) -> tuple[str, Slots]:
     return template, personal
 
 
-def personal(held: bool) -> Slots:
+def personal(half: str) -> Slots:
     """Slot → kind and maker of this half's names and addresses."""
-    return People(D if held else C).slots()
+    return People(HALVES[half]).slots()
 
 
-def stays(held: bool) -> dict[str, Make]:
+def stays(half: str) -> dict[str, Make]:
     """Slot → maker of what is nobody's."""
-    words = D if held else C
+    words = HALVES[half]
     return {
         "place": lambda rng: rng.choice(words.places),
         "clock": lambda rng: f"{rng.randint(0, 23):02}:{rng.randint(0, 59):02}",

@@ -17,6 +17,7 @@ from numba import njit
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanaddresses import PLACE, address_at
 from zhengan.masking.fast.handistricts import shown
+from zhengan.masking.fast.hanlatin import addressed, bracketed, greeted, latin_after
 from zhengan.masking.fast.hanline import (
     LEFT,
     NOT_PAIR,
@@ -33,7 +34,7 @@ from zhengan.masking.fast.hanline import (
     trait,
     window,
 )
-from zhengan.masking.fast.hannames import dotted, latin_after, name_at
+from zhengan.masking.fast.hannames import dotted, name_at
 from zhengan.masking.fast.hanwake import (
     ONE,
     across,
@@ -55,10 +56,11 @@ from zhengan.masking.fast.raw import apart, byte, long, set_byte, set_long
 from zhengan.masking.fast.spans import Spans
 from zhengan.masking.fast.vector import BLOCK, lowest
 from zhengan.masking.kinds.every import RANKS
-from zhengan.masking.plain import beside
+from zhengan.masking.plain import beside, latin
 from zhengan.masking.spans import Found
 
 NAME_RANK, ADDRESS_RANK = RANKS["name"], RANKS["address"]
+ROUND, BLANK, ANGLE, INITIALS = ord("("), ord(" "), ord("<"), tuple(ord(c) for c in sorted(latin.INITIALS))
 PAD = 3 * BLOCK  # zero bytes that must stand behind the text in its buffer
 SMALLEST = 6  # bytes of the shortest value
 REACH = 4 * (LEFT + RIGHT)  # bytes that rules look at, to either side
@@ -106,28 +108,37 @@ def scan(buf, low, begin, end, n, floor, count, spans, tables, line, offsets):
 
 @jit
 def sign(buf, p, low, n, spans, tables, line, offsets, count, floor):
-    """Judges what a dot joins or a colon begins; returns where to go on, and the count."""
+    """Judges what a dot joins, and names in Latin letters; returns where to go on, and the count."""
     apart()
     code, size = decode(buf, p, n)
-    joins = trait(code, tab.DOT, tables)
-    if joins:
+    if trait(code, tab.DOT, tables):
         may = parts_may(buf, p, size, low, n, tables)
+    elif trait(code, tab.COLON, tables):
+        may = latin_may(buf, p + size, n, tables)
+    elif code == ROUND:
+        may = named_before(p, spans, count) or (p > low and byte(buf, p - 1) == BLANK and named_before(p - 1, spans, count))
+    elif code == BLANK:
+        may = p + 1 < n and byte(buf, p + 1) == ANGLE
     else:
-        may = trait(code, tab.COLON, tables) and latin_may(buf, p + size, n, tables)
+        may = code in INITIALS
     if not may:
         return p + size, count
     many, here = window(buf, p, low, n, NEAR_LEFT, NEAR_RIGHT, line, offsets)
-    if joins:
+    if trait(code, tab.DOT, tables):
         start, stop = dotted(line, many, here, tables)
-        if start >= 0 and long(offsets, start) < floor:
-            start = -1
+    elif code == ROUND:
+        start, stop = bracketed(line, many, here, tables)
+    elif code == BLANK:
+        start, stop = addressed(line, many, here, tables)
+    elif code in INITIALS:
+        start, stop = greeted(line, many, here, tables)
     else:
         start, stop = latin_after(line, many, here, tables)
-    if start < 0:
+    if start < 0 or long(offsets, start) < floor:
         return p + size, count
     head = surname_end(line, many, start, stop, tables)
     count = keep(spans, count, long(offsets, start), long(offsets, stop), long(offsets, head), NAME_RANK)
-    return long(offsets, stop), count
+    return max(long(offsets, stop), p + size), count
 
 
 @jit
@@ -174,7 +185,7 @@ def wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor):
     double = pair & tab.DOUBLE != 0
     between = size > 1 and (named_before(p, spans, count) or (not placed and across(buf, p, code, low, tables)))
     on = 3 if size < 2 or between else 3 * size
-    single = kind & tab.SURNAME != 0 and not double
+    single = (kind & tab.SURNAME or (second == 0 and kind & tab.DOUBLE_HEAD)) and not double
     if single:
         single = hopeful(buf, p, code, second, size, low, n, tables) if second else space_at(buf, p + 3, n)
     if double or single:
@@ -221,7 +232,7 @@ def sources() -> int:
     """A number that changes with any source whose figures are compiled in: compiled code is kept under it."""
     here = Path(__file__).parent
     digest = hashlib.sha256()
-    rules = [here.parent / "plain" / f"{name}.py" for name in ("beside", "names", "addresses", "districts")]
+    rules = [here.parent / "plain" / f"{name}.py" for name in ("beside", "names", "latin", "addresses", "districts")]
     for path in [*sorted(here.glob("han*.py")), here / "raw.py", here / "vector.py", here / "lex.py", here / "stars.py", *rules]:
         digest.update(path.read_bytes())
     digest.update((here.parent / "lexicon" / "__init__.py").read_bytes())

@@ -50,7 +50,8 @@ from zhengan.masking.plain import addresses
 from zhengan.masking.plain.addresses import Unit
 
 PLACE, CUES, HOME, ORGAN = addresses.PLACE, addresses.CUES, lexicon.HOME, lexicon.ORGAN
-PROVINCE, CITY_FLAG, COUNTY_FLAG, TOLD = lexicon.PROVINCE, lexicon.CITY, lexicon.COUNTY, lexicon.STRONG | lexicon.TITLE
+GAZETTEER, AREA, CITY_FLAG, COUNTY_FLAG = addresses.GAZETTEER, lexicon.AREA, lexicon.CITY, lexicon.COUNTY
+TOLD = lexicon.STRONG | lexicon.TITLE
 NAME, RUN, LONGEST, BACK = addresses.NAME, addresses.RUN, addresses.LONGEST, addresses.BACK
 TAIL, MOST_DIGITS, CROSSING = addresses.TAIL, addresses.MOST_DIGITS, addresses.CROSSING
 STOP, DIGIT, NUMERAL, SPACE, SIDE = tab.STOP, tab.DIGIT, tab.NUMERAL, tab.SPACE, tab.SIDE
@@ -124,14 +125,14 @@ def places(line, n, p, tables):
     apart()
     end = p
     parts = 0
-    for kind in (PROVINCE, CITY_FLAG, COUNTY_FLAG):
+    for kind in GAZETTEER:
         k = end + (1 if parts and char(line, n, end) == 32 else 0)
         for size in (4, 3, 2):
             if word(line, n, k, size, tables) & kind:
                 parts |= PLACED
                 if kind == CITY_FLAG:
                     parts |= IN_CITY
-                if kind == COUNTY_FLAG:
+                if kind & COUNTY_FLAG:
                     parts |= IN_COUNTY
                 end = k + size + tail(line, n, k + size, tables)
                 break
@@ -225,9 +226,9 @@ def parse(line, n, p, known, tables):
     """The address that begins here: its end and how strong its grammar is."""
     apart()
     end, parts, numbers = p, 0, 0
-    if known:
+    if known or word_behind(line, n, p, AREA, tables):
         end, parts = places(line, n, p, tables)
-        if road_called(line, n, end, tables):
+        if known and road_called(line, n, end, tables):
             return 0
     going = True
     while going and end - p < LONGEST:
@@ -332,6 +333,10 @@ def begins(line, n, unit, floor, tables):
             break
     while start < k and trait(char(line, n, start), DIGIT, tables):
         start += 1
+    for q in range(start, k):
+        if word_behind(line, n, q, AREA, tables):
+            start = q
+            break
     return start if k - start >= 2 else -1
 
 

@@ -26,6 +26,8 @@ from zhengan.masking.plain import beside
 
 CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = beside.CUE, beside.MAYBE, beside.CLEAR, beside.NOT_ONE, beside.INSIDE
 LISTED, SOMEBODY = beside.LISTED, tuple(ord(c) for c in sorted(beside.SOMEBODY))
+SPANS = beside.SPANS
+LOOSE = tuple(ord(c) for c in sorted(beside.LOOSE))
 CALLED, DETAILS, ORGANISATION, STOCK = beside.CALLED, beside.DETAILS, beside.ORGANISATION, beside.STOCK
 GAP, LETTERS, CODES = beside.GAP, beside.LETTERS, tab.CODES
 TITLE, ORGAN, VERB, WORD = lexicon.TITLE, lexicon.ORGAN, lexicon.VERB, lexicon.WORD
@@ -111,7 +113,7 @@ def inside(line, n, i, tables):
     if not begun(line, n, i - 1, tables):
         return False
     pair = pair_at(line, n, i - 1, tables)
-    return pair & WORD != 0 or (pair & BEGINS_THREE != 0 and longer(line, n, i - 1, 3, tables) & WORD != 0)
+    return pair & SPANS != 0 or (pair & BEGINS_THREE != 0 and longer(line, n, i - 1, 3, tables) & WORD != 0)
 
 
 @jit
@@ -132,7 +134,7 @@ def before(line, n, i, listed, tables):
             return INSIDE
         if one in SOMEBODY:
             return cue + MAYBE
-        return cue + (CLEAR if near or word_before(line, n, i, NOT_PAIR, tables) else 0)
+        return cue + (CLEAR if near or one in LOOSE or word_before(line, n, i, NOT_PAIR, tables) else 0)
     if stock_before(line, n, i, tables):
         return STOCK
     if one == MASKED:

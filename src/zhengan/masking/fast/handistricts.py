@@ -24,7 +24,7 @@ from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import addresses, districts
 
-LEVELS, COUNTY = districts.LEVELS, lexicon.COUNTY
+GAZETTEER, COUNTY = addresses.GAZETTEER, lexicon.COUNTY
 NAME, TAIL, UNPLACED = addresses.NAME, addresses.TAIL, districts.UNPLACED
 COUNTRY, PEOPLE = (ord(c) for c in districts.ABROAD)
 ZONE, FLAG, RED, SELF, COUNTY_CHAR = (ord(c) for c in (districts.ZONE, districts.FLAG, districts.RED, "自", "县"))
@@ -52,7 +52,7 @@ def of_its_own(unit):
 @jit
 def shown(line, n, p, tables):
     """Where, of the address from ``p`` to ``n``, stars begin."""
-    start, end = place(line, n, p, len(LEVELS), tables)
+    start, end = place(line, n, p, len(GAZETTEER), tables)
     return end if start < end < n else p
 
 
@@ -65,7 +65,7 @@ def place(line, n, p, levels, tables):
         start += 2
     end, county = known(line, n, start, levels, tables)
     placed = end > start
-    while levels == len(LEVELS) and not county:
+    while levels == len(GAZETTEER) and not county:
         stop, county = named(line, n, gap(line, n, end), placed, tables)
         if stop == 0:
             break
@@ -85,7 +85,7 @@ def known(line, n, start, levels, tables):
     apart()
     end, county = start, False
     for level in range(levels):
-        kind = LEVELS[level]
+        kind = GAZETTEER[level]
         k = gap(line, n, end)
         size = 0
         for most in (4, 3, 2):
@@ -100,7 +100,7 @@ def known(line, n, start, levels, tables):
             more, district = 0, False
         elif more == 0 and called(line, n, stop, tables):
             break
-        end, county = stop + more, county or district or kind == COUNTY
+        end, county = stop + more, county or district or kind & COUNTY != 0
     return end, county
 
 

@@ -13,8 +13,6 @@ from zhengan.masking.fast.hanline import (
     begun,
     char,
     class_of,
-    hashed,
-    ident,
     is_han,
     longer,
     pair_at,
@@ -28,7 +26,7 @@ from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import beside, names
 
-NAME, CUE, CLEAR, CALLED, LETTERS = beside.NAME, beside.CUE, beside.CLEAR, beside.CALLED, beside.LETTERS
+NAME, CUE, CLEAR, CALLED = beside.NAME, beside.CUE, beside.CLEAR, beside.CALLED
 ORGANISATION = beside.ORGANISATION
 JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
 WHOLE_WORD, WORD_FIRST, WORD_LAST = names.WHOLE_WORD, names.WORD_FIRST, names.WORD_LAST
@@ -39,9 +37,7 @@ ACROSS, ACROSS_TOO, NONE, PART, MOST = names.ACROSS, names.ACROSS_TOO, names.NON
 PAIR, VERB, TITLE, ORGAN = lexicon.PAIR, lexicon.VERB, lexicon.TITLE, lexicon.ORGAN
 PLACE = lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
 LINK, FIELD, BEFORE, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, ord("@")
-SPACE, DOT, IN_PART, UPPER, LETTER, ALNUM, LATIN_GAP = (
-    tab.SPACE, tab.DOT, tab.PART, tab.UPPER, tab.LETTER, tab.ALNUM, tab.LATIN_GAP,
-)  # fmt: skip
+SPACE, DOT, IN_PART = tab.SPACE, tab.DOT, tab.PART
 
 
 @jit
@@ -66,10 +62,17 @@ def chinese(line, n, i, double, listed, tables):
         if end:
             return end
     weight = surname(char(line, n, i), tables)
+    if trait(char(line, n, i + 1), SPACE, tables):
+        last = past_spaces(line, n, i + 1, tables)
+        first, second = char(line, n, i), char(line, n, last)
+        parts = is_han(first) and is_han(second) and pair_of(first, second, tables) & tab.DOUBLE != 0
+        if parts and trait(char(line, n, last + 1), SPACE, tables):
+            end = spaced(line, n, i, last, 5, tables)
+            if end:
+                return end
+        return spaced(line, n, i, i, weight, tables) if weight else 0
     if weight == 0:
         return 0
-    if trait(char(line, n, i + 1), SPACE, tables):
-        return spaced(line, n, i, weight, tables)
     return best(line, n, i, 1, weight, listed, tables)
 
 
@@ -99,6 +102,7 @@ def best(line, n, i, size, weight, listed, tables):
         return 0
     points = more = NONE
     near = 0
+    parted = False
     if first:
         near = behind(line, n, short, tables)
         points = weight + first + 1 + left + near
@@ -115,11 +119,19 @@ def best(line, n, i, size, weight, listed, tables):
         more = weight + both + left + right + in_word(line, n, i, long, left, length) + field(line, n, i, long, tables)
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON
-        if pair_at(line, n, short, tables) & NOT_PAIR and right < CALLED:
-            more += ACROSS_TOO if right > 0 else ACROSS
-    if more >= points:
+        parted = pair_at(line, n, short, tables) & NOT_PAIR != 0 and right < CALLED
+        if parted:
+            more += ACROSS_TOO if right > 0 and goes_on(line, n, long, tables) else ACROSS
+    if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+@jit
+def goes_on(line, n, k, tables):
+    """Whether a sign or a word stands at ``k``."""
+    one = char(line, n, k)
+    return not is_han(one) or trait(one, BEFORE, tables) or word_behind(line, n, k, NOT_PAIR, tables) != 0
 
 
 @jit
@@ -171,19 +183,24 @@ def in_word(line, n, i, e, left, length):
 
 
 @jit
-def spaced(line, n, i, weight, tables):
-    """A name written with spaces between its characters."""
+def past_spaces(line, n, k, tables):
+    """Behind the spaces at ``k``."""
+    end = k
+    while end - k < 3 and trait(char(line, n, end), SPACE, tables):
+        end += 1
+    return end
+
+
+@jit
+def spaced(line, n, i, last, weight, tables):
+    """A name written with spaces between its characters; ``last``: of its surname."""
     apart()
-    k = i + 1
-    while k - i < 4 and trait(char(line, n, k), SPACE, tables):
-        k += 1
+    k = past_spaces(line, n, last + 1, tables)
     if given(char(line, n, k), tables) == 0:
         return 0
     left = before(line, n, i, False, tables)
     end = k + 1
-    wide = end
-    while wide - end < 3 and trait(char(line, n, wide), SPACE, tables):
-        wide += 1
+    wide = past_spaces(line, n, end, tables)
     usual = given(char(line, n, wide), tables) > (0 if left >= CUE else 1)
     usual = usual or pair_of(char(line, n, k), char(line, n, wide), tables) & PAIR != 0
     if usual and pair_at(line, n, wide, tables) & ANY == 0 and not is_han(char(line, n, wide + 1)):
@@ -214,43 +231,3 @@ def dotted(line, n, dot, tables):
             break
         end = part
     return (start, end) if end > dot else (-1, 0)
-
-
-@jit
-def letters(line, n, k, tables):
-    """A run of Latin letters, as names in pinyin have them."""
-    end = k
-    while end - k < LETTERS and trait(char(line, n, end), LETTER, tables):
-        end += 1
-    return end
-
-
-@jit
-def latin(line, n, k, tables):
-    """A name in Latin letters behind a cue."""
-    apart()
-    end = k
-    parts = 0
-    known = False
-    while parts < 3:
-        start = end + (1 if parts else 0)
-        if parts and char(line, n, end) != 32:
-            break
-        stop = letters(line, n, start, tables)
-        if stop - start < 2 or stop - start > 12 or not trait(char(line, n, start), UPPER, tables):
-            break
-        known = known or ident(hashed(line, start, stop), tables) & tab.PINYIN != 0
-        end = stop
-        parts += 1
-    return end if known and parts >= 2 and not trait(char(line, n, end), ALNUM, tables) else 0
-
-
-@jit
-def latin_after(line, n, k, tables):
-    """Start and end; -1 when there is none."""
-    apart()
-    start = k + 1
-    while start - k < 4 and trait(char(line, n, start), LATIN_GAP, tables):
-        start += 1
-    end = latin(line, n, start, tables) if trait(char(line, n, start), UPPER, tables) else 0
-    return (start, end) if end and cue_before(line, n, start, tables) == CUE else (-1, 0)

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from zhengan.masking import lexicon
-from zhengan.masking.plain import addresses, beside, names
+from zhengan.masking.plain import addresses, beside, latin, names
 
 HAN, HANS = 0x4E00, 0x5200  # the first Chinese character, and how many
 # Bits of a class: weight of a surname, of a given name; what may begin here.
@@ -33,15 +33,16 @@ MIX, LEAD_MIX = 0x9E3779B97F4A7C15, 0xC2B2AE3D
 
 
 # One array of uint32 holds all tables, so that a rule is handed one thing: where each begins.
-PAIR_BITS, WORD_BITS, IDENT_BITS, HEAD_BITS, FEW_BITS = 15, 13, 11, 18, 14
+PAIR_BITS, WORD_BITS, IDENT_BITS, HEAD_BITS, FEW_BITS = 15, 14, 11, 18, 15
 AWAKES = 0  # a bit for each character by ``lead``, read 64 at a time
 CLASSES = AWAKES + 65536 // 32  # a byte for each Chinese character, so that those of a text stay at hand
 TRAITS = CLASSES + HANS // 4
 HEADS = TRAITS + 65536  # a bit for each pair of characters with which a word may begin
 TAILS = HEADS + (1 << HEAD_BITS) // 32  # a bit for each pair with which a word may end
-PLACES = TAILS + (1 << HEAD_BITS) // 32  # the same for the first two characters of places, and the last two of cues
+PLACES = TAILS + (1 << HEAD_BITS) // 32  # the same for the first two characters of places, and the last two of strong cues
 CUES = PLACES + (1 << FEW_BITS) // 32
-TITLES = CUES + (1 << FEW_BITS) // 32  # the same for the first two of titles
+WEAKS = CUES + (1 << FEW_BITS) // 32  # the same for the last two of weak cues
+TITLES = WEAKS + (1 << FEW_BITS) // 32  # the same for the first two of titles
 VERBS = TITLES + (1 << FEW_BITS) // 32  # and of verbs and titles
 PAIRS = VERBS + (1 << FEW_BITS) // 32  # two characters, flags; open addressing, flags 0: empty
 WORDS = PAIRS + 2 * (1 << PAIR_BITS)  # the same of three and four characters: low and high half, flags
@@ -124,7 +125,7 @@ def traits() -> Any:
         BEFORE: beside.BEFORE, FIELD: beside.FIELD, STOCK_GAP: beside.STOCK_GAP, DETAIL_GAP: beside.DETAIL_GAP,
         SPACE: names.SPACES, DOT: names.DOTS,
         PART: lexicon.transliterated(), STOP: addresses.STOP, DIGIT: addresses.DIGIT, NUMERAL: addresses.NUMERAL,
-        COUNTED: addresses.COUNTED, COLON: beside.COLONS, LATIN_GAP: names.LATIN_GAP, CLOSE: addresses.CLOSE,
+        COUNTED: addresses.COUNTED, COLON: beside.COLONS, LATIN_GAP: latin.LATIN_GAP, CLOSE: addresses.CLOSE,
         SIDE: addresses.SIDES, MEASURE: names.MEASURES, COUNT: names.COUNTS,
         STRETCH: addresses.STRETCHES,
     }  # fmt: skip
@@ -182,8 +183,9 @@ def load() -> Any:
     table[TAILS:PLACES] = bitmap((head(word[-2], word[-1]) for word in said), 1 << HEAD_BITS)
     found = [word for word in said if lexicon.words()[word] & addresses.PLACE]
     table[PLACES:CUES] = bitmap((head(word[0], word[1], FEW_BITS) for word in found), 1 << FEW_BITS)
-    cues = [word for word in said if lexicon.words()[word] & (lexicon.STRONG | lexicon.WEAK | lexicon.NEVER)]
-    table[CUES:TITLES] = bitmap((head(word[-2], word[-1], FEW_BITS) for word in cues), 1 << FEW_BITS)
+    for start, stop, flag in ((CUES, WEAKS, lexicon.STRONG), (WEAKS, TITLES, lexicon.WEAK)):
+        cues = [word for word in said if lexicon.words()[word] & flag]
+        table[start:stop] = bitmap((head(word[-2], word[-1], FEW_BITS) for word in cues), 1 << FEW_BITS)
     titles = [word for word in said if lexicon.words()[word] & lexicon.TITLE]
     table[TITLES:VERBS] = bitmap((head(word[0], word[1], FEW_BITS) for word in titles), 1 << FEW_BITS)
     verbs = [word for word in said if lexicon.words()[word] & (lexicon.VERB | lexicon.TITLE)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanbeside import GAP, LISTED, MAYBE, SOMEBODY, WORD
+from zhengan.masking.fast.hanbeside import GAP, LISTED, LOOSE, MAYBE, SOMEBODY, SPANS
 from zhengan.masking.fast.hanline import (
     BEGINS_FOUR,
     BEGINS_LONGER,
@@ -136,7 +136,7 @@ def passed(buf, p, code, low, n, tables):
         return 0
     second = han_at(buf, p + 3) if p + 5 < n else 0
     if second == 0:
-        return -3 if kind & tab.SURNAME and space_at(buf, p + 3, n) else 3
+        return -3 if kind & (tab.SURNAME | tab.DOUBLE_HEAD) and space_at(buf, p + 3, n) else 3
     if kind & tab.DOUBLE_HEAD and pair_of(code, second, tables) & tab.DOUBLE:
         return 0
     pair = pair_of(code, second, tables) if may_be(code, second, tab.HEADS, tables) else 0
@@ -171,18 +171,22 @@ def most_before(buf, p, code, one, low, tables):
     """The most that may stand before a name at ``p``, behind the Chinese character ``one``; -1: none may begin here."""
     copied()
     two = han_before(buf, p - 3, low)
+    weak = False
     if two:
         if may_be_few(two, one, tab.CUES, tables):
             return CUE
+        weak = may_be_few(two, one, tab.WEAKS, tables)
     elif trait(decode_before(buf, p - 3, low)[0], tab.SPACE, tables):  # 姓 名: a cue may be set with spaces
         return CUE
     if trait(one, tab.BEFORE, tables):
-        return LISTED if one in JOINS else CLEAR
-    if may_be(one, code, tab.HEADS, tables) and pair_of(one, code, tables) & WORD:
+        return LISTED if one in JOINS else MAYBE if weak else CLEAR
+    if weak:
+        return MAYBE
+    if may_be(one, code, tab.HEADS, tables) and pair_of(one, code, tables) & SPANS:
         return -1
     if one in SOMEBODY:
         return MAYBE
-    return CLEAR if two and may_be(two, one, tab.TAILS, tables) else 0
+    return CLEAR if one in LOOSE or (two and may_be(two, one, tab.TAILS, tables)) else 0
 
 
 @jit

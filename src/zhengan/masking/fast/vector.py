@@ -180,7 +180,8 @@ def wide_stops_of(typingctx: Any, buf: Any, index: Any) -> Any:
 @intrinsic
 def name_signs_of(typingctx: Any, buf: Any, index: Any) -> Any:
     """Where in 64 bytes a dot or a colon starts that may stand in or before a name: · • ‧ ・ ：, and : = before a capital, a
-    space, a quote, a colon or what is no ASCII."""
+    space, a quote, a colon or what is no ASCII; and what names in Latin letters begin or end with: ( before a capital, Dear,
+    Hi, Hello, and a space before <."""
 
     def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         base = pointer(context, builder, signature, args)
@@ -200,7 +201,12 @@ def name_signs_of(typingctx: Any, buf: Any, index: Any) -> Any:
         for mark in b" \"':":
             behind = builder.or_(behind, equal(builder, second, mark))
         narrow = builder.or_(equal(builder, first, 58), equal(builder, first, 61))
-        return bits(builder, builder.or_(found, builder.and_(narrow, behind)))
+        found = builder.or_(found, builder.and_(narrow, behind))
+        upper = builder.and_(equal(builder, first, ord("(")), among(builder, second, 65, 26))
+        he = builder.and_(equal(builder, first, ord("H")), builder.or_(*(equal(builder, second, ord(c)) for c in "ie")))
+        for more in (upper, he, sign(ord("D"), ord("e")), sign(ord(" "), ord("<"))):
+            found = builder.or_(found, more)
+        return bits(builder, found)
 
     return types.uint64(buf, types.int64), codegen
 

@@ -11,13 +11,13 @@ from functools import cache
 from importlib.resources import files
 from itertools import chain
 
-WORD, STRONG, WEAK, NEVER, TITLE, ORGAN, HOME, PROVINCE, CITY, COUNTY, ESTATE, NO_UNIT, PAIR, VERB, ROAD, TOWN, DISTRICT = (
-    1 << n for n in range(17)
+WORD, STRONG, WEAK, NEVER, TITLE, ORGAN, HOME, PROVINCE, CITY, COUNTY, ESTATE, NO_UNIT, PAIR, VERB, ROAD, TOWN, DISTRICT, AREA = (
+    1 << n for n in range(18)
 )
 FLAGS = {
     "strong": STRONG, "weak": WEAK, "never": NEVER, "title": TITLE, "organ": ORGAN, "home": HOME,
     "province": PROVINCE, "city": CITY, "county": COUNTY, "estate": ESTATE, "no-unit": NO_UNIT, "pair": PAIR, "verb": VERB,
-    "road": ROAD, "town": TOWN, "district": DISTRICT,
+    "road": ROAD, "town": TOWN, "district": DISTRICT, "area": AREA,
 }  # fmt: skip
 BEHIND = TITLE | ORGAN
 LONGEST = 4
@@ -92,6 +92,6 @@ def flagged() -> Iterator[tuple[int, str]]:
     """Every word with the flag of its line."""
     for name in ("words.txt", "frequent.txt"):
         yield from ((WORD, word) for line in lines(name) for word in line)
-    for name in ("cues.txt", "places.txt", "units.txt", "pairs.txt", "verbs.txt"):
+    for name in ("cues.txt", "places.txt", "counties.txt", "units.txt", "pairs.txt", "verbs.txt"):
         for kind, *found in lines(name):
             yield from ((FLAGS[kind], word) for word in found)

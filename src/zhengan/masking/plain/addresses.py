@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from zhengan.masking.lexicon import (
+    AREA,
     CITY,
     COUNTY,
     DISTRICT,
@@ -41,10 +42,11 @@ from zhengan.masking.plain.beside import (
 )
 
 PLACE = PROVINCE | CITY | COUNTY
+GAZETTEER = (PROVINCE, CITY, COUNTY | AREA)  # from the largest to the least
 CUES = HOME | STRONG | TITLE | WEAK
 # Never in an address, so a name of a road or an estate ends or begins there.
 STOP = frozenset(
-    "的了在是我你您他她它们这那哪么吗呢吧啊也很更最没被把跟与或该让使请问说讲称谈诉找帮去过着做办买卖付款收转汇取存账额给到至往因为住址寄送搬派想且需须即"
+    "的了在是我你您他她它们这那哪么吗呢吧啊也很更最没被把跟与或该让使请问说讲称谈诉找帮去过着做办买卖付款收转汇取存账额给到至往因为住址寄送搬派想且需须即从"
 )
 DIGIT = frozenset("0123456789０１２３４５６７８９")
 NUMERAL = DIGIT | LETTER | frozenset("一二三四五六七八九十百零〇甲乙丙丁-－—#附之")
@@ -225,14 +227,14 @@ def crossing(line: str, k: int) -> int:
 def places(line: str, p: int) -> Parts:
     """What the gazetteer knows at ``p``: a province, then a prefecture or a county."""
     parts = Parts(p)
-    for kind in (PROVINCE, CITY, COUNTY):
+    for kind in GAZETTEER:
         k = parts.end + (1 if parts.place and at(line, parts.end) == " " else 0)
         for size in (4, 3, 2):
             flags = words().get(line[k : k + size], 0) if k + size <= len(line) else 0
             if flags & kind:
                 parts.place = True
                 parts.city |= kind == CITY
-                parts.county |= kind == COUNTY
+                parts.county |= kind & COUNTY != 0
                 parts.end = k + size + tail(line, k + size)
                 break
     return parts
@@ -343,7 +345,7 @@ def ends(line: str, k: int) -> bool:
 
 def parse(line: str, p: int, known: bool) -> int:
     """Where an address that begins at ``p`` ends; 0: none does. ``known``: the gazetteer has a place there."""
-    parts = places(line, p) if known else Parts(p)
+    parts = places(line, p) if known or word_behind(line, p, AREA) else Parts(p)
     if known and road_called(line, parts.end):
         return 0
     while parts.end - p < LONGEST and read_on(line, p, parts):
@@ -425,6 +427,7 @@ def begins(line: str, unit: int, floor: int) -> int:
             break
     while start < k and line[start] in DIGIT:  # a number that stands before is another's: 13812345678建设路88号
         start += 1
+    start = next((q for q in range(start, k) if word_behind(line, q, AREA)), start)  # 总部 + 崇川区花园路
     return start if k - start >= 2 else -1
 
 

@@ -34,6 +34,9 @@ DETAIL_GAP = frozenset(",，、;；|（( \"'\t")
 COLONS = frozenset(":：=")
 # One character before a name, or behind it, that is a word by itself.
 BEFORE = frozenset("由和与及请致让为是向给同对被找叫等的并经把将跟因从替帮代陪应据诉受系予派听问或至@")
+# What a name may follow that is a word with what stands before it (见过, 聊到), once no word goes across.
+LOOSE = frozenset("了过着到见问夸劝约替骂催")
+SPANS = WORD | STRONG | WEAK | TITLE  # of a word of two that goes across into a name: 房东, 会计
 # What joins a name to the one before it; what a word for somebody ends in (产权人, 行动人).
 JOINS, SOMEBODY = frozenset("、；;/和与及跟"), frozenset("人员者岗")
 MASKED = "＊"  # what the masks write over a Chinese character
@@ -135,16 +138,21 @@ def before(line: str, i: int, listed: bool) -> int:
         return INSIDE  # 居住于 + 海南
     one = at(line, i - 1)
     if is_han(one):
-        if cue == 0 and one not in BEFORE and (words().get(line[i - 1 : i + 1], 0) | words().get(line[i - 1 : i + 2], 0)) & WORD:
-            return INSIDE  # 儿童 + 文学, 俄罗斯 + 人
+        if cue == 0 and one not in BEFORE and inside(line, i):
+            return INSIDE
         if one in SOMEBODY:
             return cue + MAYBE
-        return cue + (CLEAR if one in BEFORE or word_before(line, i, ~PAIR) else 0)
+        return cue + (CLEAR if one in BEFORE or one in LOOSE or word_before(line, i, ~PAIR) else 0)
     if stock_before(line, i):
         return STOCK
     if one == MASKED:  # a name or an address was there: as little as a Chinese character says
         return cue
     return cue + (1 if one in ALNUM else MAYBE if one in COLONS else CLEAR)
+
+
+def inside(line: str, i: int) -> bool:
+    """Whether a word begins at the character before ``i`` that goes on: 房东 + 李, 儿童 + 文学, 俄罗斯 + 人."""
+    return bool(words().get(line[i - 1 : i + 1], 0) & SPANS or words().get(line[i - 1 : i + 2], 0) & WORD)
 
 
 def title_behind(line: str, k: int) -> int:

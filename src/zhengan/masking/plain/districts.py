@@ -7,9 +7,10 @@ doubtful, stars stand.
 
 from __future__ import annotations
 
-from zhengan.masking.lexicon import CITY, COUNTY, PROVINCE, STRONG, TITLE, is_han, words
+from zhengan.masking.lexicon import COUNTY, STRONG, TITLE, is_han, words
 from zhengan.masking.plain.addresses import (
     AUTONOMOUS,
+    GAZETTEER,
     NAME,
     NAMED,
     NUMERAL,
@@ -22,7 +23,6 @@ from zhengan.masking.plain.addresses import (
 )
 from zhengan.masking.plain.beside import at
 
-LEVELS = (PROVINCE, CITY, COUNTY)
 ABROAD, GAPS = "中国", " \u3000"
 CITIES, DISTRICTS = frozenset("市"), frozenset("区县旗")
 WHOLE = CITIES | DISTRICTS | frozenset("省盟")  # a place of the gazetteer that ends so has its unit
@@ -37,7 +37,7 @@ OF_ITS_OWN = (Unit.ROAD, Unit.TOWN, Unit.VILLAGE, Unit.ESTATE)
 
 def shown(value: str) -> int:
     """How many characters stay; none where the address names no place, or is nothing else."""
-    start, end = place(value, len(LEVELS))
+    start, end = place(value, len(GAZETTEER))
     return end if start < end < len(value) else 0
 
 
@@ -47,7 +47,7 @@ def place(value: str, levels: int) -> tuple[int, int]:
     start += 2 * (value[start : start + 2] == ABROAD)
     end, county = known(value, start, levels)
     placed = end > start
-    while levels == len(LEVELS) and not county:
+    while levels == len(GAZETTEER) and not county:
         stop, county = named(value, gap(value, end), placed)
         if not stop:
             break
@@ -63,7 +63,7 @@ def gap(line: str, k: int) -> int:
 def known(line: str, start: int, levels: int) -> tuple[int, bool]:
     """Where what the gazetteer knows of these levels ends, and whether it is a district."""
     end, county = start, False
-    for kind in LEVELS[:levels]:
+    for kind in GAZETTEER[:levels]:
         k = gap(line, end)
         size = next((n for n in (4, 3, 2) if k + n <= len(line) and words().get(line[k : k + n], 0) & kind), 0)
         if not size:
@@ -73,7 +73,7 @@ def known(line: str, start: int, levels: int) -> tuple[int, bool]:
         more, district = (0, False) if whole else unit(line, stop)
         if not whole and not more and called(line, stop):
             break
-        end, county = stop + more, county or district or kind == COUNTY
+        end, county = stop + more, county or district or kind & COUNTY != 0
     return end, county
 
 

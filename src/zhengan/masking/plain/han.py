@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from zhengan.masking.lexicon import LONGEST, PAIR, TITLE, is_han, surnames, words
 from zhengan.masking.plain.addresses import PLACE, address_at
 from zhengan.masking.plain.beside import CUE, JOINS, cue_before, title_behind, word_behind
-from zhengan.masking.plain.names import DOTS, dotted, latin_after, name_at
+from zhengan.masking.plain.latin import INITIALS, addressed, bracketed, greeted, latin_after
+from zhengan.masking.plain.names import DOTS, dotted, name_at
 from zhengan.masking.spans import Found
 
 NAME, ADDRESS = "name", "address"
@@ -52,7 +53,7 @@ def find_in_line(line: str) -> Iterator[tuple[int, int, str]]:
     taken: list[tuple[int, int, str]] = []
     i = floor = 0
     while i < len(line):
-        step = at_place(line, i, floor, joined(line, i, taken))
+        step = at_place(line, i, floor, joined(line, i, taken), named(line, i, taken))
         if step is None:
             i += 1 if between(line, i, taken) else skip(line, i)
             continue
@@ -60,7 +61,7 @@ def find_in_line(line: str) -> Iterator[tuple[int, int, str]]:
         while taken and taken[-1][1] > start:  # 张家村88号: the longer one
             taken.pop()
         taken.append(step)
-        i = end
+        i = max(end, i + 1)
         if step[2] == ADDRESS:  # an address may not begin inside another, a name with a dot may take up one without
             floor = end
     yield from taken
@@ -91,8 +92,13 @@ def joined(line: str, i: int, taken: list[tuple[int, int, str]]) -> bool:
     return bool(taken) and taken[-1][1:] == (i - 1, NAME) and line[i - 1] in JOINS
 
 
-def at_place(line: str, i: int, floor: int, listed: bool) -> tuple[int, int, str] | None:
-    """What is known by the character at ``i``."""
+def named(line: str, i: int, taken: list[tuple[int, int, str]]) -> bool:
+    """Whether the name found last ends at ``i``, or at a space before."""
+    return bool(taken) and taken[-1][2] == NAME and (taken[-1][1] == i or (taken[-1][1] == i - 1 and line[i - 1] == " "))
+
+
+def at_place(line: str, i: int, floor: int, listed: bool, behind: bool) -> tuple[int, int, str] | None:
+    """What is known by the character at ``i``; ``behind``: a name ends before it."""
     one = line[i]
     if is_han(one):
         if address := address_at(line, i, floor):
@@ -102,10 +108,20 @@ def at_place(line: str, i: int, floor: int, listed: bool) -> tuple[int, int, str
     if one in DOTS:
         name = dotted(line, i)
         return (*name, NAME) if name and name[0] >= floor else None
+    name = in_letters(line, i, behind)
+    return (*name, NAME) if name and name[0] >= floor else None
+
+
+def in_letters(line: str, i: int, behind: bool) -> tuple[int, int] | None:
+    """Start and end of the name in Latin letters that is known by the sign or the letter at ``i``."""
+    one = line[i]
     if one in ":：=":
-        name = latin_after(line, i)
-        return (*name, NAME) if name else None
-    return None
+        return latin_after(line, i)
+    if one in INITIALS:
+        return greeted(line, i)
+    if one == "(" and behind:
+        return bracketed(line, i)
+    return addressed(line, i) if line[i : i + 2] == " <" else None
 
 
 def reason(line: str, start: int, end: int, kind: str) -> str:
@@ -115,7 +131,7 @@ def reason(line: str, start: int, end: int, kind: str) -> str:
     if any(dot in line[start:end] for dot in DOTS):
         return "以间隔号相连的姓名"
     if not is_han(line[start]):
-        return "姓名字样之后的拼音姓名"
+        return "姓名字样、称呼或姓名之后，或邮箱之前的拼音姓名"
     if cue_before(line, start) == CUE:
         return "姓名、称谓等字样或字段之后，姓氏与名字用字相符"
     if title_behind(line, end) & TITLE:

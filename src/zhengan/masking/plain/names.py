@@ -16,26 +16,21 @@ from zhengan.masking.lexicon import (
     doubles,
     given,
     is_han,
-    pinyin,
     surnames,
     transliterated,
     words,
 )
 from zhengan.masking.plain.beside import (
-    ALNUM,
     BEFORE,
     CALLED,
     CLEAR,
     CUE,
     FIELD,
     JOINS,
-    LETTER,
-    LETTERS,
     LINKS,
     MASKED,
     NAME,
     ORGANISATION,
-    UPPER,
     at,
     before,
     behind,
@@ -47,7 +42,6 @@ from zhengan.masking.plain.beside import (
 
 DOTS = "·•・‧"
 SPACES = " \u3000"
-LATIN_GAP = frozenset(" \"'“：:")
 OPENERS = LINKS | FIELD | {"@"}
 MOST_BEHIND = 6  # what stands behind, and a field's point
 PART, MOST = 7, 24  # characters between two dots, and of all after the first
@@ -75,10 +69,15 @@ def chinese(line: str, i: int, listed: bool) -> int:
         if end:
             return end
     weight = surnames().get(at(line, i), 0)
+    if at(line, i + 1) in SPACES:
+        last = past_spaces(line, i + 1)
+        if at(line, i) + at(line, last) in doubles() and at(line, last + 1) in SPACES:  # 欧 阳 锋
+            end = spaced(line, i, last, 5)
+            if end:
+                return end
+        return spaced(line, i, i, weight) if weight else 0
     if not weight:
         return 0
-    if at(line, i + 1) in SPACES:
-        return spaced(line, i, weight)
     return best(line, i, 1, weight, listed)
 
 
@@ -109,6 +108,7 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         return 0
     points = more = NONE
     near = 0
+    parted = False
     if first:
         near = behind(line, short)
         points = weight + first + 1 + left + near + in_word(line, i, short, left) + field(line, i, short)
@@ -124,11 +124,17 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         more = weight + both + left + right + in_word(line, i, long, left) + field(line, i, long)
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON  # 郑州煤 + 电
-        if words().get(line[short:long + 1], 0) & ~PAIR and right < CALLED:  # 张伟 + 明天, not 张伟明 + 天
-            more += ACROSS_TOO if right > 0 else ACROSS
-    if more >= points:
+        parted = bool(words().get(line[short : long + 1], 0) & ~PAIR) and right < CALLED
+        if parted:  # 张伟 + 明天, not 张伟明 + 天; 张志强 + 调整, not 张志 + 强调
+            more += ACROSS_TOO if right > 0 and goes_on(line, long) else ACROSS
+    if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+def goes_on(line: str, k: int) -> bool:
+    """Whether a sign or a word stands at ``k``, so that what ends there need not be one with what follows."""
+    return not is_han(at(line, k)) or at(line, k) in BEFORE or word_behind(line, k, ~PAIR) != 0
 
 
 def counted(line: str, i: int) -> bool:
@@ -163,18 +169,22 @@ def in_word(line: str, i: int, e: int, left: int) -> int:
     return 0 if not length else WORD_FIRST if i + length < e or alone else WHOLE_WORD
 
 
-def spaced(line: str, i: int, weight: int) -> int:
-    """The end of a name that is set with spaces (张 三, 张　建 国), which needs a cue or a title."""
-    k = i + 1
-    while k - i < 4 and at(line, k) in SPACES:
-        k += 1
+def past_spaces(line: str, k: int) -> int:
+    """Behind the spaces at ``k``, at most three."""
+    end = k
+    while end - k < 3 and at(line, end) in SPACES:
+        end += 1
+    return end
+
+
+def spaced(line: str, i: int, last: int, weight: int) -> int:
+    """The end of a name that is set with spaces (张 三, 张　建 国), which needs a cue or a title. ``last``: of its surname."""
+    k = past_spaces(line, last + 1)
     if not weigh(at(line, k)):
         return 0
     left = before(line, i, False)
     end = k + 1
-    wide = end
-    while wide - end < 3 and at(line, wide) in SPACES:
-        wide += 1
+    wide = past_spaces(line, end)
     usual = weigh(at(line, wide)) > (0 if left >= CUE else 1) or words().get(at(line, k) + at(line, wide), 0) & PAIR
     if usual and not words().get(line[wide : wide + 2], 0) and not is_han(at(line, wide + 1)):
         end = wide + 1
@@ -202,35 +212,3 @@ def dotted(line: str, dot: int) -> tuple[int, int] | None:
             break
         end = part
     return (start, end) if end > dot else None
-
-
-def latin(line: str, k: int) -> int:
-    """Where a name in Latin letters that begins at ``k`` ends (Zhang Wei, ZHANG SAN); 0: none. It needs a cue before it."""
-    end, parts, known = k, 0, False
-    while parts < 3:
-        start = end + (1 if parts else 0)
-        if parts and at(line, end) != " ":
-            break
-        stop = letters(line, start)
-        if not 2 <= stop - start <= 12 or at(line, start) not in UPPER:
-            break
-        known |= line[start:stop].lower() in pinyin()
-        end, parts = stop, parts + 1
-    return end if known and parts >= 2 and at(line, end) not in ALNUM else 0
-
-
-def letters(line: str, k: int) -> int:
-    """Where the run of ASCII letters from ``k`` ends."""
-    end = k
-    while end - k < LETTERS and at(line, end) in LETTER:
-        end += 1
-    return end
-
-
-def latin_after(line: str, k: int) -> tuple[int, int] | None:
-    """The name in Latin letters after the colon, quote or sign of equality at ``k``, when a cue stands before it."""
-    start = k + 1
-    while start - k < 4 and at(line, start) in LATIN_GAP:
-        start += 1
-    end = latin(line, start) if at(line, start) in UPPER else 0
-    return (start, end) if end and cue_before(line, start) == CUE else None
