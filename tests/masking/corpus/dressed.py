@@ -65,12 +65,14 @@ PERSONAL: dict[str, tuple[str, Make]] = {
         }),
         ("resident_id", {
             "resident_id": identity, "old_id": numbers.old_id, "id_wide": lambda rng: wide(identity(rng)),
-            "id_spaced": lambda rng: cut(identity(rng), " ", 6, 8), "id_fours": lambda rng: cut(identity(rng), " ", 4, 4, 4, 4),
+            "id_spaced": lambda rng: cut(identity(rng), " ", 6, 8),
+            "id_fours": lambda rng: cut(identity(rng), " ", 4, 4, 4, 4),
             "id_one": lambda rng: " ".join(identity(rng)),
         }),
         ("bank_card", {
             "bank_card": card, "card_dashes": lambda rng: cut(card(rng), "-", 4, 4, 4, 4),
-            "card_nbsp": lambda rng: cut(card(rng), "\u00a0", 4, 4, 4, 4), "card_spaces": lambda rng: cut(card(rng), " ", 4, 4, 4, 4),
+            "card_nbsp": lambda rng: cut(card(rng), "\u00a0", 4, 4, 4, 4),
+            "card_spaces": lambda rng: cut(card(rng), " ", 4, 4, 4, 4),
         }),
         ("email", {"email": numbers.email, "email_wide": lambda rng: numbers.email(rng).replace("@", "＠")}),
         ("passport", {

@@ -16,7 +16,7 @@ from zhengan.masking.kinds.labels import ROW, TABLE, WINDOW
 
 BAR, BOX, TAB, COMMA, GAP, SPACES = range(1, 7)
 ONE, FULL = np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
-S1, S2 = np.uint64(1), np.uint64(2)
+S1, S2, LAST = np.uint64(1), np.uint64(2), np.uint64(63)
 
 
 @jit
@@ -25,17 +25,20 @@ def column(buf, start, end, n, w):
     apart()
     if not bordered(buf, start, end, n):
         return 0
-    low, high = line_start(buf, start), line_end(buf, start, n)
-    if low < 0 or high < 0:
+    low = line_start(buf, start)
+    if low <= 0 or (low > BLOCK and lonely(buf, low, start, end, n)):  # nothing stands above
+        return 0
+    high = line_end(buf, start, n)
+    if high < 0:
         return 0
     if alone(buf, low, high):
         return over(buf, low, w)
     first, last = stripped(buf, low, high)
-    sign = separator(buf, first, last)
+    sign, count = separator(buf, first, last)
     place = place_of(buf, first, last, start, end, sign) if sign else -1
     if place < 0:
         return 0
-    above = header(buf, low, sign, seps(buf, first, last, sign), w)
+    above = header(buf, low, sign, count, w)
     if above < 0:
         return 0
     first, last = cell(buf, above, sign, place)
@@ -48,6 +51,13 @@ def bordered(buf, start, end, n):
     if start > 0 and not border(at(buf, start - 1)) and not (start > 2 and wide_border(buf, start - 3)):
         return False
     return end >= n or border(at(buf, end)) or (end + 2 < n and box(buf, end))
+
+
+@jit
+def lonely(buf, low, start, end, n):
+    """The number stands against a comma, and no other stands in the last 64 bytes above its line."""
+    against = at(buf, start - 1) == 44 or (end < n and at(buf, end) == 44)
+    return against and equal_to(buf, low - 1 - BLOCK, 44) == 0
 
 
 @jit
@@ -149,27 +159,34 @@ def starts_of(buf, i, high, sign, spaced):
 
 @jit
 def separator(buf, low, high):
-    """What stands between the cells of a line, 0 for nothing."""
-    best = 7
+    """What stands between the cells of a line (0: nothing), and how often."""
+    bars, boxes, tabs, commas, gaps, spaces = 0, 0, 0, 0, 0, 0
+    spaced = np.uint64(0)
     i = low
     while i < high:
         inside = within(i, high)
-        if equal_to(buf, i, 124) & inside:
-            return BAR
-        if best > BOX:
-            found = equal_to(buf, i, 0xE2) & inside
-            if found and found & equal_to(buf, i + 1, 0x94) & equal_to(buf, i + 2, 0x82):
-                best = BOX
-        if best > TAB and equal_to(buf, i, 9) & inside:
-            best = TAB
-        if best > COMMA and equal_to(buf, i, 44) & inside:
-            best = COMMA
-        if best > GAP:
-            found = equal_to(buf, i, 32) & inside
-            if found:
-                best = GAP if found & equal_to(buf, i + 1, 32) else SPACES
+        bars += count_of(equal_to(buf, i, 124) & inside)
+        tabs += count_of(equal_to(buf, i, 9) & inside)
+        commas += count_of(equal_to(buf, i, 44) & inside)
+        found = equal_to(buf, i, 0xE2) & inside
+        if found:
+            boxes += count_of(found & equal_to(buf, i + 1, 0x94) & equal_to(buf, i + 2, 0x82))
+        space = equal_to(buf, i, 32) & inside
+        if space:
+            found = space & ~(space << S1 | spaced)
+            spaces += count_of(found)
+            gaps += count_of(found & equal_to(buf, i + 1, 32))
+        spaced = space >> LAST
         i += BLOCK
-    return best if best < 7 else 0
+    if bars:
+        return BAR, bars
+    if boxes:
+        return BOX, boxes
+    if tabs:
+        return TAB, tabs
+    if commas:
+        return COMMA, commas
+    return (GAP, gaps) if gaps else (SPACES, spaces) if spaces else (0, 0)
 
 
 @jit
@@ -202,7 +219,7 @@ def place_of(buf, low, high, start, end, sign):
 def ends_sep(buf, i, low, sign):
     """A separator ends at ``i``."""
     c = at(buf, i - 1)
-    if sign == GAP or sign == SPACES:
+    if sign >= GAP:
         return c == 32 and (sign == SPACES or (i - 2 >= low and at(buf, i - 2) == 32))
     if sign == BOX:
         return i - 3 >= low and box(buf, i - 3)
@@ -213,7 +230,7 @@ def ends_sep(buf, i, low, sign):
 def starts_sep(buf, i, sign):
     """A separator starts at ``i``."""
     c = at(buf, i)
-    if sign == GAP or sign == SPACES:
+    if sign >= GAP:
         return c == 32 and (sign == SPACES or at(buf, i + 1) == 32)
     if sign == BOX:
         return box(buf, i)
@@ -249,13 +266,9 @@ def rule(buf, low, high):
     i = low
     while i < high:
         c = at(buf, i)
-        if c == 0xE2:
-            if i + 2 >= high or not (at(buf, i + 1) == 0x94 or at(buf, i + 1) == 0x95):
-                return False
+        if c == 0xE2 and i + 2 < high and (at(buf, i + 1) == 0x94 or at(buf, i + 1) == 0x95):
             i += 3
-        elif padding(c) and c != 96 and c != 39 and c != 34:
-            i += 1
-        elif c == 61 or c == 43 or c == 124 or c == 58 or c == 9 or c == 95:
+        elif c == 45 or c == 32 or c == 124 or c == 61 or c == 43 or c == 58 or c == 9 or c == 95 or c == 42 or c == 13:
             i += 1
         else:
             return False

@@ -237,10 +237,16 @@ def inside(buf, start):
 @jit
 def label(buf, start):
     """The kind of the nearest label before ``start``, 0 without one."""
-    apart()
     end, kind = inside(buf, start) if start >= BLOCK else near(buf, window(buf, start), start)
     against = kind >= ACCOUNT and not filler(buf, end, start)
     return 0 if against else kind
+
+
+@jit
+def label_apart(buf, start):
+    """The same, for who seldom asks."""
+    apart()
+    return label(buf, start)
 
 
 @jit

@@ -90,7 +90,8 @@ def bracketed(buf, n, w, g, many):
             break
         size = locals_at(w, g, count)
         if line and (size == 8 or (size == 7 and width == 4)) and get(w, g, HEAD + 0) != 0:
-            if AREAS[area + (1000 if width == 3 else 0)] and not weak_line(buf, n, w, g, count, many):
+            known = AREAS[area + (1000 if width == 3 else 0)]
+            if known and not weak_line(buf, n, w, g, count, many):
                 return LANDLINE, i, get(w, g + count - 1, 1), count
         if cell and size == 8 and not weak(buf, n, w, g, count, many) and label_at(buf, get(w, g, 0), w) < L_AMOUNT:
             return MOBILE, i, get(w, g + count - 1, 1), count

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from zhengan.masking.fast.checks import is_date
 from zhengan.masking.fast.columns import column
-from zhengan.masking.fast.context import exact, exact_before, family, label
-from zhengan.masking.fast.lex import END, IN_LIST, KIND, MEMO, ORIGIN, PLACE, TABLED, TOP, figure, get, jit, letter, put
+from zhengan.masking.fast.context import exact, exact_before, family, label, label_apart
+from zhengan.masking.fast.lex import (
+    END,
+    IN_LIST,
+    KIND,
+    MEMO,
+    ORIGIN,
+    PLACE,
+    TABLED,
+    TOP,
+    figure,
+    get,
+    jit,
+    letter,
+    put,
+)
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import (
     CLOSING,
@@ -59,7 +73,7 @@ def around(buf, start, end, w):
     apart()
     n = get(w, MEMO, END)
     first = origin(buf, start, n, w)
-    kind = label(buf, first) if first < start else 0
+    kind = label_apart(buf, first) if first < start else 0
     if kind == 0 and NAMING_FIRST[at(buf, end)]:
         kind = named(buf, end, n)
     if kind or get(w, MEMO, TABLED) == 0:

@@ -6,7 +6,7 @@ Each returns (kind, start, end, groups taken), kind 0 for none.
 from __future__ import annotations
 
 from zhengan.masking.fast import checks
-from zhengan.masking.fast.context import counted, label, right_free
+from zhengan.masking.fast.context import counted, label_apart, right_free
 from zhengan.masking.fast.lex import HEAD, JOINED, figure, get, jit, letter, separator, unit
 from zhengan.masking.fast.meaning import label_at, otherwise
 from zhengan.masking.fast.raw import apart
@@ -194,7 +194,7 @@ def dotted_cell(buf, n, w):
         c = at(buf, i - 1)
         if letter(c) or figure(c) or c == 45 or c == 46 or c == 95:
             return 0, 0, 0, 0
-    return (0, 0, 0, 0) if label(buf, i) >= L_AMOUNT else (MOBILE, i, end, 1)
+    return (0, 0, 0, 0) if label_apart(buf, i) >= L_AMOUNT else (MOBILE, i, end, 1)
 
 
 @jit

@@ -97,7 +97,7 @@ class Part:
         self.out = self.masked(view, low, view.size)
         return self
 
-    def lines_before(self, cut: int) -> bytes:
+    def lines_above(self, cut: int) -> bytes:
         """The last lines before a line's start, as far as a header may stand from its row."""
         low = cut - self.context
         return bytes(memoryview(self.raw)[self.raw.find(b"\n", low - 1, cut) + 1 if low > 0 else 0 : cut])
@@ -181,21 +181,21 @@ class Run:
 
     def all(self) -> Masked:
         """Reads to the end."""
-        before = carried = b""
+        above = carried = b""
         try:
             while True:
                 part = self.idle.pop() if self.idle else self.written(self.busy.popleft().result())
-                part.low = len(before)
-                part.raw[: part.low + len(carried)] = before + carried
+                part.low = len(above)
+                part.raw[: part.low + len(carried)] = above + carried
                 size, ended = self.fill(part, part.low + len(carried))
                 cut = size if ended else part.raw.rfind(b"\n", part.low, size) + 1
                 if not cut and not ended:
                     self.drain()
-                    before, carried = b"", long_line(self, part, size)
+                    above, carried = b"", long_line(self, part, size)
                     self.idle.append(part)
                     continue
                 carried = bytes(memoryview(part.raw)[cut:size])
-                before = part.lines_before(cut)
+                above = part.lines_above(cut)
                 part.size = cut
                 self.hand(part)
                 if ended:

@@ -2,8 +2,9 @@
 
 A number of ten digits is a securities account after 股东代码 and nothing after 时间戳. The nearest label before the
 value speaks, within ``WINDOW`` bytes, in the same line, clause and field; a number of four digits and more ends the
-search. What a label writes with ``_`` may be written with a space or a hyphen too. A label against (an amount, an order number) speaks only where nothing but filler stands between, so that
-订单联系人 13812345678 stays a telephone number; so does 账户 without a word that says which.
+search. What a label writes with ``_`` may be written with a space or a hyphen too. A label against (an amount, an order
+number) speaks only where nothing but filler stands between, so that 订单联系人 13812345678 stays a telephone number; so does
+账户 without a word that says which.
 """
 
 from __future__ import annotations
@@ -15,26 +16,29 @@ ID, PHONE, CARD, SECURITIES, FUTURES, FUND, PASSPORT, PERMIT, ACCOUNT, AMOUNT, N
 WORDS: dict[int, str] = {
     ID: "身份证 证件号 证件编号 公民身份号 居民证 idcard id_card idno id_no cert_no certno id_number idnumber identity",
     PHONE: "手机 电话 联系方式 座机 固话 传真 mobile phone telephone tel fax cellphone contact",
-    CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 收款账户 付款账号 付款账户 结算账号 结算账户 还款账户 还款账号 bankcard bank_card cardno card_no card",
-    SECURITIES: "股东账号 股东账户 股东代码 股东卡 股东卡号 股东帐号 股东帐户 股东号 证券账号 证券账户 证券帐户 证券帐号 一码通 一码通账户 一码通账号 沪A "
-    "深A 沪市 深市 沪A账户 深A账户 上海账户 深圳账户 沪A账号 深A账号 securities_account stock_account stockaccount stock_acct "
-    "holder_account holder_code unified_account secu_account secuaccount stkacct shareholder_no",
+    CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 收款账户 付款账号 付款账户 结算账号 结算账户 "
+    "还款账户 还款账号 bankcard bank_card cardno card_no card",
+    SECURITIES: "股东账号 股东账户 股东代码 股东卡 股东卡号 股东帐号 股东帐户 股东号 证券账号 证券账户 证券帐户 证券帐号 "
+    "一码通 一码通账户 一码通账号 沪A 深A 沪市 深市 沪A账户 深A账户 上海账户 深圳账户 沪A账号 深A账号 securities_account "
+    "stock_account stockaccount stock_acct holder_account holder_code unified_account secu_account secuaccount stkacct "
+    "shareholder_no",
     FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 trading_code tradingcode futures_code",
-    FUND: "资金账号 资金账户 资金帐号 资金帐户 资金号 资产账号 资产账户 资产帐号 资产帐户 保证金账号 保证金账户 客户号 客户代码 客户编号 "
-    "客户账号 客户编码 基金账号 基金账户 基金帐号 TA账号 TA账户 信用账号 信用账户 信用资金账号 信用资金账户 期权账号 期权账户 普通账户 "
-    "普通账号 两融账户 两融账号 交易账号 交易账户 fund_account fundaccount fund_accounts fundaccounts fund_acct fundacct fund_no "
-    "fund_acc fundid fund_id capital_account capitalaccount capital_acct capacct asset_account assetaccount asset_acct zjzh khh "
-    "acct accts acct_no acctno acct_id acctid account_no accountno account_id accountid custno cust_no custid "
-    "cust_id cust_code custcode customer_no customerno customer_id customerid client_id clientid client_no clientno client_code "
-    "clientcode",
+    FUND: "资金账号 资金账户 资金帐号 资金帐户 资金号 资产账号 资产账户 资产帐号 资产帐户 保证金账号 保证金账户 客户号 "
+    "客户代码 客户编号 客户账号 客户编码 基金账号 基金账户 基金帐号 TA账号 TA账户 信用账号 信用账户 信用资金账号 "
+    "信用资金账户 期权账号 期权账户 普通账户 普通账号 两融账户 两融账号 交易账号 交易账户 fund_account fundaccount "
+    "fund_accounts fundaccounts fund_acct fundacct fund_no fund_acc fundid fund_id capital_account capitalaccount "
+    "capital_acct capacct asset_account assetaccount asset_acct zjzh khh acct accts acct_no acctno acct_id acctid "
+    "account_no accountno account_id accountid custno cust_no custid cust_id cust_code custcode customer_no customerno "
+    "customer_id customerid client_id clientid client_no clientno client_code clientcode",
     PASSPORT: "护照 passport",
     PERMIT: "回乡证 通行证 台胞证 permit",
     ACCOUNT: "账号 账户 帐号 帐户 account accounts",
-    AMOUNT: "金额 余额 市值 总额 成交额 成交量 价格 数量 资产 净值 账户数 户数 总数 总量 次数 个数 笔数 条数 人数 行数 耗时 合计 份额 长度 amount balance price qty volume",
-    NUMBER: "订单 订单号 订单编号 流水 流水号 单号 序列号 时间戳 批次 批次号 合同号 合同编号 委托编号 委托号 发票号 "
-    "工单 工单号 工单编号 申请编号 申请号 凭证号 业务编号 受理编号 受理号 申报编号 成交编号 快递单号 设备号 设备编号 批号 产品代码 证券代码 日期 "
-    "版本 order order_no orderno order_id orderid serial serial_no trace trace_id traceid seq timestamp ts uuid "
-    "msgid msg_id batch batch_no batchno request_id requestid txid txn version sn",
+    AMOUNT: "金额 余额 市值 总额 成交额 成交量 价格 数量 资产 净值 账户数 户数 总数 总量 次数 个数 笔数 条数 人数 行数 "
+    "耗时 合计 份额 长度 amount balance price qty volume",
+    NUMBER: "订单 订单号 订单编号 流水 流水号 单号 序列号 时间戳 批次 批次号 合同号 合同编号 委托编号 委托号 发票号 工单 "
+    "工单号 工单编号 申请编号 申请号 凭证号 业务编号 受理编号 受理号 申报编号 成交编号 快递单号 设备号 设备编号 批号 "
+    "产品代码 证券代码 日期 版本 order order_no orderno order_id orderid serial serial_no trace trace_id traceid seq "
+    "timestamp ts uuid msgid msg_id batch batch_no batchno request_id requestid txid txn version sn",
 }
 AGAINST = (AMOUNT, NUMBER)
 LABELS: tuple[tuple[bytes, int], ...] = tuple(

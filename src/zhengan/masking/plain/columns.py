@@ -22,13 +22,14 @@ FOUR = re.compile(rb"[0-9]{4}")
 BORDER = b" \t|,\"'*`\r\n-"
 AROUND = b" *`'\"\r-"  # what may stand beside a number in its cell
 ALONE = re.compile(rb"[ \t*\"'-]*(?:[0-9]{1,3}(?:[.)]|\xe3\x80\x81|\xef\xbc\x89) *)?[0-9]{4,20}[ \t\"',;\r]*|[ \t\r]*")
+CLOSE = 64  # bytes
 Line = tuple[int, int]
 
 
 def column(data: bytes, start: int, end: int) -> tuple[int, str]:
     """The kind of the label in the header of the column in which a number stands alone, and its word; (0, "") for none."""
     line = line_of(data, start)
-    if not (line and bordered(data, start, end)):
+    if not (line and bordered(data, start, end)) or (line[0] > CLOSE and lonely(data, line[0], start, end)):
         return 0, ""
     if ALONE.fullmatch(data, *line):
         return over(data, line)
@@ -45,6 +46,13 @@ def bordered(data: bytes, start: int, end: int) -> bool:
     """What stands against the number may be the border of a cell."""
     left = start == 0 or data[start - 1] in BORDER or data.endswith((BOX, "、".encode(), "）".encode()), 0, start)
     return left and (end == len(data) or data[end] in BORDER or data.startswith(BOX, end))
+
+
+def lonely(data: bytes, low: int, start: int, end: int) -> bool:
+    """The number stands against a comma, and no other stands where the line above ends: most often no table, which is cheap
+    to see."""
+    against = data[start - 1 : start] == b"," or data[end : end + 1] == b","
+    return against and b"," not in data[low - 1 - CLOSE : low - 1]
 
 
 def line_of(data: bytes, at: int) -> Line | None:

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from zhengan.masking.kinds.labels import ACCOUNT, ATTACHED, COUNTS, FILLER, LABELS, NO_COUNTS, SIGNS, SINCE, STOPS, UNITS, WINDOW
+from zhengan.masking.kinds.labels import (
+    ACCOUNT,
+    ATTACHED,
+    COUNTS,
+    FILLER,
+    LABELS,
+    NO_COUNTS,
+    SIGNS,
+    SINCE,
+    STOPS,
+    UNITS,
+    WINDOW,
+)
 from zhengan.masking.plain.lexer import past_escape
 
 LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")

@@ -23,9 +23,9 @@ def meaning(data: bytes, start: int) -> tuple[int, str]:
         return found
     first, end = origin(data, start), start + size
     found = context.label(data, first) if first < start else found
-    for found in (found, named(data, end), column(data, start, end)):
-        if found[0]:
-            return found
+    for one in (found, named(data, end), column(data, start, end)):
+        if one[0]:
+            return one
     return inserted(data, start)
 
 
