@@ -50,21 +50,19 @@ AMOUNT, NOTE, FURTHEST = labels.AMOUNT, labels.NOTE, labels.FURTHEST
 @jit
 def label_at(buf, start, w):
     """The kind of the label that speaks of the number at ``start``, remembered for the next rule that asks."""
-    return get(w, MEMO, KIND) if get(w, MEMO, PLACE) == start else asked(buf, start, w)
+    if get(w, MEMO, PLACE) != start:
+        kind = label(buf, start)
+        put(w, MEMO, KIND, kind if kind else elsewhere(buf, start, w))
+        put(w, MEMO, PLACE, start)
+    return get(w, MEMO, KIND)
 
 
 @jit
-def asked(buf, start, w):
-    """The same, looked up."""
+def elsewhere(buf, start, w):
+    """The same where no label stands before it."""
     apart()
-    kind = label(buf, start)
-    if kind == 0:
-        size = lowest(~digits_of(buf, start) | TOP)
-        if LEAST <= size <= LONGEST and not cell_like(buf, start, size):
-            kind = around(buf, start, start + size, w)
-    put(w, MEMO, KIND, kind)
-    put(w, MEMO, PLACE, start)
-    return kind
+    size = lowest(~digits_of(buf, start) | TOP)
+    return around(buf, start, start + size, w) if LEAST <= size <= LONGEST and not cell_like(buf, start, size) else 0
 
 
 @jit

@@ -23,7 +23,7 @@ WORDS: dict[int, str] = {
     "stock_account stockaccount stock_acct holder_account holder_code unified_account secu_account secuaccount stkacct "
     "shareholder_no",
     FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 trading_code tradingcode futures_code",
-    FUND: "资金账号 资金账户 资金帐号 资金帐户 资金号 资产账号 资产账户 资产帐号 资产帐户 保证金账号 保证金账户 客户号 "
+    FUND: "资金账号 资金账户 资金帐号 资金帐户 资产账号 资产账户 保证金账号 保证金账户 客户号 "
     "客户代码 客户编号 客户账号 客户编码 基金账号 基金账户 基金帐号 TA账号 TA账户 信用账号 信用账户 信用资金账号 "
     "信用资金账户 期权账号 期权账户 普通账户 普通账号 两融账户 两融账号 交易账号 交易账户 fund_account fundaccount "
     "fund_accounts fundaccounts fund_acct fundacct fund_no fund_acc fundid fund_id capital_account capitalaccount "
