@@ -23,13 +23,11 @@ WORDS: dict[int, str] = {
     "stock_account stockaccount stock_acct holder_account holder_code unified_account secu_account secuaccount stkacct "
     "shareholder_no",
     FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 trading_code tradingcode futures_code",
-    FUND: "资金账号 资金账户 资金帐号 资金帐户 资产账号 资产账户 保证金账号 保证金账户 客户号 "
-    "客户代码 客户编号 客户账号 客户编码 基金账号 基金账户 基金帐号 TA账号 TA账户 信用账号 信用账户 信用资金账号 "
-    "信用资金账户 期权账号 期权账户 普通账户 普通账号 两融账户 两融账号 交易账号 交易账户 fund_account fundaccount "
-    "fund_accounts fundaccounts fund_acct fundacct fund_no fund_acc fundid fund_id capital_account capitalaccount "
-    "capital_acct capacct asset_account assetaccount asset_acct zjzh khh acct accts acct_no acctno acct_id acctid "
-    "account_no accountno account_id accountid custno cust_no custid cust_id cust_code custcode customer_no customerno "
-    "customer_id customerid client_id clientid client_no clientno client_code clientcode",
+    FUND: "资金账号 资金账户 资金帐号 资金帐户 资产账号 资产账户 保证金账号 保证金账户 客户账号 基金账号 基金账户 基金帐号 "
+    "TA账号 TA账户 信用账号 信用账户 信用资金账号 信用资金账户 期权账号 期权账户 普通账户 普通账号 两融账户 两融账号 交易账号 "
+    "交易账户 fund_account fundaccount fund_accounts fundaccounts fund_acct fundacct fund_no fund_acc fundid fund_id "
+    "capital_account capitalaccount capital_acct capacct asset_account assetaccount asset_acct zjzh acct accts acct_no "
+    "acctno acct_id acctid account_no accountno account_id accountid",
     PASSPORT: "护照 passport",
     PERMIT: "回乡证 通行证 台胞证 permit",
     ACCOUNT: "账号 账户 帐号 帐户 account accounts",
