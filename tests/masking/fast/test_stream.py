@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -36,6 +37,37 @@ def test_lines(tmp_path: Path, threads: int, chunk: int) -> None:
     assert told.counts == {
         kind: sum(one.kind == kind for one in found) for kind in {one.kind for one in found}
     }
+
+
+def tables(rng: Random) -> str:
+    """Tables and lists of many lengths, some longer than a header is looked for, with prose and rows that belong to none."""
+    lines: list[str] = []
+    while sum(map(len, lines)) < 60_000:
+        sign, rows = rng.choice(["|", "\t", ",", "  ", "│"]), rng.choice([1, 5, 40, 400])
+        number = lambda: f"88{rng.randrange(10**6):06}"  # noqa: E731
+        lines += [sign.join(("姓名", rng.choice(["资金账号", "订单号"]), "备注"))] * rng.choice([0, 1, 1])
+        lines += [sign.join(("张伟", number(), rng.choice(["无", "有"]))) for _ in range(rows)]
+        lines += rng.choice([["本月无。"], ["资金账号如下：", *(number() for _ in range(rows))], ["。" * 200], [""]])
+        lines += ["INSERT INTO t (fund_acct, n) VALUES", *(f"('{number()}', {number()})," for _ in range(rng.choice([1, 60])))]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize(("chunk", "threads"), [(SMALLEST_CHUNK, 1), (SMALLEST_CHUNK + 77, 3), (20_011, 1)])
+def test_tables_over_chunk_borders(tmp_path: Path, encoding: str, chunk: int, threads: int) -> None:
+    data = tables(Random(chunk)).encode()
+    out, told = run(tmp_path, data.decode().encode(encoding), chunk=chunk, threads=threads, encoding=encoding)
+    assert out.decode(encoding) == stars.mask(data).decode()
+    assert told.counts["fund_account"] > 100 and told.size == len(out)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_long_line_behind_what_says_what_it_holds(tmp_path: Path, encoding: str) -> None:
+    rows = ",".join(f"('张伟', '8801{n:04}', '订单')" for n in range(1500))
+    text = "姓名,资金账号\n张伟,88012345\n" + "INSERT INTO t (name, fund_acct, n) VALUES\n" + rows + "\n张伟,88012345\n"
+    out, told = run(tmp_path, text.encode(encoding), chunk=SMALLEST_CHUNK, encoding=encoding)
+    assert out.decode(encoding) == stars.mask(text.encode()).decode()
+    assert told.counts["fund_account"] > 20
 
 
 def test_only_the_structured_kinds(tmp_path: Path) -> None:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from zhengan.masking.fast.lex import MEMO, figure, get, jit, letter, past_escape, put
+from zhengan.masking.fast.lex import figure, jit, letter, past_escape
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import (
     ATTACHED,
+    COUNTS,
+    COUNTS_FIRST,
     FILLERS,
     KINDS,
     LABEL_FAMILY,
     LABEL_ROWS,
-    LONGEST,
+    LONGEST_LABEL,
+    NO_COUNTS,
+    SINCE,
+    SINCE_LAST,
     SIZES,
     UNIT_FAMILY,
     UNIT_ROWS,
@@ -31,7 +36,7 @@ from zhengan.masking.fast.vector import (
 )
 from zhengan.masking.kinds import labels
 
-WINDOW, AMOUNT = labels.WINDOW, labels.AMOUNT
+WINDOW, ACCOUNT = labels.WINDOW, labels.ACCOUNT
 MOST_LETTERS = 12
 S1, S2 = np.uint64(1), np.uint64(2)
 ENDED = np.uint64((1 << 62) - 1)  # a sign of three bytes that ends within 64
@@ -39,12 +44,12 @@ ENDED = np.uint64((1 << 62) - 1)  # a sign of three bytes that ends within 64
 
 @jit
 def same(buf, i, row, size):
-    """The word of a row stands at ``i``, in whatever case."""
+    """The word of a row stands at ``i``, in whatever case, with spaces or hyphens for its underscores."""
     for k in range(size):
         c = at(buf, i + k)
         if 65 <= c <= 90:
             c |= 32
-        if c != WORDS[row, k]:
+        if c != WORDS[row, k] and not ((c == 32 or c == 45) and WORDS[row, k] == 95):
             return False
     return True
 
@@ -59,6 +64,20 @@ def exact(buf, i, end, low, high):
             while k < size and at(buf, i + k) == WORDS[row, k]:
                 k += 1
             if k == size:
+                return size
+    return 0
+
+
+@jit
+def exact_before(buf, i, low, high):
+    """Bytes of the first word among rows ``low`` to ``high`` that ends at ``i``; 0 for none."""
+    for row in range(low, high):
+        size = SIZES[row]
+        if i >= size:
+            k = size - 1
+            while k >= 0 and at(buf, i - size + k) == WORDS[row, k]:
+                k -= 1
+            if k < 0:
                 return size
     return 0
 
@@ -108,6 +127,7 @@ def whole_word(buf, i, end, low, start):
     b = at(buf, i - 1) if i > low else 0
     if letter(b) and not (c <= 90 and b >= 97):
         return False
+    end = plural(buf, end, start)
     if end >= start:
         return True
     c = at(buf, end)
@@ -115,8 +135,18 @@ def whole_word(buf, i, end, low, start):
 
 
 @jit
+def plural(buf, i, end):
+    """``i``, or behind the s that stands there before ``end`` and ends a word."""
+    if i >= end or at(buf, i) != 115:
+        return i
+    c = at(buf, i + 1)
+    return i + 1 if i + 1 == end or not letter(c) or c <= 90 else i
+
+
+@jit
 def filler(buf, i, end):
-    """Only punctuation, spaces and words such as 号 or 为 stand between."""
+    """Only punctuation, spaces and words such as 号 or 为 stand between (and the s of a plural)."""
+    i = plural(buf, i, end)
     while i < end:
         c = at(buf, i)
         if c < 128:
@@ -149,21 +179,30 @@ def nearer(buf, i, low, start, end, size, kind, which):
     for row in range(LABEL_ROWS[which, 0], LABEL_ROWS[which, 1]):
         k = SIZES[row]
         better = i + k <= start and (i + k > end or (i + k == end and k > size))
-        if better and same(buf, i, row, k) and whole_word(buf, i, i + k, low, start):
+        # The last byte but one tells 号 from 户 and 码: most words of a family fall here.
+        likely = better and at(buf, i + k - 2) | 32 == WORDS[row, k - 2] | 32
+        if likely and same(buf, i, row, k) and whole_word(buf, i, i + k, low, start):
             end, size, kind = i + k, k, KINDS[row]
     return end, size, kind
 
 
 @jit
-def near_start(buf, start):
-    """The nearest label where fewer than 64 bytes stand before."""
-    low = window(buf, start)
+def near(buf, low, start):
+    """The nearest label in ``[low, start)``: where it ends, its kind."""
     end, size, kind = 0, 0, 0
     for i in range(low, start):
         which = family(LABEL_FAMILY, buf, i)
         if which:
             end, size, kind = nearer(buf, i, low, start, end, size, kind, which)
     return end, kind
+
+
+@jit
+def label_in(buf, low, start):
+    """The kind of the label that speaks there, 0 without one."""
+    apart()
+    end, kind = near(buf, max(low, start - WINDOW), start)
+    return 0 if kind >= ACCOUNT and not filler(buf, end, start) else kind
 
 
 @jit
@@ -188,7 +227,7 @@ def inside(buf, start):
     end, size, kind = 0, 0, 0
     while words:
         i = highest(words)
-        if base + i + LONGEST <= end:
+        if base + i + LONGEST_LABEL <= end:
             break
         which = family(LABEL_FAMILY, buf, base + i)
         if which:
@@ -201,18 +240,16 @@ def inside(buf, start):
 def label(buf, start):
     """The kind of the nearest label before ``start``, 0 without one."""
     apart()
-    end, kind = inside(buf, start) if start >= BLOCK else near_start(buf, start)
-    against = kind >= AMOUNT and not filler(buf, end, start)
+    end, kind = inside(buf, start) if start >= BLOCK else near(buf, window(buf, start), start)
+    against = kind >= ACCOUNT and not filler(buf, end, start)
     return 0 if against else kind
 
 
 @jit
-def label_at(buf, start, w):
-    """The same, remembered for the next rule that asks."""
-    if get(w, MEMO, 0) != start:
-        put(w, MEMO, 1, label(buf, start))
-        put(w, MEMO, 0, start)
-    return get(w, MEMO, 1)
+def label_apart(buf, start):
+    """The same, for who seldom asks."""
+    apart()
+    return label(buf, start)
 
 
 @jit
@@ -238,6 +275,16 @@ def amount(buf, start, end, n):
         return True
     which = family(UNIT_FAMILY, buf, end)
     return which > 0 and exact(buf, end, n, UNIT_ROWS[which, 0], UNIT_ROWS[which, 1]) > 0
+
+
+@jit
+def counted(buf, start, end, n):
+    """A unit of what is counted stands behind (户, 个, 次), or 于 before, which tells a day."""
+    if start > 0 and SINCE_LAST[at(buf, start - 1)] and exact_before(buf, start, SINCE[0], SINCE[1]):
+        return True
+    if end >= n or COUNTS_FIRST[at(buf, end)] == 0:
+        return False
+    return exact(buf, end, n, COUNTS[0], COUNTS[1]) > 0 and exact(buf, end, n, NO_COUNTS[0], NO_COUNTS[1]) == 0
 
 
 @jit

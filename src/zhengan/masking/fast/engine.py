@@ -45,12 +45,13 @@ class Engine:
     """Finds and stars in texts of up to ``size`` bytes, in a buffer that has ``PAD`` bytes behind them.
 
     ``numbers``, ``words`` and ``names`` hold what was read, ``found`` what stays of it where values overlap. Names and
-    addresses take most of the time; with ``worded`` off they are not looked for.
+    addresses take most of the time; with ``worded`` off they are not looked for. With ``tabled`` off each line is a text of its
+    own: none is the header of those below.
     """
 
-    def __init__(self, size: int, listed: Listed | None = None, worded: bool = True) -> None:
+    def __init__(self, size: int, listed: Listed | None = None, worded: bool = True, tabled: bool = True) -> None:
         self.numbers = Spans(size // SMALLEST + GROUPS + REACH)
-        self.worded = worded
+        self.worded, self.tabled = worded, tabled
         self.reader = Words(size if worded else 0)
         self.words = self.reader.spans
         self.listed = listed
@@ -66,11 +67,14 @@ class Engine:
         """The lists that are read into."""
         return (self.numbers, self.words, self.names) if self.listed else (self.numbers, self.words)
 
-    def find(self, buf: Any, size: int) -> int:
-        """How many values stand in a text of ``size`` bytes that starts and ends at line ends; they are in ``found``."""
+    def find(self, buf: Any, size: int, low: int = 0) -> int:
+        """How many values stand in a text of ``size`` bytes that starts and ends at line ends; they are in ``found``.
+
+        What stands before ``low``, where a line starts, was looked at already: headers of tables may stand in it.
+        """
         for spans in self.every:
             spans.count = 0
-        self.read(buf, size, size, Place())
+        self.read(buf, size, size, Place(low, low, low, low, low), low)
         return self.settle(*(spans.count for spans in self.every))
 
     def read(self, buf: Any, end: int, size: int, place: Place, low: int = 0) -> None:
@@ -82,6 +86,7 @@ class Engine:
         n, k = self.numbers, self.numbers.count
         n.count += int(structured(
             buf, place.number, end, size, place.free, n.starts[k:], n.ends[k:], n.kinds[k:], self.scratch, self.state,
+            int(self.tabled),
         ))  # fmt: skip
         place.number, place.free = int(self.state[0]), int(self.state[1])
         if self.worded:

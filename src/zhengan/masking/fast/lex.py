@@ -15,6 +15,10 @@ GROUPS, KEPT = 40, 24  # groups of a chain read at once; digits kept of one grou
 HEAD, SHIFT = 4, 5  # columns before the digits of a row; a row has 32
 TOP = np.uint64(1 << 63)
 JOINED, MEMO = GROUPS, GROUPS + 1  # rows of ``scratch``
+# Columns of MEMO: the number last looked up and its label; where the text ends; the number whose row (``fast.meaning``) was
+# last walked and where that begins; the line, signs and cells of the table (``fast.columns``) last walked, and its header;
+# whether lines may belong to one table.
+PLACE, KIND, END, IN_LIST, ORIGIN, LINE, SIGN, CELLS, HEADER, TABLED = range(10)
 
 INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
@@ -314,6 +318,6 @@ def lone_run(buf, p, low, n, w):
 
 def scratch() -> Any:
     """The array that a kernel works in, one for each thread. A row for each group of a chain: start, end, digits, separator
-    before, then the digits themselves; behind them a row for the digits of several groups, and one for the
-    last label looked up (place, kind). One array, because Numba passes seven words for each at every call."""
+    before, then the digits themselves; behind them a row for the digits of several groups, and one for
+    what was last looked up (``MEMO``). One array, because Numba passes seven words for each at every call."""
     return np.full((GROUPS + 2, 1 << SHIFT), -1, np.int64)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from zhengan.masking.fast import checks, raw
-from zhengan.masking.fast.context import label_at
 from zhengan.masking.fast.lex import HEAD, figure, get, jit
-from zhengan.masking.fast.reading import joined, plus, weak_line
+from zhengan.masking.fast.meaning import label_at
+from zhengan.masking.fast.reading import joined, plus, weak, weak_line
 from zhengan.masking.fast.tables import AREAS
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.structured import BY_NAME
 
-LANDLINE = BY_NAME["landline"].rank
+LANDLINE, MOBILE = BY_NAME["landline"].rank, BY_NAME["mobile"].rank
 L_PHONE, L_AMOUNT = labels.PHONE, labels.AMOUNT
 
 
@@ -59,8 +59,9 @@ def apart(buf, n, w, g, many):
 
 @jit
 def bracketed(buf, n, w, g, many):
-    """``(010)62345678``."""
+    """``(010)62345678``, and a mobile number so written: ``(138) 1234-5678``."""
     i = get(w, g, 0)
+    i -= i > 0 and at(buf, i - 1) == 32
     if i < 5:
         return 0, 0, 0, 0
     if at(buf, i - 1) == 41:
@@ -75,8 +76,9 @@ def bracketed(buf, n, w, g, many):
         area += (at(buf, i) - 48) * unit
         unit *= 10
         width += 1
-    if width < 3 or i < 1 or at(buf, i) != 48:
+    if width < 3 or i < 1 or at(buf, i) > 49:
         return 0, 0, 0, 0
+    line, cell = at(buf, i) == 48, at(buf, i) == 49 and width == 3 and at(buf, i + 1) >= 51
     if at(buf, i - 1) == 40:
         i -= 1
     elif i > 2 and at(buf, i - 1) == 0x88 and at(buf, i - 2) == 0xBC and at(buf, i - 3) == 0xEF:
@@ -87,12 +89,12 @@ def bracketed(buf, n, w, g, many):
         if g + count > many:
             break
         size = locals_at(w, g, count)
-        if size == 0 or (width == 3 and size != 8) or get(w, g, HEAD + 0) == 0:
-            continue
-        if AREAS[area + (1000 if width == 3 else 0)] == 0:
-            continue
-        if not weak_line(buf, n, w, g, count, many):
-            return LANDLINE, i, get(w, g + count - 1, 1), count
+        if line and (size == 8 or (size == 7 and width == 4)) and get(w, g, HEAD + 0) != 0:
+            known = AREAS[area + (1000 if width == 3 else 0)]
+            if known and not weak_line(buf, n, w, g, count, many):
+                return LANDLINE, i, get(w, g + count - 1, 1), count
+        if cell and size == 8 and not weak(buf, n, w, g, count, many) and label_at(buf, get(w, g, 0), w) < L_AMOUNT:
+            return MOBILE, i, get(w, g + count - 1, 1), count
     return 0, 0, 0, 0
 
 

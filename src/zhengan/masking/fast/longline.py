@@ -17,20 +17,22 @@ HELD = REACH // 2
 
 
 def long_line(run: Run, part: Part, size: int) -> bytes:
-    """Writes the line that starts in the part (full, without a line end); returns what was read behind its end."""
+    """Writes the line that starts in the part at its ``low`` (full, without a line end); returns what was read behind its end."""
     from zhengan.masking.fast.engine import Place
 
-    engine, place = part.engine, Place()
+    engine = part.engine
     for spans in engine.every:
         spans.count = 0
-    written = stop = 0
+    stop = 0
     ended = False
+    written = seen = part.view(size).place(part.low)
+    place = Place(seen, seen, seen, seen, seen)
     while True:
         last = bool(stop) or ended
         rest = bytes(memoryview(part.raw)[stop or size : size])  # the kernels need zeros behind their text
         view = part.view(stop or size)
         end = view.size if last else view.size - REACH
-        engine.read(view.buf, end, view.size, place)
+        engine.read(view.buf, end, view.size, place, seen)
         border = end if last else clear(part, view, end - HELD)
         low = view.whole(max(0, border - REACH))
         tail = bytes(memoryview(part.raw)[view.raw(low) : size])
@@ -42,7 +44,7 @@ def long_line(run: Run, part: Part, size: int) -> bytes:
         for spans, count in zip(engine.every, many, strict=True):
             spans.forget(count, low)
         place.back(low)
-        written = border - low
+        written, seen = border - low, 0
         part.raw[: len(tail)] = tail
         size, ended = run.fill(part, len(tail))
         stop = part.raw.find(b"\n", len(tail), size) + 1

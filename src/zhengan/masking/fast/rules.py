@@ -6,8 +6,9 @@ Each returns (kind, start, end, groups taken), kind 0 for none.
 from __future__ import annotations
 
 from zhengan.masking.fast import checks
-from zhengan.masking.fast.context import label_at, right_free
-from zhengan.masking.fast.lex import HEAD, JOINED, get, jit
+from zhengan.masking.fast.context import counted, label_apart, right_free
+from zhengan.masking.fast.lex import HEAD, JOINED, figure, get, jit, letter, separator, unit
+from zhengan.masking.fast.meaning import label_at, otherwise
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.reading import even, join, joined, plus, tight, weak
 from zhengan.masking.fast.vector import at
@@ -27,7 +28,7 @@ L_ID, L_CARD, L_SECURITIES, L_FUTURES, L_FUND = (
     labels.FUTURES,
     labels.FUND,
 )
-L_PASSPORT, L_PERMIT, L_AMOUNT = labels.PASSPORT, labels.PERMIT, labels.AMOUNT
+L_PASSPORT, L_PERMIT, L_ACCOUNT, L_AMOUNT = labels.PASSPORT, labels.PERMIT, labels.ACCOUNT, labels.AMOUNT
 
 
 @jit
@@ -156,7 +157,7 @@ def labelled(buf, n, w, g, many):
         name = ACCOUNT
     elif kind == L_FUTURES and size == 12:
         name = FUTURES
-    elif kind == L_FUND:
+    elif kind == L_FUND or (kind == L_ACCOUNT and not otherwise(buf, get(w, g, 0), size)):
         name = FUND
     elif (
         kind == L_PASSPORT
@@ -167,9 +168,33 @@ def labelled(buf, n, w, g, many):
         name = PASSPORT
     elif kind == L_PERMIT and (size == 8 or size == 10):
         name = PERMIT
-    if name == 0 or weak(buf, n, w, g, 1, many):
+    if name == 0 or weak(buf, n, w, g, 1, many) or counted(buf, get(w, g, 0), get(w, g, 1), n):
         return 0, 0, 0, 0
     return name, get(w, g, 0), get(w, g, 1), 1
+
+
+@jit
+def dotted_cell(buf, n, w):
+    """``138.1234.5678``, of which the first group read is the one in the middle."""
+    apart()
+    i = get(w, 0, 0)
+    if i < 4 or i + 9 > n or get(w, 0, 1) != i + 4 or at(buf, i + 4) != 46 or at(buf, i - 4) != 49 or at(buf, i - 3) < 51:
+        return 0, 0, 0, 0
+    if not (figure(at(buf, i - 3)) and figure(at(buf, i - 2))):
+        return 0, 0, 0, 0
+    for k in range(i + 5, i + 9):
+        if not figure(at(buf, k)):
+            return 0, 0, 0, 0
+    i -= 4
+    end = i + 13
+    size = separator(buf, end, n)[0]
+    if not right_free(buf, end, n) or unit(buf, end + size, n):
+        return 0, 0, 0, 0
+    if i > 0:
+        c = at(buf, i - 1)
+        if letter(c) or figure(c) or c == 45 or c == 46 or c == 95:
+            return 0, 0, 0, 0
+    return (0, 0, 0, 0) if label_apart(buf, i) >= L_AMOUNT else (MOBILE, i, end, 1)
 
 
 @jit

@@ -1,6 +1,7 @@
 """File to file: read, mask, write, in constant memory, with as many threads as asked.
 
-Chunks are cut at line ends, where no value crosses, so each is a worker's own. A line longer than a chunk is read with
+Chunks are cut at line ends, where no value crosses, so each is a worker's own; the last lines of the chunk before are read with
+it, for headers of tables. A line longer than a chunk is read with
 ``REACH`` bytes of what stands before and behind, and gives the same answer as uncut. What is written goes to a
 file beside the target, which takes the target's name only when all is written and synced.
 """
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 
 from zhengan.masking.fast.longline import long_line
-from zhengan.masking.fast.structured import PAD
+from zhengan.masking.fast.structured import CONTEXT, PAD
 from zhengan.masking.kinds.every import BY_RANK
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ class View:
                 place -= 1
         return place
 
+    def place(self, raw: int) -> int:
+        """Where the character at a place of the buffer stands in it."""
+        return raw if self.places is None else int(np.searchsorted(self.places[: self.size], raw))
+
     def raw(self, place: int) -> int:
         """Where it stands in the buffer."""
         return place if self.places is None else int(self.places[place])
@@ -68,11 +73,14 @@ class Part:
         from zhengan.masking.fast.engine import Engine
         from zhengan.masking.fast.gb18030 import Reader
 
+        # A character of GB18030 takes up to twice the bytes of UTF-8.
+        self.context = CONTEXT if encoding == "utf-8" else 2 * CONTEXT
+        size += self.context
         self.raw = bytearray(size + PAD)
         self.array = np.frombuffer(self.raw, np.uint8)
         self.engine = Engine(size if encoding == "utf-8" else 2 * size, listed, worded)
         self.reader = Reader(size) if encoding == "gb18030" else None
-        self.size = 0
+        self.low = self.size = 0
         self.out: Any = b""
 
     def view(self, size: int) -> View:
@@ -82,11 +90,17 @@ class Part:
         return View(self.reader.out, self.reader.read(self.array, size), self.reader.places)
 
     def mask(self) -> Part:
-        """Masks its text, which starts and ends at line ends."""
+        """Masks its text from ``low`` on, which starts and ends at line ends."""
         view = self.view(self.size)
-        self.engine.find(view.buf, view.size)
-        self.out = self.masked(view, 0, view.size)
+        low = view.place(self.low)
+        self.engine.find(view.buf, view.size, low)
+        self.out = self.masked(view, low, view.size)
         return self
+
+    def lines_above(self, cut: int) -> bytes:
+        """The last lines before a line's start, as far as a header may stand from its row."""
+        low = cut - self.context
+        return bytes(memoryview(self.raw)[self.raw.find(b"\n", low - 1, cut) + 1 if low > 0 else 0 : cut])
 
     def masked(self, view: View, low: int, high: int) -> Any:
         """What is to be written for ``[low, high)`` of the view, whose values the engine has found."""
@@ -167,19 +181,21 @@ class Run:
 
     def all(self) -> Masked:
         """Reads to the end."""
-        carried = b""
+        above = carried = b""
         try:
             while True:
                 part = self.idle.pop() if self.idle else self.written(self.busy.popleft().result())
-                part.raw[: len(carried)] = carried
-                size, ended = self.fill(part, len(carried))
-                cut = size if ended else part.raw.rfind(b"\n", 0, size) + 1
+                part.low = len(above)
+                part.raw[: part.low + len(carried)] = above + carried
+                size, ended = self.fill(part, part.low + len(carried))
+                cut = size if ended else part.raw.rfind(b"\n", part.low, size) + 1
                 if not cut and not ended:
                     self.drain()
-                    carried = long_line(self, part, size)
+                    above, carried = b"", long_line(self, part, size)
                     self.idle.append(part)
                     continue
                 carried = bytes(memoryview(part.raw)[cut:size])
+                above = part.lines_above(cut)
                 part.size = cut
                 self.hand(part)
                 if ended:
@@ -218,7 +234,7 @@ class Run:
 
     def written(self, part: Part) -> Part:
         """Its text, in the file."""
-        self.write(part.out, part.size)
+        self.write(part.out, part.size - part.low)
         return part
 
     def write(self, data: Any, size: int) -> None:

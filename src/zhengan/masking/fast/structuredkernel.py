@@ -17,8 +17,11 @@ from numba import njit
 
 from zhengan.masking.fast.context import left_free, letters_before
 from zhengan.masking.fast.lex import (
+    END,
     GROUPS,
+    HEADER,
     MEMO,
+    TABLED,
     chain_start,
     figure,
     get,
@@ -31,7 +34,7 @@ from zhengan.masking.fast.lex import (
 from zhengan.masking.fast.lines import fixed_line
 from zhengan.masking.fast.mails import at_sign, domain_end, local_start, overlapped
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.fast.rules import card, cell, identity, labelled, legacy, lettered
+from zhengan.masking.fast.rules import card, cell, dotted_cell, identity, labelled, legacy, lettered
 from zhengan.masking.fast.structured import REACH
 from zhengan.masking.fast.vector import BLOCK, at, digits_of, escapes_of, loose, lowest, signs_of
 from zhengan.masking.kinds.structured import BY_NAME
@@ -50,6 +53,10 @@ def read(buf, n, w, g, many):
     start = get(w, g, 0)
     letters = 0
     if get(w, g, 3) == 0:
+        if get(w, g, 2) == 4 and start > 0 and at(buf, start - 1) == 46:
+            found = dotted_cell(buf, n, w)
+            if found[0]:
+                return found
         letters = letters_before(buf, start)
         if letters < 0 or not left_free(buf, start):
             return 0, 0, 0, 0
@@ -94,13 +101,17 @@ def runs(d, ahead):
 
 
 @jit
-def scan(buf, begin, end, n, free, starts, ends, kinds, w, state):
+def scan(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
     """Writes the values whose group (or @) starts in ``[begin, end)`` of a text of ``n`` bytes; returns how many.
 
     ``buf`` and ``w`` are addresses (``fast.raw``). ``free``: where the last address before ``begin`` ended. ``state``
-    receives from where the next call may go on and its ``free``. The arrays must hold ``n // SMALLEST + GROUPS`` values.
+    receives from where the next call may go on and its ``free``. ``tabled``: 1 where lines may be the rows of a table, 0 where
+    each is a text of its own. The arrays must hold ``n // SMALLEST + GROUPS`` values.
     """
-    put(w, MEMO, 0, -1)
+    for column in range(HEADER + 1):
+        put(w, MEMO, column, -1)
+    put(w, MEMO, END, n)
+    put(w, MEMO, TABLED, tabled)
     count = 0
     resume = begin
     last = min(n, end + REACH)
@@ -181,6 +192,9 @@ OWN = (
     "lex",
     "context",
     "checks",
+    "columns",
+    "tuples",
+    "meaning",
     "mails",
     "reading",
     "rules",
@@ -209,11 +223,11 @@ def kept(stamp: int) -> Any:
     """
 
     @njit(nogil=True, error_model="numpy", cache=True)
-    def structured(buf, begin, end, n, free, starts, ends, kinds, w, state):
+    def structured(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
         state[2] = stamp
         spans = loose(starts), loose(ends), loose(kinds)
         text, work = np.int64(buf.ctypes.data), np.int64(w.ctypes.data)
-        return scan(text, begin, end, n, free, *spans, work, loose(state))
+        return scan(text, begin, end, n, free, *spans, work, loose(state), tabled)
 
     return structured
 

@@ -50,11 +50,31 @@ AREAS = flags((c for c in tables.area_codes() if len(c) == 3), 1100) | flags(
     (c for c in tables.area_codes() if len(c) == 2), 1100, 1000
 )
 LABELS = sorted(labels.LABELS)
+LONGEST_LABEL = max(len(word) for word, _ in LABELS)
 UNIT_WORDS = sorted(labels.UNITS)
-WORDS, SIZES, ((_first_label, _), (_first_unit, _), FILLERS, ATTACHED) = packed(
-    [[word for word, _ in LABELS], UNIT_WORDS, list(labels.FILLER), list(labels.ATTACHED)]
+# Signs and words that stand beside numbers, in the order in which they are tried.
+SMALL = (
+    labels.FILLER, labels.ATTACHED, labels.JOINERS, labels.WEAK_JOINERS, labels.OPENING, labels.CLOSING, labels.POINTING,
+    labels.NAMING, labels.WHOSE, labels.ENDS, labels.TAIL, labels.COUNTS, labels.NO_COUNTS, labels.SINCE,
+)  # fmt: skip
+WORDS, SIZES, ((_first_label, _), (_first_unit, _), *_small) = packed(
+    [[word for word, _ in LABELS], UNIT_WORDS, *map(list, SMALL)]
 )
+(
+    FILLERS, ATTACHED, JOINERS, WEAK_JOINERS, OPENING, CLOSING, POINTING, NAMING, WHOSE, ENDS, TAIL, COUNTS, NO_COUNTS, SINCE,
+) = _small  # fmt: skip
 KINDS = np.array([kind for _, kind in LABELS], np.int64)
+
+
+def bytes_of(words: Iterable[bytes], place: int) -> Any:
+    """1 for every byte that stands at a place of some word."""
+    return flags((str(word[place]) for word in words), 256)
+
+
+JOINING = bytes_of((*labels.JOINERS, *labels.WEAK_JOINERS), -1)
+SINCE_LAST = bytes_of(labels.SINCE, -1)
+COUNTS_FIRST = bytes_of(labels.COUNTS, 0)
+NAMING_FIRST = bytes_of((*labels.POINTING, *labels.NAMING, *labels.CLOSING), 0)
 
 
 def openings(words: list[bytes], first: int) -> tuple[Any, Any]:

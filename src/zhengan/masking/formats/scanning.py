@@ -36,13 +36,14 @@ def outside(starts: Any, ends: Any, low: Any, high: Any) -> Any:
 class Scanner:
     """Finds values of every kind in texts of up to ``size`` bytes, and knows what a policy does with them.
 
-    ``engine``: one that is there already, to be shared. Operators are the scanner's own, so that each may have its thread.
+    ``engine``: one that is there already, to be shared. ``tabled``: whether a line may be the header of those below.
+    Operators are the scanner's own, so that each may have its thread.
     """
 
-    def __init__(self, policy: Policy, size: int, engine: Engine | None = None):
+    def __init__(self, policy: Policy, size: int, engine: Engine | None = None, tabled: bool = False):
         self.policy = policy
         self.size = size
-        self.engine = engine or Engine(size, listed(policy), worded(policy))
+        self.engine = engine or Engine(size, listed(policy), worded(policy), tabled)
         self.rules: list[Rule] = []
         self.names: list[str] = []
         self.group = np.full(256, -1, np.int16)

@@ -121,7 +121,7 @@ def by_pieces(source: Path, out: BinaryIO, policy: Policy, result: Result, progr
         if not end:
             return 0, b""
         if not scanners or scanners[0].size < end:
-            scanners[:] = [Scanner(policy, len(buf))]
+            scanners[:] = [Scanner(policy, len(buf), tabled=True)]
         kept = buf[end : end + PAD].copy()  # the kernels want zeros behind the text
         masked = escapes.starred(treated(scanners[0], buf, end, scanners[0].cells(buf, end), result))
         buf[end : end + PAD] = kept

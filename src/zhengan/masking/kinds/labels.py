@@ -2,31 +2,41 @@
 
 A number of ten digits is a securities account after 股东代码 and nothing after 时间戳. The nearest label before the
 value speaks, within ``WINDOW`` bytes, in the same line, clause and field; a number of four digits and more ends the
-search. A label against (an amount, an order number) speaks only where nothing but filler stands between, so that
-订单联系人 13812345678 stays a telephone number.
+search. What a label writes with ``_`` may be written with a space or a hyphen too. A label against (an amount, an order
+number) speaks only where nothing but filler stands between, so that 订单联系人 13812345678 stays a telephone number; so does
+账户 without a word that says which.
 """
 
 from __future__ import annotations
 
 WINDOW = 48
 
-ID, PHONE, CARD, SECURITIES, FUTURES, FUND, PASSPORT, PERMIT, AMOUNT, NUMBER = range(1, 11)
+ID, PHONE, CARD, SECURITIES, FUTURES, FUND, PASSPORT, PERMIT, ACCOUNT, AMOUNT, NUMBER = range(1, 12)
 
 WORDS: dict[int, str] = {
-    ID: "身份证 证件号 公民身份号 居民证 idcard id_card idno id_no cert_no certno id_number idnumber identity",
+    ID: "身份证 证件号 证件编号 公民身份号 居民证 idcard id_card idno id_no cert_no certno id_number idnumber identity",
     PHONE: "手机 电话 联系方式 座机 固话 传真 mobile phone telephone tel fax cellphone contact",
-    CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 bankcard bank_card cardno card_no card",
-    SECURITIES: "股东账号 股东账户 股东代码 股东卡 股东帐号 证券账号 证券账户 证券帐户 证券帐号 一码通 沪A 深A "
-    "securities_account stock_account stockaccount holder_account holder_code unified_account",
-    FUTURES: "交易编码 期货编码 期货账号 期货交易编码 trading_code tradingcode futures_code",
-    FUND: "资金账号 资金账户 资金帐号 资金帐户 资产账号 资产账户 保证金账号 保证金账户 fund_account fundaccount fund_acct "
-    "fundacct fund_no capital_account capitalaccount capital_acct asset_account zjzh acct",
+    CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 收款账户 付款账号 付款账户 结算账号 结算账户 "
+    "还款账户 还款账号 bankcard bank_card cardno card_no card",
+    SECURITIES: "股东账号 股东账户 股东代码 股东卡 股东卡号 股东帐号 股东帐户 股东号 证券账号 证券账户 证券帐户 证券帐号 "
+    "一码通 一码通账户 一码通账号 沪A 深A 沪市 深市 沪A账户 深A账户 上海账户 深圳账户 沪A账号 深A账号 securities_account "
+    "stock_account stockaccount stock_acct holder_account holder_code unified_account secu_account secuaccount stkacct "
+    "shareholder_no",
+    FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 trading_code tradingcode futures_code",
+    FUND: "资金账号 资金账户 资金帐号 资金帐户 资产账号 资产账户 保证金账号 保证金账户 客户账号 基金账号 基金账户 基金帐号 "
+    "TA账号 TA账户 信用账号 信用账户 信用资金账号 信用资金账户 期权账号 期权账户 普通账户 普通账号 两融账户 两融账号 交易账号 "
+    "交易账户 fund_account fundaccount fund_accounts fundaccounts fund_acct fundacct fund_no fund_acc fundid fund_id "
+    "capital_account capitalaccount capital_acct capacct asset_account assetaccount asset_acct zjzh acct accts acct_no "
+    "acctno acct_id acctid account_no accountno account_id accountid",
     PASSPORT: "护照 passport",
     PERMIT: "回乡证 通行证 台胞证 permit",
-    AMOUNT: "金额 余额 市值 总额 成交额 成交量 价格 数量 资产 净值 amount balance price qty volume",
-    NUMBER: "订单 订单号 订单编号 流水 流水号 单号 序列号 时间戳 批次 批次号 合同号 合同编号 委托编号 委托号 发票号 "
-    "版本 order order_no orderno order_id orderid serial serial_no trace trace_id traceid seq timestamp ts uuid "
-    "msgid msg_id request_id requestid txid txn version sn",
+    ACCOUNT: "账号 账户 帐号 帐户 account accounts",
+    AMOUNT: "金额 余额 市值 总额 成交额 成交量 价格 数量 资产 净值 账户数 户数 总数 总量 次数 个数 笔数 条数 人数 行数 "
+    "耗时 合计 份额 长度 amount balance price qty volume",
+    NUMBER: "订单 订单号 订单编号 流水 流水号 单号 序列号 时间戳 批次 批次号 合同号 合同编号 委托编号 委托号 发票号 工单 "
+    "工单号 工单编号 申请编号 申请号 凭证号 业务编号 受理编号 受理号 申报编号 成交编号 快递单号 设备号 设备编号 批号 "
+    "产品代码 证券代码 日期 版本 order order_no orderno order_id orderid serial serial_no trace trace_id traceid seq "
+    "timestamp ts uuid msgid msg_id batch batch_no batchno request_id requestid txid txn version sn",
 }
 AGAINST = (AMOUNT, NUMBER)
 LABELS: tuple[tuple[bytes, int], ...] = tuple(
@@ -34,13 +44,36 @@ LABELS: tuple[tuple[bytes, int], ...] = tuple(
 )  # fmt: skip
 
 STOPS = tuple(text.encode() for text in ("\n", "\r", ",", "，", ";", "；", "。", "|", "、"))
-FILLER = tuple(text.encode() for text in "号码编为是：（＝“”【】「」")
+FILLER = tuple(text.encode() for text in "号码编为是分别：（＝“”【】「」")
+
+# Numbers in a row: what joins them, what joins only those of one length, what may stand against them; bytes of a note in
+# brackets behind one, and from the last of them to the first.
+JOINERS = tuple(text.encode() for text in ("、", "/", "／", "以及", "和", "与", "及", "或", "”", "and", "or"))
+WEAK_JOINERS = tuple(text.encode() for text in ("，", ",", "；", ";"))
+OPENING = tuple(text.encode() for text in (" ", '"', "'", "“", "‘"))
+CLOSING = tuple(text.encode() for text in (" ", '"', "'", "”", "’"))
+NOTE, FURTHEST = 30, 960
+
+# A label behind its number: 88012345这个资金账号; after the second sort nothing more of a sentence may follow.
+POINTING = tuple(text.encode() for text in ("这个", "那个", "该", "此"))
+NAMING = tuple(text.encode() for text in ("（", "(", "是", "为", "系", "即"))
+WHOSE = tuple(text.encode() for text in ("我", "的", "其", "他", "她", "您", "你", " "))
+ENDS = tuple(text.encode() for text in ("，", "。", "；", "）", "、", "”"))
+
+# Tables: bytes from a row up to its header, and of a line to either side of a number.
+TABLE, ROW = 8192, 512
+TAIL = tuple(text.encode() for text in "如下列表名单清及其）、")
 
 # What follows an amount, and what stands before one.
 UNITS = tuple(text.encode() for text in (
     "元", "万", "亿", "美元", "港元", "港币", "欧元", "日元", "人民币", "股", "份", "笔", "毫秒", "秒", "字节", "％", "%",
     "CNY", "RMB", "USD", "HKD",
 ))  # fmt: skip
+# Units of what is counted, and what makes another word of them: 户主, 个人.
+COUNTS = tuple(text.encode() for text in ("户", "个", "次", "条", "微秒", "纳秒"))
+NO_COUNTS = tuple(text.encode() for text in ("户主", "户名", "户口", "户籍", "个人", "个体", "次日", "条款", "条例"))
+# Behind these a number is a day: 账户于20250603.
+SINCE = tuple(text.encode() for text in "于在至从自到")
 SIGNS = tuple(text.encode() for text in ("¥", "￥", "$", "＄"))
 
 # Words that may stand before a number without anything between: TEL13812345678.

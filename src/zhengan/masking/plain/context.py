@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from zhengan.masking.kinds.labels import AGAINST, ATTACHED, FILLER, LABELS, SIGNS, STOPS, UNITS, WINDOW
+from zhengan.masking.kinds.labels import (
+    ACCOUNT,
+    ATTACHED,
+    COUNTS,
+    FILLER,
+    LABELS,
+    NO_COUNTS,
+    SIGNS,
+    SINCE,
+    STOPS,
+    UNITS,
+    WINDOW,
+)
 from zhengan.masking.plain.lexer import past_escape
 
 LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 DIGITS = frozenset(b"0123456789")
 MOST_LETTERS = 12
+UNDERSCORED = bytes.maketrans(b" -", b"__")
 
 
 def window(data: bytes, start: int) -> int:
@@ -25,17 +38,25 @@ def window(data: bytes, start: int) -> int:
 
 def label(data: bytes, start: int) -> tuple[int, str]:
     """The kind of the nearest label before ``start`` and its word; (0, "") without one."""
-    low = window(data, start)
+    return label_in(data, window(data, start), start)
+
+
+def label_in(data: bytes, low: int, start: int) -> tuple[int, str]:
+    """The same from ``low`` on."""
+    kind, word, end = nearest(data, low, start)
+    return (0, "") if kind >= ACCOUNT and not filler(data, end, start) else (kind, word)
+
+
+def nearest(data: bytes, low: int, start: int) -> tuple[int, str, int]:
+    """The nearest label in ``[low, start)``, be it for or against: kind, word, where it ends."""
     best = (0, 0, 0)  # end, length, kind
     for at in range(low, start):
         for word, kind in LABELS:
             end = at + len(word)
-            if end <= start and data[at:end].lower() == word and whole_word(data, at, end, low, start):
+            if end <= start and data[at:end].lower().translate(UNDERSCORED) == word and whole_word(data, at, end, low, start):
                 best = max(best, (end, len(word), kind))
     end, length, kind = best
-    if kind in AGAINST and not filler(data, end, start):
-        return 0, ""
-    return kind, data[end - length : end].decode()
+    return kind, data[end - length : end].decode(), end
 
 
 def whole_word(data: bytes, at: int, end: int, low: int, start: int) -> bool:
@@ -44,7 +65,14 @@ def whole_word(data: bytes, at: int, end: int, low: int, start: int) -> bool:
         return True
     if at > low and data[at - 1] in LETTERS and not (upper(data[at]) and not upper(data[at - 1])):
         return False
+    end = plural(data, end, start)
     return end >= start or data[end] not in LETTERS or upper(data[end])
+
+
+def plural(data: bytes, at: int, end: int) -> int:
+    """``at``, or behind the s that stands there before ``end`` and ends a word."""
+    alone = at < end and data[at] == ord("s") and (at + 1 == end or data[at + 1] not in LETTERS or upper(data[at + 1]))
+    return at + alone
 
 
 def upper(byte: int) -> bool:
@@ -53,7 +81,8 @@ def upper(byte: int) -> bool:
 
 
 def filler(data: bytes, at: int, end: int) -> bool:
-    """Only punctuation, spaces and words such as 号 or 为 stand between."""
+    """Only punctuation, spaces and words such as 号 or 为 stand between (and the s of a plural)."""
+    at = plural(data, at, end)
     while at < end:
         if data[at] < 128:
             if data[at] in LETTERS or data[at] in DIGITS:
@@ -73,6 +102,13 @@ def amount(data: bytes, start: int, end: int) -> bool:
     for _ in range(2):
         end += data[end : end + 1] == b" "
     return any(data.startswith(unit, end) for unit in UNITS)
+
+
+def counted(data: bytes, start: int, end: int) -> bool:
+    """A unit of what is counted stands behind (户, 个, 次), or 于 before, which tells a day."""
+    if any(data.endswith(word, 0, start) for word in SINCE):
+        return True
+    return any(data.startswith(unit, end) for unit in COUNTS) and not any(data.startswith(w, end) for w in NO_COUNTS)
 
 
 def letters_before(data: bytes, start: int) -> bytes | None:

@@ -10,20 +10,23 @@ from zhengan.masking.kinds import (
     resident_id,
     securities_account,
 )
-from zhengan.masking.kinds.labels import AGAINST, FUND, FUTURES, PASSPORT, PERMIT, SECURITIES
+from zhengan.masking.kinds.labels import ACCOUNT, AGAINST, FUND, FUTURES, PASSPORT, PERMIT, SECURITIES
+from zhengan.masking.plain import context
+from zhengan.masking.plain.lists import otherwise
 from zhengan.masking.plain.reading import Reading, Value
 
 
 def labelled(here: Reading) -> Value | None:
     """One group after a label of its kind."""
     digits = here.first.digits
-    if not 7 <= len(digits) <= 16 or here.joined(1) or here.weak(1):
+    if not 7 <= len(digits) <= 16 or here.joined(1) or here.weak(1) or context.counted(here.data, here.start, here.end(1)):
         return None
     kind, word = here.label
     name = {
         SECURITIES: "securities_account" if securities_account.valid(digits) else "",
         FUTURES: "futures_code" if futures_code.valid(digits) else "",
         FUND: "fund_account" if fund_account.valid(digits) else "",
+        ACCOUNT: "" if otherwise(digits.encode()) else "fund_account",
         PASSPORT: "passport" if passport.valid(digits) else "",
         PERMIT: "permit" if permit.valid(digits) else "",
     }.get(kind, "")

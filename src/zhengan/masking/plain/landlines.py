@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from zhengan.masking.kinds import landline
+from zhengan.masking.kinds import landline, mobile
 from zhengan.masking.kinds.labels import AGAINST, PHONE
 from zhengan.masking.kinds.tables import area_codes
 from zhengan.masking.plain.reading import Reading, Value
 
-BRACKETED = re.compile(rb"(?:\(|\xef\xbc\x88)(0[0-9]{2,3})(?:\)|\xef\xbc\x89)")
+BRACKETED = re.compile(rb"(?:\(|\xef\xbc\x88)([01][0-9]{2,3})(?:\)|\xef\xbc\x89)")
 LONGEST_BRACKETED = 10
 
 
@@ -46,17 +46,22 @@ def apart(here: Reading) -> Value | None:
 
 
 def bracketed(here: Reading) -> Value | None:
-    """``(010)62345678``."""
-    if here.at:
+    """``(010)62345678``, and a mobile number so written: ``(138) 1234-5678``."""
+    stop = here.start - (here.data[here.start - 1 : here.start] == b" ")
+    low = max(0, stop - LONGEST_BRACKETED)
+    before = next((m for m in BRACKETED.finditer(here.data, low, stop) if m.end() == stop), None)
+    if before is None or here.at:
         return None
-    low = max(0, here.start - LONGEST_BRACKETED)
-    before = next((m for m in BRACKETED.finditer(here.data, low, here.start) if m.end() == here.start), None)
+    area = before[1][1:].decode()
     for count in (1, 2):
-        if before is None or not locals_at(here.shape(count)) or here.weak_line(count):
+        if not locals_at(here.shape(count)):
             continue
-        area = before[1][1:].decode()
-        if area in area_codes() and landline.local(here.digits(count), area):
+        line = before[1].startswith(b"0") and area in area_codes() and landline.local(here.digits(count), area)
+        if line and not here.weak_line(count):
             return Value(before.start(), here.end(count), "landline", count, "区号与位数相符")
+        cell = mobile.valid((before[1] + here.digits(count).encode()).decode())
+        if cell and len(before[1]) == 3 and not here.weak(count) and here.label[0] not in AGAINST:
+            return Value(before.start(), here.end(count), "mobile", count, "号段与位数相符")
     return None
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from zhengan.masking.plain import context
 from zhengan.masking.plain.lexer import Group
+from zhengan.masking.plain.meaning import meaning
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,8 @@ class Reading:
 
     @cached_property
     def label(self) -> tuple[int, str]:
-        """The label before it."""
-        return context.label(self.data, self.start)
+        """The label that speaks of it."""
+        return meaning(self.data, self.start)
 
     @property
     def plus(self) -> int:

@@ -7,17 +7,20 @@ that a long line may be cut anywhere with that much on either side.
 
 from __future__ import annotations
 
+import re
+
 from zhengan.masking.kinds import bank_card, mobile, resident_id, social_credit_code
 from zhengan.masking.kinds.labels import AGAINST, CARD, ID
 from zhengan.masking.plain import context
 from zhengan.masking.plain.emails import emails
 from zhengan.masking.plain.labelled import labelled, lettered
 from zhengan.masking.plain.landlines import fixed_line
-from zhengan.masking.plain.lexer import chains
+from zhengan.masking.plain.lexer import DIGIT, HYPHEN, SPACE, chains
 from zhengan.masking.plain.reading import Reading, Value
 from zhengan.masking.spans import Found
 
 REACH = 1024
+DOTTED = re.compile(rb"1[3-9][0-9]\.[0-9]{4}\.[0-9]{4}(?![A-Za-z]|\.[0-9]|(?:" + HYPHEN + rb"|" + SPACE + rb"|)" + DIGIT + rb")")
 X = (b"x", b"X", "ｘ".encode(), "Ｘ".encode())
 
 
@@ -39,6 +42,8 @@ def find(data: bytes) -> list[Found]:
 
 def read(here: Reading) -> Value | None:
     """The value that starts at this group, if any."""
+    if dotted := dotted_cell(here):
+        return dotted
     letters = context.letters_before(here.data, here.start) if here.at == 0 else b""
     if letters is None or not context.left_free(here.data, here.start):
         return None
@@ -117,6 +122,17 @@ def cell(here: Reading) -> Value | None:
             start = here.plus if prefix else here.start
             return Value(start, here.end(count), "mobile", count, "号段与位数相符")
     return None
+
+
+def dotted_cell(here: Reading) -> Value | None:
+    """``138.1234.5678``, of which this is the group in the middle: no part of an IP address is so long."""
+    start = max(0, here.start - 4)
+    if here.at or not DOTTED.match(here.data, start) or here.start != start + 4 or context.label(here.data, start)[0] in AGAINST:
+        return None
+    before = here.data[start - 1 : start]
+    if before and (before in b".-_" or before[0] in context.LETTERS | context.DIGITS):
+        return None
+    return Value(start, here.start + 9, "mobile", 1, "号段与位数相符")
 
 
 def cell_shape(shape: list[int], prefix: int) -> bool:

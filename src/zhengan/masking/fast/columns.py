@@ -1,0 +1,407 @@
+"""``plain.columns`` for kernels: numbers in the cells of a table.
+
+A row is walked up to its header once: the next row of the same table remembers (``lex.MEMO``), and only goes up to this one.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from zhengan.masking.fast.context import exact, label_in, near, plural
+from zhengan.masking.fast.lex import CELLS, HEADER, LINE, MEMO, SIGN, figure, get, jit, letter, put
+from zhengan.masking.fast.raw import apart
+from zhengan.masking.fast.tables import FILLERS, TAIL
+from zhengan.masking.fast.vector import BLOCK, at, count_of, digits_of, equal_to, highest, lowest
+from zhengan.masking.kinds.labels import ROW, TABLE, WINDOW
+
+BAR, BOX, TAB, COMMA, GAP, SPACES = range(1, 7)
+ONE, FULL = np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
+S1, S2, LAST = np.uint64(1), np.uint64(2), np.uint64(63)
+
+
+@jit
+def column(buf, start, end, n, w):
+    """The kind of the label in the header of the column in which a number stands alone, 0 for none."""
+    apart()
+    if not bordered(buf, start, end, n):
+        return 0
+    low = line_start(buf, start)
+    if low <= 0 or (low > BLOCK and lonely(buf, low, start, end, n)):  # nothing stands above
+        return 0
+    high = line_end(buf, start, n)
+    if high < 0:
+        return 0
+    if alone(buf, low, high):
+        return over(buf, low, w)
+    first, last = stripped(buf, low, high)
+    sign, count = separator(buf, first, last)
+    place = place_of(buf, first, last, start, end, sign) if sign else -1
+    if place < 0:
+        return 0
+    above = header(buf, low, sign, count, w)
+    if above < 0:
+        return 0
+    first, last = cell(buf, above, sign, place)
+    return label_in(buf, first, last)
+
+
+@jit
+def bordered(buf, start, end, n):
+    """What stands against the number may be the border of a cell."""
+    if start > 0 and not border(at(buf, start - 1)) and not (start > 2 and wide_border(buf, start - 3)):
+        return False
+    return end >= n or border(at(buf, end)) or (end + 2 < n and box(buf, end))
+
+
+@jit
+def lonely(buf, low, start, end, n):
+    """The number stands against a comma, and no other stands in the last 64 bytes above its line."""
+    against = at(buf, start - 1) == 44 or (end < n and at(buf, end) == 44)
+    return against and equal_to(buf, low - 1 - BLOCK, 44) == 0
+
+
+@jit
+def border(c):
+    """A byte that may stand against a number in a cell."""
+    if c < 45:
+        return c == 32 or c == 9 or c == 44 or c == 34 or c == 39 or c == 42 or c == 13 or c == 10
+    return c == 45 or c == 124 or c == 96
+
+
+@jit
+def box(buf, i):
+    """│ stands there."""
+    return at(buf, i) == 0xE2 and at(buf, i + 1) == 0x94 and at(buf, i + 2) == 0x82
+
+
+@jit
+def wide_border(buf, i):
+    """│ 、 or ） stands there."""
+    c, d, e = at(buf, i), at(buf, i + 1), at(buf, i + 2)
+    return box(buf, i) or (c == 0xE3 and d == 0x80 and e == 0x81) or (c == 0xEF and d == 0xBC and e == 0x89)
+
+
+@jit
+def padding(c):
+    """A byte that may stand between a number and the border of its cell."""
+    return c == 32 or c == 42 or c == 96 or c == 39 or c == 34 or c == 13 or c == 45
+
+
+@jit
+def line_start(buf, i):
+    """Where the line that holds the byte before ``i`` starts; -1 for more than ``ROW`` bytes before."""
+    low = max(0, i - ROW)
+    k = i
+    while k - BLOCK >= low:
+        found = equal_to(buf, k - BLOCK, 10)
+        if found:
+            return k - BLOCK + highest(found) + 1
+        k -= BLOCK
+    while k > low:
+        if at(buf, k - 1) == 10:
+            return k
+        k -= 1
+    return 0 if i <= ROW else -1
+
+
+@jit
+def line_end(buf, i, n):
+    """Where the line that holds ``i`` ends; -1 for more than ``ROW`` bytes behind."""
+    high = min(n, i + ROW)
+    k = i
+    while k < high:
+        found = equal_to(buf, k, 10)
+        if found:
+            k += lowest(found)
+            break
+        k += BLOCK
+    if k < high:
+        return k
+    return n if n - i < ROW else -1
+
+
+@jit
+def stripped(buf, low, high):
+    """A span without what may stand around a number."""
+    while low < high and padding(at(buf, low)):
+        low += 1
+    while low < high and padding(at(buf, high - 1)):
+        high -= 1
+    return low, high
+
+
+@jit
+def within(low, high):
+    """The bits of the bytes of a block from ``low`` on that stand before ``high``."""
+    return FULL if high - low >= BLOCK else (ONE << np.uint64(high - low)) - ONE
+
+
+@jit
+def starts_of(buf, i, high, sign, spaced):
+    """Where of the 64 bytes at ``i`` separators start before ``high``; ``spaced``: a space stands before ``i``."""
+    if sign == BAR:
+        found = equal_to(buf, i, 124)
+    elif sign == TAB:
+        found = equal_to(buf, i, 9)
+    elif sign == COMMA:
+        found = equal_to(buf, i, 44)
+    elif sign == BOX:
+        found = equal_to(buf, i, 0xE2)
+        if found:
+            found &= equal_to(buf, i + 1, 0x94) & equal_to(buf, i + 2, 0x82)
+    else:
+        space = equal_to(buf, i, 32)
+        found = space & ~(space << S1 | (ONE if spaced else np.uint64(0)))
+        if sign == GAP:
+            found &= equal_to(buf, i + 1, 32)
+    return found & within(i, high)
+
+
+@jit
+def separator(buf, low, high):
+    """What stands between the cells of a line (0: nothing), and how often."""
+    bars, boxes, tabs, commas, gaps, spaces = 0, 0, 0, 0, 0, 0
+    spaced = np.uint64(0)
+    i = low
+    while i < high:
+        inside = within(i, high)
+        bars += count_of(equal_to(buf, i, 124) & inside)
+        tabs += count_of(equal_to(buf, i, 9) & inside)
+        commas += count_of(equal_to(buf, i, 44) & inside)
+        found = equal_to(buf, i, 0xE2) & inside
+        if found:
+            boxes += count_of(found & equal_to(buf, i + 1, 0x94) & equal_to(buf, i + 2, 0x82))
+        space = equal_to(buf, i, 32) & inside
+        if space:
+            found = space & ~(space << S1 | spaced)
+            spaces += count_of(found)
+            gaps += count_of(found & equal_to(buf, i + 1, 32))
+        spaced = space >> LAST
+        i += BLOCK
+    if bars:
+        return BAR, bars
+    if boxes:
+        return BOX, boxes
+    if tabs:
+        return TAB, tabs
+    if commas:
+        return COMMA, commas
+    return (GAP, gaps) if gaps else (SPACES, spaces) if spaces else (0, 0)
+
+
+@jit
+def seps(buf, low, high, sign):
+    """How many separators stand in a span that starts and ends with none."""
+    count, i = 0, low
+    while i < high:
+        count += count_of(starts_of(buf, i, high, sign, i > low and at(buf, i - 1) == 32))
+        i += BLOCK
+    return count
+
+
+@jit
+def place_of(buf, low, high, start, end, sign):
+    """The number of the cell in which the number stands alone, -1 where it does not."""
+    i = start
+    while i > low and not ends_sep(buf, i, low, sign):
+        if not padding(at(buf, i - 1)):
+            return -1
+        i -= 1
+    i = end
+    while i < high and not starts_sep(buf, i, sign):
+        if not padding(at(buf, i)):
+            return -1
+        i += 1
+    return seps(buf, low, start, sign)
+
+
+@jit
+def ends_sep(buf, i, low, sign):
+    """A separator ends at ``i``."""
+    c = at(buf, i - 1)
+    if sign >= GAP:
+        return c == 32 and (sign == SPACES or (i - 2 >= low and at(buf, i - 2) == 32))
+    if sign == BOX:
+        return i - 3 >= low and box(buf, i - 3)
+    return c == (124 if sign == BAR else 9 if sign == TAB else 44)
+
+
+@jit
+def starts_sep(buf, i, sign):
+    """A separator starts at ``i``."""
+    c = at(buf, i)
+    if sign >= GAP:
+        return c == 32 and (sign == SPACES or at(buf, i + 1) == 32)
+    if sign == BOX:
+        return box(buf, i)
+    return c == (124 if sign == BAR else 9 if sign == TAB else 44)
+
+
+@jit
+def cell(buf, line, sign, place):
+    """The span of a cell of the line that starts at ``line``, which has it."""
+    high = line
+    while at(buf, high) != 10:
+        high += 1
+    low, high = stripped(buf, line, high)
+    begin, i = low, low
+    while i < high:
+        found = starts_of(buf, i, high, sign, i > low and at(buf, i - 1) == 32)
+        while found:
+            k = i + lowest(found)
+            found &= found - ONE
+            if place == 0:
+                return begin, k
+            place -= 1
+            begin = k + (3 if sign == BOX else 1)
+            while sign >= GAP and at(buf, begin) == 32:
+                begin += 1
+        i += BLOCK
+    return begin, high
+
+
+@jit
+def rule(buf, low, high):
+    """A line of dashes."""
+    i = low
+    while i < high:
+        c = at(buf, i)
+        if c == 0xE2 and i + 2 < high and (at(buf, i + 1) == 0x94 or at(buf, i + 1) == 0x95):
+            i += 3
+        elif c == 45 or c == 32 or c == 124 or c == 61 or c == 43 or c == 58 or c == 9 or c == 95 or c == 42 or c == 13:
+            i += 1
+        else:
+            return False
+    return high > low
+
+
+@jit
+def four(buf, low, high):
+    """Four figures in a row stand there."""
+    i = low
+    while i + 4 <= high:
+        d = digits_of(buf, i) & within(i, high)
+        d &= d >> S1
+        if d & (d >> S2):
+            return True
+        i += BLOCK - 3
+    return False
+
+
+@jit
+def alone(buf, low, high):
+    """A line of one number and nothing else, or of nothing."""
+    i = low
+    while i < high and lead(at(buf, i)):
+        i += 1
+    k = figures(buf, i, high)
+    if i < k <= i + 3:
+        size = mark(buf, k, high)
+        if size == 0:
+            return False
+        i = k + size
+        while i < high and at(buf, i) == 32:
+            i += 1
+        k = figures(buf, i, high)
+    if k > i and (k < i + 4 or k > i + 20):
+        return False
+    blank = k == i
+    i = low if blank else k
+    while i < high and tail(at(buf, i), blank):
+        i += 1
+    return i == high
+
+
+@jit
+def figures(buf, i, high):
+    """Where the figures from ``i`` on end."""
+    while i < high and figure(at(buf, i)):
+        i += 1
+    return i
+
+
+@jit
+def lead(c):
+    """A byte that may stand before the only number of a line."""
+    return c == 32 or c == 9 or c == 42 or c == 34 or c == 39 or c == 45
+
+
+@jit
+def tail(c, blank):
+    """A byte that may stand behind it, or in a line of nothing."""
+    return c == 32 or c == 9 or c == 13 or (not blank and (c == 34 or c == 39 or c == 44 or c == 59))
+
+
+@jit
+def mark(buf, i, high):
+    """Bytes of what stands behind the number of an item in a list, 0 for nothing: 1. 2) 3、 4）."""
+    if i >= high:
+        return 0
+    if at(buf, i) == 46 or at(buf, i) == 41:
+        return 1
+    return 3 if i + 2 < high and wide_border(buf, i) and not box(buf, i) else 0
+
+
+@jit
+def header(buf, line, sign, count, w):
+    """Where the header above the row at ``line`` starts, which has ``count`` separators (``sign`` 0: nothing but a number);
+    -1 for none."""
+    same = get(w, MEMO, SIGN) == sign and get(w, MEMO, CELLS) == count
+    known = get(w, MEMO, LINE) if same else -1
+    found = get(w, MEMO, HEADER) if known == line else -1
+    low = 0 if known == line else line
+    while low > 0:
+        high = low - 1
+        low = line_start(buf, high)
+        if low < 0 or line - low > TABLE:
+            break
+        if sign == 0:
+            row = alone(buf, low, high)
+        elif rule(buf, low, high):
+            continue
+        else:
+            first, last = stripped(buf, low, high)
+            if seps(buf, first, last, sign) != count:
+                break
+            row = four(buf, low, high)
+        if low == known:
+            found = get(w, MEMO, HEADER)
+            break
+        if not row:
+            found = low
+            break
+    if found >= 0 and line - found > TABLE:
+        found = -1
+    put(w, MEMO, LINE, line)
+    put(w, MEMO, SIGN, sign)
+    put(w, MEMO, CELLS, count)
+    put(w, MEMO, HEADER, found)
+    return found
+
+
+@jit
+def over(buf, line, w):
+    """The kind of the label with which the line above lines of one number each ends, 0 for none."""
+    low = header(buf, line, 0, 0, w)
+    if low < 0:
+        return 0
+    end = low
+    while at(buf, end) != 10:
+        end += 1
+    if end > low and at(buf, end - 1) == 13:
+        end -= 1
+    i, kind = near(buf, max(low, end - WINDOW), end)
+    if kind == 0:
+        return 0
+    i = plural(buf, i, end)
+    while i < end:
+        c = at(buf, i)
+        if c < 128:
+            if letter(c) or figure(c):
+                return 0
+            i += 1
+        elif exact(buf, i, end, FILLERS[0], FILLERS[1]) or exact(buf, i, end, TAIL[0], TAIL[1]):
+            i += 3
+        else:
+            return 0
+    return kind

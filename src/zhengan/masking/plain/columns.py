@@ -1,0 +1,133 @@
+"""Numbers in the cells of a table: the header of their column says what they are.
+
+A table is lines with as many cells each, between bars, tabs, commas, gaps of two spaces and more, or spaces; lines of dashes
+are passed over. A line with four figures in a row is a row of it; the first without is its header. Lines with a number each
+and nothing else are a table of one column, which the end of the line above names.
+No line counts that has more than ``ROW`` bytes, and no header further than ``TABLE`` bytes away: a text may be cut anywhere that
+much behind a row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhengan.masking.kinds.labels import FILLER, ROW, TABLE, TAIL, WINDOW
+from zhengan.masking.plain import context
+
+BOX = "│".encode()
+SIGNS = (re.compile(rb"\|"), re.compile(BOX), re.compile(rb"\t"), re.compile(rb","), re.compile(rb"  +"), re.compile(rb" +"))
+RULE = re.compile(rb"(?:[-=+|: \t*_\r]|\xe2[\x94\x95].)+", re.DOTALL)
+FOUR = re.compile(rb"[0-9]{4}")
+BORDER = b" \t|,\"'*`\r\n-"
+AROUND = b" *`'\"\r-"  # what may stand beside a number in its cell
+ALONE = re.compile(rb"[ \t*\"'-]*(?:[0-9]{1,3}(?:[.)]|\xe3\x80\x81|\xef\xbc\x89) *)?[0-9]{4,20}[ \t\"',;\r]*|[ \t\r]*")
+CLOSE = 64  # bytes
+Line = tuple[int, int]
+
+
+def column(data: bytes, start: int, end: int) -> tuple[int, str]:
+    """The kind of the label in the header of the column in which a number stands alone, and its word; (0, "") for none."""
+    line = line_of(data, start)
+    if not (line and bordered(data, start, end)) or (line[0] > CLOSE and lonely(data, line[0], start, end)):
+        return 0, ""
+    if ALONE.fullmatch(data, *line):
+        return over(data, line)
+    sign = separator(data, line)
+    if not sign:
+        return 0, ""
+    cells = cells_of(data, line, sign)
+    place = next((k for k, cell in enumerate(cells) if stripped(data, cell) == (start, end)), -1)
+    above = header(data, line, sign, len(cells)) if place >= 0 else []
+    return context.label_in(data, max(above[place][0], above[place][1] - WINDOW), above[place][1]) if above else (0, "")
+
+
+def bordered(data: bytes, start: int, end: int) -> bool:
+    """What stands against the number may be the border of a cell."""
+    left = start == 0 or data[start - 1] in BORDER or data.endswith((BOX, "、".encode(), "）".encode()), 0, start)
+    return left and (end == len(data) or data[end] in BORDER or data.startswith(BOX, end))
+
+
+def lonely(data: bytes, low: int, start: int, end: int) -> bool:
+    """The number stands against a comma, and no other stands where the line above ends: most often no table, which is cheap
+    to see."""
+    against = data[start - 1 : start] == b"," or data[end : end + 1] == b","
+    return against and b"," not in data[low - 1 - CLOSE : low - 1]
+
+
+def line_of(data: bytes, at: int) -> Line | None:
+    """The line around ``at``, without its end; None where it goes on for more than ``ROW`` bytes to either side."""
+    low, high = data.rfind(b"\n", max(0, at - ROW), at) + 1, data.find(b"\n", at, at + ROW)
+    if (not low and at > ROW) or (high < 0 and len(data) - at >= ROW):
+        return None
+    return low, high if high >= 0 else len(data)
+
+
+def lines_above(data: bytes, line: Line) -> Iterator[Line]:
+    """The lines above, upwards, as far as they count."""
+    at = line[0]
+    while at > 0:
+        low = data.rfind(b"\n", max(0, at - 1 - ROW), at - 1) + 1
+        if (not low and at - 1 > ROW) or line[0] - low > TABLE:
+            return
+        yield low, at - 1
+        at = low
+
+
+def separator(data: bytes, line: Line) -> re.Pattern[bytes] | None:
+    """What stands between the cells of a line."""
+    low, high = stripped(data, line)
+    return next((sign for sign in SIGNS if sign.search(data, low, high)), None)
+
+
+def stripped(data: bytes, cell: Line) -> Line:
+    """The cell without what may stand around a number."""
+    low, high = cell
+    while low < high and data[low] in AROUND:
+        low += 1
+    while low < high and data[high - 1] in AROUND:
+        high -= 1
+    return low, high
+
+
+def cells_of(data: bytes, line: Line, sign: re.Pattern[bytes]) -> list[Line]:
+    """The cells of a line."""
+    low, high = stripped(data, line)
+    signs = [found.span() for found in sign.finditer(data, low, high)]
+    return list(zip([low, *(end for _, end in signs)], [*(start for start, _ in signs), high], strict=True))
+
+
+def header(data: bytes, line: Line, sign: re.Pattern[bytes], count: int) -> list[Line]:
+    """The cells of the header above a row; [] for none."""
+    for above in lines_above(data, line):
+        if RULE.fullmatch(data, *above):
+            continue
+        cells = cells_of(data, above, sign)
+        if len(cells) != count:
+            break
+        if not FOUR.search(data, *above):
+            return cells
+    return []
+
+
+def over(data: bytes, line: Line) -> tuple[int, str]:
+    """The label with which the line above lines of one number each ends."""
+    for low, high in lines_above(data, line):
+        if ALONE.fullmatch(data, low, high):
+            continue
+        end = high - (data[high - 1 : high] == b"\r")
+        kind, word, behind = context.nearest(data, max(low, end - WINDOW), end)
+        return (kind, word) if kind and ends(data, behind, end) else (0, "")
+    return 0, ""
+
+
+def ends(data: bytes, at: int, end: int) -> bool:
+    """Only punctuation and words such as 如下 follow a label."""
+    at = context.plural(data, at, end)
+    while at < end:
+        if data[at] >= 128 and not data.startswith((*FILLER, *TAIL), at):
+            return False
+        if data[at] < 128 and (data[at] in context.LETTERS or data[at] in context.DIGITS):
+            return False
+        at += 3 if data[at] >= 128 else 1
+    return True

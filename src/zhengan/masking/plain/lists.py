@@ -1,0 +1,83 @@
+"""Numbers that stand in a row: what says what the first of them is says it of the others too.
+
+资金账号：88012345、88012346 · accounts 10023456, 10023457 and 10023458 · "fundAccounts":["88012345","88012346"]
+"""
+
+from __future__ import annotations
+
+from zhengan.masking.kinds.labels import CLOSING, FURTHEST, JOINERS, NOTE, OPENING, WEAK_JOINERS
+from zhengan.masking.kinds.resident_id import is_date
+
+DIGITS = frozenset(b"0123456789")
+APART = DIGITS | frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_")
+LEAST, MOST = 7, 16
+
+
+def origin(data: bytes, start: int) -> int:
+    """Where the first of the row starts that goes on with the number at ``start``; ``start`` itself where none does, or
+    where it is more than ``FURTHEST`` bytes away."""
+    at = start
+    while True:
+        before = linked(data, at)
+        if before < 0:
+            return at
+        at = before
+        if start - at > FURTHEST:
+            return start
+
+
+def linked(data: bytes, start: int) -> int:
+    """Where the number starts to which the one at ``start`` is joined, -1 for none."""
+    size = run(data, start, 1, MOST + 1)
+    end = back(data, start, OPENING, 3)
+    joiner = next((sign for sign in (*JOINERS, *WEAK_JOINERS) if data.endswith(sign, 0, end)), b"")
+    if not joiner or not LEAST <= size <= MOST:
+        return -1
+    end -= len(joiner)
+    if joiner in (b"and", b"or"):
+        end = back(data, back(data, end, OPENING, 3), (b",",), 1)
+    end = noted(data, back(data, end, CLOSING, 3))
+    before = run(data, end - 1, -1, MOST + 1)
+    first = end - before
+    if not LEAST <= before <= MOST or (first and data[first - 1] in APART):
+        return -1
+    return first if size == before or (joiner in JOINERS and not otherwise(data[start : start + size])) else -1
+
+
+def otherwise(digits: bytes) -> bool:
+    """A date or a mobile number: another thing than numbers of other lengths beside it."""
+    if len(digits) == 8 and digits[:2] in (b"19", b"20"):
+        return is_date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+    return cell_like(digits)
+
+
+def cell_like(digits: bytes) -> bool:
+    """A mobile number by its length and beginning."""
+    return len(digits) == 11 and digits[:1] == b"1" and digits[1:2] >= b"3"
+
+
+def run(data: bytes, at: int, step: int, most: int) -> int:
+    """How many figures stand from ``at`` on, ``most`` where there are more."""
+    count = 0
+    while count < most and 0 <= at < len(data) and data[at] in DIGITS:
+        count, at = count + 1, at + step
+    return count
+
+
+def back(data: bytes, end: int, signs: tuple[bytes, ...], most: int) -> int:
+    """``end`` before up to ``most`` of the signs."""
+    for _ in range(most):
+        end -= next((len(sign) for sign in signs if data.endswith(sign, 0, end)), 0)
+    return end
+
+
+def noted(data: bytes, end: int) -> int:
+    """``end`` before a short note in brackets without figures: 88012345（普通）."""
+    if not data.endswith(("）".encode(), b")"), 0, end):
+        return end
+    for at in range(end - 1, max(-1, end - NOTE), -1):
+        if data[at] in DIGITS or data[at] == 10:
+            return end
+        if data.startswith(("（".encode(), b"("), at):
+            return at
+    return end

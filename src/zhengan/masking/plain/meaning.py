@@ -1,0 +1,57 @@
+"""What a number is by what stands around it: a label before it, before the row it is in, behind it, or over its column."""
+
+from __future__ import annotations
+
+from zhengan.masking.kinds.labels import AGAINST, CLOSING, ENDS, FILLER, LABELS, NAMING, POINTING, WHOSE
+from zhengan.masking.plain import context
+from zhengan.masking.plain.columns import column
+from zhengan.masking.plain.lists import LEAST, cell_like, origin, run
+from zhengan.masking.plain.tuples import inserted
+
+LONGEST, MOST_WHOSE = 20, 3
+MORE = b"0123456789:=abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def meaning(data: bytes, start: int) -> tuple[int, str]:
+    """The kind of the label that speaks of the number at ``start`` and its word; (0, "") without one.
+
+    What looks like a mobile number is one where no label stands before it.
+    """
+    found = context.label(data, start)
+    size = run(data, start, 1, LONGEST + 1)
+    if found[0] or not LEAST <= size <= LONGEST or cell_like(data[start : start + size]):
+        return found
+    first, end = origin(data, start), start + size
+    found = context.label(data, first) if first < start else found
+    for one in (found, named(data, end), column(data, start, end)):
+        if one[0]:
+            return one
+    return inserted(data, start)
+
+
+def named(data: bytes, end: int) -> tuple[int, str]:
+    """The label behind a number that ends at ``end``: 88012345这个资金账号, 88012345（资金账号）."""
+    end += next((len(sign) for sign in CLOSING if data.startswith(sign, end)), 0)
+    pointing = next((word for word in POINTING if data.startswith(word, end)), b"")
+    naming = next((word for word in NAMING if data.startswith(word, end)), b"")
+    if not pointing and not naming:
+        return 0, ""
+    at = end + len(pointing or naming)
+    for _ in range(MOST_WHOSE):
+        at += next((len(word) for word in WHOSE if data.startswith(word, at)), 0)
+    kind, word = starting(data, at)
+    behind = at + len(word)
+    while data.startswith(FILLER[:2], behind):  # 号码
+        behind += 3
+    follows = data[behind : behind + 1]
+    spoken = not pointing and follows >= b"\x80" and not data.startswith(ENDS, behind)
+    if not kind or spoken or (follows and follows in MORE) or starting(data, behind)[0] in AGAINST:
+        return 0, ""
+    return kind, word.decode()
+
+
+def starting(data: bytes, at: int) -> tuple[int, bytes]:
+    """The longest label in Chinese that starts at ``at`` and its kind; (0, b"") for none."""
+    found = [(len(word), kind, word) for word, kind in LABELS if word[0] >= 128 and data.startswith(word, at)]
+    _, kind, word = max(found, default=(0, 0, b""))
+    return kind, word
