@@ -21,7 +21,7 @@ _ZERO_TO_NINE = "〇一二三四五六七八九"
 _NUMERALS = re.compile(r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
 _AFTER_NOON = ("下午", "晚上")
 _TIME = re.compile(
-    rf"[ T]?(?P<half>上午|凌晨|{'|'.join(_AFTER_NOON)})? ?(?P<hour>[0-9]{{1,2}})"
+    r"[ T]?(?P<half>上午|凌晨|下午|晚上)? ?(?P<hour>[0-9]{1,2})"
     r"(?::(?P<minutes>[0-9]{2})(?::(?P<seconds>[0-9]{2}))?|[时点](?:(?P<minute>[0-9]{1,2})分)?整?)"
 )
 _SERIAL = re.compile(r"[1-6][0-9]{4}(?:\.[0-9]{1,12})?")  # 1927 to 2091
@@ -86,7 +86,8 @@ def _in_digits(text: str) -> str:
     if found is None:
         return text
     year = "".join(str(_ZERO_TO_NINE.index(one) % 10) for one in found[1].replace("零", "〇"))
-    return f"{year}年{_below_hundred(found[2])}月{_below_hundred(found[3])}日{text[found.end() :]}"
+    rest = text[found.end() :].strip()
+    return f"{year}-{_below_hundred(found[2])}-{_below_hundred(found[3])}" + (f" {rest}" if rest else "")
 
 
 def _below_hundred(numeral: str) -> int:
