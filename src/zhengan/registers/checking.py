@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping, Sequence
 
 from zhengan.accounts.models import Institution
-from zhengan.facts.base import Fact
+from zhengan.facts.base import Fact, Term
 from zhengan.facts.checks import check, settled, unresolved
 from zhengan.facts.convert import raise_found
 from zhengan.facts.institution import Institution as InstitutionFact
@@ -33,23 +32,17 @@ def named(into: Register, institution: Institution, read: Sequence[Fact]) -> Seq
     return with_ids(into.kind, read, list(name_all(read, taken)))
 
 
-@contextmanager
-def keeping_the_institution(into: Register, institution: Institution) -> Iterator[None]:
-    """Around a withdrawal: raises Problem where it leaves the institution itself without a record today, as it had one before."""
-    had = into.kind is InstitutionFact and _on_record(institution)
-    yield
-    if had and not _on_record(institution):
+def refuse_only_institution(into: Register, institution: Institution, uids: Collection[str]) -> None:
+    """Raise Problem where, with these records gone, none would say today what the institution is."""
+    if into.kind is not InstitutionFact:
+        return
+    today = now().date()
+    holding = {one.id for one in collect(institution, [into.kind])[into.kind] if isinstance(one, Term) and one.holds_on(today)}
+    if holding and holding <= set(uids):
         raise Problem(
             "机构登记不能撤回", "各条的判定以机构的类别为前提，没有机构登记就无从判定",
             "登记有误的请更正；类别变更的，请填写截止日，再登记新的一条", code="only-institution",
         )  # fmt: skip
-
-
-def _on_record(institution: Institution) -> bool:
-    """Whether a record says today what the institution is."""
-    today = now().date()
-    standing = collect(institution, [InstitutionFact])[InstitutionFact]
-    return any(isinstance(one, InstitutionFact) and one.holds_on(today) for one in standing)
 
 
 def check_among(

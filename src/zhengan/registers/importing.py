@@ -20,7 +20,7 @@ from zhengan.records.clock import now, turn
 from zhengan.records.services import OPERATOR, Progress, Recorded
 from zhengan.records.values import values_of
 from zhengan.registers.catalogue import register
-from zhengan.registers.checking import check_among, keeping_the_institution, named
+from zhengan.registers.checking import check_among, named, refuse_only_institution
 from zhengan.registers.imports.models import Import
 from zhengan.registers.kit.cells import UNNAMED, read_cells, what_it_names
 from zhengan.registers.kit.quick import QuickReader
@@ -152,10 +152,11 @@ def undo_import(made: Import, *, by: User | None, why: str, knowing: bool = Fals
     """
     into, institution = register(made.register), made.institution
     require_change(by, institution, into.writers)
-    with turn(institution), keeping_the_institution(into, institution):
+    with turn(institution):
         standing = Import.objects.get(pk=made.pk)
         if standing.undone_at is not None:
             raise Problem("这次导入已经撤销", say("撤销于 {at}", at=standing.undone_at), "无需再做", code="undone")
+        refuse_only_institution(into, institution, imported(made))
         if not knowing:
             refuse_referred(into, institution, imported(made))
         count = records.withdraw_all(into.model, institution=institution, recorded_at=standing.recorded_at, by=by, why=why)

@@ -21,7 +21,7 @@ from zhengan.records.models import Record
 from zhengan.records.services import Entry
 from zhengan.records.values import values_of
 from zhengan.registers.catalogue import BY_KIND, register
-from zhengan.registers.checking import check_among, keeping_the_institution, named
+from zhengan.registers.checking import check_among, named, refuse_only_institution
 from zhengan.registers.importing import ImportPlan, carry_out, plan_import, undo_import
 from zhengan.registers.kit.cells import Cell, read_cells, what_it_names
 from zhengan.registers.kit.register import Register
@@ -72,11 +72,13 @@ def _read(into: Register, institution: Institution, cells: Mapping[str, Cell], w
 def withdraw(row: Record, *, by: User | None, why: str, knowing: bool = False) -> None:
     """Close a record that should not have been made; a reason is asked. Raises Conflict as ``amend`` does.
 
-    Raises Problem (``referred-to``) where current records refer to it, unless the caller says to be ``knowing``.
+    Raises Problem where it is the institution's only one, and (``referred-to``) where current records refer to it,
+    unless the caller says to be ``knowing``.
     """
     into = BY_KIND[row.fact]
     require_change(by, row.institution, into.writers)
-    with turn(row.institution), keeping_the_institution(into, row.institution):
+    with turn(row.institution):
+        refuse_only_institution(into, row.institution, [row.uid])
         if not knowing:
             refuse_referred(into, row.institution, [row.uid])
         records.withdraw(row, by=by, why=why)
