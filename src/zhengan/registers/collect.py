@@ -49,11 +49,14 @@ def collect(
         return _small_ones(institution, kinds, known_at)
     asked = {kind: BY_KIND[kind].model.objects.filter(institution=institution).known(known_at)
              for kind in kinds if kind in BY_KIND}  # fmt: skip
+    whose = {kind: Q(institution=institution) for kind in asked}
     for kind, subjects in (about or {}).items():
         if kind in asked and kind.subject is not None:
-            asked[kind] = asked[kind].filter(**{f"{_column(kind.subject)}__in": subjects})
+            whose[kind] &= Q(**{f"{_column(kind.subject)}__in": subjects})
+            asked[kind] = asked[kind].filter(whose[kind])
     for kind in asked.keys() & (windows or {}):
-        asked[kind] = asked[kind].filter(_within_window(institution, kind, asked[kind], windows[kind]))
+        within = _within_window(institution, kind, whose[kind], asked[kind], windows[kind])
+        asked[kind] = BY_KIND[kind].model.objects.known(known_at).filter(within)
     found = facts_together({kind: rows for kind, rows in asked.items() if kind not in SERIES})
     for kind in SERIES.intersection(asked):
         found[kind] = facts_from(kind, asked[kind].order_by("pk"))
@@ -111,9 +114,12 @@ def _within(model: type[Record], kind: type[Fact], first: date, last: date) -> Q
     return begins & Q(**{f"{point}__gte": since})
 
 
-def _within_window(institution: Institution, kind: type[Fact], rows: Any, window: Window) -> Q:
-    """The points of a window, and what is wanted of those before it: found from what it is wanted for, along an index."""
-    wanted, old = _from(kind, window.since), rows.filter(~_from(kind, window.since)).order_by(f"-{kind.moment}", "-pk")
+def _within_window(institution: Institution, kind: type[Fact], whose: Q, rows: Any, window: Window) -> Q:
+    """The points of a window, and what is wanted of those before it: found from what it is wanted for, along an index.
+
+    ``whose`` they are (as ``rows`` are) stands with the window itself, not around it all: each part has its own index then.
+    """
+    wanted, old = whose & _from(kind, window.since), rows.filter(~_from(kind, window.since)).order_by(f"-{kind.moment}", "-pk")
     if kind.subject is not None:
         into = REGISTERS[BY_KIND[kind].field(kind.subject).ref].model
         for mark in sorted(window.last):
