@@ -49,6 +49,13 @@ class ChosenLanguage:
         return response
 
 
+def problem_page(request: HttpRequest, problem: Problem, status: int) -> HttpResponse:
+    """A Problem as a page. It goes with the answer, so that a program is told the same in JSON."""
+    response = render(request, "web/problem.html", {"problem": problem}, status=status)
+    response.problem = problem  # type: ignore[attr-defined]
+    return response
+
+
 class BoundedBodies:
     """What is larger than any import is refused before a byte of it is read; a view may set another bound (``most_body``)."""
 
@@ -64,8 +71,7 @@ class BoundedBodies:
         own = getattr(view, "most_body", None)
         if size <= (own or MOST_BODY):
             return None
-        problem = too_large(size, own) if own else too_large(size)
-        return render(request, "web/problem.html", {"problem": problem}, status=413)
+        return problem_page(request, too_large(size, own) if own else too_large(size), 413)
 
 
 def behind() -> bool:
@@ -93,8 +99,7 @@ class ProblemPages:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, (OperationalError, ProgrammingError)) and behind():
-            return render(request, "web/problem.html", {"problem": older_tables()}, status=503)
+            return problem_page(request, older_tables(), 503)
         if not isinstance(exception, Problem):
             return None
-        status = self.STATUS.get(exception.code, 400)
-        return render(request, "web/problem.html", {"problem": exception}, status=status)
+        return problem_page(request, exception, self.STATUS.get(exception.code, 400))
