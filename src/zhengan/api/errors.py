@@ -32,7 +32,8 @@ class JsonErrors:
 
 
 def _again(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    from zhengan.api.problems import refusal  # the interface is imported when it is first asked, see ``entry``
+    # imported here: a server that is asked for pages alone starts without the interface, see ``entry``
+    from zhengan.api.problems import refusal
 
     problem = getattr(response, "problem", None) or _worded(request, response)
     made = refusal(request, problem, response.status_code)

@@ -47,10 +47,14 @@ class Pieces:
         rows = size = 0  # of the piece in hand
         for number, line in enumerate(self._lines):
             if not self._files or rows == MOST_ROWS or (rows and size + len(line) > MOST_BYTES):
-                self._files.append(opened.enter_context(tempfile.SpooledTemporaryFile(SPOOL)))
-                self._files[-1].write(b"\n" * number)
+                self._next(opened, number)
                 rows, size = 0, number
             self._files[-1].write(line)
             rows, size = rows + 1, size + len(line)
         if not self._files:
-            self._files.append(opened.enter_context(tempfile.SpooledTemporaryFile(SPOOL)))
+            self._next(opened, 0)
+
+    def _next(self, opened: ExitStack, before: int) -> None:
+        file = tempfile.SpooledTemporaryFile(SPOOL)  # noqa: SIM115 — the stack closes it
+        self._files.append(opened.enter_context(file))
+        file.write(b"\n" * before)
