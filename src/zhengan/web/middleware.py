@@ -10,13 +10,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import translation
 
 from zhengan.kit.problem import Problem
 from zhengan.records.clock import now
 from zhengan.registers.kit.table import MOST_BYTES
 from zhengan.schedule.peaks import REQUESTS
+from zhengan.web.kit.problempage import problem_page
 from zhengan.web.kit.uploads import too_large
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -47,13 +47,6 @@ class ChosenLanguage:
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         return response
-
-
-def problem_page(request: HttpRequest, problem: Problem, status: int) -> HttpResponse:
-    """A Problem as a page. It goes with the answer, so that a program is told the same in JSON."""
-    response = render(request, "web/problem.html", {"problem": problem}, status=status)
-    response.problem = problem  # type: ignore[attr-defined]
-    return response
 
 
 class BoundedBodies:
