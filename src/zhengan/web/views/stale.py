@@ -32,7 +32,8 @@ def _told(reason: str) -> Problem:
         why = "浏览器没有送回 Cookie，无法确认是您本人提交"
         return Problem(what, why, "请允许本站使用 Cookie，重新打开该页后再提交", code="no-cookie")
     if reason.startswith(FOREIGN):
-        why, do = "提交所来自的网址不是本站的网址", "请由本站网址进入；若经反向代理访问，请管理员核对 ZHENGAN_HOSTS 与 ZHENGAN_HTTPS"
+        why = "提交所来自的网址不是本站的网址"
+        do = "请由本站网址进入；若经反向代理访问，请管理员核对 ZHENGAN_HOSTS 与 ZHENGAN_HTTPS"
         return Problem(what, why, do, code="origin")
     why = "此页打开之后，您在另一窗口登录或退出过，旧页面不再有效；这是为防止他人冒用您的身份"
     return Problem(what, why, "请重新打开该页；要求登录的，登录后再提交，所填内容须重填", code="stale-page")
