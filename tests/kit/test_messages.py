@@ -63,7 +63,7 @@ def test_the_english_is_english() -> None:
 
 
 COUNTED = re.compile(r"(?:\{|%\()(?:count|n|total|values|cases|taken|failed|looked|unmasked|gone)[})]s? (?:\w+ )?\w+s\b")
-BOUNDED = re.compile(r"(?:newest|is given|at least|at most|more than|too long|too large|workbook has|is more than)", re.IGNORECASE)
+BOUNDED = re.compile(r"(?:newest|is given|at least|at most|more than|too long|too large|workbook has)", re.IGNORECASE)
 
 
 @pytest.mark.parametrize("name", ["zhengan.po", "django.po"])
