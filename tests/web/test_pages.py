@@ -165,6 +165,7 @@ def test_the_language_is_the_readers_choice_and_not_the_browsers(people: made.Pe
     client = made.client_of(people.owner)
     assert '<html lang="zh-CN">' in client.get("/i/one/", headers={"accept-language": "en"}).content.decode()
     client.post("/language/", {"language": "en", "next": "/i/one/"})
+    assert client.cookies["django_language"]["max-age"] >= 180 * 24 * 3600  # it outlasts the browser
     assert '<html lang="en">' in text(client, "/i/one/")
 
 

@@ -36,7 +36,11 @@ class Counted:
 
 
 class ChosenLanguage:
-    """Chinese, unless the reader chose otherwise by a click. What the browser prefers is not asked."""
+    """Chinese, unless the reader chose otherwise by a click. What the browser prefers is not asked.
+
+    Desks in China often run an English browser for people who read Chinese: it tells of the software installed, not of
+    the reader, and who it would mislead are the many.
+    """
 
     def __init__(self, get_response: Next):
         self.get_response = get_response
