@@ -38,13 +38,21 @@ make_venv() {
     "$python" -m venv --clear .venv
 }
 
+# An environment that uv made holds no pip, and this shell may have no uv.
+ensure_pip() {
+    if .venv/bin/python -m pip --version >/dev/null 2>&1; then return; fi
+    if .venv/bin/python -m ensurepip -q >/dev/null 2>&1; then return; fi
+    fail ".venv has no pip" "it was made with uv, which this shell does not find, and its Python comes without ensurepip" \
+        "put uv on the PATH (it is often in ~/.local/bin), or: apt-get install python3-venv, make clean, and run it again"
+}
+
 install() {
     if [ -n "$uv" ]; then
         "$uv" pip install -q --python .venv/bin/python --require-hashes -r "$lock" &&
             "$uv" pip install -q --python .venv/bin/python --no-build-isolation --no-deps -e . && return
         echo "setup: uv could not install; trying pip" >&2
-        .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip -q
     fi
+    ensure_pip
     pip=".venv/bin/python -m pip --disable-pip-version-check install -q"
     $pip --require-hashes -r "$lock" && $pip --no-build-isolation --no-deps -e . ||
         fail "the packages of $lock did not install" "pip's own words are above" \
@@ -57,11 +65,19 @@ if ! is_enough .venv/bin/python; then make_venv; fi
 
 # The checkout's path is part of the stamp: a copied .venv still points at the old place.
 stamp=".venv/.zhengan-$kind"
-wanted=$( (cat "$lock" pyproject.toml; pwd; .venv/bin/python -V) | .venv/bin/python -c \
-    'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())')
-if [ "$(cat "$stamp" 2>/dev/null || true)" = "$wanted" ]; then exit 0; fi
-echo "setup: installing $lock into .venv"
-install
+digest() {
+    (cat "$1" pyproject.toml; pwd; .venv/bin/python -V) | .venv/bin/python -c \
+        'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())'
+}
+holds() { [ "$(cat ".venv/.zhengan-$1" 2>/dev/null || true)" = "$(digest "$2")" ]; }
+
+if holds "$kind" "$lock"; then exit 0; fi
+wanted=$(digest "$lock")
+# What it takes to test holds all it takes to run, in the same versions.
+if [ "$kind" = dev ] || ! holds dev requirements-dev.lock; then
+    echo "setup: installing $lock into .venv"
+    install
+fi
 echo "$wanted" > "$stamp"
 
 # Masking kernels compile once after an installation; until then small texts are answered by the slower reference.

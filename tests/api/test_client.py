@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+import socket
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +13,13 @@ import pytest
 
 from tests.api.conftest import secret_of
 from tests.web import made
-from zhengan.client import Client, Conflict, Problem, Problems
+from zhengan.client import Client, Conflict, Halted, Problem, Problems
+from zhengan.client.pieces import MOST_BYTES as PIECE_BYTES
+from zhengan.client.pieces import MOST_ROWS as PIECE_ROWS
+from zhengan.client.pieces import Pieces
 from zhengan.kit.time import CST
 from zhengan.records.clock import now
+from zhengan.registers.kit import blocks, table
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = Path(__file__).parents[2] / "docs" / "api.md"
@@ -63,6 +70,71 @@ def test_many_up_and_down_again(client: Client) -> None:
     with pytest.raises(Problems) as caught:
         runs.bulk([{"system": "core"}, {"system": "core", "at": "x", "ok": True}])
     assert [one.where.line for one in caught.value.problems if one.where] == [1, 1, 2]
+
+
+def test_more_than_one_upload_takes(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces of at most seven rows: line numbers are those of all rows, nothing is half recorded, a key does it once."""
+    monkeypatch.setattr("zhengan.client.pieces.MOST_ROWS", 7)
+    runs = client.registers("backup_runs")
+    rows: list[dict[str, Any]] = [{"system": "core", "at": f"2025-03-{day:02} 02:00", "ok": True} for day in range(1, 25)]
+    bad = [*rows]
+    bad[1], bad[8], bad[20] = {**rows[1], "ok": "perhaps"}, {**rows[8], "system": "nowhere"}, {**rows[20], "at": "x"}
+    with pytest.raises(Problems) as caught:
+        runs.bulk(bad)
+    assert [one.where.line for one in caught.value.problems if one.where] == [2, 9, 21] and not list(runs.list())
+    assert runs.bulk(rows, dry_run=True)["recorded"] == 24 and not list(runs.list())
+    first = runs.bulk(rows, key="k")
+    assert first["recorded"] == 24 and not first["dry_run"] and len(list(runs.list())) == 24
+    assert runs.bulk(rows, key="k") == first and len(list(runs.list())) == 24
+    with pytest.raises(Problem) as again:
+        runs.bulk(rows)
+    assert again.value.code == "imported-before"
+    kept = runs.bulk([{**row, "system": "oa"} for row in bad[:16]], keep="sound")
+    assert kept["recorded"] == 15 and [one["line"] for one in kept["problems"]] == [2]
+
+
+def test_an_upload_in_several_that_ends_half_way_goes_on(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zhengan.client.pieces.MOST_ROWS", 3)
+    runs = client.registers("backup_runs")
+    rows = [{"id": f"r{day}", "system": "core", "at": f"2025-03-{day:02} 02:00", "ok": True} for day in range(1, 9)]
+    twice = [*rows[:4], {**rows[4], "id": "r1"}, *rows[5:]]  # only the two pieces together are wrong
+    with pytest.raises(Halted) as caught:
+        runs.bulk(twice, key="k")
+    assert caught.value.recorded == 3 and caught.value.key == "k" and caught.value.code == "duplicate-id"
+    assert [one.where.line for one in caught.value.problems if one.where] == [5]
+    assert runs.bulk(rows, key="k")["recorded"] == 8 and len(list(runs.list())) == 8
+
+
+def test_by_bytes_as_well(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zhengan.client.pieces.MOST_BYTES", 200)
+    runs = client.registers("backup_runs")
+    rows = [{"system": "core", "at": f"2025-03-{day:02} 02:00", "ok": True} for day in range(1, 20)]
+    with Pieces(json.dumps(row).encode() + b"\n" for row in rows) as pieces:
+        assert len(pieces) > 5 and all(length <= 200 for _, length in pieces)
+    assert runs.bulk(rows)["recorded"] == 19
+    assert (PIECE_BYTES, PIECE_ROWS) == (table.MOST_BYTES, blocks.MOST_ROWS)  # what the server takes at once
+
+
+def test_an_answer_given_before_the_body_was_sent() -> None:
+    """A server that refuses a large body answers and closes; the reader is told what it said, not that the line broke."""
+    body = json.dumps({"problems": [{"code": "too-large", "what": "请求体过大", "why": "", "do": ""}]}).encode()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def refuse() -> None:
+            for _ in range(2):
+                line, _address = listening.accept()
+                with line:
+                    line.recv(4096)
+                    line.sendall(b"HTTP/1.1 413 Too Large\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+
+        answering = threading.Thread(target=refuse)
+        answering.start()
+        client = Client(f"http://127.0.0.1:{listening.getsockname()[1]}", "x", timeout=10)
+        for _ in range(2):
+            with pytest.raises(Problem) as caught:
+                client.registers("backup_runs").create({"system": "core"}, remark="x" * 40_000_000)
+            assert caught.value.code == "too-large"
+        answering.join(10)
 
 
 def test_questions(client: Client, served: tuple[str, str]) -> None:

@@ -34,7 +34,7 @@ def test_help_lists_every_command_in_both_languages() -> None:
     [
         (("nonsense",), "没有命令“nonsense”"),
         (("assess", "--no-such"), "没有选项 --no-such"),
-        (("assess", "--as-of", "2023-13-01"), "不是日期"),
+        (("assess", "--as-of", "2023-13-01"), "不存在"),
         (("assess", "--scenario", "missing.yaml"), "missing.yaml"),
         (("law", "show", "99"), "没有第 99 条"),
         (("assess", "--scenario", SCENARIO, "--clause", "20.9", "--fail-on", "not_met"), "没有条款“20.9”"),

@@ -23,7 +23,7 @@ FACTS: dict[str, tuple[str, int, str]] = {
     "nothing at all": ("  drills:", 6, "应是列表"),
     "missing field": ("  backup_runs:\n    - {system: core, at: 2024-01-01 02:00}", 7, "“ok”（是否成功）"),
     "missing moment": ("  backup_runs:\n    - {system: core, ok: true}", 7, "“at”（备份完成时刻）"),
-    "no such day": ("  drills:\n    - {at: 2023-02-29}", 7, "不是日期"),
+    "no such day": ("  drills:\n    - {at: 2023-02-29}", 7, "不存在"),
     "day in words": ("  drills:\n    - {at: yesterday}", 7, "不是日期"),
     "full-width digits": ("  drills:\n    - {at: ２０２３-02-01}", 7, "不是日期"),
     "year 1066": ("  drills:\n    - {at: 1066-10-14}", 7, "年份不可信"),

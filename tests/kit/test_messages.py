@@ -62,6 +62,18 @@ def test_the_english_is_english() -> None:
             assert not left_chinese(text, KEPT), text
 
 
+COUNTED = re.compile(r"(?:\{|%\()(?:count|n|total|values|cases|taken|failed|looked|unmasked|gone)[})]s? (?:\w+ )?\w+s\b")
+BOUNDED = re.compile(r"(?:newest|is given|at least|at most|more than|too long|too large|workbook has)", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("name", ["zhengan.po", "django.po"])
+def test_no_count_governs_a_plural(name: str) -> None:
+    """What has no plural forms (a ``Say``) is worded so that one of a thing reads as well: “Errors: 1”, never “1 errors”."""
+    plain = [e for e in polib.pofile(str(messages.PO.with_name(name))) if not e.obsolete and not e.msgid_plural]
+    assert [e.msgstr for e in plain if COUNTED.search(e.msgstr) and not BOUNDED.search(e.msgstr)] == []
+    assert COUNTED.search("{count} errors; nothing") and COUNTED.search("%(n)s more findings are")
+
+
 def test_a_missing_text_and_a_lost_placeholder_are_found() -> None:
     po = polib.POFile()
     po.append(polib.POEntry(msgid="缺 {figure}"))

@@ -50,6 +50,17 @@ def test_no_day(text: str) -> None:
     assert caught.value.code == "date" and caught.value.why and caught.value.do
 
 
+@pytest.mark.parametrize(("text", "why"), [
+    ("2026-02-30", "2026 年 2 月只有 1 日至 28 日"), ("2024/2/30", "2024 年 2 月只有 1 日至 29 日"),
+    ("2026年11月31日", "2026 年 11 月只有 1 日至 30 日"), ("2026-12-32", "2026 年 12 月只有 1 日至 31 日"),
+    ("2026-01-00", "2026 年 1 月只有 1 日至 31 日"), ("2026-13-01", "月份应为 1 至 12"), ("2026-00-10", "月份应为 1 至 12"),
+])  # fmt: skip
+def test_a_day_no_calendar_has(text: str, why: str) -> None:
+    with pytest.raises(Problem) as caught:
+        parse_day(text)
+    assert caught.value.why == why and "不存在" in caught.value.what and "2026-03-03" not in caught.value.do
+
+
 @given(instants)
 def test_every_instant_in_its_forms(instant: datetime) -> None:
     clock = instant.time().isoformat("auto")

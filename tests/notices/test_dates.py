@@ -155,7 +155,7 @@ def sink(settings: Any) -> Iterator[Sink]:
     ("language", "said"),
     [
         ("zh", "供应商合同（7 天后到期：2026-11-27） — 合同到期：某供应商"),
-        ("en", "Contract (due in 7 days: 2026-11-27) — Contract ends"),
+        ("en", "Contract (due 2026-11-27, days left: 7) — Contract ends"),
     ],
 )
 def test_by_mail(language: str, said: str, told: made.People, sink: Sink, clock: Clock) -> None:

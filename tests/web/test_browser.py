@@ -165,6 +165,30 @@ def test_the_wall_fits_one_screen(house: House, people: made.People) -> None:
     assert bottom is not None and bottom["y"] + bottom["height"] <= 900
 
 
+CUT = """() => [...document.querySelectorAll('.tile')].filter(tile => {
+  const title = tile.querySelector('.title'), [outer, inner] = [tile, title].map(one => one.getBoundingClientRect());
+  return inner.bottom > outer.bottom || title.scrollHeight > title.clientHeight + 1 || title.scrollWidth > title.clientWidth;
+}).map(tile => tile.innerText)"""
+UNREADABLE = """() => [...document.querySelectorAll('input[placeholder]')].filter(input => {
+  const pen = document.createElement('canvas').getContext('2d'), style = getComputedStyle(input);
+  pen.font = style.font;
+  const room = input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+  return input.clientWidth > 0 && pen.measureText(input.placeholder).width > room;
+}).map(input => input.placeholder)"""
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_no_title_of_the_wall_and_no_hint_of_a_form_is_cut(house: House, people: made.People, language: str) -> None:
+    page = house.visit(people.owner)
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": house.address}])
+    for width in (1440, 1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto("/i/one/")
+        assert page.locator(".tile").count() == 75 and page.evaluate(CUT) == []
+        page.goto("/i/one/registers/changes/new/")
+        assert page.locator("input[placeholder]").count() > 5 and page.evaluate(UNREADABLE) == []
+
+
 def test_it_works_without_a_script(house: House, people: made.People, browser: Browser) -> None:
     window = browser.new_context(base_url=house.address, java_script_enabled=False)
     page = window.new_page()

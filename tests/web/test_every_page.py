@@ -40,7 +40,7 @@ MORE: dict[str, tuple[str, ...]] = {  # other states of a page, by what is asked
     "finding": ("../../20.1-restore/core/", "../../20.2-facilities/core/"),
     "calendar": ("?view=list", "?month=2027-01"),
     "notices": ("?unread=1&kind=cleared",),
-    "search": ("?q=备份", "?q=core", "?q=nowhere", "?q=a"),
+    "search": ("?q=备份", "?q=安全&all=clauses", "?q=core", "?q=nowhere", "?q=a"),
     "register": ("../waivers/", "../filings/", "../systems/?order=-name&important=true", "../systems/?q=zzzz"),
     "record-new": ("../../changes/new/",),
 }
@@ -62,6 +62,28 @@ def _imported(page: Page) -> None:
     page.locator("[name=confirm]").click()
     expect(page.locator(".note")).to_be_visible()
     page.goto(f"{HOUSE}imports/")
+
+
+def _touched(page: Page) -> None:
+    """The import of ``_imported``, its record corrected since."""
+    page.goto(f"{HOUSE}imports/")
+    undo = str(page.locator("main a[href*='/imports/']").first.get_attribute("href"))
+    page.goto(f"{HOUSE}registers/restore_tests/?order=-recorded_at")
+    page.goto(str(page.locator("table.rows tbody a").first.get_attribute("href")) + "edit/")
+    page.locator("#f-method").fill("逐表比对")
+    page.locator("form.record .btn-primary").click()
+    expect(page.locator(".note")).to_be_visible()
+    page.goto(undo)
+    expect(page.locator(".referring a").first).to_be_visible()
+    assert page.locator("[name=why]").count() == 0
+
+
+def _stale(page: Page) -> None:
+    """A form whose page is older than the log-in."""
+    page.goto(f"{HOUSE}registers/systems/r/oa/edit/")
+    page.evaluate("document.querySelector('form.record [name=csrfmiddlewaretoken]').value = 'x'.repeat(64)")
+    page.locator("form.record .btn-primary").click()
+    expect(page.get_by_role("alert").locator(".btn")).to_have_attribute("href", f"{HOUSE}registers/systems/r/oa/edit/")
 
 
 def _refused(page: Page) -> None:
@@ -134,6 +156,8 @@ STATES: dict[str, Go] = {  # states that are come to by doing something
     "bench with an example": _example, "bench with nothing found": _tried("今日无事", ".passes"),
     "bench with too long a text": _tried("长" * 20_001, ".problems"),
     "no such page": lambda page: page.goto(f"{HOUSE}nowhere/"),
+    "stale form": _stale, "import with a record corrected since": _touched,
+    "record not known yet": lambda page: page.goto(f"{HOUSE}registers/systems/r/core/?on=2024-01-01"),
     "problem": lambda page: page.goto(f"{HOUSE}?on=2999-01-01"),
 }  # fmt: skip
 

@@ -77,7 +77,11 @@ def test_an_import_that_others_built_on_is_not_taken_back(owner: Client, one: In
     confirmed(owner, sent(owner, book(GOOD)))
     row = kept().get(uid="t1")
     services.amend(row, {"system": "core", "at": "2026-01-05 10:00", "ok": "否"}, by=None, origin="cli")
-    answer = owner.post(f"/i/one/imports/{Import.objects.get().pk}/undo/", {"why": "导错了"})
+    address = f"/i/one/imports/{Import.objects.get().pk}/"
+    before = owner.get(address).content.decode()  # said before anybody tries, and nothing is offered
+    assert "不能整批撤销" in before and "/i/one/registers/restore_tests/r/t1/" in before
+    assert "/r/t2/" not in before and "可以撤回" not in before and "/undo/" not in before
+    answer = owner.post(address + "undo/", {"why": "导错了"})
     assert answer.status_code == 400 and "t1" in answer.content.decode()
     assert kept().count() == 2 and Import.objects.get().undone_at is None
 

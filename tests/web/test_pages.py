@@ -165,6 +165,7 @@ def test_the_language_is_the_readers_choice_and_not_the_browsers(people: made.Pe
     client = made.client_of(people.owner)
     assert '<html lang="zh-CN">' in client.get("/i/one/", headers={"accept-language": "en"}).content.decode()
     client.post("/language/", {"language": "en", "next": "/i/one/"})
+    assert client.cookies["django_language"]["max-age"] >= 180 * 24 * 3600  # it outlasts the browser
     assert '<html lang="en">' in text(client, "/i/one/")
 
 
@@ -172,3 +173,16 @@ def test_an_unknown_address_is_a_page_of_ours(owner: Client) -> None:
     assert "没有这个页面" in text(owner, "/nowhere/", 404)
     assert "没有名为“nope”的台账" in text(owner, "/i/one/registers/nope/", 404)
     assert "没有第 99 条" in text(owner, "/i/one/articles/99/", 404)
+
+
+@pytest.mark.parametrize("on", ["2026-01-05", "20260105", "2026/1/5", "2026年1月5日"])
+def test_a_day_as_people_write_it(owner: Client, on: str) -> None:
+    page = owner.get("/i/one/", {"on": on})
+    assert page.status_code == 200 and f"{page.context['day']:%Y-%m-%d}" == "2026-01-05"
+
+
+@pytest.mark.parametrize("on", ["2026-02-30", "20260230"])
+def test_a_day_that_february_has_not(owner: Client, on: str) -> None:
+    page = owner.get("/i/one/", {"on": on})
+    told = page.content.decode()
+    assert page.status_code == 400 and "2026 年 2 月只有 1 日至 28 日" in told and "改写为" not in told

@@ -15,6 +15,7 @@ from tests.web.test_pages import BUDGET, text
 from zhengan.accounts.models import Institution
 from zhengan.records.clock import now
 from zhengan.registers.catalogue import REGISTERS
+from zhengan.web.kit.cited import cited
 from zhengan.web.kit.search import COUNTLESS, FEW, INSTITUTION, _form, _part, records
 
 ODD = ("%", "%%%", "___", "'; drop table", '"<script>alert(1)</script>', "\\\\\\", "x" * 5000)
@@ -40,6 +41,42 @@ def test_a_clause_by_its_number_and_by_a_word_in_either_language(owner: Client) 
     assert "/i/one/articles/20/#c20.1" in ask(owner, "有效性验证")
     assert any("#c20." in hit for hit in ask(owner, "Backup"))
     assert "/i/one/articles/20/" in ask(owner, "恢复目标")  # a word of the text that no title has
+
+
+CITED = {
+    "21": "21", "第21条": "21", "第 21 条": "21", "Article 21": "21", "art. 21.3": "21.3", "21.3": "21.3", "5.1(5)": "5.1(5)",
+    "第二十一条": "21", "二十一条": "21", "第二十一": "21", "第二十一条第三款": "21.3", "二十一条三款": "21.3",
+    "第 二十一 条 第 三 款": "21.3", "第２１条第３款": "21.3", "第21条第三款": "21.3", "第十条": "10", "第七十五条": "75",
+    "第五条第（五）项": "5.1(5)", "第五条第一款第五项": "5.1(5)", "第三十条": "30", "第十九条": "19",
+    "二十一": "", "三": "", "条": "", "第条": "", "第二一条": "", "第二十一条之一": "", "核心": "", "第一百条": "", "": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CITED)
+def test_the_law_as_it_is_cited(text: str) -> None:
+    assert cited(text) == CITED[text]
+
+
+@pytest.mark.parametrize("words", ["第二十一条第三款", "二十一条三款", "21.3"])
+def test_a_paragraph_by_its_chinese_number(owner: Client, words: str) -> None:
+    found = ask(owner, words)
+    assert found[0] == "/i/one/articles/21/"
+    assert next(hit for hit in found if "#" in hit) == "/i/one/articles/21/#c21.3"
+    assert ask(owner, "第二十一条")[0] == "/i/one/articles/21/"
+    assert "/i/one/articles/5/#c5.1(5)" in ask(owner, "第五条第一款")  # all that the paragraph lists
+
+
+def test_the_law_says_how_much_more_there_is_and_shows_it(owner: Client) -> None:
+    page = owner.get("/i/one/search/", {"q": "核心"})
+    found, articles = page.context["found"], re.compile(r"/i/one/articles/\d+/")
+    assert len(found.articles) == FEW and found.more_articles > 40
+    assert f"另有 {found.more_articles} 项，查看全部" in page.content.decode()
+    assert "all=articles" in page.content.decode()
+    every = hits(owner.get("/i/one/search/", {"q": "核心", "all": "articles"}).content.decode())
+    assert len([hit for hit in every if articles.fullmatch(hit)]) == FEW + found.more_articles
+    few = owner.get("/i/one/search/", {"q": "安全"}).context["found"]
+    every_duty = owner.get("/i/one/search/", {"q": "安全", "all": "clauses"}).context["found"]
+    assert few.more_clauses > 0 and len(every_duty.clauses) == FEW + few.more_clauses and not every_duty.more_clauses
 
 
 def test_findings_and_records_by_the_name_of_a_system(owner: Client) -> None:

@@ -38,7 +38,7 @@ BODY = {
 
 @router.post(
     "/registers/{name}/bulk", summary="批量上传",
-    response={200: BulkOut, **WRITE, 400: BulkRefusal, 411: Refusal, 415: Refusal},
+    response={200: BulkOut, **WRITE, 400: BulkRefusal, 411: Refusal},
     openapi_extra={**key_header(), "requestBody": BODY},
 )  # fmt: skip
 def bulk(

@@ -18,6 +18,7 @@ from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.kit.time import parse_day
+from zhengan.law.loader import load_law
 from zhengan.records.clock import now
 
 router = Router(tags=["判定"])
@@ -30,11 +31,12 @@ def findings(
     request: HttpRequest,
     as_of: str = DAY,
     known_at: str = KNOWN,
-    clause: str = Query("", max_length=20, description="条款，如 21 或 21.3"),
+    clause: str = Query("", max_length=20, description="条款，如 21 或 21.3；尚无规则的条款没有结论，答以空列表"),
     verdict: list[Verdict] = Query([], max_length=5, description="结论，可多个"),
     subject: str = Query("", max_length=100, description="对象的编号"),
 ) -> HttpResponse:
     """Stored findings; a day nobody asked about yet is judged now."""
+    _refuse_unheard(clause)
     institution, (day, known) = institution_of(request), _moment(as_of, known_at)
     view = services.known(institution, AsOf(day, known))
     chosen = [
@@ -66,6 +68,14 @@ def _moment(as_of: str, known_at: str) -> tuple[date, datetime | None]:
     if day > today:
         raise Problem(say("{day} 还没有到", day=day), "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
     return day, known_at_of(known_at)
+
+
+def _refuse_unheard(clause: str) -> None:
+    """Raise Problem for a clause that the law has not: an empty list would read as nothing to find."""
+    numbers = {str(one.number) for one in load_law().articles}
+    if clause and clause not in numbers and not any(_under(one.id, clause) for one in load_law().duties):
+        what, why = say("没有条款“{clause}”", clause=clause), "条款写作“条”、“条.款”或“条.款(项)”"
+        raise Problem(what, why, "例如 21、21.3 或 5.1(5)；目录见 /law/articles", code="clause")
 
 
 def _under(clause: str, asked: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from zhengan.api.described import READ
+from zhengan.api.described import ASK
 from zhengan.api.door import institution_of, lang_of
 from zhengan.api.problems import answer
 from zhengan.api.shapes import GateIn, GateOut, MessageIn, MessageOut
@@ -27,7 +27,7 @@ router = Router(tags=["闸口"])
 WORD = {True: "allowed", False: "refused", None: "unknown"}
 
 
-@router.post("/gate/change", response={200: GateOut, **READ}, summary="此刻可否变更")
+@router.post("/gate/change", response={200: GateOut, **ASK}, summary="此刻可否变更")
 def change(request: HttpRequest, body: GateIn) -> HttpResponse:
     """Asked of a change on record, of a system, or of markets: exactly one of them."""
     if sum(map(bool, (body.change, body.system, body.serves))) != 1:
@@ -48,7 +48,7 @@ def change(request: HttpRequest, body: GateIn) -> HttpResponse:
     return answer({"answer": WORD[found.allowed], **data})
 
 
-@router.post("/gate/message", response={200: MessageOut, **READ}, summary="短信与邮件正文发出前脱敏")
+@router.post("/gate/message", response={200: MessageOut, **ASK}, summary="短信与邮件正文发出前脱敏")
 def message(request: HttpRequest, body: MessageIn) -> HttpResponse:
     """Masks the text and says whether somebody should look first (Art. 34.2). Nothing of it is stored or logged."""
     from zhengan.masking.doubt import reason_say

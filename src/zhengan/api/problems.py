@@ -39,8 +39,8 @@ def connect(api: NinjaAPI) -> None:
     api.add_exception_handler(HttpError, _unreadable)
     api.add_exception_handler(Http404, lambda request, _: refusal(request, no_address(request)))
     api.add_exception_handler(RequestDataTooBig, lambda request, _: refusal(request, too_large(MOST_BODY)))
-    api.add_exception_handler(SuspiciousOperation, lambda request, _: refusal(request, _broken()))
-    api.add_exception_handler(UnreadablePostError, lambda request, _: refusal(request, _broken()))
+    api.add_exception_handler(SuspiciousOperation, lambda request, _: refusal(request, broken()))
+    api.add_exception_handler(UnreadablePostError, lambda request, _: refusal(request, broken()))
 
 
 def answer(data: Any, status: int = 200) -> HttpResponse:
@@ -91,7 +91,8 @@ def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     return refusal(request, Problem(str(error), code="request"), error.status_code)
 
 
-def _broken() -> Problem:
+def broken() -> Problem:
+    """What came is no whole and proper request."""
     return Problem("请求没有收全", "连接中断，或请求头不合规范", "请重发", code="request")
 
 

@@ -11,6 +11,7 @@ from zhengan.accounts.tokens import require_token
 from zhengan.api import listing
 from zhengan.api.described import READ, WRITE, key_header
 from zhengan.api.door import institution_of, lang_of, person_of, token_of
+from zhengan.api.fit import open_query
 from zhengan.api.once import once
 from zhengan.api.problems import answer, refusal
 from zhengan.api.shapes import (
@@ -57,6 +58,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     "/registers/{name}/records", response={200: RecordsOut, **READ}, summary="台账中的记录",
     openapi_extra={"parameters": [FREE]},
 )  # fmt: skip
+@open_query
 def records(
     request: HttpRequest,
     name: str,

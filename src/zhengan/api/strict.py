@@ -16,6 +16,7 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 
 SOURCE = "body"
+TYPE = "application/json"
 WORDS = {"true": True, "false": False}
 
 
@@ -23,11 +24,21 @@ class StrictParser(Parser):
     """Reads a body as ninja asks for it; raises Problem, which ninja wraps and ``problems`` unwraps."""
 
     def parse_body(self, request: HttpRequest) -> dict[str, Any]:
-        """The object in the body."""
+        """The object in the body, which must be called JSON: a form or plain text is no statement of this interface."""
+        _refuse_other(request)
         found = read_json(request.body)
         if not isinstance(found, dict):
             raise Problem("请求体应是一个 JSON 对象", "此处需要若干组键与值", "请写成 {…} 的形式", code="document")
         return found
+
+
+def _refuse_other(request: HttpRequest) -> None:
+    """Raise Problem (415) for a body that is called anything but JSON in UTF-8."""
+    charset = (request.content_params or {}).get("charset", "utf-8").lower()
+    if (request.content_type or "").lower() != TYPE or charset not in ("utf-8", "utf8"):
+        told = request.META.get("CONTENT_TYPE") or "—"
+        do = say("请把 Content-Type 写作 {type}", type=TYPE)
+        raise Problem(say("不接受 {type}", type=told[:80]), "请求体须是 UTF-8 的 JSON", do, code="media-type")
 
 
 def read_json(raw: bytes) -> Any:

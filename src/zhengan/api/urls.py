@@ -14,6 +14,7 @@ from ninja import NinjaAPI
 
 from zhengan.api import bulk, findings, gate, law, masking, registers
 from zhengan.api.door import Bearer, lang_of
+from zhengan.api.fit import fitting
 from zhengan.api.problems import answer, connect, no_address, refusal
 from zhengan.api.strict import StrictParser
 
@@ -30,6 +31,7 @@ api = NinjaAPI(
     parser=StrictParser(),
     urls_namespace="api",
 )
+api.add_decorator(fitting, mode="operation")
 for _module in (registers, bulk, findings, gate, law, masking):
     api.add_router("", _module.router)
 connect(api)

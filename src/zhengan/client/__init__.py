@@ -6,7 +6,7 @@
     client.registers("backup_runs").bulk({"system": "core", "at": at, "ok": True} for at in runs)
 """
 
-from zhengan.client.client import Client, Conflict, Register
+from zhengan.client.client import Client, Conflict, Halted, Register
 from zhengan.kit.problem import Problem, Problems
 
-__all__ = ["Client", "Conflict", "Problem", "Problems", "Register"]
+__all__ = ["Client", "Conflict", "Halted", "Problem", "Problems", "Register"]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import tempfile
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import IO, Any
 from urllib.parse import quote, urlencode
 
+from zhengan.client.pieces import Pieces
 from zhengan.client.wire import Wire
 from zhengan.kit.problem import Problem, Problems, Where
 
 Data = dict[str, Any]
-SPOOL = 1024 * 1024  # a larger upload waits on disk, not in memory
 
 
 class Conflict(Problem):
@@ -22,6 +21,14 @@ class Conflict(Problem):
 
     read: Data
     stands: Data | None
+
+
+class Halted(Problems):
+    """A bulk upload in several that ended half-way: ``recorded`` rows stand; the rows mended go on from there under ``key``."""
+
+    def __init__(self, problems: list[Problem], recorded: int, key: str):
+        super().__init__(problems)
+        self.recorded, self.key = recorded, key
 
 
 class Client:
@@ -147,17 +154,58 @@ class Register:
     def bulk(
         self, rows: Iterable[Mapping[str, Any]], *, keep: str = "all", dry_run: bool = False, key: str = ""
     ) -> Data:
-        """Record what may be very many rows in one upload; Problems names every bad line, and nothing was recorded."""
+        """Record what may be very many rows, of any size; Problems names every bad row, and nothing was recorded.
+
+        More than one upload takes goes up in several: all are checked first, each is then recorded whole or not at all.
+        Raises Halted where one is refused after all: somebody wrote meanwhile, or rows of two uploads do not agree.
+        """
+        key = key or _key()
+        lines = (json.dumps(dict(row), ensure_ascii=False, default=_plain).encode() + b"\n" for row in rows)
+        with Pieces(lines) as pieces:
+            if len(pieces) == 1:
+                return self._upload(pieces, keep, dry_run, key)
+            checked = self._check(pieces, keep, dry_run)
+            return checked if dry_run else self._upload(pieces, keep, False, key)
+
+    def _check(self, pieces: Pieces, keep: str, only: bool) -> Data:
+        """Ask of every piece whether it would be recorded; raises Problems of all of them together.
+
+        Unless this is ``only`` a check, a piece recorded before is no fault yet: its key decides when it is sent.
+        """
+        wrong: list[Problem] = []
+        found: list[Data] = []
+        for lines, length in pieces:
+            try:
+                found.append(self._client.upload(self._path + "/bulk", {"keep": keep, "dry_run": "true"}, lines, length, ""))
+            except Problem as problem:
+                if only or problem.code != "imported-before":
+                    wrong += problem.problems if isinstance(problem, Problems) else [problem]
+        if wrong:
+            raise wrong[0] if len(wrong) == 1 else Problems(wrong)
+        return _joined(found)
+
+    def _upload(self, pieces: Pieces, keep: str, dry_run: bool, key: str) -> Data:
         query = {"keep": keep, "dry_run": "true" if dry_run else ""}
-        with tempfile.SpooledTemporaryFile(SPOOL) as lines:
-            for row in rows:
-                lines.write(json.dumps(dict(row), ensure_ascii=False, default=_plain).encode() + b"\n")
-            length = lines.tell()
-            lines.seek(0)
-            return self._client.upload(self._path + "/bulk", query, lines, length, key or _key())
+        found: list[Data] = []
+        for number, (lines, length) in enumerate(pieces, 1):
+            own = key if number == 1 else f"{key}-{number}"
+            try:
+                found.append(self._client.upload(self._path + "/bulk", query, lines, length, own))
+            except Problem as problem:
+                recorded = sum(one["recorded"] for one in found)
+                if not recorded:
+                    raise
+                raise Halted(problem.problems if isinstance(problem, Problems) else [problem], recorded, key) from None
+        return _joined(found)
 
     def _record(self, id: str) -> str:
         return f"{self._path}/records/{quote(id, safe='')}"
+
+
+def _joined(found: list[Data]) -> Data:
+    """The answers to the pieces of one upload as one; the instant is the last one's."""
+    problems = [problem for one in found for problem in one["problems"]]
+    return {**(found[-1] if found else {}), "recorded": sum(one["recorded"] for one in found), "problems": problems}
 
 
 def _refused(status: int, raw: bytes) -> Problem:

@@ -29,9 +29,7 @@ class Wire:
         """Status and body of the answer. ``again``: the request may be sent a second time without harm."""
         for attempt in (1, 2):
             try:
-                self._line.request(method, self._base + path, body, {**self._headers, **headers})
-                answer = self._line.getresponse()
-                return answer.status, answer.read()
+                return self._once(method, path, headers, body)
             except (OSError, http.client.HTTPException) as error:
                 self._line.close()
                 if attempt == 2 or not again:
@@ -41,3 +39,16 @@ class Wire:
                 if hasattr(body, "seek"):
                     body.seek(0)
         raise AssertionError("the second attempt returns or raises")
+
+    def _once(self, method: str, path: str, headers: Mapping[str, str], body: Any) -> tuple[int, bytes]:
+        try:
+            self._line.request(method, self._base + path, body, {**self._headers, **headers})
+        except ConnectionError:  # a server that refuses a body answers and closes while it is still being sent
+            if self._line.sock is None:
+                raise
+            answer = self._line.getresponse()
+            found = answer.status, answer.read()
+            self._line.close()
+            return found
+        answer = self._line.getresponse()
+        return answer.status, answer.read()

@@ -98,9 +98,19 @@ def parse_day(text: str) -> date:
         try:
             return date(year, month, day)
         except ValueError:
-            pass
+            raise _no_such_day(text, year, month) from None
     why = say("只接受 2026-03-03、2026/3/3、2026年3月3日 三种写法")
     raise Problem(say("“{text}”不是日期", text=text[:40]), why, "请改写为 2026-03-03 的形式", code="date")
+
+
+def _no_such_day(text: str, year: int, month: int) -> Problem:
+    """A day written as one that the calendar has not: which month it is that is shorter, or is none."""
+    if 1 <= month <= 12:
+        last = (date(year + month // 12, month % 12 + 1, 1) - DAY).day
+        why = say("{year} 年 {month} 月只有 1 日至 {last} 日", year=str(year), month=month, last=last)
+    else:
+        why = say("月份应为 1 至 12")
+    return Problem(say("“{text}”这一天不存在", text=text[:40]), why, "请改正日期", code="date")
 
 
 @lru_cache(8192)

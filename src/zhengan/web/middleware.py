@@ -10,13 +10,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import translation
 
 from zhengan.kit.problem import Problem
 from zhengan.records.clock import now
 from zhengan.registers.kit.table import MOST_BYTES
 from zhengan.schedule.peaks import REQUESTS
+from zhengan.web.kit.problempage import problem_page
 from zhengan.web.kit.uploads import too_large
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -36,7 +36,11 @@ class Counted:
 
 
 class ChosenLanguage:
-    """Chinese, unless the reader chose otherwise by a click. What the browser prefers is not asked."""
+    """Chinese, unless the reader chose otherwise by a click. What the browser prefers is not asked.
+
+    Desks in China often run an English browser for people who read Chinese: it tells of the software installed, not of
+    the reader, and who it would mislead are the many.
+    """
 
     def __init__(self, get_response: Next):
         self.get_response = get_response
@@ -64,8 +68,7 @@ class BoundedBodies:
         own = getattr(view, "most_body", None)
         if size <= (own or MOST_BODY):
             return None
-        problem = too_large(size, own) if own else too_large(size)
-        return render(request, "web/problem.html", {"problem": problem}, status=413)
+        return problem_page(request, too_large(size, own) if own else too_large(size), 413)
 
 
 def behind() -> bool:
@@ -93,8 +96,7 @@ class ProblemPages:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, (OperationalError, ProgrammingError)) and behind():
-            return render(request, "web/problem.html", {"problem": older_tables()}, status=503)
+            return problem_page(request, older_tables(), 503)
         if not isinstance(exception, Problem):
             return None
-        status = self.STATUS.get(exception.code, 400)
-        return render(request, "web/problem.html", {"problem": exception}, status=status)
+        return problem_page(request, exception, self.STATUS.get(exception.code, 400))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from django.http import HttpRequest
@@ -11,6 +12,8 @@ from zhengan.kit.say import say
 from zhengan.kit.time import end_of_day, parse_day
 from zhengan.records.clock import now
 
+RUN_TOGETHER = re.compile(r"\A([0-9]{4})([0-9]{2})([0-9]{2})\Z")  # 20260105, as file names have it
+
 
 def day_of(request: HttpRequest) -> date:
     """The day asked. Raises Problem for what is no date, or lies ahead."""
@@ -18,7 +21,7 @@ def day_of(request: HttpRequest) -> date:
     today = now().date()
     if not text:
         return today
-    day = parse_day(text)
+    day = parse_day(RUN_TOGETHER.sub(r"\1-\2-\3", text))
     if day > today:
         raise Problem(say("{day} 还没有到", day=day), "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
     return day

@@ -26,6 +26,7 @@ from zhengan.law.rule import Rule, load_rules
 from zhengan.registers.called import TITLES
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.kit.register import Register
+from zhengan.web.kit.cited import cited
 from zhengan.web.kit.subjects import Subject, Subjects
 
 FEW = 8  # hits shown of each group
@@ -37,7 +38,6 @@ INSTITUTION, TEXT, WORD = -218_218_218, "«text»", "«word»"  # marks in the q
 KNOWN = datetime(1, 2, 1, 8, tzinfo=UTC)
 HAN = re.compile(r"[\u3400-\u9fff]")
 _TOLD: dict[tuple[int, str], tuple[tuple[Shown, ...], list[tuple[Shown, str]]]] = {}
-CLAUSE = re.compile(r"(?:\u7b2c\s*|art(?:icle)?\.?\s*)?([0-9]{1,2}(?:\.[0-9]+(?:\([0-9]+\))?)?)\s*\u6761?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,12 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found, group by group. ``more``: in which registers there are further hits than are shown."""
+    """What a search found, group by group, and how much more there is than is shown; of a register, whether there is more."""
 
     articles: list[Article]
+    more_articles: int
     clauses: list[Duty]
+    more_clauses: int
     findings: list[tuple[Shown, Subject]]
     more_findings: int
     records: list[tuple[Register, list[Hit], bool]]
@@ -71,26 +73,39 @@ def long_enough(text: str) -> bool:
 
 
 def search(
-    text: str, institution: Institution, findings: tuple[Shown, ...], subjects: Subjects, known_at: datetime | None, lang: str
-) -> Found:
-    """Everything that holds each word of ``text``, or has it as its identifier. Too short a text finds identifiers only."""
+    text: str, institution: Institution, findings: tuple[Shown, ...], subjects: Subjects, known_at: datetime | None, lang: str,
+    whole: str = "",
+) -> Found:  # fmt: skip
+    """Everything that holds each word of ``text``, or has it as its identifier. Too short a text finds identifiers only.
+
+    ``whole``: the group of the law, ``articles`` or ``clauses``, of which all is shown and not a few.
+    """
     words = text.casefold().split() if long_enough(text) else []
     articles, clauses = _law(text, words)
     said = _findings(text, words, findings, lang)
     ours = [(one, subjects.of(_rules()[one.rule], one.subject)) for one in said[:FEW]]
     hits = records(text, text.split() if words else [], institution, known_at)
-    return Found(articles[:FEW], clauses[:FEW], ours, max(0, len(said) - FEW), hits)
+    of_articles, of_clauses = (len(articles) if whole == "articles" else FEW), (len(clauses) if whole == "clauses" else FEW)
+    return Found(
+        articles[:of_articles], len(articles[of_articles:]), clauses[:of_clauses], len(clauses[of_clauses:]),
+        ours, max(0, len(said) - FEW), hits,
+    )  # fmt: skip
 
 
 def _law(text: str, words: list[str]) -> tuple[list[Article], list[Duty]]:
-    cited = CLAUSE.fullmatch(text)
-    number = cited[1] if cited else ""
-    articles = [one for one, told in _articles() if str(one.number) == number or _holds(words, told)]
-    clauses = [one for one, told in _clauses() if one.id == number or _holds(words, told)]
-    # Whatever has the word in its title comes before what merely mentions it.
-    articles.sort(key=lambda one: (str(one.number) != number, not _titled(words, one), one.number))
-    clauses.sort(key=lambda one: (one.id != number, not _titled(words, one)))
+    number = cited(text)
+    article = number.partition(".")[0]
+    articles = [one for one, told in _articles() if str(one.number) == article or _holds(words, told)]
+    clauses = [one for one, told in _clauses() if _at(one, number) or _holds(words, told)]
+    # What is cited comes first, then what has the word in its title, then what merely mentions it.
+    articles.sort(key=lambda one: (str(one.number) != article, not _titled(words, one), one.number))
+    clauses.sort(key=lambda one: (not _at(one, number), not _titled(words, one)))
     return articles, clauses
+
+
+def _at(duty: Duty, number: str) -> bool:
+    """Whether a duty is of the paragraph or item cited; an article cited whole shows itself."""
+    return "." in number and (duty.id == number or duty.id.startswith(number + "("))
 
 
 @functools.cache

@@ -20,12 +20,13 @@ from zhengan.registers.imports.models import Import
 from zhengan.registers.kit.register import Register
 from zhengan.web.kit import uploads
 from zhengan.web.kit.references import choices
-from zhengan.web.kit.withdrawals import asked, status_of, wanted
+from zhengan.web.kit.withdrawals import asked, status_of, touched, wanted
 from zhengan.web.language import lang
 from zhengan.web.member import for_members, institution_of
 
 SHOWN = 50
 LISTED = 200
+FEW = 20  # records named of those that keep an import from being taken back
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -117,8 +118,10 @@ def _import(request: Any, pk: int) -> Import:
 
 def _undoing(request: Any, made: Import, wrong: Problem | None = None) -> HttpResponse:
     into = register(made.register)
-    shown = asked(request, into, [] if made.undone_at else imported(made), wrong)
-    return render(request, "registers/undo.html", {"row": made, "register": into, **shown}, status=status_of(wrong))
+    since = [] if made.undone_at else touched(made)
+    shown = asked(request, into, [] if made.undone_at or since else imported(made), wrong)
+    context = {"row": made, "register": into, "touched": since[:FEW], "untold": len(since[FEW:]), **shown}
+    return render(request, "registers/undo.html", context, status=status_of(wrong))
 
 
 def wrong_cells(plan: ImportPlan) -> list[dict[str, Any]]:

@@ -8,12 +8,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhengan.accounts.access import may_change, require_change
 from zhengan.facts.base import Fact
 from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel, OutboundSample
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 from zhengan.records.models import Origin, Record
 from zhengan.records.services import Conflict, changes, history
 from zhengan.registers import services
@@ -24,6 +26,7 @@ from zhengan.web.kept import kept
 from zhengan.web.kit.forms import cells_from, cells_of, controls, elsewhere
 from zhengan.web.kit.listing import listing
 from zhengan.web.kit.panel import Panel, panel
+from zhengan.web.kit.problempage import problem_page
 from zhengan.web.kit.teach import clauses_reading
 from zhengan.web.kit.withdrawals import asked, status_of, wanted
 from zhengan.web.member import for_members, institution_of
@@ -66,8 +69,10 @@ def detail(request: Any, name: str, uid: str) -> HttpResponse:
     known_at = known_on(day)
     every = history(into.model, institution_of(request), uid)
     versions = [row for row in every if known_at is None or row.recorded_at <= known_at]
-    if not versions:
+    if not every:
         raise Http404
+    if not versions:
+        return _not_yet(request, every[-1], into, day)
     steps = [
         (version, [(into.field(f), old, new) for f, old, new in changes(before, version)])
         for version, before in zip(versions, [*versions[1:], None], strict=True)
@@ -139,6 +144,14 @@ def withdraw(request: Any, name: str, uid: str) -> HttpResponse:
         row = _current(into, institution, uid)
     context = {"register": into, "row": row, **asked(request, into, [uid], wrong)}
     return render(request, "registers/withdraw.html", context, status=status_of(wrong))
+
+
+def _not_yet(request: Any, first: Record, into: Register, day: date) -> HttpResponse:
+    """The page of a record as of a day on which nobody had recorded it yet: since when it is known, and the way there."""
+    what, why = say("{day} 时尚无这条记录", day=day), say("“{id}”于 {at} 登记", id=first.uid, at=first.recorded_at)
+    today = reverse("record", kwargs={"code": institution_of(request).code, "name": into.name, "uid": first.uid})
+    problem = Problem(what, why, "请查看今天的，或选登记之后的日期", code="not-yet")
+    return problem_page(request, problem, 404, (today, _("查看今天的")))
 
 
 def _save(request: Any, into: Register, row: Record | None, cells: Any) -> HttpResponse:

@@ -27,5 +27,6 @@ def find(request: Any) -> HttpResponse:
     context: dict[str, Any] = {"day": day, "text": text, "looked": LOOKED, "short": bool(text) and not long_enough(text)}
     if text:
         view = latest(institution, day, request.user)
-        context["found"] = search(text, institution, view.findings, Subjects(institution), known_on(day), lang())
+        subjects, whole = Subjects(institution), request.GET.get("all", "")
+        context["found"] = search(text, institution, view.findings, subjects, known_on(day), lang(), whole)
     return render(request, "web/search.html", context)
