@@ -74,6 +74,15 @@ def test_a_record_nobody_refers_to_asks_for_no_box(owner: Client, one: Instituti
     assert "没有现行记录引用它" in text and 'name="knowing"' not in text
 
 
+def test_the_institutions_own_record_is_not_to_be_withdrawn(owner: Client, one: Institution) -> None:
+    page = owner.get("/i/one/registers/institution/r/one/withdraw/").content.decode()
+    assert "机构登记不能撤回" in page and 'name="why"' not in page and "可以撤回" not in page
+    version = services.register("institution").model.objects.current().get(institution=one).pk
+    said = {"version": version, "why": "误登", "knowing": "1"}
+    assert owner.post("/i/one/registers/institution/r/one/withdraw/", said).status_code in (400, 422)
+    assert owner.get("/i/one/").status_code == 200
+
+
 def test_a_link_is_looked_for_by_the_name_it_keeps(owner: Client, one: Institution) -> None:
     made.enter(one, "links", id="l1", link="line", name="主线路", systems="core", mbps="100", since="2020-01-01")
     made.enter(one, "link_use", id="u", link="line", at="2026-01-05 10:00", mbps="10")

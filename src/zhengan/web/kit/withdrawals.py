@@ -13,6 +13,7 @@ from zhengan.accounts.models import Institution
 from zhengan.kit.problem import Problem
 from zhengan.registers.called import names_in
 from zhengan.registers.catalogue import register
+from zhengan.registers.checking import refuse_only_institution
 from zhengan.registers.imports.models import Import
 from zhengan.registers.kit.register import Register
 from zhengan.registers.referring import Referring, referring
@@ -35,8 +36,17 @@ def asked(request: Any, into: Register, uids: Collection[str], wrong: Problem | 
     found = referring(into, institution, uids)
     return {
         "references": [Shown(one, _query(one, into, institution)) for one in found], "problem": wrong,
-        "total": sum(one.count for one in found), **wanted(request),
+        "total": sum(one.count for one in found), "barred": barred(into, institution, uids), **wanted(request),
     }  # fmt: skip
+
+
+def barred(into: Register, institution: Institution, uids: Collection[str]) -> Problem | None:
+    """Why these cannot go, whatever reason is given: they are the institution's own record."""
+    try:
+        refuse_only_institution(into, institution, uids)
+    except Problem as problem:
+        return problem
+    return None
 
 
 def touched(made: Import) -> list[str]:
