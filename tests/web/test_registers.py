@@ -107,6 +107,31 @@ def test_a_withdrawal_asks_why_and_keeps_the_history(owner: Client, one: Institu
     assert owner.get(address + "edit/").status_code == 404
 
 
+def test_a_conflict_stands_side_by_side_and_only_what_differs(owner: Client, one: Institution) -> None:
+    read = System.objects.current().get(institution=one, uid="core")
+    owner.post("/i/one/registers/systems/r/core/edit/", {**cells(read), "name": "甲改的名"})
+    written = cells(read)
+    late = owner.post("/i/one/registers/systems/r/core/edit/", {**written, "cii": "true"})
+    table = page(late, 422).partition('<table class="diff">')[2].partition("</table>")[0]
+    rows = re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', table, re.S)
+    assert len(rows) == 2 and rows[0][1].count("核心交易系统</") == 2 and "<ins>甲改的名</ins>" in rows[0][1]
+    assert rows[1][1].count("<ins>") == 1  # the one the reader changed
+    again = {**written, "cii": "true", "version": late.context["read"]}
+    assert owner.post("/i/one/registers/systems/r/core/edit/", again).status_code == 302
+
+
+def test_a_form_stands_in_groups_by_the_clauses_its_fields_serve(owner: Client) -> None:
+    form = owner.get("/i/one/registers/changes/new/")
+    groups = {group.duty and group.duty.id: [c.field.name for c in group.controls] for group in form.context["groups"]}
+    assert [*groups] == [None, "15.1", "15.2", "16.1", "16.3", "45.2"]
+    assert "technical_risk" in groups["15.1"] and "urgency_assessed" in groups["15.2"] and groups["45.2"] == ["expert_review"]
+    assert {"id", "system", "start", "end", "kind"} <= set(groups[None])
+    text = page(form)
+    assert "<legend>基本情况</legend>" in text and "/i/one/articles/15/#c15.1" in text and "用于 16.1 · 16.3 · 45.2" in text
+    plain = owner.get("/i/one/registers/backup_runs/new/")
+    assert len(plain.context["groups"]) == 1 and "<legend>" not in plain.content.decode()
+
+
 def test_another_institutions_version_cannot_be_touched(owner: Client, other: Institution) -> None:
     theirs = System.objects.get(institution=other, uid="core")
     sent = owner.post("/i/one/registers/systems/r/core/withdraw/", {"version": theirs.pk, "why": "x"})

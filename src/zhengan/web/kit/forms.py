@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 
 from zhengan.accounts.models import Institution
 from zhengan.kit.problem import Problem, Problems
+from zhengan.law.loader import load_law
+from zhengan.law.model import Duty
+from zhengan.law.served import clauses_served
 from zhengan.records.models import Record
 from zhengan.registers.kit.cells import NOTHING, Cell
 from zhengan.registers.kit.fields import Field
@@ -23,13 +26,14 @@ from zhengan.web.kit.references import choices
 
 @dataclass
 class Control:
-    """One input: its field, what stands in it, what it chooses from, and what is wrong with it."""
+    """One input: its field, what stands in it, what it chooses from, what is wrong with it, and the clauses it serves."""
 
     field: Field
     value: Cell
     choices: list[tuple[str, str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     fixed: bool = False
+    clauses: tuple[str, ...] = ()
 
     @property
     def ticked(self) -> Sequence[str]:
@@ -46,6 +50,29 @@ class Control:
         if self.field.control == "instant" and "." in str(self.value):
             return "text"  # the browser's own control would cut the fraction off
         return {"day": "day", "instant": "instant", "number": "number", "integer": "number"}.get(self.field.control, "text")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Inputs that stand together: those that one clause alone asks for, or (``duty`` None) the others."""
+
+    duty: Duty | None
+    controls: list[Control]
+
+
+def grouped(register: Register, controls: list[Control]) -> list[Group]:
+    """The inputs in groups: who and when first, then clause by clause in the order of the law."""
+    basics: list[Control] = []
+    alone: dict[str, list[Control]] = {}
+    several = len({clause for control in controls for clause in control.clauses}) > 1
+    whose = ("id", "name", "since", "to", register.kind.subject, register.kind.moment)
+    for control in controls:
+        if several and len(control.clauses) == 1 and not control.field.required and control.field.name not in whose:
+            alone.setdefault(control.clauses[0], []).append(control)
+        else:
+            basics.append(control)
+    by_law = [one for one in load_law().duties if one.id in alone]
+    return [Group(None, basics), *(Group(one, alone[one.id]) for one in by_law)]
 
 
 def cells_of(register: Register, data: QueryDict) -> dict[str, Cell]:
@@ -71,7 +98,8 @@ def controls(
     for one in register.fields:
         ours = [problem for problem in several if getattr(problem, "field", "") == one.name]
         fixed = fixed_id and one.name == "id"
-        made.append(Control(one, cells.get(one.name, "") or _default(register, one), _choices(one, institution), ours, fixed))
+        value, clauses = cells.get(one.name, "") or _default(register, one), clauses_served(register.kind, one.name)
+        made.append(Control(one, value, _choices(one, institution), ours, fixed, clauses))
     return made
 
 

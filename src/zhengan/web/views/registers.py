@@ -14,16 +14,18 @@ from django.utils.translation import gettext as _
 from zhengan.accounts.access import may_change, require_change
 from zhengan.facts.base import Fact
 from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel, OutboundSample
-from zhengan.kit.problem import Problem
+from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 from zhengan.records.models import Origin, Record
 from zhengan.records.services import Conflict, changes, history
+from zhengan.records.values import values_of
 from zhengan.registers import services
 from zhengan.registers.catalogue import GROUPS, register
 from zhengan.registers.collect import series
+from zhengan.registers.kit.cells import read_cells
 from zhengan.registers.kit.register import Register
 from zhengan.web.kept import kept
-from zhengan.web.kit.forms import cells_from, cells_of, controls, elsewhere
+from zhengan.web.kit.forms import cells_from, cells_of, controls, elsewhere, grouped
 from zhengan.web.kit.listing import listing
 from zhengan.web.kit.panel import Panel, panel
 from zhengan.web.kit.problempage import problem_page
@@ -115,10 +117,10 @@ def edit(request: Any, name: str, uid: str = "") -> HttpResponse:
             wrong = problem
     context = {
         "register": into, "row": row, "problem": wrong, "elsewhere": elsewhere(wrong), "decides": clauses_reading(into),
-        "controls": controls(into, institution, cells, wrong, fixed_id=row is not None),
+        "groups": grouped(into, controls(into, institution, cells, wrong, fixed_id=row is not None)),
         "read": request.POST.get("version") or (row.pk if row else ""),
         "remark": request.POST.get("remark", ""),
-        "differences": _differences(into, wrong),
+        "differences": _differences(request, into, wrong, cells),
     }  # fmt: skip
     if isinstance(wrong, Conflict) and wrong.theirs is not None:
         context["read"] = wrong.theirs.pk  # saving again, having seen both, is a choice
@@ -183,10 +185,16 @@ def _read_version(into: Register, institution: Any, uid: str, version: str) -> R
     return row
 
 
-def _differences(into: Register, wrong: Problem | None) -> list[Any]:
+def _differences(request: Any, into: Register, wrong: Problem | None, cells: dict[str, Any]) -> list[Any]:
+    """Of a conflict, the fields that are not the same in all three: what was read, what stands by now, what was written."""
     if not isinstance(wrong, Conflict) or wrong.theirs is None:
         return []
-    return [(field, getattr(wrong.theirs, field.name)) for field in into.fields if field.name != "id"]
+    uid = wrong.theirs.uid
+    read = _read_version(into, institution_of(request), uid, request.POST.get("version", ""))
+    _, fact = read_cells(into.model, {**cells, "id": uid}, Where(into.title()))  # it was read before the conflict was seen
+    before, theirs, ours = values_of(read), values_of(wrong.theirs), values_of(fact)
+    rows = [(one, before[one.name], theirs[one.name], ours[one.name]) for one in into.fields if one.name != "id"]
+    return [row for row in rows if not row[1] == row[2] == row[3]]
 
 
 def _may_write(request: Any, into: Register) -> bool:
