@@ -128,6 +128,26 @@ def test_the_table_filters_as_one_types_and_the_address_keeps_it(house: House, p
     expect(page.locator("table.rows tbody tr")).to_have_count(1)
 
 
+def test_columns_are_chosen_and_stay_while_one_filters(house: House, people: made.People) -> None:
+    page = house.visit(people.owner)
+    page.goto("/i/one/registers/systems/")
+    page.get_by_text("选择列").click()
+    page.get_by_role("checkbox", name="业务功能").uncheck()
+    page.get_by_role("checkbox", name="认定理由").check()
+    page.get_by_role("button", name="应用").click()
+    expect(page.get_by_role("columnheader", name="认定理由")).to_be_visible()
+    expect(page.get_by_role("columnheader", name="业务功能")).to_have_count(0)
+    page.get_by_placeholder("搜索", exact=True).fill("oa")
+    expect(page.locator("#rows tbody tr")).to_have_count(1)
+    expect(page.get_by_role("columnheader", name="认定理由")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("columnheader", name="认定理由")).to_be_visible()
+    page.get_by_text("选择列").click()
+    page.get_by_role("link", name="恢复默认列").click()
+    expect(page.get_by_role("columnheader", name="业务功能")).to_be_visible()
+    expect(page.locator("#rows tbody tr")).to_have_count(1)
+
+
 def test_an_import_through_the_browser(house: House, people: made.People) -> None:
     page = house.visit(people.owner)
     page.goto("/i/one/registers/restore_tests/import/")

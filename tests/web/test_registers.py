@@ -132,6 +132,20 @@ def test_a_form_stands_in_groups_by_the_clauses_its_fields_serve(owner: Client) 
     assert len(plain.context["groups"]) == 1 and "<legend>" not in plain.content.decode()
 
 
+def test_columns_are_chosen_in_the_address(owner: Client, colleague: Client, outsider: Client) -> None:
+    address = "/i/one/registers/systems/?columns=cii&columns=classified&columns=nothing&columns=id&order=-classified"
+    for client in (owner, colleague):
+        shown = client.get(address).context["listing"]
+        assert [field.name for field in shown.columns] == ["classified", "cii"] and shown.order == "-classified"
+    assert outsider.get(address).status_code == 404
+    text = page(owner.get(address))
+    assert text.count('form="filters"') == 2 and text.count('type="checkbox" name="columns"') == len(shown.offered)
+    assert "恢复默认列" in text
+    default = owner.get("/i/one/registers/systems/?columns=nothing").context["listing"]
+    assert [field.name for field in default.columns] == [*default.register.columns] and not default.chosen
+    assert "恢复默认列" not in page(owner.get("/i/one/registers/systems/"))
+
+
 def test_another_institutions_version_cannot_be_touched(owner: Client, other: Institution) -> None:
     theirs = System.objects.get(institution=other, uid="core")
     sent = owner.post("/i/one/registers/systems/r/core/withdraw/", {"version": theirs.pk, "why": "x"})

@@ -38,7 +38,8 @@ class Filter:
 class Listing:
     """What a list page shows. ``order`` is a column's name, with a minus for the other way round.
 
-    ``names``: for each column of references, what people call the records it points to.
+    ``names``: for each column of references, what people call the records it points to. ``chosen``: the columns the
+    address asks for; none where it leaves that to the register.
     """
 
     register: Register
@@ -48,6 +49,12 @@ class Listing:
     order: str
     page: Page[Record]
     names: dict[str, dict[str, str]]
+    chosen: tuple[str, ...] = ()
+
+    @property
+    def offered(self) -> list[tuple[Field, bool]]:
+        """Every field that can be a column, and whether it is one now."""
+        return [(field, field in self.columns) for field in self.register.fields if field.name != "id"]
 
     @property
     def narrowed(self) -> bool:
@@ -63,14 +70,15 @@ def listing(
     What it asks wrongly is ignored, not refused.
     """
     filters = [_filter(register.field(name), institution, query.get(name, "")) for name in register.filters]
-    order = _order(register, query.get("order", ""))
+    chosen = tuple(field.name for field in register.fields[1:] if field.name in query.getlist("columns"))
+    columns = [register.field(name) for name in chosen or register.columns]
+    order = _order(register, columns, query.get("order", ""))
     search = query.get("q", "").strip()
     rows = selected(register, institution, filters, search, known_at).order_by(order, "pk")
     mark = (register.name, institution.pk, institution.written_at, known_at, search, *(one.chosen for one in filters))
     page = Counted(rows, mark).get_page(query.get("page"))
-    columns = [register.field(name) for name in register.columns]
     names = {field.name: names_in(field.ref, institution) for field in columns if field.ref}
-    return Listing(register, columns, filters, search, order, page, names)
+    return Listing(register, columns, filters, search, order, page, names, chosen)
 
 
 class Counted(Paginator):  # type: ignore[type-arg]
@@ -114,7 +122,8 @@ def _value(field: Field, chosen: str) -> Any:
     return chosen == "true" if field.control == "bool" else chosen
 
 
-def _order(register: Register, asked: str) -> str:
+def _order(register: Register, columns: list[Field], asked: str) -> str:
     """A column by name; anything else is the register's own order."""
     name = asked.removeprefix("-")
-    return asked if name in register.columns or name in ("uid", "recorded_at") else register.order
+    known = {*register.columns, *(field.name for field in columns), "uid", "recorded_at"}
+    return asked if name in known else register.order

@@ -55,7 +55,8 @@ def record_row(context: Any, listing: Listing, row: Record) -> SafeString:
         (field, tuple((uid, names[uid]) for uid in _several(getattr(row, field)) if uid in names))
         for field, names in listing.names.items()
     )
-    return _record(Drawn(row, into, row.pk, row.uid, row.recorded_at, called, house, _on(context), lang()))
+    columns = tuple(field.name for field in listing.columns)
+    return _record(Drawn(row, into, row.pk, row.uid, row.recorded_at, called, columns, house, _on(context), lang()))
 
 
 def _on(context: Any) -> str:
@@ -86,9 +87,9 @@ def _row(drawn: Drawn) -> SafeString:
 
 @functools.lru_cache(maxsize=HELD)
 def _record(drawn: Drawn) -> SafeString:
-    into, *_version, called, code, on, _language = drawn.key
+    into, *_version, called, shown, code, on, _language = drawn.key
     names = {field: dict(pairs) for field, pairs in called}
-    columns = [REGISTERS[into].field(name) for name in REGISTERS[into].columns]
+    columns = [REGISTERS[into].field(name) for name in shown]
     about = {"row": drawn.of, "register": into, "columns": columns, "names": names, "code": code, "on": on}
     return get_template("parts/record_row.html").render(about)
 
