@@ -20,11 +20,11 @@ from zhengan.facts.personal import DataSet, OutboundChannel
 from zhengan.facts.suppliers import Contract, Supplier
 from zhengan.facts.systems import Link, MlpsGrading
 from zhengan.facts.systems import System as SystemFact
-from zhengan.records.prepared import Prepared
+from zhengan.records.prepared import Instances, Prepared
 from zhengan.records.together import facts_of, together
+from zhengan.registers.called import names_in
 from zhengan.registers.catalogue import BY_KIND
 from zhengan.registers.collect import collect, series
-from zhengan.registers.suppliers.models import Supplier as SupplierRow
 from zhengan.registers.systems.models import System
 
 OWN: dict[type[Fact], str] = {  # each names one system; the field by which people call it
@@ -107,8 +107,8 @@ class Subject:
     def suppliers(self) -> dict[str, str]:
         """Its supplier and those with a contract for it, each with its name."""
         ours = {one.supplier for one in self.standing[Contract] if isinstance(one, Contract)} | ({self.row.supplier} - {None})
-        rows = SupplierRow.objects.filter(institution=self.institution, uid__in=ours).current()
-        return {uid: uid for uid in ours} | dict(rows.values_list("uid", "name")) if ours else {}
+        called = names_in("suppliers", self.institution) if ours else {}
+        return {uid: called.get(uid, uid) for uid in ours}
 
 
 def _tied(institution: int, system: str) -> Any:
@@ -132,9 +132,12 @@ def _standing(institution: int, system: str) -> Any:
 
 STANDING: dict[type[Fact], Any] = {kind: BY_KIND[kind].model for kind in (*SHARED, Contract, MlpsGrading)}
 TIED, TOGETHER = Prepared(_tied), Prepared(_standing)
+FOUND = Instances(
+    System, "institution", lambda institution, uid: System.objects.filter(institution=institution, uid=uid).current()
+)
 
 
 def find(institution: Institution, uid: str, day: date) -> Subject | None:
     """The system with this identifier, None where there is none on record now."""
-    row = System.objects.filter(institution=institution, uid=uid).current().first()
+    row = FOUND.first(institution.pk, uid)
     return None if row is None else Subject(institution, row, day)
