@@ -38,7 +38,7 @@ def test_help_lists_every_command_in_both_languages() -> None:
         (("assess", "--scenario", "missing.yaml"), "missing.yaml"),
         (("law", "show", "99"), "没有第 99 条"),
         (("assess", "--scenario", SCENARIO, "--clause", "20.9", "--fail-on", "not_met"), "没有条款“20.9”"),
-        (("assess", "--scenario", SCENARIO, "--clause", "99"), "没有第 99 条"),
+        (("assess", "--scenario", SCENARIO, "--clause", "99"), "没有条款“99”"),
         (("assess", "--scenario", SCENARIO, "--clause", "9.1", "--fail-on", "unknown"), "尚无规则"),
         (("law", "show", "abc"), "不是条款"),
         (("gate", "change"), "没有写明要变更什么"),

@@ -144,6 +144,10 @@ class FindingsOut(Schema):
     findings: list[FindingOut]
 
 
+class AskedOut(FindingsOut):
+    unjudged: list[str] = Field(description="所问的条款中尚无规则、程序不会判定的：没有结论不等于符合")
+
+
 class ExportOut(FindingsOut):
     known_at: str | None = Field(description="按此刻所知；空为全部所知")  # type: ignore[assignment]
 

@@ -139,32 +139,27 @@ def print_comparison(
 
 
 def _refuse_unjudged(clauses: tuple[str, ...], failing: bool) -> None:
-    """A clause that does not exist would give an empty table, and pass. One without a rule is said not to be judged;
-    raises Problem where a program waits for the answer (``failing``)."""
-    from zhengan.law.loader import article, duty, load_law
-    from zhengan.law.rule import load_rules
+    """Say which of these clauses no rule judges; raises Problem where one does not exist, or where a program waits for the
+    answer (``failing``) and none of its duties is judged: an empty table would pass."""
+    from zhengan.law.loader import duties_of
 
     for clause in clauses:
-        if clause.isascii() and clause.isdigit():
-            article(int(clause))
-        elif not any(_within(one, (clause,)) for one in load_law().by_clause):
-            duty(clause)
-        if any(_within(rule.clause, (clause,)) for rule in load_rules()):
+        duties = duties_of(clause)
+        judged, pending = (any(one.status == "served" for one in duties), [one.id for one in duties if one.status == "pending"])
+        if judged and not pending:
             continue
-        unjudged = Problem(
-            say("“{clause}”尚无规则，程序不会判定它", clause=clause), "没有判定不等于符合", "请人工核对该条款", code="no-rule"
-        )
-        if failing:
-            raise unjudged
-        click.echo(unjudged.line(language()), err=True)
-
-
-def _within(clause: str, asked: tuple[str, ...]) -> bool:
-    return any(clause == one or clause.startswith((f"{one}.", f"{one}(")) for one in asked)
+        told = say("尚无规则，程序不会判定：{clauses}", clauses=pending or [clause])
+        problem = Problem(told, "没有判定不等于符合", "请人工核对", code="no-rule")
+        if failing and not judged:
+            raise problem
+        click.echo(problem.line(language()), err=True)
 
 
 def _wanted(finding: Finding, clauses: tuple[str, ...], verdicts: tuple[str, ...]) -> bool:
-    return (not clauses or _within(finding.clause, clauses)) and (not verdicts or finding.verdict.value in verdicts)
+    from zhengan.law.loader import within
+
+    inside = not clauses or any(within(finding.clause, one) for one in clauses)
+    return inside and (not verdicts or finding.verdict.value in verdicts)
 
 
 def print_findings(name: str, as_of: AsOf, shown: list[Finding], findings: list[Finding]) -> None:

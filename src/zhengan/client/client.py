@@ -53,9 +53,13 @@ class Client:
         self, *, as_of: date | str = "", known_at: datetime | str = "", clause: str = "", verdict: Iterable[str] = (),
         subject: str = "",
     ) -> list[Data]:  # fmt: skip
-        """The findings of a day (today) by what was known at an instant (now)."""
+        """The findings of a day (today) by what was known at an instant (now). None of a clause that ``unjudged`` names."""
         query = {"as_of": as_of, "known_at": known_at, "clause": clause, "verdict": list(verdict), "subject": subject}
         return list(self.ask("GET", "/findings", query)["findings"])
+
+    def unjudged(self, clause: str = "") -> list[str]:
+        """The clauses of these (default: of the law) that no rule judges yet: no finding of them is no sign that they are met."""
+        return list(self.ask("GET", "/findings", {"clause": clause, "verdict": ["not_met"]})["unjudged"])
 
     def assessment(self, *, as_of: date | str = "", known_at: datetime | str = "") -> bytes:
         """The whole assessment as canonical JSON: the same two moments, the same bytes."""

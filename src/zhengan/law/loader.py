@@ -100,6 +100,20 @@ def duty(clause: str) -> Duty:
     return found
 
 
+def within(clause: str, asked: str) -> bool:
+    """Whether a clause is the one asked for, or of the article (``21``) or paragraph (``71.1``) asked for."""
+    return clause == asked or clause.startswith((f"{asked}.", f"{asked}("))
+
+
+def duties_of(asked: str) -> tuple[Duty, ...]:
+    """The duties of an article, a paragraph or an item; raises Problem where the law has none: an empty answer would pass."""
+    found = tuple(one for one in load_law().duties if within(one.id, asked))
+    if not found:
+        what, why = say("没有条款“{clause}”", clause=asked), "条款写作“条”、“条.款”或“条.款(项)”"
+        raise Problem(what, why, "例如 21、21.3 或 5.1(5)", code="clause")
+    return found
+
+
 def check_rules(law: Law, rules: Iterable[RuleLike]) -> None:
     """Raise Problem unless rules and declared statuses agree.
 
