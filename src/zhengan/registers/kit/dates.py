@@ -6,6 +6,7 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 
+from zhengan.kit.numerals import ONES, PATTERN, numeral
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 
@@ -17,11 +18,10 @@ _DAY = re.compile(
     r"(?:(?:([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})|([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})|([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})"
     r"|([0-9]{4})([0-9]{2})([0-9]{2}))(?![0-9])|([0-9]{4})\u5e74([0-9]{1,2})\u6708([0-9]{1,2})\u65e5)"  # 年 月 日
 )
-_ZERO_TO_NINE = "〇一二三四五六七八九"
-_NUMERALS = re.compile(r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日")
-_AFTER_NOON = ("下午", "晚上")
+_ZEROS = "\u3007\u96f6"  # 〇 零
+_NUMERALS = re.compile(rf"([{_ZEROS}{ONES}]{{4}})\u5e74({PATTERN})\u6708({PATTERN})\u65e5")
 _TIME = re.compile(
-    r"[ T]?(?P<half>上午|凌晨|下午|晚上)? ?(?P<hour>[0-9]{1,2})"
+    r"[ T]?(?:(?P<before>上午|凌晨)|(?P<after>下午|晚上))? ?(?P<hour>[0-9]{1,2})"
     r"(?::(?P<minutes>[0-9]{2})(?::(?P<seconds>[0-9]{2}))?|[时点](?:(?P<minute>[0-9]{1,2})分)?整?)"
 )
 _SERIAL = re.compile(r"[1-6][0-9]{4}(?:\.[0-9]{1,12})?")  # 1927 to 2091
@@ -85,17 +85,9 @@ def _in_digits(text: str) -> str:
     found = _NUMERALS.match(text)
     if found is None:
         return text
-    year = "".join(str(_ZERO_TO_NINE.index(one) % 10) for one in found[1].replace("零", "〇"))
+    year = "".join("0" if one in _ZEROS else str(numeral(one)) for one in found[1])
     rest = text[found.end() :].strip()
-    return f"{year}-{_below_hundred(found[2])}-{_below_hundred(found[3])}" + (f" {rest}" if rest else "")
-
-
-def _below_hundred(numeral: str) -> int:
-    """三 → 3, 十 → 10, 二十一 → 21; 0 for what is none (十十, 二三), which no month and no day is."""
-    tens, ten, ones = numeral.rpartition("十")
-    if len(tens) > 1 or len(ones) > 1 or tens == "十":
-        return 0
-    return (_ZERO_TO_NINE.index(tens or "一") if ten else 0) * 10 + (_ZERO_TO_NINE.index(ones) if ones else 0)
+    return f"{year}-{numeral(found[2])}-{numeral(found[3])}" + (f" {rest}" if rest else "")
 
 
 def _clock(rest: str) -> str:
@@ -106,8 +98,8 @@ def _clock(rest: str) -> str:
     found = _TIME.fullmatch(rest)
     if found is None:
         return f" {rest}" if rest[:1].isdigit() else rest
-    half, hour, seconds = found["half"], int(found["hour"]), found["seconds"]
-    if half and not 1 <= hour <= 11:
+    hour, seconds = int(found["hour"]), found["seconds"]
+    if (found["before"] or found["after"]) and not 1 <= hour <= 11:
         return f" {rest.strip()}"
-    hour += 12 * (half in _AFTER_NOON)
+    hour += 12 * bool(found["after"])
     return f" {hour:02}:{int(found['minutes'] or found['minute'] or 0):02}" + (f":{int(seconds):02}" if seconds else "")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
-DIGITS = "一二三四五六七八九"
-TEN = "十"
-_NUMBER = rf"[0-9]{{1,2}}|[{DIGITS}]?{TEN}[{DIGITS}]?|[{DIGITS}]"
+from zhengan.kit.numerals import PATTERN, numeral
+
+_NUMBER = rf"[0-9]{{1,2}}|{PATTERN}"
 # \u7b2c before a number; \u6761 article, \u6b3e paragraph, \u9879 item
 _CHINESE = re.compile(
     rf"(?:\u7b2c({_NUMBER})|({_NUMBER})(?=\u6761))\u6761?(?:\u7b2c?({_NUMBER})\u6b3e)?(?:\u7b2c?\(?({_NUMBER})\)?\u9879)?"
@@ -36,12 +36,4 @@ def cited(text: str) -> str:
 
 def _number(text: str) -> int:
     """1 to 99 from digits or Chinese numerals."""
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.rpartition(TEN)
-    whole = (_digit(tens) if tens else 1) * 10 if ten else 0
-    return whole + (_digit(ones) if ones else 0)
-
-
-def _digit(text: str) -> int:
-    return DIGITS.index(text) + 1
+    return int(text) if text.isdecimal() else numeral(text)
