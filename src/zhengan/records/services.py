@@ -159,17 +159,23 @@ def withdraw_all(model: type[Record], *, institution: Institution, recorded_at: 
     if not why.strip():
         raise Problem("未写明撤回理由", "撤回会改变判定，理由须留痕", "请填写理由", code="no-reason")
     now = tick(institution)
-    rows = model._base_manager.filter(institution=institution, recorded_at=recorded_at)
-    touched = list(rows.exclude(superseded_at=None).order_by("uid").values_list("uid", flat=True))
-    if touched:
-        shown = "、".join(touched[:5]) + (f" … ({len(touched):,})" if len(touched) > 5 else "")
+    found = touched(model, institution, recorded_at)
+    if found:
+        shown = "、".join(found[:5]) + (f" … ({len(found):,})" if len(found) > 5 else "")
         raise Problem(
-            say("其中 {count} 条之后已被更正或撤回：{ids}", count=len(touched), ids=shown),
+            say("其中 {count} 条之后已被更正或撤回：{ids}", count=len(found), ids=shown),
             "整批撤销会抹去之后的更正", "请逐条撤回其余记录", code="touched-since",
         )  # fmt: skip
+    rows = model._base_manager.filter(institution=institution, recorded_at=recorded_at)
     count = rows.update(superseded_at=now, superseded_by=by, superseded_why=why[:500])
     tell(model, institution)
     return count
+
+
+def touched(model: type[Record], institution: Institution, recorded_at: datetime) -> list[str]:
+    """The identifiers of the records of one write that were corrected or withdrawn since."""
+    rows = model._base_manager.filter(institution=institution, recorded_at=recorded_at).exclude(superseded_at=None)
+    return list(rows.order_by("uid").values_list("uid", flat=True))
 
 
 def history(model: type[R], institution: Institution, uid: str) -> list[R]:

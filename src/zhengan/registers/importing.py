@@ -171,6 +171,11 @@ def imported(made: Import) -> list[str]:
     return list(rows.values_list("uid", flat=True))
 
 
+def touched_since(made: Import) -> list[str]:
+    """Of the records that an import made, those corrected or withdrawn since, for which it cannot be taken back whole."""
+    return records.touched(register(made.register).model, made.institution, made.recorded_at)
+
+
 @dataclass(frozen=True)
 class _Places(Sequence[Where]):
     """Where each fact was stated; a place is made when it is asked for."""

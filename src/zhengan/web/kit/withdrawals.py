@@ -12,9 +12,7 @@ from django.http import HttpRequest
 from zhengan.accounts.models import Institution
 from zhengan.kit.problem import Problem
 from zhengan.registers.called import names_in
-from zhengan.registers.catalogue import register
 from zhengan.registers.checking import refuse_only_institution
-from zhengan.registers.imports.models import Import
 from zhengan.registers.kit.register import Register
 from zhengan.registers.referring import Referring, referring
 from zhengan.web.member import institution_of
@@ -47,12 +45,6 @@ def barred(into: Register, institution: Institution, uids: Collection[str]) -> P
     except Problem as problem:
         return problem
     return None
-
-
-def touched(made: Import) -> list[str]:
-    """The records of an import that were corrected or withdrawn since, for which it cannot be taken back whole."""
-    rows = register(made.register).model.objects.filter(institution=made.institution, recorded_at=made.recorded_at)
-    return list(rows.exclude(superseded_at=None).order_by("uid").values_list("uid", flat=True))
 
 
 def wanted(request: HttpRequest) -> dict[str, Any]:

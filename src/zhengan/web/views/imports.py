@@ -15,12 +15,12 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.records.models import Origin
 from zhengan.registers import exporting, services
 from zhengan.registers.catalogue import register
-from zhengan.registers.importing import ImportPlan, imported
+from zhengan.registers.importing import ImportPlan, imported, touched_since
 from zhengan.registers.imports.models import Import
 from zhengan.registers.kit.register import Register
 from zhengan.web.kit import uploads
 from zhengan.web.kit.references import choices
-from zhengan.web.kit.withdrawals import asked, status_of, touched, wanted
+from zhengan.web.kit.withdrawals import asked, status_of, wanted
 from zhengan.web.language import lang
 from zhengan.web.member import for_members, institution_of
 
@@ -118,7 +118,7 @@ def _import(request: Any, pk: int) -> Import:
 
 def _undoing(request: Any, made: Import, wrong: Problem | None = None) -> HttpResponse:
     into = register(made.register)
-    since = [] if made.undone_at else touched(made)
+    since = [] if made.undone_at else touched_since(made)
     shown = asked(request, into, [] if made.undone_at or since else imported(made), wrong)
     context = {"row": made, "register": into, "touched": since[:FEW], "untold": len(since[FEW:]), **shown}
     return render(request, "registers/undo.html", context, status=status_of(wrong))
