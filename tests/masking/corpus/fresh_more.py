@@ -21,6 +21,8 @@ RARER = (
     "但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
 )
 
+DOUBLE = listed("欧阳 上官 皇甫 令狐 诸葛 司徒 司马 申屠 夏侯 慕容 尉迟 公孙 东方 端木 宇文 轩辕")
+
 E = Words(
     surnames=SURNAMES,
     rare=RARE + RARER,
@@ -64,7 +66,7 @@ E = Words(
 F = Words(
     surnames=SURNAMES,
     rare=RARE,
-    double=listed("欧阳 上官 皇甫 令狐 诸葛 司徒 司马 申屠 夏侯 慕容 尉迟 公孙 东方 端木 宇文 轩辕"),
+    double=DOUBLE,
     given=listed("""
     辉 波 斌 俊 浩 宇 莹 琳 晶 倩 丹 慧 鑫 凯 洁 蕾 薇 萍 红 梅 琴 兰 英 虎 彪 毅 昊 晨 琪 瑶 爽 畅 佳 瑞 铭 翔 坤
     达 微 越 戈 凡 巍 卓 恺 睿 彤 国强 国栋 建军 建平 卫东 卫国 爱民 新华 跃进 向阳 胜利 红旗 平安 长江 黄河 春雷
@@ -105,7 +107,7 @@ F = Words(
 G = Words(
     surnames=SURNAMES,
     rare=RARE,
-    double=listed("欧阳 上官 皇甫 令狐 诸葛 司徒 司马 申屠 夏侯 慕容 尉迟 公孙 东方 端木 宇文 轩辕"),
+    double=DOUBLE,
     given=listed("""
     帅 杨 奇 力 晖 昆 鸣 衡 斯 乐 潇 艺 菁 蓉 妍 珊 漪 琦 恬 芸 蔚 菊 勤 俭 诚 信 义 礼 恒 远 捷 颂 朗 泓 淼 霖 霄
     钧 锋 铎 嵩 建新 建伟 建强 志华 志明 志国 永红 永生 永胜 学文 学武 学礼 忠义 忠诚 孝义 仁杰 文静 文婷 晓梅 晓丽

@@ -39,16 +39,22 @@ def test_lines(tmp_path: Path, threads: int, chunk: int) -> None:
     }
 
 
+def number(rng: Random) -> str:
+    """A fund account."""
+    return f"88{rng.randrange(10**6):06}"
+
+
+
 def tables(rng: Random) -> str:
     """Tables and lists of many lengths, some longer than a header is looked for, with prose and rows that belong to none."""
     lines: list[str] = []
     while sum(map(len, lines)) < 60_000:
         sign, rows = rng.choice(["|", "\t", ",", "  ", "│"]), rng.choice([1, 5, 40, 400])
-        number = lambda: f"88{rng.randrange(10**6):06}"  # noqa: E731
         lines += [sign.join(("姓名", rng.choice(["资金账号", "订单号"]), "备注"))] * rng.choice([0, 1, 1])
-        lines += [sign.join(("张伟", number(), rng.choice(["无", "有"]))) for _ in range(rows)]
-        lines += rng.choice([["本月无。"], ["资金账号如下：", *(number() for _ in range(rows))], ["。" * 200], [""]])
-        lines += ["INSERT INTO t (fund_acct, n) VALUES", *(f"('{number()}', {number()})," for _ in range(rng.choice([1, 60])))]
+        lines += [sign.join(("张伟", number(rng), rng.choice(["无", "有"]))) for _ in range(rows)]
+        lines += rng.choice([["本月无。"], ["资金账号如下：", *(number(rng) for _ in range(rows))], ["。" * 200], [""]])
+        pairs = (f"('{number(rng)}', {number(rng)})," for _ in range(rng.choice([1, 60])))
+        lines += ["INSERT INTO t (fund_acct, n) VALUES", *pairs]
     return "\n".join(lines) + "\n"
 
 
