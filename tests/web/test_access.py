@@ -41,12 +41,17 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "import-one": {"pk": 77},
     "import-undo": {"pk": 1},
     "template": {"name": "backup_runs"},
+    "picked-amend": {"name": "systems"},
+    "picked-withdraw": {"name": "systems"},
     "export": {"name": "backup_runs", "form": "csv"},
     "record": {"name": "systems", "uid": "core"},
     "record-edit": {"name": "systems", "uid": "core"},
     "record-withdraw": {"name": "systems", "uid": "core"},
 }
-WRITES = {"record-new", "import", "import-progress", "import-one", "import-undo", "run-now", "record-edit", "record-withdraw"}
+WRITES = {
+    "record-new", "import", "import-progress", "import-one", "import-undo", "run-now", "record-edit", "record-withdraw",
+    "picked-amend", "picked-withdraw",
+}  # fmt: skip
 POST_ONLY = {"import-undo", "run-now"}
 
 

@@ -112,6 +112,26 @@ def _drawer(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_be_visible()
 
 
+def _ticked(button: str, field: str = "") -> Go:
+    """Two systems ticked in the list, and what is to become of them."""
+
+    def go(page: Page) -> None:
+        page.goto(f"{HOUSE}registers/systems/")
+        page.locator("[data-pick-all]").check()
+        page.get_by_role("button", name=re.compile(button)).click()
+        if field:
+            page.locator("#field").select_option(field)
+            page.locator(f"#f-{field}").wait_for()
+
+    return go
+
+
+def _just_ticked(page: Page) -> None:
+    page.goto(f"{HOUSE}registers/systems/")
+    page.locator("input[name=v]").first.check()
+    expect(page.locator("#picked")).to_be_visible()
+
+
 def _token(page: Page) -> None:
     page.goto(f"{HOUSE}tokens/")
     page.locator("[name=name]").fill("夜间批处理对账程序")
@@ -152,7 +172,8 @@ def _example(page: Page) -> None:
 STATES: dict[str, Go] = {  # states that are come to by doing something
     "import with a preview": _upload("restore_tests", RIGHT), "import with errors": _upload("backup_runs", WRONG),
     "imports": _imported, "form with errors": _refused, "conflict": _conflict, "drawer": _drawer,
-    "new token": _token, "new subscription": _subscribed,
+    "ticked": _just_ticked, "several corrected": _ticked("批量更正|Correct several", "to"),
+    "several withdrawn": _ticked("批量撤回|Withdraw several"), "new token": _token, "new subscription": _subscribed,
     "bench with an example": _example, "bench with nothing found": _tried("今日无事", ".passes"),
     "bench with too long a text": _tried("长" * 20_001, ".problems"),
     "no such page": lambda page: page.goto(f"{HOUSE}nowhere/"),

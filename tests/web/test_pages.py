@@ -123,7 +123,8 @@ class Markup(HTMLParser):
         if tag == "label":
             self.inside_label += 1
             self.labelled.add(given.get("for", ""))
-        if tag in ("input", "select", "textarea") and given.get("type") != "hidden" and not self.inside_label:
+        named = self.inside_label or given.get("aria-label", "").strip()
+        if tag in ("input", "select", "textarea") and given.get("type") != "hidden" and not named:
             self.inputs.append(given.get("id", f"{tag} without id"))
         self.headings += tag == "h1"
 

@@ -287,7 +287,7 @@ def test_a_row_follows_the_name_of_what_it_points_to(owner: Client, one: Institu
 def test_a_row_links_to_the_day_of_its_page(owner: Client, one: Institution) -> None:
     """The same rows, seen as of another day or in the other language, are other rows."""
     address = "/i/one/registers/backup_runs/"
-    link = re.compile(r'<td><a href="(/i/one/registers/backup_runs/r/core-\d+/[^"]*)"')
+    link = re.compile(r'<td[^>]*>(?:<input[^>]*> )?<a href="(/i/one/registers/backup_runs/r/core-\d+/[^"]*)"')
     day = now().date()
     today, then = page(owner.get(address)), page(owner.get(f"{address}?on={day}"))
     assert not any("on=" in found for found in link.findall(today))

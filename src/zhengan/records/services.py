@@ -1,4 +1,4 @@
-"""The only ways to write a record: record, record_many, correct, withdraw, withdraw_all. One transaction each.
+"""The only ways to write a record: record it, correct it, withdraw it; one or several. One transaction each.
 
 ``by`` is the person (None: the operator of the machine). After the commit, ``changed`` tells who listens which kinds
 of fact changed: that is how today's assessment follows.
@@ -117,36 +117,60 @@ def record_facts(
     return Recorded(len(facts), now)
 
 
-@transaction.atomic
 def correct(row: R, values: Mapping[str, Any], *, by: User | None, origin: str, remark: str = "") -> R:
     """Put a new version in the place of the one that was read (``row``).
 
     Raises Conflict where another version stands by now, Problem where nothing differs.
     """
-    model, institution = type(row), row.institution
-    require_change(by, institution, getattr(model, "writers", MAY_RECORD))
-    now = tick(institution)
-    _still_current(row)
-    if dict(values) == values_of(row):
-        raise Problem("没有改动", "各项与现行版本相同", "无需保存", code="unchanged")
-    _close(row, by, now, remark)
-    made = made_row(model, Entry(row.uid, values), institution, by, origin, remark, now)
-    made.save()
-    made.after_recording()
-    tell(model, institution, [row, made])
+    (made,) = correct_several([(row, values)], by=by, origin=origin, remark=remark)
     return made
 
 
 @transaction.atomic
+def correct_several(
+    stated: Sequence[tuple[R, Mapping[str, Any]]], *, by: User | None, origin: str, remark: str = ""
+) -> list[R]:  # fmt: skip
+    """Put new versions in the place of those that were read, records of one register, all or none, known from one instant.
+
+    Those that state what stands already are left as they are. Raises as ``correct`` does.
+    """
+    model, institution = type(stated[0][0]), stated[0][0].institution
+    require_change(by, institution, getattr(model, "writers", MAY_RECORD))
+    now = tick(institution)
+    made: list[R] = []
+    closed: list[R] = []
+    for row, values in stated:
+        _still_current(row)
+        if dict(values) == values_of(row):
+            continue
+        _close(row, by, now, remark)
+        closed.append(row)
+        made.append(made_row(model, Entry(row.uid, values), institution, by, origin, remark, now))
+        made[-1].save()
+        made[-1].after_recording()
+    if not made:
+        raise Problem("没有改动", "各项与现行版本相同", "无需保存", code="unchanged")
+    tell(model, institution, [*closed, *made])
+    return made
+
+
 def withdraw(row: Record, *, by: User | None, why: str) -> None:
     """Close a record that should not have been made; its history stays. Raises Conflict as ``correct`` does."""
-    require_change(by, row.institution, getattr(type(row), "writers", MAY_RECORD))
+    withdraw_several([row], by=by, why=why)
+
+
+@transaction.atomic
+def withdraw_several(rows: Sequence[Record], *, by: User | None, why: str) -> None:
+    """Close records of one register, all or none. Raises as ``withdraw`` does."""
+    model, institution = type(rows[0]), rows[0].institution
+    require_change(by, institution, getattr(model, "writers", MAY_RECORD))
     if not why.strip():
         raise Problem("未写明撤回理由", "撤回会改变判定，理由须留痕", "请填写理由", code="no-reason")
-    now = tick(row.institution)
-    _still_current(row)
-    _close(row, by, now, why)
-    tell(type(row), row.institution, [row])
+    now = tick(institution)
+    for row in rows:
+        _still_current(row)
+        _close(row, by, now, why)
+    tell(model, institution, rows)
 
 
 @transaction.atomic

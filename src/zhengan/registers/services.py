@@ -1,13 +1,13 @@
 """The way in for pages, files and the command line: text cells → checked facts → kept records.
 
-``enter``, ``amend`` and ``withdraw`` for one record; ``plan_import`` (nothing written, every bad cell named),
-``carry_out`` and ``undo_import`` for many, all or none. Each checks and writes in one turn of the institution, so that
-what was checked is what is written beside.
+``enter``, ``amend`` and ``withdraw`` for one record, ``amend_several`` and ``withdraw_several`` for those chosen in a list;
+``plan_import`` (nothing written, every bad cell named), ``carry_out`` and ``undo_import`` for many; all or none. Each
+checks and writes in one turn of the institution, so that what was checked is what is written beside.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from zhengan.accounts.access import require_change
 from zhengan.accounts.models import Institution, User
@@ -27,7 +27,9 @@ from zhengan.registers.kit.cells import Cell, read_cells, what_it_names
 from zhengan.registers.kit.register import Register
 from zhengan.registers.referring import refuse_referred
 
-__all__ = ["ImportPlan", "amend", "carry_out", "enter", "plan_import", "undo_import", "withdraw"]
+__all__ = [
+    "ImportPlan", "amend", "amend_several", "carry_out", "enter", "plan_import", "undo_import", "withdraw", "withdraw_several",
+]  # fmt: skip
 
 
 def enter(
@@ -55,6 +57,30 @@ def amend(row: Record, cells: Mapping[str, Cell], *, by: User | None, origin: st
         return records.correct(row, values_of(fact), by=by, origin=origin, remark=remark)
 
 
+def amend_several(
+    written: Sequence[tuple[Record, Mapping[str, Cell]]], *, by: User | None, origin: str, remark: str = ""
+) -> Sequence[Record]:
+    """Correct the versions that were read, records of one register, each with the cells beside it: all or none.
+
+    Gives those that changed. Raises Problem(s), each naming its record; Problem (``unchanged``) where none would change.
+    """
+    into, institution = BY_KIND[written[0][0].fact], written[0][0].institution
+    require_change(by, institution, into.writers)
+    places = [Where(f"{into.title()} {row.uid}") for row, _ in written]
+    facts: list[Fact] = []
+    found: list[Problem] = []
+    for (row, cells), where in zip(written, places, strict=True):
+        try:
+            facts.append(read_cells(into.model, {**cells, "id": row.uid}, where, columns={})[1])
+        except Problem as problem:
+            found.append(problem)
+    raise_found(found)
+    with turn(institution):
+        check_among(into, institution, facts, places)
+        stated = [(row, values_of(fact)) for (row, _), fact in zip(written, facts, strict=True)]
+        return records.correct_several(stated, by=by, origin=origin, remark=remark)
+
+
 def _read(into: Register, institution: Institution, cells: Mapping[str, Cell], where: Where) -> Fact:
     """The fact that cells state; raises all that is wrong with them, references that lead nowhere included."""
     try:
@@ -75,10 +101,15 @@ def withdraw(row: Record, *, by: User | None, why: str, knowing: bool = False) -
     Raises Problem where it is the institution's only one, and (``referred-to``) where current records refer to it,
     unless the caller says to be ``knowing``.
     """
-    into = BY_KIND[row.fact]
-    require_change(by, row.institution, into.writers)
-    with turn(row.institution):
-        refuse_only_institution(into, row.institution, [row.uid])
+    withdraw_several([row], by=by, why=why, knowing=knowing)
+
+
+def withdraw_several(rows: Sequence[Record], *, by: User | None, why: str, knowing: bool = False) -> None:
+    """Close records of one register that should not have been made: all or none. Raises as ``withdraw`` does."""
+    into, institution, uids = BY_KIND[rows[0].fact], rows[0].institution, [row.uid for row in rows]
+    require_change(by, institution, into.writers)
+    with turn(institution):
+        refuse_only_institution(into, institution, uids)
         if not knowing:
-            refuse_referred(into, row.institution, [row.uid])
-        records.withdraw(row, by=by, why=why)
+            refuse_referred(into, institution, uids)
+        records.withdraw_several(rows, by=by, why=why)

@@ -146,6 +146,6 @@ def _written(field_: Field, value: Any) -> Cell:
     if field_.control in ("bool", "word", "ref") and value is not None:
         if isinstance(value, bool):
             return "true" if value else "false"
-        return [str(item) for item in value] or [NOTHING] if field_.many else str(value)
+        return ([str(item) for item in value] or NOTHING) if field_.many else str(value)
     text = write_cell(field_, value)
     return text.replace(" ", "T") if field_.control == "instant" else text

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from zhengan.registers.catalogue import register
 from zhengan.web.kit import exports
 from zhengan.web.kit.listing import listing, selected
+from zhengan.web.kit.picked import versions
 from zhengan.web.language import lang
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import day_of, known_on
@@ -18,12 +19,15 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @for_members
 def export(request: Any, name: str, form: str) -> HttpResponse | StreamingHttpResponse:
-    """The rows the list shows, all pages of them, as CSV or Excel."""
+    """The rows the list shows, all pages of them, or those ticked there (``v``), as CSV or Excel."""
     into = register(name)
     institution = institution_of(request)
     known_at = known_on(day_of(request))
     asked = listing(into, institution, request.GET, known_at)
+    ticked = versions(into, institution, request.GET)
     rows = selected(into, institution, asked.filters, asked.search, known_at).order_by(asked.order, "pk")
+    if ticked is not None:
+        rows = into.model.objects.filter(pk__in=[row.pk for row in ticked]).order_by(asked.order, "pk")
     if form == "csv":
         body = exports.as_csv(into, rows.iterator(chunk_size=2000), lang())
         return attached(StreamingHttpResponse(body, content_type="text/csv; charset=utf-8"), f"{name}.csv")

@@ -1,0 +1,197 @@
+"""Rows ticked in a list: corrected together, withdrawn together, exported; by three people, and in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect
+
+from tests.web import made
+from zhengan.accounts.models import Institution
+from zhengan.registers import services
+from zhengan.registers.systems.models import System
+
+LIST = "/i/one/registers/systems/"
+AMEND, WITHDRAW = f"{LIST}picked/amend/", f"{LIST}picked/withdraw/"
+
+
+def pk(one: Institution, uid: str) -> str:
+    return str(System.objects.current().get(institution=one, uid=uid).pk)
+
+
+def both(one: Institution) -> list[str]:
+    return [pk(one, "core"), pk(one, "oa")]
+
+
+def last_days(one: Institution) -> dict[str, str]:
+    rows = System.objects.current().filter(institution=one).order_by("uid")
+    return {row.uid: str(row.to) for row in rows}
+
+
+def said(response: Any) -> str:
+    return str(response.content.decode())
+
+
+def test_one_field_of_several_is_corrected_in_one_turn(owner: Client, one: Institution) -> None:
+    chosen = said(owner.get(AMEND, {"v": both(one)}))
+    assert "改哪一项" in chosen and 'name="to"' not in chosen
+    form = said(owner.get(AMEND, {"v": both(one), "field": "to"}))
+    assert 'name="to"' in form and "留空则清除" in form
+    sent = {"v": both(one), "field": "to", "to": "2027-06-30", "remark": "统一下线", "list": "q=系统&order=-name"}
+    done = owner.post(AMEND, sent)
+    assert done.status_code == 302 and done["Location"] == LIST + "?q=%E7%B3%BB%E7%BB%9F&order=-name"
+    assert last_days(one) == {"core": "2027-06-30", "oa": "2027-06-30"}
+    instants = {row.recorded_at for row in System.objects.current().filter(institution=one)}
+    assert len(instants) == 1  # one turn: nobody ever knew half of it
+    core = System.objects.current().get(institution=one, uid="core")
+    assert (core.name, core.important, core.markets, core.remark) == ("核心交易系统", True, ("SSE", "SZSE"), "统一下线")
+    assert "已更正 2 条" in said(owner.get(LIST))
+
+
+def test_those_that_say_so_already_are_left_and_told(owner: Client, one: Institution) -> None:
+    owner.post(AMEND, {"v": [pk(one, "oa")], "field": "to", "to": "2027-06-30"})
+    before = pk(one, "oa")
+    owner.post(AMEND, {"v": both(one), "field": "to", "to": "2027-06-30"})
+    assert pk(one, "oa") == before and "已更正 1 条" in (told := said(owner.get(LIST))) and "另有 1 条原已如此" in told
+    again = owner.post(AMEND, {"v": both(one), "field": "to", "to": "2027-06-30"})
+    assert again.status_code == 422 and "没有改动" in said(again)
+
+
+def test_one_that_does_not_fit_keeps_all_as_they_were(owner: Client, one: Institution) -> None:
+    """A last day before the first one of the two."""
+    made.enter(one, "systems", id="new", name="新系统", important="否", since="2026-01-01")
+    ticked = [*both(one), pk(one, "new")]
+    refused = owner.post(AMEND, {"v": ticked, "field": "to", "to": "2025-01-01"})
+    told = said(refused)
+    assert refused.status_code == 422 and re.search(r"信息系统 new</span>", told) and 'value="2025-01-01"' in told
+    assert set(last_days(one).values()) == {"None"}
+    for field, value in (("since", "2026-02-30"), ("name", ""), ("since", "2999-01-01")):
+        assert owner.post(AMEND, {"v": ticked, "field": field, field: value}).status_code == 422
+    assert owner.post(AMEND, {"v": ticked, "field": "id", "id": "x"}).status_code == 200  # no field to choose
+    assert {row.uid for row in System.objects.current().filter(institution=one)} == {"core", "oa", "new"}
+
+
+def test_a_version_changed_meanwhile_stops_all_and_is_shown(owner: Client, one: Institution) -> None:
+    ticked = both(one)
+    cells = {"name": "办公系统二", "important": "否", "since": "2018-01-01"}
+    services.amend(System.objects.current().get(institution=one, uid="oa"), cells, by=None, origin="cli")
+    refused = owner.post(AMEND, {"v": ticked, "field": "to", "to": "2027-06-30"})
+    told = said(refused)
+    assert refused.status_code == 422 and "已被 operator 改动" in told and "办公系统二" in told
+    assert set(last_days(one).values()) == {"None"}
+    seen = re.findall(r'name="v" value="(\d+)"', told)
+    assert owner.post(AMEND, {"v": seen, "field": "to", "to": "2027-06-30"}).status_code == 302  # having seen it
+    assert set(last_days(one).values()) == {"2027-06-30"}
+    assert owner.post(WITHDRAW, {"v": ticked, "why": "误登", "knowing": "1"}).status_code == 400
+    assert len(last_days(one)) == 2
+
+
+def test_several_are_withdrawn_with_one_reason(owner: Client, one: Institution) -> None:
+    form = said(owner.get(WITHDRAW, {"v": both(one)}))
+    assert "/i/one/registers/backup_runs/" in form and "已知悉仍有 40 条" in form
+    refused = owner.post(WITHDRAW, {"v": both(one), "why": "误登"})
+    assert refused.status_code == 422 and 'value="误登"' in said(refused) and len(last_days(one)) == 2
+    assert owner.post(WITHDRAW, {"v": both(one), "why": " ", "knowing": "1"}).status_code == 400 and len(last_days(one)) == 2
+    assert owner.post(WITHDRAW, {"v": both(one), "why": "误登", "knowing": "1"}).status_code == 302
+    assert last_days(one) == {}
+    closed = System.objects.filter(institution=one)
+    assert {(row.superseded_why, row.superseded_at) for row in closed} == {("误登", closed[0].superseded_at)}
+
+
+def test_the_institutions_own_record_stays_among_several(owner: Client, one: Institution) -> None:
+    held = services.register("institution").model.objects.current().get(institution=one)
+    page = owner.post("/i/one/registers/institution/picked/withdraw/", {"v": [held.pk], "why": "误登", "knowing": "1"})
+    assert page.status_code in (400, 422) and "机构登记不能撤回" in said(page)
+
+
+def test_what_is_ticked_is_exported_and_nothing_else(owner: Client, colleague: Client, one: Institution) -> None:
+    for client in (owner, colleague):
+        table = b"".join(client.get(f"{LIST}export.csv", {"v": [pk(one, "oa")]}).streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+        assert "办公系统" in table and "核心交易系统" not in table
+    assert owner.get(f"{LIST}export.xlsx", {"v": both(one)}).status_code == 200
+
+
+def test_three_people(
+    owner: Client, colleague: Client, outsider: Client, one: Institution, other: Institution
+) -> None:
+    sent = {"v": both(one), "field": "to", "to": "2027-06-30", "why": "误登", "knowing": "1"}
+    for address in (AMEND, WITHDRAW):
+        assert colleague.get(address, {"v": both(one)}).status_code == colleague.post(address, sent).status_code == 403
+        assert outsider.get(address, {"v": both(one)}).status_code == outsider.post(address, sent).status_code == 404
+        assert outsider.post(address.replace("/one/", "/two/"), sent).status_code == 404  # another's versions
+    assert outsider.get(f"{LIST}export.csv", {"v": both(one)}).status_code == 404
+    assert outsider.get(f"{LIST}export.csv".replace("/one/", "/two/"), {"v": both(one)}).status_code == 404
+    assert set(last_days(one).values()) == {"None"} and len(last_days(one)) == 2
+    assert "批量" not in said(colleague.get(LIST)) and "批量撤回" in said(owner.get(LIST))
+
+
+@pytest.mark.parametrize("asked", [["x"], ["-1"], ["9" * 40], ["999999999"], ["²"], ["1", "' or 1=1"]])
+def test_what_is_no_version_is_not_found(owner: Client, asked: list[str]) -> None:
+    for address in (AMEND, WITHDRAW, f"{LIST}export.csv"):
+        assert owner.get(address, {"v": asked}).status_code == 404
+    assert owner.post(WITHDRAW, {"v": asked, "why": "x"}).status_code == 404
+
+
+def test_too_many_and_none(owner: Client) -> None:
+    many = owner.post(AMEND, {"v": [str(n) for n in range(201)], "field": "to"})
+    assert many.status_code == 400 and "一次至多 200 条" in said(many)
+    for address in (AMEND, WITHDRAW):
+        for page in (owner.get(address), owner.post(address, {"why": "x"})):
+            assert page.status_code == 200 and "请先在列表中勾选" in said(page)
+
+
+def test_the_way_back_is_never_elsewhere(owner: Client, one: Institution) -> None:
+    sent = {"v": both(one), "field": "to", "to": "2027-06-30", "list": "//evil.example/?a=1\r\nSet-Cookie: x"}
+    assert owner.post(AMEND, sent)["Location"].startswith(LIST + "?")
+
+
+# ── in a real browser ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def page(browser: Browser, live_server: Any) -> Iterator[Page]:
+    one = made.institution("one")
+    people = made.people(one, made.institution("two"))
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=live_server.url)
+    session = made.client_of(people.owner).cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda one: complaints.append(one.text) if one.type in ("error", "warning") else None)
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_ticked_by_hand_and_by_key(page: Page) -> None:
+    page.goto(f"{LIST}?order=uid")
+    bar, boxes = page.locator("#picked"), page.locator("input[name=v]")
+    expect(bar).to_be_hidden()
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(boxes.first).to_be_checked()
+    expect(bar).to_contain_text("已选中 1 条")
+    expect(page.locator("[data-pick-all]")).to_have_js_property("indeterminate", True)
+    page.locator("[data-pick-all]").check()
+    expect(bar).to_contain_text("已选中 2 条")
+    page.get_by_role("button", name="批量更正").click()
+    page.locator("#field").select_option("to")
+    page.locator("#f-to").fill("2027-06-30")
+    page.get_by_role("button", name="更正这 2 条").click()
+    expect(page.locator(".note")).to_contain_text("已更正 2 条")
+    expect(page).to_have_url(re.compile(r"order=uid"))
+    page.locator("#q").fill("办公")
+    expect(boxes).to_have_count(1)
+    boxes.first.check()  # the table that htmx brought counts too, and so it does when leaving the search brings it again
+    page.wait_for_timeout(600)
+    expect(bar).to_contain_text("已选中 1 条")
+    page.get_by_role("button", name="批量撤回").click()
+    page.locator("#why").fill("误登")
+    page.get_by_role("button", name="撤回这 1 条").click()
+    expect(page.locator(".note")).to_contain_text("已撤回 1 条")
