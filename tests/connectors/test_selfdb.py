@@ -6,14 +6,17 @@ import json
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from zhengan.connectors.selfdb import back_up, held, prune, verify
+from zhengan.connectors.selfdb import apart, back_up, held, prune, verify
 from zhengan.connectors.selfdb.manifest import Backup, sha256_of
 from zhengan.connectors.selfdb.postgres import scratch_prefix
 from zhengan.connectors.selfdb.retention import superfluous
@@ -198,3 +201,29 @@ def test_what_a_killed_restore_left_is_dropped_and_what_a_living_one_needs_is_no
         assert scratch(server) == [living]
     assert verify(server, backup).ok
     assert scratch(server) == []
+
+
+def test_who_is_asked_apart_stands_back_and_ends_with_the_asker(database: str, tmp_path: Path) -> None:
+    """The reading process is of lower priority; when its asker is killed it does not go on for hours."""
+    command, pipe = [sys.executable, "-I", "-m", apart.PROGRAM], subprocess.PIPE
+    child = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)
+    assert child.stdin and child.stdout
+    fifo = tmp_path / "never"
+    os.mkfifo(fifo)  # whoever opens it waits: a restore that would take for ever
+    question = {"engine": "sqlite", "do": "dump", "address": database, "path": str(fifo)}
+    child.stdin.write(json.dumps(question) + "\n")
+    child.stdin.flush()
+    until = time.monotonic() + 20
+    while os.getpriority(os.PRIO_PROCESS, child.pid) < apart.NICE:
+        assert child.poll() is None and time.monotonic() < until
+        time.sleep(0.05)
+    child.stdin.close()
+    assert child.wait(20) in (0, 1)
+    child.stdout.close()
+
+
+def test_a_reading_process_that_is_killed_is_a_problem(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "PROGRAM", "zhengan.nowhere")
+    with pytest.raises(Problem, match="中断"):
+        back_up(database, tmp_path / "backups", AT)
+    assert list((tmp_path / "backups").iterdir()) == []  # nothing that looks whole

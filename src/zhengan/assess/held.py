@@ -14,6 +14,8 @@ from functools import cached_property
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
+from django.db.models import QuerySet
+
 from zhengan.assess import store
 from zhengan.assess.models import StoredFinding
 from zhengan.assess.payload import Shown, shown
@@ -24,6 +26,7 @@ from zhengan.law.compare import Comparison, compare
 K = TypeVar("K")
 HELD = 6  # assessments: today's and last week's, of a few institutions
 LATELY = 2048  # findings
+LATELY_ASKED = 32  # articles
 Key = tuple[int, date, datetime, int]
 """Institution, day, known at, and the assessment's own number."""
 Mark = tuple[int, str, str, str]
@@ -87,7 +90,7 @@ def whole(key: Key) -> Whole:
     """All that a stored assessment found, read where it is not held."""
     found = peek(key)
     if found is None:
-        found = _wholes[key] = Whole(_read_whole(*key[:3]))
+        found = _wholes[key] = Whole(_gathered(store.standing_at(*key[:3])))
         while len(_wholes) > HELD:
             _wholes.popitem(last=False)
     return found
@@ -106,7 +109,7 @@ def of_article(key: Key, article: int) -> tuple[Shown, ...]:
     held = peek(key)
     if held is not None:
         return held.of_article(article)
-    return tuple(map(_shown, store.standing_at(*key[:3]).filter(article=article)))
+    return _of_article(key, article)
 
 
 def about(key: Key, subjects: Collection[str]) -> tuple[Shown, ...]:
@@ -114,7 +117,8 @@ def about(key: Key, subjects: Collection[str]) -> tuple[Shown, ...]:
     held = peek(key)
     if held is not None:
         return held.about(subjects)
-    return tuple(map(_shown, store.standing_at(*key[:3]).filter(subject__in=subjects)))
+    found = _gathered(store.standing_about(*key[:3], subjects))
+    return tuple(sorted(found, key=lambda one: (int(one.clause.split(".")[0]), one.clause, one.rule, one.subject)))
 
 
 @functools.lru_cache(maxsize=HELD)
@@ -128,11 +132,18 @@ def forget() -> None:
     _wholes.clear()
     _read.clear()
     _lately.clear()
+    _of_article.cache_clear()
     between.cache_clear()
 
 
-def _read_whole(institution: int, day: date, known_at: datetime) -> tuple[Shown, ...]:
-    marks: list[Mark] = list(store.standing_at(institution, day, known_at).values_list("pk", "digest", "rule", "subject"))
+@functools.lru_cache(maxsize=LATELY_ASKED)
+def _of_article(key: Key, article: int) -> tuple[Shown, ...]:
+    return _gathered(store.standing_of(*key[:3], article))
+
+
+def _gathered(rows: QuerySet[StoredFinding]) -> tuple[Shown, ...]:
+    """What rows say, in their order; only of those that this process does not hold is more than a mark read."""
+    marks: list[Mark] = list(rows.values_list("pk", "digest", "rule", "subject"))
     known = {mark: held for mark in marks if (held := _read.get(mark)) is not None}
     if len(known) < len(marks):
         missing = [mark[0] for mark in marks if mark not in known]

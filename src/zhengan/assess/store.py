@@ -15,12 +15,14 @@ from typing import Any
 
 from django.db import connections, router
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from zhengan.accounts.models import Institution
 from zhengan.assess.judging import Answer
 from zhengan.assess.models import Assessment, StoredFinding
 
 MANY = 5000  # identifiers in one statement
+ORDER = ("article", "clause", "rule", "subject", "pk")  # of the law
 
 
 Asked = Mapping[str, Collection[str] | None]
@@ -126,9 +128,33 @@ def covering(institution: Institution, day: date, rules: Iterable[str] | None = 
 
 def standing_at(institution: Institution | int, day: date, known_at: datetime) -> QuerySet[StoredFinding]:
     """The rows that answered for an assessed day at an instant of knowledge, by article, rule and subject."""
-    still = Q(known_to=None) | Q(known_to__gt=known_at)
-    rows = StoredFinding.objects.filter(covers(day), still, institution=institution, known_from__lte=known_at)
-    return rows.order_by("article", "clause", "rule", "subject", "pk")
+    rows = StoredFinding.objects.filter(covers(day), _still(known_at), institution=institution, known_from__lte=known_at)
+    return rows.order_by(*ORDER)
+
+
+def standing_of(institution: int, day: date, known_at: datetime, article: int) -> QuerySet[StoredFinding]:
+    """Of ``standing_at`` the rows of one article."""
+    return _narrow(institution, day, known_at).filter(article=article).order_by(*ORDER)
+
+
+def standing_about(
+    institution: int, day: date, known_at: datetime, subjects: Collection[str]
+) -> QuerySet[StoredFinding]:  # fmt: skip
+    """Of ``standing_at`` the rows about subjects so named, in no order: an index in that order would be a bad one to go by."""
+    return _narrow(institution, day, known_at).filter(subject__in=subjects)
+
+
+def _narrow(institution: int, day: date, known_at: datetime) -> QuerySet[StoredFinding]:
+    """Rows to be found by what they are about: nearly all began to be known before ``known_at``, so that index is no help.
+
+    SQLite would take it for the best there is; what is computed of a column is not looked up in an index.
+    """
+    rows = StoredFinding.objects.filter(covers(day), _still(known_at), institution=institution)
+    return rows.alias(began=Coalesce("known_from", "known_from")).filter(began__lte=known_at)
+
+
+def _still(known_at: datetime) -> Q:
+    return Q(known_to=None) | Q(known_to__gt=known_at)
 
 
 def numbered(pks: Sequence[int]) -> Iterator[StoredFinding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from zhengan.connectors.selfdb import postgres, sqlite
+from zhengan.connectors.selfdb import apart, postgres, sqlite
 from zhengan.connectors.selfdb.manifest import Backup, Check, drop, held, read, seal
 from zhengan.connectors.selfdb.retention import superfluous
 
@@ -20,14 +20,14 @@ def back_up(address: str, folder: Path, at: datetime) -> Backup:
 
     One at a time: a torn copy in the folder is what a killed process left, and is deleted.
     """
-    engine = postgres if _on_server(address) else sqlite
+    engine, suffix = _engine(address)
     folder.mkdir(parents=True, exist_ok=True)
     for torn in folder.glob("zhengan-*.part*"):
         torn.unlink(missing_ok=True)
-    path = folder / f"zhengan-{at:%Y%m%dT%H%M%S%f}{engine.SUFFIX}"
+    path = folder / f"zhengan-{at:%Y%m%dT%H%M%S%f}{suffix}"
     part = path.with_name(path.name + ".part")
     try:
-        tables = engine.dump(address, part)
+        tables = apart.dump(engine, address, part)
         return seal(part, path, at, tables)
     finally:
         part.unlink(missing_ok=True)
@@ -36,11 +36,10 @@ def back_up(address: str, folder: Path, at: datetime) -> Backup:
 def verify(address: str, backup: Path) -> Check:
     """Restore a backup beside the living database, which is only read, and compare it with its seal, table by table."""
     manifest = read(backup)
-    engine = postgres if _on_server(address) else sqlite
     wrong = manifest.faults()
     if not backup.exists():
         return Check(backup, tuple(wrong), 0, 0)
-    restored, faults = engine.restored(address, backup)
+    restored, faults = apart.restored(_engine(address)[0], address, backup)
     wrong += faults
     wrong += manifest.differences(restored)
     return Check(backup, tuple(wrong), len(restored), sum(table.rows for table in restored.values()))
@@ -54,5 +53,7 @@ def prune(folder: Path) -> list[Path]:
     return [backup.path for backup in gone]
 
 
-def _on_server(address: str) -> bool:
-    return address.startswith(("postgres://", "postgresql://"))
+def _engine(address: str) -> tuple[str, str]:
+    """The engine of an address by name, and how its backups are called."""
+    on_server = address.startswith(("postgres://", "postgresql://"))
+    return ("postgres", postgres.SUFFIX) if on_server else ("sqlite", sqlite.SUFFIX)
