@@ -22,22 +22,20 @@ from zhengan.facts.logs import LogArchive, Samples
 from zhengan.facts.systems import LinkUse
 from zhengan.law.loader import load_law
 from zhengan.law.model import Article, Duty
-from zhengan.law.rule import Rule, load_rules
 from zhengan.registers.called import TITLES
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.kit.register import Register
 from zhengan.web.kit.cited import cited
+from zhengan.web.kit.said import rule_of, said
 from zhengan.web.kit.subjects import Subject, Subjects
 
 FEW = 8  # hits shown of each group
 LOOKED = 5_000  # the newest records of a register that are searched by words; older ones by identifier alone
 COUNTLESS = frozenset({BackupRun, DailyPeak, LinkUse, Samples, LogArchive})  # machines write these: by identifier alone
 SHORTEST = 3
-HELD = 4  # days and languages whose findings are held as they are searched
 INSTITUTION, TEXT, WORD = -218_218_218, "«text»", "«word»"  # marks in the query that is kept; no value may be one of them
 KNOWN = datetime(1, 2, 1, 8, tzinfo=UTC)
 HAN = re.compile(r"[\u3400-\u9fff]")
-_TOLD: dict[tuple[int, str], tuple[tuple[Shown, ...], list[tuple[Shown, str]]]] = {}
 
 
 @dataclass(frozen=True)
@@ -82,13 +80,13 @@ def search(
     """
     words = text.casefold().split() if long_enough(text) else []
     articles, clauses = _law(text, words)
-    said = _findings(text, words, findings, lang)
-    ours = [(one, subjects.of(_rules()[one.rule], one.subject)) for one in said[:FEW]]
+    told = _findings(text, words, findings, lang)
+    ours = [(one, subjects.of(rule_of(one.rule), one.subject)) for one in told[:FEW]]
     hits = records(text, text.split() if words else [], institution, known_at)
     of_articles, of_clauses = (len(articles) if whole == "articles" else FEW), (len(clauses) if whole == "clauses" else FEW)
     return Found(
         articles[:of_articles], len(articles[of_articles:]), clauses[:of_clauses], len(clauses[of_clauses:]),
-        ours, max(0, len(said) - FEW), hits,
+        ours, max(0, len(told) - FEW), hits,
     )  # fmt: skip
 
 
@@ -138,34 +136,7 @@ def _holds(words: list[str], told: str) -> bool:
 
 def _findings(text: str, words: list[str], findings: tuple[Shown, ...], lang: str) -> list[Shown]:
     """The findings that say the words, or are about the identifier; breaches first."""
-    first, rest = (words[0], words[1:]) if words else ("", [])
-    return [
-        one
-        for one, told in _told(findings, lang)
-        if (first and first in told and all(word in told for word in rest)) or text in (one.subject, one.clause, one.rule)
-    ]
-
-
-def _told(findings: tuple[Shown, ...], lang: str) -> list[tuple[Shown, str]]:
-    """Each finding of a rule there is, the worst first, with what it says as it is searched.
-
-    Held in the process: a firm has ten thousand, and saying them takes longer than everything else a search does. The
-    findings are held with it, so that an address in memory cannot come to mean others.
-    """
-    held = _TOLD.get((id(findings), lang))
-    if held is None:
-        rules = _rules()
-        worst = sorted((one for one in findings if one.rule in rules), key=lambda one: -one.verdict.badness)
-        held = findings, [(one, f"{one.subject} {one.rule} {one.says.render(lang)}".casefold()) for one in worst]
-        while len(_TOLD) >= HELD:
-            _TOLD.pop(next(iter(_TOLD)), None)
-        _TOLD[id(findings), lang] = held
-    return held[1]
-
-
-@functools.cache
-def _rules() -> dict[str, Rule]:
-    return {rule.id: rule for rule in load_rules()}
+    return said(findings, lang).holding(text, words)
 
 
 def records(
