@@ -37,10 +37,12 @@ WORDS = """
 BESIDE = """
 、 / ， , ; 和 以及 与 或 and or “ ” ' （普通） (信用) ） 这个 该
 （ 是 为 我的 、资金账号 客户号 户 个 于 如下： 清单 fund_accounts account_id
+资 金 账 号
 INSERT INTO t ( ) VALUES values ), ,( `a` 88012345 1002345678 20240102 138.1234.5678 (138) (010) 1234-5678
 """
+SPREAD = ("资 金 账 号：", "订 单 号 ", "股东\u3000代码", "证 件 号", "金 额 ", "开 户", "\u3000")
 BESIDES = st.lists(
-    st.one_of(st.sampled_from([*BESIDE.split(), " ", "\n", *FRAGMENTS.split()]), NUMBERS), max_size=40
+    st.one_of(st.sampled_from([*BESIDE.split(), " ", "\n", *SPREAD, *FRAGMENTS.split()]), NUMBERS), max_size=40
 ).map(lambda parts: "".join(parts).encode())
 HEADS = """
 姓名 资金账号 客户号 订单号 交易编码 股东代码 fund_acct Account-No 张伟 88012345 1002345678 016812345678 - --- 12.5 "7700112233"

@@ -21,6 +21,7 @@ from zhengan.masking.fast.lex import (
     put,
 )
 from zhengan.masking.fast.raw import apart
+from zhengan.masking.fast.spread import spread
 from zhengan.masking.fast.tables import (
     CLOSING,
     ENDS,
@@ -72,6 +73,7 @@ def around(buf, start, end, w):
     n = get(w, MEMO, END)
     first = origin(buf, start, n, w)
     kind = label_apart(buf, first) if first < start else 0
+    kind = kind if kind else spread(buf, start)
     if kind == 0 and NAMING_FIRST[at(buf, end)]:
         kind = named(buf, end, n)
     if kind or get(w, MEMO, TABLED) == 0:

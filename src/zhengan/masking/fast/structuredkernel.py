@@ -194,6 +194,7 @@ OWN = (
     "checks",
     "columns",
     "tuples",
+    "spread",
     "meaning",
     "mails",
     "reading",
