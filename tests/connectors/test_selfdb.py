@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from zhengan.connectors.selfdb import apart, back_up, held, prune, verify
+from zhengan.connectors.selfdb.__main__ import NICE
 from zhengan.connectors.selfdb.manifest import Backup, sha256_of
 from zhengan.connectors.selfdb.postgres import scratch_prefix
 from zhengan.connectors.selfdb.retention import superfluous
@@ -44,11 +45,13 @@ def reseal(backup: Path) -> None:
     beside.write_text(json.dumps({**stated, "sha256": sha256_of(backup), "size": backup.stat().st_size}))
 
 
-def test_a_backup_is_valid_and_the_living_database_untouched(database: str, tmp_path: Path) -> None:
+def test_a_backup_is_valid_and_the_living_database_untouched(
+    database: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     before = sha256_of(Path(database))
     made = back_up(database, tmp_path / "backups", AT)
     found = verify(database, made.path)
-    assert found.ok and found.rows == 2000 and found.tables == 1
+    assert found.ok and found.rows == 2000 and found.tables == 1 and capfd.readouterr().err == ""
     assert sha256_of(Path(database)) == before
     assert made.path.stat().st_mode & 0o777 == 0o600
     assert sorted(path.suffix for path in (tmp_path / "backups").iterdir()) == [".json", ".sqlite3"]
@@ -214,7 +217,7 @@ def test_who_is_asked_apart_stands_back_and_ends_with_the_asker(database: str, t
     child.stdin.write(json.dumps(question) + "\n")
     child.stdin.flush()
     until = time.monotonic() + 20
-    while os.getpriority(os.PRIO_PROCESS, child.pid) < apart.NICE:
+    while os.getpriority(os.PRIO_PROCESS, child.pid) < NICE:
         assert child.poll() is None and time.monotonic() < until
         time.sleep(0.05)
     child.stdin.close()
