@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhengan.accounts.models import Institution
-from zhengan.assess import store
+from zhengan.assess import held, store
 from zhengan.assess.judging import Answer
 from zhengan.assess.models import Assessment, StoredFinding
 from zhengan.kit.time import CST
@@ -20,15 +21,20 @@ from zhengan.kit.time import CST
 DAY = date(2026, 1, 1)
 START = datetime(2026, 6, 1, tzinfo=CST)
 Answers = Mapping[str, str]  # subject → what was answered
+PAYLOAD = (
+    '{"act_on":null,"do":null,"due":null,"evidence":[],"figure":null,"lapses":[],"limit":null,"notes":[],'
+    '"says":["%s",{}],"since":null}'
+)
 
 
-def answers(given: Answers) -> list[Answer]:
-    return [Answer(20, "20.1", "20.1-x", subject, "met", said, said) for subject, said in given.items()]
+def answers(given: Answers, real: bool = False) -> list[Answer]:
+    said = [Answer(20, "20.1", "20.1-x", subject, "met", said, said) for subject, said in given.items()]
+    return [replace(one, payload=PAYLOAD % one.digest) for one in said] if real else said
 
 
-def assess(institution: Institution, day: date, step: int, given: Answers) -> datetime:
+def assess(institution: Institution, day: date, step: int, given: Answers, real: bool = False) -> datetime:
     instant = START + timedelta(hours=step)
-    store.put(institution, day, instant, answers(given))
+    store.put(institution, day, instant, answers(given, real))
     Assessment.objects.create(
         institution=institution, day=day, known_at=instant, confirmed_at=instant, full_at=instant, engine="x"
     )
@@ -36,10 +42,10 @@ def assess(institution: Institution, day: date, step: int, given: Answers) -> da
 
 
 def read(institution: Institution, day: date, known_at: datetime) -> dict[str, str]:
-    rows = store.standing_at(institution, day, known_at)
+    rows = store.standing_at(institution.pk, day, known_at)
     found = {row.subject: row.payload for row in rows}
     assert len(found) == len(rows), "two answers to one question"
-    assert list(store.standing_of(institution.pk, day, known_at, 20)) == list(rows)
+    assert {row.pk for row in store.standing_of(institution.pk, day, known_at, 20)} == {row.pk for row in rows}
     assert not store.standing_of(institution.pk, day, known_at, 21).exists()
     about = store.standing_about(institution.pk, day, known_at, ["a", "c"])
     assert {row.subject: row.payload for row in about} == {name: said for name, said in found.items() if name in "ac"}
@@ -66,6 +72,26 @@ def test_every_assessment_ever_made_reads_back_as_it_was(one: Institution, histo
             for earlier, known_at, expected in made:
                 assert read(one, earlier, known_at) == dict(expected)
         transaction.set_rollback(True)
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(histories, st.data())
+def test_what_is_held_goes_on_from_what_was_held_before(
+    one: Institution, history: list[tuple[int, Answers]], data: st.DataObject
+) -> None:
+    """Some assessments are looked at and others are not; each is what is read of it alone, in the order of the law."""
+    held.forget()
+    with transaction.atomic():
+        keys: list[held.Key] = []
+        for step, (offset, given) in enumerate(history):
+            day = DAY + timedelta(days=offset)
+            keys.append((one.pk, day, assess(one, day, step, given, real=True), step))
+            if data.draw(st.booleans()):
+                key = data.draw(st.sampled_from(keys))
+                alone = sorted((row.rule, row.subject, row.digest) for row in store.standing_at(*key[:3]))
+                assert [(f.rule, f.subject, f.digest) for f in held.whole(key).findings] == alone
+        transaction.set_rollback(True)
+    held.forget()
 
 
 def test_an_unchanged_answer_writes_nothing(one: Institution) -> None:

@@ -166,7 +166,7 @@ def test_a_data_sets_page_shows_its_runs_and_how_to_record_another(owner: Client
 
 
 def test_what_was_entered_late_says_so_and_a_term_never_does(owner: Client, one: Institution) -> None:
-    at = f"{now():%Y-%m-%d} 02:00"
+    at = f"{now():%Y-%m-%d %H:%M:%S}"
     made.enter(one, "restore_tests", id="rt-now", system="core", at=at, ok="是")
     made.enter(one, "restore_tests", id="rt-old", system="core", at=f"{now() - timedelta(days=60):%Y-%m-%d} 02:00", ok="是")
     page = text(owner, "/i/one/systems/core/backups/")

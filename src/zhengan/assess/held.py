@@ -7,6 +7,7 @@ have in common: after a record, only what it changed is read.
 from __future__ import annotations
 
 import functools
+from bisect import insort
 from collections import OrderedDict, defaultdict, deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -90,7 +91,7 @@ def whole(key: Key) -> Whole:
     """All that a stored assessment found, read where it is not held."""
     found = peek(key)
     if found is None:
-        found = _wholes[key] = Whole(_gathered(store.standing_at(*key[:3])))
+        found = _wholes[key] = Whole(_read_whole(key))
         while len(_wholes) > HELD:
             _wholes.popitem(last=False)
     return found
@@ -117,8 +118,7 @@ def about(key: Key, subjects: Collection[str]) -> tuple[Shown, ...]:
     held = peek(key)
     if held is not None:
         return held.about(subjects)
-    found = _gathered(store.standing_about(*key[:3], subjects))
-    return tuple(sorted(found, key=lambda one: (int(one.clause.split(".")[0]), one.clause, one.rule, one.subject)))
+    return _gathered(store.standing_about(*key[:3], subjects))
 
 
 @functools.lru_cache(maxsize=HELD)
@@ -141,14 +141,38 @@ def _of_article(key: Key, article: int) -> tuple[Shown, ...]:
     return _gathered(store.standing_of(*key[:3], article))
 
 
+def _read_whole(key: Key) -> tuple[Shown, ...]:
+    """All that an assessment found: what the latest one held of the day before it did, and what changed since; or all anew."""
+    institution, day, known_at, _ = key
+    earlier = [one for one in list(_wholes) if one[:2] == (institution, day) and one[2] < known_at]
+    before = _wholes.get(max(earlier)) if earlier else None
+    if before is None:
+        return _gathered(store.standing_at(institution, day, known_at))
+    since = max(earlier)[2]
+    begun = _gathered(store.begun_between(institution, day, since, known_at))
+    gone = set(store.ended_between(institution, day, since, known_at).values_list("rule", "subject"))
+    gone.update((one.rule, one.subject) for one in begun)
+    if not gone:
+        return before.findings
+    found = [one for one in before.findings if (one.rule, one.subject) not in gone]
+    for one in begun:
+        insort(found, one, key=_place)
+    return tuple(found)
+
+
 def _gathered(rows: QuerySet[StoredFinding]) -> tuple[Shown, ...]:
-    """What rows say, in their order; only of those that this process does not hold is more than a mark read."""
+    """What rows say, in the order of the law; only of those that this process does not hold is more than a mark read."""
     marks: list[Mark] = list(rows.values_list("pk", "digest", "rule", "subject"))
     known = {mark: held for mark in marks if (held := _read.get(mark)) is not None}
     if len(known) < len(marks):
         missing = [mark[0] for mark in marks if mark not in known]
         known.update(((row.pk, row.digest, row.rule, row.subject), _shown(row)) for row in store.numbered(missing))
-    return tuple(known[mark] for mark in marks)
+    return tuple(sorted((known[mark] for mark in marks), key=_place))
+
+
+def _place(one: Shown) -> tuple[int, str, str, str]:
+    """Where a finding stands in the order of the law. Here and not in the database, whose languages sort otherwise."""
+    return int(one.clause.partition(".")[0]), one.clause, one.rule, one.subject
 
 
 def _shown(row: StoredFinding) -> Shown:

@@ -22,7 +22,6 @@ from zhengan.assess.judging import Answer
 from zhengan.assess.models import Assessment, StoredFinding
 
 MANY = 5000  # identifiers in one statement
-ORDER = ("article", "clause", "rule", "subject", "pk")  # of the law
 
 
 Asked = Mapping[str, Collection[str] | None]
@@ -126,21 +125,31 @@ def covering(institution: Institution, day: date, rules: Iterable[str] | None = 
     return rows if rules is None else rows.filter(rule__in=list(rules))
 
 
-def standing_at(institution: Institution | int, day: date, known_at: datetime) -> QuerySet[StoredFinding]:
-    """The rows that answered for an assessed day at an instant of knowledge, by article, rule and subject."""
-    rows = StoredFinding.objects.filter(covers(day), _still(known_at), institution=institution, known_from__lte=known_at)
-    return rows.order_by(*ORDER)
+def standing_at(institution: int, day: date, known_at: datetime) -> QuerySet[StoredFinding]:
+    """The rows that answered for an assessed day at an instant of knowledge, in no order."""
+    return _covering(institution, day).filter(_still(known_at), known_from__lte=known_at)
+
+
+def begun_between(institution: int, day: date, after: datetime, known_at: datetime) -> QuerySet[StoredFinding]:
+    """Of ``standing_at`` the rows that did not stand yet at an earlier instant."""
+    return standing_at(institution, day, known_at).filter(known_from__gt=after)
+
+
+def ended_between(institution: int, day: date, after: datetime, known_at: datetime) -> QuerySet[StoredFinding]:
+    """The rows whose answer for a day ceased to stand after one instant and by another: of a day assessed before, each that
+    gave way has left one (``_pieces``)."""
+    return _covering(institution, day).filter(known_to__gt=after, known_to__lte=known_at)
 
 
 def standing_of(institution: int, day: date, known_at: datetime, article: int) -> QuerySet[StoredFinding]:
     """Of ``standing_at`` the rows of one article."""
-    return _narrow(institution, day, known_at).filter(article=article).order_by(*ORDER)
+    return _narrow(institution, day, known_at).filter(article=article)
 
 
 def standing_about(
     institution: int, day: date, known_at: datetime, subjects: Collection[str]
 ) -> QuerySet[StoredFinding]:  # fmt: skip
-    """Of ``standing_at`` the rows about subjects so named, in no order: an index in that order would be a bad one to go by."""
+    """Of ``standing_at`` the rows about subjects so named."""
     return _narrow(institution, day, known_at).filter(subject__in=subjects)
 
 
@@ -149,8 +158,12 @@ def _narrow(institution: int, day: date, known_at: datetime) -> QuerySet[StoredF
 
     SQLite would take it for the best there is; what is computed of a column is not looked up in an index.
     """
-    rows = StoredFinding.objects.filter(covers(day), _still(known_at), institution=institution)
-    return rows.alias(began=Coalesce("known_from", "known_from")).filter(began__lte=known_at)
+    rows = _covering(institution, day).alias(began=Coalesce("known_from", "known_from"))
+    return rows.filter(_still(known_at), began__lte=known_at)
+
+
+def _covering(institution: int, day: date) -> QuerySet[StoredFinding]:
+    return StoredFinding.objects.filter(covers(day), institution=institution)
 
 
 def _still(known_at: datetime) -> Q:
