@@ -40,6 +40,7 @@ class House:
             page.get_by_label("密码").fill(made.PASSWORD)
             page.get_by_role("button", name="登录").click()
             expect(page.locator(".wall")).to_be_visible()
+            page.wait_for_load_state()  # its scripts too: keys are heard from then on
         return page
 
     def shot(self, page: Page, name: str) -> None:
@@ -231,6 +232,7 @@ def test_a_slash_goes_to_the_search_and_arrows_walk_what_it_found(house: House, 
     page.keyboard.type("核心交易")
     page.keyboard.press("Enter")
     expect(page.locator("[data-hits]")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("/")
     page.keyboard.press("ArrowDown")
     first = page.locator("a[data-hit]").first

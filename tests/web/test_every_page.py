@@ -119,9 +119,10 @@ def _ticked(button: str, field: str = "") -> Go:
         page.goto(f"{HOUSE}registers/systems/")
         page.locator("[data-pick-all]").check()
         page.get_by_role("button", name=re.compile(button)).click()
+        page.wait_for_url("**/picked/**")
         if field:
             page.locator("#field").select_option(field)
-            page.locator(f"#f-{field}").wait_for()
+            page.wait_for_url(f"**field={field}**")
 
     return go
 

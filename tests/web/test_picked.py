@@ -186,6 +186,7 @@ def test_ticked_by_hand_and_by_key(page: Page) -> None:
     page.get_by_role("button", name="更正这 2 条").click()
     expect(page.locator(".note")).to_contain_text("已更正 2 条")
     expect(page).to_have_url(re.compile(r"order=uid"))
+    page.wait_for_load_state()  # htmx listens from then on
     page.locator("#q").fill("办公")
     expect(boxes).to_have_count(1)
     boxes.first.check()  # the table that htmx brought counts too, and so it does when leaving the search brings it again
