@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -206,26 +207,29 @@ def test_what_a_killed_restore_left_is_dropped_and_what_a_living_one_needs_is_no
     assert scratch(server) == []
 
 
-def test_who_is_asked_apart_stands_back_and_ends_with_the_asker(database: str, tmp_path: Path) -> None:
-    """The reading process is of lower priority; when its asker is killed it does not go on for hours."""
-    command, pipe = [sys.executable, "-I", "-m", apart.PROGRAM], subprocess.PIPE
-    child = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)
-    assert child.stdin and child.stdout
-    fifo = tmp_path / "never"
-    os.mkfifo(fifo)  # whoever opens it waits: a restore that would take for ever
-    question = {"engine": "sqlite", "do": "dump", "address": database, "path": str(fifo)}
-    child.stdin.write(json.dumps(question) + "\n")
-    child.stdin.flush()
-    until = time.monotonic() + 20
-    while os.getpriority(os.PRIO_PROCESS, child.pid) < NICE:
-        assert child.poll() is None and time.monotonic() < until
-        time.sleep(0.05)
-    child.stdin.close()
-    assert child.wait(20) in (0, 1)
-    child.stdout.close()
+def test_who_is_asked_apart_stands_back_and_ends_with_the_asker(tmp_path: Path) -> None:
+    """The reading process is of lower priority; when its asker is gone it does not go on for hours."""
+    database = tmp_path / "locked.sqlite3"
+    with closing(sqlite3.connect(database, isolation_level=None)) as writer:
+        writer.execute("CREATE TABLE kept (id INTEGER)")
+        writer.execute("BEGIN EXCLUSIVE")  # whoever reads waits half a minute for it
+        command, pipe = [sys.executable, "-I", "-m", apart.PROGRAM], subprocess.PIPE
+        child = subprocess.Popen(command, stdin=pipe, stdout=pipe, bufsize=0)
+        assert child.stdin and child.stdout
+        question = {"engine": "sqlite", "do": "dump", "address": str(database), "path": str(tmp_path / "copy")}
+        child.stdin.write(f"{json.dumps(question)}\n".encode())
+        until = time.monotonic() + 20
+        while os.getpriority(os.PRIO_PROCESS, child.pid) < NICE:
+            assert child.poll() is None and time.monotonic() < until
+            time.sleep(0.05)
+        time.sleep(1)
+        assert child.poll() is None  # it waits, and the asker lives
+        child.stdin.close()
+        assert child.wait(15) == 1 and child.stdout.read() == b""
+        child.stdout.close()
 
 
-def test_a_reading_process_that_is_killed_is_a_problem(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_reading_process_that_breaks_off_is_a_problem(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "PROGRAM", "zhengan.nowhere")
     with pytest.raises(Problem, match="中断"):
         back_up(database, tmp_path / "backups", AT)

@@ -144,11 +144,11 @@ def _of_article(key: Key, article: int) -> tuple[Shown, ...]:
 def _read_whole(key: Key) -> tuple[Shown, ...]:
     """All that an assessment found: what the latest one held of the day before it did, and what changed since; or all anew."""
     institution, day, known_at, _ = key
-    earlier = [one for one in list(_wholes) if one[:2] == (institution, day) and one[2] < known_at]
-    before = _wholes.get(max(earlier)) if earlier else None
-    if before is None:
+    earlier = max((one for one in list(_wholes) if one[:2] == (institution, day) and one[2] < known_at), default=None)
+    before = _wholes.get(earlier) if earlier else None
+    if earlier is None or before is None:
         return _gathered(store.standing_at(institution, day, known_at))
-    since = max(earlier)[2]
+    since = earlier[2]
     begun = _gathered(store.begun_between(institution, day, since, known_at))
     gone = set(store.ended_between(institution, day, since, known_at).values_list("rule", "subject"))
     gone.update((one.rule, one.subject) for one in begun)
