@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from playwright.sync_api import Browser, Page
 
 from tests.web import made
-from zhengan.accounts.models import Institution
+from zhengan.accounts.models import Institution, User
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +47,19 @@ def owner(people: made.People) -> Client:
 @pytest.fixture
 def colleague(people: made.People) -> Client:
     return made.client_of(people.colleague)
+
+
+@contextmanager
+def window_of(user: User, browser: Browser, address: str) -> Iterator[Page]:
+    """A browser window of somebody who is logged in. At its end the browser must have had nothing to complain of."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=address)
+    context.add_cookies([{"name": "sessionid", "value": made.client_of(user).cookies["sessionid"].value, "url": address}])
+    opened, complaints = context.new_page(), list[str]()
+    opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    yield opened
+    context.close()
+    assert complaints == []
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web import made
+from tests.web.conftest import window_of
 from zhengan.accounts.models import Institution
 from zhengan.registers import services
 from zhengan.registers.systems.models import System
@@ -156,15 +157,8 @@ def test_the_way_back_is_never_elsewhere(owner: Client, one: Institution) -> Non
 def page(browser: Browser, live_server: Any) -> Iterator[Page]:
     one = made.institution("one")
     people = made.people(one, made.institution("two"))
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=live_server.url)
-    session = made.client_of(people.owner).cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    opened = context.new_page()
-    complaints: list[str] = []
-    opened.on("console", lambda one: complaints.append(one.text) if one.type in ("error", "warning") else None)
-    yield opened
-    context.close()
-    assert complaints == []
+    with window_of(people.owner, browser, live_server.url) as opened:
+        yield opened
 
 
 @pytest.mark.browser

@@ -12,6 +12,7 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from tests.web import made
+from tests.web.conftest import window_of
 from zhengan.accounts.models import Institution, Membership, Role
 from zhengan.registers import services
 from zhengan.registers.imports.models import Import
@@ -169,16 +170,8 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
     people = made.people(one, made.institution("two"))
     fill(one)
     bring(one)
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, base_url=live_server.url)
-    session = made.client_of(people.owner).cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    opened = context.new_page()
-    complaints: list[str] = []
-    opened.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    yield opened
-    context.close()
-    assert complaints == []
+    with window_of(people.owner, browser, live_server.url) as opened:
+        yield opened
 
 
 @pytest.mark.browser
