@@ -23,7 +23,7 @@ from urllib.parse import urlencode
 from benchmarks.firm import CODE, OFFICER, PASSWORD, Firm, firm
 from benchmarks.table import Row, row
 
-ASKED = 40
+ASKED = 200
 CLIENTS, SECONDS = 4, 10
 HOUSE = f"/i/{CODE}"
 PAGES = {
