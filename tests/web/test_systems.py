@@ -38,7 +38,9 @@ def text(client: Client, address: str, status: int = 200) -> str:
 def test_the_header_says_who_it_is(owner: Client) -> None:
     page = text(owner, "/i/one/systems/core/")
     assert "<b>重要信息系统</b>" in page and "第 3 级" in page and "上交所" in page and "深交所" in page
-    assert ('<svg class="strip' in page and "09:30–11:30" in page) or "没有交易时段" in page
+    traded = text(owner, "/i/one/systems/core/?on=2026-11-20")  # days the trading calendar knows, whenever this runs
+    assert '<svg class="strip' in traded and "09:30–11:30" in traded
+    assert "没有交易时段" in text(owner, "/i/one/systems/core/?on=2026-11-21")
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -130,8 +132,10 @@ def test_a_hole_in_a_log_is_seen_and_said(owner: Client) -> None:
     assert "没有任何记录" in page  # the probe that never answered
 
 
-def test_changes_stand_over_the_sessions_of_their_day(owner: Client) -> None:
-    page = text(owner, "/i/one/systems/core/changes/")
+def test_changes_stand_over_the_sessions_of_their_day(owner: Client, one: Institution) -> None:
+    made.enter(one, "changes", id="old", system="core", name="Switch", kind="change",
+               start="2026-11-19 20:00", end="2026-11-19 22:00")  # fmt: skip
+    page = text(owner, "/i/one/systems/core/changes/?on=2026-11-20")  # days the trading calendar knows, whenever this runs
     assert page.count('class="window"') == 1 and 'x="1200" width="120"' in page
     assert "Switch" in page and "15.1" in page
 

@@ -53,7 +53,7 @@ def test_the_page_shows_what_refers_before_it_asks(owner: Client, one: Instituti
     assert told == {"backup_runs": 40, "contracts": 1, "drills": 1} and page.context["total"] == 42
     text = page.content.decode()
     assert "/i/one/registers/backup_runs/?system=core" in text and "/i/one/registers/contracts/r/k/" in text
-    assert text.index("引用它的现行记录") < text.index('name="knowing"') < text.index('name="why"')
+    assert text.index("仍在引用的现行记录") < text.index('name="knowing"') < text.index('name="why"')
     assert "另有 30 条" in text
     assert "共 40 条" in owner.get("/i/one/registers/backup_runs/?system=core").content.decode()
 
@@ -72,7 +72,7 @@ def test_who_does_not_say_to_know_is_refused_and_keeps_what_they_wrote(owner: Cl
 
 def test_a_record_nobody_refers_to_asks_for_no_box(owner: Client, one: Institution) -> None:
     text = owner.get("/i/one/registers/systems/r/oa/withdraw/").content.decode()
-    assert "没有现行记录引用它" in text and 'name="knowing"' not in text
+    assert "没有现行记录在引用" in text and 'name="knowing"' not in text
 
 
 def test_the_institutions_own_record_is_not_to_be_withdrawn(owner: Client, one: Institution) -> None:
@@ -135,7 +135,7 @@ def test_in_english(people: made.People, one: Institution) -> None:
     client = made.client_of(people.owner, "en")
     client.cookies["django_language"] = "en"
     text = client.post(ADDRESS, {"version": core(one).pk, "why": "x"}).content.decode()
-    assert "Current records that refer to it" in text and "Current records that still refer to" in text
+    assert "Current records still referring" in text and "Current records that still refer to" in text
     assert "40 records" in text and "1 record：" not in text and "I know that 42 current records" in text
 
 
@@ -179,7 +179,7 @@ def page(browser: Browser, live_server: Any) -> Iterator[Page]:
 def test_withdrawn_in_a_browser_only_with_box_and_reason(page: Page) -> None:
     page.goto("/i/one/registers/systems/r/core/")
     page.get_by_role("link", name="撤回这条记录").click()
-    expect(page.get_by_role("heading", name="引用它的现行记录")).to_be_visible()
+    expect(page.get_by_role("heading", name="仍在引用的现行记录")).to_be_visible()
     undo = f"/i/one/imports/{Import.objects.get().pk}/"
     for width in (1440, 390):
         page.set_viewport_size({"width": width, "height": 900})
