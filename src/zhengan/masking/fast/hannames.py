@@ -32,7 +32,7 @@ JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
 WHOLE_WORD, WORD_FIRST, WORD_LAST = names.WHOLE_WORD, names.WORD_FIRST, names.WORD_LAST
 WORD_ALONE, WORD_ON = names.WORD_ALONE, names.WORD_ON
 DANGLING, JOINED_BY = names.DANGLING, lexicon.STRONG | lexicon.WEAK | lexicon.NEVER
-MOST_BEHIND, MASKED = names.MOST_BEHIND, ord(beside.MASKED)
+MOST_BEHIND, ENDS, MASKED = names.MOST_BEHIND, names.ENDS, ord(beside.MASKED)
 ACROSS, ACROSS_TOO, NONE, PART, MOST = names.ACROSS, names.ACROSS_TOO, names.NONE, names.PART, names.MOST
 PAIR, VERB, TITLE, ORGAN = lexicon.PAIR, lexicon.VERB, lexicon.TITLE, lexicon.ORGAN
 PLACE = lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
@@ -98,7 +98,7 @@ def best(line, n, i, size, weight, listed, tables):
     if length and odd and not opens(char(line, n, i - 1), tables):
         return 0
     left = before(line, n, i, listed, tables)
-    if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND < NAME:
+    if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND + ENDS < NAME:
         return 0
     points = more = NONE
     near = 0
@@ -107,6 +107,7 @@ def best(line, n, i, size, weight, listed, tables):
         near = behind(line, n, short, tables)
         points = weight + first + 1 + left + near
         points += in_word(line, n, i, short, left, length) + field(line, n, i, short, tables)
+        points += ENDS if goes_on(line, n, short, tables) else 0
         if near == 0 and not is_han(char(line, n, long)):
             points += DANGLING
     if pair or second:
@@ -116,12 +117,14 @@ def best(line, n, i, size, weight, listed, tables):
         both = 6 if pair else first + (second if second > 1 or right >= CLEAR else 0)
         if both_word and not pair:
             both += word_last(weight, first + second, left)
+        on = goes_on(line, n, long, tables)
         more = weight + both + left + right + in_word(line, n, i, long, left, length) + field(line, n, i, long, tables)
+        more += ENDS if on else 0
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON
         parted = pair_at(line, n, short, tables) & NOT_PAIR != 0 and right < CALLED
         if parted:
-            more += ACROSS_TOO if right > 0 and goes_on(line, n, long, tables) else ACROSS
+            more += ACROSS_TOO if right > 0 and on else ACROSS
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0

@@ -34,6 +34,7 @@ from zhengan.masking.fast.hannames import (
     CALLED,
     CLEAR,
     CUE,
+    ENDS,
     MOST_BEHIND,
     NAME,
     WHOLE_WORD,
@@ -230,7 +231,7 @@ def hopeful(buf, p, code, second, size, low, n, tables):
     weight = class_of(code, tables) & tab.SURNAME
     if first:
         word = 0 if size == 0 else WORD_FIRST if left == CUE and size == 2 and third == 0 else WHOLE_WORD
-        if weight + first + LEAST_GIVEN + left + word + most_behind(third, fourth, left, tables) >= NAME:
+        if weight + first + LEAST_GIVEN + left + word + most_behind(third, fourth, left, tables) >= NAME - ENDS:
             return True
     both = PAIR_POINTS if own & tab.PAIR_HEAD else first + max(later, 1) if later else 0
     if both == 0:
@@ -239,7 +240,7 @@ def hopeful(buf, p, code, second, size, low, n, tables):
     right = most_behind(fourth, fifth, left, tables)
     if size == 2 and right < CLEAR:
         word += WORD_ON
-    return weight + both + left + word + right >= NAME
+    return weight + both + left + word + right >= NAME - ENDS
 
 
 @jit

@@ -44,6 +44,7 @@ DOTS = "·•・‧"
 SPACES = " \u3000"
 OPENERS = LINKS | FIELD | {"@"}
 MOST_BEHIND = 6  # what stands behind, and a field's point
+ENDS = 1  # a sign or a word stands behind
 PART, MOST = 7, 24  # characters between two dots, and of all after the first
 WHOLE_WORD, WORD_FIRST, WORD_LAST, WORD_ALONE, WORD_ON, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -6, -4, -4, -2, -99
 DANGLING = -3  # one character is left over before a sign
@@ -104,7 +105,7 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     if length and at(line, i - 1) not in OPENERS and (length > 2 or (second < 2 and not pair) or not closes(line, long)):
         return 0  # 金融市场, 成功率: in a sentence, what begins as a common word is one
     left = before(line, i, listed)
-    if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND < NAME:
+    if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND + ENDS < NAME:
         return 0
     points = more = NONE
     near = 0
@@ -112,6 +113,7 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     if first:
         near = behind(line, short)
         points = weight + first + 1 + left + near + in_word(line, i, short, left) + field(line, i, short)
+        points += ENDS if goes_on(line, short) else 0
         if near == 0 and not is_han(at(line, long)):
             points += DANGLING  # 程宏 + 图）
     if pair or second:
@@ -121,12 +123,13 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         both = 6 if pair else first + (second if second > 1 or right >= CLEAR else 0)
         if not pair and both_word:  # 从 + 金华, 曾 + 担任
             both += word_last(weight, first + second, left)
-        more = weight + both + left + right + in_word(line, i, long, left) + field(line, i, long)
+        on = goes_on(line, long)
+        more = weight + both + left + right + in_word(line, i, long, left) + field(line, i, long) + (ENDS if on else 0)
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON  # 郑州煤 + 电
         parted = bool(words().get(line[short : long + 1], 0) & ~PAIR) and right < CALLED
         if parted:  # 张伟 + 明天, not 张伟明 + 天; 张志强 + 调整, not 张志 + 强调
-            more += ACROSS_TOO if right > 0 and goes_on(line, long) else ACROSS
+            more += ACROSS_TOO if right > 0 and on else ACROSS
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
