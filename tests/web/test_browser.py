@@ -129,6 +129,61 @@ def test_the_table_filters_as_one_types_and_the_address_keeps_it(house: House, p
     expect(page.locator("table.rows tbody tr")).to_have_count(1)
 
 
+@pytest.mark.parametrize(("list_", "name"), [("registers/systems/", "important"), ("findings/", "verdict")])
+def test_what_stands_around_a_filtered_table_follows_the_filter(house: House, people: made.People, list_: str, name: str) -> None:
+    """The exports, the day and the language are of the rows one sees; and going back shows whole pages."""
+    page = house.visit(people.owner)
+    page.goto(f"/i/one/{list_}")
+    every = page.locator("#rows tbody tr").count()
+    chosen = page.locator(f".filters select[name={name}]")
+    value = chosen.locator("option").nth(1).get_attribute("value")
+    chosen.select_option(value)
+    expect(page).to_have_url(re.compile(f"={value}"))
+    expect(page.locator("#rows tbody tr")).not_to_have_count(every)
+    few = page.locator("#rows tbody tr").count()
+    expect(page.locator("#tools a").last).to_have_attribute("href", re.compile(f"[?&]{name}={value}"))
+    expect(page.locator(f"#asof input[name={name}]")).to_have_value(str(value))
+    page.locator("#rows tbody a").first.focus()  # the page goes on to live: its keys and links are heard
+    page.goto("/i/one/")
+    page.go_back()
+    expect(page.locator("header.top")).to_be_visible()
+    expect(page.locator("#rows tbody tr")).to_have_count(few)
+    page.go_back()
+    expect(page.locator("#rows tbody tr")).to_have_count(every)
+    expect(page.locator("header.top")).to_be_visible()
+    page.go_forward()
+    expect(page.locator("#rows tbody tr")).to_have_count(few)
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("#rows tbody tr")).to_have_count(few)
+
+
+def test_the_drawer_is_not_taken_for_the_page_of_the_same_address(house: House, people: made.People) -> None:
+    page = house.visit(people.owner)
+    page.goto("/i/one/registers/systems/r/core/")
+    page.goto("/i/one/registers/systems/")
+    page.locator("#rows tbody a", has_text="core").first.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.go_back()
+    expect(page.locator("header.top")).to_be_visible()
+    page.goto("/i/one/registers/systems/r/core/")
+    expect(page.locator("header.top")).to_be_visible()
+
+
+def test_a_day_that_is_typed_is_asked_when_it_is_whole(house: House, people: made.People) -> None:
+    page = house.visit(people.owner)
+    page.goto("/i/one/")
+    day = page.get_by_label("截至", exact=True)
+    day.focus()
+    page.keyboard.type("06152025")
+    page.wait_for_timeout(300)
+    expect(page).to_have_url(re.compile("/i/one/$"))
+    expect(day).to_have_value("2025-06-15")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("on=2025-06-15"))
+    page.get_by_label("截至", exact=True).fill("2025-06-16")  # chosen, not typed
+    expect(page).to_have_url(re.compile("on=2025-06-16"))
+
+
 def test_columns_are_chosen_and_stay_while_one_filters(house: House, people: made.People) -> None:
     page = house.visit(people.owner)
     page.goto("/i/one/registers/systems/")

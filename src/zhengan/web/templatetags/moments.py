@@ -42,6 +42,12 @@ def day_kept(context: Any) -> SafeString | str:
     return format_html('<input type="hidden" name="on" value="{}">', asked) if asked else ""
 
 
+@register.simple_tag
+def today() -> str:
+    """The last day a page can be about, as a date input reads it."""
+    return now().date().isoformat()
+
+
 @register.filter
 def is_past(day: date | None) -> bool:
     """Whether a page is about another day than today."""

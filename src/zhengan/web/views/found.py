@@ -20,11 +20,10 @@ from zhengan.web.views.exchange import XLSX, attached
 @for_members
 @kept
 def findings(request: Any) -> HttpResponse:
-    """The findings of a day that the address asks for; htmx asks for the table alone."""
+    """The findings of a day that the address asks for."""
     view, asked = _asked(request)
     context = {"view": view, "day": view.assessment.day, "asked": asked, "page": asked.page(request.GET.get("page"))}
-    part = request.htmx and not request.htmx.history_restore_request
-    return render(request, "parts/answers.html" if part else "web/findings.html", context)
+    return render(request, "web/findings.html", context)
 
 
 @for_members

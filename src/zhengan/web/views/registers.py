@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
 from zhengan.accounts.access import may_change, require_change
@@ -51,16 +52,15 @@ def index(request: Any) -> HttpResponse:
 @for_members
 @kept
 def rows(request: Any, name: str) -> HttpResponse:
-    """A register as a table; htmx asks for the table alone."""
+    """A register as a table. A filter asks for the whole page and takes its parts, so that none tells of other rows."""
     into = register(name)
     day = day_of(request)
     shown = listing(into, institution_of(request), request.GET, known_on(day))
-    page = "registers/table.html" if request.htmx and not request.htmx.boosted else "registers/list.html"
     context = {
         "register": into, "listing": shown, "day": day, "decides": clauses_reading(into),
         "may_write": _may_write(request, into) and known_on(day) is None,
     }  # fmt: skip
-    return render(request, page, context)
+    return render(request, "registers/list.html", context)
 
 
 @for_members
@@ -90,7 +90,9 @@ def detail(request: Any, name: str, uid: str) -> HttpResponse:
     if not drawer and into.kind in BELOW:
         context["panels"] = [_below(into, row, day, known_at)]
     page = "registers/drawer.html" if drawer else "registers/detail.html"
-    return render(request, page, context)
+    response = render(request, page, context)
+    patch_vary_headers(response, ["HX-Request"])  # the browser keeps the drawer apart from the page of the same address
+    return response
 
 
 def _below(into: Register, row: Record, day: date, known_at: datetime | None) -> Panel:

@@ -13,9 +13,16 @@
     try { localStorage.setItem("theme", next); } catch (error) { /* then it lasts for this page */ }
   });
 
+  /* What is chosen in a form of one choice is asked for at once. A date that is typed is a date after every key: it waits
+     for Enter or the button. */
+  var typed = null;
+  document.addEventListener("keydown", function (event) {
+    if (event.target.type === "date" && event.key !== "Enter") typed = event.target;
+  });
+  document.addEventListener("pointerdown", function () { typed = null; });
   document.addEventListener("change", function (event) {
     var form = event.target.closest("form[data-autosubmit]");
-    if (form && event.target.value) form.requestSubmit();
+    if (form && event.target.value && event.target !== typed) form.requestSubmit();
   });
 
   /* A secret shown once is copied by a click; over plain http the browser offers the older way only. */
@@ -100,7 +107,7 @@
     if (event.detail.target && event.detail.target.id === "drawer") lastRow = event.detail.elt;
   });
   document.addEventListener("htmx:afterSwap", function (event) {
-    if (event.detail.target.id === "drawer") {
+    if (event.detail.target && event.detail.target.id === "drawer") {
       var close = event.detail.target.querySelector("[data-close]");
       if (close) close.focus();
     }
