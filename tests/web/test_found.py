@@ -111,8 +111,3 @@ def test_an_article_shows_the_worst_and_leads_to_the_rest(owner: Client, one: In
     assert page.count('href="/i/one/findings/20.1-daily/') == 10
     assert 'href="/i/one/findings/?rule=20.1-daily"' in page and "另有 5 项" in page
     assert len(listed(text(owner, f"{LIST}?rule=20.1-daily"))) == 15
-
-
-def test_htmx_gets_the_table_alone(owner: Client) -> None:
-    page = owner.get(LIST, headers={"hx-request": "true"}).content.decode()
-    assert "<table" in page and "<html" not in page

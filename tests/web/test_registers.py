@@ -171,11 +171,12 @@ def test_filters_search_and_pages(owner: Client, one: Institution) -> None:
     assert "共 100 条" in page(owner.get("/i/one/registers/backup_runs/?system=%27;drop&order=;&page=x&ok=maybe"))
 
 
-def test_htmx_gets_the_table_or_the_drawer_alone(owner: Client) -> None:
+def test_htmx_gets_the_drawer_alone_and_caches_know_it(owner: Client) -> None:
     table = page(owner.get("/i/one/registers/systems/", headers={"hx-request": "true"}))
-    assert "<html" not in table and "<table" in table
-    drawer = page(owner.get("/i/one/registers/systems/r/core/", headers={"hx-request": "true"}))
-    assert "<html" not in drawer and 'role="dialog"' in drawer
+    assert "<html" in table and "<table" in table
+    answer = owner.get("/i/one/registers/systems/r/core/", headers={"hx-request": "true"})
+    assert "<html" not in page(answer) and 'role="dialog"' in page(answer)
+    assert "HX-Request" in answer["Vary"] and "HX-Request" in owner.get("/i/one/registers/systems/r/core/")["Vary"]
 
 
 def upload(client: Client, raw: bytes, name: str = "runs.csv") -> Any:

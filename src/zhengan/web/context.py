@@ -11,16 +11,17 @@ from django.http import HttpRequest
 from zhengan.accounts.models import Membership
 from zhengan.notices.services import unread
 from zhengan.web.language import lang
+from zhengan.web.moment import is_today
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """The membership under which the page is seen, and whether it may write."""
+    """The membership under which the page is seen, and whether something may be written from it."""
     member = getattr(request, "member", None)
     return {
         "member": member,
         "unread": functools.cache(lambda: _unread(request, member) if member else 0),  # asked by the page's header alone
         "institution": member.institution if member else None,
-        "may_record": member is not None and member.role != "auditor",
+        "may_record": member is not None and member.role != "auditor" and is_today(request),
         "lang": lang(),
         "languages": settings.LANGUAGES,
         "version": settings.VERSION,

@@ -1,8 +1,8 @@
 """Pages kept for a moment: asked again by the same member while nothing was written, a page is not made again.
 
 What a page may depend on is part of its key or of its mark: the member and their role, the language, the address, what
-htmx asks for, what they have not read, the minute, and the institution's last write or assessment. Only the token that
-guards forms differs from one answer to the next, and it is put in anew.
+they have not read, the minute, and the institution's last write or assessment. Only the token that guards forms differs
+from one answer to the next, and it is put in anew.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from zhengan.records.clock import now
 from zhengan.web.language import lang
 
 MOST = 24 * 1024 * 1024  # bytes of all pages together
-HTMX = ("HX-Request", "HX-Target", "HX-Boosted", "HX-History-Restore-Request")
 TOKEN = re.compile(rb'(name="csrfmiddlewaretoken" value=")[A-Za-z0-9]{64}"')
 
 
@@ -99,9 +98,7 @@ def kept(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def _key(request: Any) -> tuple[Any, ...]:
     """Whose page it is, and which."""
-    member = request.member
-    asked = tuple(request.headers.get(name) for name in HTMX)
-    return member.pk, request.get_full_path(), lang(), *asked
+    return request.member.pk, request.get_full_path(), lang()
 
 
 def _mark(request: Any) -> tuple[Any, ...]:

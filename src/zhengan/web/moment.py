@@ -21,10 +21,21 @@ def day_of(request: HttpRequest) -> date:
     today = now().date()
     if not text:
         return today
-    day = parse_day(RUN_TOGETHER.sub(r"\1-\2-\3", text))
+    day = read_day(text)
     if day > today:
         raise Problem(say("{day} 还没有到", day=day), "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
     return day
+
+
+def read_day(text: str) -> date:
+    """A day as an address has it, 20260105 as well. Raises Problem for what is no date."""
+    return parse_day(RUN_TOGETHER.sub(r"\1-\2-\3", text))
+
+
+def is_today(request: HttpRequest) -> bool:
+    """Whether a page is about today: of another day there is nothing to write, only to look at."""
+    text = request.GET.get("on", "").strip()
+    return not text or RUN_TOGETHER.sub(r"\1-\2-\3", text) == now().date().isoformat()
 
 
 def known_on(day: date) -> datetime | None:

@@ -24,6 +24,7 @@ class Bar:
     """
 
     id: str
+    recorded: datetime
     name: str
     kind: str
     width: float
@@ -49,20 +50,20 @@ def window(day: date, now: datetime) -> Span:
 def of_log(source: LogSource, archives: Iterable[LogArchive], whole: Span, found: list[Shown]) -> Bar:
     """The stretches of a log that are kept: neither deleted nor found damaged."""
     kept = [Span(one.start, one.end) for one in archives if one.deleted is None and one.intact is not False]
-    return _bar(source.id, source.name, source.kind, source.since, kept, whole, timedelta(0), found)
+    return _bar(source, source.name, source.kind, kept, whole, timedelta(0), found)
 
 
 def of_monitor(source: MonitorSource, samples: Iterable[Samples], whole: Span, found: list[Shown]) -> Bar:
     """The stretches in which samples arrived; a pause within the interval and its grace is none."""
     pause = timedelta(minutes=source.every_minutes + source.grace_minutes)
     got = [Span(one.start, one.end) for one in samples]
-    return _bar(source.id, source.indicator, "", source.since, got, whole, pause, found)
+    return _bar(source, source.indicator, "", got, whole, pause, found)
 
 
 def _bar(
-    id: str, name: str, kind: str, since: date, spans: list[Span], whole: Span, pause: timedelta, found: list[Shown]
+    source: LogSource | MonitorSource, name: str, kind: str, spans: list[Span], whole: Span, pause: timedelta, found: list[Shown]
 ) -> Bar:
-    begin = max(whole.start, start_of_day(since))
+    begin = max(whole.start, start_of_day(source.since))
     asked = Span(min(begin, whole.end), whole.end)
     kept = clip(union(spans), asked)
     last = max((span.end for span in spans), default=None)
@@ -72,7 +73,7 @@ def _bar(
     asked_for = (asked.end - asked.start) / DAY
     share = 1.0 - sum((gap.end - gap.start) / DAY for gap in missing) / asked_for if asked_for else 0.0
     return Bar(
-        id, name, kind, (whole.end - whole.start) / DAY, [_box(span, whole) for span in kept],
+        source.id, source.recorded, name, kind, (whole.end - whole.start) / DAY, [_box(span, whole) for span in kept],
         [_box(span, whole, SLIMMEST) for span in holes], _box(tail, whole, SLIMMEST) if tail else None,
         holes, last, share, found,
     )  # fmt: skip

@@ -2,29 +2,53 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from zhengan.kit.time import end_of_day
 from zhengan.records.clock import now
 from zhengan.web.kit.deadlines import Deadline
 from zhengan.web.language import lang
+from zhengan.web.moment import read_day
 
 register = template.Library()
 WEEK = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
 
 
 @register.simple_tag(takes_context=True)
-def on(context: Any, **more: Any) -> str:
-    """The query that keeps a link on the reader's day (nothing where the page is about today), with ``more`` beside it."""
-    asked = context["request"].GET.get("on", "").strip() if "request" in context else ""
-    params = {**({"on": asked} if asked else {}), **{k: v for k, v in more.items() if v not in (None, "")}}
+def on(context: Any, query: str = "", **more: Any) -> str:
+    """The query that keeps a link on the reader's day (nothing where the page is about today), with ``more`` beside it.
+
+    ``query``: what the link asks for besides, written as a query already.
+    """
+    asked = _asked(context)
+    besides = {**dict(parse_qsl(query)), **{k: v for k, v in more.items() if v not in (None, "")}}
+    params = {**({"on": asked} if asked else {}), **besides}
     return "?" + urlencode(params) if params else ""
+
+
+@register.simple_tag(takes_context=True)
+def on_if_known(context: Any, recorded: datetime) -> str:
+    """As ``on``, for the link to a record; nothing where it was recorded after that day, and so has no page as of it."""
+    asked = _asked(context)
+    return on(context) if asked and known_by(recorded, asked) else ""
+
+
+@register.filter
+def known_by(recorded: datetime | str, day: str) -> bool:
+    """Whether something was recorded (an instant, or one written in ISO 8601) by the end of a day."""
+    at = datetime.fromisoformat(recorded) if isinstance(recorded, str) else recorded
+    return at <= end_of_day(read_day(day))
+
+
+def _asked(context: Any) -> str:
+    return str(context["request"].GET.get("on", "").strip()) if "request" in context else ""
 
 
 @register.simple_tag(takes_context=True)

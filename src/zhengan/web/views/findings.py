@@ -25,7 +25,7 @@ from zhengan.web.kit.bar import bar
 from zhengan.web.kit.subjects import Subject, Subjects
 from zhengan.web.kit.trace import MOST, traced
 from zhengan.web.member import for_members, institution_of
-from zhengan.web.moment import day_of
+from zhengan.web.moment import day_of, is_today
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,8 @@ def _waivers(view: View, rule: Rule, subject: str) -> list[Record]:
 
 
 def _waive(request: Any, rule: Rule, subject: str, found: Shown | None) -> str:
-    """The query of the form that accepts the risk of a breach; empty for whoever may not, and where there is none."""
-    if found is None or found.verdict is not Verdict.NOT_MET:
+    """The query of the form that accepts the risk of a breach; empty where there is none, or it may not be."""
+    if found is None or found.verdict is not Verdict.NOT_MET or not is_today(request):
         return ""
     if not may_change(request.user, institution_of(request), REGISTERS["waivers"].writers):
         return ""
@@ -92,5 +92,5 @@ def _feeds(request: Any, rule: Rule, about: Subject) -> list[Feed]:
         if register is not None:
             fits = about.system and any(field.name == "system" for field in register.fields)
             prefill = "?" + urlencode({"system": about.system}) if fits else ""
-            made.append(Feed(register, prefill, held in register.writers))
+            made.append(Feed(register, prefill, held in register.writers and is_today(request)))
     return made

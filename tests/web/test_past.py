@@ -1,0 +1,66 @@
+"""A page about another day: every link that can keep the day keeps it, and nothing is offered to be written."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from html import unescape
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+
+from tests.web import made, rich
+from tests.web.test_access import ARGUMENTS
+from zhengan.accounts.models import Institution
+from zhengan.records.clock import now, running
+from zhengan.web.systems.tabs import TABS
+
+DAYED = {
+    "board", "article", "system", "system-tab", "findings", "finding", "calendar", "search", "registers", "register", "record",
+    "export", "findings-export",
+}  # fmt: skip
+WRITING = {
+    "record-new", "import", "record-edit", "record-withdraw", "picked-amend", "picked-withdraw",
+}  # fmt: skip
+PAGES = (
+    "", "articles/20/", "articles/21/", "articles/48/", "findings/", "calendar/", "calendar/?view=list", "search/?q=core",
+    "registers/",
+    "registers/systems/", "registers/backup_runs/?system=core", "registers/systems/r/core/", "registers/outbound_channels/r/sms/",
+    "findings/20.1-daily/core/", *(f"systems/core/{tab}/" for tab in TABS), "systems/core/",
+)  # fmt: skip
+
+
+@pytest.fixture
+def one(db: None) -> Institution:
+    then = now() - timedelta(days=3)
+    with running(lambda: then):
+        found = made.institution("one")
+        made.backups(found, 40)
+        rich.fill(found)
+    made.enter(found, "restore_tests", id="late", system="core", at=f"{now().date() - timedelta(days=2)} 15:00", ok="是")
+    return found
+
+
+@pytest.mark.parametrize("place", PAGES)
+def test_a_past_day_goes_along_and_nothing_is_written(owner: Client, one: Institution, place: str) -> None:
+    day = now().date() - timedelta(days=1)
+    response = owner.get(f"/i/one/{place}{'&' if '?' in place else '?'}on={day}")
+    page = response.content.decode()
+    lost, writing = [], []
+    for found in re.findall(r'href="(/i/one/[^"]*)"', page):  # a form carries the day in a field of its own
+        address = urlsplit(unescape(found))
+        name = resolve(address.path).url_name
+        kept = parse_qs(address.query).get("on") == [str(day)] or name not in DAYED
+        # What was recorded later has no page as of that day: its link leads to today's.
+        if not kept and (name != "record" or owner.get(address.path, {"on": day}).status_code == 200):
+            lost.append(found)
+        if name in WRITING:
+            writing.append(found)
+    writing += re.findall(r'formaction="([^"]*/picked/[^"]*)"', page)
+    assert not lost and not writing, (lost, writing)
+
+
+def test_the_names_are_of_the_address_table() -> None:
+    assert DAYED | WRITING <= set(ARGUMENTS)
