@@ -18,6 +18,7 @@ from zhengan.assess.models import Assessment, StoredFinding
 from zhengan.assess.payload import shown
 from zhengan.facts.book import FactBook
 from zhengan.facts.continuity import BackupSite, RestoreTest
+from zhengan.facts.personal import OutboundChannel
 from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
@@ -31,7 +32,10 @@ from zhengan.records.models import Origin
 from zhengan.records.services import correct, values_of, withdraw
 from zhengan.registers.catalogue import BY_KIND, REGISTERS
 from zhengan.registers.collect import SERIES, collect
+from zhengan.registers.services import amend
 from zhengan.registers.written import written_since
+from zhengan.web.kit import trace
+from zhengan.web.kit.subjects import Subjects
 
 TODAY = date(2026, 5, 20)
 NOON = datetime(2026, 5, 20, 12, tzinfo=CST)
@@ -271,3 +275,21 @@ def test_a_payload_knows_no_language(one: Institution) -> None:
     found = shown(row.clause, row.rule, row.subject, row.verdict, row.payload, row.digest)
     assert found.as_dict("zh")["says"] != found.as_dict("en")["says"]
     assert judging.digest(f"{row.verdict}\n{row.payload}") == row.digest
+
+
+def test_a_look_made_later_does_not_make_an_earlier_one_unsaid(one: Institution, clock: Any) -> None:
+    """The last look at a channel is one field, written over by the next: of an earlier day the version before it tells."""
+    way = {"id": "sms", "system": "core", "name": "短信", "kind": "sms", "personal": "是", "protection": "masked"}
+    way |= {"since": "2024-01-01"}
+    made.enter(one, "outbound_channels", **way, verified="2025-11-01")
+    clock["now"] += timedelta(hours=1)
+    row = BY_KIND[OutboundChannel].model.objects.filter(institution=one).current().get(uid="sms")
+    amend(row, {**way, "verified": "2026-05-10"}, by=None, origin=Origin.CLI)
+    clock["now"] += timedelta(hours=1)
+    then, today = (finding(services.latest(one, day), "34.1-protected", "sms") for day in (date(2026, 1, 5), TODAY))
+    assert then.verdict is Verdict.MET and "2025-11-01" in str(then.says) and today.verdict is Verdict.MET
+    assert then.evidence[0]["sha256"] != today.evidence[0]["sha256"]
+    assert trace.traced(then, one, Subjects(one))[0].sound
+    before = finding(services.latest(one, date(2025, 10, 5)), "34.1-protected", "sms")
+    assert before.verdict is Verdict.UNKNOWN and "在这一天之后" in str(before.says)
+    assert finding(services.known(one, AsOf(date(2026, 1, 5), NOON + timedelta(minutes=30))), "34.1-protected", "sms").evidence

@@ -23,7 +23,7 @@ from zhengan.kit.say import say
 from zhengan.law.engine import Finding, before_law, evaluate
 from zhengan.law.loader import load_law
 from zhengan.law.rule import ROOMS, Needs, Rule, load_rules
-from zhengan.registers.collect import SERIES, collect
+from zhengan.registers.collect import SERIES, as_stood, collect
 from zhengan.registers.kit.unhurried import unhurried
 
 ALWAYS = frozenset({InstitutionFact, Waiver})  # the engine itself reads these, whatever the rules
@@ -57,7 +57,7 @@ def judge(institution: Institution, as_of: AsOf, rules: Iterable[Rule] | None = 
     if before_law(as_of):
         return []
     kinds = ALWAYS.union(*(rule.kinds for rule in asked))
-    known = collect(institution, kinds - SERIES, as_of.known_at)
+    known = as_stood(institution, collect(institution, kinds - SERIES, as_of.known_at), as_of)
     subjects = FactBook(known, as_of)
     long = windows([(rule, rule.over.pick(subjects, as_of)) for rule in asked], as_of)
     series = collect(institution, kinds & SERIES, as_of.known_at, long)

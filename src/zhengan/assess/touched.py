@@ -17,7 +17,7 @@ from zhengan.facts.book import FactBook
 from zhengan.kit.asof import AsOf
 from zhengan.law.engine import judge_rule
 from zhengan.law.rule import Rule
-from zhengan.registers.collect import collect
+from zhengan.registers.collect import as_stood, collect
 from zhengan.registers.kit.unhurried import unhurried
 
 Touched = Mapping[type[Fact], Collection[str] | None]
@@ -43,14 +43,14 @@ def judge_touched(
     """The answers that a write can have changed, and what was asked for them. Raises as ``judge`` does."""
     rules = list(rules)
     small = ALWAYS.union(*(rule.over.reads for rule in rules))
-    known = collect(institution, small, as_of.known_at)
+    known = as_stood(institution, collect(institution, small, as_of.known_at), as_of)
     subjects = FactBook(known, as_of)
     questions = list(_questions(rules, subjects, touched))
     whole, about = _reads(questions)
     wanted = (whole | about.keys()) - small
     since = windows(((question.rule, question.picked(subjects)) for question in questions), as_of)
     facts = collect(institution, wanted, as_of.known_at, since, {k: v for k, v in about.items() if k not in whole})
-    book = FactBook({**known, **facts}, as_of)
+    book = FactBook({**known, **as_stood(institution, facts, as_of)}, as_of)
     found = [
         answer(finding)
         for question in questions

@@ -105,7 +105,7 @@ def _judge_stored(code: str | None, known_at: datetime | None) -> Judge:
     from zhengan.law.engine import evaluate
 
     held, facts = stored_facts(code, KINDS.values(), known_at)
-    return lambda as_of: (held, evaluate(FactBook(facts, as_of)))
+    return lambda as_of: (held, evaluate(FactBook(facts(as_of), as_of)))
 
 
 def print_comparison(

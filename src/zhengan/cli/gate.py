@@ -110,7 +110,8 @@ def _book(scenario: Path | None, uid: str | None, start: datetime, breaks_inside
         from zhengan.cli.node import stored_facts
         from zhengan.law.gate import gate_kinds
 
-        _code, facts = stored_facts(uid, gate_kinds())
+        _code, held = stored_facts(uid, gate_kinds())
+        facts = held(as_of)
     if breaks_inside is not None:
         facts[Institution] = [replace(body, breaks_inside=breaks_inside) for body in facts[Institution]]  # type: ignore[type-var]
     return FactBook(facts, as_of)

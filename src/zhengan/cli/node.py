@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from zhengan.kit.say import say
 
 if TYPE_CHECKING:
     from zhengan.accounts.models import Institution
+    from zhengan.kit.asof import AsOf
 
 
 def start_django() -> None:
@@ -60,13 +61,17 @@ def institution(code: str | None) -> Institution:
 
 def stored_facts(
     code: str | None, kinds: Collection[type[Fact]], known_at: datetime | None = None
-) -> tuple[str, dict[type[Fact], list[Fact]]]:
-    """An institution's code and its facts of these kinds as known then (None: now), straight from the registers."""
+) -> tuple[str, Callable[[AsOf], dict[type[Fact], list[Fact]]]]:
+    """An institution's code and its facts of these kinds as known then (None: now), straight from the registers.
+
+    The facts are as they stood on the day asked: see ``as_stood``.
+    """
     start_django()
-    from zhengan.registers.collect import collect
+    from zhengan.registers.collect import as_stood, collect
 
     body = institution(code)
-    return body.code, collect(body, kinds, known_at)
+    known = collect(body, kinds, known_at)
+    return body.code, lambda as_of: as_stood(body, known, as_of)
 
 
 @click.command(cls=Command, help=_("建立数据库（可重复运行），载入示例机构，打印登录账号。"))

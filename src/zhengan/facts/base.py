@@ -42,6 +42,7 @@ class Fact:
     en: ClassVar[str] = ""
     subject: ClassVar[str | None] = None  # the field naming what it is about; None: the institution itself
     moment: ClassVar[str | None] = "at"  # the field that dates a point fact; None: a term
+    look: ClassVar[str | None] = None  # the field that dates the last look at it, and is written over by the next look
 
     id: str = told("编号", en="Identifier")
     recorded: datetime = told("记录时刻", en="Recorded at")

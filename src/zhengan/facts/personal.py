@@ -27,6 +27,7 @@ class DataSet(Term):
     zh: ClassVar[str] = "测试数据集"
     en: ClassVar[str] = "Test data set"
     subject: ClassVar[str | None] = "system"
+    look: ClassVar[str | None] = "checked"
 
     system: str = told("系统编号", en="System")
     name: str = told("名称", en="Name")
@@ -76,6 +77,7 @@ class OutboundChannel(Term):
     zh: ClassVar[str] = "外发渠道"
     en: ClassVar[str] = "Outbound channel"
     subject: ClassVar[str | None] = "system"
+    look: ClassVar[str | None] = "verified"
 
     system: str = told("系统编号", en="System")
     name: str = told("名称", en="Name")

@@ -6,6 +6,7 @@ The series that grow by the day are asked each by its own query, all other kinds
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar
@@ -19,6 +20,7 @@ from zhengan.facts.continuity import BackupRun
 from zhengan.facts.logs import LogArchive, Samples
 from zhengan.facts.systems import LinkUse
 from zhengan.facts.window import Window
+from zhengan.kit.asof import AsOf
 from zhengan.kit.time import end_of_day, start_of_day
 from zhengan.records.fields import Refs
 from zhengan.records.models import Record
@@ -77,6 +79,34 @@ def _whole(kinds: frozenset[type[Fact]]) -> Prepared:
     return Prepared(
         lambda institution, at: together({k: m.objects.filter(institution=institution).known(at) for k, m in models.items()})
     )
+
+
+def as_stood(institution: Institution, known: Mapping[type[Fact], list[Fact]], as_of: AsOf) -> dict[type[Fact], list[Fact]]:
+    """The facts, with the version before in the place of one that tells of a look made after the day judged.
+
+    The last look at a thing is written over by the next: of an earlier day the record says what it said until then, and
+    where no version says anything of that time it stays as it is, for the rule to answer unknown.
+    """
+    return {kind: _stood(institution, kind, facts, as_of) if kind.look else facts for kind, facts in known.items()}
+
+
+def _stood(institution: Institution, kind: type[Fact], facts: list[Fact], as_of: AsOf) -> list[Fact]:
+    later = {fact.id for fact in facts if _looked_after(fact, as_of)}
+    if not later:
+        return facts
+    rows = BY_KIND[kind].model.objects.filter(institution=institution).versions(sorted(later))
+    before: dict[str, Fact] = {}
+    for fact in facts_from(kind, rows.order_by("recorded_at", "pk")):
+        if (as_of.known_at is None or fact.recorded <= as_of.known_at) and not _looked_after(fact, as_of):
+            before[fact.id] = replace(fact, superseded=None)  # it stands in for the one that is known
+    return [before.get(fact.id, fact) for fact in facts]
+
+
+def _looked_after(fact: Fact, as_of: AsOf) -> bool:
+    seen = getattr(fact, str(fact.look))
+    if isinstance(seen, datetime):
+        return seen >= as_of.until
+    return isinstance(seen, date) and seen > as_of.valid_on
 
 
 def series(

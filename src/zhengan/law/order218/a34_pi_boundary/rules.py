@@ -37,8 +37,10 @@ def protected(way: OutboundChannel, book: FactBook, limits: LimitSet, as_of: AsO
         )  # fmt: skip
     do = say("请核验“{way}”的保护措施是否仍在生效，并登记核验日期", **named)
     if way.verified is None or way.verified > as_of.valid_on:
+        none = say("“{system}”的外发渠道“{way}”登记了保护措施，没有核验过", **named)
+        later = say("“{system}”的外发渠道“{way}”登记的核验在这一天之后（{day}），此前有无核验没有登记", day=way.verified, **named)
         return unknown(
-            say("“{system}”的外发渠道“{way}”登记了保护措施，没有核验过", **named), evidence=[way], do=do,
+            none if way.verified is None else later, evidence=[way], do=do,
             due=months_after(way.since, int(within.value)),
         )  # fmt: skip
     due = months_after(way.verified, int(within.value))
