@@ -187,3 +187,41 @@ def test_a_day_that_february_has_not(owner: Client, on: str) -> None:
     page = owner.get("/i/one/", {"on": on})
     told = page.content.decode()
     assert page.status_code == 400 and "2026 年 2 月只有 1 日至 28 日" in told and "改写为" not in told
+
+
+def lit(page: str) -> set[int]:
+    """The articles whose tiles are not dimmed."""
+    tiles = re.findall(r'class="tile v-\w+( dim)?" href="/i/one/articles/(\d+)/', page)
+    return {int(number) for dim, number in tiles if not dim}
+
+
+def test_what_changed_is_told_since_any_day(owner: Client, one: Institution) -> None:
+    """One breach of three weeks ago: a week back nothing of it is new, a month back it is, and its article stands out."""
+    day = now().date() - timedelta(days=21)
+    made.enter(one, "changes", id="bad", system="core", name="Switch", kind="change", start=f"{day} 10:00", end=f"{day} 10:30")
+    page = text(owner, "/i/one/")
+    assert "Switch" not in page[page.index("什么变了") : page.index("静默的数据源")]
+    back = f"since={day - timedelta(days=9)}"
+    page = text(owner, f"/i/one/?{back}")
+    assert "Switch" in page[page.index("什么变了") : page.index("静默的数据源")] and lit(page) == set(range(1, 76))
+    changed = lit(text(owner, f"/i/one/?{back}&only=changed"))
+    assert 15 in changed and 15 not in lit(text(owner, "/i/one/?only=changed")) and len(changed) < 20
+    assert "不早于" in text(owner, f"/i/one/?since={now().date()}", 400) and "“nonsense”" in text(owner, "/i/one/?since=nonsense", 400)
+
+
+def test_the_articles_that_bind_the_institution_stand_out(owner: Client, one: Institution) -> None:
+    bound = lit(text(owner, "/i/one/?only=binding"))
+    assert {9, 20, 21, 34} <= bound and not {5, 6, 7} & bound  # of an operating institution, not of CSRC or the association
+    assert lit(text(owner, "/i/one/?only=binding&verdict=unknown")) < bound
+
+
+def test_sources_that_fell_silent_are_named(owner: Client, one: Institution) -> None:
+    page = text(owner, "/i/one/")
+    assert "静默" not in page[page.index("静默的数据源") + 6 : page.index("今日交易时段")]
+    begun = now() - timedelta(days=9)
+    made.enter(one, "monitor_sources", id="probe", system="core", indicator="availability", every_minutes="1", grace_minutes="2",
+               since=f"{begun.date()}")  # fmt: skip
+    made.enter(one, "samples", id="s", source="probe", start=f"{begun:%Y-%m-%d %H:%M}", end=f"{now() - timedelta(days=4):%Y-%m-%d %H:%M}",
+               count="99")  # fmt: skip
+    page = text(owner, "/i/one/")
+    assert "静默 4 天" in page[page.index("静默的数据源") : page.index("今日交易时段")]

@@ -25,6 +25,8 @@ from zhengan.kit.verdict import Verdict
 from zhengan.law.compare import Comparison, compare
 
 K = TypeVar("K")
+OPEN = (Verdict.NOT_MET, Verdict.UNKNOWN)
+SILENCE = "静默"  # the word by which rules say that a source gives no more readings
 HELD = 6  # assessments: today's and last week's, of a few institutions
 LATELY = 2048  # findings
 LATELY_ASKED = 32  # articles
@@ -63,6 +65,11 @@ class Whole:
         """The findings with a day by which something is due, the earliest first."""
         dated = (one for one in self.findings if one.due is not None)
         return sorted(dated, key=lambda one: (one.due, one.clause, one.subject))
+
+    @cached_property
+    def silent(self) -> Sequence[Shown]:
+        """What is not met or unknown because a source fell silent."""
+        return [one for one in self.findings if one.verdict in OPEN and SILENCE in one.says.text]
 
     @cached_property
     def _by_article(self) -> Mapping[int, Sequence[int]]:

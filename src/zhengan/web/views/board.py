@@ -2,51 +2,74 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
 from itertools import islice, takewhile
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
+from zhengan.accounts.models import Institution
 from zhengan.assess.payload import Shown
 from zhengan.assess.services import View, between, latest
 from zhengan.assess.summary import counts, each, tile
+from zhengan.facts.institution import Institution as Body
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 from zhengan.kit.verdict import Verdict
 from zhengan.law.compare import Comparison
+from zhengan.law.engine import audience
 from zhengan.law.loader import load_law
+from zhengan.registers.collect import collect
 from zhengan.web.kept import kept
 from zhengan.web.kit.markets import today
 from zhengan.web.member import for_members, institution_of
-from zhengan.web.moment import day_of
+from zhengan.web.moment import day_of, read_day
 
 WEEK = timedelta(days=7)
 SOON = timedelta(days=30)
 FEW = 6
+GROUPS = {"changed": _("有变化"), "binding": _("约束本机构")}
+FEW_CHANGES = 4  # of each sort; the rest unfold
 
 
 @for_members
 @kept
 def board(request: Any) -> HttpResponse:
-    """The wall of 75 articles as of a day, what changed within the week before, and what falls due."""
+    """The wall of 75 articles as of a day, what changed since an earlier one, what falls due and who fell silent."""
     day = day_of(request)
     institution = institution_of(request)
     view = latest(institution, day, request.user)
     verdicts = view.verdicts
-    tiles = [(chapter, [tile(article, verdicts) for article in chapter.articles]) for chapter in load_law().chapters]
+    since = _since(request, day)
+    changes = _changes(view, since)
+    groups = {"changed": _changed(changes), "binding": _binding(institution, day, verdicts)}
+    wanted, only = request.GET.get("verdict", ""), request.GET.get("only", "")
+    lit = groups.get(only)
+    tiles = [
+        (chapter, [
+            (one, bool(wanted and wanted != one.state) or (lit is not None and one.article.number not in lit))
+            for one in (tile(article, verdicts) for article in chapter.articles)
+        ])
+        for chapter in load_law().chapters
+    ]  # fmt: skip
     breaches = view.all.by_verdict.get(Verdict.NOT_MET, ())
-    wanted = request.GET.get("verdict", "")
     context = {
         "view": view,
         "day": day,
         "chapters": tiles,
-        "states": ",".join(one.state for _chapter, several in tiles for one in several),  # all that the wall depends on
+        "looks": ",".join(f"{one.state}{dim:d}" for _chapter, several in tiles for one, dim in several),
         "counts": counts(verdicts),
         "each": each(view.all.by_verdict),
         "wanted": wanted,
-        "changes": _since_last_week(request, view),
-        "week": day - WEEK,
+        "only": only,
+        "groups": [(name, GROUPS[name], len(articles)) for name, articles in groups.items()],
+        "changes": _in_parts(changes),
+        "since": since,
+        "silent": view.all.silent[:FEW],
+        "more_silent": max(0, len(view.all.silent) - FEW),
         "due": _due(view),
         "breaches": breaches[:FEW],
         "more_breaches": max(0, len(breaches) - FEW),
@@ -55,15 +78,53 @@ def board(request: Any) -> HttpResponse:
     return render(request, "web/board.html", context)
 
 
-def _since_last_week(request: HttpRequest, view: View) -> Comparison | None:
-    """Against the same weekday a week ago; None where that lies before the law or before the records."""
-    before = view.assessment.day - WEEK
-    if before < load_law().effective:
+def _since(request: HttpRequest, day: date) -> date:
+    """Since when changes are told: a day before the one shown, a week before it where none is asked for.
+
+    Raises Problem for what is no date, and for a day that is not earlier.
+    """
+    text = request.GET.get("since", "").strip()
+    since = read_day(text) if text else day - WEEK
+    if since >= day:
+        what = say("“什么变了”须与更早的一天比较：{since} 不早于 {day}", since=since, day=day)
+        raise Problem(what, "两天须有先后", "请选择更早的日期", code="since")
+    return since
+
+
+def _changes(view: View, since: date) -> Comparison[Shown] | None:
+    """Against how an earlier day stands; None where that lies before the law or before the records."""
+    if since < load_law().effective:
         return None
     try:
-        return between(latest(view.institution, before), view)
+        return between(latest(view.institution, since), view)
     except Problem:
         return None
+
+
+def _changed(changes: Comparison[Shown] | None) -> set[int]:
+    """The articles with an answer that differs."""
+    if changes is None:
+        return set()
+    return {int(one.now.clause.split(".")[0]) for group in (changes.appeared, changes.cleared, changes.other) for one in group}
+
+
+def _binding(institution: Institution, day: date, verdicts: Mapping[str, Verdict]) -> set[int]:
+    """The articles that ask something of this institution: judged and applicable, or awaiting a rule and of its kind."""
+    bodies = [one for one in collect(institution, {Body})[Body] if isinstance(one, Body) and one.holds_on(day)]
+    kinds = {audience(one) for one in bodies} | {"cii"}
+    return {
+        duty.article for duty in load_law().duties
+        if (verdicts[duty.id] is not Verdict.NOT_APPLICABLE if duty.id in verdicts
+            else duty.status == "pending" and kinds.intersection(duty.who))
+    }  # fmt: skip
+
+
+def _in_parts(changes: Comparison[Shown] | None) -> list[tuple[str, str, list[Any], list[Any]]] | None:
+    """What appeared and what is gone: the name, the class of its tag, the first few, and the rest."""
+    if changes is None:
+        return None
+    sorts = ((_("新出现"), "new", changes.appeared), (_("已消除"), "gone", changes.cleared))
+    return [(name, look, [*some[:FEW_CHANGES]], [*some[FEW_CHANGES:]]) for name, look, some in sorts if some]
 
 
 def _due(view: View) -> list[Shown]:
