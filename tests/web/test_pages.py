@@ -206,7 +206,8 @@ def test_what_changed_is_told_since_any_day(owner: Client, one: Institution) -> 
     assert "Switch" in page[page.index("什么变了") : page.index("静默的数据源")] and lit(page) == set(range(1, 76))
     changed = lit(text(owner, f"/i/one/?{back}&only=changed"))
     assert 15 in changed and 15 not in lit(text(owner, "/i/one/?only=changed")) and len(changed) < 20
-    assert "不早于" in text(owner, f"/i/one/?since={now().date()}", 400) and "“nonsense”" in text(owner, "/i/one/?since=nonsense", 400)
+    assert "不早于" in text(owner, f"/i/one/?since={now().date()}", 400)
+    assert "“nonsense”" in text(owner, "/i/one/?since=nonsense", 400)
 
 
 def test_the_articles_that_bind_the_institution_stand_out(owner: Client, one: Institution) -> None:
@@ -221,7 +222,7 @@ def test_sources_that_fell_silent_are_named(owner: Client, one: Institution) -> 
     begun = now() - timedelta(days=9)
     made.enter(one, "monitor_sources", id="probe", system="core", indicator="availability", every_minutes="1", grace_minutes="2",
                since=f"{begun.date()}")  # fmt: skip
-    made.enter(one, "samples", id="s", source="probe", start=f"{begun:%Y-%m-%d %H:%M}", end=f"{now() - timedelta(days=4):%Y-%m-%d %H:%M}",
-               count="99")  # fmt: skip
+    last = now() - timedelta(days=4)
+    made.enter(one, "samples", id="s", source="probe", start=f"{begun:%Y-%m-%d %H:%M}", end=f"{last:%Y-%m-%d %H:%M}", count="99")
     page = text(owner, "/i/one/")
     assert "静默 4 天" in page[page.index("静默的数据源") : page.index("今日交易时段")]

@@ -308,3 +308,13 @@ def test_a_record_on_a_day_before_anybody_knew_it(owner: Client, outsider: Clien
     strange = outsider.get(address + "?on=2025-03-03")  # no more than of a record there never was
     assert strange.status_code == 404 and "不是该机构的成员" in strange.content.decode()
     assert "时尚无" not in strange.content.decode() and "登记" not in strange.content.decode()
+
+
+def test_each_filter_that_narrows_a_list_can_be_taken_away(owner: Client, one: Institution) -> None:
+    made.backups(one, 60, "oa")
+    listed = page(owner.get("/i/one/registers/backup_runs/?system=oa&q=2026&page=2&on="))
+    chips = re.findall(r'<a class="chip only on" href="([^"]*)"[^>]*>([^<]*)<b>([^<]*)</b>', listed)
+    assert [(address.replace("&amp;", "&"), word) for address, _name, word in chips] == [
+        ("?system=oa&on=", "2026"), ("?q=2026&on=", "办公系统（oa）"),
+    ]  # fmt: skip
+    assert 'class="narrowed"' not in page(owner.get("/i/one/registers/backup_runs/?page=2"))

@@ -33,6 +33,11 @@ class Filter:
     choices: list[tuple[str, str]]
     chosen: str
 
+    @property
+    def word(self) -> str:
+        """What people call the value chosen."""
+        return dict(self.choices).get(self.chosen, self.chosen)
+
 
 @dataclass(frozen=True)
 class Listing:

@@ -216,6 +216,12 @@ def query(context: Any, **changes: Any) -> str:
     return "?" + params.urlencode()
 
 
+@register.simple_tag(takes_context=True)
+def query_without(context: Any, name: str) -> str:
+    """The present address's query without one of its parts, and from the first page."""
+    return str(query(context, **{name: None, "page": None}))
+
+
 @register.simple_tag
 def options(values: Iterable[tuple[str, str]], chosen: Any) -> SafeString:
     """The options of a select."""
