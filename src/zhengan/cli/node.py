@@ -87,7 +87,7 @@ def init(empty: bool, lost: str | None) -> None:
 
     shown = {
         "tables": _("正在建立数据库…"), "sample": _("正在核对并载入示例机构（40 个系统，三年记录）…"),
-        "judging": _("正在逐日判定近一年…"),
+        "judging": _("正在判定今天与近一年中的若干天…"),
     }  # fmt: skip
     with stages(shown) as told:
         ready = set_up(with_sample=not empty, told=told)

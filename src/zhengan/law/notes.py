@@ -39,7 +39,7 @@ def worded(judgement: Judgement) -> Judgement:
     """The judgement whose sentence carries its own figure and limit, fit to be read or quoted."""
     if judgement.limit is None or judgement.figure is None:
         return judgement
-    figure = Quantity(judgement.figure, judgement.limit.unit)
+    figure = Quantity(round(judgement.figure, 9), judgement.limit.unit)  # as it is stored: both are written alike
     values = {**judgement.says.values, "figure": figure, "limit": judgement.limit.quantity}
     return replace(judgement, says=Say(judgement.says.text, values))
 

@@ -19,6 +19,7 @@ class WishForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Preference
         fields = [*Kind.values, "mail", "address", "digest", "hour", "quiet_from", "quiet_to", "language"]
+        error_messages = {"address": {"invalid": _("请填写完整的邮箱地址，如 name@example.com。")}}
         widgets = {
             "quiet_from": forms.TimeInput(attrs={"type": "time", "class": "form-control"}, format="%H:%M"),
             "quiet_to": forms.TimeInput(attrs={"type": "time", "class": "form-control"}, format="%H:%M"),

@@ -72,6 +72,12 @@ def today() -> str:
     return now().date().isoformat()
 
 
+@register.simple_tag
+def made_at() -> str:
+    """When the page was made, as its paper says."""
+    return str(_("页面生成于 {at}")).format(at=f"{now():%Y-%m-%d %H:%M}")
+
+
 @register.filter
 def is_past(day: date | None) -> bool:
     """Whether a page is about another day than today."""

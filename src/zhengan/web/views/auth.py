@@ -21,6 +21,10 @@ TRIES, WINDOW = 8, 15 * 60  # failures by one name from one address, in seconds
 class LogInForm(AuthenticationForm):
     """Name and password; after too many failures it refuses for a while, right password or not."""
 
+    error_messages = {
+        "invalid_login": _("账号或密码不对。大小写须一致。"), "inactive": _("该账号已停用，请联系管理员。"),
+    }  # fmt: skip
+
     def clean(self) -> dict[str, Any]:
         key = self._key()
         if cache.get(key, 0) >= TRIES:
