@@ -14,7 +14,9 @@ from tests.web import made
 from tests.web.conftest import window_of
 from zhengan.accounts.models import Institution
 from zhengan.registers import services
+from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.systems.models import System
+from zhengan.web.kit.onefield import clearable
 
 LIST = "/i/one/registers/systems/"
 AMEND, WITHDRAW = f"{LIST}picked/amend/", f"{LIST}picked/withdraw/"
@@ -41,7 +43,7 @@ def test_one_field_of_several_is_corrected_in_one_turn(owner: Client, one: Insti
     chosen = said(owner.get(AMEND, {"v": both(one)}))
     assert "改哪一项" in chosen and 'name="to"' not in chosen
     form = said(owner.get(AMEND, {"v": both(one), "field": "to"}))
-    assert 'name="to"' in form and "留空则清除" in form
+    assert 'name="to"' in form and "各条现值相同" in form and 'name="clear"' in form
     sent = {"v": both(one), "field": "to", "to": "2027-06-30", "remark": "统一下线", "list": "q=系统&order=-name"}
     done = owner.post(AMEND, sent)
     assert done.status_code == 302 and done["Location"] == LIST + "?q=%E7%B3%BB%E7%BB%9F&order=-name"
@@ -74,6 +76,58 @@ def test_one_that_does_not_fit_keeps_all_as_they_were(owner: Client, one: Instit
         assert owner.post(AMEND, {"v": ticked, "field": field, field: value}).status_code == 422
     assert owner.post(AMEND, {"v": ticked, "field": "id", "id": "x"}).status_code == 200  # no field to choose
     assert {row.uid for row in System.objects.current().filter(institution=one)} == {"core", "oa", "new"}
+
+
+def test_values_that_differ_are_not_wiped_in_one_click(owner: Client, one: Institution) -> None:
+    owner.post(AMEND, {"v": [pk(one, "oa")], "field": "to", "to": "2027-06-30"})
+    form = said(owner.get(AMEND, {"v": both(one), "field": "to"}))
+    assert "各条现值不同" in form and "2027-06-30 × 1" in form and "—</span> × 1" in form
+    refused = owner.post(AMEND, {"v": both(one), "field": "to", "to": ""})
+    assert refused.status_code == 422 and last_days(one) == {"core": "None", "oa": "2027-06-30"}
+    beside = said(refused).partition('id="w-to"')[2].partition("</p>")[0]
+    assert "各条的值不同：请填写新值，或勾选“清空该项”" in beside and said(refused).count("各条的值不同") == 1
+    both_ways = owner.post(AMEND, {"v": both(one), "field": "to", "to": "2028-01-01", "clear": "1"})
+    assert both_ways.status_code == 422 and "请只留其一" in said(both_ways) and "checked" in said(both_ways)
+    assert owner.post(AMEND, {"v": both(one), "field": "to", "to": "", "clear": "1"}).status_code == 302
+    assert last_days(one) == {"core": "None", "oa": "None"}
+
+
+def test_a_shared_value_is_emptied_by_a_tick_only(owner: Client, one: Institution) -> None:
+    owner.post(AMEND, {"v": both(one), "field": "to", "to": "2027-06-30"})
+    form = said(owner.get(AMEND, {"v": both(one), "field": "to"}))
+    assert 'value="2027-06-30"' in form and "2027-06-30 × 2" in form
+    emptied = owner.post(AMEND, {"v": both(one), "field": "to", "to": ""})
+    assert emptied.status_code == 422 and "未填写新值：请填写，或勾选“清空该项”" in said(emptied)
+    assert set(last_days(one).values()) == {"2027-06-30"}
+    assert owner.post(AMEND, {"v": both(one), "field": "to", "to": "2027-06-30", "clear": "1"}).status_code == 302
+    assert set(last_days(one).values()) == {"None"}  # the tick beside what was prefilled
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "may_be_cleared"), [("important", "false", True), ("cii", "true", False), ("markets", "SSE", True)]
+)
+def test_a_choice_that_differs_opens_with_nothing_chosen(
+    owner: Client, one: Institution, name: str, value: str, may_be_cleared: bool
+) -> None:
+    owner.post(AMEND, {"v": [pk(one, "oa")], "field": "cii", "cii": "true"})
+    form = owner.get(AMEND, {"v": both(one), "field": name})
+    chosen, text = form.context["control"], said(form)
+    assert chosen.value == "" and ('name="clear"' in text) is may_be_cleared and "留空则清除" not in text
+    if name != "markets":
+        assert chosen.choices[0] == ("", "请选择") and '<option value="" selected>请选择</option>' in text
+    before = both(one)
+    refused = owner.post(AMEND, {"v": before, "field": name, name: "", **({} if may_be_cleared else {"clear": "1"})})
+    assert refused.status_code == 422 and "各条的值不同：请填写新值" in said(refused) and both(one) == before
+    assert owner.post(AMEND, {"v": before, "field": name, name: value}).status_code == 302
+
+
+def test_only_what_may_be_blank_is_offered_to_be_cleared() -> None:
+    """What is left out of a record is then nothing, and never a default that says something."""
+    for into in REGISTERS.values():
+        assert not {field.name for field in into.fields} & {"v", "list", "field", "clear"}  # the form's own
+    systems = REGISTERS["systems"]
+    may = {field.name for field in systems.fields[1:] if clearable(systems, field)}
+    assert {"to", "important", "supplier", "functions"} <= may and not may & {"name", "since", "cii", "active_active"}
 
 
 def test_a_version_changed_meanwhile_stops_all_and_is_shown(owner: Client, one: Institution) -> None:

@@ -16,9 +16,11 @@ from zhengan.records.models import Origin, Record
 from zhengan.registers import services
 from zhengan.registers.called import names_in
 from zhengan.registers.catalogue import register
+from zhengan.registers.kit.cells import Cell
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
-from zhengan.web.kit.forms import cells_from, cells_of, controls
+from zhengan.web.kit.forms import cells_from, cells_of
+from zhengan.web.kit.onefield import CLEAR, clearable, control_of, stated, written
 from zhengan.web.kit.picked import versions
 from zhengan.web.kit.withdrawals import asked, status_of, wanted
 from zhengan.web.member import for_members, institution_of
@@ -29,23 +31,26 @@ def amend(request: Any, name: str) -> HttpResponse:
     """Give one field of every ticked record the same value: which field first, then the value beside what stands."""
     into, rows = _ticked(request, name)
     field = next((one for one in into.fields[1:] if one.name == _asked(request).get("field")), None)
-    cells = {field.name: _shared(rows, into, field)} if field else {}
+    now = stated(rows, into, field) if field and rows else None
+    value: Cell = now.shared if now else ""
     wrong: Problem | None = None
-    if request.method == "POST" and field and rows:
-        cells = {field.name: cells_of(into, request.POST)[field.name]}
-        written = [(row, {**cells_from(row, into), **cells}) for row in rows]
-        remark = request.POST.get("remark", "")[:500]
+    if request.method == "POST" and field and now:
+        value, remark = cells_of(into, request.POST)[field.name], request.POST.get("remark", "")[:500]
         try:
-            made = services.amend_several(written, by=request.user, origin=Origin.PAGE, remark=remark)
+            cell = written(into, field, now, request.POST)
+            changed = [(row, {**cells_from(row, into), field.name: cell}) for row in rows]
+            made = services.amend_several(changed, by=request.user, origin=Origin.PAGE, remark=remark)
         except Problem as problem:
             wrong, rows = problem, _standing(into, rows)
+            now = stated(rows, into, field)
         else:
             _tell_amended(request, len(made), len(rows) - len(made))
             return redirect(_back(request, name))
-    every = controls(into, institution_of(request), cells, wrong) if field else []
     context = {
-        **_shown(request, into, rows, field), "field": field, "problem": wrong, "remark": request.POST.get("remark", ""),
-        "control": next((one for one in every if one.field is field), None), "offered": into.fields[1:], "title": _("批量更正"),
+        **_shown(request, into, rows, field), "field": field, "offered": into.fields[1:], "stated": now, "problem": wrong,
+        "control": control_of(into, institution_of(request), field, value, wrong) if field else None,
+        "clearable": field and clearable(into, field), "clearing": request.POST.get(CLEAR) == "1",
+        "remark": request.POST.get("remark", ""), "title": _("批量更正"),
         "help": _("为选中的记录改同一项；其余各项不变，旧版本保留在历史中。有一条不合，全部不改。"),
     }  # fmt: skip
     return render(request, "registers/amend_several.html", context, status=422 if wrong else 200)
@@ -83,12 +88,6 @@ def _standing(into: Register, rows: list[Record]) -> list[Record]:
     """What stands by now of the records that were ticked: saving again, having seen it, is a choice."""
     known = into.model.objects.filter(institution=rows[0].institution, uid__in=[row.uid for row in rows])
     return list(known.current().order_by("uid")) or rows
-
-
-def _shared(rows: list[Record], into: Register, field: Field) -> Any:
-    """What all of them state already in a field; nothing where they differ."""
-    stated = [cells_from(row, into)[field.name] for row in rows]
-    return stated[0] if all(one == stated[0] for one in stated) else ""
 
 
 def _shown(request: Any, into: Register, rows: list[Record], field: Field | None = None) -> dict[str, Any]:
