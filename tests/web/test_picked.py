@@ -130,19 +130,72 @@ def test_only_what_may_be_blank_is_offered_to_be_cleared() -> None:
     assert {"to", "important", "supplier", "functions"} <= may and not may & {"name", "since", "cii", "active_active"}
 
 
+def overtaken(told: str) -> list[list[str]]:
+    """The table of what differs, a row a list of its cells' texts."""
+    table = told.partition('<table class="diff">')[2].partition("</table>")[0]
+    rows = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row) for row in table.split("<tr>")[2:]]
+    return [[re.sub("<[^>]+>", "", cell).strip() for cell in row] for row in rows]
+
+
+def carried(told: str) -> list[str]:
+    """The versions that the form of the change itself sends on."""
+    form = re.search(r'<form method="post" class="card.*?</form>', told, re.DOTALL)
+    return re.findall(r'name="v" value="(\d+)"', form[0]) if form else []
+
+
+def renamed(one: Institution) -> None:
+    """A colleague changes two fields of one of the systems."""
+    cells = {"name": "办公系统二", "important": "是", "since": "2018-01-01"}
+    services.amend(System.objects.current().get(institution=one, uid="oa"), cells, by=None, origin="cli")
+
+
+def test_what_a_colleague_corrected_meanwhile_is_said_when_the_page_opens(owner: Client, one: Institution) -> None:
+    ticked = both(one)
+    renamed(one)
+    for address, more in ((AMEND, {}), (AMEND, {"field": "to"}), (WITHDRAW, {})):
+        opened = owner.get(address, {"v": ticked, **more})
+        told = said(opened)
+        assert opened.status_code == 200 and "他人已更正其中 1 条" in told and "<small>2 条</small>" in told
+        assert [row[:4] for row in overtaken(told)] == [
+            ["oa 办公系统二", "名称", "办公系统", "办公系统二"], ["oa 办公系统二", "是否重要信息系统", "否", "是"],
+        ]  # fmt: skip
+        assert all("本机操作员" in row[4] and re.search(r"\d{4}-\d\d-\d\d", row[4]) for row in overtaken(told))
+        assert re.search(r"/oa/\">oa</a> <span class=\"tag new\">他人已更正", told) and told.count("tag new") == 1
+    assert carried(told) == both(one)  # what was shown is what is withdrawn
+
+
+def test_what_a_colleague_withdrew_meanwhile_is_named(owner: Client, one: Institution, people: made.People) -> None:
+    ticked = both(one)
+    gone = System.objects.current().get(institution=one, uid="oa")
+    services.withdraw(gone, by=people.owner, why="重复登记")
+    sent = {"v": ticked, "field": "to", "to": "2027-06-30", "why": "误登", "knowing": "1"}
+    for address in (AMEND, WITHDRAW):
+        for page in (owner.get(address, {"v": ticked}), owner.post(address, sent)):
+            told = said(page)
+            assert "他人已撤回其中 1 条" in told and re.search(r"办公系统：已于 .* 由 owner 撤回：重复登记", told)
+            assert "<small>1 条</small>" in told and "核对两个版本的差异" not in told
+            assert carried(told) == ([] if address == AMEND and "f-to" not in told else [pk(one, "core")])
+        assert page.status_code == 422
+    assert last_days(one) == {"core": "None"}
+    assert "没有选中现行的记录" in said(owner.get(AMEND, {"v": [str(gone.pk)]}))
+
+
 def test_a_version_changed_meanwhile_stops_all_and_is_shown(owner: Client, one: Institution) -> None:
     ticked = both(one)
-    cells = {"name": "办公系统二", "important": "否", "since": "2018-01-01"}
-    services.amend(System.objects.current().get(institution=one, uid="oa"), cells, by=None, origin="cli")
+    renamed(one)
     refused = owner.post(AMEND, {"v": ticked, "field": "to", "to": "2027-06-30"})
     told = said(refused)
-    assert refused.status_code == 422 and "已被 operator 改动" in told and "办公系统二" in told
+    assert refused.status_code == 422 and "未更正。请核对后再次提交。" in told and 'value="2027-06-30"' in told
+    assert [row[1:4] for row in overtaken(told)] == [["名称", "办公系统", "办公系统二"], ["是否重要信息系统", "否", "是"]]
     assert set(last_days(one).values()) == {"None"}
-    seen = re.findall(r'name="v" value="(\d+)"', told)
+    seen = carried(told)
+    assert seen == both(one)
     assert owner.post(AMEND, {"v": seen, "field": "to", "to": "2027-06-30"}).status_code == 302  # having seen it
     assert set(last_days(one).values()) == {"2027-06-30"}
-    assert owner.post(WITHDRAW, {"v": ticked, "why": "误登", "knowing": "1"}).status_code == 400
-    assert len(last_days(one)) == 2
+    assert System.objects.current().get(institution=one, uid="oa").name == "办公系统二"  # what the colleague wrote stays
+    again = owner.post(WITHDRAW, {"v": ticked, "why": "误登", "knowing": "1"})
+    assert again.status_code == 422 and "未撤回。请核对后再次提交。" in said(again) and len(last_days(one)) == 2
+    assert ["名称", "办公系统", "办公系统二"] in [row[1:4] for row in overtaken(said(again))]
 
 
 def test_several_are_withdrawn_with_one_reason(owner: Client, one: Institution) -> None:
