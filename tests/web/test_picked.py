@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from playwright.sync_api import Browser, Page, expect
 from tests.web import made
 from tests.web.conftest import window_of
 from zhengan.accounts.models import Institution
+from zhengan.records.clock import now
+from zhengan.records.models import Kept
 from zhengan.registers import services
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.systems.models import System
@@ -221,6 +224,37 @@ def test_what_is_ticked_is_exported_and_nothing_else(owner: Client, colleague: C
         table = b"".join(client.get(f"{LIST}export.csv", {"v": [pk(one, "oa")]}).streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
         assert "办公系统" in table and "核心交易系统" not in table
     assert owner.get(f"{LIST}export.xlsx", {"v": both(one)}).status_code == 200
+
+
+def table_of(response: Any) -> str:
+    return b"".join(response.streaming_content).decode("utf-8-sig")
+
+
+def test_an_export_of_what_is_ticked_gives_what_stands(owner: Client, one: Institution, people: made.People) -> None:
+    ticked = both(one)
+    renamed(one)
+    table = table_of(owner.get(f"{LIST}export.csv", {"v": ticked}))
+    assert "办公系统二" in table and len(table.splitlines()) == 3
+    core = System.objects.current().get(institution=one, uid="core")
+    services.withdraw(core, by=people.owner, why="误登", knowing=True)
+    for form in ("csv", "xlsx"):
+        told = owner.get(f"{LIST}export.{form}", {"v": ticked, "list": "q=系统"})
+        assert told.status_code == 409 and "1 条已被撤回：core 核心交易系统" in said(told)
+    rest = re.search(r'href="([?][^"]+)">导出其余 1 条', said(owner.get(f"{LIST}export.csv", {"v": ticked})))
+    assert rest and "办公系统二" in (table := table_of(owner.get(f"{LIST}export.csv{rest[1]}"))) and "核心" not in table
+    alone = said(owner.get(f"{LIST}export.csv", {"v": [core.pk], "list": "order=uid"}))
+    assert f'href="{LIST}?order=uid">返回列表' in alone and "导出其余" not in alone
+
+
+def test_an_export_of_a_list_of_another_day_stays_with_that_day(owner: Client, one: Institution) -> None:
+    """What was ticked there is what was known then, corrected since or not."""
+    held = pk(one, "oa")
+    before = System.objects.filter(pk=held)
+    super(Kept, before).update(recorded_at=now() - timedelta(days=9))
+    renamed(one)
+    day = str((now() - timedelta(days=2)).date())
+    assert "办公系统二" not in table_of(owner.get(f"{LIST}export.csv", {"v": [held], "on": day}))
+    assert "办公系统二" in table_of(owner.get(f"{LIST}export.csv", {"v": [held]}))
 
 
 def test_three_people(

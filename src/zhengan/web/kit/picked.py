@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, QueryDict
+from django.urls import reverse
 
 from zhengan.accounts.models import Institution
 from zhengan.kit.problem import Problem
@@ -23,7 +24,7 @@ LONGEST = 18  # digits that every database's number holds
 
 @dataclass(frozen=True)
 class Overtaken:
-    """A record that somebody corrected since it was ticked: the version that stands; by field, what was ticked and what is now."""
+    """A record that somebody corrected since it was ticked: what stands, and by field what was ticked and what is now."""
 
     now: Record
     name: str
@@ -81,3 +82,10 @@ def versions(into: Register, institution: Institution, data: QueryDict) -> Seque
     if len(rows) != len({int(one) for one in asked}):
         raise Http404
     return list({row.uid: row for row in rows}.values())
+
+
+def list_left(institution: Institution, name: str, data: QueryDict) -> str:
+    """The address of the list as it was left (``list``): its filters, its order and its page."""
+    query = QueryDict(data.get("list", "")).urlencode()  # read and written anew: nothing but a query comes of it
+    address = reverse("register", kwargs={"code": institution.code, "name": name})
+    return f"{address}?{query}" if query else address

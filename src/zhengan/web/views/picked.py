@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from zhengan.accounts.access import require_change
@@ -21,7 +20,7 @@ from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
 from zhengan.web.kit.forms import cells_from, cells_of
 from zhengan.web.kit.onefield import CLEAR, clearable, control_of, stated, written
-from zhengan.web.kit.picked import Standing, standing, versions
+from zhengan.web.kit.picked import Standing, list_left, standing, versions
 from zhengan.web.kit.withdrawals import asked, status_of, wanted
 from zhengan.web.member import for_members, institution_of
 
@@ -61,7 +60,7 @@ def withdraw(request: Any, name: str) -> HttpResponse:
             wrong, found = problem, standing(into, institution_of(request), read)
         else:
             messages.success(request, _("已撤回 %(n)s 条，历史保留。") % {"n": len(read)})
-            return redirect(_back(request, name))
+            return redirect(list_left(institution_of(request), name, _asked(request)))
     context = {
         **_shown(request, into, read, found), **asked(request, into, [row.uid for row in found.rows], wrong),
         **_refused(wrong, _("未撤回。请核对后再次提交。")), "title": _("批量撤回"),
@@ -85,7 +84,7 @@ def _amend(request: Any, into: Register, read: list[Record], field: Field) -> Ht
     remark = request.POST.get("remark", "")[:500]
     made = services.amend_several(changed, by=request.user, origin=Origin.PAGE, remark=remark)
     _tell_amended(request, len(made), len(read) - len(made))
-    return redirect(_back(request, into.name))
+    return redirect(list_left(institution_of(request), into.name, _asked(request)))
 
 
 def _input(request: Any, into: Register, rows: list[Record], field: Field, wrong: Problem | None) -> dict[str, Any]:
@@ -108,7 +107,7 @@ def _shown(
 ) -> dict[str, Any]:
     columns = [into.field(name) for name in into.columns if field is None or name != field.name]
     names = {one.name: names_in(one.ref, institution_of(request)) for one in into.fields if one.ref}
-    lists = {"list": _asked(request).get("list", ""), "back": _back(request, into.name)}
+    lists = {"list": _asked(request).get("list", ""), "back": list_left(institution_of(request), into.name, _asked(request))}
     return {"register": into, "read": read, "rows": found.rows, "found": found, "columns": columns, "names": names, **lists}
 
 
@@ -121,10 +120,3 @@ def _tell_amended(request: Any, changed: int, same: int) -> None:
     if same:
         told += _("另有 %(n)s 条原已如此，未改动。") % {"n": same}
     messages.success(request, told)
-
-
-def _back(request: Any, name: str) -> str:
-    """The address of the list as it was left: its filters, its order and its page."""
-    query = QueryDict(_asked(request).get("list", "")).urlencode()  # read and written anew: nothing but a query comes of it
-    address = reverse("register", kwargs={"code": institution_of(request).code, "name": name})
-    return f"{address}?{query}" if query else address
