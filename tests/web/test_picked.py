@@ -331,3 +331,36 @@ def test_ticked_by_hand_and_by_key(page: Page) -> None:
     page.locator("#why").fill("误登")
     page.get_by_role("button", name="撤回这 1 条").click()
     expect(page.locator(".note")).to_contain_text("已撤回 1 条")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_keys_go_on_from_a_box_ticked_by_mouse(page: Page) -> None:
+    page.goto(f"{LIST}?order=uid")
+    boxes, links = page.locator("#rows input[name=v]"), page.locator("table.rows tbody td:first-child a")
+    boxes.first.click()
+    page.keyboard.press("x")
+    expect(boxes.first).not_to_be_checked()
+    page.keyboard.press("j")
+    expect(links.nth(1)).to_be_focused()
+    page.keyboard.press("x")
+    expect(boxes.nth(1)).to_be_checked()
+    boxes.nth(1).click()
+    page.keyboard.press("k")
+    expect(links.first).to_be_focused()
+    page.locator("#q").focus()
+    page.keyboard.press("x")  # in a text field a letter is a letter
+    expect(page.locator("#q")).to_have_value("x")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_choosing_columns_leaves_the_keyboard_where_they_are_chosen(page: Page) -> None:
+    page.goto(LIST)
+    page.wait_for_load_state()
+    chooser = page.locator("#rows form.choose")
+    chooser.locator("summary").click()
+    chooser.locator("input[value=name]").uncheck()
+    chooser.get_by_role("button", name="应用").click()
+    page.wait_for_url(re.compile("columns="))
+    expect(chooser.locator("summary")).to_be_focused()

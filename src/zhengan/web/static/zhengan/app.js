@@ -106,19 +106,27 @@
     }
   });
 
-  /* Keys: Escape closes the drawer; j and k walk the rows behind it, x ticks the row one stands on. */
+  /* Columns were chosen: the table is another one, and the keyboard stands where they are chosen. */
+  document.addEventListener("htmx:afterSwap", function (event) {
+    var cause = event.detail.requestConfig && event.detail.requestConfig.elt;
+    var chooser = cause && cause.matches("form.choose") && document.querySelector("#rows form.choose summary");
+    if (chooser) chooser.focus();
+  });
+
+  /* Keys: Escape closes the drawer; j and k walk the rows behind it, x ticks the row one stands on, on its box too. */
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") return closeDrawer();
     if (event.key === "Tab" && opened()) return goRound(event);
-    if (event.target.closest("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (opened()) return;
+    if (event.target.closest("input:not(#rows input[name=v]), select, textarea")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || opened()) return;
+    var row = event.target.closest("table.rows tbody tr");
     if (event.key === "x") {
-      var box = event.target.closest("tr") && event.target.closest("tr").querySelector("input[name=v]");
+      var box = row && row.querySelector("input[name=v]");
       if (box) box.click();
     }
     if (event.key !== "j" && event.key !== "k") return;
     var links = Array.from(document.querySelectorAll("table.rows tbody td:first-child a"));
-    var at = links.indexOf(document.activeElement);
+    var at = row ? links.indexOf(row.querySelector("td:first-child a")) : -1;
     var next = links[at < 0 ? 0 : at + (event.key === "j" ? 1 : -1)];
     if (next) next.focus();
   });
