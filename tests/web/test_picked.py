@@ -364,3 +364,63 @@ def test_choosing_columns_leaves_the_keyboard_where_they_are_chosen(page: Page) 
     chooser.get_by_role("button", name="应用").click()
     page.wait_for_url(re.compile("columns="))
     expect(chooser.locator("summary")).to_be_focused()
+
+
+RUNS = "/i/one/registers/backup_runs/"
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_ticks_stay_over_pages_and_searches_until_they_are_let_go(page: Page) -> None:
+    made.backups(Institution.objects.get(code="one"), 210)
+    page.goto(f"{RUNS}?order=uid")
+    bar, boxes, every = page.locator("#picked"), page.locator("#rows .pick input[name=v]"), page.locator("[data-pick-all]")
+    boxes.nth(2).check()
+    page.get_by_role("link", name="下一页").click()
+    expect(bar).to_contain_text("已选中 1 条，其中 1 条不在本页")
+    boxes.first.check()
+    expect(bar).to_contain_text("已选中 2 条，其中 1 条不在本页")
+    page.wait_for_load_state()
+    page.locator("#q").fill("no such run")
+    expect(boxes).to_have_count(0)
+    expect(bar).to_contain_text("已选中 2 条，其中 2 条不在本页")
+    page.goto(f"{RUNS}?order=uid")
+    expect(boxes.nth(2)).to_be_checked()
+    page.get_by_role("button", name="批量更正").click()
+    expect(page.locator("h1 small")).to_have_text("2 条")
+    page.get_by_role("link", name="取消").or_(page.locator(".crumbs a").nth(1)).first.click()
+    expect(bar).to_contain_text("已选中 2 条")
+    for number in (1, 2, 3, 4):
+        page.goto(f"{RUNS}?order=uid&page={number}")
+        every.check()
+    expect(bar).to_contain_text("已选中 200 条，其中 150 条不在本页")
+    page.goto(f"{RUNS}?order=uid&page=5")
+    boxes.first.click()
+    expect(boxes.first).not_to_be_checked()
+    expect(bar).to_contain_text("一次至多 200 条，其余未选入")
+    page.get_by_role("button", name="清除选择").click()
+    expect(bar).to_be_hidden()
+    expect(every).to_be_focused()
+    page.goto(f"{RUNS}?order=uid")
+    expect(boxes.nth(2)).not_to_be_checked()
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_ticks_of_two_pages_are_changed_together_and_then_gone(page: Page) -> None:
+    one = Institution.objects.get(code="one")
+    made.backups(one, 60)
+    page.goto(f"{RUNS}?order=uid")
+    bar, boxes = page.locator("#picked"), page.locator("#rows .pick input[name=v]")
+    boxes.first.check()
+    page.goto(f"{RUNS}?order=uid&page=2")
+    boxes.first.check()
+    page.get_by_role("button", name="批量撤回").click()
+    page.locator("#why").fill("误登")
+    page.get_by_role("button", name="撤回这 2 条").click()
+    expect(page.locator(".note")).to_contain_text("已撤回 2 条")
+    expect(bar).to_be_hidden()
+    assert services.register("backup_runs").model.objects.current().filter(institution=one).count() == 58
+    boxes.first.check()  # what is ticked after that is ticked for something else
+    page.reload()
+    expect(bar).to_contain_text("已选中 1 条")

@@ -18,7 +18,7 @@ from zhengan.registers.called import called
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
 
-MOST = 200  # a page of a list has fewer
+MOST = 200  # ticked in one turn, over several pages of a list
 LONGEST = 18  # digits that every database's number holds
 
 

@@ -24,6 +24,9 @@ from zhengan.web.kit.picked import Standing, list_left, standing, versions
 from zhengan.web.kit.withdrawals import asked, status_of, wanted
 from zhengan.web.member import for_members, institution_of
 
+DONE = "picked"
+"""What the message of a change carries: what the rows were ticked for is done, and the list unticks them."""
+
 
 @for_members
 def amend(request: Any, name: str) -> HttpResponse:
@@ -59,7 +62,7 @@ def withdraw(request: Any, name: str) -> HttpResponse:
         except Problem as problem:
             wrong, found = problem, standing(into, institution_of(request), read)
         else:
-            messages.success(request, _("已撤回 %(n)s 条，历史保留。") % {"n": len(read)})
+            messages.success(request, _("已撤回 %(n)s 条，历史保留。") % {"n": len(read)}, extra_tags=DONE)
             return redirect(list_left(institution_of(request), name, _asked(request)))
     context = {
         **_shown(request, into, read, found), **asked(request, into, [row.uid for row in found.rows], wrong),
@@ -119,4 +122,4 @@ def _tell_amended(request: Any, changed: int, same: int) -> None:
     told = _("已更正 %(n)s 条，旧版本保留在历史中。") % {"n": changed}
     if same:
         told += _("另有 %(n)s 条原已如此，未改动。") % {"n": same}
-    messages.success(request, told)
+    messages.success(request, told, extra_tags=DONE)

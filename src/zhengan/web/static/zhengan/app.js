@@ -37,32 +37,6 @@
   document.addEventListener("htmx:afterSwap", offered);
   offered();
 
-  /* Rows ticked in a list: how many, and all of the page at once. */
-  function boxes() { return Array.from(document.querySelectorAll("#rows input[name=v]")); }
-  function picked() {
-    var every = boxes(), on = every.filter(function (box) { return box.checked; }).length;
-    var all = document.querySelector("[data-pick-all]"), said = document.querySelector("[data-picked]");
-    if (!all || !said) return;
-    all.hidden = !every.length;
-    all.checked = on > 0 && on === every.length;
-    all.indeterminate = on > 0 && on < every.length;
-    if (on) said.textContent = said.dataset.picked.replace("{n}", on);
-  }
-  document.addEventListener("change", function (event) {
-    if (event.target.matches("[data-pick-all]")) boxes().forEach(function (box) { box.checked = event.target.checked; });
-    if (event.target.matches("[data-pick-all], input[name=v]")) picked();
-  });
-  /* A table that is brought anew (a search field is left, say) keeps the ticks of the rows it still has. */
-  var held = [];
-  document.addEventListener("htmx:beforeSwap", function () {
-    held = boxes().filter(function (box) { return box.checked; }).map(function (box) { return box.value; });
-  });
-  document.addEventListener("htmx:afterSwap", function () {
-    boxes().forEach(function (box) { box.checked = box.checked || held.indexOf(box.value) >= 0; });
-    picked();
-  });
-  window.addEventListener("pageshow", picked);
-
   /* Where a table goes on beyond its edge, the edge shows it. */
   function hint(box) {
     var room = box.scrollWidth - box.clientWidth, sides = [];
