@@ -96,7 +96,7 @@ def test_a_version_that_is_not_the_last_is_told_so(owner: Client, one: Instituti
     cells = {"name": "新名", "important": "是", "markets": "SSE", "since": "2018-01-01"}
     services.amend(row, cells, by=None, origin="cli")
     page = owner.post(ADDRESS, {"version": row.pk, "why": "误登", "knowing": "1"})
-    assert page.status_code == 400 and "有了新的版本" in page.content.decode() and stands(one)
+    assert page.status_code == 422 and "有了新的版本" in page.content.decode() and stands(one)
 
 
 def test_three_people_and_a_withdrawal(colleague: Client, outsider: Client, one: Institution, people: made.People) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.cache import caches
 
 from zhengan.accounts.models import Institution
+from zhengan.records.models import Record
 from zhengan.records.prepared import Prepared
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.kit.register import Register
@@ -26,6 +27,11 @@ def names_in(name: str, institution: Institution) -> dict[str, str]:
     key = f"names:{name}:{institution.pk}:{written and written[0] and written[0].timestamp()}"
     found: dict[str, str] = caches["held"].get_or_set(key, lambda: _names(register, institution), HELD)
     return found
+
+
+def called(row: Record) -> str:
+    """What people call one record, current or not; empty where it has an identifier only."""
+    return next((str(getattr(row, name)) for name in TITLES if getattr(row, name, "")), "")
 
 
 def _names(register: Register, institution: Institution) -> dict[str, str]:

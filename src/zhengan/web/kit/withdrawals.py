@@ -17,7 +17,7 @@ from zhengan.registers.kit.register import Register
 from zhengan.registers.referring import Referring, referring
 from zhengan.web.member import institution_of
 
-STATUS = {"referred-to": 422}
+STATUS = {"referred-to": 422, "conflict": 422}
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from zhengan.web.kept import kept
 from zhengan.web.kit.forms import cells_from, cells_of, controls, elsewhere, grouped
 from zhengan.web.kit.listing import listing
 from zhengan.web.kit.panel import Panel, panel
+from zhengan.web.kit.picked import MOST
 from zhengan.web.kit.problempage import problem_page
 from zhengan.web.kit.teach import clauses_reading
 from zhengan.web.kit.withdrawals import asked, status_of, wanted
@@ -57,7 +58,7 @@ def rows(request: Any, name: str) -> HttpResponse:
     day = day_of(request)
     shown = listing(into, institution_of(request), request.GET, known_on(day))
     context = {
-        "register": into, "listing": shown, "day": day, "decides": clauses_reading(into),
+        "register": into, "listing": shown, "day": day, "most": MOST, "decides": clauses_reading(into),
         "may_write": _may_write(request, into) and known_on(day) is None,
     }  # fmt: skip
     return render(request, "registers/list.html", context)

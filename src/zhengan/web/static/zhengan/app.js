@@ -44,32 +44,6 @@
   document.addEventListener("htmx:afterSwap", offered);
   offered();
 
-  /* Rows ticked in a list: how many, and all of the page at once. */
-  function boxes() { return Array.from(document.querySelectorAll("#rows input[name=v]")); }
-  function picked() {
-    var every = boxes(), on = every.filter(function (box) { return box.checked; }).length;
-    var all = document.querySelector("[data-pick-all]"), said = document.querySelector("[data-picked]");
-    if (!all || !said) return;
-    all.hidden = !every.length;
-    all.checked = on > 0 && on === every.length;
-    all.indeterminate = on > 0 && on < every.length;
-    if (on) said.textContent = said.dataset.picked.replace("{n}", on);
-  }
-  document.addEventListener("change", function (event) {
-    if (event.target.matches("[data-pick-all]")) boxes().forEach(function (box) { box.checked = event.target.checked; });
-    if (event.target.matches("[data-pick-all], input[name=v]")) picked();
-  });
-  /* A table that is brought anew (a search field is left, say) keeps the ticks of the rows it still has. */
-  var held = [];
-  document.addEventListener("htmx:beforeSwap", function () {
-    held = boxes().filter(function (box) { return box.checked; }).map(function (box) { return box.value; });
-  });
-  document.addEventListener("htmx:afterSwap", function () {
-    boxes().forEach(function (box) { box.checked = box.checked || held.indexOf(box.value) >= 0; });
-    picked();
-  });
-  window.addEventListener("pageshow", picked);
-
   /* Where a table goes on beyond its edge, the edge shows it. */
   function hint(box) {
     var room = box.scrollWidth - box.clientWidth, sides = [];
@@ -113,19 +87,27 @@
     }
   });
 
-  /* Keys: Escape closes the drawer; j and k walk the rows behind it, x ticks the row one stands on. */
+  /* Columns were chosen: the table is another one, and the keyboard stands where they are chosen. */
+  document.addEventListener("htmx:afterSwap", function (event) {
+    var cause = event.detail.requestConfig && event.detail.requestConfig.elt;
+    var chooser = cause && cause.matches("form.choose") && document.querySelector("#rows form.choose summary");
+    if (chooser) chooser.focus();
+  });
+
+  /* Keys: Escape closes the drawer; j and k walk the rows behind it, x ticks the row one stands on, on its box too. */
   document.addEventListener("keydown", function (event) {
     if (event.key === "Escape") return closeDrawer();
     if (event.key === "Tab" && opened()) return goRound(event);
-    if (event.target.closest("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (opened()) return;
+    if (event.target.closest("input:not(#rows input[name=v]), select, textarea")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || opened()) return;
+    var row = event.target.closest("table.rows tbody tr");
     if (event.key === "x") {
-      var box = event.target.closest("tr") && event.target.closest("tr").querySelector("input[name=v]");
+      var box = row && row.querySelector("input[name=v]");
       if (box) box.click();
     }
     if (event.key !== "j" && event.key !== "k") return;
     var links = Array.from(document.querySelectorAll("table.rows tbody td:first-child a"));
-    var at = links.indexOf(document.activeElement);
+    var at = row ? links.indexOf(row.querySelector("td:first-child a")) : -1;
     var next = links[at < 0 ? 0 : at + (event.key === "j" ? 1 : -1)];
     if (next) next.focus();
   });
