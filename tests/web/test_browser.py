@@ -276,7 +276,7 @@ def test_it_works_without_a_script(house: House, people: made.People, browser: B
     page.get_by_label("搜索").fill("oa")
     page.get_by_role("button", name="筛选").click()
     expect(page.locator("table.rows tbody tr")).to_have_count(1)
-    page.get_by_role("link", name="oa").click()
+    page.get_by_role("link", name="oa", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("办公系统")
 
 
