@@ -196,7 +196,8 @@ def _look_at_others(archive: zipfile.ZipFile, sheets: set[str]) -> None:
             _refuse_doctype(text)
             texts += text.count(b"<si")
             if texts > MOST_CELLS:
-                raise Problem("工作簿展开后过大", say("上限 {most} 条文字", most=MOST_CELLS), "请拆分，或改用 CSV", code="too-large")
+                why = say("上限 {most} 条文字", most=MOST_CELLS)
+                raise Problem("工作簿展开后过大", why, "请拆分，或改用 CSV", code="too-large")
 
 
 def _scan(archive: zipfile.ZipFile, place: str, sheets: set[str]) -> None:
