@@ -16,7 +16,7 @@ from zhengan.api.described import WRITE, key_header
 from zhengan.api.door import institution_of, lang_of, person_of, refuse_large, token_of, too_large
 from zhengan.api.once import once, replay_stream
 from zhengan.api.problems import answer, problems_data, refusal
-from zhengan.api.shapes import BulkOut, BulkRefusal, Refusal
+from zhengan.api.shapes import BulkOut, BulkRefusal
 from zhengan.kit.problem import Problem, Problems
 from zhengan.kit.say import say
 from zhengan.records.models import Origin
