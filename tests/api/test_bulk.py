@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from tests.api.conftest import Api
+from zhengan.facts.node import is_hidden
 from zhengan.registers.continuity.models import BackupRun
 from zhengan.registers.imports.models import Import
 
@@ -62,3 +65,29 @@ def test_what_is_no_ndjson(owner: Api, monkeypatch: Any) -> None:
     assert chunked.status_code == 411
     monkeypatch.setattr("zhengan.api.bulk.MOST_BYTES", 1000)
     assert ask("POST", BULK, raw=b"x" * 1001, kind="application/x-ndjson").status_code == 413
+
+
+FIGURES = '{"at": "2026-01-05 10:00", "type": "annual_report", "figures": %s}'
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        (FIGURES % ('{"a": ' + "1" * 5000 + "}"), "数字过长"),
+        (FIGURES % '{"a": 1e999}', "数字过长"),
+        (FIGURES % ('{"a": 1.' + "1" * 5000 + "}"), "数字过长"),
+        (FIGURES % r'{"\ud800": 1}', "U+D800"),
+        (FIGURES % r'{"a": "\ud800"}', "U+D800"),
+        (r'{"\ud800": "1"}', "U+D800"),
+        (r'{"\u202eat": "1"}', "U+202E"),
+        ('{"\u202eat": "1"}', "U+202E"),
+        (r'{"\u0007at": 1, "\u0007at": 2}', "U+0007"),
+        (r'{"at": "2026-01-05 10:00", "type": "\ud800"}', "U+D800"),
+    ],
+)
+def test_a_line_that_hides_something_or_goes_on_and_on_is_named_and_not_repeated(owner: Api, sent: str, shown: str) -> None:
+    response = owner.ask("POST", "/registers/filings/bulk", raw=b"\n" + sent.encode(), kind="application/x-ndjson")
+    assert response.status_code == 400, response.content[:500]
+    found = json.loads(response.content)
+    assert {one["line"] for one in found["problems"]} == {2} and shown in str(found["problems"])
+    assert not any(map(is_hidden, response.content.decode()))

@@ -8,6 +8,7 @@ import resource
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date, datetime
 from typing import Any
 
@@ -179,15 +180,41 @@ def test_a_hostile_workbook_is_refused_and_costs_the_server_nothing(name: str) -
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 60_000  # KiB
 
 
-def test_what_the_bounds_let_through_meets_the_limits_of_the_process() -> None:
-    """A rectangle no cell admits to: cells that name no place, thirty million of them."""
-    row = b"<row>" + b"<c/>" * 150 + b"</row>"
-    raw = altered(
-        book([HEADER]), sheet1=lambda t: t.replace(b"</sheetData>", row * 200_000 + b"</sheetData>")
-    )
-    began = time.monotonic()
-    assert refused(raw)[0].code in ("workbook", "too-large", "empty")
-    assert time.monotonic() - began < 70
+UNPLACED = {
+    "rows": b"<row><c/></row>" * 5_000_000,
+    "rows that all say they are one": b'<row r="2"><c/></row>' * 1_000_000,
+    "cells": (b"<row>" + b"<c/>" * 150 + b"</row>") * 200_000,
+    "cells behind a style": b'<row><c s="1"/>' + b"<c />" * 300 + b"</row>",
+    "rows of another name space": b"<x:row><x:c/></x:row>" * 1_000_000,
+}
+
+
+@pytest.mark.parametrize("name", UNPLACED)
+def test_rows_and_cells_that_say_no_place_count_as_well(name: str) -> None:
+    raw = altered(book([HEADER]), sheet1=lambda t: t.replace(b"</sheetData>", UNPLACED[name] + b"</sheetData>"))
+    began = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+    assert refused(raw)[0].code == "too-large"
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - began < 5  # the parser never saw it
+
+
+def test_texts_without_end_are_refused_before_the_parser_reads_them() -> None:
+    raw = altered(book([HEADER, ROW]), sharedStrings=lambda t: t.replace(b"</sst>", b"<si/>" * 7_000_000 + b"</sst>"))
+    assert refused(raw)[0].code == "too-large"
+
+
+def test_a_row_of_cells_without_places_is_read() -> None:
+    cells = b"".join(b'<c t="inlineStr"><is><t>%s</t></is></c>' % str(one).encode() for one in ROW)
+    raw = altered(book([HEADER]), sheet1=lambda t: t.replace(b"</sheetData>", b"<row>" + cells + b"</row></sheetData>"))
+    assert rows(raw) == [STATED]
+
+
+def test_more_workbooks_at_once_than_are_read_are_told_to_come_again() -> None:
+    with ExitStack() as stack:
+        for _ in range(workbook.AT_ONCE):
+            stack.enter_context(workbook._turn("other.xlsx"))
+        (told,) = refused(GOOD)
+        assert told.code == "busy" and "正在解析其他文件" in told.what
+    assert rows(GOOD) == [STATED]
 
 
 def test_columns_are_counted() -> None:

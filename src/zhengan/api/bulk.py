@@ -16,7 +16,7 @@ from zhengan.api.described import WRITE, key_header
 from zhengan.api.door import institution_of, lang_of, person_of, refuse_large, token_of, too_large
 from zhengan.api.once import once, replay_stream
 from zhengan.api.problems import answer, problems_data, refusal
-from zhengan.api.shapes import BulkOut, BulkRefusal, Refusal
+from zhengan.api.shapes import BulkOut, BulkRefusal
 from zhengan.kit.problem import Problem, Problems
 from zhengan.kit.say import say
 from zhengan.records.models import Origin
@@ -38,7 +38,7 @@ BODY = {
 
 @router.post(
     "/registers/{name}/bulk", summary="批量上传",
-    response={200: BulkOut, **WRITE, 400: BulkRefusal, 411: Refusal},
+    response={200: BulkOut, **WRITE, 400: BulkRefusal},
     openapi_extra={**key_header(), "requestBody": BODY},
 )  # fmt: skip
 def bulk(
@@ -81,9 +81,6 @@ def _read(request: HttpRequest) -> tuple[bytes, str]:
     if request.content_type != TYPE:
         what = say("不接受 {type}", type=(request.content_type or "")[:80])
         raise Problem(what, "批量上传是每行一个 JSON 对象", say("请把 Content-Type 写作 {type}", type=TYPE), code="media-type")
-    if request.headers.get("Transfer-Encoding"):
-        why = "分块传输不预告长度"
-        raise Problem("没有写明请求体长度", why, "请写明 Content-Length", code="length-required")
     refuse_large(request, MOST_BYTES)
     body, digest = bytearray(), hashlib.sha256()
     while piece := request.read(CHUNK):

@@ -8,8 +8,8 @@ from zhengan.api.once import HEADER, LONGEST
 from zhengan.api.shapes import Refusal
 
 READ: dict[int, Any] = dict.fromkeys((400, 401, 404, 413), Refusal)
-ASK: dict[int, Any] = {**READ, 415: Refusal}  # a question with a body
-WRITE: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 413, 415, 422), Refusal)
+ASK: dict[int, Any] = {**READ, 411: Refusal, 415: Refusal}  # a question with a body
+WRITE: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 411, 413, 415, 422), Refusal)
 
 
 def key_header() -> dict[str, Any]:

@@ -26,6 +26,7 @@ class Bearer(HttpBearer):
         if found is None:
             return None
         fit_address(request)
+        refuse_unmeasured(request)
         if "ndjson" not in (request.content_type or ""):
             refuse_large(request, MOST_BODY)
         return found
@@ -60,6 +61,13 @@ def fit_address(request: HttpRequest) -> None:
         for character in filter(is_hidden, text):
             what = say("网址中有看不见的字符 {character}", character=character_name(character))
             raise Problem(what, "它会使看到的与查询的不同", "请删除该字符", code="address")
+
+
+def refuse_unmeasured(request: HttpRequest) -> None:
+    """Raise Problem (411) for a body that comes in chunks: how large it gets is known when it is too late."""
+    if request.headers.get("Transfer-Encoding"):
+        why = "分块传输不预告长度"
+        raise Problem("没有写明请求体长度", why, "请写明 Content-Length", code="length-required")
 
 
 def refuse_large(request: HttpRequest, most: int) -> None:

@@ -7,7 +7,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -39,7 +39,6 @@ def connect(api: NinjaAPI) -> None:
     api.add_exception_handler(HttpError, _unreadable)
     api.add_exception_handler(Http404, lambda request, _: refusal(request, no_address(request)))
     api.add_exception_handler(RequestDataTooBig, lambda request, _: refusal(request, too_large(MOST_BODY)))
-    api.add_exception_handler(SuspiciousOperation, lambda request, _: refusal(request, broken()))
     api.add_exception_handler(UnreadablePostError, lambda request, _: refusal(request, broken()))
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import path, re_path
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 
 from zhengan.api import bulk, findings, gate, law, masking, registers
@@ -60,11 +61,13 @@ def _translated(part: Any) -> Any:
     }
 
 
+@require_safe
 def openapi(request: HttpRequest) -> HttpResponse:
     """The document; public, since it holds nothing of anybody's."""
     return answer(document(lang_of(request)))
 
 
+@require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """The document as a page of the house: no script, no frame, nothing fetched from elsewhere."""
     made = document("en" if (get_language() or "").startswith("en") else "zh")

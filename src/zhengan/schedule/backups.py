@@ -26,7 +26,7 @@ def folder() -> Path:
 def address() -> str:
     """The living database: a path, or a URL made from Django's own settings."""
     told = settings.DATABASES["default"]
-    if told["ENGINE"] == "django.db.backends.sqlite3":
+    if told["ENGINE"].endswith("sqlite3"):
         return str(told["NAME"])
     who = f"{quote(str(told['USER']), safe='')}:{quote(str(told['PASSWORD']), safe='')}"
     port = f":{told['PORT']}" if told.get("PORT") else ""

@@ -13,15 +13,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 from zhengan.records.clock import now
 from zhengan.registers.kit.table import MOST_BYTES
 from zhengan.schedule.peaks import REQUESTS
+from zhengan.web.gateway import BUSY, LARGE, LATE, MOST, PATIENCE, SLOWEST, SMALL, UNREAD
 from zhengan.web.kit.problempage import problem_page
 from zhengan.web.kit.uploads import too_large
 
 Next = Callable[[HttpRequest], HttpResponse]
 CHOICES = dict(settings.LANGUAGES)
 MOST_BODY = MOST_BYTES + 1024 * 1024  # the form around a file of the largest kind
+AGAIN = 10  # seconds after which who was sent away may ask again
 
 
 class Counted:
@@ -64,11 +67,36 @@ class BoundedBodies:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, options: Any) -> HttpResponse | None:
         told = request.META.get("CONTENT_LENGTH") or "0"
-        size = int(told) if told.isascii() and told.isdigit() else 0  # without a length, none of a body is read
+        size = int(told[:20]) if told.isascii() and told.isdigit() else 0  # without a length, none of a body is read
         own = getattr(view, "most_body", None)
-        if size <= (own or MOST_BODY):
-            return None
-        return problem_page(request, too_large(size, own) if own else too_large(size), 413)
+        if size > (own or MOST_BODY):
+            return problem_page(request, too_large(size, own) if own else too_large(size), 413)
+        return self._unread(request, size)
+
+    def _unread(self, request: HttpRequest, size: int) -> HttpResponse | None:
+        """Where the gateway did not receive a body that the view would have taken."""
+        why = request.META.get(UNREAD)
+        if why == LATE:
+            return problem_page(request, late(), 408)
+        if why == BUSY:
+            response = problem_page(request, busy(), 503)
+            response.headers["Retry-After"] = str(AGAIN)
+            return response
+        if why == LARGE and size <= MOST:  # larger than what is taken from somebody unknown
+            return problem_page(request, too_large(size, SMALL), 413)
+        return None
+
+
+def late() -> Problem:
+    """What is told where the rest of a request did not come in time."""
+    why = say("等候 {seconds} 秒仍未收到其余部分，或平均每秒不足 {rate} 字节", seconds=int(PATIENCE), rate=SLOWEST)
+    return Problem("请求没有及时收全", why, "请检查网络后重发", code="late")
+
+
+def busy() -> Problem:
+    """What is told where too many requests are being received already."""
+    why = "同时在收的请求或文件过多，或服务正在停止"
+    return Problem("服务正忙，没有接收请求的内容", why, say("请在 {seconds} 秒后重发", seconds=AGAIN), code="busy")
 
 
 def behind() -> bool:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import signal
 import socket
+from asyncio import AbstractEventLoop
 from collections.abc import Callable
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.schedule.stopping import ENDS, listen
 
-THREADS = 4  # requests at once; a page takes some ten milliseconds, a day's first assessment a second
-WAITING = 256  # requests let in at once, being answered or waiting for a thread; the rest wait in the system's own queue
-HANDLERS = "set_main_signals"  # the function with which the server sets its handlers, in each of its processes
-GRACE = 10  # seconds for what is being answered when asked to stop
+WAITING = 512  # connections let in at once; the rest wait in the system's own queue
+HEADERS = 15  # seconds for the head of a request, and for the next request on the same connection
+HANDLERS, IN_LOOP = "set_main_signals", "set_loop_signals"  # with which the server sets its handlers, in parent and child
+GRACE = 7  # seconds for what is being answered when asked to stop, so that all is over within ten
 
 
 def serve(host: str = "127.0.0.1", port: int = 8218, schedule: str = "on") -> None:
@@ -26,7 +27,8 @@ def serve(host: str = "127.0.0.1", port: int = 8218, schedule: str = "on") -> No
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhengan.conf.settings")
     _refuse_taken(host, port)
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     _hear_signals()
@@ -35,13 +37,14 @@ def serve(host: str = "127.0.0.1", port: int = 8218, schedule: str = "on") -> No
     shown = f"[{host}]" if ":" in host else host
     print(f"证安 Zhengan  http://{shown}:{port}/  (Ctrl+C)", flush=True)
     Granian(
-        "zhengan.web.wsgi:application",
+        "zhengan.web.asgi:application",
         address=host,
         port=port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.ASGINL,
         workers=1,
-        blocking_threads=THREADS,
         backpressure=WAITING,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEADERS * 1000),
         workers_kill_timeout=GRACE,
         log_level=LogLevels.warning,
         websockets=False,
@@ -54,16 +57,28 @@ def _hear_signals() -> None:
     """Have the server's two processes hear signals as ``listen`` does; with its own handlers it slept through them."""
     import granian._signals
     import granian.server.common
+    from granian._granian import WorkerSignal
 
-    def hear(interrupt: Callable[..., object], reload: Callable[..., object] | None = None) -> None:
-        if reload is not None:  # the parent, which tells its child
-            listen({**dict.fromkeys(ENDS, interrupt), signal.SIGHUP: reload})
-        else:
-            listen({signal.SIGTERM: lambda: interrupt(signal.SIGTERM, None)})
+    def parent(interrupt: Callable[..., object], reload: Callable[..., object]) -> None:  # which tells its child
+        listen({**dict.fromkeys(ENDS, interrupt), signal.SIGHUP: reload})
 
-    for module in (granian.server.common, granian._signals):
-        getattr(module, HANDLERS)  # a version that names them otherwise breaks here, and does not hang some day
-        setattr(module, HANDLERS, hear)
+    def child(loop: AbstractEventLoop) -> WorkerSignal:
+        from zhengan.web.asgi import application
+
+        asked = WorkerSignal()
+
+        def stop() -> None:
+            loop.call_soon_threadsafe(application.stop)
+            asked.set()
+
+        listen({signal.SIGTERM: stop})
+        return asked
+
+    for module, name, hear in (
+        (granian.server.common, HANDLERS, parent), (granian._signals, IN_LOOP, child),
+    ):  # fmt: skip
+        getattr(module, name)  # a version that names them otherwise breaks here, and does not hang some day
+        setattr(module, name, hear)
 
 
 def _stopped_as_asked() -> None:

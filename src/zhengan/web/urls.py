@@ -60,6 +60,7 @@ house = [
     path("registers/<slug:name>/r/<str:uid>/edit/", registers.edit, name="record-edit"),
     path("registers/<slug:name>/r/<str:uid>/withdraw/", registers.withdraw, name="record-withdraw"),
 ]
+handler400 = "zhengan.web.views.unfit.unfit"
 urlpatterns = [
     path("", auth.home, name="home"),
     path("login/", auth.LogIn.as_view(), name="login"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Any, NoReturn
 
+from zhengan.facts.convert import LONGEST_NUMBER
+from zhengan.facts.node import character_name, is_hidden
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 from zhengan.registers.kit.blocks import Block, Columns, blocks
@@ -81,6 +84,8 @@ def _cells(stated: dict[str, Any], names: dict[str, str], lists: set[str], line:
     """What an object states, as cells; names may be the fields' own, Chinese or English."""
     cells: dict[str, Cell] = {}
     for key, value in stated.items():
+        if key not in names:
+            _refuse_hidden(key)  # before anything repeats it
         name = names.get(key, key)
         if name in cells:
             raise Problem(
@@ -107,7 +112,41 @@ def _cell(key: str, value: Any) -> Cell:
 
 def _nested(line: bytes, key: str) -> str:
     """A list of objects as JSON again, its numbers as numbers: the field's own reader takes it from there."""
-    return json.dumps(json.loads(line)[key], ensure_ascii=False)
+    try:
+        value = json.loads(line, parse_int=_whole, parse_float=_broken)[key]
+        text = json.dumps(value, ensure_ascii=False)
+        text.encode()
+    except UnicodeEncodeError as error:
+        _refuse_hidden(error.object[error.start])  # always: what cannot be encoded is half a character
+        raise
+    except RecursionError:
+        raise Problem(say("“{key}”层次过深", key=key[:80]), "无法逐层核对", "请减少层次", code="value") from None
+    return text
+
+
+def _whole(text: str) -> int:
+    if len(text) > LONGEST_NUMBER:
+        raise _too_long(text)
+    return int(text)
+
+
+def _broken(text: str) -> float:
+    number = float(text) if len(text) <= LONGEST_NUMBER else math.inf
+    if math.isinf(number):
+        raise _too_long(text)
+    return number
+
+
+def _too_long(text: str) -> Problem:
+    what = say("数字过长或过大：{text}", text=text[:40])
+    return Problem(what, say("最多 {most} 位", most=LONGEST_NUMBER), "请改正", code="value")
+
+
+def _refuse_hidden(text: str) -> None:
+    """Raise Problem for what cannot be seen, and so may not be repeated to the reader either: he would see another key."""
+    for character in filter(is_hidden, text):
+        what = say("此处有看不见的字符 {character}", character=character_name(character))
+        raise Problem(what, "它会使看到的与登记的不同", "请删除该字符", code="value")
 
 
 class _Number(str):
@@ -119,6 +158,7 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) != len(pairs):
         seen: set[str] = set()
         twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        _refuse_hidden(twice)
         raise Problem(
             say("键“{key}”重复", key=twice[:80]), "后者会悄悄盖掉前者", "请只留一个", code="duplicate-key"
         )

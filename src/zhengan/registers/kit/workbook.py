@@ -7,16 +7,21 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import IO, Any
 
 from zhengan.kit.problem import Problem, Problems, Where
-from zhengan.kit.say import Say
+from zhengan.kit.say import Say, say
 
 PROGRAM = "zhengan.registers.kit.sheet"
 SECONDS = 60  # on the clock; the child has fewer of its own
+AT_ONCE = 2  # children of a process; fewer than the threads of a server, so that pages are answered meanwhile
+WAIT = 2.0  # seconds for one of them to be done
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how both a locked .xlsx and an old .xls begin
+_TURNS = threading.BoundedSemaphore(AT_ONCE)
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -43,7 +48,7 @@ def read_workbook(raw: bytes, source: str, wanted: Sequence[str]) -> Sheet:
     """
     if raw.startswith(COMPOUND):
         raise _old_or_locked(raw, source)
-    with tempfile.TemporaryFile() as given:
+    with _turn(source), tempfile.TemporaryFile() as given:
         given.write(raw)
         given.seek(0)
         answer = tempfile.TemporaryFile()  # noqa: SIM115 (closed by whoever reads its rows to the end)
@@ -53,6 +58,18 @@ def read_workbook(raw: bytes, source: str, wanted: Sequence[str]) -> Sheet:
     if "problems" in head:
         raise Problems([_problem(one, source) for one in head["problems"]])
     return Sheet(head["sheet"], head["from_1904"], _rows(answer, source), head["count"])
+
+
+@contextmanager
+def _turn(source: str) -> Iterator[None]:
+    """One of the ``AT_ONCE``; raises Problem where none is free in time."""
+    if not _TURNS.acquire(timeout=WAIT):
+        why = say("同时读取的工作簿最多 {most} 个，等候 {seconds} 秒仍未轮到", most=AT_ONCE, seconds=int(WAIT))
+        raise Problem("正在解析其他文件", why, "请稍候再试，或改用 CSV", code="busy", where=Where(source))
+    try:
+        yield
+    finally:
+        _TURNS.release()
 
 
 def _run(given: IO[bytes], answer: IO[bytes], wanted: Sequence[str], source: str) -> None:

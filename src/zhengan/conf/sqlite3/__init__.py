@@ -1,0 +1,1 @@
+"""Django's SQLite, with files that their owner alone can read."""
