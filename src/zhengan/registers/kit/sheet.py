@@ -1,9 +1,10 @@
 """One workbook from standard input → its rows as JSON lines; a program of its own, run under hard limits.
 
 ``python -m zhengan.registers.kit.sheet '["title", …]'``, the names by which the wanted sheet may be called. The first
-line written tells the sheet, or what keeps the workbook out; every other one holds rows, ``[[number, [cell, …]], …]``. A cell is
-a text, a number, true or false, null, or ``[text]`` for a date. What a workbook claims of its size is checked before its
-parser sees it; what it does not claim meets the limits of the process, which may then die without harm.
+line written tells the sheet and which of its cells are not what they seem, or what keeps the workbook out; every other one
+holds rows, ``[[number, [cell, …]], …]``. A cell is a text, a number, true or false, null, or ``[text]`` for a date. What a
+workbook claims of its size is checked before its parser sees it; what it does not claim meets the limits of the process,
+which may then die without harm.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ MOST_SHEETS = 100
 MOST_ROWS = 200_001
 MOST_COLUMNS = 200
 MOST_CELLS = 6_000_000  # a parser keeps the whole rectangle between the first and the last cell
-MOST_NAMED = 50
+MOST_NAMED = 200
 TOGETHER = 500  # rows on one line of the answer
 NOTES = ("说明", "Notes")  # the sheet of a template that explains the others
 PIECE = 1024 * 1024
@@ -56,8 +57,8 @@ def main() -> None:
     raw = sys.stdin.buffer.read()
     out = sys.stdout
     try:
-        title, shifted, sheet = open_sheet(raw, json.loads(sys.argv[1]))
-        _tell(out, {"sheet": title, "from_1904": shifted, "count": sheet.height})
+        title, shifted, sheet, wrong = open_sheet(raw, json.loads(sys.argv[1]))
+        _tell(out, {"sheet": title, "from_1904": shifted, "count": sheet.height, "wrong": [_data(one) for one in wrong]})
         held = rows(sheet)
         while several := list(islice(held, TOGETHER)):
             _tell(out, several)
@@ -76,16 +77,19 @@ def bound() -> None:
         resource.setrlimit(what, (most, most))
 
 
-def open_sheet(raw: bytes, wanted: Sequence[str]) -> tuple[str, bool, CalamineSheet]:
-    """The sheet to read, its name, and whether its dates count from 1904. Raises Problem(s) for what is not safe or clear."""
+def open_sheet(raw: bytes, wanted: Sequence[str]) -> tuple[str, bool, CalamineSheet, list[Problem]]:
+    """The name of the sheet to read, whether its dates count from 1904, the sheet, and its cells whose value is not their own.
+
+    Raises Problem(s) for what is not safe or clear.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _look_through(archive)
             places, shifted = _plan(archive)
             book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
             title = _choose(book, wanted)
-            _scan(archive, places[title])
-            return title, shifted, book.get_sheet_by_name(title)
+            wrong = _scan(archive, places[title])
+            return title, shifted, book.get_sheet_by_name(title), wrong
     except (
         zipfile.BadZipFile,
         CalamineError,
@@ -183,8 +187,8 @@ def _choose(book: CalamineWorkbook, wanted: Sequence[str]) -> str:
     return others[0]
 
 
-def _scan(archive: zipfile.ZipFile, place: str) -> None:
-    """Look at the parts the parser will read, without building anything: bounds, and cells whose value is not their own."""
+def _scan(archive: zipfile.ZipFile, place: str) -> list[Problem]:
+    """Look at the parts the parser will read, without building anything: bounds (raised), cells whose value is not their own."""
     for name in archive.namelist():
         if name.endswith((".xml", ".rels")) and name != place:
             for text in _pieces(archive, name, b">"):
@@ -203,8 +207,7 @@ def _scan(archive: zipfile.ZipFile, place: str) -> None:
             raise _too_far(last_row, "")
         if len(found) < MOST_NAMED:
             found += _not_their_own(text)
-    if found:
-        raise Problems(found[:MOST_NAMED])
+    return found[:MOST_NAMED]
 
 
 def _pieces(archive: zipfile.ZipFile, name: str, end: bytes) -> Iterator[bytes]:
