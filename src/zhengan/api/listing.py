@@ -110,7 +110,7 @@ def page(register: Register, institution: Institution, wanted: Asked, request: H
     query["known_at"] = wanted.known_at.isoformat()
     if wanted.order:
         start = (wanted.page - 1) * wanted.limit
-        found = list(rows.order_by(_order(register, wanted.order), "pk")[start : start + wanted.limit + 1])
+        found = list(rows.ordered(_order(register, wanted.order))[start : start + wanted.limit + 1])
         count, following = rows.count(), {"page": str(wanted.page + 1)}
         if wanted.page >= MOST_PAGE:
             found = found[: wanted.limit]
@@ -138,7 +138,7 @@ def _narrowed(register: Register, institution: Institution, wanted: Asked) -> Ke
         field = register.field(name)
         rows = rows.filter(**{"uid" if name == "id" else name: _value(field, text)})
     for word in wanted.q.split()[:10]:
-        rows = rows.filter(Q(*((f"{name}__icontains", word) for name in register.search), _connector=Q.OR))
+        rows = rows.filter(Q(*((f"{name}__holds", word) for name in register.search), _connector=Q.OR))
     return rows.filter(_within(register, wanted.from_day, wanted.to_day))
 
 

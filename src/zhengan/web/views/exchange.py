@@ -25,9 +25,9 @@ def export(request: Any, name: str, form: str) -> HttpResponse | StreamingHttpRe
     known_at = known_on(day_of(request))
     asked = listing(into, institution, request.GET, known_at)
     ticked = versions(into, institution, request.GET)
-    rows = selected(into, institution, asked.filters, asked.search, known_at).order_by(asked.order, "pk")
+    rows = selected(into, institution, asked.filters, asked.search, known_at).ordered(asked.order)
     if ticked is not None:
-        rows = into.model.objects.filter(pk__in=[row.pk for row in ticked]).order_by(asked.order, "pk")
+        rows = into.model.objects.filter(pk__in=[row.pk for row in ticked]).ordered(asked.order)
     if form == "csv":
         body = exports.as_csv(into, rows.iterator(chunk_size=2000), lang())
         return attached(StreamingHttpResponse(body, content_type="text/csv; charset=utf-8"), f"{name}.csv")
