@@ -6,7 +6,10 @@ import pytest
 
 from tests.web import made
 from zhengan.accounts.models import Institution
+from zhengan.kit.problem import Problem, Where
 from zhengan.registers import services
+from zhengan.registers.catalogue import register
+from zhengan.registers.kit.cells import CellProblem, read_cells
 
 HEAD = "system,at,ok,site\n"
 
@@ -33,3 +36,26 @@ def test_a_long_name_leaves_room_for_the_moment(one: Institution) -> None:
     rows = "".join(f"{long},2026-01-0{day} 02:00,是,本地\n" for day in (5, 6))
     plan = services.plan_import("backup_runs", (HEAD + rows).encode(), "f.csv", institution=one)
     assert plan.problems == [] and [len(fact.id) for fact in plan.facts] == [100, 100]
+
+
+@pytest.mark.parametrize("name, cells, later", [
+    ("systems", {"name": "甲", "important": "是", "since": "2026-01-02", "to": "2026-01-01"}, "to"),
+    ("outages", {"system": "core", "start": "2026-01-02 10:00", "end": "2026-01-02 09:00"}, "end"),
+])  # fmt: skip
+def test_an_end_before_the_beginning_is_said_of_its_field(
+    one: Institution, name: str, cells: dict[str, str], later: str
+) -> None:
+    into = register(name)
+    with pytest.raises(Problem) as caught:
+        read_cells(into.model, cells, Where("表单"))
+    problem = caught.value
+    assert isinstance(problem, CellProblem) and problem.field == later
+    pair = {"to": ("to", "since"), "end": ("end", "start")}[later]
+    for lang in ("zh", "en"):
+        told = problem.spoken(lang)[0]
+        for field in pair:
+            assert into.field(field).label(lang).casefold() in told.casefold(), told
+    raw = (",".join(cells) + "\n" + ",".join(cells.values()) + "\n").encode()
+    (again,) = services.plan_import(name, raw, "f.csv", institution=one).problems
+    assert again.where is not None and (again.where.line, again.where.column) == (2, list(cells).index(later) + 1)
+    assert again.spoken("zh") == problem.spoken("zh")
