@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from tests.web import made
 from zhengan.accounts.models import Institution
@@ -116,7 +117,8 @@ def test_a_service_that_beats_is_not_called_silent_and_one_that_stopped_is(
             row = heartbeat.beat(row)
 
     beats(10)
-    heartbeat.flush()
+    with transaction.atomic():
+        heartbeat.flush()
     assert verdict_of_silence(one, NOON.date()) is Verdict.MET
     for number in range(6):  # more than three minutes after the hourly flush, and then every minute
         beats(4 if number == 0 else 1)
