@@ -72,7 +72,7 @@ def measure(form: str) -> None:
 
     django.setup()
     from zhengan.accounts.models import Institution
-    from zhengan.assess.follow import quiet
+    from zhengan.assess.quiet import quiet
     from zhengan.assess.setup import migrate
     from zhengan.registers import services
     from zhengan.registers.catalogue import register

@@ -72,7 +72,7 @@ def firm() -> Firm:
 
 def fill(institution: Institution, today: date) -> int:
     """Record everything up to yesterday, month by month, each month known from the first of the next."""
-    from zhengan.assess.follow import quiet
+    from zhengan.assess.quiet import quiet
     from zhengan.kit.time import CST
     from zhengan.records.clock import running
     from zhengan.records.models import Origin

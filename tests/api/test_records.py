@@ -106,7 +106,8 @@ def test_narrowed_and_refused(owner: Api) -> None:
     last = owner.get(RUNS + "/records?order=-at&limit=1")["records"][0]["fields"]["at"][:10]
     assert owner.get(f"{RUNS}/records?from_day={last}&to_day={last}")["count"] == 1
     assert owner.get("/registers/systems/records?q=核心")["count"] == 1
-    for query in ("nope=1", "ok=perhaps", "order=nope", "limit=0", "page=x", "known_at=2999-01-01", "from_day=x", "q=%00"):
+    for query in ("nope=1", "ok=perhaps", "order=nope", "limit=0", "page=x", "known_at=2999-01-01", "from_day=x", "q=%00",
+                  "page=2", "page=1", "order=at&cursor=5000"):  # fmt: skip
         response = owner.ask("GET", f"{RUNS}/records?{query}")
         assert response.status_code == 400, query
         assert json.loads(response.content)["problems"][0]["what"], query

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from zhengan.accounts.models import Institution
 from zhengan.assess import sample
-from zhengan.assess.follow import quiet
 from zhengan.assess.judging import judge, rules_reading
+from zhengan.assess.quiet import quiet
 from zhengan.assess.touched import judge_touched
 from zhengan.kit.asof import AsOf
 from zhengan.kit.time import CST

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests.web import made
 from zhengan.accounts.models import Institution
-from zhengan.assess.follow import quiet
 from zhengan.assess.judging import answer, judge
+from zhengan.assess.quiet import quiet
 from zhengan.facts.book import FactBook
 from zhengan.kit.asof import AsOf
 from zhengan.kit.time import CST

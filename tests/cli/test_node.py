@@ -21,9 +21,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(home: Path, *args: str) -> subprocess.CompletedProcess[str]:
+def run(home: Path, *args: str, **more: str) -> subprocess.CompletedProcess[str]:
     env = {**os.environ, "ZHENGAN_LANG": "zh", "ZHENGAN_HOME": str(home)}
     env.pop("DATABASE_URL", None)
+    env |= more
     return subprocess.run(
         [sys.executable, "-m", "zhengan.cli.main", *args], capture_output=True, text=True, env=env, timeout=120
     )
@@ -84,3 +85,29 @@ def test_an_old_assessment_gives_the_same_bytes(home: Path) -> None:
 def test_a_fresh_folder_says_to_set_up_first(tmp_path: Path) -> None:
     done = run(tmp_path, "assess")
     assert done.returncode == 2 and "zhengan init" in done.stderr
+
+
+@pytest.mark.parametrize("args", [("jobs",), ("assess",), ("token", "list"), ("firm", "x", "--name", "a", "--kind", "core"),
+                                  ("user", "x", "--role", "officer"), ("backup",)])  # fmt: skip
+def test_where_no_data_is_nothing_is_made(tmp_path: Path, args: tuple[str, ...]) -> None:
+    for place in (tmp_path / "nowhere", tmp_path, Path("/dev/null/x"), Path("/proc/zz")):
+        done = run(place, *args)
+        assert done.returncode == 2 and "ZHENGAN_HOME" in done.stderr and "Traceback" not in done.stderr, done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("place", ["/dev/null/x", "/proc/zz"])
+def test_a_home_that_cannot_be_made_is_said(place: str) -> None:
+    done = run(Path(place), "init", "--empty")
+    assert done.returncode == 2 and f"数据目录 {place} 不能使用" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("address, why", [
+    ("garbage", "garbage"), ("mysql://x", "mysql"), ("postgres://u:p@h:notaport/x", "端口"), ("postgres://h", "库名"),
+    ("postgres://u:p@127.0.0.1:1/x", "refused"), ("sqlite://", "文件"), ("sqlite:////nowhere/x.sqlite3", "zhengan init"),
+])  # fmt: skip
+def test_an_address_that_is_none_is_said(tmp_path: Path, address: str, why: str) -> None:
+    for args in (("jobs",), ("init", "--empty"), ("firm", "x", "--name", "a", "--kind", "core")):
+        done = run(tmp_path, *args, DATABASE_URL=address)
+        assert done.returncode == 2 and "Traceback" not in done.stderr and "DATABASE_URL" in done.stderr + address, done.stderr
+        assert why in done.stderr or args[0] == "init", done.stderr

@@ -15,7 +15,9 @@ from typing import Any
 import pytest
 
 from tests.registers.books import HEADER, altered, bomb, book, lying_bomb, with_cell
+from tests.web.made import institution
 from zhengan.kit.problem import Problem, Problems
+from zhengan.registers import services
 from zhengan.registers.catalogue import register
 from zhengan.registers.kit import sheet, workbook
 from zhengan.registers.kit.blocks import EXAMPLE, MOST_ROWS
@@ -38,6 +40,10 @@ def refused(raw: bytes, source: str = "f.xlsx") -> list[Problem]:
     with pytest.raises(Problem) as caught:
         list(read_table(RUNS, raw, source).rows)
     return list(caught.value.problems) if isinstance(caught.value, Problems) else [caught.value]
+
+
+def wrong(raw: bytes) -> list[Problem]:
+    return list(read_table(RUNS, raw, "f.xlsx").wrong)
 
 
 def lines(*cells: tuple[str, ...]) -> str:
@@ -114,7 +120,7 @@ def test_cells_whose_value_is_not_their_own_are_named() -> None:
         page.write_formula(2, 3, "=NA()", None, "#N/A")
         page.merge_range("A4:A5", "r9")
 
-    found = refused(book([HEADER, ROW], more=more))
+    found = wrong(book([HEADER, ROW], more=more))
     assert [(p.code, p.where.line, p.where.column) for p in found if p.where] == [
         ("formula", 2, 2), ("formula", 3, 4), ("merged", None, None),
     ]  # fmt: skip
@@ -124,9 +130,26 @@ def test_cells_whose_value_is_not_their_own_are_named() -> None:
             b"</row></sheetData>", b'<c r="F2" t="e"><v>#N/A</v></c></row></sheetData>'
         ),
     )
-    assert [(p.code, p.where.line, p.where.column) for p in refused(error) if p.where] == [
+    assert [(p.code, p.where.line, p.where.column) for p in wrong(error) if p.where] == [
         ("cell-error", 2, 6)
     ]
+
+
+def test_a_formula_hides_no_other_cell_that_is_wrong(db: None) -> None:
+    def more(made: Any, page: Any) -> None:
+        page.write_formula(1, 2, "=NOW()", None, "2026-01-05 02:00")
+        page.write_formula(2, 3, "=1/0", None, "#DIV/0!")
+
+    bad = [(f"b{number}", "core", "昨天", "或许", "本地") for number in range(5)]
+    raw = book([HEADER, ROW, ("r2", *ROW[1:]), *bad], more=more)
+    found = services.plan_import("backup_runs", raw, "f.xlsx", institution=institution())
+    assert [(p.where.line, p.where.column) for p in found.problems if p.where and p.where.column] == [
+        (2, 3), (3, 4), *((line, column) for line in range(4, 9) for column in (3, 4)),
+    ]  # fmt: skip
+    assert [p.code for p in found.problems if p.where and p.where.line in (2, 3)] == ["formula", "formula"]
+    headed = book([("id", "nonsense"), ROW], more=more)
+    codes = {p.code for p in services.plan_import("backup_runs", headed, "f.xlsx", institution=institution("two")).problems}
+    assert "formula" in codes and len(codes) > 1
 
 
 def test_a_text_that_looks_like_a_formula_is_a_text() -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from tests.web import made
 from zhengan.accounts.models import Institution
-from zhengan.assess.services import latest
+from zhengan.assess.services import export, latest
+from zhengan.kit.asof import AsOf
 from zhengan.kit.time import CST
 from zhengan.kit.verdict import Verdict
 from zhengan.records.clock import running
@@ -88,6 +90,47 @@ def test_beats_become_samples_without_a_seam(one: Institution, clock: Any) -> No
     assert (second.start, second.count) == (first.end, 10)
     heartbeat.flush()
     assert Samples.objects.count() == 2
+
+
+def backed_up(institution: Institution, at: datetime) -> None:
+    made.enter(institution, "backup_runs", system="zhengan", at=at.isoformat(), ok="true", site="local")
+
+
+def verdict_of_silence(institution: Institution, day: date) -> Verdict:
+    (found,) = [f for f in latest(institution, day).findings if f.rule == "18.1-silent" and f.subject == itself.HEARTBEAT]
+    return found.verdict
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_service_that_beats_is_not_called_silent_and_one_that_stopped_is(
+    transactional_db: None, clock: Any, tmp_path: Path, settings: Any
+) -> None:
+    settings.HOME = tmp_path
+    one = made.institution("one")
+    itself.register_itself(one)
+    row = heartbeat.begin("n")
+
+    def beats(minutes: int) -> None:
+        nonlocal row
+        for _ in range(2 * minutes):
+            clock["now"] += timedelta(seconds=30)
+            row = heartbeat.beat(row)
+
+    beats(10)
+    with transaction.atomic():
+        heartbeat.flush()
+    assert verdict_of_silence(one, NOON.date()) is Verdict.MET
+    for number in range(6):  # more than three minutes after the hourly flush, and then every minute
+        beats(4 if number == 0 else 1)
+        backed_up(one, clock["now"])
+        assert verdict_of_silence(one, NOON.date()) is Verdict.MET
+        asked = json.loads(export(one, AsOf(NOON.date())))
+        (found,) = [f for f in asked["findings"] if f["rule"] == "18.1-silent" and f["subject"] == itself.HEARTBEAT]
+        assert found["verdict"] == "met"
+    assert Samples.objects.count() == 3  # not one for each write
+    clock["now"] += timedelta(minutes=10)  # it stopped
+    backed_up(one, clock["now"])
+    assert verdict_of_silence(one, NOON.date()) is Verdict.NOT_MET
 
 
 def test_the_busiest_second_is_told_when_the_day_is_over(one: Institution, clock: Any, monkeypatch: Any) -> None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.test import Client
 
 from zhengan.accounts.models import Institution, Membership, Role, User
-from zhengan.assess.follow import quiet
+from zhengan.assess.quiet import quiet
 from zhengan.kit.time import CST
 from zhengan.records.clock import now
 from zhengan.records.models import Origin

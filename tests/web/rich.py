@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from tests.web import made
 from zhengan.accounts.models import Institution
-from zhengan.assess.follow import quiet
+from zhengan.assess.quiet import quiet
 from zhengan.kit.time import CST
 from zhengan.records.clock import now
 from zhengan.records.models import Origin

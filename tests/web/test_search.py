@@ -13,10 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from tests.web import made
 from tests.web.test_pages import BUDGET, text
 from zhengan.accounts.models import Institution
+from zhengan.records.alike import needle
 from zhengan.records.clock import now
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.web.kit.cited import cited
-from zhengan.web.kit.search import COUNTLESS, FEW, INSTITUTION, _form, _part, records
+from zhengan.web.kit.search import COUNTLESS, FEW, INSTITUTION, _form, _marks, _part, records
 
 ODD = ("%", "%%%", "___", "'; drop table", '"<script>alert(1)</script>', "\\\\\\", "x" * 5000)
 
@@ -155,9 +156,10 @@ def test_the_query_kept_answers_as_one_put_together_anew(one: Institution, words
 
 @pytest.mark.parametrize("then", [False, True])
 def test_every_mark_in_the_query_is_one_that_a_value_replaces(db: None, then: bool) -> None:
-    sql, slots = _form(connection.vendor, 2, then)
+    marks = _marks((False, True))
+    sql, slots = _form(connection.vendor, marks, then)
     marked = {slot for slot in slots if isinstance(slot, str) and "«" in slot}
-    assert marked == {"«text»", "%«word»0%", "%«word»1%"} and INSTITUTION in slots and "«" not in sql
+    assert marked == {"«text»", *(needle(connection.vendor, mark) for mark in marks)} and INSTITUTION in slots and "«" not in sql
 
 
 def test_the_query_is_put_together_once(owner: Client) -> None:

@@ -68,12 +68,24 @@ def asked(
     request: HttpRequest, institution: Institution, *, limit: int, cursor: int, page: int, order: str, q: str,
     known_at: str, from_day: str, to_day: str,
 ) -> Asked:  # fmt: skip
-    """The parameters read; raises Problem for a date that is none or a knowledge of tomorrow."""
+    """The parameters read; raises Problem for a date that is none, a knowledge of tomorrow, and a way of paging not used."""
+    _refuse_other_pages(request)
     return Asked(
         limit, cursor, page, order, q.strip(), known_at_of(known_at) or latest_known(institution),
         parse_day(from_day) if from_day else None, parse_day(to_day) if to_day else None,
         {name: request.GET[name] for name in request.GET if name not in RESERVED},
     )  # fmt: skip
+
+
+def _refuse_other_pages(request: HttpRequest) -> None:
+    """Pages are numbered where an order is asked for, and follow a cursor where none is."""
+    ordered = bool(request.GET.get("order"))
+    if ordered and "cursor" in request.GET:
+        what, why = say("“{name}”不与 order 同用", name="cursor"), "写明排序的列表按页码翻页，游标只用于按登记先后"
+        raise Problem(what, why, "请改用 page，或删去 order；沿回答中的 next 走即可", code="parameter")
+    if not ordered and "page" in request.GET:
+        what, why = say("“{name}”须与 order 同用", name="page"), "不写排序的列表按游标翻页，没有页码"
+        raise Problem(what, why, "请写明 order，或改用 cursor；沿回答中的 next 走即可", code="parameter")
 
 
 def known_at_of(text: str) -> datetime | None:
@@ -98,7 +110,7 @@ def page(register: Register, institution: Institution, wanted: Asked, request: H
     query["known_at"] = wanted.known_at.isoformat()
     if wanted.order:
         start = (wanted.page - 1) * wanted.limit
-        found = list(rows.order_by(_order(register, wanted.order), "pk")[start : start + wanted.limit + 1])
+        found = list(rows.ordered(_order(register, wanted.order))[start : start + wanted.limit + 1])
         count, following = rows.count(), {"page": str(wanted.page + 1)}
         if wanted.page >= MOST_PAGE:
             found = found[: wanted.limit]
@@ -126,7 +138,7 @@ def _narrowed(register: Register, institution: Institution, wanted: Asked) -> Ke
         field = register.field(name)
         rows = rows.filter(**{"uid" if name == "id" else name: _value(field, text)})
     for word in wanted.q.split()[:10]:
-        rows = rows.filter(Q(*((f"{name}__icontains", word) for name in register.search), _connector=Q.OR))
+        rows = rows.filter(Q(*((f"{name}__holds", word) for name in register.search), _connector=Q.OR))
     return rows.filter(_within(register, wanted.from_day, wanted.to_day))
 
 

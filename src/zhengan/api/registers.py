@@ -35,6 +35,7 @@ from zhengan.registers.catalogue import REGISTERS, register
 from zhengan.registers.kit.register import Register
 
 router = Router(tags=["台账"], by_alias=True)
+ORDER = "排序字段，前加减号为倒序；未填写的升序在后、倒序在前，文字按码位；不写则按登记先后"
 FREE = {
     "name": "filters", "in": "query", "required": False, "style": "form", "explode": True,
     "description": "按字段筛选，如 system=core；可用哪些，见该台账的 filters",
@@ -63,9 +64,9 @@ def records(
     request: HttpRequest,
     name: str,
     limit: int = Query(100, ge=1, le=1000, description="每页多少条"),
-    cursor: int = Query(0, ge=0, le=2**63 - 1, description="从此版本号之后读起；由 next 给出"),
-    page: int = Query(1, ge=1, le=listing.MOST_PAGE, description="第几页；只与 order 同用"),
-    order: str = Query("", max_length=100, description="排序字段，前加减号为倒序；不写则按登记先后"),
+    cursor: int = Query(0, ge=0, le=2**63 - 1, description="从此版本号之后读起；由 next 给出；不与 order 同用，否则 400"),
+    page: int = Query(1, ge=1, le=listing.MOST_PAGE, description="第几页；只与 order 同用，否则 400"),
+    order: str = Query("", max_length=100, description=ORDER),
     q: str = Query("", max_length=200, description="查找的词"),
     known_at: str = Query("", max_length=40, description="按何时所知；不写为此刻"),
     from_day: str = Query("", max_length=20, description="事情发生不早于这一天"),

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
 
 from zhengan.accounts.models import Institution
 from zhengan.assess.models import Assessment
+from zhengan.assess.quiet import followed
 from zhengan.assess.services import FRESH, reassess
 from zhengan.assess.touched import Touched
 from zhengan.kit.problem import Problem
@@ -18,7 +16,6 @@ from zhengan.records.clock import now
 from zhengan.records.services import changed
 
 log = logging.getLogger(__name__)
-_quiet: ContextVar[bool] = ContextVar("quiet", default=False)
 
 
 def connect() -> None:
@@ -26,18 +23,8 @@ def connect() -> None:
     changed.connect(_follow, dispatch_uid="assess")
 
 
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Record without following, for a long load that ends with an assessment of its own."""
-    token = _quiet.set(True)
-    try:
-        yield
-    finally:
-        _quiet.reset(token)
-
-
 def _follow(institution: Institution, touched: Touched, **rest: Any) -> None:
-    if _quiet.get():
+    if not followed():
         return
     try:
         reassess(institution, touched)

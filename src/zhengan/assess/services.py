@@ -17,6 +17,7 @@ from django.db import transaction
 from zhengan.accounts.models import Institution, User
 from zhengan.assess import held, store
 from zhengan.assess.judging import engine, in_force, judge, rules_reading
+from zhengan.assess.measured import put_on_record
 from zhengan.assess.models import Assessment
 from zhengan.assess.payload import Shown, canonical, shown
 from zhengan.assess.touched import Touched, judge_touched
@@ -60,14 +61,19 @@ class View:
         return self.all.verdicts
 
 
-@transaction.atomic
 def assess(institution: Institution, day: date, by: User | None = None, touched: Touched | None = None) -> Assessment:
-    """Judge a day by what is known now, and store what changed. ``touched``: only what a write of these concerns,
-    where the rest still stands.
+    """Judge a day by what is known and measured by now, and store what changed. ``touched``: only what a write of these
+    concerns, where the rest still stands.
 
     Raises Problem for a day before the law or in the future, and where the institution is not registered.
     """
     in_force(day)
+    measured = put_on_record(day)
+    return _assessed(institution, day, by, None if touched is None else {**touched, **measured})
+
+
+@transaction.atomic
+def _assessed(institution: Institution, day: date, by: User | None, touched: Touched | None) -> Assessment:
     now = tick(institution, writes=False)
     if day > now.date():
         raise Problem(say("{day} 还没有到", day=day), "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
@@ -133,7 +139,10 @@ def standing(institution: Institution, day: date, by: User | None = None) -> Ass
         last = _latest(institution, day)
         if last is None or not _holds(last):
             return assess(institution, day, by)
-        return last if _fresh(last) else _followed(last, institution, by)
+        if _fresh(last):
+            return last
+        put_on_record(day)
+        return _followed(last, institution, by)
 
 
 def view(assessment: Assessment, article: int | None = None) -> View:
@@ -173,7 +182,14 @@ def known(institution: Institution, as_of: AsOf) -> View:
 
 
 def export(institution: Institution, as_of: AsOf) -> bytes:
-    """The assessment of a moment as canonical JSON. Drawn from the records alone: asked again, the same bytes."""
+    """The assessment of a moment as canonical JSON. Drawn from the records alone: asked again, the same bytes.
+
+    A day still running, where no instant is named, is judged up to now: tonight's backup is not missing this morning.
+    """
+    if as_of.known_at is None and as_of.valid_on == clock().date():
+        put_on_record(as_of.valid_on)
+        written = Institution.objects.values_list("written_at", flat=True).get(pk=institution.pk)
+        as_of = AsOf(as_of.valid_on, max(clock(), written or clock()))
     answers = judge(institution, as_of)
     findings = [shown(a.clause, a.rule, a.subject, a.verdict, a.payload, a.digest).as_dict() for a in answers]
     data: dict[str, Any] = {

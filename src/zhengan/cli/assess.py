@@ -55,6 +55,8 @@ def assess(
 ) -> None:
     """Judge and print; exit 0, or 1 where ``--fail-on`` says so, or 2 for a problem."""
     _refuse_unjudged(clauses, fail_on is not None)
+    if scenario is None and known_at is None:
+        _hear(uid, valid_on or options.today())
     as_of = moment(valid_on, known_at)
     judged = _judge_scenario(scenario) if scenario else _judge_stored(uid, as_of.known_at)
     name, findings = judged(as_of)
@@ -87,6 +89,17 @@ def document(institution: str, as_of: AsOf, findings: Iterable[Finding]) -> dict
         "institution": institution,
         "findings": [finding.as_dict(language()) for finding in findings],
     }
+
+
+def _hear(code: str | None, day: date) -> None:
+    """Have what is measured by now on record, so that a day still running is judged by it."""
+    from zhengan.cli.node import institution, start_django
+
+    start_django()
+    from zhengan.assess.measured import put_on_record
+
+    institution(code)
+    put_on_record(day)
 
 
 def _judge_scenario(path: Path) -> Judge:

@@ -24,7 +24,7 @@ def mail() -> None:
 @click.argument("to")
 def test(to: str) -> None:
     """Send one mail, or say why it cannot be sent."""
-    start_django()
+    start_django(data=False)
     from zhengan.notices.outbox import try_out
     from zhengan.records.clock import now
 

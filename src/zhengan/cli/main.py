@@ -10,6 +10,7 @@ import click
 
 from zhengan import __version__
 from zhengan.cli.base import Group
+from zhengan.cli.data import of_database
 from zhengan.cli.lang import _
 from zhengan.cli.show import echo_problem, misuse
 from zhengan.conf import calendars
@@ -106,6 +107,12 @@ def main(args: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(141)
+    except Exception as error:
+        unusable = of_database(error)
+        if unusable is None:
+            raise
+        echo_problem(unusable, as_json="--json" in given)
+        sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
 
 

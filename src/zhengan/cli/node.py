@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from zhengan.cli.base import Command
+from zhengan.cli.data import refuse_unusable, unusable_home
 from zhengan.cli.lang import _
 from zhengan.cli.progress import stages
 from zhengan.facts.base import Fact
@@ -21,29 +22,26 @@ if TYPE_CHECKING:
     from zhengan.kit.asof import AsOf
 
 
-def start_django() -> None:
-    """Make the database usable; only commands that need it pay for it."""
+def start_django(data: bool = True) -> None:
+    """Make the database usable; only commands that need it pay for it. Raises Problem where it cannot be.
+
+    ``data``: the command works on what is there; otherwise it may be the first of an installation.
+    """
+    refuse_unusable(data)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhengan.conf.settings")
     import django
 
-    django.setup()
+    try:
+        django.setup()
+    except OSError as error:
+        raise unusable_home(error) from None
 
 
 def institution(code: str | None) -> Institution:
     """The stored institution with this code; without one, the only there is. Raises Problem where that decides nothing."""
-    from django.db.utils import OperationalError, ProgrammingError
-
     from zhengan.accounts.models import Institution
 
-    try:
-        held = {one.code: one for one in Institution.objects.order_by("code")}
-    except (OperationalError, ProgrammingError) as error:
-        raise Problem(
-            "数据库尚未建立或无法连接",
-            str(error).splitlines()[0],
-            "请先运行 zhengan init，或核对 DATABASE_URL",
-            code="no-database",
-        ) from None
+    held = {one.code: one for one in Institution.objects.order_by("code")}
     if not held:
         raise Problem(
             "数据库中还没有机构", "判定以机构为前提", "请先运行 zhengan init", code="no-institution"
@@ -79,7 +77,7 @@ def stored_facts(
 @click.option("--new-password", "lost", metavar="USER", help=_("为忘记密码的账号生成新密码，只显示这一次"))
 def init(empty: bool, lost: str | None) -> None:
     """Migrate, load the sample unless told not to, and print the log-in; or give somebody a new password."""
-    start_django()
+    start_django(data=lost is not None)
     if lost is not None:
         _new_password(lost)
         return
@@ -133,6 +131,7 @@ def _new_password(username: str) -> None:
               help=_("定时任务：on 在本进程内运行，watch 由 zhengan worker 运行，off 不运行也不监测自身"))  # fmt: skip
 def serve(host: str, port: int, schedule: str) -> None:
     """Serve the pages until stopped."""
+    refuse_unusable(False)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhengan.conf.settings")
     from zhengan.web.server import serve as run
 

@@ -173,15 +173,16 @@ def _check(plan: Plan, facts: list[Fact], pairs: dict[str, Node], node: Node, no
     for fact in facts:
         if now is not None:  # first: that it lies ahead says more than that it was recorded before it happened
             _check_clock(plan, fact, pairs, node, to_cst(now))
-        _check_order(plan, fact, node)
+        _check_order(plan, fact, pairs, node)
 
 
-def _check_order(plan: Plan, fact: Fact, node: Node) -> None:
+def _check_order(plan: Plan, fact: Fact, pairs: dict[str, Node], node: Node) -> None:
     for first, second in plan.order:
         a, b = getattr(fact, first), getattr(fact, second)
         if a is not None and b is not None and b < a:
             what = say("“{second}”早于“{first}”", second=second, first=first)
-            raise refuse(node, what, say("{last} 早于 {first}", last=b, first=a), "请改正日期", "order")
+            place = pairs.get(second, node)
+            raise refuse(place, what, say("{last} 早于 {first}", last=b, first=a), "请改正日期", "order")
     if fact.superseded is not None and fact.superseded <= fact.recorded:
         raise refuse(node, "“superseded”不晚于“recorded”", "一条记录不会在登记之前被更正", "请改正时刻", "order")
     if not plan.ahead and fact.recorded < fact.happened:

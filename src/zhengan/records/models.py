@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhengan.facts.base import Fact
 from zhengan.kit.time import DAY, start_of_day
+from zhengan.records.alike import ordering
 from zhengan.records.fields import Bare, Moment
 
 
@@ -58,6 +59,10 @@ class Kept(models.QuerySet["Record"]):
     def current(self) -> Kept:
         """What is known now."""
         return self.filter(superseded_at=None)
+
+    def ordered(self, by: str) -> Kept:
+        """In the order of a column (a minus for the other way round), the same on every database; equals as recorded."""
+        return self.order_by(ordering(self.model, by), "pk")
 
     def versions(self, uids: Collection[str]) -> Kept:
         """Every version of these records. What stands and what was closed are each found along an index of their own."""

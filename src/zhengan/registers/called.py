@@ -35,7 +35,7 @@ def called(row: Record) -> str:
 
 
 def _names(register: Register, institution: Institution) -> dict[str, str]:
-    rows = register.model.objects.filter(institution=institution).current().order_by("uid")
+    rows = register.model.objects.filter(institution=institution).current().ordered("uid")
     key = "link" if register.name == "links" else "uid"  # a link keeps its own id through upgrades
     names = {field.name for field in register.fields}
     title = next((name for name in TITLES if name in names), key)

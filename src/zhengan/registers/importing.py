@@ -206,11 +206,12 @@ class _Read:
     def take(self, into: Register, table: Table, progress: Progress) -> None:
         """Read block after block; stops where enough is wrong."""
         present, done = now(), 0
+        self.problems += table.wrong
         quick = QuickReader(into.model, present)
         for block in table.blocks:
             facts = quick.read(block)
             if facts is None:
-                self._one_by_one(into, block.rows(), table.columns, present)
+                self._one_by_one(into, block.rows(), table, present)
             else:
                 self.facts += facts
                 self.lines += block.lines
@@ -220,15 +221,15 @@ class _Read:
             progress(done, max(table.total, done))
         progress(len(self.facts), len(self.facts))
 
-    def _one_by_one(self, into: Register, rows: Sequence[Row], columns: Mapping[str, int], present: datetime) -> None:
+    def _one_by_one(self, into: Register, rows: Sequence[Row], table: Table, present: datetime) -> None:
         for row in rows:
             try:
                 if row.wrong:
                     raise Problems(list(row.wrong))
-                self.facts.append(read_cells(into.model, row.cells, row.where, columns, present)[1])
+                self.facts.append(read_cells(into.model, row.cells, row.where, table.columns, present)[1])
                 self.lines.append(row.where.line or 0)
             except Problem as problem:
-                self.problems += problem.problems if isinstance(problem, Problems) else [problem]
+                self.problems += _besides(table.wrong, problem)
                 self.partial.append(Stated(what_it_names(into.model, row.cells), row.where))
             if len(self.problems) >= MOST_PROBLEMS:
                 return

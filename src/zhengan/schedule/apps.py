@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class Schedule(AppConfig):
     name = "zhengan.schedule"
     label = "schedule"
+
+    def ready(self) -> None:
+        from zhengan.schedule import heartbeat
+
+        heartbeat.connect()

@@ -5,11 +5,15 @@ Several serving nodes make one service: it is out only while none of them beats.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
+from zhengan.assess.measured import wanted
+from zhengan.facts.base import Fact
 from zhengan.records.clock import now
 from zhengan.registers.incidents.models import Outage
 from zhengan.registers.logs.models import Samples
@@ -19,6 +23,12 @@ from zhengan.schedule.models import Beat
 EVERY = timedelta(seconds=30)
 BREAK = 3 * EVERY  # longer without a beat: it was not there
 KEPT = timedelta(days=400)
+WAITING = timedelta(minutes=2)  # beats that are older are put on record before today is judged: sooner than silence is one
+
+
+def connect() -> None:
+    """Answer who is about to judge today."""
+    wanted.connect(put_on_record, dispatch_uid="heartbeat")
 
 
 def begin(node: str) -> Beat:
@@ -64,6 +74,18 @@ def flush() -> int:
             made += tell(Samples, f"zhengan-beats-{row.pk}-{stamp(start)}", values)
         Beat.objects.filter(pk=row.pk).update(told_to=row.last_at, told=row.count)
     return made
+
+
+@transaction.atomic
+def put_on_record(**asked: Any) -> Mapping[type[Fact], frozenset[str]] | None:
+    """The beats of some minutes put on record out of turn, so that Zhengan is judged by them; what that concerns, if anything.
+
+    Not at each beat: a busy day of writes makes a sample every two minutes, a quiet one every hour.
+    """
+    unheard = Q(told_to=None, started_at__lt=now() - WAITING) | Q(told_to__lt=now() - WAITING)
+    if not Beat.objects.filter(unheard, Q(told_to=None) | Q(last_at__gt=F("told_to"))).exists() or not flush():
+        return None
+    return {Samples.fact: frozenset({HEARTBEAT})}
 
 
 @transaction.atomic

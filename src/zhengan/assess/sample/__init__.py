@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from zhengan.accounts.models import Institution
-from zhengan.assess.follow import quiet
+from zhengan.assess.quiet import quiet
 from zhengan.assess.sample import acts, days, personal, standing, trouble
 from zhengan.assess.sample.events import DAYS, Event, Years, at
 from zhengan.assess.sample.loading import load

@@ -55,16 +55,17 @@ class Calendar:
         return self._markets
 
     def resolve(self, code: str) -> str:
-        """The code as the tables write it, whatever its case. Raises Problem naming the nearest known codes."""
+        """The code as the tables write it, whatever its case. Raises Problem naming known codes that are close, if any."""
         if code in self._markets:
             return code
         for known in self._markets:
             if known.casefold() == code.strip().casefold():
                 return known
-        do = "请改用已知代码，或按 markets 表的格式导入该市场"
-        raise Problem(
-            say("不认识的市场代码“{code}”", code=code), say("相近的有：{near}", near=self._near(code)), do, code="market"
-        )
+        near = self._near(code)
+        venues = [known for known in self._markets if "." not in known]
+        why = say("相近的有：{near}", near=near) if near else say("没有相近的；交易场所的代码是 {venues}", venues=venues)
+        do = "请改用上面的代码，某一品种写作 SHFE.ag 的形式；若是新的市场，请管理员先用 zhengan calendar import 导入它的交易时段"
+        raise Problem(say("不认识的市场代码“{code}”", code=code), why, do, code="market")
 
     def clock(self, markets: Iterable[str], breaks_inside: bool = True) -> SessionClock:
         """The sessions of the markets taken together; a bare venue stands for all that trades there.
@@ -102,8 +103,7 @@ class Calendar:
         import difflib  # only for the message: not worth its import time on every start
 
         names = {known.casefold(): known for known in self._markets}
-        near = difflib.get_close_matches(code.casefold(), names, n=5, cutoff=0.5)
-        return [names[name] for name in near] or [known for known in self._markets if "." not in known]
+        return [names[name] for name in difflib.get_close_matches(code.casefold(), names, n=3, cutoff=0.6)]
 
 
 _laid_over: list[Path] = []

@@ -153,7 +153,18 @@ def _on_its_field(fields: Mapping[str, Field], nodes: Mapping[str, Node], proble
     """A refusal of the whole (a date ahead, say) at the cell it points to, where it points to one."""
     column = problem.where.column if problem.where else None
     name = next((name for name, node in nodes.items() if column and node.column == column), None)
-    return _at(fields[name], problem, problem.where or Where()) if name else problem
+    if name is None:
+        return problem
+    told = Problem(*(_by_headings(fields, one) for one in problem.sentences), code=problem.code)
+    return _at(fields[name], told, problem.where or Where())
+
+
+def _by_headings(fields: Mapping[str, Field], sentence: str | Say) -> str | Say:
+    """A sentence that names two fields, by their headings."""
+    if not isinstance(sentence, Say):
+        return sentence
+    named = {key: fields[sentence.values[key]].zh for key in ("first", "second") if sentence.values.get(key) in fields}
+    return Say(sentence.text, {**sentence.values, **named})
 
 
 def _fits(field: Field, cell: Cell) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from zhengan.facts.base import Fact
 from zhengan.facts.kinds import NAMES
-from zhengan.registers.kit.cells import UNNAMED
+from zhengan.registers.kit.cells import LONGEST_NAME, UNNAMED
 
 FIT = str.maketrans("/\\?#%,;，；、", "每＼？＃％·····")
 """What an identifier may not hold, as what it may: a measure is often named ``委托笔/秒`` or ``CPU %``."""
@@ -26,10 +26,13 @@ def _drawn(fact: Fact) -> str:
     if kind.moment is None:
         return ""
     moment = getattr(fact, kind.moment)
-    stamp = moment.isoformat()[:19].replace("-", "").replace(":", "")  # to the second
+    text = moment.isoformat()
+    stamp = text[:19].replace("-", "").replace(":", "")  # to the second, and further where the moment is
+    if getattr(moment, "microsecond", 0):
+        stamp += text[19:26].rstrip("0")
     subject = getattr(fact, kind.subject) if kind.subject else NAMES[kind]
     parts = [str(subject), getattr(fact, "measure", "") or ""]
-    return "-".join([*(_fit(part) for part in parts if part), stamp])[:100]
+    return "-".join(_fit(part) for part in parts if part)[: LONGEST_NAME - len(stamp) - 1] + f"-{stamp}"
 
 
 @functools.lru_cache(4096)

@@ -1,9 +1,10 @@
 """One workbook from standard input → its rows as JSON lines; a program of its own, run under hard limits.
 
 ``python -m zhengan.registers.kit.sheet '["title", …]'``, the names by which the wanted sheet may be called. The first
-line written tells the sheet, or what keeps the workbook out; every other one holds rows, ``[[number, [cell, …]], …]``. A cell is
-a text, a number, true or false, null, or ``[text]`` for a date. What a workbook claims of its size is checked before its
-parser sees it; what it does not claim meets the limits of the process, which may then die without harm.
+line written tells the sheet and which of its cells are not what they seem, or what keeps the workbook out; every other one
+holds rows, ``[[number, [cell, …]], …]``. A cell is a text, a number, true or false, null, or ``[text]`` for a date. What a
+workbook claims of its size is checked before its parser sees it; what it does not claim meets the limits of the process,
+which may then die without harm.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ MOST_SHEETS = 100
 MOST_ROWS = 200_001
 MOST_COLUMNS = 200
 MOST_CELLS = 6_000_000  # a parser keeps the whole rectangle between the first and the last cell
-MOST_NAMED = 50
+MOST_NAMED = 200
 TOGETHER = 500  # rows on one line of the answer
 NOTES = ("说明", "Notes")  # the sheet of a template that explains the others
 PIECE = 1024 * 1024
@@ -59,8 +60,8 @@ def main() -> None:
     raw = sys.stdin.buffer.read()
     out = sys.stdout
     try:
-        title, shifted, sheet = open_sheet(raw, json.loads(sys.argv[1]))
-        _tell(out, {"sheet": title, "from_1904": shifted, "count": sheet.height})
+        title, shifted, sheet, wrong = open_sheet(raw, json.loads(sys.argv[1]))
+        _tell(out, {"sheet": title, "from_1904": shifted, "count": sheet.height, "wrong": [_data(one) for one in wrong]})
         held = rows(sheet)
         while several := list(islice(held, TOGETHER)):
             _tell(out, several)
@@ -80,8 +81,11 @@ def bound() -> None:
         resource.setrlimit(what, (most, most))
 
 
-def open_sheet(raw: bytes, wanted: Sequence[str]) -> tuple[str, bool, CalamineSheet]:
-    """The sheet to read, its name, and whether its dates count from 1904. Raises Problem(s) for what is not safe or clear."""
+def open_sheet(raw: bytes, wanted: Sequence[str]) -> tuple[str, bool, CalamineSheet, list[Problem]]:
+    """The name of the sheet to read, whether its dates count from 1904, the sheet, and its cells whose value is not their own.
+
+    Raises Problem(s) for what is not safe or clear.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _look_through(archive)
@@ -89,8 +93,8 @@ def open_sheet(raw: bytes, wanted: Sequence[str]) -> tuple[str, bool, CalamineSh
             _look_at_others(archive, set(places.values()))
             book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
             title = _choose(book, wanted)
-            _scan(archive, places[title], set(places.values()))
-            return title, shifted, book.get_sheet_by_name(title)
+            wrong = _scan(archive, places[title], set(places.values()))
+            return title, shifted, book.get_sheet_by_name(title), wrong
     except (
         zipfile.BadZipFile,
         CalamineError,
@@ -200,8 +204,8 @@ def _look_at_others(archive: zipfile.ZipFile, sheets: set[str]) -> None:
                 raise Problem("工作簿展开后过大", why, "请拆分，或改用 CSV", code="too-large")
 
 
-def _scan(archive: zipfile.ZipFile, place: str, sheets: set[str]) -> None:
-    """Look at the sheets without building anything: bounds, and cells whose value is not their own.
+def _scan(archive: zipfile.ZipFile, place: str, sheets: set[str]) -> list[Problem]:
+    """Look at the sheets without building anything: bounds (raised), and cells whose value is not their own.
 
     A row or a cell need not say where it stands, so they are counted as well: the parser makes each of them.
     """
@@ -226,8 +230,7 @@ def _scan(archive: zipfile.ZipFile, place: str, sheets: set[str]) -> None:
             raise _too_far(rows, "")
         if len(found) < MOST_NAMED:
             found += _not_their_own(text)
-    if found:
-        raise Problems(found[:MOST_NAMED])
+    return found[:MOST_NAMED]
 
 
 def _most_unplaced(text: bytes) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from zhengan.facts.convert import raise_found
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 from zhengan.registers.kit.blocks import Block, Columns, blocks, by_column
@@ -30,12 +31,16 @@ UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a file, read as they are asked for; about how many; in which column each field stands; the sheet's name."""
+    """The rows of a file, read as they are asked for; about how many; in which column each field stands; the sheet's name.
+
+    ``wrong``: the cells that are known to be wrong before any is read.
+    """
 
     blocks: Iterator[Block]
     total: int
     columns: Mapping[str, int]
     sheet: str = ""
+    wrong: tuple[Problem, ...] = ()
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -107,14 +112,18 @@ def _csv_lines(reader: Any, source: str) -> Iterator[tuple[int, Sequence[Any]]]:
 
 def _from_sheet(register: Register, sheet: Sheet, source: str) -> Table:
     _, header = next(sheet.rows, (1, []))
-    fields = header_fields(register, [cell if isinstance(cell, str) else _said(cell) for cell in header], source)
+    try:
+        fields = header_fields(register, [cell if isinstance(cell, str) else _said(cell) for cell in header], source)
+    except Problem as problem:
+        raise_found([*sheet.wrong, problem])
+        raise
     dated = (
         {f.name for f in register.fields if f.control in ("day", "instant", "when")}
         if sheet.from_1904
         else set()
     )
     late = frozenset(column for column, name in enumerate(fields) if name in dated)
-    return Table(_blocks(sheet.rows, fields, source, late), max(sheet.count - 1, 0), _columns(fields), sheet.title)
+    return Table(_blocks(sheet.rows, fields, source, late), max(sheet.count - 1, 0), _columns(fields), sheet.title, sheet.wrong)
 
 
 def _decode(raw: bytes, source: str) -> str:

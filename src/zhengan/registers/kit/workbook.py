@@ -27,12 +27,16 @@ LOCKED = "EncryptedPackage".encode("utf-16-le")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its name, whether its dates count from 1904, its rows by number, and about how many those are."""
+    """A sheet: its name, whether its dates count from 1904, its rows by number, and about how many those are.
+
+    ``wrong``: its cells whose value is not their own: formulas, errors, merged ones.
+    """
 
     title: str
     from_1904: bool
     rows: Iterator[tuple[int, list[Any]]]
     count: int
+    wrong: tuple[Problem, ...] = ()
 
 
 def is_workbook(raw: bytes) -> bool:
@@ -44,7 +48,7 @@ def read_workbook(raw: bytes, source: str, wanted: Sequence[str]) -> Sheet:
     """The sheet that is called as one of ``wanted``, or the only one there is.
 
     Cells are texts, numbers, booleans, None, or a list of one text for a date. Raises Problem(s) for a locked, old,
-    broken, exploding or unclear workbook, for formulas and errors in cells; whatever it holds, in bounded time and memory.
+    broken, exploding or unclear workbook; whatever it holds, in bounded time and memory.
     """
     if raw.startswith(COMPOUND):
         raise _old_or_locked(raw, source)
@@ -57,7 +61,8 @@ def read_workbook(raw: bytes, source: str, wanted: Sequence[str]) -> Sheet:
     head = _line(answer.readline(), source)
     if "problems" in head:
         raise Problems([_problem(one, source) for one in head["problems"]])
-    return Sheet(head["sheet"], head["from_1904"], _rows(answer, source), head["count"])
+    wrong = tuple(_problem(one, source) for one in head["wrong"])
+    return Sheet(head["sheet"], head["from_1904"], _rows(answer, source), head["count"], wrong)
 
 
 @contextmanager

@@ -79,7 +79,7 @@ def listing(
     columns = [register.field(name) for name in chosen or register.columns]
     order = _order(register, columns, query.get("order", ""))
     search = query.get("q", "").strip()
-    rows = selected(register, institution, filters, search, known_at).order_by(order, "pk")
+    rows = selected(register, institution, filters, search, known_at).ordered(order)
     mark = (register.name, institution.pk, institution.written_at, known_at, search, *(one.chosen for one in filters))
     page = Counted(rows, mark).get_page(query.get("page"))
     names = {field.name: names_in(field.ref, institution) for field in columns if field.ref}
@@ -109,7 +109,7 @@ def selected(
         if one.chosen:
             rows = rows.filter(**{one.field.name: _value(one.field, one.chosen)})
     for word in search.split():
-        rows = rows.filter(Q(*((f"{name}__icontains", word) for name in register.search), _connector=Q.OR))
+        rows = rows.filter(Q(*((f"{name}__holds", word) for name in register.search), _connector=Q.OR))
     return rows
 
 

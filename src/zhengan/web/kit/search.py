@@ -22,6 +22,7 @@ from zhengan.facts.logs import LogArchive, Samples
 from zhengan.facts.systems import LinkUse
 from zhengan.law.loader import load_law
 from zhengan.law.model import Article, Duty
+from zhengan.records.alike import cased, needle
 from zhengan.registers.called import TITLES
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.kit.register import Register
@@ -153,12 +154,13 @@ def records(
 
 def statement(text: str, words: list[str], institution: int, known_at: datetime | None) -> tuple[str, list[Any]]:
     """The query over all registers and its values. Only the values differ from search to search: the rest is kept."""
-    operations = connection.ops
+    vendor = connection.vendor
     values: dict[Any, Any] = {INSTITUTION: institution, TEXT: text}
-    values |= {f"%{WORD}{n}%": f"%{operations.prep_for_like_query(word)}%" for n, word in enumerate(words)}
+    marks = _marks(tuple(map(cased, words)))
+    values |= {needle(vendor, mark): needle(vendor, word) for mark, word in zip(marks, words, strict=True)}
     if known_at is not None:
         values[_moment(KNOWN)] = _moment(known_at)
-    sql, slots = _form(connection.vendor, len(words), known_at is not None)
+    sql, slots = _form(vendor, marks, known_at is not None)
     return sql, [values.get(slot, slot) for slot in slots]
 
 
@@ -167,11 +169,15 @@ def _moment(value: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(value)
 
 
-@functools.lru_cache(maxsize=12)
-def _form(vendor: str, words: int, then: bool) -> tuple[str, tuple[Any, ...]]:
+def _marks(words: tuple[bool, ...]) -> tuple[str, ...]:
+    """A mark for each word, by whether it has letters that are asked for in both cases."""
+    return tuple(f"{WORD}{'é' if both else ''}{n}" for n, both in enumerate(words))
+
+
+@functools.lru_cache(maxsize=32)
+def _form(vendor: str, marks: tuple[str, ...], then: bool) -> tuple[str, tuple[Any, ...]]:
     """The query with marks where the values go. Django takes longer to put it together than a database to answer it."""
-    marks = [f"{WORD}{n}" for n in range(words)]
-    parts = [_part(register, TEXT, marks, INSTITUTION, KNOWN if then else None) for register in REGISTERS.values()]
+    parts = [_part(register, TEXT, [*marks], INSTITUTION, KNOWN if then else None) for register in REGISTERS.values()]
     sql, slots = parts[0].union(*parts[1:], all=True).query.sql_with_params()
     return sql, tuple(slots)
 
@@ -197,5 +203,5 @@ def _words(register: Register, words: list[str]) -> Q:
     """Each word in one or another of the fields the register is searched by."""
     every = Q()
     for word in words:
-        every &= Q(*((f"{name}__icontains", word) for name in register.search), _connector=Q.OR)
+        every &= Q(*((f"{name}__holds", word) for name in register.search), _connector=Q.OR)
     return every

@@ -36,10 +36,10 @@ def export(request: Any, name: str, form: str) -> HttpResponse | StreamingHttpRe
     known_at = known_on(day_of(request))
     asked = listing(into, institution, request.GET, known_at)
     ticked = versions(into, institution, request.GET)
-    rows = selected(into, institution, asked.filters, asked.search, known_at).order_by(asked.order, "pk")
+    rows = selected(into, institution, asked.filters, asked.search, known_at).ordered(asked.order)
     if ticked is not None:
         uids = {row.uid for row in ticked}
-        rows = into.model.objects.filter(institution=institution).versions(uids).known(known_at).order_by(asked.order, "pk")
+        rows = into.model.objects.filter(institution=institution).versions(uids).known(known_at).ordered(asked.order)
         gone = sorted(uids - {*rows.values_list("uid", flat=True)})
         if gone:
             return _without(request, into, [row for row in ticked if row.uid in gone], [row.pk for row in rows])
