@@ -44,6 +44,17 @@ SPREAD = ("资 金 账 号：", "订 单 号 ", "股东\u3000代码", "证 件 �
 BESIDES = st.lists(
     st.one_of(st.sampled_from([*BESIDE.split(), " ", "\n", *SPREAD, *FRAGMENTS.split()]), NUMBERS), max_size=40
 ).map(lambda parts: "".join(parts).encode())
+PERSONS = """
+客户 客户名称 投资者 户名 员工 客户经理 张三 王* 李小明 高级 A 甲 ＊ 女士 先生 ： : （ ( ） ) 88012345 1002345678 20250611
+13812345678 1234567890123
+"""
+OWNED = st.lists(st.sampled_from([*PERSONS.split(), " "]), max_size=12).map(lambda parts: "".join(parts).encode())
+NAMED = st.tuples(
+    st.sampled_from(["客户", "投资人", "员工", "户主"]), st.sampled_from(["", "：", " ", "  "]),
+    st.sampled_from(["张三", "李小明女士", "王*", "王＊＊先生", "A", "某", "周期", "王小明亮", "刘", "刘先生"]),
+    st.sampled_from(["（", "(", "( "]), st.sampled_from(["88012345", "1002345678", "20250611", "8801234"]),
+    st.sampled_from(["）", ")", "元）", ""]),
+).map(lambda parts: "".join(parts).encode())  # fmt: skip
 HEADS = """
 姓名 资金账号 客户号 订单号 交易编码 股东代码 fund_acct Account-No 张伟 88012345 1002345678 016812345678 - --- 12.5 "7700112233"
 """
@@ -60,7 +71,8 @@ LISTS = st.lists(
         "资金账号如下：", "订单号：", "88012345", "- 88012346", "1. 1002345678", "2）88012345", "", " ", "a", "\"88012345\",",
     ]), max_size=7,
 ).map(lambda lines: "\n".join(lines).encode())  # fmt: skip
-AROUND = st.one_of(BESIDES, TABLES, LISTS, st.lists(st.one_of(BESIDES, TABLES, LISTS), max_size=3).map(b"\n".join))
+ALIKE = st.one_of(BESIDES, TABLES, LISTS, OWNED, NAMED)
+AROUND = st.one_of(ALIKE, st.lists(ALIKE, max_size=3).map(b"\n".join))
 MIXED = st.lists(st.one_of(st.sampled_from([*WORDS.split(), *FRAGMENTS.split(), *GAPS]), VALUES), max_size=40).map(
     lambda parts: "".join(parts).encode()
 )

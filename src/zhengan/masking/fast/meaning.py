@@ -20,6 +20,7 @@ from zhengan.masking.fast.lex import (
     letter,
     put,
 )
+from zhengan.masking.fast.owners import enclosed, owned
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.spread import spread
 from zhengan.masking.fast.tables import (
@@ -76,6 +77,8 @@ def around(buf, start, end, w):
     kind = kind if kind else spread(buf, start)
     if kind == 0 and NAMING_FIRST[at(buf, end)]:
         kind = named(buf, end, n)
+    if kind == 0 and enclosed(buf, start, end, n) and not otherwise(buf, start, end - start):
+        kind = owned(buf, start, end, n)
     if kind or get(w, MEMO, TABLED) == 0:
         return kind
     kind = column(buf, start, end, n, w)

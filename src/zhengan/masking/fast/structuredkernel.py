@@ -195,6 +195,7 @@ OWN = (
     "columns",
     "tuples",
     "spread",
+    "owners",
     "meaning",
     "mails",
     "reading",

@@ -60,6 +60,25 @@ NAMING = tuple(text.encode() for text in ("（", "(", "是", "为", "系", "即"
 WHOSE = tuple(text.encode() for text in ("我", "的", "其", "他", "她", "您", "你", " "))
 ENDS = tuple(text.encode() for text in ("，", "。", "；", "）", "、", "”"))
 
+# Whose account a number in brackets behind a name is: 客户张三（88012345）, 客户A（88012345）. Names begin with a frequent
+# surname and with none of the words that look so: 客户周期.
+OWNERS = tuple(text.encode() for text in (
+    "客户", "客户名称", "客户姓名", "投资者", "投资人", "持有人", "开户人", "委托人", "户名", "户主",
+))  # fmt: skip
+SURNAMES = tuple(text.encode() for text in (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁卢姚沈钟姜崔谭陆范汪廖"
+    "石金韦贾夏方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵覃武钱戴莫孔汤"
+))  # fmt: skip
+NO_PERSONS = tuple(text.encode() for text in (
+    "高级", "高管", "高端", "高净", "高风", "马上", "何时", "许可", "程序", "程度", "余额", "余股", "金额", "金融",
+    "方面", "方案", "方式", "白名", "周期", "周转", "周报", "顾问", "黄金", "陆续", "段落", "石油", "江苏", "贺卡",
+    "毛利", "钱款", "史料",
+))  # fmt: skip
+LETTERED = tuple(text.encode() for text in "甲乙丙丁某")  # and a capital
+HONOURS = tuple(text.encode() for text in ("先生", "女士", "小姐"))
+BEFORE_NAMES = tuple(text.encode() for text in ("：", ":", " "))
+MASKS = tuple(text.encode() for text in ("＊", "*"))
+
 # Tables: bytes from a row up to its header, and of a line to either side of a number.
 TABLE, ROW = 8192, 512
 TAIL = tuple(text.encode() for text in "如下列表名单清及其）、")

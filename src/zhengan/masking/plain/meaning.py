@@ -1,4 +1,5 @@
-"""What a number is by what stands around it: a label before it, before the row it is in, behind it, or over its column."""
+"""What a number is by what stands around it: a label before it, before the row it is in, behind it, over its column, or a
+customer's name."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from zhengan.masking.kinds.labels import AGAINST, CLOSING, ENDS, FILLER, LABELS,
 from zhengan.masking.plain import context
 from zhengan.masking.plain.columns import column
 from zhengan.masking.plain.lists import LEAST, cell_like, origin, run
+from zhengan.masking.plain.owners import owned
 from zhengan.masking.plain.tuples import inserted
 
 LONGEST, MOST_WHOSE = 20, 3
@@ -28,7 +30,7 @@ def meaning(data: bytes, start: int) -> tuple[int, str]:
         return found
     first, end = origin(data, start), start + size
     found = context.label(data, first) if first < start else found
-    for one in (found, spread(data, start), named(data, end), column(data, start, end)):
+    for one in (found, spread(data, start), named(data, end), owned(data, start, end), column(data, start, end)):
         if one[0]:
             return one
     return inserted(data, start)
