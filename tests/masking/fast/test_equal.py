@@ -71,7 +71,25 @@ LISTS = st.lists(
         "资金账号如下：", "订单号：", "88012345", "- 88012346", "1. 1002345678", "2）88012345", "", " ", "a", "\"88012345\",",
     ]), max_size=7,
 ).map(lambda lines: "\n".join(lines).encode())  # fmt: skip
-ALIKE = st.one_of(BESIDES, TABLES, LISTS, OWNED, NAMED)
+MARKS = """
+<table> <TABLE_w> </table> <tr> <tr> </tr> <td> <td> <td> <TD_a=1> </td> <th> <th> </th> <b> <br> </b> <p> <thead>
+<td_colspan=2> <th_rowspan='2'> < > 订单号 资金账号 账号 股东代码 88012345 1002345678 A123456789 10 12345 - 、
+"""
+MARKED = st.lists(st.sampled_from([*MARKS.split(), " ", "\n", "\r\n  "]), max_size=40).map(
+    lambda parts: "".join(parts).replace("_", " ").encode()
+)
+MARKED_CELLS = st.tuples(
+    st.sampled_from(["td", "td", "th", "td class=x", "td colspan=2"]), st.sampled_from(["", "<b>", "\n ", " "]),
+    st.sampled_from(["资金账号", "订单号", "账号", "证券账户", "88012345", "1002345678", "1 3 8 1 2 3 4 5 6 7 8", "a", ""]),
+).map(lambda cell: f"<{cell[0]}>{cell[1]}{cell[2]}</{cell[0][:2]}>")  # fmt: skip
+MARKED_ROWS = st.lists(
+    st.one_of(
+        st.lists(MARKED_CELLS, min_size=1, max_size=3).map(lambda cells: f"<tr>{''.join(cells)}</tr>"),
+        st.sampled_from(["<table>", "</table>", "<tr><th>订单号</th><th>资金账号</th></tr>", "<!--" + "x" * 470 + "-->\n"]),
+    ), max_size=8,
+)  # fmt: skip
+MARKED_TABLES = st.tuples(MARKED_ROWS, st.sampled_from(["", "\n", "\r\n\t"])).map(lambda one: one[1].join(one[0]).encode())
+ALIKE = st.one_of(BESIDES, TABLES, LISTS, OWNED, NAMED, MARKED, MARKED_TABLES)
 AROUND = st.one_of(ALIKE, st.lists(ALIKE, max_size=3).map(b"\n".join))
 MIXED = st.lists(st.one_of(st.sampled_from([*WORDS.split(), *FRAGMENTS.split(), *GAPS]), VALUES), max_size=40).map(
     lambda parts: "".join(parts).encode()

@@ -28,6 +28,36 @@ NOT_OWNED = [
     "客户张三丰收（88012345）", "客户ID（88012345）",
 ]  # fmt: skip
 
+HEAD = "<table><tr><th>订单号</th><th>资金账号</th><th>电话</th></tr>"
+MARKED = {
+    "header of th": (f"{HEAD}\n<tr><td>10023456</td><td>88012345</td><td>82345678</td></tr></table>",
+                     [("88012345", FUND), ("82345678", "landline")]),
+    "further down": (HEAD + "\n<tr><td>10023456</td>\n<td class='r'>88012345</td></tr>" * 3, [("88012345", FUND)] * 3),
+    "first row of td": ("<TABLE border=1><TR><TD>姓名</TD><TD>交易编码</TD></TR>\r\n<TR><TD>张三</TD><TD>016812345678</TD></TR>",
+                        [("016812345678", "futures_code")]),
+    "cell to the left": ('<tr><td class="k" style="width:120px;align:right">资金账号：</td>\n  <td>\n    88012345\n  </td></tr>',
+                         [("88012345", FUND)]),
+    "inner tags": ("<tr><td><b>股东代码</b></td><td><p><span lang=EN-US>0123456789</span></p></td></tr>",
+                   [("0123456789", "securities_account")]),
+    "kind of account to the left": ("<tr><th>类型</th><th>账号</th></tr><tr><td>证券账户</td><td>0123456789</td></tr>",
+                                    [("0123456789", "securities_account")]),
+    "its own mark": ("<tr><td>手机号</td><td>13812345678</td><td>A123456789</td></tr>",
+                     [("13812345678", "mobile"), ("A123456789", "securities_account")]),
+    "no header, but a label in the cell": ("<td>资金账号：88012345</td>", [("88012345", FUND)]),
+    "a line break in a cell": ("<td>资金账号<br>88012345</td>", [("88012345", FUND)]),
+    "list in a cell": (f"{HEAD}<tr><td>1</td><td>88012345、88012346</td></tr>", [("88012345", FUND), ("88012346", FUND)]),
+}  # fmt: skip
+NOT_MARKED = {
+    "order numbers beside an account": "<tr><th>订单号</th><th>资金账号</th></tr><tr><td>10023456</td></tr>",
+    "order numbers that look like mobiles": "<tr><td>订单号</td><td>13812345678</td></tr>",
+    "amounts": "<tr><th>资金账号</th><th>发生金额</th></tr><tr><td>-</td><td>88012345</td></tr>",
+    "another table": f"{HEAD}</table><table><tr><td>合约</td><td>88012345</td></tr></table>",
+    "spanned": '<tr><th colspan="2">编号</th><th>资金账号</th></tr><tr><td>1</td><td>88012345</td><td>2</td></tr>',
+    "the cell before the label": "<tr><td>88012345</td><td>资金账号</td></tr>",
+    "nothing": "<td>88012345</td>",
+    "header too far": HEAD + "<tr><td>1</td></tr>" * 60 + "<tr><td>1</td><td>88012345</td></tr>",
+}
+
 
 @pytest.fixture(params=[structured.find, engine.find], ids=["plain", "fast"])
 def find(request: pytest.FixtureRequest) -> Callable[[str], list[tuple[str, str]]]:
@@ -47,3 +77,23 @@ def test_in_brackets_behind_a_customer(text: str, find: Callable[[str], list[tup
 @pytest.mark.parametrize("text", NOT_OWNED)
 def test_in_brackets_behind_others(text: str, find: Callable[[str], list[tuple[str, str]]]) -> None:
     assert find(text) == []
+
+
+@pytest.mark.parametrize("name", MARKED)
+def test_in_the_cell_of_a_table(name: str, find: Callable[[str], list[tuple[str, str]]]) -> None:
+    text, values = MARKED[name]
+    assert find(text) == values
+
+
+@pytest.mark.parametrize("name", NOT_MARKED)
+def test_in_other_cells(name: str, find: Callable[[str], list[tuple[str, str]]]) -> None:
+    assert find(NOT_MARKED[name]) == []
+
+
+def test_a_long_table_is_quick_and_the_same() -> None:
+    """Rows remember the header, as far as it counts."""
+    rows = "".join(f"<tr><td>{n}</td><td>8801{n:04}</td></tr>\n" for n in range(400))
+    data = f"<table>\n<tr><th>序号</th><th>资金账号</th></tr>\n{rows}</table>".encode()
+    found = engine.find(data)
+    assert [(one.start, one.end) for one in found] == [(one.start, one.end) for one in structured.find(data)]
+    assert 100 < len(found) < 400

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhengan.masking.fast.checks import is_date
 from zhengan.masking.fast.columns import column
-from zhengan.masking.fast.context import exact, exact_before, family, label, label_apart
+from zhengan.masking.fast.context import exact, exact_before, family
 from zhengan.masking.fast.lex import (
     END,
     IN_LIST,
@@ -20,6 +20,7 @@ from zhengan.masking.fast.lex import (
     letter,
     put,
 )
+from zhengan.masking.fast.markup import told
 from zhengan.masking.fast.owners import enclosed, owned
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.spread import spread
@@ -53,7 +54,7 @@ AMOUNT, NOTE, FURTHEST = labels.AMOUNT, labels.NOTE, labels.FURTHEST
 def label_at(buf, start, w):
     """The kind of the label that speaks of the number at ``start``, remembered for the next rule that asks."""
     if get(w, MEMO, PLACE) != start:
-        kind = label(buf, start)
+        kind = told(buf, start, w)
         put(w, MEMO, KIND, kind if kind else elsewhere(buf, start, w))
         put(w, MEMO, PLACE, start)
     return get(w, MEMO, KIND)
@@ -73,7 +74,7 @@ def around(buf, start, end, w):
     apart()
     n = get(w, MEMO, END)
     first = origin(buf, start, n, w)
-    kind = label_apart(buf, first) if first < start else 0
+    kind = told(buf, first, w) if first < start else 0
     kind = kind if kind else spread(buf, start)
     if kind == 0 and NAMING_FIRST[at(buf, end)]:
         kind = named(buf, end, n)

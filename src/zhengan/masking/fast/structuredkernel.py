@@ -19,7 +19,7 @@ from zhengan.masking.fast.context import left_free, letters_before
 from zhengan.masking.fast.lex import (
     END,
     GROUPS,
-    HEADER,
+    HEAD_TH,
     MEMO,
     TABLED,
     chain_start,
@@ -108,7 +108,7 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
     receives from where the next call may go on and its ``free``. ``tabled``: 1 where lines may be the rows of a table, 0 where
     each is a text of its own. The arrays must hold ``n // SMALLEST + GROUPS`` values.
     """
-    for column in range(HEADER + 1):
+    for column in range(HEAD_TH + 1):
         put(w, MEMO, column, -1)
     put(w, MEMO, END, n)
     put(w, MEMO, TABLED, tabled)
@@ -196,6 +196,7 @@ OWN = (
     "tuples",
     "spread",
     "owners",
+    "markup",
     "meaning",
     "mails",
     "reading",

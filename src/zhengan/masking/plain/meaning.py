@@ -9,6 +9,7 @@ from zhengan.masking.kinds.labels import AGAINST, CLOSING, ENDS, FILLER, LABELS,
 from zhengan.masking.plain import context
 from zhengan.masking.plain.columns import column
 from zhengan.masking.plain.lists import LEAST, cell_like, origin, run
+from zhengan.masking.plain.markup import told
 from zhengan.masking.plain.owners import owned
 from zhengan.masking.plain.tuples import inserted
 
@@ -24,12 +25,12 @@ def meaning(data: bytes, start: int) -> tuple[int, str]:
 
     What looks like a mobile number is one where no label stands before it.
     """
-    found = context.label(data, start)
+    found = told(data, start)
     size = run(data, start, 1, LONGEST + 1)
     if found[0] or not LEAST <= size <= LONGEST or cell_like(data[start : start + size]):
         return found
     first, end = origin(data, start), start + size
-    found = context.label(data, first) if first < start else found
+    found = told(data, first) if first < start else found
     for one in (found, spread(data, start), named(data, end), owned(data, start, end), column(data, start, end)):
         if one[0]:
             return one
