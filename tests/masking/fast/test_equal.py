@@ -37,7 +37,7 @@ WORDS = """
 BESIDE = """
 、 / ， , ; 和 以及 与 或 and or “ ” ' （普通） (信用) ） 这个 该
 （ 是 为 我的 、资金账号 客户号 户 个 于 如下： 清单 fund_accounts account_id
-资 金 账 号
+资 金 账 号 A123456789 500 人民币 RMB 请 您的 ？ 客户： holderCode
 INSERT INTO t ( ) VALUES values ), ,( `a` 88012345 1002345678 20240102 138.1234.5678 (138) (010) 1234-5678
 """
 SPREAD = ("资 金 账 号：", "订 单 号 ", "股东\u3000代码", "证 件 号", "金 额 ", "开 户", "\u3000")
@@ -89,7 +89,17 @@ MARKED_ROWS = st.lists(
     ), max_size=8,
 )  # fmt: skip
 MARKED_TABLES = st.tuples(MARKED_ROWS, st.sampled_from(["", "\n", "\r\n\t"])).map(lambda one: one[1].join(one[0]).encode())
-ALIKE = st.one_of(BESIDES, TABLES, LISTS, OWNED, NAMED, MARKED, MARKED_TABLES)
+HALVES = st.one_of(
+    st.tuples(VALUES, st.integers(1, 17), st.sampled_from(["", "", "4", "6"])).map(lambda v: halved(*v)),
+    st.sampled_from([
+        "6222 0212", "3456 7890 128", "622202", "12", "身份证", "卡号 ", "账号：", "订单号", "资金账号：", "88012345", "，", "X",
+        "，已核对", "（普通）", "> ", "元", "x" * 480, "请提供您的资金账号", "客户：", "Li Lei: ", "编号：",
+        "请问交易编码是多少？",
+    ]),
+)  # fmt: skip
+TURNS = st.sampled_from(["\n", "\n", "\r\n", "\n  ", "\n\t", "\n\n", " \n", "，\n", "", " "])
+TURNED = st.lists(st.tuples(HALVES, TURNS).map("".join), max_size=8).map(lambda parts: "".join(parts).encode())
+ALIKE = st.one_of(TURNED, BESIDES, TABLES, LISTS, OWNED, NAMED, MARKED, MARKED_TABLES)
 AROUND = st.one_of(ALIKE, st.lists(ALIKE, max_size=3).map(b"\n".join))
 MIXED = st.lists(st.one_of(st.sampled_from([*WORDS.split(), *FRAGMENTS.split(), *GAPS]), VALUES), max_size=40).map(
     lambda parts: "".join(parts).encode()
@@ -97,6 +107,14 @@ MIXED = st.lists(st.one_of(st.sampled_from([*WORDS.split(), *FRAGMENTS.split(), 
 BROKEN = st.tuples(st.one_of(TEXTS, MIXED), st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=5)).map(
     lambda pair: broken(*pair)
 )
+
+
+def halved(value: str, at: int, groups: str) -> str:
+    """A number over two lines, in groups or not."""
+    at = min(at, len(value) - 1)
+    step = int(groups or 99)
+    first, second = (" ".join(part[i : i + step] for i in range(0, len(part), step)) for part in (value[:at], value[at:]))
+    return f"{first}\n{second}"
 
 
 def broken(data: bytes, changes: list[tuple[int, int]]) -> bytes:

@@ -10,10 +10,12 @@ import numpy as np
 from zhengan.masking.fast.columns import four
 from zhengan.masking.fast.context import label, label_in
 from zhengan.masking.fast.lex import (
+    BASE,
     HEAD_LIMIT,
     HEAD_ROW,
     HEAD_START,
     HEAD_TH,
+    LOW,
     MEMO,
     TABLED,
     get,
@@ -145,12 +147,18 @@ def reach(buf, i, w):
     base = line_start(buf, i)
     if base < 0:
         return i - FURTHEST
-    low = base
-    while low > 0 and get(w, MEMO, TABLED):
+    low, known = base, get(w, MEMO, BASE)
+    while low > 0 and low != known and get(w, MEMO, TABLED):
         above = line_start(buf, low - 1)
         if above < 0 or base - above > TABLE:
             break
         low = above
+    if low == known:  # as far as this reached, or less
+        low = get(w, MEMO, LOW)
+        while base - low > TABLE:
+            low = first_of(buf, low, base, 10) + 1
+    put(w, MEMO, BASE, base)
+    put(w, MEMO, LOW, low)
     return low
 
 

@@ -1,5 +1,5 @@
-"""What a number is by what stands around it: a label before it, before the row it is in, behind it, over its column, or a
-customer's name."""
+"""What a number is by what stands around it: a label before it, before the row it is in, behind it, over its column or on
+the line above, or a customer's name."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 
 from zhengan.masking.kinds.labels import AGAINST, CLOSING, ENDS, FILLER, LABELS, NAMING, POINTING, WHOSE
 from zhengan.masking.plain import context
+from zhengan.masking.plain.below import led
 from zhengan.masking.plain.columns import column
 from zhengan.masking.plain.lists import LEAST, cell_like, origin, run
 from zhengan.masking.plain.markup import told
@@ -31,7 +32,8 @@ def meaning(data: bytes, start: int) -> tuple[int, str]:
         return found
     first, end = origin(data, start), start + size
     found = told(data, first) if first < start else found
-    for one in (found, spread(data, start), named(data, end), owned(data, start, end), column(data, start, end)):
+    beside = spread(data, start), named(data, end), owned(data, start, end)
+    for one in (found, *beside, led(data, first), column(data, start, end)):
         if one[0]:
             return one
     return inserted(data, start)
