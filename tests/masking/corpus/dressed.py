@@ -1,4 +1,5 @@
-"""A fourth corpus, of structured kinds whose meaning stands around them: in enumerations, tables, fields, and odd dress."""
+"""A fourth corpus, of structured kinds whose meaning stands around them: in enumerations, tables, fields, and odd dress; and a
+fifth, of whole logs, chats, mails, forms, statements and tables."""
 
 from __future__ import annotations
 
@@ -104,14 +105,14 @@ NOT: dict[str, Make] = STAYS | {
 }  # fmt: skip
 
 
-def templates(held: bool) -> tuple[list[str], list[str]]:
+def templates(held: bool, of: str) -> tuple[list[str], list[str]]:
     """Those with personal data and those without."""
-    text = Path(__file__).with_name("dressed_held.txt" if held else "dressed_seen.txt").read_text("utf-8")
+    text = Path(__file__).with_name(f"{of}_{'held' if held else 'seen'}.txt").read_text("utf-8")
     with_data, without = text.split("# without personal data\n")
     return with_data.splitlines()[1:], without.splitlines()
 
 
-def dressed_corpus(rng: Random, rounds: int, held: bool) -> list[Text]:
-    """Every template of the half, ``rounds`` times."""
-    with_data, without = templates(held)
+def dressed_corpus(rng: Random, rounds: int, held: bool, of: str = "dressed") -> list[Text]:
+    """Every template of the half, ``rounds`` times; ``of``: "dressed", or "shapes" for the fifth corpus."""
+    with_data, without = templates(held, of)
     return [fill(template, rng, PERSONAL, NOT) for _ in range(rounds) for template in (*with_data, *without)]

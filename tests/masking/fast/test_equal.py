@@ -37,13 +37,24 @@ WORDS = """
 BESIDE = """
 、 / ， , ; 和 以及 与 或 and or “ ” ' （普通） (信用) ） 这个 该
 （ 是 为 我的 、资金账号 客户号 户 个 于 如下： 清单 fund_accounts account_id
-资 金 账 号
+资 金 账 号 A123456789 500 人民币 RMB 请 您的 ？ 客户： holderCode
 INSERT INTO t ( ) VALUES values ), ,( `a` 88012345 1002345678 20240102 138.1234.5678 (138) (010) 1234-5678
 """
 SPREAD = ("资 金 账 号：", "订 单 号 ", "股东\u3000代码", "证 件 号", "金 额 ", "开 户", "\u3000")
 BESIDES = st.lists(
     st.one_of(st.sampled_from([*BESIDE.split(), " ", "\n", *SPREAD, *FRAGMENTS.split()]), NUMBERS), max_size=40
 ).map(lambda parts: "".join(parts).encode())
+PERSONS = """
+客户 客户名称 投资者 户名 员工 客户经理 张三 王* 李小明 高级 A 甲 ＊ 女士 先生 ： : （ ( ） ) 88012345 1002345678 20250611
+13812345678 1234567890123
+"""
+OWNED = st.lists(st.sampled_from([*PERSONS.split(), " "]), max_size=12).map(lambda parts: "".join(parts).encode())
+NAMED = st.tuples(
+    st.sampled_from(["客户", "投资人", "员工", "户主"]), st.sampled_from(["", "：", " ", "  "]),
+    st.sampled_from(["张三", "李小明女士", "王*", "王＊＊先生", "A", "某", "周期", "王小明亮", "刘", "刘先生"]),
+    st.sampled_from(["（", "(", "( "]), st.sampled_from(["88012345", "1002345678", "20250611", "8801234"]),
+    st.sampled_from(["）", ")", "元）", ""]),
+).map(lambda parts: "".join(parts).encode())  # fmt: skip
 HEADS = """
 姓名 资金账号 客户号 订单号 交易编码 股东代码 fund_acct Account-No 张伟 88012345 1002345678 016812345678 - --- 12.5 "7700112233"
 """
@@ -60,13 +71,50 @@ LISTS = st.lists(
         "资金账号如下：", "订单号：", "88012345", "- 88012346", "1. 1002345678", "2）88012345", "", " ", "a", "\"88012345\",",
     ]), max_size=7,
 ).map(lambda lines: "\n".join(lines).encode())  # fmt: skip
-AROUND = st.one_of(BESIDES, TABLES, LISTS, st.lists(st.one_of(BESIDES, TABLES, LISTS), max_size=3).map(b"\n".join))
+MARKS = """
+<table> <TABLE_w> </table> <tr> <tr> </tr> <td> <td> <td> <TD_a=1> </td> <th> <th> </th> <b> <br> </b> <p> <thead>
+<td_colspan=2> <th_rowspan='2'> < > 订单号 资金账号 账号 股东代码 88012345 1002345678 A123456789 10 12345 - 、
+"""
+MARKED = st.lists(st.sampled_from([*MARKS.split(), " ", "\n", "\r\n  "]), max_size=40).map(
+    lambda parts: "".join(parts).replace("_", " ").encode()
+)
+MARKED_CELLS = st.tuples(
+    st.sampled_from(["td", "td", "th", "td class=x", "td colspan=2"]), st.sampled_from(["", "<b>", "\n ", " "]),
+    st.sampled_from(["资金账号", "订单号", "账号", "证券账户", "88012345", "1002345678", "1 3 8 1 2 3 4 5 6 7 8", "a", ""]),
+).map(lambda cell: f"<{cell[0]}>{cell[1]}{cell[2]}</{cell[0][:2]}>")  # fmt: skip
+MARKED_ROWS = st.lists(
+    st.one_of(
+        st.lists(MARKED_CELLS, min_size=1, max_size=3).map(lambda cells: f"<tr>{''.join(cells)}</tr>"),
+        st.sampled_from(["<table>", "</table>", "<tr><th>订单号</th><th>资金账号</th></tr>", "<!--" + "x" * 470 + "-->\n"]),
+    ), max_size=8,
+)  # fmt: skip
+MARKED_TABLES = st.tuples(MARKED_ROWS, st.sampled_from(["", "\n", "\r\n\t"])).map(lambda one: one[1].join(one[0]).encode())
+HALVES = st.one_of(
+    st.tuples(VALUES, st.integers(1, 17), st.sampled_from(["", "", "4", "6"])).map(lambda v: halved(*v)),
+    st.sampled_from([
+        "6222 0212", "3456 7890 128", "622202", "12", "身份证", "卡号 ", "账号：", "订单号", "资金账号：", "88012345", "，", "X",
+        "，已核对", "（普通）", "> ", "元", "x" * 480, "请提供您的资金账号", "客户：", "Li Lei: ", "编号：",
+        "请问交易编码是多少？",
+    ]),
+)  # fmt: skip
+TURNS = st.sampled_from(["\n", "\n", "\r\n", "\n  ", "\n\t", "\n\n", " \n", "，\n", "", " "])
+TURNED = st.lists(st.tuples(HALVES, TURNS).map("".join), max_size=8).map(lambda parts: "".join(parts).encode())
+ALIKE = st.one_of(TURNED, BESIDES, TABLES, LISTS, OWNED, NAMED, MARKED, MARKED_TABLES)
+AROUND = st.one_of(ALIKE, st.lists(ALIKE, max_size=3).map(b"\n".join))
 MIXED = st.lists(st.one_of(st.sampled_from([*WORDS.split(), *FRAGMENTS.split(), *GAPS]), VALUES), max_size=40).map(
     lambda parts: "".join(parts).encode()
 )
 BROKEN = st.tuples(st.one_of(TEXTS, MIXED), st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 255)), max_size=5)).map(
     lambda pair: broken(*pair)
 )
+
+
+def halved(value: str, at: int, groups: str) -> str:
+    """A number over two lines, in groups or not."""
+    at = min(at, len(value) - 1)
+    step = int(groups or 99)
+    first, second = (" ".join(part[i : i + step] for i in range(0, len(part), step)) for part in (value[:at], value[at:]))
+    return f"{first}\n{second}"
 
 
 def broken(data: bytes, changes: list[tuple[int, int]]) -> bytes:

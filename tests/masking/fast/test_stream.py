@@ -76,6 +76,47 @@ def test_a_long_line_behind_what_says_what_it_holds(tmp_path: Path, encoding: st
     assert told.counts["fund_account"] > 20
 
 
+CARD = ("6222 0212", "3456 7890 128")
+
+
+def turned(rng: Random) -> str:
+    """Numbers broken over line ends among lines that begin or end with figures, and rows of HTML tables."""
+    parts: list[str] = []
+    while sum(map(len, parts)) < 40_000:
+        end = rng.choice(["\n", "\r\n", "\n    "])
+        before = rng.choice(["", "", "卡号 ", "。" * 200, "1 ", "编号 12" + end])
+        parts += [before, CARD[0], end, CARD[1], rng.choice(["\n", "，已核对\n", "\n12\n"])]
+        parts += ["证件 1101051949", end, "1231002X\n"] * rng.choice([0, 1])
+        parts += [f"{number(rng)}\n" for _ in range(rng.choice([0, 1, 30]))]
+        parts += ["<table>\n<tr><th>资金账号</th></tr>\n"] * rng.choice([0, 1])
+        parts += [f"<tr><td>{number(rng)}</td></tr>{end}" for _ in range(rng.choice([0, 3, 300]))]
+    return "".join(parts)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize(("chunk", "threads"), [(SMALLEST_CHUNK, 1), (SMALLEST_CHUNK + 77, 3), (20_011, 1)])
+def test_broken_numbers_over_chunk_borders(tmp_path: Path, encoding: str, chunk: int, threads: int) -> None:
+    data = turned(Random(chunk)).encode()
+    out, told = run(tmp_path, data.decode().encode(encoding), chunk=chunk, threads=threads, encoding=encoding)
+    assert out.decode(encoding) == stars.mask(data).decode()
+    assert told.counts["bank_card"] > 5 and told.counts["fund_account"] > 100
+
+
+@pytest.mark.parametrize("shift", range(40, 76, 2))
+def test_a_broken_number_wherever_a_chunk_ends(tmp_path: Path, shift: int) -> None:
+    data = (("。" * 19 + "\n") * 281 + "a" * shift + f"\n卡号 {CARD[0]}\n{CARD[1]}\n" + "12，\n" * 800).encode()
+    assert run(tmp_path, data, chunk=SMALLEST_CHUNK)[0] == stars.mask(data) != data
+
+
+@pytest.mark.parametrize("last", ["。", "7"])
+def test_broken_numbers_beside_a_long_line(tmp_path: Path, last: str) -> None:
+    """Of which one begins it, and one stands below it."""
+    long = f"{CARD[1]}，" + "。" * 20_000 + last
+    data = "\n".join(["。" * 40] * 30 + [f"卡号 {CARD[0]}", long, CARD[0], CARD[1], f"卡号 {CARD[0]}", CARD[1], ""]).encode()
+    out, told = run(tmp_path, data, chunk=SMALLEST_CHUNK)
+    assert out == stars.mask(data) and told.counts == {"bank_card": 2}
+
+
 def test_only_the_structured_kinds(tmp_path: Path) -> None:
     data = "客户张伟住北京市朝阳区建国路88号，手机13812345678\n".encode()
     out, told = run(tmp_path, data, worded=False)

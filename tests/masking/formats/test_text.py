@@ -130,3 +130,23 @@ def test_own_patterns_see_their_line_whole(tmp_path: Path) -> None:
     source.write_text("工号" + "x" * 50_000 + "y", "utf-8")
     formats.mask(source, target, policy.load(tmp_path / "p.yaml", {}, KEY), encoding="utf-8", chunk=SMALLEST_CHUNK)
     assert target.read_text("utf-8") == "[已脱敏]"
+
+
+def test_numbers_broken_over_line_ends_have_the_pseudonyms_of_whole_ones(tmp_path: Path) -> None:
+    kinds = "kinds:\n  bank_card: {operator: fpe}\n  resident_id: {operator: fpe}\n"
+    (tmp_path / "p.yaml").write_text(f'zhengan-masking: "1"\nkey: once\n{kinds}', "utf-8")
+    chosen = policy.load(tmp_path / "p.yaml", {}, KEY)
+    source, target = tmp_path / "in.txt", tmp_path / "out.txt"
+    card, person = "卡号 6222 0212\n3456 7890 128\n", "证 3604261991\r\n  01010071，\n"
+    source.write_bytes(f"卡号 6222021234567890128\n{card}证 360426199101010071，\n{person}".encode())
+    told = Result("text", "utf-8")
+    with target.open("wb", buffering=0) as out:
+        formats.by_pieces(source, out, chosen, told, lambda size: None)
+    pieces = target.read_bytes()
+    target.unlink()
+    formats.mask(source, target, chosen, encoding="utf-8", chunk=SMALLEST_CHUNK)
+    lines = target.read_bytes().decode().split("\n")
+    card, broken = lines[0].removeprefix("卡号 "), (lines[1] + lines[2]).removeprefix("卡号 ")
+    assert pieces == target.read_bytes() and card == broken.replace(" ", "") != "6222021234567890128"
+    assert [len(line) for line in lines[1:3]] == [12, 13] and lines[4].endswith("\r") and lines[5].startswith("  ")
+    assert lines[3].strip("证 ，") == (lines[4] + lines[5]).replace("\r  ", "").strip("证 ，") != "360426199101010071"

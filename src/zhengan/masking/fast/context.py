@@ -10,6 +10,7 @@ from zhengan.masking.fast.tables import (
     ATTACHED,
     COUNTS,
     COUNTS_FIRST,
+    CURRENCIES,
     FILLERS,
     KINDS,
     LABEL_FAMILY,
@@ -274,7 +275,10 @@ def amount(buf, start, end, n):
     if c == 37:
         return True
     which = family(UNIT_FAMILY, buf, end)
-    return which > 0 and exact(buf, end, n, UNIT_ROWS[which, 0], UNIT_ROWS[which, 1]) > 0
+    size = exact(buf, end, n, UNIT_ROWS[which, 0], UNIT_ROWS[which, 1]) if which else 0
+    if size >= 3 and end + size < n and figure(at(buf, end + size)):  # another number's
+        return exact(buf, end, n, CURRENCIES[0], CURRENCIES[1]) == 0
+    return size > 0
 
 
 @jit

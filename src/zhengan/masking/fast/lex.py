@@ -17,8 +17,10 @@ TOP = np.uint64(1 << 63)
 JOINED, MEMO = GROUPS, GROUPS + 1  # rows of ``scratch``
 # Columns of MEMO: the number last looked up and its label; where the text ends; the number whose row (``fast.meaning``) was
 # last walked and where that begins; the line, signs and cells of the table (``fast.columns``) last walked, and its header;
-# whether lines may belong to one table.
-PLACE, KIND, END, IN_LIST, ORIGIN, LINE, SIGN, CELLS, HEADER, TABLED = range(10)
+# whether lines may belong to one table; the row of an HTML table (``fast.markup``) last walked, its header, what must be in
+# reach of who looks at it, and whether it is of th; the line from which lines above were last counted, and how far they count.
+PLACE, KIND, END, IN_LIST, ORIGIN, LINE, SIGN, CELLS, HEADER, TABLED, HEAD_ROW, HEAD_START, HEAD_LIMIT, HEAD_TH = range(14)
+BASE, LOW = 14, 15
 
 INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 

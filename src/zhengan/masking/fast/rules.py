@@ -8,7 +8,8 @@ from __future__ import annotations
 from zhengan.masking.fast import checks
 from zhengan.masking.fast.context import counted, label_apart, right_free
 from zhengan.masking.fast.lex import HEAD, JOINED, figure, get, jit, letter, separator, unit
-from zhengan.masking.fast.meaning import label_at, otherwise
+from zhengan.masking.fast.lists import otherwise
+from zhengan.masking.fast.meaning import label_at
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.reading import even, join, joined, plus, tight, weak
 from zhengan.masking.fast.vector import at

@@ -1,6 +1,6 @@
 """File to file: read, mask, write, in constant memory, with as many threads as asked.
 
-Chunks are cut at line ends, where no value crosses, so each is a worker's own; the last lines of the chunk before are read with
+Chunks are cut at line ends that no value crosses, so each is a worker's own; the last lines of the chunk before are read with
 it, for headers of tables. A line longer than a chunk is read with
 ``REACH`` bytes of what stands before and behind, and gives the same answer as uncut. What is written goes to a
 file beside the target, which takes the target's name only when all is written and synced.
@@ -23,12 +23,14 @@ import numpy as np
 from zhengan.masking.fast.longline import long_line
 from zhengan.masking.fast.structured import CONTEXT, PAD
 from zhengan.masking.kinds.every import BY_RANK
+from zhengan.masking.plain.wrapped import last_line
 
 if TYPE_CHECKING:
     from zhengan.masking.fast.hanlist import Listed
 
 CHUNK = 1 << 20
 SMALLEST_CHUNK = 1 << 13
+BEHIND = b"0\n"  # stands for a line too long to count: what is below it is not the first line, and goes on with no number
 
 
 @dataclass(frozen=True)
@@ -188,14 +190,14 @@ class Run:
                 part.low = len(above)
                 part.raw[: part.low + len(carried)] = above + carried
                 size, ended = self.fill(part, part.low + len(carried))
-                cut = size if ended else part.raw.rfind(b"\n", part.low, size) + 1
+                cut = size if ended else last_line(part.raw, part.low, size)
                 if not cut and not ended:
                     self.drain()
-                    above, carried = b"", long_line(self, part, size)
+                    above, carried = BEHIND, long_line(self, part, size)
                     self.idle.append(part)
                     continue
                 carried = bytes(memoryview(part.raw)[cut:size])
-                above = part.lines_above(cut)
+                above = part.lines_above(cut) or BEHIND
                 part.size = cut
                 self.hand(part)
                 if ended:

@@ -19,7 +19,7 @@ from zhengan.masking.fast.context import left_free, letters_before
 from zhengan.masking.fast.lex import (
     END,
     GROUPS,
-    HEADER,
+    LOW,
     MEMO,
     TABLED,
     chain_start,
@@ -36,12 +36,22 @@ from zhengan.masking.fast.mails import at_sign, domain_end, local_start, overlap
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.rules import card, cell, dotted_cell, identity, labelled, legacy, lettered
 from zhengan.masking.fast.structured import REACH
-from zhengan.masking.fast.vector import BLOCK, at, digits_of, escapes_of, loose, lowest, signs_of
+from zhengan.masking.fast.vector import (
+    BLOCK,
+    at,
+    digits_of,
+    escapes_of,
+    line_ends_of,
+    loose,
+    lowest,
+    signs_of,
+)
+from zhengan.masking.fast.wrapped import going_on, wrapped
 from zhengan.masking.kinds.structured import BY_NAME
 
 LOOKED_BACK = 20  # groups of a chain that a value may take, and one
 EMAIL = BY_NAME["email"].rank
-ONE, FULL = np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
+ZERO, ONE, FULL = np.uint64(0), np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
 S1, S2, S3, S4, S5, S6, S7, S8 = (np.uint64(k) for k in range(1, 9))
 B63, B62, B61, B60, B59, B58, B57, B56 = (np.uint64(64 - k) for k in range(1, 9))
 
@@ -65,7 +75,7 @@ def read(buf, n, w, g, many):
     size = get(w, g, 2)
     found = (0, 0, 0, 0)
     if many - g == 1 and (size < 7 or size > 19):
-        return found
+        return wrapped(buf, n, w, g, many)
     if many - g > 1 or 15 <= size <= 19:
         found = identity(buf, n, w, g, many)
         if found[0] == 0:
@@ -78,7 +88,7 @@ def read(buf, n, w, g, many):
         found = cell(buf, n, w, g, many)
         if found[0] == 0:
             found = fixed_line(buf, n, w, g, many)
-    return found
+    return found if found[0] else wrapped(buf, n, w, g, many)
 
 
 @jit
@@ -108,7 +118,7 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
     receives from where the next call may go on and its ``free``. ``tabled``: 1 where lines may be the rows of a table, 0 where
     each is a text of its own. The arrays must hold ``n // SMALLEST + GROUPS`` values.
     """
-    for column in range(HEADER + 1):
+    for column in range(LOW + 1):
         put(w, MEMO, column, -1)
     put(w, MEMO, END, n)
     put(w, MEMO, TABLED, tabled)
@@ -122,6 +132,11 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
         bits, marks = signs_of(buf, pos), escapes_of(buf, pos)
         if d:
             bits |= runs(d, ahead)
+            turns = d & line_ends_of(buf, pos + 1) if tabled else ZERO
+            while turns:  # figures that end a line, and the line below begins with some
+                if going_on(buf, pos + lowest(turns) + 1, n):
+                    bits |= turns & (ZERO - turns)
+                turns &= turns - ONE
         while marks:
             p = pos + lowest(marks)
             if unit(buf, p, n) or at_sign(buf, p, n):
@@ -151,6 +166,7 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
                         if found[0] and not overlapped(buf, found[2], n, free):
                             starts[count], ends[count], kinds[count] = found[1], found[2], found[0]
                             count += 1
+                            resume = max(resume, found[2])
                     continue
                 # A cut may have fallen into a chain, or a digit of several bytes: its groups before are read, not asked.
                 low = resume if resume > begin else max(0, begin - 2 * BLOCK)
@@ -171,6 +187,7 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
                         if found[0] and not overlapped(buf, found[2], n, free):
                             starts[count], ends[count], kinds[count] = found[1], found[2], found[0]
                             count += 1
+                            resume = max(resume, found[2])
                             g += found[3]
                         else:
                             g += 1
@@ -195,6 +212,11 @@ OWN = (
     "columns",
     "tuples",
     "spread",
+    "owners",
+    "markup",
+    "below",
+    "lists",
+    "wrapped",
     "meaning",
     "mails",
     "reading",

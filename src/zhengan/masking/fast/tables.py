@@ -55,13 +55,16 @@ UNIT_WORDS = sorted(labels.UNITS)
 # Signs and words that stand beside numbers, in the order in which they are tried.
 SMALL = (
     labels.FILLER, labels.ATTACHED, labels.JOINERS, labels.WEAK_JOINERS, labels.OPENING, labels.CLOSING, labels.POINTING,
-    labels.NAMING, labels.WHOSE, labels.ENDS, labels.TAIL, labels.COUNTS, labels.NO_COUNTS, labels.SINCE,
+    labels.NAMING, labels.WHOSE, labels.ENDS, labels.TAIL, labels.COUNTS, labels.NO_COUNTS, labels.SINCE, labels.CURRENCIES,
+    labels.ASKING, labels.NO_SPEAKER,
+    labels.OWNERS, labels.SURNAMES, labels.NO_PERSONS, labels.LETTERED, labels.HONOURS, labels.BEFORE_NAMES, labels.MASKS,
 )  # fmt: skip
 WORDS, SIZES, ((_first_label, _), (_first_unit, _), *_small) = packed(
     [[word for word, _ in LABELS], UNIT_WORDS, *map(list, SMALL)]
 )
 (
     FILLERS, ATTACHED, JOINERS, WEAK_JOINERS, OPENING, CLOSING, POINTING, NAMING, WHOSE, ENDS, TAIL, COUNTS, NO_COUNTS, SINCE,
+    CURRENCIES, ASKING, NO_SPEAKER, OWNERS, SURNAMES, NO_PERSONS, LETTERED, HONOURS, BEFORE_NAMES, MASKS,
 ) = _small  # fmt: skip
 KINDS = np.array([kind for _, kind in LABELS], np.int64)
 

@@ -137,6 +137,17 @@ def capitals_of(typingctx: Any, buf: Any, index: Any) -> Any:
 
 
 @intrinsic
+def line_ends_of(typingctx: Any, buf: Any, index: Any) -> Any:
+    """Which of 64 bytes end a line: LF, CR."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        lanes = load(builder, pointer(context, builder, signature, args), 0)
+        return bits(builder, builder.or_(equal(builder, lanes, 10), equal(builder, lanes, 13)))
+
+    return types.uint64(buf, types.int64), codegen
+
+
+@intrinsic
 def leads_of(typingctx: Any, buf: Any, index: Any) -> Any:
     """Which of 64 bytes start a Chinese character (U+4000 and more: E4 to E9)."""
 

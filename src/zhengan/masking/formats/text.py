@@ -18,6 +18,7 @@ from zhengan.masking.formats.cells import Cells, treat
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, listed, worded
 from zhengan.masking.formats.searching import Searcher
+from zhengan.masking.plain import wrapped
 from zhengan.masking.policy import Policy
 
 NO_TEXT = 0xFF  # what the kernels make of bytes that are no GB18030
@@ -132,7 +133,7 @@ def by_pieces(source: Path, out: BinaryIO, policy: Policy, result: Result, progr
 
 def last_line(buf: Any, size: int) -> int:
     """Where the last whole line of a buffer ends; 0 where it holds none."""
-    return bytes(memoryview(buf)[:size]).rfind(b"\n") + 1
+    return wrapped.last_line(bytes(memoryview(buf)[:size]), 0, size)
 
 
 def add(result: Result, more: Result) -> None:

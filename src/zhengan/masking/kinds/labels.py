@@ -2,9 +2,9 @@
 
 A number of ten digits is a securities account after 股东代码 and nothing after 时间戳. The nearest label before the
 value speaks, within ``WINDOW`` bytes, in the same line, clause and field; a number of four digits and more ends the
-search. What a label writes with ``_`` may be written with a space or a hyphen too. A label against (an amount, an order
-number) speaks only where nothing but filler stands between, so that 订单联系人 13812345678 stays a telephone number; so does
-账户 without a word that says which.
+search. What a label writes with ``_`` may be written with a space or a hyphen too, or joined. A label against (an amount, an
+order number) speaks only where nothing but filler stands between, so that 订单联系人 13812345678 stays a telephone number; so
+does 账户 without a word that says which.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ WORDS: dict[int, str] = {
     SECURITIES: "股东账号 股东账户 股东代码 股东卡 股东卡号 股东帐号 股东帐户 股东号 证券账号 证券账户 证券帐户 证券帐号 "
     "一码通 一码通账户 一码通账号 沪A 深A 沪市 深市 沪A账户 深A账户 上海账户 深圳账户 沪A账号 深A账号 securities_account "
     "stock_account stockaccount stock_acct holder_account holder_code unified_account secu_account secuaccount stkacct "
-    "shareholder_no",
-    FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 trading_code tradingcode futures_code",
+    "shareholder_no stockholder stock_holder secuid secu_id gddm gdzh gdh ymth",
+    FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 套利编码 客户编码 上期所编码 "
+    "大商所编码 郑商所编码 中金所编码 广期所编码 能源中心编码 trading_code tradingcode futures_code jybm",
     FUND: "资金账号 资金账户 资金帐号 资金帐户 资产账号 资产账户 保证金账号 保证金账户 客户账号 基金账号 基金账户 基金帐号 "
     "TA账号 TA账户 信用账号 信用账户 信用资金账号 信用资金账户 期权账号 期权账户 普通账户 普通账号 两融账户 两融账号 交易账号 "
-    "交易账户 fund_account fundaccount fund_accounts fundaccounts fund_acct fundacct fund_no fund_acc fundid fund_id "
+    "交易账户 fund_account fundaccount fund_accounts fundaccounts fund_acct fundacct fund_no fund_acc fundid fund_id investorid "
     "capital_account capitalaccount capital_acct capacct asset_account assetaccount asset_acct zjzh acct accts acct_no "
     "acctno acct_id acctid account_no accountno account_id accountid",
     PASSPORT: "护照 passport",
@@ -39,9 +40,10 @@ WORDS: dict[int, str] = {
     "timestamp ts uuid msgid msg_id batch batch_no batchno request_id requestid txid txn version sn",
 }
 AGAINST = (AMOUNT, NUMBER)
-LABELS: tuple[tuple[bytes, int], ...] = tuple(
-    (word.lower().encode(), kind) for kind, words in WORDS.items() for word in words.split()
-)  # fmt: skip
+LABELS: tuple[tuple[bytes, int], ...] = tuple(dict.fromkeys(
+    (spelt.encode(), kind)
+    for kind, words in WORDS.items() for word in words.lower().split() for spelt in (word, word.replace("_", ""))
+))  # fmt: skip
 
 STOPS = tuple(text.encode() for text in ("\n", "\r", ",", "，", ";", "；", "。", "|", "、"))
 FILLER = tuple(text.encode() for text in "号码编为是分别：（＝“”【】「」")
@@ -60,15 +62,40 @@ NAMING = tuple(text.encode() for text in ("（", "(", "是", "为", "系", "即"
 WHOSE = tuple(text.encode() for text in ("我", "的", "其", "他", "她", "您", "你", " "))
 ENDS = tuple(text.encode() for text in ("，", "。", "；", "）", "、", "”"))
 
+# Whose account a number in brackets behind a name is: 客户张三（88012345）, 客户A（88012345）. Names begin with a frequent
+# surname and with none of the words that look so: 客户周期.
+OWNERS = tuple(text.encode() for text in (
+    "客户", "客户名称", "客户姓名", "投资者", "投资人", "持有人", "开户人", "委托人", "户名", "户主",
+))  # fmt: skip
+SURNAMES = tuple(text.encode() for text in (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁卢姚沈钟姜崔谭陆范汪廖"
+    "石金韦贾夏方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵覃武钱戴莫孔汤"
+))  # fmt: skip
+NO_PERSONS = tuple(text.encode() for text in (
+    "高级", "高管", "高端", "高净", "高风", "马上", "何时", "许可", "程序", "程度", "余额", "余股", "金额", "金融",
+    "方面", "方案", "方式", "白名", "周期", "周转", "周报", "顾问", "黄金", "陆续", "段落", "石油", "江苏", "贺卡",
+    "毛利", "钱款", "史料",
+))  # fmt: skip
+LETTERED = tuple(text.encode() for text in "甲乙丙丁某")  # and a capital
+HONOURS = tuple(text.encode() for text in ("先生", "女士", "小姐"))
+BEFORE_NAMES = tuple(text.encode() for text in ("：", ":", " "))
+MASKS = tuple(text.encode() for text in ("＊", "*"))
+
+# What a line asks with whose answer is the next, after who speaks: 请提供您的资金账号⏎客户：88012345; and what ends no speaker.
+ASKING = tuple(text.encode() for text in ("请", "您", "你", "？", "?", "吗"))
+NO_SPEAKER = tuple(text.encode() for text in "号码额数价量")
+
 # Tables: bytes from a row up to its header, and of a line to either side of a number.
 TABLE, ROW = 8192, 512
-TAIL = tuple(text.encode() for text in "如下列表名单清及其）、")
+TAIL = tuple(text.encode() for text in "如下列表名单清及其）、必选填多少吗呢？")
 
 # What follows an amount, and what stands before one.
 UNITS = tuple(text.encode() for text in (
     "元", "万", "亿", "美元", "港元", "港币", "欧元", "日元", "人民币", "股", "份", "笔", "毫秒", "秒", "字节", "％", "%",
     "CNY", "RMB", "USD", "HKD",
 ))  # fmt: skip
+# Before a figure these are another number's: 资金账号88012345人民币500元.
+CURRENCIES = tuple(text.encode() for text in ("人民币", "港币", "CNY", "RMB", "USD", "HKD"))
 # Units of what is counted, and what makes another word of them: 户主, 个人.
 COUNTS = tuple(text.encode() for text in ("户", "个", "次", "条", "微秒", "纳秒"))
 NO_COUNTS = tuple(text.encode() for text in ("户主", "户名", "户口", "户籍", "个人", "个体", "次日", "条款", "条例"))

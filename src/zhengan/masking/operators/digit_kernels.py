@@ -1,6 +1,6 @@
 """Reading the digits of packed values and writing others into their places, compiled.
 
-A digit is ASCII or full-width. Spaces (also the no-break and the full-width one), hyphens, brackets and a plus are no
+A digit is ASCII or full-width. Spaces (also the no-break and the full-width one), line ends, hyphens, brackets and a plus are no
 part of the number and stay where they are; up to two ASCII letters may stand in front. Any other character: no fit.
 """
 
@@ -24,7 +24,7 @@ MOST_DIGITS = 63
 MOST_IN_WORD = 19  # 10¹⁹ < 2⁶⁴
 POWERS = np.array([10**n for n in range(20)], np.uint64)
 ASCII_GAPS = np.zeros(256, np.bool_)
-ASCII_GAPS[[ord(char) for char in " -+()"]] = True
+ASCII_GAPS[[ord(char) for char in " -+()\t\r\n"]] = True
 TEN = np.uint64(10)
 BYTE = np.uint64(8)
 

@@ -6,6 +6,7 @@ from zhengan.masking.kinds.labels import (
     ACCOUNT,
     ATTACHED,
     COUNTS,
+    CURRENCIES,
     FILLER,
     LABELS,
     NO_COUNTS,
@@ -101,7 +102,8 @@ def amount(data: bytes, start: int, end: int) -> bool:
         return True
     for _ in range(2):
         end += data[end : end + 1] == b" "
-    return any(data.startswith(unit, end) for unit in UNITS)
+    unit = next((unit for unit in UNITS if data.startswith(unit, end)), b"")
+    return unit != b"" and not (unit in CURRENCIES and data[end + len(unit) : end + len(unit) + 1].isdigit())
 
 
 def counted(data: bytes, start: int, end: int) -> bool:

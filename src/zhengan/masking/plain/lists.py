@@ -11,6 +11,7 @@ from zhengan.masking.kinds.resident_id import is_date
 DIGITS = frozenset(b"0123456789")
 APART = DIGITS | frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_")
 LEAST, MOST = 7, 16
+SHANGHAI, LETTERS = 10, b"ABCDEF"  # characters of an account there, and what it begins with
 
 
 def origin(data: bytes, start: int) -> int:
@@ -39,6 +40,8 @@ def linked(data: bytes, start: int) -> int:
     end = noted(data, back(data, end, CLOSING, 3))
     before = run(data, end - 1, -1, MOST + 1)
     first = end - before
+    if before == SHANGHAI - 1 and first and data[first - 1] in LETTERS:  # A123456789、0123456789
+        first, before = first - 1, SHANGHAI
     if not LEAST <= before <= MOST or (first and data[first - 1] in APART):
         return -1
     return first if size == before or (joiner in JOINERS and not otherwise(data[start : start + size])) else -1

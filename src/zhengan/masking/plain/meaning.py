@@ -1,4 +1,5 @@
-"""What a number is by what stands around it: a label before it, before the row it is in, behind it, or over its column."""
+"""What a number is by what stands around it: a label before it, before the row it is in, behind it, over its column or on
+the line above, or a customer's name."""
 
 from __future__ import annotations
 
@@ -6,8 +7,11 @@ import re
 
 from zhengan.masking.kinds.labels import AGAINST, CLOSING, ENDS, FILLER, LABELS, NAMING, POINTING, WHOSE
 from zhengan.masking.plain import context
+from zhengan.masking.plain.below import led
 from zhengan.masking.plain.columns import column
 from zhengan.masking.plain.lists import LEAST, cell_like, origin, run
+from zhengan.masking.plain.markup import told
+from zhengan.masking.plain.owners import owned
 from zhengan.masking.plain.tuples import inserted
 
 LONGEST, MOST_WHOSE = 20, 3
@@ -22,13 +26,14 @@ def meaning(data: bytes, start: int) -> tuple[int, str]:
 
     What looks like a mobile number is one where no label stands before it.
     """
-    found = context.label(data, start)
+    found = told(data, start)
     size = run(data, start, 1, LONGEST + 1)
     if found[0] or not LEAST <= size <= LONGEST or cell_like(data[start : start + size]):
         return found
     first, end = origin(data, start), start + size
-    found = context.label(data, first) if first < start else found
-    for one in (found, spread(data, start), named(data, end), column(data, start, end)):
+    found = told(data, first) if first < start else found
+    beside = spread(data, start), named(data, end), owned(data, start, end)
+    for one in (found, *beside, led(data, first), column(data, start, end)):
         if one[0]:
             return one
     return inserted(data, start)

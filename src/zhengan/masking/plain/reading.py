@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from zhengan.masking.plain import context
 from zhengan.masking.plain.lexer import Group
+from zhengan.masking.plain.markup import told
 from zhengan.masking.plain.meaning import meaning
 
 
@@ -113,7 +114,7 @@ class Reading:
 
     def label_before(self, letters: int) -> tuple[int, str]:
         """The label before letters that touch the first group."""
-        return context.label(self.data, self.start - letters)
+        return told(self.data, self.start - letters)
 
     @cached_property
     def label(self) -> tuple[int, str]:

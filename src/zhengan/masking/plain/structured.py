@@ -17,6 +17,7 @@ from zhengan.masking.plain.labelled import labelled, lettered
 from zhengan.masking.plain.landlines import fixed_line
 from zhengan.masking.plain.lexer import DIGIT, HYPHEN, SPACE, chains
 from zhengan.masking.plain.reading import Reading, Value
+from zhengan.masking.plain.wrapped import wrapped
 from zhengan.masking.spans import Found
 
 REACH = 1024
@@ -28,13 +29,15 @@ def find(data: bytes) -> list[Found]:
     """Personal data of the structured kinds in UTF-8 bytes, by start, without overlap; invalid bytes are no obstacle."""
     addresses = emails(data)
     found = list(addresses)
+    free = 0  # behind a number that is broken over a line end
     for chain in chains(data):
-        at = 0
+        at = len(chain) if chain[0].start < free else 0
         while at < len(chain):
             value = read(Reading(data, chain, at))
             if value and not any(a.start < value.end and value.start < a.end for a in addresses):
                 found.append(Found(value.start, value.end, value.kind, value.why))
                 at += value.groups
+                free = value.end
             else:
                 at += 1
     return sorted(found)
@@ -49,7 +52,7 @@ def read(here: Reading) -> Value | None:
         return None
     if letters:
         return lettered(here, letters)
-    return identity(here) or legacy(here) or card(here) or labelled(here) or cell(here) or fixed_line(here)
+    return identity(here) or legacy(here) or card(here) or labelled(here) or cell(here) or fixed_line(here) or wrapped(here)
 
 
 def identity(here: Reading) -> Value | None:

@@ -1,0 +1,112 @@
+"""``plain.below`` for kernels: a label with which the line above ends."""
+
+from __future__ import annotations
+
+from zhengan.masking.fast.columns import box, line_end, line_start, over
+from zhengan.masking.fast.context import exact, exact_before
+from zhengan.masking.fast.lex import LINE, MEMO, figure, jit, letter, put
+from zhengan.masking.fast.lists import otherwise
+from zhengan.masking.fast.raw import apart
+from zhengan.masking.fast.tables import ASKING, NO_SPEAKER
+from zhengan.masking.fast.vector import at
+from zhengan.masking.kinds.labels import TABLE
+from zhengan.masking.plain.below import MOST
+
+LONGEST = 12  # characters of who speaks
+
+
+@jit
+def led(buf, start, n, w):
+    """The kind of the label at the end of the line above the number at ``start``, 0 for none."""
+    c = at(buf, start - 1) if start else 0
+    if c == 58 or c == 32 or c == 0x9A:
+        low = spoken(buf, start)
+        if low > 0:
+            return answered(buf, low, start, n, w)
+    end = ended(buf, start, n)
+    c = at(buf, end) if end < n else 0
+    if not (c >= 128 or c == 40 or c == 47) or (end + 2 < n and box(buf, end)):
+        return 0
+    i = start
+    while i > 0 and lead(at(buf, i - 1)):
+        i -= 1
+    if i == 0 or at(buf, i - 1) != 10:
+        return 0
+    return above(buf, i, start, n, w)
+
+
+@jit
+def ended(buf, start, n):
+    """Where the number ends, or is too long."""
+    end = start
+    while end < n and end - start < MOST and figure(at(buf, end)):
+        end += 1
+    return end
+
+
+@jit
+def lead(c):
+    """A byte that may stand before the number."""
+    return c == 32 or c == 9 or c == 62 or c == 42 or c == 45 or c == 34 or c == 39
+
+
+@jit
+def above(buf, low, start, n, w):
+    """The kind of the label with which the line above the line at ``low`` ends, 0 for none."""
+    apart()
+    if line_start(buf, start) != low or line_end(buf, start, n) < 0:
+        return 0
+    kind = over(buf, low, w)
+    put(w, MEMO, LINE, -1)  # this line is no row of numbers: it may be the header of those below
+    return kind
+
+
+@jit
+def spoken(buf, start):
+    """Where the line starts that holds nothing before ``start`` but who speaks and a colon; 0 for no such line."""
+    i = start - (at(buf, start - 1) == 32)
+    if i > 0 and at(buf, i - 1) == 58:
+        i -= 1
+    elif i > 2 and at(buf, i - 1) == 0x9A and at(buf, i - 2) == 0xBC and at(buf, i - 3) == 0xEF:
+        i -= 3
+    else:
+        return 0
+    if exact_before(buf, i, NO_SPEAKER[0], NO_SPEAKER[1]):
+        return 0
+    for count in range(LONGEST + 1):
+        if i == 0 or (count and at(buf, i - 1) == 10):
+            return i
+        size = speaker(buf, i)
+        if size == 0:
+            return 0
+        i -= size
+    return 0
+
+
+@jit
+def speaker(buf, i):
+    """Bytes of a character before ``i`` that may stand in the name of who speaks, 0 for none."""
+    c = at(buf, i - 1)
+    if letter(c) or c == 32 or c == 40 or c == 41:
+        return 1
+    if c >> 6 != 2 or i < 3 or at(buf, i - 2) >> 6 != 2:
+        return 0
+    b = at(buf, i - 3)
+    wide = b == 0xEF and at(buf, i - 2) == 0xBC and (c == 0x88 or c == 0x89)
+    return 3 if 0xE4 <= b <= 0xE9 or wide else 0
+
+
+@jit
+def answered(buf, low, start, n, w):
+    """The kind of the label with which the line above the line at ``low`` ends, where it asks; 0 for none."""
+    apart()
+    if otherwise(buf, start, ended(buf, start, n) - start):
+        return 0
+    i = line_start(buf, low - 1)
+    if i < 0 or low - i > TABLE:
+        return 0
+    while i < low - 1:
+        if exact(buf, i, low - 1, ASKING[0], ASKING[1]):
+            return above(buf, low, start, n, w)
+        i += 1
+    return 0

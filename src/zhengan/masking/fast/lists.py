@@ -1,0 +1,138 @@
+"""``plain.lists`` for kernels: numbers that stand in a row."""
+
+from __future__ import annotations
+
+from zhengan.masking.fast.checks import is_date
+from zhengan.masking.fast.context import exact_before
+from zhengan.masking.fast.lex import IN_LIST, MEMO, ORIGIN, figure, get, jit, letter, put
+from zhengan.masking.fast.tables import CLOSING, JOINERS, JOINING, OPENING, WEAK_JOINERS
+from zhengan.masking.fast.vector import at
+from zhengan.masking.kinds import labels
+from zhengan.masking.plain.lists import LEAST, MOST, SHANGHAI
+
+NOTE, FURTHEST = labels.NOTE, labels.FURTHEST
+
+
+@jit
+def ahead(buf, i, most, n):
+    """How many figures stand from ``i`` on, ``most`` where there are more."""
+    count = 0
+    while count < most and i + count < n and figure(at(buf, i + count)):
+        count += 1
+    return count
+
+
+@jit
+def behind(buf, i, most):
+    """The same up to ``i``."""
+    count = 0
+    while count < most and count < i and figure(at(buf, i - 1 - count)):
+        count += 1
+    return count
+
+
+@jit
+def origin(buf, start, n, w):
+    """Where the first of the row starts that goes on with the number at ``start``; ``start`` where none does or it is far."""
+    first, known = start, get(w, MEMO, IN_LIST)
+    while first >= 0:
+        before = linked(buf, first, n)
+        if before < 0:
+            break
+        first = get(w, MEMO, ORIGIN) if before == known else before
+        if start - first > FURTHEST:
+            first = -1
+        if before == known:
+            break
+    put(w, MEMO, IN_LIST, start)
+    put(w, MEMO, ORIGIN, first)
+    return first if first >= 0 else start
+
+
+@jit
+def linked(buf, start, n):
+    """Where the number starts to which the one at ``start`` is joined, -1 for none."""
+    if start == 0 or at(buf, start - 1) == 10:
+        return -1
+    end = back(buf, start, OPENING[0], OPENING[1], 3)
+    if end == 0 or JOINING[at(buf, end - 1)] == 0:
+        return -1
+    sign = exact_before(buf, end, JOINERS[0], JOINERS[1])
+    strong = sign > 0
+    if not strong:
+        sign = exact_before(buf, end, WEAK_JOINERS[0], WEAK_JOINERS[1])
+    if sign == 0:
+        return -1
+    size = ahead(buf, start, MOST + 1, n)
+    if size < LEAST or size > MOST:
+        return -1
+    end -= sign
+    if letter(at(buf, end)):  # and, or
+        end = back(buf, end, OPENING[0], OPENING[1], 3)
+        if end > 0 and at(buf, end - 1) == 44:
+            end -= 1
+    end = noted(buf, back(buf, end, CLOSING[0], CLOSING[1], 3))
+    before = behind(buf, end, MOST + 1)
+    if before < LEAST or before > MOST:
+        return -1
+    first = end - before
+    if before == SHANGHAI - 1 and first > 0 and 65 <= at(buf, first - 1) <= 70:  # A123456789、0123456789
+        first -= 1
+        before = SHANGHAI
+    if first > 0:
+        c = at(buf, first - 1)
+        if letter(c) or figure(c) or c == 45 or c == 46 or c == 95:
+            return -1
+    return first if size == before or (strong and not otherwise(buf, start, size)) else -1
+
+
+@jit
+def otherwise(buf, i, size):
+    """A date or a mobile number."""
+    c, d = at(buf, i), at(buf, i + 1)
+    if size == 8 and ((c == 49 and d == 57) or (c == 50 and d == 48)):
+        month, day = pair_at(buf, i + 4), pair_at(buf, i + 6)
+        return is_date(pair_at(buf, i) * 100 + pair_at(buf, i + 2), month, day)
+    return cell_like(buf, i, size)
+
+
+@jit
+def cell_like(buf, i, size):
+    """A mobile number by its length and beginning."""
+    return size == 11 and at(buf, i) == 49 and at(buf, i + 1) >= 51
+
+
+@jit
+def pair_at(buf, i):
+    """Two figures as a number."""
+    return (at(buf, i) - 48) * 10 + at(buf, i + 1) - 48
+
+
+@jit
+def back(buf, end, low, high, most):
+    """``end`` before up to ``most`` of the signs."""
+    for _ in range(most):
+        end -= exact_before(buf, end, low, high)
+    return end
+
+
+@jit
+def noted(buf, end):
+    """``end`` before a short note in brackets without figures."""
+    if end < 3 or not (at(buf, end - 1) == 41 or bracket(buf, end - 3, 0x89)):
+        return end
+    i = end - 1
+    while i > end - NOTE - 1 and i >= 0:
+        c = at(buf, i)
+        if figure(c) or c == 10:
+            return end
+        if c == 40 or bracket(buf, i, 0x88):
+            return i
+        i -= 1
+    return end
+
+
+@jit
+def bracket(buf, i, last):
+    """A full-width bracket stands at ``i``."""
+    return at(buf, i) == 0xEF and at(buf, i + 1) == 0xBC and at(buf, i + 2) == last

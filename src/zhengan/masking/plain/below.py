@@ -1,0 +1,41 @@
+"""A label with which the line above ends, where its number begins a line of text, or is the answer of who speaks:
+
+    资金账号：⏎ 88012345，状态正常            请提供您的资金账号⏎ 客户：88012345
+
+A line of one number and nothing else, and the cells of a table, are read by ``plain.columns``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zhengan.masking.kinds.labels import ASKING, NO_SPEAKER
+from zhengan.masking.plain.columns import BOX, Line, line_of, lines_above, over
+from zhengan.masking.plain.lists import otherwise, run
+from zhengan.masking.plain.tuples import QUOTES
+
+LEAD = b" \t>*-" + QUOTES  # what may stand before it
+MOST = 20  # figures
+SPEAKER = re.compile(rb"(?:[A-Za-z ()]|[\xe4-\xe9][\x80-\xbf]{2}|\xef\xbc[\x88\x89]){1,12}(?::|\xef\xbc\x9a) ?")
+
+
+def led(data: bytes, start: int) -> tuple[int, str]:
+    """The kind of the label at the end of the line above the number at ``start``, and its word; (0, "") for none."""
+    end = start + run(data, start, 1, MOST)
+    follows = data[end : end + 1]
+    line = line_of(data, start)
+    if not line:
+        return 0, ""
+    if all(byte in LEAD for byte in data[line[0] : start]):
+        more = bool(follows) and (follows >= b"\x80" or follows in (b"(", b"/")) and not data.startswith(BOX, end)
+        return over(data, line) if more else (0, "")
+    if otherwise(data[start:end]) or not SPEAKER.fullmatch(data, line[0], start) or not asked(data, line, start):
+        return 0, ""
+    return over(data, line)
+
+
+def asked(data: bytes, line: Line, start: int) -> bool:
+    """Who speaks is nobody's number or amount, and the line above asks."""
+    speaker = data[line[0] : start].rstrip(b" ").removesuffix(b":").removesuffix("：".encode())
+    above = next(lines_above(data, line), (0, 0))
+    return not speaker.endswith(NO_SPEAKER) and any(word in data[above[0] : above[1]] for word in ASKING)
