@@ -104,6 +104,7 @@ def _database() -> dict[str, Any]:
     found: dict[str, Any] = env.db("DATABASE_URL", default=f"sqlite:///{HOME / 'zhengan.sqlite3'}")
     if found["ENGINE"] == "django.db.backends.sqlite3":
         found["ENGINE"] = "zhengan.conf.sqlite3"  # the same, closed to other users of the machine
+        found["TEST"] = {"NAME": ":memory:"}  # tests in memory, as with the engine this one is
         found["OPTIONS"] = {
             # IMMEDIATE: a writer waits its turn at BEGIN instead of failing half-way. FULL: an acknowledged
             # record survives a power cut (NORMAL lost hundreds in trials).
