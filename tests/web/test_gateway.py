@@ -31,7 +31,7 @@ def server(environment: dict[str, str], tmp_path: Path) -> Iterator[tuple[int, s
         opened(build_opener(), f"http://127.0.0.1:{port}/login/")
         yield port, process
     finally:
-        process.kill()
+        process.terminate()
         process.wait(timeout=20)
 
 
@@ -139,3 +139,16 @@ def test_it_ends_within_its_grace_whatever_is_half_received(server: tuple[int, s
             assert process.wait(timeout=20) == 0
         assert time.monotonic() - begun < 9
         assert told(slow[0]).startswith("HTTP/1.1 503")
+
+
+def test_a_server_that_is_killed_outright_leaves_nobody_at_its_port(server: tuple[int, subprocess.Popen[str]]) -> None:
+    port, process = server
+    process.kill()
+    process.wait(timeout=20)
+    for _ in range(40):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=5).close()
+        except ConnectionRefusedError:
+            return
+        time.sleep(0.5)
+    pytest.fail("the child goes on serving")

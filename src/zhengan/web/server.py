@@ -15,6 +15,7 @@ from zhengan.schedule.stopping import ENDS, listen
 WAITING = 512  # connections let in at once; the rest wait in the system's own queue
 HEADERS = 15  # seconds for the head of a request, and for the next request on the same connection
 HANDLERS, IN_LOOP = "set_main_signals", "set_loop_signals"  # with which the server sets its handlers, in parent and child
+LOOK = 2  # seconds between two looks of the child for its parent
 GRACE = 7  # seconds for what is being answered when asked to stop, so that all is over within ten
 
 
@@ -72,6 +73,7 @@ def _hear_signals() -> None:
             asked.set()
 
         listen({signal.SIGTERM: stop})
+        _end_with_parent(loop, os.getppid(), stop)
         return asked
 
     for module, name, hear in (
@@ -79,6 +81,14 @@ def _hear_signals() -> None:
     ):  # fmt: skip
         getattr(module, name)  # a version that names them otherwise breaks here, and does not hang some day
         setattr(module, name, hear)
+
+
+def _end_with_parent(loop: AbstractEventLoop, parent: int, stop: Callable[[], object]) -> None:
+    """Look now and then whether the parent is there: killed outright, it would leave its child at the port for good."""
+    if os.getppid() == parent:
+        loop.call_later(LOOK, _end_with_parent, loop, parent, stop)
+    else:
+        stop()
 
 
 def _stopped_as_asked() -> None:
