@@ -14,10 +14,12 @@ from django.test.utils import CaptureQueriesContext
 from tests.web import made
 from zhengan.accounts.models import Institution
 from zhengan.assess import judging, services
+from zhengan.assess.measured import both, wanted
 from zhengan.assess.models import Assessment, StoredFinding
 from zhengan.assess.payload import shown
 from zhengan.facts.book import FactBook
 from zhengan.facts.continuity import BackupSite, RestoreTest
+from zhengan.facts.logs import Samples
 from zhengan.facts.personal import OutboundChannel
 from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
@@ -293,3 +295,36 @@ def test_a_look_made_later_does_not_make_an_earlier_one_unsaid(one: Institution,
     before = finding(services.latest(one, date(2025, 10, 5)), "34.1-protected", "sms")
     assert before.verdict is Verdict.UNKNOWN and "在这一天之后" in str(before.says)
     assert finding(services.known(one, AsOf(date(2026, 1, 5), NOON + timedelta(minutes=30))), "34.1-protected", "sms").evidence
+
+
+def test_what_was_measured_is_judged_beside_what_was_written(one: Institution, clock: Any) -> None:
+    """One source is saved while another waits to be put on record: neither takes the other's place."""
+    since = {"since": "2026-05-01", "every_minutes": "1", "grace_minutes": "2"}
+    for name in ("quote", "beat"):
+        made.enter(one, "monitor_sources", id=name, system="core", indicator=name, **since)
+        made.enter(one, "samples", id=f"{name}-1", source=name, start="2026-05-01 00:00", end="2026-05-20 08:00", count="9")
+    services.latest(one, TODAY)
+
+    def measured(**told: Any) -> Any:
+        if written:
+            return None
+        written.append("beat")
+        made.enter(one, "samples", id="beat-2", source="beat", **until)
+        return {Samples: {"beat"}}
+
+    written: list[str] = []
+    clock["now"] += timedelta(minutes=1)
+    until = {"start": "2026-05-20 08:00", "end": f"{clock['now']:%Y-%m-%d %H:%M}", "count": "9"}
+    made.enter(one, "samples", id="quote-2", source="quote", **until)
+    wanted.connect(measured)
+    try:
+        services.assess(one, TODAY, touched={Samples: {"quote"}})
+    finally:
+        wanted.disconnect(measured)
+    view = services.latest(one, TODAY)
+    assert written and {f.verdict for f in view.findings if f.rule == "18.1-silent"} == {Verdict.MET}
+
+
+def test_two_writes_concern_what_either_does() -> None:
+    assert both({Samples: {"a"}}, {Samples: {"b"}, System: None}) == {Samples: {"a", "b"}, System: None}
+    assert both({Samples: {"a"}}, {Samples: None}) == both({Samples: None}, {Samples: {"a"}}) == {Samples: None}

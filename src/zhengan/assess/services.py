@@ -17,7 +17,7 @@ from django.db import transaction
 from zhengan.accounts.models import Institution, User
 from zhengan.assess import held, store
 from zhengan.assess.judging import engine, in_force, judge, rules_reading
-from zhengan.assess.measured import put_on_record
+from zhengan.assess.measured import both, put_on_record
 from zhengan.assess.models import Assessment
 from zhengan.assess.payload import Shown, canonical, shown
 from zhengan.assess.touched import Touched, judge_touched
@@ -69,7 +69,7 @@ def assess(institution: Institution, day: date, by: User | None = None, touched:
     """
     in_force(day)
     measured = put_on_record(day)
-    return _assessed(institution, day, by, None if touched is None else {**touched, **measured})
+    return _assessed(institution, day, by, None if touched is None else both(touched, measured))
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote_plus, urlsplit
 
 from zhengan.conf import home
 from zhengan.kit.problem import Problem
@@ -41,7 +41,7 @@ def _file(address: str) -> Path | None:
     """The file of an SQLite address; None of a server's. Raises Problem for what is neither."""
     try:
         parts = urlsplit(address)
-        scheme, name, _port = parts.scheme, parts.path[1:], parts.port
+        scheme, name, _port = parts.scheme, unquote_plus(parts.path[1:]), parts.port
     except ValueError:
         raise _no_address("主机或端口写得不对；端口是 1 至 65535 的数") from None
     if scheme == "sqlite":

@@ -125,7 +125,8 @@ class Gateway:
         """Write what comes to ``body`` and rewind it; how much of it counts as held. Gives back what it counted if it fails."""
         counted = 0
         try:
-            async with asyncio.timeout(PATIENCE + (length / SLOWEST if length > SMALL else 0)):
+            begun, came = asyncio.get_running_loop().time(), 0
+            async with asyncio.timeout(PATIENCE) as deadline:
                 more = True
                 while more:
                     async with asyncio.timeout(PATIENCE):
@@ -133,6 +134,9 @@ class Gateway:
                     if message["type"] != "http.request":
                         raise Gone
                     piece = message.get("body", b"")
+                    came += len(piece)
+                    if length > SMALL:  # what has come buys time, what was announced does not
+                        deadline.reschedule(begun + PATIENCE + came / SLOWEST)
                     if length > SMALL:
                         counted += len(piece)
                         self.held += len(piece)
@@ -249,8 +253,11 @@ async def _send(answer: Answer, send: Send) -> None:
         return
     with answer.body as body:
         for piece, more in _with_next(body):
-            async with asyncio.timeout(READING):
-                await send({"type": "http.response.body", "body": piece, "more_body": more})
+            try:
+                async with asyncio.timeout(READING):
+                    await send({"type": "http.response.body", "body": piece, "more_body": more})
+            except TimeoutError:  # nobody reads
+                return
 
 
 def _with_next(body: IO[bytes]) -> Iterator[tuple[bytes, bool]]:

@@ -35,7 +35,10 @@ def read_day(text: str) -> date:
 def is_today(request: HttpRequest) -> bool:
     """Whether a page is about today: of another day there is nothing to write, only to look at."""
     text = request.GET.get("on", "").strip()
-    return not text or RUN_TOGETHER.sub(r"\1-\2-\3", text) == now().date().isoformat()
+    try:
+        return not text or read_day(text) == now().date()
+    except Problem:
+        return False
 
 
 def known_on(day: date) -> datetime | None:

@@ -68,6 +68,7 @@ def board(request: Any) -> HttpResponse:
         "groups": [(name, GROUPS[name], len(articles)) for name, articles in groups.items()],
         "changes": _in_parts(changes),
         "since": since,
+        "before": day - timedelta(days=1),
         "silent": view.all.silent[:FEW],
         "more_silent": max(0, len(view.all.silent) - FEW),
         "due": _due(view),
@@ -102,10 +103,10 @@ def _changes(view: View, since: date) -> Comparison[Shown] | None:
 
 
 def _changed(changes: Comparison[Shown] | None) -> set[int]:
-    """The articles with an answer that differs."""
+    """The articles of which something appeared or is gone."""
     if changes is None:
         return set()
-    return {int(one.now.clause.split(".")[0]) for group in (changes.appeared, changes.cleared, changes.other) for one in group}
+    return {int(one.now.clause.split(".")[0]) for group in (changes.appeared, changes.cleared) for one in group}
 
 
 def _binding(institution: Institution, day: date, verdicts: Mapping[str, Verdict]) -> set[int]:

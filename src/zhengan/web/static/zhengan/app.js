@@ -59,6 +59,14 @@
   document.addEventListener("htmx:afterSwap", hints);
   hints();
 
+  /* An answer that has no table (logged out meanwhile, a fault) is a page to be seen, not a table to be emptied. */
+  document.addEventListener("htmx:beforeSwap", function (event) {
+    var target = event.detail.target, answer = event.detail.xhr;
+    if (!target || target.id !== "rows" || answer.responseText.indexOf('id="rows"') >= 0) return;
+    event.detail.shouldSwap = false;
+    location.assign(answer.responseURL || location.href);
+  });
+
   var lastRow = null;
   function opened() {
     return document.querySelector("#drawer [role=dialog]");
