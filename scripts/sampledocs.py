@@ -22,7 +22,7 @@ Below is what the modules that make the records say of themselves; this page is 
 
 def page() -> str:
     """The whole page."""
-    start_django()
+    start_django(data=False)
     from zhengan.assess import sample
     from zhengan.assess.sample import acts, days, firm, loading, personal, standing, trouble
     from zhengan.law.words import FUNCTIONS

@@ -22,12 +22,18 @@ def refuse_unusable(wanted: bool) -> None:
     """
     address = os.environ.get("DATABASE_URL", "")
     file = _file(address) if address else home() / "zhengan.sqlite3"
-    if wanted and file is not None and not _exists(file):
+    if wanted and file is not None and not _exists(file) and not _opened():
         why = "数据在环境变量 ZHENGAN_HOME 所指的目录，未设则为当前目录下的 var"
         do = "请把 ZHENGAN_HOME 设为数据所在的目录；首次使用请先运行 zhengan init"
         if address:
             why, do = "环境变量 DATABASE_URL 指的是它", "请核对 DATABASE_URL；首次使用请先运行 zhengan init"
         raise Problem(say("这里没有证安的数据：{file}", file=str(file)), why, do, code="no-database")
+
+
+def _opened() -> bool:
+    """Whether this process has a database open already, wherever it lies: that is the data, then."""
+    held = sys.modules.get("django.db")
+    return held is not None and any(one.connection is not None for one in held.connections.all(initialized_only=True))
 
 
 def _exists(file: Path) -> bool:
