@@ -121,7 +121,7 @@ def test_text_attachments_and_their_names_are_masked():
         (b"Content-Type: text/plain\r\nContent-Transfer-Encoding: x-uue\r\n\r\nhi", "charset"),
         (b"Content-Type: text/csv\r\n\r\n" + "日期,资金账号\r\n2026,88012345\r\n".encode(), "column"),
         (b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + "卡号 1234567812345678".encode(), "card_label"),
-        (b"Content-Type: text/plain\r\n\r\n360426199101\r\n010071\r\n", "wrapped"),
+        (b"Content-Type: text/plain\r\n\r\n360426\r\n19910101\r\n0071\r\n", "wrapped"),
         (b"Content-Type: application/pkcs7-mime\r\n\r\nx", "encrypted"),
         (b"Content-Type: multipart/mixed; boundary=q\r\n\r\n--q\r\n\r\nnever ends", "structure"),
         (b"Content-Type: text/plain\r\nContent-Type: text/html\r\n\r\nx", "structure"),
