@@ -232,7 +232,7 @@ def sources(fast: tuple[str, ...] = ("*",), kinds: tuple[str, ...] = ("*", "data
     """A number that changes with these sources and tables: compiled code is kept under it."""
     here = Path(__file__).parent
     digest = hashlib.sha256()
-    for folder, names in ((here, fast), (here.parent / "kinds", kinds)):
+    for folder, names in ((here, fast), (here.parent / "kinds", kinds), (here.parent / "plain", ("*",))):
         for name in names:
             for path in sorted(folder.glob(name if "/" in name else f"{name}.py")):
                 digest.update(path.read_bytes())
