@@ -124,6 +124,10 @@ def test_more_bodies_than_are_received_at_once_are_sent_away(server: tuple[int, 
         with half_sent(port) as one:
             answer = told(one)
         assert answer.startswith("HTTP/1.1 503") and "retry-after: 10" in answer.lower() and "服务正忙" in answer
+        with half_sent(port, "/api/v1/registers/backup_runs/bulk", 1_000_000, UPLOAD) as upload:  # those are counted apart
+            upload.settimeout(2)
+            with pytest.raises(TimeoutError):
+                upload.recv(1)
         status, _, took = fetched(port, "/login/")
         assert status == 200 and took < 5
 

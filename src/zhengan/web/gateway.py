@@ -29,7 +29,7 @@ SMALL = 64 * 1024  # a form; more is received only from who shows a token or a s
 MOST = 21 * 1024 * 1024  # of a body: the largest file and the form around it
 PATIENCE = 10.0  # seconds for a small body, and for the next piece of any
 SLOWEST = 32 * 1024  # bytes a second that a larger body has to come with
-MOST_BODIES = 128  # being received at once
+MOST_BODIES = 128  # being received at once, and as many larger ones beside: uploads keep nobody from logging in
 MOST_HELD = 256 * 1024 * 1024  # bytes of larger bodies, received and not answered yet
 IN_MEMORY = 1024 * 1024  # of a body or an answer; the rest lies in a temporary file
 PIECE = 256 * 1024
@@ -69,7 +69,7 @@ class Gateway:
     def __init__(self, application: Callable[..., Any], threads: int = THREADS):
         self.application = application
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="zhengan-answers")
-        self.receiving: set[asyncio.Task[Any]] = set()
+        self.receiving: dict[asyncio.Task[Any], bool] = {}  # and whether its body is a small one
         self.held = 0
         self.stopping = False
 
@@ -93,7 +93,7 @@ class Gateway:
     def stop(self) -> None:
         """No body is waited for any more; to be called in the event loop. What threads are answering goes on."""
         self.stopping = True
-        for task in self.receiving:
+        for task in list(self.receiving):
             task.cancel()
 
     async def _receive(self, environ: dict[str, Any], receive: Receive) -> int:
@@ -103,11 +103,12 @@ class Gateway:
             return 0
         if length > MOST or (length > SMALL and not _introduced(environ)):
             return _unread(environ, LARGE)
-        if self.stopping or len(self.receiving) >= MOST_BODIES:
+        small = length <= SMALL
+        if self.stopping or sum(one is small for one in self.receiving.values()) >= MOST_BODIES:
             return _unread(environ, BUSY)
         body = environ["wsgi.input"] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 (closed once answered)
         task = asyncio.ensure_future(self._pieces(receive, body, length))
-        self.receiving.add(task)
+        self.receiving[task] = small
         try:
             return await task
         except asyncio.CancelledError:
@@ -119,7 +120,7 @@ class Gateway:
         except _Full:
             return _unread(environ, BUSY)
         finally:
-            self.receiving.discard(task)
+            self.receiving.pop(task, None)
 
     async def _pieces(self, receive: Receive, body: IO[bytes], length: int) -> int:
         """Write what comes to ``body`` and rewind it; how much of it counts as held. Gives back what it counted if it fails."""
