@@ -55,7 +55,7 @@ def records(today: Any) -> list[tuple[str, Callable[[int], dict[str, Any]]]]:
 
 def again(held: Firm, name: str, values: Callable[[int], dict[str, Any]]) -> Row:
     """The median of judging again after one record; the floor is the record itself."""
-    from zhengan.assess.follow import quiet
+    from zhengan.assess.quiet import quiet
     from zhengan.assess.services import reassess
     from zhengan.records.models import Origin
     from zhengan.records.services import Entry, record
@@ -75,7 +75,7 @@ def again(held: Firm, name: str, values: Callable[[int], dict[str, Any]]) -> Row
 
 def last_week(held: Firm, today: Any) -> Row:
     """The median of what the board compares with, the day a week ago, brought up to date after one record."""
-    from zhengan.assess.follow import quiet
+    from zhengan.assess.quiet import quiet
     from zhengan.assess.services import assess, standing
     from zhengan.registers import services
 

@@ -26,7 +26,7 @@ def test_it_does_what_is_due_says_so_and_ends_when_asked(installed: Installation
     assert f":{worker.pid}）" in said
     told = {row["name"]: row for row in json.loads(installed.run("jobs", "--json").stdout)}
     assert {name: row["outcome"] for name, row in told.items()} == {
-        "backup": "done", "verify": None, "assess": None, "samples": "done", "days": None,
+        "backup": "done", "verify": None, "assess": None, "samples": "done", "days": None, "history": None,
     }  # fmt: skip
     assert {row["state"] for row in told.values()} == {"waiting"}
 

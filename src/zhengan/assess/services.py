@@ -6,7 +6,8 @@ An assessment is made by what is known at its own instant, so nothing recorded l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -127,22 +128,27 @@ def latest(institution: Institution, day: date, by: User | None = None, article:
     return view(standing(institution, day, by), article)
 
 
-def standing(institution: Institution, day: date, by: User | None = None) -> Assessment:
+def standing(
+    institution: Institution, day: date, by: User | None = None,
+    writing: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> Assessment:
     """The assessment of a day by what is known now, made where there is none that is up to date.
 
     Several who ask at once have it made once. Where only records came since, only what they concern is judged again.
+    ``writing``: in which it is judged and stored. Entered after the turn is had: who holds the database waits for none.
     """
     last = _latest(institution, day)
     if last is not None and _fresh(last):
         return last
     with alone(institution.pk, day):
         last = _latest(institution, day)
-        if last is None or not _holds(last):
-            return assess(institution, day, by)
-        if _fresh(last):
+        if last is not None and _fresh(last):
             return last
-        put_on_record(day)
-        return _followed(last, institution, by)
+        with writing():
+            if last is None or not _holds(last):
+                return assess(institution, day, by)
+            put_on_record(day)
+            return _followed(last, institution, by)
 
 
 def view(assessment: Assessment, article: int | None = None) -> View:

@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from zhengan.accounts.models import Institution
+from zhengan.assess.lookback import look_back
+from zhengan.assess.measured import put_on_record
 from zhengan.assess.services import assess
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say, say
@@ -42,19 +44,40 @@ class Task:
 
 
 def _assess(claim: Claim) -> Say:
-    """Yesterday, which is over, and today; each institution by itself, so that one's trouble is not another's."""
+    """Yesterday, which is over, and today."""
     today = now().date()
+    put_on_record(today)  # by itself: whoever beats must not wait until a day is judged
+
+    def both_days(institution: Institution) -> None:
+        for day in (today - DAY, today):
+            with claim.writing():
+                assess(institution, day)
+
+    return say("已判定 {count} 家机构的昨天与今天", count=_each(both_days))
+
+
+def _look_back(claim: Claim) -> Say:
+    """The year behind, a day a week: what was recorded or connected later tells of it, too."""
+    days: list[int] = []
+    count = _each(lambda institution: days.append(look_back(institution, now().date(), claim.writing)))
+    return say("{count} 家机构近一年的逐周判定已补齐，共 {days} 天", count=count, days=sum(days))
+
+
+def _each(do: Callable[[Institution], None]) -> int:
+    """Do it for each institution by itself, so that one's trouble is not another's; how many there are.
+
+    Raises Problem that names those that failed, after all were tried.
+    """
+    institutions = list(Institution.objects.order_by("pk"))
     failed: list[str] = []
-    for institution in Institution.objects.order_by("pk"):
+    for institution in institutions:
         try:
-            for day in (today - DAY, today):
-                with claim.writing():
-                    assess(institution, day)
+            do(institution)
         except Problem as problem:
             failed.append(f"{institution.code}: {problem}")
     if failed:
         raise Problem("有机构未能判定", "；".join(failed), "请按各机构的提示处理", code="not-judged")
-    return say("已判定 {count} 家机构的昨天与今天", count=Institution.objects.count())
+    return len(institutions)
 
 
 def _samples(claim: Claim) -> Say:
@@ -83,6 +106,7 @@ TASKS: dict[str, Task] = {
         Task("assess", _("判定昨天与今天"), _("每天 00:20"), Timing("day", 0, 20), timedelta(hours=2), _assess),
         Task("samples", _("登记心跳样本"), _("每小时"), Timing("hour", minute=1), timedelta(minutes=10), _samples),
         Task("days", _("日峰值入账，日志归档与校验"), _("每天 00:10"), Timing("day", 0, 10), timedelta(hours=2), _days),
+        Task("history", _("补判近一年每周五"), _("每天 01:00"), Timing("day", 1), LONG, _look_back, at_once=True),
     )
 }
 

@@ -14,16 +14,21 @@ from zhengan.kit.time import DAY, years_before
 from zhengan.web.kit.strip import Box
 
 SLIMMEST = 2.0  # days: one day must be seen on a ribbon of a year
+NEAR = 31  # days not judged; over longer ones nothing is drawn, however alike the two sides are
 HEIGHT = 14
 TALL = {"not_met": 14, "unknown": 10, "attested": 6, "met": 6, "not_applicable": 3}  # the worse the taller: not by colour alone
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch as it is drawn: its verdict, its box, and its height."""
+    """A stretch as it is drawn: its verdict, its box, and its height.
+
+    ``between``: days not judged, between two that were and had this same verdict; drawn paler.
+    """
 
     state: str
     box: Box
+    between: bool = False
 
     @property
     def height(self) -> int:
@@ -80,8 +85,17 @@ def _ribbon(stretches: Sequence[Stretch], lapses: list[Span], first: date, last:
     whole = Span(first, last + DAY)
     lapsed = clip(union(lapses), whole)
     told = [(one.verdict.value, Span(one.first, one.last + DAY)) for one in stretches if one.verdict is not None]
-    pieces = [Piece(state, _box(span, whole)) for state, span in told]
+    pieces = [*_between(stretches, whole), *(Piece(state, _box(span, whole)) for state, span in told)]
     return Ribbon(first, last, stretches, pieces, [_box(span, whole) for span in lapsed], lapsed)
+
+
+def _between(stretches: Sequence[Stretch], whole: Span) -> list[Piece]:
+    """The gaps of up to ``NEAR`` days that the same verdict stands on both sides of."""
+    return [
+        Piece(before.verdict.value, _box(Span(gap.first, gap.last + DAY), whole), between=True)
+        for before, gap, after in zip(stretches, stretches[1:], stretches[2:], strict=False)
+        if gap.verdict is None and before.verdict is not None and before.verdict is after.verdict and gap.days <= NEAR
+    ]
 
 
 def _days(span: Span) -> Span:
