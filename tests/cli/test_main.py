@@ -100,3 +100,17 @@ def test_two_moments_compared() -> None:
     assert data["cleared"] == [] and data["from"] == "2023-05-19"
     same = run("assess", "--scenario", case, "--as-of", "2023-05-23", "--compared-to", "2023-05-23", "--json")
     assert [json.loads(same.stdout)[group] for group in ("appeared", "cleared", "other")] == [[], [], []]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "数据库尚未建立，或表结构还是旧版本的"), (b"not a database at all" * 400, "数据库文件已损坏，或不是数据库")],
+)
+def test_a_database_that_is_none_is_told_as_what_it_is(content: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "zhengan.sqlite3").write_bytes(content)
+    done = subprocess.run(
+        [sys.executable, "-m", "zhengan.cli.main", "assess"],
+        capture_output=True, text=True, timeout=120, cwd=tmp_path,
+        env={**os.environ, "ZHENGAN_LANG": "zh", "PYTHONIOENCODING": "utf-8", "ZHENGAN_HOME": str(tmp_path), "DATABASE_URL": ""},
+    )  # fmt: skip
+    assert done.returncode == 2 and said in done.stderr and "Traceback" not in done.stderr, done.stderr

@@ -225,7 +225,7 @@ def test_backed_up_checked_and_a_bad_disk_found_out(real: Institution, clock: An
         monkeypatch.setattr(backups, "address", lambda: str(tmp_path / "copy.sqlite3"))
     else:
         monkeypatch.setattr(backups, "address", address_of_the_test)
-    assert runner.round_of_jobs() == ["backup", "verify"]
+    assert runner.round_of_jobs() == ["backup", "verify", "history"]
     assert not Run.objects.exclude(outcome=Outcome.DONE).exists(), list(Run.objects.values_list("detail"))
     assert BackupRun.objects.get(system="zhengan").ok and RestoreTest.objects.get(system="zhengan").ok
     found = {f.rule: f.verdict for f in latest(real, NOON.date()).findings if f.subject == "zhengan"}

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import Any
 from urllib.request import build_opener
 
 import pytest
 
 from tests.web.test_server import ZHENGAN, environment, free_port, opened
+from zhengan.web.gateway import MOST_WAITING, THREADS, Gateway
 
 __all__ = ["environment"]
 pytestmark = pytest.mark.slow
@@ -156,3 +159,39 @@ def test_a_server_that_is_killed_outright_leaves_nobody_at_its_port(server: tupl
             return
         time.sleep(0.5)
     pytest.fail("the child goes on serving")
+
+
+def test_more_than_can_wait_is_turned_away_at_once_and_the_rest_is_answered() -> None:
+    going = threading.Event()
+
+    def page(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        going.wait(30)
+        start("200 OK", [])
+        return [b"page"]
+
+    async def asked(gateway: Gateway) -> int:
+        sent: list[Any] = []
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "http_version": "1.1"}
+        await gateway(scope, _nothing_comes, send)
+        if sent[0]["status"] == 503:
+            assert dict(sent[0]["headers"])[b"retry-after"] and "请在 10 秒后重试" in sent[1]["body"].decode()
+        return int(sent[0]["status"])
+
+    async def all_asked() -> list[int]:
+        gateway = Gateway(page)
+        several = [asyncio.ensure_future(asked(gateway)) for _ in range(MOST_WAITING + THREADS + 7)]
+        done, _ = await asyncio.wait(several, timeout=20, return_when=asyncio.FIRST_COMPLETED)
+        assert done and not going.is_set()
+        going.set()
+        return await asyncio.gather(*several) + [await asked(gateway)]
+
+    found = asyncio.run(all_asked())
+    assert (found.count(503), found.count(200), found[-1]) == (7, MOST_WAITING + THREADS + 1, 200)
+
+
+async def _nothing_comes() -> Any:
+    return {"type": "http.request", "body": b"", "more_body": False}

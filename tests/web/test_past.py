@@ -64,3 +64,11 @@ def test_a_past_day_goes_along_and_nothing_is_written(owner: Client, one: Instit
 
 def test_the_names_are_of_the_address_table() -> None:
     assert DAYED | WRITING <= set(ARGUMENTS)
+
+
+@pytest.mark.parametrize("on", ["2999-01-01", "2001-01-01", "tomorrow"])
+def test_from_a_day_that_cannot_be_shown_one_link_leads_to_the_same_page_of_today(owner: Client, one: Institution, on: str) -> None:
+    response = owner.get(f"/i/one/findings/?verdict=met&on={on}")
+    assert response.status_code == 400
+    assert 'href="/i/one/findings/?verdict=met"' in response.content.decode()
+    assert owner.get("/i/one/findings/?verdict=met").status_code == 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from pathlib import Path
@@ -13,6 +14,20 @@ from zhengan.kit.say import Say, say
 
 SERVERS = ("postgres", "postgresql", "psql", "pgsql")
 ADDRESS = "写作 postgres://用户:密码@主机:端口/库名 或 sqlite:////绝对路径；不写则用 ZHENGAN_HOME 中的 SQLite"
+
+SETUP = "请先运行 zhengan init，或核对 ZHENGAN_HOME 与 DATABASE_URL"
+LATER = "请稍后再试；若长期如此，请查看是否有任务停滞"
+UPDATE = "请运行 zhengan init（不改动已有记录）"
+TROUBLE = (  # words of SQLite and of PostgreSQL's driver; what they mean; what to do
+    # Django asks SQLite once whether it knows JSON; from a database held by others it hears that it does not.
+    (("locked", "lock timeout", "deadlock", "jsonfields"), "数据库正被占用，未能完成", LATER),
+    (("disk i/o", "is full", "no space"), "数据库所在磁盘已满或读写出错", "请检查磁盘的空间与状态"),
+    (("malformed", "not a database"), "数据库文件已损坏，或不是数据库", "请从备份恢复；损坏的文件请保留备查"),
+    (("readonly", "read-only", "permission denied"), "对数据库没有写的权限", "请核对文件、目录或数据库账号的权限"),
+    (("unable to open", "connect", "password", "could not translate", "server closed"), "数据库尚未建立或无法连接", SETUP),
+    (("no such table", "no such column", "does not exist"), "数据库尚未建立，或表结构还是旧版本的", UPDATE),
+)
+log = logging.getLogger(__name__)
 
 
 def refuse_unusable(wanted: bool) -> None:
@@ -72,10 +87,14 @@ def unusable_home(error: OSError) -> Problem:
 
 
 def of_database(error: Exception) -> Problem | None:
-    """What a database that is not there, not set up or out of reach raises, as a Problem; None of any other error."""
+    """What a database raises that is not there, not set up, out of reach or held by others, as a Problem; else None."""
     django = sys.modules.get("django.db.utils")
-    if django is None or not isinstance(error, (django.OperationalError, django.ProgrammingError, django.InterfaceError)):
+    if django is None or not isinstance(error, django.DatabaseError | django.InterfaceError):
         return None
     why = (str(error).splitlines() or [""])[0]
-    do = "请先运行 zhengan init，或核对 ZHENGAN_HOME 与 DATABASE_URL"
-    return Problem("数据库尚未建立或无法连接", why, do, code="no-database")
+    for words, what, do in TROUBLE:
+        if any(word in why.lower() for word in words):
+            return Problem(what, why, do, code="database")
+    log.error("the database refused", exc_info=error)  # not foreseen: the whole of it is wanted
+    do = "请把上面的错误信息交给技术支持；尚未初始化的，先运行 zhengan init"
+    return Problem("数据库出错，未能完成", why, do, code="database")

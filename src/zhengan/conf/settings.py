@@ -13,6 +13,7 @@ ZHENGAN_DEBUG          ``on`` for development only
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +102,7 @@ TEMPLATES = [
 
 def _database() -> dict[str, Any]:
     """SQLite that loses nothing and does not lock itself out, or the server that DATABASE_URL names."""
-    found: dict[str, Any] = env.db("DATABASE_URL", default=f"sqlite:///{HOME / 'zhengan.sqlite3'}")
+    found: dict[str, Any] = env.db_url_config(env.str("DATABASE_URL", default="") or f"sqlite:///{HOME / 'zhengan.sqlite3'}")
     if found["ENGINE"] == "django.db.backends.sqlite3":
         found["ENGINE"] = "zhengan.conf.sqlite3"  # the same, closed to other users of the machine
         found["TEST"] = {"NAME": ":memory:"}  # tests in memory, as with the engine this one is
@@ -190,9 +191,18 @@ if HTTPS:
     CSRF_COOKIE_NAME = "__Host-csrf"
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS]
 
+
+
+def _in_a_line(record: logging.LogRecord) -> bool:
+    record.exc_info = None
+    return True
+
+
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"line": {"()": "django.utils.log.CallbackFilter", "callback": _in_a_line}},
+    "loggers": {"django.security.DisallowedHost": {"filters": ["line"]}},  # anybody can ask by any name: no traceback of it
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

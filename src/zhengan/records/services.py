@@ -63,7 +63,7 @@ class Conflict(Problem):
         super().__init__(
             say("“{id}”已被 {who} 改动", id=read.uid, who=who),
             "您打开之后，这条记录有了新的版本" if theirs else "您打开之后，这条记录已被撤回",
-            "请核对两个版本的差异，再决定是否更正",
+            "请核对两个版本的差异，再决定是否更正" if theirs else "无需再更正；若不应撤回，请另行登记",
             code="conflict",
         )
         self.theirs = theirs

@@ -33,6 +33,7 @@ MOST_BODIES = 128  # being received at once, and as many larger ones beside: upl
 MOST_HELD = 256 * 1024 * 1024  # bytes of larger bodies, received and not answered yet
 IN_MEMORY = 1024 * 1024  # of a body or an answer; the rest lies in a temporary file
 PIECE = 256 * 1024
+MOST_WAITING = 400  # requests received that no thread has taken up yet: seconds of work; more are turned away at once
 READING = 60.0  # seconds a reader has to take the next piece of a long answer
 log = logging.getLogger(__name__)
 
@@ -48,6 +49,12 @@ class Answer:
     status: int
     headers: list[tuple[bytes, bytes]]
     body: IO[bytes] | bytes
+
+
+TURNED_AWAY = Answer(
+    503, [(b"content-type", b"text/plain; charset=utf-8"), (b"retry-after", b"10")],
+    f"{'服务正忙，请在 10 秒后重试'}\nThe service is busy: please try again in 10 seconds\n".encode(),  # no thread to ask which
+)  # fmt: skip
 
 
 class Unread:
@@ -71,6 +78,7 @@ class Gateway:
         self.pool = ThreadPoolExecutor(threads, thread_name_prefix="zhengan-answers")
         self.receiving: dict[asyncio.Task[Any], bool] = {}  # and whether its body is a small one
         self.held = 0
+        self.waiting = 0
         self.stopping = False
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -81,14 +89,20 @@ class Gateway:
         kept = 0
         try:
             kept = await self._receive(environ, receive)
-            loop = asyncio.get_running_loop()
-            answer = await loop.run_in_executor(self.pool, self._answer, environ)
+            answer = TURNED_AWAY if self.waiting >= MOST_WAITING + THREADS else await self._in_a_thread(environ)
         except Gone:
             return
         finally:
             self.held -= kept
             environ["wsgi.input"].close()
         await _send(answer, send)
+
+    async def _in_a_thread(self, environ: dict[str, Any]) -> Answer:
+        self.waiting += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.pool, self._answer, environ)
+        finally:
+            self.waiting -= 1
 
     def stop(self) -> None:
         """No body is waited for any more; to be called in the event loop. What threads are answering goes on."""

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from zhengan.kit.problem import Problem
 
+NO_DAY = frozenset({"future", "before-law", "date"})  # what can be wrong with the day a page is asked for
+
 
 def problem_page(request: HttpRequest, problem: Problem, status: int, lead: tuple[str, str] | None = None) -> HttpResponse:
-    """``lead``: an address and what its link is called. The problem goes with the answer: a program is told it in JSON."""
+    """``lead``: an address and what its link is called; of a day that cannot be shown, the same page of today by itself.
+
+    The problem goes with the answer: a program is told it in JSON.
+    """
+    if lead is None and problem.code in NO_DAY and request.method == "GET" and "on" in request.GET:
+        kept = request.GET.copy()
+        del kept["on"]
+        lead = (f"{request.path}?{kept.urlencode()}".rstrip("?"), _("查看今天的"))
     response = render(request, "web/problem.html", {"problem": problem, "lead": lead}, status=status)
     response.problem = problem  # type: ignore[attr-defined]
     return response
