@@ -210,6 +210,17 @@ def test_what_changed_is_told_since_any_day(owner: Client, one: Institution) -> 
     assert "“nonsense”" in text(owner, "/i/one/?since=nonsense", 400)
 
 
+def test_what_several_rules_of_a_clause_miss_alike_is_told_once(owner: Client, one: Institution) -> None:
+    """A system that came this week without its grading: two rules of 14.1 find the same record missing."""
+    day = now().date() - timedelta(days=2)
+    made.enter(one, "systems", id="fresh", name="Fresh", since=str(day), important="是", markets=["sse"])
+    page = text(owner, "/i/one/")
+    part = page[page.index("什么变了") : page.index("静默的数据源")]
+    assert part.count("“Fresh”没有登记等保定级") == 1
+    asked = text(owner, "/i/one/articles/14/")
+    assert asked.count("“Fresh”没有登记等保定级") == 2  # each of them stands on the article's own page
+
+
 def test_the_articles_that_bind_the_institution_stand_out(owner: Client, one: Institution) -> None:
     bound = lit(text(owner, "/i/one/?only=binding"))
     assert {9, 20, 21, 34} <= bound and not {5, 6, 7} & bound  # of an operating institution, not of CSRC or the association

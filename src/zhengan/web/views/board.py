@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from itertools import islice, takewhile
 from typing import Any
@@ -19,7 +19,7 @@ from zhengan.facts.institution import Institution as Body
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.kit.verdict import Verdict
-from zhengan.law.compare import Comparison
+from zhengan.law.compare import Changed, Comparison
 from zhengan.law.engine import audience
 from zhengan.law.loader import load_law
 from zhengan.registers.collect import collect
@@ -125,7 +125,13 @@ def _in_parts(changes: Comparison[Shown] | None) -> list[tuple[str, str, list[An
     if changes is None:
         return None
     sorts = ((_("新出现"), "new", changes.appeared), (_("已消除"), "gone", changes.cleared))
-    return [(name, look, [*some[:FEW_CHANGES]], [*some[FEW_CHANGES:]]) for name, look, some in sorts if some]
+    told = [(name, look, _once(some)) for name, look, some in sorts if some]
+    return [(name, look, some[:FEW_CHANGES], some[FEW_CHANGES:]) for name, look, some in told]
+
+
+def _once(changes: Iterable[Changed[Shown]]) -> list[Changed[Shown]]:
+    """Without what another rule of the same clause says in the same words: a missing record is missing to all of them."""
+    return list({(one.now.clause, one.now.subject, one.now.digest): one for one in reversed([*changes])}.values())[::-1]
 
 
 def _due(view: View) -> list[Shown]:
