@@ -43,6 +43,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "template": {"name": "backup_runs"},
     "picked-amend": {"name": "systems"},
     "picked-withdraw": {"name": "systems"},
+    "picked-matching": {"name": "systems"},
     "export": {"name": "backup_runs", "form": "csv"},
     "record": {"name": "systems", "uid": "core"},
     "record-edit": {"name": "systems", "uid": "core"},

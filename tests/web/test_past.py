@@ -67,7 +67,7 @@ def test_the_names_are_of_the_address_table() -> None:
 
 
 @pytest.mark.parametrize("on", ["2999-01-01", "2001-01-01", "tomorrow"])
-def test_from_a_day_that_cannot_be_shown_one_link_leads_to_the_same_page_of_today(owner: Client, one: Institution, on: str) -> None:
+def test_from_a_day_that_cannot_be_shown_one_link_leads_to_today(owner: Client, one: Institution, on: str) -> None:
     response = owner.get(f"/i/one/findings/?verdict=met&on={on}")
     assert response.status_code == 400
     assert 'href="/i/one/findings/?verdict=met"' in response.content.decode()

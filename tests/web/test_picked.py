@@ -424,3 +424,36 @@ def test_ticks_of_two_pages_are_changed_together_and_then_gone(page: Page) -> No
     boxes.first.check()  # what is ticked after that is ticked for something else
     page.reload()
     expect(bar).to_contain_text("已选中 1 条")
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_all_that_a_search_leaves_is_ticked_at_once(page: Page) -> None:
+    made.backups(Institution.objects.get(code="one"), 230)
+    month = f"{now().date() - timedelta(days=40):%Y%m}"  # part of the identifiers
+    bar, boxes = page.locator("#picked"), page.locator("#rows .pick input[name=v]")
+    page.goto(f"{RUNS}?order=-uid")
+    boxes.nth(1).check()
+    page.get_by_role("button", name="选中前 200 条（共 230 条）").click()
+    expect(bar).to_contain_text("已选中 200 条，其中 150 条不在本页")
+    page.get_by_role("button", name="清除选择").click()
+    page.goto(f"{RUNS}?q=-{month}&order=uid")
+    expect(page.locator("[data-matching]")).to_have_count(0)  # one page holds them all
+    page.goto(f"{RUNS}?q=-2&order=uid")
+    boxes.first.check()
+    found = page.locator("[data-matching]")
+    page.route("**/matching.json*", lambda route: route.abort())
+    found.click()
+    expect(bar).to_contain_text("未能选中，请重试")
+    page.unroute("**/matching.json*")
+    found.click()
+    expect(bar).to_contain_text("已选中 200 条")
+
+
+def test_what_is_ticked_at_once_follows_filter_order_and_institution(owner: Client, outsider: Client, one: Institution) -> None:
+    rows = services.register("backup_runs").model.objects.current().filter(institution=one)
+    address = "/i/one/registers/backup_runs/picked/matching.json"
+    assert owner.get(address, {"order": "-uid"}).json() == [[row.uid, row.pk] for row in rows.order_by("-uid")]
+    last = rows.order_by("-uid")[0]
+    assert owner.get(address, {"q": last.uid, "page": "7"}).json() == [[last.uid, last.pk]]
+    assert outsider.get(address).status_code == 404

@@ -55,6 +55,7 @@ house = [
     path("registers/<slug:name>/template.csv", exchange.template, name="template"),
     path("registers/<slug:name>/picked/amend/", picked.amend, name="picked-amend"),
     path("registers/<slug:name>/picked/withdraw/", picked.withdraw, name="picked-withdraw"),
+    path("registers/<slug:name>/picked/matching.json", picked.matching, name="picked-matching"),
     path("registers/<slug:name>/export.<str:form>", exchange.export, name="export"),
     path("registers/<slug:name>/r/<str:uid>/", registers.detail, name="record"),
     path("registers/<slug:name>/r/<str:uid>/edit/", registers.edit, name="record-edit"),

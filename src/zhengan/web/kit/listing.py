@@ -74,7 +74,7 @@ def listing(
 
     What it asks wrongly is ignored, not refused.
     """
-    filters = [_filter(register.field(name), institution, query.get(name, "")) for name in register.filters]
+    filters = _filters(register, institution, query)
     chosen = tuple(field.name for field in register.fields[1:] if field.name in query.getlist("columns"))
     columns = [register.field(name) for name in chosen or register.columns]
     order = _order(register, columns, query.get("order", ""))
@@ -84,6 +84,13 @@ def listing(
     page = Counted(rows, mark).get_page(query.get("page"))
     names = {field.name: names_in(field.ref, institution) for field in columns if field.ref}
     return Listing(register, columns, filters, search, order, page, names, chosen)
+
+
+def matching(register: Register, institution: Institution, query: QueryDict, most: int) -> list[tuple[str, int]]:
+    """Of the rows that the address asks for, over all its pages, the first ones: each identifier with its version now."""
+    columns = [register.field(name) for name in register.columns]
+    rows = selected(register, institution, _filters(register, institution, query), query.get("q", "").strip())
+    return list(rows.ordered(_order(register, columns, query.get("order", ""))).values_list("uid", "pk")[:most])
 
 
 class Counted(Paginator):  # type: ignore[type-arg]
@@ -111,6 +118,10 @@ def selected(
     for word in search.split():
         rows = rows.filter(Q(*((f"{name}__holds", word) for name in register.search), _connector=Q.OR))
     return rows
+
+
+def _filters(register: Register, institution: Institution, query: QueryDict) -> list[Filter]:
+    return [_filter(register.field(name), institution, query.get(name, "")) for name in register.filters]
 
 
 def _filter(field: Field, institution: Institution, chosen: str) -> Filter:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -18,9 +18,10 @@ from zhengan.registers.called import names_in
 from zhengan.registers.catalogue import register
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
+from zhengan.web.kit import listing
 from zhengan.web.kit.forms import cells_from, cells_of
 from zhengan.web.kit.onefield import CLEAR, clearable, control_of, stated, written
-from zhengan.web.kit.picked import Standing, list_left, standing, versions
+from zhengan.web.kit.picked import MOST, Standing, list_left, standing, versions
 from zhengan.web.kit.withdrawals import asked, status_of, wanted
 from zhengan.web.member import for_members, institution_of
 
@@ -71,6 +72,12 @@ def withdraw(request: Any, name: str) -> HttpResponse:
         "again": _("再次提交即撤回现行版本。"),
     }  # fmt: skip
     return render(request, "registers/withdraw_several.html", context, status=status_of(wrong))
+
+
+@for_members
+def matching(request: Any, name: str) -> JsonResponse:
+    """What a list's filters leave, over all its pages, to be ticked at once: as many as one turn takes, in the list's order."""
+    return JsonResponse(listing.matching(register(name), institution_of(request), request.GET, MOST), safe=False)
 
 
 def _ticked(request: Any, name: str) -> tuple[Register, list[Record]]:

@@ -73,6 +73,24 @@
     var fit = (all ? boxes() : [event.target]).map(function (box) { return take(box, event.target.checked); });
     show(fit.indexOf(false) >= 0);
   });
+  /* What the filters leave over all the pages: asked of the server, which knows the order and the versions. */
+  document.addEventListener("click", function (event) {
+    var button = event.target.closest("[data-matching]");
+    if (!button) return;
+    button.disabled = true;
+    fetch(button.dataset.matching, { headers: { Accept: "application/json" } })
+      .then(function (answer) { if (!answer.ok) throw new Error(answer.status); return answer.json(); })
+      .then(function (rows) {
+        var held = ticks(), most = Number(form().dataset.most), full = false;
+        rows.forEach(function (row) {
+          if (held.has(row[0]) || held.size < most) held.set(row[0], String(row[1]));
+          else full = true;
+        });
+        show(full);
+      })
+      .catch(function () { var said = form().querySelector("[data-picked]"); said.textContent = said.dataset.failed; })
+      .finally(function () { button.disabled = false; });
+  });
   document.addEventListener("reset", function (event) {
     if (event.target !== form()) return;
     ticks().clear();
