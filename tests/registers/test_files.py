@@ -331,7 +331,7 @@ def test_an_instant_keeps_its_time(text: str, wanted: str) -> None:
     "03/04/2026", "3.4.26", "03-04-2026", "2026-02-30", "20261301", "2026-13-01", "260303", "4608", "99999", "明天", "2026",
     "202603031",
     "2026-3/3", "3月3日", "Mar 3, 2026", "二〇二六年二十三月一日", "二〇二六年十十月一日", "二〇二六年二月三十日",
-    "二六年三月三日",
+    "二六年三月三日", "32/4/2026", "13/13/2026", "29.2.2026", "03/03/03",
 ])  # fmt: skip
 def test_no_day_or_either_of_two(text: str) -> None:
     with pytest.raises(Problem) as caught:
@@ -343,6 +343,14 @@ def test_which_day_an_unclear_one_could_be_is_said() -> None:
     with pytest.raises(Problem, match="分不清日与月") as caught:
         as_iso("03/04/2026")
     assert "03 月 04 日" in caught.value.why and "04 月 03 日" in caught.value.why
+
+
+@pytest.mark.parametrize(("text", "wanted"), [
+    ("3/3/2026", "2026-03-03"), ("25/3/2026", "2026-03-25"), ("3/25/2026", "2026-03-25"), ("3.25.2026 9:05", "2026-03-25 09:05"),
+    ("29-2-2024", "2024-02-29"),
+])  # fmt: skip
+def test_day_and_month_that_only_one_order_gives(text: str, wanted: str) -> None:
+    assert as_iso(text) == wanted
 
 
 def test_an_archive_with_two_parts_of_one_name() -> None:

@@ -10,11 +10,11 @@ import pytest
 from django.test import Client
 
 from tests.web.conftest import colleague, one, other, outsider, owner, people  # noqa: F401
-from zhengan.accounts.models import Institution
+from zhengan.accounts.models import Institution, Membership, Role
 from zhengan.kit.time import CST
 from zhengan.records.clock import running
 from zhengan.schedule.jobs import TASKS, enrol
-from zhengan.schedule.leases import LEASE, give_back, take
+from zhengan.schedule.leases import LEASE, ask, give_back, take
 from zhengan.schedule.models import Job, Outcome
 
 PAGE = "/i/one/running/"
@@ -40,6 +40,22 @@ def test_run_now(owner: Client, colleague: Client, outsider: Client, job: str, s
     assert Job.objects.get(name="assess").next_at == before
     assert owner.post(f"{PAGE}{job}/now/").status_code == status
     assert (Job.objects.get(name="assess").next_at < before) is (job == "assess")
+
+
+def test_what_a_node_does_for_others_is_not_told(owner: Client, people: Any, one: Institution, other: Institution) -> None:  # noqa: F811
+    """A job serves every institution of the node: its sentence and who asked for it may be another's."""
+    enrol()
+    for who in ("officer-of-two", people.owner.username):
+        ask("assess", who)
+        claim = take("assess", "host:1")
+        assert claim is not None
+        give_back(claim, TASKS["assess"].timing, Outcome.FAILED, "two: broken")
+    page = owner.get(PAGE).content.decode()
+    assert "two: broken" not in page and "officer-of-two" not in page
+    assert f">{people.owner.username}<" in page
+    Membership.objects.create(user=people.owner, institution=other, role=Role.AUDITOR)
+    page = owner.get(PAGE).content.decode()
+    assert page.count("two: broken") == 3 and "officer-of-two" in page  # nothing here is kept from them: the last run, and both
 
 
 def test_in_english(owner: Client) -> None:  # noqa: F811
@@ -69,7 +85,8 @@ def cells(person: Client, language: str = "zh-hans") -> list[list[str]]:
     return [row for row in told if any(cell.startswith(title) for cell in row[:2])]
 
 
-def test_who_holds_a_job_and_until_when(owner: Client, clock: Any) -> None:  # noqa: F811
+def test_who_holds_a_job_and_until_when(owner: Client, people: Any, other: Institution, clock: Any) -> None:  # noqa: F811
+    Membership.objects.create(user=people.owner, institution=other, role=Role.AUDITOR)
     enrol()
     assert cells(owner)[0][2] == "空闲"
     claim = take("backup", "here:7")

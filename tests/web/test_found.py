@@ -13,7 +13,7 @@ from python_calamine import CalamineWorkbook
 from tests.web import made
 from zhengan.accounts.models import Institution
 from zhengan.assess.services import latest
-from zhengan.kit.verdict import Verdict
+from zhengan.kit.verdict import VERDICT_ZH, Verdict
 from zhengan.records.clock import now
 
 LIST = "/i/one/findings/"
@@ -93,6 +93,7 @@ def test_the_files_hold_what_the_list_shows(owner: Client, one: Institution) -> 
     lines = rows(owner, f"{LIST}export.csv")
     assert lines[0][:3] == ["条款", "规则", "结论"] and len(lines) == len(found) + 1
     assert {(row[1], row[3]) for row in lines[1:]} == {(one.rule, one.subject) for one in found}
+    assert {row[2] for row in lines[1:]} == {VERDICT_ZH[one.verdict] for one in found}
     book = CalamineWorkbook.from_filelike(io.BytesIO(owner.get(f"{LIST}export.xlsx?verdict=not_met").content))
     sheet = book.get_sheet_by_index(0).to_python()
     assert len(sheet) == 1 + sum(one.verdict is Verdict.NOT_MET for one in found)

@@ -42,6 +42,16 @@ def membership(user: Person, code: str) -> Membership | None:
     return member
 
 
+def sees_all(user: Person) -> bool:
+    """Whether every institution on this node is open to a person; else no page may even tell that there are others."""
+    return institutions_of(user).count() == Institution.objects.count()
+
+
+def members(institution: Institution) -> list[str]:
+    """The user names of an institution's members."""
+    return list(Membership.objects.filter(institution=institution).values_list("user__username", flat=True))
+
+
 def visible(user: Person, model: type[M]) -> QuerySet[M]:
     """The rows of a model (with an ``institution``) that a person may see."""
     manager: Any = model._default_manager

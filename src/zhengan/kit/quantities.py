@@ -11,6 +11,8 @@ UNITS: dict[str, str] = {
     "times": "倍",
     "count": "次",
     "items": "项",
+    "kinds": "类",
+    "centres": "个",
     "people": "人",
     "accounts": "户",
     "seconds": "秒",

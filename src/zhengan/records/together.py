@@ -55,7 +55,7 @@ def _branch(kind: type[Fact], rows: QuerySet[Any]) -> Any:
 
 
 class Exact(Func):
-    """A number whose every digit survives: SQLite writes JSON with fifteen of the seventeen."""
+    """A number whose every digit survives, between 1e-150 and 1e150: SQLite writes JSON with fifteen of the seventeen."""
 
     template = "%(expressions)s"
     arity = 1

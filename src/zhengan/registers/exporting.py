@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from zhengan.registers.kit.blocks import EXAMPLE
-from zhengan.registers.kit.fields import Field
+from zhengan.registers.kit.fields import OPEN, Field
 from zhengan.registers.kit.header import MARK
 from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.sheet import NOTES
@@ -74,12 +74,23 @@ def _notes(book: Any, register: Register, lang: str) -> None:
 def _note(field: Field, lang: str) -> str:
     """What to write under a heading: what it is, whether it must be there, and how it is written."""
     name = field.en if lang.startswith("en") else field.zh
-    said = [name, _("必填") if field.required else _("可不填；不填即没有记录，判定时按未知处理"), _how(field)]
+    said = [name, _("必填") if field.required else _blank(field), _how(field)]
     if field.many:
         said.append(_("可填多项，以分号隔开；确认没有的填“无”"))
     if field.words:
         said.append(_("可选：%(words)s") % {"words": " / ".join(spoken_word(field.name, word) for word in field.words)})
     return "\n".join(part for part in said if part)
+
+
+def _blank(field: Field) -> str:
+    """What it means to leave a cell empty."""
+    if field.name == "id":
+        return ""  # said where it is told how to write it
+    if field.blank == OPEN:
+        return _("可不填；不填即仍在有效期内")
+    if field.blank is None:
+        return _("可不填；不填即没有记录，判定时按未知处理")
+    return _("可不填；不填即“否”") if field.blank is False else _("可不填")
 
 
 def _how(field: Field) -> str:

@@ -41,9 +41,16 @@ def register_itself(institution: Institution) -> bool:
     names = {"system": "运行日志", "business": "操作日志"}
     for kind, uid in LOGS.items():
         own.append((LogSource, uid, {"system": SYSTEM, "kind": kind, "name": names[kind], "since": today, "to": None}))
-    own.append((BackupSite, "zhengan-backups", {"site": "local", "name": "证安本地备份目录", "since": today, "to": None}))
     with transaction.atomic():
+        _not_of_the_firm(institution)
         return sum(_once(model, uid, institution, values) for model, uid, values in own) > 0
+
+
+def _not_of_the_firm(institution: Institution) -> None:
+    """Earlier versions stated the folder of Zhengan's backups as a facility of the institution's: it seemed to have one."""
+    rows = BackupSite.objects.current().filter(institution=institution, uid="zhengan-backups", recorded_by=None)
+    for row in list(rows):
+        records.withdraw(row, by=None, why="证安自身的备份目录不是机构的数据备份设施")
 
 
 def register_everywhere() -> None:

@@ -52,9 +52,8 @@ def read_cells(
     beginnings, and what is missing.
     """
     fields = _by_name(model)
-    _refuse_unknown(model, cells, fields, where)
     nodes: dict[str, Node] = {}
-    found: list[Problem] = []
+    found = _unknown(model, cells, fields, where)
     for place, (name, field) in enumerate(fields.items(), 1):
         cell = cells.get(name, "")
         column = where.column or (place if columns is None else columns.get(name, 0))
@@ -119,13 +118,15 @@ def _by_name(model: type[Record]) -> dict[str, Field]:
     return {field.name: field for field in fields_of(model)}
 
 
-def _refuse_unknown(model: type[Record], cells: Mapping[str, Cell], known: Mapping[str, Field], where: Where) -> None:
-    for name in cells:
-        if name not in known:
-            raise Problem(
-                say("{kind}没有“{name}”这一项", kind=model.fact.zh, name=name[:80]), say("可填：{names}", names=sorted(known)),
-                "请改正或删去", code="unknown-key", where=where,
-            )  # fmt: skip
+def _unknown(model: type[Record], cells: Mapping[str, Cell], known: Mapping[str, Field], where: Where) -> list[Problem]:
+    """Every name that is none of the kind's: beside it, the rest of the row is looked at all the same."""
+    return [
+        Problem(
+            say("{kind}没有“{name}”这一项", kind=model.fact.zh, name=name[:80]), say("可填：{names}", names=sorted(known)),
+            "请改正或删去", code="unknown-key", where=where,
+        )
+        for name in cells if name not in known
+    ]  # fmt: skip
 
 
 def _missing(model: type[Record], field: Field) -> Problem:

@@ -32,8 +32,8 @@ def as_iso(text: str) -> str:
     """A written day or instant with its day as ``2026-03-03`` and its time of day, where there is one, as ``09:05``.
 
     Takes the ways of ``FORMS``, full-width digits, 9时5分, 下午3:05, and the serial number a workbook keeps a date as.
-    Raises Problem for a day that does not exist, one whose day and month could be exchanged, and anything else; a time of
-    day that is none of these is left as it is.
+    Raises Problem for a day that does not exist, one whose day and month could be exchanged for another day, and anything
+    else; a time of day that is none of these is left as it is.
     """
     if _ISO.fullmatch(text) and _exists(text[:4], text[5:7], text[8:10]):
         return text
@@ -44,12 +44,17 @@ def as_iso(text: str) -> str:
     if found:
         year, month, day = (part for part in found.groups() if part)
         if not _exists(year, month, day):
-            what = say("“{text}”这一天不存在", text=plain[:40])
-            raise Problem(what, "月份或日子超出范围", "请改正日期", code="date")
+            raise _no_day(plain)
         return f"{year}-{int(month):02}-{int(day):02}{_clock(plain[found.end() :])}"
     either = _EITHER.match(plain)
     if either:
         first, second, year = either.group(1), either.group(3), either.group(4)
+        if len(year) == 4:  # a year of two digits may as well be the day
+            days = _readings(year, first, second)
+            if len(days) == 1:
+                return days.pop() + _clock(plain[either.end() :])
+            if not days:
+                raise _no_day(plain)
         raise Problem(
             say("“{text}”分不清日与月", text=plain[:40]),
             say("可读作 {first} 月 {second} 日，也可读作 {second} 月 {first} 日", first=first, second=second),
@@ -61,6 +66,16 @@ def as_iso(text: str) -> str:
         "请改写为 2026-03-03 的形式",
         code="date",
     )
+
+
+def _readings(year: str, first: str, second: str) -> set[str]:
+    """The days that may be meant: one where both orders give the same (3/3/2026) or only one gives any (25/3/2026)."""
+    orders = ((first, second), (second, first))
+    return {f"{year}-{int(month):02}-{int(day):02}" for month, day in orders if _exists(year, month, day)}
+
+
+def _no_day(text: str) -> Problem:
+    return Problem(say("“{text}”这一天不存在", text=text[:40]), "月份或日子超出范围", "请改正日期", code="date")
 
 
 def from_serial(number: float) -> str:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, Union, get_args, get_origin
 
-from zhengan.facts.base import Fact
+from zhengan.facts.base import Fact, Term
 from zhengan.facts.convert import hints
 from zhengan.records.models import Record
 from zhengan.records.values import stated
 
 CONTROLS: dict[Any, str] = {str: "text", bool: "bool", int: "integer", float: "number", date: "day", datetime: "instant"}
+OPEN = "open"  # what the end of a term says left empty: it holds
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Field:
     """One field of a register: its name, type, names for people, and by which control it is entered.
 
     ``words``: the values it chooses from; ``ref``: the register whose identifiers it holds; ``required``: a record
-    without it says nothing; ``longest``: how many characters its column holds.
+    without it says nothing; ``longest``: how many characters its column holds; ``blank``: what it says left empty.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Field:
     ref: str = ""
     many: bool = False
     longest: int = 2000
+    blank: Any = None
 
     def label(self, lang: str = "zh") -> str:
         """Its name; a bracket that only lists the words to choose from is left out."""
@@ -67,7 +69,14 @@ def _field(kind: type[Fact], model: type[Record], source: dataclasses.Field[Any]
         source.name, hint, source.metadata["zh"], source.metadata["en"],
         required=source.default is dataclasses.MISSING, control=_control(hint, words, ref), words=words, ref=ref, many=many,
         longest=getattr(column, "max_length", None) or Field.longest,
+        blank=_blank(kind, source),
     )  # fmt: skip
+
+
+def _blank(kind: type[Fact], source: dataclasses.Field[Any]) -> Any:
+    if source.name == "to" and issubclass(kind, Term):
+        return OPEN
+    return None if source.default is dataclasses.MISSING else source.default
 
 
 def _control(hint: Any, words: tuple[str, ...], ref: str) -> str:

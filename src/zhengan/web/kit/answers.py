@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +16,8 @@ from zhengan.assess.held import Whole
 from zhengan.assess.payload import Shown
 from zhengan.assess.services import View
 from zhengan.assess.summary import ORDER
-from zhengan.kit.verdict import Verdict
+from zhengan.kit.catalogue import translate
+from zhengan.kit.verdict import VERDICT_ZH, Verdict
 from zhengan.law.loader import load_law
 from zhengan.law.rule import Rule, load_rules
 from zhengan.registers.kit.written import guarded
@@ -23,6 +25,7 @@ from zhengan.web.kit.subjects import Subject, Subjects
 from zhengan.web.language import lang
 
 PAGE = 50
+LONGEST = 40  # characters of what a rule asks, in a list to choose from
 ORDERS = ("verdict", "clause", "subject", "since", "due")
 COLUMNS: Mapping[str, Any] = {
     "clause": _("条款"), "rule": _("规则"), "verdict": _("结论"), "subject": _("对象"), "name": _("对象名称"), "says": _("判定"),
@@ -66,9 +69,9 @@ class Answers:
 
     @property
     def choices(self) -> list[tuple[str, str]]:
-        """The rules to choose from: those of the article, where one is chosen."""
+        """The rules to choose from, each with the beginning of what it asks: those of the article, where one is chosen."""
         several = [rule for rule in self.rules.values() if not self.article or str(rule.article) == self.article]
-        return [(rule.id, rule.id) for rule in several]
+        return [(rule.id, f"{rule.id} {_beginning(translate(rule.doc, lang()))}") for rule in several]
 
     @property
     def articles(self) -> list[tuple[str, str]]:
@@ -88,6 +91,12 @@ class Answers:
 
     def _line(self, finding: Shown) -> Line:
         return Line(finding, self.subjects.of(self.rules[finding.rule], finding.subject))
+
+
+def _beginning(text: str) -> str:
+    """The first clause of a sentence, as long as a list of choices can show."""
+    first = re.split(r"[：:；;。.，,（(]", text, maxsplit=1)[0].strip()
+    return first if len(first) <= LONGEST else f"{first[: LONGEST - 1]}…"
 
 
 def answers(view: View, query: QueryDict) -> Answers:
@@ -134,8 +143,8 @@ def cells(line: Line, language: str) -> list[str]:
     told = f.as_dict(language)
     evidence = "; ".join(f"{one['kind']}/{one['id']} SHA-256 {one['sha256']}" for one in f.evidence)
     written = {
-        "clause": f.clause, "rule": f.rule, "verdict": f.verdict, "subject": f.subject, "name": line.subject.name,
-        "says": told["says"], "figure": f.figure_text(language), "limit": f.limit_text(language),
+        "clause": f.clause, "rule": f.rule, "verdict": translate(VERDICT_ZH[f.verdict], language), "subject": f.subject,
+        "name": line.subject.name, "says": told["says"], "figure": f.figure_text(language), "limit": f.limit_text(language),
         "since": f.since or "", "due": f.due or "", "do": told["do"] or "", "evidence": evidence,
     }  # fmt: skip
     return [guarded(str(written[name])) for name in COLUMNS]

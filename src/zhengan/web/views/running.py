@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from zhengan.accounts.access import may_change, require_change
+from zhengan.accounts.access import may_change, members, require_change, sees_all
 from zhengan.accounts.models import Role
 from zhengan.schedule import status
 from zhengan.schedule.jobs import TASKS
@@ -26,7 +26,11 @@ def running(request: Any) -> HttpResponse:
     may_run = may_change(request.user, institution_of(request), MAY_RUN)
     runs = status.latest_runs()
     shown = [(run, TASKS[run.job.name].title, outcome) for run, outcome in runs if run.job.name in TASKS]
-    context = {"standing": status.standing(), "alive": status.alive(), "runs": shown, "may_run": may_run}
+    context = {
+        "standing": status.standing(), "alive": status.alive(), "runs": shown, "may_run": may_run,
+        # A job serves every institution of the node: what it tells and who asked for it may be another's.
+        "whole": sees_all(request.user), "own": set(members(institution_of(request))),
+    }  # fmt: skip
     return render(request, "web/running.html", context)
 
 

@@ -15,7 +15,7 @@ from zhengan.kit.say import say
 from zhengan.kit.spans import Span
 from zhengan.kit.time import DAY, end_of_day, months_before, start_of_day
 from zhengan.kit.verdict import Judgement, judge, not_applicable, unknown
-from zhengan.law.lapses import vacant
+from zhengan.law.lapses import since_all, since_lacking, vacant
 from zhengan.law.periods import recurrence
 from zhengan.law.rule import Needs, rule
 from zhengan.law.sources import length, silences, sources_over
@@ -129,10 +129,10 @@ def kinds(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judg
     text = say("“{system}”在用的日志类别有 {figure}，要求 {limit}；缺：{kinds}", system=system.name, kinds=ended)
     if not ended:
         text = say("“{system}”的业务日志和系统日志都在记录（{figure}，要求 {limit}）", system=system.name)
-    stopped = [source.to + DAY for source in book.of(LogSource, system.id) if source.to]
+    every = [[source for source in book.of(LogSource, system.id) if source.kind == kind] for kind in KINDS]
     return judge(
         limits.log_kinds, len(now), text, evidence=held or book.of(LogSource, system.id)[-1:],
-        since=max(stopped) if ended else max(source.since for source in held),
+        since=(since_lacking if ended else since_all)(every, as_of.valid_on),
         do=say("请恢复记录“{system}”的{kinds}", system=system.name, kinds=ended),
     )  # fmt: skip
 

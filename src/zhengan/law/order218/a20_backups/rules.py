@@ -24,7 +24,7 @@ from zhengan.kit.spans import Span
 from zhengan.kit.time import DAY, start_of_day
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
 from zhengan.law.centres import OUTAGES, serving, uncovered
-from zhengan.law.lapses import missing_days, since_of
+from zhengan.law.lapses import later, missing_days, since_all, since_lacking, since_of
 from zhengan.law.quarters import next_quarter, quarter_start, quarters
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import important_systems, institution, systems_where
@@ -86,14 +86,15 @@ def sites(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
     held = book.standing(BackupSite)
     kinds = {site.site for site in held}
     missing = [zh for site, zh in SITES.items() if site not in kinds]
+    every = [[site for site in book.all(BackupSite) if site.site == place] for place in SITES]
     text = (
-        say("数据备份设施有 {figure} 类，要求 {limit}；缺：{missing}", missing=missing)
+        say("数据备份设施有 {figure}，要求 {limit}；缺：{missing}", missing=missing)
         if missing
         else say("本地、同城和异地数据备份设施齐全（{figure}，要求 {limit}）")
     )
     return judge(
         limits.backup_sites, len(kinds), text, evidence=held,
-        since=max((site.since for site in held), default=None),
+        since=(since_lacking if missing else since_all)(every, as_of.valid_on),
         do=say("请建设并登记缺少的数据备份设施：{missing}", missing=missing),
     )  # fmt: skip
 
@@ -116,9 +117,10 @@ def facilities(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) ->
             do=say("请为“{system}”建设并登记：{missing}", system=system.name, missing=missing),
             since=lapses[-1].start if lapses else None,
         )  # fmt: skip
+    kept = since_all([book.of(FaultBackup, system.id), book.of(DisasterSite, system.id)], as_of.valid_on)
     return met(
         say("“{system}”有故障备份设施，灾备中心：{names}", system=system.name, names=[c.name for c in centres]),
-        lapses=lapses, evidence=evidence, since=max(f.since for f in evidence),
+        lapses=lapses, evidence=evidence, since=later(kept, lapses),
     )  # fmt: skip
 
 
@@ -166,7 +168,7 @@ def active(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Jud
         )  # fmt: skip
     judged = judge(
         limits.other_centres, len(others),
-        say("“{system}”另有 {figure} 数据中心同时服务（要求 {limit}），{day} 切换时业务连续",
+        say("“{system}”另有 {figure}数据中心同时服务（要求 {limit}），{day} 切换时业务连续",
             system=system.name, day=last.at.date()),
         since=last.at.date(), evidence=[*others, last],
     )  # fmt: skip

@@ -10,6 +10,7 @@ from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import say
 from zhengan.kit.verdict import Judgement, judge, not_met, unknown
 from zhengan.law.centres import OUTAGES, serving, uncovered
+from zhengan.law.lapses import later, since_all
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import cii_systems
 
@@ -25,7 +26,7 @@ def centres(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     if missing:
         return judge(
             limits.centres, len(PLACES) - len(missing),
-            say("“{system}”的灾备中心有 {figure} 类，要求 {limit}；缺：{missing}", system=system.name, missing=missing),
+            say("“{system}”的灾备中心有 {figure}，要求 {limit}；缺：{missing}", system=system.name, missing=missing),
             lapses=lapses, evidence=held, since=lapses[-1].start if lapses else None,
             do=say("请建设或恢复“{system}”的灾备中心：{missing}", system=system.name, missing=missing),
         )  # fmt: skip
@@ -41,8 +42,9 @@ def centres(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
             say("“{system}”的数据是否在 {unsaid} 同步保存没有登记", system=system.name, unsaid=unsaid), evidence=held,
             do=say("请在“灾备设施”台账登记数据是否同步保存"),
         )  # fmt: skip
+    every = [[site for site in book.of(DisasterSite, system.id) if site.place == place] for place in PLACES]
     return judge(
         limits.centres, len(PLACES),
         say("“{system}”的同城和异地灾备中心齐全（{figure}，要求 {limit}），数据同步保存", system=system.name),
-        lapses=lapses, evidence=held, since=max(site.since for site in held),
+        lapses=lapses, evidence=held, since=later(since_all(every, as_of.valid_on), lapses),
     )  # fmt: skip
