@@ -55,14 +55,15 @@ def _branch(kind: type[Fact], rows: QuerySet[Any]) -> Any:
 
 
 class Exact(Func):
-    """A number whose every digit survives, between 1e-150 and 1e150: SQLite writes JSON with fifteen of the seventeen."""
+    """A number whose every digit survives: SQLite writes JSON with fifteen of the seventeen."""
 
     template = "%(expressions)s"
     arity = 1
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        """``quote`` writes what reads back the same; of NULL it makes a word."""
-        return self.as_sql(compiler, connection, template="quote(%(expressions)s)", **context)
+        """Twenty digits by ``printf``; ``quote`` is a digit short for one number in fifty thousand."""
+        written = "CASE WHEN %(expressions)s IS NOT NULL THEN printf('%%%%!.20e', %(expressions)s) END"
+        return self.as_sql(compiler, connection, template=written, **context)
 
 
 def _facts(kind: type[Fact], model: type[Record], rows: list[tuple[int, list[Any]]]) -> list[Fact]:
@@ -98,10 +99,6 @@ def _instant(text: str) -> datetime:
     return to_cst(read if read.tzinfo else read.replace(tzinfo=UTC))
 
 
-def _number(value: float | str) -> float | None:
-    return None if value == "NULL" else float(value)
-
-
 def _json(field: Any) -> Reader:
     """A JSON column inside a JSON list: SQLite gives its text, PostgreSQL what it holds."""
 
@@ -112,5 +109,5 @@ def _json(field: Any) -> Reader:
 
 
 READERS: dict[type[Field[Any, Any]], Reader] = {
-    models.DateTimeField: _instant, models.DateField: date.fromisoformat, models.BooleanField: bool, FloatField: _number,
+    models.DateTimeField: _instant, models.DateField: date.fromisoformat, models.BooleanField: bool, FloatField: float,
 }  # fmt: skip
