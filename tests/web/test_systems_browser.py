@@ -99,3 +99,19 @@ def test_it_prints_on_paper(window: Window) -> None:
     page.emulate_media(media="print")
     expect(page.locator("nav.tabs")).to_be_hidden()
     expect(page.locator(".month").first).to_be_visible()
+
+
+def test_a_dark_page_is_printed_light_and_its_charts_fit_the_sheet(window: Window) -> None:
+    page = window.open(dark=True)
+    page.goto("/i/one/systems/core/capacity/")
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-bs-theme", "dark")
+    wide = page.locator("#m0 canvas").bounding_box()
+    page.evaluate("""window.addEventListener('beforeprint', () => { window.printed = [
+        document.documentElement.dataset.bsTheme, document.querySelector('#m0 canvas').clientWidth]; })""")
+    page.pdf(format="A4")
+    theme, width = page.evaluate("window.printed")
+    assert theme == "light" and width <= 700 < (wide or {"width": 0})["width"]
+    expect(root).to_have_attribute("data-bs-theme", "dark")
+    again = page.locator("#m0 canvas").bounding_box()
+    assert wide and again and again["width"] == wide["width"]

@@ -2,7 +2,7 @@
    the pointer, or under the arrow keys, is read out in the line below the chart. */
 (function () {
   "use strict";
-  var charts = [];
+  var charts = [], SHEET = 640; // pixels inside a card on A4, upright
 
   function colours() {
     var style = getComputedStyle(document.documentElement);
@@ -106,10 +106,12 @@
     });
   }
 
-  function again() { charts.forEach(function (one) { one.chart.resize(); one.paint(); }); }
+  /* Before printing, the page still has the window's width: the chart takes that of a sheet by itself, and gives it back. */
+  function paper() { charts.forEach(function (one) { one.chart.resize({ width: SHEET }); one.paint(); }); }
+  function again() { charts.forEach(function (one) { one.chart.resize({ width: "auto" }); one.paint(); }); }
   document.querySelectorAll("[data-chart]").forEach(draw);
   window.addEventListener("resize", again);
-  window.addEventListener("beforeprint", again);
+  window.addEventListener("beforeprint", paper);
   window.addEventListener("afterprint", again);
-  new MutationObserver(again).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
+  new MutationObserver(function () { charts.forEach(function (one) { one.paint(); }); }).observe(document.documentElement, { attributes: true, attributeFilter: ["data-bs-theme"] });
 })();

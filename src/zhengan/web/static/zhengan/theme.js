@@ -1,7 +1,17 @@
-/* Before the first paint, so that a dark page never flashes white. */
+/* Before the first paint, so that a dark page never flashes white. Paper is white: what is printed is printed light. */
 (function () {
-  var kept = null;
+  var kept = null, root = document.documentElement;
   try { kept = localStorage.getItem("theme"); } catch (error) { /* storage may be forbidden */ }
   var dark = kept ? kept === "dark" : window.matchMedia("(prefers-color-scheme: dark)").matches;
-  document.documentElement.setAttribute("data-bs-theme", dark ? "dark" : "light");
+  root.setAttribute("data-bs-theme", dark ? "dark" : "light");
+
+  var before = null;
+  window.addEventListener("beforeprint", function () {
+    before = before || root.getAttribute("data-bs-theme");
+    root.setAttribute("data-bs-theme", "light");
+  });
+  window.addEventListener("afterprint", function () {
+    if (before) root.setAttribute("data-bs-theme", before);
+    before = null;
+  });
 })();
