@@ -43,8 +43,10 @@ def run(args: Sequence[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, s
 
 def problems(name: str, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
     code, out, err = run(["import", str(FOLDER / name), "--dry-run", "--json", "--institution", "one"], capsys)
-    assert code == 2 and not out
-    return list(json.loads(err)["problems"])
+    assert code == 2 and not err
+    told = json.loads(out)
+    assert (told["register"], told["file"], told["cut"]) == ("backup_runs", name, False)
+    return list(told["problems"])
 
 
 def test_the_samples_are_what_their_script_writes() -> None:

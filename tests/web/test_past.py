@@ -72,3 +72,18 @@ def test_from_a_day_that_cannot_be_shown_one_link_leads_to_today(owner: Client, 
     assert response.status_code == 400
     assert 'href="/i/one/findings/?verdict=met"' in response.content.decode()
     assert owner.get("/i/one/findings/?verdict=met").status_code == 200
+
+
+def test_the_word_of_the_interface_leads_to_the_same_day(owner: Client, one: Institution) -> None:
+    day = now().date() - timedelta(days=2)
+    response = owner.get(f"/i/one/findings/?verdict=met&as_of={day}")
+    assert response.status_code == 302 and response["Location"] == f"/i/one/findings/?verdict=met&on={day}"
+    assert owner.get(response["Location"]).status_code == 200
+
+
+def test_a_file_of_another_day_says_so_in_its_name(owner: Client, one: Institution) -> None:
+    day = now().date() - timedelta(days=1)
+    for form in ("csv", "xlsx"):
+        past, today = (owner.get(f"/i/one/registers/systems/export.{form}{query}") for query in (f"?on={day}", ""))
+        assert past["Content-Disposition"] == f'attachment; filename="systems-{day}.{form}"'
+        assert today["Content-Disposition"] == f'attachment; filename="systems.{form}"'

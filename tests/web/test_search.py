@@ -86,6 +86,12 @@ def test_findings_and_records_by_the_name_of_a_system(owner: Client) -> None:
     assert sum(hit.startswith("/i/one/findings/") and hit.endswith("/core/") for hit in found) == FEW
 
 
+def test_the_very_record_comes_first_and_registers_are_found_by_name(owner: Client) -> None:
+    assert ask(owner, "core")[0] == "/i/one/registers/systems/r/core/"
+    assert "/i/one/registers/waivers/" in ask(owner, "风险接受")
+    assert "/i/one/registers/restore_tests/" in ask(owner, "restore_tests")
+
+
 def test_every_word_must_occur(owner: Client) -> None:
     assert ask(owner, "核心 nowhere") == []
     assert "/i/one/registers/systems/r/core/" in ask(owner, "核心 系统")

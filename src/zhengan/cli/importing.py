@@ -13,7 +13,7 @@ from zhengan.cli.lang import _, language
 from zhengan.cli.node import institution, start_django
 from zhengan.cli.progress import bar
 from zhengan.cli.register import institution_option
-from zhengan.cli.show import echo_json, echo_problem
+from zhengan.cli.show import echo_json, echo_problem, problems_data
 from zhengan.kit.problem import Problem, Problems
 from zhengan.kit.say import say
 
@@ -36,7 +36,7 @@ TEMPLATE = "zhengan template backup_runs -o backup_runs.xlsx"
 @institution_option
 @options.as_json
 def import_(what: tuple[str, ...], dry_run: bool, code: str | None, as_json: bool) -> None:
-    """Check every cell, then record all or nothing. Exit 2 with every bad cell named."""
+    """Check every cell, then record all or nothing. Exit 2 with every bad cell named (--dry-run --json: on the output)."""
     if len(what) > 2:
         raise Problem("命令用法有误", "一次导入一个文件", "请写成 zhengan import [台账] 文件", code="usage")
     file = Path(what[-1])
@@ -50,7 +50,11 @@ def import_(what: tuple[str, ...], dry_run: bool, code: str | None, as_json: boo
     with bar(_("正在核对"), as_json) as tell:
         plan = services.plan_import(register, raw, file.name, institution=body, progress=tell)
     if plan.problems:
-        echo_problem(Problems(list(plan.problems)), as_json)
+        problems = Problems(list(plan.problems))
+        if as_json and dry_run:  # what was asked for: the answer, not an error beside it
+            echo_json({"register": register, "file": file.name, "cut": plan.cut, **problems_data(problems)})
+            sys.exit(2)
+        echo_problem(problems, as_json)
         if not as_json:
             few = say("{count} 处有误，没有导入任何记录", count=len(plan.problems))
             many = say("至少 {count} 处有误，没有导入任何记录", count=len(plan.problems))

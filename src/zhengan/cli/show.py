@@ -16,12 +16,17 @@ def echo_json(data: Any) -> None:
     click.echo(json.dumps(data, ensure_ascii=False, indent=2))
 
 
+def problems_data(problem: Problem) -> dict[str, Any]:
+    """One problem, or the several it holds, as JSON shows them."""
+    found = problem.problems if isinstance(problem, Problems) else [problem]
+    return {"problems": [one.as_dict(language()) for one in found]}
+
+
 def echo_problem(problem: Problem, as_json: bool = False) -> None:
     """A problem on the error stream: where, what, why, what to do; as JSON where the command was asked for JSON."""
     found = problem.problems if isinstance(problem, Problems) else [problem]
     if as_json:
-        data = {"problems": [one.as_dict(language()) for one in found]}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2), err=True)
+        click.echo(json.dumps(problems_data(problem), ensure_ascii=False, indent=2), err=True)
         return
     for one in found:
         parts = (one.where.render(language()) if one.where else "", getattr(one, "field", ""))

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.translation import get_language
+
 from zhengan.accounts.access import require_change
 from zhengan.accounts.models import Institution, User
 from zhengan.facts.base import Fact
@@ -32,16 +34,21 @@ __all__ = [
 ]  # fmt: skip
 
 
+def _called(into: Register) -> str:
+    """What who writes calls the register, in their language: it stands before each fault."""
+    return into.title(get_language() or "zh")
+
+
 def enter(
     name: str, cells: Mapping[str, Cell], *, institution: Institution, by: User | None, origin: str, remark: str = ""
 ) -> Record:
     """Record one fact in the register ``name`` from written cells. Raises Problem(s), each with its field."""
     into = register(name)
     require_change(by, institution, into.writers)  # before anything is said of what is on record
-    read = _read(into, institution, cells, Where(into.title()))
+    read = _read(into, institution, cells, Where(_called(into)))
     with turn(institution):
         (fact,) = named(into, institution, [read])
-        check_among(into, institution, [fact], [Where(into.title())])
+        check_among(into, institution, [fact], [Where(_called(into))])
         entry = Entry(fact.id, values_of(fact))
         return records.record(into.model, entry, institution=institution, by=by, origin=origin, remark=remark)
 
@@ -49,7 +56,7 @@ def enter(
 def amend(row: Record, cells: Mapping[str, Cell], *, by: User | None, origin: str, remark: str = "") -> Record:
     """Correct the version that was read (``row``) with written cells; the identifier stays. Raises as ``enter`` does."""
     into = BY_KIND[row.fact]
-    where = Where(into.title())
+    where = Where(_called(into))
     require_change(by, row.institution, into.writers)
     fact = _read(into, row.institution, {**cells, "id": row.uid}, where)
     with turn(row.institution):
@@ -66,7 +73,7 @@ def amend_several(
     """
     into, institution = BY_KIND[written[0][0].fact], written[0][0].institution
     require_change(by, institution, into.writers)
-    places = [Where(f"{into.title()} {row.uid}") for row, _ in written]
+    places = [Where(f"{_called(into)} {row.uid}") for row, _ in written]
     facts: list[Fact] = []
     found: list[Problem] = []
     for (row, cells), where in zip(written, places, strict=True):

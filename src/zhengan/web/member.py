@@ -6,7 +6,8 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
 
 from zhengan.accounts.access import membership
 from zhengan.accounts.models import Institution, Membership
@@ -29,9 +30,17 @@ def for_members(view: View) -> View:
         if member is None or _unheard_of(request, *args, *options.values()):
             raise Http404
         request.member = member
+        if request.method == "GET" and "as_of" in request.GET and "on" not in request.GET:
+            return redirect(f"{request.path}?{_as_pages_say(request.GET)}")  # the API's word: today would answer another day
         return view(request, *args, **options)
 
     return guarded
+
+
+def _as_pages_say(asked: QueryDict) -> str:
+    renamed = asked.copy()
+    renamed["on"] = renamed.pop("as_of")[-1]
+    return renamed.urlencode()
 
 
 def _unheard_of(request: HttpRequest, *parts: Any) -> bool:

@@ -50,7 +50,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found, group by group, and how much more there is than is shown; of a register, whether there is more."""
+    """What a search found, group by group, and how much more there is than is shown; of a register, whether there is more.
+
+    ``registers``: those called so themselves; ``named``: the groups with the very record whose identifier was asked for.
+    """
 
     articles: list[Article]
     more_articles: int
@@ -58,12 +61,14 @@ class Found:
     more_clauses: int
     findings: list[tuple[Shown, Subject]]
     more_findings: int
+    registers: list[Register]
+    named: list[tuple[Register, list[Hit], bool]]
     records: list[tuple[Register, list[Hit], bool]]
 
     @property
     def nothing(self) -> bool:
         """Whether nothing was found."""
-        return not (self.articles or self.clauses or self.findings or self.records)
+        return not (self.articles or self.clauses or self.findings or self.registers or self.named or self.records)
 
 
 def long_enough(text: str) -> bool:
@@ -84,10 +89,11 @@ def search(
     told = _findings(text, words, findings, lang)
     ours = [(one, subjects.of(rule_of(one.rule), one.subject)) for one in told[:FEW]]
     hits = records(text, text.split() if words else [], institution, known_at)
+    named = [group for group in hits if any(hit.uid == text for hit in group[1])]
     of_articles, of_clauses = (len(articles) if whole == "articles" else FEW), (len(clauses) if whole == "clauses" else FEW)
     return Found(
         articles[:of_articles], len(articles[of_articles:]), clauses[:of_clauses], len(clauses[of_clauses:]),
-        ours, max(0, len(told) - FEW), hits,
+        ours, max(0, len(told) - FEW), _registers(words), named, [group for group in hits if group not in named],
     )  # fmt: skip
 
 
@@ -100,6 +106,11 @@ def _law(text: str, words: list[str]) -> tuple[list[Article], list[Duty]]:
     articles.sort(key=lambda one: (str(one.number) != article, not _titled(words, one), one.number))
     clauses.sort(key=lambda one: (not _at(one, number), not _titled(words, one)))
     return articles, clauses
+
+
+def _registers(words: list[str]) -> list[Register]:
+    """The registers whose own name holds the words."""
+    return [one for one in REGISTERS.values() if _holds(words, f"{one.kind.zh} {one.kind.en} {one.name}".casefold())]
 
 
 def _at(duty: Duty, number: str) -> bool:

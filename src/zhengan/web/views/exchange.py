@@ -43,12 +43,13 @@ def export(request: Any, name: str, form: str) -> HttpResponse | StreamingHttpRe
         gone = sorted(uids - {*rows.values_list("uid", flat=True)})
         if gone:
             return _without(request, into, [row for row in ticked if row.uid in gone], [row.pk for row in rows])
+    called = name if known_at is None else f"{name}-{day_of(request)}"
     if form == "csv":
         body = exports.as_csv(into, rows.iterator(chunk_size=2000), lang())
-        return attached(StreamingHttpResponse(body, content_type="text/csv; charset=utf-8"), f"{name}.csv")
+        return attached(StreamingHttpResponse(body, content_type="text/csv; charset=utf-8"), f"{called}.csv")
     if form == "xlsx":
         book = exports.as_xlsx(into, rows.iterator(chunk_size=2000), lang())
-        return attached(HttpResponse(book, content_type=XLSX), f"{name}.xlsx")
+        return attached(HttpResponse(book, content_type=XLSX), f"{called}.xlsx")
     raise Http404
 
 
