@@ -133,7 +133,7 @@ class Markup(HTMLParser):
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
-@pytest.mark.parametrize("address", [*PAGES, "/login/"])
+@pytest.mark.parametrize("address", [*PAGES, "/login/", "/password/"])
 def test_strict_policy_and_accessible_markup(people: made.People, address: str, language: str) -> None:
     client = made.client_of(None if address == "/login/" else people.owner, language)
     response = client.get(address)

@@ -133,7 +133,8 @@ def _narrowed(register: Register, institution: Institution, wanted: Asked) -> Ke
     allowed = filters_of(register)
     for name, text in wanted.filters.items():
         if name not in allowed:
-            what, why = say("不能按“{name}”筛选", name=name[:80]), say("可用：{names}", names=allowed)
+            what = say("不能按“{name}”筛选", name=name[:80])
+            why = say("可按这些项筛选：{names}；另有参数：{others}", names=allowed, others=list(RESERVED))
             raise Problem(what, why, "请改正或删去", code="filter")
         field = register.field(name)
         rows = rows.filter(**{"uid" if name == "id" else name: _value(field, text)})

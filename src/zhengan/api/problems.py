@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,7 +15,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from zhengan.api.door import MOST_BODY, lang_of, too_large
 from zhengan.kit.problem import Problem, Problems
-from zhengan.kit.say import say
+from zhengan.kit.say import Say, say
 
 STATUS = {
     "not-allowed": 403, "no-token": 401, "no-register": 404, "no-article": 404, "law-article": 404, "no-record": 404,
@@ -95,12 +96,21 @@ def broken() -> Problem:
     return Problem("请求没有收全", "连接中断，或请求头不合规范", "请重发", code="request")
 
 
+def _allowed(error: Any) -> Say | None:
+    """The words that fit, where only some do."""
+    expected = error.get("ctx", {}).get("expected", "")
+    words = re.findall(r"'([^']*)'", expected) if error["type"] in ("literal_error", "enum") else []
+    return say("可用：{names}", names=words) if words else None
+
+
 def _misfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """What pydantic found, in our words."""
     found: list[Problem] = []
     for one in error.errors[:50]:
         where = [str(part) for part in one["loc"] if part not in ("body", "query", "path", "header")]
+        if "query" in one["loc"]:
+            where = where[:1]  # of a parameter that may be given several times, its place among them says nothing
         name = ".".join(where[-3:])[:80] or str(one["loc"][0])
-        why = WHY.get(one["type"], one["msg"])
+        why = _allowed(one) or WHY.get(one["type"], one["msg"])
         found.append(Problem(say("“{name}”不合要求", name=name), why, "请对照 /api/v1/docs 改正", code="value"))
     return refusal(request, Problems(found), 400)

@@ -65,6 +65,7 @@ handler400 = "zhengan.web.views.unfit.unfit"
 urlpatterns = [
     path("", auth.home, name="home"),
     path("login/", auth.LogIn.as_view(), name="login"),
+    path("password/", auth.Password.as_view(), name="password"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("language/", login_not_required(set_language), name="language"),
     path("calendar/<str:secret>.ics", calendar.feed, name="calendar-feed"),

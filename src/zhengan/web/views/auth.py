@@ -5,17 +5,25 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth import views as auth
-from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zhengan.accounts.access import institutions_of
 
 TRIES, WINDOW = 8, 15 * 60  # failures by one name from one address, in seconds
+
+
+def tries_of(*who: str) -> str:
+    """Under which key failures are counted."""
+    return "tries-" + hashlib.sha256("\n".join(who).encode()).hexdigest()
 
 
 class LogInForm(AuthenticationForm):
@@ -41,8 +49,7 @@ class LogInForm(AuthenticationForm):
 
     def _key(self) -> str:
         address = self.request.META.get("REMOTE_ADDR", "") if self.request else ""
-        name = self.cleaned_data.get("username", "")
-        return "tries-" + hashlib.sha256(f"{address}\n{name}".encode()).hexdigest()
+        return tries_of(address, self.cleaned_data.get("username", ""))
 
 
 class LogIn(auth.LoginView):
@@ -51,6 +58,56 @@ class LogIn(auth.LoginView):
     template_name = "registration/login.html"
     authentication_form = LogInForm
     redirect_authenticated_user = True
+
+
+WEAK = {
+    "password_too_short": _("新密码太短，至少 8 个字符。"), "password_too_common": _("新密码过于常见。"),
+    "password_too_similar": _("新密码与账号或姓名太相近。"),
+}  # fmt: skip
+
+
+class PasswordForm(PasswordChangeForm):
+    """The password held, and another twice; the one held can be guessed no oftener than at the log-in."""
+
+    error_messages = {
+        "password_incorrect": _("当前密码不对。"), "password_mismatch": _("两次输入的新密码不同。"),
+    }  # fmt: skip
+
+    def clean_old_password(self) -> str:
+        key = tries_of("password", str(self.user.pk))
+        if cache.get(key, 0) >= TRIES:
+            raise ValidationError(_("失败次数过多，请 15 分钟后再试。"))
+        try:
+            held: str = super().clean_old_password()
+        except ValidationError:
+            cache.add(key, 0, WINDOW)
+            cache.incr(key)
+            raise
+        cache.delete(key)
+        return held
+
+    def validate_password_for_user(self, user: Any, password_field_name: str = "new_password2") -> None:
+        """As Django checks it, in our words: it has no Chinese ones for all of them."""
+        given = self.cleaned_data.get(password_field_name)
+        if given and given == self.cleaned_data.get("old_password"):
+            self.add_error(password_field_name, _("新密码与当前密码相同。"))
+        elif given:
+            try:
+                validate_password(given, user)
+            except ValidationError as error:
+                self.add_error(password_field_name, [WEAK.get(one.code, one) for one in error.error_list])
+
+
+class Password(auth.PasswordChangeView):
+    """Everybody's own password; other sessions of theirs end with the old one."""
+
+    template_name = "registration/password.html"
+    form_class = PasswordForm
+    success_url = reverse_lazy("home")
+
+    def form_valid(self, form: PasswordForm) -> HttpResponse:
+        messages.success(self.request, _("密码已修改；在别处的登录已失效。接口令牌不受影响。"))
+        return super().form_valid(form)
 
 
 def home(request: HttpRequest) -> HttpResponse:
