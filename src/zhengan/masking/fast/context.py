@@ -190,12 +190,19 @@ def nearer(buf, i, low, start, end, size, kind, which):
 @jit
 def near(buf, low, start):
     """The nearest label in ``[low, start)``: where it ends, its kind."""
+    end, _, kind = nearest(buf, low, start)
+    return end, kind
+
+
+@jit
+def nearest(buf, low, start):
+    """The same, and its size between them."""
     end, size, kind = 0, 0, 0
     for i in range(low, start):
         which = family(LABEL_FAMILY, buf, i)
         if which:
             end, size, kind = nearer(buf, i, low, start, end, size, kind, which)
-    return end, kind
+    return end, size, kind
 
 
 @jit
