@@ -71,6 +71,8 @@ PHRASES = [
     "Mr. Li Wei",
     "Regards, Ma Xiaojun",
     "by Hong Kong",
+    "【华泰证券】胡磊您好",
+    "基金】",
     "with ",
     "Ms ",
     "user",

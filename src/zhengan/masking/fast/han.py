@@ -17,7 +17,16 @@ from numba import njit
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanaddresses import PLACE, address_at
 from zhengan.masking.fast.handistricts import shown
-from zhengan.masking.fast.hanlatin import addressed, bracketed, closes, cue, cued, greeted, latin_after, signed
+from zhengan.masking.fast.hanlatin import (
+    addressed,
+    bracketed,
+    closes,
+    cue,
+    cued,
+    greeted,
+    latin_after,
+    signed,
+)
 from zhengan.masking.fast.hanline import (
     LEFT,
     NOT_PAIR,
@@ -287,8 +296,10 @@ han = kept(sources())
 
 
 class Words:
-    """A worker's arrays around ``han``: names and addresses of a text, which may be handed over in pieces. With ``tabled`` off each
-    line is a text of its own."""
+    """A worker's arrays around ``han``: names and addresses of a text, which may be handed over in pieces.
+
+    With ``tabled`` off each line is a text of its own.
+    """
 
     def __init__(self, size: int, tabled: bool = True) -> None:
         self.tabled = int(tabled)

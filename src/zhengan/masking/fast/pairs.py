@@ -6,25 +6,31 @@ from zhengan.masking.fast.columns import (
     GAP,
     TAB,
     bordered,
+    box,
     cell,
+    ending,
     four,
     line_end,
     line_start,
+    padding,
     place_of,
     separator,
     stripped,
     worded,
 )
-from zhengan.masking.fast.lex import jit
+from zhengan.masking.fast.context import near
+from zhengan.masking.fast.lex import figure, jit
 from zhengan.masking.fast.lists import otherwise
 from zhengan.masking.fast.raw import apart
+from zhengan.masking.fast.vector import at
+from zhengan.masking.kinds.labels import WINDOW
 
 
 @jit
 def paired(buf, start, end, n):
     """The kind of the label in the cell before the number in ``[start, end)``, 0 for none."""
     apart()
-    if not bordered(buf, start, end, n) or otherwise(buf, start, end - start):
+    if not bordered(buf, start, end, n) or otherwise(buf, start, end - start) or not beside(buf, start):
         return 0
     low, high = line_start(buf, start), line_end(buf, start, n)
     if low < 0 or high < 0:
@@ -50,6 +56,28 @@ def paired(buf, start, end, n):
             return 0
     begin, stop = cell(buf, low, high, sign, place - 1 + head)
     return worded(buf, begin, stop)
+
+
+@jit
+def beside(buf, start):
+    """A label may end before the cell of the number at ``start``: nearly always none does, which is cheap to see."""
+    i = start
+    while i > 0 and padding(at(buf, i - 1)):
+        i -= 1
+    c = at(buf, i - 1) if i > 0 else 0
+    if c == 124 or c == 44 or c == 59:
+        i -= 1
+    elif i > 2 and box(buf, i - 3):
+        i -= 3
+    else:
+        return False
+    while i > 0 and padding(at(buf, i - 1)):
+        i -= 1
+    if i == 0 or figure(at(buf, i - 1)):
+        return False
+    low = max(0, i - WINDOW)
+    end, kind = near(buf, low, i)
+    return kind > 0 and ending(buf, end, i)
 
 
 @jit

@@ -6,7 +6,15 @@ Each returns (kind, start, end, groups taken), kind 0 for none.
 from __future__ import annotations
 
 from zhengan.masking.fast import checks
-from zhengan.masking.fast.context import counted, exact_before, filler, label_apart, nearest, right_free, window
+from zhengan.masking.fast.context import (
+    counted,
+    exact_before,
+    filler,
+    label_apart,
+    nearest,
+    right_free,
+    window,
+)
 from zhengan.masking.fast.lex import HEAD, JOINED, figure, get, jit, letter, separator, unit
 from zhengan.masking.fast.lists import otherwise
 from zhengan.masking.fast.meaning import label_at
@@ -169,7 +177,7 @@ def document(buf, start):
     end, size, kind = nearest(buf, window(buf, start), start)
     i = parted(buf, end - size if kind == L_ID else start)
     end, size, kind = nearest(buf, window(buf, i), i)
-    return kind if (kind == L_PASSPORT or kind == L_PERMIT) and filler(buf, end, i) else 0
+    return kind if kind in (L_PASSPORT, L_PERMIT) and filler(buf, end, i) else 0
 
 
 @jit

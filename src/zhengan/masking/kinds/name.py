@@ -75,6 +75,8 @@ KIND = Kind(
              "句中 ask、Mr. 等之后的拼音"),
         Case("Best regards,\n\nMa Xiaojun\nManager", ("Ma Xiaojun",), "信末落款"),
         Case("Made by Hong Kong Exchange, from He Nan, with Long Position", (), "地名、机构与英文词"),
+        Case("【华泰证券】胡磊您好，投资者名称：熊建萱", ("胡磊", "熊建萱"), "短信签名之后"),
+        Case("【证券】白云山", (), "字样说明后面是证券"),
         Case("Total\nMa Xiaojun", (), "上一行不是信末的话"),
         Case("协助陶二毛定位内存问题，事实有段梦安、常虎的笔录", ("陶二毛", "段梦安", "常虎"), "词或标点之前，可在此结束"),
         Case("唐诗、宋词、韩剧，黄灯表示预警，余留问题，同步建设关基、危化品", (), "标点之前的常用词"),

@@ -1,9 +1,9 @@
 """Numbers in the cells of a table: the header of their column says what they are.
 
 A table is lines with as many cells each, between bars, tabs, commas or semicolons (of which there are more), gaps of two spaces
-and more, or spaces; lines of dashes are passed over. A line with four figures in a row is a row of it; the first without is its header.
-Where that says no more than 账号, the cell to the left goes before: 沪A;A123456789. Lines with a number each
-and nothing else are a table of one column, which the end of the line above names.
+and more, or spaces; lines of dashes are passed over. A line with four figures in a row is a row of it; the first without is its
+header. Where that says no more than 账号, the cell to the left goes before: 沪A;A123456789. Lines with a number each and nothing
+else are a table of one column, which the end of the line above names.
 No line counts that has more than ``ROW`` bytes, and no header further than ``TABLE`` bytes away: a text may be cut anywhere that
 much behind a row.
 """

@@ -10,7 +10,17 @@ from collections.abc import Iterator
 from zhengan.masking.lexicon import LONGEST, PAIR, TITLE, is_han, surnames, words
 from zhengan.masking.plain.addresses import PLACE, address_at
 from zhengan.masking.plain.beside import CUE, JOINS, cue_before, title_behind, word_behind
-from zhengan.masking.plain.latin import INITIALS, LOWER, addressed, bracketed, closes, cued, greeted, latin_after, signed
+from zhengan.masking.plain.latin import (
+    INITIALS,
+    LOWER,
+    addressed,
+    bracketed,
+    closes,
+    cued,
+    greeted,
+    latin_after,
+    signed,
+)
 from zhengan.masking.plain.names import DOTS, dotted, name_at
 from zhengan.masking.spans import Found
 
@@ -53,7 +63,7 @@ def offsets(raw: bytes, line: str) -> list[int]:
 
 
 def find_in_line(line: str, under: int = 0) -> Iterator[tuple[int, int, str]]:
-    """Start, end and kind of each, in characters of the line; ``under``: where the name ends with which it begins under a letter."""
+    """Start, end and kind of each, in characters of the line; ``under``: where a name under a letter ends that begins it."""
     taken: list[tuple[int, int, str]] = [(0, under, NAME)] if under else []
     i, floor = under, 0
     while i < len(line):

@@ -10,7 +10,17 @@ from zhengan.masking.kinds import (
     resident_id,
     securities_account,
 )
-from zhengan.masking.kinds.labels import ACCOUNT, AGAINST, FUND, FUTURES, ID, PARTING, PASSPORT, PERMIT, SECURITIES
+from zhengan.masking.kinds.labels import (
+    ACCOUNT,
+    AGAINST,
+    FUND,
+    FUTURES,
+    ID,
+    PARTING,
+    PASSPORT,
+    PERMIT,
+    SECURITIES,
+)
 from zhengan.masking.plain import context
 from zhengan.masking.plain.lists import otherwise
 from zhengan.masking.plain.reading import Reading, Value

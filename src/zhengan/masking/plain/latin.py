@@ -44,7 +44,7 @@ def latin(line: str, k: int) -> int:
 
 
 def cued(line: str, k: int) -> tuple[int, int] | None:
-    """The name behind the space behind ``k``, where a word that ends there shows it: Mr. Li Wei, ask Emily Huang, Regards, Li Na."""
+    """The name behind the space behind ``k``, where a word that ends there shows it: Mr. Li Wei, ask Li Na, Thanks, Li Na."""
     if at(line, k + 1) != " " or at(line, k + 2) not in UPPER:
         return None
     stop = k + (line[k] in LETTER)
