@@ -13,6 +13,7 @@ from benchmarks.masking_text import text
 from zhengan import masking
 from zhengan.masking import choice, fast
 from zhengan.masking.fast import engine
+from zhengan.masking.message import mask_message
 from zhengan.masking.plain import stars
 
 
@@ -82,3 +83,18 @@ def test_kernels_are_kept_where_one_may_write(tmp_path: Path) -> None:
     assert fast.cache_folder(closed, home) == str(tmp_path / "var" / "cache" / "kernels")
     assert fast.cache_folder(closed, {**home, "NUMBA_CACHE_DIR": "own"}) == ""
     assert fast.cache_folder(closed, {}) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        (r'{"realName":"\u5f20\u4f1f","mobile":"13812345678"}', r'{"realName":"\u5f20******","mobile":"138****5678"}'),
+        ("name=%E5%BC%A0%E4%BC%9F&ts=1700000000000", "name=%E5%BC%A0*********&ts=1700000000000"),
+    ],
+)
+def test_names_written_as_escapes_are_found_and_masked(text: str, masked: str) -> None:
+    (one,) = (one for one in masking.find(text) if one.kind == "name")
+    assert text[one.start : one.end] in (r"\u5f20\u4f1f", "%E5%BC%A0%E4%BC%9F")
+    assert masking.mask(text) == masked
+    assert masking.mask(masked) == masked
+    assert mask_message(text).text == masked

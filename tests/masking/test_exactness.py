@@ -91,7 +91,7 @@ def test_what_surroundings_tell(held: bool, precision: float, recall: float) -> 
     assert found.recall(*STRUCTURED) >= recall, worst(found, STRUCTURED)
 
 
-@pytest.mark.parametrize(("held", "recall"), [(False, 0.90), (True, 0.93)], ids=["seen", "held-back"])
+@pytest.mark.parametrize(("held", "recall"), [(False, 0.97), (True, 0.93)], ids=["seen", "held-back"])
 def test_what_shapes_tell(held: bool, recall: float) -> None:
     """Recall stays below what is asked for; the bounds hold what was reached."""
     found = score(dressed_corpus(Random(7), 6, held, "shapes"), find, STRUCTURED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -61,6 +62,23 @@ PHRASES = [
     "司 马 光 同志",
     "总部崇川区花园路12号",
     "秦安县幸福花园3栋",
+    "Best regards,\n",
+    "\r\nThanks!\n\nMa Xiaojun",
+    "\nyours sincerely \r\n",
+    "Li Na\n",
+    "Wong Tai Man | Sales",
+    "ask Emily Huang from",
+    "Mr. Li Wei",
+    "Regards, Ma Xiaojun",
+    "by Hong Kong",
+    "【华泰证券】胡磊您好",
+    "基金】",
+    "with ",
+    "Ms ",
+    "user",
+    " ",
+    "Xiaojun",
+    "Kwok",
     "😀",
 ]
 LISTS = [
@@ -113,12 +131,14 @@ def test_bytes_that_are_no_text(text: str, junk: bytes, at: int) -> None:
 @given(st.lists(TEXTS, min_size=2, max_size=5))
 def test_cut_between_any_two_lines(texts: list[str]) -> None:
     lines = [text.replace("\n", "").encode("utf-8", "surrogatepass") + b"\n" for text in texts]
-    whole = fast.find(b"".join(lines))
-    offset, pieces = 0, []
+    whole = b"".join(lines)
+    buf = np.zeros(len(whole) + fast.PAD, np.uint8)
+    buf[: len(whole)] = np.frombuffer(whole, np.uint8)
+    offset, words = 0, fast.Words(len(whole))
     for line in lines:
-        pieces += [(one.start + offset, one.end + offset, one.kind) for one in fast.find(line)]
+        words.find(buf, offset, offset + len(line), offset + len(line), offset)
         offset += len(line)
-    assert [(one.start, one.end, one.kind) for one in whole] == pieces
+    assert words.spans.found() == fast.find(whole) == plain.find(whole)
 
 
 def test_cut_at_every_byte() -> None:

@@ -16,9 +16,11 @@ __all__ = ["Found", "find", "mask"]
 
 def find(text: str | bytes) -> list[Found]:
     """Personal data of every kind, with the reason for each; offsets in bytes of UTF-8."""
+    from zhengan.masking.formats import escaped
     from zhengan.masking.plain.find import find as read
 
-    return read(text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text)
+    data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
+    return escaped.besides(data, read(data))[0]
 
 
 @overload
@@ -31,8 +33,15 @@ def mask(text: str | bytes) -> str | bytes:
     """The text with default masks; bytes keep their length. By the kernels where it pays, else by the reference."""
     data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
     engine = kernels(len(data))
-    masked: bytes = engine.mask(data) if engine else reference(data)
+    masked: bytes = unescaped(engine.mask(data) if engine else reference(data))
     return masked.decode("utf-8", "surrogateescape") if isinstance(text, str) else masked
+
+
+def unescaped(data: bytes) -> bytes:
+    """Names and addresses written as escapes under stars too."""
+    from zhengan.masking.formats import escaped
+
+    return escaped.starred(data, escaped.by_reference)[0]
 
 
 def reference(data: bytes) -> bytes:

@@ -14,6 +14,7 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say, say
 from zhengan.masking import message
 from zhengan.masking.doubt import Doubt, doubts
+from zhengan.masking.formats import escaped
 from zhengan.masking.kinds import social_credit_code
 from zhengan.masking.kinds.base import Kind
 from zhengan.masking.kinds.every import BY_NAME as KINDS
@@ -31,7 +32,7 @@ BEHIND = ("“{word}”之后", "“{word}”之后的旧号", "“{word}”之�
 PROOFS = (
     "区划、出生日期与校验码相符", "15 位旧号：县级代码与出生日期相符", "发卡行前缀与 Luhn 相符", "号段与位数相符",
     "区号与位数相符", "字母与位数相符", "本地部分、@ 和域名齐全",
-    "换行前后相接，校验相符",
+    "换行前后相接，校验相符", "以转义字符写成，读出后是姓名或住址",
 )  # fmt: skip
 ORGANISATION = "末位校验相符；属机构，不脱敏"
 CREDIT_CODE = re.compile(rb"(?<![0-9A-Za-z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Za-z])")
@@ -76,11 +77,14 @@ def trial(text: str, purpose: Purpose = "message") -> Trial:
     data = text.encode("utf-8", "surrogatepass")
     if len(text) > MOST or len(data) > MOST_BYTES:
         raise too_long(len(text), len(data))
-    found = [one for one in find(data) if KINDS[one.kind].personal]
+    found, written = escaped.besides(data, [one for one in find(data) if KINDS[one.kind].personal])
     left = [one for one in organisations(data) if not _within(one, found)]
     out = bytearray(data)
     for one in found:
-        out[one.start : one.end] = _masked(data[one.start : one.end], one, purpose)
+        if one in written:
+            escaped.put(out, written[one])
+        else:
+            out[one.start : one.end] = _masked(data[one.start : one.end], one, purpose)
     after, places = bytes(out), message.Places(data)  # as many bytes as before, so the places of one are the other's
     unproven = tuple(Doubt(places.of(one.start), places.of(one.end), one.reason) for one in doubts(after))
     return Trial(_text(after), _taken(found, places, after), _taken(left, places, after), unproven)

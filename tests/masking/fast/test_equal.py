@@ -55,15 +55,42 @@ NAMED = st.tuples(
     st.sampled_from(["（", "(", "( "]), st.sampled_from(["88012345", "1002345678", "20250611", "8801234"]),
     st.sampled_from(["）", ")", "元）", ""]),
 ).map(lambda parts: "".join(parts).encode())  # fmt: skip
+MESSAGES = st.lists(
+    st.one_of(
+        st.sampled_from([
+            "8=FIX.4.2", "8=STEP", "35=D", "1=", "448=", "447=D", "452=5", "452=4", "452=24", "|", "|", "|", "\x01", "^A",
+            "\\x01", "\\u0001", ";", "\n", "x" * 900, "0123456789", "012345678901", "88012345", "A123456789", "11=",
+        ]),
+        NUMBERS,
+    ), max_size=16,
+).map(lambda parts: "".join(parts).encode())  # fmt: skip
+DOCUMENTS = st.lists(
+    st.sampled_from([
+        "证件类型：", "台胞证", "台湾居民来往大陆通行证", "护照", "身份证", "passport",
+        "证件号码", "证件号", "：", "，", "；", ",", "|", " ", "\n",
+        "\"", "12345678", "1234567890", "143456789", "C12345678", "姓名", "张三",
+    ]), max_size=10,
+).map(lambda parts: "".join(parts).encode())  # fmt: skip
+PAIRS = st.lists(
+    st.tuples(
+        st.sampled_from([
+            "资金账号", "fund_account", "订单号", "姓名", "客户 资金账号 ", "账号清单", "", "88012345", "x" * 70 + "账号",
+        ]),
+        st.sampled_from([";", "|", "│", ",", "\t", " | "]),
+        st.sampled_from(["88012345", "0123456789", " 88012345 ", "20250611", "张三", "", "88012345元"]),
+        st.sampled_from(["\n", ";", "|", ",", "|\n| ", "\n| "]),
+    ).map("".join), max_size=6,
+).map(lambda parts: "".join(parts).encode())  # fmt: skip
 HEADS = """
-姓名 资金账号 客户号 订单号 交易编码 股东代码 fund_acct Account-No 张伟 88012345 1002345678 016812345678 - --- 12.5 "7700112233"
+姓名 资金账号 账号 沪A 客户号 订单号 交易编码 股东代码 fund_acct
+Account-No 张伟 88012345 1002345678 016812345678 - --- 12.5 "7700112233"
 """
 CELLS = st.one_of(
     st.sampled_from([*HEADS.split(), ""]),
     st.text("0123456789", min_size=6, max_size=12),
 )  # fmt: skip
 ROWS = st.lists(st.lists(CELLS, min_size=2, max_size=3), min_size=1, max_size=7)
-SIGNS = st.sampled_from(["|", "│", " | ", "\t", ",", "  ", "    ", " ", "，"])
+SIGNS = st.sampled_from(["|", "│", " | ", "\t", ",", ";", "; ", "  ", "    ", " ", "，"])
 ENDS = st.sampled_from(["\n", "\n", "\r\n", "\n\n", "\n|---|---|\n", " \n"])
 TABLES = st.tuples(ROWS, SIGNS, ENDS).map(lambda one: one[2].join(one[1].join(row) for row in one[0]).encode())
 LISTS = st.lists(
@@ -73,6 +100,7 @@ LISTS = st.lists(
 ).map(lambda lines: "\n".join(lines).encode())  # fmt: skip
 MARKS = """
 <table> <TABLE_w> </table> <tr> <tr> </tr> <td> <td> <td> <TD_a=1> </td> <th> <th> </th> <b> <br> </b> <p> <thead>
+</acct> </Sec_acct> <acct> CNY
 <td_colspan=2> <th_rowspan='2'> < > 订单号 资金账号 账号 股东代码 88012345 1002345678 A123456789 10 12345 - 、
 """
 MARKED = st.lists(st.sampled_from([*MARKS.split(), " ", "\n", "\r\n  "]), max_size=40).map(
@@ -99,7 +127,7 @@ HALVES = st.one_of(
 )  # fmt: skip
 TURNS = st.sampled_from(["\n", "\n", "\r\n", "\n  ", "\n\t", "\n\n", " \n", "，\n", "", " "])
 TURNED = st.lists(st.tuples(HALVES, TURNS).map("".join), max_size=8).map(lambda parts: "".join(parts).encode())
-ALIKE = st.one_of(TURNED, BESIDES, TABLES, LISTS, OWNED, NAMED, MARKED, MARKED_TABLES)
+ALIKE = st.one_of(TURNED, BESIDES, TABLES, LISTS, OWNED, NAMED, MARKED, MARKED_TABLES, MESSAGES, DOCUMENTS, PAIRS)
 AROUND = st.one_of(ALIKE, st.lists(ALIKE, max_size=3).map(b"\n".join))
 MIXED = st.lists(st.one_of(st.sampled_from([*WORDS.split(), *FRAGMENTS.split(), *GAPS]), VALUES), max_size=40).map(
     lambda parts: "".join(parts).encode()

@@ -12,9 +12,10 @@ from zhengan.masking.fast.lex import CELLS, HEADER, LINE, MEMO, SIGN, figure, ge
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import FILLERS, TAIL
 from zhengan.masking.fast.vector import BLOCK, at, count_of, digits_of, equal_to, highest, lowest
-from zhengan.masking.kinds.labels import ROW, TABLE, WINDOW
+from zhengan.masking.kinds.labels import ACCOUNT, ROW, TABLE, WINDOW
+from zhengan.masking.plain.columns import LONGEST
 
-BAR, BOX, TAB, COMMA, GAP, SPACES = range(1, 7)
+BAR, BOX, TAB, COMMA, SEMICOLON, GAP, SPACES = range(1, 8)
 ONE, FULL = np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
 S1, S2, LAST = np.uint64(1), np.uint64(2), np.uint64(63)
 
@@ -41,8 +42,16 @@ def column(buf, start, end, n, w):
     above = header(buf, low, sign, count, w)
     if above < 0:
         return 0
-    first, last = cell(buf, above, sign, place)
-    return label_in(buf, first, last)
+    high = above
+    while at(buf, high) != 10:
+        high += 1
+    first, last = cell(buf, above, high, sign, place)
+    kind = label_in(buf, first, last)
+    if kind == ACCOUNT and place:
+        first, last = cell(buf, low, line_end(buf, start, n), sign, place - 1)
+        beside = worded(buf, first, last)
+        return beside if 0 < beside < ACCOUNT else kind
+    return kind
 
 
 @jit
@@ -65,7 +74,7 @@ def border(c):
     """A byte that may stand against a number in a cell."""
     if c < 45:
         return c == 32 or c == 9 or c == 44 or c == 34 or c == 39 or c == 42 or c == 13 or c == 10
-    return c == 45 or c == 124 or c == 96
+    return c == 45 or c == 124 or c == 96 or c == 59
 
 
 @jit
@@ -145,6 +154,8 @@ def starts_of(buf, i, high, sign, spaced):
         found = equal_to(buf, i, 9)
     elif sign == COMMA:
         found = equal_to(buf, i, 44)
+    elif sign == SEMICOLON:
+        found = equal_to(buf, i, 59)
     elif sign == BOX:
         found = equal_to(buf, i, 0xE2)
         if found:
@@ -160,7 +171,7 @@ def starts_of(buf, i, high, sign, spaced):
 @jit
 def separator(buf, low, high):
     """What stands between the cells of a line (0: nothing), and how often."""
-    bars, boxes, tabs, commas, gaps, spaces = 0, 0, 0, 0, 0, 0
+    bars, boxes, tabs, commas, semicolons, gaps, spaces = 0, 0, 0, 0, 0, 0, 0
     spaced = np.uint64(0)
     i = low
     while i < high:
@@ -168,6 +179,7 @@ def separator(buf, low, high):
         bars += count_of(equal_to(buf, i, 124) & inside)
         tabs += count_of(equal_to(buf, i, 9) & inside)
         commas += count_of(equal_to(buf, i, 44) & inside)
+        semicolons += count_of(equal_to(buf, i, 59) & inside)
         found = equal_to(buf, i, 0xE2) & inside
         if found:
             boxes += count_of(found & equal_to(buf, i + 1, 0x94) & equal_to(buf, i + 2, 0x82))
@@ -184,6 +196,8 @@ def separator(buf, low, high):
         return BOX, boxes
     if tabs:
         return TAB, tabs
+    if semicolons > commas:
+        return SEMICOLON, semicolons
     if commas:
         return COMMA, commas
     return (GAP, gaps) if gaps else (SPACES, spaces) if spaces else (0, 0)
@@ -223,7 +237,7 @@ def ends_sep(buf, i, low, sign):
         return c == 32 and (sign == SPACES or (i - 2 >= low and at(buf, i - 2) == 32))
     if sign == BOX:
         return i - 3 >= low and box(buf, i - 3)
-    return c == (124 if sign == BAR else 9 if sign == TAB else 44)
+    return c == (124 if sign == BAR else 9 if sign == TAB else 44 if sign == COMMA else 59)
 
 
 @jit
@@ -234,15 +248,12 @@ def starts_sep(buf, i, sign):
         return c == 32 and (sign == SPACES or at(buf, i + 1) == 32)
     if sign == BOX:
         return box(buf, i)
-    return c == (124 if sign == BAR else 9 if sign == TAB else 44)
+    return c == (124 if sign == BAR else 9 if sign == TAB else 44 if sign == COMMA else 59)
 
 
 @jit
-def cell(buf, line, sign, place):
-    """The span of a cell of the line that starts at ``line``, which has it."""
-    high = line
-    while at(buf, high) != 10:
-        high += 1
+def cell(buf, line, high, sign, place):
+    """The span of a cell of the line ``[line, high)``, which has it."""
     low, high = stripped(buf, line, high)
     begin, i = low, low
     while i < high:
@@ -380,6 +391,14 @@ def header(buf, line, sign, count, w):
 
 
 @jit
+def worded(buf, low, high):
+    """The kind of the label with which a cell ends, 0 for none, or in a long cell."""
+    apart()
+    i, kind = near(buf, max(low, high - WINDOW), high)
+    return kind if kind and high - low <= LONGEST and ending(buf, i, high) else 0
+
+
+@jit
 def over(buf, line, w):
     """The kind of the label with which the line above lines of one number each ends, 0 for none."""
     low = header(buf, line, 0, 0, w)
@@ -393,15 +412,21 @@ def over(buf, line, w):
     i, kind = near(buf, max(low, end - WINDOW), end)
     if kind == 0:
         return 0
+    return kind if ending(buf, i, end) else 0
+
+
+@jit
+def ending(buf, i, end):
+    """Only punctuation and words such as 如下 follow a label that ends at ``i``."""
     i = plural(buf, i, end)
     while i < end:
         c = at(buf, i)
         if c < 128:
             if letter(c) or figure(c):
-                return 0
+                return False
             i += 1
         elif exact(buf, i, end, FILLERS[0], FILLERS[1]) or exact(buf, i, end, TAIL[0], TAIL[1]):
             i += 3
         else:
-            return 0
-    return kind
+            return False
+    return True

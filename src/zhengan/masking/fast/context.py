@@ -38,7 +38,7 @@ from zhengan.masking.fast.vector import (
 from zhengan.masking.kinds import labels
 
 WINDOW, ACCOUNT = labels.WINDOW, labels.ACCOUNT
-MOST_LETTERS = 12
+MOST_LETTERS, MOST_SPACES = 12, 8
 S1, S2 = np.uint64(1), np.uint64(2)
 ENDED = np.uint64((1 << 62) - 1)  # a sign of three bytes that ends within 64
 
@@ -130,9 +130,26 @@ def whole_word(buf, i, end, low, start):
         return False
     end = plural(buf, end, start)
     if end >= start:
-        return True
+        return not ended(buf, i, low, start)
     c = at(buf, end)
-    return not letter(c) or c <= 90
+    return (not letter(c) or c <= 90) and not ended(buf, i, low, start)
+
+
+@jit
+def ended(buf, i, low, start):
+    """What stands at ``i`` is in the name of an element that ends before ``start``."""
+    begin = i
+    c = at(buf, i - 1) if i > low else 0
+    while letter(c) or c == 58 or c == 95 or c == 45:
+        begin -= 1
+        c = at(buf, begin - 1) if begin > low else 0
+    if c == 47:
+        return begin >= low + 2 and at(buf, begin - 2) == 60
+    if c == 60:
+        for k in range(i, start - 1):
+            if at(buf, k) == 60 and at(buf, k + 1) == 47:
+                return True
+    return False
 
 
 @jit
@@ -190,12 +207,19 @@ def nearer(buf, i, low, start, end, size, kind, which):
 @jit
 def near(buf, low, start):
     """The nearest label in ``[low, start)``: where it ends, its kind."""
+    end, _, kind = nearest(buf, low, start)
+    return end, kind
+
+
+@jit
+def nearest(buf, low, start):
+    """The same, and its size between them."""
     end, size, kind = 0, 0, 0
     for i in range(low, start):
         which = family(LABEL_FAMILY, buf, i)
         if which:
             end, size, kind = nearer(buf, i, low, start, end, size, kind, which)
-    return end, kind
+    return end, size, kind
 
 
 @jit
@@ -276,9 +300,18 @@ def amount(buf, start, end, n):
         return True
     which = family(UNIT_FAMILY, buf, end)
     size = exact(buf, end, n, UNIT_ROWS[which, 0], UNIT_ROWS[which, 1]) if which else 0
-    if size >= 3 and end + size < n and figure(at(buf, end + size)):  # another number's
+    if size >= 3 and another(buf, end + size, n):
         return exact(buf, end, n, CURRENCIES[0], CURRENCIES[1]) == 0
     return size > 0
+
+
+@jit
+def another(buf, i, n):
+    """A figure follows, after a few spaces at most: the currency is that number's."""
+    for _ in range(MOST_SPACES):
+        if i < n and at(buf, i) == 32:
+            i += 1
+    return i < n and figure(at(buf, i))
 
 
 @jit

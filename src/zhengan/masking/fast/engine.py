@@ -52,7 +52,7 @@ class Engine:
     def __init__(self, size: int, listed: Listed | None = None, worded: bool = True, tabled: bool = True) -> None:
         self.numbers = Spans(size // SMALLEST + GROUPS + REACH)
         self.worded, self.tabled = worded, tabled
-        self.reader = Words(size if worded else 0)
+        self.reader = Words(size if worded else 0, tabled)
         self.words = self.reader.spans
         self.listed = listed
         self.names = Spans(size // 2 + 1 + REACH if listed else 0)

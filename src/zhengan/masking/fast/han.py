@@ -17,7 +17,16 @@ from numba import njit
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanaddresses import PLACE, address_at
 from zhengan.masking.fast.handistricts import shown
-from zhengan.masking.fast.hanlatin import addressed, bracketed, greeted, latin_after
+from zhengan.masking.fast.hanlatin import (
+    addressed,
+    bracketed,
+    closes,
+    cue,
+    cued,
+    greeted,
+    latin_after,
+    signed,
+)
 from zhengan.masking.fast.hanline import (
     LEFT,
     NOT_PAIR,
@@ -60,7 +69,7 @@ from zhengan.masking.plain import beside, latin
 from zhengan.masking.spans import Found
 
 NAME_RANK, ADDRESS_RANK = RANKS["name"], RANKS["address"]
-ROUND, BLANK, ANGLE, INITIALS = ord("("), ord(" "), ord("<"), tuple(ord(c) for c in sorted(latin.INITIALS))
+LINE_END, ROUND, BLANK, ANGLE, INITIALS = ord("\n"), ord("("), ord(" "), ord("<"), tuple(ord(c) for c in sorted(latin.INITIALS))
 PAD = 3 * BLOCK  # zero bytes that must stand behind the text in its buffer
 SMALLEST = 6  # bytes of the shortest value
 REACH = 4 * (LEFT + RIGHT)  # bytes that rules look at, to either side
@@ -71,15 +80,18 @@ NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 48, 9, 20, 32
 
 
 @jit
-def scan(buf, low, begin, end, n, floor, count, spans, tables, line, offsets):
+def scan(buf, low, begin, end, n, floor, count, spans, tables, line, offsets, tabled):
     """Writes the spans of what is known by a character that starts in ``[begin, end)``: where to go on, how many, the floor.
 
     All arrays are addresses; ``spans``: starts, ends, heads, kinds. ``low``: where what may be looked at begins; ``floor``:
     where the last address ended; ``count``: spans that stand there already, over which a later one may be written. There
-    must be room for ``(end - begin) // SMALLEST + 2`` more.
+    must be room for ``(end - begin) // SMALLEST + 2`` more. ``tabled``: whether a line may stand under one of the same text.
     """
     p = pos = begin
     forget(offsets)
+    if begin > 0 and byte(buf, begin - 1) == LINE_END and tabled:
+        p, count = under(buf, begin - 1, low, n, spans, tables, line, offsets, count)
+    pos = p
     while pos < end:
         bits = stirring(buf, pos, tables)
         if end - pos < BLOCK:
@@ -98,12 +110,31 @@ def scan(buf, low, begin, end, n, floor, count, spans, tables, line, offsets):
                 else:
                     p, count, floor = wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor)
             else:
-                p, count = sign(buf, p, low, n, spans, tables, line, offsets, count, floor)
+                if a != LINE_END:
+                    p, count = sign(buf, p, low, n, spans, tables, line, offsets, count, floor)
+                elif tabled:
+                    p, count = under(buf, p, low, n, spans, tables, line, offsets, count)
+                else:
+                    p += 1
             if p - pos >= BLOCK:
                 break
             bits = bits >> np.uint64(p - pos) << np.uint64(p - pos)
         pos = max(pos + BLOCK, p)
     return max(p, end), count, floor
+
+
+@jit
+def under(buf, p, low, n, spans, tables, line, offsets, count):
+    """Judges the name under the end of a letter with which the line behind its end at ``p`` begins; where to go on, the count."""
+    apart()
+    if not closes(buf, p, tables):
+        return p + 1, count
+    many, here = window(buf, p + 1, low, n, NEAR_LEFT, NEAR_RIGHT, line, offsets)
+    start, stop = signed(line, many, here, tables)
+    if start < 0:
+        return p + 1, count
+    place = long(offsets, stop)
+    return place, keep(spans, count, p + 1, place, long(offsets, start + 1), NAME_RANK)
 
 
 @jit
@@ -119,8 +150,10 @@ def sign(buf, p, low, n, spans, tables, line, offsets, count, floor):
         may = named_before(p, spans, count) or (p > low and byte(buf, p - 1) == BLANK and named_before(p - 1, spans, count))
     elif code == BLANK:
         may = p + 1 < n and byte(buf, p + 1) == ANGLE
+    elif code in INITIALS:
+        may = True
     else:
-        may = code in INITIALS
+        may = cue(buf, p, low, tables)
     if not may:
         return p + size, count
     many, here = window(buf, p, low, n, NEAR_LEFT, NEAR_RIGHT, line, offsets)
@@ -132,8 +165,10 @@ def sign(buf, p, low, n, spans, tables, line, offsets, count, floor):
         start, stop = addressed(line, many, here, tables)
     elif code in INITIALS:
         start, stop = greeted(line, many, here, tables)
-    else:
+    elif trait(code, tab.COLON, tables):
         start, stop = latin_after(line, many, here, tables)
+    else:
+        start, stop = cued(buf, p, low, line, many, here, tables)
     if start < 0 or long(offsets, start) < floor:
         return p + size, count
     head = surname_end(line, many, start, stop, tables)
@@ -243,14 +278,14 @@ def kept(stamp: int) -> Any:
     """``scan`` as compiled code that is kept on disk until a source changes (see ``fast.structured``)."""
 
     @njit(nogil=True, error_model="numpy", cache=True)
-    def han(buf, low, begin, end, n, floor, count, starts, ends, heads, kinds, tables, line, offsets, state):
+    def han(buf, low, begin, end, n, floor, count, starts, ends, heads, kinds, tables, line, offsets, state, tabled):
         state[2] = stamp
         spans = (
             np.int64(starts.ctypes.data), np.int64(ends.ctypes.data), np.int64(heads.ctypes.data), np.int64(kinds.ctypes.data)
         )  # fmt: skip
         state[0], many, state[1] = scan(
             np.int64(buf.ctypes.data), low, begin, end, n, floor, count, spans, np.int64(tables.ctypes.data),
-            np.int64(line.ctypes.data), np.int64(offsets.ctypes.data),
+            np.int64(line.ctypes.data), np.int64(offsets.ctypes.data), tabled,
         )  # fmt: skip
         return many
 
@@ -261,9 +296,13 @@ han = kept(sources())
 
 
 class Words:
-    """A worker's arrays around ``han``: names and addresses of a text, which may be handed over in pieces."""
+    """A worker's arrays around ``han``: names and addresses of a text, which may be handed over in pieces.
 
-    def __init__(self, size: int) -> None:
+    With ``tabled`` off each line is a text of its own.
+    """
+
+    def __init__(self, size: int, tabled: bool = True) -> None:
+        self.tabled = int(tabled)
         self.spans = Spans(size // SMALLEST + 2 + REACH)
         self.line, self.offsets = np.zeros(WINDOW + 2, np.uint32), np.zeros(OFFSETS, np.int64)
         self.state = np.zeros(3, np.int64)
@@ -276,7 +315,7 @@ class Words:
         s = self.spans
         s.count = han(
             buf, low, begin, end, size, floor, s.count, s.starts, s.ends, s.heads, s.kinds, tab.load(), self.line, self.offsets,
-            self.state,
+            self.state, self.tabled,
         )  # fmt: skip
         return int(self.state[0]), int(self.state[1])
 

@@ -25,6 +25,7 @@ from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import beside
 
 CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = beside.CUE, beside.MAYBE, beside.CLEAR, beside.NOT_ONE, beside.INSIDE
+SENDERS, CLOSING = tuple(tuple(ord(c) for c in word) for word in beside.SENDERS), ord("】")
 LISTED, SOMEBODY = beside.LISTED, tuple(ord(c) for c in sorted(beside.SOMEBODY))
 SPANS = beside.SPANS
 LOOSE = tuple(ord(c) for c in sorted(beside.LOOSE))
@@ -74,7 +75,7 @@ def cue_before(line, n, i, tables):
                 if trait(char(line, n, q), COLON, tables):
                     return CUE
         if flags & NEVER:
-            return NOT_ONE
+            return 0 if signature(line, n, k) else NOT_ONE
         return MAYBE if flags & WEAK else 0
     if k < i and trait(last, KEY, tables):
         kind = key_before(line, n, k, tables)
@@ -82,6 +83,15 @@ def cue_before(line, n, i, tables):
             return CUE
         return NOT_ONE if kind & tab.OTHER else 0
     return 0
+
+
+@jit
+def signature(line, n, k):
+    """Whether the bracket at ``k`` ends who sends a message."""
+    if char(line, n, k) != CLOSING or not (is_han(char(line, n, k - 3)) and is_han(char(line, n, k - 4))):
+        return False
+    one, two = char(line, n, k - 2), char(line, n, k - 1)
+    return (one == SENDERS[0][0] and two == SENDERS[0][1]) or (one == SENDERS[1][0] and two == SENDERS[1][1])
 
 
 @jit

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanbeside import cue_before
-from zhengan.masking.fast.hanline import char, hashed, ident, trait
-from zhengan.masking.fast.lex import jit
-from zhengan.masking.fast.raw import apart
+from zhengan.masking.fast.hanline import FNV, PRIME, char, hashed, ident, trait
+from zhengan.masking.fast.lex import figure, jit, letter
+from zhengan.masking.fast.raw import apart, byte
 from zhengan.masking.plain import beside
 from zhengan.masking.plain import latin as rules
 
@@ -15,6 +18,13 @@ SHORTEST, LONGEST, PARTS, BACK, MAIL = rules.SHORTEST, rules.LONGEST, rules.PART
 GREETINGS = tuple(tuple(ord(c) for c in word) for word in rules.GREETINGS)
 DEAR, HI, HELLO = GREETINGS
 UPPER, LETTER, ALNUM, LATIN_GAP = tab.UPPER, tab.LETTER, tab.ALNUM, tab.LATIN_GAP
+TITLED, CUED, SIGN, NOBODY, SYLLABLE, GIVEN = (
+    lexicon.TITLED, lexicon.CUE, lexicon.SIGN, lexicon.NOBODY, lexicon.SYLLABLE, lexicon.GIVEN
+)  # fmt: skip
+LATIN_SHIFT = tab.LATIN_SHIFT
+WORD, MOST_BLANK, LINE, BLANKS, BEFORE_CLOSING = rules.WORD, rules.MOST_BLANK, rules.LINE, rules.BLANKS, rules.BEFORE_CLOSING
+ENDS = tuple(ord(c) for c in sorted(rules.ENDS) if c != "\0")
+DOT = ord(".")
 
 
 @jit
@@ -80,6 +90,137 @@ def greeted(line, n, k, tables):
         start = k + len(HELLO)
     end = latin(line, n, start, tables) if start > k else 0
     return (start, end) if end else (-1, 0)
+
+
+@jit
+def says(buf, p, low, tables):
+    """The flags of the word in Latin letters that ends before ``p``, 0 for none or part of a longer one."""
+    start = p
+    while start > low and p - start <= WORD and letter(byte(buf, start - 1)):
+        start -= 1
+    if start == p or p - start > WORD or (start > low and figure(byte(buf, start - 1))):
+        return 0
+    number = FNV
+    for k in range(start, p):
+        number = (number ^ np.uint64(byte(buf, k) | 32)) * PRIME
+    return ident(number, tables) >> LATIN_SHIFT
+
+
+@jit
+def cue(buf, p, low, tables):
+    """Whether a word ends at ``p``, before a space and a capital, that may show a name behind."""
+    c = byte(buf, p)
+    if letter(c):
+        return says(buf, p + 1, low, tables) & (TITLED | CUED) != 0
+    return says(buf, p, low, tables) & (TITLED if c == DOT else SIGN) != 0
+
+
+@jit
+def cued(buf, p, low, line, n, k, tables):
+    """Start and end of the name behind the space behind ``k`` (at ``p``), before which such a word stands; -1 for none."""
+    apart()
+    if not letter(byte(buf, p)) or says(buf, p + 1, low, tables) & TITLED:
+        end = latin(line, n, k + 2, tables)
+    else:
+        end = likely(line, n, k + 2, tables)
+    return (k + 2, end) if end else (-1, 0)
+
+
+@jit
+def likely(line, n, k, tables):
+    """Where a name in a sentence ends that begins at ``k``; 0 for none."""
+    end = latin(line, n, k, tables)
+    if end == 0 or (char(line, n, end) == 32 and trait(char(line, n, end + 1), UPPER, tables)):
+        return 0
+    others, strange = 0, 0
+    whole, start = FNV, k
+    for q in range(k, end + 1):
+        code = char(line, n, q)
+        if q == end or code == 32:
+            if not given(line, start, q, tables):
+                others += 1
+                strange += ident(hashed(line, start, q), tables) & tab.PINYIN == 0
+            start = q + 1
+            continue
+        if q > start and trait(code, UPPER, tables):
+            return 0
+        whole = (whole ^ np.uint64(code | 32)) * PRIME
+    if ident(whole, tables) >> LATIN_SHIFT & NOBODY:
+        return 0
+    return end if others <= 1 and strange == 0 else 0
+
+
+@jit
+def given(line, start, end, tables):
+    """A given name: an English one that is usual, or one or two syllables."""
+    apart()
+    if ident(hashed(line, start, end), tables) >> LATIN_SHIFT & (GIVEN | SYLLABLE):
+        return True
+    for cut in range(start + 1, end):
+        first, second = ident(hashed(line, start, cut), tables), ident(hashed(line, cut, end), tables)
+        if first & second & SYLLABLE << LATIN_SHIFT:
+            return True
+    return False
+
+
+@jit
+def signed(line, n, k, tables):
+    """Start and end of the name with which a line under the end of a letter begins at ``k``; -1 for none."""
+    end = latin(line, n, k, tables)
+    if end == 0:
+        return -1, 0
+    code = char(line, n, end)
+    if code == 32:
+        code = char(line, n, end + 1)
+    return (k, end) if code == 0 or code in ENDS else (-1, 0)
+
+
+@jit
+def closes(buf, p, tables):
+    """The line that ends at ``p``, past up to two of nothing, ends a letter."""
+    apart()
+    end = p
+    for _ in range(MOST_BLANK + 1):
+        stop = max(0, end - LINE)
+        low = end
+        while low > stop and byte(buf, low - 1) != 10:
+            low -= 1
+        if low == stop and stop > 0:
+            return False
+        last = end
+        while last > low and blank(byte(buf, last - 1)):
+            last -= 1
+        if end - last > BLANKS:
+            return False
+        if last > low:
+            return closing(buf, low, last, tables)
+        if low == 0:
+            return False
+        end = low - 1
+    return False
+
+
+@jit
+def blank(c):
+    """A space, a tab, or a carriage return."""
+    return c == 32 or c == 9 or c == 13
+
+
+@jit
+def closing(buf, low, end, tables):
+    """``[low, end)`` ends a letter: Best regards,"""
+    c = byte(buf, end - 1)
+    end -= c == 44 or c == 46 or c == 33 or c == 126
+    start = end
+    while start > low and letter(byte(buf, start - 1)):
+        start -= 1
+    if end - start < 2 or end - start > WORD or start - low > BEFORE_CLOSING or says(buf, end, low, tables) & SIGN == 0:
+        return False
+    for k in range(low, start):
+        c = byte(buf, k)
+        if not (letter(c) or c == 32 or c == 44):
+            return False
+    return start == low or not letter(byte(buf, start - 1))
 
 
 @jit

@@ -28,6 +28,7 @@ MEASURE, COUNT, STRETCH = 1 << 28, 1 << 29, 1 << 30
 # What a pair's flags say beside those of the word that it is: longer words begin so (of three, of four), a place does.
 BEGINS_THREE, BEGINS_FOUR, BEGINS_PLACE, DOUBLE = (1 << n for n in range(27, 31))
 PERSON, OTHER, PINYIN, HOME_KEY = 1, 2, 4, 8
+LATIN_SHIFT = 4  # of the flags of ``lexicon.latin``
 FNV, PRIME = 0xCBF29CE484222325, 0x100000001B3
 MIX, LEAD_MIX = 0x9E3779B97F4A7C15, 0xC2B2AE3D
 
@@ -139,13 +140,15 @@ def traits() -> Any:
 
 
 def idents() -> dict[int, int]:
-    """Names of fields and spelt surnames; the former are letters in lower case."""
+    """Names of fields, spelt surnames, and words in Latin letters that show names; all are letters in lower case."""
     meanings = {"person": PERSON, "other": OTHER, "home": HOME_KEY}
     found: dict[int, int] = {}
     for word, kind in lexicon.keys().items():
         found[fnv(word)] = found.get(fnv(word), 0) | meanings[kind]
     for word in lexicon.pinyin():
         found[fnv(word)] = found.get(fnv(word), 0) | PINYIN
+    for word, flags in lexicon.latin().items():
+        found[fnv(word)] = found.get(fnv(word), 0) | flags << LATIN_SHIFT
     return {key: value for key, value in found.items() if value}
 
 

@@ -21,6 +21,7 @@ from zhengan.masking.fast.lex import (
 from zhengan.masking.fast.lists import cell_like, origin, otherwise
 from zhengan.masking.fast.markup import told
 from zhengan.masking.fast.owners import enclosed, owned
+from zhengan.masking.fast.pairs import paired
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.spread import spread
 from zhengan.masking.fast.tables import (
@@ -36,6 +37,7 @@ from zhengan.masking.fast.tables import (
     SIZES,
     WHOSE,
 )
+from zhengan.masking.fast.tagged import tagged
 from zhengan.masking.fast.tuples import inserted
 from zhengan.masking.fast.vector import at, digits_of, lowest
 from zhengan.masking.kinds import labels
@@ -75,11 +77,15 @@ def around(buf, start, end, w):
         kind = named(buf, end, n)
     if kind == 0 and enclosed(buf, start, end, n) and not otherwise(buf, start, end - start):
         kind = owned(buf, start, end, n)
+    if kind == 0 and start > 1 and at(buf, start - 1) == 61:
+        kind = tagged(buf, start, end, n)
     if kind or get(w, MEMO, TABLED) == 0:
         return kind
     kind = led(buf, first, n, w)
     if kind == 0:
         kind = column(buf, start, end, n, w)
+    if kind == 0:
+        kind = paired(buf, start, end, n)
     return kind if kind else inserted(buf, start)
 
 

@@ -6,15 +6,25 @@ Each returns (kind, start, end, groups taken), kind 0 for none.
 from __future__ import annotations
 
 from zhengan.masking.fast import checks
-from zhengan.masking.fast.context import counted, label_apart, right_free
+from zhengan.masking.fast.context import (
+    counted,
+    exact_before,
+    filler,
+    label_apart,
+    nearest,
+    right_free,
+    window,
+)
 from zhengan.masking.fast.lex import HEAD, JOINED, figure, get, jit, letter, separator, unit
 from zhengan.masking.fast.lists import otherwise
 from zhengan.masking.fast.meaning import label_at
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.reading import even, join, joined, plus, tight, weak
+from zhengan.masking.fast.tables import PARTING
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.structured import BY_NAME
+from zhengan.masking.plain.labelled import MOST_SIGNS
 
 RESIDENT, MOBILE, CARD, ACCOUNT = (
     BY_NAME[k].rank for k in ("resident_id", "mobile", "bank_card", "securities_account")
@@ -48,6 +58,18 @@ def cross(buf, i, n):
 
 
 @jit
+def spread(buf, end, n, w, g, count):
+    """Bytes of the separator behind groups of one digit each, the same as between them; else 0."""
+    if count == 1:
+        return 0
+    for k in range(g, g + count):
+        if get(w, k, 2) != 1:
+            return 0
+    size, sign = separator(buf, end, n)
+    return size if sign == get(w, g + count - 1, 3) else 0
+
+
+@jit
 def identity(buf, n, w, g, many):
     """Eighteen characters, in one piece or in groups."""
     apart()
@@ -62,10 +84,13 @@ def identity(buf, n, w, g, many):
         join(w, g, count)
         last = 10
         if total == 17:
-            size = cross(buf, end, n)
+            gap = spread(buf, end, n, w, g, count)
+            size = cross(buf, end + gap, n)
+            if size == 0:
+                gap, size = 0, cross(buf, end, n)
             if size == 0:
                 continue
-            end += size
+            end += gap + size
         else:
             last = get(w, JOINED, HEAD + 17)
         if checks.valid18(w, JOINED, last) and tight(w, g, count) and right_free(buf, end, n):
@@ -146,6 +171,24 @@ def card(buf, n, w, g, many):
 
 
 @jit
+def document(buf, start):
+    """The kind of the sort of document that stands before the number at ``start`` or before its label; 0 for none."""
+    apart()
+    end, size, kind = nearest(buf, window(buf, start), start)
+    i = parted(buf, end - size if kind == L_ID else start)
+    end, size, kind = nearest(buf, window(buf, i), i)
+    return kind if kind in (L_PASSPORT, L_PERMIT) and filler(buf, end, i) else 0
+
+
+@jit
+def parted(buf, i):
+    """``i`` before the signs and spaces that stand there."""
+    for _ in range(MOST_SIGNS):
+        i -= exact_before(buf, i, PARTING[0], PARTING[1])
+    return i
+
+
+@jit
 def labelled(buf, n, w, g, many):
     """One group after a label of its kind."""
     apart()
@@ -153,6 +196,8 @@ def labelled(buf, n, w, g, many):
     if size < 7 or size > 16 or joined(w, g, 1, many):
         return 0, 0, 0, 0
     kind = label_at(buf, get(w, g, 0), w)
+    if kind == L_ID:
+        kind = document(buf, get(w, g, 0))
     name = 0
     if kind == L_SECURITIES and (size == 10 or size == 12):
         name = ACCOUNT

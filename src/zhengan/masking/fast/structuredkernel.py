@@ -210,6 +210,8 @@ OWN = (
     "context",
     "checks",
     "columns",
+    "pairs",
+    "tagged",
     "tuples",
     "spread",
     "owners",

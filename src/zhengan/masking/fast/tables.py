@@ -56,7 +56,8 @@ UNIT_WORDS = sorted(labels.UNITS)
 SMALL = (
     labels.FILLER, labels.ATTACHED, labels.JOINERS, labels.WEAK_JOINERS, labels.OPENING, labels.CLOSING, labels.POINTING,
     labels.NAMING, labels.WHOSE, labels.ENDS, labels.TAIL, labels.COUNTS, labels.NO_COUNTS, labels.SINCE, labels.CURRENCIES,
-    labels.ASKING, labels.NO_SPEAKER,
+    labels.ASKING, labels.NO_SPEAKER, labels.PARTING,
+    labels.BEGIN, labels.BETWEEN, labels.TAGS, labels.INVESTORS,
     labels.OWNERS, labels.SURNAMES, labels.NO_PERSONS, labels.LETTERED, labels.HONOURS, labels.BEFORE_NAMES, labels.MASKS,
 )  # fmt: skip
 WORDS, SIZES, ((_first_label, _), (_first_unit, _), *_small) = packed(
@@ -64,7 +65,8 @@ WORDS, SIZES, ((_first_label, _), (_first_unit, _), *_small) = packed(
 )
 (
     FILLERS, ATTACHED, JOINERS, WEAK_JOINERS, OPENING, CLOSING, POINTING, NAMING, WHOSE, ENDS, TAIL, COUNTS, NO_COUNTS, SINCE,
-    CURRENCIES, ASKING, NO_SPEAKER, OWNERS, SURNAMES, NO_PERSONS, LETTERED, HONOURS, BEFORE_NAMES, MASKS,
+    CURRENCIES, ASKING, NO_SPEAKER, PARTING, BEGIN, BETWEEN, TAGS, INVESTORS,
+    OWNERS, SURNAMES, NO_PERSONS, LETTERED, HONOURS, BEFORE_NAMES, MASKS,
 ) = _small  # fmt: skip
 KINDS = np.array([kind for _, kind in LABELS], np.int64)
 

@@ -192,7 +192,7 @@ def wide_stops_of(typingctx: Any, buf: Any, index: Any) -> Any:
 def name_signs_of(typingctx: Any, buf: Any, index: Any) -> Any:
     """Where in 64 bytes a dot or a colon starts that may stand in or before a name: · • ‧ ・ ：, and : = before a capital, a
     space, a quote, a colon or what is no ASCII; and what names in Latin letters begin or end with: ( before a capital, Dear,
-    Hi, Hello, and a space before <."""
+    Hi, Hello, a space before <, the end of a word before a space and a capital, the end of a line before a capital."""
 
     def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         base = pointer(context, builder, signature, args)
@@ -215,7 +215,11 @@ def name_signs_of(typingctx: Any, buf: Any, index: Any) -> Any:
         found = builder.or_(found, builder.and_(narrow, behind))
         upper = builder.and_(equal(builder, first, ord("(")), among(builder, second, 65, 26))
         he = builder.and_(equal(builder, first, ord("H")), builder.or_(*(equal(builder, second, ord(c)) for c in "ie")))
-        for more in (upper, he, sign(ord("D"), ord("e")), sign(ord(" "), ord("<"))):
+        word = builder.or_(equal(builder, first, ord(".")), equal(builder, first, ord(",")))
+        word = builder.or_(word, among(builder, first, 97, 26))
+        shown = builder.and_(word, builder.and_(equal(builder, second, ord(" ")), among(builder, third, 65, 26)))
+        line = builder.and_(equal(builder, first, ord("\n")), among(builder, second, 65, 26))
+        for more in (upper, he, sign(ord("D"), ord("e")), sign(ord(" "), ord("<")), shown, line):
             found = builder.or_(found, more)
         return bits(builder, found)
 

@@ -13,7 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
+from zhengan.masking.kinds.every import RANKS
 from zhengan.masking.plain import stars
+from zhengan.masking.plain.find import find as read_plainly
+from zhengan.masking.spans import Found, settle
 
 SIGNS = (b"\\u", b"%E", b"%e", b"&#")
 """One of these stands in every text that has such an escape: most texts have none, and are left at once."""
@@ -26,6 +29,7 @@ CHINESE = re.compile(
     rb"\\u[4-9][0-9A-Fa-f]{3}|%[Ee][4-9](?:%[89ABab][0-9A-Fa-f]){2}|&#(?:[xX][4-9][0-9A-Fa-f]{3}|[1-4][0-9]{4});"
 )
 WORDS = ("name", "address")
+WHY = "以转义字符写成，读出后是姓名或住址"
 Find = Callable[[bytes], Iterable[tuple[int, int, str]]]
 """Start, end and kind of what is found in a text."""
 
@@ -97,6 +101,17 @@ def _char(escape: re.Match[bytes]) -> str:
     code = int(escape["u"] or escape["hex"] or b"0", 16) or int(escape["number"] or b"0")
     made = chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else " "
     return made if made.isprintable() else " "
+
+
+def besides(text: bytes, found: list[Found]) -> tuple[list[Found], dict[Found, Hit]]:
+    """What was found in a text and what stands in it by escapes besides, none over another; the hits of the latter."""
+    written = {Found(hit.start, hit.end, hit.kind, WHY): hit for hit in hits(text, by_reference)}
+    return (settle([*found, *written], RANKS), written) if written else (found, {})
+
+
+def by_reference(text: bytes) -> Iterator[tuple[int, int, str]]:
+    """What the reference finds in a line whose escapes are read."""
+    return ((one.start, one.end, one.kind) for one in read_plainly(text))
 
 
 def starred(text: bytes, find: Find) -> tuple[bytes, dict[str, int]]:

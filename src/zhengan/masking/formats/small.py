@@ -37,7 +37,7 @@ def mask(source: Path, target: Path, *, encoding: str, force: bool = False, prog
         raise Problem("文件中有不是 GB18030 的字节", "无法保证未改动部分逐字节相同", "检查编码，或用 --encoding utf-8",
                       code="masking-encoding", where=Where(source.name)) from None  # fmt: skip
     result = Result("text", encoding, len(raw), before=hashlib.sha256(raw).hexdigest())
-    masked, escapes = escaped.starred(starred(data, find(data), result), read)
+    masked, escapes = escaped.starred(starred(data, find(data), result), escaped.by_reference)
     for kind, count in escapes.items():
         result.add(result.kinds, kind, "keep", kind, count, 0)
     made = masked.decode().encode(encoding) if encoding != "utf-8" else masked
@@ -46,11 +46,6 @@ def mask(source: Path, target: Path, *, encoding: str, force: bool = False, prog
         out.write(made)
     progress(len(raw))
     return result
-
-
-def read(text: bytes) -> Iterable[tuple[int, int, str]]:
-    """What the reference finds in a line whose escapes are read."""
-    return ((one.start, one.end, one.kind) for one in find(text))
 
 
 def starred(data: bytes, spans: Iterable[Found], result: Result) -> bytes:

@@ -22,6 +22,8 @@ KIND = Kind(
     columns=("交易编码", "期货编码", "trading_code", "futures_code"),
     cases=(
         Case("交易编码 016812345678", ("016812345678",)),
+        Case("BrokerID:8090 ClientID:016812345678", ("016812345678",), "CTP 的字段"),
+        Case("client_id=1002345678", (), "柜台的客户号，位数不符"),
         Case("批次 016812345678", ()),
     ),
 )

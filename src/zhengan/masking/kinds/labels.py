@@ -14,30 +14,42 @@ WINDOW = 48
 ID, PHONE, CARD, SECURITIES, FUTURES, FUND, PASSPORT, PERMIT, ACCOUNT, AMOUNT, NUMBER = range(1, 12)
 
 WORDS: dict[int, str] = {
-    ID: "身份证 证件号 证件编号 公民身份号 居民证 idcard id_card idno id_no cert_no certno id_number idnumber identity",
-    PHONE: "手机 电话 联系方式 座机 固话 传真 mobile phone telephone tel fax cellphone contact",
+    ID: "身份证 证件号 证件编号 公民身份号 居民证 idcard id_card idno id_no cert_no certno id_number idnumber identity "
+    "sfzh sfzhm zjhm",
+    PHONE: "手机 电话 联系方式 座机 固话 传真 mobile phone telephone tel fax cellphone contact lxdh sjhm",
     CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 收款账户 付款账号 付款账户 结算账号 结算账户 "
-    "还款账户 还款账号 bankcard bank_card cardno card_no card",
+    "还款账户 还款账号 银行帐号 银行帐户 收款人账号 付款人账号 "
+    "yhzh yhkh bank_account bank_acct bankcard bank_card cardno card_no card",
     SECURITIES: "股东账号 股东账户 股东代码 股东卡 股东卡号 股东帐号 股东帐户 股东号 证券账号 证券账户 证券帐户 证券帐号 "
     "一码通 一码通账户 一码通账号 沪A 深A 沪市 深市 沪A账户 深A账户 上海账户 深圳账户 沪A账号 深A账号 securities_account "
-    "stock_account stockaccount stock_acct holder_account holder_code unified_account secu_account secuaccount stkacct "
-    "shareholder_no stockholder stock_holder secuid secu_id gddm gdzh gdh ymth",
+    "stock_account stockaccount stock_acct stock_accounts securities_accounts "
+    "A股账户 B股账户 A股账号 B股账号 A股证券账户 holder_account holder_code holder_acct holder_acc unified_account secu_account "
+    "secu_accounts secu_acct secu_acc stk_acct stk_acc stock_acc stk_account sec_acct sec_acc stockholder_acct trdacct "
+    "stk_trdacct sh_account sz_account sh_acct sz_acct acode_account ymt_account csdc_account "
+    "shareholder_no stockholder stock_holder secuid secu_id gddm gdzh gdh zqzh ymth ymtzh",
     FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 套利编码 客户编码 上期所编码 "
-    "大商所编码 郑商所编码 中金所编码 广期所编码 能源中心编码 trading_code tradingcode futures_code jybm",
+    "大商所编码 郑商所编码 中金所编码 广期所编码 能源中心编码 trading_code tradingcode trading_codes futures_code clientid jybm",
     FUND: "资金账号 资金账户 资金帐号 资金帐户 资产账号 资产账户 保证金账号 保证金账户 客户账号 基金账号 基金账户 基金帐号 "
     "TA账号 TA账户 信用账号 信用账户 信用资金账号 信用资金账户 期权账号 期权账户 普通账户 普通账号 两融账户 两融账号 交易账号 "
-    "交易账户 fund_account fundaccount fund_accounts fundaccounts fund_acct fundacct fund_no fund_acc fundid fund_id investorid "
-    "capital_account capitalaccount capital_acct capacct asset_account assetaccount asset_acct zjzh acct accts acct_no "
-    "acctno acct_id acctid account_no accountno account_id accountid",
+    "交易账户 fund_account fundaccount fund_accounts fundaccounts fund_acct fundacct fund_no fund_acc fund_acco "
+    "fundid fund_id investor_id trade_acco cuacct cuacct_code cust_acct capital_account capitalaccount capital_acct capacct "
+    "asset_account assetaccount asset_acct zjzh acct accts acct_no acctno acct_id acctid account_no accountno "
+    "account_id accountid",
     PASSPORT: "护照 passport",
     PERMIT: "回乡证 通行证 台胞证 permit",
     ACCOUNT: "账号 账户 帐号 帐户 account accounts",
     AMOUNT: "金额 余额 市值 总额 成交额 成交量 价格 数量 资产 净值 账户数 户数 总数 总量 次数 个数 笔数 条数 人数 行数 "
-    "耗时 合计 份额 长度 amount balance price qty volume",
+    "耗时 合计 份额 长度 字节 amount balance price qty volume total elapsed elapsed_ms elapsed_us elapsed_ns duration "
+    "bytes offset length count",
     NUMBER: "订单 订单号 订单编号 流水 流水号 单号 序列号 时间戳 批次 批次号 合同号 合同编号 委托编号 委托号 发票号 工单 "
     "工单号 工单编号 申请编号 申请号 凭证号 业务编号 受理编号 受理号 申报编号 成交编号 快递单号 设备号 设备编号 批号 "
-    "产品代码 证券代码 日期 版本 order order_no orderno order_id orderid serial serial_no trace trace_id traceid seq "
-    "timestamp ts uuid msgid msg_id batch batch_no batchno request_id requestid txid txn version sn",
+    "产品代码 证券代码 股票代码 基金代码 合约代码 产品编号 项目编号 项目号 会议号 会议编号 会议ID 票据号 票据编号 支票号 "
+    "保单编号 录音编号 录音号 任务编号 任务号 案件编号 报告编号 指令编号 交易编号 交易号 成交号 席位号 工号 员工编号 档案编号 "
+    "档案号 追踪号 跟踪号 条码 日期 版本 order order_no orderno order_id orderid serial serial_no trace trace_id traceid seq "
+    "timestamp ts uuid msgid msg_id batch batch_no batchno request_id requestid txid txn version sn "
+    "seqno seq_no trade_no trade_id deal_no entrust_no entrust_id bargain_no report_no report_seq ref_no refno reference "
+    "invoice_no voucher_no tracking_no flow_no biz_no business_no merchant_no product_code prod_code stock_code fund_code "
+    "task_id job_id event_id record_id apply_serial serialno order_sys_id orderref order_ref pid tid",
 }
 AGAINST = (AMOUNT, NUMBER)
 LABELS: tuple[tuple[bytes, int], ...] = tuple(dict.fromkeys(
@@ -55,6 +67,10 @@ WEAK_JOINERS = tuple(text.encode() for text in ("，", ",", "；", ";"))
 OPENING = tuple(text.encode() for text in (" ", '"', "'", "“", "‘"))
 CLOSING = tuple(text.encode() for text in (" ", '"', "'", "”", "’"))
 NOTE, FURTHEST = 30, 960
+# What stands between the sort of a document and the label of its number: 证件类型：台胞证；证件号码：12345678.
+PARTING = tuple(text.encode() for text in (
+    " ", ",", "，", ";", "；", "|", "、", "/", "\t", "\u3000", '"', "'", ":", "：", "）", ")",
+))  # fmt: skip
 
 # A label behind its number: 88012345这个资金账号; after the second sort nothing more of a sentence may follow.
 POINTING = tuple(text.encode() for text in ("这个", "那个", "该", "此"))
@@ -84,6 +100,12 @@ MASKS = tuple(text.encode() for text in ("＊", "*"))
 # What a line asks with whose answer is the next, after who speaks: 请提供您的资金账号⏎客户：88012345; and what ends no speaker.
 ASKING = tuple(text.encode() for text in ("请", "您", "你", "？", "?", "吗"))
 NO_SPEAKER = tuple(text.encode() for text in "号码额数价量")
+
+# Messages of FIX and STEP: how they begin, what stands between fields, the tags of accounts and of parties, roles of investors.
+BEGIN = (b"8=FIX", b"8=STEP")
+BETWEEN = (b"\x01", b"|", b"^A", b"\\x01", b"\\u0001", b";")
+TAGS = (b"1=", b"448=")
+INVESTORS = (b"24", b"3", b"5")
 
 # Tables: bytes from a row up to its header, and of a line to either side of a number.
 TABLE, ROW = 8192, 512

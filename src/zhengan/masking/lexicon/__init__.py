@@ -70,6 +70,21 @@ def pinyin() -> frozenset[str]:
     return frozenset(chain.from_iterable(lines("pinyin.txt")))
 
 
+TITLED, CUE, SIGN, NOBODY, SYLLABLE, GIVEN = (1 << n for n in range(6))
+LATIN = {"titled": TITLED, "cue": CUE, "sign": SIGN, "never": NOBODY, "syllable": SYLLABLE, "given": GIVEN}
+
+
+@cache
+def latin() -> dict[str, int]:
+    """Words in Latin letters, lower case → what they say of a name: Mr before it, ask before it, regards above it; none (both
+    its parts together); a syllable of a given name, an English given name."""
+    known: dict[str, int] = {}
+    for kind, *found in lines("latin.txt"):
+        for word in found:
+            known[word] = known.get(word, 0) | LATIN[kind]
+    return known
+
+
 @cache
 def keys() -> dict[str, str]:
     """Names of fields (lower case, without ``-``, ``_``) → person, other or home."""

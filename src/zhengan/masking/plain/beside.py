@@ -39,6 +39,7 @@ LOOSE = frozenset("了过着到见问夸劝约替骂催")
 SPANS = WORD | STRONG | WEAK | TITLE  # of a word of two that goes across into a name: 房东, 会计
 # What joins a name to the one before it; what a word for somebody ends in (产权人, 行动人).
 JOINS, SOMEBODY = frozenset("、；;/和与及跟"), frozenset("人员者岗")
+SENDERS = ("证券", "基金")  # what the name of who sends an SMS ends with
 MASKED = "＊"  # what the masks write over a Chinese character
 UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 LETTER = UPPER | frozenset("abcdefghijklmnopqrstuvwxyz")
@@ -108,10 +109,17 @@ def cue_before(line: str, i: int) -> int:
         # 「客户: 张三」 is a field; 「客户张三」 may be prose.
         if flags & STRONG or (flags & WEAK and any(c in COLONS for c in line[k:i])):
             return CUE
-        return NOT_ONE if flags & NEVER else MAYBE if flags & WEAK else 0
+        if flags & NEVER:
+            return 0 if signature(line, k) else NOT_ONE
+        return MAYBE if flags & WEAK else 0
     if k < i and at(line, k - 1) in KEY:
         return {"person": CUE, "other": NOT_ONE}.get(key_before(line, k), 0)
     return 0
+
+
+def signature(line: str, k: int) -> bool:
+    """Whether the bracket at ``k`` ends who sends a message, 【华泰证券】, rather than says what follows, 【证券】."""
+    return at(line, k) == "】" and line[max(0, k - 2) : k] in SENDERS and is_han(at(line, k - 3)) and is_han(at(line, k - 4))
 
 
 def stock_before(line: str, i: int) -> bool:

@@ -1,8 +1,9 @@
 """Numbers in the cells of a table: the header of their column says what they are.
 
-A table is lines with as many cells each, between bars, tabs, commas, gaps of two spaces and more, or spaces; lines of dashes
-are passed over. A line with four figures in a row is a row of it; the first without is its header. Lines with a number each
-and nothing else are a table of one column, which the end of the line above names.
+A table is lines with as many cells each, between bars, tabs, commas or semicolons (of which there are more), gaps of two spaces
+and more, or spaces; lines of dashes are passed over. A line with four figures in a row is a row of it; the first without is its
+header. Where that says no more than 账号, the cell to the left goes before: 沪A;A123456789. Lines with a number each and nothing
+else are a table of one column, which the end of the line above names.
 No line counts that has more than ``ROW`` bytes, and no header further than ``TABLE`` bytes away: a text may be cut anywhere that
 much behind a row.
 """
@@ -12,17 +13,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhengan.masking.kinds.labels import FILLER, ROW, TABLE, TAIL, WINDOW
+from zhengan.masking.kinds.labels import ACCOUNT, FILLER, ROW, TABLE, TAIL, WINDOW
 from zhengan.masking.plain import context
 
 BOX = "│".encode()
-SIGNS = (re.compile(rb"\|"), re.compile(BOX), re.compile(rb"\t"), re.compile(rb","), re.compile(rb"  +"), re.compile(rb" +"))
+COMMA, SEMICOLON = re.compile(b","), re.compile(b";")
+SIGNS = (re.compile(rb"\|"), re.compile(BOX), re.compile(rb"\t"), COMMA, SEMICOLON, re.compile(rb"  +"), re.compile(rb" +"))
 RULE = re.compile(rb"(?:[-=+|: \t*_\r]|\xe2[\x94\x95].)+", re.DOTALL)
 FOUR = re.compile(rb"[0-9]{4}")
-BORDER = b" \t|,\"'*`\r\n-"
+BORDER = b" \t|,;\"'*`\r\n-"
 AROUND = b" *`'\"\r-"  # what may stand beside a number in its cell
 ALONE = re.compile(rb"[ \t*\"'-]*(?:[0-9]{1,3}(?:[.)]|\xe3\x80\x81|\xef\xbc\x89) *)?[0-9]{4,20}[ \t\"',;\r]*|[ \t\r]*")
-CLOSE = 64  # bytes
+CLOSE, LONGEST = 64, 64  # bytes; of a cell with a word
 Line = tuple[int, int]
 
 
@@ -39,7 +41,12 @@ def column(data: bytes, start: int, end: int) -> tuple[int, str]:
     cells = cells_of(data, line, sign)
     place = next((k for k, cell in enumerate(cells) if stripped(data, cell) == (start, end)), -1)
     above = header(data, line, sign, len(cells)) if place >= 0 else []
-    return context.label_in(data, max(above[place][0], above[place][1] - WINDOW), above[place][1]) if above else (0, "")
+    if not above:
+        return 0, ""
+    low, high = above[place]
+    found = context.label_in(data, max(low, high - WINDOW), high)
+    beside = worded(data, *cells[place - 1]) if found[0] == ACCOUNT and place else (0, "")
+    return beside if 0 < beside[0] < ACCOUNT else found
 
 
 def bordered(data: bytes, start: int, end: int) -> bool:
@@ -77,7 +84,8 @@ def lines_above(data: bytes, line: Line) -> Iterator[Line]:
 def separator(data: bytes, line: Line) -> re.Pattern[bytes] | None:
     """What stands between the cells of a line."""
     low, high = stripped(data, line)
-    return next((sign for sign in SIGNS if sign.search(data, low, high)), None)
+    found = next((sign for sign in SIGNS if sign.search(data, low, high)), None)
+    return SEMICOLON if found is COMMA and data.count(b";", low, high) > data.count(b",", low, high) else found
 
 
 def stripped(data: bytes, cell: Line) -> Line:
@@ -108,6 +116,12 @@ def header(data: bytes, line: Line, sign: re.Pattern[bytes], count: int) -> list
         if not FOUR.search(data, *above):
             return cells
     return []
+
+
+def worded(data: bytes, low: int, high: int) -> tuple[int, str]:
+    """The label with which a cell ends, and its word; (0, "") for none, or in a long cell."""
+    kind, word, behind = context.nearest(data, max(low, high - WINDOW), high)
+    return (kind, word) if kind and high - low <= LONGEST and ends(data, behind, high) else (0, "")
 
 
 def over(data: bytes, line: Line) -> tuple[int, str]:

@@ -20,7 +20,8 @@ from zhengan.masking.plain.lexer import past_escape
 
 LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 DIGITS = frozenset(b"0123456789")
-MOST_LETTERS = 12
+MOST_LETTERS, MOST_SPACES = 12, 8
+NAMING = b":_-"  # in the name of a tag, beside letters
 UNDERSCORED = bytes.maketrans(b" -", b"__")
 
 
@@ -67,7 +68,17 @@ def whole_word(data: bytes, at: int, end: int, low: int, start: int) -> bool:
     if at > low and data[at - 1] in LETTERS and not (upper(data[at]) and not upper(data[at - 1])):
         return False
     end = plural(data, end, start)
-    return end >= start or data[end] not in LETTERS or upper(data[end])
+    return (end >= start or data[end] not in LETTERS or upper(data[end])) and not ended(data, at, low, start)
+
+
+def ended(data: bytes, at: int, low: int, start: int) -> bool:
+    """What stands at ``at`` is in the name of an element that ends before ``start``: <acct>…</acct>."""
+    begin = at
+    while begin > low and (data[begin - 1] in LETTERS or data[begin - 1] in NAMING):
+        begin -= 1
+    if begin >= low + 2 and data[begin - 2 : begin] == b"</":
+        return True
+    return begin > low and data[begin - 1] == ord("<") and data.find(b"</", at, start) >= 0
 
 
 def plural(data: bytes, at: int, end: int) -> int:
@@ -103,7 +114,14 @@ def amount(data: bytes, start: int, end: int) -> bool:
     for _ in range(2):
         end += data[end : end + 1] == b" "
     unit = next((unit for unit in UNITS if data.startswith(unit, end)), b"")
-    return unit != b"" and not (unit in CURRENCIES and data[end + len(unit) : end + len(unit) + 1].isdigit())
+    return unit != b"" and not (unit in CURRENCIES and another(data, end + len(unit)))
+
+
+def another(data: bytes, at: int) -> bool:
+    """A figure follows, after a few spaces at most: the currency is that number's."""
+    for _ in range(MOST_SPACES):
+        at += data[at : at + 1] == b" "
+    return data[at : at + 1].isdigit()
 
 
 def counted(data: bytes, start: int, end: int) -> bool:

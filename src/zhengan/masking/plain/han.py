@@ -1,4 +1,7 @@
-"""The reference for names and addresses in Chinese text: line by line, left to right, an address before a name."""
+"""The reference for names and addresses in Chinese text: line by line, left to right, an address before a name.
+
+Nothing is looked at beyond the line but the end of a letter above it (``latin.closes``).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,17 @@ from collections.abc import Iterator
 from zhengan.masking.lexicon import LONGEST, PAIR, TITLE, is_han, surnames, words
 from zhengan.masking.plain.addresses import PLACE, address_at
 from zhengan.masking.plain.beside import CUE, JOINS, cue_before, title_behind, word_behind
-from zhengan.masking.plain.latin import INITIALS, addressed, bracketed, greeted, latin_after
+from zhengan.masking.plain.latin import (
+    INITIALS,
+    LOWER,
+    addressed,
+    bracketed,
+    closes,
+    cued,
+    greeted,
+    latin_after,
+    signed,
+)
 from zhengan.masking.plain.names import DOTS, dotted, name_at
 from zhengan.masking.spans import Found
 
@@ -21,9 +34,10 @@ def find(data: bytes) -> list[Found]:
     for raw in data.split(b"\n"):
         line = readable(raw)
         at = offsets(raw, line)
+        under = signed(line) if offset and closes(data, offset - 1) else 0
         found += (
             Found(offset + at[start], offset + at[end], kind, reason(line, start, end, kind))
-            for start, end, kind in find_in_line(line)
+            for start, end, kind in find_in_line(line, under)
         )
         offset += len(raw) + 1
     return found
@@ -48,10 +62,10 @@ def offsets(raw: bytes, line: str) -> list[int]:
     return [*starts, k]
 
 
-def find_in_line(line: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and kind of each, in characters of the line."""
-    taken: list[tuple[int, int, str]] = []
-    i = floor = 0
+def find_in_line(line: str, under: int = 0) -> Iterator[tuple[int, int, str]]:
+    """Start, end and kind of each, in characters of the line; ``under``: where a name under a letter ends that begins it."""
+    taken: list[tuple[int, int, str]] = [(0, under, NAME)] if under else []
+    i, floor = under, 0
     while i < len(line):
         step = at_place(line, i, floor, joined(line, i, taken), named(line, i, taken))
         if step is None:
@@ -121,6 +135,8 @@ def in_letters(line: str, i: int, behind: bool) -> tuple[int, int] | None:
         return greeted(line, i)
     if one == "(" and behind:
         return bracketed(line, i)
+    if one in LOWER or one in ".,":
+        return cued(line, i)
     return addressed(line, i) if line[i : i + 2] == " <" else None
 
 
@@ -131,7 +147,7 @@ def reason(line: str, start: int, end: int, kind: str) -> str:
     if any(dot in line[start:end] for dot in DOTS):
         return "以间隔号相连的姓名"
     if not is_han(line[start]):
-        return "姓名字样、称呼或姓名之后，或邮箱之前的拼音姓名"
+        return "姓名字样、称呼或姓名之后，落款处，或邮箱之前的拼音姓名"
     if cue_before(line, start) == CUE:
         return "姓名、称谓等字样或字段之后，姓氏与名字用字相符"
     if title_behind(line, end) & TITLE:

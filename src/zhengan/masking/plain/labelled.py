@@ -10,10 +10,22 @@ from zhengan.masking.kinds import (
     resident_id,
     securities_account,
 )
-from zhengan.masking.kinds.labels import ACCOUNT, AGAINST, FUND, FUTURES, PASSPORT, PERMIT, SECURITIES
+from zhengan.masking.kinds.labels import (
+    ACCOUNT,
+    AGAINST,
+    FUND,
+    FUTURES,
+    ID,
+    PARTING,
+    PASSPORT,
+    PERMIT,
+    SECURITIES,
+)
 from zhengan.masking.plain import context
 from zhengan.masking.plain.lists import otherwise
 from zhengan.masking.plain.reading import Reading, Value
+
+MOST_SIGNS = 6
 
 
 def labelled(here: Reading) -> Value | None:
@@ -22,6 +34,8 @@ def labelled(here: Reading) -> Value | None:
     if not 7 <= len(digits) <= 16 or here.joined(1) or here.weak(1) or context.counted(here.data, here.start, here.end(1)):
         return None
     kind, word = here.label
+    if kind == ID:
+        kind, word = document(here.data, here.start)
     name = {
         SECURITIES: "securities_account" if securities_account.valid(digits) else "",
         FUTURES: "futures_code" if futures_code.valid(digits) else "",
@@ -31,6 +45,24 @@ def labelled(here: Reading) -> Value | None:
         PERMIT: "permit" if permit.valid(digits) else "",
     }.get(kind, "")
     return Value(here.start, here.end(1), name, 1, f"“{word}”之后") if name else None
+
+
+def document(data: bytes, start: int) -> tuple[int, str]:
+    """The sort of document whose number starts at ``start``, where it stands before the number or before its label:
+
+    证件类型：台胞证，证件号码：12345678        台胞证,12345678 in a column of 证件号码
+    """
+    kind, word, end = context.nearest(data, context.window(data, start), start)
+    at = parted(data, end - len(word.encode()) if kind == ID else start)
+    kind, word, end = context.nearest(data, context.window(data, at), at)
+    return (kind, word) if kind in (PASSPORT, PERMIT) and context.filler(data, end, at) else (0, "")
+
+
+def parted(data: bytes, at: int) -> int:
+    """``at`` before the signs and spaces that stand there."""
+    for _ in range(MOST_SIGNS):
+        at -= next((len(sign) for sign in PARTING if data.endswith(sign, 0, at)), 0)
+    return at
 
 
 def lettered(here: Reading, letters: bytes) -> Value | None:

@@ -1,10 +1,14 @@
 """The reference for names in Latin letters (Zhang Wei, ZHANG SAN): a surname that is known, and what shows that it is a name.
 
-A cue and a colon stand before it, a greeting, a Chinese name of which it is the spelling, or the address of a mail behind it.
+A cue and a colon stand before it, a greeting, Mr or Ms, a Chinese name of which it is the spelling, the address of a mail behind
+it, or regards on the line above. In a sentence, behind words such as ask and by, its other parts must be of a given name too.
 """
 
 from __future__ import annotations
 
+import re
+
+from zhengan.masking import lexicon
 from zhengan.masking.lexicon import pinyin
 from zhengan.masking.plain.beside import ALNUM, CUE, LETTER, LETTERS, UPPER, at, cue_before
 
@@ -14,6 +18,14 @@ INITIALS = frozenset(word[0] for word in GREETINGS)
 SHORTEST, LONGEST, PARTS = 2, 12, 3  # letters of a part
 BACK = 30  # characters of a name before the address of a mail
 MAIL = 40  # within which the @ of that address stands
+LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
+WORD = 12  # letters of a word before a name
+ENDS = frozenset("\0\r,|(/")  # what may follow a name under a letter, or its space
+# The line above a name that ends a letter: Best regards,
+BLANKS, BEFORE_CLOSING = 8, 29  # bytes at the end of a line, and before its last word
+CLOSING = re.compile(rb"(?:[A-Za-z, ]{0,28}[, ])?([A-Za-z]{2,12})[,.!~]?[ \t\r]{0,8}")
+BLANK = re.compile(rb"[ \t\r]{0,8}")
+MOST_BLANK, LINE = 2, 64  # lines between; bytes of a line
 
 
 def latin(line: str, k: int) -> int:
@@ -29,6 +41,65 @@ def latin(line: str, k: int) -> int:
         known |= line[start:stop].lower() in pinyin()
         end, parts = stop, parts + 1
     return end if known and parts >= 2 and at(line, end) not in ALNUM else 0
+
+
+def cued(line: str, k: int) -> tuple[int, int] | None:
+    """The name behind the space behind ``k``, where a word that ends there shows it: Mr. Li Wei, ask Li Na, Thanks, Li Na."""
+    if at(line, k + 1) != " " or at(line, k + 2) not in UPPER:
+        return None
+    stop = k + (line[k] in LETTER)
+    start = stop
+    while stop - start <= WORD and at(line, start - 1) in LETTER:
+        start -= 1
+    says = lexicon.latin().get(line[start:stop].lower(), 0)
+    if line[k] in LETTER:
+        end = latin(line, k + 2) if says & lexicon.TITLED else likely(line, k + 2) if says & lexicon.CUE else 0
+    else:
+        end = latin(line, k + 2) if says & (lexicon.TITLED if line[k] == "." else lexicon.SIGN) else 0
+    return (k + 2, end) if end and at(line, start - 1) not in ALNUM else None
+
+
+def likely(line: str, k: int) -> int:
+    """Where a name ends that begins at ``k`` in a sentence, 0 for none: all its parts are of a given name, or all but a surname,
+    and no further word begins with a capital."""
+    end = latin(line, k)
+    if not end or (at(line, end) == " " and at(line, end + 1) in UPPER):
+        return 0
+    parts = line[k:end].split(" ")
+    if any(set(part[1:]) & UPPER for part in parts) or lexicon.latin().get("".join(parts).lower(), 0) & lexicon.NOBODY:
+        return 0
+    others = [part.lower() for part in parts if not given(part.lower())]
+    return end if not others or (len(others) == 1 and others[0] in pinyin()) else 0
+
+
+def given(word: str) -> bool:
+    """A given name: an English one that is usual, or one or two syllables."""
+    known = lexicon.latin()
+    if known.get(word, 0) & (lexicon.GIVEN | lexicon.SYLLABLE):
+        return True
+    cuts = range(1, len(word))
+    return any(known.get(word[:cut], 0) & known.get(word[cut:], 0) & lexicon.SYLLABLE for cut in cuts)
+
+
+def signed(line: str) -> int:
+    """Where the name ends with which a line under the end of a letter begins; 0 for none."""
+    end = latin(line, 0) if at(line, 0) in UPPER else 0
+    return end if end and (at(line, end) in ENDS or (at(line, end) == " " and at(line, end + 1) in ENDS)) else 0
+
+
+def closes(data: bytes, end: int) -> bool:
+    """The line that ends at ``end``, past up to two of nothing, ends a letter: Best regards,"""
+    for _ in range(MOST_BLANK + 1):
+        low = data.rfind(b"\n", max(0, end - LINE), end) + 1
+        if not low and end > LINE:
+            return False
+        if not BLANK.fullmatch(data, low, end):
+            found = CLOSING.fullmatch(data, low, end)
+            return bool(found and lexicon.latin().get(found[1].decode().lower(), 0) & lexicon.SIGN)
+        if not low:
+            return False
+        end = low - 1
+    return False
 
 
 def letters(line: str, k: int) -> int:

@@ -1,5 +1,5 @@
-"""What a number is by what stands around it: a label before it, before the row it is in, behind it, over its column or on
-the line above, or a customer's name."""
+"""What a number is by what stands around it: a label before it, before the row it is in, behind it, over its column, in the
+cell beside it or on the line above, the tag of its field, or a customer's name."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from zhengan.masking.plain.columns import column
 from zhengan.masking.plain.lists import LEAST, cell_like, origin, run
 from zhengan.masking.plain.markup import told
 from zhengan.masking.plain.owners import owned
+from zhengan.masking.plain.pairs import paired
+from zhengan.masking.plain.tagged import tagged
 from zhengan.masking.plain.tuples import inserted
 
 LONGEST, MOST_WHOSE = 20, 3
@@ -33,7 +35,7 @@ def meaning(data: bytes, start: int) -> tuple[int, str]:
     first, end = origin(data, start), start + size
     found = told(data, first) if first < start else found
     beside = spread(data, start), named(data, end), owned(data, start, end)
-    for one in (found, *beside, led(data, first), column(data, start, end)):
+    for one in (found, *beside, tagged(data, start, end), led(data, first), column(data, start, end), paired(data, start, end)):
         if one[0]:
             return one
     return inserted(data, start)

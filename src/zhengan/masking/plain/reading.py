@@ -72,6 +72,11 @@ class Reading:
                 found.append(count)
         return found
 
+    def gap(self, count: int) -> bytes:
+        """What stands between groups of one digit each, and before an X behind them too; b"" for other groups."""
+        last = self.chain[self.at + count - 1]
+        return last.sep if count > 1 and set(self.shape(count)) == {1} else b""
+
     def tight(self, count: int) -> bool:
         """Some group has seven digits, or two neighbours have four each, or all have one and a space between, or a
         digit is written otherwise: what the fast path looks for first."""

@@ -60,7 +60,8 @@ def identity(here: Reading) -> Value | None:
     for count in here.counts(18):
         end, digits = here.end(count), here.digits(count)
         if len(digits) == 17:
-            mark = next((x for x in X if here.data.startswith(x, end)), b"")
+            marks = (gap + x for gap in (here.gap(count), b"") for x in X)
+            mark = next((mark for mark in marks if here.data.startswith(mark, end)), b"")
             end, digits = end + len(mark), digits + "X" * bool(mark)
         if resident_id.valid18(digits) and here.tight(count) and context.right_free(here.data, end):
             return Value(here.start, end, "resident_id", count, "区划、出生日期与校验码相符")
