@@ -96,7 +96,8 @@ def test_an_entry_is_by_whom_and_of_this_second_and_written_once(owner: Client, 
 def test_a_time_ahead_is_refused(owner: Client, one: Institution, act: str) -> None:
     made.incident(one)
     before = fire(one).pk
-    cells = {"sort": "other", "text": "x", "to": "csrc", "item": "logs", "at": f"{now() + timedelta(minutes=5):%Y-%m-%dT%H:%M:%S}"}
+    ahead = f"{now() + timedelta(minutes=5):%Y-%m-%dT%H:%M:%S}"
+    cells = {"sort": "other", "text": "x", "to": "csrc", "item": "logs", "at": ahead}
     page = sent(owner, act, 422, **cells)
     assert 'class="problems"' in page and "没有登记" in page
     assert fire(one).pk == before and not current(IncidentEntry, one).exists() and not current(Filing, one).exists()

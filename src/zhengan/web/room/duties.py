@@ -180,13 +180,13 @@ class Lived:
 def course(room: Room) -> list[Lived]:
     """Everything that happened, the earliest first: the lines people wrote, and what the incident and its filings say."""
     one, by = room.incident, room.incident.recorded_by
-    found = [Lived(e.at, e.sort, e.text, e.recorded_by, "incident_entries", e.id, e.late) for e in room.entries]
     own = [(one.detected, "found", one.name or _("发现事件"))]
     if room.over is not None:
         own.append((room.over, "restored", _("恢复正常运行")))
     if isinstance(one.investors_told, datetime) and one.investors_told <= room.at:
         own.append((one.investors_told, "investors", _("已通知投资者")))
-    found += [Lived(at, sort, text, by, "incidents", one.id) for at, sort, text in own]
+    found = [Lived(at, sort, text, by, "incidents", one.id) for at, sort, text in own]  # before others of the same second
+    found += [Lived(e.at, e.sort, e.text, e.recorded_by, "incident_entries", e.id, e.late) for e in room.entries]
     for number, filing in enumerate(room.reports):
         what = _("应急报告（首报）") if number == 0 else _("续报第 %(n)s 次") % {"n": number}
         found.append(_filed(filing.at, what, filing))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from zhengan.kit.quantities import duration
 from zhengan.law.order218.a39_incidents.reporting import AGAIN, next_due
 from zhengan.registers.kit.words import spoken_word
+from zhengan.web.kit.markets import EXCHANGES
 from zhengan.web.language import lang
 from zhengan.web.room.duties import Lived, course
 from zhengan.web.room.room import Room
@@ -30,9 +31,9 @@ def _first(room: Room) -> Iterable[str]:
     yield from _basics(room, preliminary=True)
     yield from _happened(_("二、经过"), course(room))
     yield from _measures(_("三、已采取的措施"), room)
-    yield _("四、影响投资者及告知情况")
+    yield from _section(_("四、影响投资者及告知情况"))
     yield _investors(room)
-    yield _("五、需要协助的事项")
+    yield from _section(_("五、需要协助的事项"))
     yield _blank()
     yield from _next(_("六、下次报告"), room)
     yield from _foot()
@@ -43,13 +44,13 @@ def _again(room: Room) -> Iterable[str]:
     yield from _head(room)
     yield _pair(_("前次报告"), _when(room.reports[-1].at) if room.reports else _("尚无首报记录"))
     yield from _basics(room, preliminary=True)
-    yield _("二、目前状况")
+    yield from _section(_("二、目前状况"))
     yield _state(room)
     since = room.reports[-1].at if room.reports else room.incident.detected
     yield from _happened(_("三、前次报告以来的进展"), [line for line in course(room) if line.at > since])
-    yield _("四、影响投资者及告知情况")
+    yield from _section(_("四、影响投资者及告知情况"))
     yield _investors(room)
-    yield _("五、下一步措施与需要协助的事项")
+    yield from _section(_("五、下一步措施与需要协助的事项"))
     yield _blank()
     yield from _next(_("六、下次报告"), room)
     yield from _foot()
@@ -59,19 +60,19 @@ def _final(room: Room) -> Iterable[str]:
     yield _("网络安全事件调查处理报告")
     yield from _head(room)
     yield from _basics(room, preliminary=False)
-    yield _("二、处置结果")
+    yield from _section(_("二、处置结果"))
     yield _state(room)
     yield from _happened(_("三、完整经过"), course(room))
     yield from _measures(_("四、处置措施"), room)
-    yield _("五、应急报告情况")
+    yield from _section(_("五、应急报告情况"))
     yield from _listed(f"{_when(one.at)} {spoken_word('to', one.to) if one.to else _blank()}" for one in room.reports)
-    yield _("六、影响投资者及告知情况")
+    yield from _section(_("六、影响投资者及告知情况"))
     yield _investors(room)
-    yield _("七、现场和证据保护")
+    yield from _section(_("七、现场和证据保护"))
     yield {None: _blank(), True: _("已保护"), False: _("未予保护")}[room.incident.evidence_kept]
     yield from _listed(f"{_when(one.at)} {one.text}" for one in room.entries if one.sort == "evidence")
     for title in (_("八、原因分析"), _("九、责任认定与追究"), _("十、整改措施与完成时间")):
-        yield title
+        yield from _section(title)
         yield _blank()
     yield from _foot()
 
@@ -111,18 +112,17 @@ def _addressee(room: Room) -> str:
     if room.to != "dispatch_office":
         return spoken_word("to", room.to) if room.to else _blank()
     place = room.body.jurisdiction if room.body else None
-    return _("中国证监会派出机构（辖区：%(place)s）") % {"place": place or _blank()}
+    return _("中国证监会派出机构，辖区：%(place)s") % {"place": place or _blank()}
 
 
 def _basics(room: Room, preliminary: bool) -> Iterable[str]:
     """What happened to what; at first everything is preliminary, and says so."""
     one, system = room.incident, room.system
     nature = spoken_word("nature", one.nature)
-    yield ""
-    yield _("一、基本情况（初步）") if preliminary else _("一、基本情况")
+    yield from _section(_("一、基本情况（初步）") if preliminary else _("一、基本情况"))
     important = {True: _("重要信息系统"), False: _("非重要信息系统"), None: None}[system.important] if system else None
     yield _pair(_("涉及系统"), f"{room.system_name}{_('（%(what)s）') % {'what': important} if important else _blank()}")
-    yield _pair(_("服务的市场"), _("、").join(system.markets) if system and system.markets else _blank())
+    yield _pair(_("服务的市场"), _("、").join(map(_market, system.markets)) if system and system.markets else _blank())
     yield _pair(_("发生时间"), _when(one.started) if one.started else _blank())
     yield _pair(_("发现时间"), _when(one.detected))
     yield _pair(_("发生地点"), _blank())
@@ -135,7 +135,10 @@ def _basics(room: Room, preliminary: bool) -> Iterable[str]:
     yield _pair(_("损失和后果"), _blank())
     if preliminary:
         yield _pair(_("初步原因"), _blank())
-    yield ""
+
+
+def _market(code: str) -> str:
+    return str(EXCHANGES.get(code, code))
 
 
 def _state(room: Room) -> str:
@@ -159,12 +162,12 @@ def _investors(room: Room) -> str:
 
 
 def _happened(title: str, lines: Iterable[Lived]) -> Iterable[str]:
-    yield title
+    yield from _section(title)
     yield from _listed(f"{_when(line.at)} [{line.word}] {line.text}" for line in lines)
 
 
 def _measures(title: str, room: Room) -> Iterable[str]:
-    yield title
+    yield from _section(title)
     yield from _listed(f"{_when(one.at)} {one.text}" for one in room.entries if one.sort == "handled")
 
 
@@ -174,7 +177,7 @@ def _listed(lines: Iterable[str]) -> list[str]:
 
 def _next(title: str, room: Room) -> Iterable[str]:
     """When the next one is due, were this one sent now."""
-    yield title
+    yield from _section(title)
     grade = room.incident.grade
     if room.over is not None:
         yield _("事件已恢复；有新情况即报告，调查处理结果另行报告。")
@@ -190,6 +193,10 @@ def _foot() -> Iterable[str]:
     yield ""
     yield _pair(_("签发人"), _blank())
     yield _pair(_("联系人及电话"), _blank())
+
+
+def _section(title: str) -> list[str]:
+    return ["", title]
 
 
 def _pair(name: str, value: str) -> str:
