@@ -44,6 +44,14 @@ def enter(institution: Institution, register: str, /, **cells: str) -> None:
     services.enter(register, cells, institution=institution, by=None, origin=Origin.CLI)
 
 
+def incident(institution: Institution, minutes: int = 30, **cells: str) -> str:
+    """An incident of ``core`` detected so many minutes ago and still going on, unless ``cells`` say otherwise; its identifier."""
+    stated = {"id": "fire", "system": "core", "name": "Log-in fails", "nature": "service", **cells}
+    at = now() - timedelta(minutes=minutes)
+    enter(institution, "incidents", **{"detected": f"{at:%Y-%m-%d %H:%M:%S}", **stated})
+    return stated["id"]
+
+
 def imported(institution: Institution, pk: int = 77) -> None:
     """A file that was imported once, by the number at which the tests look for it."""
     Import.objects.create(

@@ -23,6 +23,10 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "masking-bench": {},
     "findings-export": {"form": "csv"},
     "finding": {"rule": "20.1-daily", "subject": "core"},
+    "incidents": {},
+    "incident-room": {"uid": "fire"},
+    "incident-text": {"uid": "fire", "kind": "first"},
+    "incident-text-file": {"uid": "fire", "kind": "first"},
     "calendar": {},
     "calendar-subscribe": {},
     "notices": {},
@@ -68,6 +72,7 @@ def test_every_address_is_tried() -> None:
 @pytest.mark.parametrize("name", ARGUMENTS)
 def test_three_actors(name: str, owner: Client, colleague: Client, outsider: Client, one: Any) -> None:
     made.imported(one)
+    made.incident(one)
     assert ask(owner, name) in ({200, 404} if name in POST_ONLY else {200})
     assert ask(colleague, name) == (403 if name in WRITES else 200)
     assert ask(outsider, name) == 404

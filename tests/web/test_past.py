@@ -19,7 +19,7 @@ from zhengan.web.systems.tabs import TABS
 
 DAYED = {
     "board", "article", "system", "system-tab", "findings", "finding", "calendar", "search", "registers", "register", "record",
-    "export", "findings-export",
+    "export", "findings-export", "incidents", "incident-room", "incident-text",
 }  # fmt: skip
 WRITING = {
     "record-new", "import", "record-edit", "record-withdraw", "picked-amend", "picked-withdraw",
@@ -29,6 +29,7 @@ PAGES = (
     "registers/",
     "registers/systems/", "registers/backup_runs/?system=core", "registers/systems/r/core/", "registers/outbound_channels/r/sms/",
     "findings/20.1-daily/core/", *(f"systems/core/{tab}/" for tab in TABS), "systems/core/",
+    "incidents/", "incidents/inc/room/", "incidents/inc/room/text/first/", "registers/incidents/", "registers/incidents/r/inc/",
 )  # fmt: skip
 
 

@@ -29,6 +29,7 @@ def test_no_address_escapes_the_walk() -> None:
 @pytest.fixture(autouse=True)
 def an_import(one: Any) -> None:
     made.imported(one)
+    made.incident(one)
 
 
 @pytest.mark.parametrize("name", NAMES_OF_PAGES)

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from tests.web.test_access import ARGUMENTS, POST_ONLY
 
-FILES = {"template", "export", "findings-export", "import-template", "import-progress"}
+FILES = {"template", "export", "findings-export", "import-template", "import-progress", "picked-matching", "incident-text-file"}
 """Files, and pieces that htmx asks for: no pages."""
 OTHERS = {"/": "home", "/login/": "login"}
 

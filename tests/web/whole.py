@@ -28,6 +28,7 @@ def fill() -> made.People:
         people = made.people(one, made.institution("two"))
         assess(one, then.date())
     made.imported(one)
+    made.incident(one, grade="重大")
     assess(one, now().date())
     enrol()
     job = Job.objects.order_by("name").first()

@@ -17,7 +17,7 @@ from zhengan.facts.changes import Change
 from zhengan.facts.continuity import CentreOutage, DisasterSite
 from zhengan.facts.convert import raise_found
 from zhengan.facts.filings import Filing
-from zhengan.facts.incidents import Drill, Incident, Outage
+from zhengan.facts.incidents import Drill, Incident, IncidentEntry, Outage
 from zhengan.facts.institution import Appointment, Institution, Waiver
 from zhengan.facts.logs import LogArchive, LogSource, MonitorSource, Samples
 from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel, OutboundSample
@@ -78,6 +78,7 @@ _NAMED: dict[type[Fact], tuple[tuple[str, tuple[type[Fact], ...]], ...]] = {
     CentreOutage: (("centre", (DisasterSite,)),),
     MaskingRun: (("data_set", (DataSet,)),),
     OutboundSample: (("channel", (OutboundChannel,)),),
+    IncidentEntry: (("incident", (Incident,)),),
 }
 _ABOUT: dict[str, tuple[type[Fact], ...]] = {
     "emergency_report": (Incident,),

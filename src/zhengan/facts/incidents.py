@@ -51,6 +51,28 @@ class Incident(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentEntry(Fact):
+    """One line of what was seen and done while an incident was dealt with, to the second; a piece of evidence kept is one.
+
+    When it was detected, reported and over stands in the incident and in the filings about it, and is not said again here.
+    """
+
+    zh: ClassVar[str] = "事件处置记录"
+    en: ClassVar[str] = "Incident entry"
+    subject: ClassVar[str | None] = "incident"
+
+    incident: str = told("事件编号", en="Incident")
+    at: datetime = told("时刻", en="At")
+    sort: Literal["found", "reporting", "handled", "restored", "investors", "evidence", "other"] = told(
+        "类别（发现、报告、处置、恢复、通知投资者、证据、其他）", en="Sort"
+    )
+    text: str = told("内容", en="Text")
+    item: Literal["logs", "snapshot", "screens", "chats", "monitoring", "operations", "statement"] | None = told(
+        "所保全的证据（日志、快照、截屏、沟通记录、监控与告警、操作记录、供应商说明）", en="Evidence kept", default=None
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EmergencyPlan(Term):
     """A version of the emergency plan in force (37.1), with the scenarios it covers."""
 

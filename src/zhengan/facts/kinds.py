@@ -16,7 +16,7 @@ from zhengan.facts.continuity import (
     Takeover,
 )
 from zhengan.facts.filings import Filing
-from zhengan.facts.incidents import Drill, EmergencyPlan, Incident, Outage
+from zhengan.facts.incidents import Drill, EmergencyPlan, Incident, IncidentEntry, Outage
 from zhengan.facts.institution import Appointment, Institution, LeadDepartment, Waiver
 from zhengan.facts.logs import Anomaly, LogArchive, LogSource, MonitoringReview, MonitorSource, Samples
 from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel, OutboundSample
@@ -60,6 +60,7 @@ KINDS: dict[str, type[Fact]] = {
     "outbound_samples": OutboundSample,
     "outages": Outage,
     "incidents": Incident,
+    "incident_entries": IncidentEntry,
     "emergency_plans": EmergencyPlan,
     "drills": Drill,
     "filings": Filing,

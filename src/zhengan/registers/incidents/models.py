@@ -6,7 +6,7 @@ from django.db import models
 
 from zhengan.facts import incidents as facts
 from zhengan.records.fields import Moment, Ref, Refs, When, Word, Words
-from zhengan.records.models import Record, TermRecord
+from zhengan.records.models import Record, TermRecord, series
 
 
 class Outage(Record):
@@ -38,6 +38,21 @@ class Incident(Record):
     investors_told = When()
     told_substitute = models.BooleanField(null=True)
     told_risks = models.BooleanField(null=True)
+
+
+class IncidentEntry(Record):
+    """One line of the course of an incident."""
+
+    fact = facts.IncidentEntry
+
+    incident = Ref("incidents")
+    at = Moment()
+    sort = Word()
+    text = models.CharField(max_length=500)
+    item = Word(null=True)
+
+    class Meta(Record.Meta):
+        indexes = [*Record.Meta.indexes, *series("incident", "at")]
 
 
 class EmergencyPlan(TermRecord):

@@ -1,6 +1,6 @@
 """How the registers of outages, security events, emergency plans and drills are listed."""
 
-from zhengan.registers.incidents.models import Drill, EmergencyPlan, Incident, Outage
+from zhengan.registers.incidents.models import Drill, EmergencyPlan, Incident, IncidentEntry, Outage
 from zhengan.registers.kit.register import Register
 
 TITLE = "事件与应急"
@@ -11,6 +11,13 @@ REGISTERS = (
         ("system", "nature", "grade"),
         ("uid", "system", "name"),
         "-detected",
+    ),
+    Register(
+        IncidentEntry,
+        ("incident", "at", "sort", "text", "item"),
+        ("incident", "sort", "item"),
+        ("uid", "incident", "text"),
+        "-at",
     ),
     Register(
         Outage, ("system", "start", "end", "planned"), ("system", "planned"), ("uid", "system"), "-start"

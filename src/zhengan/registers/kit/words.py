@@ -29,6 +29,10 @@ WORDS = {
     "minor": _("一般"), "larger": _("较大"), "major": _("重大"), "severe": _("特别重大"),
     "security_event": _("网络安全事件"), "disaster": _("自然灾害和公共卫生事件"), "key_people": _("重大人事变动"),
     "supplier_exit": _("主要服务机构退出"), "order218": _("证监会令第218号"), "order82": _("证监会令第82号"),
+    "sort.found": _("发现"), "reporting": _("报告"), "sort.handled": _("处置"), "restored": _("恢复"),
+    "investors": _("通知投资者"), "sort.evidence": _("证据"), "logs": _("系统日志与业务日志"), "snapshot": _("系统与配置快照"),
+    "screens": _("异常画面截屏"), "chats": _("值班与沟通记录"), "monitoring": _("监控数据与告警记录"),
+    "operations": _("操作与变更记录"), "statement": _("供应商书面说明"),
     # personal information
     "test": _("测试"), "development": _("开发"), "training": _("培训"), "masked.none": _("未脱敏"), "checked.none": _("未检查"),
     "access": _("访问控制"), "audit_trail": _("操作审计"), "encryption": _("加密"), "isolation": _("网络隔离"),

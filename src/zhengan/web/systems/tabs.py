@@ -36,6 +36,7 @@ from zhengan.registers.catalogue import BY_KIND
 from zhengan.registers.collect import series
 from zhengan.web.kit.panel import Panel, panel
 from zhengan.web.kit.strip import of_window
+from zhengan.web.room.room import listed
 from zhengan.web.systems import backups, capacity, logs
 from zhengan.web.systems.findings import OPEN, Clause, clauses
 from zhengan.web.systems.header import Subject
@@ -51,6 +52,7 @@ class Tab:
     fill: Callable[[Subject, View], dict[str, Any]]
 
 
+FEW_ROOMS = 6  # incidents whose rooms a tab leads to; those that go on come first
 PERSONAL = ("16.2", "34.1", "34.2")
 
 
@@ -146,7 +148,8 @@ def _logs(subject: Subject, view: View) -> dict[str, Any]:
 
 def _events(subject: Subject, view: View) -> dict[str, Any]:
     drills = panel(Drill, subject.standing[Drill], subject.institution)
-    return {"panels": [*_panels(subject, Incident, Outage, Anomaly), drills]}
+    rooms = listed(subject.institution, subject.day, {}, system=subject.uid)[:FEW_ROOMS]
+    return {"panels": [*_panels(subject, Incident, Outage, Anomaly), drills], "rooms": rooms}
 
 
 def _personal(subject: Subject, view: View) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from zhengan.kit.quantities import duration
 from zhengan.kit.time import end_of_day
 from zhengan.records.clock import now
 from zhengan.web.kit.deadlines import Deadline
@@ -76,6 +77,31 @@ def today() -> str:
 def made_at() -> str:
     """When the page was made, as its paper says."""
     return str(_("页面生成于 {at}")).format(at=f"{now():%Y-%m-%d %H:%M}")
+
+
+@register.filter
+def to_second(at: datetime, day: date) -> str:
+    """An instant to the second; its day before it where that is not ``day``."""
+    return f"{at:%H:%M:%S}" if at.date() == day else f"{at:%Y-%m-%d %H:%M:%S}"
+
+
+@register.filter
+def digits(span: timedelta) -> str:
+    """A span as a clock shows it, in hours, minutes and seconds: 1:03:20."""
+    minutes, seconds = divmod(max(0, int(span.total_seconds())), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
+
+
+@register.filter
+def lasting(span: timedelta) -> str:
+    """A span in words, in the reader's language."""
+    return duration(span.total_seconds(), lang())
+
+
+@register.filter
+def milliseconds(at: datetime) -> int:
+    """An instant as scripts count it."""
+    return int(at.timestamp() * 1000)
 
 
 @register.filter

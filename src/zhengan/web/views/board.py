@@ -22,11 +22,13 @@ from zhengan.kit.verdict import Verdict
 from zhengan.law.compare import Changed, Comparison
 from zhengan.law.engine import audience
 from zhengan.law.loader import load_law
+from zhengan.registers.called import names_in
 from zhengan.registers.collect import collect
 from zhengan.web.kept import kept
 from zhengan.web.kit.markets import today
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import day_of, read_day
+from zhengan.web.room.room import going_on
 
 WEEK = timedelta(days=7)
 SOON = timedelta(days=30)
@@ -75,6 +77,7 @@ def board(request: Any) -> HttpResponse:
         "breaches": breaches[:FEW],
         "more_breaches": max(0, len(breaches) - FEW),
         "markets": today(),
+        "going": going_on(institution, day, names_in("systems", institution)),
     }
     return render(request, "web/board.html", context)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from zhengan.facts.book import FactBook
 from zhengan.facts.filings import Filing
@@ -13,6 +13,7 @@ from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import say
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
 from zhengan.law.notes import name_of
+from zhengan.law.order218.a39_incidents.reporting import MINUTE, first_due, reports_of
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import acts
 from zhengan.law.touched import maybe_important, system_name, unclassified
@@ -22,14 +23,13 @@ outages = acts(
     Outage, "outages", "没有监测到重要信息系统的计划外中断",
     lambda outage, book: not outage.planned and maybe_important(outage, book), reads=(System,),
 )  # fmt: skip
-MINUTE = timedelta(minutes=1)
 
 
 @rule("39.1-report", over=incidents, needs=[Needs(Filing, required=False)])
 def report(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """自发现之时起应立即报告，不以定级为前提：已报告的看是否迟报，未报告而时限已过的为漏报，时限未到的暂不判定。"""
     limit, found = limits.report_at_once, incident.detected
-    filed = [f for f in book.all(Filing) if f.type == "emergency_report" and f.about == incident.id]
+    filed = reports_of(incident, book.all(Filing))
     named = {"incident": name_of(incident), "system": system_name(incident, book), "found": found}
     if filed:
         first = filed[0]
@@ -40,7 +40,7 @@ def report(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) ->
             do=say("迟报已成事实：请补报说明，查明报告流程的延误之处"),
         )  # fmt: skip
     waited = (as_of.until - found) / MINUTE
-    by = found + limit.value * MINUTE
+    by = first_due(incident, limits)
     if limit.holds(waited):
         text = say("“{system}”的事件“{incident}”{found} 发现，应于 {by} 前报告", by=by, **named)
         return not_applicable(text, due=by.date(), evidence=[incident])

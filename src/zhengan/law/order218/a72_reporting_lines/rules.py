@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from zhengan.facts.book import FactBook
 from zhengan.facts.filings import Filing
 from zhengan.facts.institution import Institution
@@ -20,7 +22,7 @@ reports = acts(Filing, "reports", "没有报告记录", lambda filing, book: fil
 def routing(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """报告对象：核心机构报中国证监会；经营机构和服务机构报属地派出机构，中国证监会另有要求的自要求之日起直接报送。同日另报正确对象的，视为已报。"""
     body = book.institution
-    wanted = _addressee(body, filing)
+    wanted = addressee(body, filing.at.date())
     what = say("“{id}”（{type}，{day}）", id=filing.id, type=FILINGS[filing.type], day=filing.at.date())
     answers = [_reached(f, wanted, body) for f in book.all(Filing) if _same(f, filing)]
     if True in answers:
@@ -42,8 +44,9 @@ def routing(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     )  # fmt: skip
 
 
-def _addressee(body: Institution, filing: Filing) -> str:
-    direct = body.csrc_direct is not None and body.csrc_direct <= filing.at.date()
+def addressee(body: Institution, day: date) -> str:
+    """To whom a body reports on a day: ``csrc`` or ``dispatch_office``."""
+    direct = body.csrc_direct is not None and body.csrc_direct <= day
     return "csrc" if body.kind == "core" or direct else "dispatch_office"
 
 

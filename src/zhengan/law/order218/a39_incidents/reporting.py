@@ -1,0 +1,78 @@
+"""When an incident is to be reported, first and again: reckoned once, for the rule that judges and the page that counts down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Literal
+
+from zhengan.facts.filings import Filing
+from zhengan.facts.incidents import Incident
+from zhengan.kit.limits import LimitSet
+
+MINUTE = timedelta(minutes=1)
+AGAIN = ("major", "severe")  # the grades that are reported again and again; of the others, news is reported as it comes
+
+
+def reports_of(incident: Incident, filings: Iterable[Filing]) -> list[Filing]:
+    """The emergency reports about an incident, the earliest first."""
+    filed = (one for one in filings if one.type == "emergency_report" and one.about == incident.id)
+    return sorted(filed, key=lambda one: one.at)
+
+
+def first_due(incident: Incident, limits: LimitSet) -> datetime:
+    """The instant up to which the first report counts as made at once (39.1), from detection on."""
+    return incident.detected + limits.report_at_once.value * MINUTE
+
+
+def over_by(incident: Incident, instant: datetime) -> datetime | None:
+    """When the incident was over, if it was by an instant."""
+    over = incident.recovered
+    return over if isinstance(over, datetime) and over <= instant else None
+
+
+Again = Literal["not_yet", "running", "over", "news", "ungraded"]
+
+
+@dataclass(frozen=True)
+class Following:
+    """How it stands with the reports after the first.
+
+    ``state``: ``not_yet`` (there is no first one), ``running`` (the next is due ``by``), ``over`` (recovered), ``news``
+    (a grade that is reported when there is news), ``ungraded``. ``late``: the gaps between reports that were too long, up
+    to recovery, each as its two instants. ``untold``: recovered, and nobody reported that yet.
+    """
+
+    state: Again
+    by: datetime | None = None
+    late: tuple[tuple[datetime, datetime], ...] = ()
+    untold: bool = False
+
+
+def following(incident: Incident, filed: list[Filing], limits: LimitSet, instant: datetime) -> Following:
+    """The reports after the first as of an instant; ``filed`` in order of time, as ``reports_of`` gives them."""
+    limit, over = limits.report_again, over_by(incident, instant)
+    at = [one.at for one in filed if one.at <= instant]
+    gaps = [*pairwise(at), *([(at[-1], over)] if at and over and over > at[-1] else [])]
+    clocked = incident.grade in AGAIN
+    late = tuple(gap for gap in gaps if not limit.holds(_minutes(gap, over))) if clocked else ()
+    if over is not None:
+        return Following("over", late=late, untold=not at or at[-1] < over)
+    if not at:
+        return Following("not_yet")
+    if incident.grade is None:
+        return Following("ungraded")
+    return Following("running", next_due(at[-1], limits), late) if clocked else Following("news")
+
+
+def next_due(reported: datetime, limits: LimitSet) -> datetime:
+    """When the next report is due after one made, where the grade asks for it."""
+    return reported + limits.report_again.value * MINUTE
+
+
+def _minutes(gap: tuple[datetime, datetime], over: datetime | None) -> float:
+    """How long two reports lay apart while it went on: what came after recovery is not counted."""
+    end = gap[1] if over is None else min(gap[1], over)
+    return max(0.0, (end - gap[0]) / MINUTE)
