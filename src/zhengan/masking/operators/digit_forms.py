@@ -80,6 +80,10 @@ class Numbers:
 
     def _part(self, column: Packed, out: NDArray[np.uint8], misfits: Flags, back: bool) -> None:
         """Write the pseudonyms of some rows into ``out``, and into ``misfits`` which follow no layout."""
+        layout = self.layouts.get(kernels.alike(column.data, column.offsets, column.present))
+        if layout and layout.lead is None:
+            misfits[self._move(column, np.arange(len(column)), layout, out, back)] = True
+            return
         codes, leads = np.empty((2, len(column)), np.int16)
         kernels.survey(column.data, column.offsets, column.present, codes, leads)
         for code, rows in classes(codes):

@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from zhengan.masking.kept import kept
 from zhengan.masking.operators import eight
 from zhengan.masking.operators.digit_kernels import digit_at
 from zhengan.masking.operators.packed import Bytes, Flags, Offsets
@@ -74,7 +75,7 @@ def read(data: Bytes, begin: int, end: int, digits: Numbers) -> int:
     return count
 
 
-@njit(cache=True, nogil=True)
+@kept
 def parts(data: Bytes, begin: int, end: int) -> tuple[int, Any, Any, Any]:
     """How many digits a value has, its region, birth date (yyyymmdd) and sequence; 0 digits if it is no ID."""
     if is_bare(data, begin, end):
@@ -98,7 +99,7 @@ def parts(data: Bytes, begin: int, end: int) -> tuple[int, Any, Any, Any]:
     return count, number // 10**11, number // 1000 % 10**8, number % 1000
 
 
-@njit(cache=True, nogil=True)
+@kept
 def gather(
     column: Column, calendar: Calendar, zones: Numbers, by_sex: bool, counts: Numbers, zone: Numbers, ranks: Words,
     tweaks: Words, regions: Numbers,
@@ -149,7 +150,7 @@ def put(out: Bytes, j: int, digit: Any) -> int:
     return j - 1
 
 
-@njit(cache=True, nogil=True)
+@kept
 def scatter(
     out: Bytes, at: Offsets, rows: Offsets, stamps: Stamps, by_sex: bool, counts: Numbers, ranks: Words, tweaks: Words,
     regions: Numbers,
@@ -185,7 +186,7 @@ def scatter(
         scattered(out, begin, end, count, digits)
 
 
-@njit(cache=True, nogil=True)
+@kept
 def scattered(out: Bytes, begin: int, end: int, count: int, digits: Numbers) -> None:
     """Write digits over those of one value with gaps or full-width digits."""
     j, place = end - 1, count - 1
