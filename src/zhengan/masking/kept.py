@@ -15,12 +15,15 @@ import tempfile
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar, overload
 
 import numba
-from numba.core import config
 from numba.core.caching import CompileResultCacheImpl, FunctionCache
+from numba.core.dispatcher import Dispatcher
 
+P = ParamSpec("P")
+R = TypeVar("R")
+config: Any = numba.config
 HERE = Path(__file__).parent
 TABLES = "data"
 """The folder beside a module whose files it reads."""
@@ -28,31 +31,45 @@ IMPORT = re.compile(rb"^(?:from ([\w.]+) import (\([^)]*\)|[^\n#]*)|import ([\w.
 NAME = re.compile(rb"\w+")
 
 
-def kept(function: Callable[..., Any] | None = None, **options: Any) -> Any:
+@overload
+def kept(function: Callable[P, R], /) -> Callable[P, R]:
+    """As below."""
+@overload
+def kept(**options: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """As below."""
+def kept(function: Any = None, /, **options: Any) -> Any:
     """A kernel: compiled, holding no lock, and kept on disk. A decorator, with Numba's options or without."""
     if function is None:
-        return lambda later: kept(later, **options)
-    made = numba.njit(nogil=True, **options)(function)
-    if not config.DISABLE_JIT:
-        made._cache = Cache(function)
+        return lambda later: compiled(later, options)
+    return compiled(function, options)
+
+
+def compiled(function: Any, options: dict[str, Any]) -> Any:
+    """The function as a kernel; as it is, where Numba is told to compile nothing."""
+    made: Any = numba.njit(nogil=True, **options)(function)
+    if isinstance(made, Dispatcher):
+        made._cache = Cache(function)  # type: ignore[attr-defined]
     return made
 
 
-class Kind(CompileResultCacheImpl):  # type: ignore[misc]
+class Kind(CompileResultCacheImpl):
     """How Numba keeps compiled functions, with our stamp beside its own."""
 
     def __init__(self, function: Any):
-        super().__init__(function)
+        super().__init__(function)  # type: ignore[no-untyped-call]
         locator, path = self.locator, function.__code__.co_filename
         theirs = locator.get_source_stamp()
         ours = stamp(path, function.__module__)
         locator.get_source_stamp = lambda: (theirs, ours)
 
 
-class Cache(FunctionCache):  # type: ignore[misc]
+class Cache(FunctionCache):
     """Numba's cache of a function, of that kind."""
 
     _impl_class = Kind
+
+    def __init__(self, function: Any):
+        super().__init__(function)  # type: ignore[no-untyped-call]
 
 
 @cache
@@ -63,7 +80,7 @@ def stamp(path: str, module: str) -> bytes:
         root = os.path.dirname(root)
     digest = hashlib.sha256()
     for source in sorted(reached(path, os.path.dirname(root), os.path.basename(root).encode())):
-        digest.update(os.path.relpath(source, root).encode() + content(source)[0])
+        digest.update(source.removeprefix(root).encode() + content(source)[0])
     return digest.digest()
 
 
@@ -88,9 +105,9 @@ def near(path: str, above: str, package: bytes) -> frozenset[str]:
     for source, listed, bare in content(path)[1]:
         module = source or bare
         if module.split(b".")[0] == package:
-            whole = module.decode().split(".")
+            whole = module.decode()
             found.add(file_of(above, whole))
-            found |= {file_of(above, [*whole, name.decode()]) for name in NAME.findall(listed)}
+            found |= {file_of(above, f"{whole}.{name.decode()}") for name in NAME.findall(listed)}
     return frozenset(found - {""})
 
 
@@ -105,13 +122,15 @@ def content(path: str) -> tuple[bytes, list[tuple[bytes, bytes, bytes]]]:
     return hashlib.sha256(data).digest(), IMPORT.findall(data) if path.endswith(".py") else []
 
 
-def file_of(above: str, module: list[str]) -> str:
+@cache
+def file_of(above: str, module: str) -> str:
     """The file of a module of the package; "" where there is none."""
-    folder = os.path.join(above, *module[:-1])
-    if f"{module[-1]}.py" in names(folder):
-        return os.path.join(folder, f"{module[-1]}.py")
-    if module[-1] in names(folder) and "__init__.py" in names(os.path.join(folder, module[-1])):
-        return os.path.join(folder, module[-1], "__init__.py")
+    *folders, last = module.split(".")
+    folder = os.path.join(above, *folders)
+    if f"{last}.py" in names(folder):
+        return os.path.join(folder, f"{last}.py")
+    if last in names(folder) and "__init__.py" in names(os.path.join(folder, last)):
+        return os.path.join(folder, last, "__init__.py")
     return ""
 
 
@@ -140,4 +159,5 @@ def cache_folder(package: Path, environment: Mapping[str, str]) -> str:
 
 
 if chosen := cache_folder(HERE, os.environ):
+    # The environment for processes that are begun from here, the other for this one, where Numba may have been loaded.
     os.environ["NUMBA_CACHE_DIR"] = config.CACHE_DIR = chosen

@@ -6,12 +6,14 @@ nothing up in memory: the time they take tells nothing of the key.
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 from llvmlite import ir
 from numba import types
+from numba.core import cgutils
 from numba.core.registry import cpu_target
 from numba.extending import intrinsic
 from numpy.typing import NDArray
@@ -25,6 +27,7 @@ WORD, SHORT = ir.IntType(64), ir.IntType(32)
 BLOCK, FOUR, FOUR_SHORT = ir.VectorType(WORD, 2), ir.VectorType(WORD, 4), ir.VectorType(SHORT, 4)
 EIGHT = ir.VectorType(SHORT, 8)
 HALF, MASK = ir.Constant(FOUR, [32] * 4), ir.Constant(FOUR, [0xFFFFFFFF] * 4)
+numba_code: Any = cgutils
 Steps = Generator[None, None, Any]
 """Work that is written a few instructions at a time."""
 
@@ -116,7 +119,7 @@ class Code:
 
     def behind(self, address: Any, size: Any, place: Any) -> Any:
         """The address of the thing at that place, where each takes ``size`` bytes."""
-        return self.builder.add(address, self.builder.mul(place, WORD(size) if isinstance(size, int) else size))
+        return self.builder.add(address, self.builder.mul(place, size))
 
     def following(self, place: Any, done: Any, count: Any) -> Any:
         """The place after this one once this is ``done``; itself, where there is none."""
@@ -124,8 +127,18 @@ class Code:
         more = self.builder.and_(done, self.builder.icmp_unsigned("<", after, count))
         return self.builder.select(more, after, place)
 
+    def slot(self, kind: Any) -> Any:
+        """Room for a value from one pass of a loop to the next: a register, for nobody asks for its address."""
+        return numba_code.alloca_once(self.builder, kind)
+
+    @contextmanager
+    def times(self, count: Any) -> Iterator[Any]:
+        """A loop; the number of the pass."""
+        with numba_code.for_range(self.builder, count) as loop:
+            yield loop.index
+
     def keep(self, values: list[Any], slots: list[Any]) -> None:
-        """Hold values until the next pass of a loop."""
+        """Write values to their slots."""
         for value, slot in zip(values, slots, strict=True):
             self.builder.store(value, slot)
 

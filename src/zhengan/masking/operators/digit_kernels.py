@@ -71,7 +71,7 @@ def alike(data: Bytes, at: Offsets, present: Flags) -> int:
     if size > MOST_DIGITS:
         return 0
     for start in range(0, present.size, STEP):  # so that a column of another sort is soon left
-        wrong = False
+        wrong: Any = False
         for i in range(np.uint64(start), np.uint64(min(start + STEP, present.size))):
             wrong |= (at[i + ONE] - at[i] != size) | ~present[i]
         if wrong:
@@ -80,7 +80,7 @@ def alike(data: Bytes, at: Offsets, present: Flags) -> int:
             wrong |= np.uint8(data[j] - np.uint8(48)) > 9
         if wrong:
             return 0
-    return size
+    return int(size)
 
 
 @kept

@@ -7,6 +7,8 @@ by value, by the reference. All give what NIST SP 800-38G says.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,8 +20,8 @@ from zhengan.masking.operators import ff1_plain as plain
 from zhengan.masking.operators.blocks import SIZE, Blocks
 
 Words = NDArray[np.uint64]
-BATCH = 12288
-"""Strings at a time: their blocks (192 KiB) stay in the second-level cache between rounds."""
+BATCH = 12_288
+"""Strings at a time: their blocks (192 KiB) stay in the second-level cache between rounds, where OpenSSL enciphers."""
 NO_TWEAKS: Words = np.empty(0, np.uint64)
 MOST_RADIX = 2**16
 MOST_HALF = 2**63
@@ -56,7 +58,8 @@ class Ff1:
         self.parts = [split(modulus) for modulus in self.moduli] if self.columnar else []
         self.constants = [self._constant(i) for i in range(plain.ROUNDS)] if self.columnar else []
         self.wide = self.width > 4
-        self.native = self.columnar and blocks.schedule is not None and ff1_aes.allowed(self.moduli, self.wide)
+        self.keys: Any = blocks.schedule if self.columnar else None
+        self.native = self.keys is not None and ff1_aes.allowed(self.moduli, self.wide)
 
     def _constant(self, i: int) -> tuple[np.uint64, np.uint64]:
         """What the last block of round ``i`` holds beside the half: the chain over the blocks before it, and i."""
@@ -98,7 +101,7 @@ class Ff1:
         parts = [ff1_aes.part(modulus, self.wide, back) for modulus in self.moduli[::step]]
         constants = np.array(self.constants[::step], np.uint64)
         wide = True if self.wide else None
-        ff1_aes.encipher(moves, other, tweaks, self.blocks.schedule, constants, np.array(parts, np.uint64), wide)
+        ff1_aes.encipher(moves, other, tweaks, self.keys, constants, np.array(parts, np.uint64), wide)
 
     def _batch(
         self, a: Words, b: Words, tweaks: Words, buffer: NDArray[np.uint8], words: Words, back: bool

@@ -10,12 +10,11 @@ from typing import Any
 
 import numpy as np
 from numba import types
-from numba.core import cgutils
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
 from zhengan.masking.kept import kept
-from zhengan.masking.operators.aes_code import BLOCK, FOUR, HALF, WORD, Code, Steps, finish, finished
+from zhengan.masking.operators.aes_code import BLOCK, FOUR, HALF, WORD, Code, Steps, finished
 from zhengan.masking.operators.ff1_plain import ROUNDS
 
 Words = NDArray[np.uint64]
@@ -58,14 +57,16 @@ def _groups(
         write = Code(builder)
         # Phases take turns: of eight values the blocks are enciphered, and beside that the eight before are moved. So
         # each pass of the loop begins with blocks of the last, the first eight of its group enciphered.
-        held = [cgutils.alloca_once(builder, BLOCK) for _ in range(SIDE)]
+        held = [write.slot(BLOCK) for _ in range(SIDE)]
         write.keep(write.enciphered(inputs(write, other, tweaks, constants, 0), keys, finished()), held)
-        with cgutils.for_range(builder, count) as group, cgutils.for_range(builder, WORD(ROUNDS // 2)) as pair:
-            here = [write.behind(*base, group.index) for base in ((moves, BYTES), (other, BYTES), (tweaks, step))]
-            last = builder.icmp_unsigned("==", pair.index, WORD(ROUNDS // 2 - 1))
-            after = write.following(group.index, last, count)
-            ahead = [write.behind(*base, after) for base in ((other, BYTES), (tweaks, step))]
-            first, second, third = (write.behind(builder.add(constants, WORD(16 * k)), 32, pair.index) for k in range(3))
+        with write.times(count) as group, write.times(WORD(ROUNDS // 2)) as pair:
+            own = ((moves, WORD(BYTES)), (other, WORD(BYTES)), (tweaks, step))
+            here = [write.behind(address, size, group) for address, size in own]
+            last = builder.icmp_unsigned("==", pair, WORD(ROUNDS // 2 - 1))
+            after = write.following(group, last, count)
+            ahead = [write.behind(address, size, after) for address, size in own[1:]]
+            rounds = (builder.add(constants, WORD(16 * k)) for k in range(3))
+            first, second, third = (write.behind(address, WORD(32), pair) for address in rounds)
             third = builder.select(last, constants, third)
             blocks = [builder.load(slot) for slot in held]
             for turn, place, following in (

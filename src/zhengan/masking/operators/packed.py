@@ -18,6 +18,8 @@ Bytes = NDArray[np.uint8]
 Offsets = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 MOST_32 = 2**31 - 1
+PART = 32_768
+"""Rows at a time of what takes several passes: enough for the calls not to count, few enough for a cache."""
 
 
 @dataclass(frozen=True)
