@@ -109,9 +109,9 @@ def bare(cipher: str) -> None:
     """The floor: the cipher calls of FF1's ten rounds and nothing else."""
     blocks = Blocks(SECRET[:16] if cipher == "sm4" else SECRET, cipher)  # type: ignore[arg-type]
     buffer = np.zeros((BATCH + 1) * 16, np.uint8)
-    for _ in range(0, VALUES, BATCH):
+    for start in range(0, VALUES, BATCH):
         for _ in range(ff1_plain.ROUNDS):
-            blocks.many(buffer, BATCH)
+            blocks.many(buffer, min(BATCH, VALUES - start))
 
 
 def fastest_peer() -> tuple[str, float]:

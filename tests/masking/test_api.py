@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.masking_text import text
 from zhengan import masking
-from zhengan.masking import choice, fast
+from zhengan.masking import choice, kept
 from zhengan.masking.fast import engine
 from zhengan.masking.message import mask_message
 from zhengan.masking.plain import stars
@@ -75,14 +75,14 @@ def test_before_anything_is_compiled_a_small_text_is_answered_by_the_reference(t
 
 def test_kernels_are_kept_where_one_may_write(tmp_path: Path) -> None:
     """Beside the source, else under ZHENGAN_HOME."""
-    assert fast.cache_folder(fast.HERE, {}) == ""
+    assert kept.cache_folder(kept.HERE, {}) == ""
     closed = tmp_path / "package"
     closed.mkdir()
     (closed / "__pycache__").write_text("no folder")
     home = {"ZHENGAN_HOME": str(tmp_path / "var")}
-    assert fast.cache_folder(closed, home) == str(tmp_path / "var" / "cache" / "kernels")
-    assert fast.cache_folder(closed, {**home, "NUMBA_CACHE_DIR": "own"}) == ""
-    assert fast.cache_folder(closed, {}) == ""
+    assert kept.cache_folder(closed, home) == str(tmp_path / "var" / "cache" / "kernels")
+    assert kept.cache_folder(closed, {**home, "NUMBA_CACHE_DIR": "own"}) == ""
+    assert kept.cache_folder(closed, {}) == ""
 
 
 @pytest.mark.parametrize(

@@ -339,3 +339,16 @@ def test_anything_is_taken_and_nothing_passes(texts, kind):
             assert len(masked.encode()) == len(text.encode())
         else:
             assert operator.revealing().value(masked).casefold() == text.casefold()
+
+
+@pytest.mark.parametrize("row", [0, 1, 511, 512, 513, 1023])
+@pytest.mark.parametrize("other", ["62284804025648901", "622848040256489", "622848040256489a", "6228 4804 0256 4890", None, ""])
+def test_one_value_of_another_sort_in_a_column_alike(row, other):
+    """Columns of nothing but digits, all as many, are read many values at once: one other value, wherever, ends that."""
+    random, operator = Random(row), Fpe(key=KEY, kind="digits")
+    column = [digits(random, 16) for _ in range(1024)]
+    masked = operator.column(pa.array(column)).values.to_pylist()
+    mixed = operator.column(pa.array([*column[:row], other, *column[row + 1 :]]))
+    assert mixed.values.to_pylist() == [*masked[:row], operator.value(other), *masked[row + 1 :]]
+    assert mixed.misfits == (other == "622848040256489a")
+    assert masked[3] == operator.value(column[3])

@@ -7,18 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from zhengan.masking.fast import stars
 from zhengan.masking.fast.han import Words, han
 from zhengan.masking.fast.hancolumn import behind_surnames
 from zhengan.masking.fast.hanlist import Listed, recall
 from zhengan.masking.fast.lex import GROUPS, scratch
 from zhengan.masking.fast.spans import Spans, merged
+from zhengan.masking.fast.stars import star_all
 from zhengan.masking.fast.structured import PAD, REACH, SMALLEST
-from zhengan.masking.fast.structuredkernel import OWN, OWN_KINDS, sources, structured
+from zhengan.masking.fast.structuredkernel import structured
 from zhengan.masking.spans import Found
 
-star_all = stars.kept(sources((*OWN, "stars"), (*OWN_KINDS, "base", "mobile", "bank_card", "landline", "fund_account",
-                                                "futures_code", "passport", "permit", "securities_account")))  # fmt: skip
 MOST_KINDS = 16
 EVERY = np.ones(MOST_KINDS, np.bool_)
 __all__ = ["PAD", "REACH", "Engine", "Place", "compiled", "find", "mask", "padded", "ready", "star_all"]
@@ -59,7 +57,7 @@ class Engine:
         self.both = Spans(len(self.words.starts) + len(self.names.starts)) if listed else self.words
         self.found = Spans(len(self.numbers.starts) + len(self.both.starts))
         self.counts = np.zeros(MOST_KINDS, np.int64)
-        self.state = np.zeros(3, np.int64)
+        self.state = np.zeros(2, np.int64)
         self.scratch = scratch()
 
     @property
@@ -108,7 +106,7 @@ class Engine:
     def star(self, buf: Any, wanted: Any = EVERY) -> None:
         """Stars over what was found, counted by kind. ``wanted``: by rank, which kinds; others stay as they are."""
         f = self.found
-        star_all(buf, f.starts, f.ends, f.heads, f.kinds, f.count, wanted, self.counts, self.state)
+        star_all(buf, f.starts, f.ends, f.heads, f.kinds, f.count, wanted, self.counts)
 
     def mask(self, buf: Any, size: int) -> None:
         """Finds and stars in a text that starts and ends at line ends."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from zhengan.masking.fast.vector import at, escapes_of, lowest
+from zhengan.masking.kept import kept
 
 ONE = np.uint64(1)
 
 
-@njit(nogil=True, error_model="numpy", cache=True)
+@kept(error_model="numpy")
 def first_of(buf, low, high):
     """The first place of ``[low, high)`` where ``\\u4e00``, ``%E5`` or ``&#20`` may begin (``escaped.CHINESE``); -1: none.
 

@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numba import njit
 
 from zhengan.masking.fast.spans import Spans
 from zhengan.masking.fast.structured import PAD
+from zhengan.masking.kept import kept
 
 TWO, FOUR = (
     126 * 256,
@@ -45,7 +45,7 @@ def point(raw: bytes) -> int:
         return 0
 
 
-@njit(nogil=True, error_model="numpy", cache=True)
+@kept(error_model="numpy")
 def read(raw, size, points, out, places):
     """Writes UTF-8 and where each of its bytes comes from; returns how many bytes."""
     i = k = 0
@@ -90,7 +90,7 @@ def read(raw, size, points, out, places):
     return k
 
 
-@njit(nogil=True, error_model="numpy", cache=True)
+@kept(error_model="numpy")
 def bring_back(raw, out, places, starts, ends, count):
     """Stars of the copy written into the original, in its own bytes: * or A3 AA."""
     for span in range(count):

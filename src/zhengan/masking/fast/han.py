@@ -7,12 +7,9 @@ Of ordinary Chinese that is one character in some thirty; there a window of the 
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numba import njit
 
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanaddresses import PLACE, address_at
@@ -64,6 +61,7 @@ from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart, byte, long, set_byte, set_long
 from zhengan.masking.fast.spans import Spans
 from zhengan.masking.fast.vector import BLOCK, lowest
+from zhengan.masking.kept import kept
 from zhengan.masking.kinds.every import RANKS
 from zhengan.masking.plain import beside, latin
 from zhengan.masking.spans import Found
@@ -263,36 +261,17 @@ def joined(buf, p, low, spans, count):
     return size == p - last and code in JOINS
 
 
-def sources() -> int:
-    """A number that changes with any source whose figures are compiled in: compiled code is kept under it."""
-    here = Path(__file__).parent
-    digest = hashlib.sha256()
-    rules = [here.parent / "plain" / f"{name}.py" for name in ("beside", "names", "latin", "addresses", "districts")]
-    for path in [*sorted(here.glob("han*.py")), here / "raw.py", here / "vector.py", here / "lex.py", here / "stars.py", *rules]:
-        digest.update(path.read_bytes())
-    digest.update((here.parent / "lexicon" / "__init__.py").read_bytes())
-    return int.from_bytes(digest.digest()[:6])
-
-
-def kept(stamp: int) -> Any:
-    """``scan`` as compiled code that is kept on disk until a source changes (see ``fast.structured``)."""
-
-    @njit(nogil=True, error_model="numpy", cache=True)
-    def han(buf, low, begin, end, n, floor, count, starts, ends, heads, kinds, tables, line, offsets, state, tabled):
-        state[2] = stamp
-        spans = (
-            np.int64(starts.ctypes.data), np.int64(ends.ctypes.data), np.int64(heads.ctypes.data), np.int64(kinds.ctypes.data)
-        )  # fmt: skip
-        state[0], many, state[1] = scan(
-            np.int64(buf.ctypes.data), low, begin, end, n, floor, count, spans, np.int64(tables.ctypes.data),
-            np.int64(line.ctypes.data), np.int64(offsets.ctypes.data), tabled,
-        )  # fmt: skip
-        return many
-
-    return han
-
-
-han = kept(sources())
+@kept(error_model="numpy")
+def han(buf, low, begin, end, n, floor, count, starts, ends, heads, kinds, tables, line, offsets, state, tabled):
+    """``scan``, from Python; ``state`` receives from where the next call may go on, and its ``floor``."""
+    spans = (
+        np.int64(starts.ctypes.data), np.int64(ends.ctypes.data), np.int64(heads.ctypes.data), np.int64(kinds.ctypes.data)
+    )  # fmt: skip
+    state[0], many, state[1] = scan(
+        np.int64(buf.ctypes.data), low, begin, end, n, floor, count, spans, np.int64(tables.ctypes.data),
+        np.int64(line.ctypes.data), np.int64(offsets.ctypes.data), tabled,
+    )  # fmt: skip
+    return many
 
 
 class Words:
@@ -305,7 +284,7 @@ class Words:
         self.tabled = int(tabled)
         self.spans = Spans(size // SMALLEST + 2 + REACH)
         self.line, self.offsets = np.zeros(WINDOW + 2, np.uint32), np.zeros(OFFSETS, np.int64)
-        self.state = np.zeros(3, np.int64)
+        self.state = np.zeros(2, np.int64)
 
     def find(self, buf: Any, begin: int, end: int, size: int, low: int = 0, floor: int = 0) -> tuple[int, int]:
         """Adds what starts in ``[begin, end)`` of a text of ``size`` bytes to its spans: where to go on, and the floor.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
 from zhengan.masking.fast import handistricts
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.han import sources, surname_end
+from zhengan.masking.fast.han import surname_end
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart, byte, long, set_half, set_long
 from zhengan.masking.fast.stars import ADDRESS, NAME, star_words
+from zhengan.masking.kept import kept
 
 MOST = 128  # characters that may decide where stars begin
 ASTRAL = 0xFFFF  # stands for characters beyond the tables, which have no trait either
@@ -55,45 +55,39 @@ def head(buf, low, high, kind, tables, line, offsets):
     return long(offsets, surname_end(line, n, 0, n, tables)) if n > 1 else low
 
 
-def kept(stamp: int) -> tuple[Any, Any, Any]:
-    """The kernels, kept on disk (see ``structured.kept``)."""
-
-    @njit(nogil=True, error_model="numpy", cache=True)
-    def star_rows(buf, at, kind, tables, line, offsets, state):
-        state[0] = stamp
-        text, table = np.int64(buf.ctypes.data), np.int64(tables.ctypes.data)
-        work, places = np.int64(line.ctypes.data), np.int64(offsets.ctypes.data)
-        for row in range(at.size - 1):
-            if at[row + 1] > at[row]:
-                star_words(text, head(text, at[row], at[row + 1], kind, table, work, places), at[row + 1])
-
-    @njit(nogil=True, error_model="numpy", cache=True)
-    def find_heads(buf, starts, ends, heads, tables, line, offsets, state):
-        state[0] = stamp
-        text, table = np.int64(buf.ctypes.data), np.int64(tables.ctypes.data)
-        work, places = np.int64(line.ctypes.data), np.int64(offsets.ctypes.data)
-        for row in range(starts.size):
-            heads[row] = head(text, starts[row], ends[row], NAME, table, work, places)
-
-    @njit(nogil=True, error_model="numpy", cache=True)
-    def find_places(buf, at, levels, starts, ends, tables, line, offsets, state):
-        state[0] = stamp
-        text, table = np.int64(buf.ctypes.data), np.int64(tables.ctypes.data)
-        work, places = np.int64(line.ctypes.data), np.int64(offsets.ctypes.data)
-        for row in range(at.size - 1):
-            n = read(text, at[row], at[row + 1], work, places)
-            start, end = handistricts.place(work, n, 0, levels, table)
-            starts[row], ends[row] = long(places, start), long(places, end)
-
-    return star_rows, find_heads, find_places
+@kept(error_model="numpy")
+def star_rows(buf, at, kind, tables, line, offsets):
+    """Stars over packed texts."""
+    text, table = np.int64(buf.ctypes.data), np.int64(tables.ctypes.data)
+    work, places = np.int64(line.ctypes.data), np.int64(offsets.ctypes.data)
+    for row in range(at.size - 1):
+        if at[row + 1] > at[row]:
+            star_words(text, head(text, at[row], at[row + 1], kind, table, work, places), at[row + 1])
 
 
-star_rows, find_heads, find_places = kept(sources())
+@kept(error_model="numpy")
+def find_heads(buf, starts, ends, heads, tables, line, offsets):
+    """Where the stars of names begin."""
+    text, table = np.int64(buf.ctypes.data), np.int64(tables.ctypes.data)
+    work, places = np.int64(line.ctypes.data), np.int64(offsets.ctypes.data)
+    for row in range(starts.size):
+        heads[row] = head(text, starts[row], ends[row], NAME, table, work, places)
 
 
-def room() -> tuple[Any, Any, Any]:
+@kept(error_model="numpy")
+def find_places(buf, at, levels, starts, ends, tables, line, offsets):
+    """Where the places in packed texts begin and end."""
+    text, table = np.int64(buf.ctypes.data), np.int64(tables.ctypes.data)
+    work, places = np.int64(line.ctypes.data), np.int64(offsets.ctypes.data)
+    for row in range(at.size - 1):
+        n = read(text, at[row], at[row + 1], work, places)
+        start, end = handistricts.place(work, n, 0, levels, table)
+        starts[row], ends[row] = long(places, start), long(places, end)
+
+
+def room() -> tuple[Any, Any]:
     """What a kernel writes into."""
-    return np.zeros(MOST + 1, np.uint32), np.zeros(MOST + 1, np.int64), np.zeros(1, np.int64)
+    return np.zeros(MOST + 1, np.uint32), np.zeros(MOST + 1, np.int64)
 
 
 def starred(data: Any, at: Any, kind: int) -> Any:

@@ -6,17 +6,15 @@ has is looked up as the bytes go by, and the bytes themselves are compared, so a
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
 from zhengan.masking.fast.han import NAME_RANK, PAD
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.spans import Spans
 from zhengan.masking.fast.vector import at
+from zhengan.masking.kept import kept
 from zhengan.masking.kinds.name_list import NameList
 from zhengan.masking.spans import Found
 
@@ -130,24 +128,16 @@ def scan(buf, begin, end, n, starts, ends, kinds, listed):
     return count
 
 
-def kept(stamp: int) -> Any:
-    """``scan`` as compiled code that is kept on disk until a source changes (see ``fast.structured``)."""
-
-    @njit(nogil=True, error_model="numpy", cache=True)
-    def listed_names(buf, begin, end, n, starts, ends, kinds, listed, state):
-        state[1] = stamp
-        return scan(buf, begin, end, n, starts, ends, kinds, listed)
-
-    return listed_names
-
-
-listed_names = kept(int.from_bytes(hashlib.sha256(Path(__file__).read_bytes()).digest()[:6]))
+@kept(error_model="numpy")
+def listed_names(buf, begin, end, n, starts, ends, kinds, listed):
+    """``scan``, from Python."""
+    return scan(buf, begin, end, n, starts, ends, kinds, listed)
 
 
 def recall(buf: Any, begin: int, end: int, size: int, spans: Spans, listed: Listed) -> int:
     """Adds the names that start in ``[begin, end)`` of a text of ``size`` bytes to the spans; returns where to go on."""
-    k, state = spans.count, np.zeros(2, np.int64)
-    many = int(listed_names(buf, begin, end, size, spans.starts[k:], spans.ends[k:], spans.kinds[k:], listed, state))
+    k = spans.count
+    many = int(listed_names(buf, begin, end, size, spans.starts[k:], spans.ends[k:], spans.kinds[k:], listed))
     spans.count += many
     return max(end, int(spans.ends[spans.count - 1])) if many else max(begin, end)
 

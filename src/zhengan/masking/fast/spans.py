@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from zhengan.masking.kept import kept
 from zhengan.masking.kinds.every import BY_RANK
 from zhengan.masking.spans import Found
 
@@ -43,7 +43,7 @@ class Spans:
         self.count = left
 
 
-@njit(nogil=True, error_model="numpy", cache=True)
+@kept(error_model="numpy")
 def merged(one, m, other, n, found):
     """Two lists of spans (starts, ends, heads, kinds) by start as one without overlap; how many. The rule is that of
     ``spans.settle``: of two that overlap the longer stays, of two as long the one of lower rank, then the earlier."""

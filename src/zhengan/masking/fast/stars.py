@@ -6,15 +6,13 @@ Separators stay, and so do a country code, the @ and the domain of an address.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
-from numba import njit
 
 from zhengan.masking.fast.lex import figure, jit, letter, unit
 from zhengan.masking.fast.mails import at_sign
 from zhengan.masking.fast.raw import set_byte
 from zhengan.masking.fast.vector import at
+from zhengan.masking.kept import kept
 from zhengan.masking.kinds.every import RANKS
 from zhengan.masking.kinds.structured import BY_NAME, STRUCTURED
 
@@ -118,21 +116,16 @@ def star_words(buf, i, end):
         i += size
 
 
-def kept(stamp: int) -> Any:
-    """The kernel, kept on disk (see ``structured.kept``)."""
-
-    @njit(nogil=True, error_model="numpy", cache=True)
-    def star_all(buf, starts, ends, heads, kinds, count, wanted, counts, state):
-        state[2] = stamp
-        text = np.int64(buf.ctypes.data)
-        for k in range(count):
-            kind = np.int64(kinds[k])
-            if not wanted[kind]:
-                continue
-            if kind in (NAME, ADDRESS):
-                star_words(text, heads[k], ends[k])
-            else:
-                star_value(text, starts[k], ends[k], kind)
-            counts[kind] += 1
-
-    return star_all
+@kept(error_model="numpy")
+def star_all(buf, starts, ends, heads, kinds, count, wanted, counts):
+    """Stars over the values of those kinds (by rank) that are wanted, and how many of each are counted."""
+    text = np.int64(buf.ctypes.data)
+    for k in range(count):
+        kind = np.int64(kinds[k])
+        if not wanted[kind]:
+            continue
+        if kind in (NAME, ADDRESS):
+            star_words(text, heads[k], ends[k])
+        else:
+            star_value(text, starts[k], ends[k], kind)
+        counts[kind] += 1

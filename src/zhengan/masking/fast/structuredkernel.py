@@ -8,12 +8,7 @@ prose costs some twenty instructions.
 
 from __future__ import annotations
 
-import hashlib
-from pathlib import Path
-from typing import Any
-
 import numpy as np
-from numba import njit
 
 from zhengan.masking.fast.context import left_free, letters_before
 from zhengan.masking.fast.lex import (
@@ -47,6 +42,7 @@ from zhengan.masking.fast.vector import (
     signs_of,
 )
 from zhengan.masking.fast.wrapped import going_on, wrapped
+from zhengan.masking.kept import kept
 from zhengan.masking.kinds.structured import BY_NAME
 
 LOOKED_BACK = 20  # groups of a chain that a value may take, and one
@@ -202,60 +198,9 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
     return count
 
 
-OWN = (
-    "raw",
-    "vector",
-    "tables",
-    "lex",
-    "context",
-    "checks",
-    "columns",
-    "pairs",
-    "tagged",
-    "tuples",
-    "spread",
-    "owners",
-    "markup",
-    "below",
-    "lists",
-    "wrapped",
-    "meaning",
-    "mails",
-    "reading",
-    "rules",
-    "lines",
-    "structured",
-    "structuredkernel",
-)
-OWN_KINDS = ("tables", "labels", "resident_id", "social_credit_code", "email", "structured", "data/*")
-
-
-def sources(fast: tuple[str, ...] = ("*",), kinds: tuple[str, ...] = ("*", "data/*")) -> int:
-    """A number that changes with these sources and tables: compiled code is kept under it."""
-    here = Path(__file__).parent
-    digest = hashlib.sha256()
-    for folder, names in ((here, fast), (here.parent / "kinds", kinds), (here.parent / "plain", ("*",))):
-        for name in names:
-            for path in sorted(folder.glob(name if "/" in name else f"{name}.py")):
-                digest.update(path.read_bytes())
-    return int.from_bytes(digest.digest()[:6])
-
-
-def kept(stamp: int) -> Any:
-    """``scan`` as compiled code that is kept on disk until a source changes.
-
-    Numba looks only at the file of the function that it keeps; ``stamp`` is part of the key because it is used inside.
-    """
-
-    @njit(nogil=True, error_model="numpy", cache=True)
-    def structured(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
-        state[2] = stamp
-        spans = loose(starts), loose(ends), loose(kinds)
-        text, work = np.int64(buf.ctypes.data), np.int64(w.ctypes.data)
-        return scan(text, begin, end, n, free, *spans, work, loose(state), tabled)
-
-    return structured
-
-
-SOURCES = sources()
-structured = kept(sources(OWN, OWN_KINDS))
+@kept(error_model="numpy")
+def structured(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
+    """``scan``, from Python."""
+    spans = loose(starts), loose(ends), loose(kinds)
+    text, work = np.int64(buf.ctypes.data), np.int64(w.ctypes.data)
+    return scan(text, begin, end, n, free, *spans, work, loose(state), tabled)

@@ -64,17 +64,18 @@ def at(typingctx: Any, buf: Any, index: Any) -> Any:
     return types.int64(buf, types.int64), codegen
 
 
-@intrinsic
-def loose(typingctx: Any, array: Any) -> Any:
-    """The same array without its owner. Counting owners is a locked instruction, several a call: a fifth of the time.
-    The caller keeps the array alive."""
-
+def _loose(typingctx: Any, array: Any) -> Any:
     def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         whole = context.make_array(signature.args[0])(context, builder, args[0])
         whole.meminfo = ir.Constant(whole.meminfo.type, None)
         return whole._getvalue()
 
     return array(array), codegen
+
+
+loose: Any = intrinsic(_loose)
+"""The same array without its owner. Counting owners is a locked instruction, several a call: a fifth of the time. The caller
+keeps the array alive."""
 
 
 @intrinsic

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from zhengan.masking.kept import kept
 from zhengan.masking.operators import kernels
 from zhengan.masking.operators.base import Operator
 from zhengan.masking.operators.packed import Packed
@@ -36,7 +36,7 @@ class Cells:
         return len(self.starts)
 
 
-@njit(cache=True, nogil=True)
+@kept
 def taken(buf: Any, starts: Any, ends: Any, forms: Any, rows: Any) -> Any:
     """Some fields as one run of bytes with offsets (doubled CSV quotes made single), and which of them hold a backslash."""
     at = np.zeros(rows.size + 1, np.int64)
@@ -60,7 +60,7 @@ def taken(buf: Any, starts: Any, ends: Any, forms: Any, rows: Any) -> Any:
     return data[:j], at, escaped
 
 
-@njit(cache=True, nogil=True)
+@kept
 def overwritten(buf: Any, starts: Any, ends: Any, rows: Any, data: Any, at: Any) -> None:
     """Values as long as the fields they replace, in place."""
     for k in range(rows.size):
@@ -70,7 +70,7 @@ def overwritten(buf: Any, starts: Any, ends: Any, rows: Any, data: Any, at: Any)
             i += 1
 
 
-@njit(cache=True, nogil=True)
+@kept
 def spliced(buf: Any, size: int, starts: Any, ends: Any, forms: Any, data: Any, at: Any, sep: int, out: Any) -> Any:
     """The text with other values in the fields, escaped as each is written; returns how many bytes."""
     o = i = 0

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from zhengan.masking.fast.vector import at, equal_to, lowest
 from zhengan.masking.formats.cells import BARE, QUOTED
+from zhengan.masking.kept import kept
 
 COUNT, TAKEN, ROWS, BAD, WIDTH, OPEN, BEHIND = range(7)
 """Places of ``state``: fields found, bytes taken, records, the record (from 1) of another width than WIDTH, WIDTH
 (0: that of the first record), whether a quote was open at the end, the record with text behind a closing quote."""
 
 
-@njit(nogil=True, error_model="numpy", cache=True)
+@kept(error_model="numpy")
 def fields(buf, size, sep, groups, starts, ends, group, forms, state):
     """The fields of whole records whose column has a group (``groups[column]`` ≥ 0). 64 bytes must stand behind ``size``.
 

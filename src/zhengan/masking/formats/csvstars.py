@@ -7,7 +7,6 @@ a column that is left.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import long, set_byte, set_long
@@ -24,6 +23,7 @@ from zhengan.masking.fast.vector import (
     star_8,
 )
 from zhengan.masking.formats.csvkernel import BAD, BEHIND, OPEN, ROWS, TAKEN
+from zhengan.masking.kept import kept
 
 NONE, ONE, EVERY = np.uint64(0), np.uint64(1), np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 TOP = np.uint64(1 << 63)
@@ -101,7 +101,7 @@ def star_characters(buf, j, high, front, back):
         j += step
 
 
-@njit(nogil=True, error_model="numpy", cache=True)
+@kept(error_model="numpy")
 def star_fields(buf, starts, ends, group, rules, values):
     """Stars in place over fields whose group has a rule; others are left. ``values``: how many were not empty."""
     buf = np.int64(buf.ctypes.data)
@@ -210,7 +210,7 @@ def star_uneven(buf, marks, n, start, width, chosen, rules, odd, values, state):
     return k
 
 
-@njit(nogil=True, error_model="numpy", cache=True)
+@kept(error_model="numpy")
 def star_columns(buf, size, sep, chosen, rules, marks, values, state):
     """Stars over the ``chosen`` columns (and a last number beyond all) of whole records of a CSV text, tile by tile;
     ``rules``: of every column.

@@ -11,12 +11,12 @@ from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
-from numba import njit
 
 from zhengan.masking import mask as mask_text
 from zhengan.masking.formats.cells import Cells, overwritten, splice, taken
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.searching import Searcher, of_bytes
+from zhengan.masking.kept import kept
 from zhengan.masking.operators import kernels
 from zhengan.masking.operators.packed import Flags, Packed
 from zhengan.masking.policy import Policy, Rule
@@ -245,7 +245,7 @@ class Sampling(Treatment):
         return buf[:size]
 
 
-@njit(cache=True, nogil=True)
+@kept
 def by_group(groups: Any, many: int) -> Any:
     """Fields by their group, in the order in which they stand, and where each group begins among them."""
     borders = np.zeros(many + 1, np.int64)
@@ -260,7 +260,7 @@ def by_group(groups: Any, many: int) -> Any:
     return order, borders
 
 
-@njit(cache=True, nogil=True)
+@kept
 def holding(data: Any, at: Any, special: Any) -> Any:
     """Which texts hold one of the special bytes."""
     made = np.zeros(at.size - 1, np.bool_)
@@ -270,7 +270,7 @@ def holding(data: Any, at: Any, special: Any) -> Any:
     return made
 
 
-@njit(cache=True, nogil=True)
+@kept
 def differing(one: Any, one_at: Any, other: Any, other_at: Any) -> Any:
     """Which texts of two columns differ."""
     made = np.zeros(one_at.size - 1, np.bool_)

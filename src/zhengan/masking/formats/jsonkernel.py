@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+
+from zhengan.masking.kept import kept
 
 PLAIN, ESCAPED, NUMBER, WORD = range(4)
 """A string without escapes; one with; a number; true or false. null is no value."""
@@ -15,7 +16,7 @@ SEED, PRIME = np.uint64(14695981039346656037), np.uint64(1099511628211)
 VALUE, KEY, COLON, NEXT, FIRST_KEY, FIRST_VALUE, DONE = range(7)
 
 
-@njit(cache=True, nogil=True)
+@kept
 def mixed(path, buf, start, end):
     """The path to a key below a path, as a number (FNV-1a)."""
     made = (path ^ np.uint64(255)) * PRIME
@@ -24,7 +25,7 @@ def mixed(path, buf, start, end):
     return made
 
 
-@njit(cache=True, nogil=True)
+@kept
 def string_end(buf, i, size):
     """Where the string that begins behind the quote ``i - 1`` ends, and whether it has escapes; −1 where it is none."""
     escaped = False
@@ -52,7 +53,7 @@ def string_end(buf, i, size):
     return -1, escaped
 
 
-@njit(cache=True, nogil=True)
+@kept
 def digits_end(buf, i, size):
     """Behind the digits from ``i`` on."""
     while i < size and 48 <= buf[i] <= 57:
@@ -60,7 +61,7 @@ def digits_end(buf, i, size):
     return i
 
 
-@njit(cache=True, nogil=True)
+@kept
 def number_end(buf, i, size):
     """Behind the number that begins at ``i``; −1 where it is none."""
     if i < size and buf[i] == 45:
@@ -85,7 +86,7 @@ def number_end(buf, i, size):
     return i
 
 
-@njit(cache=True, nogil=True)
+@kept
 def word_end(buf, i, size):
     """Behind true, false or null; −1 where it is none of them."""
     for word in (b"true", b"false", b"null"):
@@ -98,13 +99,13 @@ def word_end(buf, i, size):
     return -1
 
 
-@njit(cache=True, nogil=True)
+@kept
 def stopped(state, place, fault):
     """What is wrong where."""
     state[PLACE], state[FAULT] = place, fault
 
 
-@njit(cache=True, nogil=True)
+@kept
 def values(buf, begin, size, starts, ends, paths, forms, state):
     """The values of the lines in ``[begin, size)``, the last of which need no line end; stops at the first that is broken."""
     array = np.zeros(DEEPEST + 2, np.bool_)
@@ -197,7 +198,7 @@ def values(buf, begin, size, starts, ends, paths, forms, state):
     state[COUNT], state[PLACE] = n, size
 
 
-@njit(cache=True, nogil=True)
+@kept
 def hexadecimal(buf, i):
     """What four hexadecimal digits say."""
     made = 0
@@ -207,7 +208,7 @@ def hexadecimal(buf, i):
     return made
 
 
-@njit(cache=True, nogil=True)
+@kept
 def put(data, n, code):
     """A character as UTF-8; behind it."""
     if code < 0x80:
@@ -224,7 +225,7 @@ def put(data, n, code):
     return n + 4
 
 
-@njit(cache=True, nogil=True)
+@kept
 def meant(buf, starts, ends, rows):
     """What some strings say, escapes read, as one run of UTF-8 with offsets; half of a surrogate pair is a question mark."""
     total = 0

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from numba import njit
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
@@ -17,11 +16,12 @@ from zhengan.masking.fast.hanlist import LONGEST, Listed, pack
 from zhengan.masking.fast.structured import PAD
 from zhengan.masking.formats.cells import NUMBER, PLAIN, Cells
 from zhengan.masking.formats.files import Result
+from zhengan.masking.kept import kept
 from zhengan.masking.operators.base import Operator
 from zhengan.masking.policy import Policy, Rule
 
 
-@njit(cache=True, nogil=True)
+@kept
 def outside(starts: Any, ends: Any, low: Any, high: Any) -> Any:
     """Which of some spans touch none of the fields ``[low, high)``, all by start."""
     free = np.ones(starts.size, np.bool_)
@@ -95,8 +95,8 @@ class Scanner:
         stars = (mine > 0) & (cells.forms != NUMBER)
         counts = np.zeros(256, np.int64)
         starts, ends, heads = (np.ascontiguousarray(of[stars]) for of in (cells.starts, cells.ends, cells.heads))
-        kinds, state = mine[stars].astype(np.uint8), np.zeros(3, np.int64)
-        star_all(buf, starts, ends, heads, kinds, starts.size, EVERY, counts, state)
+        kinds = mine[stars].astype(np.uint8)
+        star_all(buf, starts, ends, heads, kinds, starts.size, EVERY, counts)
         for rank in np.flatnonzero(counts):
             name = BY_RANK[int(rank)].name
             result.add(result.kinds, name, "keep", name, int(counts[rank]), 0)

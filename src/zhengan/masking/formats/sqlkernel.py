@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from numba import njit
+from zhengan.masking.kept import kept
 
 STANDARD, DOUBLED, BACK, BACKED, E_BACK, E_BACKED, COPY, COPIED, NUMBER, HEX, COMMENT = range(11)
 """How a text is spelt: '…' of the standard, with '' in it; of MySQL, with escapes in it; E'…' of PostgreSQL, with escapes
@@ -15,7 +15,7 @@ MORE, DONE, TAIL = range(3)
 WIDTH, STRANGE = range(1, 3)
 
 
-@njit(cache=True, nogil=True)
+@kept
 def quoted_end(buf, i, size, sign, back):
     """Where the quote that closes a text stands, and whether the text has escapes; −1 where it is not closed yet."""
     escaped = False
@@ -36,13 +36,13 @@ def quoted_end(buf, i, size, sign, back):
     return -1, escaped
 
 
-@njit(cache=True, nogil=True)
+@kept
 def wordy(c):
     """Whether a byte belongs to a word or a number."""
     return 48 <= c <= 57 or 65 <= c <= 90 or 97 <= c <= 122 or c == 95 or c >= 128
 
 
-@njit(cache=True, nogil=True)
+@kept
 def spelling(buf, i, mysql):
     """How the text is spelt whose quote stands at ``i``: by the dump, or by the letter in front of it."""
     before = buf[i - 1] if i > 0 else 0
@@ -54,7 +54,7 @@ def spelling(buf, i, mysql):
     return BACK if mysql else STANDARD
 
 
-@njit(cache=True, nogil=True)
+@kept
 def number_end(buf, i, size):
     """Behind a number (or a hexadecimal one) that begins at ``i``; ``i`` where there is none."""
     start = i
@@ -69,7 +69,7 @@ def number_end(buf, i, size):
     return i if i > first else start
 
 
-@njit(cache=True, nogil=True)
+@kept
 def tuples(buf, begin, size, mysql, groups, starts, ends, group, forms, state):
     """The values of ``(…), (…)`` from ``begin`` on, tuple by tuple; ``groups``: whose each of them is."""
     n = state[COUNT]
@@ -153,7 +153,7 @@ def tuples(buf, begin, size, mysql, groups, starts, ends, group, forms, state):
             i, fresh = i + 1, False
 
 
-@njit(cache=True, nogil=True)
+@kept
 def copied(buf, begin, size, groups, starts, ends, group, forms, state):
     """The fields of lines of COPY in text format, to the line ``\\.``."""
     n = state[COUNT]
@@ -190,7 +190,7 @@ def copied(buf, begin, size, groups, starts, ends, group, forms, state):
         i += 1
 
 
-@njit(cache=True, nogil=True)
+@kept
 def comment_end(buf, i, size, nested):
     """Behind the comment whose /* stands at ``i``; −1 where it is not closed yet."""
     depth = 0
@@ -208,7 +208,7 @@ def comment_end(buf, i, size, nested):
     return -1
 
 
-@njit(cache=True, nogil=True)
+@kept
 def dollar_end(buf, i, size):
     """The text of ``$tag$…$tag$`` that begins at ``i``: its two ends; (0, 0) where it is none, (−1, −1) not closed yet."""
     j = i + 1
@@ -232,7 +232,7 @@ def dollar_end(buf, i, size):
     return -1, -1
 
 
-@njit(cache=True, nogil=True)
+@kept
 def literals(buf, begin, size, mysql, stop, own, starts, ends, group, forms, state):
     """Texts and comments of one statement from ``begin`` on, to the bytes ``stop`` that end it; all belong to ``own``."""
     n = state[COUNT]

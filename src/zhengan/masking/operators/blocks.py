@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from numpy.typing import NDArray
+
+from zhengan.masking.operators import aes_code
 
 BlockCipher = Literal["aes", "sm4"]
 SIZE = 16
@@ -20,8 +23,14 @@ class Blocks:
     """
 
     def __init__(self, secret: bytes, cipher: BlockCipher = "aes"):
+        self._wide_key = secret if cipher == "aes" and len(secret) == aes_code.KEY_BYTES else b""
         algorithm = algorithms.SM4(secret) if cipher == "sm4" else algorithms.AES(secret)
         self._encryptor = Cipher(algorithm, modes.ECB()).encryptor()  # nosec B305: the round function of FF1
+
+    @cached_property
+    def schedule(self) -> NDArray[np.uint32] | None:
+        """The round keys of AES-256 for code that uses the processor's own instructions; None where there are none."""
+        return aes_code.schedule(self._wide_key) if self._wide_key and aes_code.at_hand() else None
 
     def one(self, block: bytes) -> bytes:
         """Some whole blocks, encrypted."""

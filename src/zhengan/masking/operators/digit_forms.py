@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from zhengan.masking.operators import digit_kernels as kernels
 from zhengan.masking.operators.blocks import Blocks
-from zhengan.masking.operators.ff1 import BATCH, NO_TWEAKS, Ff1
-from zhengan.masking.operators.packed import Flags, Offsets, Packed
+from zhengan.masking.operators.ff1 import NO_TWEAKS, Ff1
+from zhengan.masking.operators.packed import PART, Flags, Offsets, Packed
 
 MOST_DIGITS = 36
 
@@ -72,14 +72,18 @@ class Numbers:
     def permute(self, column: Packed, *, back: bool) -> tuple[Packed, Flags]:
         """The column with other digits (or, ``back``, the former ones), and which rows follow none of the layouts."""
         out, misfits = column.data.copy(), np.zeros(len(column), np.bool_)
-        for start in range(0, len(column), BATCH):  # part by part, so that a part stays in the cache
-            part = column.part(start, min(start + BATCH, len(column)))
+        for start in range(0, len(column), PART):  # part by part, so that a part stays in the cache
+            part = column.part(start, min(start + PART, len(column)))
             first = column.offsets[start]
-            self._part(part, out[first : first + part.data.size], misfits[start : start + BATCH], back)
+            self._part(part, out[first : first + part.data.size], misfits[start : start + PART], back)
         return column.with_data(out), misfits
 
     def _part(self, column: Packed, out: NDArray[np.uint8], misfits: Flags, back: bool) -> None:
         """Write the pseudonyms of some rows into ``out``, and into ``misfits`` which follow no layout."""
+        layout = self.layouts.get(kernels.alike(column.data, column.offsets, column.present))
+        if layout and layout.lead is None:
+            misfits[self._move(column, np.arange(len(column)), layout, out, back)] = True
+            return
         codes, leads = np.empty((2, len(column)), np.int16)
         kernels.survey(column.data, column.offsets, column.present, codes, leads)
         for code, rows in classes(codes):

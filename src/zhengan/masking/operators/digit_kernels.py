@@ -12,6 +12,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from zhengan.masking.fast.vector import loose
+from zhengan.masking.kept import kept
 from zhengan.masking.operators import eight
 from zhengan.masking.operators.packed import Bytes, Flags, Offsets
 
@@ -21,11 +23,10 @@ Shape = tuple[int, int, int, int, int, int, bool]
 Codes = NDArray[np.int16]
 MISFIT, MISSING = -1, -2
 MOST_DIGITS = 63
-MOST_IN_WORD = 19  # 10¹⁹ < 2⁶⁴
-POWERS = np.array([10**n for n in range(20)], np.uint64)
+STEP = 512
 ASCII_GAPS = np.zeros(256, np.bool_)
 ASCII_GAPS[[ord(char) for char in " -+()\t\r\n"]] = True
-TEN = np.uint64(10)
+TEN, ONE = np.uint64(10), np.uint64(1)
 BYTE = np.uint64(8)
 
 
@@ -60,11 +61,34 @@ def bare(data: Bytes, begin: int, end: int) -> Any:
     return eight.are_digits(eight.load(data, end - 8))
 
 
-@njit(cache=True, nogil=True)
+@kept
+def alike(data: Bytes, at: Offsets, present: Flags) -> int:
+    """How many ASCII digits every value has that has nothing else; 0 where one has other characters, another length or is
+    missing. So are most columns, and a step here takes many values at once.
+    """
+    data, at, present = loose(data), loose(at), loose(present)
+    size = at[1] - at[0]
+    if size > MOST_DIGITS:
+        return 0
+    for start in range(0, present.size, STEP):  # so that a column of another sort is soon left
+        wrong: Any = False
+        for i in range(np.uint64(start), np.uint64(min(start + STEP, present.size))):
+            wrong |= (at[i + ONE] - at[i] != size) | ~present[i]
+        if wrong:
+            return 0
+        for j in range(np.uint64(at[start]), np.uint64(at[min(start + STEP, present.size)])):
+            wrong |= np.uint8(data[j] - np.uint8(48)) > 9
+        if wrong:
+            return 0
+    return int(size)
+
+
+@kept
 def survey(data: Bytes, at: Offsets, present: Flags, codes: Codes, leads: Codes) -> None:
     """Of each value 64 × its letters + its digits, or MISFIT, or MISSING; and the number its first two digits write."""
-    for i in range(present.size):
-        j, end = at[i], at[i + 1]
+    data, at = loose(data), loose(at)
+    for i in range(np.uint64(present.size)):
+        j, end = at[i], at[i + ONE]
         if not present[i] or j == end:
             codes[i] = MISSING
             continue
@@ -90,39 +114,58 @@ def survey(data: Bytes, at: Offsets, present: Flags, codes: Codes, leads: Codes)
         leads[i] = lead
 
 
-@njit(cache=True, nogil=True)
+@kept
 def gather(
     data: Bytes, at: Offsets, rows: Offsets, shape: Shape, a: Words, b: Words, tweaks: Words, fits: Flags
 ) -> None:
     """The two halves of each number as numbers; its letters and first digits as a tweak; whether Luhn's check holds."""
+    data, at, rows = loose(data), loose(at), loose(rows)
     letters, skip, head, one, other, tail, luhn = shape
-    digits = skip + head + one + other + tail
-    for r in range(rows.size):
-        begin, end = at[rows[r]], at[rows[r] + 1]
-        if end - begin == letters + digits:  # nothing but ASCII letters and digits
+    whole, filled = letters + skip + head + one + other + tail, letters + head
+    # A loop for each thing, for the registers do not hold what all need.
+    for r in range(np.uint64(rows.size)):
+        row = np.uint64(rows[r])
+        begin, end = at[row], at[row + ONE]
+        if end - begin == whole:  # nothing but ASCII letters and digits
             middle = end - tail - other
-            if one + other <= MOST_IN_WORD:
-                both = eight.number(data, middle - one, middle + other)
-                a[r], b[r] = both // POWERS[other], both % POWERS[other]
-            else:
-                a[r] = eight.number(data, middle - one, middle)
-                b[r] = eight.number(data, middle, middle + other)
-            tweak = np.uint64(0)
-            for j in range(begin, begin + letters):
-                tweak = tweak << BYTE | np.uint64(data[j] & 0xDF)
-            if head:
-                first_digits = eight.text(data, begin + letters + skip, head)
-                # Eight digits leave no room for letters, and no word can be shifted by all of its bits.
-                tweak = tweak << BYTE * np.uint64(head) | first_digits if letters else first_digits
-            total = eight.luhn(data, begin, end, 0) if luhn else 0
+            a[r] = eight.number(data, middle - one, middle)
+            b[r] = eight.number(data, middle, middle + other)
+            fits[r] = True
         else:
             a[r], b[r], tweak, total = slowly(data, begin, end, shape)
-        filled = letters + head
-        tweaks[r] = tweak << np.uint64(64 - 8 * filled) if filled else np.uint64(0)
-        fits[r] = total % 10 == 0
+            tweaks[r] = tweak << np.uint64(64 - 8 * filled) if filled else np.uint64(0)
+            fits[r] = total % 10 == 0
+    if filled:
+        gather_tweaks(data, at, rows, letters, skip, head, whole, tweaks)
+    if luhn:
+        for r in range(np.uint64(rows.size)):
+            row = np.uint64(rows[r])
+            begin, end = at[row], at[row + ONE]
+            if end - begin == whole:
+                fits[r] = eight.luhn(data, begin, end, 0) % 10 == 0
 
 
-@njit(cache=True, nogil=True)
+@njit(inline="always")
+def gather_tweaks(
+    data: Bytes, at: Offsets, rows: Offsets, letters: int, skip: int, head: int, whole: int, tweaks: Words
+) -> None:
+    """Letters and first digits of those numbers that are nothing else, from the left."""
+    for r in range(np.uint64(rows.size)):
+        row = np.uint64(rows[r])
+        begin, end = at[row], at[row + ONE]
+        if end - begin != whole:
+            continue
+        tweak = np.uint64(0)
+        for j in range(np.uint64(letters)):
+            tweak = tweak << BYTE | np.uint64(data[np.uint64(begin) + j] & 0xDF)
+        if head:
+            first_digits = eight.text(data, begin + letters + skip, head)
+            # Eight digits leave no room for letters, and no word can be shifted by all of its bits.
+            tweak = tweak << BYTE * np.uint64(head) | first_digits if letters else first_digits
+        tweaks[r] = tweak << np.uint64(64 - 8 * (letters + head))
+
+
+@kept
 def slowly(data: Bytes, begin: int, end: int, shape: Shape) -> tuple[np.uint64, np.uint64, np.uint64, int]:
     """The same for one number with gaps or full-width digits: halves, tweak (to the right), Luhn's sum or 0."""
     letters, skip, head, one, other, tail, luhn = shape
@@ -156,27 +199,31 @@ def luhn_part(digit: Any, place: int) -> Any:
     return 2 * digit - 9 if digit > 4 else 2 * digit
 
 
-@njit(cache=True, nogil=True)
+@kept
 def scatter(out: Bytes, at: Offsets, rows: Offsets, shape: Shape, a: Words, b: Words) -> None:
     """Write the halves back over the digits they came from; and Luhn's check digit, the last, computed anew."""
+    out, at, rows = loose(out), loose(at), loose(rows)
     letters, skip, head, one, other, tail, luhn = shape
-    digits = skip + head + one + other + tail
-    for r in range(rows.size):
-        begin, end = at[rows[r]], at[rows[r] + 1]
-        if end - begin != letters + digits:
-            back_slowly(out, begin, end, shape, a[r], b[r])
-            continue
-        middle = end - tail - other
-        if one + other <= MOST_IN_WORD:
-            eight.put(out, middle - one, middle + other, a[r] * POWERS[other] + b[r])
-        else:
+    whole = letters + skip + head + one + other + tail
+    for r in range(np.uint64(rows.size)):
+        row = np.uint64(rows[r])
+        begin, end = at[row], at[row + ONE]
+        if end - begin == whole:
+            middle = end - tail - other
             eight.put(out, middle - one, middle, a[r])
             eight.put(out, middle, middle + other, b[r])
-        if luhn:
-            out[end - 1] = 48 + (10 - eight.luhn(out, begin + letters, end - 1, 1) % 10) % 10
+        else:
+            back_slowly(out, begin, end, shape, a[r], b[r])
+    if luhn:
+        for r in range(np.uint64(rows.size)):
+            row = np.uint64(rows[r])
+            begin, end = at[row], at[row + ONE]
+            if end - begin == whole:
+                total = eight.luhn(out, begin + letters, end - 1, 1)
+                out[np.uint64(end - 1)] = 48 + (10 - total % 10) % 10
 
 
-@njit(cache=True, nogil=True)
+@kept
 def back_slowly(out: Bytes, begin: int, end: int, shape: Shape, a: np.uint64, b: np.uint64) -> None:
     """The same for one number with gaps or full-width digits, from its last digit to its first."""
     _, _, _, one, other, tail, luhn = shape

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from zhengan.masking.kept import kept
 
 
 def below(words: NDArray[np.uint32], counts: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -12,7 +13,7 @@ def below(words: NDArray[np.uint32], counts: NDArray[np.int64]) -> NDArray[np.in
     return divided(words.copy(), counts)
 
 
-@njit(cache=True, nogil=True)
+@kept
 def divided(words: NDArray[np.uint32], counts: NDArray[np.int64]) -> NDArray[np.int64]:
     """The remainders of each row, a number of 256 bits, divided by the counts in turn; the rows become what is left."""
     out = np.empty((words.shape[0], counts.size), np.int64)

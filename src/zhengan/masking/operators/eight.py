@@ -67,30 +67,59 @@ def written(value: Any) -> Any:
 
 
 @njit(inline="always")
+def first(data: Bytes, begin: int, count: int) -> Any:
+    """One to seven digits as the last of a word of eight; in front of them zeros."""
+    bits = U(8) * U(count)
+    if begin + 8 <= data.size:
+        return load(data, begin) << (U(64) - bits) | ZEROS >> bits
+    word = U(0)
+    for k in range(U(count)):
+        word |= U(data[U(begin) + k]) << U(8) * k
+    return word << (U(64) - bits) | ZEROS >> bits
+
+
+@njit(inline="always")
 def number(data: Bytes, begin: int, end: int) -> Any:
     """The number that the digits from ``begin`` to before ``end`` write; at most 19, all ASCII."""
-    value, j = U(0), begin
-    while end - j >= 8:
-        value = value * EIGHT + read(load(data, j))
-        j += 8
-    while j < end:
-        value = value * TEN + U(data[j] & 15)
-        j += 1
+    value, odd = U(0), (end - begin) & 7
+    if odd == 1:
+        value = U(data[U(begin)] & 15)
+    elif odd:
+        value = read(first(data, begin, odd))
+    begin += odd
+    if begin < end:  # no loop: of two steps LLVM would make vectors
+        value = value * EIGHT + read(load(data, begin))
+        if begin + 8 < end:
+            value = value * EIGHT + read(load(data, begin + 8))
     return value
 
 
 @njit(inline="always")
 def put(data: Bytes, begin: int, end: int, value: Any) -> None:
     """Write a number over the digits from ``begin`` to before ``end``, with leading zeros."""
-    j = end
-    while j - begin >= 8:
-        j -= 8
-        store(data, j, written(value % EIGHT))
+    if end - begin >= 8:
+        end -= 8
+        store(data, end, written(value % EIGHT))
         value //= EIGHT
-    while j > begin:
-        j -= 1
-        data[j] = np.uint8(U(48) + value % TEN)
-        value //= TEN
+        if end - begin >= 8:
+            end -= 8
+            store(data, end, written(value % EIGHT))
+            value //= EIGHT
+    at, left = U(begin), end - begin
+    if left == 1:
+        data[at] = np.uint8(U(48) + value)
+    elif left:  # four, two, one: each that is there is written at once
+        word = written(value) >> U(8) * U(8 - left)
+        if left & 4:
+            for k in range(U(4)):
+                data[at + k] = np.uint8(word >> (U(8) * k))
+            word, at = word >> U(32), at + U(4)
+        if left & 2:
+            for k in range(U(2)):
+                data[at + k] = np.uint8(word >> (U(8) * k))
+            word, at = word >> U(16), at + U(2)
+        if left & 1:
+            data[at] = np.uint8(word)
 
 
 @njit(inline="always")
@@ -105,22 +134,21 @@ def text(data: Bytes, begin: int, count: int) -> Any:
 
 
 @njit(inline="always")
+def luhn_word(word: Any, twice: Any) -> Any:
+    """What eight digits add to Luhn's sum; ``twice``: a mask of those that count twice."""
+    doubled = (word & twice) * U(2)
+    nines = (doubled + TENS >> U(7) & ONES) * U(9)  # a byte of ten or more, and 118, has its highest bit
+    return np.int64(((word & ~twice) + doubled - nines) * ONES >> U(56))
+
+
+@njit(inline="always")
 def luhn(data: Bytes, begin: int, end: int, place: int) -> Any:
     """Luhn's sum over digits from ``begin`` to before ``end``, the last of which has that place (0: the check digit)."""
     total: Any = 0
     twice = SECONDS << U(8) if place & 1 else SECONDS
     while end - begin >= 8:
         end -= 8
-        word = load(data, end) & LOWS
-        doubled = (word & twice) * U(2)
-        doubled -= (doubled + TENS >> U(7) & ONES) * U(
-            9
-        )  # a byte of ten or more, and 118, has its highest bit
-        total += np.int64(((word & ~twice) + doubled) * ONES >> U(56))
-    for j in range(end - 1, begin - 1, -1):
-        digit: Any = np.int64(data[j] & 15)
-        if place & 1:
-            digit = 2 * digit - 9 * (digit > 4)
-        total += digit
-        place += 1
+        total += luhn_word(load(data, end) & LOWS, twice)
+    if end > begin:
+        total += luhn_word(first(data, begin, end - begin) & LOWS, twice)
     return total

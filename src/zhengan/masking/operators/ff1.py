@@ -1,23 +1,27 @@
 """FF1 over whole columns: the ten rounds of thousands of strings together, each round one call of the cipher.
 
-Halves below 2⁶³ whose rounds need one block of the cipher (in radix 10: strings of up to 36 digits) are computed by
-``ff1_kernels``; longer ones, value by value, by the reference. Both give what NIST SP 800-38G says.
+Halves below 2⁶³ whose rounds need one block of the cipher (in radix 10: strings of up to 36 digits) are computed in columns:
+under AES-256 by ``ff1_aes`` where the processor has instructions for it, else by OpenSSL and ``ff1_kernels``. Longer ones, value
+by value, by the reference. All give what NIST SP 800-38G says.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.masking.operators import ff1_aes
 from zhengan.masking.operators import ff1_kernels as kernels
 from zhengan.masking.operators import ff1_plain as plain
 from zhengan.masking.operators.blocks import SIZE, Blocks
 
 Words = NDArray[np.uint64]
 BATCH = 12_288
-"""Strings at a time: their blocks (192 KiB) stay in the second-level cache between rounds."""
+"""Strings at a time: their blocks (192 KiB) stay in the second-level cache between rounds, where OpenSSL enciphers."""
 NO_TWEAKS: Words = np.empty(0, np.uint64)
 MOST_RADIX = 2**16
 MOST_HALF = 2**63
@@ -53,6 +57,9 @@ class Ff1:
         self.columnar = self.moduli[1] <= MOST_HALF and self.width <= 8 and varying + self.width + 1 <= SIZE
         self.parts = [split(modulus) for modulus in self.moduli] if self.columnar else []
         self.constants = [self._constant(i) for i in range(plain.ROUNDS)] if self.columnar else []
+        self.wide = self.width > 4
+        self.keys: Any = blocks.schedule if self.columnar else None
+        self.native = self.keys is not None and ff1_aes.allowed(self.moduli, self.wide)
 
     def _constant(self, i: int) -> tuple[np.uint64, np.uint64]:
         """What the last block of round ``i`` holds beside the half: the chain over the blocks before it, and i."""
@@ -67,11 +74,34 @@ class Ff1:
 
     def halves(self, a: Words, b: Words, tweaks: Words = NO_TWEAKS, *, back: bool = False) -> None:
         """Encrypt (or decrypt) strings given by the numbers of their two halves, in place. Only where ``columnar``."""
+        if self.native and a.flags.c_contiguous and b.flags.c_contiguous:
+            self._native(a, b, np.ascontiguousarray(tweaks), back)
+            return
         buffer = np.empty((min(BATCH, a.size) + 1) * SIZE, np.uint8)
         words = buffer.view(np.uint64)
         for start in range(0, a.size, BATCH):
             part = slice(start, start + BATCH)
             self._batch(a[part], b[part], tweaks[part], buffer, words, back)
+
+    def _native(self, a: Words, b: Words, tweaks: Words, back: bool) -> None:
+        """The same by AES instructions: as in ``_batch``, backwards from the other end. Values beside whole groups, in copies."""
+        whole = a.size // ff1_aes.GROUP * ff1_aes.GROUP
+        if whole:
+            self._groups(a[:whole], b[:whole], tweaks[:whole], back)
+        if rest := a.size - whole:
+            copies = np.zeros((3, ff1_aes.GROUP), np.uint64)
+            copies[0, :rest], copies[1, :rest] = a[whole:], b[whole:]
+            copies[2, :rest] = tweaks[whole:] if tweaks.size else 0
+            self._groups(copies[0], copies[1], copies[2], back)
+            a[whole:], b[whole:] = copies[0, :rest], copies[1, :rest]
+
+    def _groups(self, a: Words, b: Words, tweaks: Words, back: bool) -> None:
+        step = -1 if back else 1
+        moves, other = (a, b)[::step]
+        parts = [ff1_aes.part(modulus, self.wide, back) for modulus in self.moduli[::step]]
+        constants = np.array(self.constants[::step], np.uint64)
+        wide = True if self.wide else None
+        ff1_aes.encipher(moves, other, tweaks, self.keys, constants, np.array(parts, np.uint64), wide)
 
     def _batch(
         self, a: Words, b: Words, tweaks: Words, buffer: NDArray[np.uint8], words: Words, back: bool
@@ -84,10 +114,10 @@ class Ff1:
         for i, after in zip(order, [*order[1:], order[-1]], strict=True):
             self.blocks.many(buffer, a.size)
             modulus, inverse, division = self.parts[i % 2]
-            if self.width <= 4:
-                kernels.narrow(moves, words, modulus, inverse, back, *self.constants[after], tweaks)
-            else:
+            if self.wide:
                 kernels.wide(moves, words, modulus, division, back, *self.constants[after], tweaks)
+            else:
+                kernels.narrow(moves, words, modulus, inverse, back, *self.constants[after], tweaks)
             moves, other = other, moves
 
     def numerals(

@@ -12,6 +12,8 @@ from numba import njit, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
+from zhengan.masking.kept import kept
+
 Words = NDArray[np.uint64]
 Division = tuple[np.uint64, np.uint64, np.uint64, np.uint64]
 """An odd number, its inverse, how many twos beside it, and how many bits fit above a remainder of it."""
@@ -88,7 +90,7 @@ def remainder(top: Any, tail: Any, odd: Any, inverse: Any, twos: Any, piece: Any
     return rest << twos | tail & (ONE << twos) - ONE
 
 
-@njit(cache=True, nogil=True)
+@kept
 def fill(half: Words, words: Words, high: np.uint64, low: np.uint64, tweaks: Words) -> None:
     """A round's blocks: the constant part, each value's own tweak (if there are any), and NUM of the half."""
     for j in range(half.size):
@@ -96,7 +98,7 @@ def fill(half: Words, words: Words, high: np.uint64, low: np.uint64, tweaks: Wor
         words[2 * j + 1] = swapped(low ^ half[j])
 
 
-@njit(cache=True, nogil=True)
+@kept
 def narrow(
     half: Words, words: Words, modulus: np.uint64, inverse: np.uint64, minus: bool, high: np.uint64, low: np.uint64,
     tweaks: Words,
@@ -110,7 +112,7 @@ def narrow(
         words[2 * j + 1] = swapped(low ^ half[j])
 
 
-@njit(cache=True, nogil=True)
+@kept
 def wide(
     half: Words, words: Words, modulus: np.uint64, division: Division, minus: bool, high: np.uint64, low: np.uint64,
     tweaks: Words,

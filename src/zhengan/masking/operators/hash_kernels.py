@@ -12,6 +12,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from zhengan.masking.kept import kept
 from zhengan.masking.operators.packed import Bytes, Offsets
 
 Words = NDArray[np.uint32]
@@ -64,7 +65,7 @@ def left(x: Any, n: int) -> Any:
     return U(U(x << U(n)) | U(x >> U(32 - n)))
 
 
-@njit(cache=True, nogil=True)
+@kept
 def sha256(state: Words, w: Words) -> None:
     """The compression of SHA-256: ``state`` (8, LANES) takes in the block in ``w[:16]``; w is (68, LANES)."""
     for t in range(16, 64):
@@ -93,7 +94,7 @@ def sha256(state: Words, w: Words) -> None:
             state[k, m] += v[k, m]
 
 
-@njit(cache=True, nogil=True)
+@kept
 def sm3(state: Words, w: Words) -> None:
     """The compression of SM3, in the same shape."""
     for t in range(16, 68):
@@ -144,7 +145,7 @@ def start(secret: bytes, pad: int, use_sm3: bool) -> Words:
     return state[:, 0].copy()
 
 
-@njit(cache=True, nogil=True)
+@kept
 def hmacs(data: Bytes, at: Offsets, inner: Words, outer: Words, use_sm3: bool, marks: Words) -> None:
     """HMAC of each text of at most MOST bytes, as eight words a row; other rows are left as they are."""
     w, state = np.zeros((68, LANES), np.uint32), np.empty((8, LANES), np.uint32)
@@ -170,7 +171,7 @@ def hmacs(data: Bytes, at: Offsets, inner: Words, outer: Words, use_sm3: bool, m
                 marks[first + m] = state[:, m]
 
 
-@njit(cache=True, nogil=True)
+@kept
 def taken_in(state: Words, begin: Words, w: Words, use_sm3: bool) -> None:
     """``state`` becomes what ``begin`` is after the block in ``w``, in each lane."""
     for k in range(8):
@@ -181,7 +182,7 @@ def taken_in(state: Words, begin: Words, w: Words, use_sm3: bool) -> None:
         sha256(state, w)
 
 
-@njit(cache=True, nogil=True)
+@kept
 def written(marks: Words, at: Offsets, out: Bytes) -> None:
     """The first digits of each mark in hexadecimal, as many as ``at`` leaves room for."""
     for i in range(at.size - 1):

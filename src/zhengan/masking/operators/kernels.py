@@ -6,6 +6,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from zhengan.masking.kept import kept
+
 Bytes = NDArray[np.uint8]
 Offsets = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -13,7 +15,7 @@ STAR = np.uint8(ord("*"))
 WIDE_STAR = np.frombuffer("＊".encode(), np.uint8)
 
 
-@njit(cache=True, nogil=True)
+@kept
 def merged(
     one: Bytes, one_at: Offsets, other: Bytes, other_at: Offsets, rows: Flags
 ) -> tuple[Bytes, Offsets]:
@@ -31,7 +33,7 @@ def merged(
     return data, at
 
 
-@njit(cache=True, nogil=True)
+@kept
 def overlaid(one: Bytes, other: Bytes, at: Offsets, rows: Flags) -> Bytes:
     """A copy of ``one`` with the bytes of ``other`` in some rows; both have the same offsets."""
     data = one.copy()
@@ -41,7 +43,7 @@ def overlaid(one: Bytes, other: Bytes, at: Offsets, rows: Flags) -> Bytes:
     return data
 
 
-@njit(cache=True, nogil=True)
+@kept
 def spread(texts: Bytes, texts_at: Offsets, which: Offsets) -> tuple[Bytes, Offsets]:
     """Text number ``which[i]`` in row i; an empty one for −1."""
     at = np.zeros(which.size + 1, np.int64)
@@ -69,7 +71,7 @@ def stars_of(size: int) -> int:
     return 1 if size == 3 else size
 
 
-@njit(cache=True, nogil=True)
+@kept
 def ascii_only(data: Bytes) -> bool:
     """Whether all bytes are ASCII: then a byte is a character and a star."""
     every = np.uint8(0)
@@ -78,7 +80,7 @@ def ascii_only(data: Bytes) -> bool:
     return bool(every < 0x80)
 
 
-@njit(cache=True, nogil=True)
+@kept
 def stars_until(data: Bytes, at: Offsets, ends: Offsets) -> Offsets:
     """How many stars could stand for the first ``ends[i]`` bytes of each text: the unit in which masks count.
 
@@ -97,7 +99,7 @@ def stars_until(data: Bytes, at: Offsets, ends: Offsets) -> Offsets:
     return count
 
 
-@njit(cache=True, nogil=True)
+@kept
 def between(length: Offsets, front: Offsets, back: int, hidden: int) -> tuple[Offsets, Offsets]:
     """From which star and up to before which one each text is hidden (see ``star.Star``)."""
     first, last = np.empty_like(length), np.empty_like(length)
@@ -113,7 +115,7 @@ def between(length: Offsets, front: Offsets, back: int, hidden: int) -> tuple[Of
     return first, last
 
 
-@njit(cache=True, nogil=True)
+@kept
 def last_places(data: Bytes, at: Offsets, byte: int) -> Offsets:
     """Where each text has ``byte`` for the last time, counted from its start; −1 where it has none."""
     place = np.full(at.size - 1, -1)
@@ -125,7 +127,7 @@ def last_places(data: Bytes, at: Offsets, byte: int) -> Offsets:
     return place
 
 
-@njit(cache=True, nogil=True)
+@kept
 def starred(data: Bytes, at: Offsets, ends: Offsets, first: Offsets, last: Offsets) -> Bytes:
     """A copy with stars in the places ``first[i]`` up to before ``last[i]`` of each text, up to byte ``ends[i]``.
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from zhengan.masking.kept import kept
 from zhengan.masking.operators import kernels
 from zhengan.masking.operators.blocks import Blocks
 from zhengan.masking.operators.ff1 import Ff1, allowed
@@ -107,7 +107,7 @@ def checked(codes: NDArray[np.int64]) -> NDArray[np.int64]:
     return codes
 
 
-@njit(cache=True, nogil=True)
+@kept
 def local_parts(data: Bytes, at: Offsets, ends: Offsets, numerals: Bytes) -> tuple[Offsets, Flags]:
     """How many letters and digits stand before the @ (−1: no @, or another character), and whether only digits."""
     counts, digits = np.zeros(ends.size, np.int64), np.ones(ends.size, np.bool_)
@@ -126,7 +126,7 @@ def local_parts(data: Bytes, at: Offsets, ends: Offsets, numerals: Bytes) -> tup
     return counts, digits
 
 
-@njit(cache=True, nogil=True)
+@kept
 def taken(data: Bytes, at: Offsets, rows: Offsets, ends: Offsets, numerals: Bytes, count: int) -> Numerals:
     """The numerals of some rows, a row each."""
     result = np.empty((rows.size, count), np.uint16)
@@ -139,7 +139,7 @@ def taken(data: Bytes, at: Offsets, rows: Offsets, ends: Offsets, numerals: Byte
     return result
 
 
-@njit(cache=True, nogil=True)
+@kept
 def given(
     out: Bytes, at: Offsets, rows: Offsets, ends: Offsets, numerals: Bytes, moved: Numerals, alphabet: Bytes
 ) -> None:

@@ -18,6 +18,8 @@ Bytes = NDArray[np.uint8]
 Offsets = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 MOST_32 = 2**31 - 1
+PART = 32_768
+"""Rows at a time of what takes several passes: enough for the calls not to count, few enough for a cache."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +71,13 @@ class Packed:
             else np.zeros(1, np.int64)
         )
         held = np.frombuffer(data, np.uint8) if data else np.empty(0, np.uint8)
+        held = held[at[0] : at[-1]]
+        if at[0]:
+            at -= at[0]
+        if not array.null_count:
+            return cls(held, at, np.ones(size, np.bool_))
         present = np.asarray(array.is_valid().to_numpy(zero_copy_only=False), np.bool_)
-        held, at = held[at[0] : at[-1]], at - at[0]
-        if (
-            ~present & (np.diff(at) > 0)
-        ).any():  # Arrow allows bytes under a missing value: they may be personal
+        if (~present & (np.diff(at) > 0)).any():  # Arrow allows bytes under a missing value: they may be personal
             bare = cls(held, at, present)
             which = np.where(present, np.arange(size), -1)
             return cls(*kernels.spread(bare.data, bare.offsets, which), present)

@@ -34,7 +34,8 @@ class Ranks:
         return moved
 
     def _once(self, ranks: Words, tweaks: Words, back: bool) -> Words:
-        a, b = np.divmod(ranks, self.low)
+        a = ranks // self.low  # NumPy divides by one number fast, not so with the remainder
+        b = ranks - a * self.low
         self.ff1.halves(a, b, tweaks, back=back)
         return a * self.low + b
 

@@ -19,12 +19,11 @@ from zhengan.masking.kinds.tables import counties
 from zhengan.masking.operators import resident_kernels as kernels
 from zhengan.masking.operators.blocks import Blocks
 from zhengan.masking.operators.ff1 import NO_TWEAKS, Words
-from zhengan.masking.operators.packed import Flags, Offsets, Packed
+from zhengan.masking.operators.packed import PART, Flags, Offsets, Packed
 from zhengan.masking.operators.ranks import Ranks
 
 ZONES = (1880, 1900, 1930, 2000, 2020, 2030, 2050)
 """First years of the zones, and the end. A bound at 1900 and one at 2000 keep both forms of an ID together."""
-BATCH = 32_768
 ABROAD = "89"
 """First digits of permits for Hong Kong, Macao and Taiwan residents and for foreigners: their region is always kept."""
 
@@ -71,62 +70,55 @@ class ResidentIds:
     def permute(self, column: Packed, *, back: bool) -> tuple[Packed, Flags]:
         """The column with other IDs (or, ``back``, the former ones), and which rows are no valid ID."""
         out, misfits = column.data.copy(), np.zeros(len(column), np.bool_)
-        for start in range(0, len(column), BATCH):
-            part = column.part(start, min(start + BATCH, len(column)))
+        for start in range(0, len(column), PART):
+            part = column.part(start, min(start + PART, len(column)))
             first = column.offsets[start]
             data = out[first : first + part.data.size]
-            misfits[start : start + BATCH] = self._part(part, data, back)
+            misfits[start : start + PART] = self._part(part, data, back)
         return column.with_data(out), misfits
 
     def _part(self, column: Packed, out: NDArray[np.uint8], back: bool) -> Flags:
         """Write the pseudonyms of some rows into ``out``; returns which rows are misfits."""
-        counts, zone, regions = np.empty((3, len(column)), np.int64)
+        counts, zone = np.empty((2, len(column)), np.int8)
         ranks, tweaks = np.empty((2, len(column)), np.uint64)
+        regions = np.empty(len(column), np.int64)
         parts = column.data, column.offsets, column.present
         kernels.gather(parts, self.calendar, self.bounds, self.by_sex, counts, zone, ranks, tweaks, regions)
-        misfits: Flags = zone == kernels.MISFIT
-        places = self._places(regions)
+        places = self._places(regions) if self.regions else np.empty(0, np.int64)
         if self.regions:
-            misfits |= (zone >= 0) & (places == kernels.MISFIT)
+            zone[(zone >= 0) & (places == kernels.MISFIT)] = kernels.MISFIT
         for z in range(self.bounds.size - 1):
-            inside = (zone == z) & ~misfits
+            inside = zone == z
             for moving in (False, True) if self.regions else (False,):
-                rows = np.flatnonzero(inside & ((places >= 0) == moving))
+                rows = np.flatnonzero(inside & ((places >= 0) == moving) if self.regions else inside)
                 if rows.size:
-                    value = ranks[rows], tweaks[rows], regions[rows], places[rows]
-                    moved, settled = self._move(z, *value, back)
+                    value = ranks[rows], tweaks[rows], regions[rows]
+                    moved, settled = self._move(z, *value, places[rows] if moving else None, back)
+                    stamps = self.stamps[self.bounds[z] :]
                     kernels.scatter(
-                        out,
-                        column.offsets,
-                        rows,
-                        self.stamps[self.bounds[z] :],
-                        self.by_sex,
-                        counts[rows],
-                        moved,
-                        value[1],
-                        settled,
+                        out, column.offsets, rows, stamps, self.by_sex, counts[rows], moved, value[1], settled
                     )
+        misfits: Flags = zone == kernels.MISFIT
         return misfits
 
     def _places(self, regions: Offsets) -> Offsets:
         """Where each region stands in the table of those that are permuted; MISSING where it is kept."""
-        if not self.regions:
-            return np.full(regions.size, kernels.MISSING)
         found = np.minimum(np.searchsorted(self.codes, regions), self.codes.size - 1)
         kept = regions // 100_000 >= 8
         return np.where(kept, kernels.MISSING, np.where(self.codes[found] == regions, found, kernels.MISFIT))
 
     def _move(
-        self, z: int, ranks: Words, tweaks: Words, regions: Offsets, places: Offsets, back: bool
+        self, z: int, ranks: Words, tweaks: Words, regions: Offsets, places: Offsets | None, back: bool
     ) -> tuple[Words, Offsets]:
-        """The new ranks and regions of rows of one zone, whose regions are all kept or all permuted."""
+        """The new ranks and regions of rows of one zone, whose regions are all kept (no ``places``) or all permuted."""
         count = int(self.bounds[z + 1] - self.bounds[z]) * (500 if self.by_sex else 1000)
-        if places[0] < 0:
+        if places is None:
             return self._permutation(count, 6 + self.by_sex).move(ranks, tweaks, back=back), regions
         sexes = tweaks << np.uint64(48) if self.by_sex else NO_TWEAKS
         every = self._permutation(count * self.codes.size, int(self.by_sex))
         whole = every.move(places.astype(np.uint64) * np.uint64(count) + ranks, sexes, back=back)
-        chosen, moved = np.divmod(whole, np.uint64(count))
+        chosen = whole // np.uint64(count)
+        moved = whole - chosen * np.uint64(count)
         return moved, self.codes[chosen.astype(np.int64)]
 
     def _permutation(self, count: int, varying: int) -> Ranks:

@@ -8,43 +8,59 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from zhengan.masking.fast.vector import loose
+from zhengan.masking.kept import kept
 from zhengan.masking.operators import eight
 from zhengan.masking.operators.digit_kernels import digit_at
+from zhengan.masking.operators.ff1_kernels import swapped
 from zhengan.masking.operators.packed import Bytes, Flags, Offsets
 
+U = np.uint64
 Words = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
+Counts = NDArray[np.int8]
+Zones = NDArray[np.int8]
 Stamps = NDArray[np.uint32]
 Column = tuple[Bytes, Offsets, Flags]
 Calendar = tuple[int, NDArray[np.int32]]
 """The first year, and the day number (−1: none) at 372 · (year − first) + 31 · (month − 1) + day − 1."""
 MISFIT, MISSING = -1, -2
-WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], np.int64)
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4)
+"""And 2, that of the seventeenth digit."""
+EVENS, ODDS = (
+    tuple(U(sum(WEIGHTS[start + 2 * k] << 16 * (3 - k) for k in range(4))) for start in (first, first + 8)) for first in (0, 1)
+)
+NIBBLES, SUM, BYTE, ONE, THOUSAND = U(0x000F000F000F000F), U(48), U(8), U(1), U(1000)
 TEN = 10
 """The value of X."""
 
 
 @njit(inline="always")
-def check_of(digits: Any, begin: Any) -> int:
-    """The check digit of seventeen digits, as numbers or in ASCII; 10 is X."""
-    total = 0
-    for k in range(17):
-        total += np.int64(digits[begin + k] & 15) * WEIGHTS[k]
-    return (12 - total % 11) % 11
+def check_of(one: Any, two: Any, last: Any) -> Any:
+    """The check digit of seventeen digits: two words of eight (``eight``) and a number; 10 is X.
+
+    Every other digit of a word has sixteen bits, and so have their weights, the other way round: the uppermost sixteen bits of
+    the product are the sum of digits times weights.
+    """
+    total = U(2) * last
+    total += ((one & NIBBLES) * EVENS[0] >> SUM) + ((one >> BYTE & NIBBLES) * ODDS[0] >> SUM)
+    total += ((two & NIBBLES) * EVENS[1] >> SUM) + ((two >> BYTE & NIBBLES) * ODDS[1] >> SUM)
+    return (U(12) - total % U(11)) % U(11)
 
 
 @njit(inline="always")
-def is_bare(data: Bytes, begin: int, end: int) -> Any:
-    """Whether it is eighteen ASCII characters of the right sort."""
-    if end - begin != 18:
-        return False
-    last = data[begin + 17]
-    return (
-        eight.are_digits(eight.load(data, begin))
-        and eight.are_digits(eight.load(data, begin + 8))
-        and 48 <= data[begin + 16] <= 57
-        and (48 <= last <= 57 or last | 32 == 120)
-    )
+def words_of(region: Any, born: Any, sequence: Any) -> Any:
+    """The same words and number of an ID's parts."""
+    one = eight.written(region * U(100) + born // U(1_000_000))
+    two = eight.written(born % U(1_000_000) * U(100) + sequence // U(10))
+    return one, two, sequence % U(10)
+
+
+@njit(inline="always")
+def are_bare(one: Any, two: Any, before: Any, last: Any) -> Any:
+    """Whether two words and two bytes are seventeen ASCII digits and a digit or X."""
+    right = (before - 48 <= 9) & (before >= 48) & (((last >= 48) & (last <= 57)) | (last | 32 == 120))
+    return eight.are_digits(one) & eight.are_digits(two) & right
 
 
 @njit(inline="always")
@@ -74,33 +90,28 @@ def read(data: Bytes, begin: int, end: int, digits: Numbers) -> int:
     return count
 
 
-@njit(cache=True, nogil=True)
-def parts(data: Bytes, begin: int, end: int) -> tuple[int, Any, Any, Any]:
-    """How many digits a value has, its region, birth date (yyyymmdd) and sequence; 0 digits if it is no ID."""
-    if is_bare(data, begin, end):
-        last = data[begin + 17]
-        if check_of(data, begin) != (last & 15 if last <= 57 else TEN):
-            return 0, 0, 0, 0
-        sequence = (
-            np.int64(data[begin + 14] & 15) * 100 + (data[begin + 15] & 15) * 10 + (data[begin + 16] & 15)
-        )
-        region = np.int64(eight.read(eight.load(data, begin))) // 100
-        return 18, region, np.int64(eight.read(eight.load(data, begin + 6))), sequence
+@kept
+def parts(data: Bytes, begin: int, end: int) -> tuple[int, Any, Any]:
+    """How many digits a value has, its region, and birth date (yyyymmdd) and sequence as one number; 0 if it is no ID."""
     digits = np.empty(18, np.int64)
     count = read(data, begin, end, digits)
-    if count != 15 and (count != 18 or check_of(digits, 0) != digits[17]):
-        return 0, 0, 0, 0
-    number = 0
+    if count != 15 and count != 18:
+        return 0, 0, U(0)
+    number = U(0)
     for k in range(17 if count == 18 else 15):
-        number = number * 10 + digits[k]
+        number = number * U(10) + U(digits[k])
         if k == 5 and count == 15:
-            number = number * 100 + 19
-    return count, number // 10**11, number // 1000 % 10**8, number % 1000
+            number = number * U(100) + U(19)
+    region, rest = number // U(10**11), number % U(10**11)
+    one, two, last = words_of(region, rest // THOUSAND, rest % THOUSAND)
+    if count == 18 and check_of(one, two, last) != U(digits[17]):
+        return 0, 0, U(0)
+    return count, np.int64(region), rest
 
 
-@njit(cache=True, nogil=True)
+@kept
 def gather(
-    column: Column, calendar: Calendar, zones: Numbers, by_sex: bool, counts: Numbers, zone: Numbers, ranks: Words,
+    column: Column, calendar: Calendar, zones: Numbers, by_sex: bool, counts: Counts, zone: Zones, ranks: Words,
     tweaks: Words, regions: Numbers,
 ) -> None:  # fmt: skip
     """Of each ID its 15 or 18 digits, the zone of its birth date (or MISFIT, MISSING), its rank there, tweak and region.
@@ -108,33 +119,52 @@ def gather(
     ``zones``: the days where zones begin, and the end of the last. A rank is 1000 · day + sequence, or with ``by_sex``
     500 · day + sequence // 2: then the sex stays and is the last byte of the tweak, after the region.
     """
-    data, at, present = column
-    first_year, days = calendar
-    for i in range(present.size):
-        zone[i] = MISSING
-        if not present[i] or at[i] == at[i + 1]:
+    data, at = loose(column[0]), loose(column[1])
+    for i in range(U(zone.size)):
+        begin, end = at[i], at[i + ONE]
+        if end - begin == 18:
+            one, two = eight.load(data, begin), eight.load(data, begin + 8)
+            before, last = U(data[U(begin + 16)]), U(data[U(begin + 17)])
+            if are_bare(one, two, before, last):
+                check = last & U(15) if last <= 57 else U(TEN)
+                counts[i] = 18 if check_of(one, two, before & U(15)) == check else 0
+                head, tail = eight.read(one), eight.read(two)
+                regions[i] = np.int64(head // U(100))
+                ranks[i] = (head % U(100) * eight.EIGHT + tail) * U(10) + (before & U(15))
+                continue
+        counts[i], regions[i], ranks[i] = parts(data, begin, end)
+    placed(at, column[2], calendar, zones, by_sex, counts, zone, ranks, tweaks, regions)
+
+
+@njit(inline="always")
+def placed(
+    at: Offsets, present: Flags, calendar: Calendar, zones: Numbers, by_sex: bool, counts: Counts, zone: Zones, ranks: Words,
+    tweaks: Words, regions: Numbers,
+) -> None:  # fmt: skip
+    """The second half of ``gather``: dates in ``ranks`` become days of a zone."""
+    days, low = loose(calendar[1]), U(calendar[0])
+    years, bounds = U(days.size // 372), loose(zones)
+    for i in range(U(zone.size)):
+        zone[i] = MISFIT if present[i] and at[i] != at[i + ONE] else MISSING
+        born, sequence = ranks[i] // THOUSAND, ranks[i] % THOUSAND
+        year, month, day = born // U(10_000) - low, born // U(100) % U(100) - ONE, born % U(100) - ONE
+        if counts[i] == 0 or year >= years or month >= 12 or day >= 31:  # below zero is above all
             continue
-        zone[i] = MISFIT
-        counts[i], region, born, sequence = parts(data, at[i], at[i + 1])
-        year, month, day = born // 10_000 - first_year, born // 100 % 100 - 1, born % 100 - 1
-        if counts[i] == 0 or not (0 <= year < days.size // 372 and 0 <= month < 12 and 0 <= day < 31):
-            continue
-        number = np.int64(days[year * 372 + month * 31 + day])
+        number = np.int64(days[year * U(372) + month * U(31) + day])
         if number < 0:
             continue
-        z = 0
-        while number >= zones[z + 1]:
-            z += 1
-        zone[i], regions[i] = z, region
+        z = np.int64(0)
+        for k in range(ONE, U(bounds.size) - ONE):
+            z += number >= bounds[k]  # no jump, which would often be guessed wrong
+        zone[i] = z
+        number -= bounds[U(z)]
+        # The last byte but one is free, or says the sex.
+        tweak = swapped(eight.written(U(regions[i]))) << U(16)
         if by_sex:
-            ranks[i] = np.uint64((number - zones[z]) * 500 + sequence // 2)
+            ranks[i] = U(number) * U(500) + (sequence >> ONE)
+            tweak |= (U(48) + (sequence & ONE)) << BYTE
         else:
-            ranks[i] = np.uint64((number - zones[z]) * 1000 + sequence)
-        tweak, power = np.uint64(48 + sequence % 2 if by_sex else 0) << np.uint64(8), np.uint64(16)
-        for _ in range(6):
-            tweak |= np.uint64(48 + region % 10) << power
-            region //= 10
-            power += np.uint64(8)
+            ranks[i] = U(number) * THOUSAND + sequence
         tweaks[i] = tweak
 
 
@@ -149,45 +179,46 @@ def put(out: Bytes, j: int, digit: Any) -> int:
     return j - 1
 
 
-@njit(cache=True, nogil=True)
+@kept
 def scatter(
-    out: Bytes, at: Offsets, rows: Offsets, stamps: Stamps, by_sex: bool, counts: Numbers, ranks: Words, tweaks: Words,
+    out: Bytes, at: Offsets, rows: Offsets, stamps: Stamps, by_sex: bool, counts: Counts, ranks: Words, tweaks: Words,
     regions: Numbers,
 ) -> None:  # fmt: skip
     """Write dates, sequences and regions over the former ones, and the check digit of eighteen anew.
 
     ``stamps``: the dates (yyyymmdd) of the zone's days.
     """
-    digits = np.empty(18, np.int64)
-    for r in range(rows.size):
-        begin, end = at[rows[r]], at[rows[r] + 1]
-        rank = ranks[r]
+    out, at, rows, stamps = loose(out), loose(at), loose(rows), loose(stamps)
+    for r in range(U(rows.size)):
+        row, rank = U(rows[r]), ranks[r]
+        begin, end = at[row], at[row + ONE]
         if by_sex:
-            day, sequence = rank // np.uint64(500), rank % np.uint64(500) * np.uint64(2)
-            sequence += tweaks[r] >> np.uint64(8) & np.uint64(1)
+            day, sequence = rank // U(500), rank % U(500) * U(2) + (tweaks[r] >> BYTE & ONE)
         else:
-            day, sequence = rank // np.uint64(1000), rank % np.uint64(1000)
-        born = np.uint64(stamps[day])
+            day, sequence = rank // THOUSAND, rank % THOUSAND
+        born = U(stamps[day])
         if end - begin == 18 and counts[r] == 18:
-            eight.put(out, begin, begin + 6, np.uint64(regions[r]))
-            eight.store(out, begin + 6, eight.written(born))
-            eight.put(out, begin + 14, begin + 17, sequence)
-            check = check_of(out, begin)
-            out[begin + 17] = 88 if check == TEN else 48 + check
-            continue
-        number, count = np.int64(born) * 1000 + np.int64(sequence), counts[r]
-        number = regions[r] * 10**11 + number if count == 18 else regions[r] * 10**9 + number % 10**9
-        for k in range(16 if count == 18 else 14, -1, -1):
-            digits[k] = number % 10
-            number //= 10
-        if count == 18:
-            digits[17] = check_of(digits, 0)
-        scattered(out, begin, end, count, digits)
+            one, two, last = words_of(U(regions[r]), born, sequence)
+            eight.store(out, begin, one)
+            eight.store(out, begin + 8, two)
+            out[U(begin + 16)] = np.uint8(U(48) + last)
+            check = check_of(one, two, last)
+            out[U(begin + 17)] = np.uint8(U(88) if check == U(TEN) else U(48) + check)
+        else:
+            scattered(out, begin, end, counts[r], U(regions[r]), born, sequence)
 
 
-@njit(cache=True, nogil=True)
-def scattered(out: Bytes, begin: int, end: int, count: int, digits: Numbers) -> None:
-    """Write digits over those of one value with gaps or full-width digits."""
+@kept
+def scattered(out: Bytes, begin: int, end: int, count: int, region: Any, born: Any, sequence: Any) -> None:
+    """The same for one value with gaps, full-width digits or fifteen."""
+    digits = np.empty(18, np.int64)
+    one, two, last = words_of(region, born, sequence)
+    digits[17] = np.int64(check_of(one, two, last))
+    number, short = born * THOUSAND + sequence, U(10**9)
+    number = region * U(10**11) + number if count == 18 else region * short + number % short
+    for k in range(16 if count == 18 else 14, -1, -1):
+        digits[k] = np.int64(number % U(10))
+        number //= U(10)
     j, place = end - 1, count - 1
     while place >= 0:
         byte = out[j]
