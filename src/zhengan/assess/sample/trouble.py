@@ -83,6 +83,7 @@ def _incident(years: Years, trouble: Trouble, begun: datetime) -> Iterator[Event
         "evidence_kept": uid != "inc-6", "investors_affected": trouble.accounts > 0,
         "affected_accounts": trouble.accounts, **(told if trouble.accounts else {}),
     })  # fmt: skip
+    yield from _course(years, trouble, begun, over)
     late = timedelta(days=2, hours=1) if uid == "inc-2" else timedelta(minutes=16)
     stated = 35.0 if uid == "inc-2" else float(trouble.minutes)
     minutes = (Figure(name="outage_minutes", value=stated, about=uid),)
@@ -93,6 +94,17 @@ def _incident(years: Years, trouble: Trouble, begun: datetime) -> Iterator[Event
     )
     found = at(workday(begun.date() + 8 * DAY), "16:30")
     yield _filing(years, f"rep-{uid}-2", found, "investigation_report", about=uid, figures=right)
+
+
+def _course(years: Years, trouble: Trouble, begun: datetime, over: datetime) -> Iterator[Event]:
+    """What was done, line by line; the logs were kept, save where the evidence was not."""
+    lines = [(begun + timedelta(minutes=4, seconds=20), "handled", "启动应急预案，通知系统负责人", None),
+             (over - timedelta(minutes=3, seconds=15), "handled", "切换到备用节点，逐项核对", None)]  # fmt: skip
+    if trouble.uid != "inc-6":
+        lines.append((over + timedelta(minutes=25), "evidence", "系统日志与业务日志已封存", "logs"))
+    for number, (when, sort, text, item) in enumerate(lines, 1):
+        values = {"incident": trouble.uid, "at": when, "sort": sort, "text": text, "item": item}
+        yield Event(years.known(over + timedelta(hours=2)), "incident_entries", f"{trouble.uid}-{number}", values)
 
 
 def _maintenance(years: Years) -> Iterator[Event]:
