@@ -199,7 +199,7 @@ def test_an_article_shows_its_year(owner: Client) -> None:
     long_ago = now().date() - timedelta(days=50)
     text(owner, f"/i/one/?on={long_ago}")
     page = text(owner, "/i/one/articles/20/")
-    assert re.search(r"36[56] 天中判定过 \d+ 天，其余未判定", page) and 'class="clause-year"' in page
+    assert re.search(r"36[56] 天中判定过 \d+ 天；浅色处未判定", page) and 'class="clause-year"' in page
     assert f"{long_ago}</li>" in page
 
 

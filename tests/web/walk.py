@@ -8,7 +8,7 @@ from tests.web.test_access import ARGUMENTS, POST_ONLY
 
 FILES = {"template", "export", "findings-export", "import-template", "import-progress", "picked-matching", "incident-text-file"}
 """Files, and pieces that htmx asks for: no pages."""
-OTHERS = {"/": "home", "/login/": "login"}
+OTHERS = {"/": "home", "/login/": "login", "/password/": "password"}
 
 
 def named() -> list[str]:
