@@ -88,8 +88,8 @@ def unreadable(name: str, error: Exception) -> Problem:
 
 
 def dictionaries(file: Any, rules: dict[str, Rule]) -> list[str]:
-    """Columns of text that stay as they are and are stored as few values and their numbers: they go through as such, and no text is
-    made of them and coded again."""
+    """Columns of text that stay as they are and are stored as few values and their numbers: they go through as such, and
+    no text is made of them and coded again."""
     groups = [file.metadata.row_group(k) for k in range(file.metadata.num_row_groups)]
     columns = {groups[0].column(k).path_in_schema: k for k in range(file.metadata.num_columns)} if groups else {}
     chosen = []
