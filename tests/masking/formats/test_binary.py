@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
@@ -162,6 +163,54 @@ def test_parquet_keeps_schema_metadata_groups_codecs_and_joins(tmp_path: Path, m
     assert (again.rows, again.columns, again.kinds) == (result.rows, result.columns, result.kinds)
     assert pq.read_table(tmp_path / "out.a.parquet").equals(after.read())
     assert after.metadata.num_row_groups == 4 < pq.ParquetFile(tmp_path / "out.a.parquet").metadata.num_row_groups
+
+
+@pytest.mark.parametrize("stored", [True, False])
+def test_parquet_columns_of_few_values_go_through_as_they_are_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stored: bool
+) -> None:
+    """Left as they are: texts, nulls, types, codings; and nothing of a dictionary that no row has."""
+    rows = 9000
+    made = pa.table({
+        "手机": ["13812345678"] * rows,
+        "状态": [None if k % 7 == 0 else f"状态{k % 5}" for k in range(rows)],
+        "城市": ["北京"] * (rows - 1) + ["上海"],
+        "空": pa.nulls(rows, pa.string()),
+        "各异": [f"这是第{k}个与众不同的值" for k in range(rows)],
+        "长": pa.array([f"备注{k % 3}" for k in range(rows)], pa.large_string()),
+        "行.点": [f"点{k % 3}" for k in range(rows)],
+    }).replace_schema_metadata({"owner": "运营部"})  # fmt: skip
+    pq.write_table(made, tmp_path / "a.parquet", row_group_size=4000, compression="NONE", store_schema=stored)
+    rules = FPE + "rest: leave\n"
+    result = run(tmp_path, "a.parquet", rules)
+    before, after = pq.ParquetFile(tmp_path / "a.parquet"), pq.ParquetFile(tmp_path / "out.a.parquet")
+    assert after.schema_arrow.equals(before.schema_arrow, check_metadata=True)
+    for group in range(3):
+        for k in range(1, 7):
+            old, new = before.metadata.row_group(group).column(k), after.metadata.row_group(group).column(k)
+            assert (old.encodings, old.statistics, old.total_compressed_size) == (
+                new.encodings, new.statistics, new.total_compressed_size,
+            )  # fmt: skip
+    assert before.read().drop_columns(["手机"]).equals(after.read().drop_columns(["手机"]))
+    assert result.columns == {"手机": result.columns["手机"]}
+    monkeypatch.setattr(parquet, "MOST_ROWS", 700)  # of a dictionary each part keeps what it has of it
+    run(tmp_path, "a.parquet", rules)
+    parts = pq.ParquetFile(tmp_path / "out.a.parquet")
+    assert parts.read().equals(after.read())
+    sizes = [parts.metadata.row_group(k).column(2).total_compressed_size for k in range(parts.metadata.num_row_groups)]
+    assert sizes[-1] > max(sizes[:-1])
+
+
+def test_parquet_dictionaries_hold_nothing_that_no_row_has(tmp_path: Path) -> None:
+    """A table that rows were taken out of may still hold their values in its dictionaries."""
+    whole = pa.table({"手机": ["13812345678"] * 900, "状态": ["在册", "离职者张伟", "休假"] * 300})
+    coded = whole.set_column(1, "状态", whole["状态"].dictionary_encode())
+    left = coded.filter(pc.equal(whole["状态"], "在册"))
+    pq.write_table(left, tmp_path / "a.parquet", compression="NONE", store_schema=False)
+    assert "离职者".encode() in (tmp_path / "a.parquet").read_bytes()
+    run(tmp_path, "a.parquet", FPE + "rest: leave\n")
+    assert "离职者".encode() not in (tmp_path / "out.a.parquet").read_bytes()
+    assert pq.read_table(tmp_path / "out.a.parquet")["状态"].to_pylist() == ["在册"] * 300
 
 
 def test_parquet_is_checked_with_its_rows(tmp_path: Path) -> None:

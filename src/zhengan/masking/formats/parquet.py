@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -24,6 +25,8 @@ from zhengan.masking.policy import Policy, Rule
 
 MOST_ROWS, MOST_BYTES = 1 << 20, 128 << 20
 """Of a batch: a row group that is larger becomes several."""
+NUMBER = 4
+"""Bytes of a number of a value: a column that takes no more is stored as numbers, and not as texts for the most part."""
 
 
 def mask(
@@ -34,15 +37,19 @@ def mask(
     Raises ``Problem`` for a policy that names a missing column, for numbers to be masked (leading zeros are lost already)
     and for nested columns that may hold text (they are not searched: drop or leave them by name).
     """
-    with opened(source) as file, ThreadPoolExecutor(2) as pool:
-        result = Result("parquet", size=source.stat().st_size, rows=file.metadata.num_rows)
+    with opened(source) as file:
         rules = ruled(file.schema_arrow, policy, source.name)
+        coded = dictionaries(file, rules)
+    with opened(source, coded) as file, ThreadPoolExecutor(2) as pool:
+        result = Result("parquet", size=source.stat().st_size, rows=file.metadata.num_rows)
         before = pool.submit(sum_of, source)
         with writing(source, target, force) as out:
             whole = Whole(out)
             try:
                 treat = partial(table_of, rules=rules, searcher=Searcher(policy), result=result, pool=pool)
-                with pq.ParquetWriter(whole, file.schema_arrow, **written_as(file)) as writer:
+                with pq.ParquetWriter(whole, file.schema_arrow, **written_as(file, bool(coded))) as writer:
+                    if coded and file.metadata.metadata:  # with the types of the source, in which dictionaries are texts
+                        writer.add_key_value_metadata(file.metadata.metadata)
                     copied(file, writer, treat, pool, progress)
             except pa.ArrowException as error:
                 raise unreadable(source.name, error) from None
@@ -67,10 +74,10 @@ def copied(file: Any, writer: Any, treat: Callable[[Any], Any], pool: ThreadPool
             one.result()
 
 
-def opened(source: Path) -> Any:
-    """A Parquet file; raises ``Problem`` for what is none."""
+def opened(source: Path, coded: list[str] | None = None) -> Any:
+    """A Parquet file, some columns of which are read as dictionaries; raises ``Problem`` for what is none."""
     try:
-        return pq.ParquetFile(source)
+        return pq.ParquetFile(source, read_dictionary=coded)
     except (pa.ArrowException, OSError) as error:
         raise unreadable(source.name, error) from None
 
@@ -80,14 +87,33 @@ def unreadable(name: str, error: Exception) -> Problem:
     return Problem("读不了 Parquet 文件", str(error)[:200], "检查文件是否完整", code="masking-parquet", where=Where(name))
 
 
-def written_as(file: Any) -> dict[str, Any]:
-    """How the writer is to write: each column's codec, dictionaries where there were some."""
+def dictionaries(file: Any, rules: dict[str, Rule]) -> list[str]:
+    """Columns of text that stay as they are and are stored as few values and their numbers: they go through as such, and
+    no text is made of them and coded again."""
+    groups = [file.metadata.row_group(k) for k in range(file.metadata.num_row_groups)]
+    columns = {groups[0].column(k).path_in_schema: k for k in range(file.metadata.num_columns)} if groups else {}
+    chosen = []
+    for field in file.schema_arrow:
+        rule = rules[field.name]
+        if rule.operator or rule.scan or field.type != pa.string() or field.name not in columns:
+            continue
+        held = [group.column(columns[field.name]) for group in groups]
+        size = sum(one.total_uncompressed_size for one in held)
+        if all(one.has_dictionary_page for one in held) and size <= NUMBER * sum(one.num_values for one in held):
+            chosen.append(field.name)
+    return chosen
+
+
+def written_as(file: Any, coded: bool) -> dict[str, Any]:
+    """How the writer is to write: each column's codec, dictionaries where there were some; metadata only as they are
+    added if some are ``coded``."""
     if not file.metadata.num_row_groups:
         return {"compression": "snappy"}
     group = file.metadata.row_group(0)
     columns = [group.column(k) for k in range(file.metadata.num_columns)]
     dictionaries = [one.path_in_schema for one in columns if one.has_dictionary_page]
     return {
+        "store_schema": not coded,
         "compression": {one.path_in_schema: codec(one.compression) for one in columns},
         "use_dictionary": dictionaries if 0 < len(dictionaries) < len(columns) else bool(dictionaries),
     }
@@ -188,10 +214,27 @@ def table_of(table: Any, rules: dict[str, Rule], searcher: Searcher, result: Res
             result.add(result.columns, field.name, rule.named, rule.kind, filled, masked.misfits)
         elif rule.scan:
             made = searched(values, searcher, result)
+        elif pa.types.is_dictionary(values.type):
+            made = used(values)
         else:
             continue
         table = table.set_column(k, field, made)
     return table
+
+
+def used(values: Any) -> Any:
+    """A column of dictionaries without entries that no row has: a file may hold what is in none of its rows any more."""
+    chunks = []
+    for chunk in values.chunks:
+        numbers = np.asarray(chunk.indices.drop_null() if chunk.null_count else chunk.indices)
+        counts = np.bincount(numbers, minlength=len(chunk.dictionary))
+        if not counts.all():
+            places = pa.array(np.cumsum(counts > 0, dtype=np.int32) - 1)
+            chunk = pa.DictionaryArray.from_arrays(
+                places.take(chunk.indices), chunk.dictionary.take(pa.array(np.flatnonzero(counts)))
+            )
+        chunks.append(chunk)
+    return pa.chunked_array(chunks, values.type)
 
 
 def searched(values: Any, searcher: Searcher, result: Result) -> Any:
