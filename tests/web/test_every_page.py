@@ -187,7 +187,7 @@ STATES: dict[str, Go] = {  # states that are come to by doing something
 def named() -> dict[str, str]:
     """The pages of the address table by name, save what is no page."""
     inside = {n: reverse(n, kwargs={"code": "one", **given}) for n, given in ARGUMENTS.items() if n not in NO_PAGES}
-    return {**inside, "login": "/login/", "api-docs": "/api/v1/docs"}
+    return {**inside, "login": "/login/", "password": "/password/", "api-docs": "/api/v1/docs"}
 
 
 def visits() -> Iterator[tuple[str, Go]]:

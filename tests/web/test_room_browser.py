@@ -125,7 +125,7 @@ def test_a_refused_time_says_so_and_keeps_the_line(visits: Visits, people: made.
     page.locator("#at-at-entry").fill("2099-01-01T00:00:07")
     expect(page.locator(".entry summary b")).to_have_text("2099-01-01 00:00:07")
     page.get_by_role("button", name="记下").click()
-    expect(page.locator(".room .problems")).to_contain_text("在未来")
+    expect(page.locator(".room .problems")).to_contain_text("在未来", timeout=20_000)
     expect(page.locator("#entry-text")).to_have_value("切换到同城")
     assert not current(IncidentEntry, one).exists()
 
