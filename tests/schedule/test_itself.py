@@ -18,9 +18,10 @@ from zhengan.kit.asof import AsOf
 from zhengan.kit.time import CST
 from zhengan.kit.verdict import Verdict
 from zhengan.records.clock import running
-from zhengan.records.services import withdraw
+from zhengan.records.models import Origin
+from zhengan.records.services import Entry, record, withdraw
 from zhengan.registers.capacity.models import Capacity, DailyPeak
-from zhengan.registers.continuity.models import BackupRun, RestoreTest
+from zhengan.registers.continuity.models import BackupRun, BackupSite, RestoreTest
 from zhengan.registers.incidents.models import Outage
 from zhengan.registers.logs.models import LogArchive, Samples
 from zhengan.registers.systems.models import System
@@ -249,3 +250,14 @@ def test_a_backup_that_cannot_be_made_is_on_record_as_failed(real: Institution, 
     assert [run.ok for run in BackupRun.objects.filter(system="zhengan")] == [False]
     assert Run.objects.get(job__name="backup").says.render().startswith("找不到要备份的数据库")
     assert Beat.objects.count() == 0
+
+
+def test_the_backup_folder_an_earlier_version_stated_as_the_firms_is_withdrawn(one: Institution) -> None:
+    """It made 20.1 find a local facility where the firm has none; what a person stated so stays."""
+    stated = {"site": "local", "name": "证安本地备份目录", "since": NOON.date(), "to": None}
+    record(BackupSite, Entry("zhengan-backups", stated), institution=one, by=None, origin=Origin.CONNECTOR)
+    record(BackupSite, Entry("hall", {**stated, "name": "主机房"}), institution=one, by=None, origin=Origin.IMPORT)
+    itself.register_itself(one)
+    assert list(BackupSite.objects.current().filter(institution=one).values_list("uid", flat=True)) == ["hall"]
+    itself.register_itself(one)
+    assert BackupSite.objects.filter(institution=one, uid="zhengan-backups").count() == 1
