@@ -454,6 +454,11 @@ def test_what_is_ticked_at_once_follows_filter_order_and_institution(owner: Clie
     rows = services.register("backup_runs").model.objects.current().filter(institution=one)
     address = "/i/one/registers/backup_runs/picked/matching.json"
     assert owner.get(address, {"order": "-uid"}).json() == [[row.uid, row.pk] for row in rows.order_by("-uid")]
+    into = REGISTERS["systems"]
+    extra = next(field.name for field in into.fields[1:] if field.name not in into.columns)
+    systems = into.model.objects.current().filter(institution=one).ordered(f"-{extra}")  # a column only this list shows
+    told = owner.get(f"{LIST}picked/matching.json", {"columns": extra, "order": f"-{extra}"}).json()
+    assert [uid for uid, _ in told] == [row.uid for row in systems]
     last = rows.order_by("-uid")[0]
     assert owner.get(address, {"q": last.uid, "page": "7"}).json() == [[last.uid, last.pk]]
     assert outsider.get(address).status_code == 404

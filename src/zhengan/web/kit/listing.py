@@ -75,7 +75,7 @@ def listing(
     What it asks wrongly is ignored, not refused.
     """
     filters = _filters(register, institution, query)
-    chosen = tuple(field.name for field in register.fields[1:] if field.name in query.getlist("columns"))
+    chosen = _chosen(register, query)
     columns = [register.field(name) for name in chosen or register.columns]
     order = _order(register, columns, query.get("order", ""))
     search = query.get("q", "").strip()
@@ -88,7 +88,7 @@ def listing(
 
 def matching(register: Register, institution: Institution, query: QueryDict, most: int) -> list[tuple[str, int]]:
     """Of the rows that the address asks for, over all its pages, the first ones: each identifier with its version now."""
-    columns = [register.field(name) for name in register.columns]
+    columns = [register.field(name) for name in _chosen(register, query)]
     rows = selected(register, institution, _filters(register, institution, query), query.get("q", "").strip())
     return list(rows.ordered(_order(register, columns, query.get("order", ""))).values_list("uid", "pk")[:most])
 
@@ -118,6 +118,10 @@ def selected(
     for word in search.split():
         rows = rows.filter(Q(*((f"{name}__holds", word) for name in register.search), _connector=Q.OR))
     return rows
+
+
+def _chosen(register: Register, query: QueryDict) -> tuple[str, ...]:
+    return tuple(field.name for field in register.fields[1:] if field.name in query.getlist("columns"))
 
 
 def _filters(register: Register, institution: Institution, query: QueryDict) -> list[Filter]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +28,20 @@ def tries_of(*who: str) -> str:
     return "tries-" + hashlib.sha256("\n".join(who).encode()).hexdigest()
 
 
+@contextmanager
+def braked(key: str) -> Iterator[None]:
+    """Count the failures of the block; after too many it is not even tried, right password or not. Raises ValidationError."""
+    if cache.get(key, 0) >= TRIES:
+        raise ValidationError(_("失败次数过多，请 15 分钟后再试。"))
+    try:
+        yield
+    except ValidationError:
+        cache.add(key, 0, WINDOW)
+        cache.incr(key)
+        raise
+    cache.delete(key)
+
+
 class LogInForm(AuthenticationForm):
     """Name and password; after too many failures it refuses for a while, right password or not."""
 
@@ -34,17 +50,8 @@ class LogInForm(AuthenticationForm):
     }  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
-        key = self._key()
-        if cache.get(key, 0) >= TRIES:
-            self.add_error(None, _("失败次数过多，请 15 分钟后再试。"))
-            return self.cleaned_data
-        try:
+        with braked(self._key()):
             cleaned: dict[str, Any] = super().clean()
-        except ValidationError:
-            cache.add(key, 0, WINDOW)
-            cache.incr(key)
-            raise
-        cache.delete(key)
         return cleaned
 
     def _key(self) -> str:
@@ -74,16 +81,8 @@ class PasswordForm(PasswordChangeForm):
     }  # fmt: skip
 
     def clean_old_password(self) -> str:
-        key = tries_of("password", str(self.user.pk))
-        if cache.get(key, 0) >= TRIES:
-            raise ValidationError(_("失败次数过多，请 15 分钟后再试。"))
-        try:
+        with braked(tries_of("password", str(self.user.pk))):
             held: str = super().clean_old_password()
-        except ValidationError:
-            cache.add(key, 0, WINDOW)
-            cache.incr(key)
-            raise
-        cache.delete(key)
         return held
 
     def validate_password_for_user(self, user: Any, password_field_name: str = "new_password2") -> None:
