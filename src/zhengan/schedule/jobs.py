@@ -32,6 +32,7 @@ class Task:
 
     ``longest``: what takes longer is stuck; its lease is renewed no more, and another may take the job.
     ``at_once``: it is due when it is first met, not at its first time.
+    ``apart``: it takes the processor for minutes, so a server or worker has it done by a process of its own.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Task:
     longest: timedelta
     do: Callable[[Claim], Say]
     at_once: bool = False
+    apart: bool = False
 
 
 def _assess(claim: Claim) -> Say:
@@ -106,7 +108,7 @@ TASKS: dict[str, Task] = {
         Task("assess", _("判定昨天与今天"), _("每天 00:20"), Timing("day", 0, 20), timedelta(hours=2), _assess),
         Task("samples", _("登记心跳样本"), _("每小时"), Timing("hour", minute=1), timedelta(minutes=10), _samples),
         Task("days", _("日峰值入账，日志归档与校验"), _("每天 00:10"), Timing("day", 0, 10), timedelta(hours=2), _days),
-        Task("history", _("补判近一年每周五"), _("每天 01:00"), Timing("day", 1), LONG, _look_back, at_once=True),
+        Task("history", _("补判近一年每周五"), _("每天 01:00"), Timing("day", 1), LONG, _look_back, True, apart=True),
     )
 }
 

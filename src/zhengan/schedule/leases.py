@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
@@ -60,14 +60,22 @@ class Claim:
             self.renew()
 
 
+def due(name: str) -> bool:
+    """Whether a job is due and nobody holds it: who finds so may still be too late to take it."""
+    return _takeable(name, now()).exists()
+
+
+def _takeable(name: str, instant: datetime) -> QuerySet[Job]:
+    free = Q(leased_until=None) | Q(leased_until__lte=instant)
+    return Job.objects.filter(free, name=name, next_at__lte=instant)
+
+
 def take(name: str, holder: str, lease: timedelta | None = None) -> Claim | None:
     """Take a job that is due and that nobody holds; None where there is nothing to take."""
     lease = lease or LEASE
     with transaction.atomic():
         instant = now()
-        free = Q(leased_until=None) | Q(leased_until__lte=instant)
-        due = Job.objects.filter(free, name=name, next_at__lte=instant)
-        if not due.update(fence=F("fence") + 1, holder=holder, leased_until=instant + lease):
+        if not _takeable(name, instant).update(fence=F("fence") + 1, holder=holder, leased_until=instant + lease):
             return None
         job = Job.objects.get(name=name)
         left = Run.objects.filter(job=job, outcome=Outcome.RUNNING)  # whoever had it is gone, or will be refused

@@ -6,7 +6,7 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
 from django.db import close_old_connections, connections
@@ -15,6 +15,7 @@ from zhengan.kit.problem import Problem
 from zhengan.notices import services as notices
 from zhengan.records.clock import now
 from zhengan.schedule import heartbeat, logbook, peaks
+from zhengan.schedule.apart import Apart, Told
 from zhengan.schedule.details import kept, read
 from zhengan.schedule.holding import holding
 from zhengan.schedule.jobs import TASKS, enrol
@@ -22,7 +23,6 @@ from zhengan.schedule.leases import Claim, Lapsed, give_back, release, take
 from zhengan.schedule.models import Beat, Outcome
 
 log = logging.getLogger(__name__)
-Told = Callable[[str, Outcome], None]  # hears of each job as it is begun (running) and ended
 ROUND = 5.0  # seconds between looks at what is due
 FLUSH = 2  # heartbeats between keepings of the peak: a minute
 SEND, LOOK = 12, 180  # rounds between sendings of notices (a minute), between looks at hours that run out (a quarter)
@@ -42,15 +42,15 @@ def holder() -> str:
 
 def round_of_jobs(stopping: threading.Event | None = None, told: Told | None = None) -> list[str]:
     """Do every job that is due and free, one after the other; the names of those done here, however they ended."""
-    return list(_due(stopping, told or _untold))
+    return list(_due(TASKS, stopping, told or _untold))
 
 
 def _untold(name: str, outcome: Outcome) -> None:
     pass
 
 
-def _due(stopping: threading.Event | None, told: Told) -> Iterator[str]:
-    for name in TASKS:
+def _due(names: Iterable[str], stopping: threading.Event | None, told: Told) -> Iterator[str]:
+    for name in names:
         if stopping is not None and stopping.is_set():
             return
         claim = take(name, holder())
@@ -94,19 +94,24 @@ def _given_back(claim: Claim, outcome: Outcome, detail: str) -> Outcome:
 
 def work(stopping: threading.Event, told: Told | None = None) -> None:
     """Look at what is due again and again until told to stop. Trouble with the database is logged and waited out."""
-    enrolled, rounds = False, 0
+    enrolled, rounds, apart = False, 0, Apart(holder())
+    here, there = ([name for name, task in TASKS.items() if task.apart is which] for which in (False, True))
     while not stopping.is_set():
         try:
             close_old_connections()
             if not enrolled:
                 enrol()
                 enrolled = True
-            round_of_jobs(stopping, told)
+            for name in there:
+                apart.look(name, told or _untold)
+            for _ in _due(here, stopping, told or _untold):
+                pass
             rounds += 1
             tell(rounds)
         except Exception:
             log.exception("the schedule could not look at its jobs")
         stopping.wait(ROUND)
+    apart.stop()
     connections.close_all()
 
 
