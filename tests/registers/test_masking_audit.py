@@ -23,8 +23,8 @@ AUDIT: dict[str, Any] = {
     "started": "2025-11-25T03:00:00+08:00",
     "ended": "2025-11-25T03:05:00+08:00",
     "policy": {"source": "customers.yaml", "version": "2.1", "purpose": "test", "sha256": "0a" * 32, "key": None},
-    "source": {"name": "a.csv", "sha256": hashlib.sha256(b"before").hexdigest()},
-    "target": {"name": "b.csv", "sha256": hashlib.sha256(b"after").hexdigest()},
+    "source": {"name": "a.csv", "digest": "sha256:" + hashlib.sha256(b"before").hexdigest()},
+    "target": {"name": "b.csv", "digest": "sha256:" + hashlib.sha256(b"after").hexdigest()},
     "columns": {
         "手机号": {"operator": "keep", "kind": "mobile", "values": 119_990, "misfits": 2},
         "客户号": {"operator": "leave", "kind": "", "values": 60_000, "misfits": 0},
@@ -68,7 +68,7 @@ def test_an_audit_is_a_record(ground: Institution) -> None:
     assert (run.data_set, run.at) == ("set", parse_instant("2025-11-25 03:05"))
     assert (run.policy, run.policy_version, run.tool) == ("customers.yaml", "2.1 · 0a0a0a0a0a0a", "zhengan 0.1.0")
     assert (run.masked, run.kinds) == (124_007, ("drop", "mobile", "resident_id"))  # what was left is not counted
-    assert (run.before, run.after) == (AUDIT["source"]["sha256"], AUDIT["target"]["sha256"])
+    assert (run.before, run.after) == (AUDIT["source"]["digest"], AUDIT["target"]["digest"])
 
 
 def test_the_same_audit_is_recorded_once(ground: Institution) -> None:
@@ -101,8 +101,9 @@ def test_a_run_may_fill_no_set_but_not_one_that_is_not_there(ground: Institution
         (written(columns={"a": {"operator": "keep", "kind": "mobile", "values": True}}), "columns"),
         (written(columns={"a": {"operator": "keep", "kind": "mobile", "values": "13800138000"}}), "columns"),
         (written(columns=None), "columns"),
-        (written(source={"sha256": "abc"}), "source.sha256"),
-        (written(target=None), "target.sha256"),
+        (written(source={"digest": "sha256:abc"}), "source.digest"),
+        (written(source={"digest": "0" * 64}), "source.digest"),
+        (written(target=None), "target.digest"),
         (written(ended=None), "ended"),
     ],
 )

@@ -6,7 +6,6 @@ begins, so that a data set nobody registered is told at once and not after an ho
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -62,9 +61,10 @@ class Recorder(Unrecorded):
 
     def check(self, files: Sequence[Path], remaining: Sequence[int], as_json: bool) -> dict[str, Any]:
         """Record what a check of these files found, all together; the remark names them and their digests."""
+        from zhengan.masking.digests import of_file
         from zhengan.registers.masking import record_check
 
-        of = "zhengan mask check: " + "; ".join(f"{path.name} SHA-256 {_digest(path)}" for path in files)
+        of = "zhengan mask check: " + "; ".join(f"{path.name} {of_file(path)}" for path in files)
         found = sum(remaining)
         made = record_check(self.set, checked=options.now().replace(microsecond=0), remaining=found, of=of, by=None, origin="cli")
         if not as_json:
@@ -87,8 +87,3 @@ class Recorder(Unrecorded):
 def recorder(uid: str | None, code: str | None) -> Unrecorded:
     """Records under the data set ``uid``; without one, nothing. Raises Problem where it is not registered."""
     return Recorder(uid, code) if uid else Unrecorded()
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -62,8 +62,8 @@ class MaskingRun(Fact):
     policy_version: str = told("策略版本", en="Policy version")
     masked: int = told("已脱敏数据（项）", en="Values masked")
     kinds: tuple[str, ...] = told("已脱敏的数据类别", en="Kinds masked", default=())
-    before: str = told("脱敏前文件摘要（SHA-256）", en="SHA-256 before")
-    after: str = told("脱敏后文件摘要（SHA-256）", en="SHA-256 after")
+    before: str = told("脱敏前文件摘要", en="digest before")
+    after: str = told("脱敏后文件摘要", en="digest after")
     tool: str | None = told("脱敏工具及版本", en="Tool and version", default=None)
 
 

@@ -32,8 +32,8 @@ def record(
             "source": policy.source, "version": policy.version, "purpose": policy.purpose, "sha256": policy.digest,
             "key": policy.key_mark or None,
         },
-        "source": {"name": source.name, "sha256": result.before},
-        "target": {"name": target.name, "sha256": result.after},
+        "source": {"name": source.name, "digest": result.before},
+        "target": {"name": target.name, "digest": result.after},
         **{key: value for key, value in asdict(result).items() if key not in ("before", "after")},
     }  # fmt: skip
 
@@ -65,7 +65,7 @@ def read(path: Path) -> dict[str, Any]:
     """An audit as written."""
     try:
         data = json.loads(path.read_text("utf-8"))
-        if data["zhengan-masking-audit"] == "1":
+        if data["zhengan-masking-audit"] == "1" and data["source"]["digest"] and data["target"]["digest"]:
             return dict(data)
     except (OSError, ValueError, KeyError, TypeError):
         pass

@@ -6,7 +6,6 @@ to who has no key: it does not count, and is said. Stars are not found.
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 from collections.abc import Iterator
@@ -19,6 +18,7 @@ import numpy as np
 from zhengan.kit.problem import Problem
 from zhengan.masking import policy
 from zhengan.masking.default_masks import BY_RANK, KINDS
+from zhengan.masking.digests import same
 from zhengan.masking.formats import cells as cut
 from zhengan.masking.formats import escaped
 from zhengan.masking.formats.csv import Table
@@ -110,11 +110,7 @@ def finder_of(path: Path, kind: str, judge: Judge) -> Any:
 
 def checked(path: Path, record: dict[str, Any]) -> dict[str, Any]:
     """An audit that is of this very file."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while data := file.read(1 << 20):
-            digest.update(data)
-    if record["target"]["sha256"] != digest.hexdigest():
+    if not same(path, record["target"]["digest"]):
         raise Problem(
             "审计记录与文件不符",
             "文件在脱敏之后改动过，或审计记录属于另一个文件",

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
-from zhengan.masking import yamlnode
+from zhengan.masking import digests, yamlnode
 from zhengan.masking.kinds.every import BY_NAME as KINDS
 from zhengan.masking.kinds.name_list import NameList
 
@@ -40,6 +40,7 @@ TOP = (
     "on_misfit",
     "names",
     "patterns",
+    "sums",
 )
 ALL = (*KINDS, "digits", "text")
 OWN = ("key", "kind")
@@ -98,7 +99,8 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Policy:
-    """A whole policy. ``digest``: SHA-256 of the file (of its version for the built-in one)."""
+    """A whole policy. ``digest``: SHA-256 of the file (of its version for the built-in one). ``sums``: by what digest the
+    audit knows the masked files again."""
 
     source: str
     purpose: str
@@ -111,6 +113,7 @@ class Policy:
     names: NameList | None = field(default=None, repr=False)
     patterns: tuple[Pattern, ...] = ()
     key_mark: str = ""
+    sums: digests.Name = digests.DEFAULT
 
     def rule(self, column: str) -> Rule:
         """What becomes of a column that has this header (or path, or number)."""
@@ -219,7 +222,8 @@ class Reader:
             for k, spec in enumerate(self.sequence(data.get("patterns"), ("patterns",)))
         )
         return Policy(self.document.source, purpose, str(data.get("version", "")), digest, columns, kinds, rest, self.misfit,
-                      self.names(data.get("names")), patterns, self.made.mark if self.made else "")  # fmt: skip
+                      self.names(data.get("names")), patterns, self.made.mark if self.made else "",
+                      self.choice(data, "sums", digests.NAMES, digests.DEFAULT))  # fmt: skip
 
     def mapping(self, data: Any, path: yamlnode.Path, known: tuple[str, ...] = ()) -> dict[Any, Any]:
         """A mapping whose keys are known."""

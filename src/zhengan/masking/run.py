@@ -108,7 +108,7 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
             code="masking-column",
         )
     if by_reference(source, policy, kind):
-        return small.mask(source, target, encoding=encoding, force=force, progress=progress)
+        return small.mask(source, target, encoding=encoding, force=force, progress=progress, sums=policy.sums)
     from zhengan.masking.formats import text
 
     return text.mask(source, target, policy, encoding=encoding, force=force, threads=threads, progress=progress)

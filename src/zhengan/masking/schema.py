@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import MISSING, fields
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from zhengan.masking import policy
+from zhengan.masking import digests, policy
 from zhengan.masking.default_masks import KINDS
 from zhengan.masking.operators import fake, fpe, hashed
 from zhengan.masking.operators.base import OnMisfit, Operator
@@ -30,6 +30,7 @@ TOLD = {
     "on_misfit": "不合格式的值 Values that do not fit",
     "names": "本机构的姓名清单文件 A file of names of your own, one a line",
     "patterns": "自定义格式（RE2）Patterns of your own",
+    "sums": "审计记录中文件摘要的算法 Digest of the files in the audit",
 }
 
 
@@ -53,6 +54,7 @@ def policy_schema() -> dict[str, Any]:
         "on_misfit": {"enum": list(get_args(OnMisfit))},
         "names": {"type": ["string", "null"]},
         "patterns": {"type": ["array", "null"], "items": {"anyOf": list(map(pattern, ("keep", "redact", "hash")))}},
+        "sums": {"enum": list(digests.NAMES)},
     }
     return {
         "$schema": ADDRESS,

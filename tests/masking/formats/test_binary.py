@@ -219,7 +219,7 @@ def test_parquet_is_checked_with_its_rows(tmp_path: Path) -> None:
     assert found.counts == {"mobile": 1500, "name": 500}
     assert {"kind": "mobile", "row": 1, "column": "手机"} in found.places
     result = run(tmp_path, "a.parquet", LEAVE)
-    record = {"target": {"sha256": result.after}, "columns": result.columns, "kinds": result.kinds}
+    record = {"target": {"digest": result.after}, "columns": result.columns, "kinds": result.kinds}
     assert check(tmp_path / "out.a.parquet", record=record).clean
     nested = pa.table({"a": [[{"p": "13812345678"}]], "n": [13812345678], "手机": pa.array([1], pa.int64())})
     pq.write_table(nested, tmp_path / "n.parquet")

@@ -192,6 +192,9 @@ def renamed(writing: Connection, new: Table, target: Place) -> None:
     writing.exec_driver_sql(f"ALTER TABLE {quoted.format_table(new)} RENAME TO {quoted.quote(target.table)}")
 
 
+ROWS_SUM = "rows-sha256"  # what an audit calls the digest of a table
+
+
 class Sum:
     """SHA-256 of every row, added modulo 2²⁵⁶: the same for the same rows in whatever order a database gives them."""
 
@@ -206,5 +209,5 @@ class Sum:
 
     @property
     def value(self) -> str:
-        """The sum in figures."""
-        return f"{self.total:064x}"
+        """The sum in figures, under its own name: it is of no file."""
+        return f"{ROWS_SUM}:{self.total:064x}"

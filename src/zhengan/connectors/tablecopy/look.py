@@ -41,7 +41,7 @@ def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
         raise failed(say("读不了表 {name}", name=place.shown), place, error) from None
     finally:
         engine.dispose()
-    if record and record["target"]["sha256"] != total.value:
+    if record and record["target"]["digest"] != total.value:
         raise Problem("审计记录与表不符", "表在脱敏之后改动过，或审计记录属于另一张表", "重新脱敏，或不用审计记录检查",
                       code="masking-audit")  # fmt: skip
     return remains

@@ -8,7 +8,6 @@ file beside the target, which takes the target's name only when all is written a
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
+from zhengan.masking.digests import DEFAULT, Digest
 from zhengan.masking.fast.longline import long_line
 from zhengan.masking.fast.structured import CONTEXT, PAD
 from zhengan.masking.kinds.every import BY_RANK
@@ -35,7 +35,7 @@ BEHIND = b"0\n"  # stands for a line too long to count: what is below it is not 
 
 @dataclass(frozen=True)
 class Masked:
-    """What a run did: bytes read, values by kind, SHA-256 of both files ("" where not asked)."""
+    """What a run did: bytes read, values by kind, digests of both files ("" where not asked)."""
 
     size: int
     counts: dict[str, int]
@@ -113,11 +113,11 @@ class Part:
 
 
 class Sums:
-    """SHA-256 of what goes by, in a thread of its own: the kernel need not wait."""
+    """A digest of what goes by, in a thread of its own: the kernel need not wait. ``name``: its algorithm; "" for none."""
 
-    def __init__(self, wanted: bool) -> None:
-        self.digest = hashlib.sha256()
-        self.pool = ThreadPoolExecutor(1) if wanted else None
+    def __init__(self, name: str) -> None:
+        self.digest = Digest(name or DEFAULT)
+        self.pool = ThreadPoolExecutor(1) if name else None
         self.waiting: deque[Future[None]] = deque()
 
     def add(self, data: memoryview) -> None:
@@ -128,11 +128,11 @@ class Sums:
             self.waiting.append(self.pool.submit(self.digest.update, bytes(data)))
 
     def value(self) -> str:
-        """The sum in figures."""
+        """The digest; "" where none was asked for."""
         if not self.pool:
             return ""
         self.pool.shutdown()
-        return self.digest.hexdigest()
+        return self.digest.value
 
 
 @contextmanager
@@ -149,11 +149,11 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
 
 
 def mask_file(
-    source: Path, target: Path, *, threads: int = 1, chunk: int = CHUNK, encoding: str = "utf-8", sums: bool = True,
+    source: Path, target: Path, *, threads: int = 1, chunk: int = CHUNK, encoding: str = "utf-8", sums: str = DEFAULT,
     worded: bool = True, progress: Callable[[int], object] = lambda size: None,
 ) -> Masked:  # fmt: skip
     """Writes ``source`` with default masks to ``target``; ``progress`` hears how many bytes each time. ``worded``: names and
-    addresses too, not only the structured kinds.
+    addresses too, not only the structured kinds. ``sums``: the algorithm of both digests, "" for none.
 
     Raises ValueError for another encoding than utf-8 and gb18030, a chunk under 8 KiB, and for a target that is the
     source; OSError as files do (then no target is left, nor anything beside it).
@@ -171,7 +171,7 @@ def mask_file(
 class Run:
     """One file on its way, through parts that ``part`` makes."""
 
-    def __init__(self, file: BinaryIO, out: BinaryIO, threads: int, part: Callable[[], Part], sums: bool,
+    def __init__(self, file: BinaryIO, out: BinaryIO, threads: int, part: Callable[[], Part], sums: str,
                  progress: Callable[[int], object]) -> None:  # fmt: skip
         self.file, self.out, self.progress = file, out, progress
         self.parts = [part() for _ in range(1 if threads == 1 else 2 * threads)]

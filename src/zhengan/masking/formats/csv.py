@@ -35,7 +35,7 @@ def mask(source: Path, target: Path, policy: Policy, *, encoding: str, force: bo
     table.result.encoding = encoding
     with writing(source, target, force) as out:
         table.result.size, table.result.before, table.result.after = Pieces(
-            source, out, encoding, progress
+            source, out, encoding, progress, policy.sums
         ).run(table.piece)
         table.finish()
     return table.result

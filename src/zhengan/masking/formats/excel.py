@@ -23,8 +23,8 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
+from zhengan.masking.digests import of_file
 from zhengan.masking.formats.files import Progress, Result, writing
-from zhengan.masking.formats.parquet import sum_of
 from zhengan.masking.formats.values import Columns, whole
 from zhengan.masking.formats.xlsxguard import letters_of, looked_through, refused
 from zhengan.masking.operators.packed import Packed
@@ -88,7 +88,7 @@ def mask(source: Path, target: Path, policy: Policy, *, force: bool = False, pro
             raise refused(target, "写不了工作簿", str(error)[:200], "检查磁盘空间") from None
         finally:
             buffered.detach()
-    result.before, result.after = sum_of(source), sum_of(target)
+    result.before, result.after = of_file(source, policy.sums), of_file(target, policy.sums)
     return result
 
 

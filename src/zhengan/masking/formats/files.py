@@ -17,6 +17,7 @@ import numpy as np
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
+from zhengan.masking.digests import DEFAULT
 from zhengan.masking.fast.stream import replacing
 from zhengan.masking.fast.structured import PAD
 from zhengan.masking.formats.sums import TwoSums
@@ -28,7 +29,8 @@ Progress = Callable[[int], object]
 
 @dataclass
 class Result:
-    """What became of one file. ``columns``: operator, kind, values, misfits of each; ``kinds``: the same of what text held."""
+    """What became of one file. ``columns``: operator, kind, values, misfits of each; ``kinds``: the same of what text held;
+    ``before`` and ``after``: the digests of what was read and written."""
 
     format: str
     encoding: str = ""
@@ -150,16 +152,16 @@ class Pieces:
     What it gives may stand in ``buf``. At the end it is called again for what it did not take, until it takes nothing.
     """
 
-    def __init__(self, source: Path, out: BinaryIO, encoding: str, progress: Progress):
+    def __init__(self, source: Path, out: BinaryIO, encoding: str, progress: Progress, digest: str = DEFAULT):
         self.source, self.out, self.progress = source, out, progress
-        self.sums = TwoSums()
+        self.sums = TwoSums(digest)
         self.gb = encoding == "gb18030"
         self.decoder = codecs.getincrementaldecoder("gb18030")()
         self.early = Early(out)
         self.done = 0
 
     def run(self, treat: Callable[[Any, int, bool], tuple[int, Any]]) -> tuple[int, str, str]:
-        """To the end of the file: its size, and the sums before and after."""
+        """To the end of the file: its size, and the digests before and after."""
         try:
             with self.source.open("rb", buffering=0) as file:
                 self.loop(file, treat)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -16,6 +15,7 @@ import pyarrow.parquet as pq
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
+from zhengan.masking.digests import of_file
 from zhengan.masking.fast.stream import Sums
 from zhengan.masking.formats.files import Early, Progress, Result, writing
 from zhengan.masking.formats.searching import Searcher
@@ -42,9 +42,9 @@ def mask(
         coded = dictionaries(file, rules)
     with opened(source, coded) as file, ThreadPoolExecutor(2) as pool:
         result = Result("parquet", size=source.stat().st_size, rows=file.metadata.num_rows)
-        before = pool.submit(sum_of, source)
+        before = pool.submit(of_file, source, policy.sums)
         with writing(source, target, force) as out:
-            whole = Whole(out)
+            whole = Whole(out, policy.sums)
             try:
                 treat = partial(table_of, rules=rules, searcher=Searcher(policy), result=result, pool=pool)
                 with pq.ParquetWriter(whole, file.schema_arrow, **written_as(file, bool(coded))) as writer:
@@ -134,10 +134,10 @@ def batches(file: Any) -> Iterator[tuple[Any, int]]:
 
 
 class Whole(io.RawIOBase):
-    """A raw file whose writes take everything."""
+    """A raw file whose writes take everything. ``digest``: the algorithm of its sum."""
 
-    def __init__(self, out: Any):
-        self.out, self.place, self.sums, self.early = out, 0, Sums(True), Early(out)
+    def __init__(self, out: Any, digest: str):
+        self.out, self.place, self.sums, self.early = out, 0, Sums(digest), Early(out)
 
     def writable(self) -> bool:
         """Yes."""
@@ -250,12 +250,3 @@ def packed(chunk: Any) -> Packed:
     """The texts of a chunk."""
     wide = pa.types.is_string(chunk.type) or pa.types.is_large_string(chunk.type)
     return Packed.from_arrow(chunk if wide else chunk.cast(pa.large_string()))
-
-
-def sum_of(path: Path) -> str:
-    """SHA-256 of a file."""
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while data := file.read(1 << 20):
-            digest.update(data)
-    return digest.hexdigest()

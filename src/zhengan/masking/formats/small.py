@@ -6,12 +6,12 @@ would have been read.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhengan.kit.problem import Problem, Where
+from zhengan.masking.digests import DEFAULT, of_bytes
 from zhengan.masking.formats import escaped
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.kinds.every import BY_NAME
@@ -28,20 +28,21 @@ def serves(policy: Policy) -> bool:
     return not (policy.columns or policy.kinds or policy.names or policy.patterns)
 
 
-def mask(source: Path, target: Path, *, encoding: str, force: bool = False, progress: Progress = lambda size: None) -> Result:
-    """As ``text.mask`` with a policy that this ``serves``."""
+def mask(source: Path, target: Path, *, encoding: str, force: bool = False, progress: Progress = lambda size: None,
+         sums: str = DEFAULT) -> Result:  # fmt: skip
+    """As ``text.mask`` with a policy that this ``serves``; ``sums``: the policy's digests."""
     raw = source.read_bytes()
     try:
         data = raw.decode(encoding).encode() if encoding != "utf-8" else raw
     except UnicodeDecodeError:
         raise Problem("文件中有不是 GB18030 的字节", "无法保证未改动部分逐字节相同", "检查编码，或用 --encoding utf-8",
                       code="masking-encoding", where=Where(source.name)) from None  # fmt: skip
-    result = Result("text", encoding, len(raw), before=hashlib.sha256(raw).hexdigest())
+    result = Result("text", encoding, len(raw), before=of_bytes(raw, sums))
     masked, escapes = escaped.starred(starred(data, find(data), result), escaped.by_reference)
     for kind, count in escapes.items():
         result.add(result.kinds, kind, "keep", kind, count, 0)
     made = masked.decode().encode(encoding) if encoding != "utf-8" else masked
-    result.after = hashlib.sha256(made).hexdigest()
+    result.after = of_bytes(made, sums)
     with writing(source, target, force) as out:
         out.write(made)
     progress(len(raw))

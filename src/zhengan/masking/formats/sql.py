@@ -38,7 +38,7 @@ def mask(source: Path, target: Path, policy: Policy, *, encoding: str, dialect: 
     groups = Groups(policy)
     reader = Reader(source, groups, Masking(groups, SPELLINGS, result), dialect)
     with writing(source, target, force) as out:
-        result.size, result.before, result.after = Pieces(source, out, encoding, progress).run(reader.piece)
+        result.size, result.before, result.after = Pieces(source, out, encoding, progress, policy.sums).run(reader.piece)
         reader.finish()
     result.rows = reader.rows
     return result

@@ -1,17 +1,18 @@
-"""SHA-256 of what a run reads and of what it writes, each in a thread of its own: masking need not wait for either."""
+"""Digests of what a run reads and of what it writes, each in a thread of its own: masking need not wait for either."""
 
 from __future__ import annotations
 
-import hashlib
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
+from zhengan.masking.digests import DEFAULT, Digest
+
 
 class TwoSums:
-    """The sums of two texts that come in parts of any length."""
+    """The digests of two texts that come in parts of any length."""
 
-    def __init__(self) -> None:
-        self.sums = hashlib.sha256(), hashlib.sha256()
+    def __init__(self, name: str = DEFAULT) -> None:
+        self.sums = Digest(name), Digest(name)
         self.pools = ThreadPoolExecutor(1), ThreadPoolExecutor(1)
 
     def add(self, one: Any, other: Any) -> list[Future[None]]:
@@ -20,7 +21,7 @@ class TwoSums:
                 for pool, digest, part in zip(self.pools, self.sums, (one, other), strict=True)]  # fmt: skip
 
     def values(self) -> tuple[str, str]:
-        """Both sums in figures, when all parts are counted in."""
+        """Both, when all parts are counted in."""
         for pool in self.pools:
             pool.shutdown()
-        return self.sums[0].hexdigest(), self.sums[1].hexdigest()
+        return self.sums[0].value, self.sums[1].value

@@ -40,7 +40,7 @@ def mask(source: Path, target: Path, policy: Policy, *, encoding: str, force: bo
         return parts[-1]
 
     with writing(source, target, force) as out, source.open("rb", buffering=0) as file:
-        done = Run(file, out, threads, part, True, progress).all()
+        done = Run(file, out, threads, part, policy.sums, progress).all()
     for name, count in done.counts.items():
         result.add(result.kinds, name, "keep", name, count, 0)
     for one in parts:
@@ -128,7 +128,9 @@ def by_pieces(source: Path, out: BinaryIO, policy: Policy, result: Result, progr
         buf[end : end + PAD] = kept
         return end, masked
 
-    result.size, result.before, result.after = Pieces(source, out, result.encoding, progress).run(piece)
+    result.size, result.before, result.after = Pieces(
+        source, out, result.encoding, progress, policy.sums
+    ).run(piece)
 
 
 def last_line(buf: Any, size: int) -> int:

@@ -19,6 +19,7 @@ VERSION = "1"
 LEFT = ("leave", "scan")
 """What such an operator treated was not masked."""
 SHA256 = re.compile(r"[0-9a-f]{64}")
+DIGEST = re.compile(r"[a-z0-9-]{3,20}:[0-9a-f]{64}")  # with its algorithm
 SHORT = 12  # digits of the policy's digest that stand beside its version
 
 
@@ -40,7 +41,7 @@ def masking_run(audit: bytes, data_set: str = "") -> dict[str, str | list[str]]:
         raise _lacking("ended")
     counts = _counts(stated)
     return {
-        "id": f"run-{after[:16]}-{re.sub('[^0-9]', '', ended)[:14]}",
+        "id": f"run-{after.partition(':')[2][:16]}-{re.sub('[^0-9]', '', ended)[:14]}",
         "data_set": data_set,
         "at": ended,
         "policy": policy["source"],
@@ -71,9 +72,9 @@ def _counts(stated: dict[str, Any]) -> dict[str, int]:
 
 def _digest(stated: dict[str, Any], key: str) -> str:
     part = stated.get(key)
-    value = str(part.get("sha256")) if isinstance(part, dict) else ""
-    if not SHA256.fullmatch(value):
-        raise _lacking(f"{key}.sha256")
+    value = str(part.get("digest")) if isinstance(part, dict) else ""
+    if not DIGEST.fullmatch(value):
+        raise _lacking(f"{key}.digest")
     return value
 
 
