@@ -128,6 +128,13 @@ def test_two_years_of_backups_leave_35_days_and_12_months() -> None:
     assert every[-1] in left
 
 
+def test_one_made_by_hand_replaces_none_of_the_same_week() -> None:
+    nightly = [kept(AT + timedelta(days=n)) for n in range(10)]
+    by_hand = [kept(one.at + timedelta(hours=8)) for one in nightly]
+    gone = superfluous([*nightly, *by_hand])
+    assert gone == nightly[:3]  # of the days before, the later one stays
+
+
 def test_the_last_good_backup_stays_whatever_came_after() -> None:
     good = kept(AT)
     torn = [kept(AT + timedelta(days=n), whole=False) for n in range(1, 90)]
@@ -138,9 +145,9 @@ def test_the_last_good_backup_stays_whatever_came_after() -> None:
 def test_pruning_deletes_the_backup_and_its_seal(database: str, tmp_path: Path) -> None:
     folder = tmp_path / "backups"
     back_up(database, folder, AT)
-    last = back_up(database, folder, AT + timedelta(hours=3))
+    left = [back_up(database, folder, AT + after) for after in (timedelta(hours=3), timedelta(days=9))]
     assert len(prune(folder)) == 1
-    assert [one.path for one in held(folder)] == [last.path] and len(list(folder.iterdir())) == 2
+    assert [one.path for one in held(folder)] == [one.path for one in left] and len(list(folder.iterdir())) == 4
 
 
 @pytest.fixture

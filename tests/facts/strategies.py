@@ -56,9 +56,12 @@ def ordered(fact: Fact) -> Fact:
     changes: dict[str, Any] = {"superseded": None}
     if isinstance(fact, Term) and fact.to is not None and fact.to < fact.since:
         changes["to"] = fact.since
-    for first, second in (("start", "end"), ("started", "detected")):
-        a, b = getattr(fact, first, None), getattr(fact, second, None)
-        if a is not None and b is not None and b < a:
-            changes[second] = a
     fact = dataclasses.replace(fact, **changes)
+    for first, second in (
+        ("start", "end"), ("started", "detected"), ("started", "recovered"), ("detected", "investors_told"),
+        ("remedied", "problems"),
+    ):  # fmt: skip
+        a, b = getattr(fact, first, None), getattr(fact, second, None)
+        if isinstance(a, date | int) and isinstance(b, date | int) and b < a:
+            fact = dataclasses.replace(fact, **{second: a})
     return dataclasses.replace(fact, recorded=max(fact.recorded, fact.happened))

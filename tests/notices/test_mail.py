@@ -148,7 +148,7 @@ def test_the_digest_gathers_a_day(
     judge()
     clock.at = clock.at.replace(hour=9, minute=0) + timedelta(days=1)
     assert send_due(clock.at) == Sent(sent=1)
-    assert sink.taken[0]["Subject"].strip() == "[证安] one 证券：新的不符合 1, 已消除 1"
+    assert sink.taken[0]["Subject"].strip() == "[证安] one 证券：新的不符合 1、已消除 1"
 
 
 REFUSALS = {

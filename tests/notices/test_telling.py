@@ -47,6 +47,24 @@ def test_an_incident_is_due_at_once_and_a_breach_after_the_hour(
     assert (breach.kind, breach.urgent) == ("breach", True)
 
 
+def test_a_report_made_in_time_takes_its_reminder_away(
+    one: Institution, people: made.People, judge: Judge, clock: Clock, incident: Callable[[], None]
+) -> None:
+    judge()
+    incident()
+    clock.on(minutes=1)
+    judge()
+    due = Delivery.objects.filter(notice__rule="39.1-report")
+    assert due.count() == due.filter(read_at=None).count() > 0
+    others = Delivery.objects.filter(read_at=None).exclude(notice__rule="39.1-report").count()
+    at = f"{clock.at:%Y-%m-%d %H:%M:%S}"
+    made.enter(one, "filings", id="f", at=at, type="emergency_report", to="dispatch_office", about="i1")
+    clock.on(minutes=1)
+    judge()
+    assert not due.filter(read_at=None).exists()
+    assert Delivery.objects.filter(read_at=None).exclude(notice__rule="39.1-report").count() >= others
+
+
 def test_a_withdrawn_record_takes_its_breach_away(
     one: Institution, judge: Judge, clock: Clock, incident: Callable[[], None]
 ) -> None:

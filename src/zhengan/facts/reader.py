@@ -26,7 +26,10 @@ MOST_FACTS = 600_000
 MOST_PROBLEMS = 50
 _GIVEN = ("id", "recorded")  # what the reader supplies where it is not written
 FACT_KINDS = frozenset(KINDS) - {"institution"}
-_ORDER = (("since", "to"), ("start", "end"), ("started", "detected"))  # what may not end before it begins
+_ORDER = (  # what cannot come before what
+    ("since", "to"), ("start", "end"), ("started", "detected"), ("started", "recovered"), ("detected", "investors_told"),
+)  # fmt: skip
+_PARTS = (("problems", "remedied"),)  # of how many how many at most
 
 
 class Stated(NamedTuple):
@@ -116,6 +119,7 @@ class Plan:
     start: Any  # the moment's default, where a term has one
     day_only: bool
     order: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, str], ...]
     ahead: bool  # may be stated before it happens, as a planned change is
     past: tuple[str, ...]  # dates that may not lie ahead of the clock
     nested: tuple[str, ...]  # lists of plain records, which carry dates of their own
@@ -134,6 +138,7 @@ def plan_of(kind: type) -> Plan:
         next(f.default for f in fields if f.name == (kind.moment or "since")),
         types[kind.moment or "since"] is date,
         tuple(pair for pair in _ORDER if set(pair) <= types.keys()),
+        tuple(pair for pair in _PARTS if set(pair) <= types.keys()),
         kind.moment is None or any(f.name == kind.moment and f.metadata.get("future") for f in fields),
         tuple(f.name for f in fields if not f.metadata.get("future") and _dated(types[f.name])),
         tuple(f.name for f in fields if get_origin(types[f.name]) is tuple and is_dataclass(get_args(types[f.name])[0])),
@@ -179,10 +184,15 @@ def _check(plan: Plan, facts: list[Fact], pairs: dict[str, Node], node: Node, no
 def _check_order(plan: Plan, fact: Fact, pairs: dict[str, Node], node: Node) -> None:
     for first, second in plan.order:
         a, b = getattr(fact, first), getattr(fact, second)
-        if a is not None and b is not None and b < a:
+        if isinstance(a, date) and isinstance(b, date) and b < a:
             what = say("“{second}”早于“{first}”", second=second, first=first)
             place = pairs.get(second, node)
             raise refuse(place, what, say("{last} 早于 {first}", last=b, first=a), "请改正日期", "order")
+    for whole, part in plan.parts:
+        a, b = getattr(fact, whole), getattr(fact, part)
+        if a is not None and b is not None and b > a:
+            what = say("“{part}”多于“{whole}”", part=part, whole=whole)
+            raise refuse(pairs.get(part, node), what, say("{part} 多于 {whole}", part=b, whole=a), "请改正数目", "order")
     if fact.superseded is not None and fact.superseded <= fact.recorded:
         raise refuse(node, "“superseded”不晚于“recorded”", "一条记录不会在登记之前被更正", "请改正时刻", "order")
     if not plan.ahead and fact.recorded < fact.happened:

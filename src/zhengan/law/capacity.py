@@ -133,13 +133,37 @@ def silent_answer(name: str, days: int, last: Fact) -> Judgement:
 def session_peak(link: Link, book: FactBook, as_of: AsOf) -> LinkUse | None:
     """The highest reading of the past year inside a trading session of a market the link serves.
 
-    Raises Problem where sessions decide and the markets, or the calendar of that year, are not known.
+    What a reading states of itself adds to the calendar and takes nothing from it: one stated to be outside counts where
+    the calendar says inside. Raises Problem where sessions decide and the markets, or that year's calendar, are not known.
     """
     readings = book.between(LinkUse, link.key, as_of.years_back(1))
     for reading in sorted(readings, key=lambda r: (-r.mbps, r.at)):
-        if reading.in_session is True or (reading.in_session is None and _inside(link, book)(reading.at)):
+        if reading.in_session is True or _by_calendar(reading, link, book):
             return reading
     return None
+
+
+def _by_calendar(reading: LinkUse, link: Link, book: FactBook) -> bool | None:
+    """Whether a reading lies inside a session; None where the calendar cannot tell and the reading itself states it.
+
+    Raises Problem where neither tells.
+    """
+    try:
+        return _inside(link, book)(reading.at)
+    except Problem:
+        if reading.in_session is None:
+            raise
+        return None
+
+
+def _contradicted(reading: LinkUse, link: Link, book: FactBook) -> Say | None:
+    """What to look at where the reading states one thing and the calendar says another."""
+    inside = _by_calendar(reading, link, book)
+    if reading.in_session is None or inside is None or inside is reading.in_session:
+        return None
+    if inside:
+        return say("{at} 的读数登记为非交易时段，按交易日历在时段内，已计入，请核对", at=reading.at)
+    return say("{at} 的读数登记为交易时段内，按交易日历不在时段内，从严计入，请核对", at=reading.at)
 
 
 def _inside(link: Link, book: FactBook) -> Callable[[datetime], bool]:
@@ -177,6 +201,8 @@ def link_use(
         evidence=[link, peak], since=max(link.since, peak.at.date()),
         do=say("请扩容“{link}”或分流，使交易时段峰值回到要求之内", link=link.name),
     )  # fmt: skip
+    note = _contradicted(peak, link, book)
+    judged = judged.noting(note) if note else judged
     silent = _silence(readings, as_of)
     if silent is not None and limit.holds(judged.figure or 0):
         return silent_answer(link.name, silent, readings[-1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -137,13 +137,21 @@ def judge_act(asked: Rule, act: Fact, book: FactBook) -> Finding:
     )
 
 
+def _since_the_law(judged: Judgement) -> Judgement:
+    """What was due, or lacking, before the law was in force was so under other rules: by this one from its first day."""
+    due = judged.due and max(judged.due, IN_FORCE)
+    lacking = judged.verdict in (Verdict.NOT_MET, Verdict.UNKNOWN)
+    since = max(judged.since, IN_FORCE) if judged.since and lacking else judged.since
+    return judged if (due, since) == (judged.due, judged.since) else replace(judged, due=due, since=since)
+
+
 def answer(asked: Rule, subject: Fact, book: FactBook, limits: LimitSet) -> Finding:
     """The finding of one rule about one subject; unknown where a kind of fact it requires was never recorded."""
     missing = [need.kind for need in asked.needs if need.required and not _recorded(need, subject, book)]
     judged = (
         _nothing_recorded(missing, subject) if missing else asked.answer(subject, book, limits, book.as_of)
     )
-    judgement = with_notes(judged, asked.clause, subject, book)
+    judgement = with_notes(_since_the_law(judged), asked.clause, subject, book)
     return Finding(
         asked.clause, asked.id, subject.key, judgement, subject.happened.date() if asked.act else None
     )

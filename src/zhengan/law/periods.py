@@ -31,7 +31,7 @@ class Recurrence:
 
 def recurrence(done: Sequence[date], as_of: AsOf, months: int, since: date) -> Recurrence:
     """How a duty that recurs every ``months`` stood; ``done`` in order of time, ``since`` the day the duty first bound."""
-    today = as_of.last_full_day if as_of.last_full_day >= since else as_of.valid_on
+    today = as_of.valid_on  # a day still running is in time where it is the anniversary, and late where that was yesterday
     start = max(since, IN_FORCE)
     first_due = months_after(start, months)
     window = Span(max(first_due + DAY, years_before(today, 1) + DAY), today + DAY)

@@ -67,7 +67,7 @@ def write(wish: Preference, rows: Sequence[Delivery], now: datetime) -> Mail:
     urgent = any(row.notice.urgent for row in rows)
     with translation.override("en" if wish.language == "en" else "zh-hans"):
         groups = _groups(rows, wish.language)
-        counted = ", ".join(f"{word} {len(lines)}" for word, lines in groups)
+        counted = _("、").join(f"{word} {len(lines)}" for word, lines in groups)
         said = _("[证安 紧急] {name}：{counted}") if urgent else _("[证安] {name}：{counted}")
         subject = one_line(said.format(name=institution.name, counted=counted), SUBJECT)
         ending = _ending(institution)

@@ -8,14 +8,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from zhengan.accounts.models import Institution, Membership
 from zhengan.assess.services import standing
 from zhengan.kit.problem import Problem
 from zhengan.notices.compose import compose
 from zhengan.notices.differences import Moment, Turned, deadlines, differences, register_dates, turned
-from zhengan.notices.models import Delivery, Notice, Preference, Told
+from zhengan.notices.models import Delivery, Kind, Notice, Preference, Told
 from zhengan.notices.outbox import Sent, send_waiting
 from zhengan.notices.server import configured
 from zhengan.records.prepared import Prepared
@@ -48,6 +48,7 @@ def notify(institution: Institution, day: date, known_at: datetime) -> list[Noti
         found += register_dates(institution, after)
     told.day, told.told_at, told.due_on = day, known_at, day
     told.save()
+    _settle(institution, both, known_at)
     made = _new(institution, found)
     Notice.objects.bulk_create(made)
     _deliver(institution, made)
@@ -58,6 +59,17 @@ def _dates_moved(institution: Institution, told: Told, both: Turned) -> bool:
     """Whether the dates that registers hold, or what findings tell of them, can have changed since people were told."""
     due = any(finding.due for finding in (*both.entered, *both.left))
     return due or told.told_at is None or dates_written(institution, told.told_at)
+
+
+def _settle(institution: Institution, both: Turned, known_at: datetime) -> None:
+    """Deadlines that findings told and tell no more, for what they asked is done, need neither be read nor mailed."""
+    standing = {(one.rule, one.subject, one.due) for one in both.entered}
+    gone = {(one.rule, one.subject, one.due) for one in both.left if one.due} - standing
+    if not gone:
+        return
+    which = Q(*(Q(rule=rule, subject=subject, due=due) for rule, subject, due in sorted(gone)), _connector=Q.OR)
+    told = Notice.objects.filter(which, institution=institution, kind=Kind.DUE.value)
+    Delivery.objects.filter(notice__in=told, read_at=None).update(read_at=known_at)
 
 
 def _new(institution: Institution, found: Collection[Notice]) -> list[Notice]:

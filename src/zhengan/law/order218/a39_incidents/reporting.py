@@ -76,3 +76,28 @@ def _minutes(gap: tuple[datetime, datetime], over: datetime | None) -> float:
     """How long two reports lay apart while it went on: what came after recovery is not counted."""
     end = gap[1] if over is None else min(gap[1], over)
     return max(0.0, (end - gap[0]) / MINUTE)
+
+
+@dataclass(frozen=True)
+class Silence:
+    """The longest time without a report while an incident went on, from one instant to another.
+
+    ``sure``: whether it certainly still went on; where nobody recorded an end, the time after the last report is not.
+    """
+
+    begin: datetime
+    end: datetime
+    sure: bool = True
+
+    @property
+    def minutes(self) -> float:
+        """How long, in minutes."""
+        return (self.end - self.begin) / MINUTE
+
+
+def longest_silence(incident: Incident, filed: list[Filing], instant: datetime) -> Silence:
+    """After the first of some reports, in order of time and at least one, up to recovery or to ``instant``."""
+    over = over_by(incident, instant) or instant
+    at = [min(one.at, over) for one in filed]
+    last = Silence(at[-1], over, sure=incident.recovered is not None)
+    return max((*(Silence(*gap) for gap in pairwise(at)), last), key=lambda silence: silence.minutes)

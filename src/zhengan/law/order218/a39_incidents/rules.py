@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from zhengan.facts.book import FactBook
 from zhengan.facts.filings import Filing
@@ -11,12 +12,15 @@ from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import say
+from zhengan.kit.time import DAY
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
 from zhengan.law.notes import name_of
-from zhengan.law.order218.a39_incidents.reporting import MINUTE, first_due, reports_of
+from zhengan.law.order218.a39_incidents.reporting import AGAIN, MINUTE, first_due, longest_silence, reports_of
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import acts
 from zhengan.law.touched import maybe_important, system_name, unclassified
+
+MOST_SHOWN = 20  # reports shown as evidence
 
 incidents = acts(Incident, "incidents", "没有登记网络安全事件", reads=(System,))
 outages = acts(
@@ -33,8 +37,13 @@ def report(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) ->
     named = {"incident": name_of(incident), "system": system_name(incident, book), "found": found}
     if filed:
         first = filed[0]
+        if first.at < found:
+            return unknown(
+                say("“{system}”的事件“{incident}”{found} 发现，应急报告却登记在 {at}，早于发现，无从判定", at=first.at, **named),
+                since=found.date(), evidence=[incident, first], do=say("请核对事件的发现时刻与报送时刻，更正有误的一条"),
+            )  # fmt: skip
         return judge(
-            limit, max(0.0, (first.at - found) / MINUTE),
+            limit, (first.at - found) / MINUTE,
             say("“{system}”的事件“{incident}”{found} 发现，{at} 应急报告，相隔 {figure}，要求 {limit}", at=first.at, **named),
             since=first.at.date(), evidence=[incident, first],
             do=say("迟报已成事实：请补报说明，查明报告流程的延误之处"),
@@ -54,19 +63,25 @@ def report(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) ->
 
 @rule("39.1-omitted", over=outages, needs=[Needs(Incident, required=False, about=lambda o: o.system)])
 def omitted(outage: Outage, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """监测到的重要信息系统计划外中断，应有同一系统、时间相交的事件记录；没有的，过了立即报告的时限即有漏报嫌疑。"""
+    """监测到的重要信息系统计划外中断，应有同一系统、时间相交的事件记录；没有的，过了立即报告的时限即有漏报嫌疑。
+    监测到即为发现：事件的发现时刻比监测晚过时限的，有迟报嫌疑。没有恢复时刻的事件，不能当作一直持续。"""
     unclear = unclassified(outage, book)
     if unclear is not None:
         return unclear
     end = as_of.until if outage.end is None else min(outage.end, as_of.until)
     named = {"system": system_name(outage, book), "start": outage.start, "length": end - outage.start}
+    by = outage.start + limits.report_at_once.value * MINUTE
     matching = [i for i in book.of(Incident, outage.system) if _meets(i, outage.start, end)]
     if matching:
-        return met(
-            say("“{system}”{start} 起的中断（{length}）已登记为事件“{incident}”", incident=name_of(matching[0]), **named),
-            since=outage.start.date(), evidence=[outage, matching[0]],
-        )  # fmt: skip
-    by = outage.start + limits.report_at_once.value * MINUTE
+        first = min(matching, key=lambda incident: (_long_before(incident, outage.start), incident.detected))
+        if _long_before(first, outage.start):
+            return unknown(
+                say("“{system}”{start} 起的中断（{length}），只有 {found} 发现的事件“{incident}”未记恢复，是否同一事件无从判定",
+                    incident=name_of(first), found=first.detected, **named),
+                since=outage.start.date(), evidence=[outage, first],
+                do=say("请在“事件”台账补登“{incident}”的恢复时刻；另起的事件，请登记并报告", incident=name_of(first)),
+            )  # fmt: skip
+        return _found_late(outage, first, limits, by, named)
     if limits.report_at_once.holds((as_of.until - outage.start) / MINUTE):
         text = say("“{system}”{start} 起中断，应于 {by} 前登记事件并报告", by=by, **named)
         return not_applicable(text, due=by.date(), evidence=[outage])
@@ -77,11 +92,62 @@ def omitted(outage: Outage, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     )  # fmt: skip
 
 
+def _found_late(
+    outage: Outage, incident: Incident, limits: LimitSet, by: datetime, named: dict[str, Any]
+) -> Judgement:
+    """How long after monitoring saw the outage somebody found the incident."""
+    limit, late = limits.report_at_once, max(0.0, (incident.detected - outage.start) / MINUTE)
+    return judge(
+        limit, late,
+        say("“{system}”{start} 起的中断（{length}）已登记为事件“{incident}”，{found} 发现，距监测到 {figure}，要求 {limit}",
+            incident=name_of(incident), found=incident.detected, **named),
+        since=outage.start.date() if limit.holds(late) else by.date(), evidence=[outage, incident],
+        do=say("监测到即为发现：请核实发现时刻，查明告警为何未及时处置；属监测记录有误的，请更正中断记录"),
+    )  # fmt: skip
+
+
+def _long_before(incident: Incident, start: datetime) -> bool:
+    """Whether an event whose end nobody recorded was found more than a day before: then it need not be the same."""
+    return incident.recovered is None and start - incident.detected > DAY
+
+
 def _meets(incident: Incident, start: datetime, end: datetime) -> bool:
     """Whether the event's time and ``[start, end]`` share an instant; an event not recorded as over is still on."""
     begun = incident.started or incident.detected
     over = incident.recovered if isinstance(incident.recovered, datetime) else None
     return begun <= end and (over is None or over >= start)
+
+
+@rule("39.1-progress", over=incidents, needs=[Needs(Filing, required=False)])
+def progress(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """特别重大、重大事件首报之后，至恢复为止，两次报告的间隔不超过三十分钟；其他级别有新情况再报；没有定级的未知。"""
+    limit, instant = limits.report_again, as_of.until
+    filed = [one for one in reports_of(incident, book.all(Filing)) if incident.detected <= one.at <= instant]
+    named = {"incident": name_of(incident), "system": system_name(incident, book)}
+    if not filed:
+        return not_applicable(say("“{system}”的事件“{incident}”还没有首次报告", **named), evidence=[incident])
+    longest = longest_silence(incident, filed, instant)
+    common = {"since": filed[0].at.date(), "evidence": [incident, *filed[:MOST_SHOWN]]}
+    if incident.grade is None:
+        if limit.holds(longest.minutes):
+            return not_applicable(say("“{system}”的事件“{incident}”首报之后随即恢复，无须续报", **named), **common)
+        return unknown(
+            say("“{system}”的事件“{incident}”没有定级，首报之后是否须每三十分钟续报无从判定", **named),
+            do=say("请在“事件”台账登记事件级别"), **common,
+        )  # fmt: skip
+    if incident.grade not in AGAIN:
+        return not_applicable(say("“{system}”的事件“{incident}”不是重大以上事件，有新情况再报", **named), **common)
+    if not (longest.sure or limit.holds(longest.minutes)):
+        return unknown(
+            say("“{system}”的事件“{incident}”没有恢复时刻的记录，{begin} 之后是否仍须续报无从判定", begin=longest.begin, **named),
+            do=say("请在“事件”台账登记恢复时刻；尚未恢复的，立即续报"), **common,
+        )  # fmt: skip
+    return judge(
+        limit, longest.minutes,
+        say("“{system}”的事件“{incident}”首报之后最长 {figure} 没有续报（{begin} 至 {end}），要求 {limit}",
+            begin=longest.begin, end=longest.end, **named),
+        do=say("请查明续报中断的原因；尚未恢复的，立即续报并在“报送”台账登记"), **common,
+    )  # fmt: skip
 
 
 @rule("39.1-evidence", over=incidents)
