@@ -81,3 +81,10 @@ def test_a_sentence_inside_a_sentence() -> None:
 
 def test_a_name_may_be_called_text() -> None:
     assert str(say("“{text}”不是日期", text="x")) == "“x”不是日期"
+
+
+def test_a_figure_is_not_rounded_onto_the_whole_number_that_it_misses() -> None:
+    for value, said in ((2.99685, "2.997 倍"), (1.999999, "1.999999 倍"), (2.0, "2.00 倍"), (4.0587, "4.06 倍")):
+        assert str(Quantity(value, "times")) == said
+    assert str(say("容量 {value}", value=1999.999)) == "容量 1,999.999"
+    assert str(say("容量 {value}", value=2000.0)) == "容量 2,000"

@@ -25,6 +25,7 @@ UNITS: dict[str, str] = {
 }
 
 SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600}
+FINEST = 10  # decimals; a limit tells no finer difference
 READABLE = 3 * 3600  # beyond three hours "4 天 14 小时" reads better than 6,639 分钟
 
 
@@ -51,13 +52,12 @@ class Quantity:
 
 
 def number(value: float, fixed: bool = False) -> str:
-    """A figure to two decimals (always both where ``fixed``), or to six digits where two would round onto a whole number."""
-    if float(value).is_integer() and not fixed:
-        return f"{int(value):,}"
-    if float(round(value, 2)).is_integer() and not float(value).is_integer():
-        return f"{value:,.6g}"
-    text = f"{value:,.2f}"
-    return text if fixed else text.rstrip("0")
+    """A figure to two decimals (always both where ``fixed``), or to as many as keep it off a whole number that it is not."""
+    if float(value).is_integer():
+        return f"{value:,.2f}" if fixed else f"{int(value):,}"
+    decimals = next((n for n in range(2, FINEST) if not float(round(value, n)).is_integer()), 2)
+    text = f"{value:,.{decimals}f}"
+    return text if fixed and decimals == 2 else text.rstrip("0").rstrip(".")
 
 
 def duration(seconds: float, lang: str = "zh") -> str:
