@@ -1,14 +1,15 @@
 """What happens every day: backups, peaks, link readings, samples, logs; and what recurs: checks, archives, reviews.
 
-Wrong on purpose: the app's backups fail since the day before yesterday, the risk system lost three nights in the
-summer, one night of the quote system was entered three weeks late, settlement has not been checked since the quarter
+Wrong on purpose: the app's backups fail since the day before yesterday, the risk system lost three nights eleven
+weeks ago, one night of the quote system was entered three weeks late, settlement has not been checked since the quarter
 before the last, the quote system's monitoring fell silent five days ago, its business log has a six-hour hole, an
 archive of settlement's business log from two years ago no longer passes its check, the margin system went unwatched
 for three days half a year ago, and the app's load grows towards the limit of its capacity. The core system's first
 link came too close to its limit on one day of panic, and its bought quota was too small for it.
 
 Assumptions: important systems are backed up every night, on Saturdays to the remote site; of the others those that
-close their books every trading night, the rest on Sundays. One run in three hundred fails and is repeated before six.
+close their books every trading night, the rest on Sundays; a new one from the morning it goes live. One run in three
+hundred fails and is repeated before six.
 Peaks follow the market's mood, two slow waves, around a level that grew over the last year, no load on days without
 trading; a fixed arithmetic hash stands in for chance, so the same day always looks the same.
 """
@@ -37,7 +38,7 @@ def events(years: Years) -> Iterator[Event]:
     for number in range(1, (today - first).days):
         day = first + number * DAY
         running = [system for system in SYSTEMS if live[system.id] < day]
-        yield from _backups(day, today, running)
+        yield from _backups(day, today, [system for system in SYSTEMS if live[system.id] <= day])
         yield from _checks(day, today, running)
         if trading(day):
             yield from _peaks(day, today, running)
