@@ -6,17 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.cache import caches
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import lazy
 
 from zhengan.kit.calendar import default_calendar
+from zhengan.kit.catalogue import translate
+from zhengan.kit.exchanges import NAMES
 from zhengan.kit.problem import Problem
 from zhengan.records.clock import now
 from zhengan.web.language import lang
 
-EXCHANGES = {
-    "SSE": _("上交所"), "SZSE": _("深交所"), "BSE": _("北交所"), "CFFEX": _("中金所"), "SHFE": _("上期所"),
-    "INE": _("上期能源"), "DCE": _("大商所"), "CZCE": _("郑商所"), "GFEX": _("广期所"),
-}  # fmt: skip
+EXCHANGES = {code: lazy(lambda name: translate(name, lang()), str)(name) for code, name in NAMES.items()}
 
 AHEAD = timedelta(days=3)
 

@@ -12,6 +12,7 @@ from zhengan.facts.institution import Institution
 from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.calendar import Session, SessionClock, default_calendar
+from zhengan.kit.exchanges import called
 from zhengan.kit.limits import LimitSet
 from zhengan.kit.problem import Problem, as_say
 from zhengan.kit.say import Say, say
@@ -133,7 +134,7 @@ def minutes_inside(touched: list[Session], start: datetime, end: datetime | None
 
 
 def _where(change: Change, named: dict[str, str], touched: list[Session], clock: SessionClock) -> Say:
-    values = {**named, "start": change.start, "end": change.end or change.start, "markets": list(clock.markets)}
+    values = {**named, "start": change.start, "end": change.end or change.start, "markets": called(clock.markets)}
     if not touched:
         return say(
             "“{system}”的变更“{change}”（{start} 至 {end}）不在 {markets} 的交易时段内（{figure}，要求 {limit}）", **values
@@ -142,7 +143,7 @@ def _where(change: Change, named: dict[str, str], touched: list[Session], clock:
     return say(
         "“{system}”的变更“{change}”（{start} 至 {end}）落入 {market} 的{session}"
         "（{opens} 至 {closes}），在交易时段内 {figure}，要求 {limit}",
-        market=list(first.markets), session=first.name, opens=first.start, closes=first.end,
+        market=called(first.markets), session=first.name, opens=first.start, closes=first.end,
         **{name: value for name, value in values.items() if name != "markets"},
     )  # fmt: skip
 
