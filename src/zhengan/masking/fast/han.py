@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanaddresses import PLACE, address_at
+from zhengan.masking.fast.hanaddresses import PLACE, SITE, address_at
+from zhengan.masking.fast.hanaddresses import addressed as housed
 from zhengan.masking.fast.handistricts import shown
 from zhengan.masking.fast.hanlatin import (
     addressed,
@@ -21,6 +22,7 @@ from zhengan.masking.fast.hanlatin import (
     cue,
     cued,
     greeted,
+    introduced,
     latin_after,
     signed,
 )
@@ -36,6 +38,7 @@ from zhengan.masking.fast.hanline import (
     decode_before,
     forget,
     is_han,
+    may_be_few,
     pair_of,
     trait,
     window,
@@ -108,12 +111,18 @@ def scan(buf, low, begin, end, n, floor, count, spans, tables, line, offsets, ta
                 else:
                     p, count, floor = wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor)
             else:
-                if a != LINE_END:
+                if 0x80 <= a < 0xC0:
+                    p += 1
+                elif a != LINE_END and site_before(buf, p, low):
+                    p, count, floor = house(buf, p, low, n, spans, tables, line, offsets, count, floor)
+                elif a != LINE_END:
                     p, count = sign(buf, p, low, n, spans, tables, line, offsets, count, floor)
                 elif tabled:
                     p, count = under(buf, p, low, n, spans, tables, line, offsets, count)
                 else:
                     p += 1
+            if p < n and lands(buf, p, low, n, tables):
+                p, count = spelt(buf, p, low, n, spans, tables, line, offsets, count)
             if p - pos >= BLOCK:
                 break
             bits = bits >> np.uint64(p - pos) << np.uint64(p - pos)
@@ -136,6 +145,62 @@ def under(buf, p, low, n, spans, tables, line, offsets, count):
 
 
 @jit
+def lands(buf, p, low, n, tables):
+    """Whether a capital stands at ``p``, or behind the space there, right behind two characters in which a word for somebody
+    may end."""
+    c = byte(buf, p)
+    if c == 32:
+        c = byte(buf, p + 1) if p + 1 < n else 0
+    if c < 65 or c > 90:
+        return False
+    one = han_before(buf, p, low)
+    two = han_before(buf, p - 3, low) if one else 0
+    if two:
+        return may_be_few(two, one, tab.CUES, tables) or may_be_few(two, one, tab.WEAKS, tables)
+    return one > 0 and trait(decode_before(buf, p - 3, low)[0], tab.SPACE, tables)  # 姓 名 Zhang Wei
+
+
+@jit
+def spelt(buf, p, low, n, spans, tables, line, offsets, count):
+    """Judges the name in Latin letters at ``p``, or behind the space there; returns where to go on, and the count."""
+    apart()
+    many, here = window(buf, p, low, n, NEAR_LEFT, NEAR_RIGHT, line, offsets)
+    start, stop = introduced(line, many, here, here + (byte(buf, p) == 32), tables)
+    if start < 0:
+        return p, count
+    place = long(offsets, stop)
+    return place, keep(spans, count, long(offsets, start), place, long(offsets, start + 1), NAME_RANK)
+
+
+@jit
+def site_before(buf, p, low):
+    """Whether a colon behind 址 stands at ``p``."""
+    c = byte(buf, p)
+    return (c == 58 or (c == 0xEF and byte(buf, p + 2) == 0x9A)) and han_before(buf, p, low) == SITE
+
+
+@jit
+def house(buf, p, low, n, spans, tables, line, offsets, count, floor):
+    """Judges the address behind 地址 and the colon at ``p`` that begins with no place; returns where to go on, the count and
+    the floor."""
+    apart()
+    size = decode(buf, p, n)[1]
+    q, on = p + size, 1
+    while on < 3 and space_at(buf, q, n):
+        q += decode(buf, q, n)[1]
+        on += 1
+    if q + 2 < n and han_at(buf, q):
+        many, here = window(buf, p, low, n, LEFT, on + clause(buf, q, n, tables), line, offsets)
+        start, stop = housed(line, many, here, here + on, tables)
+        if start >= 0:
+            head = shown(line, stop, start, tables)
+            count = keep(spans, count, long(offsets, start), long(offsets, stop), long(offsets, head), ADDRESS_RANK)
+            return long(offsets, stop), count, long(offsets, stop)
+    p, count = sign(buf, p, low, n, spans, tables, line, offsets, count, floor)
+    return p, count, floor
+
+
+@jit
 def sign(buf, p, low, n, spans, tables, line, offsets, count, floor):
     """Judges what a dot joins, and names in Latin letters; returns where to go on, and the count."""
     apart()
@@ -151,7 +216,7 @@ def sign(buf, p, low, n, spans, tables, line, offsets, count, floor):
     elif code in INITIALS:
         may = True
     else:
-        may = cue(buf, p, low, tables)
+        may = byte(buf, p) < 0x80 and cue(buf, p, low, tables)
     if not may:
         return p + size, count
     many, here = window(buf, p, low, n, NEAR_LEFT, NEAR_RIGHT, line, offsets)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 from zhengan.masking.lexicon import LONGEST, PAIR, TITLE, is_han, surnames, words
 from zhengan.masking.plain.addresses import PLACE, address_at
-from zhengan.masking.plain.beside import CUE, JOINS, cue_before, title_behind, word_behind
+from zhengan.masking.plain.addresses import addressed as housed
+from zhengan.masking.plain.beside import CUE, JOINS, UPPER, at, cue_before, title_behind, word_behind
 from zhengan.masking.plain.latin import (
     INITIALS,
     LOWER,
@@ -18,6 +19,7 @@ from zhengan.masking.plain.latin import (
     closes,
     cued,
     greeted,
+    introduced,
     latin_after,
     signed,
 )
@@ -122,6 +124,8 @@ def at_place(line: str, i: int, floor: int, listed: bool, behind: bool) -> tuple
     if one in DOTS:
         name = dotted(line, i)
         return (*name, NAME) if name and name[0] >= floor else None
+    if one in ":：" and (address := housed(line, i)):
+        return (*address, ADDRESS)
     name = in_letters(line, i, behind)
     return (*name, NAME) if name and name[0] >= floor else None
 
@@ -131,6 +135,8 @@ def in_letters(line: str, i: int, behind: bool) -> tuple[int, int] | None:
     one = line[i]
     if one in ":：=":
         return latin_after(line, i)
+    if is_han(at(line, i - 1)) and (one == " " or one in UPPER) and (name := introduced(line, i)):
+        return name
     if one in INITIALS:
         return greeted(line, i)
     if one == "(" and behind:

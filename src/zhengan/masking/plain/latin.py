@@ -1,7 +1,8 @@
 """The reference for names in Latin letters (Zhang Wei, ZHANG SAN): a surname that is known, and what shows that it is a name.
 
-A cue and a colon stand before it, a greeting, Mr or Ms, a Chinese name of which it is the spelling, the address of a mail behind
-it, or regards on the line above. In a sentence, behind words such as ask and by, its other parts must be of a given name too.
+A cue stands before it (one in letters with a colon), a greeting, Mr or Ms, a Chinese name of which it is the spelling, the
+address of a mail behind it, or regards on the line above. In a sentence, behind words such as ask and by, its other parts must
+be of a given name too.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 import re
 
 from zhengan.masking import lexicon
-from zhengan.masking.lexicon import pinyin
-from zhengan.masking.plain.beside import ALNUM, CUE, LETTER, LETTERS, UPPER, at, cue_before
+from zhengan.masking.lexicon import NEVER, STRONG, WEAK, is_han, pinyin
+from zhengan.masking.plain.beside import ALNUM, CUE, LETTER, LETTERS, UPPER, at, cue_before, word_before
 
 LATIN_GAP = frozenset(" \"'“：:")
 GREETINGS = ("Dear ", "Hi ", "Hello ")
@@ -28,8 +29,11 @@ BLANK = re.compile(rb"[ \t\r]{0,8}")
 MOST_BLANK, LINE = 2, 64  # lines between; bytes of a line
 
 
-def latin(line: str, k: int) -> int:
-    """Where a name in Latin letters that begins at ``k`` ends (Zhang Wei, ZHANG SAN); 0: none. It needs a cue before it."""
+def latin(line: str, k: int, foreign: bool = False) -> int:
+    """Where a name in Latin letters that begins at ``k`` ends (Zhang Wei, ZHANG SAN); 0: none. It needs a cue before it.
+
+    ``foreign``: a usual English given name shows one as well as a surname does (Emily Clark).
+    """
     end, parts, known = k, 0, False
     while parts < PARTS:
         start = end + (1 if parts else 0)
@@ -38,7 +42,8 @@ def latin(line: str, k: int) -> int:
         stop = letters(line, start)
         if not SHORTEST <= stop - start <= LONGEST or at(line, start) not in UPPER:
             break
-        known |= line[start:stop].lower() in pinyin()
+        part = line[start:stop].lower()
+        known |= part in pinyin() or (foreign and not parts and lexicon.latin().get(part, 0) & lexicon.GIVEN != 0)
         end, parts = stop, parts + 1
     return end if known and parts >= 2 and at(line, end) not in ALNUM else 0
 
@@ -53,9 +58,10 @@ def cued(line: str, k: int) -> tuple[int, int] | None:
         start -= 1
     says = lexicon.latin().get(line[start:stop].lower(), 0)
     if line[k] in LETTER:
-        end = latin(line, k + 2) if says & lexicon.TITLED else likely(line, k + 2) if says & lexicon.CUE else 0
+        end = latin(line, k + 2, foreign=True) if says & lexicon.TITLED else likely(line, k + 2) if says & lexicon.CUE else 0
     else:
-        end = latin(line, k + 2) if says & (lexicon.TITLED if line[k] == "." else lexicon.SIGN) else 0
+        titled = line[k] == "."
+        end = latin(line, k + 2, foreign=titled) if says & (lexicon.TITLED if titled else lexicon.SIGN) else 0
     return (k + 2, end) if end and at(line, start - 1) not in ALNUM else None
 
 
@@ -70,6 +76,23 @@ def likely(line: str, k: int) -> int:
         return 0
     others = [part.lower() for part in parts if not given(part.lower())]
     return end if not others or (len(others) == 1 and others[0] in pinyin()) else 0
+
+
+def introduced(line: str, k: int) -> tuple[int, int] | None:
+    """The name at ``k``, or behind the space there, right behind a Chinese word for somebody: 客户Zhang Wei."""
+    start = k + (at(line, k) == " ")
+    if at(line, start) not in UPPER or not is_han(at(line, k - 1)):
+        return None
+    flags = word_before(line, k, STRONG | WEAK | NEVER)
+    if flags & NEVER or not flags:
+        return None
+    end = latin(line, start, foreign=True)
+    if not end or (at(line, end) == " " and at(line, end + 1) in UPPER):
+        return None
+    parts = line[start:end].lower().split(" ")
+    foreign = len(parts) == 2 and lexicon.latin().get(parts[0], 0) & lexicon.GIVEN
+    known = foreign or all(given(part) or part in pinyin() for part in parts)
+    return (start, end) if known and not lexicon.latin().get("".join(parts), 0) & lexicon.NOBODY else None
 
 
 def given(word: str) -> bool:
@@ -115,7 +138,7 @@ def latin_after(line: str, k: int) -> tuple[int, int] | None:
     start = k + 1
     while start - k < 4 and at(line, start) in LATIN_GAP:
         start += 1
-    end = latin(line, start) if at(line, start) in UPPER else 0
+    end = latin(line, start, foreign=True) if at(line, start) in UPPER else 0
     return (start, end) if end and cue_before(line, start) == CUE else None
 
 
