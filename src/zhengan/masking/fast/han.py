@@ -22,7 +22,6 @@ from zhengan.masking.fast.hanlatin import (
     cue,
     cued,
     greeted,
-    introduced,
     latin_after,
     signed,
 )
@@ -38,7 +37,6 @@ from zhengan.masking.fast.hanline import (
     decode_before,
     forget,
     is_han,
-    may_be_few,
     pair_of,
     trait,
     window,
@@ -111,9 +109,7 @@ def scan(buf, low, begin, end, n, floor, count, spans, tables, line, offsets, ta
                 else:
                     p, count, floor = wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor)
             else:
-                if 0x80 <= a < 0xC0:
-                    p += 1
-                elif a != LINE_END and site_before(buf, p, low):
+                if a != LINE_END and site_before(buf, p, low):
                     p, count, floor = house(buf, p, low, n, spans, tables, line, offsets, count, floor)
                 elif a != LINE_END:
                     p, count = sign(buf, p, low, n, spans, tables, line, offsets, count, floor)
@@ -121,8 +117,6 @@ def scan(buf, low, begin, end, n, floor, count, spans, tables, line, offsets, ta
                     p, count = under(buf, p, low, n, spans, tables, line, offsets, count)
                 else:
                     p += 1
-            if p < n and lands(buf, p, low, n, tables):
-                p, count = spelt(buf, p, low, n, spans, tables, line, offsets, count)
             if p - pos >= BLOCK:
                 break
             bits = bits >> np.uint64(p - pos) << np.uint64(p - pos)
@@ -142,34 +136,6 @@ def under(buf, p, low, n, spans, tables, line, offsets, count):
         return p + 1, count
     place = long(offsets, stop)
     return place, keep(spans, count, p + 1, place, long(offsets, start + 1), NAME_RANK)
-
-
-@jit
-def lands(buf, p, low, n, tables):
-    """Whether a capital stands at ``p``, or behind the space there, right behind two characters in which a word for somebody
-    may end."""
-    c = byte(buf, p)
-    if c == 32:
-        c = byte(buf, p + 1) if p + 1 < n else 0
-    if c < 65 or c > 90:
-        return False
-    one = han_before(buf, p, low)
-    two = han_before(buf, p - 3, low) if one else 0
-    if two:
-        return may_be_few(two, one, tab.CUES, tables) or may_be_few(two, one, tab.WEAKS, tables)
-    return one > 0 and trait(decode_before(buf, p - 3, low)[0], tab.SPACE, tables)  # 姓 名 Zhang Wei
-
-
-@jit
-def spelt(buf, p, low, n, spans, tables, line, offsets, count):
-    """Judges the name in Latin letters at ``p``, or behind the space there; returns where to go on, and the count."""
-    apart()
-    many, here = window(buf, p, low, n, NEAR_LEFT, NEAR_RIGHT, line, offsets)
-    start, stop = introduced(line, many, here, here + (byte(buf, p) == 32), tables)
-    if start < 0:
-        return p, count
-    place = long(offsets, stop)
-    return place, keep(spans, count, long(offsets, start), place, long(offsets, start + 1), NAME_RANK)
 
 
 @jit
@@ -216,7 +182,7 @@ def sign(buf, p, low, n, spans, tables, line, offsets, count, floor):
     elif code in INITIALS:
         may = True
     else:
-        may = byte(buf, p) < 0x80 and cue(buf, p, low, tables)
+        may = cue(buf, p, low, tables)
     if not may:
         return p + size, count
     many, here = window(buf, p, low, n, NEAR_LEFT, NEAR_RIGHT, line, offsets)

@@ -175,7 +175,9 @@ def behind(line, n, e, tables):
     flags = word_behind(line, n, k, TITLE | ORGAN, tables)
     if flags & TITLE:
         return CALLED
-    if (flags & ORGAN and word_behind(line, n, e, NOT_PAIR, tables) & (ORGAN | TITLE)) or numbered(line, n, e):
+    if flags & ORGAN and word_behind(line, n, e, NOT_PAIR, tables) & (ORGAN | TITLE):
+        return ORGANISATION
+    if NO in (char(line, n, e + 1), char(line, n, e + 2)) and numbered(line, n, e):
         return ORGANISATION
     one = char(line, n, e)
     if is_han(one):
@@ -192,6 +194,7 @@ def behind(line, n, e, tables):
 @jit
 def stock_at(line, n, k, tables):
     """Whether a stock's code stands at ``k``, or behind a word such as 基金代码 and a colon."""
+    apart()
     for _ in range(MOST_CODED):
         if char(line, n, k) not in CODED:
             break
@@ -202,6 +205,7 @@ def stock_at(line, n, k, tables):
 @jit
 def numbered(line, n, e):
     """Whether a name that ends as those of wealth products do has a number of its series behind it."""
+    apart()
     k = e
     while k - e < 2 and char(line, n, k) in SERIES:
         k += 1

@@ -7,7 +7,7 @@ import numpy as np
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanbeside import cue_before
-from zhengan.masking.fast.hanline import FNV, PRIME, char, hashed, ident, trait, word_before
+from zhengan.masking.fast.hanline import FNV, PRIME, char, hashed, ident, trait
 from zhengan.masking.fast.lex import figure, jit, letter
 from zhengan.masking.fast.raw import apart, byte
 from zhengan.masking.plain import beside
@@ -21,7 +21,7 @@ UPPER, LETTER, ALNUM, LATIN_GAP = tab.UPPER, tab.LETTER, tab.ALNUM, tab.LATIN_GA
 TITLED, CUED, SIGN, NOBODY, SYLLABLE, GIVEN = (
     lexicon.TITLED, lexicon.CUE, lexicon.SIGN, lexicon.NOBODY, lexicon.SYLLABLE, lexicon.GIVEN
 )  # fmt: skip
-LATIN_SHIFT, TOLD = tab.LATIN_SHIFT, lexicon.STRONG | lexicon.WEAK | lexicon.NEVER
+LATIN_SHIFT = tab.LATIN_SHIFT
 WORD, MOST_BLANK, LINE, BLANKS, BEFORE_CLOSING = rules.WORD, rules.MOST_BLANK, rules.LINE, rules.BLANKS, rules.BEFORE_CLOSING
 ENDS = tuple(ord(c) for c in sorted(rules.ENDS) if c != "\0")
 DOT = ord(".")
@@ -150,33 +150,6 @@ def likely(line, n, k, tables):
     if ident(whole, tables) >> LATIN_SHIFT & NOBODY:
         return 0
     return end if others <= 1 and strange == 0 else 0
-
-
-@jit
-def introduced(line, n, k, start, tables):
-    """Start and end of the name at ``start`` right behind a Chinese word for somebody that ends before ``k``; -1 for none."""
-    apart()
-    flags = word_before(line, n, k, TOLD, tables)
-    if flags == 0 or flags & lexicon.NEVER:
-        return -1, 0
-    end = latin(line, n, start, True, tables)
-    if end == 0 or (char(line, n, end) == 32 and trait(char(line, n, end + 1), UPPER, tables)):
-        return -1, 0
-    whole, begin = FNV, start
-    parts, strange = 0, 0
-    foreign = False
-    for q in range(start, end + 1):
-        code = char(line, n, q)
-        if q < end and code != 32:
-            whole = (whole ^ np.uint64(code | 32)) * PRIME
-            continue
-        flags = ident(hashed(line, begin, q), tables)
-        foreign = foreign or (parts == 0 and flags >> LATIN_SHIFT & GIVEN != 0)
-        strange += flags & tab.PINYIN == 0 and not given(line, begin, q, tables)
-        parts += 1
-        begin = q + 1
-    known = strange == 0 or (foreign and parts == 2)
-    return (start, end) if known and not ident(whole, tables) >> LATIN_SHIFT & NOBODY else (-1, 0)
 
 
 @jit

@@ -64,7 +64,7 @@ def chinese(line, n, i, double, listed, tables):
         if end:
             return end
     weight = surname(char(line, n, i), tables)
-    if weight and ends_cue(line, n, i, tables):
+    if weight and char(line, n, i) in ENDINGS and ends_cue(line, n, i, tables):
         return 0
     if trait(char(line, n, i + 1), SPACE, tables):
         last = past_spaces(line, n, i + 1, tables)
@@ -83,7 +83,8 @@ def chinese(line, n, i, double, listed, tables):
 @jit
 def ends_cue(line, n, i, tables):
     """Whether the surname's character is the last of a word for somebody."""
-    if char(line, n, i) not in ENDINGS or i < 1:
+    apart()
+    if i < 1:
         return False
     flags = word(line, n, i - 2, 3, tables) if i > 1 else 0
     return (flags | pair_at(line, n, i - 1, tables)) & SOMEBODY != 0

@@ -193,8 +193,7 @@ def wide_stops_of(typingctx: Any, buf: Any, index: Any) -> Any:
 def name_signs_of(typingctx: Any, buf: Any, index: Any) -> Any:
     """Where in 64 bytes a dot or a colon starts that may stand in or before a name: · • ‧ ・ ：, and : = before a capital, a
     space, a quote, a colon or what is no ASCII; and what names in Latin letters begin or end with: ( before a capital, Dear,
-    Hi, Hello, a space before <, the end of a word before a space and a capital, the end of a line before a capital;
-    the last byte of what is no ASCII before a capital, or before a space and one."""
+    Hi, Hello, a space before <, the end of a word before a space and a capital, the end of a line before a capital."""
 
     def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         base = pointer(context, builder, signature, args)
@@ -221,10 +220,7 @@ def name_signs_of(typingctx: Any, buf: Any, index: Any) -> Any:
         word = builder.or_(word, among(builder, first, 97, 26))
         shown = builder.and_(word, builder.and_(equal(builder, second, ord(" ")), among(builder, third, 65, 26)))
         line = builder.and_(equal(builder, first, ord("\n")), among(builder, second, 65, 26))
-        spaced = builder.and_(equal(builder, second, ord(" ")), among(builder, third, 65, 26))
-        large = builder.or_(among(builder, second, 65, 26), spaced)
-        wide = builder.and_(builder.icmp_signed("<", first, every(0)), large)
-        for more in (wide, upper, he, sign(ord("D"), ord("e")), sign(ord(" "), ord("<")), shown, line):
+        for more in (upper, he, sign(ord("D"), ord("e")), sign(ord(" "), ord("<")), shown, line):
             found = builder.or_(found, more)
         return bits(builder, found)
 

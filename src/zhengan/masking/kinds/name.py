@@ -53,8 +53,6 @@ KIND = Kind(
         Case("张伟明天来，李强建议改期", ("张伟", "李强"), "名字之后的词不算在内"),
         Case("姓名：Sophie Laurent, Mr. David Anderson; agent Yifan Lin", ("Sophie Laurent", "David Anderson", "Yifan Lin"),
              "字样之后的英文名"),
-        Case("外籍客户Sophie Laurent持护照，联系人 Zhang Wei、房东Li Wei；客户Hong Kong Exchange，使用Kelly Wang",
-             ("Sophie Laurent", "Zhang Wei", "Li Wei"), "汉字字样之后"),
         Case("Given names: GAO XINYI", ("GAO XINYI",), "护照上的写法"),
         Case("会计师魏琪刚，投顾邵辰：家属顾立代接，用户余华实名认证失败", ("魏琪刚", "邵辰", "顾立", "余华"),
              "称谓末字不是姓氏"),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from zhengan.masking.lexicon import LONGEST, PAIR, TITLE, is_han, surnames, words
 from zhengan.masking.plain.addresses import PLACE, address_at
 from zhengan.masking.plain.addresses import addressed as housed
-from zhengan.masking.plain.beside import CUE, JOINS, UPPER, at, cue_before, title_behind, word_behind
+from zhengan.masking.plain.beside import CUE, JOINS, cue_before, title_behind, word_behind
 from zhengan.masking.plain.latin import (
     INITIALS,
     LOWER,
@@ -19,7 +19,6 @@ from zhengan.masking.plain.latin import (
     closes,
     cued,
     greeted,
-    introduced,
     latin_after,
     signed,
 )
@@ -135,8 +134,6 @@ def in_letters(line: str, i: int, behind: bool) -> tuple[int, int] | None:
     one = line[i]
     if one in ":：=":
         return latin_after(line, i)
-    if is_han(at(line, i - 1)) and (one == " " or one in UPPER) and (name := introduced(line, i)):
-        return name
     if one in INITIALS:
         return greeted(line, i)
     if one == "(" and behind:

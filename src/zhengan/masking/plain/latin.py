@@ -1,8 +1,7 @@
 """The reference for names in Latin letters (Zhang Wei, ZHANG SAN): a surname that is known, and what shows that it is a name.
 
-A cue stands before it (one in letters with a colon), a greeting, Mr or Ms, a Chinese name of which it is the spelling, the
-address of a mail behind it, or regards on the line above. In a sentence, behind words such as ask and by, its other parts must
-be of a given name too.
+A cue and a colon stand before it, a greeting, Mr or Ms, a Chinese name of which it is the spelling, the address of a mail behind
+it, or regards on the line above. In a sentence, behind words such as ask and by, its other parts must be of a given name too.
 """
 
 from __future__ import annotations
@@ -10,8 +9,8 @@ from __future__ import annotations
 import re
 
 from zhengan.masking import lexicon
-from zhengan.masking.lexicon import NEVER, STRONG, WEAK, is_han, pinyin
-from zhengan.masking.plain.beside import ALNUM, CUE, LETTER, LETTERS, UPPER, at, cue_before, word_before
+from zhengan.masking.lexicon import pinyin
+from zhengan.masking.plain.beside import ALNUM, CUE, LETTER, LETTERS, UPPER, at, cue_before
 
 LATIN_GAP = frozenset(" \"'“：:")
 GREETINGS = ("Dear ", "Hi ", "Hello ")
@@ -76,23 +75,6 @@ def likely(line: str, k: int) -> int:
         return 0
     others = [part.lower() for part in parts if not given(part.lower())]
     return end if not others or (len(others) == 1 and others[0] in pinyin()) else 0
-
-
-def introduced(line: str, k: int) -> tuple[int, int] | None:
-    """The name at ``k``, or behind the space there, right behind a Chinese word for somebody: 客户Zhang Wei."""
-    start = k + (at(line, k) == " ")
-    if at(line, start) not in UPPER or not is_han(at(line, k - 1)):
-        return None
-    flags = word_before(line, k, STRONG | WEAK | NEVER)
-    if flags & NEVER or not flags:
-        return None
-    end = latin(line, start, foreign=True)
-    if not end or (at(line, end) == " " and at(line, end + 1) in UPPER):
-        return None
-    parts = line[start:end].lower().split(" ")
-    foreign = len(parts) == 2 and lexicon.latin().get(parts[0], 0) & lexicon.GIVEN
-    known = foreign or all(given(part) or part in pinyin() for part in parts)
-    return (start, end) if known and not lexicon.latin().get("".join(parts), 0) & lexicon.NOBODY else None
 
 
 def given(word: str) -> bool:
