@@ -17,6 +17,7 @@ FRAGMENTS = r"""
 0 1 9 138 1234 5678 86 +86 0086 010 0755 62345678 6234 400 2024 20240101 360426 19910101 0071 110105 491231 002
 卡号 银行卡 手机 电话： 资金账号 股东代码 身份证 订单号： 金额 元 万 护照 通行证 交易编码 一码通 号 为 tel ID orderNo
 \n \u \x41 %20 %3 %31 %E5 \u0031 \u003a \uff11 &#49; &# &#x31; %EF%BC%91 \ % & %40 \u0040 &#64; ＠ @
+1380 SZ= sz szse 0b7f3c1a-2d4e-4f60-8a9b-1c2d3e4f5a6b @mail.cn
 - ‐ － . , ， ; 。 、 | " ' : ： ( ) （ ） _ ¥ $ a E x X ｘ H １ ３８ qq.com example.com li icon@2x.png a1b2
 """
 GAPS = [" ", "\u00a0", "\u3000", "\u202f", "\t", "\n", "\r\n"]
@@ -25,9 +26,12 @@ SPLIT = st.tuples(VALUES, st.sampled_from([3, 4, 6]), st.sampled_from([" ", "-",
     lambda v: v[2].join(v[0][i : i + v[1]] for i in range(0, len(v[0]), v[1]))
 )
 SPACED = VALUES.map(" ".join)
+RARE = st.tuples(st.sampled_from(["手机：", "", "1"]), st.sampled_from(["1380", "2380", "861380", "+86 1380"]),
+                 st.sampled_from([" ", "-", "\u00a0", "  "]), st.sampled_from([" ", "-", "\u3000"]),
+                 st.sampled_from(["0000", "00000"])).map(lambda v: f"{v[0]}{v[1]}{v[2]}138{v[3]}{v[4]}")
 NUMBERS = st.text("0123456789", min_size=6, max_size=26)
 TEXTS = st.lists(
-    st.one_of(st.sampled_from(FRAGMENTS.split() + GAPS), VALUES, SPLIT, SPACED, NUMBERS), max_size=60
+    st.one_of(st.sampled_from(FRAGMENTS.split() + GAPS), VALUES, SPLIT, SPACED, RARE, NUMBERS), max_size=60
 ).map(lambda parts: "".join(parts).encode())
 WORDS = """
 客户 张伟 欧阳修远 王芳 李 先生 姓名： 联系人: Zhang Wei, LI 买买提·艾力 住址：北京市 朝阳区 建国路 88号 3栋 501室 张家村
@@ -37,7 +41,7 @@ WORDS = """
 BESIDE = """
 、 / ， , ; 和 以及 与 或 and or “ ” ' （普通） (信用) ） 这个 该
 （ 是 为 我的 、资金账号 客户号 户 个 于 如下： 清单 fund_accounts account_id
-资 金 账 号 A123456789 500 人民币 RMB 请 您的 ？ 客户： holderCode
+资 金 账 号 A123456789 0123456789 A123456789,0123456789 F123456789\t'0123456789' SZ 500 人民币 RMB 请 您的 ？ 客户： holderCode
 INSERT INTO t ( ) VALUES values ), ,( `a` 88012345 1002345678 20240102 138.1234.5678 (138) (010) 1234-5678
 """
 SPREAD = ("资 金 账 号：", "订 单 号 ", "股东\u3000代码", "证 件 号", "金 额 ", "开 户", "\u3000")
@@ -83,6 +87,7 @@ PAIRS = st.lists(
 ).map(lambda parts: "".join(parts).encode())  # fmt: skip
 HEADS = """
 姓名 资金账号 账号 沪A 客户号 订单号 交易编码 股东代码 fund_acct
+13812345678 "13812345678" 1,204.50 12,345 0123456789 A123456789
 Account-No 张伟 88012345 1002345678 016812345678 - --- 12.5 "7700112233"
 """
 CELLS = st.one_of(

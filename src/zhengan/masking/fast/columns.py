@@ -198,9 +198,29 @@ def separator(buf, low, high):
         return TAB, tabs
     if semicolons > commas:
         return SEMICOLON, semicolons
-    if commas:
+    if commas and (apart_commas(buf, low, high) or not (semicolons or spaces)):
         return COMMA, commas
+    if semicolons:
+        return SEMICOLON, semicolons
     return (GAP, gaps) if gaps else (SPACES, spaces) if spaces else (0, 0)
+
+
+@jit
+def apart_commas(buf, low, high):
+    """Some comma does not stand among the figures of one number (1,204.50)."""
+    i = low
+    while i < high and (at(buf, i) != 44 or thousands(buf, i, high)):
+        i += 1
+    return i < high
+
+
+@jit
+def thousands(buf, i, high):
+    """A figure stands before the comma at ``i``, three and no more behind it."""
+    if i == 0 or not figure(at(buf, i - 1)) or i + 3 >= high:
+        return False
+    three = figure(at(buf, i + 1)) and figure(at(buf, i + 2)) and figure(at(buf, i + 3))
+    return three and not (i + 4 < high and figure(at(buf, i + 4)))
 
 
 @jit

@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanaddresses import PLACE, address_at
+from zhengan.masking.fast.hanaddresses import PLACE, SITE, address_at
+from zhengan.masking.fast.hanaddresses import addressed as housed
 from zhengan.masking.fast.handistricts import shown
 from zhengan.masking.fast.hanlatin import (
     addressed,
@@ -108,7 +109,9 @@ def scan(buf, low, begin, end, n, floor, count, spans, tables, line, offsets, ta
                 else:
                     p, count, floor = wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor)
             else:
-                if a != LINE_END:
+                if a != LINE_END and site_before(buf, p, low):
+                    p, count, floor = house(buf, p, low, n, spans, tables, line, offsets, count, floor)
+                elif a != LINE_END:
                     p, count = sign(buf, p, low, n, spans, tables, line, offsets, count, floor)
                 elif tabled:
                     p, count = under(buf, p, low, n, spans, tables, line, offsets, count)
@@ -133,6 +136,34 @@ def under(buf, p, low, n, spans, tables, line, offsets, count):
         return p + 1, count
     place = long(offsets, stop)
     return place, keep(spans, count, p + 1, place, long(offsets, start + 1), NAME_RANK)
+
+
+@jit
+def site_before(buf, p, low):
+    """Whether a colon behind 址 stands at ``p``."""
+    c = byte(buf, p)
+    return (c == 58 or (c == 0xEF and byte(buf, p + 2) == 0x9A)) and han_before(buf, p, low) == SITE
+
+
+@jit
+def house(buf, p, low, n, spans, tables, line, offsets, count, floor):
+    """Judges the address behind 地址 and the colon at ``p`` that begins with no place; returns where to go on, the count and
+    the floor."""
+    apart()
+    size = decode(buf, p, n)[1]
+    q, on = p + size, 1
+    while on < 3 and space_at(buf, q, n):
+        q += decode(buf, q, n)[1]
+        on += 1
+    if q + 2 < n and han_at(buf, q):
+        many, here = window(buf, p, low, n, LEFT, on + clause(buf, q, n, tables), line, offsets)
+        start, stop = housed(line, many, here, here + on, tables)
+        if start >= 0:
+            head = shown(line, stop, start, tables)
+            count = keep(spans, count, long(offsets, start), long(offsets, stop), long(offsets, head), ADDRESS_RANK)
+            return long(offsets, stop), count, long(offsets, stop)
+    p, count = sign(buf, p, low, n, spans, tables, line, offsets, count, floor)
+    return p, count, floor
 
 
 @jit

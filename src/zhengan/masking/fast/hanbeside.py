@@ -35,6 +35,10 @@ TITLE, ORGAN, VERB, WORD = lexicon.TITLE, lexicon.ORGAN, lexicon.VERB, lexicon.W
 HOME, STRONG, WEAK, NEVER = lexicon.HOME, lexicon.STRONG, lexicon.WEAK, lexicon.NEVER
 MASKED = ord(beside.MASKED)
 AT_SIGN, ROUND, WIDE_ROUND, MALE, FEMALE = ord("@"), ord("("), ord("（"), ord("男"), ord("女")
+BRANDS, SERIES, CODED = (
+    tuple(ord(c) for c in sorted(some)) for some in (beside.BRANDS, beside.SERIES, beside.CODED)
+)  # fmt: skip
+MOST_CODED, NO = beside.MOST_CODED, ord("号")
 LINK, KEY, ALNUM, BEFORE, FIELD = tab.LINK, tab.KEY, tab.ALNUM, tab.BEFORE, tab.FIELD
 STOCK_GAP, DETAIL_GAP, SPACE, COLON = tab.STOCK_GAP, tab.DETAIL_GAP, tab.SPACE, tab.COLON
 
@@ -173,6 +177,8 @@ def behind(line, n, e, tables):
         return CALLED
     if flags & ORGAN and word_behind(line, n, e, NOT_PAIR, tables) & (ORGAN | TITLE):
         return ORGANISATION
+    if NO in (char(line, n, e + 1), char(line, n, e + 2)) and numbered(line, n, e):
+        return ORGANISATION
     one = char(line, n, e)
     if is_han(one):
         if given(one, tables) == 0 or trait(one, BEFORE, tables) or word_behind(line, n, e, VERB, tables):
@@ -180,9 +186,30 @@ def behind(line, n, e, tables):
         if word_behind(line, n, e, NOT_PAIR, tables):
             return CLEAR if given(one, tables) < 3 else 1
         return 0
-    if one in (ROUND, WIDE_ROUND) and is_stock(line, n, e + 1, tables) and not trait(char(line, n, e + 7), ALNUM, tables):
+    if one in (ROUND, WIDE_ROUND) and stock_at(line, n, e + 1, tables):
         return STOCK
     return CLEAR + (DETAILS if details(line, n, e, tables) else 0)
+
+
+@jit
+def stock_at(line, n, k, tables):
+    """Whether a stock's code stands at ``k``, or behind a word such as 基金代码 and a colon."""
+    apart()
+    for _ in range(MOST_CODED):
+        if char(line, n, k) not in CODED:
+            break
+        k += 1
+    return is_stock(line, n, k, tables) and not trait(char(line, n, k + 6), ALNUM, tables)
+
+
+@jit
+def numbered(line, n, e):
+    """Whether a name that ends as those of wealth products do has a number of its series behind it."""
+    apart()
+    k = e
+    while k - e < 2 and char(line, n, k) in SERIES:
+        k += 1
+    return k > e and char(line, n, k) == NO and char(line, n, e - 1) in BRANDS
 
 
 @jit

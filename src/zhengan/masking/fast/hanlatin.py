@@ -37,7 +37,7 @@ def letters(line, n, k, tables):
 
 
 @jit
-def latin(line, n, k, tables):
+def latin(line, n, k, foreign, tables):
     """Where a name in Latin letters ends that begins at ``k``; 0: none does."""
     apart()
     end = k
@@ -50,7 +50,8 @@ def latin(line, n, k, tables):
         stop = letters(line, n, start, tables)
         if stop - start < SHORTEST or stop - start > LONGEST or not trait(char(line, n, start), UPPER, tables):
             break
-        known = known or ident(hashed(line, start, stop), tables) & tab.PINYIN != 0
+        mask = tab.PINYIN | GIVEN << LATIN_SHIFT if foreign and parts == 0 else tab.PINYIN
+        known = known or ident(hashed(line, start, stop), tables) & mask != 0
         end = stop
         parts += 1
     return end if known and parts >= 2 and not trait(char(line, n, end), ALNUM, tables) else 0
@@ -63,7 +64,7 @@ def latin_after(line, n, k, tables):
     start = k + 1
     while start - k < 4 and trait(char(line, n, start), LATIN_GAP, tables):
         start += 1
-    end = latin(line, n, start, tables) if trait(char(line, n, start), UPPER, tables) else 0
+    end = latin(line, n, start, True, tables) if trait(char(line, n, start), UPPER, tables) else 0
     return (start, end) if end and cue_before(line, n, start, tables) == CUE else (-1, 0)
 
 
@@ -88,7 +89,7 @@ def greeted(line, n, k, tables):
         start = k + len(HI)
     elif reads(line, n, k, HELLO):
         start = k + len(HELLO)
-    end = latin(line, n, start, tables) if start > k else 0
+    end = latin(line, n, start, False, tables) if start > k else 0
     return (start, end) if end else (-1, 0)
 
 
@@ -119,8 +120,9 @@ def cue(buf, p, low, tables):
 def cued(buf, p, low, line, n, k, tables):
     """Start and end of the name behind the space behind ``k`` (at ``p``), before which such a word stands; -1 for none."""
     apart()
-    if not letter(byte(buf, p)) or says(buf, p + 1, low, tables) & TITLED:
-        end = latin(line, n, k + 2, tables)
+    c = byte(buf, p)
+    if not letter(c) or says(buf, p + 1, low, tables) & TITLED:
+        end = latin(line, n, k + 2, letter(c) or c == DOT, tables)
     else:
         end = likely(line, n, k + 2, tables)
     return (k + 2, end) if end else (-1, 0)
@@ -129,7 +131,7 @@ def cued(buf, p, low, line, n, k, tables):
 @jit
 def likely(line, n, k, tables):
     """Where a name in a sentence ends that begins at ``k``; 0 for none."""
-    end = latin(line, n, k, tables)
+    end = latin(line, n, k, False, tables)
     if end == 0 or (char(line, n, end) == 32 and trait(char(line, n, end + 1), UPPER, tables)):
         return 0
     others, strange = 0, 0
@@ -166,7 +168,7 @@ def given(line, start, end, tables):
 @jit
 def signed(line, n, k, tables):
     """Start and end of the name with which a line under the end of a letter begins at ``k``; -1 for none."""
-    end = latin(line, n, k, tables)
+    end = latin(line, n, k, False, tables)
     if end == 0:
         return -1, 0
     code = char(line, n, end)
@@ -226,7 +228,7 @@ def closing(buf, low, end, tables):
 @jit
 def bracketed(line, n, k, tables):
     """Start and end; -1 when there is none."""
-    end = latin(line, n, k + 1, tables)
+    end = latin(line, n, k + 1, False, tables)
     return (k + 1, end) if end and char(line, n, end) == 41 else (-1, 0)
 
 
@@ -250,4 +252,4 @@ def addressed(line, n, k, tables):
         if char(line, n, one - 1) != 32:
             break
         end = one - 1
-    return (start, k) if start < k and latin(line, n, start, tables) == k else (-1, 0)
+    return (start, k) if start < k and latin(line, n, start, False, tables) == k else (-1, 0)

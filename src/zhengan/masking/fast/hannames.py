@@ -37,6 +37,8 @@ ACROSS, ACROSS_TOO, NONE, PART, MOST = names.ACROSS, names.ACROSS_TOO, names.NON
 PAIR, VERB, TITLE, ORGAN = lexicon.PAIR, lexicon.VERB, lexicon.TITLE, lexicon.ORGAN
 PLACE = lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
 LINK, FIELD, BEFORE, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, ord("@")
+EARNS = tuple(ord(c) for c in sorted(names.EARNS))
+ENDINGS, SOMEBODY = tuple(ord(c) for c in sorted(names.ENDINGS)), lexicon.STRONG | lexicon.WEAK
 SPACE, DOT, IN_PART = tab.SPACE, tab.DOT, tab.PART
 
 
@@ -62,6 +64,8 @@ def chinese(line, n, i, double, listed, tables):
         if end:
             return end
     weight = surname(char(line, n, i), tables)
+    if weight and char(line, n, i) in ENDINGS and ends_cue(line, n, i, tables):
+        return 0
     if trait(char(line, n, i + 1), SPACE, tables):
         last = past_spaces(line, n, i + 1, tables)
         first, second = char(line, n, i), char(line, n, last)
@@ -74,6 +78,16 @@ def chinese(line, n, i, double, listed, tables):
     if weight == 0:
         return 0
     return best(line, n, i, 1, weight, listed, tables)
+
+
+@jit
+def ends_cue(line, n, i, tables):
+    """Whether the surname's character is the last of a word for somebody."""
+    apart()
+    if i < 1:
+        return False
+    flags = word(line, n, i - 2, 3, tables) if i > 1 else 0
+    return (flags | pair_at(line, n, i - 1, tables)) & SOMEBODY != 0
 
 
 @jit
@@ -181,6 +195,8 @@ def in_word(line, n, i, e, left, length):
     """Whether the name lies inside a common word."""
     if length == 0:
         return 0
+    if length == 2 and e == i + 3 and left < CUE and char(line, n, i + 2) in EARNS:
+        return WHOLE_WORD
     alone = left == CUE and i + length == e and not is_han(char(line, n, e))
     return WORD_FIRST if i + length < e or alone else WHOLE_WORD
 

@@ -79,8 +79,8 @@ def fnv(word: str) -> int:
 
 
 def place(table: Any, entries: dict[int, int], bits: int, width: int = 3) -> None:
-    """Writes keys (in cells of ``width`` less one) and values by open addressing; at most five places of eight may be taken."""
-    if 8 * len(entries) > 5 << bits:
+    """Writes keys (in cells of ``width`` less one) and values by open addressing; of sixteen places eleven may be taken."""
+    if 16 * len(entries) > 11 << bits:
         raise ValueError(f"{len(entries)} entries need more than {bits} bits")
     cells = table.reshape(-1, width)
     for key, value in entries.items():

@@ -23,7 +23,8 @@ COUNTED, ALNUM, CLOSE = tab.COUNTED, tab.ALNUM, tab.CLOSE
 NAMED_SHIFT, NUMBERED_SHIFT = tab.NAMED_SHIFT, tab.NUMBERED_SHIFT
 SINGLE, ELEMENT, NO, STOREY, YARD, STORE, CHAMBER, HOUSE = (ord(c) for c in "单元号楼院库室房")
 MIDDLE, HEART, STATE, BORDER, STRETCH_CHAR, CROSS = (ord(c) for c in "中心国际段交")
-WAY, MOUTH, OF, ABOUT, METRE = (ord(c) for c in "路口之约米")
+WAY, MOUTH, OF, ABOUT, METRE, HAMLET_CHAR = (ord(c) for c in "路口之约米村")
+SETTLED = tuple(ord(c) for c in sorted(addresses.SETTLED))
 NARROW, HAMLETS, GROUPS, TOWARDS, FACES = (
     tuple(ord(c) for c in sorted(some))
     for some in (addresses.NARROW, addresses.HAMLETS, addresses.GROUPS, addresses.TOWARDS, addresses.FACES)
@@ -103,6 +104,8 @@ def numbered(line, n, k, tables):
     if unit == 0 or no_unit(line, n, run, tables):
         return 0, NOTHING
     end = run + 1
+    if char(line, n, end) in SETTLED and not no_unit(line, n, end, tables):
+        return 0, NOTHING
     more = behind_number(char(line, n, end))
     if one == NO and more and not no_unit(line, n, end, tables):
         return end + 1, more
@@ -129,7 +132,7 @@ def absorb(line, n, q, size, what, tables):
         one, two = char(line, n, end), char(line, n, end + 1)
         if size == 0 or (one == MIDDLE and two == HEART) or (one == STATE and two == BORDER):
             break
-        if what == DISTRICT and more == VILLAGE:
+        if what == DISTRICT and more == VILLAGE and one != HAMLET_CHAR:
             break
         end += size
         what = more

@@ -10,7 +10,7 @@ from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.plain.lists import LEAST, MOST, SHANGHAI
 
-NOTE, FURTHEST = labels.NOTE, labels.FURTHEST
+NOTE, FURTHEST, SECURITIES = labels.NOTE, labels.FURTHEST, labels.SECURITIES
 
 
 @jit
@@ -84,6 +84,86 @@ def linked(buf, start, n):
         if letter(c) or figure(c) or c == 45 or c == 46 or c == 95:
             return -1
     return first if size == before or (strong and not otherwise(buf, start, size)) else -1
+
+
+@jit
+def neighbour(buf, start, end, n):
+    """The kind of securities where ten digits from 0 stand beside an account of Shanghai, 0 elsewhere."""
+    if end - start != SHANGHAI or at(buf, start) != 48:
+        return 0
+    return SECURITIES if stands_before(buf, start) or stands_behind(buf, end, n) else 0
+
+
+@jit
+def stands_before(buf, i):
+    """An account of Shanghai, and what parts it from the number at ``i``, stand before that."""
+    i -= i > 0 and quote(at(buf, i - 1))
+    i -= i > 0 and at(buf, i - 1) == 32
+    if i > 0 and narrow(at(buf, i - 1)):
+        i -= 1
+    elif i > 2 and wide(buf, i - 3):
+        i -= 3
+    else:
+        return False
+    i -= i > 0 and at(buf, i - 1) == 32
+    i -= i > 0 and quote(at(buf, i - 1))
+    if i < SHANGHAI or not shanghai(buf, i - SHANGHAI):
+        return False
+    return i == SHANGHAI or not apart_from(at(buf, i - SHANGHAI - 1))
+
+
+@jit
+def stands_behind(buf, i, n):
+    """The same behind a number that ends at ``i``."""
+    i += i < n and quote(at(buf, i))
+    i += i < n and at(buf, i) == 32
+    if i < n and narrow(at(buf, i)):
+        i += 1
+    elif i + 2 < n and wide(buf, i):
+        i += 3
+    else:
+        return False
+    i += i < n and at(buf, i) == 32
+    i += i < n and quote(at(buf, i))
+    if i + SHANGHAI > n or not shanghai(buf, i):
+        return False
+    return i + SHANGHAI == n or not apart_from(at(buf, i + SHANGHAI))
+
+
+@jit
+def quote(c):
+    """A quote around a number."""
+    return c == 34 or c == 39
+
+
+@jit
+def apart_from(c):
+    """A byte that makes a longer token of an account beside it."""
+    return letter(c) or figure(c) or c == 45 or c == 46 or c == 95
+
+
+@jit
+def narrow(c):
+    """A byte that may part two accounts: , | ; / and a tab."""
+    return c == 44 or c == 124 or c == 59 or c == 47 or c == 9
+
+
+@jit
+def wide(buf, i):
+    """Three bytes that may: 、 ， ；"""
+    c, d, e = at(buf, i), at(buf, i + 1), at(buf, i + 2)
+    return (c == 0xE3 and d == 0x80 and e == 0x81) or (c == 0xEF and d == 0xBC and (e == 0x8C or e == 0x9B))
+
+
+@jit
+def shanghai(buf, i):
+    """A letter and nine figures stand at ``i``."""
+    if at(buf, i) < 65 or at(buf, i) > 70:
+        return False
+    k = i + 1
+    while k < i + SHANGHAI and figure(at(buf, k)):
+        k += 1
+    return k == i + SHANGHAI
 
 
 @jit

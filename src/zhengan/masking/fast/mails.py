@@ -8,6 +8,7 @@ from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds.email import LOCAL_MOST
 
 LONGEST_LABEL, MOST_LABELS, LONGEST_TOP = 63, 8, 24
+UUID = 36
 
 
 @jit
@@ -56,7 +57,20 @@ def local_start(buf, i, free):
         if c != 46 and c != 43 and c != 45:
             break
         start += 1
-    return start
+    return i if i - start == UUID and uuid(buf, start) else start
+
+
+@jit
+def uuid(buf, i):
+    """A UUID stands at ``i``."""
+    for k in range(UUID):
+        c = at(buf, i + k)
+        if k == 8 or k == 13 or k == 18 or k == 23:
+            if c != 45:
+                return False
+        elif not (figure(c) or (letter(c) and (c | 32) <= 102)):
+            return False
+    return True
 
 
 @jit

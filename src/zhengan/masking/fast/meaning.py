@@ -18,7 +18,7 @@ from zhengan.masking.fast.lex import (
     letter,
     put,
 )
-from zhengan.masking.fast.lists import cell_like, origin, otherwise
+from zhengan.masking.fast.lists import cell_like, neighbour, origin, otherwise, quote
 from zhengan.masking.fast.markup import told
 from zhengan.masking.fast.owners import enclosed, owned
 from zhengan.masking.fast.pairs import paired
@@ -62,7 +62,28 @@ def elsewhere(buf, start, w):
     """The same where no label stands before it."""
     apart()
     size = lowest(~digits_of(buf, start) | TOP)
-    return around(buf, start, start + size, w) if LEAST <= size <= LONGEST and not cell_like(buf, start, size) else 0
+    if size < LEAST or size > LONGEST:
+        return 0
+    if not cell_like(buf, start, size):
+        return around(buf, start, start + size, w)
+    if get(w, MEMO, TABLED) == 0 or not celled(buf, start, start + size, get(w, MEMO, END)):
+        return 0
+    kind = column(buf, start, start + size, get(w, MEMO, END), w)
+    return kind if kind >= AMOUNT else 0
+
+
+@jit
+def celled(buf, start, end, n):
+    """A number fills a cell whose borders are no spaces; quotes may stand around it."""
+    start -= start > 0 and quote(at(buf, start - 1))
+    end += end < n and quote(at(buf, end))
+    return (start == 0 or hard(at(buf, start - 1))) and (end >= n or hard(at(buf, end)))
+
+
+@jit
+def hard(c):
+    """A comma, a bar, a semicolon, a tab, or the end of a line."""
+    return c == 44 or c == 124 or c == 59 or c == 9 or c == 10 or c == 13
 
 
 @jit
@@ -86,7 +107,9 @@ def around(buf, start, end, w):
         kind = column(buf, start, end, n, w)
     if kind == 0:
         kind = paired(buf, start, end, n)
-    return kind if kind else inserted(buf, start)
+    if kind == 0:
+        kind = inserted(buf, start)
+    return kind if kind else neighbour(buf, start, end, n)
 
 
 @jit

@@ -35,15 +35,23 @@ def join(w, g, count):
 
 
 @jit
+def near(w, g):
+    """A space or a hyphen of one byte stands before the group."""
+    return get(w, g, 3) == 32 or get(w, g, 3) == -45
+
+
+@jit
 def tight(w, g, count):
-    """Some group has seven digits, two neighbours have four each, all have one and a space between, or a digit is
-    written otherwise."""
+    """Some group has seven digits, two neighbours have four each, three have 4, 3 and 4 a byte apart, all have one and a
+    space between, or a digit is written otherwise."""
     single = True
     for k in range(g, g + count):
         size = get(w, k, 2)
         if size >= 7 or get(w, k, 1) - get(w, k, 0) != size:
             return True
         if k > g and size >= 4 and get(w, k - 1, 2) >= 4:
+            return True
+        if k > g + 1 and size == 4 and get(w, k - 1, 2) == 3 and get(w, k - 2, 2) == 4 and near(w, k - 1) and near(w, k):
             return True
         single &= size == 1
     return single and get(w, g + count - 1, 3) == 32

@@ -39,6 +39,7 @@ L_ID, L_CARD, L_SECURITIES, L_FUTURES, L_FUND = (
     labels.FUTURES,
     labels.FUND,
 )
+L_PHONE, L_MARKET = labels.PHONE, labels.MARKET
 L_PASSPORT, L_PERMIT, L_ACCOUNT, L_AMOUNT = labels.PASSPORT, labels.PERMIT, labels.ACCOUNT, labels.AMOUNT
 
 
@@ -199,7 +200,7 @@ def labelled(buf, n, w, g, many):
     if kind == L_ID:
         kind = document(buf, get(w, g, 0))
     name = 0
-    if kind == L_SECURITIES and (size == 10 or size == 12):
+    if (kind == L_SECURITIES and (size == 10 or size == 12)) or (kind == L_MARKET and size == 10 and get(w, g, HEAD) == 0):
         name = ACCOUNT
     elif kind == L_FUTURES and size == 12:
         name = FUTURES
@@ -245,7 +246,7 @@ def dotted_cell(buf, n, w):
 
 @jit
 def cell_shape(w, g, count, prefix):
-    """11, 3-4-4, 3-8, one by one; the country code stands alone or sticks to the first group."""
+    """11, 3-4-4, 3-8, 4-3-4, one by one; the country code stands alone or sticks to the first group."""
     if prefix and get(w, g, 2) == prefix:
         g += 1
         count -= 1
@@ -260,11 +261,23 @@ def cell_shape(w, g, count, prefix):
     first = get(w, g, 2) - prefix
     if count == 1:
         return first == 11
+    if first == 4:
+        return count == 3 and get(w, g + 1, 2) == 3 and get(w, g + 2, 2) == 4
     if first != 3:
         return False
     if count == 2:
         return get(w, g + 1, 2) == 8
     return count == 3 and get(w, g + 1, 2) == 4 and get(w, g + 2, 2) == 4
+
+
+@jit
+def rare_shape(w, g, count, prefix):
+    """4-3-4, which a label must say is a number to call."""
+    if prefix and get(w, g, 2) == prefix:
+        g += 1
+        count -= 1
+        prefix = 0
+    return count == 3 and get(w, g, 2) - prefix == 4 and get(w, g + 1, 2) == 3 and get(w, g + 2, 2) == 4
 
 
 @jit
@@ -299,7 +312,10 @@ def cell(buf, n, w, g, many):
             continue
         if not even(w, g, count, 1 if prefix and get(w, g, 2) == prefix else 0):
             continue
-        if label_at(buf, get(w, g, 0), w) < L_AMOUNT:
+        kind = label_at(buf, get(w, g, 0), w)
+        if kind != L_PHONE and rare_shape(w, g, count, prefix):
+            continue
+        if kind < L_AMOUNT:
             start = plus(buf, get(w, g, 0)) if prefix else get(w, g, 0)
             return MOBILE, start, get(w, g + count - 1, 1), count
     return 0, 0, 0, 0

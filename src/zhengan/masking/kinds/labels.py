@@ -4,19 +4,20 @@ A number of ten digits is a securities account after 股东代码 and nothing af
 value speaks, within ``WINDOW`` bytes, in the same line, clause and field; a number of four digits and more ends the
 search. What a label writes with ``_`` may be written with a space or a hyphen too, or joined. A label against (an amount, an
 order number) speaks only where nothing but filler stands between, so that 订单联系人 13812345678 stays a telephone number; so
-does 账户 without a word that says which.
+does 账户 without a word that says which. A label that names only the market (SZ) speaks of ten digits from 0 alone.
 """
 
 from __future__ import annotations
 
 WINDOW = 48
 
-ID, PHONE, CARD, SECURITIES, FUTURES, FUND, PASSPORT, PERMIT, ACCOUNT, AMOUNT, NUMBER = range(1, 12)
+ID, PHONE, CARD, SECURITIES, FUTURES, FUND, PASSPORT, PERMIT, MARKET, ACCOUNT, AMOUNT, NUMBER = range(1, 13)
 
 WORDS: dict[int, str] = {
     ID: "身份证 证件号 证件编号 公民身份号 居民证 idcard id_card idno id_no cert_no certno id_number idnumber identity "
     "sfzh sfzhm zjhm",
-    PHONE: "手机 电话 联系方式 座机 固话 传真 mobile phone telephone tel fax cellphone contact lxdh sjhm",
+    PHONE: "手机 电话 联系方式 座机 固话 传真 宅电 新号 主叫 被叫 landline "
+    "mobile phone telephone tel fax cellphone contact lxdh sjhm",
     CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 收款账户 付款账号 付款账户 结算账号 结算账户 "
     "还款账户 还款账号 银行帐号 银行帐户 收款人账号 付款人账号 "
     "yhzh yhkh bank_account bank_acct bankcard bank_card cardno card_no card",
@@ -26,17 +27,22 @@ WORDS: dict[int, str] = {
     "A股账户 B股账户 A股账号 B股账号 A股证券账户 holder_account holder_code holder_acct holder_acc unified_account secu_account "
     "secu_accounts secu_acct secu_acc stk_acct stk_acc stock_acc stk_account sec_acct sec_acc stockholder_acct trdacct "
     "stk_trdacct sh_account sz_account sh_acct sz_acct acode_account ymt_account csdc_account "
-    "shareholder_no stockholder stock_holder secuid secu_id gddm gdzh gdh zqzh ymth ymtzh",
+    "shareholder_no stockholder stock_holder secuid secu_id gddm gdzh gdh zqzh ymth ymtzh 深市账户 沪市账户 深市账号 沪市账号 "
+    "深市股东 沪市股东 深A股东 沪A股东 深圳账号 上海账号 一码通号 一码通代码 深交所账户 上交所账户 sz_acc sh_acc sz_acco sh_acco "
+    "sz_stock_account sh_stock_account sz_no sh_no sz_code sh_code ymt ymt_code ymt_no ymt_acct ymt_acc unified_code "
+    "股票账户 股票账号 深户 沪户 深圳A股 上海A股 一码通帐号 一码通帐户 security_account sec_account shareholder_account "
+    "szse_account sse_account one_code_account",
     FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 套利编码 客户编码 上期所编码 "
     "大商所编码 郑商所编码 中金所编码 广期所编码 能源中心编码 trading_code tradingcode trading_codes futures_code clientid jybm",
     FUND: "资金账号 资金账户 资金帐号 资金帐户 资产账号 资产账户 保证金账号 保证金账户 客户账号 基金账号 基金账户 基金帐号 "
     "TA账号 TA账户 信用账号 信用账户 信用资金账号 信用资金账户 期权账号 期权账户 普通账户 普通账号 两融账户 两融账号 交易账号 "
     "交易账户 fund_account fundaccount fund_accounts fundaccounts fund_acct fundacct fund_no fund_acc fund_acco "
     "fundid fund_id investor_id trade_acco cuacct cuacct_code cust_acct capital_account capitalaccount capital_acct capacct "
-    "asset_account assetaccount asset_acct zjzh acct accts acct_no acctno acct_id acctid account_no accountno "
+    "asset_account assetaccount asset_acct zjzh khzjzh acct accts acct_no acctno acct_id acctid account_no accountno "
     "account_id accountid",
     PASSPORT: "护照 passport",
     PERMIT: "回乡证 通行证 台胞证 permit",
+    MARKET: "sz szse 深交所",
     ACCOUNT: "账号 账户 帐号 帐户 account accounts",
     AMOUNT: "金额 余额 市值 总额 成交额 成交量 价格 数量 资产 净值 账户数 户数 总数 总量 次数 个数 笔数 条数 人数 行数 "
     "耗时 合计 份额 长度 字节 amount balance price qty volume total elapsed elapsed_ms elapsed_us elapsed_ns duration "
@@ -49,6 +55,10 @@ WORDS: dict[int, str] = {
     "timestamp ts uuid msgid msg_id batch batch_no batchno request_id requestid txid txn version sn "
     "seqno seq_no trade_no trade_id deal_no entrust_no entrust_id bargain_no report_no report_seq ref_no refno reference "
     "invoice_no voucher_no tracking_no flow_no biz_no business_no merchant_no product_code prod_code stock_code fund_code "
+    "case case_id case_no case_number ticket ticket_id ticket_no ticket_number 回单号 回执号 票号 案件号 条形码 商品编码 "
+    "发票代码 取件码 消息ID 请求号 请求ID 请求编号 日志编号 日志号 任务ID 商品编号 物料号 库存编码 构建号 设备ID 会话ID "
+    "交易ID 订单ID 物料编码 "
+    "req_no req_id span_id contract_no waybill waybill_no device_id imei nonce product_id sku sku_id item_id goods_id session_id "
     "task_id job_id event_id record_id apply_serial serialno order_sys_id orderref order_ref pid tid",
 }
 AGAINST = (AMOUNT, NUMBER)

@@ -7,13 +7,14 @@ its given name, a word, a field or a title beside it. Where the institution know
 from __future__ import annotations
 
 from zhengan.masking.kinds.base import Case, Keep, Kind
-from zhengan.masking.lexicon import doubles, is_han, pinyin, surnames
+from zhengan.masking.lexicon import GIVEN, doubles, is_han, latin, pinyin, surnames
 
 DOTS = "·•・‧"
 
 
 def valid(value: str) -> bool:
-    """Has the form of a name: its first part a surname with one to three characters behind, dotted parts, or spelt."""
+    """Has the form of a name: its first part a surname with one to three characters behind, dotted parts, or spelt (a
+    surname that is known, or a usual English given name first)."""
     value = "".join(value.split()) if value and is_han(value[0]) else value
     if any(dot in value for dot in DOTS):
         parts = value.translate({ord(dot): "·" for dot in DOTS}).split("·")
@@ -21,7 +22,9 @@ def valid(value: str) -> bool:
     if all(map(is_han, value)):
         return 2 <= len(value) <= 4 and (value[0] in surnames() or value[:2] in doubles())
     parts = value.split(" ")
-    return 2 <= len(parts) <= 3 and all(p.isascii() and p.isalpha() for p in parts) and any(p.lower() in pinyin() for p in parts)
+    if not 2 <= len(parts) <= 3 or not all(p.isascii() and p.isalpha() for p in parts):
+        return False
+    return any(p.lower() in pinyin() for p in parts) or bool(latin().get(parts[0].lower(), 0) & GIVEN)
 
 
 def shown(value: str) -> int:
@@ -48,6 +51,13 @@ KIND = Kind(
         Case("客户买买提·艾力来电", ("买买提·艾力",), "间隔号"),
         Case("联系人：Zhang Wei", ("Zhang Wei",), "拼音"),
         Case("张伟明天来，李强建议改期", ("张伟", "李强"), "名字之后的词不算在内"),
+        Case("姓名：Sophie Laurent, Mr. David Anderson; agent Yifan Lin", ("Sophie Laurent", "David Anderson", "Yifan Lin"),
+             "字样之后的英文名"),
+        Case("Given names: GAO XINYI", ("GAO XINYI",), "护照上的写法"),
+        Case("会计师魏琪刚，投顾邵辰：家属顾立代接，用户余华实名认证失败", ("魏琪刚", "邵辰", "顾立", "余华"),
+             "称谓末字不是姓氏"),
+        Case("购买金添利（代码688981）、金元宝货币、宁康宝1号、周周发理财，麻烦查一下", (), "理财产品"),
+        Case("客户李娜理财到期，张金宝来电", ("李娜", "张金宝"), "不是产品"),
         Case("持仓：王府井、周大福、金龙鱼、高盛", (), "公司与产品"),
         Case("周一成功上线，任何单位不得泄露", (), "以姓氏开头的常用词"),
         Case("600859 王府井，(600519)", (), "证券代码旁"),

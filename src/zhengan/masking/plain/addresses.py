@@ -57,6 +57,7 @@ CROSSES, CROSSING, MOST_DASHED = frozenset("与和"), 4, 10
 NARROW = frozenset("里坊径徑")  # roads before a number alone: 幸福里5号
 REGIONS, LIVES = frozenset("市区县镇乡"), frozenset("住在到至往赴")
 HAMLETS, HAMLET, GROUPS = frozenset("村寨屯庄会镇乡"), 5, frozenset("组队社")  # 双楼村大塘组
+SETTLED = frozenset("村镇乡")
 CORNERS = ("交叉口", "交汇处", "交界处", "路口", "口")
 TOWARDS, FACES, MOST_METRES = frozenset("往向以"), frozenset("侧面行边"), 4
 ASIDE = frozenset("旁面侧边内外上下处近等前后口")  # 88号对面
@@ -143,6 +144,8 @@ def numbered(line: str, k: int) -> tuple[int, Unit]:
     if not unit or no_unit(line, run):
         return 0, Unit.NONE
     end = run + 1
+    if at(line, end) in SETTLED and not no_unit(line, end):  # 丁楼村
+        return 0, Unit.NONE
     if line[run] == "号" and at(line, end) in BEHIND_NUMBER and not no_unit(line, end):
         return end + 1, BEHIND_NUMBER[line[end]]
     return end, unit
@@ -180,7 +183,7 @@ def absorb(line: str, q: int, size: int, what: Unit) -> tuple[int, Unit]:
         size, more = suffix(line, end)
         if not size or line[end : end + 2] in ("中心", "国际"):
             break
-        if what == Unit.DISTRICT and more == Unit.VILLAGE:  # 富平县 + 庄里镇
+        if what == Unit.DISTRICT and more == Unit.VILLAGE and at(line, end) != "村":  # 富平县 + 庄里镇, but 旧县村
             break
         end, what = end + size, more
     return end, what
@@ -323,6 +326,7 @@ def trailing(line: str, k: int, parts: Parts) -> bool:
     end = dashed(line, k) or plain(line, k)
     if parts.bare or not end:
         return False
+    parts.number = parts.number or 1
     parts.end, parts.bare = end, True
     return True
 
@@ -434,6 +438,18 @@ def begins(line: str, unit: int, floor: int) -> int:
 def headed(line: str, k: int) -> bool:
     """Whether a head of a place seems to end before ``k``, which may be the place and a road: 奎文区 + 长江路."""
     return at(line, k - 1) == "长" and at(line, k - 2) in REGIONS
+
+
+def addressed(line: str, colon: int) -> tuple[int, int] | None:
+    """Start and end of the address behind 地址 and the colon at ``colon`` that begins with no place of the gazetteer, as an
+    estate may: 地址：锦绣江南3-2-501."""
+    start = colon + 1
+    while start - colon < 3 and at(line, start) in " \u3000":
+        start += 1
+    if at(line, colon - 1) != "址" or not is_han(at(line, start)) or word_behind(line, start, PLACE):
+        return None
+    end = parse(line, start, False) if home_before(line, start) else 0
+    return (start, end) if end else None
 
 
 def address_at(line: str, i: int, floor: int) -> tuple[int, int] | None:

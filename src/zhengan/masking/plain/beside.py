@@ -46,6 +46,9 @@ LETTER = UPPER | frozenset("abcdefghijklmnopqrstuvwxyz")
 ALNUM = LETTER | frozenset("0123456789")
 KEY = LETTER | frozenset("_-")
 GAP, LETTERS = 5, 24
+# What names of wealth products end with, numbers of their series, and what may stand before a code in brackets.
+BRANDS, SERIES = frozenset("宝利盈丰发鑫赢益享添红"), frozenset("0123456789一二三四五六七八九十")
+CODED, MOST_CODED = frozenset("基金产品股票证券代码:： "), 6
 # How the codes of shares, funds and convertible bonds begin at the three exchanges.
 STOCK_CODES = (
     "000", "001", "002", "003", "300", "301", "600", "601", "603", "605", "688", "689", "430", "83", "87", "92",
@@ -176,16 +179,33 @@ def behind(line: str, e: int) -> int:
     flags = title_behind(line, e)
     if flags & TITLE:
         return CALLED
-    if flags & ORGAN and not softened(line, e):
+    if (flags & ORGAN and not softened(line, e)) or numbered(line, e):
         return ORGANISATION
     one = at(line, e)
     if is_han(one):
         if given().get(one, 1) == 0 or one in BEFORE or word_behind(line, e, VERB):
             return CLEAR
         return (CLEAR if given().get(one, 1) < 3 else 1) if word_behind(line, e, ~PAIR) else 0
-    if one in "(（" and is_stock(line[e + 1 : e + 7]) and at(line, e + 7) not in ALNUM:
+    if one in "(（" and stock_at(line, e + 1):
         return STOCK
     return CLEAR + (DETAILS if details(line, e) else 0)
+
+
+def stock_at(line: str, k: int) -> bool:
+    """Whether a stock's code stands at ``k``, or behind a word such as 基金代码 and a colon."""
+    for _ in range(MOST_CODED):
+        if at(line, k) not in CODED:
+            break
+        k += 1
+    return is_stock(line[k : k + 6]) and at(line, k + 6) not in ALNUM
+
+
+def numbered(line: str, e: int) -> bool:
+    """Whether a name that ends as those of wealth products do has a number of its series behind it: 宁康宝1号."""
+    k = e
+    while k - e < 2 and at(line, k) in SERIES:
+        k += 1
+    return k > e and at(line, k) == "号" and at(line, e - 1) in BRANDS
 
 
 def softened(line: str, k: int) -> bool:

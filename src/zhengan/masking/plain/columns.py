@@ -1,9 +1,9 @@
 """Numbers in the cells of a table: the header of their column says what they are.
 
 A table is lines with as many cells each, between bars, tabs, commas or semicolons (of which there are more), gaps of two spaces
-and more, or spaces; lines of dashes are passed over. A line with four figures in a row is a row of it; the first without is its
-header. Where that says no more than 账号, the cell to the left goes before: 沪A;A123456789. Lines with a number each and nothing
-else are a table of one column, which the end of the line above names.
+and more, or spaces; commas within figures (1,204.50) part nothing; lines of dashes are passed over. A line with four figures
+in a row is a row of it; the first without is its header. Where that says no more than 账号, the cell to the left goes
+before: 沪A;A123456789. Lines with a number each and nothing else are a table of one column, which the line above names.
 No line counts that has more than ``ROW`` bytes, and no header further than ``TABLE`` bytes away: a text may be cut anywhere that
 much behind a row.
 """
@@ -19,6 +19,8 @@ from zhengan.masking.plain import context
 BOX = "│".encode()
 COMMA, SEMICOLON = re.compile(b","), re.compile(b";")
 SIGNS = (re.compile(rb"\|"), re.compile(BOX), re.compile(rb"\t"), COMMA, SEMICOLON, re.compile(rb"  +"), re.compile(rb" +"))
+GAPS = SIGNS[4:]
+APART = re.compile(rb"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")  # a comma that is not among the figures of one number
 RULE = re.compile(rb"(?:[-=+|: \t*_\r]|\xe2[\x94\x95].)+", re.DOTALL)
 FOUR = re.compile(rb"[0-9]{4}")
 BORDER = b" \t|,;\"'*`\r\n-"
@@ -85,7 +87,13 @@ def separator(data: bytes, line: Line) -> re.Pattern[bytes] | None:
     """What stands between the cells of a line."""
     low, high = stripped(data, line)
     found = next((sign for sign in SIGNS if sign.search(data, low, high)), None)
-    return SEMICOLON if found is COMMA and data.count(b";", low, high) > data.count(b",", low, high) else found
+    if found is not COMMA:
+        return found
+    if data.count(b";", low, high) > data.count(b",", low, high):
+        return SEMICOLON
+    if APART.search(data, low, high):
+        return COMMA
+    return next((sign for sign in GAPS if sign.search(data, low, high)), COMMA)  # 88012345  1,204.50
 
 
 def stripped(data: bytes, cell: Line) -> Line:

@@ -9,6 +9,8 @@ from zhengan.masking.plain.lexer import AT, past_escape
 from zhengan.masking.spans import Found
 
 LOCALS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+-")
+# A number for a message or a device, nobody's box: Message-ID: <0b7f…-…@example.cn>.
+UUID = re.compile(rb"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 BEHIND = re.compile(rb"(?!" + SCALED + rb")" + DOMAIN)
 
 
@@ -32,4 +34,4 @@ def local_start(data: bytes, at: int, free: int) -> int:
     start = past_escape(data, start, at)
     while start < at and data[start] in b".+-":
         start += 1
-    return start
+    return at if UUID.fullmatch(data, start, at) else start

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from zhengan.masking.lexicon import LONGEST, PAIR, TITLE, is_han, surnames, words
 from zhengan.masking.plain.addresses import PLACE, address_at
+from zhengan.masking.plain.addresses import addressed as housed
 from zhengan.masking.plain.beside import CUE, JOINS, cue_before, title_behind, word_behind
 from zhengan.masking.plain.latin import (
     INITIALS,
@@ -122,6 +123,8 @@ def at_place(line: str, i: int, floor: int, listed: bool, behind: bool) -> tuple
     if one in DOTS:
         name = dotted(line, i)
         return (*name, NAME) if name and name[0] >= floor else None
+    if one in ":：" and (address := housed(line, i)):
+        return (*address, ADDRESS)
     name = in_letters(line, i, behind)
     return (*name, NAME) if name and name[0] >= floor else None
 

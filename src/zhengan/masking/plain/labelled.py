@@ -16,6 +16,7 @@ from zhengan.masking.kinds.labels import (
     FUND,
     FUTURES,
     ID,
+    MARKET,
     PARTING,
     PASSPORT,
     PERMIT,
@@ -38,6 +39,7 @@ def labelled(here: Reading) -> Value | None:
         kind, word = document(here.data, here.start)
     name = {
         SECURITIES: "securities_account" if securities_account.valid(digits) else "",
+        MARKET: "securities_account" if shenzhen(digits) else "",
         FUTURES: "futures_code" if futures_code.valid(digits) else "",
         FUND: "fund_account" if fund_account.valid(digits) else "",
         ACCOUNT: "" if otherwise(digits.encode()) else "fund_account",
@@ -45,6 +47,11 @@ def labelled(here: Reading) -> Value | None:
         PERMIT: "permit" if permit.valid(digits) else "",
     }.get(kind, "")
     return Value(here.start, here.end(1), name, 1, f"“{word}”之后") if name else None
+
+
+def shenzhen(digits: str) -> bool:
+    """Ten digits from 0, as accounts in Shenzhen have them."""
+    return len(digits) == 10 and digits[0] == "0"
 
 
 def document(data: bytes, start: int) -> tuple[int, str]:

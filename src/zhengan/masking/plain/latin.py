@@ -28,8 +28,11 @@ BLANK = re.compile(rb"[ \t\r]{0,8}")
 MOST_BLANK, LINE = 2, 64  # lines between; bytes of a line
 
 
-def latin(line: str, k: int) -> int:
-    """Where a name in Latin letters that begins at ``k`` ends (Zhang Wei, ZHANG SAN); 0: none. It needs a cue before it."""
+def latin(line: str, k: int, foreign: bool = False) -> int:
+    """Where a name in Latin letters that begins at ``k`` ends (Zhang Wei, ZHANG SAN); 0: none. It needs a cue before it.
+
+    ``foreign``: a usual English given name shows one as well as a surname does (Emily Clark).
+    """
     end, parts, known = k, 0, False
     while parts < PARTS:
         start = end + (1 if parts else 0)
@@ -38,7 +41,8 @@ def latin(line: str, k: int) -> int:
         stop = letters(line, start)
         if not SHORTEST <= stop - start <= LONGEST or at(line, start) not in UPPER:
             break
-        known |= line[start:stop].lower() in pinyin()
+        part = line[start:stop].lower()
+        known |= part in pinyin() or (foreign and not parts and lexicon.latin().get(part, 0) & lexicon.GIVEN != 0)
         end, parts = stop, parts + 1
     return end if known and parts >= 2 and at(line, end) not in ALNUM else 0
 
@@ -53,9 +57,10 @@ def cued(line: str, k: int) -> tuple[int, int] | None:
         start -= 1
     says = lexicon.latin().get(line[start:stop].lower(), 0)
     if line[k] in LETTER:
-        end = latin(line, k + 2) if says & lexicon.TITLED else likely(line, k + 2) if says & lexicon.CUE else 0
+        end = latin(line, k + 2, foreign=True) if says & lexicon.TITLED else likely(line, k + 2) if says & lexicon.CUE else 0
     else:
-        end = latin(line, k + 2) if says & (lexicon.TITLED if line[k] == "." else lexicon.SIGN) else 0
+        titled = line[k] == "."
+        end = latin(line, k + 2, foreign=titled) if says & (lexicon.TITLED if titled else lexicon.SIGN) else 0
     return (k + 2, end) if end and at(line, start - 1) not in ALNUM else None
 
 
@@ -115,7 +120,7 @@ def latin_after(line: str, k: int) -> tuple[int, int] | None:
     start = k + 1
     while start - k < 4 and at(line, start) in LATIN_GAP:
         start += 1
-    end = latin(line, start) if at(line, start) in UPPER else 0
+    end = latin(line, start, foreign=True) if at(line, start) in UPPER else 0
     return (start, end) if end and cue_before(line, start) == CUE else None
 
 

@@ -5,13 +5,19 @@
 
 from __future__ import annotations
 
-from zhengan.masking.kinds.labels import CLOSING, FURTHEST, JOINERS, NOTE, OPENING, WEAK_JOINERS
+import re
+
+from zhengan.masking.kinds.labels import CLOSING, FURTHEST, JOINERS, NOTE, OPENING, SECURITIES, WEAK_JOINERS
 from zhengan.masking.kinds.resident_id import is_date
 
 DIGITS = frozenset(b"0123456789")
 APART = DIGITS | frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_")
 LEAST, MOST = 7, 16
 SHANGHAI, LETTERS = 10, b"ABCDEF"  # characters of an account there, and what it begins with
+BESIDE = 20  # bytes before a number within which an account of Shanghai beside it begins
+GAP = rb"""['"]? ?(?:[,|;\t/]|\xe3\x80\x81|\xef\xbc\x8c|\xef\xbc\x9b) ?['"]?"""
+LEFT = re.compile(rb"(?<![A-Za-z0-9._-])[A-F][0-9]{9}" + GAP + rb"\Z")
+RIGHT = re.compile(GAP + rb"[A-F][0-9]{9}(?![A-Za-z0-9._-])")
 
 
 def origin(data: bytes, start: int) -> int:
@@ -45,6 +51,15 @@ def linked(data: bytes, start: int) -> int:
     if not LEAST <= before <= MOST or (first and data[first - 1] in APART):
         return -1
     return first if size == before or (joiner in JOINERS and not otherwise(data[start : start + size])) else -1
+
+
+def neighbour(data: bytes, start: int, end: int) -> tuple[int, str]:
+    """``SECURITIES`` and its word where ten digits from 0 stand beside an account of Shanghai, as a customer's own two do in a
+    row or in a list; (0, "") elsewhere."""
+    if end - start != SHANGHAI or data[start] != ord("0"):
+        return 0, ""
+    beside = LEFT.search(data[max(0, start - BESIDE) : start]) or RIGHT.match(data, end)
+    return (SECURITIES, "沪A") if beside else (0, "")
 
 
 def otherwise(digits: bytes) -> bool:

@@ -9,7 +9,7 @@ from zhengan.masking.kinds.labels import AGAINST, CLOSING, ENDS, FILLER, LABELS,
 from zhengan.masking.plain import context
 from zhengan.masking.plain.below import led
 from zhengan.masking.plain.columns import column
-from zhengan.masking.plain.lists import LEAST, cell_like, origin, run
+from zhengan.masking.plain.lists import LEAST, cell_like, neighbour, origin, run
 from zhengan.masking.plain.markup import told
 from zhengan.masking.plain.owners import owned
 from zhengan.masking.plain.pairs import paired
@@ -17,6 +17,7 @@ from zhengan.masking.plain.tagged import tagged
 from zhengan.masking.plain.tuples import inserted
 
 LONGEST, MOST_WHOSE = 20, 3
+QUOTED, HARD = (b"'", b'"'), b",|;\t\r\n"
 CLOSE_BY = 18  # bytes before a number within which a label spaced out shows
 HAN, SPACE = rb"[\xe4-\xe9][\x80-\xbf]{2}", rb"(?: |\xe3\x80\x80)"
 SPREAD, SPACED = re.compile(HAN + SPACE + HAN), re.compile(rb"(?<=[\xe4-\xe9][\x80-\xbf]{2})" + SPACE + rb"(?=" + HAN + rb")")
@@ -26,19 +27,30 @@ MORE = b"0123456789:=abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 def meaning(data: bytes, start: int) -> tuple[int, str]:
     """The kind of the label that speaks of the number at ``start`` and its word; (0, "") without one.
 
-    What looks like a mobile number is one where no label stands before it.
+    What looks like a mobile number is one where no label stands before it, nor the header of an order number over its cell.
     """
     found = told(data, start)
     size = run(data, start, 1, LONGEST + 1)
-    if found[0] or not LEAST <= size <= LONGEST or cell_like(data[start : start + size]):
+    if found[0] or not LEAST <= size <= LONGEST:
         return found
+    if cell_like(data[start : start + size]):
+        above = column(data, start, start + size) if celled(data, start, start + size) else found
+        return above if above[0] in AGAINST else found
     first, end = origin(data, start), start + size
     found = told(data, first) if first < start else found
     beside = spread(data, start), named(data, end), owned(data, start, end)
     for one in (found, *beside, tagged(data, start, end), led(data, first), column(data, start, end), paired(data, start, end)):
         if one[0]:
             return one
-    return inserted(data, start)
+    one = inserted(data, start)
+    return one if one[0] else neighbour(data, start, end)
+
+
+def celled(data: bytes, start: int, end: int) -> bool:
+    """A number fills a cell whose borders are no spaces; quotes may stand around it."""
+    start -= data[start - 1 : start] in QUOTED
+    end += data[end : end + 1] in QUOTED
+    return (start == 0 or data[start - 1] in HARD) and (end >= len(data) or data[end] in HARD)
 
 
 def spread(data: bytes, start: int) -> tuple[int, str]:

@@ -48,6 +48,9 @@ ENDS = 1  # a sign or a word stands behind
 PART, MOST = 7, 24  # characters between two dots, and of all after the first
 WHOLE_WORD, WORD_FIRST, WORD_LAST, WORD_ALONE, WORD_ON, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -6, -4, -4, -2, -99
 DANGLING = -3  # one character is left over before a sign
+# Characters that are surnames, and end words for somebody: 会计师 + 魏琪, 投顾 + 邵辰.
+ENDINGS = frozenset("师顾方")
+EARNS = frozenset("宝盈赢利")  # what makes a wealth product of a common word
 # Surnames that count things, and what may stand before them then.
 MEASURES = frozenset("万余元米段班车台封项双步家连")
 COUNTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿余多几两半数每整")
@@ -70,6 +73,8 @@ def chinese(line: str, i: int, listed: bool) -> int:
         if end:
             return end
     weight = surnames().get(at(line, i), 0)
+    if weight and ends_cue(line, i):
+        return 0
     if at(line, i + 1) in SPACES:
         last = past_spaces(line, i + 1)
         if at(line, i) + at(line, last) in doubles() and at(line, last + 1) in SPACES:  # 欧 阳 锋
@@ -80,6 +85,14 @@ def chinese(line: str, i: int, listed: bool) -> int:
     if not weight:
         return 0
     return best(line, i, 1, weight, listed)
+
+
+def ends_cue(line: str, i: int) -> bool:
+    """Whether the surname's character is the last of a word for somebody, behind which the name stands."""
+    if line[i] not in ENDINGS or i < 1:
+        return False
+    longer = words().get(line[i - 2 : i + 1], 0) if i > 1 else 0
+    return bool((longer | words().get(line[i - 1 : i + 1], 0)) & (STRONG | WEAK))
 
 
 def weigh(char: str) -> int:
@@ -169,6 +182,8 @@ def in_word(line: str, i: int, e: int, left: int) -> int:
     """What a common word at ``i`` takes away: nearly all when it covers the whole of the candidate."""
     length = word_first(line, i)
     alone = left == CUE and i + length == e and not is_han(at(line, e))
+    if length == 2 and e == i + 3 and left < CUE and at(line, i + 2) in EARNS:  # 房贷宝
+        return WHOLE_WORD
     return 0 if not length else WORD_FIRST if i + length < e or alone else WHOLE_WORD
 
 

@@ -23,6 +23,11 @@ class Value:
     why: str
 
 
+def near(groups: list[Group]) -> bool:
+    """A space or a hyphen of one byte stands before each."""
+    return all(len(group.sep) == 1 for group in groups)
+
+
 @dataclass(frozen=True)
 class Reading:
     """The group ``at`` of a chain and those behind it. ``count`` below: how many groups from here on."""
@@ -78,14 +83,15 @@ class Reading:
         return last.sep if count > 1 and set(self.shape(count)) == {1} else b""
 
     def tight(self, count: int) -> bool:
-        """Some group has seven digits, or two neighbours have four each, or all have one and a space between, or a
-        digit is written otherwise: what the fast path looks for first."""
+        """Some group has seven digits, or two neighbours have four each, or three have 4, 3 and 4 a byte apart, or all
+        have one and a space between, or a digit is written otherwise: what the fast path looks for first."""
         groups = self.chain[self.at : self.at + count]
         sizes = [len(group.digits) for group in groups]
         return (
             max(sizes) >= 7
             or any(a >= 4 and b >= 4 for a, b in pairwise(sizes))
             or (set(sizes) == {1} and groups[-1].sep == b" ")
+            or any(sizes[k : k + 3] == [4, 3, 4] and near(groups[k + 1 : k + 3]) for k in range(count - 2))
             or any(group.written_otherwise for group in groups)
         )
 

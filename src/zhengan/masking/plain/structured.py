@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from zhengan.masking.kinds import bank_card, mobile, resident_id, social_credit_code
-from zhengan.masking.kinds.labels import AGAINST, CARD, ID
+from zhengan.masking.kinds.labels import AGAINST, CARD, ID, PHONE
 from zhengan.masking.plain import context
 from zhengan.masking.plain.emails import emails
 from zhengan.masking.plain.labelled import labelled, lettered
@@ -22,6 +22,7 @@ from zhengan.masking.spans import Found
 
 REACH = 1024
 DOTTED = re.compile(rb"1[3-9][0-9]\.[0-9]{4}\.[0-9]{4}(?![A-Za-z]|\.[0-9]|(?:" + HYPHEN + rb"|" + SPACE + rb"|)" + DIGIT + rb")")
+RARE = [4, 3, 4]
 X = (b"x", b"X", "ｘ".encode(), "Ｘ".encode())
 
 
@@ -122,6 +123,8 @@ def cell(here: Reading) -> Value | None:
             continue
         if not here.even(count, skip=int(shape[0] == len(prefix))):
             continue
+        if rare_shape(shape, len(prefix)) and here.label[0] != PHONE:
+            continue
         if here.label[0] not in AGAINST:
             start = here.plus if prefix else here.start
             return Value(start, here.end(count), "mobile", count, "号段与位数相符")
@@ -140,9 +143,17 @@ def dotted_cell(here: Reading) -> Value | None:
 
 
 def cell_shape(shape: list[int], prefix: int) -> bool:
-    """11, 3-4-4, 3-8, one by one; the country code stands alone or sticks to the first group."""
+    """11, 3-4-4, 3-8, 4-3-4, one by one; the country code stands alone or sticks to the first group."""
+    return bare(shape, prefix) in ([11], [3, 4, 4], [3, 8], RARE) or (not prefix and shape == [1] * 11)
+
+
+def rare_shape(shape: list[int], prefix: int) -> bool:
+    """4-3-4, as three figures that stand beside each other may be written too: a label must say that it is a number to call."""
+    return bare(shape, prefix) == RARE
+
+
+def bare(shape: list[int], prefix: int) -> list[int]:
+    """The groups without the country code."""
     if prefix and shape[0] == prefix:
-        shape = shape[1:]
-    elif prefix:
-        shape = [shape[0] - prefix, *shape[1:]]
-    return shape in ([11], [3, 4, 4], [3, 8]) or (not prefix and shape == [1] * 11)
+        return shape[1:]
+    return [shape[0] - prefix, *shape[1:]]
