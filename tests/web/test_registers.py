@@ -114,10 +114,27 @@ def test_a_conflict_stands_side_by_side_and_only_what_differs(owner: Client, one
     late = owner.post("/i/one/registers/systems/r/core/edit/", {**written, "cii": "true"})
     table = page(late, 422).partition('<table class="diff">')[2].partition("</table>")[0]
     rows = re.findall(r'<th scope="row">(.*?)</th>(.*?)</tr>', table, re.S)
-    assert len(rows) == 2 and rows[0][1].count("核心交易系统</") == 2 and "<ins>甲改的名</ins>" in rows[0][1]
-    assert rows[1][1].count("<ins>") == 1  # the one the reader changed
-    again = {**written, "cii": "true", "version": late.context["read"]}
+    assert len(rows) == 2 and rows[0][1].count("核心交易系统</") == 1 and "<ins>甲改的名</ins>" in rows[0][1]
+    assert "未改" in rows[0][1] and "现行值" in rows[0][1]  # nobody is said to have typed what they left alone
+    assert rows[1][1].count("<ins>") == 1 and "两人都改了" not in table  # the one the reader changed
+    form = {c.field.name: c.value for group in late.context["groups"] for c in group.controls}
+    assert (form["name"], form["cii"]) == ("甲改的名", "true")
+    again = {**written, "name": form["name"], "cii": form["cii"], "version": late.context["read"]}
     assert owner.post("/i/one/registers/systems/r/core/edit/", again).status_code == 302
+    stands = System.objects.current().get(institution=one, uid="core")
+    assert (stands.name, stands.cii) == ("甲改的名", True)  # both changes, neither undone
+
+
+def test_a_conflict_asks_only_about_what_both_changed(owner: Client, one: Institution) -> None:
+    read = System.objects.current().get(institution=one, uid="core")
+    owner.post("/i/one/registers/systems/r/core/edit/", {**cells(read), "name": "甲改的名", "since": "2018-02-01", "cii": "true"})
+    sent = {**cells(read), "name": "乙改的名", "since": "2018-02-01", "active_active": "true"}
+    late = owner.post("/i/one/registers/systems/r/core/edit/", sent)
+    told = {one.field.name: (one.both, one.untouched) for one in late.context["differences"]}
+    assert told == {"name": (True, False), "cii": (False, True), "active_active": (False, False), "since": (False, False)}
+    form = {c.field.name: c.value for group in late.context["groups"] for c in group.controls}
+    assert (form["name"], form["cii"], form["active_active"]) == ("乙改的名", "true", "true")
+    assert page(late, 422).count("两人都改了，请核对") == 1
 
 
 def test_a_form_stands_in_groups_by_the_clauses_its_fields_serve(owner: Client) -> None:

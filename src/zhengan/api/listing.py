@@ -129,7 +129,7 @@ def _address(request: HttpRequest, query: QueryDict, following: Mapping[str, str
 
 
 def _narrowed(register: Register, institution: Institution, wanted: Asked) -> Kept:
-    rows: Kept = register.model.objects.filter(institution=institution).known(wanted.known_at)
+    rows: Kept = register.model.objects.filter(institution=institution).known(wanted.known_at).select_related("superseded_by")
     allowed = filters_of(register)
     for name, text in wanted.filters.items():
         if name not in allowed:

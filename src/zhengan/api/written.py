@@ -12,6 +12,7 @@ from zhengan.api.listing import filters_of, orders_of
 from zhengan.kit.catalogue import translate
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.records.course import Step, closer
 from zhengan.records.models import Record
 from zhengan.records.values import values_of
 from zhengan.registers.catalogue import BY_KIND
@@ -33,8 +34,16 @@ def record_data(row: Record) -> dict[str, Any]:
         "remark": row.remark,
         "late": row.late,
         "superseded_at": row.superseded_at.isoformat() if row.superseded_at else None,
+        "superseded_by": closer(row),
         "superseded_why": row.superseded_why,
     }
+
+
+def version_data(step: Step) -> dict[str, Any]:
+    """One version among all of its record, with its withdrawal where it had one."""
+    data = record_data(step.row)
+    gone = {"at": data["superseded_at"], "by": data["superseded_by"], "why": data["superseded_why"]}
+    return {**data, "withdrawn": gone if step.withdrawn else None}
 
 
 def register_data(register: Register, lang: str) -> dict[str, Any]:

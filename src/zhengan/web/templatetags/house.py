@@ -22,8 +22,12 @@ from zhengan.kit.say import Say, spoken
 from zhengan.kit.spans import Span
 from zhengan.kit.time import DAY
 from zhengan.kit.verdict import VERDICT_ZH, Verdict
+from zhengan.records import course
+from zhengan.records.models import Record
 from zhengan.records.services import OPERATOR
 from zhengan.registers.catalogue import REGISTERS
+from zhengan.registers.kit.fields import Field
+from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.words import NO, UNKNOWN, YES, spoken_word
 from zhengan.web.language import lang
 
@@ -144,6 +148,18 @@ def heading(field: Any) -> str:
 def person(name: str) -> str:
     """Who recorded it; what the machine's operator entered has no account."""
     return str(_("本机操作员")) if name == OPERATOR else name
+
+
+@register.filter
+def closer(row: Record) -> str:
+    """By whose hand a version of a record was closed."""
+    return course.closer(row)
+
+
+@register.filter
+def field_of(register: Register, name: str) -> Field:
+    """The field of a register by its name."""
+    return register.field(name)
 
 
 @register.filter
