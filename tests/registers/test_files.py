@@ -21,6 +21,7 @@ from zhengan.registers import services
 from zhengan.registers.catalogue import register
 from zhengan.registers.kit import sheet, workbook
 from zhengan.registers.kit.blocks import EXAMPLE, MOST_ROWS
+from zhengan.registers.kit.cells import read_cells
 from zhengan.registers.kit.dates import as_iso
 from zhengan.registers.kit.sheet import number_of
 from zhengan.registers.kit.table import read_table
@@ -28,6 +29,7 @@ from zhengan.registers.kit.table import read_table
 RUNS = register("backup_runs")
 ROW = ("r1", "core", "2026-01-05 02:00", "是", "本地")
 STATED = {"id": "r1", "system": "core", "at": "2026-01-05 02:00", "ok": "是", "site": "本地"}
+TYPED = {**STATED, "ok": True}
 
 GOOD = book([HEADER, ROW])
 
@@ -56,12 +58,13 @@ def lines(*cells: tuple[str, ...]) -> str:
     (lines(HEADER, ROW).encode(), "f.csv"),
     (lines(HEADER, ROW).encode("utf-8-sig"), "f.csv"),
     (lines(HEADER, ("", "", "", "", ""), ROW).encode("gb18030"), "f.csv"),
-    (json.dumps(STATED).encode(), "f.ndjson"),
-    (b"\xef\xbb\xbf" + json.dumps(STATED, ensure_ascii=False).encode() + b"\r\n\r\n", "f.csv"),
-    (json.dumps(dict(zip(HEADER, ROW, strict=True))).encode(), "f.jsonl"),
+    (json.dumps(TYPED).encode(), "f.ndjson"),
+    (b"\xef\xbb\xbf" + json.dumps(TYPED, ensure_ascii=False).encode() + b"\r\n\r\n", "f.csv"),
+    (json.dumps({**dict(zip(HEADER, ROW, strict=True)), HEADER[3]: True}).encode(), "f.jsonl"),
 ])  # fmt: skip
 def test_one_row_in_many_files(raw: bytes, source: str) -> None:
-    assert rows(raw, source) == [STATED]
+    (row,) = rows(raw, source)
+    assert {**row, "ok": {"true": "是"}.get(row["ok"], row["ok"])} == STATED
 
 
 def test_a_workbook_s_own_kinds_of_cells() -> None:
@@ -280,23 +283,62 @@ def test_a_cell_under_no_heading_is_named() -> None:
     ('{"id": "a"', "ndjson"),
     ('{"id": "a"} {"id": "b"}', "ndjson"),
     ("{'id': 1}", "ndjson"),
-    ('{"id": {"a": 1}}', "value"),
-    ('{"id": [["a"]]}', "value"),
     ("[" * 5000, "ndjson"),
     ('{"id": "' + "x" * 1_000_001 + '"}', "ndjson"),
     ('{"id": "\x00"}', "ndjson"),
 ])  # fmt: skip
 def test_a_line_of_ndjson_that_is_wrong_is_named_and_the_next_is_read(line: str, code: str) -> None:
-    first, second = read_table(RUNS, (line + "\n" + json.dumps(STATED)).encode(), "f.ndjson").rows
+    first, second = read_table(RUNS, (line + "\n" + json.dumps(TYPED)).encode(), "f.ndjson").rows
     assert [(p.code, p.where and p.where.line) for p in first.wrong] == [(code, 1)]
-    assert second.cells == STATED and second.where.line == 2
+    assert second.cells == {**STATED, "ok": "true"} and second.where.line == 2
 
 
 def test_numbers_of_ndjson_come_as_they_were_written() -> None:
-    (row,) = read_table(
-        RUNS, b'{"id": 12345678901234567890, "system": 0.10, "ok": true, "site": null}', "f.ndjson"
-    ).rows
-    assert row.cells == {"id": "12345678901234567890", "system": "0.10", "ok": "true"}
+    line = b'{"system": "core", "at": "2026-01-05 02:00", "measure": "orders", "value": 0.10, "note": null}'
+    (row,) = read_table(register("daily_peaks"), line, "f.ndjson").rows
+    assert row.cells == {"system": "core", "at": "2026-01-05 02:00", "measure": "orders", "value": "0.10"}
+
+
+SOUND = {"id": "r1", "system": "core", "at": "2026-01-05 02:00", "ok": True, "site": "local"}
+OF_OTHER_TYPES = [
+    ("system", ["core"], "不能是列表"), ("system", 7, "应是文字"), ("system", {"a": 1}, "不能是对象"),
+    ("system", True, "不是是非项"),
+    ("ok", 1, "应为 true 或 false"), ("ok", "yes", "应为 true 或 false"), ("ok", "true", "应为 true 或 false"),
+    ("ok", [True], "不能是列表"), ("at", 20260105, "应是文字"), ("id", 7, "应是文字"), ("id", [["a"]], "不能是列表"),
+    ("site", 1, "应是文字"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("field, value, said", OF_OTHER_TYPES)
+def test_json_is_read_by_its_own_types_and_the_rest_of_the_line_all_the_same(field: str, value: Any, said: str) -> None:
+    wrong = {**SOUND, "at": "never", field: value} if field != "at" else {**SOUND, "ok": 1, field: value}
+    first, second = read_table(RUNS, f"{json.dumps(wrong)}\n{json.dumps(SOUND)}".encode(), "f.ndjson").rows
+    with pytest.raises(Problem) as caught:
+        read_cells(RUNS.model, first.cells, first.where, {})
+    found = {getattr(one, "field", ""): one for one in getattr(caught.value, "problems", [caught.value])}
+    assert said in found[field].what and len(found) == 2 and all(one.where and one.where.line == 1 for one in found.values())
+    assert read_cells(RUNS.model, second.cells, second.where, {})[0] == "r1"
+
+
+def test_several_may_be_a_list_and_a_grade_a_number() -> None:
+    grading = register("mlps_gradings")
+    (row,) = read_table(grading, b'{"system": "core", "level": 3, "filing_number": "x", "since": "2024-01-01"}', "f.ndjson").rows
+    assert row.cells["level"] == "3"
+    (row,) = read_table(register("systems"), b'{"id": "a", "markets": ["SSE", "SZSE"]}', "f.ndjson").rows
+    assert list(row.cells["markets"]) == ["SSE", "SZSE"]
+
+
+def test_a_date_ahead_is_told_by_its_heading_in_every_kind_of_file() -> None:
+    ahead = {**SOUND, "at": "2098-01-05 02:00"}
+    told = []
+    csv = lines(HEADER, ("r1", "core", "2098-01-05 02:00", "是", "本地"))
+    for raw, name in ((json.dumps(ahead).encode(), "f.ndjson"), (csv.encode(), "f.csv")):
+        table = read_table(RUNS, raw, name)
+        (row,) = table.rows
+        with pytest.raises(Problem) as caught:
+            read_cells(RUNS.model, row.cells, row.where, table.columns)
+        told.append((caught.value.what, getattr(caught.value, "field", "")))
+    assert told[0] == told[1] and told[0][1] == "at" and told[0][0].startswith("“备份完成时刻”在未来")
 
 
 @pytest.mark.parametrize("text", [

@@ -17,7 +17,18 @@ from zhengan.records.alike import needle
 from zhengan.records.clock import now
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.web.kit.cited import cited
-from zhengan.web.kit.search import COUNTLESS, FEW, INSTITUTION, TEXTS, _cases, _form, _marks, _part, records, statement
+from zhengan.web.kit.search import (
+    COUNTLESS,
+    FEW,
+    INSTITUTION,
+    TEXTS,
+    _cases,
+    _form,
+    _marks,
+    _part,
+    records,
+    statement,
+)
 
 ODD = ("%", "%%%", "___", "'; drop table", '"<script>alert(1)</script>', "\\\\\\", "x" * 5000)
 

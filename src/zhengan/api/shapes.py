@@ -59,7 +59,7 @@ class RecordIn(Schema):
     model_config = {"extra": "forbid"}
 
     id: str = Field("", max_length=100, description="编号；不写则自动编号")
-    fields: dict[str, Any] = Field(description="各项：字段名与值，写法与导入文件相同")
+    fields: dict[str, Any] = Field(description="各项：字段名与值；是非写作 true、false，文字与日期加引号，其余写法与导入文件相同")
     remark: str = Field("", max_length=500, description="备注")
 
 

@@ -81,7 +81,9 @@ def search(
     text: str, institution: Institution, findings: tuple[Shown, ...], subjects: Subjects, known_at: datetime | None, lang: str,
     whole: str = "",
 ) -> Found:  # fmt: skip
-    """Everything that holds each word of ``text``, or has it as its identifier, in either case. Too short a text finds identifiers only.
+    """Everything that holds each word of ``text``, or has it as its identifier, in either case.
+
+    Too short a text finds identifiers only.
 
     ``whole``: the group of the law, ``articles`` or ``clauses``, of which all is shown and not a few.
     """

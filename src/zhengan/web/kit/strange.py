@@ -34,7 +34,8 @@ class Strange:
 
 def refuse(strange: Sequence[Strange]) -> None:
     """Raise Problem(s) for a file: it could not say beside its rows what they are not."""
-    found = [Problem(_what(one), "导出的文件无从注明，故不导出", "请在列表中改选或去掉这一项，再导出", code="filter") for one in strange]
+    why, do = "导出的文件无从注明，故不导出", "请在列表中改选或去掉这一项，再导出"
+    found = [Problem(_what(one), why, do, code="filter") for one in strange]
     if found:
         raise found[0] if len(found) == 1 else Problems(found)
 

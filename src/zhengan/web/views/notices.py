@@ -36,7 +36,10 @@ def notices(request: Any) -> HttpResponse:
     strange = [Strange("kind", kind, str(_("种类")))] if kind and kind not in Kind.values else []
     unread = bool(request.GET.get("unread"))
     page = Paginator(of_member(request.member, kind, unread), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "kind": kind, "only_unread": unread, "kinds": Kind.choices, "narrowed": bool(kind or unread), "strange": strange}
+    context = {
+        "page": page, "kind": kind, "only_unread": unread, "kinds": Kind.choices, "narrowed": bool(kind or unread),
+        "strange": strange,
+    }  # fmt: skip
     return render(request, "web/notices.html", context)
 
 
