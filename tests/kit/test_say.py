@@ -81,3 +81,10 @@ def test_a_sentence_inside_a_sentence() -> None:
 
 def test_a_name_may_be_called_text() -> None:
     assert str(say("“{text}”不是日期", text="x")) == "“x”不是日期"
+
+
+@pytest.mark.parametrize(
+    "value, told", [(1e308, "1e+308"), (-1.5e300, "-1.5e+300"), (1e17, "100,000,000,000,000,000"), (0.1, "0.1")]
+)
+def test_a_figure_out_of_all_measure_is_short(value: float, told: str) -> None:
+    assert spoken(value) == spoken(value, "en") == told

@@ -17,7 +17,7 @@ import pytest
 from tests.registers.books import HEADER, altered, bomb, book, lying_bomb, with_cell
 from tests.web.made import institution
 from zhengan.kit.problem import Problem, Problems
-from zhengan.registers import services
+from zhengan.registers import exporting, services
 from zhengan.registers.catalogue import register
 from zhengan.registers.kit import sheet, workbook
 from zhengan.registers.kit.blocks import EXAMPLE, MOST_ROWS
@@ -250,15 +250,15 @@ def test_columns_are_counted() -> None:
 @pytest.mark.parametrize("raw, source, code", [
     (b"", "f.csv", "empty"),
     (b"\n\n", "f.csv", "empty"),
-    ("编号,系统编号\n".encode(), "f.csv", "empty"),
+    ("编号,系统编号,备份完成时刻,是否成功\n".encode(), "f.csv", "empty"),
     (lines(HEADER, ROW).encode("utf-16"), "f.csv", "encoding"),
     (b"\x89PNG\r\n\x1a\n\xff\xff\xfe", "f.csv", "encoding"),
-    ("编号,颜色\nr1,red\n".encode(), "f.csv", "header"),
-    ("编号,id\nr1,r2\n".encode(), "f.csv", "header"),
-    ('编号,系统编号\nr1,"core\n'.encode(), "f.csv", "csv"),
-    ('编号,系统编号\nr1,"core"x\n'.encode(), "f.csv", "csv"),
-    (b"id\n" + b"x" * 200_000, "f.csv", "csv"),
-    (b"id\n" + b"x\n" * (MOST_ROWS + 1), "f.csv", "too-large"),
+    ("编号,系统编号,备份完成时刻,是否成功,颜色\nr1,,,,red\n".encode(), "f.csv", "header"),
+    ("编号,系统编号,备份完成时刻,是否成功,id\nr1,,,,r2\n".encode(), "f.csv", "header"),
+    ('编号,系统编号,备份完成时刻,是否成功\nr1,"core\n'.encode(), "f.csv", "csv"),
+    ('编号,系统编号,备份完成时刻,是否成功\nr1,"core"x\n'.encode(), "f.csv", "csv"),
+    (b"id,system,at,ok\n" + b"x" * 200_000, "f.csv", "csv"),
+    (b"id,system,at,ok\n" + b"x\n" * (MOST_ROWS + 1), "f.csv", "too-large"),
     (b"x" * (20 * 1024 * 1024 + 1), "f.csv", "too-large"),
     (b"\n", "f.ndjson", "empty"),
 ])  # fmt: skip
@@ -267,10 +267,78 @@ def test_a_file_that_cannot_be_read_says_why(raw: bytes, source: str, code: str)
 
 
 def test_a_cell_under_no_heading_is_named() -> None:
-    (row,) = read_table(RUNS, "编号,系统编号\nr1,core,,3\n".encode(), "f.csv").rows
+    (row,) = read_table(RUNS, "编号,系统编号,备份完成时刻,是否成功\nr1,core,,,,3\n".encode(), "f.csv").rows
     assert [(p.code, p.where and p.where.line, p.where and p.where.column) for p in row.wrong] == [
-        ("width", 2, 4)
+        ("width", 2, 6)
     ]
+
+
+@pytest.mark.parametrize("raw, source", [
+    ("编号,备份位置\nr1,本地\n".encode(), "f.csv"), (book([("编号", "备份位置"), ("r1", "本地")]), "f.xlsx"),
+])  # fmt: skip
+def test_a_column_that_is_wanting_is_a_heading_that_is_wanting(raw: bytes, source: str) -> None:
+    found = refused(raw, source)
+    assert [(one.code, one.what, one.where and one.where.line) for one in found] == [
+        ("header", f"缺少表头“{name}”", 1) for name in ("系统编号", "备份完成时刻", "是否成功")
+    ]
+
+
+def test_a_workbook_in_name_only_is_none() -> None:
+    for name in ("f.xlsx", "F.XLSX", "f.xls"):
+        (told,) = refused(lines(HEADER, ROW).encode(), name)
+        assert told.code == "workbook" and "不是 Excel 工作簿" in told.what and name.rpartition(".")[2] in told.why
+
+
+def mixed(*odd: int, main: str = "utf-8", other: str = "gb18030", names: str = "核心机房一") -> bytes:
+    """A table of ten rows whose lines ``odd`` are in the other encoding."""
+    rows = [lines(HEADER), *(lines((f"r{n}", names, "2026-01-05 02:00", "是", "本地")) for n in range(10))]
+    return b"\n".join(row.encode(other if number in odd else main) for number, row in enumerate(rows, 1))
+
+
+@pytest.mark.parametrize("raw, line, said", [
+    (mixed(4), 4, "第 4 行是 GB18030，其余是 UTF-8"),
+    (b"\xef\xbb\xbf" + mixed(4, 9), 4, "第 4、9 行是 GB18030，其余是 UTF-8"),
+    (mixed(7, main="gb18030", other="utf-8"), 7, "第 7 行是 UTF-8，其余是 GB18030"),
+    (mixed(1, main="gb18030", other="utf-8"), 1, "第 1 行是 UTF-8，其余是 GB18030"),
+])  # fmt: skip
+def test_two_encodings_in_a_file_are_told_with_the_line(raw: bytes, line: int, said: str) -> None:
+    (told,) = refused(raw, "f.csv")
+    assert (told.code, told.where and told.where.line) == ("encoding", line) and said in told.what
+
+
+@pytest.mark.parametrize("names", ["核心机房一", "联通", "a", "甲", "啊啊啊", "中国证券监督管理委员会"])
+def test_a_file_in_one_encoding_is_read(names: str) -> None:
+    for main in ("utf-8", "utf-8-sig", "gb18030"):
+        raw = b"\n".join(line for line in mixed(names=names).decode().encode(main).split(b"\n"))
+        assert {row["system"] for row in rows(raw, "f.csv")} == {names}
+
+
+def more_sheets(made: Any, page: Any) -> None:
+    second, note, empty = made.add_worksheet("二季度"), made.add_worksheet("说明"), made.add_worksheet("空表")
+    second.write_row(0, 0, HEADER)
+    note.write_string(0, 0, "如何填写")
+    empty.set_column(0, 0, 30, made.add_format({"bold": True}))
+    empty.write_blank(0, 0, None, made.add_format({"bold": True}))
+    hidden = made.add_worksheet("旧数据")
+    hidden.write_number(0, 0, 1)
+    hidden.hide()
+
+
+def test_the_sheets_that_are_not_read_are_told(db: None) -> None:
+    raw = book([HEADER, ROW], sheet="备份记录", more=more_sheets)
+    table = read_table(RUNS, raw, "f.xlsx")
+    assert (table.sheet, table.unread) == ("备份记录", ("二季度", "旧数据")) and len(list(table.rows)) == 1
+    where, bad = institution(), ("r1", "nobody", "x", "?", "")
+    for file in (raw, book([HEADER, bad], sheet="备份记录", more=more_sheets)):
+        plan = services.plan_import("backup_runs", file, "f.xlsx", institution=where)
+        assert (plan.sheet, list(plan.unread)) == ("备份记录", ["二季度", "旧数据"])
+    assert read_table(RUNS, GOOD, "f.xlsx").unread == ()
+    assert read_table(RUNS, exporting.template(RUNS, "zh", lambda _: [("core", "核心")]), "f.xlsx").unread == ()
+
+
+def test_a_number_out_of_all_measure_is_told_in_short() -> None:
+    (row,) = read_table(RUNS, book([HEADER, (1e308, *ROW[1:])]), "f.xlsx").rows
+    assert [one.code for one in row.wrong] == ["inexact"] and len(row.wrong[0].what) < 40 and len(row.cells["id"]) < 40
 
 
 @pytest.mark.parametrize("line, code", [
@@ -354,6 +422,9 @@ def test_a_day_in_every_way_it_is_written(text: str) -> None:
     ("2026年3月3日10:30:15", "2026-03-03 10:30:15"),
     ("20260303T10:30", "2026-03-03 10:30"),
     ("2026年3月3日9时5分", "2026-03-03 09:05"),
+    ("2026年3月9日 2时5分6秒", "2026-03-09 02:05:06"),
+    ("2026年3月9日下午3点5分6秒", "2026-03-09 15:05:06"),
+    ("2026年3月9日 2时5分06秒", "2026-03-09 02:05:06"),
     ("2026-3-3 9:05", "2026-03-03 09:05"),
     ("2026-3-3 上午9:05", "2026-03-03 09:05"),
     ("2026/3/3 下午3:05:09", "2026-03-03 15:05:09"),

@@ -50,8 +50,13 @@ class Quantity:
         return f"{self.sign} {text}" if self.sign else text
 
 
+BEYOND = 1e18  # above it a figure is told with its exponent: hundreds of digits tell nobody anything, and most are not its own
+
+
 def number(value: float, fixed: bool = False) -> str:
     """A figure to two decimals (always both where ``fixed``), or to six digits where two would round onto a whole number."""
+    if abs(value) >= BEYOND:
+        return f"{value:.6g}"
     if float(value).is_integer() and not fixed:
         return f"{int(value):,}"
     if float(round(value, 2)).is_integer() and not float(value).is_integer():

@@ -20,7 +20,6 @@ from zhengan.kit.catalogue import translate
 from zhengan.kit.verdict import VERDICT_ZH, Verdict
 from zhengan.law.loader import load_law
 from zhengan.law.rule import Rule, load_rules
-from zhengan.registers.kit.written import guarded
 from zhengan.web.kit.strange import Strange
 from zhengan.web.kit.subjects import Subject, Subjects
 from zhengan.web.language import lang
@@ -156,7 +155,7 @@ def _sorted(chosen: Whole, order: str) -> Sequence[Shown]:
 
 
 def cells(line: Line, language: str) -> list[str]:
-    """A finding as the cells of a row, none of which a spreadsheet would run."""
+    """A finding as the cells of a row."""
     f = line.finding
     told = f.as_dict(language)
     evidence = "; ".join(f"{one['kind']}/{one['id']} SHA-256 {one['sha256']}" for one in f.evidence)
@@ -165,4 +164,4 @@ def cells(line: Line, language: str) -> list[str]:
         "name": line.subject.name, "says": told["says"], "figure": f.figure_text(language), "limit": f.limit_text(language),
         "since": f.since or "", "due": f.due or "", "do": told["do"] or "", "evidence": evidence,
     }  # fmt: skip
-    return [guarded(str(written[name])) for name in COLUMNS]
+    return [str(written[name]) for name in COLUMNS]

@@ -198,6 +198,12 @@ def cell(field: Any, value: Any, names: Any = None) -> SafeString | str:
     return spoken(value, "zh") if not isinstance(value, str) else value
 
 
+@register.filter
+def listed(names: Iterable[str]) -> str:
+    """Names one after another."""
+    return _comma().join(names)
+
+
 def _comma() -> str:
     return "、" if lang() == "zh" else ", "
 
