@@ -26,6 +26,7 @@ from zhengan.web.kit.uploads import too_large
 Next = Callable[[HttpRequest], HttpResponse]
 CHOICES = dict(settings.LANGUAGES)
 MOST_BODY = MOST_BYTES + 1024 * 1024  # the form around a file of the largest kind
+MACHINES = "/api/"  # who asks there is answered in JSON, by the interface itself
 AGAIN = 10  # seconds after which who was sent away may ask again
 
 
@@ -123,7 +124,7 @@ class ProblemPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+        if isinstance(response, HttpResponseNotAllowed) and not response.content and not request.path_info.startswith(MACHINES):
             return _not_by_itself(request, response)
         return response
 

@@ -68,7 +68,12 @@ class _Odd(Exception):
 
 def _quick_cells(field: Field | None, key: str, values: Sequence[Any]) -> Sequence[Cell | None]:
     """The cells of one key; raises _Odd where one does not fit."""
-    if set(map(type, values)) <= {str, type(None)} and not (field and field.control == "bool"):
+    kinds, control = set(map(type, values)) - {type(None)}, field.control if field else ""
+    if kinds <= {str} and control != "bool":
+        return values
+    if kinds == {bool} and control == "bool":
+        return [None if value is None else "true" if value else "false" for value in values]
+    if kinds == {Number} and control in ("number", "integer"):
         return values
     return [None if value is None else _hashable(typed_cell(field, key, value)) for value in values]
 
