@@ -29,7 +29,7 @@ NOT_TEXTS = {
     "registers/kit/dates.py": {
         "〇零",
         r"[ T]?(?:(?P<before>上午|凌晨)|(?P<after>下午|晚上))? ?(?P<hour>[0-9]{1,2})"
-        r"(?::(?P<minutes>[0-9]{2})(?::(?P<seconds>[0-9]{2}))?|[时点](?:(?P<minute>[0-9]{1,2})分)?整?)",
+        r"(?::(?P<minutes>[0-9]{2})(?::(?P<seconds>[0-9]{2}))?|[时点](?:(?P<minute>[0-9]{1,2})分(?:(?P<second>[0-9]{1,2})秒)?)?整?)",
     },
     "registers/kit/naming.py": {"每＼？＃％·····"},
     "registers/kit/blocks.py": {"示例：此行不导入"},

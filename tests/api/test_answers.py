@@ -66,7 +66,8 @@ def test_registers_tell_their_fields(owner: Api) -> None:
     fields = {field["name"]: field for field in found["backup_runs"]["fields"]}
     assert fields["system"]["refers_to"] == "systems" and fields["ok"]["type"] == "bool" and fields["at"]["required"]
     for name in found["backup_runs"]["filters"]:
-        assert owner.ask("GET", f"/registers/backup_runs/records?{name}=true").status_code == 200
+        word = "local" if name == "site" else "true"
+        assert owner.ask("GET", f"/registers/backup_runs/records?{name}={word}").status_code == 200
     for name, one in found.items():
         for order in one["orders"]:
             assert owner.ask("GET", f"/registers/{name}/records?order=-{order}&limit=1").status_code == 200, (name, order)
@@ -89,3 +90,8 @@ def test_a_message_is_masked_for_everybody_with_a_token_and_nothing_of_it_is_kep
     assert "card numbers" in english["doubtful"][0]["says"]
     for wrong in ({}, {"text": "x", "channel": "fax"}, {"text": "x" * 100_001}, {"text": "x", "more": 1}):
         assert owner.ask("POST", "/gate/message", wrong).status_code in (400, 422)
+    for long in ("x" * 300_000, "长" * 100_001):
+        (told,) = json.loads(owner.ask("POST", "/gate/message", {"text": long}).content)["problems"]
+        assert "100,000" in told["why"] and "过长" in told["why"] and "text" in told["what"]
+    whole = owner.ask("POST", "/gate/message", {"text": "长" * 100_000})  # as many as the document says, whatever their bytes
+    assert whole.status_code == 200 and len(json.loads(whole.content)["text"]) == 100_000

@@ -50,6 +50,32 @@ def test_a_record_from_birth_to_withdrawal(client: Client) -> None:
     assert absent.value.code == "no-record"
 
 
+@pytest.mark.parametrize("around", ["{}\n", "  {}\r\n", "\t{} "])
+def test_white_space_around_a_token_is_left_out(served: tuple[str, str], around: str) -> None:
+    url, token = served
+    assert Client(f" {url}\n", around.format(token)).registers("systems").get("core")["id"] == "core"
+
+
+@pytest.mark.parametrize("spoilt", ["令牌{}", "{}\nX-More: 1", "{} {}", "{}é", "\x00{}"])
+def test_what_cannot_be_a_token_is_refused_without_repeating_it(served: tuple[str, str], spoilt: str) -> None:
+    url, token = served
+    with pytest.raises(Problem) as caught:
+        Client(url, spoilt.format(token, token))
+    said = " ".join((*caught.value.spoken("zh"), *caught.value.spoken("en"), repr(caught.value)))
+    assert caught.value.code == "token" and token not in said and token[-8:] not in said
+
+
+def test_other_text_that_no_header_or_address_can_carry(served: tuple[str, str], client: Client) -> None:
+    for key in ("键", "a\nb"):
+        with pytest.raises(Problem) as caught:
+            client.registers("backup_runs").create({"system": "core"}, key=key)
+        assert caught.value.code == "key"
+    for url in ("http://127.0.0.1:port", "http://127.0.0.1:99999", "127.0.0.1:8218"):
+        with pytest.raises(Problem) as refused:
+            Client(url, served[1])
+        assert refused.value.code == "url"
+
+
 def test_what_others_refer_to_is_withdrawn_only_knowingly(client: Client) -> None:
     systems = client.registers("systems")
     client.registers("backup_runs").create({"system": "core", "at": "2025-03-01 02:00", "ok": True})

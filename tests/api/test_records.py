@@ -116,6 +116,19 @@ def test_narrowed_and_refused(owner: Api) -> None:
     assert owner.ask("DELETE", RUNS + "/records").status_code == 405
 
 
+def test_a_word_to_filter_by_is_taken_as_it_is_written(owner: Api, colleague: Api, outsider: Api) -> None:
+    made(owner.ask("POST", RUNS + "/records", {**RUN, "fields": {**RUN["fields"], "site": "本地"}}))
+    counts = {
+        word: [api.get(f"{RUNS}/records?site={word}&limit=1")["count"] for api in (owner, colleague, outsider)]
+        for word in ("本地", "local", "异地")
+    }
+    assert counts["本地"] == counts["local"] and counts["local"][0] == counts["local"][1] > counts["local"][2] == 0
+    assert owner.get(RUNS + "/records?ok=是&limit=1")["count"] == owner.get(RUNS + "/records?ok=true&limit=1")["count"] > 0
+    for api in (owner, colleague, outsider):
+        (refused,) = made(api.ask("GET", RUNS + "/records?site=月球"), 400)["problems"]
+        assert refused["code"] == "filter" and "local" in refused["why"] and "月球" in refused["what"]
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_problems_in_the_language_asked_for(owner: Api, lang: str) -> None:
     response = owner.ask("GET", "/registers/nope", Accept_Language=lang)

@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from scripts import samples
 from tests.architecture.tree import ROOT
+from tests.registers.books import HEADER, book
 from tests.web import made
 from zhengan.accounts.models import Institution
 from zhengan.cli.main import main
@@ -108,3 +109,15 @@ def test_a_template_is_filled_in_and_imported(one: Institution, tmp_path: Path, 
     assert code == 2 and "没有数据行" in err
     assert run(["template", "restore_tests", "-o", str(tmp_path / "no" / "t.xlsx")], capsys)[0] == 2
     assert run(["template", "nonsense", "-o", str(file)], capsys)[0] == 2
+
+
+def test_the_sheets_that_are_not_read_are_told(one: Institution, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [HEADER, ("r1", "core", "2026-01-05 02:00", "是", "本地")]
+    raw = book(rows, sheet="备份记录", more=lambda made, _: made.add_worksheet("二季度").write_string(0, 0, "x"))
+    file = tmp_path / "f.xlsx"
+    file.write_bytes(raw)
+    asked = ["import", "backup_runs", str(file), "--dry-run", "--institution", "one"]
+    code, out, err = run(asked, capsys)
+    assert code == 0 and "1 条可以导入" in out and "读取的是工作表“备份记录”；未读取：二季度" in err
+    told = json.loads(run([*asked, "--json"], capsys)[1])
+    assert (told["sheet"], told["unread"], told["rows"]) == ("备份记录", ["二季度"], 1)

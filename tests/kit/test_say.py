@@ -88,3 +88,10 @@ def test_a_figure_is_not_rounded_onto_the_whole_number_that_it_misses() -> None:
         assert str(Quantity(value, "times")) == said
     assert str(say("容量 {value}", value=1999.999)) == "容量 1,999.999"
     assert str(say("容量 {value}", value=2000.0)) == "容量 2,000"
+
+
+@pytest.mark.parametrize(
+    "value, told", [(1e308, "1e+308"), (-1.5e300, "-1.5e+300"), (1e17, "100,000,000,000,000,000"), (0.1, "0.1")]
+)
+def test_a_figure_out_of_all_measure_is_short(value: float, told: str) -> None:
+    assert spoken(value) == spoken(value, "en") == told

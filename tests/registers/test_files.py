@@ -17,10 +17,11 @@ import pytest
 from tests.registers.books import HEADER, altered, bomb, book, lying_bomb, with_cell
 from tests.web.made import institution
 from zhengan.kit.problem import Problem, Problems
-from zhengan.registers import services
+from zhengan.registers import exporting, services
 from zhengan.registers.catalogue import register
 from zhengan.registers.kit import sheet, workbook
 from zhengan.registers.kit.blocks import EXAMPLE, MOST_ROWS
+from zhengan.registers.kit.cells import read_cells
 from zhengan.registers.kit.dates import as_iso
 from zhengan.registers.kit.sheet import number_of
 from zhengan.registers.kit.table import read_table
@@ -28,6 +29,7 @@ from zhengan.registers.kit.table import read_table
 RUNS = register("backup_runs")
 ROW = ("r1", "core", "2026-01-05 02:00", "是", "本地")
 STATED = {"id": "r1", "system": "core", "at": "2026-01-05 02:00", "ok": "是", "site": "本地"}
+TYPED = {**STATED, "ok": True}
 
 GOOD = book([HEADER, ROW])
 
@@ -56,12 +58,13 @@ def lines(*cells: tuple[str, ...]) -> str:
     (lines(HEADER, ROW).encode(), "f.csv"),
     (lines(HEADER, ROW).encode("utf-8-sig"), "f.csv"),
     (lines(HEADER, ("", "", "", "", ""), ROW).encode("gb18030"), "f.csv"),
-    (json.dumps(STATED).encode(), "f.ndjson"),
-    (b"\xef\xbb\xbf" + json.dumps(STATED, ensure_ascii=False).encode() + b"\r\n\r\n", "f.csv"),
-    (json.dumps(dict(zip(HEADER, ROW, strict=True))).encode(), "f.jsonl"),
+    (json.dumps(TYPED).encode(), "f.ndjson"),
+    (b"\xef\xbb\xbf" + json.dumps(TYPED, ensure_ascii=False).encode() + b"\r\n\r\n", "f.csv"),
+    (json.dumps({**dict(zip(HEADER, ROW, strict=True)), HEADER[3]: True}).encode(), "f.jsonl"),
 ])  # fmt: skip
 def test_one_row_in_many_files(raw: bytes, source: str) -> None:
-    assert rows(raw, source) == [STATED]
+    (row,) = rows(raw, source)
+    assert {**row, "ok": {"true": "是"}.get(row["ok"], row["ok"])} == STATED
 
 
 def test_a_workbook_s_own_kinds_of_cells() -> None:
@@ -247,15 +250,15 @@ def test_columns_are_counted() -> None:
 @pytest.mark.parametrize("raw, source, code", [
     (b"", "f.csv", "empty"),
     (b"\n\n", "f.csv", "empty"),
-    ("编号,系统编号\n".encode(), "f.csv", "empty"),
+    ("编号,系统编号,备份完成时刻,是否成功\n".encode(), "f.csv", "empty"),
     (lines(HEADER, ROW).encode("utf-16"), "f.csv", "encoding"),
     (b"\x89PNG\r\n\x1a\n\xff\xff\xfe", "f.csv", "encoding"),
-    ("编号,颜色\nr1,red\n".encode(), "f.csv", "header"),
-    ("编号,id\nr1,r2\n".encode(), "f.csv", "header"),
-    ('编号,系统编号\nr1,"core\n'.encode(), "f.csv", "csv"),
-    ('编号,系统编号\nr1,"core"x\n'.encode(), "f.csv", "csv"),
-    (b"id\n" + b"x" * 200_000, "f.csv", "csv"),
-    (b"id\n" + b"x\n" * (MOST_ROWS + 1), "f.csv", "too-large"),
+    ("编号,系统编号,备份完成时刻,是否成功,颜色\nr1,,,,red\n".encode(), "f.csv", "header"),
+    ("编号,系统编号,备份完成时刻,是否成功,id\nr1,,,,r2\n".encode(), "f.csv", "header"),
+    ('编号,系统编号,备份完成时刻,是否成功\nr1,"core\n'.encode(), "f.csv", "csv"),
+    ('编号,系统编号,备份完成时刻,是否成功\nr1,"core"x\n'.encode(), "f.csv", "csv"),
+    (b"id,system,at,ok\n" + b"x" * 200_000, "f.csv", "csv"),
+    (b"id,system,at,ok\n" + b"x\n" * (MOST_ROWS + 1), "f.csv", "too-large"),
     (b"x" * (20 * 1024 * 1024 + 1), "f.csv", "too-large"),
     (b"\n", "f.ndjson", "empty"),
 ])  # fmt: skip
@@ -264,10 +267,78 @@ def test_a_file_that_cannot_be_read_says_why(raw: bytes, source: str, code: str)
 
 
 def test_a_cell_under_no_heading_is_named() -> None:
-    (row,) = read_table(RUNS, "编号,系统编号\nr1,core,,3\n".encode(), "f.csv").rows
+    (row,) = read_table(RUNS, "编号,系统编号,备份完成时刻,是否成功\nr1,core,,,,3\n".encode(), "f.csv").rows
     assert [(p.code, p.where and p.where.line, p.where and p.where.column) for p in row.wrong] == [
-        ("width", 2, 4)
+        ("width", 2, 6)
     ]
+
+
+@pytest.mark.parametrize("raw, source", [
+    ("编号,备份位置\nr1,本地\n".encode(), "f.csv"), (book([("编号", "备份位置"), ("r1", "本地")]), "f.xlsx"),
+])  # fmt: skip
+def test_a_column_that_is_wanting_is_a_heading_that_is_wanting(raw: bytes, source: str) -> None:
+    found = refused(raw, source)
+    assert [(one.code, one.what, one.where and one.where.line) for one in found] == [
+        ("header", f"缺少表头“{name}”", 1) for name in ("系统编号", "备份完成时刻", "是否成功")
+    ]
+
+
+def test_a_workbook_in_name_only_is_none() -> None:
+    for name in ("f.xlsx", "F.XLSX", "f.xls"):
+        (told,) = refused(lines(HEADER, ROW).encode(), name)
+        assert told.code == "workbook" and "不是 Excel 工作簿" in told.what and name.rpartition(".")[2] in told.why
+
+
+def mixed(*odd: int, main: str = "utf-8", other: str = "gb18030", names: str = "核心机房一") -> bytes:
+    """A table of ten rows whose lines ``odd`` are in the other encoding."""
+    rows = [lines(HEADER), *(lines((f"r{n}", names, "2026-01-05 02:00", "是", "本地")) for n in range(10))]
+    return b"\n".join(row.encode(other if number in odd else main) for number, row in enumerate(rows, 1))
+
+
+@pytest.mark.parametrize("raw, line, said", [
+    (mixed(4), 4, "第 4 行是 GB18030，其余是 UTF-8"),
+    (b"\xef\xbb\xbf" + mixed(4, 9), 4, "第 4、9 行是 GB18030，其余是 UTF-8"),
+    (mixed(7, main="gb18030", other="utf-8"), 7, "第 7 行是 UTF-8，其余是 GB18030"),
+    (mixed(1, main="gb18030", other="utf-8"), 1, "第 1 行是 UTF-8，其余是 GB18030"),
+])  # fmt: skip
+def test_two_encodings_in_a_file_are_told_with_the_line(raw: bytes, line: int, said: str) -> None:
+    (told,) = refused(raw, "f.csv")
+    assert (told.code, told.where and told.where.line) == ("encoding", line) and said in told.what
+
+
+@pytest.mark.parametrize("names", ["核心机房一", "联通", "a", "甲", "啊啊啊", "中国证券监督管理委员会"])
+def test_a_file_in_one_encoding_is_read(names: str) -> None:
+    for main in ("utf-8", "utf-8-sig", "gb18030"):
+        raw = b"\n".join(line for line in mixed(names=names).decode().encode(main).split(b"\n"))
+        assert {row["system"] for row in rows(raw, "f.csv")} == {names}
+
+
+def more_sheets(made: Any, page: Any) -> None:
+    second, note, empty = made.add_worksheet("二季度"), made.add_worksheet("说明"), made.add_worksheet("空表")
+    second.write_row(0, 0, HEADER)
+    note.write_string(0, 0, "如何填写")
+    empty.set_column(0, 0, 30, made.add_format({"bold": True}))
+    empty.write_blank(0, 0, None, made.add_format({"bold": True}))
+    hidden = made.add_worksheet("旧数据")
+    hidden.write_number(0, 0, 1)
+    hidden.hide()
+
+
+def test_the_sheets_that_are_not_read_are_told(db: None) -> None:
+    raw = book([HEADER, ROW], sheet="备份记录", more=more_sheets)
+    table = read_table(RUNS, raw, "f.xlsx")
+    assert (table.sheet, table.unread) == ("备份记录", ("二季度", "旧数据")) and len(list(table.rows)) == 1
+    where, bad = institution(), ("r1", "nobody", "x", "?", "")
+    for file in (raw, book([HEADER, bad], sheet="备份记录", more=more_sheets)):
+        plan = services.plan_import("backup_runs", file, "f.xlsx", institution=where)
+        assert (plan.sheet, list(plan.unread)) == ("备份记录", ["二季度", "旧数据"])
+    assert read_table(RUNS, GOOD, "f.xlsx").unread == ()
+    assert read_table(RUNS, exporting.template(RUNS, "zh", lambda _: [("core", "核心")]), "f.xlsx").unread == ()
+
+
+def test_a_number_out_of_all_measure_is_told_in_short() -> None:
+    (row,) = read_table(RUNS, book([HEADER, (1e308, *ROW[1:])]), "f.xlsx").rows
+    assert [one.code for one in row.wrong] == ["inexact"] and len(row.wrong[0].what) < 40 and len(row.cells["id"]) < 40
 
 
 @pytest.mark.parametrize("line, code", [
@@ -280,23 +351,62 @@ def test_a_cell_under_no_heading_is_named() -> None:
     ('{"id": "a"', "ndjson"),
     ('{"id": "a"} {"id": "b"}', "ndjson"),
     ("{'id': 1}", "ndjson"),
-    ('{"id": {"a": 1}}', "value"),
-    ('{"id": [["a"]]}', "value"),
     ("[" * 5000, "ndjson"),
     ('{"id": "' + "x" * 1_000_001 + '"}', "ndjson"),
     ('{"id": "\x00"}', "ndjson"),
 ])  # fmt: skip
 def test_a_line_of_ndjson_that_is_wrong_is_named_and_the_next_is_read(line: str, code: str) -> None:
-    first, second = read_table(RUNS, (line + "\n" + json.dumps(STATED)).encode(), "f.ndjson").rows
+    first, second = read_table(RUNS, (line + "\n" + json.dumps(TYPED)).encode(), "f.ndjson").rows
     assert [(p.code, p.where and p.where.line) for p in first.wrong] == [(code, 1)]
-    assert second.cells == STATED and second.where.line == 2
+    assert second.cells == {**STATED, "ok": "true"} and second.where.line == 2
 
 
 def test_numbers_of_ndjson_come_as_they_were_written() -> None:
-    (row,) = read_table(
-        RUNS, b'{"id": 12345678901234567890, "system": 0.10, "ok": true, "site": null}', "f.ndjson"
-    ).rows
-    assert row.cells == {"id": "12345678901234567890", "system": "0.10", "ok": "true"}
+    line = b'{"system": "core", "at": "2026-01-05 02:00", "measure": "orders", "value": 0.10, "note": null}'
+    (row,) = read_table(register("daily_peaks"), line, "f.ndjson").rows
+    assert row.cells == {"system": "core", "at": "2026-01-05 02:00", "measure": "orders", "value": "0.10"}
+
+
+SOUND = {"id": "r1", "system": "core", "at": "2026-01-05 02:00", "ok": True, "site": "local"}
+OF_OTHER_TYPES = [
+    ("system", ["core"], "不能是列表"), ("system", 7, "应是文字"), ("system", {"a": 1}, "不能是对象"),
+    ("system", True, "不是是非项"),
+    ("ok", 1, "应为 true 或 false"), ("ok", "yes", "应为 true 或 false"), ("ok", "true", "应为 true 或 false"),
+    ("ok", [True], "不能是列表"), ("at", 20260105, "应是文字"), ("id", 7, "应是文字"), ("id", [["a"]], "不能是列表"),
+    ("site", 1, "应是文字"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("field, value, said", OF_OTHER_TYPES)
+def test_json_is_read_by_its_own_types_and_the_rest_of_the_line_all_the_same(field: str, value: Any, said: str) -> None:
+    wrong = {**SOUND, "at": "never", field: value} if field != "at" else {**SOUND, "ok": 1, field: value}
+    first, second = read_table(RUNS, f"{json.dumps(wrong)}\n{json.dumps(SOUND)}".encode(), "f.ndjson").rows
+    with pytest.raises(Problem) as caught:
+        read_cells(RUNS.model, first.cells, first.where, {})
+    found = {getattr(one, "field", ""): one for one in getattr(caught.value, "problems", [caught.value])}
+    assert said in found[field].what and len(found) == 2 and all(one.where and one.where.line == 1 for one in found.values())
+    assert read_cells(RUNS.model, second.cells, second.where, {})[0] == "r1"
+
+
+def test_several_may_be_a_list_and_a_grade_a_number() -> None:
+    grading = register("mlps_gradings")
+    (row,) = read_table(grading, b'{"system": "core", "level": 3, "filing_number": "x", "since": "2024-01-01"}', "f.ndjson").rows
+    assert row.cells["level"] == "3"
+    (row,) = read_table(register("systems"), b'{"id": "a", "markets": ["SSE", "SZSE"]}', "f.ndjson").rows
+    assert list(row.cells["markets"]) == ["SSE", "SZSE"]
+
+
+def test_a_date_ahead_is_told_by_its_heading_in_every_kind_of_file() -> None:
+    ahead = {**SOUND, "at": "2098-01-05 02:00"}
+    told = []
+    csv = lines(HEADER, ("r1", "core", "2098-01-05 02:00", "是", "本地"))
+    for raw, name in ((json.dumps(ahead).encode(), "f.ndjson"), (csv.encode(), "f.csv")):
+        table = read_table(RUNS, raw, name)
+        (row,) = table.rows
+        with pytest.raises(Problem) as caught:
+            read_cells(RUNS.model, row.cells, row.where, table.columns)
+        told.append((caught.value.what, getattr(caught.value, "field", "")))
+    assert told[0] == told[1] and told[0][1] == "at" and told[0][0].startswith("“备份完成时刻”在未来")
 
 
 @pytest.mark.parametrize("text", [
@@ -312,6 +422,9 @@ def test_a_day_in_every_way_it_is_written(text: str) -> None:
     ("2026年3月3日10:30:15", "2026-03-03 10:30:15"),
     ("20260303T10:30", "2026-03-03 10:30"),
     ("2026年3月3日9时5分", "2026-03-03 09:05"),
+    ("2026年3月9日 2时5分6秒", "2026-03-09 02:05:06"),
+    ("2026年3月9日下午3点5分6秒", "2026-03-09 15:05:06"),
+    ("2026年3月9日 2时5分06秒", "2026-03-09 02:05:06"),
     ("2026-3-3 9:05", "2026-03-03 09:05"),
     ("2026-3-3 上午9:05", "2026-03-03 09:05"),
     ("2026/3/3 下午3:05:09", "2026-03-03 15:05:09"),

@@ -84,7 +84,8 @@ def as_file(form: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> 
     if form == "xlsx":
         return book([header, *rows])
     if form == "ndjson":
-        return "\n".join(json.dumps(dict(zip(header, row, strict=True))) for row in rows).encode()
+        typed = ([True if cell == "是" else cell for cell in row] for row in rows)
+        return "\n".join(json.dumps(dict(zip(header, row, strict=True))) for row in typed).encode()
     out = io.StringIO()
     csv.writer(out).writerows([header, *rows])
     return out.getvalue().encode()

@@ -36,7 +36,10 @@ def test_run_now(owner: Client, colleague: Client, outsider: Client, job: str, s
     before = Job.objects.get(name="assess").next_at
     assert outsider.post(f"{PAGE}{job}/now/").status_code == 404
     assert colleague.post(f"{PAGE}{job}/now/").status_code == 403
-    assert owner.get(f"{PAGE}{job}/now/").status_code == 405
+    for client, seen in ((owner, 405), (colleague, 405), (outsider, 405)):  # said before anybody is asked who they are
+        page = client.get(f"{PAGE}{job}/now/")
+        assert page.status_code == seen and "此网址不能直接打开" in page.content.decode() and page["Allow"] == "POST"
+        assert f'href="{PAGE}"' in page.content.decode()
     assert Job.objects.get(name="assess").next_at == before
     assert owner.post(f"{PAGE}{job}/now/").status_code == status
     assert (Job.objects.get(name="assess").next_at < before) is (job == "assess")

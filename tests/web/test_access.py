@@ -54,7 +54,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "record-withdraw": {"name": "systems", "uid": "core"},
 }
 WRITES = {
-    "record-new", "import", "import-progress", "import-one", "import-undo", "run-now", "record-edit", "record-withdraw",
+    "record-new", "import", "import-progress", "import-undo", "run-now", "record-edit", "record-withdraw",
     "picked-amend", "picked-withdraw",
 }  # fmt: skip
 POST_ONLY = {"import-undo", "run-now"}

@@ -391,3 +391,19 @@ def test_on_paper_there_is_the_page_and_not_what_leads_through_it(house: House, 
         assert page.evaluate("document.documentElement.scrollWidth") <= 703, address
     head = page.locator("table.findings thead").first.bounding_box()
     assert head is not None and head["x"] >= 0  # a table, not the slips of a phone
+
+
+def test_a_second_click_on_an_import_leaves_the_reader_at_its_answer(house: House, people: made.People) -> None:
+    page = house.visit(people.owner)
+    page.goto("/i/one/registers/suppliers/import/")
+    table = "编号,名称,起始日\ns1,甲公司,2020-01-01\n".encode()
+    page.locator("#file").set_input_files({"name": "f.csv", "mimeType": "text/csv", "buffer": table})
+    page.get_by_role("button", name="核对").click()
+    page.get_by_role("button", name="确认导入").dblclick()
+    expect(page).to_have_url(re.compile("/registers/suppliers/$"))
+    expect(page.locator("table.rows tbody")).to_contain_text("甲公司")
+    page.go_back()
+    again = page.get_by_role("button", name="确认导入")
+    if again.count():  # where the browser kept the preview, the same button leads on to what came of it
+        again.click()
+        expect(page).to_have_url(re.compile(r"/imports/\d+/$"))

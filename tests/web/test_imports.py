@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import io
 import re
+import zipfile
 from datetime import datetime
 from typing import Any
 
@@ -95,7 +97,8 @@ def test_undoing_asks_for_a_reason_and_for_the_right_to_write(
     assert colleague.post(address, {"why": "x"}).status_code == 403
     assert outsider.post(address, {"why": "x"}).status_code == 404
     assert outsider.post(address.replace("/one/", "/two/"), {"why": "x"}).status_code == 404
-    assert owner.get(address).status_code == 405
+    opened = owner.get(address)
+    assert opened.status_code == 405 and f'href="{address.removesuffix("undo/")}"' in opened.content.decode()
     for stranger in (people.colleague, people.outsider):
         with pytest.raises(Problem) as refused:
             services.undo_import(Import.objects.get(), by=stranger, why="x")
@@ -103,6 +106,71 @@ def test_undoing_asks_for_a_reason_and_for_the_right_to_write(
     assert kept().count() == 2
     assert "撤销这次导入" not in colleague.get("/i/one/imports/").content.decode()
     assert "f.xlsx" not in outsider.get("/i/two/imports/").content.decode()
+
+
+def test_an_import_is_open_to_all_who_may_read_and_taken_back_by_those_who_may_write(
+    owner: Client, colleague: Client, outsider: Client, one: Institution
+) -> None:
+    confirmed(owner, sent(owner, book(GOOD)))
+    address = f"/i/one/imports/{Import.objects.get().pk}/"
+    for client, may in ((owner, True), (colleague, False)):
+        page = client.get(address)
+        text = page.content.decode()
+        assert page.status_code == 200 and "f.xlsx" in text and Import.objects.get().sha256[:12] in text
+        assert ("/undo/" in text) is may and ("这次导入有效" in text) is not may
+        assert address in client.get("/i/one/imports/").content.decode()
+    assert outsider.get(address).status_code == 404 == outsider.get(address.replace("/one/", "/two/")).status_code
+
+
+def test_a_preview_confirmed_again_leads_to_the_import_that_came_of_it(
+    owner: Client, colleague: Client, one: Institution
+) -> None:
+    page = sent(owner, book(GOOD))
+    assert confirmed(owner, page).status_code == 302
+    made_ = Import.objects.get()
+    again = confirmed(owner, page)  # Back, and the same button
+    assert again.status_code == 302 and again["Location"] == f"/i/one/imports/{made_.pk}/"
+    assert "已经导入，没有再次写入" in owner.get(again["Location"]).content.decode()
+    other = sent(owner, book(GOOD), "again.xlsx")  # a second upload of the same file, confirmed from its own preview
+    assert "导入过" in other.content.decode()
+    raced = owner.post(PAGE, {"token": other.context["token"], "confirm": "1"})
+    assert raced.status_code == 302 and raced["Location"] == again["Location"]
+    assert Import.objects.count() == 1 and kept().count() == 2
+    unknown = owner.post(PAGE, {"token": "x" * 32, "confirm": "1"})
+    assert unknown.status_code == 400 and "没有收到文件" in unknown.content.decode()
+    assert colleague.post(PAGE, {"token": page.context["token"], "confirm": "1"}).status_code == 403
+
+
+def test_the_preview_tells_which_sheets_are_not_read(owner: Client) -> None:
+    title = register("restore_tests").title()
+    for rows in (GOOD, BAD):
+        file = book(rows, sheet=title, more=lambda made, _: made.add_worksheet("二季度").write_string(0, 0, "x"))
+        assert f"读取的是工作表“{title}”；其余有内容的工作表没有读取：二季度" in sent(owner, file).content.decode()
+    assert "没有读取" not in sent(owner, book(GOOD)).content.decode()
+
+
+def test_a_reference_of_a_record_without_a_name_is_told_by_its_line(owner: Client) -> None:
+    rows = [RESTORES, ("", "nosuch", "2026-01-05 10:00", "是", ""), ("t", "nowhere", "?", "是", "")]
+    text = sent(owner, book(rows)).content.decode()
+    assert "所指的“nosuch”不存在" in text and "“-”" not in text and "“t”所指的“nowhere”不存在" in text
+    form = owner.post("/i/one/registers/restore_tests/new/", {"system": "nosuch", "at": "?", "ok": "true"}).content.decode()
+    assert "所指的“nosuch”不存在" in form and "“-”" not in form
+
+
+@pytest.mark.parametrize("text", ["=1+1|cmd", "+1", "-x", "@y", "'=1", "''=1", "'x", "＝1", "=HYPERLINK(1)", "plain"])
+def test_a_text_like_a_formula_goes_out_and_comes_back(owner: Client, one: Institution, text: str) -> None:
+    made.enter(one, "restore_tests", id="t9", system="core", at="2026-01-05 10:00", ok="是", method=text)
+    into = register("restore_tests")
+    rows = into.model.objects.filter(institution=one)
+    raw = exports.as_xlsx(into, rows, "zh")
+    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+        shown = parts.read("xl/sharedStrings.xml").decode()
+        assert "<f>" not in parts.read("xl/worksheets/sheet1.xml").decode()
+    assert text.startswith("'") or f">{html.escape(text, quote=False)}<" in shown  # no sign that is not the text's own
+    csv = "".join(exports.as_csv(into, rows, "zh")).encode()
+    for file, name in ((raw, "f.xlsx"), (csv, "f.csv")):
+        (row,) = read_table(into, file, name).rows
+        assert row.cells["method"] == text
 
 
 def test_every_bad_cell_is_named_and_nothing_written(owner: Client) -> None:

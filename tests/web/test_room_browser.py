@@ -117,6 +117,17 @@ def test_a_night_on_the_phone(visits: Visits, people: made.People, one: Institut
     expect(page.locator(".going")).to_have_count(0)
 
 
+def test_what_something_else_styled_is_swapped_without_a_style_attribute(
+    visits: Visits, people: made.People, one: Institution
+) -> None:
+    """A script or an extension may give an element a style; carried over to the new one as an attribute, it breaks the policy."""
+    made.incident(one)
+    page = visits.open(people.owner, ROOM, has_touch=True)
+    page.evaluate("() => document.querySelectorAll('[id]').forEach(one => { one.style.opacity = '1'; })")
+    page.get_by_role("button", name="影响投资者", exact=True).tap()
+    expect(page.get_by_role("button", name="影响投资者", exact=True)).to_have_count(0)
+
+
 def test_a_refused_time_says_so_and_keeps_the_line(visits: Visits, people: made.People, one: Institution) -> None:
     made.incident(one)
     page = visits.open(people.owner, ROOM)

@@ -17,7 +17,18 @@ from zhengan.records.alike import needle
 from zhengan.records.clock import now
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.web.kit.cited import cited
-from zhengan.web.kit.search import COUNTLESS, FEW, INSTITUTION, _form, _marks, _part, records
+from zhengan.web.kit.search import (
+    COUNTLESS,
+    FEW,
+    INSTITUTION,
+    TEXTS,
+    _cases,
+    _form,
+    _marks,
+    _part,
+    records,
+    statement,
+)
 
 ODD = ("%", "%%%", "___", "'; drop table", '"<script>alert(1)</script>', "\\\\\\", "x" * 5000)
 
@@ -92,6 +103,29 @@ def test_the_very_record_comes_first_and_registers_are_found_by_name(owner: Clie
     assert "/i/one/registers/restore_tests/" in ask(owner, "restore_tests")
 
 
+@pytest.mark.parametrize("written", ["core", "CORE", "Core"])
+def test_an_identifier_in_either_case(owner: Client, written: str) -> None:
+    assert ask(owner, written)[0] == "/i/one/registers/systems/r/core/"
+
+
+def test_what_is_short_or_of_machines_in_either_case(owner: Client, one: Institution) -> None:
+    uid = f"core-{made.yesterday():%Y%m%d}"
+    assert f"/i/one/registers/backup_runs/r/{uid}/" in ask(owner, uid.upper())
+    assert "/i/one/registers/systems/r/oa/" in ask(owner, "OA")
+    assert any(hit.startswith("/i/one/findings/") and hit.endswith("/oa/") for hit in ask(owner, "OA"))
+    made.enter(one, "suppliers", id="ZB", name="某供应商", since="2020-01-01")
+    assert "/i/one/registers/suppliers/r/ZB/" in ask(owner, "zb")
+
+
+def test_identifiers_are_found_along_their_index(one: Institution) -> None:
+    sql, values = statement("core", [], one.pk, None)
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {'QUERY PLAN ' if connection.vendor == 'sqlite' else ''}{sql}", values)
+        plan = "\n".join(str(row) for row in cursor.fetchall())
+    if connection.vendor == "sqlite":  # a small table is read whole on PostgreSQL, whatever there is
+        assert "SCAN registers" not in plan and plan.count("_one_current (institution_id=? AND uid=?)") == len(REGISTERS)
+
+
 def test_every_word_must_occur(owner: Client) -> None:
     assert ask(owner, "核心 nowhere") == []
     assert "/i/one/registers/systems/r/core/" in ask(owner, "核心 系统")
@@ -153,7 +187,7 @@ def test_the_query_kept_answers_as_one_put_together_anew(one: Institution, words
         made.enter(one, "suppliers", id=f"s{n}", name=name, since="2020-01-01")
     known = None if then is None else now() - then
     for sought in ("core", " ".join(words)):
-        anew = [row for register in REGISTERS.values() for row in _part(register, sought, words, one.pk, known)]
+        anew = [row for register in REGISTERS.values() for row in _part(register, _cases(sought), words, one.pk, known)]
         kept = records(sought, words, one, known)
         shown = [(register.name, hit.uid) for register, hits, _ in kept for hit in hits]
         assert shown == [(name, uid) for name, uid, _ in anew][: len(shown)]
@@ -165,7 +199,7 @@ def test_every_mark_in_the_query_is_one_that_a_value_replaces(db: None, then: bo
     marks = _marks((False, True))
     sql, slots = _form(connection.vendor, marks, then)
     marked = {slot for slot in slots if isinstance(slot, str) and "«" in slot}
-    assert marked == {"«text»", *(needle(connection.vendor, mark) for mark in marks)} and INSTITUTION in slots and "«" not in sql
+    assert marked == {*TEXTS, *(needle(connection.vendor, mark) for mark in marks)} and INSTITUTION in slots and "«" not in sql
 
 
 def test_the_query_is_put_together_once(owner: Client) -> None:

@@ -15,12 +15,13 @@ from django.db.models import Q
 from django.http import HttpRequest, QueryDict
 
 from zhengan.accounts.models import Institution
+from zhengan.facts.convert import FALSE, TRUE
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.kit.time import end_of_day, parse_day, parse_instant, start_of_day
 from zhengan.records.clock import now
 from zhengan.records.models import Kept, Record
-from zhengan.registers.kit.cells import BOOLS
+from zhengan.registers.kit.cells import BOOLS, chosen
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
 
@@ -129,7 +130,7 @@ def _address(request: HttpRequest, query: QueryDict, following: Mapping[str, str
 
 
 def _narrowed(register: Register, institution: Institution, wanted: Asked) -> Kept:
-    rows: Kept = register.model.objects.filter(institution=institution).known(wanted.known_at)
+    rows: Kept = register.model.objects.filter(institution=institution).known(wanted.known_at).select_related("superseded_by")
     allowed = filters_of(register)
     for name, text in wanted.filters.items():
         if name not in allowed:
@@ -148,9 +149,15 @@ def _value(field: Field, text: str) -> Any:
         return parse_day(text)
     if field.control == "bool":
         word = BOOLS.get(text.lower(), text.lower())
-        if word not in ("true", "false"):
+        if word not in (*TRUE, *FALSE):
             raise Problem(say("“{value}”不是是非值", value=text[:40]), "应为 true 或 false", "请改写", code="filter")
-        return word == "true"
+        return word in TRUE
+    if field.words:
+        chosen_word = chosen(field, text)
+        if chosen_word is None:
+            what, why = say("“{value}”不在可选值之内", value=text[:40]), say("可选：{words}", words=list(field.words))
+            raise Problem(what, why, "请改为其中之一", code="filter")
+        return chosen_word
     return text
 
 

@@ -26,7 +26,7 @@ WHY = {
     "missing": "必须写明这一项", "extra_forbidden": "没有这一项", "string_type": "应为文字", "int_parsing": "应为整数",
     "int_type": "应为整数", "int_from_float": "应为整数", "bool_parsing": "应为 true 或 false",
     "bool_type": "应为 true 或 false", "dict_type": "应为对象", "model_attributes_type": "应为对象", "list_type": "应为列表",
-    "literal_error": "不在可选值之内", "string_too_long": "文字过长", "string_too_short": "文字过短",
+    "literal_error": "不在可选值之内", "string_too_short": "文字过短",
     "greater_than_equal": "数值过小", "less_than_equal": "数值过大", "too_long": "列表过长",
 }  # fmt: skip
 log = logging.getLogger(__name__)
@@ -97,7 +97,9 @@ def broken() -> Problem:
 
 
 def _allowed(error: Any) -> Say | None:
-    """The words that fit, where only some do."""
+    """The words that fit, where only some do; how long a text may be, where one is too long."""
+    if error["type"] == "string_too_long":
+        return say("文字过长，上限 {most} 字", most=int(error["ctx"]["max_length"]))
     expected = error.get("ctx", {}).get("expected", "")
     words = re.findall(r"'([^']*)'", expected) if error["type"] in ("literal_error", "enum") else []
     return say("可用：{names}", names=words) if words else None

@@ -25,9 +25,10 @@ from zhengan.api.shapes import (
     RegistersOut,
     WithdrawalIn,
 )
-from zhengan.api.written import cells, record_data, register_data
+from zhengan.api.written import cells, record_data, register_data, version_data
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.records.course import course
 from zhengan.records.models import Origin, Record
 from zhengan.records.services import Conflict, history
 from zhengan.registers import services
@@ -127,7 +128,7 @@ def versions(request: HttpRequest, name: str, uid: str = Path(..., max_length=10
     rows = history(register(name).model, institution_of(request), uid)
     if not rows:
         raise _absent(name, uid)
-    return answer({"records": [record_data(row) for row in rows]})
+    return answer({"records": [version_data(step) for step in course(rows)]})
 
 
 @router.put(

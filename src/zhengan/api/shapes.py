@@ -36,7 +36,18 @@ class RecordOut(Schema):
     remark: str
     late: bool = Field(description="是否补录")
     superseded_at: str | None = Field(description="被更正或撤回的时刻；现行版本为空")
-    superseded_why: str
+    superseded_by: str = Field(description="更正或撤回它的人；现行版本为空")
+    superseded_why: str = Field(description="更正说明或撤回理由；现行版本为空")
+
+
+class WithdrawnOut(Schema):
+    at: str = Field(description="撤回时刻")
+    by: str = Field(description="撤回人")
+    why: str = Field(description="撤回理由")
+
+
+class VersionOut(RecordOut):
+    withdrawn: WithdrawnOut | None = Field(description="此版本被撤回的时刻、人与理由；被更正的与现行的为空")
 
 
 class ConflictOut(Refusal):
@@ -48,7 +59,7 @@ class RecordIn(Schema):
     model_config = {"extra": "forbid"}
 
     id: str = Field("", max_length=100, description="编号；不写则自动编号")
-    fields: dict[str, Any] = Field(description="各项：字段名与值，写法与导入文件相同")
+    fields: dict[str, Any] = Field(description="各项：字段名与值；是非写作 true、false，文字与日期加引号，其余写法与导入文件相同")
     remark: str = Field("", max_length=500, description="备注")
 
 
@@ -83,7 +94,7 @@ class RecordsOut(Schema):
 
 
 class HistoryOut(Schema):
-    records: list[RecordOut] = Field(description="各版本，最新的在前")
+    records: list[VersionOut] = Field(description="各版本，最新的在前；撤回后重新登记的也在其中")
 
 
 class FieldOut(Schema):

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja.parser import Parser
 
+from zhengan.api.door import MOST_BODY
 from zhengan.facts.convert import LONGEST_NUMBER
 from zhengan.facts.jsontext import JsonBuilder
 from zhengan.facts.node import Node
@@ -43,7 +44,7 @@ def _refuse_other(request: HttpRequest) -> None:
 
 def read_json(raw: bytes) -> Any:
     """The value that strict JSON states; raises Problem with its line and column."""
-    return _plain(JsonBuilder(checked(raw, SOURCE), SOURCE).build())
+    return _plain(JsonBuilder(checked(raw, SOURCE), SOURCE, MOST_BODY).build())  # each text has a bound of its own, told by it
 
 
 def _plain(node: Node) -> Any:

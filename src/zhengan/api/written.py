@@ -12,12 +12,14 @@ from zhengan.api.listing import filters_of, orders_of
 from zhengan.kit.catalogue import translate
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.records.course import Step, closer
 from zhengan.records.models import Record
 from zhengan.records.values import values_of
 from zhengan.registers.catalogue import BY_KIND
-from zhengan.registers.kit.cells import NOTHING, Cell
+from zhengan.registers.kit.cells import Cell, Misfit
 from zhengan.registers.kit.header import names_of
 from zhengan.registers.kit.register import Register
+from zhengan.registers.kit.typed import typed_cell
 
 
 def record_data(row: Record) -> dict[str, Any]:
@@ -33,8 +35,16 @@ def record_data(row: Record) -> dict[str, Any]:
         "remark": row.remark,
         "late": row.late,
         "superseded_at": row.superseded_at.isoformat() if row.superseded_at else None,
+        "superseded_by": closer(row),
         "superseded_why": row.superseded_why,
     }
+
+
+def version_data(step: Step) -> dict[str, Any]:
+    """One version among all of its record, with its withdrawal where it had one."""
+    data = record_data(step.row)
+    gone = {"at": data["superseded_at"], "by": data["superseded_by"], "why": data["superseded_why"]}
+    return {**data, "withdrawn": gone if step.withdrawn else None}
 
 
 def register_data(register: Register, lang: str) -> dict[str, Any]:
@@ -63,31 +73,25 @@ def register_data(register: Register, lang: str) -> dict[str, Any]:
 def cells(register: Register, stated: Mapping[str, Any], uid: str = "") -> dict[str, Cell]:
     """Fields as JSON states them → cells; names may be the fields' own, Chinese or English. ``uid``: the identifier.
 
-    Raises Problem for a field stated twice, an object where a value is asked, or another identifier than ``uid``.
+    A value of another type than its field asks for becomes a cell that says so. Raises Problem for a field stated twice
+    and for another identifier than ``uid``.
     """
-    names = names_of(register)
-    nested = {field.name for field in register.fields if field.control == "json"}
+    names = {key: register.field(name) for key, name in names_of(register).items()}
     made: dict[str, Cell] = {}
     for key, value in stated.items():
-        name = names.get(key, key)
+        field = names.get(key)
+        name = field.name if field else key
         if name in made:
             raise Problem(say("键“{key}”重复", key=key[:80]), "后者会悄悄盖掉前者", "请只留一个", code="duplicate-key")
         if value is not None:
-            made[name] = json.dumps(value, ensure_ascii=False) if name in nested else _cell(key, value)
+            nested = field is not None and field.control == "json"
+            made[name] = json.dumps(value, ensure_ascii=False) if nested else typed_cell(field, key, value)
+    if uid and isinstance(stated_id := made.get("id"), Misfit):
+        raise stated_id.problem
     if uid and made.setdefault("id", uid) != uid:
         what = say("“{one}”与“{two}”是两个编号", one=uid, two=str(made["id"])[:100])
         raise Problem(what, "一条记录只有一个编号，更正也不改它", "请只写一处", code="value")
     return made
-
-
-def _cell(key: str, value: Any) -> Cell:
-    if isinstance(value, list):
-        if any(isinstance(part, (list, dict, bool)) or part is None for part in value):
-            raise Problem(say("“{key}”中的一项不是文字", key=key[:80]), "此处可列多项文字", "请改正", code="value")
-        return [str(part) for part in value] or NOTHING
-    if isinstance(value, dict):
-        raise Problem(say("“{key}”不能是对象", key=key[:80]), "此处需要一个值", "请改正", code="value")
-    return ("true" if value else "false") if isinstance(value, bool) else str(value)
 
 
 def plain(value: Any) -> Any:

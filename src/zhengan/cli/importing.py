@@ -49,10 +49,14 @@ def import_(what: tuple[str, ...], dry_run: bool, code: str | None, as_json: boo
     register = what[0] if len(what) == 2 else which_register(raw, file.name)
     with bar(_("正在核对"), as_json) as tell:
         plan = services.plan_import(register, raw, file.name, institution=body, progress=tell)
+    sheets = {"sheet": plan.sheet or None, "unread": list(plan.unread)}
+    if plan.unread and not as_json:
+        told = say("读取的是工作表“{sheet}”；未读取：{names}", sheet=plan.sheet, names=list(plan.unread))
+        click.echo(told.render(language()), err=True)
     if plan.problems:
         problems = Problems(list(plan.problems))
         if as_json and dry_run:  # what was asked for: the answer, not an error beside it
-            echo_json({"register": register, "file": file.name, "cut": plan.cut, **problems_data(problems)})
+            echo_json({"register": register, "file": file.name, **sheets, "cut": plan.cut, **problems_data(problems)})
             sys.exit(2)
         echo_problem(problems, as_json)
         if not as_json:
@@ -65,7 +69,8 @@ def import_(what: tuple[str, ...], dry_run: bool, code: str | None, as_json: boo
         with bar(_("正在写入"), as_json) as tell:
             services.carry_out(plan, institution=body, by=None, origin="import", progress=tell)
     if as_json:
-        echo_json({"register": register, "file": file.name, "sha256": plan.sha256, "rows": count, "imported": not dry_run})
+        told_of = {"register": register, "file": file.name, "sha256": plan.sha256, **sheets}
+        echo_json({**told_of, "rows": count, "imported": not dry_run})
     elif dry_run:
         click.echo(say("核对无误：{count} 条可以导入", count=count).render(language()))
     else:

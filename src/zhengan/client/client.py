@@ -35,11 +35,16 @@ class Client:
     """The interface of one node, as one token sees it. ``timeout`` in seconds; ``lang``: of problems, ``zh`` or ``en``.
 
     Every method raises Problem (or Problems, Conflict) where the server refuses, and where it cannot be reached
-    (code ``unreachable``).
+    (code ``unreachable``). White space around the token is left out; one that cannot be a token is a Problem (``token``).
     """
 
     def __init__(self, url: str, token: str, *, timeout: float = 60, lang: str = "zh"):
-        self._wire = Wire(url, {"Authorization": f"Bearer {token}", "Accept-Language": lang}, timeout)
+        held = token.strip()  # as it is read from a file
+        if not (held.isascii() and held.isprintable()) or " " in held:
+            # Not a character of it is repeated: what is nearly a token may be one.
+            why, do = "令牌只有英文字母、数字、下划线与连字符", "请核对所给的令牌，或重新生成一个"
+            raise Problem("令牌中有不能用的字符", why, do, code="token")
+        self._wire = Wire(url, {"Authorization": f"Bearer {held}", "Accept-Language": lang}, timeout)
 
     def registers(self, name: str) -> Register:
         """One register, such as ``backup_runs``."""
@@ -103,6 +108,8 @@ class Client:
     def _send(
         self, method: str, path: str, headers: Mapping[str, str] | None = None, body: Any = None, key: str = ""
     ) -> bytes:
+        if not (key.isascii() and key.isprintable()):
+            raise Problem("幂等键中有不能用的字符", "键只能是可见的 ASCII 字符", "请换一个键，例如 UUID", code="key")
         more = {"Idempotency-Key": key} if key else {}
         status, raw = self._wire.send(method, path, {**(headers or {}), **more}, body, again=method == "GET" or bool(key))
         if status >= 400:

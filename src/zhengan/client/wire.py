@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
@@ -13,12 +13,20 @@ from zhengan.kit.say import say
 ROOT = "/api/v1"
 
 
+def _port_is_one(parts: SplitResult) -> bool:
+    """Whether the port, where one is written, is a number that ports have."""
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
+
+
 class Wire:
     """The line to one node. Not for several threads at once."""
 
     def __init__(self, url: str, headers: Mapping[str, str], timeout: float):
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        parts = urlsplit(url.strip())
+        if parts.scheme not in ("http", "https") or not parts.hostname or not _port_is_one(parts):
             raise Problem(say("“{url}”不是网址", url=url[:80]), "应写明协议与主机", "例如 http://127.0.0.1:8218", code="url")
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         self._line = kind(parts.hostname, parts.port, timeout=timeout)

@@ -21,11 +21,12 @@ _PLAIN = re.compile(rb"(?:true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE
 
 
 class JsonBuilder(Builder):
-    """Reads one JSON value; recursion is bounded by the depth."""
+    """Reads one JSON value; recursion is bounded by the depth. ``longest``: the bytes that one text or number may have."""
 
-    def __init__(self, raw: bytes, source: str):
+    def __init__(self, raw: bytes, source: str, longest: int = LONGEST_TOKEN):
         super().__init__(source)
         self.raw = raw
+        self.longest = longest
         self.at = 0
         self.line = 1
         self.column = 1
@@ -46,7 +47,7 @@ class JsonBuilder(Builder):
             self.deeper(depth, line, column)
             self._advance(self.at + 1)
             return self.node(self._items(depth) if mark == b"[" else self._pairs(depth), line, column)
-        match = _PLAIN.match(self.raw, self.at, self.at + LONGEST_TOKEN)
+        match = _PLAIN.match(self.raw, self.at, self.at + self.longest)
         if not match:
             self._fail("此处不是 JSON 的值" if mark else "JSON 没有写完")
         self._advance(match.end())
@@ -89,9 +90,12 @@ class JsonBuilder(Builder):
         return mark == end
 
     def _string(self) -> str:
-        match = _STRING.match(self.raw, self.at, self.at + LONGEST_TOKEN)
+        match = _STRING.match(self.raw, self.at, self.at + self.longest)
         if not match:
-            self._fail("文字没有闭合、过长，或含有未转义的控制字符")
+            whole = _STRING.match(self.raw, self.at)
+            if whole:
+                self._too_long(whole.end() - self.at)
+            self._fail("文字没有闭合，或含有未转义的控制字符")
         line, column = self.line, self.column
         token = match.group().decode()
         try:
@@ -120,6 +124,10 @@ class JsonBuilder(Builder):
             passed = passed[passed.rfind(b"\n") + 1 :]
         self.column += len(passed) if passed.isascii() else len(passed.decode())
         self.at = to
+
+    def _too_long(self, length: int) -> NoReturn:
+        what, why = say("文字过长（{length} 字节）", length=length), say("上限 {most} 字节", most=self.longest)
+        raise Problem(what, why, "请缩短", code="document", where=Node(None, self.source, self.line, self.column).where)
 
     def _fail(self, why: str | Say) -> NoReturn:
         raise Problem(

@@ -51,8 +51,13 @@ class Quantity:
         return f"{self.sign} {text}" if self.sign else text
 
 
+BEYOND = 1e18  # above it a figure is told with its exponent: hundreds of digits tell nobody anything, and most are not its own
+
+
 def number(value: float, fixed: bool = False) -> str:
     """A figure to two decimals (always both where ``fixed``), or to as many as keep it off a whole number that it is not."""
+    if abs(value) >= BEYOND:
+        return f"{value:.6g}"
     if float(value).is_integer():
         return f"{value:,.2f}" if fixed else f"{int(value):,}"
     decimals = next((n for n in range(2, FINEST) if not float(round(value, n)).is_integer()), 2)

@@ -11,6 +11,7 @@ from zhengan.facts.convert import raise_found
 from zhengan.facts.institution import Institution as InstitutionFact
 from zhengan.facts.reader import Stated
 from zhengan.kit.problem import Problem, Problems, Where
+from zhengan.kit.say import Say, say
 from zhengan.records.clock import now
 from zhengan.records.values import with_ids
 from zhengan.registers.catalogue import REGISTERS
@@ -69,7 +70,16 @@ def check_among(
             check([Stated(fact, where) for fact, where in zip(facts, places, strict=True)], standing)
         except Problem as problem:
             found += problem.problems if isinstance(problem, Problems) else [problem]
-    raise_found([_on_a_field(into, one, columns or {}) for one in found])
+    raise_found([_on_a_field(into, _without_no_name(one), columns or {}) for one in found])
+
+
+def _without_no_name(problem: Problem) -> Problem:
+    """A record that has no identifier yet is told by its line, not by the sign that stands for none."""
+    what = problem.sentences[0]
+    if problem.code != "unknown-reference" or not isinstance(what, Say) or what.values.get("id") != UNNAMED:
+        return problem
+    told = say("所指的“{name}”不存在", name=what.values["name"])
+    return Problem(told, *problem.sentences[1:], code=problem.code, where=problem.where)
 
 
 def _on_a_field(into: Register, problem: Problem, columns: Mapping[str, int]) -> Problem:

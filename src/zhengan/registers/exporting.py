@@ -13,7 +13,7 @@ from zhengan.registers.kit.blocks import EXAMPLE
 from zhengan.registers.kit.fields import OPEN, Field
 from zhengan.registers.kit.header import MARK
 from zhengan.registers.kit.register import Register
-from zhengan.registers.kit.sheet import NOTES
+from zhengan.registers.kit.sheet import LISTS, NOTES
 from zhengan.registers.kit.table import sheet_name
 from zhengan.registers.kit.words import NO, YES, spoken_word
 
@@ -21,7 +21,6 @@ Choices = Callable[[str], Sequence[tuple[str, str]]]
 """The identifiers another register holds, each with what people call it."""
 
 LAST = 200_000  # the last row that formats and drop-downs reach: as many as one import takes
-LISTS = "_lists"
 FORMATS = {"day": "yyyy-mm-dd", "instant": "yyyy-mm-dd hh:mm:ss", "when": "yyyy-mm-dd hh:mm:ss", "text": "@", "ref": "@"}
 QUIET = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 

@@ -37,8 +37,9 @@ MOST_PROBLEMS = 200
 class ImportPlan:
     """What a file would record: its facts, or the problems that keep it out (the first ``MOST_PROBLEMS``).
 
-    ``sheet``: which sheet of a workbook was read; ``columns``: in which column of the file each field stands;
-    ``read``: the rows as they were read. ``checked_at``: the institution's last write before the facts were checked.
+    ``sheet``: which sheet of a workbook was read, ``unread``: which others hold something; ``columns``: in which column of
+    the file each field stands; ``read``: the rows as they were read. ``checked_at``: the institution's last write before the
+    facts were checked.
     """
 
     register: Register
@@ -50,6 +51,7 @@ class ImportPlan:
     columns: Mapping[str, int] = field(default_factory=dict)
     read: _Read | None = None
     checked_at: datetime | None = None
+    unread: Sequence[str] = ()
 
     @property
     def sound(self) -> bool:
@@ -76,18 +78,19 @@ def plan_import(
     """
     into = register(name)
     sha256 = hashlib.sha256(raw).hexdigest()
-    read = _Read(source)
+    read, sheet, unread = _Read(source), "", tuple[str, ...]()
     try:
         _refuse_again(into, institution, sha256)
         table = read_table(into, raw, source)
+        sheet, unread = table.sheet, table.unread
         read.take(into, table, progress or _silent)
         checked_at = _written_at(institution)
         facts = _among(into, institution, read, table.columns)  # those that were read, whatever is wrong with others
     except Problem as problem:
         read.problems += _besides(read.problems, problem)
     if read.problems:
-        return ImportPlan(into, source, [], _in_order(read.problems), sha256)
-    return ImportPlan(into, source, facts, [], sha256, table.sheet, table.columns, read, checked_at)
+        return ImportPlan(into, source, [], _in_order(read.problems), sha256, sheet, unread=unread)
+    return ImportPlan(into, source, facts, [], sha256, sheet, table.columns, read, checked_at, unread)
 
 
 @unhurried()

@@ -9,8 +9,10 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.utils import OperationalError, ProgrammingError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.urls import resolve
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
@@ -24,6 +26,7 @@ from zhengan.web.kit.uploads import too_large
 Next = Callable[[HttpRequest], HttpResponse]
 CHOICES = dict(settings.LANGUAGES)
 MOST_BODY = MOST_BYTES + 1024 * 1024  # the form around a file of the largest kind
+MACHINES = "/api/"  # who asks there is answered in JSON, by the interface itself
 AGAIN = 10  # seconds after which who was sent away may ask again
 
 
@@ -120,7 +123,10 @@ class ProblemPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content and not request.path_info.startswith(MACHINES):
+            return _not_by_itself(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, (OperationalError, ProgrammingError)) and behind():
@@ -128,3 +134,28 @@ class ProblemPages:
         if not isinstance(exception, Problem):
             return None
         return problem_page(request, exception, self.STATUS.get(exception.code, 400))
+
+
+def _not_by_itself(request: HttpRequest, refused: HttpResponseNotAllowed) -> HttpResponse:
+    """A page in the place of Django's empty one, for whoever opens the address of a button; it leads to where that stands."""
+    what, why = "此网址不能直接打开", "它只用于提交页面上的按钮或表单；没有改动任何内容"
+    if request.method not in ("GET", "HEAD"):
+        what, why = "此处不接受提交", "这个网址只供查看；没有改动任何内容"
+    above = _above(request.path_info)
+    lead = (above, _("打开所在的页面")) if above else None
+    page = problem_page(request, Problem(what, why, "请打开所在的页面后再操作", code="method"), 405, lead)
+    page.headers["Allow"] = refused.headers["Allow"]
+    return page
+
+
+def _above(path: str) -> str:
+    """The nearest address above one that is an address itself; empty where there is none."""
+    parts = path.strip("/").split("/")
+    for count in range(len(parts) - 1, 0, -1):
+        above = f"/{'/'.join(parts[:count])}/"
+        try:
+            resolve(above)
+        except Http404:
+            continue
+        return above
+    return ""

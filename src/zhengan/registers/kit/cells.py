@@ -34,6 +34,17 @@ NOTHING = "无"  # of several: on record that there is none, where an empty cell
 BOOLS = {"1": "true", "0": "false", "y": "true", "yes": "true", "n": "false", "no": "false", "✓": "true", "✗": "false"}
 
 
+class Misfit(str):
+    """A cell known to be wrong before it is read, by ``problem``; it states nothing."""
+
+    problem: Problem
+
+    def __new__(cls, problem: Problem) -> Misfit:
+        made = super().__new__(cls)
+        made.problem = problem
+        return made
+
+
 class CellProblem(Problem):
     """A cell that does not fit; ``field`` names it for the form that shows it."""
 
@@ -57,6 +68,9 @@ def read_cells(
     for place, (name, field) in enumerate(fields.items(), 1):
         cell = cells.get(name, "")
         column = where.column or (place if columns is None else columns.get(name, 0))
+        if isinstance(cell, Misfit):
+            found.append(_at(field, cell.problem, Where(where.source, where.line, column or None)))
+            continue
         if not is_written(cell):
             if field.required:
                 found.append(_at(field, _missing(model, field), Where(where.source, where.line, column or None)))
@@ -154,10 +168,18 @@ def _on_its_field(fields: Mapping[str, Field], nodes: Mapping[str, Node], proble
     """A refusal of the whole (a date ahead, say) at the cell it points to, where it points to one."""
     column = problem.where.column if problem.where else None
     name = next((name for name, node in nodes.items() if column and node.column == column), None)
+    name = name or _named_in(fields, problem)
     if name is None:
         return problem
     told = Problem(*(_by_headings(fields, one) for one in problem.sentences), code=problem.code)
     return _at(fields[name], told, problem.where or Where())
+
+
+def _named_in(fields: Mapping[str, Field], problem: Problem) -> str | None:
+    """The field that a sentence names, where the input has no columns to tell it by."""
+    what = problem.sentences[0]
+    values = what.values if isinstance(what, Say) else {}
+    return next((str(values[key]) for key in ("name", "second") if values.get(key) in fields), None)
 
 
 def _by_headings(fields: Mapping[str, Field], sentence: str | Say) -> str | Say:
@@ -246,6 +268,11 @@ def _word(field: Field, text: str) -> str:
     if word is None and field.control in ("day", "instant", "when"):
         return as_iso(text)
     return word or text
+
+
+def chosen(field: Field, text: str) -> str | None:
+    """The fixed word of a field that people mean by a text, in either language; None where there is none."""
+    return _words(field.name, field.words).get(text.strip())
 
 
 @functools.cache

@@ -22,7 +22,7 @@ _ZEROS = "\u3007\u96f6"  # 〇 零
 _NUMERALS = re.compile(rf"([{_ZEROS}{ONES}]{{4}})\u5e74({PATTERN})\u6708({PATTERN})\u65e5")
 _TIME = re.compile(
     r"[ T]?(?:(?P<before>上午|凌晨)|(?P<after>下午|晚上))? ?(?P<hour>[0-9]{1,2})"
-    r"(?::(?P<minutes>[0-9]{2})(?::(?P<seconds>[0-9]{2}))?|[时点](?:(?P<minute>[0-9]{1,2})分)?整?)"
+    r"(?::(?P<minutes>[0-9]{2})(?::(?P<seconds>[0-9]{2}))?|[时点](?:(?P<minute>[0-9]{1,2})分(?:(?P<second>[0-9]{1,2})秒)?)?整?)"
 )
 _SERIAL = re.compile(r"[1-6][0-9]{4}(?:\.[0-9]{1,12})?")  # 1927 to 2091
 _EITHER = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0-9])")
@@ -31,7 +31,7 @@ _EITHER = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?![0
 def as_iso(text: str) -> str:
     """A written day or instant with its day as ``2026-03-03`` and its time of day, where there is one, as ``09:05``.
 
-    Takes the ways of ``FORMS``, full-width digits, 9时5分, 下午3:05, and the serial number a workbook keeps a date as.
+    Takes the ways of ``FORMS``, full-width digits, 9时5分6秒, 下午3:05, and the serial number a workbook keeps a date as.
     Raises Problem for a day that does not exist, one whose day and month could be exchanged for another day, and anything
     else; a time of day that is none of these is left as it is.
     """
@@ -113,7 +113,7 @@ def _clock(rest: str) -> str:
     found = _TIME.fullmatch(rest)
     if found is None:
         return f" {rest}" if rest[:1].isdigit() else rest
-    hour, seconds = int(found["hour"]), found["seconds"]
+    hour, seconds = int(found["hour"]), found["seconds"] or found["second"]
     if (found["before"] or found["after"]) and not 1 <= hour <= 11:
         return f" {rest.strip()}"
     hour += 12 * bool(found["after"])

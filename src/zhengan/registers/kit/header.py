@@ -21,7 +21,7 @@ def names_of(register: Register) -> dict[str, str]:
 
 
 def header_fields(register: Register, header: Sequence[str], source: str) -> list[str | None]:
-    """The field under each heading; None where the heading is empty. Raises Problem(s): unknown, twice, none at all."""
+    """The field under each heading; None where the heading is empty. Raises Problem(s): unknown, twice, wanting, none at all."""
     if not any(cell.strip() for cell in header):
         raise Problem("文件是空的", "第一行应是表头", "请下载模板填写", code="empty", where=Where(source, 1))
     names = names_of(register)
@@ -48,5 +48,9 @@ def header_fields(register: Register, header: Sequence[str], source: str) -> lis
                 )
             )
         found.append(name)
+    for field in register.fields:
+        if field.required and field.name not in found:
+            what, why = say("缺少表头“{name}”", name=field.zh), say("{kind}必须写明这一项", kind=register.kind.zh)
+            wrong.append(Problem(what, why, "请补上该列，或下载模板填写", code="header", where=Where(source, 1)))
     raise_found(wrong[:20])
     return found

@@ -13,10 +13,12 @@ from zhengan.facts.node import character_name, is_hidden
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 from zhengan.registers.kit.blocks import Block, Columns, blocks
-from zhengan.registers.kit.cells import NOTHING, Cell
+from zhengan.registers.kit.cells import Cell, Misfit
+from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.header import names_of
 from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.row import Row
+from zhengan.registers.kit.typed import Number, typed_cell
 
 SUFFIXES = (".ndjson", ".jsonl", ".json")
 LONGEST_LINE = 1_000_000
@@ -29,41 +31,58 @@ def is_ndjson(raw: bytes, source: str) -> bool:
 
 def read_ndjson(register: Register, raw: bytes, source: str) -> Iterator[Block]:
     """A row for each line that holds something, in blocks. A line that is no object becomes a row that says so."""
-    names = names_of(register)
-    lists = {field.name for field in register.fields if field.control == "json"}
+    names = {key: register.field(name) for key, name in names_of(register).items()}
     lines = raw.removeprefix(b"\xef\xbb\xbf").split(b"\n")
     written = ((number, line) for number, line in enumerate(lines, 1) if line.strip())
-    return blocks(written, lambda part: _alike(part, names, lists), lambda part: _rows(part, names, lists, source), source)
+    return blocks(written, lambda part: _alike(part, names), lambda part: _rows(part, names, source), source)
 
 
-def _rows(lines: Iterator[tuple[int, bytes]], names: dict[str, str], lists: set[str], source: str) -> Iterator[Row]:
+def _rows(lines: Iterator[tuple[int, bytes]], names: dict[str, Field], source: str) -> Iterator[Row]:
     for number, line in lines:
         where = Where(source, number)
         try:
             stated = _object(line)
-            yield Row(_cells(stated, names, lists, line), where)
+            yield Row(_cells(stated, names, line), where)
         except Problem as problem:
             problem.where = where
             yield Row({}, where, (problem,))
 
 
-def _alike(lines: Sequence[bytes], names: dict[str, str], lists: set[str]) -> Columns | None:
+def _alike(lines: Sequence[bytes], names: dict[str, Field]) -> Columns | None:
     """What the objects state, by field; None where something in them is wrong or has a structure of its own."""
     try:
         stated = [_object(line) for line in lines]
         keys = dict.fromkeys(chain.from_iterable(stated))
-        if len({names.get(key, key) for key in keys}) < len(keys) or not lists.isdisjoint(names.get(key, key) for key in keys):
+        fields = {key: names.get(key) for key in keys}
+        called = {key: field.name if field else key for key, field in fields.items()}
+        if len(set(called.values())) < len(keys) or any(field and field.control == "json" for field in fields.values()):
             return None
-        return {names.get(key, key): [_quick_cell(key, one.get(key)) for one in stated] for key in keys}
-    except Problem:
+        return {called[key]: _quick_cells(field, key, [one.get(key) for one in stated]) for key, field in fields.items()}
+    except (Problem, _Odd):
         return None
 
 
-def _quick_cell(key: str, value: Any) -> Cell | None:
-    if type(value) is str or value is None:
-        return value
-    cell = _cell(key, value)
-    return cell if isinstance(cell, str) else tuple(cell)  # hashable, as a column's cells are held
+class _Odd(Exception):
+    """A value to be looked at line by line."""
+
+
+def _quick_cells(field: Field | None, key: str, values: Sequence[Any]) -> Sequence[Cell | None]:
+    """The cells of one key; raises _Odd where one does not fit."""
+    kinds, control = set(map(type, values)) - {type(None)}, field.control if field else ""
+    if kinds <= {str} and control != "bool":
+        return values
+    if kinds == {bool} and control == "bool":
+        return [None if value is None else "true" if value else "false" for value in values]
+    if kinds == {Number} and control in ("number", "integer"):
+        return values
+    return [None if value is None else _hashable(typed_cell(field, key, value)) for value in values]
+
+
+def _hashable(cell: Cell) -> Cell:
+    """A cell as a column's cells are held."""
+    if isinstance(cell, Misfit):
+        raise _Odd
+    return cell if isinstance(cell, str) else tuple(cell)
 
 
 def _object(line: bytes) -> dict[str, Any]:
@@ -80,34 +99,22 @@ def _object(line: bytes) -> dict[str, Any]:
     return found
 
 
-def _cells(stated: dict[str, Any], names: dict[str, str], lists: set[str], line: bytes) -> dict[str, Cell]:
+def _cells(stated: dict[str, Any], names: dict[str, Field], line: bytes) -> dict[str, Cell]:
     """What an object states, as cells; names may be the fields' own, Chinese or English."""
     cells: dict[str, Cell] = {}
     for key, value in stated.items():
         if key not in names:
             _refuse_hidden(key)  # before anything repeats it
-        name = names.get(key, key)
+        field = names.get(key)
+        name = field.name if field else key
         if name in cells:
             raise Problem(
                 say("键“{key}”重复", key=key[:80]), "后者会悄悄盖掉前者", "请只留一个", code="duplicate-key"
             )
         if value is not None:
-            cells[name] = _nested(line, key) if name in lists else _cell(key, value)
+            nested = field is not None and field.control == "json"
+            cells[name] = _nested(line, key) if nested else typed_cell(field, key, value)
     return cells
-
-
-def _cell(key: str, value: Any) -> Cell:
-    if isinstance(value, list):
-        if any(not isinstance(part, (str, _Number)) for part in value):
-            raise Problem(
-                say("“{key}”中的一项不是文字", key=key[:80]), "此处可列多项文字", "请改正", code="value"
-            )
-        return [str(part) for part in value] or NOTHING
-    if isinstance(value, dict):
-        raise Problem(say("“{key}”不能是对象", key=key[:80]), "此处需要一个值", "请改正", code="value")
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
 
 
 def _nested(line: bytes, key: str) -> str:
@@ -149,10 +156,6 @@ def _refuse_hidden(text: str) -> None:
         raise Problem(what, "它会使看到的与登记的不同", "请删除该字符", code="value")
 
 
-class _Number(str):
-    """A number as it was written: nothing is rounded on the way."""
-
-
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
@@ -176,5 +179,5 @@ def _refusal(what: str, do: str) -> Problem:
 
 
 _DECODER = json.JSONDecoder(
-    object_pairs_hook=_pairs, parse_constant=_no_constant, parse_float=_Number, parse_int=_Number
+    object_pairs_hook=_pairs, parse_constant=_no_constant, parse_float=Number, parse_int=Number
 )

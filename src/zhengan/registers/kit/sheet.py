@@ -1,7 +1,8 @@
 """One workbook from standard input → its rows as JSON lines; a program of its own, run under hard limits.
 
 ``python -m zhengan.registers.kit.sheet '["title", …]'``, the names by which the wanted sheet may be called. The first
-line written tells the sheet and which of its cells are not what they seem, or what keeps the workbook out; every other one
+line written tells the sheet, which others hold something and are not read, and which of its cells are not what they seem,
+or what keeps the workbook out; every other one
 holds rows, ``[[number, [cell, …]], …]``. A cell is a text, a number, true or false, null, or ``[text]`` for a date. What a
 workbook claims of its size is checked before its parser sees it; what it does not claim meets the limits of the process,
 which may then die without harm.
@@ -41,6 +42,8 @@ MOST_CELLS = 6_000_000  # a parser keeps the whole rectangle between the first a
 MOST_NAMED = 200
 TOGETHER = 500  # rows on one line of the answer
 NOTES = ("说明", "Notes")  # the sheet of a template that explains the others
+LISTS = "_lists"  # the hidden sheet of a template with what its drop-downs offer
+MOST_WHOLE = 10**20  # above it a number is told with its exponent: three hundred digits tell nobody anything
 PIECE = 1024 * 1024
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"']([0-9]{1,20})[\"']")
@@ -50,6 +53,7 @@ _ERROR = re.compile(rb"<(?:\w+:)?c\s([^>]*\bt=[\"']e[\"'][^>]*)>")
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?\bref=[\"']([A-Z0-9:]{1,40})[\"']")
 _MAYBE_WIDE = re.compile(rb"r=[\"'][A-Z]{2}")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|t|f)[\s>]")  # a cell that only has a format has none of these
 _REFERENCE = re.compile(rb"\br=[\"']([A-Z]{1,20})([0-9]{1,20})[\"']")
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -60,8 +64,9 @@ def main() -> None:
     raw = sys.stdin.buffer.read()
     out = sys.stdout
     try:
-        title, shifted, sheet, wrong = open_sheet(raw, json.loads(sys.argv[1]))
-        _tell(out, {"sheet": title, "from_1904": shifted, "count": sheet.height, "wrong": [_data(one) for one in wrong]})
+        title, shifted, sheet, wrong, unread = open_sheet(raw, json.loads(sys.argv[1]))
+        told = {"sheet": title, "from_1904": shifted, "count": sheet.height, "unread": unread}
+        _tell(out, {**told, "wrong": [_data(one) for one in wrong]})
         held = rows(sheet)
         while several := list(islice(held, TOGETHER)):
             _tell(out, several)
@@ -81,8 +86,9 @@ def bound() -> None:
         resource.setrlimit(what, (most, most))
 
 
-def open_sheet(raw: bytes, wanted: Sequence[str]) -> tuple[str, bool, CalamineSheet, list[Problem]]:
-    """The name of the sheet to read, whether its dates count from 1904, the sheet, and its cells whose value is not their own.
+def open_sheet(raw: bytes, wanted: Sequence[str]) -> tuple[str, bool, CalamineSheet, list[Problem], list[str]]:
+    """The name of the sheet to read, whether its dates count from 1904, the sheet, its cells whose value is not their own,
+    and the names of the other sheets that hold something.
 
     Raises Problem(s) for what is not safe or clear.
     """
@@ -93,8 +99,11 @@ def open_sheet(raw: bytes, wanted: Sequence[str]) -> tuple[str, bool, CalamineSh
             _look_at_others(archive, set(places.values()))
             book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
             title = _choose(book, wanted)
-            wrong = _scan(archive, places[title], set(places.values()))
-            return title, shifted, book.get_sheet_by_name(title), wrong
+            filled = _look_at_sheets(archive, set(places.values()) - {places[title]})
+            wrong = _scan(archive, places[title])
+            own = {*NOTES, *(s.name for s in book.sheets_metadata if s.name == LISTS and s.visible != SheetVisibleEnum.Visible)}
+            unread = [name for name, place in places.items() if place in filled and name != title and name not in own]
+            return title, shifted, book.get_sheet_by_name(title), wrong, unread
     except (
         zipfile.BadZipFile,
         CalamineError,
@@ -204,14 +213,22 @@ def _look_at_others(archive: zipfile.ZipFile, sheets: set[str]) -> None:
                 raise Problem("工作簿展开后过大", why, "请拆分，或改用 CSV", code="too-large")
 
 
-def _scan(archive: zipfile.ZipFile, place: str, sheets: set[str]) -> list[Problem]:
-    """Look at the sheets without building anything: bounds (raised), and cells whose value is not their own.
+def _look_at_sheets(archive: zipfile.ZipFile, sheets: set[str]) -> set[str]:
+    """Of the sheets that are not read, those with a value in some cell."""
+    filled: set[str] = set()
+    for name in sheets.intersection(archive.namelist()):
+        for text in _pieces(archive, name, b">"):
+            _refuse_doctype(text)
+            if name not in filled and _VALUE.search(text):
+                filled.add(name)
+    return filled
+
+
+def _scan(archive: zipfile.ZipFile, place: str) -> list[Problem]:
+    """Look at the sheet without building anything: bounds (raised), and cells whose value is not their own.
 
     A row or a cell need not say where it stands, so they are counted as well: the parser makes each of them.
     """
-    for name in sheets.intersection(archive.namelist()) - {place}:
-        for text in _pieces(archive, name, b">"):
-            _refuse_doctype(text)
     last_row, last_column, count, cells = 1, 26, 0, 0
     found: list[Problem] = []
     for text in _pieces(archive, place, b"</row>"):
@@ -334,7 +351,7 @@ def _plain(cell: Any) -> Any:
     if isinstance(cell, (str, bool)):
         return cell
     if isinstance(cell, float):
-        return int(cell) if cell.is_integer() else cell
+        return int(cell) if cell.is_integer() and abs(cell) < MOST_WHOLE else cell
     if isinstance(cell, datetime):
         return [cell.isoformat(" ")]
     if isinstance(cell, (date, time)):

@@ -15,6 +15,7 @@ from zhengan.kit.say import say
 from zhengan.registers.kit.blocks import Block, Columns, blocks, by_column
 from zhengan.registers.kit.cells import Cell
 from zhengan.registers.kit.dates import SHIFT_1904
+from zhengan.registers.kit.encoding import decoded
 from zhengan.registers.kit.header import header_fields
 from zhengan.registers.kit.ndjson import is_ndjson, read_ndjson
 from zhengan.registers.kit.register import Register
@@ -25,7 +26,7 @@ from zhengan.registers.kit.written import GUARD, unguarded
 MOST_BYTES = 20 * 1024 * 1024
 LONGEST_CELL = 131_072
 MOST_EXACT = 10**15  # a spreadsheet keeps fifteen digits and turns the rest to noughts
-ENCODINGS = ("utf-8-sig", "gb18030")
+BOOKS = (".xlsx", ".xlsm", ".xls")
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -33,7 +34,8 @@ UTF16 = (b"\xff\xfe", b"\xfe\xff")
 class Table:
     """The rows of a file, read as they are asked for; about how many; in which column each field stands; the sheet's name.
 
-    ``wrong``: the cells that are known to be wrong before any is read.
+    ``wrong``: the cells that are known to be wrong before any is read. ``unread``: the workbook's other sheets that hold
+    something.
     """
 
     blocks: Iterator[Block]
@@ -41,6 +43,7 @@ class Table:
     columns: Mapping[str, int]
     sheet: str = ""
     wrong: tuple[Problem, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -60,6 +63,14 @@ def read_table(register: Register, raw: bytes, source: str) -> Table:
     if is_workbook(raw):
         titles = (register.title("zh"), register.title("en"), register.name, sheet_name(register, "en"))
         return _from_sheet(register, read_workbook(raw, source, titles), source)
+    if source.lower().endswith(BOOKS):
+        raise Problem(
+            "文件不是 Excel 工作簿",
+            say("文件名以 {ending} 结尾，内容却不是工作簿，可能已损坏或改过扩展名", ending=source[source.rindex(".") :]),
+            "请用 Excel 打开后另存为 .xlsx；若原是 CSV，请把扩展名改为 .csv",
+            code="workbook",
+            where=Where(source),
+        )
     if raw.startswith(UTF16):
         raise Problem(
             "文件是 UTF-16 编码",
@@ -70,7 +81,7 @@ def read_table(register: Register, raw: bytes, source: str) -> Table:
         )
     if is_ndjson(raw, source):
         return Table(read_ndjson(register, raw, source), raw.count(b"\n") + 1, {})
-    return _from_csv(register, _decode(raw, source), source)
+    return _from_csv(register, decoded(raw, source), source)
 
 
 def sheet_name(register: Register, lang: str) -> str:
@@ -123,22 +134,8 @@ def _from_sheet(register: Register, sheet: Sheet, source: str) -> Table:
         else set()
     )
     late = frozenset(column for column, name in enumerate(fields) if name in dated)
-    return Table(_blocks(sheet.rows, fields, source, late), max(sheet.count - 1, 0), _columns(fields), sheet.title, sheet.wrong)
-
-
-def _decode(raw: bytes, source: str) -> str:
-    for encoding in ENCODINGS:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Problem(
-        "无法识别文件编码",
-        "既不是 UTF-8 也不是 GB18030",
-        "请另存为 UTF-8 的 CSV",
-        code="encoding",
-        where=Where(source),
-    )
+    read = _blocks(sheet.rows, fields, source, late)
+    return Table(read, max(sheet.count - 1, 0), _columns(fields), sheet.title, sheet.wrong, sheet.unread)
 
 
 def _columns(fields: Sequence[str | None]) -> dict[str, int]:

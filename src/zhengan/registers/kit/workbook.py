@@ -29,7 +29,8 @@ LOCKED = "EncryptedPackage".encode("utf-16-le")
 class Sheet:
     """A sheet: its name, whether its dates count from 1904, its rows by number, and about how many those are.
 
-    ``wrong``: its cells whose value is not their own: formulas, errors, merged ones.
+    ``wrong``: its cells whose value is not their own: formulas, errors, merged ones. ``unread``: the other sheets that hold
+    something.
     """
 
     title: str
@@ -37,6 +38,7 @@ class Sheet:
     rows: Iterator[tuple[int, list[Any]]]
     count: int
     wrong: tuple[Problem, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def is_workbook(raw: bytes) -> bool:
@@ -62,7 +64,7 @@ def read_workbook(raw: bytes, source: str, wanted: Sequence[str]) -> Sheet:
     if "problems" in head:
         raise Problems([_problem(one, source) for one in head["problems"]])
     wrong = tuple(_problem(one, source) for one in head["wrong"])
-    return Sheet(head["sheet"], head["from_1904"], _rows(answer, source), head["count"], wrong)
+    return Sheet(head["sheet"], head["from_1904"], _rows(answer, source), head["count"], wrong, tuple(head["unread"]))
 
 
 @contextmanager

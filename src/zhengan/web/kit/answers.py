@@ -20,7 +20,7 @@ from zhengan.kit.catalogue import translate
 from zhengan.kit.verdict import VERDICT_ZH, Verdict
 from zhengan.law.loader import load_law
 from zhengan.law.rule import Rule, load_rules
-from zhengan.registers.kit.written import guarded
+from zhengan.web.kit.strange import Strange
 from zhengan.web.kit.subjects import Subject, Subjects
 from zhengan.web.language import lang
 
@@ -45,7 +45,8 @@ class Line:
 class Answers:
     """The findings that passed the filters, in order, and the filters themselves as the address gave them.
 
-    ``counts``: how many of each verdict there are under the other filters, the worst first.
+    ``counts``: how many of each verdict there are under the other filters, the worst first. ``strange``: what the address
+    asks for in vain.
     """
 
     found: Sequence[Shown]
@@ -56,6 +57,7 @@ class Answers:
     search: str
     order: str
     counts: list[tuple[Verdict, int]]
+    strange: tuple[Strange, ...] = ()
 
     @property
     def narrowed(self) -> bool:
@@ -100,13 +102,12 @@ def _beginning(text: str) -> str:
 
 
 def answers(view: View, query: QueryDict) -> Answers:
-    """The findings of a view that the address asks for. What it asks wrongly is ignored, not refused."""
+    """The findings of a view that the address asks for; none where it filters by what there is not, which is told."""
     subjects, rules = Subjects(view.institution), {rule.id: rule for rule in load_rules()}
-    article = query.get("article", "") if query.get("article", "").isdecimal() else ""
-    rule = query.get("rule", "") if query.get("rule", "") in rules else ""
+    article, rule, verdict = (query.get(name, "") for name in ("article", "rule", "verdict"))
     words = query.get("q", "").strip().casefold().split()
-    verdict = query.get("verdict", "") if query.get("verdict", "") in set(Verdict) else ""
     order = query.get("order", "") if query.get("order", "").removeprefix("-") in ORDERS else "verdict"
+    strange = _strange(query, rules)
     narrowed = article or rule or words or not view.all.rules <= rules.keys()
     found = Whole(tuple(
         one for one in view.findings
@@ -114,8 +115,24 @@ def answers(view: View, query: QueryDict) -> Answers:
         and (not words or _holds(words, one, subjects.of(rules[one.rule], one.subject).name))
     )) if narrowed else view.all  # fmt: skip
     counts = [(one, len(found.by_verdict[one])) for one in ORDER if one in found.by_verdict]
-    chosen = Whole(tuple(found.by_verdict.get(Verdict(verdict), ()))) if verdict else found
-    return Answers(_sorted(chosen, order), subjects, verdict, article, rule, query.get("q", "").strip(), order, counts)
+    states = {str(one): several for one, several in found.by_verdict.items()}
+    chosen = Whole(tuple(states.get(verdict, ()))) if verdict else found
+    return Answers(_sorted(chosen, order), subjects, verdict, article, rule, query.get("q", "").strip(), order, counts, strange)
+
+
+def _strange(query: QueryDict, rules: Mapping[str, Rule]) -> tuple[Strange, ...]:
+    """What the address asks for and there is not."""
+    offered = {
+        "verdict": ({str(one) for one in Verdict}, _("结论")), "rule": (rules.keys(), _("规则")),
+        "article": ({str(one.number) for one in load_law().articles}, _("条")),
+    }  # fmt: skip
+    found = [
+        Strange(name, query[name], str(called)) for name, (values, called) in offered.items()
+        if query.get(name) and query[name] not in values
+    ]  # fmt: skip
+    if query.get("order") and query["order"].removeprefix("-") not in ORDERS:
+        found.append(Strange("order", query["order"], "", order=True))
+    return tuple(found)
 
 
 def _holds(words: list[str], finding: Shown, name: str) -> bool:
@@ -138,7 +155,7 @@ def _sorted(chosen: Whole, order: str) -> Sequence[Shown]:
 
 
 def cells(line: Line, language: str) -> list[str]:
-    """A finding as the cells of a row, none of which a spreadsheet would run."""
+    """A finding as the cells of a row."""
     f = line.finding
     told = f.as_dict(language)
     evidence = "; ".join(f"{one['kind']}/{one['id']} SHA-256 {one['sha256']}" for one in f.evidence)
@@ -147,4 +164,4 @@ def cells(line: Line, language: str) -> list[str]:
         "name": line.subject.name, "says": told["says"], "figure": f.figure_text(language), "limit": f.limit_text(language),
         "since": f.since or "", "due": f.due or "", "do": told["do"] or "", "evidence": evidence,
     }  # fmt: skip
-    return [guarded(str(written[name])) for name in COLUMNS]
+    return [str(written[name]) for name in COLUMNS]

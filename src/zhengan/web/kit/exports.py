@@ -1,4 +1,7 @@
-"""A register out of the house: CSV and Excel, with nothing in a cell that a spreadsheet would run."""
+"""A register out of the house: CSV and Excel, with nothing in a cell that a spreadsheet would run.
+
+In CSV that takes a sign before the text; a cell of a workbook is a text by its kind, and stands as it is.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from datetime import date, datetime
 from zhengan.records.models import Record
 from zhengan.registers.exporting import QUIET
 from zhengan.registers.kit.register import Register
-from zhengan.registers.kit.written import guarded, write_cell
+from zhengan.registers.kit.written import GUARD, guarded, write_cell
 
 BOM = "\ufeff"  # without it Excel on a Chinese desk reads UTF-8 as GBK
 
@@ -21,9 +24,9 @@ def header(register: Register, lang: str) -> list[str]:
 
 
 def texts(register: Register, row: Record) -> list[str]:
-    """A row as cells an import reads back."""
+    """A row as written cells; ``csv_of`` and ``in_workbook`` make of each what an import reads back."""
     values = (row.uid if field.name == "id" else getattr(row, field.name) for field in register.fields)
-    return [guarded(write_cell(field, value)) for field, value in zip(register.fields, values, strict=True)]
+    return [write_cell(field, value) for field, value in zip(register.fields, values, strict=True)]
 
 
 def as_csv(register: Register, rows: Iterable[Record], lang: str) -> Iterator[str]:
@@ -32,10 +35,15 @@ def as_csv(register: Register, rows: Iterable[Record], lang: str) -> Iterator[st
 
 
 def csv_of(head: list[str], rows: Iterable[list[str]]) -> Iterator[str]:
-    """A CSV file of cells that are guarded already, piece by piece."""
+    """A CSV file, piece by piece, none of whose cells a spreadsheet would run."""
     yield BOM + _line(head)
     for row in rows:
-        yield _line(row)
+        yield _line([guarded(cell) for cell in row])
+
+
+def in_workbook(text: str) -> str:
+    """A text as a cell of a workbook holds it: as it is, unless an import would take its own first sign for a guard."""
+    return guarded(text) if text.startswith(GUARD) else text
 
 
 def _line(cells: list[str]) -> str:
@@ -57,7 +65,7 @@ def xlsx_of(title: str, head: list[str], rows: Iterable[list[str]]) -> bytes:
             sheet.write_string(0, column, text, bold)
         for number, row in enumerate(rows, 1):
             for column, text in enumerate(row):
-                sheet.write_string(number, column, text)
+                sheet.write_string(number, column, in_workbook(text))
         sheet.autofit()
     return buffer.getvalue()
 
@@ -84,7 +92,7 @@ def as_xlsx(register: Register, rows: Iterable[Record], lang: str) -> bytes:
                 elif isinstance(value, (int, float)) and not isinstance(value, bool) and not field.words:
                     sheet.write_number(number, column, value)
                 else:
-                    sheet.write_string(number, column, text)
+                    sheet.write_string(number, column, in_workbook(text))
         sheet.autofit()
     return buffer.getvalue()
 

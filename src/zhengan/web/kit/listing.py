@@ -20,6 +20,8 @@ from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.words import NO, YES, spoken_word
 from zhengan.web.kit.references import choices
+from zhengan.web.kit.strange import Strange
+from zhengan.web.language import lang
 
 PAGE = 50
 HELD = 600  # seconds
@@ -27,11 +29,12 @@ HELD = 600  # seconds
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter: its field, the values to choose from, and the one chosen."""
+    """One filter: its field, the values to choose from, and the one chosen; ``known``: whether that can be any record's."""
 
     field: Field
     choices: list[tuple[str, str]]
     chosen: str
+    known: bool = True
 
     @property
     def word(self) -> str:
@@ -44,7 +47,7 @@ class Listing:
     """What a list page shows. ``order`` is a column's name, with a minus for the other way round.
 
     ``names``: for each column of references, what people call the records it points to. ``chosen``: the columns the
-    address asks for; none where it leaves that to the register.
+    address asks for; none where it leaves that to the register. ``strange``: what the address asks for in vain.
     """
 
     register: Register
@@ -55,6 +58,7 @@ class Listing:
     page: Page[Record]
     names: dict[str, dict[str, str]]
     chosen: tuple[str, ...] = ()
+    strange: tuple[Strange, ...] = ()
 
     @property
     def offered(self) -> list[tuple[Field, bool]]:
@@ -72,7 +76,7 @@ def listing(
 ) -> Listing:
     """The rows of a register that the address asks for, as known at an instant (None: now).
 
-    What it asks wrongly is ignored, not refused.
+    A filter by what no record can have leaves none; an order there is not is the register's own. Both are told.
     """
     filters = _filters(register, institution, query)
     chosen = _chosen(register, query)
@@ -83,7 +87,10 @@ def listing(
     mark = (register.name, institution.pk, institution.written_at, known_at, search, *(one.chosen for one in filters))
     page = Counted(rows, mark).get_page(query.get("page"))
     names = {field.name: names_in(field.ref, institution) for field in columns if field.ref}
-    return Listing(register, columns, filters, search, order, page, names, chosen)
+    strange = [Strange(one.field.name, one.chosen, one.field.label(lang())) for one in filters if not one.known]
+    if query.get("order", "") not in ("", order):
+        strange.append(Strange("order", query["order"], "", order=True))
+    return Listing(register, columns, filters, search, order, page, names, chosen, tuple(strange))
 
 
 def matching(register: Register, institution: Institution, query: QueryDict, most: int) -> list[tuple[str, int]]:
@@ -113,6 +120,8 @@ def selected(
     """The rows known at an instant (None: now) that pass the filters and hold the words searched for."""
     rows: Kept = register.model.objects.filter(institution=institution).known(known_at)
     for one in filters:
+        if not one.known:
+            return rows.none()
         if one.chosen:
             rows = rows.filter(**{one.field.name: _value(one.field, one.chosen)})
     for word in search.split():
@@ -125,17 +134,21 @@ def _chosen(register: Register, query: QueryDict) -> tuple[str, ...]:
 
 
 def _filters(register: Register, institution: Institution, query: QueryDict) -> list[Filter]:
-    return [_filter(register.field(name), institution, query.get(name, "")) for name in register.filters]
+    return [_filter(register, register.field(name), institution, query.get(name, "")) for name in register.filters]
 
 
-def _filter(field: Field, institution: Institution, chosen: str) -> Filter:
+def _filter(register: Register, field: Field, institution: Institution, chosen: str) -> Filter:
     if field.control == "bool":
         values = [("true", str(YES)), ("false", str(NO))]
     elif field.ref:
         values = choices(field.ref, institution)
     else:
         values = [(word, spoken_word(field.name, word)) for word in field.words]
-    return Filter(field, values, chosen if chosen in dict(values) else "")
+    if not chosen or chosen in dict(values):
+        return Filter(field, values, chosen)
+    # What was withdrawn since is offered no more, but what was recorded of it can still be asked for.
+    known = bool(field.ref) and register.model.objects.filter(institution=institution, **{field.name: chosen}).exists()
+    return Filter(field, [*values, (chosen, chosen)], chosen, known)
 
 
 def _value(field: Field, chosen: str) -> Any:

@@ -25,12 +25,12 @@ class Said:
         self.starts = [0, *accumulate(len(line) + 1 for line in lines)]
         self.named: dict[str, list[int]] = defaultdict(list)
         for place, one in enumerate(self.worst):
-            for name in {one.subject, one.clause, one.rule}:
+            for name in {one.subject.casefold(), one.clause, one.rule}:
                 self.named[name].append(place)
 
     def holding(self, text: str, words: list[str]) -> list[Shown]:
         """Those whose line holds every word, and those that ``text`` names exactly."""
-        places = set(self.named.get(text, ()))
+        places = set(self.named.get(text.casefold(), ()))
         if words:
             first, *rest = words
             places.update(place for place in self._lines(first) if all(word in self._line(place) for word in rest))

@@ -34,7 +34,8 @@ FEW = 8  # hits shown of each group
 LOOKED = 5_000  # the newest records of a register that are searched by words; older ones by identifier alone
 COUNTLESS = frozenset({BackupRun, DailyPeak, LinkUse, Samples, LogArchive})  # machines write these: by identifier alone
 SHORTEST = 3
-INSTITUTION, TEXT, WORD = -218_218_218, "«text»", "«word»"  # marks in the query that is kept; no value may be one of them
+INSTITUTION, WORD = -218_218_218, "«word»"  # marks in the query that is kept; no value may be one of them
+TEXTS = ("«text»", "«text» lower", "«text» upper")
 KNOWN = datetime(1, 2, 1, 8, tzinfo=UTC)
 HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -80,7 +81,9 @@ def search(
     text: str, institution: Institution, findings: tuple[Shown, ...], subjects: Subjects, known_at: datetime | None, lang: str,
     whole: str = "",
 ) -> Found:  # fmt: skip
-    """Everything that holds each word of ``text``, or has it as its identifier. Too short a text finds identifiers only.
+    """Everything that holds each word of ``text``, or has it as its identifier, in either case.
+
+    Too short a text finds identifiers only.
 
     ``whole``: the group of the law, ``articles`` or ``clauses``, of which all is shown and not a few.
     """
@@ -89,7 +92,7 @@ def search(
     told = _findings(text, words, findings, lang)
     ours = [(one, subjects.of(rule_of(one.rule), one.subject)) for one in told[:FEW]]
     hits = records(text, text.split() if words else [], institution, known_at)
-    named = [group for group in hits if any(hit.uid == text for hit in group[1])]
+    named = [group for group in hits if any(hit.uid.casefold() == text.casefold() for hit in group[1])]
     of_articles, of_clauses = (len(articles) if whole == "articles" else FEW), (len(clauses) if whole == "clauses" else FEW)
     return Found(
         articles[:of_articles], len(articles[of_articles:]), clauses[:of_clauses], len(clauses[of_clauses:]),
@@ -166,13 +169,18 @@ def records(
 def statement(text: str, words: list[str], institution: int, known_at: datetime | None) -> tuple[str, list[Any]]:
     """The query over all registers and its values. Only the values differ from search to search: the rest is kept."""
     vendor = connection.vendor
-    values: dict[Any, Any] = {INSTITUTION: institution, TEXT: text}
+    values: dict[Any, Any] = {INSTITUTION: institution, **dict(zip(TEXTS, _cases(text), strict=True))}
     marks = _marks(tuple(map(cased, words)))
     values |= {needle(vendor, mark): needle(vendor, word) for mark, word in zip(marks, words, strict=True)}
     if known_at is not None:
         values[_moment(KNOWN)] = _moment(known_at)
     sql, slots = _form(vendor, marks, known_at is not None)
     return sql, [values.get(slot, slot) for slot in slots]
+
+
+def _cases(text: str) -> tuple[str, str, str]:
+    """A text as it is written and in one case: an index of identifiers tells case from case, a reader does not."""
+    return text, text.lower(), text.upper()
 
 
 def _moment(value: datetime) -> Any:
@@ -188,18 +196,18 @@ def _marks(words: tuple[bool, ...]) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=32)
 def _form(vendor: str, marks: tuple[str, ...], then: bool) -> tuple[str, tuple[Any, ...]]:
     """The query with marks where the values go. Django takes longer to put it together than a database to answer it."""
-    parts = [_part(register, TEXT, [*marks], INSTITUTION, KNOWN if then else None) for register in REGISTERS.values()]
+    parts = [_part(register, TEXTS, [*marks], INSTITUTION, KNOWN if then else None) for register in REGISTERS.values()]
     sql, slots = parts[0].union(*parts[1:], all=True).query.sql_with_params()
     return sql, tuple(slots)
 
 
 def _part(
-    register: Register, text: str, words: list[str], institution: int, known_at: datetime | None
+    register: Register, texts: tuple[str, ...], words: list[str], institution: int, known_at: datetime | None
 ) -> QuerySet[Register]:
     """Of one register: its name, the identifier and the name of each hit. No scan reaches further than ``LOOKED`` rows."""
     manager = register.model.objects
     known = manager.filter(institution_id=institution).known(known_at)
-    match = Q(uid=text)
+    match = Q(uid__in=texts)
     if words and register.kind not in COUNTLESS:
         newest = known.order_by("-recorded_at").values("pk")[:LOOKED]
         match |= Q(pk__in=manager.filter(_words(register, words), pk__in=newest).values("pk")[: FEW + 1])

@@ -12,8 +12,8 @@ from zhengan.accounts.models import Institution
 from zhengan.assess.payload import Shown
 from zhengan.facts.base import digest
 from zhengan.kit.time import start_of_day
+from zhengan.records.course import course
 from zhengan.records.models import Record
-from zhengan.records.services import changes
 from zhengan.records.values import columns, made
 from zhengan.registers.called import TITLES
 from zhengan.registers.catalogue import REGISTERS
@@ -26,10 +26,11 @@ MOST = 40  # records shown of one finding; the rest are counted
 
 @dataclass(frozen=True)
 class Version:
-    """One version of a record. ``changed``: field, before, after, against the version it replaced."""
+    """One version of a record. ``changed``: field, before, after, against the version before it."""
 
     row: Record
     used: bool
+    withdrawn: bool
     changed: list[tuple[Field, Any, Any]]
 
 
@@ -110,10 +111,9 @@ def _versions(register: Register, institution: Institution, uids: Iterable[str])
 def _trace(register: Register, versions: list[Record], entry: dict[str, str], subjects: Subjects) -> Traced:
     recorded = datetime.fromisoformat(entry["recorded"])
     used = next((row for row in versions if row.recorded_at == recorded), None)
-    befores = [*versions[1:], None]
     told = [
-        Version(row, row is used, [(register.field(f), old, new) for f, old, new in changes(before, row)] if before else [])
-        for row, before in zip(versions, befores, strict=True)
+        Version(one.row, one.row is used, one.withdrawn, [(register.field(f), old, new) for f, old, new in one.changed])
+        for one in course(versions)
     ]
     sound = used is not None and digest_of(register, used) == entry["sha256"]
     names = {field.name: subjects.names(field.ref) for field in register.fields if field.ref}

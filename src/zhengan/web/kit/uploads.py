@@ -33,7 +33,7 @@ def receive(request: Any) -> tuple[str, bytes, str]:
 
     Raises Problem for a file that is too large, and where there is none.
     """
-    held: dict[str, str] = request.session.get("uploads", {})
+    held = _held(request)
     file: UploadedFile | None = request.FILES.get("file")
     token = request.POST.get("token", "")
     if file is not None:
@@ -43,11 +43,23 @@ def receive(request: Any) -> tuple[str, bytes, str]:
         token = new_token()
         _sweep()
         _path(token).write_bytes(raw)
-        request.session["uploads"] = {**dict(list(held.items())[1 - KEPT_AT_ONCE :]), token: name}
+        sha256 = hashlib.sha256(raw).hexdigest()
+        request.session["uploads"] = {**dict(list(held.items())[1 - KEPT_AT_ONCE :]), token: [name, sha256]}
         return name, raw, token
     if token not in held or not TOKEN.fullmatch(token) or not _path(token).exists():
         raise Problem("没有收到文件", "未选择文件，或预览已过期", "请重新选择文件", code="no-file")
-    return held[token], _path(token).read_bytes(), token
+    return held[token][0], _path(token).read_bytes(), token
+
+
+def sum_of(request: Any, token: str) -> str:
+    """The SHA-256 of what this session uploaded under a token, also after it was done with; empty where it is not known."""
+    return _held(request).get(token, ("", ""))[1]
+
+
+def _held(request: Any) -> dict[str, tuple[str, str]]:
+    """Of each upload of this session that is not long past: its name and its SHA-256."""
+    held = request.session.get("uploads", {})
+    return {token: (one, "") if isinstance(one, str) else (one[0], one[1]) for token, one in held.items()}
 
 
 def forget(token: str) -> None:

@@ -31,7 +31,8 @@ from zhengan.facts.systems import System as SystemFact
 from zhengan.kit.time import DAY, years_before
 from zhengan.law.rule import load_rules
 from zhengan.records.clock import now
-from zhengan.records.services import changes, history
+from zhengan.records.course import course
+from zhengan.records.services import history
 from zhengan.registers.catalogue import BY_KIND
 from zhengan.registers.collect import series
 from zhengan.web.kit.panel import Panel, panel
@@ -175,11 +176,7 @@ def _suppliers(subject: Subject, view: View) -> dict[str, Any]:
 def _history(subject: Subject, view: View) -> dict[str, Any]:
     """Every version of its record, its grades, and the capacities and links it had."""
     register = BY_KIND[SystemFact]
-    versions = history(register.model, subject.institution, subject.uid)
-    steps = [
-        (version, [(register.field(name), old, new) for name, old, new in changes(before, version)])
-        for version, before in zip(versions, [*versions[1:], None], strict=True)
-    ]
+    steps = course(history(register.model, subject.institution, subject.uid))
     links = panel(Link, subject.standing[Link], subject.institution)
     return {
         "register": register, "steps": steps, "panels": [*_panels(subject, MlpsGrading, MlpsAssessment, Capacity), links],

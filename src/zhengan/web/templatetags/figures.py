@@ -11,7 +11,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from zhengan.kit.quantities import Quantity
+from zhengan.kit.quantities import BEYOND, Quantity
 from zhengan.kit.say import spoken
 from zhengan.registers.kit.words import spoken_word
 from zhengan.web.kit.markets import EXCHANGES
@@ -32,7 +32,7 @@ def plain(value: float) -> str:
 @register.filter
 def amount(value: float) -> str:
     """A figure with its thousands apart."""
-    return f"{value:,.2f}".rstrip("0").rstrip(".")
+    return f"{value:.6g}" if abs(value) >= BEYOND else f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
 @register.filter

@@ -22,8 +22,12 @@ from zhengan.kit.say import Say, spoken
 from zhengan.kit.spans import Span
 from zhengan.kit.time import DAY
 from zhengan.kit.verdict import VERDICT_ZH, Verdict
+from zhengan.records import course
+from zhengan.records.models import Record
 from zhengan.records.services import OPERATOR
 from zhengan.registers.catalogue import REGISTERS
+from zhengan.registers.kit.fields import Field
+from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.words import NO, UNKNOWN, YES, spoken_word
 from zhengan.web.language import lang
 
@@ -147,6 +151,18 @@ def person(name: str) -> str:
 
 
 @register.filter
+def closer(row: Record) -> str:
+    """By whose hand a version of a record was closed."""
+    return course.closer(row)
+
+
+@register.filter
+def field_of(register: Register, name: str) -> Field:
+    """The field of a register by its name."""
+    return register.field(name)
+
+
+@register.filter
 def moment(value: date | datetime | None) -> str:
     """A day or an instant as tables write it; seconds only where they are not nought."""
     return "—" if value is None else spoken(value, lang())
@@ -180,6 +196,12 @@ def cell(field: Any, value: Any, names: Any = None) -> SafeString | str:
     if field.words and isinstance(value, (str, int)):
         return spoken_word(field.name, value)
     return spoken(value, "zh") if not isinstance(value, str) else value
+
+
+@register.filter
+def listed(names: Iterable[str]) -> str:
+    """Names one after another."""
+    return _comma().join(names)
 
 
 def _comma() -> str:

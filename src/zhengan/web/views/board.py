@@ -26,9 +26,11 @@ from zhengan.registers.called import names_in
 from zhengan.registers.collect import collect
 from zhengan.web.kept import kept
 from zhengan.web.kit.markets import today
+from zhengan.web.kit.strange import Strange
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import day_of, read_day
 from zhengan.web.room.room import going_on
+from zhengan.web.templatetags.house import STATES
 
 WEEK = timedelta(days=7)
 SOON = timedelta(days=30)
@@ -49,7 +51,7 @@ def board(request: Any) -> HttpResponse:
     changes = _changes(view, since)
     groups = {"changed": _changed(changes), "binding": _binding(institution, day, verdicts)}
     wanted, only = request.GET.get("verdict", ""), request.GET.get("only", "")
-    lit = groups.get(only)
+    lit = groups.get(only, set() if only else None)
     tiles = [
         (chapter, [
             (one, bool(wanted and wanted != one.state) or (lit is not None and one.article.number not in lit))
@@ -67,6 +69,7 @@ def board(request: Any) -> HttpResponse:
         "each": each(view.all.by_verdict),
         "wanted": wanted,
         "only": only,
+        "strange": _strange(wanted, only),
         "groups": [(name, GROUPS[name], len(articles)) for name, articles in groups.items()],
         "changes": _in_parts(changes),
         "since": since,
@@ -80,6 +83,12 @@ def board(request: Any) -> HttpResponse:
         "going": going_on(institution, day, names_in("systems", institution)),
     }
     return render(request, "web/board.html", context)
+
+
+def _strange(wanted: str, only: str) -> list[Strange]:
+    """What the address asks for and the wall does not know: then no tile is lit."""
+    found = [Strange("verdict", wanted, str(_("结论")))] if wanted and wanted not in STATES else []
+    return [*found, *([Strange("only", only, str(_("突出")))] if only and only not in GROUPS else [])]
 
 
 def _since(request: HttpRequest, day: date) -> date:

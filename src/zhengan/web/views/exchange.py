@@ -17,6 +17,7 @@ from zhengan.web.kit import exports
 from zhengan.web.kit.listing import listing, selected
 from zhengan.web.kit.picked import list_left, versions
 from zhengan.web.kit.problempage import problem_page
+from zhengan.web.kit.strange import refuse
 from zhengan.web.language import lang
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import day_of, known_on
@@ -29,12 +30,14 @@ def export(request: Any, name: str, form: str) -> HttpResponse | StreamingHttpRe
     """The rows the list shows, all pages of them, or those ticked there (``v``), as CSV or Excel.
 
     Of a ticked record goes out what stands (or stood on the day of the list), whatever version the reader saw. One that was
-    withdrawn since is told of in place of the file, which has no room for a note: a link leads to the rest.
+    withdrawn since is told of in place of the file, which has no room for a note: a link leads to the rest. Raises Problem
+    for a filter or an order there is not.
     """
     into = register(name)
     institution = institution_of(request)
     known_at = known_on(day_of(request))
     asked = listing(into, institution, request.GET, known_at)
+    refuse(asked.strange)
     ticked = versions(into, institution, request.GET)
     rows = selected(into, institution, asked.filters, asked.search, known_at).ordered(asked.order)
     if ticked is not None:

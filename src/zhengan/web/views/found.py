@@ -11,6 +11,7 @@ from zhengan.assess.services import latest
 from zhengan.web.kept import kept
 from zhengan.web.kit import exports
 from zhengan.web.kit.answers import COLUMNS, Answers, answers, cells
+from zhengan.web.kit.strange import refuse
 from zhengan.web.language import lang
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import day_of
@@ -28,8 +29,9 @@ def findings(request: Any) -> HttpResponse:
 
 @for_members
 def export(request: Any, form: str) -> HttpResponse | StreamingHttpResponse:
-    """The findings the list shows, all pages of them, as CSV or Excel."""
+    """The findings the list shows, all pages of them, as CSV or Excel. Raises Problem for a filter there is not."""
     view, asked = _asked(request)
+    refuse(asked.strange)
     head, rows = [str(title) for title in COLUMNS.values()], (cells(one, lang()) for one in asked.lines())
     name = f"findings-{view.assessment.day}"
     if form == "csv":

@@ -32,7 +32,10 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @for_members
 def import_file(request: Any, name: str) -> HttpResponse:
-    """Upload → preview → record all or nothing. Nothing is written before the preview is confirmed."""
+    """Upload → preview → record all or nothing. Nothing is written before the preview is confirmed.
+
+    A preview confirmed once more (Back, or a second click) leads to the import that came of it.
+    """
     into = register(name)
     institution = institution_of(request)
     require_change(request.user, institution, into.writers)
@@ -41,7 +44,12 @@ def import_file(request: Any, name: str) -> HttpResponse:
         return render(request, "registers/import.html", context)
     watched = uploads.Watched(request, request.POST.get("watch", ""))
     try:
-        source, raw, token = uploads.receive(request)
+        try:
+            source, raw, token = uploads.receive(request)
+        except Problem:
+            if done := _done(request, into, uploads.sum_of(request, request.POST.get("token", ""))):
+                return done
+            raise
         plan = services.plan_import(name, raw, source, institution=institution, progress=watched.stage("reading"))
         if request.POST.get("confirm") and plan.sound:
             try:
@@ -54,11 +62,23 @@ def import_file(request: Any, name: str) -> HttpResponse:
                 uploads.forget(token)
                 messages.success(request, _("已导入 %(count)s 条。") % {"count": len(made)})
                 return redirect("register", code=institution.code, name=name)
+        if request.POST.get("confirm") and (done := _done(request, into, plan.sha256)):
+            return done
     finally:
         watched.over()
     preview = [[(field, getattr(fact, field.name)) for field in into.fields] for fact in plan.facts[:SHOWN]]
     context.update(plan=plan, preview=preview, token=token, more=len(plan.facts) - len(preview), wrong=wrong_cells(plan))
     return render(request, "registers/import.html", context, status=200 if plan.sound else 422)
+
+
+def _done(request: Any, into: Register, sha256: str) -> HttpResponse | None:
+    """The way to the import that stands of a file; None where there is none."""
+    institution = institution_of(request)
+    made = Import.objects.filter(institution=institution, register=into.name, sha256=sha256, undone_at=None).first()
+    if made is None or not sha256:
+        return None
+    messages.info(request, _("这份文件已经导入，没有再次写入。"))
+    return redirect("import-one", code=institution.code, pk=made.pk)
 
 
 @for_members
@@ -89,7 +109,7 @@ def imports(request: Any) -> HttpResponse:
 
 @for_members
 def one(request: Any, pk: int) -> HttpResponse:
-    """One import, what refers to its records, and the form that takes it back; for those who may."""
+    """One import; for those who may write in its register, what refers to its records and the form that takes it back."""
     return _undoing(request, _import(request, pk))
 
 
@@ -97,7 +117,10 @@ def one(request: Any, pk: int) -> HttpResponse:
 @for_members
 def undo(request: Any, pk: int) -> HttpResponse:
     """Take a whole import back: its records are withdrawn, their history stays."""
-    made, institution = _import(request, pk), institution_of(request)
+    institution = institution_of(request)
+    require_change(request.user, institution)
+    made = _import(request, pk)
+    require_change(request.user, institution, register(made.register).writers)
     try:
         count = services.undo_import(made, by=request.user, **wanted(request))
     except Problem as problem:
@@ -107,20 +130,18 @@ def undo(request: Any, pk: int) -> HttpResponse:
 
 
 def _import(request: Any, pk: int) -> Import:
-    """An import whose register the reader may write in."""
     institution = institution_of(request)
-    require_change(request.user, institution)
     made = get_object_or_404(visible(request.user, Import), pk=pk, institution=institution)
-    require_change(request.user, institution, register(made.register).writers)
     made.institution = institution
     return made
 
 
 def _undoing(request: Any, made: Import, wrong: Problem | None = None) -> HttpResponse:
     into = register(made.register)
-    since = [] if made.undone_at else touched_since(made)
-    shown = asked(request, into, [] if made.undone_at or since else imported(made), wrong)
-    context = {"row": made, "register": into, "touched": since[:FEW], "untold": len(since[FEW:]), **shown}
+    may = may_change(request.user, made.institution, into.writers)
+    since = [] if made.undone_at or not may else touched_since(made)
+    shown = asked(request, into, [] if made.undone_at or since or not may else imported(made), wrong)
+    context = {"row": made, "register": into, "touched": since[:FEW], "untold": len(since[FEW:]), "may": may, **shown}
     return render(request, "registers/undo.html", context, status=status_of(wrong))
 
 

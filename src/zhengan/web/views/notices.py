@@ -19,6 +19,7 @@ from zhengan.notices.models import Kind, Mail, Preference
 from zhengan.notices.server import configured, server
 from zhengan.notices.services import mark_read, of_member
 from zhengan.records.clock import now
+from zhengan.web.kit.strange import Strange
 from zhengan.web.kit.wishes import WishForm
 from zhengan.web.member import for_members, institution_of
 
@@ -32,10 +33,13 @@ def notices(request: Any) -> HttpResponse:
     if request.method == "POST":
         return _marked(request)
     kind = request.GET.get("kind", "")
-    kind = kind if kind in Kind.values else ""
+    strange = [Strange("kind", kind, str(_("种类")))] if kind and kind not in Kind.values else []
     unread = bool(request.GET.get("unread"))
     page = Paginator(of_member(request.member, kind, unread), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "kind": kind, "only_unread": unread, "kinds": Kind.choices, "narrowed": bool(kind or unread)}
+    context = {
+        "page": page, "kind": kind, "only_unread": unread, "kinds": Kind.choices, "narrowed": bool(kind or unread),
+        "strange": strange,
+    }  # fmt: skip
     return render(request, "web/notices.html", context)
 
 

@@ -15,19 +15,19 @@ from django.utils.translation import gettext as _
 from zhengan.accounts.access import may_change, require_change
 from zhengan.facts.base import Fact
 from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel, OutboundSample
-from zhengan.kit.problem import Problem, Where
+from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.records.course import course
 from zhengan.records.models import Origin, Record
-from zhengan.records.services import Conflict, changes, history
-from zhengan.records.values import values_of
+from zhengan.records.services import Conflict, history
 from zhengan.registers import services
 from zhengan.registers.catalogue import GROUPS, register
 from zhengan.registers.collect import series
-from zhengan.registers.kit.cells import read_cells
 from zhengan.registers.kit.register import Register
 from zhengan.web.kept import kept
 from zhengan.web.kit.forms import cells_from, cells_of, controls, elsewhere, grouped
 from zhengan.web.kit.listing import listing
+from zhengan.web.kit.merging import Difference, merged
 from zhengan.web.kit.panel import Panel, panel
 from zhengan.web.kit.picked import MOST
 from zhengan.web.kit.problempage import problem_page
@@ -76,14 +76,9 @@ def detail(request: Any, name: str, uid: str) -> HttpResponse:
         raise Http404
     if not versions:
         return _not_yet(request, every[-1], into, day)
-    steps = [
-        (version, [(into.field(f), old, new) for f, old, new in changes(before, version)])
-        for version, before in zip(versions, [*versions[1:], None], strict=True)
-    ]
-    row = versions[0]
+    steps, row = course(versions, known_at), versions[0]
     context = {
-        "register": into, "row": row, "steps": steps, "day": day,
-        "withdrawn": row.superseded_at is not None and (known_at is None or row.superseded_at <= known_at),
+        "register": into, "row": row, "steps": steps, "day": day, "withdrawn": steps[0].withdrawn,
         "fields": [(field, getattr(row, field.name)) for field in into.fields if field.name != "id"],
         "may_write": _may_write(request, into) and known_at is None,
     }  # fmt: skip
@@ -105,28 +100,29 @@ def _below(into: Register, row: Record, day: date, known_at: datetime | None) ->
 
 @for_members
 def edit(request: Any, name: str, uid: str = "") -> HttpResponse:
-    """Record something new, or correct what stands; a conflict shows both versions side by side."""
+    """Record something new, or correct what stands; a conflict shows both versions side by side, and merges what it can."""
     into = register(name)
     _require(request, into)
     institution = institution_of(request)
     row = _current(into, institution, uid) if uid else None
     cells = cells_from(row, into) if row else {k: v for k, v in request.GET.items() if k in {f.name for f in into.fields}}
     wrong: Problem | None = None
+    version, differences = request.POST.get("version") or (row.pk if row else ""), list[Difference]()
     if request.method == "POST":
         cells = cells_of(into, request.POST)
         try:
             return _save(request, into, row, cells)
         except Problem as problem:
             wrong = problem
+    if isinstance(wrong, Conflict) and wrong.theirs is not None:
+        found = merged(into, _read_version(into, institution, uid, str(version)), wrong.theirs, cells)
+        cells, differences = found.cells, found.differences
+        version = wrong.theirs.pk  # saving again, having seen both, is a choice
     context = {
         "register": into, "row": row, "problem": wrong, "elsewhere": elsewhere(wrong), "decides": clauses_reading(into),
         "groups": grouped(into, controls(into, institution, cells, wrong, fixed_id=row is not None)),
-        "read": request.POST.get("version") or (row.pk if row else ""),
-        "remark": request.POST.get("remark", ""),
-        "differences": _differences(request, into, wrong, cells),
+        "read": version, "remark": request.POST.get("remark", ""), "differences": differences,
     }  # fmt: skip
-    if isinstance(wrong, Conflict) and wrong.theirs is not None:
-        context["read"] = wrong.theirs.pk  # saving again, having seen both, is a choice
     return render(request, "registers/edit.html", context, status=422 if wrong else 200)
 
 
@@ -186,18 +182,6 @@ def _read_version(into: Register, institution: Any, uid: str, version: str) -> R
     if row is None:
         raise Http404
     return row
-
-
-def _differences(request: Any, into: Register, wrong: Problem | None, cells: dict[str, Any]) -> list[Any]:
-    """Of a conflict, the fields that are not the same in all three: what was read, what stands by now, what was written."""
-    if not isinstance(wrong, Conflict) or wrong.theirs is None:
-        return []
-    uid = wrong.theirs.uid
-    read = _read_version(into, institution_of(request), uid, request.POST.get("version", ""))
-    _, fact = read_cells(into.model, {**cells, "id": uid}, Where(into.title()))  # it was read before the conflict was seen
-    before, theirs, ours = values_of(read), values_of(wrong.theirs), values_of(fact)
-    rows = [(one, before[one.name], theirs[one.name], ours[one.name]) for one in into.fields if one.name != "id"]
-    return [row for row in rows if not row[1] == row[2] == row[3]]
 
 
 def _may_write(request: Any, into: Register) -> bool:

@@ -12,8 +12,14 @@
         return;
       }
       if (note) note.hidden = true;
+      if (form.dataset.sent) { event.preventDefault(); return; } // a second click would take the first one's answer away
+      form.dataset.sent = "1";
       watch(form);
     });
+  });
+
+  window.addEventListener("pageshow", function () { // come back to by Back: the form may be sent again
+    document.querySelectorAll("form[data-watch]").forEach(function (form) { delete form.dataset.sent; });
   });
 
   function watch(form) {
