@@ -59,6 +59,11 @@ def _mistaken(page: Page) -> None:
     page.locator("#preview").wait_for()
 
 
+def _room(page: Page) -> None:
+    page.goto(f"{_house(page)}incidents/")
+    page.goto(str(page.locator("a[href*='/room/']").first.get_attribute("href")))
+
+
 def _at(path: str) -> Callable[[Page], object]:
     return lambda page: page.goto(_house(page) + path)
 
@@ -74,6 +79,7 @@ PICTURES = (
     Picture("register", _at("registers/backup_runs/")),
     Picture("form", _at("registers/restore_tests/new/")),
     Picture("import", _mistaken),
+    Picture("room", _room, (DESK, PHONE)),
 )
 
 
