@@ -42,7 +42,8 @@ SPECIAL: dict[str, Any] = {
     "kinds": st.lists(st.sampled_from(["resident_id", "mobile", "bank_card", "name"]), unique=True).map(tuple),
 }
 MARKETS = st.none() | st.lists(st.sampled_from(["SSE", "SZSE", "BSE"]), unique=True, min_size=1).map(tuple)
-ORDER = (("since", "to"), ("start", "end"), ("started", "detected"))
+ORDER = (("since", "to"), ("start", "end"), ("started", "detected"), ("started", "recovered"), ("detected", "investors_told"))
+PARTS = (("problems", "remedied"),)
 LETTERS = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))
 NAMES = st.text(
     st.characters(categories=("Lu", "Ll", "Lo", "Nd"), include_characters="-_."), min_size=1, max_size=30
@@ -199,6 +200,10 @@ def _positive(owner: type, name: str) -> bool:
 def _ordered(values: dict[str, Any]) -> dict[str, Any]:
     for first, second in ORDER:
         a, b = values.get(first), values.get(second)
-        if a is not None and b is not None and b < a:
-            values = {**values, first: b, second: a}
+        if isinstance(a, date) and isinstance(b, date) and b < a:
+            values = {**values, second: a}
+    for whole, part in PARTS:
+        a, b = values.get(whole), values.get(part)
+        if a is not None and b is not None and b > a:
+            values = {**values, part: a}
     return values

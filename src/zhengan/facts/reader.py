@@ -181,18 +181,28 @@ def _check(plan: Plan, facts: list[Fact], pairs: dict[str, Node], node: Node, no
         _check_order(plan, fact, pairs, node)
 
 
+def before(one: Any, other: Any) -> bool:
+    """Whether a date or instant comes before another; what is none, as the word ``none`` is not, does not."""
+    return isinstance(one, date) and isinstance(other, date) and one < other
+
+
+def more(part: Any, whole: Any) -> bool:
+    """Whether a number of some is more than that of all; where one was not stated, it is not."""
+    return part is not None and whole is not None and bool(part > whole)
+
+
 def _check_order(plan: Plan, fact: Fact, pairs: dict[str, Node], node: Node) -> None:
     for first, second in plan.order:
         a, b = getattr(fact, first), getattr(fact, second)
-        if isinstance(a, date) and isinstance(b, date) and b < a:
+        if before(b, a):
             what = say("“{second}”早于“{first}”", second=second, first=first)
             place = pairs.get(second, node)
             raise refuse(place, what, say("{last} 早于 {first}", last=b, first=a), "请改正日期", "order")
     for whole, part in plan.parts:
         a, b = getattr(fact, whole), getattr(fact, part)
-        if a is not None and b is not None and b > a:
-            what = say("“{part}”多于“{whole}”", part=part, whole=whole)
-            raise refuse(pairs.get(part, node), what, say("{part} 多于 {whole}", part=b, whole=a), "请改正数目", "order")
+        if more(b, a):
+            what = say("“{second}”多于“{first}”", second=part, first=whole)
+            raise refuse(pairs.get(part, node), what, say("{last} 多于 {first}", last=b, first=a), "请改正数目", "order")
     if fact.superseded is not None and fact.superseded <= fact.recorded:
         raise refuse(node, "“superseded”不晚于“recorded”", "一条记录不会在登记之前被更正", "请改正时刻", "order")
     if not plan.ahead and fact.recorded < fact.happened:

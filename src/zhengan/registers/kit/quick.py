@@ -15,7 +15,7 @@ from typing import Any
 from zhengan.facts.base import Fact
 from zhengan.facts.convert import converters
 from zhengan.facts.node import Node
-from zhengan.facts.reader import plan_of
+from zhengan.facts.reader import before, more, plan_of
 from zhengan.kit.problem import Problem
 from zhengan.kit.time import CST, FIRST_YEAR, LAST_YEAR
 from zhengan.records.models import Record
@@ -60,9 +60,12 @@ class QuickReader:
         return made(self.kind, [values.get(name) or [default] * count for name, default in self.absent.items()])
 
     def _in_order(self, values: Mapping[str, list[Any]]) -> bool:
-        """Whether nothing ends before it begins."""
-        pairs = (zip(values[a], values[b], strict=True) for a, b in self.plan.order if a in values and b in values)
-        return not any(a is not None and b is not None and b < a for pair in pairs for a, b in pair)
+        """Whether nothing ends before it begins, and of nothing there is more than of the whole."""
+        asked = ((wrong, pair) for wrong, pairs in ((before, self.plan.order), (more, self.plan.parts)) for pair in pairs)
+        return not any(
+            wrong(b, a) for wrong, (first, second) in asked if first in values and second in values
+            for a, b in zip(values[first], values[second], strict=True)
+        )
 
     def _reader(self, model: type[Record], field: Field) -> Reader:
         """What a cell of a field says; held, for a column of 100,000 cells has few different ones (identifiers apart)."""
