@@ -125,13 +125,14 @@ def test_an_import_is_open_to_all_who_may_read_and_taken_back_by_those_who_may_w
 def test_a_preview_confirmed_again_leads_to_the_import_that_came_of_it(
     owner: Client, colleague: Client, one: Institution
 ) -> None:
-    page = sent(owner, book(GOOD))
+    raw = book(GOOD)  # once: a workbook holds the second it was made
+    page = sent(owner, raw)
     assert confirmed(owner, page).status_code == 302
     made_ = Import.objects.get()
     again = confirmed(owner, page)  # Back, and the same button
     assert again.status_code == 302 and again["Location"] == f"/i/one/imports/{made_.pk}/"
     assert "已经导入，没有再次写入" in owner.get(again["Location"]).content.decode()
-    other = sent(owner, book(GOOD), "again.xlsx")  # a second upload of the same file, confirmed from its own preview
+    other = sent(owner, raw, "again.xlsx")  # a second upload of the same file, confirmed from its own preview
     assert "导入过" in other.content.decode()
     raced = owner.post(PAGE, {"token": other.context["token"], "confirm": "1"})
     assert raced.status_code == 302 and raced["Location"] == again["Location"]

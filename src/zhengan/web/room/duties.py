@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Literal
 
 from django.utils.translation import gettext as _
@@ -90,7 +91,8 @@ def _overdue(by: datetime, room: Room) -> str:
 
 
 def _again(room: Room) -> Line:
-    limit, found, title = room.limits.report_again, room.following, _("续报")
+    limit, found = room.limits.report_again, room.following
+    line = partial(Line, "again", "39.1", _("续报"), finding=room.findings.get("39.1-progress"))
     every = _figure(limit)
     wanted = {
         "clocked": _("重大、特别重大：首报之后至少每 %(every)s 报告一次，直至恢复%(unverified)s"),
@@ -106,15 +108,15 @@ def _again(room: Room) -> Line:
     if found.state == "running" and found.by is not None:
         over = not limit.holds((room.at - room.reports[-1].at) / MINUTE)
         words = _overdue(found.by, room) if over else _("应于 %(by)s 前") % {"by": clock(found.by, room)}
-        return Line("again", "39.1", title, "overdue" if over else "due", words, term, found.by)
+        return line("overdue" if over else "due", words, term, found.by)
     if found.state == "over":
         if found.untold:
-            return Line("again", "39.1", title, "open", _("已恢复，恢复情况尚未报告，请立即报告"), term)
-        return Line("again", "39.1", title, "late" if found.late else "done", _done(room.reports[-1].at, room), term)
+            return line("open", _("已恢复，恢复情况尚未报告，请立即报告"), term)
+        return line("late" if found.late else "done", _done(room.reports[-1].at, room), term)
     if found.state == "not_yet":
-        return Line("again", "39.1", title, "none", _("首报之后起算"), term)
+        return line("none", _("首报之后起算"), term)
     last = _("上次报告 %(at)s") % {"at": clock(room.reports[-1].at, room)}
-    return Line("again", "39.1", title, "none", last, term)
+    return line("none", last, term)
 
 
 def _evidence(room: Room) -> Line:

@@ -30,7 +30,7 @@ from zhengan.registers.collect import collect
 from zhengan.registers.incidents.models import Incident as Row
 from zhengan.web.moment import known_on
 
-RULES = ("39.1-report", "39.1-evidence", "39.1-recovered", "41.1-told")
+RULES = ("39.1-report", "39.1-progress", "39.1-evidence", "39.1-recovered", "41.1-told")
 READ = frozenset({Body, System, Incident, Filing, IncidentEntry, Waiver})
 MOST = 200  # incidents a list looks at, the latest first
 
