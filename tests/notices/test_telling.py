@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from tests.web import made
 from zhengan.accounts.models import Institution, Membership
 from zhengan.notices import differences
 from zhengan.notices.models import Delivery, Kind, Notice, Told
-from zhengan.notices.services import notify, unread
+from zhengan.notices.services import _settle, notify, unread
 
 
 def told(notices: list[Notice]) -> set[tuple[str, str, str]]:
@@ -63,6 +64,23 @@ def test_a_report_made_in_time_takes_its_reminder_away(
     judge()
     assert not due.filter(read_at=None).exists()
     assert Delivery.objects.filter(read_at=None).exclude(notice__rule="39.1-report").count() >= others
+
+
+def test_a_thousand_dates_that_move_in_a_night_settle_their_own(
+    one: Institution, people: made.People, judge: Judge, clock: Clock, incident: Callable[[], None]
+) -> None:
+    """Forecasts name another day every day: what they told before is settled, and nothing else."""
+    judge()
+    incident()
+    clock.on(minutes=1)
+    judge()
+    (due,) = differences.turned(one, None, differences.Moment(clock.at.date(), clock.at)).entered[:1]
+    left = [replace(due, rule="21.3-capacity", subject=f"s{k}", due=clock.at.date()) for k in range(1500)]
+    unread_before = Delivery.objects.filter(read_at=None).count()
+    _settle(one, differences.Turned([], left), clock.at)
+    assert Delivery.objects.filter(read_at=None).count() == unread_before
+    _settle(one, differences.Turned([], [*left, replace(due, rule="39.1-report", subject="i1", due=clock.at.date())]), clock.at)
+    assert not Delivery.objects.filter(read_at=None, notice__rule="39.1-report").exists()
 
 
 def test_a_withdrawn_record_takes_its_breach_away(
