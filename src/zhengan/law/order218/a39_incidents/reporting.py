@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -55,9 +55,8 @@ def following(incident: Incident, filed: list[Filing], limits: LimitSet, instant
     """The reports after the first as of an instant; ``filed`` in order of time, as ``reports_of`` gives them."""
     limit, over = limits.report_again, over_by(incident, instant)
     at = [one.at for one in filed if one.at <= instant]
-    gaps = [*pairwise(at), *([(at[-1], over)] if at and over and over > at[-1] else [])]
     clocked = incident.grade in AGAIN
-    late = tuple(gap for gap in gaps if not limit.holds(_minutes(gap, over))) if clocked else ()
+    late = tuple((a, b) for a, b in _gaps(at, over) if not limit.holds((b - a) / MINUTE)) if clocked else ()
     if over is not None:
         return Following("over", late=late, untold=not at or at[-1] < over)
     if not at:
@@ -72,10 +71,11 @@ def next_due(reported: datetime, limits: LimitSet) -> datetime:
     return reported + limits.report_again.value * MINUTE
 
 
-def _minutes(gap: tuple[datetime, datetime], over: datetime | None) -> float:
-    """How long two reports lay apart while it went on: what came after recovery is not counted."""
-    end = gap[1] if over is None else min(gap[1], over)
-    return max(0.0, (end - gap[0]) / MINUTE)
+def _gaps(at: Sequence[datetime], end: datetime | None) -> list[tuple[datetime, datetime]]:
+    """The times between reports, and after the last of them up to ``end`` (None: not counted); nothing beyond the end is."""
+    if end is not None:
+        at = [*(min(one, end) for one in at), *([end] if at else [])]
+    return list(pairwise(at))
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,6 @@ class Silence:
 
 def longest_silence(incident: Incident, filed: list[Filing], instant: datetime) -> Silence:
     """After the first of some reports, in order of time and at least one, up to recovery or to ``instant``."""
-    over = over_by(incident, instant) or instant
-    at = [min(one.at, over) for one in filed]
-    last = Silence(at[-1], over, sure=incident.recovered is not None)
-    return max((*(Silence(*gap) for gap in pairwise(at)), last), key=lambda silence: silence.minutes)
+    *between, last = _gaps([one.at for one in filed], over_by(incident, instant) or instant)
+    silences = [*(Silence(*gap) for gap in between), Silence(*last, sure=incident.recovered is not None)]
+    return max(silences, key=lambda silence: silence.minutes)

@@ -130,7 +130,7 @@ def progress(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) 
     common = {"since": filed[0].at.date(), "evidence": [incident, *filed[:MOST_SHOWN]]}
     if incident.grade is None:
         if limit.holds(longest.minutes):
-            return not_applicable(say("“{system}”的事件“{incident}”首报之后随即恢复，无须续报", **named), **common)
+            return not_applicable(say("“{system}”的事件“{incident}”没有定级，首报之后没有超过三十分钟未报告", **named), **common)
         return unknown(
             say("“{system}”的事件“{incident}”没有定级，首报之后是否须每三十分钟续报无从判定", **named),
             do=say("请在“事件”台账登记事件级别"), **common,
