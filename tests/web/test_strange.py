@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from html import escape
+
 import pytest
 from django.test import Client
 
@@ -44,7 +47,9 @@ def test_what_was_withdrawn_since_can_still_be_asked_for(owner: Client, one: Ins
     services.withdraw(Supplier.objects.get(uid="s"), by=None, why="x", knowing=True)
     text = owner.get("/i/one/registers/contracts/?supplier=s").content.decode()
     assert "共 1 条" in text and "的可选值" not in text
-    assert "k" in b"".join(owner.get("/i/one/registers/contracts/export.csv?supplier=s")).decode()  # type: ignore[arg-type]
+    sent = owner.get("/i/one/registers/contracts/export.csv?supplier=s")
+    (row,) = csv.DictReader(b"".join(sent.streaming_content).decode("utf-8-sig").splitlines())  # type: ignore[attr-defined]
+    assert (row["编号"], row["供应商编号"]) == ("k", "s")
 
 
 @pytest.mark.parametrize("query", ["verdict=zz", "rule=none", "article=999", "article=x", "verdict=zz&rule=20.1-daily"])
@@ -52,7 +57,8 @@ def test_findings_asked_for_in_vain(owner: Client, colleague: Client, outsider: 
     for client in (owner, colleague):
         text = client.get(f"{FINDINGS}?{query}").content.decode()
         assert "共 0 项" in text and "的可选值" in text and "没有符合条件的判定" in text
-        assert client.get(f"{FINDINGS}export.csv?{query}").status_code == 400
+        refused = client.get(f"{FINDINGS}export.csv?{query}")
+        assert refused.status_code == 400 and f'href="{FINDINGS}?{escape(query)}"' in refused.content.decode()
     assert "不能按“zz”排序" in owner.get(f"{FINDINGS}?order=zz").content.decode()
     assert owner.get(f"{FINDINGS}export.xlsx?order=zz").status_code == 400
     assert outsider.get(f"{FINDINGS}?{query}").status_code == 404

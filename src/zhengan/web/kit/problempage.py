@@ -10,9 +10,12 @@ from zhengan.kit.problem import Problem
 
 NO_DAY = frozenset({"future", "before-law", "date"})  # what can be wrong with the day a page is asked for
 
+FILTER = "filter"  # a value no filter has: the list shows which
+
 
 def problem_page(request: HttpRequest, problem: Problem, status: int, lead: tuple[str, str] | None = None) -> HttpResponse:
-    """``lead``: an address and what its link is called; of a day that cannot be shown, the same page of today by itself.
+    """``lead``: an address and what its link is called; of a day that cannot be shown, the same page of today by itself;
+    of a file that is refused for a filter, the list with that filter.
 
     The problem goes with the answer: a program is told it in JSON.
     """
@@ -20,6 +23,8 @@ def problem_page(request: HttpRequest, problem: Problem, status: int, lead: tupl
         kept = request.GET.copy()
         del kept["on"]
         lead = (f"{request.path}?{kept.urlencode()}".rstrip("?"), _("查看今天的"))
+    if lead is None and problem.code == FILTER and "/export." in request.path:
+        lead = (f"{request.path.rpartition('/')[0]}/?{request.GET.urlencode()}", _("回到列表"))
     response = render(request, "web/problem.html", {"problem": problem, "lead": lead}, status=status)
     response.problem = problem  # type: ignore[attr-defined]
     return response

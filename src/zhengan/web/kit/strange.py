@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from zhengan.kit.problem import Problem, Problems
 from zhengan.kit.say import Say, say
+from zhengan.web.kit.problempage import FILTER
 
 SHOWN = 60  # characters of a value repeated to the reader
 
@@ -35,7 +36,7 @@ class Strange:
 def refuse(strange: Sequence[Strange]) -> None:
     """Raise Problem(s) for a file: it could not say beside its rows what they are not."""
     why, do = "导出的文件无从注明，故不导出", "请在列表中改选或去掉这一项，再导出"
-    found = [Problem(_what(one), why, do, code="filter") for one in strange]
+    found = [Problem(_what(one), why, do, code=FILTER) for one in strange]
     if found:
         raise found[0] if len(found) == 1 else Problems(found)
 
