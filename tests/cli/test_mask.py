@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
 from click.testing import CliRunner, Result
 
 from zhengan.cli.main import cli
 from zhengan.cli.mask import FORMATS
+from zhengan.kit.problem import Problem
+from zhengan.masking.digests import of_file
 from zhengan.masking.run import NAMES
 
 POLICY = 'zhengan-masking: "1"\nversion: "7"\nkey: {env: MASK_KEY}\ncolumns:\n  联络: {kind: fund_account, operator: fpe}\n'
@@ -57,6 +61,26 @@ def test_every_format_is_masked_checked_and_recorded(folder: Path) -> None:
         assert zhengan("check", f"out/{name}").exit_code == 0
     again = zhengan("run", "--policy", "p.yaml", *names, "-o", "out")
     assert again.output.count("已完成，跳过") == 4
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.ndjson", "a.sql", "a.xlsx", "a.txt", "a.parquet"])
+def test_the_digest_asked_for_is_the_audits_and_is_gone_by(folder: Path, name: str) -> None:
+    """By the command before the policy, by the policy before the usual one; a changed file is told by any of them."""
+    (folder / "a.txt").write_text("电话13812345678\n" * 20_000, encoding="utf-8")
+    pq.write_table(pa.table({"备注": ["电话13812345678"]}), folder / "a.parquet")
+    (folder / "s.yaml").write_text('zhengan-masking: "1"\nsums: sha256\n', encoding="utf-8")
+    for words, sums in (((), "blake3"), (("--policy", "s.yaml"), "sha256"), (("--policy", "s.yaml", "--sums", "sm3"), "sm3")):
+        out = f"{sums}-{name}"
+        done = zhengan("run", *words, name, "-o", out)
+        assert done.exit_code == 0, done.output
+        record = json.loads((folder / f"{out}.audit.json").read_text("utf-8"))
+        for side, path in (("source", name), ("target", out)):
+            assert record[side]["digest"] == of_file(folder / path, sums), side
+        assert zhengan("check", out).exit_code == 0
+    with (folder / out).open("ab") as file:
+        file.write(b"\n")
+    refused = zhengan("check", out).exception
+    assert isinstance(refused, Problem) and refused.code == "masking-audit"
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.ndjson", "a.sql", "a.xlsx"])

@@ -25,9 +25,9 @@ from zhengan.cli.relay import relay
 from zhengan.cli.show import echo_json
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.masking import digests
 
 if TYPE_CHECKING:
-    from zhengan.masking import digests
     from zhengan.masking.policy import Policy
 
 NEEDED = ("numpy", "numba", "pyarrow", "cryptography", "re2", "blake3")
@@ -80,7 +80,7 @@ def mask() -> None:
 @click.option("--no-header", is_flag=True, help=_("CSV 没有表头；策略用列号（从 1 起）"))
 @click.option("--separator", metavar="CHAR", default="", help=_("CSV 分隔符（默认自动辨认）"))
 @click.option("--force", is_flag=True, help=_("输出已存在时覆盖"))
-@click.option("--sums", type=click.Choice(("blake3", "sha256", "sm3")),
+@click.option("--sums", type=click.Choice(digests.NAMES),
               help=_("审计记录中文件摘要的算法（默认 blake3，最快；策略中也可写 sums）"))  # fmt: skip
 @record_option
 @institution_option
