@@ -16,6 +16,9 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
 
 import pytest
+from granian.server.mp import WorkerProcess
+
+from zhengan.web.server import _know_the_ended
 
 ZHENGAN = [sys.executable, "-m", "zhengan.cli.main"]
 
@@ -98,3 +101,14 @@ def test_a_taken_port_is_said_plainly(environment: dict[str, str], tmp_path: Pat
             [*ZHENGAN, "serve", "--port", port], env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=60
         )
     assert done.returncode != 0 and port in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_child_whose_end_another_thread_was_told_of_counts_as_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So the server does not say of it that it refused to stop; what it is asked itself says it is alive."""
+    monkeypatch.setattr(WorkerProcess, "is_alive", WorkerProcess.is_alive)  # as it was, afterwards
+    _know_the_ended()
+    worker = WorkerProcess(None, 0, time.sleep, (0.2,))  # type: ignore[arg-type]
+    worker.inner.start()
+    assert worker.is_alive()
+    assert os.waitpid(worker.inner.pid, 0) == (worker.inner.pid, 0)
+    assert worker.inner.is_alive() and not worker.is_alive()

@@ -33,6 +33,7 @@ def serve(host: str = "127.0.0.1", port: int = 8218, schedule: str = "on") -> No
     from granian.log import LogLevels
 
     _hear_signals()
+    _know_the_ended()
     os.environ["ZHENGAN_SCHEDULE"] = schedule  # read by the server process, see zhengan.schedule.runner
     os.environ["ZHENGAN_HOLDER"] = f"{socket.gethostname()[:100]}:{os.getpid()}"
     shown = f"[{host}]" if ":" in host else host
@@ -81,6 +82,20 @@ def _hear_signals() -> None:
     ):  # fmt: skip
         getattr(module, name)  # a version that names them otherwise breaks here, and does not hang some day
         setattr(module, name, hear)
+
+
+def _know_the_ended() -> None:
+    """Have the parent ask its child's pipe whether the child has ended.
+
+    It asks the system, and so does a thread of its own: what one is told the other is not, and on a busy machine the server
+    said of a child that had ended as asked that it had refused to and was killed.
+    """
+    from multiprocessing.connection import wait
+
+    from granian.server.mp import WorkerProcess
+
+    WorkerProcess.is_alive  # noqa: B018 (a version that names it otherwise breaks here)
+    WorkerProcess.is_alive = lambda self: not wait([self.inner.sentinel], 0)  # type: ignore[method-assign, attr-defined]
 
 
 def _end_with_parent(loop: AbstractEventLoop, parent: int, stop: Callable[[], object]) -> None:
