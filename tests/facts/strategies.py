@@ -48,6 +48,8 @@ def facts(kind: type[Fact]) -> st.SearchStrategy[Fact]:
     for field in dataclasses.fields(kind):
         if field.metadata.get("positive") and hints(kind)[field.name] is int:
             made[field.name] = st.integers(1, 2**53)
+        if field.metadata.get("within"):
+            made[field.name] = st.none() | st.integers(*field.metadata["within"])
     return st.builds(kind, **made).map(ordered)
 
 

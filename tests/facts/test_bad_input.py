@@ -27,6 +27,8 @@ FACTS: dict[str, tuple[str, int, str]] = {
     "day in words": ("  drills:\n    - {at: yesterday}", 7, "不是日期"),
     "full-width digits": ("  drills:\n    - {at: ２０２３-02-01}", 7, "不是日期"),
     "year 1066": ("  drills:\n    - {at: 1066-10-14}", 7, "年份不可信"),
+    "report on year 0": ("  filings:\n    - {at: 2024-01-01 09:00, type: annual_report, year: 0}", 7, "不在范围"),
+    "report on year 10000": ("  filings:\n    - {at: 2024-01-01 09:00, type: annual_report, year: 10000}", 7, "1990 与 2100 之间"),
     "year 9999": ("  contracts:\n    - {supplier: s, since: 2023-01-01, to: 9999-12-31}", 7, "请删去截止日"),
     "instant without a time": ("  backup_runs:\n    - {system: core, ok: true, at: 2024-01-01}", 7, "缺少时间"),
     "hour 24": ("  backup_runs:\n    - {system: core, ok: true, at: 2024-01-01 24:00}", 7, "不是钟点"),

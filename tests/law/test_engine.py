@@ -126,3 +126,14 @@ def test_a_body_outside_article_74_is_bound_by_no_other_clause() -> None:
     fund = replace(BODY, kind="other", licence="private_fund", runs_own_systems=True, holder_accounts=999)
     assert daily(body=fund).verdict is Verdict.NOT_APPLICABLE
     assert daily(backup(date(2024, 3, 31)), body=replace(fund, holder_accounts=1000)).verdict is Verdict.MET
+
+
+def test_a_rule_that_breaks_is_told_of_and_takes_no_other_with_it(caplog: pytest.LogCaptureFixture) -> None:
+    def broken(*_: object) -> Any:
+        raise ZeroDivisionError
+
+    done, as_of = backup(date(2024, 1, 1)), AsOf(date(2024, 1, 1))
+    first, second = evaluate(FactBook([BODY, SYSTEM, done], as_of), [replace(DAILY[0], answer=broken), *DAILY])
+    assert first.verdict is Verdict.UNKNOWN and "程序出错（ZeroDivisionError）" in first.sentence()
+    assert second == daily(done, on=date(2024, 1, 1))
+    assert "20.1-daily broke on core" in caplog.text

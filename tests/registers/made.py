@@ -155,7 +155,10 @@ def _any(name: str, hint: Any, longest: int, ref: bool, owner: type) -> st.Searc
         return st.builds(
             hint, **{f.name: _any(f.name, inner[f.name], 100, False, hint) for f in dataclasses.fields(hint)}
         )
-    return _scalar(hint, longest, ref, _positive(owner, name))
+    field = next(f for f in dataclasses.fields(owner) if f.name == name)
+    if field.metadata.get("within"):
+        return st.integers(*field.metadata["within"])
+    return _scalar(hint, longest, ref, bool(field.metadata.get("positive")))
 
 
 def _scalar(hint: Any, longest: int, ref: bool, positive: bool) -> st.SearchStrategy[Any]:
@@ -191,10 +194,6 @@ def _texts(longest: int) -> st.SearchStrategy[str]:
         ]
     )
     return tricky | st.text(LETTERS, min_size=1, max_size=min(longest, 40))
-
-
-def _positive(owner: type, name: str) -> bool:
-    return bool(next(f for f in dataclasses.fields(owner) if f.name == name).metadata.get("positive"))
 
 
 def _ordered(values: dict[str, Any]) -> dict[str, Any]:

@@ -25,13 +25,15 @@ When = datetime | Literal["none"] | None
 """When something was done; ``"none"``: on record as not done; None: nothing recorded, so unknown."""
 
 
-def told(zh: str, *, en: str = "", default: Any = dataclasses.MISSING, future: bool = False, positive: bool = False) -> Any:
+def told(zh: str, *, en: str = "", default: Any = dataclasses.MISSING, future: bool = False, positive: bool = False,
+         within: tuple[int, int] | None = None) -> Any:  # fmt: skip
     """A field and its name for people.
 
     ``future``: may lie ahead of the present, as a contract's end does. ``positive``: a quantity that divides another or
-    paces it, so that nought is refused when it is written.
+    paces it, so that nought is refused when it is written. ``within``: the least and the greatest that it may be.
     """
-    return field(default=default, metadata={"zh": zh, "en": en, "future": future, "positive": positive})
+    metadata = {"zh": zh, "en": en, "future": future, "positive": positive, "within": within}
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ import functools
 import re
 import types
 import typing
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, datetime, time
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -57,8 +57,15 @@ def convert(hint: Any, node: Node) -> Any:
 def converters(kind: type) -> dict[str, Converter]:
     """For each field of a dataclass, what turns a node into its value."""
     types_ = hints(kind)
-    return {f.name: _positive(converter(types_[f.name])) if f.metadata.get("positive") else converter(types_[f.name])
-            for f in dataclasses.fields(kind)}  # fmt: skip
+    return {f.name: _bounded(converter(types_[f.name]), f.metadata) for f in dataclasses.fields(kind)}
+
+
+def _bounded(inner: Converter, metadata: Mapping[str, Any]) -> Converter:
+    """The converter of a field that says which of its type's values it takes."""
+    if metadata.get("positive"):
+        return _positive(inner)
+    bounds = metadata.get("within")
+    return functools.partial(_within, bounds, inner) if bounds else inner
 
 
 @functools.cache
@@ -165,6 +172,14 @@ def _positive(inner: Converter) -> Converter:
         return value
 
     return run
+
+
+def _within(bounds: tuple[int, int], inner: Converter, node: Node) -> Any:
+    value, (least, most) = inner(node), bounds
+    if value is not None and not least <= value <= most:
+        why = say("此处应在 {least} 与 {most} 之间", least=str(least), most=str(most))
+        raise refuse(node, say("“{value}”不在范围之内", value=shown(node)), why, "请改正")
+    return value
 
 
 T = TypeVar("T")

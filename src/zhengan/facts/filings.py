@@ -8,6 +8,8 @@ from typing import ClassVar, Literal
 
 from zhengan.facts.base import Fact, told
 
+YEARS = (1990, 2100)  # of a report: China's exchanges opened in 1990
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
@@ -36,7 +38,7 @@ class Filing(Fact):
     to: Literal["csrc", "dispatch_office"] | None = told("报送对象（证监会、属地派出机构）", en="Addressee", default=None)
     office: str | None = told("派出机构辖区", en="Dispatch office", default=None)
     about: str | None = told("所涉事项编号（事件、演练、变更）", en="About", default=None)
-    year: int | None = told("所属年度", en="Year", default=None)
+    year: int | None = told("所属年度", en="Year", default=None, within=YEARS)
     contents: tuple[
         Literal["governance", "people", "spending", "risks", "handling", "next_plan", "cii_assessment", "cii_plan"], ...
     ] | None = told("内容（治理、人员、投入、风险、处置、下年计划、关基检测评估、关基年度计划）", en="Contents", default=None)

@@ -131,6 +131,8 @@ def _of(hint: Any, field: dataclasses.Field[Any]) -> Schema:
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         return _object(hint, list(dataclasses.fields(hint)), ())
     schema: Schema = {"$ref": f"#/$defs/{_SCALARS[hint]}"}
+    if field.metadata.get("within"):
+        schema["minimum"], schema["maximum"] = field.metadata["within"]
     return {**schema, "exclusiveMinimum": 0} if field.metadata.get("positive") else schema
 
 

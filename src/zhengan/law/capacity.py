@@ -45,8 +45,16 @@ CAPACITY_NEEDS = (
 LINK_NEEDS = (Needs(LinkUse, years=1), Needs(System, required=False, about=lambda link: None))
 
 
-def headroom(capacity: Capacity, book: FactBook, limit: Limit, as_of: AsOf) -> Judgement:
-    """Capacity in force as a multiple of the highest daily peak in all history, with the day growth will exhaust it."""
+def headroom(capacity: Capacity | System, book: FactBook, limit: Limit, as_of: AsOf) -> Judgement:
+    """Capacity in force as a multiple of the highest daily peak in all history, with the day growth will exhaust it.
+
+    A system stands for itself where none of the capacities on record for it is in force.
+    """
+    if isinstance(capacity, System):
+        return unknown(
+            say("“{system}”登记的容量当日均不在有效期内，无法判定", system=capacity.name),
+            do=say("请在“性能容量”台账登记现行容量及其起始日"), evidence=book.of(Capacity, capacity.key)[-1:],
+        )  # fmt: skip
     system = book.system(capacity.system)
     name = system.name if system else capacity.system
     peaks = [p for p in book.of(DailyPeak, capacity.system) if p.measure == capacity.measure]

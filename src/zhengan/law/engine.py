@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from zhengan.facts.institution import Institution
 from zhengan.facts.kinds import NAMES
 from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import LimitSet
+from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.kit.time import start_of_day
 from zhengan.kit.verdict import Judgement, Verdict, not_applicable, unknown
@@ -23,6 +25,7 @@ from zhengan.law.rule import Needs, Rule, load_rules
 from zhengan.law.scope import by_reference
 from zhengan.law.windows import IN_FORCE
 
+log = logging.getLogger(__name__)
 REFERENCE = 74  # the article that says which other bodies the rest applies to
 
 
@@ -148,13 +151,26 @@ def _since_the_law(judged: Judgement) -> Judgement:
 def answer(asked: Rule, subject: Fact, book: FactBook, limits: LimitSet) -> Finding:
     """The finding of one rule about one subject; unknown where a kind of fact it requires was never recorded."""
     missing = [need.kind for need in asked.needs if need.required and not _recorded(need, subject, book)]
-    judged = (
-        _nothing_recorded(missing, subject) if missing else asked.answer(subject, book, limits, book.as_of)
-    )
+    judged = _nothing_recorded(missing, subject) if missing else _judged(asked, subject, book, limits)
     judgement = with_notes(_since_the_law(judged), asked.clause, subject, book)
     return Finding(
         asked.clause, asked.id, subject.key, judgement, subject.happened.date() if asked.act else None
     )
+
+
+def _judged(asked: Rule, subject: Fact, book: FactBook, limits: LimitSet) -> Judgement:
+    """The rule's judgement. Where the rule itself breaks there is none, which is said: the other clauses are judged all the
+    same, and what broke stands in the log."""
+    try:
+        return asked.answer(subject, book, limits, book.as_of)
+    except Problem:
+        raise
+    except Exception as error:
+        log.exception("rule %s broke on %s", asked.id, subject.key)
+        return unknown(
+            say("判定“{subject}”时程序出错（{error}），没有结论", subject=name_of(subject), error=type(error).__name__),
+            do=say("请将系统日志中的这一错误报给证安的维护者"),
+        )
 
 
 def _recorded(need: Needs, subject: Fact, book: FactBook) -> bool:
