@@ -328,3 +328,18 @@ def test_what_was_measured_is_judged_beside_what_was_written(one: Institution, c
 def test_two_writes_concern_what_either_does() -> None:
     assert both({Samples: {"a"}}, {Samples: {"b"}, System: None}) == {Samples: {"a", "b"}, System: None}
     assert both({Samples: {"a"}}, {Samples: None}) == both({Samples: None}, {Samples: {"a"}}) == {Samples: None}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_record_is_kept_where_judging_breaks_and_the_day_is_judged_anew(one: Institution, monkeypatch: Any) -> None:
+    services.standing(one, TODAY)
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("zhengan.assess.follow.reassess", broken)
+    made.enter(one, "backup_sites", id="b", name="B", site="local", since="2026-01-01")
+    assert REGISTERS["backup_sites"].model.objects.filter(uid="b").exists()
+    monkeypatch.undo()
+    found = services.latest(one, TODAY).findings
+    assert "b" in {entry["id"] for finding in found for entry in finding.evidence}

@@ -212,10 +212,10 @@ def test_a_thousand_problems_are_told_by_the_first_fifty() -> None:
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     for path, why in (
-        (tmp_path / "missing.yaml", "没有这个文件"),
-        (tmp_path, "这是一个目录"),
+        (tmp_path / "missing.yaml", "没有这个文件或目录"),
+        (tmp_path, "这是目录，不是文件"),
         (tmp_path / "a\x00b", "路径无效"),
-        (tmp_path / ("x" * 5000), "File name too long"),
+        (tmp_path / ("x" * 5000), "文件名过长"),
     ):
         with pytest.raises(Problem, match="读不到文件") as caught:
             load_scenario(path)

@@ -14,9 +14,7 @@ from zhengan.api.listing import known_at_of
 from zhengan.api.problems import answer, answer_text
 from zhengan.api.shapes import AskedOut, ExportOut, Verdict
 from zhengan.assess import services
-from zhengan.kit.asof import AsOf
-from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.asof import AsOf, not_ahead
 from zhengan.kit.time import parse_day
 from zhengan.law.loader import duties_of, load_law, within
 from zhengan.records.clock import now
@@ -66,6 +64,4 @@ def assessment(request: HttpRequest, as_of: str = DAY, known_at: str = KNOWN) ->
 def _moment(as_of: str, known_at: str) -> tuple[date, datetime | None]:
     today = now().date()
     day = parse_day(as_of) if as_of.strip() else today
-    if day > today:
-        raise Problem(say("{day} 还没有到", day=day), "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
-    return day, known_at_of(known_at)
+    return not_ahead(day, today), known_at_of(known_at)

@@ -28,7 +28,7 @@ def _follow(institution: Institution, touched: Touched, **rest: Any) -> None:
         return
     try:
         reassess(institution, touched)
-    except Problem as problem:  # the record itself is kept; the next page judges the day anew and shows the problem
-        log.warning("today could not be judged again: %s", problem)
+    except Exception as error:  # the record itself is kept; the next page judges the day anew and shows the problem
+        log.warning("today could not be judged again: %s", error, exc_info=not isinstance(error, Problem))
         stale = now() - FRESH - timedelta(days=1)
         Assessment.objects.filter(institution=institution, day=now().date()).update(full_at=stale)

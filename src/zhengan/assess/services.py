@@ -23,9 +23,7 @@ from zhengan.assess.models import Assessment
 from zhengan.assess.payload import Shown, canonical, shown
 from zhengan.assess.touched import Touched, judge_touched
 from zhengan.assess.turns import alone
-from zhengan.kit.asof import AsOf
-from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.asof import AsOf, not_ahead
 from zhengan.kit.time import end_of_day
 from zhengan.kit.verdict import Verdict
 from zhengan.law.compare import Comparison
@@ -76,8 +74,7 @@ def assess(institution: Institution, day: date, by: User | None = None, touched:
 @transaction.atomic
 def _assessed(institution: Institution, day: date, by: User | None, touched: Touched | None) -> Assessment:
     now = tick(institution, writes=False)
-    if day > now.date():
-        raise Problem(say("{day} 还没有到", day=day), "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
+    not_ahead(day, now.date())
     return _judged(institution, day, now, by, touched)
 
 

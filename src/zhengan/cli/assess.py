@@ -29,7 +29,7 @@ VERDICTS = ("not_met", "unknown", "attested", "met", "not_applicable")
 @click.command(cls=Command, help=_("截至某日，按已知事实逐条判定一个机构；给出 --scenario 则不用数据库。"))
 @options.scenario
 @click.option("--institution", "uid", metavar="ID", help=_("数据库中的机构编号（只有一个机构时可省略）"))
-@click.option("--as-of", "valid_on", type=options.DAY, help=_("截至日（默认今天）"))
+@click.option("--as-of", "valid_on", type=options.JUDGED_DAY, help=_("截至日（默认今天）"))
 @click.option("--known-at", type=options.INSTANT, help=_("只用此刻之前已记录的事实"))
 @click.option(
     "--clause", "clauses", multiple=True, metavar="CLAUSE", help=_("只看某条或某款，可多次，如 21 或 21.3")
@@ -40,7 +40,7 @@ VERDICTS = ("not_met", "unknown", "attested", "met", "not_applicable")
 @click.option(
     "--fail-on", type=click.Choice(("not_met", "unknown")), help=_("有这种（或更坏的）结论时以 1 退出")
 )
-@click.option("--compared-to", "earlier", type=options.DAY, help=_("与这一天相比：新出现、已消除与其他变化"))
+@click.option("--compared-to", "earlier", type=options.JUDGED_DAY, help=_("与这一天相比：新出现、已消除与其他变化"))
 @options.as_json
 def assess(
     scenario: Path | None,

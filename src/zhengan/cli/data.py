@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote_plus, urlsplit
 
 from zhengan.conf import home
+from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say, say
 
@@ -83,7 +84,7 @@ def _no_address(why: str | Say) -> Problem:
 def unusable_home(error: OSError) -> Problem:
     """The folder of the data cannot be read or made."""
     what = say("数据目录 {home} 不能使用", home=str(home()))
-    return Problem(what, error.strerror or str(error), "请核对环境变量 ZHENGAN_HOME 与目录的权限", code="home")
+    return Problem(what, reason(error, str(error)), "请核对环境变量 ZHENGAN_HOME 与目录的权限", code="home")
 
 
 def of_database(error: Exception) -> Problem | None:

@@ -14,6 +14,7 @@ from zhengan.cli.node import institution, start_django
 from zhengan.cli.progress import bar
 from zhengan.cli.register import institution_option
 from zhengan.cli.show import echo_json, echo_problem, problems_data
+from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem, Problems
 from zhengan.kit.say import say
 
@@ -98,7 +99,7 @@ def template(register: str, output: Path, code: str | None) -> None:
         output.write_bytes(raw)
     except OSError as error:
         what = say("写不了文件 {file}", file=str(output))
-        raise Problem(what, error.strerror or "", "请检查路径与权限", code="file") from None
+        raise Problem(what, reason(error), "请检查路径与权限", code="file") from None
     click.echo(say("已写出模板 {file}", file=str(output)).render(language()))
 
 

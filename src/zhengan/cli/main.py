@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import click
 
 from zhengan import __version__
+from zhengan.cli import clickwords
 from zhengan.cli.base import Group
 from zhengan.cli.data import of_database
 from zhengan.cli.lang import _
@@ -90,6 +91,7 @@ def cli() -> None:
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line; a Problem or a misuse is printed as what, why, what to do, and ends with exit code 2."""
     given = list(sys.argv[1:] if args is None else args)
+    clickwords.install()
     try:
         code = cli.main(given, prog_name="zhengan", standalone_mode=False)
     except Problem as problem:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from zhengan.cli.lang import _
+from zhengan.kit.asof import not_ahead
 from zhengan.kit.problem import Problem
 from zhengan.kit.time import CST, parse_day, parse_instant
 
@@ -31,6 +32,7 @@ class _Parsed(click.ParamType):
 
 
 DAY = _Parsed("date", parse_day)
+JUDGED_DAY = _Parsed("date", lambda text: not_ahead(parse_day(text), today()))
 INSTANT = _Parsed("datetime", parse_instant)
 
 

@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 from zhengan.facts.node import character_name
+from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Say, say
 
@@ -24,12 +25,6 @@ _HIDDEN = tuple(
     re.compile(pattern)
     for pattern in (rb"\xc2[\x80-\x9f]", rb"\xe2(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])", rb"\xef\xbb\xbf")
 )
-_REASONS: dict[type[Exception], str] = {
-    FileNotFoundError: "没有这个文件",
-    IsADirectoryError: "这是一个目录",
-    PermissionError: "没有读取权限",
-    NotADirectoryError: "路径中间不是目录",
-}
 
 
 def read_bytes(path: Path) -> bytes:
@@ -41,7 +36,7 @@ def read_bytes(path: Path) -> bytes:
                 raw = file.read(MOST_BYTES + 1)  # a device or a pipe states no size
                 size = len(raw)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        why = _REASONS.get(type(error)) or getattr(error, "strerror", None) or "路径无效"
+        why = reason(error, "路径无效")
         what = say("读不到文件“{path}”", path=without_controls(str(path)[:200]))
         raise _refusal(what, why, "请检查路径与权限", without_controls(path.name)) from None
     if size > MOST_BYTES:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 from zhengan.kit.time import DAY, end_of_day, start_of_day, to_cst, years_before
 
 
@@ -47,3 +49,10 @@ class AsOf:
         if known is None:
             return superseded is None
         return recorded <= known and (superseded is None or superseded > known)
+
+
+def not_ahead(day: date, today: date) -> date:
+    """The day, where it has come. Raises Problem for one that lies ahead of ``today``."""
+    if day > today:
+        raise Problem(say("{day} 还没有到", day=day), "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
+    return day

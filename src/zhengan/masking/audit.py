@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zhengan import __version__
+from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking.fast.stream import replacing
@@ -56,7 +57,7 @@ def write_to(path: Path, data: dict[str, Any]) -> Path:
     except OSError as error:
         what = say("写不了审计记录 {path}", path=str(path))
         raise Problem(
-            what, error.strerror or "", "脱敏文件已写出；检查磁盘空间与权限", code="masking-audit"
+            what, reason(error), "脱敏文件已写出；检查磁盘空间与权限", code="masking-audit"
         ) from None
     return path
 

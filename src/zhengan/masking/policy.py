@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
+from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking import digests, yamlnode
@@ -168,7 +169,7 @@ def load(path: Path, environment: Mapping[str, str], once: bytes = b"", *, keyle
             raw = file.read(yamlnode.MOST_BYTES + 1)
     except OSError as error:
         what = say("读不到策略文件 {path}", path=str(path))
-        raise Problem(what, error.strerror or "", "检查路径与权限", code="masking-policy") from None
+        raise Problem(what, reason(error), "检查路径与权限", code="masking-policy") from None
     from zhengan.masking.operators.keys import Key
 
     reader = Reader(yamlnode.read(raw, path.name), path.parent, environment, once)
@@ -357,7 +358,7 @@ class Reader:
         try:
             return NameList((self.folder / str(stated)).read_text("utf-8-sig").splitlines())
         except (OSError, UnicodeDecodeError) as error:
-            why = getattr(error, "strerror", "") or "文件不是 UTF-8 编码"
+            why = reason(error, "文件不是 UTF-8 编码")
             raise self.refuse(
                 ("names",), say("读不到姓名清单 {path}", path=str(stated)), why, "每行一个姓名，UTF-8"
             ) from None

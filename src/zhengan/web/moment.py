@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 from django.http import HttpRequest
 
+from zhengan.kit.asof import not_ahead
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
 from zhengan.kit.time import end_of_day, parse_day
 from zhengan.records.clock import now
 
@@ -21,10 +21,7 @@ def day_of(request: HttpRequest) -> date:
     today = now().date()
     if not text:
         return today
-    day = read_day(text)
-    if day > today:
-        raise Problem(say("{day} 还没有到", day=day), "判定只依据已发生的事", "请选择今天或更早的日期", code="future")
-    return day
+    return not_ahead(read_day(text), today)
 
 
 def read_day(text: str) -> date:

@@ -8,6 +8,7 @@ import socket
 from asyncio import AbstractEventLoop
 from collections.abc import Callable
 
+from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.schedule.stopping import ENDS, listen
@@ -126,7 +127,7 @@ def _refuse_taken(host: str, port: int) -> None:
         except OSError as error:
             raise Problem(
                 say("无法在 {host} 的 {port} 端口提供服务", host=host, port=str(port)),
-                error.strerror or "",
+                reason(error),
                 "请停止占用该端口的程序，或用 --port 换一个端口",
                 code="port",
             ) from None

@@ -18,6 +18,7 @@ from typing import Any
 
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
+from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 
@@ -72,7 +73,7 @@ def read_users(path: Path) -> dict[str, tuple[bytes, bytes]]:
     try:
         lines = path.read_text("utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", "") or "文件不是 UTF-8 编码"
+        why = reason(error, "文件不是 UTF-8 编码")
         raise Problem(say("读不到用户文件 {path}", path=str(path)), why, "请核对路径与权限", code="relay-users") from None
     found: dict[str, tuple[bytes, bytes]] = {}
     for number, text in enumerate(lines, 1):
@@ -118,7 +119,7 @@ def _context(certificate: Path, key: Path | None) -> ssl.SSLContext:
     try:
         made.load_cert_chain(certificate, key, password=lambda: b"")  # a key under a passphrase fails and does not ask
     except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
-        why = getattr(error, "reason", "") or getattr(error, "strerror", "") or str(error)
+        why = getattr(error, "reason", "") or reason(error, str(error))
         do = "证书与私钥应为 PEM 格式、彼此相配，私钥不加口令，运行账号可读"
         raise Problem(say("证书或私钥不可用：{path}", path=str(certificate)), str(why), do, code="relay-tls") from None
     return made

@@ -22,6 +22,7 @@ from zhengan.connectors.mailrelay.door import Door
 from zhengan.connectors.mailrelay.hop import Address, Answer, Hop
 from zhengan.connectors.mailrelay.rewrite import Attachments, Rewritten, rewrite
 from zhengan.connectors.mailrelay.spool import Spool
+from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 
@@ -180,7 +181,7 @@ class Relay:
         except OSError as error:
             self._end()
             what = say("不能监听 {host}:{port}", host=host, port=str(port))
-            raise Problem(what, error.strerror or "", "请换一个端口，或停止占用它的程序", code="listen") from None
+            raise Problem(what, reason(error), "请换一个端口，或停止占用它的程序", code="listen") from None
 
     def conversation(self) -> Session:
         """With one client."""

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 
@@ -46,7 +47,7 @@ class Spool:
             self.folder.chmod(0o700)
         except OSError as error:
             what = say("暂存目录不可用：{folder}", folder=str(self.folder))
-            raise Problem(what, error.strerror or "", "请核对目录与权限，或用 --spool 另指一个", code="spool") from None
+            raise Problem(what, reason(error), "请核对目录与权限，或用 --spool 另指一个", code="spool") from None
 
     def hold(self, raw: bytes, sender: str, recipients: list[str], utf8: bool, doubts: dict[str, int], at: datetime) -> Held:
         """Keeps a mail; on disk when this returns. Raises OSError, and then nothing is left."""

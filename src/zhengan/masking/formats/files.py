@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 from zhengan.masking.digests import DEFAULT
@@ -104,7 +105,7 @@ def writing(source: Path, target: Path, force: bool) -> Iterator[BinaryIO]:
         with replacing(target) as out:
             yield out
     except OSError as error:
-        raise Problem(say("写不完 {path}", path=str(target)), error.strerror or "", "没有留下不完整的文件；检查磁盘空间与权限",
+        raise Problem(say("写不完 {path}", path=str(target)), reason(error), "没有留下不完整的文件；检查磁盘空间与权限",
                       code="masking-output") from None  # fmt: skip
 
 

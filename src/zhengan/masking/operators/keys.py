@@ -17,6 +17,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 
@@ -59,7 +60,7 @@ class Key:
         except OSError as error:
             raise Problem(
                 say("读不到密钥文件 {path}", path=str(path)),
-                error.strerror or "",
+                reason(error),
                 "检查路径和权限",
                 code="masking-key",
             ) from None
