@@ -339,3 +339,11 @@ def test_each_filter_that_narrows_a_list_can_be_taken_away(owner: Client, one: I
         ("?system=oa&on=", "2026"), ("?q=2026&on=", "办公系统（oa）"),
     ]  # fmt: skip
     assert 'class="narrowed"' not in page(owner.get("/i/one/registers/backup_runs/?page=2"))
+
+
+def test_a_term_entered_long_after_it_began_is_marked_where_it_is_read_and_not_in_lists(owner: Client, one: Institution) -> None:
+    assert "补录" in owner.get("/i/one/registers/systems/r/core/").content.decode()  # since 2018, entered now
+    assert "补录" not in owner.get("/i/one/registers/systems/").content.decode()
+    today = f"{now():%Y-%m-%d}"
+    made.enter(one, "systems", id="new", name="New", important="否", since=today)
+    assert "补录" not in owner.get("/i/one/registers/systems/r/new/").content.decode()

@@ -130,10 +130,16 @@ class Record(models.Model):
 
     @property
     def late(self) -> bool:
-        """Whether it was entered well after the fact (补录), as the fact itself tells; a term begins when it begins."""
+        """Whether it was entered well after the fact (补录), as the fact itself tells: an act after it happened, a term
+        after it began."""
         moment = getattr(self, self.fact.moment or "since")
         happened = moment if isinstance(moment, datetime) else start_of_day(moment)
-        return self.fact.moment is not None and self.recorded_at > happened + 2 * DAY
+        return self.recorded_at > happened + 2 * DAY
+
+    @property
+    def late_act(self) -> bool:
+        """The same of acts alone, for lists: what a firm had when it came here began years before, all of it."""
+        return self.fact.moment is not None and self.late
 
     @property
     def current(self) -> bool:
