@@ -135,3 +135,9 @@ def test_the_day_it_was_not_asked_shows_how_it_stood_before(owner: Client, one: 
     services.amend(core, {**CORE, "to": str(made.yesterday())}, by=None, origin=Origin.CLI)  # out of use since yesterday
     page = text(owner, DAILY)
     assert "这一天没有对该对象作此判定" in page and str(made.yesterday() - timedelta(days=1)) in page
+
+
+def test_an_act_without_a_name_is_called_by_its_system_and_day(owner: Client, one: Institution) -> None:
+    made.enter(one, "stress_tests", id="st-1", system="core", at="2024-03-01")
+    page = owner.get("/i/one/articles/21/").content.decode()
+    assert "核心交易系统 2024-03-01" in page

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 from django.core.cache import caches
 
 from zhengan.accounts.models import Institution
+from zhengan.kit.time import to_cst
 from zhengan.records.models import Record
 from zhengan.records.prepared import Prepared
 from zhengan.registers.catalogue import REGISTERS
@@ -16,7 +19,8 @@ TITLES = ("name", "indicator", "person")  # the field by which people call a rec
 
 
 def names_in(name: str, institution: Institution) -> dict[str, str]:
-    """What people call the current records of a register, by identifier: the name where there is one.
+    """What people call the current records of a register, by identifier: the name where there is one, else of an act the
+    name of its system and the day.
 
     Held for as long as nothing is written: pages name a few of some thousands each.
     """
@@ -38,5 +42,13 @@ def _names(register: Register, institution: Institution) -> dict[str, str]:
     rows = register.model.objects.filter(institution=institution).current().ordered("uid")
     key = "link" if register.name == "links" else "uid"  # a link keeps its own id through upgrades
     names = {field.name for field in register.fields}
-    title = next((name for name in TITLES if name in names), key)
-    return {uid: called or uid for uid, called in rows.values_list(key, title)}
+    title = next((name for name in TITLES if name in names), "")
+    if title or "system" not in names or not register.kind.moment:
+        return {uid: called or uid for uid, called in rows.values_list(key, title or key)}
+    systems = names_in("systems", institution)
+    told = rows.values_list(key, "system", register.kind.moment)
+    return {uid: f"{systems.get(system, system)} {_day(moment)}" for uid, system, moment in told}
+
+
+def _day(moment: date | datetime) -> str:
+    return f"{to_cst(moment):%Y-%m-%d}" if isinstance(moment, datetime) else f"{moment:%Y-%m-%d}"
