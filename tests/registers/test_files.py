@@ -16,7 +16,7 @@ import pytest
 
 from tests.registers.books import HEADER, altered, bomb, book, lying_bomb, with_cell
 from tests.web.made import institution
-from zhengan.kit.problem import Problem, Problems
+from zhengan.kit.problem import Problem, Problems, Where
 from zhengan.registers import exporting, services
 from zhengan.registers.catalogue import register
 from zhengan.registers.kit import sheet, workbook
@@ -58,6 +58,8 @@ def lines(*cells: tuple[str, ...]) -> str:
     (lines(HEADER, ROW).encode(), "f.csv"),
     (lines(HEADER, ROW).encode("utf-8-sig"), "f.csv"),
     (lines(HEADER, ("", "", "", "", ""), ROW).encode("gb18030"), "f.csv"),
+    (lines(HEADER, ROW).replace(",", "\t").encode(), "f.csv"),
+    (lines(HEADER, ROW).replace(",", ";").encode("gb18030"), "f.csv"),
     (json.dumps(TYPED).encode(), "f.ndjson"),
     (b"\xef\xbb\xbf" + json.dumps(TYPED, ensure_ascii=False).encode() + b"\r\n\r\n", "f.csv"),
     (json.dumps({**dict(zip(HEADER, ROW, strict=True)), HEADER[3]: True}).encode(), "f.jsonl"),
@@ -458,6 +460,12 @@ def test_which_day_an_unclear_one_could_be_is_said() -> None:
     assert "03 月 04 日" in caught.value.why and "04 月 03 日" in caught.value.why
 
 
+def test_a_year_of_two_digits_is_asked_for() -> None:
+    with pytest.raises(Problem, match="“26-11-20”分不清年、月与日") as caught:
+        as_iso("26-11-20")
+    assert "四位的年份" in caught.value.why
+
+
 @pytest.mark.parametrize(("text", "wanted"), [
     ("3/3/2026", "2026-03-03"), ("25/3/2026", "2026-03-25"), ("3/25/2026", "2026-03-25"), ("3.25.2026 9:05", "2026-03-25 09:05"),
     ("29-2-2024", "2024-02-29"),
@@ -471,3 +479,9 @@ def test_an_archive_with_two_parts_of_one_name() -> None:
     with zipfile.ZipFile(out, "a") as archive, pytest.warns(UserWarning):
         archive.writestr("xl/worksheets/sheet1.xml", b"<worksheet/>")
     assert refused(out.getvalue())[0].code == "workbook"
+
+
+def test_a_serial_number_with_a_time_of_day_is_no_day() -> None:
+    cells = {"id": "s", "name": "S", "important": "否", "since": "45981.5"}
+    with pytest.raises(Problem, match="“45981.5”是带钟点的日期（2025-11-20 12:00:00）"):
+        read_cells(register("systems").model, cells, Where("f.csv", 2))

@@ -208,6 +208,12 @@ def test_very_many_mistakes_are_cut(owner: Client) -> None:
     assert len(page.context["wrong"]) == MOST_PROBLEMS and "至少" in page.content.decode()
 
 
+def test_very_many_records_that_name_what_there_is_not_are_cut_as_well(owner: Client) -> None:
+    rows = [(f"t{n}", f"nowhere-{n}", "2026-03-03 10:00", "是", "") for n in range(MOST_PROBLEMS + 9)]
+    page = sent(owner, book([RESTORES, *rows]))
+    assert len(page.context["wrong"]) == MOST_PROBLEMS and "至少" in page.content.decode()
+
+
 def test_a_bomb_is_a_message(owner: Client) -> None:
     page = sent(owner, bomb(500_000_000))
     assert page.status_code == 422 and "展开后过大" in page.content.decode()

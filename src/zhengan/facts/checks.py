@@ -32,8 +32,8 @@ FAR = date(9999, 12, 31)
 CLAUSE = re.compile(r"[1-9][0-9]?\.[1-9][0-9]?(\([1-9][0-9]?\))?")
 
 
-def check(stated: Sequence[Stated], standing: Sequence[Fact] = ()) -> None:
-    """Raise every Problem found between facts (the first ``MOST_PROBLEMS``); silent where all is well.
+def check(stated: Sequence[Stated], standing: Sequence[Fact] = (), most: int = MOST_PROBLEMS) -> None:
+    """Raise every Problem found between facts (the first ``most``); silent where all is well.
 
     ``standing`` are the facts known already: the stated ones may name them and may not clash with them, but what is
     wrong among them alone is not raised.
@@ -46,7 +46,7 @@ def check(stated: Sequence[Stated], standing: Sequence[Fact] = ()) -> None:
     )  # fmt: skip
     for problem in chain.from_iterable(asked):
         found.append(problem)
-        if len(found) >= MOST_PROBLEMS:
+        if len(found) >= most:
             raise_found(found)
     raise_found(found)
 

@@ -20,6 +20,8 @@ from zhengan.registers.kit.cells import UNNAMED, CellProblem
 from zhengan.registers.kit.naming import name_all
 from zhengan.registers.kit.register import Register
 
+MOST_PROBLEMS = 200  # that are named of one file
+
 
 def named(into: Register, institution: Institution, read: Sequence[Fact]) -> Sequence[Fact]:
     """The facts that were read, each with an identifier: the one given, or one made from what it states."""
@@ -67,7 +69,7 @@ def check_among(
     found = unresolved(partial, [*standing, *facts])
     if not settled(into.kind, facts, standing):
         try:
-            check([Stated(fact, where) for fact, where in zip(facts, places, strict=True)], standing)
+            check([Stated(fact, where) for fact, where in zip(facts, places, strict=True)], standing, MOST_PROBLEMS)
         except Problem as problem:
             found += problem.problems if isinstance(problem, Problems) else [problem]
     raise_found([_on_a_field(into, _without_no_name(one), columns or {}) for one in found])

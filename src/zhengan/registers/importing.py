@@ -20,7 +20,7 @@ from zhengan.records.clock import now, turn
 from zhengan.records.services import OPERATOR, Progress, Recorded
 from zhengan.records.values import values_of
 from zhengan.registers.catalogue import register
-from zhengan.registers.checking import check_among, named, refuse_only_institution
+from zhengan.registers.checking import MOST_PROBLEMS, check_among, named, refuse_only_institution
 from zhengan.registers.imports.models import Import
 from zhengan.registers.kit.cells import UNNAMED, read_cells, what_it_names
 from zhengan.registers.kit.quick import QuickReader
@@ -29,8 +29,6 @@ from zhengan.registers.kit.row import Row
 from zhengan.registers.kit.table import Table, read_table
 from zhengan.registers.kit.unhurried import unhurried
 from zhengan.registers.referring import refuse_referred
-
-MOST_PROBLEMS = 200
 
 
 @dataclass(frozen=True)

@@ -266,8 +266,17 @@ def _word(field: Field, text: str) -> str:
         return "none"
     word = _words(field.name, field.words).get(text) if field.words else None
     if word is None and field.control in ("day", "instant", "when"):
-        return as_iso(text)
+        return _dated(field, text)
     return word or text
+
+
+def _dated(field: Field, text: str) -> str:
+    """A day or instant; a serial number with a time of day is none of a day, and is told as it was written."""
+    made = as_iso(text)
+    if field.control == "day" and " " in made and " " not in text.strip():
+        what = say("“{text}”是带钟点的日期（{read}）", text=text[:40], read=made)
+        raise Problem(what, "此处只填日期", "请删去钟点", code="date")
+    return made
 
 
 def chosen(field: Field, text: str) -> str | None:

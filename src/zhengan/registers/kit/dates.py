@@ -55,10 +55,15 @@ def as_iso(text: str) -> str:
                 return days.pop() + _clock(plain[either.end() :])
             if not days:
                 raise _no_day(plain)
+        if len(year) == 2:
+            raise Problem(
+                say("“{text}”分不清年、月与日", text=plain[:40]), "其中没有四位的年份",
+                say("请写四位的年份，按年月日的顺序，例如 {form}", form="2026-03-04"), code="date",
+            )  # fmt: skip
         raise Problem(
             say("“{text}”分不清日与月", text=plain[:40]),
             say("可读作 {first} 月 {second} 日，也可读作 {second} 月 {first} 日", first=first, second=second),
-            say("请改写为年月日的顺序，例如 {form}", form=f"{year if len(year) == 4 else '20' + year}-03-04"), code="date",
+            say("请改写为年月日的顺序，例如 {form}", form=f"{year}-03-04"), code="date",
         )  # fmt: skip
     raise Problem(
         say("“{text}”不是日期", text=text[:40]),

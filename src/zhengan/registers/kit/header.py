@@ -20,6 +20,11 @@ def names_of(register: Register) -> dict[str, str]:
     return names | {field.name: field.name for field in register.fields}
 
 
+def heading_of(cell: str) -> str:
+    """A heading without a template's mark."""
+    return cell.strip().rstrip(MARK).strip()
+
+
 def header_fields(register: Register, header: Sequence[str], source: str) -> list[str | None]:
     """The field under each heading; None where the heading is empty. Raises Problem(s): unknown, twice, wanting, none at all."""
     if not any(cell.strip() for cell in header):
@@ -28,7 +33,7 @@ def header_fields(register: Register, header: Sequence[str], source: str) -> lis
     found: list[str | None] = []
     wrong: list[Problem] = []
     for column, cell in enumerate(header, 1):
-        heading, where = cell.strip().rstrip(MARK).strip(), Where(source, 1, column)
+        heading, where = heading_of(cell), Where(source, 1, column)
         name = names.get(heading)
         if heading and name is None:
             known = [field.zh for field in register.fields]

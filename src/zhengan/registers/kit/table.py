@@ -16,7 +16,7 @@ from zhengan.registers.kit.blocks import Block, Columns, blocks, by_column
 from zhengan.registers.kit.cells import Cell
 from zhengan.registers.kit.dates import SHIFT_1904
 from zhengan.registers.kit.encoding import decoded
-from zhengan.registers.kit.header import header_fields
+from zhengan.registers.kit.header import header_fields, heading_of, names_of
 from zhengan.registers.kit.ndjson import is_ndjson, read_ndjson
 from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.row import Row
@@ -27,6 +27,7 @@ MOST_BYTES = 20 * 1024 * 1024
 LONGEST_CELL = 131_072
 MOST_EXACT = 10**15  # a spreadsheet keeps fifteen digits and turns the rest to noughts
 BOOKS = (".xlsx", ".xlsm", ".xls")
+SEPARATORS = (",", "\t", ";")  # the comma first: it is meant where another gives no more
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -91,11 +92,17 @@ def sheet_name(register: Register, lang: str) -> str:
 
 def _from_csv(register: Register, text: str, source: str) -> Table:
     csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=_separator(register, text))
     lines = _csv_lines(reader, source)
     _, header = next(lines, (1, []))
     fields = header_fields(register, [str(cell) for cell in header], source)
     return Table(_blocks(lines, fields, source), text.count("\n"), _columns(fields))
+
+
+def _separator(register: Register, text: str) -> str:
+    """What stands between the headings: of the usual separators the one that gives the most known ones, else the comma."""
+    first, known = text.partition("\n")[0], names_of(register)
+    return max(SEPARATORS, key=lambda sep: sum(heading_of(cell) in known for cell in first.replace('"', "").split(sep)))
 
 
 def _csv_lines(reader: Any, source: str) -> Iterator[tuple[int, Sequence[Any]]]:
