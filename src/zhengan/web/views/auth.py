@@ -19,6 +19,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zhengan.accounts.access import institutions_of
+from zhengan.web import carried
 
 TRIES, WINDOW = 8, 15 * 60  # failures by one name from one address, in seconds
 
@@ -65,6 +66,17 @@ class LogIn(auth.LoginView):
     template_name = "registration/login.html"
     authentication_form = LogInForm
     redirect_authenticated_user = True
+
+    def get_context_data(self, **given: Any) -> dict[str, Any]:
+        """With what was being sent when the last log-in ran out."""
+        held = self.request.POST.get(carried.FIELD, "")
+        return {carried.FIELD: held, "run_out": bool(held), **super().get_context_data(**given)}
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """On to the page asked for, or to what was being sent."""
+        answer = super().form_valid(form)
+        held = carried.of_text(self.request.POST.get(carried.FIELD, ""))
+        return answer if held is None else render(self.request, "registration/carried.html", {"held": held})
 
 
 WEAK = {

@@ -1,0 +1,76 @@
+"""What was sent with a form after the log-in had run out: it waits in the page, signed, while its sender logs in again.
+
+Nothing of it is stored here. After the log-in its sender sees it and sends it, or does not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import resolve
+from django.utils.translation import gettext as _
+
+from zhengan.registers.catalogue import REGISTERS
+from zhengan.web.language import lang
+
+SALT, FIELD = "zhengan.carried", "carried"
+HOLDS = 60 * 60  # seconds until it must be filled in anew
+MOST = 64 * 1024  # bytes of a form
+HOUSE = "/i/"  # the pages of institutions: nothing else is carried, a password least of all
+OURS = {"csrfmiddlewaretoken"}
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A form: where it goes, and its fields in order."""
+
+    path: str
+    items: list[tuple[str, str]]
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """What its sender reads again: what was filled in, by the names that the form gave it."""
+        register = REGISTERS.get(resolve(self.path.partition("?")[0]).kwargs.get("name", ""))
+        if register is None:
+            return [(name, value) for name, value in self.items if value]
+        labels = {field.name: field.label(lang()) for field in register.fields} | {"remark": _("备注")}
+        return [(labels[name], value) for name, value in self.items if value and name in labels]
+
+    def signed(self) -> str:
+        """It as a text that nobody else can make."""
+        return signing.dumps([self.path, self.items], salt=SALT, compress=True)
+
+
+def of_text(text: str) -> Carried | None:
+    """What ``signed`` gave; None where it is none, or older than ``HOLDS``."""
+    try:
+        path, items = signing.loads(text, salt=SALT, max_age=HOLDS)
+    except signing.BadSignature:
+        return None
+    return Carried(path, [(name, value) for name, value in items])
+
+
+class LoggedIn(LoginRequiredMiddleware):
+    """Who is not logged in is asked to; what he was sending is carried along, or he is told that it is lost."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        """A form gets the log-in page at once; everything else is led there."""
+        if request.method != "POST" or not request.path.startswith(HOUSE) or request.headers.get("HX-Request"):
+            return super().handle_no_permission(request, view_func)  # type: ignore[no-any-return]
+        carried = "" if _too_much(request) else _of_request(request).signed()
+        return render(request, "registration/login.html", {"run_out": True, FIELD: carried, "next": request.path}, status=403)
+
+
+def _too_much(request: HttpRequest) -> bool:
+    """Files, and forms longer than people fill in."""
+    return bool(request.FILES) or int(request.META.get("CONTENT_LENGTH") or 0) > MOST
+
+
+def _of_request(request: HttpRequest) -> Carried:
+    items = [(name, value) for name, values in request.POST.lists() if name not in OURS for value in values]
+    return Carried(request.get_full_path(), items)
