@@ -16,7 +16,7 @@ from zhengan.registers.systems.models import System
 from zhengan.web.carried import HOLDS, of_text
 
 NEW = "/i/one/registers/systems/new/"
-FILLED = {"id": "fresh", "name": "新<b>系统", "important": "否", "since": "2024-03-01", "remark": "补登"}
+FILLED = {"id": "fresh", "name": "新<b>系统", "important": "false", "since": "2024-03-01", "remark": "补登"}
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 
@@ -42,7 +42,7 @@ def test_what_was_filled_in_is_shown_again_and_sent(people: made.People, one: In
     page = answer.content.decode()
     assert answer.status_code == 403 and "还没有保存" in page and not System.objects.filter(uid="fresh").exists()
     page = logged_in(client, with_password(people.owner), carried=hidden(page)["carried"])
-    assert f'action="{NEW}"' in page and "新&lt;b&gt;系统" in page and "起始日" in page
+    assert f'action="{NEW}"' in page and "新&lt;b&gt;系统" in page and "起始日" in page and "<td>否</td>" in page
     assert client.post(NEW, hidden(page)).status_code == 302
     assert System.objects.get(uid="fresh").name == "新<b>系统"
 

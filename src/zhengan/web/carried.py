@@ -39,7 +39,8 @@ class Carried:
         if register is None:
             return [(name, value) for name, value in self.items if value]
         labels = {field.name: field.label(lang()) for field in register.fields} | {"remark": _("备注")}
-        return [(labels[name], value) for name, value in self.items if value and name in labels]
+        words = {"true": _("是"), "false": _("否")}
+        return [(labels[name], words.get(value, value)) for name, value in self.items if value and name in labels]
 
     def signed(self) -> str:
         """It as a text that nobody else can make."""
