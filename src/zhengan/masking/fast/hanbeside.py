@@ -177,7 +177,7 @@ def behind(line, n, e, tables):
         return CALLED
     if flags & ORGAN and word_behind(line, n, e, NOT_PAIR, tables) & (ORGAN | TITLE):
         return ORGANISATION
-    if NO in (char(line, n, e + 1), char(line, n, e + 2)) and numbered(line, n, e):
+    if NO in (char(line, n, e), char(line, n, e + 1), char(line, n, e + 2)) and numbered(line, n, e):
         return ORGANISATION
     one = char(line, n, e)
     if is_han(one):
@@ -204,8 +204,10 @@ def stock_at(line, n, k, tables):
 
 @jit
 def numbered(line, n, e):
-    """Whether a name that ends as those of wealth products do has a number of its series behind it."""
+    """Whether a name that ends as those of wealth products do has a number of its series behind it, or one that ends with a number 号."""
     apart()
+    if char(line, n, e) == NO and char(line, n, e - 1) in SERIES:
+        return True
     k = e
     while k - e < 2 and char(line, n, k) in SERIES:
         k += 1

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from zhengan.masking.fast.context import left_free, letters_before
+from zhengan.masking.fast.context import left_free, letters_before, wide_capital, wide_letters_before
 from zhengan.masking.fast.lex import (
     END,
     GROUPS,
@@ -67,7 +67,11 @@ def read(buf, n, w, g, many):
         if letters < 0 or not left_free(buf, start):
             return 0, 0, 0, 0
         if letters > 0:
-            return lettered(buf, n, w, g, many, letters)
+            return lettered(buf, n, w, g, many, letters, 1)
+        if start > 2 and wide_capital(buf, start):
+            letters = wide_letters_before(buf, start)
+            if letters:
+                return lettered(buf, n, w, g, many, letters, 3)
     size = get(w, g, 2)
     found = (0, 0, 0, 0)
     if many - g == 1 and (size < 7 or size > 19):

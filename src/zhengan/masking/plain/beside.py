@@ -201,7 +201,10 @@ def stock_at(line: str, k: int) -> bool:
 
 
 def numbered(line: str, e: int) -> bool:
-    """Whether a name that ends as those of wealth products do has a number of its series behind it: 宁康宝1号."""
+    """Whether a name that ends as those of wealth products do has a number of its series behind it: 宁康宝1号; or one that ends
+    with a number has 号 behind it: 江海一号."""
+    if at(line, e) == "号" and at(line, e - 1) in SERIES:
+        return True
     k = e
     while k - e < 2 and at(line, k) in SERIES:
         k += 1
