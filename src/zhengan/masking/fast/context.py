@@ -184,6 +184,7 @@ def filler(buf, i, end):
 @jit
 def tag_end(buf, i, end):
     """Where the tag that starts at ``i`` ends, before ``end``; 0 for none."""
+    apart()
     if i + 1 >= end or not (letter(at(buf, i + 1)) or at(buf, i + 1) == 47):
         return 0
     while i < end:
@@ -370,6 +371,7 @@ def wide_capital(buf, i):
 @jit
 def wide_letters_before(buf, start):
     """How many full-width capitals touch the number, one to three; 0 where they are part of a longer token."""
+    apart()
     i = start
     while start - i < 12 and wide_capital(buf, i):
         i -= 3

@@ -25,7 +25,7 @@ from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import beside
 
 CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = beside.CUE, beside.MAYBE, beside.CLEAR, beside.NOT_ONE, beside.INSIDE
-SENDERS, CLOSING = tuple(tuple(ord(c) for c in word) for word in beside.SENDERS), ord("】")
+SENDERS, CLOSING = tuple(tuple(ord(c) for c in word) for word in beside.SENDERS), tuple(ord(c) for c in sorted(beside.CLOSED))
 LISTED, SOMEBODY = beside.LISTED, tuple(ord(c) for c in sorted(beside.SOMEBODY))
 SPANS = beside.SPANS
 LOOSE = tuple(ord(c) for c in sorted(beside.LOOSE))
@@ -92,7 +92,7 @@ def cue_before(line, n, i, tables):
 @jit
 def signature(line, n, k):
     """Whether the bracket at ``k`` ends who sends a message."""
-    if char(line, n, k) != CLOSING or not (is_han(char(line, n, k - 3)) and is_han(char(line, n, k - 4))):
+    if char(line, n, k) not in CLOSING or not (is_han(char(line, n, k - 3)) and is_han(char(line, n, k - 4))):
         return False
     one, two = char(line, n, k - 2), char(line, n, k - 1)
     return (one == SENDERS[0][0] and two == SENDERS[0][1]) or (one == SENDERS[1][0] and two == SENDERS[1][1])
@@ -204,7 +204,7 @@ def stock_at(line, n, k, tables):
 
 @jit
 def numbered(line, n, e):
-    """Whether a name that ends as those of wealth products do has a number of its series behind it, or one that ends with a number 号."""
+    """Whether a name that ends as wealth products' do has a number of its series behind it, or one that ends with a number 号."""
     apart()
     if char(line, n, e) == NO and char(line, n, e - 1) in SERIES:
         return True

@@ -70,6 +70,7 @@ def local_start(buf, i, free):
 @jit
 def no_box(buf, i):
     """The name of a field of a mail and a colon stand before the < at ``i``."""
+    apart()
     i -= i > 0 and (at(buf, i - 1) == 32 or at(buf, i - 1) == 9)
     if i == 0 or at(buf, i - 1) != 58:
         return False

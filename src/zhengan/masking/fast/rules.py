@@ -18,7 +18,7 @@ from zhengan.masking.fast.context import (
     window,
 )
 from zhengan.masking.fast.lex import HEAD, JOINED, MEMO, TABLED, figure, get, jit, letter, separator, unit
-from zhengan.masking.fast.lists import otherwise
+from zhengan.masking.fast.lists import neighbour, otherwise
 from zhengan.masking.fast.meaning import label_at
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.reading import even, join, joined, plus, tight, weak
@@ -201,6 +201,8 @@ def labelled(buf, n, w, g, many):
     kind = label_at(buf, get(w, g, 0), w)
     if kind == L_ID:
         kind = document(buf, get(w, g, 0))
+    if kind == L_ACCOUNT and neighbour(buf, get(w, g, 0), get(w, g, 1), n):
+        kind = L_SECURITIES
     name = 0
     if (kind == L_SECURITIES and (size == 10 or size == 12)) or (kind == L_MARKET and size == 10 and get(w, g, HEAD) == 0):
         name = ACCOUNT
@@ -325,9 +327,9 @@ def cell(buf, n, w, g, many):
             continue
         kind = label_at(buf, get(w, g, 0), w)
         start = plus(buf, get(w, g, 0)) if prefix else get(w, g, 0)
-        if kind != L_PHONE and rare_shape(w, g, count, prefix):
-            if kind or get(w, g, 3) or not called(buf, start, get(w, g + count - 1, 1), n, w):
-                continue
+        rare = kind != L_PHONE and rare_shape(w, g, count, prefix)
+        if rare and (kind or get(w, g, 3) or not called(buf, start, get(w, g + count - 1, 1), n, w)):
+            continue
         if kind < L_AMOUNT:
             return MOBILE, start, get(w, g + count - 1, 1), count
     return 0, 0, 0, 0

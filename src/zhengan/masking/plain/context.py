@@ -113,7 +113,7 @@ def filler(data: bytes, at: int, end: int) -> bool:
 
 
 def tag_end(data: bytes, at: int, end: int) -> int:
-    """Where the tag that starts at ``at`` ends, before ``end``: <label>订单编号</label><span class="v">13812345678; 0 for none."""
+    """Where the tag that starts at ``at`` ends, before ``end``: <label>订单编号</label><span class="v">138…; 0 for none."""
     if at + 1 >= end or data[at] != ord("<") or not (data[at + 1] in LETTERS or data[at + 1] == ord("/")):
         return 0
     return data.find(b">", at, end) + 1
@@ -163,7 +163,7 @@ def wide_letters_before(data: bytes, start: int) -> bytes:
     at = start
     while start - at < 4 * WIDE and WIDE_CAPITAL.fullmatch(data, at - WIDE, at):
         at -= WIDE
-    joined = start - at > 3 * WIDE or data[at - 1 : at] and (data[at - 1] in LETTERS or data[at - 1] in DIGITS)
+    joined = start - at > 3 * WIDE or (at > 0 and data[at - 1] in LETTERS | DIGITS)
     return b"" if joined else bytes(data[k + 2] - ord("Ａ".encode()[2:]) + ord("A") for k in range(at, start, WIDE))
 
 

@@ -24,7 +24,7 @@ from zhengan.masking.kinds.labels import (
 )
 from zhengan.masking.plain import context
 from zhengan.masking.plain.columns import column
-from zhengan.masking.plain.lists import otherwise
+from zhengan.masking.plain.lists import neighbour, otherwise
 from zhengan.masking.plain.reading import Reading, Value
 
 MOST_SIGNS = 6
@@ -39,6 +39,8 @@ def labelled(here: Reading) -> Value | None:
     kind, word = here.label
     if kind == ID:
         kind, word = document(here.data, here.start)
+    if kind == ACCOUNT:  # beside an account of Shanghai, 账户 is one of Shenzhen
+        kind, word = max((kind, word), neighbour(here.data, here.start, here.end(1)), key=lambda one: one[0] == SECURITIES)
     name = {
         SECURITIES: "securities_account" if securities_account.valid(digits) else "",
         MARKET: "securities_account" if shenzhen(digits) else "",
@@ -78,7 +80,8 @@ def lettered(here: Reading, letters: bytes, width: int = 1) -> Value | None:
     """One or two letters that touch the group, each of ``width`` bytes: a Shanghai account, a passport, a permit; or three: an
     older residence permit."""
     digits, start, end = here.first.digits, here.start - len(letters) * width, here.end(1)
-    plain = end - here.start == len(digits) or (end - here.start == context.WIDE * len(digits) and here.data[here.start] == WIDE_DIGIT)
+    size = end - here.start
+    plain = size == len(digits) or (size == context.WIDE * len(digits) and here.data[here.start] == WIDE_DIGIT)
     if len(letters) > 3 or not plain or here.joined(1) or here.weak(1):
         return None
     text = letters.decode() + digits

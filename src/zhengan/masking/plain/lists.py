@@ -7,7 +7,16 @@ from __future__ import annotations
 
 import re
 
-from zhengan.masking.kinds.labels import CLOSING, FURTHEST, JOINERS, NOTE, OPENING, SECURITIES, SHENZHEN, WEAK_JOINERS
+from zhengan.masking.kinds.labels import (
+    CLOSING,
+    FURTHEST,
+    JOINERS,
+    NOTE,
+    OPENING,
+    SECURITIES,
+    SHENZHEN,
+    WEAK_JOINERS,
+)
 from zhengan.masking.kinds.resident_id import is_date
 
 DIGITS = frozenset(b"0123456789")
