@@ -17,6 +17,9 @@ FRAGMENTS = r"""
 0 1 9 138 1234 5678 86 +86 0086 010 0755 62345678 6234 400 2024 20240101 360426 19910101 0071 110105 491231 002
 卡号 银行卡 手机 电话： 资金账号 股东代码 身份证 订单号： 金额 元 万 护照 通行证 交易编码 一码通 号 为 tel ID orderNo
 \n \u \x41 %20 %3 %31 %E5 \u0031 \u003a \uff11 &#49; &# &#x31; %EF%BC%91 \ % & %40 \u0040 &#64; ＠ @
+Ａ Ｅ ＧＨ Ｚ １２３４５６７８９ KOR USA 110185062101
+KOR110185062101 ns bytes nsec __ Message-ID: References:\t <a@b.cn> </label><span> <b/>
+深 股东 【客户】
 1380 SZ= sz szse 0b7f3c1a-2d4e-4f60-8a9b-1c2d3e4f5a6b @mail.cn
 - ‐ － . , ， ; 。 、 | " ' : ： ( ) （ ） _ ¥ $ a E x X ｘ H １ ３８ qq.com example.com li icon@2x.png a1b2
 """
@@ -35,14 +38,16 @@ TEXTS = st.lists(
 ).map(lambda parts: "".join(parts).encode())
 WORDS = """
 客户 张伟 欧阳修远 王芳 李 先生 姓名： 联系人: Zhang Wei, LI 买买提·艾力 住址：北京市 朝阳区 建国路 88号 3栋 501室 张家村
-＊ 600519
+＊ 600519 一 号 经纪 经纪人 [上海证券] 【东方基金】 过入方
 """
 # What stands between and around numbers of one row, the cells of tables, rows that are inserted.
 BESIDE = """
 、 / ， , ; 和 以及 与 或 and or “ ” ' （普通） (信用) ） 这个 该
 （ 是 为 我的 、资金账号 客户号 户 个 于 如下： 清单 fund_accounts account_id
 资 金 账 号 A123456789 0123456789 A123456789,0123456789 F123456789\t'0123456789' SZ 500 人民币 RMB 请 您的 ？ 客户： holderCode
-INSERT INTO t ( ) VALUES values ), ,( `a` 88012345 1002345678 20240102 138.1234.5678 (138) (010) 1234-5678
+INSERT INTO t ( ) VALUES values ), ,( 
+深 深： 账户 accounts Ａ123456789 Ａ１２３４５６７８９ Ｅ12345678 D12345678
+`a` 88012345 1002345678 20240102 138.1234.5678 (138) (010) 1234-5678
 """
 SPREAD = ("资 金 账 号：", "订 单 号 ", "股东\u3000代码", "证 件 号", "金 额 ", "开 户", "\u3000")
 BESIDES = st.lists(
@@ -72,7 +77,8 @@ DOCUMENTS = st.lists(
     st.sampled_from([
         "证件类型：", "台胞证", "台湾居民来往大陆通行证", "护照", "身份证", "passport",
         "证件号码", "证件号", "：", "，", "；", ",", "|", " ", "\n",
-        "\"", "12345678", "1234567890", "143456789", "C12345678", "姓名", "张三",
+        "\"", "12345678", "1234567890", "143456789", "C12345678", "D12345678", "e12345678",
+        "CA1234567", "姓名", "张三",
     ]), max_size=10,
 ).map(lambda parts: "".join(parts).encode())  # fmt: skip
 PAIRS = st.lists(
@@ -105,7 +111,7 @@ LISTS = st.lists(
 ).map(lambda lines: "\n".join(lines).encode())  # fmt: skip
 MARKS = """
 <table> <TABLE_w> </table> <tr> <tr> </tr> <td> <td> <td> <TD_a=1> </td> <th> <th> </th> <b> <br> </b> <p> <thead>
-</acct> </Sec_acct> <acct> CNY
+</acct> </Sec_acct> <acct> CNY </label> <span_class=v> <order_no/> 13812345678
 <td_colspan=2> <th_rowspan='2'> < > 订单号 资金账号 账号 股东代码 88012345 1002345678 A123456789 10 12345 - 、
 """
 MARKED = st.lists(st.sampled_from([*MARKS.split(), " ", "\n", "\r\n  "]), max_size=40).map(
@@ -127,7 +133,8 @@ HALVES = st.one_of(
     st.sampled_from([
         "6222 0212", "3456 7890 128", "622202", "12", "身份证", "卡号 ", "账号：", "订单号", "资金账号：", "88012345", "，", "X",
         "，已核对", "（普通）", "> ", "元", "x" * 480, "请提供您的资金账号", "客户：", "Li Lei: ", "编号：",
-        "请问交易编码是多少？",
+        "请问交易编码是多少？", "1380 138 0000", "+86 1380-138-0000",
+        "请问您的手机号？", "手机", "【客户】", "【客 户】 ", "【号码】",
     ]),
 )  # fmt: skip
 TURNS = st.sampled_from(["\n", "\n", "\r\n", "\n  ", "\n\t", "\n\n", " \n", "，\n", "", " "])

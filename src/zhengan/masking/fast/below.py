@@ -19,7 +19,7 @@ LONGEST = 12  # characters of who speaks
 def led(buf, start, n, w):
     """The kind of the label at the end of the line above the number at ``start``, 0 for none."""
     c = at(buf, start - 1) if start else 0
-    if c == 58 or c == 32 or c == 0x9A:
+    if c == 58 or c == 32 or c == 0x9A or c == 0x91:
         low = spoken(buf, start)
         if low > 0:
             return answered(buf, low, start, n, w)
@@ -63,12 +63,14 @@ def above(buf, low, start, n, w):
 
 @jit
 def spoken(buf, start):
-    """Where the line starts that holds nothing before ``start`` but who speaks and a colon; 0 for no such line."""
+    """Where the line starts that holds nothing before ``start`` but who speaks and a colon, or in 【】; 0 for none."""
     i = start - (at(buf, start - 1) == 32)
     if i > 0 and at(buf, i - 1) == 58:
         i -= 1
     elif i > 2 and at(buf, i - 1) == 0x9A and at(buf, i - 2) == 0xBC and at(buf, i - 3) == 0xEF:
         i -= 3
+    elif i > 2 and lenticular(buf, i, 0x91):
+        return bracketed(buf, i - 3)
     else:
         return 0
     if exact_before(buf, i, NO_SPEAKER[0], NO_SPEAKER[1]):
@@ -77,6 +79,27 @@ def spoken(buf, start):
         if i == 0 or (count and at(buf, i - 1) == 10):
             return i
         size = speaker(buf, i)
+        if size == 0:
+            return 0
+        i -= size
+    return 0
+
+
+@jit
+def lenticular(buf, i, last):
+    """【 (0x90) or 】 (0x91) ends at ``i``."""
+    return at(buf, i - 1) == last and at(buf, i - 2) == 0x80 and at(buf, i - 3) == 0xE3
+
+
+@jit
+def bracketed(buf, i):
+    """Where the line starts that holds nothing but 【, who speaks up to ``i``, and 】; 0 for no such."""
+    if exact_before(buf, i, NO_SPEAKER[0], NO_SPEAKER[1]):
+        return 0
+    for count in range(LONGEST + 1):
+        if i > 3 and count and lenticular(buf, i, 0x90):
+            return i - 3 if at(buf, i - 4) == 10 else 0
+        size = speaker(buf, i) if i else 0
         if size == 0:
             return 0
         i -= size

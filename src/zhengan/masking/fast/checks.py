@@ -6,12 +6,13 @@ import numpy as np
 
 from zhengan.masking.fast.lex import HEAD, get, jit
 from zhengan.masking.fast.tables import AREAS, BINS, COUNTIES, PREFECTURES, PROVINCES
-from zhengan.masking.kinds import resident_id, social_credit_code
+from zhengan.masking.kinds import countries, resident_id, social_credit_code
 
 ID_WEIGHTS = np.array(resident_id.WEIGHTS, np.int64)
 ID_CHECKS = np.array([10 if c == "X" else int(c) for c in resident_id.CHECKS], np.int64)
 FIRST_YEAR, LAST_YEAR = resident_id.FIRST_YEAR, resident_id.LAST_YEAR
 CHINA = int(resident_id.CHINA)
+COUNTRIES = np.array(sorted(int.from_bytes(code.encode()) for code in countries.COUNTRIES), np.int64)
 DAYS = np.array((0, *resident_id.DAYS), np.int64)
 CREDIT_WEIGHTS = np.array(social_credit_code.WEIGHTS, np.int64)
 
@@ -85,6 +86,16 @@ def valid15(w, r, by_prefecture):
     if by_prefecture:
         return PREFECTURES[number(w, r, 0, 4)] != 0
     return listed(COUNTIES, number(w, r, 0, 6))
+
+
+@jit
+def older(w, r, first, second, third):
+    """Three capitals and twelve digits that are an older residence permit: country, prefecture, birth date."""
+    if not (65 <= first <= 90 and 65 <= second <= 90 and 65 <= third <= 90):
+        return False
+    if not listed(COUNTRIES, (first << 16) | (second << 8) | third) or PREFECTURES[number(w, r, 0, 4)] == 0:
+        return False
+    return is_date(2000 + number(w, r, 4, 6), number(w, r, 6, 8), number(w, r, 8, 10))
 
 
 @jit

@@ -163,12 +163,15 @@ def plural(buf, i, end):
 
 @jit
 def filler(buf, i, end):
-    """Only punctuation, spaces and words such as 号 or 为 stand between (and the s of a plural)."""
+    """Only punctuation, spaces, tags and words such as 号 or 为 stand between (and the s of a plural)."""
     i = plural(buf, i, end)
     while i < end:
         c = at(buf, i)
-        if c < 128:
-            if letter(c) or figure(c):
+        tag = tag_end(buf, i, end) if c == 60 else 0
+        if tag:
+            i = tag
+        elif c < 128:
+            if letter(c) or figure(c) or (c == 47 and at(buf, i + 1) == 62):  # <order/> is another's
                 return False
             i += 1
         elif exact(buf, i, i + 3, FILLERS[0], FILLERS[1]):
@@ -176,6 +179,19 @@ def filler(buf, i, end):
         else:
             return False
     return True
+
+
+@jit
+def tag_end(buf, i, end):
+    """Where the tag that starts at ``i`` ends, before ``end``; 0 for none."""
+    apart()
+    if i + 1 >= end or not (letter(at(buf, i + 1)) or at(buf, i + 1) == 47):
+        return 0
+    while i < end:
+        i += 1
+        if at(buf, i - 1) == 62:
+            return i
+    return 0
 
 
 @jit
@@ -300,6 +316,8 @@ def amount(buf, start, end, n):
         return True
     which = family(UNIT_FAMILY, buf, end)
     size = exact(buf, end, n, UNIT_ROWS[which, 0], UNIT_ROWS[which, 1]) if which else 0
+    if size and letter(c) and end + size < n and letter(at(buf, end + size)):  # nsec
+        return False
     if size >= 3 and another(buf, end + size, n):
         return exact(buf, end, n, CURRENCIES[0], CURRENCIES[1]) == 0
     return size > 0
@@ -342,6 +360,24 @@ def letters_before(buf, start):
         if SIZES[row] == size and same(buf, clean, row, size):
             return 0
     return size
+
+
+@jit
+def wide_capital(buf, i):
+    """A full-width capital ends at ``i``."""
+    return i > 2 and 0xA1 <= at(buf, i - 1) <= 0xBA and at(buf, i - 2) == 0xBC and at(buf, i - 3) == 0xEF
+
+
+@jit
+def wide_letters_before(buf, start):
+    """How many full-width capitals touch the number, one to three; 0 where they are part of a longer token."""
+    apart()
+    i = start
+    while start - i < 12 and wide_capital(buf, i):
+        i -= 3
+    if start - i > 9 or (i > 0 and (letter(at(buf, i - 1)) or figure(at(buf, i - 1)))):
+        return 0
+    return (start - i) // 3
 
 
 @jit

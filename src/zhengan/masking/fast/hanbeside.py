@@ -25,7 +25,7 @@ from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import beside
 
 CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = beside.CUE, beside.MAYBE, beside.CLEAR, beside.NOT_ONE, beside.INSIDE
-SENDERS, CLOSING = tuple(tuple(ord(c) for c in word) for word in beside.SENDERS), ord("】")
+SENDERS, CLOSING = tuple(tuple(ord(c) for c in word) for word in beside.SENDERS), tuple(ord(c) for c in sorted(beside.CLOSED))
 LISTED, SOMEBODY = beside.LISTED, tuple(ord(c) for c in sorted(beside.SOMEBODY))
 SPANS = beside.SPANS
 LOOSE = tuple(ord(c) for c in sorted(beside.LOOSE))
@@ -92,7 +92,7 @@ def cue_before(line, n, i, tables):
 @jit
 def signature(line, n, k):
     """Whether the bracket at ``k`` ends who sends a message."""
-    if char(line, n, k) != CLOSING or not (is_han(char(line, n, k - 3)) and is_han(char(line, n, k - 4))):
+    if char(line, n, k) not in CLOSING or not (is_han(char(line, n, k - 3)) and is_han(char(line, n, k - 4))):
         return False
     one, two = char(line, n, k - 2), char(line, n, k - 1)
     return (one == SENDERS[0][0] and two == SENDERS[0][1]) or (one == SENDERS[1][0] and two == SENDERS[1][1])
@@ -177,7 +177,7 @@ def behind(line, n, e, tables):
         return CALLED
     if flags & ORGAN and word_behind(line, n, e, NOT_PAIR, tables) & (ORGAN | TITLE):
         return ORGANISATION
-    if NO in (char(line, n, e + 1), char(line, n, e + 2)) and numbered(line, n, e):
+    if NO in (char(line, n, e), char(line, n, e + 1), char(line, n, e + 2)) and numbered(line, n, e):
         return ORGANISATION
     one = char(line, n, e)
     if is_han(one):
@@ -204,8 +204,10 @@ def stock_at(line, n, k, tables):
 
 @jit
 def numbered(line, n, e):
-    """Whether a name that ends as those of wealth products do has a number of its series behind it."""
+    """Whether a name that ends as wealth products' do has a number of its series behind it, or one that ends with a number 号."""
     apart()
+    if char(line, n, e) == NO and char(line, n, e - 1) in SERIES:
+        return True
     k = e
     while k - e < 2 and char(line, n, k) in SERIES:
         k += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zhengan.masking.fast.checks import is_date
 from zhengan.masking.fast.context import exact_before
 from zhengan.masking.fast.lex import IN_LIST, MEMO, ORIGIN, figure, get, jit, letter, put
-from zhengan.masking.fast.tables import CLOSING, JOINERS, JOINING, OPENING, WEAK_JOINERS
+from zhengan.masking.fast.tables import CLOSING, JOINERS, JOINING, OPENING, SHENZHEN, WEAK_JOINERS
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.plain.lists import LEAST, MOST, SHANGHAI
@@ -88,9 +88,11 @@ def linked(buf, start, n):
 
 @jit
 def neighbour(buf, start, end, n):
-    """The kind of securities where ten digits from 0 stand beside an account of Shanghai, 0 elsewhere."""
+    """The kind of securities where ten digits from 0 stand beside an account of Shanghai or behind 深, 0 elsewhere."""
     if end - start != SHANGHAI or at(buf, start) != 48:
         return 0
+    if exact_before(buf, start, SHENZHEN[0], SHENZHEN[1]):
+        return SECURITIES
     return SECURITIES if stands_before(buf, start) or stands_behind(buf, end, n) else 0
 
 

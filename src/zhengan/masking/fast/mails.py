@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from zhengan.masking.fast.context import same
 from zhengan.masking.fast.lex import figure, jit, letter, past_escape
 from zhengan.masking.fast.raw import apart
+from zhengan.masking.fast.tables import NO_BOXES, SIZES
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds.email import LOCAL_MOST
 
@@ -52,12 +54,31 @@ def local_start(buf, i, free):
     while start > free and local(at(buf, start - 1)) and i - start < LOCAL_MOST:
         start -= 1
     start = past_escape(buf, start, i)
+    if start + 1 < i and at(buf, start) == 95 and at(buf, start + 1) == 95:
+        while start < i and at(buf, start) == 95:
+            start += 1
     while start < i:
         c = at(buf, start)
         if c != 46 and c != 43 and c != 45:
             break
         start += 1
+    if start > 0 and at(buf, start - 1) == 60 and no_box(buf, start - 1):
+        return i
     return i if i - start == UUID and uuid(buf, start) else start
+
+
+@jit
+def no_box(buf, i):
+    """The name of a field of a mail and a colon stand before the < at ``i``."""
+    apart()
+    i -= i > 0 and (at(buf, i - 1) == 32 or at(buf, i - 1) == 9)
+    if i == 0 or at(buf, i - 1) != 58:
+        return False
+    for row in range(NO_BOXES[0], NO_BOXES[1]):
+        size = SIZES[row]
+        if i > size and same(buf, i - 1 - size, row, size):
+            return True
+    return False
 
 
 @jit

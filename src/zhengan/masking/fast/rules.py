@@ -6,6 +6,8 @@ Each returns (kind, start, end, groups taken), kind 0 for none.
 from __future__ import annotations
 
 from zhengan.masking.fast import checks
+from zhengan.masking.fast.below import led
+from zhengan.masking.fast.columns import column
 from zhengan.masking.fast.context import (
     counted,
     exact_before,
@@ -15,8 +17,8 @@ from zhengan.masking.fast.context import (
     right_free,
     window,
 )
-from zhengan.masking.fast.lex import HEAD, JOINED, figure, get, jit, letter, separator, unit
-from zhengan.masking.fast.lists import otherwise
+from zhengan.masking.fast.lex import HEAD, JOINED, MEMO, TABLED, figure, get, jit, letter, separator, unit
+from zhengan.masking.fast.lists import neighbour, otherwise
 from zhengan.masking.fast.meaning import label_at
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.reading import even, join, joined, plus, tight, weak
@@ -199,6 +201,8 @@ def labelled(buf, n, w, g, many):
     kind = label_at(buf, get(w, g, 0), w)
     if kind == L_ID:
         kind = document(buf, get(w, g, 0))
+    if kind == L_ACCOUNT and neighbour(buf, get(w, g, 0), get(w, g, 1), n):
+        kind = L_SECURITIES
     name = 0
     if (kind == L_SECURITIES and (size == 10 or size == 12)) or (kind == L_MARKET and size == 10 and get(w, g, HEAD) == 0):
         name = ACCOUNT
@@ -281,6 +285,15 @@ def rare_shape(w, g, count, prefix):
 
 
 @jit
+def called(buf, start, end, n, w):
+    """The line above asks for a number to call, or the header of the column says so."""
+    apart()
+    if get(w, MEMO, TABLED) == 0:
+        return False
+    return led(buf, start, n, w) == L_PHONE or column(buf, start, end, n, w) == L_PHONE
+
+
+@jit
 def cell(buf, n, w, g, many):
     """A mobile number, with its country code where one is written."""
     apart()
@@ -313,49 +326,75 @@ def cell(buf, n, w, g, many):
         if not even(w, g, count, 1 if prefix and get(w, g, 2) == prefix else 0):
             continue
         kind = label_at(buf, get(w, g, 0), w)
-        if kind != L_PHONE and rare_shape(w, g, count, prefix):
+        start = plus(buf, get(w, g, 0)) if prefix else get(w, g, 0)
+        rare = kind != L_PHONE and rare_shape(w, g, count, prefix)
+        if rare and (kind or get(w, g, 3) or not called(buf, start, get(w, g + count - 1, 1), n, w)):
             continue
         if kind < L_AMOUNT:
-            start = plus(buf, get(w, g, 0)) if prefix else get(w, g, 0)
             return MOBILE, start, get(w, g + count - 1, 1), count
     return 0, 0, 0, 0
 
 
 @jit
-def lettered(buf, n, w, g, many, letters):
-    """One or two letters that touch the group: a Shanghai account, a passport, a permit."""
+def lettered(buf, n, w, g, many, letters, width):
+    """One or two letters that touch the group: a Shanghai account, a passport, a permit; or three: an older residence permit."""
     apart()
-    start, size = get(w, g, 0), get(w, g, 2)
-    if letters > 2 or get(w, g, 1) - start != size or size < 7 or size > 10 or joined(w, g, 1, many):
+    start, size, end = get(w, g, 0), get(w, g, 2), get(w, g, 1)
+    if letters > 3 or size < 7 or size > 12 or joined(w, g, 1, many):
         return 0, 0, 0, 0
-    first = at(buf, start - letters)
-    second = at(buf, start - letters + 1)
-    plain = first <= 90 and second <= 90
+    if not (end - start == size or (end - start == 3 * size and at(buf, start) == 0xEF)):
+        return 0, 0, 0, 0
+    begin = start - letters * width
+    first, second = spelt(buf, begin, width), spelt(buf, begin + width, width)
+    if letters == 3:
+        third = spelt(buf, begin + 2 * width, width)
+        if size != 12 or not checks.older(w, g, first, second, third) or weak(buf, n, w, g, 1, many):
+            return 0, 0, 0, 0
+        return (0, 0, 0, 0) if label_at(buf, begin, w) >= L_AMOUNT else (RESIDENT, begin, end, 1)
+    plain = first <= 90 and (letters == 1 or second <= 90)
     first |= 32
     if letters == 2:
         second |= 32
     # The shapes; which label or letter makes them so, below. e g: passports; d s p: official ones; h m c: permits.
     paired = letters == 2 and size == 7
-    spelt = paired and second != 105 and second != 111  # no I, no O
+    fit = paired and second != 105 and second != 111  # no I, no O
     own = 97 <= first <= 102 and letters == 1 and size == 9
     official = first == 100 or first == 115 or first == 112
     travel = (letters == 1 and size == 8 and (first == 101 or first == 103 or official)) or (
-        (first == 101 and spelt) or (paired and second == 101 and official)
+        (first == 101 and fit) or (paired and second == 101 and official)
     )
     crossing = (letters == 1 and (first == 104 or first == 109) and (size == 8 or size == 10)) or (
-        first == 99 and (spelt or (letters == 1 and size == 8))
+        first == 99 and (fit or (letters == 1 and size == 8))
     )
     if not (own or travel or crossing) or weak(buf, n, w, g, 1, many):
         return 0, 0, 0, 0
-    kind = label_at(buf, start - letters, w)
+    kind = label_at(buf, begin, w)
     if kind >= L_AMOUNT:
         return 0, 0, 0, 0
     day = letters == 1 and checks.dated(w, g)
-    name = 0
     if own:
-        name = ACCOUNT if plain or kind == L_SECURITIES else 0
-    elif travel and (kind == L_PASSPORT or (plain and (first == 101 or first == 103) and not day)):
-        name = PASSPORT
-    elif crossing and (kind == L_PERMIT or (plain and (first == 104 or first == 109) and not day)):
-        name = PERMIT
-    return name, start - letters, get(w, g, 1), 1
+        return (ACCOUNT, begin, end, 1) if plain or kind == L_SECURITIES else (0, 0, 0, 0)
+    if travel and plain and (first == 101 or first == 103) and not day:
+        return PASSPORT, begin, end, 1
+    if crossing and plain and (first == 104 or first == 109) and not day:
+        return PERMIT, begin, end, 1
+    if kind == 0 or kind == L_ID:
+        kind = sorted_out(buf, n, w, begin, end, kind)
+    if travel and kind == L_PASSPORT:
+        return PASSPORT, begin, end, 1
+    return (PERMIT, begin, end, 1) if crossing and kind == L_PERMIT else (0, 0, 0, 0)
+
+
+@jit
+def sorted_out(buf, n, w, start, end, kind):
+    """What the header of its column says of a document's number without a label, or the sort of the document."""
+    apart()
+    if kind == 0 and get(w, MEMO, TABLED):
+        kind = column(buf, start, end, n, w)
+    return document(buf, start) if kind == L_ID else kind
+
+
+@jit
+def spelt(buf, i, width):
+    """The letter at ``i``, of one byte or of three."""
+    return at(buf, i) if width == 1 else at(buf, i + 2) - 96

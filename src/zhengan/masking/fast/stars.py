@@ -40,7 +40,7 @@ def character(buf, i, end):
         return size
     if c == 0xEF and i + 2 < end:
         d, e = at(buf, i + 1), at(buf, i + 2)
-        if (d == 0xBD and e == 0x98) or (d == 0xBC and e == 0xB8):  # ｘ Ｘ
+        if (d == 0xBD and e == 0x98) or (d == 0xBC and 0xA1 <= e <= 0xBA):  # ｘ, or a capital
             return 3
     return -1
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from zhengan.masking.fast.context import left_free, letters_before
+from zhengan.masking.fast.context import left_free, letters_before, wide_capital, wide_letters_before
 from zhengan.masking.fast.lex import (
     END,
     GROUPS,
@@ -66,8 +66,11 @@ def read(buf, n, w, g, many):
         letters = letters_before(buf, start)
         if letters < 0 or not left_free(buf, start):
             return 0, 0, 0, 0
+        width = 1
+        if letters == 0 and wide_capital(buf, start):
+            letters, width = wide_letters_before(buf, start), 3
         if letters > 0:
-            return lettered(buf, n, w, g, many, letters)
+            return lettered(buf, n, w, g, many, letters, width)
     size = get(w, g, 2)
     found = (0, 0, 0, 0)
     if many - g == 1 and (size < 7 or size > 19):

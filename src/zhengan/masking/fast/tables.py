@@ -59,6 +59,7 @@ SMALL = (
     labels.ASKING, labels.NO_SPEAKER, labels.PARTING,
     labels.BEGIN, labels.BETWEEN, labels.TAGS, labels.INVESTORS,
     labels.OWNERS, labels.SURNAMES, labels.NO_PERSONS, labels.LETTERED, labels.HONOURS, labels.BEFORE_NAMES, labels.MASKS,
+    labels.NO_BOXES, labels.SHENZHEN,
 )  # fmt: skip
 WORDS, SIZES, ((_first_label, _), (_first_unit, _), *_small) = packed(
     [[word for word, _ in LABELS], UNIT_WORDS, *map(list, SMALL)]
@@ -66,7 +67,7 @@ WORDS, SIZES, ((_first_label, _), (_first_unit, _), *_small) = packed(
 (
     FILLERS, ATTACHED, JOINERS, WEAK_JOINERS, OPENING, CLOSING, POINTING, NAMING, WHOSE, ENDS, TAIL, COUNTS, NO_COUNTS, SINCE,
     CURRENCIES, ASKING, NO_SPEAKER, PARTING, BEGIN, BETWEEN, TAGS, INVESTORS,
-    OWNERS, SURNAMES, NO_PERSONS, LETTERED, HONOURS, BEFORE_NAMES, MASKS,
+    OWNERS, SURNAMES, NO_PERSONS, LETTERED, HONOURS, BEFORE_NAMES, MASKS, NO_BOXES, SHENZHEN,
 ) = _small  # fmt: skip
 KINDS = np.array([kind for _, kind in LABELS], np.int64)
 

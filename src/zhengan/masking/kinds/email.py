@@ -33,6 +33,9 @@ KIND = Kind(
     columns=("邮箱", "电子邮箱", "邮件地址", "email", "mail", "e_mail"),
     cases=(
         Case("Message-ID: <0b7f3c1a-2d4e-4f60-8a9b-1c2d3e4f5a6b@mail.example.cn>", (), "消息的编号，不是谁的邮箱"),
+        Case("Message-ID: <5df6a45d471b72@mx.example.cn>\nFrom: <li@qq.com>", ("li@qq.com",), "邮件头里的编号"),
+        Case("电子邮箱__li@qq.com__", ("li@qq.com",), "表格上的下划线"),
+        Case("_li@qq.com", ("_li@qq.com",), "一个下划线是地址的一部分"),
         Case("邮箱zhang.san@example.com.cn，谢谢", ("zhang.san@example.com.cn",), "紧邻汉字"),
         Case("mail=13812345678%40139.com&x=1", ("13812345678%40139.com",)),
         Case(r'{"m":"a\nli@qq.com"}', ("li@qq.com",), "JSON 转义的换行"),

@@ -4,7 +4,7 @@ A number of ten digits is a securities account after 股东代码 and nothing af
 value speaks, within ``WINDOW`` bytes, in the same line, clause and field; a number of four digits and more ends the
 search. What a label writes with ``_`` may be written with a space or a hyphen too, or joined. A label against (an amount, an
 order number) speaks only where nothing but filler stands between, so that 订单联系人 13812345678 stays a telephone number; so
-does 账户 without a word that says which. A label that names only the market (SZ) speaks of ten digits from 0 alone.
+does 账户 without a word that says which. A label that names only the market (SZ), or 股东, speaks of ten digits from 0 alone.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ WORDS: dict[int, str] = {
     "shareholder_no stockholder stock_holder secuid secu_id gddm gdzh gdh zqzh ymth ymtzh 深市账户 沪市账户 深市账号 沪市账号 "
     "深市股东 沪市股东 深A股东 沪A股东 深圳账号 上海账号 一码通号 一码通代码 深交所账户 上交所账户 sz_acc sh_acc sz_acco sh_acco "
     "sz_stock_account sh_stock_account sz_no sh_no sz_code sh_code ymt ymt_code ymt_no ymt_acct ymt_acc unified_code "
-    "股票账户 股票账号 深户 沪户 深圳A股 上海A股 一码通帐号 一码通帐户 security_account sec_account shareholder_account "
-    "szse_account sse_account one_code_account",
+    "股票账户 股票账号 深户 沪户 深股东 沪股东 深圳A股 上海A股 一码通帐号 一码通帐户 security_account sec_account "
+    "shareholder_account szse_account sse_account one_code_account 深市Ａ股账户 沪市Ａ股账户 深市Ａ股账号 沪市Ａ股账号 "
+    "深圳Ａ股账户 上海Ａ股账户 沪市Ｂ股账户 深市Ｂ股账户 沪Ａ 深Ａ 沪Ａ账户 深Ａ账户 "
+    "沪Ａ账号 深Ａ账号 沪Ａ股账户 深Ａ股账户 深圳Ａ股 上海Ａ股",
     FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 套利编码 客户编码 上期所编码 "
     "大商所编码 郑商所编码 中金所编码 广期所编码 能源中心编码 trading_code tradingcode trading_codes futures_code clientid jybm",
     FUND: "资金账号 资金账户 资金帐号 资金帐户 资产账号 资产账户 保证金账号 保证金账户 客户账号 基金账号 基金账户 基金帐号 "
@@ -42,11 +44,11 @@ WORDS: dict[int, str] = {
     "account_id accountid",
     PASSPORT: "护照 passport",
     PERMIT: "回乡证 通行证 台胞证 permit",
-    MARKET: "sz szse 深交所",
+    MARKET: "sz szse 深交所 股东",
     ACCOUNT: "账号 账户 帐号 帐户 account accounts",
     AMOUNT: "金额 余额 市值 总额 成交额 成交量 价格 数量 资产 净值 账户数 户数 总数 总量 次数 个数 笔数 条数 人数 行数 "
     "耗时 合计 份额 长度 字节 amount balance price qty volume total elapsed elapsed_ms elapsed_us elapsed_ns duration "
-    "bytes offset length count",
+    "bytes offset length count packets rows size",
     NUMBER: "订单 订单号 订单编号 流水 流水号 单号 序列号 时间戳 批次 批次号 合同号 合同编号 委托编号 委托号 发票号 工单 "
     "工单号 工单编号 申请编号 申请号 凭证号 业务编号 受理编号 受理号 申报编号 成交编号 快递单号 设备号 设备编号 批号 "
     "产品代码 证券代码 股票代码 基金代码 合约代码 产品编号 项目编号 项目号 会议号 会议编号 会议ID 票据号 票据编号 支票号 "
@@ -63,8 +65,8 @@ WORDS: dict[int, str] = {
 }
 AGAINST = (AMOUNT, NUMBER)
 LABELS: tuple[tuple[bytes, int], ...] = tuple(dict.fromkeys(
-    (spelt.encode(), kind)
-    for kind, words in WORDS.items() for word in words.lower().split() for spelt in (word, word.replace("_", ""))
+    (spelt.encode().lower(), kind)  # ASCII alone: Ａ stays Ａ
+    for kind, words in WORDS.items() for word in words.split() for spelt in (word, word.replace("_", ""))
 ))  # fmt: skip
 
 STOPS = tuple(text.encode() for text in ("\n", "\r", ",", "，", ";", "；", "。", "|", "、"))
@@ -117,6 +119,11 @@ BETWEEN = (b"\x01", b"|", b"^A", b"\\x01", b"\\u0001", b";")
 TAGS = (b"1=", b"448=")
 INVESTORS = (b"24", b"3", b"5")
 
+# The fields of a mail whose numbers in < > have the form of an address and are nobody's box.
+NO_BOXES = (b"message-id", b"in-reply-to", b"references", b"content-id")
+# Before an account of Shenzhen, beside that of Shanghai or alone: 沪A123456789 深0123456789.
+SHENZHEN = tuple(text.encode() for text in ("深", "深：", "深:"))
+
 # Tables: bytes from a row up to its header, and of a line to either side of a number.
 TABLE, ROW = 8192, 512
 TAIL = tuple(text.encode() for text in "如下列表名单清及其）、必选填多少吗呢？")
@@ -124,7 +131,7 @@ TAIL = tuple(text.encode() for text in "如下列表名单清及其）、必选�
 # What follows an amount, and what stands before one.
 UNITS = tuple(text.encode() for text in (
     "元", "万", "亿", "美元", "港元", "港币", "欧元", "日元", "人民币", "股", "份", "笔", "毫秒", "秒", "字节", "％", "%",
-    "CNY", "RMB", "USD", "HKD",
+    "CNY", "RMB", "USD", "HKD", "ns", "bytes", "Bytes", "KB", "MB",
 ))  # fmt: skip
 # Before a figure these are another number's: 资金账号88012345人民币500元.
 CURRENCIES = tuple(text.encode() for text in ("人民币", "港币", "CNY", "RMB", "USD", "HKD"))

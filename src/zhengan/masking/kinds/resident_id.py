@@ -3,12 +3,14 @@ residents (regions 81, 82, 83) and the foreign permanent resident ID of 2023 (9,
 
 Eighteen characters prove themselves: region, birth date and check digit. The region is checked to the prefecture, so that
 a county younger than our table is not missed. The legacy form of fifteen has no check digit: it needs a county
-of the table, or the prefecture and a label such as 身份证.
+of the table, or the prefecture and a label such as 身份证. Nor has the older permit of foreigners that we can check: its country,
+prefecture and birth date must fit.
 """
 
 from __future__ import annotations
 
 from zhengan.masking.kinds.base import Case, Keep, Kind
+from zhengan.masking.kinds.countries import COUNTRIES
 from zhengan.masking.kinds.tables import counties, prefectures, provinces
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
@@ -60,16 +62,30 @@ def valid15(value: str, by_prefecture: bool = False) -> bool:
     return known and is_date(1900 + int(value[6:8]), int(value[8:10]), int(value[10:12]))
 
 
+def valid_older(value: str) -> bool:
+    """The permanent residence permit before 2017: country, prefecture, birth date in six digits, and two digits."""
+    body = value[3:]
+    return (
+        len(value) == 15
+        and value[:3] in COUNTRIES
+        and body.isascii()
+        and body.isdigit()
+        and body[:4] in prefectures()
+        and is_date(2000 + int(body[4:6]), int(body[6:8]), int(body[8:10]))
+    )
+
+
 def valid(value: str) -> bool:
-    """Either form."""
-    return valid18(value) or valid15(value)
+    """Any of the forms."""
+    return valid18(value) or valid15(value) or valid_older(value)
 
 
 KIND = Kind(
     name="resident_id",
     zh="居民身份证号",
     en="resident ID",
-    form="17 位数字加校验码；15 位旧号；港澳台居民居住证（81、82、83）、外国人永久居留身份证（9）同式",
+    form="17 位数字加校验码；15 位旧号；港澳台居民居住证（81、82、83）、外国人永久居留身份证（9）同式；"
+    "旧式外国人永久居留证为国家代码加 12 位",
     valid=valid,
     keep=Keep(3, 4),
     rank=1,
@@ -84,6 +100,8 @@ KIND = Kind(
         Case("１１０１０５１９４９１２３１００２Ｘ", ("１１０１０５１９４９１２３１００２Ｘ",), "全角"),
         Case("1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 X", ("1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 2 X",), "识别图片所得，字间有空格"),
         Case("旧号 110105491231002", ("110105491231002",), "15 位无校验码，凭县级代码和出生日期"),
+        Case("永久居留证KOR110185062101，换发前", ("KOR110185062101",), "旧式外国人永久居留证"),
+        Case("KOR110185992101 ABC110185062101 订单号：KOR110185062101", (), "不是日期，不是国家，是订单"),
         Case("身份证号 3604261991\r\n01010071", ("3604261991\r\n01010071",), "中间换行"),
         Case("360426199101010072", (), "校验码不符"),
         Case("订单 202401011230450001", (), "年月日时分秒加 4 位序号"),

@@ -16,7 +16,8 @@ from zhengan.masking.plain.tuples import QUOTES
 
 LEAD = b" \t>*-" + QUOTES  # what may stand before it
 MOST = 20  # figures
-SPEAKER = re.compile(rb"(?:[A-Za-z ()]|[\xe4-\xe9][\x80-\xbf]{2}|\xef\xbc[\x88\x89]){1,12}(?::|\xef\xbc\x9a) ?")
+WHO = rb"(?:[A-Za-z ()]|[\xe4-\xe9][\x80-\xbf]{2}|\xef\xbc[\x88\x89]){1,12}"
+SPEAKER = re.compile(rb"(?:" + WHO + rb"(?::|\xef\xbc\x9a)|\xe3\x80\x90" + WHO + rb"\xe3\x80\x91) ?")  # 客户： or 【客户】
 
 
 def led(data: bytes, start: int) -> tuple[int, str]:
@@ -36,6 +37,6 @@ def led(data: bytes, start: int) -> tuple[int, str]:
 
 def asked(data: bytes, line: Line, start: int) -> bool:
     """Who speaks is nobody's number or amount, and the line above asks."""
-    speaker = data[line[0] : start].rstrip(b" ").removesuffix(b":").removesuffix("：".encode())
+    speaker = data[line[0] : start].rstrip(b" ").removesuffix(b":").removesuffix("：".encode()).removesuffix("】".encode())
     above = next(lines_above(data, line), (0, 0))
     return not speaker.endswith(NO_SPEAKER) and any(word in data[above[0] : above[1]] for word in ASKING)

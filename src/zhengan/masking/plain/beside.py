@@ -39,6 +39,7 @@ LOOSE = frozenset("了过着到见问夸劝约替骂催")
 SPANS = WORD | STRONG | WEAK | TITLE  # of a word of two that goes across into a name: 房东, 会计
 # What joins a name to the one before it; what a word for somebody ends in (产权人, 行动人).
 JOINS, SOMEBODY = frozenset("、；;/和与及跟"), frozenset("人员者岗")
+CLOSED = frozenset("】]")  # behind who sends one
 SENDERS = ("证券", "基金")  # what the name of who sends an SMS ends with
 MASKED = "＊"  # what the masks write over a Chinese character
 UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -121,8 +122,8 @@ def cue_before(line: str, i: int) -> int:
 
 
 def signature(line: str, k: int) -> bool:
-    """Whether the bracket at ``k`` ends who sends a message, 【华泰证券】, rather than says what follows, 【证券】."""
-    return at(line, k) == "】" and line[max(0, k - 2) : k] in SENDERS and is_han(at(line, k - 3)) and is_han(at(line, k - 4))
+    """Whether the bracket at ``k`` ends who sends a message, 【华泰证券】 or [华泰证券], not what follows, 【证券】."""
+    return at(line, k) in CLOSED and line[max(0, k - 2) : k] in SENDERS and is_han(at(line, k - 3)) and is_han(at(line, k - 4))
 
 
 def stock_before(line: str, i: int) -> bool:
@@ -201,7 +202,10 @@ def stock_at(line: str, k: int) -> bool:
 
 
 def numbered(line: str, e: int) -> bool:
-    """Whether a name that ends as those of wealth products do has a number of its series behind it: 宁康宝1号."""
+    """Whether a name that ends as those of wealth products do has a number of its series behind it: 宁康宝1号; or one that ends
+    with a number has 号 behind it: 江海一号."""
+    if at(line, e) == "号" and at(line, e - 1) in SERIES:
+        return True
     k = e
     while k - e < 2 and at(line, k) in SERIES:
         k += 1

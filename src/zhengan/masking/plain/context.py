@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from zhengan.masking.kinds.labels import (
     ACCOUNT,
     ATTACHED,
@@ -21,6 +23,7 @@ from zhengan.masking.plain.lexer import past_escape
 LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 DIGITS = frozenset(b"0123456789")
 MOST_LETTERS, MOST_SPACES = 12, 8
+WIDE, WIDE_CAPITAL = 3, re.compile(rb"\xef\xbc[\xa1-\xba]")
 NAMING = b":_-"  # in the name of a tag, beside letters
 UNDERSCORED = bytes.maketrans(b" -", b"__")
 
@@ -93,11 +96,13 @@ def upper(byte: int) -> bool:
 
 
 def filler(data: bytes, at: int, end: int) -> bool:
-    """Only punctuation, spaces and words such as 号 or 为 stand between (and the s of a plural)."""
+    """Only punctuation, spaces, tags and words such as 号 or 为 stand between (and the s of a plural)."""
     at = plural(data, at, end)
     while at < end:
-        if data[at] < 128:
-            if data[at] in LETTERS or data[at] in DIGITS:
+        if tag := tag_end(data, at, end):
+            at = tag
+        elif data[at] < 128:
+            if data[at] in LETTERS or data[at] in DIGITS or data.startswith(b"/>", at):  # <order/> is another's
                 return False
             at += 1
         elif any(data.startswith(word, at) for word in FILLER):
@@ -107,6 +112,13 @@ def filler(data: bytes, at: int, end: int) -> bool:
     return True
 
 
+def tag_end(data: bytes, at: int, end: int) -> int:
+    """Where the tag that starts at ``at`` ends, before ``end``: <label>订单编号</label><span class="v">138…; 0 for none."""
+    if at + 1 >= end or data[at] != ord("<") or not (data[at + 1] in LETTERS or data[at + 1] == ord("/")):
+        return 0
+    return data.find(b">", at, end) + 1
+
+
 def amount(data: bytes, start: int, end: int) -> bool:
     """A currency sign stands before, or a unit behind (after at most two spaces)."""
     if any(data.endswith(sign, 0, start) for sign in SIGNS):
@@ -114,6 +126,9 @@ def amount(data: bytes, start: int, end: int) -> bool:
     for _ in range(2):
         end += data[end : end + 1] == b" "
     unit = next((unit for unit in UNITS if data.startswith(unit, end)), b"")
+    behind = data[end + len(unit) : end + len(unit) + 1]
+    if unit and unit[0] in LETTERS and behind and behind[0] in LETTERS:  # nsec
+        return False
     return unit != b"" and not (unit in CURRENCIES and another(data, end + len(unit)))
 
 
@@ -141,6 +156,15 @@ def letters_before(data: bytes, start: int) -> bytes | None:
     if word and (len(word) > MOST_LETTERS or (clean == at and at > 0 and data[at - 1] in DIGITS)):
         return None
     return b"" if word.lower() in ATTACHED else word
+
+
+def wide_letters_before(data: bytes, start: int) -> bytes:
+    """One to three full-width capitals that touch the number, in ASCII; b"" where they are part of a longer token."""
+    at = start
+    while start - at < 4 * WIDE and WIDE_CAPITAL.fullmatch(data, at - WIDE, at):
+        at -= WIDE
+    joined = start - at > 3 * WIDE or (at > 0 and data[at - 1] in LETTERS | DIGITS)
+    return b"" if joined else bytes(data[k + 2] - ord("Ａ".encode()[2:]) + ord("A") for k in range(at, start, WIDE))
 
 
 def left_free(data: bytes, start: int) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from zhengan.masking.kinds.email import DOMAIN, LOCAL_MOST, SCALED
+from zhengan.masking.kinds.labels import NO_BOXES
 from zhengan.masking.plain.lexer import AT, past_escape
 from zhengan.masking.spans import Found
 
 LOCALS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._+-")
 # A number for a message or a device, nobody's box: Message-ID: <0b7f…-…@example.cn>.
 UUID = re.compile(rb"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
+FIELD, FURTHEST = re.compile(rb"(?i)(?:" + b"|".join(NO_BOXES) + rb"):[ \t]?<\Z"), 16
 BEHIND = re.compile(rb"(?!" + SCALED + rb")" + DOMAIN)
 
 
@@ -32,6 +34,10 @@ def local_start(data: bytes, at: int, free: int) -> int:
     while start > free and data[start - 1] in LOCALS and at - start < LOCAL_MOST:
         start -= 1
     start = past_escape(data, start, at)
+    if data.startswith(b"__", start):  # the line to write on, of a form
+        while start < at and data[start] == ord("_"):
+            start += 1
     while start < at and data[start] in b".+-":
         start += 1
-    return at if UUID.fullmatch(data, start, at) else start
+    numbered = UUID.fullmatch(data, start, at) or FIELD.search(data[max(0, start - FURTHEST) : start])
+    return at if numbered else start

@@ -23,10 +23,12 @@ from zhengan.masking.kinds.labels import (
     SECURITIES,
 )
 from zhengan.masking.plain import context
-from zhengan.masking.plain.lists import otherwise
+from zhengan.masking.plain.columns import column
+from zhengan.masking.plain.lists import neighbour, otherwise
 from zhengan.masking.plain.reading import Reading, Value
 
 MOST_SIGNS = 6
+WIDE_DIGIT = 0xEF  # the first byte of one
 
 
 def labelled(here: Reading) -> Value | None:
@@ -37,6 +39,8 @@ def labelled(here: Reading) -> Value | None:
     kind, word = here.label
     if kind == ID:
         kind, word = document(here.data, here.start)
+    if kind == ACCOUNT:  # beside an account of Shanghai, 账户 is one of Shenzhen
+        kind, word = max((kind, word), neighbour(here.data, here.start, here.end(1)), key=lambda one: one[0] == SECURITIES)
     name = {
         SECURITIES: "securities_account" if securities_account.valid(digits) else "",
         MARKET: "securities_account" if shenzhen(digits) else "",
@@ -72,19 +76,32 @@ def parted(data: bytes, at: int) -> int:
     return at
 
 
-def lettered(here: Reading, letters: bytes) -> Value | None:
-    """One or two letters that touch the group: a Shanghai account, a passport, a permit."""
-    digits = here.first.digits
-    if len(letters) > 2 or here.first.written_otherwise or here.joined(1) or here.weak(1):
+def lettered(here: Reading, letters: bytes, width: int = 1) -> Value | None:
+    """One or two letters that touch the group, each of ``width`` bytes: a Shanghai account, a passport, a permit; or three: an
+    older residence permit."""
+    digits, start, end = here.first.digits, here.start - len(letters) * width, here.end(1)
+    size = end - here.start
+    plain = size == len(digits) or (size == context.WIDE * len(digits) and here.data[here.start] == WIDE_DIGIT)
+    if len(letters) > 3 or not plain or here.joined(1) or here.weak(1):
         return None
     text = letters.decode() + digits
-    kind, word = here.label_before(len(letters))
+    kind, word = here.label_before(len(letters) * width)
     if kind in AGAINST:
         return None
+    if len(letters) == 3:
+        return Value(start, end, "resident_id", 1, "国家代码、区划与出生日期相符") if resident_id.valid_older(text) else None
     name = kind_of(text, kind)
-    start = here.start - len(letters)
+    if not name and kind_of(text, PASSPORT) + kind_of(text, PERMIT) and kind in (0, ID):
+        kind, word = sorted_out(here.data, start, end, kind)
+        name = kind_of(text, kind)
     why = f"“{word}”之后" if kind in (SECURITIES, PASSPORT, PERMIT) else "字母与位数相符"
-    return Value(start, here.end(1), name, 1, why) if name else None
+    return Value(start, end, name, 1, why) if name else None
+
+
+def sorted_out(data: bytes, start: int, end: int, kind: int) -> tuple[int, str]:
+    """What the header of its column says of a document's number without a label of its own, or the sort of the document."""
+    found = (kind, "") if kind else column(data, start, end)
+    return document(data, start) if found[0] == ID else found
 
 
 def kind_of(text: str, label: int) -> str:

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 import re
 
-from zhengan.masking.kinds.labels import CLOSING, FURTHEST, JOINERS, NOTE, OPENING, SECURITIES, WEAK_JOINERS
+from zhengan.masking.kinds.labels import (
+    CLOSING,
+    FURTHEST,
+    JOINERS,
+    NOTE,
+    OPENING,
+    SECURITIES,
+    SHENZHEN,
+    WEAK_JOINERS,
+)
 from zhengan.masking.kinds.resident_id import is_date
 
 DIGITS = frozenset(b"0123456789")
@@ -55,10 +64,12 @@ def linked(data: bytes, start: int) -> int:
 
 def neighbour(data: bytes, start: int, end: int) -> tuple[int, str]:
     """``SECURITIES`` and its word where ten digits from 0 stand beside an account of Shanghai, as a customer's own two do in a
-    row or in a list; (0, "") elsewhere."""
+    row or in a list, or behind 深; (0, "") elsewhere."""
     if end - start != SHANGHAI or data[start] != ord("0"):
         return 0, ""
     beside = LEFT.search(data[max(0, start - BESIDE) : start]) or RIGHT.match(data, end)
+    if data.endswith(SHENZHEN, 0, start):
+        return SECURITIES, "深"
     return (SECURITIES, "沪A") if beside else (0, "")
 
 

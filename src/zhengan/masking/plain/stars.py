@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from zhengan.masking.kinds import name
 from zhengan.masking.kinds.structured import BY_NAME
 from zhengan.masking.plain import districts
@@ -10,7 +12,7 @@ from zhengan.masking.plain.lexer import AT, UNIT
 from zhengan.masking.spans import Found
 
 WIDE = "＊".encode()
-CROSSES = ("ｘ".encode(), "Ｘ".encode())
+LETTER = re.compile(rb"\xef\xbc[\xa1-\xba]|\xef\xbd\x98")  # full-width: capitals, and the x of an ID
 SPACES = " \u00a0\u3000"
 SHOWN = {"name": name.shown, "address": districts.shown}
 
@@ -56,7 +58,7 @@ def characters(raw: bytes) -> list[tuple[int, int]]:
     spans, at = [], 0
     while at < len(raw):
         unit = UNIT.match(raw, at)
-        size = unit.end() - at if unit else 3 if raw.startswith(CROSSES, at) else 1
+        size = unit.end() - at if unit else 3 if LETTER.match(raw, at) else 1
         if size > 1 or unit or raw[at : at + 1].isalpha():
             spans.append((at, at + size))
         at += size

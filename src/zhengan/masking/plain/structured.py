@@ -12,6 +12,8 @@ import re
 from zhengan.masking.kinds import bank_card, mobile, resident_id, social_credit_code
 from zhengan.masking.kinds.labels import AGAINST, CARD, ID, PHONE
 from zhengan.masking.plain import context
+from zhengan.masking.plain.below import led
+from zhengan.masking.plain.columns import column
 from zhengan.masking.plain.emails import emails
 from zhengan.masking.plain.labelled import labelled, lettered
 from zhengan.masking.plain.landlines import fixed_line
@@ -53,6 +55,8 @@ def read(here: Reading) -> Value | None:
         return None
     if letters:
         return lettered(here, letters)
+    if here.at == 0 and (letters := context.wide_letters_before(here.data, here.start)):
+        return lettered(here, letters, context.WIDE)
     return identity(here) or legacy(here) or card(here) or labelled(here) or cell(here) or fixed_line(here) or wrapped(here)
 
 
@@ -123,10 +127,10 @@ def cell(here: Reading) -> Value | None:
             continue
         if not here.even(count, skip=int(shape[0] == len(prefix))):
             continue
-        if rare_shape(shape, len(prefix)) and here.label[0] != PHONE:
+        start = here.plus if prefix else here.start
+        if rare_shape(shape, len(prefix)) and here.label[0] != PHONE and not called(here, start, count):
             continue
         if here.label[0] not in AGAINST:
-            start = here.plus if prefix else here.start
             return Value(start, here.end(count), "mobile", count, "号段与位数相符")
     return None
 
@@ -150,6 +154,13 @@ def cell_shape(shape: list[int], prefix: int) -> bool:
 def rare_shape(shape: list[int], prefix: int) -> bool:
     """4-3-4, as three figures that stand beside each other may be written too: a label must say that it is a number to call."""
     return bare(shape, prefix) == RARE
+
+
+def called(here: Reading, start: int, count: int) -> bool:
+    """No label stands before the groups, but the line above asks for a number to call, or the header of their column says so."""
+    if here.label[0] or here.at:
+        return False
+    return PHONE in (led(here.data, start)[0], column(here.data, start, here.end(count))[0])
 
 
 def bare(shape: list[int], prefix: int) -> list[int]:
