@@ -73,6 +73,7 @@ def books(seed: int) -> Iterator[FactBook]:
     random = Random(seed)
     for _ in range(75):
         day = BEGIN.date() + timedelta(random.randint(IN_FORCE, LAST))
+        day = random.choice([day, day, day, date(day.year + 1, 4, 30)])  # the day a report is due by, now and then
         noon = datetime(day.year, day.month, day.day, 12, tzinfo=CST)
         yield FactBook(book(random), AsOf(day, random.choice([None, None, noon])))  # a day still running, now and then
 
