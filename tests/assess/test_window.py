@@ -122,7 +122,8 @@ USES = st.lists(st.tuples(AGES, st.booleans(), st.integers(0, 900), st.booleans(
 
 
 def use(n: int, age: int, far: bool, mbps: int, inside: bool, link: str) -> Entry:
-    return Entry(f"u{n}", {"link": link, "at": run(n, age, far, True, "core").values["at"], "mbps": float(mbps), "in_session": inside})
+    at = run(n, age, far, True, "core").values["at"]
+    return Entry(f"u{n}", {"link": link, "at": at, "mbps": float(mbps), "in_session": inside})
 
 
 @pytest.fixture
