@@ -25,6 +25,7 @@ from zhengan.registers.capacity.models import DailyPeak as Peaks
 from zhengan.registers.catalogue import BY_KIND
 from zhengan.registers.collect import collect
 from zhengan.registers.continuity.models import BackupRun as Runs
+from zhengan.registers.systems.models import LinkUse as Uses
 
 TODAY = date(2026, 5, 20)
 NOON = datetime(2026, 5, 20, 12, tzinfo=CST)
@@ -115,6 +116,37 @@ def test_what_was_known_then_decides_which_backup_was_the_last(one: Institution)
     """The last run of a system that has been silent for two years, withdrawn since, still answers for the time before."""
     runs = [run(0, 700, True, True, "core"), run(1, 600, True, True, "core")]
     assert decides(one, Runs, runs, "20.1-daily", "core") == ["not_met", "not_met"]
+
+
+USES = st.lists(st.tuples(AGES, st.booleans(), st.integers(0, 900), st.booleans(), st.sampled_from(["sse", "szse"])), max_size=6)
+
+
+def use(n: int, age: int, far: bool, mbps: int, inside: bool, link: str) -> Entry:
+    at = run(n, age, far, True, "core").values["at"]
+    return Entry(f"u{n}", {"link": link, "at": at, "mbps": float(mbps), "in_session": inside})
+
+
+@pytest.fixture
+def linked(one: Institution) -> Institution:
+    """Two links, one of them enlarged since: its own id is what readings name, not that of either record."""
+    terms = [("l1", "sse", "2018-01-02", "2024-12-31"), ("l2", "sse", "2025-01-01", ""), ("l3", "szse", "2018-01-02", "")]
+    with running(lambda: datetime(2025, 1, 3, tzinfo=CST)):
+        for id, link, since, to in terms:
+            made.enter(one, "links", id=id, link=link, name=f"{link} 专线", systems="core", mbps="1000", since=since, to=to)
+    return one
+
+
+@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(uses=USES)
+def test_old_readings_of_a_link_tell_by_the_last_of_them(linked: Institution, uses: list[Any]) -> None:
+    holds_with(linked, Uses, [use(n, *stated) for n, stated in enumerate(uses)])
+
+
+def test_a_reading_of_long_ago_is_not_taken_for_none(linked: Institution) -> None:
+    with quiet(), running(lambda: NOON):
+        record_many(Uses, [use(0, 500, True, 300, True, "sse")], institution=linked, by=None, origin="import")
+    found = {a.subject: a.payload for a in judged(linked, AsOf(TODAY, LATER)) if a.rule == "21.3-bandwidth"}
+    assert "近一年没有登记线路使用峰值" in found["sse"] and "近一年" not in found["szse"]
 
 
 MEASURES = st.sampled_from(["委托笔/秒", "连接数"])

@@ -22,8 +22,10 @@ from zhengan.facts.book import FactBook
 from zhengan.facts.convert import hints
 from zhengan.facts.institution import Institution
 from zhengan.kit.asof import AsOf
+from zhengan.kit.spans import Span, overlaps
 from zhengan.kit.time import CST
-from zhengan.law.engine import evaluate
+from zhengan.kit.verdict import Verdict
+from zhengan.law.engine import Finding, evaluate
 from zhengan.law.rule import load_rules
 
 BEGIN = datetime(2022, 1, 1, tzinfo=CST)
@@ -71,7 +73,28 @@ def books(seed: int) -> Iterator[FactBook]:
     random = Random(seed)
     for _ in range(75):
         day = BEGIN.date() + timedelta(random.randint(IN_FORCE, LAST))
-        yield FactBook(book(random), AsOf(day))
+        day = random.choice([day, day, day, date(day.year + 1, 4, 30)])  # the day a report is due by, now and then
+        noon = datetime(day.year, day.month, day.day, 12, tzinfo=CST)
+        yield FactBook(book(random), AsOf(day, random.choice([None, None, noon])))  # a day still running, now and then
+
+
+def untimely(finding: Finding, as_of: AsOf) -> list[str]:
+    """What a finding says of days that it cannot know: nothing lacks, or lapsed, from a day after the one asked on."""
+    judged, said = finding.judgement, []
+    if judged.verdict in (Verdict.NOT_MET, Verdict.UNKNOWN) and judged.since and judged.since > as_of.valid_on:
+        said.append("since")
+    spans = [Span(day(span.start), day(span.end)) for span in judged.lapses]
+    if any(span.start > as_of.valid_on for span in spans):
+        said.append("a lapse to come")
+    if any(span.end <= span.start for span in judged.lapses):
+        said.append("a lapse of no length")
+    if overlaps(judged.lapses) or list(judged.lapses) != sorted(judged.lapses):
+        said.append("lapses overlap, or are out of order")
+    return said
+
+
+def day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -81,6 +104,7 @@ def test_no_rule_breaks_on_any_facts(seed: int, caplog: pytest.LogCaptureFixture
         for drawn_book in books(seed):
             for finding in evaluate(drawn_book, rules):
                 assert finding.sentence("zh") and finding.sentence("en")
+                assert not untimely(finding, drawn_book.as_of), (untimely(finding, drawn_book.as_of), finding.as_dict())
                 said.add((finding.rule, finding.verdict))
     assert not caplog.records, caplog.text
     assert {rule for rule, _ in said} == {rule.id for rule in rules}

@@ -11,15 +11,18 @@ import pytest
 
 from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
-from zhengan.facts.continuity import BackupRun
+from zhengan.facts.capacity import Capacity
+from zhengan.facts.continuity import BackupRun, DisasterSite
 from zhengan.facts.institution import Institution, Waiver
-from zhengan.facts.systems import System
+from zhengan.facts.logs import LogSource, MonitorSource
+from zhengan.facts.systems import MlpsGrading, System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
 from zhengan.kit.time import CST
 from zhengan.kit.verdict import Verdict
+from zhengan.law.called import called
 from zhengan.law.engine import Finding, evaluate
-from zhengan.law.rule import load_rules
+from zhengan.law.rule import Needs, load_rules
 
 SAID = datetime(2020, 1, 1, tzinfo=CST)
 BODY = Institution(id="demo", recorded=SAID, name="示例证券", kind="operating")
@@ -126,6 +129,29 @@ def test_a_body_outside_article_74_is_bound_by_no_other_clause() -> None:
     fund = replace(BODY, kind="other", licence="private_fund", runs_own_systems=True, holder_accounts=999)
     assert daily(body=fund).verdict is Verdict.NOT_APPLICABLE
     assert daily(backup(date(2024, 3, 31)), body=replace(fund, holder_accounts=1000)).verdict is Verdict.MET
+
+
+def test_what_is_required_and_read_for_a_year_is_read_once_more() -> None:
+    """Else the last of long ago would not be read, and the finding would say that there never was one."""
+    assert Needs(BackupRun, years=1, last=("", "ok")).required and Needs(BackupRun, years=1, required=False)
+    with pytest.raises(ValueError, match="BackupRun"):
+        Needs(BackupRun, years=1, last=("ok",))
+
+
+def test_a_subject_is_called_as_people_call_it() -> None:
+    """By its name, or by its system and what it is: never by the id of a record, which nobody has seen."""
+    term = {"recorded": SAID, "system": "core", "since": date(2020, 1, 1)}
+    said = [
+        (SYSTEM, "“核心”"),
+        (Capacity(id="capacities-8", measure="委托笔/秒", value=1.0, **term), "“核心”的“委托笔/秒”"),
+        (LogSource(id="s", kind="business", name="委托日志", **term), "“核心”的业务日志“委托日志”"),
+        (MonitorSource(id="m", indicator="CPU", every_minutes=1.0, **term), "“核心”的监测指标“CPU”"),
+        (DisasterSite(id="d", name="同城中心", place="same_city", **term), "“核心”的灾备设施“同城中心”"),
+        (MlpsGrading(id="g", level=3, **term), "“核心”的等保定级"),
+        (MlpsGrading(id="g", level=3, **{**term, "system": "gone"}), "“gone”的等保定级"),
+    ]
+    book = FactBook([BODY, SYSTEM], AsOf(date(2024, 3, 31)))
+    assert [called(subject, book).render() for subject, _ in said] == [words for _, words in said]
 
 
 def test_a_rule_that_breaks_is_told_of_and_takes_no_other_with_it(caplog: pytest.LogCaptureFixture) -> None:

@@ -42,7 +42,7 @@ CAPACITY_NEEDS = (
     Needs(Capacity, about=system_of),
     Needs(DailyPeak, years=1, about=system_of, last=("",), highest=Highest("value", Capacity, ("system", "measure"))),
 )
-LINK_NEEDS = (Needs(LinkUse, years=1), Needs(System, required=False, about=lambda link: None))
+LINK_NEEDS = (Needs(LinkUse, years=1, last=("",)), Needs(System, required=False, about=lambda link: None))
 
 
 def headroom(capacity: Capacity | System, book: FactBook, limit: Limit, as_of: AsOf) -> Judgement:
@@ -197,12 +197,18 @@ def link_use(
             say("“{link}”{what}：{why}", link=link.name, what=problem.sentences[0], why=problem.sentences[1]),
             do=as_say(problem.sentences[2]),
         )
+    readings = book.between(LinkUse, link.key, as_of.years_back(1))
+    if not readings:
+        last = book.of(LinkUse, link.key)[-1]
+        return unknown(
+            say("“{link}”近一年没有登记线路使用峰值（最近一次 {day}），无法判定", link=link.name, day=last.at.date()),
+            do=say("请在“线路使用峰值”台账登记或接入交易时段内的每日峰值"), evidence=[link, last],
+        )  # fmt: skip
     if peak is None or peak.mbps <= 0:
         return unknown(
             say("“{link}”近一年没有交易时段内大于零的使用读数，无法判定", link=link.name),
             do=say("请在“线路使用峰值”台账登记或接入交易时段内的每日峰值"),
         )  # fmt: skip
-    readings = book.between(LinkUse, link.key, as_of.years_back(1))
     judged = judge(
         limit, figure(peak.mbps, link.mbps),
         Say(text.text, {"link": link.name, "peak": peak.mbps, "at": peak.at, "bandwidth": link.mbps}),

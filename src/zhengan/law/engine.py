@@ -18,8 +18,9 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.kit.time import start_of_day
 from zhengan.kit.verdict import Judgement, Verdict, not_applicable, unknown
+from zhengan.law.called import called
 from zhengan.law.loader import duty
-from zhengan.law.notes import name_of, with_notes
+from zhengan.law.notes import with_notes
 from zhengan.law.room import limits_for
 from zhengan.law.rule import Needs, Rule, load_rules
 from zhengan.law.scope import by_reference
@@ -151,7 +152,7 @@ def _since_the_law(judged: Judgement) -> Judgement:
 def answer(asked: Rule, subject: Fact, book: FactBook, limits: LimitSet) -> Finding:
     """The finding of one rule about one subject; unknown where a kind of fact it requires was never recorded."""
     missing = [need.kind for need in asked.needs if need.required and not _recorded(need, subject, book)]
-    judged = _nothing_recorded(missing, subject) if missing else _judged(asked, subject, book, limits)
+    judged = _nothing_recorded(missing, subject, book) if missing else _judged(asked, subject, book, limits)
     judgement = with_notes(_since_the_law(judged), asked.clause, subject, book)
     return Finding(
         asked.clause, asked.id, subject.key, judgement, subject.happened.date() if asked.act else None
@@ -168,25 +169,21 @@ def _judged(asked: Rule, subject: Fact, book: FactBook, limits: LimitSet) -> Jud
     except Exception as error:
         log.exception("rule %s broke on %s", asked.id, subject.key)
         return unknown(
-            say("判定“{subject}”时程序出错（{error}），没有结论", subject=name_of(subject), error=type(error).__name__),
+            say("判定{subject}时程序出错（{error}），没有结论", subject=called(subject, book), error=type(error).__name__),
             do=say("请将系统日志中的这一错误报给证安的维护者"),
         )
 
 
 def _recorded(need: Needs, subject: Fact, book: FactBook) -> bool:
+    """Whether there is one such fact, however old: of one long ago the rule tells, which would be untrue of the engine."""
     key = need.key(subject)
-    facts = book.all(need.kind) if key is None else book.of(need.kind, key)
-    if need.ever or not facts:
-        return bool(facts)
-    if need.years is None or need.kind.moment is None:
-        return True  # a term may have begun long ago and still hold
-    return facts[-1].happened >= book.as_of.years_back(need.years)
+    return bool(book.all(need.kind) if key is None else book.of(need.kind, key))
 
 
-def _nothing_recorded(missing: list[type[Fact]], subject: Fact) -> Judgement:
+def _nothing_recorded(missing: list[type[Fact]], subject: Fact, book: FactBook) -> Judgement:
     kinds = [kind.zh for kind in missing]
     return unknown(
-        say("“{subject}”没有登记{kinds}，无法判定", subject=name_of(subject), kinds=kinds),
+        say("{subject}没有登记{kinds}，无法判定", subject=called(subject, book), kinds=kinds),
         do=say("请在台账登记或接入：{kinds}", kinds=kinds),
     )
 

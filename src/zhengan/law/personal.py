@@ -7,7 +7,7 @@ from datetime import datetime
 
 from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
-from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel
+from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel, OutboundSample
 from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.say import say
@@ -58,11 +58,19 @@ unmasked_sets = _sets_where(
 )
 
 
+def proven(way: OutboundChannel, book: FactBook) -> bool:
+    """Whether a sample found account or identity numbers: then the channel carries personal information, whatever is said."""
+    return any(0 < sample.unmasked <= sample.looked_at for sample in book.of(OutboundSample, way.id))
+
+
 def _channels_where(name: str, test: Callable[[OutboundChannel], bool], none: str) -> Over:
     """The standing channels that carry personal information, or of which nobody has said, and that pass ``test``."""
 
+    def carries(way: OutboundChannel, book: FactBook) -> bool:
+        return way.personal is not False or proven(way, book)
+
     def pick(book: FactBook, as_of: AsOf) -> Sequence[Fact]:
-        return [way for way in book.standing(OutboundChannel) if way.personal is not False and test(way)]
+        return [way for way in book.standing(OutboundChannel) if test(way) and carries(way, book)]
 
     def answer(book: FactBook, as_of: AsOf) -> Judgement:
         if book.standing(OutboundChannel):
@@ -72,7 +80,7 @@ def _channels_where(name: str, test: Callable[[OutboundChannel], bool], none: st
             do=say("请在“外发渠道”台账登记短信、邮件、文件、接口和委托处理；确不含个人信息的，也请登记并注明"),
         )
 
-    return Over(name, pick, answer, (OutboundChannel, System))
+    return Over(name, pick, answer, (OutboundChannel, OutboundSample, System))
 
 
 outbound_channels = _channels_where("outbound_channels", lambda way: True, "登记的外发渠道均不含投资者个人信息")

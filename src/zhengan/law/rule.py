@@ -29,8 +29,9 @@ class Needs:
     """A kind of fact a rule reads and how far back (None: all there is).
 
     ``last``: what is read beside, where it is older: the last fact about the subject of those for which a field is
-    true, or (``""``) of all; they count as recorded however old they are. ``highest``: beside as well, what was highest.
-    ``required``: without a single such fact about the subject the answer is unknown. ``about`` picks the key under
+    true, or (``""``) of all. ``highest``: beside as well, what was highest. ``required``: without a single such fact
+    about the subject, however old, the answer is unknown: so of what is read for some years only, the last of all is read
+    too, lest a reading of long ago pass for none. Raises ValueError where it is not. ``about`` picks the key under
     which the facts are filed from the subject (None: all of them, ``()``: none); by default the subject's own key, or
     the institution.
     """
@@ -42,16 +43,15 @@ class Needs:
     last: tuple[str, ...] = ()
     highest: Highest | None = None
 
+    def __post_init__(self) -> None:
+        if self.required and self.years is not None and "" not in self.last:
+            raise ValueError(f"{self.kind.__name__}: required, so its last of all must be read beside those of some years")
+
     def key(self, subject: Fact) -> object:
         """Under which key the book files these facts for ``subject``."""
         if self.about is not None:
             return self.about(subject)
         return None if self.kind.subject is None else subject.key
-
-    @property
-    def ever(self) -> bool:
-        """Whether one such fact, however old, is enough to count as recorded."""
-        return self.years is None or bool(self.last)
 
 
 @dataclass(frozen=True, slots=True)

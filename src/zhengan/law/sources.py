@@ -17,6 +17,7 @@ from zhengan.kit.verdict import Judgement, unknown
 from zhengan.law.rule import Over
 from zhengan.law.subjects import important_systems
 
+LOG_KINDS = {"business": "业务日志", "system": "系统日志"}
 UNIT = {"minutes": timedelta(minutes=1), "hours": timedelta(hours=1)}
 
 

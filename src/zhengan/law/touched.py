@@ -9,9 +9,8 @@ from zhengan.facts.book import FactBook
 from zhengan.facts.changes import Change
 from zhengan.facts.incidents import Outage
 from zhengan.facts.systems import System
-from zhengan.kit.say import say
+from zhengan.kit.say import Say, say
 from zhengan.kit.verdict import Judgement, unknown
-from zhengan.law.notes import name_of
 from zhengan.law.rule import Over
 from zhengan.law.subjects import acts
 
@@ -41,15 +40,20 @@ def unclassified(act: Touching, book: FactBook) -> Judgement | None:
     system = book.system(act.system)
     if system is None:
         return unknown(
-            say("“{act}”所涉系统“{system}”在当日尚未登记，无法判定", act=name_of(act), system=act.system),
+            say("“{act}”所涉系统“{system}”在当日尚未登记，无法判定", act=_said(act), system=act.system),
             do=say("请在“信息系统”台账登记“{system}”及其是否重要、服务的市场", system=act.system), evidence=[act],
         )  # fmt: skip
     if system.important is None:
         return unknown(
-            say("“{act}”所涉系统“{system}”尚未认定是否重要，无法判定", act=name_of(act), system=system.name),
+            say("“{act}”所涉系统“{system}”尚未认定是否重要，无法判定", act=_said(act), system=system.name),
             do=say("请在“信息系统”台账补充“{system}”的重要性认定", system=system.name), evidence=[act, system],
         )  # fmt: skip
     return None
+
+
+def _said(act: Touching) -> str | Say:
+    """The name of an act, or when it began and what it is: an outage has no name, only the id of its record."""
+    return getattr(act, "name", "") or say("{start} 的{kind}", start=act.start, kind=type(act).zh)
 
 
 def system_name(act: Fact, book: FactBook) -> str:

@@ -61,24 +61,36 @@ def assessed(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
             say("“{system}”没有有效的定级，或者该级没有固定的测评周期，无法判定", system=system.name), evidence=held[-1:],
             do=say("请先在“等保定级”台账登记当前等级；第五级请按主管部门要求另行说明"),
         )  # fmt: skip
-    level = held[-1].level
+    level, tests = held[-1].level, book.of(MlpsAssessment, system.id)
     if level < LOWEST_FILED:
-        return not_applicable(
-            say("“{system}”定为第一级，没有测评周期", system=system.name), evidence=held[-1:]
-        )
-    limit: Limit = getattr(limits, f"assessment_level_{level}")
-    tests = book.of(MlpsAssessment, system.id)
-    first_due = months_after(system.since, int(limit.value))
-    if not tests and as_of.valid_on <= first_due:
-        return not_applicable(
-            say("“{system}”应于 {due} 前完成首次测评", system=system.name, due=first_due), due=first_due
-        )
+        return _no_cycle(system, held[-1])
+    limit = _interval(level, limits)
+    early = None if tests else _not_yet(system, limit, as_of)
+    if early is not None:
+        return early
     if not tests:
         return unknown(
             say("“{system}”没有等级测评的记录，无法判定", system=system.name), evidence=held[-1:],
             do=say("请在“等级测评”台账登记测评；若从未测评，请尽快开展"),
         )  # fmt: skip
     return _in_time(system, tests, level, limit, as_of)
+
+
+def _interval(level: int, limits: LimitSet) -> Limit:
+    limit: Limit = getattr(limits, f"assessment_level_{level}")
+    return limit
+
+
+def _no_cycle(system: System, grade: MlpsGrading) -> Judgement:
+    return not_applicable(say("“{system}”定为第一级，没有测评周期", system=system.name), evidence=[grade])
+
+
+def _not_yet(system: System, limit: Limit, as_of: AsOf) -> Judgement | None:
+    """Not applicable up to and with the day on which a new system's first assessment is due."""
+    due = months_after(system.since, int(limit.value))
+    if as_of.valid_on > due:
+        return None
+    return not_applicable(say("“{system}”应于 {due} 前完成首次测评", system=system.name, due=due), due=due)
 
 
 def _in_time(system: System, tests: list[MlpsAssessment], level: int, limit: Limit, as_of: AsOf) -> Judgement:
@@ -105,10 +117,16 @@ def _in_time(system: System, tests: list[MlpsAssessment], level: int, limit: Lim
     )  # fmt: skip
 
 
-@rule("14.1-remedied", over=important_systems, needs=[Needs(MlpsAssessment)])
+@rule(
+    "14.1-remedied", over=important_systems,
+    needs=[Needs(MlpsGrading, required=False), Needs(MlpsAssessment, required=False)],
+)  # fmt: skip
 def remedied(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """最近一次等级测评发现的问题已全部整改。"""
-    last = book.of(MlpsAssessment, system.id)[-1]
+    """最近一次等级测评发现的问题已全部整改；没有测评过而按等级尚不要求测评的，不适用。"""
+    tests = book.of(MlpsAssessment, system.id)
+    if not tests:
+        return _nothing_to_remedy(system, book, limits, as_of)
+    last = tests[-1]
     if last.problems == 0:
         return met(
             say("“{system}”{day} 的测评没有发现问题", system=system.name, day=last.at),
@@ -125,4 +143,16 @@ def remedied(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
         say("“{system}”{day} 的测评发现问题 {problems} 项，已整改 {remedied} 项（{figure}，要求 {limit}）",
             system=system.name, day=last.at, problems=last.problems, remedied=last.remedied),
         since=last.at, evidence=[last], do=say("请完成“{system}”测评问题的整改并登记", system=system.name),
+    )  # fmt: skip
+
+
+def _nothing_to_remedy(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
+    """No assessment on record: nothing to remedy where none is asked for, or not yet; else unknown."""
+    held = book.standing(MlpsGrading, system.id)
+    if held and held[-1].level < LOWEST_FILED:
+        return _no_cycle(system, held[-1])
+    early = _not_yet(system, _interval(held[-1].level, limits), as_of) if held and held[-1].level <= HIGHEST_FIXED else None
+    return early or unknown(
+        say("“{system}”没有等级测评的记录，无法判定", system=system.name), evidence=held[-1:],
+        do=say("请在“等级测评”台账登记测评；若从未测评，请尽快开展"),
     )  # fmt: skip

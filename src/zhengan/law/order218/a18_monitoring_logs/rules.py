@@ -18,14 +18,13 @@ from zhengan.kit.verdict import Judgement, judge, not_applicable, unknown
 from zhengan.law.lapses import since_all, since_lacking, vacant
 from zhengan.law.periods import recurrence
 from zhengan.law.rule import Needs, rule
-from zhengan.law.sources import length, silences, sources_over
+from zhengan.law.sources import LOG_KINDS, length, silences, sources_over
 from zhengan.law.subjects import important_systems, institution
 from zhengan.law.touched import system_name
 from zhengan.law.windows import IN_FORCE, past, past_days
 
 monitor_sources = sources_over("monitor_sources", MonitorSource, ended=False)
 log_sources = sources_over("log_sources", LogSource, ended=True)
-KINDS = {"business": "业务日志", "system": "系统日志"}
 
 
 @rule("18.1-indicators", over=important_systems, needs=[Needs(MonitorSource)])
@@ -120,7 +119,7 @@ def kinds(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judg
     held = book.standing(LogSource, system.id)
     ever = {source.kind for source in book.of(LogSource, system.id)}
     now = {source.kind for source in held}
-    never, ended = ([zh for kind, zh in KINDS.items() if kind not in known] for known in (ever, now))
+    never, ended = ([zh for kind, zh in LOG_KINDS.items() if kind not in known] for known in (ever, now))
     if never and set(ever) == now:
         return unknown(
             say("“{system}”没有登记{kinds}，是否记录不得而知", system=system.name, kinds=never),
@@ -129,7 +128,7 @@ def kinds(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judg
     text = say("“{system}”在用的日志类别有 {figure}，要求 {limit}；缺：{kinds}", system=system.name, kinds=ended)
     if not ended:
         text = say("“{system}”的业务日志和系统日志都在记录（{figure}，要求 {limit}）", system=system.name)
-    every = [[source for source in book.of(LogSource, system.id) if source.kind == kind] for kind in KINDS]
+    every = [[source for source in book.of(LogSource, system.id) if source.kind == kind] for kind in LOG_KINDS]
     return judge(
         limits.log_kinds, len(now), text, evidence=held or book.of(LogSource, system.id)[-1:],
         since=(since_lacking if ended else since_all)(every, as_of.valid_on),
@@ -142,7 +141,8 @@ def kept(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     """业务日志保存五年以上、系统日志保存六个月以上，期间没有缺口；系统或日志源更晚启用的自启用日起算，已清除的归档不算。"""
     period = _period(source, limits)
     whole = _required(source, book, period, as_of)
-    named = {"system": system_name(source, book), "source": source.name, "kind": KINDS[source.kind], "period": period.quantity}
+    kind = LOG_KINDS[source.kind]
+    named = {"system": system_name(source, book), "source": source.name, "kind": kind, "period": period.quantity}
     if whole.empty:
         return not_applicable(say("“{system}”的{kind}“{source}”已过保存期（{period}）", **named), evidence=[source])
     held = _held(source, book, as_of)
@@ -173,7 +173,7 @@ def intact(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
     period = _period(source, limits)
     whole = _required(source, book, period, as_of)
     due = [a for a in _held(source, book, as_of) if a.end > whole.start]
-    named = {"system": system_name(source, book), "source": source.name, "kind": KINDS[source.kind]}
+    named = {"system": system_name(source, book), "source": source.name, "kind": LOG_KINDS[source.kind]}
     if whole.empty or not due:
         return not_applicable(say("“{system}”的{kind}“{source}”在保存期内没有归档可供校验", **named), evidence=[source])
     damaged = [a for a in due if a.intact is False]

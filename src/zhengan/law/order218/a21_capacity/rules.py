@@ -8,7 +8,7 @@ from zhengan.facts.systems import Link, System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import say
-from zhengan.kit.time import years_between
+from zhengan.kit.time import DAY, years_between
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
 from zhengan.law.capacity import CAPACITY_NEEDS, LINK_NEEDS, headroom, link_use
 from zhengan.law.periods import recurrence
@@ -66,7 +66,7 @@ def swing(event: MarketSwing, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
     late = say("{done} 才完成", done=done.at) if done else say("至今未开展")
     return not_met(
         say("{day} 市场较大波动后应于 {due} 前压力测试，{late}", day=event.at, due=event.test_by, late=late),
-        evidence=evidence, since=event.test_by, do=say("请尽快对相关系统开展压力测试") if done is None else None,
+        evidence=evidence, since=event.test_by + DAY, do=say("请尽快对相关系统开展压力测试") if done is None else None,
     )  # fmt: skip
 
 
@@ -75,6 +75,9 @@ def report(test: StressTest, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
     """每次压力测试有方案、场景、性能与网络与灾备三类指标，报告存档并保存五年以上。"""
     absent = [zh for name, zh in PARTS.items() if getattr(test, name) is False]
     unsaid = [zh for name, zh in PARTS.items() if getattr(test, name) is None]
+    years = None if test.report_kept_to is None else years_between(test.at, test.report_kept_to)
+    if years is not None and not limits.report_years.holds(years):
+        return _kept_too_short(test, years, absent, unsaid, limits)
     if absent:
         return not_met(
             say("{day} 的压力测试缺：{absent}", day=test.at, absent=absent), evidence=[test], since=test.at,
@@ -85,13 +88,27 @@ def report(test: StressTest, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
             say("{day} 的压力测试未登记：{unsaid}", day=test.at, unsaid=unsaid), evidence=[test],
             do=say("请在“压力测试”台账补充：{unsaid}", unsaid=unsaid),
         )  # fmt: skip
-    if test.report_kept_to is None:
+    if years is None:
         return met(say("{day} 的压力测试方案、指标齐全，报告在存", day=test.at), evidence=[test], since=test.at)
     return judge(
-        limits.report_years, years_between(test.at, test.report_kept_to),
+        limits.report_years, years,
         say("{day} 的压力测试报告保存至 {to}，计 {figure}，要求 {limit}", day=test.at, to=test.report_kept_to),
-        evidence=[test], since=test.at, do=say("请延长该报告的保存期限"),
+        evidence=[test], since=test.at,
     )  # fmt: skip
+
+
+def _kept_too_short(
+    test: StressTest, years: float, absent: list[str], unsaid: list[str], limits: LimitSet
+) -> Judgement:
+    """A report not kept for five years, with the parts beside that are absent, or of which nothing was said."""
+    text = say("{day} 的压力测试报告保存至 {to}，计 {figure}，要求 {limit}", day=test.at, to=test.report_kept_to)
+    do = say("请延长该报告的保存期限")
+    if absent:
+        text = say("{day} 的压力测试缺：{absent}；报告保存至 {to}，计 {figure}，要求 {limit}",
+                   day=test.at, absent=absent, to=test.report_kept_to)  # fmt: skip
+        do = say("请延长该报告的保存期限，补齐所缺后重新形成报告存档；下次测试前先定方案与指标")
+    judged = judge(limits.report_years, years, text, evidence=[test], since=test.at, do=do)
+    return judged.noting(say("另未登记：{unsaid}", unsaid=unsaid)) if unsaid else judged
 
 
 @rule("21.3-capacity", over=important_capacities, needs=CAPACITY_NEEDS)

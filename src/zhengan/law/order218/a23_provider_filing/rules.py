@@ -40,7 +40,7 @@ def filed(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
 
 @rule("23.2-urged", over=suppliers_of_important, needs=[Needs(FilingUrge, required=False)])
 def urged(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """经核查尚未备案的供应商，本机构自核查之日起已督促其备案（本办法施行后的督促才算）。"""
+    """尚未备案的供应商，本机构已督促其备案：本办法施行后的督促才算，核查之前督促的也算；自核查之日至首次督促的日子列为缺口。"""
     if _filed_on(supplier, as_of) is not None:
         return not_applicable(say("供应商“{supplier}”已备案，无须督促", supplier=supplier.name))
     checked = _checked_on(supplier, as_of)
@@ -50,9 +50,12 @@ def urged(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
     known = max(checked or urges[0].at, IN_FORCE)
     reached = urges[0].at if urges else None
     window = term_window(as_of, since=supplier.since)
+    text = say("供应商“{supplier}”尚未备案，本机构督促 {figure}，要求 {limit}", supplier=supplier.name)
+    if reached:
+        first = {"supplier": supplier.name, "day": reached}
+        text = say("供应商“{supplier}”尚未备案，本机构督促 {figure}（首次 {day}），要求 {limit}", **first)
     return judge(
-        limits.urges, len(urges),
-        say("供应商“{supplier}”尚未备案，本机构督促 {figure}，要求 {limit}", supplier=supplier.name),
+        limits.urges, len(urges), text,
         since=reached or known, lapses=clip([Span(known, reached or window.end)], window), evidence=[supplier, *urges[-1:]],
         do=say("请督促“{supplier}”依法备案，并在“备案督促”台账登记", supplier=supplier.name),
     )  # fmt: skip

@@ -14,17 +14,18 @@ from zhengan.kit.say import Say, say
 from zhengan.kit.spans import Span, clip, union
 from zhengan.kit.time import DAY, months_after, months_between
 from zhengan.kit.verdict import Judgement, Verdict, judge, unknown
-from zhengan.law.personal import message_channels, outbound_channels
+from zhengan.law.personal import message_channels, outbound_channels, proven
 from zhengan.law.rule import Needs, rule
 from zhengan.law.touched import system_name
 from zhengan.law.windows import term_window
 
 
-@rule("34.1-protected", over=outbound_channels)
+@rule("34.1-protected", over=outbound_channels, needs=[Needs(OutboundSample, required=False)])
 def protected(way: OutboundChannel, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """投资者个人信息离开防护边界的渠道已脱敏或者加密，且在核验间隔内核验过；登记为无保护的不符合，未登记、未核验或核验过期的未知。"""
     named = _named(way, book)
-    stated = ((say("是否含投资者个人信息"), way.personal), (say("保护措施"), way.protection))
+    personal = True if proven(way, book) else way.personal
+    stated = ((say("是否含投资者个人信息"), personal), (say("保护措施"), way.protection))
     lacking = [zh for zh, held in stated if held is None]
     if lacking:
         return _unsaid(way, named, lacking)
@@ -59,9 +60,10 @@ def protected(way: OutboundChannel, book: FactBook, limits: LimitSet, as_of: AsO
 
 @rule("34.2-masked", over=message_channels, needs=[Needs(OutboundSample, required=False)])
 def masked(way: OutboundChannel, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """短信、邮件等渠道发出的消息中，账号与证件号码均已脱敏：看最近一次抽检，未脱敏的比例应为零；没有抽检或者超过抽检间隔的未知。"""
+    """短信、邮件等渠道发出的消息中，账号与证件号码均已脱敏：看最近一次抽检，未脱敏的比例应为零；没有抽检或者超过抽检间隔的未知。
+    抽检发现了账号或证件号码的渠道即含个人信息，不论登记如何。"""
     named, within = _named(way, book), limits.sampled_within
-    if way.personal is None:
+    if way.personal is None and not proven(way, book):
         return _unsaid(way, named, [say("是否含投资者个人信息")])
     samples = book.of(OutboundSample, way.id)
     do = say("请抽检“{way}”实际发出的消息，登记抽检条数和含未脱敏账号或证件号码的条数", **named)
@@ -90,6 +92,8 @@ def masked(way: OutboundChannel, book: FactBook, limits: LimitSet, as_of: AsOf) 
     old = _too_old(within, day, as_of, text)
     if old is not None and found.verdict is Verdict.MET:  # what was found stays found until a clean sample
         return replace(old, due=due, lapses=lapses, evidence=(way, last), do=do)
+    if way.personal is False:
+        found = found.noting(say("该渠道登记为不含投资者个人信息，抽检却发现账号或证件号码，请更正登记"))
     return found.noting(_convention(within))
 
 

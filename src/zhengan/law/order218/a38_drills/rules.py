@@ -12,6 +12,7 @@ from zhengan.kit.asof import AsOf
 from zhengan.kit.calendar import Deadline, default_calendar
 from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import Say, say
+from zhengan.kit.time import DAY
 from zhengan.kit.verdict import Judgement, judge, not_applicable, not_met, unknown
 from zhengan.law.periods import recurrence
 from zhengan.law.rule import Needs, rule
@@ -70,7 +71,7 @@ def report(drill: Drill, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judge
             evidence=[drill, sent], since=sent.at.date(), notes=notes,
             do=say("报告已逾期，事后不能补正；请说明原因并改进报告安排"),
         )  # fmt: skip
-    if as_of.last_full_day < deadline.day:
+    if as_of.valid_on <= deadline.day:
         return not_applicable(
             say("{drill} 演练的报告期限未到：{due}", drill=drill.at, due=deadline.day),
             due=deadline.day,
@@ -85,7 +86,7 @@ def report(drill: Drill, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judge
         )  # fmt: skip
     return not_met(
         say("{drill} 演练应于 {due} 前报告中国证监会，没有报告记录", drill=drill.at, due=deadline.day),
-        due=deadline.day, since=deadline.day,
+        due=deadline.day, since=deadline.day + DAY,
         evidence=[drill], do=say("请立即向中国证监会报告演练情况，并在“报送”台账登记"),
     )  # fmt: skip
 

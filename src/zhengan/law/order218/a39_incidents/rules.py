@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from zhengan.facts.book import FactBook
@@ -21,6 +21,8 @@ from zhengan.law.subjects import acts
 from zhengan.law.touched import maybe_important, system_name, unclassified
 
 MOST_SHOWN = 20  # reports shown as evidence
+NO_TIME = timedelta()
+ABOUT = timedelta(hours=1)  # by how much people may date an incident's beginning before monitoring saw it
 
 incidents = acts(Incident, "incidents", "没有登记网络安全事件", reads=(System,))
 outages = acts(
@@ -38,10 +40,7 @@ def report(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) ->
     if filed:
         first = filed[0]
         if first.at < found:
-            return unknown(
-                say("“{system}”的事件“{incident}”{found} 发现，应急报告却登记在 {at}，早于发现，无从判定", at=first.at, **named),
-                since=found.date(), evidence=[incident, first], do=say("请核对事件的发现时刻与报送时刻，更正有误的一条"),
-            )  # fmt: skip
+            return _too_early(incident, first, named)
         return judge(
             limit, (first.at - found) / MINUTE,
             say("“{system}”的事件“{incident}”{found} 发现，{at} 应急报告，相隔 {figure}，要求 {limit}", at=first.at, **named),
@@ -61,10 +60,20 @@ def report(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) ->
     )  # fmt: skip
 
 
+def _too_early(incident: Incident, first: Filing, named: dict[str, Any]) -> Judgement:
+    """One of the two instants is wrong where the first report lies before the discovery: nothing can be reckoned from it."""
+    return unknown(
+        say("“{system}”的事件“{incident}”{found} 发现，应急报告却登记在 {at}，早于发现，无从判定", at=first.at, **named),
+        since=incident.detected.date(), evidence=[incident, first],
+        do=say("请核对事件的发现时刻与报送时刻，更正有误的一条"),
+    )  # fmt: skip
+
+
 @rule("39.1-omitted", over=outages, needs=[Needs(Incident, required=False, about=lambda o: o.system)])
 def omitted(outage: Outage, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """监测到的重要信息系统计划外中断，应有同一系统、时间相交的事件记录；没有的，过了立即报告的时限即有漏报嫌疑。
-    监测到即为发现：事件的发现时刻比监测晚过时限的，有迟报嫌疑。没有恢复时刻的事件，不能当作一直持续。"""
+    监测到即为发现：事件的发现时刻比监测晚过时限的，有迟报嫌疑。没有恢复时刻的事件，不能当作一直持续；
+    有发生时刻与中断相近的事件，以最相近的为准，更早的未恢复事件不抵。"""
     unclear = unclassified(outage, book)
     if unclear is not None:
         return unclear
@@ -73,7 +82,7 @@ def omitted(outage: Outage, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     by = outage.start + limits.report_at_once.value * MINUTE
     matching = [i for i in book.of(Incident, outage.system) if _meets(i, outage.start, end)]
     if matching:
-        first = min(matching, key=lambda incident: (_long_before(incident, outage.start), incident.detected))
+        first = _incident_of(outage.start, matching)
         if _long_before(first, outage.start):
             return unknown(
                 say("“{system}”{start} 起的中断（{length}），只有 {found} 发现的事件“{incident}”未记恢复，是否同一事件无从判定",
@@ -106,6 +115,28 @@ def _found_late(
     )  # fmt: skip
 
 
+def _incident_of(start: datetime, matching: list[Incident]) -> Incident:
+    """Of the incidents that share time with an outage, its own: begun in or about it, the nearest to its beginning.
+
+    Of several as near, the one found first. Only where it has none of its own do older ones count, such as are still open.
+    """
+    own = [incident for incident in matching if _apart(incident, start) is not None]
+    if own:
+        return min(own, key=lambda incident: (_apart(incident, start) or NO_TIME, incident.detected))
+    return min(matching, key=lambda incident: (_long_before(incident, start), incident.detected))
+
+
+def _apart(incident: Incident, start: datetime) -> timedelta | None:
+    """How far from the outage's start the incident began, None where long before it began.
+
+    What was found in the outage, and nobody recorded when it began, is taken to have begun with it.
+    """
+    if incident.started is None and incident.detected >= start:
+        return NO_TIME
+    begun = incident.started or incident.detected
+    return abs(begun - start) if begun >= start - ABOUT else None
+
+
 def _long_before(incident: Incident, start: datetime) -> bool:
     """Whether an event whose end nobody recorded was found more than a day before: then it need not be the same."""
     return incident.recovered is None and start - incident.detected > DAY
@@ -122,8 +153,10 @@ def _meets(incident: Incident, start: datetime, end: datetime) -> bool:
 def progress(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """特别重大、重大事件首报之后，至恢复为止，两次报告的间隔不超过三十分钟；其他级别有新情况再报；没有定级的未知。"""
     limit, instant = limits.report_again, as_of.until
-    filed = [one for one in reports_of(incident, book.all(Filing)) if incident.detected <= one.at <= instant]
+    filed = [one for one in reports_of(incident, book.all(Filing)) if one.at <= instant]
     named = {"incident": name_of(incident), "system": system_name(incident, book)}
+    if filed and filed[0].at < incident.detected:
+        return _too_early(incident, filed[0], {**named, "found": incident.detected})
     if not filed:
         return not_applicable(say("“{system}”的事件“{incident}”还没有首次报告", **named), evidence=[incident])
     longest = longest_silence(incident, filed, instant)

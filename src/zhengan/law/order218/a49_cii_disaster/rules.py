@@ -8,6 +8,7 @@ from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import say
+from zhengan.kit.spans import union
 from zhengan.kit.verdict import Judgement, judge, not_met, unknown
 from zhengan.law.centres import OUTAGES, serving, uncovered
 from zhengan.law.lapses import later, since_all
@@ -22,7 +23,7 @@ def centres(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     """关键信息基础设施同时有同城和异地灾难备份中心，且数据同步保存；停用的中心当日不计。"""
     held = serving(book, system)
     missing = [zh for place, zh in PLACES.items() if place not in {site.place for site in held}]
-    lapses = tuple(sorted(span for place in PLACES for span in uncovered(book, system, {place}, as_of)))
+    lapses = union(span for place in PLACES for span in uncovered(book, system, {place}, as_of))
     if missing:
         return judge(
             limits.centres, len(PLACES) - len(missing),

@@ -11,7 +11,7 @@ from zhengan.facts.institution import Institution
 from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import say
-from zhengan.kit.spans import Span, clip
+from zhengan.kit.spans import Span, clip, union
 from zhengan.kit.time import DAY
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
 from zhengan.law.rule import Needs, rule
@@ -48,7 +48,7 @@ def _years(body: Institution, book: FactBook, as_of: AsOf) -> Iterator[int]:
     """The years whose report had fallen due, or was filed before it did, newest first."""
     first = max(FIRST_YEAR, body.since.year)
     for year in range(as_of.valid_on.year - 1, first - 1, -1):
-        if _deadline(year) <= as_of.last_full_day or _reports(book, year):
+        if _deadline(year) < as_of.valid_on or _reports(book, year):  # on the day itself it is still in time
             yield year
 
 
@@ -67,7 +67,7 @@ def in_time(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) ->
             do=say("请在“报送”台账登记年报的报送"),
         )
     due, following, found = _deadline(year), _deadline(year + 1), _reports(book, year)
-    lapses = clip((_late(book, y, as_of) for y in _years(body, book, as_of)), term_window(as_of))
+    lapses = union(clip((_late(book, y, as_of) for y in _years(body, book, as_of)), term_window(as_of)))
     if not found and _reports(book, None):
         return unknown(
             say("有年报没有登记所属年度，{year} 年度年报是否报送无法判定", year=str(year)), evidence=_reports(book, None),
@@ -76,14 +76,14 @@ def in_time(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) ->
     if not found:
         return not_met(
             say("{year} 年度年报应于 {due} 前报送，没有报送记录", year=str(year), due=due), figure=(as_of.valid_on - due).days,
-            limit=limits.days_late, since=due + DAY, due=due, lapses=sorted(lapses),
+            limit=limits.days_late, since=due + DAY, due=due, lapses=lapses,
             do=say("请立即补报 {year} 年度年报", year=str(year)),
         )  # fmt: skip
     sent = found[0].at.date()
     return judge(
         limits.days_late, max(0, (sent - due).days),
         say("{year} 年度年报于 {sent} 报送，期限 {due}，逾期 {figure}", year=str(year), sent=sent, due=due),
-        since=sent, due=following, lapses=sorted(lapses), evidence=found[:1],
+        since=sent, due=following, lapses=lapses, evidence=found[:1],
         do=say("逾期不能补正：请说明原因，下一年度按时报送"),
     )  # fmt: skip
 
