@@ -57,6 +57,8 @@ def table(kind: type, fields: Any) -> Iterator[str]:
     for f in fields:
         marks = [value_of(types_[f.name])]
         marks += ["必填"] if f.default is dataclasses.MISSING and f.name not in ("id", "recorded") else []
+        marks += [f"不写为{'是' if f.default else '否'}"] if isinstance(f.default, bool) else []
+        marks += ["{} 至 {}".format(*f.metadata["within"])] if f.metadata.get("within") else []
         marks += ["大于零"] if f.metadata.get("positive") else []
         marks += ["可在将来"] if f.metadata.get("future") else []
         marks += ["或 `daily`"] if issubclass(kind, Fact) and f.name == kind.moment and kind.moment in ("at", "day") else []

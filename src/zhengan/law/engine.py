@@ -199,5 +199,5 @@ def _unbound(asked: Rule, body: Institution, on: date) -> Judgement | None:
     if "cii" in who and body.cii_operator:
         return None
     if who == ("cii",):
-        return not_applicable(say("本机构不是关键信息基础设施运营者"))
+        return not_applicable(say("本机构没有登记为关键信息基础设施运营者（以主管部门的认定通知为准）"))
     return not_applicable(say("本条款不约束本类机构"))
