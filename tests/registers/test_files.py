@@ -485,3 +485,10 @@ def test_a_serial_number_with_a_time_of_day_is_no_day() -> None:
     cells = {"id": "s", "name": "S", "important": "否", "since": "45981.5"}
     with pytest.raises(Problem, match=r"“45981\.5”是带钟点的日期"):
         read_cells(register("systems").model, cells, Where("f.csv", 2))
+
+
+def test_a_date_ahead_inside_a_figure_is_told_at_its_field() -> None:
+    figures = '[{"name": "drills", "value": 1, "to": "2099-01-01"}]'
+    with pytest.raises(Problem, match="在未来") as caught:
+        read_cells(register("filings").model, {"at": "2024-01-01 09:00", "type": "other", "figures": figures}, Where())
+    assert getattr(caught.value, "field", None) == "figures"

@@ -218,7 +218,7 @@ def _check_clock(plan: Plan, fact: Fact, pairs: dict[str, Node], node: Node, now
     for name, value in dates:
         if isinstance(value, (date, datetime)) and (value > now if isinstance(value, datetime) else value > now.date()):
             raise refuse(
-                pairs.get(name, node),
+                pairs.get(name.partition(".")[0], node),
                 say("“{name}”在未来：{value}", name=name, value=value),
                 say("现在是 {now}，尚未发生的事不能作为事实", now=now),
                 "请改正日期，或待发生后登记",

@@ -179,7 +179,8 @@ def _named_in(fields: Mapping[str, Field], problem: Problem) -> str | None:
     """The field that a sentence names, where the input has no columns to tell it by."""
     what = problem.sentences[0]
     values = what.values if isinstance(what, Say) else {}
-    return next((str(values[key]) for key in ("name", "second") if values.get(key) in fields), None)
+    named = (str(values.get(key, "")).partition(".")[0] for key in ("name", "second"))  # of figures.to the field is figures
+    return next((name for name in named if name in fields), None)
 
 
 def _by_headings(fields: Mapping[str, Field], sentence: str | Say) -> str | Say:
