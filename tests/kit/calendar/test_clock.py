@@ -327,3 +327,10 @@ def test_the_ends_of_time_are_no_traceback(instant: datetime) -> None:
             assert ask(instant) is False
         except Problem as problem:
             assert problem.code == "calendar-unknown"
+
+
+@pytest.mark.parametrize("code", ["HKEX", "SEHK", "SSE.hk", "港股通"])
+def test_hong_kong_is_served_as_stock_connect(code: str) -> None:
+    with pytest.raises(Problem, match="不认识的市场代码") as caught:
+        default_calendar().resolve(code)
+    assert "SSE.CONNECT" in caught.value.why and "SZSE.CONNECT" in caught.value.why

@@ -102,10 +102,13 @@ class Calendar:
     def _near(self, code: str) -> list[str]:
         import difflib  # only for the message: not worth its import time on every start
 
+        if any(part in code.casefold() for part in HONG_KONG):  # which is served here as Stock Connect
+            return [known for known in self._markets if known.endswith(".CONNECT")]
         names = {known.casefold(): known for known in self._markets}
         return [names[name] for name in difflib.get_close_matches(code.casefold(), names, n=3, cutoff=0.6)]
 
 
+HONG_KONG = ("hk", "hong kong", "港")
 _laid_over: list[Path] = []
 
 
