@@ -225,3 +225,22 @@ def photograph(page: Page, place: str, width: int, language: str) -> None:
         page.screenshot(path=f"{SHOTS}/{kind}-{width}-{language}-{theme}.png", full_page=True)
     if width == 390:
         page.screenshot(path=f"{SHOTS}/{kind}-{width}-{language}-seen.png")
+
+
+def test_a_line_sent_after_the_log_in_ran_out_is_not_lost(visits: Visits, people: made.People, one: Institution) -> None:
+    people.owner.set_password(made.PASSWORD)
+    people.owner.save()
+    uid = made.incident(one)
+    page = visits.open(people.owner, f"/i/one/incidents/{uid}/room/", width=1440)
+    page.context.clear_cookies(name="sessionid")
+    page.locator("#entry-text").fill("切换至备用链路")
+    page.locator("#entry-text").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("还没有保存")
+    page.get_by_label("账号").fill(people.owner.get_username())
+    page.get_by_label("密码").fill(made.PASSWORD)
+    page.get_by_label("密码").press("Enter")
+    expect(page.get_by_role("heading", name="尚未保存的内容")).to_be_visible()
+    expect(page.locator("table")).to_contain_text("切换至备用链路")
+    page.get_by_role("button", name="提交").click()
+    expect(page.locator(".lines .told").first).to_have_text("切换至备用链路", timeout=20_000)
+    assert page.url.endswith("/room/")

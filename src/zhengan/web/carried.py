@@ -22,6 +22,7 @@ SALT, FIELD = "zhengan.carried", "carried"
 HOLDS = 60 * 60  # seconds until it must be filled in anew
 MOST = 64 * 1024  # bytes of a form
 HOUSE = "/i/"  # the pages of institutions: nothing else is carried, a password least of all
+IN_PLACE = {"HX-Retarget": "main", "HX-Reselect": "main", "HX-Reswap": "outerHTML"}
 OURS = {"csrfmiddlewaretoken"}
 
 
@@ -36,9 +37,10 @@ class Carried:
     def shown(self) -> list[tuple[str, str]]:
         """What its sender reads again: what was filled in, by the names that the form gave it."""
         register = REGISTERS.get(resolve(self.path.partition("?")[0]).kwargs.get("name", ""))
-        if register is None:
-            return [(name, value) for name, value in self.items if value]
-        labels = {field.name: field.label(lang()) for field in register.fields} | {"remark": _("备注")}
+        labels = {field.name: field.label(lang()) for field in register.fields} if register else {
+            "text": _("内容"), "name": _("名称"), "reason": _("理由"), "at": _("时刻"), "to": _("截止日"),
+        }  # fmt: skip
+        labels |= {"remark": _("备注"), "why": _("理由")}
         words = {"true": _("是"), "false": _("否")}
         return [(labels[name], words.get(value, value)) for name, value in self.items if value and name in labels]
 
@@ -60,11 +62,17 @@ class LoggedIn(LoginRequiredMiddleware):
     """Who is not logged in is asked to; what he was sending is carried along, or he is told that it is lost."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
-        """A form gets the log-in page at once; everything else is led there."""
-        if request.method != "POST" or not request.path.startswith(HOUSE) or request.headers.get("HX-Request"):
+        """A form gets the log-in page at once, in the place of the page where a script sent it; the rest is led there."""
+        if request.method != "POST" or not request.path.startswith(HOUSE):
             return super().handle_no_permission(request, view_func)  # type: ignore[no-any-return]
         carried = "" if _too_much(request) else _of_request(request).signed()
-        return render(request, "registration/login.html", {"run_out": True, FIELD: carried, "next": request.path}, status=403)
+        shown = {"run_out": True, FIELD: carried, "next": request.path}
+        scripted = "HX-Request" in request.headers  # which looks at nothing but what was well answered
+        answer = render(request, "registration/login.html", shown, status=200 if scripted else 403)
+        if scripted:
+            for name, value in IN_PLACE.items():
+                answer.headers[name] = value
+        return answer
 
 
 def _too_much(request: HttpRequest) -> bool:
