@@ -15,6 +15,7 @@ from zhengan.facts.capacity import Capacity
 from zhengan.facts.continuity import BackupRun, DisasterSite
 from zhengan.facts.institution import Institution, Waiver
 from zhengan.facts.logs import LogSource, MonitorSource
+from zhengan.facts.suppliers import Contract, Supplier
 from zhengan.facts.systems import MlpsGrading, System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
@@ -163,3 +164,13 @@ def test_a_rule_that_breaks_is_told_of_and_takes_no_other_with_it(caplog: pytest
     assert first.verdict is Verdict.UNKNOWN and "程序出错（ZeroDivisionError）" in first.sentence()
     assert second == daily(done, on=date(2024, 1, 1))
     assert "20.1-daily broke on core" in caplog.text
+
+
+def test_a_supplier_that_is_named_and_not_on_record_is_not_nobody_s() -> None:
+    other = Supplier(id="other", recorded=SAID, since=date(2020, 1, 1), name="其他")
+    deal = Contract(id="c", recorded=SAID, since=date(2020, 1, 1), supplier="gone", systems=("core",))
+    asked = [rule for rule in load_rules() if rule.clause in ("22.2", "23.1", "23.2")]
+    found = evaluate(FactBook([BODY, SYSTEM, other, deal], AsOf(date(2024, 1, 1))), asked)
+    assert {finding.verdict for finding in found} == {Verdict.UNKNOWN} and all("gone" in one.sentence() for one in found)
+    found = evaluate(FactBook([BODY, SYSTEM, other], AsOf(date(2024, 1, 1))), asked)
+    assert {finding.verdict for finding in found} == {Verdict.NOT_APPLICABLE}

@@ -40,12 +40,26 @@ def _none(book: FactBook, as_of: AsOf) -> Judgement:
         )
     if not important_systems.pick(book, as_of):
         return important_systems.none(book, as_of)
+    absent = _absent(book)
+    if absent:
+        return unknown(
+            say("重要信息系统的供应商 {absent} 不在“供应商”台账（未登记，或者已撤回、已截止），无法判定", absent=absent),
+            do=say("请核对“供应商”台账与合同、系统所写的供应商编号"),
+        )  # fmt: skip
     if book.all(Supplier):
         return not_applicable(say("登记的供应商均不涉及重要信息系统"))
     return unknown(
         say("重要信息系统尚未登记供应商，无法判定"),
         do=say("请在“供应商”台账登记供应商，并在“信息系统”台账写明各系统的供应商"),
     )
+
+
+def _absent(book: FactBook) -> list[str]:
+    """The suppliers that important systems, or contracts in force for these, name and that do not stand on record."""
+    important = {system.id: system for system in book.standing(System) if system.important}
+    named = {system.supplier for system in important.values() if system.supplier}
+    named |= {held.supplier for held in book.standing(Contract) if important.keys() & set(held.systems)}
+    return sorted(named - {supplier.id for supplier in book.standing(Supplier)})
 
 
 suppliers_of_important = Over(

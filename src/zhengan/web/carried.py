@@ -1,6 +1,8 @@
 """What was sent with a form after the log-in had run out: it waits in the page, signed, while its sender logs in again.
 
-Nothing of it is stored here. After the log-in its sender sees it and sends it, or does not.
+Nothing of it is stored here. After the log-in its sender sees it and sends it, or does not; nobody else does. Who he is tells
+a mark in his browser, for his session is gone. Only records and the lines of an incident wait: what acts at a press (to
+withdraw, to run, to make a token) is to be pressed again by who sees what he does.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from zhengan.registers.catalogue import REGISTERS
@@ -21,15 +24,18 @@ from zhengan.web.language import lang
 SALT, FIELD = "zhengan.carried", "carried"
 HOLDS = 60 * 60  # seconds until it must be filled in anew
 MOST = 64 * 1024  # bytes of a form
-HOUSE = "/i/"  # the pages of institutions: nothing else is carried, a password least of all
+HOUSE = "/i/"  # the pages of institutions
+WAITING = {"record-new", "record-edit", "incident-room"}  # by their names in the address table
+WHO = "zhengan_who"  # the cookie with the mark of who was logged in last
 IN_PLACE = {"HX-Retarget": "main", "HX-Reselect": "main", "HX-Reswap": "outerHTML"}
 OURS = {"csrfmiddlewaretoken"}
 
 
 @dataclass(frozen=True)
 class Carried:
-    """A form: where it goes, and its fields in order."""
+    """A form: the mark of who sent it, where it goes, and its fields in order."""
 
+    who: str
     path: str
     items: list[tuple[str, str]]
 
@@ -46,26 +52,46 @@ class Carried:
 
     def signed(self) -> str:
         """It as a text that nobody else can make."""
-        return signing.dumps([self.path, self.items], salt=SALT, compress=True)
+        return signing.dumps([self.who, self.path, self.items], salt=SALT, compress=True)
 
 
 def of_text(text: str) -> Carried | None:
     """What ``signed`` gave; None where it is none, or older than ``HOLDS``."""
     try:
-        path, items = signing.loads(text, salt=SALT, max_age=HOLDS)
+        who, path, items = signing.loads(text, salt=SALT, max_age=HOLDS)
     except signing.BadSignature:
         return None
-    return Carried(path, [(name, value) for name, value in items])
+    return Carried(who, path, [(name, value) for name, value in items])
+
+
+def mark_of(user: Any) -> str:
+    """By which a browser remembers who was logged in; it tells nobody who that is."""
+    return salted_hmac(SALT, str(user.pk)).hexdigest()
 
 
 class LoggedIn(LoginRequiredMiddleware):
     """Who is not logged in is asked to; what he was sending is carried along, or he is told that it is lost."""
 
+    def process_view(self, request: Any, view_func: Any, view_args: Any, view_kwargs: Any) -> HttpResponse | None:
+        """As ever; and who is logged in is remembered for the answer."""
+        answer: HttpResponse | None = super().process_view(request, view_func, view_args, view_kwargs)
+        if request.user.is_authenticated:
+            request.mark = mark_of(request.user)
+        return answer
+
+    def process_response(self, request: Any, response: HttpResponse) -> HttpResponse:
+        """The mark goes into the browser, where it is not there yet."""
+        mark = getattr(request, "mark", "")
+        if mark and request.COOKIES.get(WHO) != mark:
+            response.set_cookie(WHO, mark, max_age=HOLDS * 24, httponly=True, samesite="Lax", secure=request.is_secure())
+        return response
+
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
         """A form gets the log-in page at once, in the place of the page where a script sent it; the rest is led there."""
         if request.method != "POST" or not request.path.startswith(HOUSE):
             return super().handle_no_permission(request, view_func)  # type: ignore[no-any-return]
-        carried = "" if _too_much(request) else _of_request(request).signed()
+        waits = request.COOKIES.get(WHO) and request.resolver_match.url_name in WAITING and not _too_much(request)
+        carried = _of_request(request).signed() if waits else ""
         shown = {"run_out": True, FIELD: carried, "next": request.path}
         scripted = "HX-Request" in request.headers  # which looks at nothing but what was well answered
         answer = render(request, "registration/login.html", shown, status=200 if scripted else 403)
@@ -82,4 +108,4 @@ def _too_much(request: HttpRequest) -> bool:
 
 def _of_request(request: HttpRequest) -> Carried:
     items = [(name, value) for name, values in request.POST.lists() if name not in OURS for value in values]
-    return Carried(request.get_full_path(), items)
+    return Carried(request.COOKIES[WHO], request.get_full_path(), items)

@@ -334,3 +334,9 @@ def test_hong_kong_is_served_as_stock_connect(code: str) -> None:
     with pytest.raises(Problem, match="不认识的市场代码") as caught:
         default_calendar().resolve(code)
     assert "SSE.CONNECT" in caught.value.why and "SZSE.CONNECT" in caught.value.why
+
+
+def test_a_market_s_name_leads_to_its_code() -> None:
+    with pytest.raises(Problem, match="不认识的市场代码") as caught:
+        default_calendar().resolve("白银")
+    assert "SHFE.ag" in caught.value.why

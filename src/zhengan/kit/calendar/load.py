@@ -102,13 +102,14 @@ class Calendar:
     def _near(self, code: str) -> list[str]:
         import difflib  # only for the message: not worth its import time on every start
 
-        if any(part in code.casefold() for part in HONG_KONG):  # which is served here as Stock Connect
+        if "hk" in code.casefold():  # Hong Kong's is served here as Stock Connect
             return [known for known in self._markets if known.endswith(".CONNECT")]
+        if called := [known for known, rows in self._markets.items() if code.strip() and code.strip() in rows[0].name]:
+            return called[:3]
         names = {known.casefold(): known for known in self._markets}
         return [names[name] for name in difflib.get_close_matches(code.casefold(), names, n=3, cutoff=0.6)]
 
 
-HONG_KONG = ("hk", "hong kong", "港")
 _laid_over: list[Path] = []
 
 

@@ -30,7 +30,7 @@ def _drawn(fact: Fact) -> str:
     stamp = text[:19].replace("-", "").replace(":", "")  # to the second, and further where the moment is
     if getattr(moment, "microsecond", 0):
         stamp += text[19:26].rstrip("0")
-    subject = getattr(fact, kind.subject) if kind.subject else NAMES[kind]
+    subject = (getattr(fact, kind.subject) if kind.subject else None) or NAMES[kind]
     parts = [str(subject), getattr(fact, "measure", "") or ""]
     return "-".join(_fit(part) for part in parts if part)[: LONGEST_NAME - len(stamp) - 1] + f"-{stamp}"
 

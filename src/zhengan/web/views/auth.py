@@ -76,7 +76,12 @@ class LogIn(auth.LoginView):
         """On to the page asked for, or to what was being sent."""
         answer = super().form_valid(form)
         held = carried.of_text(self.request.POST.get(carried.FIELD, ""))
-        return answer if held is None else render(self.request, "registration/carried.html", {"held": held})
+        if held is None:
+            return answer
+        if held.who != carried.mark_of(form.get_user()):
+            messages.info(self.request, _("此前提交的内容由另一账号填写，没有带入，也没有保存。"))
+            return answer
+        return render(self.request, "registration/carried.html", {"held": held})
 
 
 WEAK = {

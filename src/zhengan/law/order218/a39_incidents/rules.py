@@ -118,11 +118,12 @@ def _found_late(
 def _incident_of(start: datetime, matching: list[Incident]) -> Incident:
     """Of the incidents that share time with an outage, its own: begun in or about it, the nearest to its beginning.
 
-    Of several as near, the one found first. Only where it has none of its own do older ones count, such as are still open.
+    One of service comes before a leak or a loss of data, which is no outage. Of several as near, the one found first.
+    Only where it has none of its own do older ones count, such as are still open.
     """
     own = [incident for incident in matching if _apart(incident, start) is not None]
     if own:
-        return min(own, key=lambda incident: (_apart(incident, start) or NO_TIME, incident.detected))
+        return min(own, key=lambda one: (one.nature != "service", _apart(one, start) or NO_TIME, one.detected))
     return min(matching, key=lambda incident: (_long_before(incident, start), incident.detected))
 
 
@@ -201,9 +202,9 @@ def evidence(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) 
     )  # fmt: skip
 
 
-@rule("39.1-recovered", over=incidents)
+@rule("39.1-recovered", over=incidents, needs=[Needs(Outage, required=False, about=lambda incident: incident.system)])
 def recovered(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """尽快恢复信息系统正常运行：已恢复的写明历时；记为未恢复的不符合；没有恢复记录的未知。"""
+    """尽快恢复信息系统正常运行：已恢复的写明历时；记为未恢复的不符合；没有恢复记录的、登记恢复之后监测仍中断的未知。"""
     when, begun = incident.recovered, incident.started or incident.detected
     named = {"incident": name_of(incident), "system": system_name(incident, book)}
     do = say("请尽快处置“{system}”的事件，恢复后在“事件”台账登记恢复时刻", system=named["system"])
@@ -213,7 +214,28 @@ def recovered(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf)
     if when == "none" or when > as_of.until:
         text = say("“{system}”的事件“{incident}”自 {begun} 起尚未恢复", begun=begun, **named)
         return not_met(text, since=begun.date(), evidence=[incident], do=do)
+    still = _still_out(incident, when, book)
+    if still is not None:
+        return unknown(
+            say("“{system}”的事件“{incident}”登记于 {at} 恢复，监测到的中断（{start} 起）此时仍在继续，是否属实无从判定",
+                at=when, start=still.start, **named),
+            since=when.date(), evidence=[incident, still], do=say("请核对事件的恢复时刻与监测记录，更正有误的一条"),
+        )  # fmt: skip
     return met(
         say("“{system}”的事件“{incident}”已于 {at} 恢复，历时 {length}", at=when, length=when - begun, **named),
         since=when.date(), evidence=[incident],
     )  # fmt: skip
+
+
+def _still_out(incident: Incident, when: datetime, book: FactBook) -> Outage | None:
+    """The unplanned outage that went on, by a minute at least, when the event of service is on record as over.
+
+    One of more than a day before, whose end nobody recorded, need not have gone on.
+    """
+    if incident.nature != "service":
+        return None
+    for one in book.of(Outage, incident.system):
+        on = when - one.start <= DAY if one.end is None else one.end > when + MINUTE
+        if on and not one.planned and one.start <= when:
+            return one
+    return None
