@@ -59,7 +59,8 @@ def daily(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judg
 def restore(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """每季度至少对数据备份做一次有效性验证（真实恢复并比对）：看最近一个已结束的季度及本季度，近一年缺验证的季度列为缺口。"""
     first, last = past_days(as_of, since=system.since)
-    done = [test for test in book.of(RestoreTest, system.id) if test.ok]
+    tests = book.of(RestoreTest, system.id)
+    done = [test for test in tests if test.ok]
     counts = Counter(quarter_start(test.at.date()) for test in done)
     ended = list(quarters(first, last))
     running = quarter_start(as_of.valid_on)
@@ -70,14 +71,17 @@ def restore(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
         )
     lapses = tuple(Span(start, end) for start, end in ended if not counts[start])
     quarter = ended[-1][0] if ended and not counts[running] else running
-    return judge(
+    judged = judge(
         limits.restores_per_quarter, counts[quarter],
         say("“{system}”{quarter} 起的季度有效性验证 {figure}，要求 {limit}；近一年缺 {missing} 个季度",
             system=system.name, quarter=quarter, missing=len(lapses)),
-        lapses=lapses, evidence=done[-1:], since=quarter,
+        lapses=lapses, evidence=done[-1:] if tests[-1].ok else [*done[-1:], tests[-1]], since=quarter,
         due=None if counts[running] else next_quarter(running) - DAY,
         do=say("请从备份中真实恢复一次“{system}”的数据并比对，登记结果", system=system.name),
     )  # fmt: skip
+    if tests[-1].ok:
+        return judged
+    return judged.noting(say("最近一次验证（{at}）无效，请查明原因并重新验证", at=tests[-1].at))
 
 
 @rule("20.1-sites", over=institution, needs=[Needs(BackupSite, about=lambda _: None)])
