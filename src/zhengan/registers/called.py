@@ -40,13 +40,12 @@ def called(row: Record) -> str:
 
 def _names(register: Register, institution: Institution) -> dict[str, str]:
     rows = register.model.objects.filter(institution=institution).current().ordered("uid")
-    key = "link" if register.name == "links" else "uid"  # a link keeps its own id through upgrades
     names = {field.name for field in register.fields}
     title = next((name for name in TITLES if name in names), "")
     if title or "system" not in names or not register.kind.moment:
-        return {uid: called or uid for uid, called in rows.values_list(key, title or key)}
+        return {uid: called or uid for uid, called in rows.values_list(register.key, title or register.key)}
     systems = names_in("systems", institution)
-    told = rows.values_list(key, "system", register.kind.moment)
+    told = rows.values_list(register.key, "system", register.kind.moment)
     return {uid: f"{systems.get(system, system)} {_day(moment)}" for uid, system, moment in told}
 
 

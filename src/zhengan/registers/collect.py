@@ -151,10 +151,9 @@ def _within_window(institution: Institution, kind: type[Fact], whose: Q, rows: A
     """
     wanted, old = whose & _from(kind, window.since), rows.filter(~_from(kind, window.since)).order_by(f"-{kind.moment}", "-pk")
     if kind.subject is not None:
-        into = REGISTERS[BY_KIND[kind].field(kind.subject).ref].model
-        its = {kind.subject: kind.subject if kind is LinkUse else "uid"}  # a link is named by what it keeps through upgrades
+        into = REGISTERS[BY_KIND[kind].field(kind.subject).ref]
         for mark in sorted(window.last):
-            wanted |= _first(institution, into, its, old.filter(**{mark: True}) if mark else old)
+            wanted |= _first(institution, into.model, {kind.subject: into.key}, old.filter(**{mark: True}) if mark else old)
     for highest in window.highest:
         ordered = old.order_by(f"-{highest.figure}", kind.moment, "pk")
         wanted |= _first(institution, BY_KIND[highest.of].model, {name: name for name in highest.by}, ordered)

@@ -8,6 +8,7 @@ from zhengan.accounts.access import MAY_RECORD
 from zhengan.accounts.models import Role
 from zhengan.facts.base import Fact
 from zhengan.facts.kinds import NAMES
+from zhengan.facts.systems import Link
 from zhengan.records.models import Record
 from zhengan.registers.kit.fields import Field, fields_of
 
@@ -37,6 +38,12 @@ class Register:
     def name(self) -> str:
         """Its plural name, as in addresses, scenario files and on the command line."""
         return NAMES[self.kind]
+
+    @property
+    def key(self) -> str:
+        """The column by which other records name its own: the identifier, save for a link, which keeps its own through the
+        terms of its upgrades (``Fact.key``)."""
+        return "link" if self.kind is Link else "uid"
 
     @property
     def fields(self) -> tuple[Field, ...]:
