@@ -33,5 +33,6 @@ REASONS = {
 def reason(error: BaseException, otherwise: str = "") -> str:
     """What a Problem gives as the cause of an ``OSError``: a sentence of the catalogue, else the system's own words, else
     ``otherwise``."""
-    number = getattr(error, "errno", None)
-    return REASONS.get(number or 0) or getattr(error, "strerror", None) or otherwise
+    if not isinstance(error, OSError) or type(error).__module__ == "ssl":  # whose numbers are its own: 1 is not EPERM
+        return otherwise
+    return REASONS.get(error.errno or 0) or error.strerror or otherwise
