@@ -67,6 +67,14 @@ def test_nobody_else_sees_it(who: str, people: made.People, one: Institution) ->
     assert not System.objects.filter(uid="fresh").exists()
 
 
+def test_who_logged_in_beside_is_led_to_it_as_well(people: made.People, one: Institution) -> None:
+    client = left_by(people.owner)
+    held = hidden(client.post(NEW, FILLED).content.decode())["carried"]
+    client.force_login(people.owner)  # in another window
+    page = client.post("/login/", {"username": "", "password": "", "carried": held}).content.decode()
+    assert "新&lt;b&gt;系统" in page and client.post(NEW, hidden(page)).status_code == 302
+
+
 def test_a_wrong_password_keeps_it(people: made.People, one: Institution) -> None:
     client = left_by(people.owner)
     held = hidden(client.post(NEW, FILLED).content.decode())["carried"]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
@@ -16,7 +17,9 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.debug import sensitive_post_parameters
 
 from zhengan.accounts.access import institutions_of
 from zhengan.web import carried
@@ -67,21 +70,32 @@ class LogIn(auth.LoginView):
     authentication_form = LogInForm
     redirect_authenticated_user = True
 
+    @method_decorator([login_not_required, sensitive_post_parameters()])  # as what it overrides
+    def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
+        """Who has logged in again beside, in another window, is led to what he was sending as well."""
+        if request.method == "POST" and request.user.is_authenticated and (held := self._held()):
+            return self._led_to(held, request.user)
+        return super().dispatch(request, *args, **options)
+
     def get_context_data(self, **given: Any) -> dict[str, Any]:
         """With what was being sent when the last log-in ran out."""
-        held = self.request.POST.get(carried.FIELD, "")
-        return {carried.FIELD: held, "run_out": bool(held), **super().get_context_data(**given)}
+        text = self.request.POST.get(carried.FIELD, "")
+        return {carried.FIELD: text, "run_out": bool(text), **super().get_context_data(**given)}
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         """On to the page asked for, or to what was being sent."""
-        answer = super().form_valid(form)
-        held = carried.of_text(self.request.POST.get(carried.FIELD, ""))
-        if held is None:
-            return answer
-        if held.who != carried.mark_of(form.get_user()):
-            messages.info(self.request, _("此前提交的内容由另一账号填写，没有带入，也没有保存。"))
-            return answer
-        return render(self.request, "registration/carried.html", {"held": held})
+        answer, held = super().form_valid(form), self._held()
+        return answer if held is None else self._led_to(held, form.get_user())
+
+    def _held(self) -> carried.Carried | None:
+        return carried.of_text(self.request.POST.get(carried.FIELD, ""))
+
+    def _led_to(self, held: carried.Carried, user: Any) -> HttpResponse:
+        """What waits, shown to its sender; to the page asked for, with a word, where he is another."""
+        if held.who == carried.mark_of(user):
+            return render(self.request, "registration/carried.html", {"held": held})
+        messages.info(self.request, _("此前提交的内容由另一账号填写，没有带入，也没有保存。"))
+        return redirect(self.get_success_url())
 
 
 WEAK = {
