@@ -22,7 +22,7 @@ DESK = "/i/one/incidents/"
 ROOM = f"{DESK}fire/room/"
 SIZES = ((390, 844), (1440, 900))
 SMALL = """() => [...document.querySelectorAll('.room button, .room select, .room input:not([type=hidden], [type=checkbox]),'
-  + ' .room .tick, .room .btn, .desk button, .desk select, .desk .pick')]
+  + ' .room .tick, .room .btn, .desk button, .desk select, .desk .nature')]
   .filter(one => { const box = one.getBoundingClientRect(); return box.height && box.height < 44; })
   .map(one => one.outerHTML.slice(0, 120))"""
 
