@@ -33,7 +33,7 @@ def enter_what_is_taken(one: Institution, random: Random) -> int:
         cells = {name: text for name, text in cells_of(fact).items() if text}
         if "clause" in cells:
             cells["clause"] = "20.1"
-        try:
+        try:  # the first have the names that others give them, the rest are not to meet these
             made.enter(one, BY_KIND[type(fact)].name, **{**cells, "id": f"{fact.id}{number}" if taken > 60 else fact.id})
             taken += 1
         except Problem:
