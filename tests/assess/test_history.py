@@ -13,6 +13,7 @@ from zhengan.assess.about import findings_about
 from zhengan.assess.history import Stretch, of_article
 from zhengan.assess.services import assess, latest
 from zhengan.facts.systems import System
+from zhengan.kit.asof import AsOf
 from zhengan.kit.time import CST
 from zhengan.kit.verdict import Verdict
 from zhengan.records.clock import running
@@ -69,12 +70,12 @@ def test_nothing_kept_is_nothing_told(one: Institution) -> None:
 
 def test_the_findings_about_a_subject_are_those_of_the_whole_assessment(one: Institution) -> None:
     whole = [f for f in latest(one, TODAY).findings if f.subject == "core"]
-    ours = findings_about(one, TODAY, {System: {"core"}}).findings
+    ours = findings_about(one, AsOf(TODAY), {System: {"core"}}).findings
     assert ours and list(ours) == [f for f in whole if f.id in {o.id for o in ours}]
-    assert {f.subject for f in ours} == {"core"} and findings_about(one, TODAY, {System: set()}).findings == ()
+    assert {f.subject for f in ours} == {"core"} and findings_about(one, AsOf(TODAY), {System: set()}).findings == ()
 
 
 def test_a_subject_is_of_its_kind_and_not_of_another_with_the_same_name(one: Institution) -> None:
     from zhengan.facts.changes import Change
 
-    assert findings_about(one, TODAY, {Change: {"core"}}).findings == ()
+    assert findings_about(one, AsOf(TODAY), {Change: {"core"}}).findings == ()

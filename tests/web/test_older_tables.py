@@ -33,6 +33,6 @@ def test_another_failure_of_the_database_is_no_such_thing(monkeypatch: pytest.Mo
     def fail(*_given: object, **_more: object) -> None:
         raise OperationalError("disk I/O error")
 
-    monkeypatch.setattr("zhengan.web.views.board.latest", fail)
+    monkeypatch.setattr("zhengan.web.views.board.known", fail)
     with pytest.raises(OperationalError):
         owner.get("/i/one/")

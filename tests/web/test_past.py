@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from html import unescape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.test import Client
@@ -44,18 +44,22 @@ def one(db: None) -> Institution:
     return found
 
 
+@pytest.mark.parametrize("known", [None, "then"])
 @pytest.mark.parametrize("place", PAGES)
-def test_a_past_day_goes_along_and_nothing_is_written(owner: Client, one: Institution, place: str) -> None:
+def test_a_past_day_goes_along_and_nothing_is_written(owner: Client, one: Institution, place: str, known: str | None) -> None:
     day = now().date() - timedelta(days=1)
-    response = owner.get(f"/i/one/{place}{'&' if '?' in place else '?'}on={day}")
+    asked = {"on": [str(day)], **({"known": [known]} if known else {})}
+    response = owner.get(f"/i/one/{place}{'&' if '?' in place else '?'}{urlencode(asked, doseq=True)}")
+    assert response.status_code == 200
     page = response.content.decode()
+    chosen = re.search('<p class="then" .*?</p>', page)
+    page = page.replace(chosen[0], "") if chosen else page  # there the reader chooses another moment
     lost, writing = [], []
     for found in re.findall(r'href="(/i/one/[^"]*)"', page):  # a form carries the day in a field of its own
         address = urlsplit(unescape(found))
         name = resolve(address.path).url_name
-        kept = parse_qs(address.query).get("on") == [str(day)] or name not in DAYED
-        # What was recorded later has no page as of that day: its link leads to today's.
-        if not kept and (name != "record" or owner.get(address.path, {"on": day}).status_code == 200):
+        query = parse_qs(address.query)
+        if name in DAYED and {key: query.get(key) for key in ("on", "known")} != {"known": None, **asked}:
             lost.append(found)
         if name in WRITING:
             writing.append(found)

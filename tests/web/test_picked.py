@@ -253,7 +253,7 @@ def test_an_export_of_a_list_of_another_day_stays_with_that_day(owner: Client, o
     super(Kept, before).update(recorded_at=now() - timedelta(days=9))
     renamed(one)
     day = str((now() - timedelta(days=2)).date())
-    assert "办公系统二" not in table_of(owner.get(f"{LIST}export.csv", {"v": [held], "on": day}))
+    assert "办公系统二" not in table_of(owner.get(f"{LIST}export.csv", {"v": [held], "on": day, "known": "then"}))
     assert "办公系统二" in table_of(owner.get(f"{LIST}export.csv", {"v": [held]}))
 
 

@@ -320,13 +320,13 @@ def test_a_row_links_to_the_day_of_its_page(owner: Client, one: Institution) -> 
 
 def test_a_record_on_a_day_before_anybody_knew_it(owner: Client, outsider: Client, one: Institution) -> None:
     address = "/i/one/registers/systems/r/core/"
-    page = owner.get(address + "?on=2025-03-03")
+    page = owner.get(address + "?on=2025-03-03&known=then")
     told = page.content.decode()
     assert page.status_code == 404 and "2025-03-03 时尚无这条记录" in told and f'href="{address}"' in told
     assert "不是该机构的成员" not in told and f"“core”于 {now():%Y-%m-%d}" in told
-    never = owner.get("/i/one/registers/systems/r/never/?on=2025-03-03")
+    never = owner.get("/i/one/registers/systems/r/never/?on=2025-03-03&known=then")
     assert never.status_code == 404 and "时尚无" not in never.content.decode()
-    strange = outsider.get(address + "?on=2025-03-03")  # no more than of a record there never was
+    strange = outsider.get(address + "?on=2025-03-03&known=then")  # no more than of a record there never was
     assert strange.status_code == 404 and "不是该机构的成员" in strange.content.decode()
     assert "时尚无" not in strange.content.decode() and "登记" not in strange.content.decode()
 

@@ -47,7 +47,7 @@ def sent(client: Client, act: str, status: int = 302, **cells: str) -> str:
 
 
 def state(one: Institution, key: str) -> str:
-    shown = enter_room(one, "fire", now().date())
+    shown = enter_room(one, "fire", None)
     assert shown is not None
     return next(line.state for line in duties(shown) if line.key == key)
 
@@ -121,7 +121,7 @@ def test_at_once_is_what_the_rule_says_to_the_second(owner: Client, one: Institu
     made.incident(one)
     at = fire(one).detected + minutes(AT_ONCE) + timedelta(seconds=seconds)
     with running(lambda: at):
-        shown = enter_room(one, "fire", at.date())
+        shown = enter_room(one, "fire", None)
         assert shown is not None
         line = duties(shown)[0]
         (found,) = judged(one, at, "39.1-report")
@@ -176,7 +176,7 @@ def test_gaps_that_were_too_long_are_named_after_recovery(owner: Client, one: In
     for number, minute in enumerate((5, 35, 70, 101)):
         at = start + timedelta(minutes=minute)
         made.enter(one, "filings", id=f"r{number}", type="emergency_report", about="fire", at=f"{at:%Y-%m-%d %H:%M:%S}")
-    shown = enter_room(one, "fire", now().date())
+    shown = enter_room(one, "fire", None)
     assert shown is not None and not shown.following.untold
     assert [round((b - a) / timedelta(minutes=1)) for a, b in shown.following.late] == [35]  # 70 → 100 was 30: in time
     assert state(one, "again") == "late"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -13,14 +13,18 @@ from django.test.utils import CaptureQueriesContext
 from tests.web import made
 from tests.web.test_pages import BUDGET, text
 from zhengan.accounts.models import Institution
+from zhengan.kit.asof import AsOf
+from zhengan.kit.time import end_of_day
 from zhengan.records.alike import needle
 from zhengan.records.clock import now
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.web.kit.cited import cited
 from zhengan.web.kit.search import (
+    BEGUN,
     COUNTLESS,
     FEW,
     INSTITUTION,
+    KNOWN,
     TEXTS,
     _cases,
     _form,
@@ -160,9 +164,10 @@ def test_each_register_shows_a_few_and_leads_to_the_rest(owner: Client, one: Ins
 
 
 def test_as_then_known(owner: Client, one: Institution) -> None:
-    yesterday = now() - timedelta(days=1)
+    day = now().date() - timedelta(days=1)
     assert any(uid == "core" for _, found, _ in records("core", [], one, None) for uid in [h.uid for h in found])
-    assert records("core", [], one, yesterday) == []
+    assert any(uid == "core" for _, found, _ in records("core", [], one, AsOf(day)) for uid in [h.uid for h in found])
+    assert records("core", [], one, AsOf(day, end_of_day(day))) == [] == records("core", [], one, AsOf(date(1999, 1, 1)))
 
 
 @pytest.mark.parametrize("words", ODD)
@@ -181,23 +186,24 @@ def test_it_costs_few_queries(owner: Client) -> None:
 
 
 @pytest.mark.parametrize("words", [[], ["核心"], ["100%"], ["a_b", "系统"], ["back\\slash"], ["«word»1", "«text»"]])
-@pytest.mark.parametrize("then", [None, timedelta(days=1), timedelta(days=-1)])
-def test_the_query_kept_answers_as_one_put_together_anew(one: Institution, words: list[str], then: timedelta | None) -> None:
+@pytest.mark.parametrize(("ago", "then"), [(0, None), (1, True), (-1, True), (1, False), (9999, False)])
+def test_the_query_kept_answers_as_one_put_together_anew(one: Institution, words: list[str], ago: int, then: bool | None) -> None:
     for n, name in enumerate(("核心 100%", "a_b 系统", "axb 系统", "back\\slash", "«word»1 «text»")):
         made.enter(one, "suppliers", id=f"s{n}", name=name, since="2020-01-01")
-    known = None if then is None else now() - then
+    day = now().date() - timedelta(days=ago)
+    past = None if then is None else AsOf(day, end_of_day(day) if then else None)
     for sought in ("core", " ".join(words)):
-        anew = [row for register in REGISTERS.values() for row in _part(register, _cases(sought), words, one.pk, known)]
-        kept = records(sought, words, one, known)
+        anew = [row for register in REGISTERS.values() for row in _part(register, _cases(sought), words, one.pk, past)]
+        kept = records(sought, words, one, past)
         shown = [(register.name, hit.uid) for register, hits, _ in kept for hit in hits]
         assert shown == [(name, uid) for name, uid, _ in anew][: len(shown)]
         assert len(shown) == sum(min(FEW, sum(name == register.name for name, _, _ in anew)) for register, _, _ in kept)
 
 
-@pytest.mark.parametrize("then", [False, True])
-def test_every_mark_in_the_query_is_one_that_a_value_replaces(db: None, then: bool) -> None:
+@pytest.mark.parametrize("past", [None, BEGUN, KNOWN])
+def test_every_mark_in_the_query_is_one_that_a_value_replaces(db: None, past: AsOf | None) -> None:
     marks = _marks((False, True))
-    sql, slots = _form(connection.vendor, marks, then)
+    sql, slots = _form(connection.vendor, marks, past)
     marked = {slot for slot in slots if isinstance(slot, str) and "«" in slot}
     assert marked == {*TEXTS, *(needle(connection.vendor, mark) for mark in marks)} and INSTITUTION in slots and "«" not in sql
 

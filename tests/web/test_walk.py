@@ -69,12 +69,18 @@ def test_every_such_page_can_be_asked_about_another_day_and_says_so(owner: Clien
     address, day = pages()[name], made.yesterday()
     today, then = text(owner, address), owner.get(f"{address}?on={day}")
     assert 'name="on"' in today and "不是今天的" not in today
-    if name == "record":  # nothing was on record yesterday: the sample is entered now
-        assert then.status_code == 404
-        return
     page = then.content.decode()
     assert f"这是 {day} 的情况，不是今天的" in page and 'class="then"' in page
     assert f'href="/i/one/calendar/?on={day}"' in page  # the main links keep the day
+    known = owner.get(f"{address}?on={day}&known=then")
+    if name == "record":  # nothing was on record yesterday: the sample is entered now
+        assert known.status_code == 404
+        return
+    page = known.content.decode()
+    if known.status_code == 400:  # nothing to judge: one link leads to what is known now
+        assert "还没有本机构的登记" in page and f'href="{address}?on={day}">改按现在所知' in page
+        return
+    assert f"这是 {day} 当日所知的情况" in page and f'href="/i/one/calendar/?on={day}&amp;known=then"' in page
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from __future__ import annotations
 import functools
 from bisect import insort
 from collections import OrderedDict, defaultdict, deque
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 from weakref import WeakValueDictionary
 
 from django.db.models import QuerySet
@@ -24,7 +24,7 @@ from zhengan.assess.summary import by_clause
 from zhengan.kit.verdict import Verdict
 from zhengan.law.compare import Comparison, compare
 
-K = TypeVar("K")
+K, V = TypeVar("K"), TypeVar("V")
 OPEN = (Verdict.NOT_MET, Verdict.UNKNOWN)
 SILENCE = "静默"  # the word by which rules say that a source gives no more readings
 HELD = 6  # assessments: today's and last week's, of a few institutions
@@ -90,6 +90,7 @@ class Whole:
 
 
 _wholes: OrderedDict[Key, Whole] = OrderedDict()
+_then: OrderedDict[Any, Any] = OrderedDict()
 _read: WeakValueDictionary[Mark, Shown] = WeakValueDictionary()
 _lately: deque[Shown] = deque(maxlen=LATELY)  # what keeps findings of no whole assessment in ``_read`` for a while
 
@@ -110,6 +111,17 @@ def peek(key: Key) -> Whole | None:
     if found is not None:
         _wholes.move_to_end(key)
     return found
+
+
+def then(key: Any, judged: Callable[[], V]) -> V:
+    """What was known at an instant gone by, judged where it is not held."""
+    if key in _then:
+        _then.move_to_end(key)
+    else:
+        _then[key] = judged()
+        while len(_then) > HELD:
+            _then.popitem(last=False)
+    return cast(V, _then[key])
 
 
 def of_article(key: Key, article: int) -> tuple[Shown, ...]:
@@ -137,6 +149,7 @@ def between(before: Key, after: Key) -> Comparison[Shown]:
 def forget() -> None:
     """Let go of everything: for tests, which change databases."""
     _wholes.clear()
+    _then.clear()
     _read.clear()
     _lately.clear()
     _of_article.cache_clear()

@@ -24,9 +24,11 @@ from zhengan.assess.payload import Shown, canonical, shown
 from zhengan.assess.touched import Touched, judge_touched
 from zhengan.assess.turns import alone
 from zhengan.kit.asof import AsOf, not_ahead
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 from zhengan.kit.time import end_of_day
 from zhengan.kit.verdict import Verdict
-from zhengan.law.compare import Comparison
+from zhengan.law.compare import Comparison, compare
 from zhengan.records.clock import now as clock
 from zhengan.records.clock import tick
 from zhengan.records.prepared import Instances
@@ -43,6 +45,7 @@ class View:
     assessment: Assessment
     findings: tuple[Shown, ...]
     whole: bool = False  # stored, and all of its findings
+    then: datetime | None = None  # the instant asked for, where it was judged by what was known then and not by what is now
 
     @property
     def as_of(self) -> AsOf:
@@ -53,6 +56,10 @@ class View:
     def all(self) -> held.Whole:
         """What pages ask of the findings together; of a whole assessment it is held, and not gone through again."""
         return held.whole(key_of(self.assessment)) if self.whole else held.Whole(self.findings)
+
+    def of_article(self, article: int) -> View:
+        """Only what was found about one article."""
+        return View(self.institution, self.assessment, self.all.of_article(article), then=self.then)
 
     @property
     def verdicts(self) -> Mapping[str, Verdict]:
@@ -157,6 +164,8 @@ def view(assessment: Assessment, article: int | None = None) -> View:
 
 def between(before: View, after: View) -> Comparison[Shown]:
     """What the later of two whole views finds otherwise."""
+    if not (before.whole and after.whole):
+        return compare(before.findings, after.findings)
     return held.between(key_of(before.assessment), key_of(after.assessment))
 
 
@@ -165,23 +174,39 @@ def key_of(made: Assessment) -> held.Key:
     return made.institution_id, made.day, made.known_at, made.pk
 
 
-def known(institution: Institution, as_of: AsOf) -> View:
-    """A day's findings by what was known at an earlier instant: as stored then, or judged again from the records.
+def known(institution: Institution, as_of: AsOf, by: User | None = None, article: int | None = None) -> View:
+    """A day's findings by what was known at an earlier instant (None: by what is known now, as ``latest``).
 
-    Judged again, it stores nothing: history gets no new rows.
+    As stored then, or judged again from the records. Judged again, it stores nothing: history gets no new rows. What was
+    known at an instant never changes, so a process keeps the last few. ``article``: only the findings of this one.
     """
     if as_of.known_at is None:
-        return latest(institution, as_of.valid_on)
+        return latest(institution, as_of.valid_on, by, article)
     in_force(as_of.valid_on)
+    not_ahead(as_of.valid_on, clock().date())
+    with alone(institution.pk, as_of.valid_on):
+        found = held.then((institution.pk, as_of, engine()), lambda: _known(institution, as_of))
+    return found if article is None else found.of_article(article)
+
+
+def _known(institution: Institution, as_of: AsOf) -> View:
+    assert as_of.known_at is not None
     stored = _stored(institution, as_of.valid_on, as_of.known_at)
     if stored is not None:
-        return view(stored)
-    answers = judge(institution, as_of)
+        return View(institution, stored, held.whole(key_of(stored)).findings, whole=True, then=as_of.known_at)
+    try:
+        answers = judge(institution, as_of)
+    except Problem as problem:
+        if problem.code != "no-institution":
+            raise
+        what, why = say("按 {at} 所知，还没有本机构的登记", at=as_of.known_at), "判定以机构的类别为前提，当时无从判定"
+        raise Problem(what, why, "请改按现在所知查看，或选登记之后的日期", code="not-known") from problem
     made = Assessment(
         institution=institution, day=as_of.valid_on, known_at=as_of.known_at, confirmed_at=as_of.known_at,
         full_at=as_of.known_at, engine=engine(),
     )  # fmt: skip
-    return View(institution, made, tuple(shown(a.clause, a.rule, a.subject, a.verdict, a.payload, a.digest) for a in answers))
+    found = tuple(shown(a.clause, a.rule, a.subject, a.verdict, a.payload, a.digest) for a in answers)
+    return View(institution, made, found, then=as_of.known_at)
 
 
 def export(institution: Institution, as_of: AsOf) -> bytes:

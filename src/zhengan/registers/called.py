@@ -18,9 +18,9 @@ WRITTEN = Prepared(lambda institution: Institution.objects.filter(pk=institution
 TITLES = ("name", "indicator", "person")  # the field by which people call a record, the first there is
 
 
-def names_in(name: str, institution: Institution) -> dict[str, str]:
-    """What people call the current records of a register, by identifier: the name where there is one, else of an act the
-    name of its system and the day.
+def names_in(name: str, institution: Institution, known_at: datetime | None = None) -> dict[str, str]:
+    """What people call the records of a register known at an instant (None: now), by identifier: the name where there is
+    one, else of an act the name of its system and the day.
 
     Held for as long as nothing is written: pages name a few of some thousands each.
     """
@@ -28,8 +28,9 @@ def names_in(name: str, institution: Institution) -> dict[str, str]:
     if register is None:
         return {}
     written = next(iter(WRITTEN.rows(institution.pk)), None)
-    key = f"names:{name}:{institution.pk}:{written and written[0] and written[0].timestamp()}"
-    found: dict[str, str] = caches["held"].get_or_set(key, lambda: _names(register, institution), HELD)
+    then = known_at and known_at.timestamp()
+    key = f"names:{name}:{institution.pk}:{then}:{written and written[0] and written[0].timestamp()}"
+    found: dict[str, str] = caches["held"].get_or_set(key, lambda: _names(register, institution, known_at), HELD)
     return found
 
 
@@ -38,13 +39,13 @@ def called(row: Record) -> str:
     return next((str(getattr(row, name)) for name in TITLES if getattr(row, name, "")), "")
 
 
-def _names(register: Register, institution: Institution) -> dict[str, str]:
-    rows = register.model.objects.filter(institution=institution).current().ordered("uid")
+def _names(register: Register, institution: Institution, known_at: datetime | None) -> dict[str, str]:
+    rows = register.model.objects.filter(institution=institution).known(known_at).ordered("uid")
     names = {field.name for field in register.fields}
     title = next((name for name in TITLES if name in names), "")
     if title or "system" not in names or not register.kind.moment:
         return {uid: called or uid for uid, called in rows.values_list(register.key, title or register.key)}
-    systems = names_in("systems", institution)
+    systems = names_in("systems", institution, known_at)
     told = rows.values_list(register.key, "system", register.kind.moment)
     return {uid: f"{systems.get(system, system)} {_day(moment)}" for uid, system, moment in told}
 

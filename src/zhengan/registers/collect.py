@@ -131,13 +131,20 @@ def _column(name: str) -> str:
     return COLUMN_OF.get(name, name)
 
 
+def begun(kind: type[Fact], day: date) -> Q:
+    """What had happened, or begun, by the end of a day."""
+    point = kind.moment or "since"
+    by_day = BY_KIND[kind].model._meta.get_field(point).get_internal_type() == "DateField"
+    return Q(**{f"{point}__lte": day}) if by_day else Q(**{f"{point}__lt": end_of_day(day)})
+
+
 def _within(model: type[Record], kind: type[Fact], first: date, last: date) -> Q:
     """A term or a span that touches the days, or a point that lies in them."""
     if kind.moment is None:
         return Q(since__lte=last) & (Q(to=None) | Q(to__gte=first))
     point = kind.moment
     by_day = model._meta.get_field(point).get_internal_type() == "DateField"
-    begins = Q(**{f"{point}__lte": last}) if by_day else Q(**{f"{point}__lt": end_of_day(last)})
+    begins = begun(kind, last)
     since = first if by_day else start_of_day(first)
     if "end" in kind.__annotations__:
         return begins & (Q(end=None) | Q(end__gt=since))

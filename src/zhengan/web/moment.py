@@ -1,17 +1,22 @@
-"""The day a page is about, from its address: ``?on=2026-11-01``, today where none is given."""
+"""The day a page is about, from its address: ``?on=2026-11-01``, today where none is given; and what is counted as known.
+
+Of a day gone by, every page shows what was true then by what is known now; with ``&known=then``, what had been recorded by
+the end of that day and nothing since.
+"""
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 from django.http import HttpRequest
 
-from zhengan.kit.asof import not_ahead
+from zhengan.kit.asof import AsOf, not_ahead
 from zhengan.kit.problem import Problem
 from zhengan.kit.time import end_of_day, parse_day
 from zhengan.records.clock import now
 
+THEN = "then"
 RUN_TOGETHER = re.compile(r"\A([0-9]{4})([0-9]{2})([0-9]{2})\Z")  # 20260105, as file names have it
 
 
@@ -38,6 +43,26 @@ def is_today(request: HttpRequest) -> bool:
         return False
 
 
-def known_on(day: date) -> datetime | None:
-    """Up to which instant a register is read for a page about ``day``: the end of that day, None (all there is) for today."""
-    return None if day == now().date() else end_of_day(day)
+def past_of(request: HttpRequest) -> AsOf | None:
+    """The day gone by that a page is about, and up to which instant the records are read (None: all that are known now);
+    None of today. Raises Problem for what is no date, or lies ahead.
+    """
+    day = day_of(request)
+    return None if day == now().date() else AsOf(day, end_of_day(day) if by_then(request) else None)
+
+
+def as_of(request: HttpRequest) -> AsOf:
+    """The moment whose findings a page shows. Raises as ``past_of`` does."""
+    return past_of(request) or AsOf(now().date())
+
+
+def by_then(request: HttpRequest) -> bool:
+    """Whether only what was known at the end of the day is asked for; of today that is everything."""
+    return request.GET.get("known", "") == THEN and not is_today(request)
+
+
+def in_address(request: HttpRequest) -> dict[str, str]:
+    """How links stay on the reader's day, and with what was known then: empty where the page is about today."""
+    on = request.GET.get("on", "").strip()
+    then = {"known": THEN} if on and request.GET.get("known", "") == THEN else {}
+    return {"on": on, **then} if on else {}

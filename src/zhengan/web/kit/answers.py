@@ -103,7 +103,7 @@ def _beginning(text: str) -> str:
 
 def answers(view: View, query: QueryDict) -> Answers:
     """The findings of a view that the address asks for; none where it filters by what there is not, which is told."""
-    subjects, rules = Subjects(view.institution), {rule.id: rule for rule in load_rules()}
+    subjects, rules = Subjects(view.institution, view.then), {rule.id: rule for rule in load_rules()}
     article, rule, verdict = (query.get(name, "") for name in ("article", "rule", "verdict"))
     words = query.get("q", "").strip().casefold().split()
     order = query.get("order", "") if query.get("order", "").removeprefix("-") in ORDERS else "verdict"

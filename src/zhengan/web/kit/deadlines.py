@@ -63,7 +63,7 @@ class Deadline:
 def deadlines(view: View) -> list[Deadline]:
     """Everything due as the assessment of a day knows it, overdue things included, the earliest first."""
     day = view.assessment.day
-    subjects = Subjects(view.institution)
+    subjects = Subjects(view.institution, view.then)
     wanted = [finding for finding in view.findings if finding.due and not (finding.due < day and finding.verdict in GONE)]
     found = [*_from_findings(view, wanted, subjects), *_from_records(view, wanted, subjects)]
     return sorted(found, key=lambda one: (one.day, one.clause or "~", one.uid))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -14,8 +13,10 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from zhengan.accounts.models import Institution
+from zhengan.kit.asof import AsOf
 from zhengan.records.models import Kept, Record
 from zhengan.registers.called import names_in
+from zhengan.registers.collect import begun
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.words import NO, YES, spoken_word
@@ -72,9 +73,9 @@ class Listing:
 
 
 def listing(
-    register: Register, institution: Institution, query: QueryDict, known_at: datetime | None = None
+    register: Register, institution: Institution, query: QueryDict, past: AsOf | None = None
 ) -> Listing:
-    """The rows of a register that the address asks for, as known at an instant (None: now).
+    """The rows of a register that the address asks for, as of a day gone by (None: today).
 
     A filter by what no record can have leaves none; an order there is not is the register's own. Both are told.
     """
@@ -83,10 +84,10 @@ def listing(
     columns = [register.field(name) for name in chosen or register.columns]
     order = _order(register, columns, query.get("order", ""))
     search = query.get("q", "").strip()
-    rows = selected(register, institution, filters, search, known_at).ordered(order)
-    mark = (register.name, institution.pk, institution.written_at, known_at, search, *(one.chosen for one in filters))
+    rows = selected(register, institution, filters, search, past).ordered(order)
+    mark = (register.name, institution.pk, institution.written_at, past, search, *(one.chosen for one in filters))
     page = Counted(rows, mark).get_page(query.get("page"))
-    names = {field.name: names_in(field.ref, institution) for field in columns if field.ref}
+    names = {field.name: names_in(field.ref, institution, past and past.known_at) for field in columns if field.ref}
     strange = [Strange(one.field.name, one.chosen, one.field.label(lang())) for one in filters if not one.known]
     if query.get("order", "") not in ("", order):
         strange.append(Strange("order", query["order"], "", order=True))
@@ -114,11 +115,18 @@ class Counted(Paginator):  # type: ignore[type-arg]
         return int(caches["held"].get_or_set(key, self.object_list.count, HELD))
 
 
+def standing(register: Register, institution: Institution | int, past: AsOf | None) -> Kept:
+    """What a register holds today; of a day gone by what was on record then (plans included), or, by what is known now,
+    what had happened or begun."""
+    rows: Kept = register.model.objects.filter(institution=institution).known(past and past.known_at)
+    return rows if past is None or past.known_at is not None else rows.filter(begun(register.kind, past.valid_on))
+
+
 def selected(
-    register: Register, institution: Institution, filters: list[Filter], search: str, known_at: datetime | None = None
+    register: Register, institution: Institution, filters: list[Filter], search: str, past: AsOf | None = None
 ) -> Kept:
-    """The rows known at an instant (None: now) that pass the filters and hold the words searched for."""
-    rows: Kept = register.model.objects.filter(institution=institution).known(known_at)
+    """The rows as of a day gone by (None: today) that pass the filters and hold the words searched for."""
+    rows = standing(register, institution, past)
     for one in filters:
         if not one.known:
             return rows.none()

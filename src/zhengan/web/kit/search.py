@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -20,6 +20,8 @@ from zhengan.facts.capacity import DailyPeak
 from zhengan.facts.continuity import BackupRun
 from zhengan.facts.logs import LogArchive, Samples
 from zhengan.facts.systems import LinkUse
+from zhengan.kit.asof import AsOf
+from zhengan.kit.time import end_of_day
 from zhengan.law.loader import load_law
 from zhengan.law.model import Article, Duty
 from zhengan.records.alike import cased, needle
@@ -27,6 +29,7 @@ from zhengan.registers.called import TITLES
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.kit.register import Register
 from zhengan.web.kit.cited import cited
+from zhengan.web.kit.listing import standing
 from zhengan.web.kit.said import rule_of, said
 from zhengan.web.kit.subjects import Subject, Subjects
 
@@ -36,7 +39,8 @@ COUNTLESS = frozenset({BackupRun, DailyPeak, LinkUse, Samples, LogArchive})  # m
 SHORTEST = 3
 INSTITUTION, WORD = -218_218_218, "«word»"  # marks in the query that is kept; no value may be one of them
 TEXTS = ("«text»", "«text» lower", "«text» upper")
-KNOWN = datetime(1, 2, 1, 8, tzinfo=UTC)
+BEGUN = AsOf(date(1901, 2, 3))  # a day's place in the query that is kept
+KNOWN = AsOf(BEGUN.valid_on, end_of_day(date(1901, 2, 1)))
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -78,7 +82,7 @@ def long_enough(text: str) -> bool:
 
 
 def search(
-    text: str, institution: Institution, findings: tuple[Shown, ...], subjects: Subjects, known_at: datetime | None, lang: str,
+    text: str, institution: Institution, findings: tuple[Shown, ...], subjects: Subjects, past: AsOf | None, lang: str,
     whole: str = "",
 ) -> Found:  # fmt: skip
     """Everything that holds each word of ``text``, or has it as its identifier, in either case.
@@ -91,7 +95,7 @@ def search(
     articles, clauses = _law(text, words)
     told = _findings(text, words, findings, lang)
     ours = [(one, subjects.of(rule_of(one.rule), one.subject)) for one in told[:FEW]]
-    hits = records(text, text.split() if words else [], institution, known_at)
+    hits = records(text, text.split() if words else [], institution, past)
     named = [group for group in hits if any(hit.uid.casefold() == text.casefold() for hit in group[1])]
     of_articles, of_clauses = (len(articles) if whole == "articles" else FEW), (len(clauses) if whole == "clauses" else FEW)
     return Found(
@@ -155,26 +159,28 @@ def _findings(text: str, words: list[str], findings: tuple[Shown, ...], lang: st
 
 
 def records(
-    text: str, words: list[str], institution: Institution, known_at: datetime | None
+    text: str, words: list[str], institution: Institution, past: AsOf | None
 ) -> list[tuple[Register, list[Hit], bool]]:
     """The records found, register by register, in one query: each register gives a few hits and says whether there are more."""
     found: dict[str, list[Hit]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(*statement(text, words, institution.pk, known_at))
+        cursor.execute(*statement(text, words, institution.pk, past))
         for name, uid, called in cursor.fetchall():
             found[name].append(Hit(REGISTERS[name], uid, called or uid))
     return [(REGISTERS[name], hits[:FEW], len(hits) > FEW) for name, hits in found.items()]
 
 
-def statement(text: str, words: list[str], institution: int, known_at: datetime | None) -> tuple[str, list[Any]]:
+def statement(text: str, words: list[str], institution: int, past: AsOf | None) -> tuple[str, list[Any]]:
     """The query over all registers and its values. Only the values differ from search to search: the rest is kept."""
     vendor = connection.vendor
     values: dict[Any, Any] = {INSTITUTION: institution, **dict(zip(TEXTS, _cases(text), strict=True))}
     marks = _marks(tuple(map(cased, words)))
     values |= {needle(vendor, mark): needle(vendor, word) for mark, word in zip(marks, words, strict=True)}
-    if known_at is not None:
-        values[_moment(KNOWN)] = _moment(known_at)
-    sql, slots = _form(vendor, marks, known_at is not None)
+    which = None if past is None else KNOWN if past.known_at else BEGUN
+    if past is not None:
+        values |= {_moment(KNOWN.until): _moment(past.until), _moment(BEGUN.until): _moment(past.until)}
+        values |= {connection.ops.adapt_datefield_value(BEGUN.valid_on): connection.ops.adapt_datefield_value(past.valid_on)}
+    sql, slots = _form(vendor, marks, which)
     return sql, [values.get(slot, slot) for slot in slots]
 
 
@@ -194,19 +200,19 @@ def _marks(words: tuple[bool, ...]) -> tuple[str, ...]:
 
 
 @functools.lru_cache(maxsize=32)
-def _form(vendor: str, marks: tuple[str, ...], then: bool) -> tuple[str, tuple[Any, ...]]:
+def _form(vendor: str, marks: tuple[str, ...], past: AsOf | None) -> tuple[str, tuple[Any, ...]]:
     """The query with marks where the values go. Django takes longer to put it together than a database to answer it."""
-    parts = [_part(register, TEXTS, [*marks], INSTITUTION, KNOWN if then else None) for register in REGISTERS.values()]
+    parts = [_part(register, TEXTS, [*marks], INSTITUTION, past) for register in REGISTERS.values()]
     sql, slots = parts[0].union(*parts[1:], all=True).query.sql_with_params()
     return sql, tuple(slots)
 
 
 def _part(
-    register: Register, texts: tuple[str, ...], words: list[str], institution: int, known_at: datetime | None
+    register: Register, texts: tuple[str, ...], words: list[str], institution: int, past: AsOf | None
 ) -> QuerySet[Register]:
     """Of one register: its name, the identifier and the name of each hit. No scan reaches further than ``LOOKED`` rows."""
     manager = register.model.objects
-    known = manager.filter(institution_id=institution).known(known_at)
+    known = standing(register, institution, past)
     match = Q(uid__in=texts)
     if words and register.kind not in COUNTLESS:
         newest = known.order_by("-recorded_at").values("pk")[:LOOKED]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from zhengan.accounts.models import Institution
 from zhengan.facts.capacity import Capacity
@@ -14,11 +16,13 @@ from zhengan.registers.called import names_in
 from zhengan.registers.catalogue import BY_KIND
 from zhengan.registers.systems.models import Link as LinkRow
 
-LINKS = Prepared(  # the terms of each link, the latest last
-    lambda institution: LinkRow.objects.filter(institution=institution).current().order_by("since").values_list(
-        "link", "name", "systems"
-    )
-)  # fmt: skip
+
+def _links(institution: int, known_at: datetime | None) -> Any:
+    rows = LinkRow.objects.filter(institution=institution).known(known_at)
+    return rows.order_by("since").values_list("link", "name", "systems")
+
+
+LINKS = Prepared(lambda institution: _links(institution, None))
 
 
 @dataclass(frozen=True)
@@ -34,10 +38,11 @@ class Subject:
 
 
 class Subjects:
-    """The subjects of an institution's findings; each register is asked once, and only when it is needed."""
+    """The subjects of an institution's findings, called as was known at an instant (None: as now); each register is asked
+    once, and only when it is needed."""
 
-    def __init__(self, institution: Institution):
-        self.institution = institution
+    def __init__(self, institution: Institution, known_at: datetime | None = None):
+        self.institution, self.known_at = institution, known_at
         self._names: dict[str, dict[str, str]] = {}
         self._links: dict[str, Subject] | None = None
 
@@ -60,7 +65,7 @@ class Subjects:
     def names(self, register: str) -> dict[str, str]:
         """What people call the records of a register, by identifier."""
         if register not in self._names:
-            self._names[register] = names_in(register, self.institution)
+            self._names[register] = names_in(register, self.institution, self.known_at)
         return self._names[register]
 
     def _system(self, uid: str, tab: str = "") -> Subject:
@@ -76,11 +81,15 @@ class Subjects:
         system = self._system(uid, "capacity")
         return Subject(f"{system.name} · {measure}", system.system, system.tab) if measure else system
 
+    def _terms(self) -> Any:
+        """The terms of each link, the latest last."""
+        return LINKS.rows(self.institution.pk) if self.known_at is None else _links(self.institution.pk, self.known_at)
+
     def _link(self, link: str) -> Subject:
         if self._links is None:
             held = self.names("systems")
             self._links = {
                 key: Subject(name, next((uid for uid in systems if uid in held), ""), "capacity")
-                for key, name, systems in LINKS.rows(self.institution.pk)
+                for key, name, systems in self._terms()
             }
         return self._links.get(link, Subject(link))

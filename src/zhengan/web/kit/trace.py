@@ -95,16 +95,20 @@ def traced(finding: Shown, institution: Institution, subjects: Subjects) -> list
     wanted: dict[str, set[str]] = defaultdict(set)
     for entry in shown:
         wanted[entry["kind"]].add(entry["id"])
-    rows = {kind: _versions(REGISTERS[kind], institution, uids) for kind, uids in wanted.items() if kind in REGISTERS}
+    ours, at = {kind: uids for kind, uids in wanted.items() if kind in REGISTERS}, subjects.known_at
+    rows = {kind: _versions(REGISTERS[kind], institution, uids, at) for kind, uids in ours.items()}
     known = (entry for entry in shown if entry["kind"] in rows)
     return [_trace(REGISTERS[entry["kind"]], rows[entry["kind"]][entry["id"]], entry, subjects) for entry in known]
 
 
-def _versions(register: Register, institution: Institution, uids: Iterable[str]) -> dict[str, list[Record]]:
+def _versions(
+    register: Register, institution: Institution, uids: Iterable[str], known_at: datetime | None
+) -> dict[str, list[Record]]:
     found: dict[str, list[Record]] = defaultdict(list)
     rows = register.model.objects.filter(institution=institution).versions(list(uids))
     for row in rows.select_related("superseded_by").order_by("-recorded_at", "-pk"):
-        found[row.uid].append(row)
+        if known_at is None or row.recorded_at <= known_at:
+            found[row.uid].append(row)
     return found
 
 
@@ -113,7 +117,7 @@ def _trace(register: Register, versions: list[Record], entry: dict[str, str], su
     used = next((row for row in versions if row.recorded_at == recorded), None)
     told = [
         Version(one.row, one.row is used, one.withdrawn, [(register.field(f), old, new) for f, old, new in one.changed])
-        for one in course(versions)
+        for one in course(versions, subjects.known_at)
     ]
     sound = used is not None and digest_of(register, used) == entry["sha256"]
     names = {field.name: subjects.names(field.ref) for field in register.fields if field.ref}

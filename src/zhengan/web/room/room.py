@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -28,7 +28,6 @@ from zhengan.law.rule import load_rules
 from zhengan.records.clock import now
 from zhengan.registers.collect import collect
 from zhengan.registers.incidents.models import Incident as Row
-from zhengan.web.moment import known_on
 
 RULES = ("39.1-report", "39.1-progress", "39.1-evidence", "39.1-recovered", "41.1-told")
 READ = frozenset({Body, System, Incident, Filing, IncidentEntry, Waiver})
@@ -134,15 +133,15 @@ class Room:
         return f"{self.row.pk}-{len(self.reports)}-{len(self.investigated)}"
 
 
-def enter_room(institution: Institution, uid: str, day: date) -> Room | None:
-    """The room of an incident as of a day, as known by its end (today: now); None where there is no such incident then."""
-    known = known_on(day)
-    row = Row.objects.filter(institution=institution, uid=uid).known(known).first()
+def enter_room(institution: Institution, uid: str, past: AsOf | None) -> Room | None:
+    """The room of an incident as of a day gone by (None: now); None where there is no such incident then."""
+    at = end_of_day(past.valid_on) if past else max(now(), institution.ticked_at or now())  # a clock may be set back
+    known = past and past.known_at
+    row = Row.objects.filter(institution=institution, uid=uid, detected__lt=at).known(known).first()
     if row is None:
         return None
     facts: dict[type[Fact], list[Fact]] = collect(institution, READ, known, about={IncidentEntry: [uid]})
-    at = end_of_day(day) if known is not None else max(now(), institution.ticked_at or now())  # a clock may be set back
-    return Room(institution, row, FactBook(facts, AsOf(day, at)), at, known is None)
+    return Room(institution, row, FactBook(facts, past or AsOf(now().date(), at)), at, past is None)
 
 
 @dataclass(frozen=True)
@@ -155,20 +154,28 @@ class Listed:
     lasted: timedelta
 
 
-def listed(institution: Institution, day: date, names: dict[str, str], **only: Any) -> list[Listed]:
-    """The incidents known by the end of a day, those that go on first, then the latest. ``only`` filters (``system=``)."""
-    at = now() if known_on(day) is None else end_of_day(day)
-    rows = Row.objects.filter(institution=institution, detected__lt=at, **only).known(known_on(day)).ordered("-detected")[:MOST]
+def listed(institution: Institution, past: AsOf | None, names: dict[str, str], **only: Any) -> list[Listed]:
+    """The incidents detected by the end of a day gone by (None: by now), those that go on first, then the latest.
+
+    ``only`` filters (``system=``).
+    """
+    at, known = _until(past)
+    rows = Row.objects.filter(institution=institution, detected__lt=at, **only).known(known).ordered("-detected")[:MOST]
     found = [_listed(row, names, at) for row in rows]
     return sorted(found, key=lambda one: not one.open)
 
 
-def going_on(institution: Institution, day: date, names: dict[str, str]) -> list[Listed]:
-    """The incidents that are detected and not recovered as of a day, the latest first."""
-    at = now() if known_on(day) is None else end_of_day(day)
-    still = Q(recovered=None) | Q(recovered="none")
-    rows = Row.objects.filter(still, institution=institution, detected__lt=at).known(known_on(day)).ordered("-detected")[:MOST]
-    return [_listed(row, names, at) for row in rows]
+def going_on(institution: Institution, past: AsOf | None, names: dict[str, str]) -> list[Listed]:
+    """The incidents that are detected and not recovered as of a day gone by (None: now), the latest first."""
+    at, known = _until(past)
+    still = Q(recovered=None) | Q(recovered="none") if past is None else Q()  # recovered since, it still went on then
+    rows = Row.objects.filter(still, institution=institution, detected__lt=at).known(known).ordered("-detected")[:MOST]
+    return [one for one in (_listed(row, names, at) for row in rows) if one.open]
+
+
+def _until(past: AsOf | None) -> tuple[datetime, datetime | None]:
+    """Before which instant incidents count, and up to which one they were recorded (None: all known now)."""
+    return (now(), None) if past is None else (end_of_day(past.valid_on), past.known_at)
 
 
 def _listed(row: Any, names: dict[str, str], at: datetime) -> Listed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,8 @@ from zhengan.facts.personal import DataSet, OutboundChannel
 from zhengan.facts.suppliers import Contract, Supplier
 from zhengan.facts.systems import Link, MlpsGrading
 from zhengan.facts.systems import System as SystemFact
+from zhengan.kit.asof import AsOf
+from zhengan.records.clock import now
 from zhengan.records.prepared import Instances, Prepared
 from zhengan.records.together import facts_of, together
 from zhengan.registers.called import names_in
@@ -38,11 +40,30 @@ BEGINNING = date(1990, 12, 19)  # the first trading day there was: nothing to sh
 
 @dataclass
 class Subject:
-    """A system as of a day: its current record, and what is asked of the registers about it, once each."""
+    """A system as of a moment: its record as known then, and what is asked of the registers about it, once each."""
 
     institution: Institution
     row: System
-    day: date
+    as_of: AsOf
+
+    @property
+    def day(self) -> date:
+        """The day the page is about."""
+        return self.as_of.valid_on
+
+    @property
+    def past(self) -> AsOf | None:
+        """The moment, where it is a day gone by; None of today."""
+        return None if self.day == now().date() else self.as_of
+
+    @property
+    def known_at(self) -> datetime | None:
+        """Up to which instant the records are read; None: all that are known now."""
+        return self.as_of.known_at
+
+    def called(self, register: str) -> dict[str, str]:
+        """What people call the records of a register."""
+        return names_in(register, self.institution, self.known_at)
 
     @property
     def uid(self) -> str:
@@ -56,12 +77,12 @@ class Subject:
 
     def facts(self, kind: type[Fact], first: date = BEGINNING, **about: Collection[str]) -> list[Fact]:
         """The facts of a kind about this system up to the day, by ``system`` unless another field is named."""
-        return series(self.institution, kind, first, self.day, **(about or {"system": [self.uid]}))
+        return series(self.institution, kind, first, self.day, self.known_at, **(about or {"system": [self.uid]}))
 
     def together(self, *kinds: type[Fact]) -> dict[type[Fact], list[Fact]]:
         """The facts of several small kinds about this system up to the day, the earliest first: one query for all."""
         alone = {kind: [self.uid] for kind in kinds if kind.subject == "system"}
-        found = collect(self.institution, kinds, about=alone)
+        found = collect(self.institution, kinds, self.known_at, about=alone)
         return {kind: self._in_order(facts) for kind, facts in found.items()}
 
     def _in_order(self, facts: list[Fact]) -> list[Fact]:
@@ -76,7 +97,8 @@ class Subject:
     @cached_property
     def standing(self) -> dict[type[Fact], list[Fact]]:
         """What every tab needs: the links, drills and contracts it shares with others, and its grades."""
-        found = facts_of(STANDING, TOGETHER.rows(self.institution.pk, self.uid))
+        mine = self.institution.pk, self.uid
+        found = facts_of(STANDING, TOGETHER.rows(*mine) if self.known_at is None else _standing(*mine, self.known_at))
         return {kind: self._in_order(facts) for kind, facts in found.items()}
 
     @property
@@ -95,7 +117,7 @@ class Subject:
         """By the kind of fact that is judged: the subjects that are this system or are tied to it, and their names."""
         name = self.row.name
         found: dict[type[Fact], dict[str, str]] = {SystemFact: {self.uid: name}, Capacity: {self.uid: name}}
-        for word, uid, title in TIED.rows(self.institution.pk, self.uid):
+        for word, uid, title in self._named():
             kind = KINDS[word]
             found.setdefault(kind, {})[f"{self.uid}:{uid}" if kind is Capacity else uid] = title or uid
         for shared in SHARED:
@@ -103,30 +125,34 @@ class Subject:
         found[Supplier] = self.suppliers
         return found
 
+    def _named(self) -> Any:
+        mine = self.institution.pk, self.uid
+        return TIED.rows(*mine) if self.known_at is None else _tied(*mine, self.known_at)
+
     @cached_property
     def suppliers(self) -> dict[str, str]:
         """Its supplier and those with a contract for it, each with its name."""
         ours = {one.supplier for one in self.standing[Contract] if isinstance(one, Contract)} | ({self.row.supplier} - {None})
-        called = names_in("suppliers", self.institution) if ours else {}
+        called = self.called("suppliers") if ours else {}
         return {uid: called.get(uid, uid) for uid in ours}
 
 
-def _tied(institution: int, system: str) -> Any:
+def _tied(institution: int, system: str, known_at: datetime | None = None) -> Any:
     """What names a system, of all kinds in one query: the kind, the identifier and what people call it."""
-    first, *others = (_named(kind, title, institution, system) for kind, title in OWN.items())
+    first, *others = (_named(kind, title, institution, system, known_at) for kind, title in OWN.items())
     return first.union(*others, all=True)
 
 
-def _named(kind: type[Fact], title: str, institution: int, system: str) -> Any:
+def _named(kind: type[Fact], title: str, institution: int, system: str, known_at: datetime | None) -> Any:
     """Rows (kind, identifier, name) of what names the system; of a capacity its measure, by which findings name it."""
-    rows: Any = BY_KIND[kind].model.objects.filter(institution=institution, system=system).current().order_by()
+    rows: Any = BY_KIND[kind].model.objects.filter(institution=institution, system=system).known(known_at).order_by()
     label = Value(kind.__name__, output_field=CharField())
     return rows.values_list(label, "measure" if kind is Capacity else "uid", title)
 
 
-def _standing(institution: int, system: str) -> Any:
+def _standing(institution: int, system: str, known_at: datetime | None = None) -> Any:
     """The records of ``STANDING``: of this system, or, where they name several, of the institution."""
-    current = {kind: model.objects.filter(institution=institution).current() for kind, model in STANDING.items()}
+    current = {kind: model.objects.filter(institution=institution).known(known_at) for kind, model in STANDING.items()}
     return together({k: rows.filter(system=system) if k.subject == "system" else rows for k, rows in current.items()})
 
 
@@ -137,7 +163,10 @@ FOUND = Instances(
 )
 
 
-def find(institution: Institution, uid: str, day: date) -> Subject | None:
-    """The system with this identifier, None where there is none on record now."""
-    row = FOUND.first(institution.pk, uid)
-    return None if row is None else Subject(institution, row, day)
+def find(institution: Institution, uid: str, as_of: AsOf) -> Subject | None:
+    """The system with this identifier, None where none was on record at the moment."""
+    if as_of.known_at is None:
+        row = FOUND.first(institution.pk, uid)
+    else:
+        row = System.objects.filter(institution=institution, uid=uid).known(as_of.known_at).first()
+    return None if row is None else Subject(institution, row, as_of)

@@ -34,7 +34,6 @@ from zhengan.records.clock import now
 from zhengan.records.course import course
 from zhengan.records.services import history
 from zhengan.registers.catalogue import BY_KIND
-from zhengan.registers.collect import series
 from zhengan.web.kit.panel import Panel, panel
 from zhengan.web.kit.strip import of_window
 from zhengan.web.room.room import listed
@@ -88,7 +87,7 @@ def _links(subject: Subject, view: View, first: date) -> list[capacity.Chart]:
         if isinstance(one, Link):
             terms.setdefault(one.link, []).append(one)
     uses: dict[str, list[LinkUse]] = {link: [] for link in terms}
-    for use in series(subject.institution, LinkUse, first, subject.day, link=list(terms)) if terms else []:
+    for use in subject.facts(LinkUse, first, link=list(terms)) if terms else []:
         uses[use.link].append(use)
     return [
         capacity.of_link(n, several, uses[link], _about(view, Link, link), subject.day)
@@ -136,10 +135,10 @@ def _logs(subject: Subject, view: View) -> dict[str, Any]:
     sources = [one for one in _of(LogSource, subject) if one.holds_on(subject.day)]
     monitors = [one for one in _of(MonitorSource, subject) if one.holds_on(subject.day)]
     archives: dict[str, list[LogArchive]] = {}
-    for kept in series(subject.institution, LogArchive, first, subject.day, source=[one.id for one in sources]):
+    for kept in subject.facts(LogArchive, first, source=[one.id for one in sources]):
         archives.setdefault(kept.source, []).append(kept)
     samples: dict[str, list[Samples]] = {}
-    for got in series(subject.institution, Samples, first, subject.day, source=[one.id for one in monitors]):
+    for got in subject.facts(Samples, first, source=[one.id for one in monitors]):
         samples.setdefault(got.source, []).append(got)
     kept = [logs.of_log(one, archives.get(one.id, []), whole, _about(view, LogSource, one.id)) for one in sources]
     arrived = [logs.of_monitor(one, samples.get(one.id, []), whole, _about(view, MonitorSource, one.id)) for one in monitors]
@@ -149,7 +148,7 @@ def _logs(subject: Subject, view: View) -> dict[str, Any]:
 
 def _events(subject: Subject, view: View) -> dict[str, Any]:
     drills = panel(Drill, subject.standing[Drill], subject.institution)
-    rooms = listed(subject.institution, subject.day, {}, system=subject.uid)[:FEW_ROOMS]
+    rooms = listed(subject.institution, subject.past, {}, system=subject.uid)[:FEW_ROOMS]
     return {"panels": [*_panels(subject, Incident, Outage, Anomaly), drills], "rooms": rooms}
 
 
@@ -176,7 +175,8 @@ def _suppliers(subject: Subject, view: View) -> dict[str, Any]:
 def _history(subject: Subject, view: View) -> dict[str, Any]:
     """Every version of its record, its grades, and the capacities and links it had."""
     register = BY_KIND[SystemFact]
-    steps = course(history(register.model, subject.institution, subject.uid))
+    versions = history(register.model, subject.institution, subject.uid)
+    steps = course([row for row in versions if subject.known_at is None or row.recorded_at <= subject.known_at], subject.known_at)
     links = panel(Link, subject.standing[Link], subject.institution)
     return {
         "register": register, "steps": steps, "panels": [*_panels(subject, MlpsGrading, MlpsAssessment, Capacity), links],

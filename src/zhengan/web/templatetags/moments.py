@@ -7,16 +7,17 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.http import HttpRequest
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from zhengan.kit.quantities import duration
-from zhengan.kit.time import end_of_day
 from zhengan.records.clock import now
+from zhengan.web import moment
 from zhengan.web.kit.deadlines import Deadline
 from zhengan.web.language import lang
-from zhengan.web.moment import read_day
+from zhengan.web.moment import in_address
 
 register = template.Library()
 WEEK = (_("周一"), _("周二"), _("周三"), _("周四"), _("周五"), _("周六"), _("周日"))
@@ -28,28 +29,13 @@ def on(context: Any, query: str = "", **more: Any) -> str:
 
     ``query``: what the link asks for besides, written as a query already.
     """
-    asked = _asked(context)
     besides = {**dict(parse_qsl(query)), **{k: v for k, v in more.items() if v not in (None, "")}}
-    params = {**({"on": asked} if asked else {}), **besides}
+    params = {**_asked(context), **besides}
     return "?" + urlencode(params) if params else ""
 
 
-@register.simple_tag(takes_context=True)
-def on_if_known(context: Any, recorded: datetime) -> str:
-    """As ``on``, for the link to a record; nothing where it was recorded after that day, and so has no page as of it."""
-    asked = _asked(context)
-    return on(context) if asked and known_by(recorded, asked) else ""
-
-
-@register.filter
-def known_by(recorded: datetime | str, day: str) -> bool:
-    """Whether something was recorded (an instant, or one written in ISO 8601) by the end of a day."""
-    at = datetime.fromisoformat(recorded) if isinstance(recorded, str) else recorded
-    return at <= end_of_day(read_day(day))
-
-
-def _asked(context: Any) -> str:
-    return str(context["request"].GET.get("on", "").strip()) if "request" in context else ""
+def _asked(context: Any) -> dict[str, str]:
+    return in_address(context["request"]) if "request" in context else {}
 
 
 @register.simple_tag(takes_context=True)
@@ -61,10 +47,9 @@ def kept(context: Any, *names: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def day_kept(context: Any) -> SafeString | str:
-    """The reader's day as a hidden input, for a form that asks for something else."""
-    asked = context["request"].GET.get("on", "").strip()
-    return format_html('<input type="hidden" name="on" value="{}">', asked) if asked else ""
+def day_kept(context: Any) -> SafeString:
+    """The reader's day as hidden inputs, for a form that asks for something else."""
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', in_address(context["request"]).items())
 
 
 @register.simple_tag
@@ -108,6 +93,12 @@ def milliseconds(at: datetime) -> int:
 def is_past(day: date | None) -> bool:
     """Whether a page is about another day than today."""
     return day is not None and day != now().date()
+
+
+@register.filter
+def by_then(request: HttpRequest) -> bool:
+    """Whether the page shows what was known on its day, and not what is known now."""
+    return moment.by_then(request)
 
 
 @register.filter

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import functools
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.template.loader import get_template
@@ -19,6 +20,7 @@ from zhengan.web.kit.bar import bar
 from zhengan.web.kit.listing import Listing
 from zhengan.web.kit.subjects import Subject
 from zhengan.web.language import lang
+from zhengan.web.moment import in_address
 from zhengan.web.templatetags.house import icon, query
 
 register = template.Library()
@@ -60,7 +62,8 @@ def record_row(context: Any, listing: Listing, row: Record) -> SafeString:
 
 
 def _on(context: Any) -> str:
-    return str(context["request"].GET.get("on", "").strip())
+    """The query that keeps a link on the reader's day, without its question mark; empty of today."""
+    return urlencode(in_address(context["request"]))
 
 
 def _several(value: Any) -> Any:

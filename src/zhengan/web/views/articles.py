@@ -11,9 +11,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from zhengan.accounts.models import Institution
 from zhengan.assess.payload import Shown
-from zhengan.assess.services import latest
+from zhengan.assess.services import View, known
 from zhengan.assess.summary import by_clause, tally, tile
 from zhengan.kit.verdict import Verdict
 from zhengan.law.cases import Case, cases_of
@@ -28,7 +27,7 @@ from zhengan.web.kept import kept
 from zhengan.web.kit.ribbon import Ribbon, ribbons
 from zhengan.web.kit.subjects import Subject, Subjects
 from zhengan.web.member import for_members, institution_of
-from zhengan.web.moment import day_of
+from zhengan.web.moment import as_of
 from zhengan.web.views.bench import CLAUSES as BENCH
 
 FEW = 10  # findings of a rule on the page of its article; the list of findings has them all
@@ -75,16 +74,15 @@ def article(request: Any, number: int) -> HttpResponse:
     """Article ``number`` as of a day."""
     found = law_article(number)
     institution = institution_of(request)
-    day = day_of(request)
-    view = latest(institution, day, request.user, article=number)
-    findings = view.findings
+    view = known(institution, as_of(request), request.user, article=number)
+    day, findings = view.assessment.day, view.findings
     verdicts = by_clause(findings)
     last = len(load_law().articles)
     context = {
         "article": found,
         "chapter": load_law().chapters[found.chapter - 1],
         "tile": tile(found, verdicts),
-        "clauses": _clauses(found, findings, verdicts, institution, ribbons(institution, number, findings, day)),
+        "clauses": _clauses(found, verdicts, view, {} if view.then else ribbons(institution, number, findings, day)),
         "cases": _cases(found),
         "view": view,
         "day": day,
@@ -95,14 +93,13 @@ def article(request: Any, number: int) -> HttpResponse:
 
 
 def _clauses(
-    article: Article, findings: Iterable[Shown], verdicts: dict[str, Verdict], institution: Institution,
-    ribbons: Mapping[str, Ribbon],
-) -> list[Clause]:  # fmt: skip
+    article: Article, verdicts: dict[str, Verdict], view: View, ribbons: Mapping[str, Ribbon]
+) -> list[Clause]:
     by_rule: dict[str, list[Shown]] = defaultdict(list)
-    for finding in findings:
+    for finding in view.findings:
         by_rule[finding.rule].append(finding)
     rules = [rule for rule in load_rules() if rule.article == article.number]
-    subjects = Subjects(institution)
+    subjects = Subjects(view.institution, view.then)
     made = []
     for duty in article.duties:
         ours = [rule for rule in rules if rule.clause == duty.id]

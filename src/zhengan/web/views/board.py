@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from zhengan.accounts.models import Institution
 from zhengan.assess.payload import Shown
-from zhengan.assess.services import View, between, latest
+from zhengan.assess.services import View, between, known
 from zhengan.assess.summary import counts, each, tile
 from zhengan.facts.institution import Institution as Body
+from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.kit.time import end_of_day
 from zhengan.kit.verdict import Verdict
 from zhengan.law.compare import Changed, Comparison
 from zhengan.law.engine import audience
@@ -28,7 +30,7 @@ from zhengan.web.kept import kept
 from zhengan.web.kit.markets import today
 from zhengan.web.kit.strange import Strange
 from zhengan.web.member import for_members, institution_of
-from zhengan.web.moment import day_of, read_day
+from zhengan.web.moment import as_of, by_then, past_of, read_day
 from zhengan.web.room.room import going_on
 from zhengan.web.templatetags.house import STATES
 
@@ -43,13 +45,13 @@ FEW_CHANGES = 4  # of each sort; the rest unfold
 @kept
 def board(request: Any) -> HttpResponse:
     """The wall of 75 articles as of a day, what changed since an earlier one, what falls due and who fell silent."""
-    day = day_of(request)
-    institution = institution_of(request)
-    view = latest(institution, day, request.user)
+    institution, past = institution_of(request), past_of(request)
+    view = known(institution, as_of(request), request.user)
+    day = view.assessment.day
     verdicts = view.verdicts
     since = _since(request, day)
-    changes = _changes(view, since)
-    groups = {"changed": _changed(changes), "binding": _binding(institution, day, verdicts)}
+    changes = _changes(view, since, by_then(request))
+    groups = {"changed": _changed(changes), "binding": _binding(institution, view, verdicts)}
     wanted, only = request.GET.get("verdict", ""), request.GET.get("only", "")
     lit = groups.get(only, set() if only else None)
     tiles = [
@@ -80,7 +82,7 @@ def board(request: Any) -> HttpResponse:
         "breaches": breaches[:FEW],
         "more_breaches": max(0, len(breaches) - FEW),
         "markets": today(),
-        "going": going_on(institution, day, names_in("systems", institution)),
+        "going": going_on(institution, past, names_in("systems", institution, past and past.known_at)),
     }
     return render(request, "web/board.html", context)
 
@@ -104,12 +106,13 @@ def _since(request: HttpRequest, day: date) -> date:
     return since
 
 
-def _changes(view: View, since: date) -> Comparison[Shown] | None:
-    """Against how an earlier day stands; None where that lies before the law or before the records."""
+def _changes(view: View, since: date, then: bool) -> Comparison[Shown] | None:
+    """Against how an earlier day stands (``then``: stood by what was known at its own end); None where that lies before the
+    law or before the records."""
     if since < load_law().effective:
         return None
     try:
-        return between(latest(view.institution, since), view)
+        return between(known(view.institution, AsOf(since, end_of_day(since) if then else None)), view)
     except Problem:
         return None
 
@@ -121,9 +124,10 @@ def _changed(changes: Comparison[Shown] | None) -> set[int]:
     return {int(one.now.clause.split(".")[0]) for group in (changes.appeared, changes.cleared) for one in group}
 
 
-def _binding(institution: Institution, day: date, verdicts: Mapping[str, Verdict]) -> set[int]:
+def _binding(institution: Institution, view: View, verdicts: Mapping[str, Verdict]) -> set[int]:
     """The articles that ask something of this institution: judged and applicable, or awaiting a rule and of its kind."""
-    bodies = [one for one in collect(institution, {Body})[Body] if isinstance(one, Body) and one.holds_on(day)]
+    day = view.assessment.day
+    bodies = [one for one in collect(institution, {Body}, view.then)[Body] if isinstance(one, Body) and one.holds_on(day)]
     kinds = {audience(one) for one in bodies} | {"cii"}
     return {
         duty.article for duty in load_law().duties

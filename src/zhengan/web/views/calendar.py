@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from zhengan.accounts.models import Institution
-from zhengan.assess.services import latest
+from zhengan.assess.services import known, latest
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.kit.time import FIRST_YEAR, LAST_YEAR
@@ -28,7 +28,7 @@ from zhengan.web.kit.month import month
 from zhengan.web.language import lang
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.models import CalendarFeed
-from zhengan.web.moment import day_of
+from zhengan.web.moment import as_of
 from zhengan.web.templatetags.moments import WEEK
 
 MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
@@ -38,8 +38,8 @@ MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
 @kept
 def calendar(request: Any) -> HttpResponse:
     """Everything due as of a day: one month of it as a grid, or all of it as a list (``?view=list``)."""
-    institution, day = institution_of(request), day_of(request)
-    view = latest(institution, day, request.user)
+    view = known(institution_of(request), as_of(request), request.user)
+    day = view.assessment.day
     due = deadlines(view)
     as_list = request.GET.get("view") == "list"
     shown = month(_month_of(request, day), due)

@@ -20,7 +20,7 @@ from zhengan.web.kit.problempage import problem_page
 from zhengan.web.kit.strange import refuse
 from zhengan.web.language import lang
 from zhengan.web.member import for_members, institution_of
-from zhengan.web.moment import day_of, known_on
+from zhengan.web.moment import past_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -35,18 +35,19 @@ def export(request: Any, name: str, form: str) -> HttpResponse | StreamingHttpRe
     """
     into = register(name)
     institution = institution_of(request)
-    known_at = known_on(day_of(request))
-    asked = listing(into, institution, request.GET, known_at)
+    past = past_of(request)
+    asked = listing(into, institution, request.GET, past)
     refuse(asked.strange)
     ticked = versions(into, institution, request.GET)
-    rows = selected(into, institution, asked.filters, asked.search, known_at).ordered(asked.order)
+    rows = selected(into, institution, asked.filters, asked.search, past).ordered(asked.order)
     if ticked is not None:
         uids = {row.uid for row in ticked}
-        rows = into.model.objects.filter(institution=institution).versions(uids).known(known_at).ordered(asked.order)
+        known = into.model.objects.filter(institution=institution).versions(uids).known(past and past.known_at)
+        rows = known.ordered(asked.order)
         gone = sorted(uids - {*rows.values_list("uid", flat=True)})
         if gone:
             return _without(request, into, [row for row in ticked if row.uid in gone], [row.pk for row in rows])
-    called = name if known_at is None else f"{name}-{day_of(request)}"
+    called = name if past is None else f"{name}-{past.valid_on}"
     if form == "csv":
         body = exports.as_csv(into, rows.iterator(chunk_size=2000), lang())
         return attached(StreamingHttpResponse(body, content_type="text/csv; charset=utf-8"), f"{called}.csv")

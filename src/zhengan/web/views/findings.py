@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from zhengan.accounts.access import may_change
 from zhengan.assess.payload import Shown
-from zhengan.assess.services import View, latest
+from zhengan.assess.services import View, known
 from zhengan.assess.spells import of_question
 from zhengan.kit.verdict import Verdict
 from zhengan.law.loader import article as law_article
@@ -25,7 +25,7 @@ from zhengan.web.kit.bar import bar
 from zhengan.web.kit.subjects import Subject, Subjects
 from zhengan.web.kit.trace import MOST, traced
 from zhengan.web.member import for_members, institution_of
-from zhengan.web.moment import day_of, is_today
+from zhengan.web.moment import as_of, is_today
 
 
 @dataclass(frozen=True)
@@ -44,15 +44,16 @@ def finding(request: Any, rule: str, subject: str) -> HttpResponse:
     asked = next((one for one in load_rules() if one.id == rule), None)
     if asked is None:
         raise Http404
-    institution, day = institution_of(request), day_of(request)
-    view = latest(institution, day, request.user)
+    institution = institution_of(request)
+    view = known(institution, as_of(request), request.user)
+    day = view.assessment.day
     found = next((one for one in view.all.about([subject]) if one.rule == rule), None)
     standing = of_question(institution, rule, subject, day)
     if found is None and not standing.spells:
         raise Http404
     duty = law_duty(asked.clause)
     article = law_article(duty.article)
-    subjects = Subjects(institution)
+    subjects = Subjects(institution, view.then)
     about = subjects.of(asked, subject)
     context = {
         "view": view, "day": day, "rule": asked, "duty": duty, "article": article, "f": found, "subject": about,

@@ -7,14 +7,14 @@ from typing import Any
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 
-from zhengan.assess.services import latest
+from zhengan.assess.services import known
 from zhengan.web.kept import kept
 from zhengan.web.kit import exports
 from zhengan.web.kit.answers import COLUMNS, Answers, answers, cells
 from zhengan.web.kit.strange import refuse
 from zhengan.web.language import lang
 from zhengan.web.member import for_members, institution_of
-from zhengan.web.moment import day_of
+from zhengan.web.moment import as_of
 from zhengan.web.views.exchange import XLSX, attached
 
 
@@ -33,7 +33,7 @@ def export(request: Any, form: str) -> HttpResponse | StreamingHttpResponse:
     view, asked = _asked(request)
     refuse(asked.strange)
     head, rows = [str(title) for title in COLUMNS.values()], (cells(one, lang()) for one in asked.lines())
-    name = f"findings-{view.assessment.day}"
+    name = f"findings-{view.assessment.day}{'-then' if view.then else ''}"
     if form == "csv":
         body = exports.csv_of(head, rows)
         return attached(StreamingHttpResponse(body, content_type="text/csv; charset=utf-8"), f"{name}.csv")
@@ -43,5 +43,5 @@ def export(request: Any, form: str) -> HttpResponse | StreamingHttpResponse:
 
 
 def _asked(request: Any) -> tuple[Any, Answers]:
-    view = latest(institution_of(request), day_of(request), request.user)
+    view = known(institution_of(request), as_of(request), request.user)
     return view, answers(view, request.GET)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from zhengan.accounts.access import may_change, require_change
 from zhengan.facts.incidents import Incident, IncidentEntry
+from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
 from zhengan.records.clock import now
 from zhengan.registers.called import names_in
@@ -20,7 +21,7 @@ from zhengan.registers.catalogue import BY_KIND
 from zhengan.registers.kit.words import spoken_word
 from zhengan.web.kit.references import choices
 from zhengan.web.member import for_members, institution_of
-from zhengan.web.moment import day_of, known_on
+from zhengan.web.moment import day_of, past_of
 from zhengan.web.room.acts import ITEMS, act, declare, once
 from zhengan.web.room.duties import course, duties
 from zhengan.web.room.room import Room, enter_room, listed
@@ -37,10 +38,10 @@ WRITERS = BY_KIND[Incident].writers
 @for_members
 def incidents(request: Any) -> HttpResponse:
     """The incidents that go on and the latest ones; a POST declares one and opens its room."""
-    institution, day = institution_of(request), day_of(request)
+    institution, past = institution_of(request), past_of(request)
     wrong: Problem | None = None
     if request.method == "POST":
-        _require(request, day)
+        _require(request, past)
         try:
             uid = declare(institution, request.POST.dict(), request.user)
         except Problem as problem:
@@ -48,10 +49,10 @@ def incidents(request: Any) -> HttpResponse:
         else:
             return redirect("incident-room", code=institution.code, uid=uid)
     written = request.POST if wrong else request.GET
-    found = listed(institution, day, names_in("systems", institution))
+    found = listed(institution, past, names_in("systems", institution, past and past.known_at))
     context = {
-        "day": day, "going": [one for one in found if one.open], "past": [one for one in found if not one.open][:FEW],
-        "problem": wrong, "written": written, "once": once(), "may_write": _may_write(request, day),
+        "day": day_of(request), "going": [one for one in found if one.open], "past": [one for one in found if not one.open][:FEW],
+        "problem": wrong, "written": written, "once": once(), "may_write": _may_write(request, past),
         "systems": choices("systems", institution), "natures": _words(Incident, "nature"), "present": now(),
     }  # fmt: skip
     return render(request, "web/incidents.html", context, status=422 if wrong else 200)
@@ -61,9 +62,9 @@ def incidents(request: Any) -> HttpResponse:
 @for_members
 def room(request: Any, uid: str) -> HttpResponse:
     """One incident: the clock, what is due, its course and evidence. A POST is one act, and comes back to the page."""
-    institution, day = institution_of(request), day_of(request)
+    institution, past = institution_of(request), past_of(request)
     if request.method == "POST":
-        _require(request, day)
+        _require(request, past)
     shown, wrong = _room(request, uid), None
     if request.method == "POST":
         try:
@@ -74,8 +75,8 @@ def room(request: Any, uid: str) -> HttpResponse:
             return redirect("incident-room", code=institution.code, uid=uid)
     entries = [one for one in shown.entries if one.item]
     context = {
-        "room": shown, "incident": shown.incident, "day": day, "duties": duties(shown), "course": course(shown)[::-1],
-        "may_write": _may_write(request, day), "problem": wrong, "once": once(),
+        "room": shown, "incident": shown.incident, "day": day_of(request), "duties": duties(shown), "course": course(shown)[::-1],
+        "may_write": _may_write(request, past), "problem": wrong, "once": once(),
         "typed": request.POST if wrong and request.POST.get("act") == "entry" else {},
         "sorts": _words(IncidentEntry, "sort"), "grades": _words(Incident, "grade"),
         "addressees": [(word, spoken_word("to", word)) for word in ("dispatch_office", "csrc")],
@@ -106,7 +107,7 @@ def text_file(request: Any, uid: str, kind: str) -> HttpResponse:
 
 
 def _room(request: Any, uid: str) -> Room:
-    found = enter_room(institution_of(request), uid, day_of(request))
+    found = enter_room(institution_of(request), uid, past_of(request))
     if found is None:
         raise Http404
     return found
@@ -125,14 +126,14 @@ def _words(kind: Any, name: str) -> list[tuple[str, str]]:
     return [(word, spoken_word(name, word)) for word in BY_KIND[kind].field(name).words]
 
 
-def _may_write(request: Any, day: Any) -> bool:
-    return may_change(request.user, institution_of(request), WRITERS) and known_on(day) is None
+def _may_write(request: Any, past: AsOf | None) -> bool:
+    return may_change(request.user, institution_of(request), WRITERS) and past is None
 
 
-def _require(request: Any, day: Any) -> None:
+def _require(request: Any, past: AsOf | None) -> None:
     """Raise Problem unless the person may write, and the page is about today."""
     require_change(request.user, institution_of(request), WRITERS)
-    if known_on(day) is not None:
+    if past is not None:
         raise Problem("过去的日子只供查看", "登记以现在为准，时刻可另行填写", "请回到今天再登记", code="past")
 
 

@@ -17,6 +17,7 @@ from zhengan.facts.base import Fact
 from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel, OutboundSample
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.kit.time import to_cst
 from zhengan.records.course import course
 from zhengan.records.models import Origin, Record
 from zhengan.records.services import Conflict, history
@@ -34,7 +35,7 @@ from zhengan.web.kit.problempage import problem_page
 from zhengan.web.kit.teach import clauses_reading
 from zhengan.web.kit.withdrawals import asked, status_of, wanted
 from zhengan.web.member import for_members, institution_of
-from zhengan.web.moment import day_of, known_on
+from zhengan.web.moment import as_of, by_then, day_of, past_of
 from zhengan.web.systems.header import BEGINNING
 
 BELOW: dict[type[Fact], tuple[type[Fact], str]] = {
@@ -55,11 +56,11 @@ def index(request: Any) -> HttpResponse:
 def rows(request: Any, name: str) -> HttpResponse:
     """A register as a table. A filter asks for the whole page and takes its parts, so that none tells of other rows."""
     into = register(name)
-    day = day_of(request)
-    shown = listing(into, institution_of(request), request.GET, known_on(day))
+    day, past = day_of(request), past_of(request)
+    shown = listing(into, institution_of(request), request.GET, past)
     context = {
         "register": into, "listing": shown, "day": day, "most": MOST, "decides": clauses_reading(into),
-        "may_write": _may_write(request, into) and known_on(day) is None,
+        "may_write": _may_write(request, into) and past is None,
     }  # fmt: skip
     return render(request, "registers/list.html", context)
 
@@ -68,19 +69,19 @@ def rows(request: Any, name: str) -> HttpResponse:
 def detail(request: Any, name: str, uid: str) -> HttpResponse:
     """A record: what it states, who recorded it and when, and every version before."""
     into = register(name)
-    day = day_of(request)
-    known_at = known_on(day)
+    moment, past = as_of(request), past_of(request)
+    day, known_at = moment.valid_on, moment.known_at
     every = history(into.model, institution_of(request), uid)
     versions = [row for row in every if known_at is None or row.recorded_at <= known_at]
     if not every:
         raise Http404
-    if not versions:
-        return _not_yet(request, every[-1], into, day)
+    if not versions or (past and known_at is None and _begins(versions[0]) > day):
+        return not_yet(request, into, uid)
     steps, row = course(versions, known_at), versions[0]
     context = {
         "register": into, "row": row, "steps": steps, "day": day, "withdrawn": steps[0].withdrawn,
         "fields": [(field, getattr(row, field.name)) for field in into.fields if field.name != "id"],
-        "may_write": _may_write(request, into) and known_at is None,
+        "may_write": _may_write(request, into) and past is None,
     }  # fmt: skip
     drawer = request.htmx and not request.htmx.boosted
     if not drawer and into.kind in BELOW:
@@ -147,12 +148,25 @@ def withdraw(request: Any, name: str, uid: str) -> HttpResponse:
     return render(request, "registers/withdraw.html", context, status=status_of(wrong))
 
 
-def _not_yet(request: Any, first: Record, into: Register, day: date) -> HttpResponse:
-    """The page of a record as of a day on which nobody had recorded it yet: since when it is known, and the way there."""
-    what, why = say("{day} 时尚无这条记录", day=day), say("“{id}”于 {at} 登记", id=first.uid, at=first.recorded_at)
-    today = reverse("record", kwargs={"code": institution_of(request).code, "name": into.name, "uid": first.uid})
-    problem = Problem(what, why, "请查看今天的，或选登记之后的日期", code="not-yet")
+def not_yet(request: Any, into: Register, uid: str) -> HttpResponse:
+    """The page of a record as of a day on which it had not begun, or (``known=then``) nobody had recorded it yet: since when
+    it is there, and the way to it. 404 where there never was such a record."""
+    every = history(into.model, institution_of(request), uid)
+    if not every:
+        raise Http404
+    what = say("{day} 时尚无这条记录", day=day_of(request))
+    why = say("“{id}”于 {at} 登记", id=uid, at=every[-1].recorded_at)
+    if not by_then(request):
+        why = say("“{id}”自 {since} 起", id=uid, since=_begins(every[0]))
+    today = reverse("record", kwargs={"code": institution_of(request).code, "name": into.name, "uid": uid})
+    problem = Problem(what, why, "请查看今天的，或选之后的日期", code="not-yet")
     return problem_page(request, problem, 404, (today, _("查看今天的")))
+
+
+def _begins(row: Record) -> date:
+    """The day on which what a record states happened or began."""
+    at: date | datetime = getattr(row, row.fact.moment or "since")
+    return to_cst(at).date() if isinstance(at, datetime) else at
 
 
 def _save(request: Any, into: Register, row: Record | None, cells: Any) -> HttpResponse:

@@ -10,24 +10,28 @@ from django.shortcuts import render
 from zhengan.assess.about import findings_about
 from zhengan.assess.summary import tally
 from zhengan.records.clock import now
+from zhengan.registers.catalogue import register
 from zhengan.web.kept import kept
 from zhengan.web.kit.strip import today_of
 from zhengan.web.member import for_members, institution_of
-from zhengan.web.moment import day_of
+from zhengan.web.moment import as_of
 from zhengan.web.systems.findings import clauses
 from zhengan.web.systems.header import find
 from zhengan.web.systems.tabs import TABS
+from zhengan.web.views.registers import not_yet
 
 
 @for_members
 @kept
 def system(request: Any, uid: str, tab: str = "findings") -> HttpResponse:
     """The page of a system as of a day. 404 for a system or a tab that is not there."""
-    day = day_of(request)
-    subject = find(institution_of(request), uid, day)
-    if subject is None or tab not in TABS:
+    institution, moment = institution_of(request), as_of(request)
+    day, subject = moment.valid_on, find(institution, uid, moment)
+    if tab not in TABS:
         raise Http404
-    view = findings_about(institution_of(request), day, subject.subjects, request.user)
+    if subject is None or subject.row.since > day:
+        return not_yet(request, register("systems"), uid)
+    view = findings_about(institution, moment, subject.subjects, request.user)
     chosen = TABS[tab]
     found = clauses(view.findings, subject.subjects, chosen.articles) if chosen.articles or tab == "findings" else []
     context = {

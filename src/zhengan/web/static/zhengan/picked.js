@@ -6,7 +6,7 @@
 
   function form() { return document.getElementById("picked"); }
   function boxes() { return Array.from(document.querySelectorAll("#rows .pick input[name=v]")); }
-  function list() { return "picked " + location.pathname + " " + (new URLSearchParams(location.search).get("on") || ""); }
+  function list() { return "picked " + location.pathname + " " + ["on", "known"].map(function (name) { return new URLSearchParams(location.search).get(name) || ""; }).join(" ").trim(); }
   /* Identifier → the version that was ticked. */
   function ticks() {
     var here = list();
