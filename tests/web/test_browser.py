@@ -169,6 +169,27 @@ def test_the_drawer_is_not_taken_for_the_page_of_the_same_address(house: House, 
     expect(page.locator("header.top")).to_be_visible()
 
 
+def test_a_step_back_closes_the_drawer_and_leaves_the_list(house: House, people: made.People) -> None:
+    page = house.visit(people.owner)
+    page.goto("/i/one/registers/")
+    page.goto("/i/one/registers/systems/")
+    page.locator("select[name=important]").select_option("true")
+    expect(page.locator("#rows tbody tr")).to_have_count(1)
+    listed = page.url
+    row = page.locator("#rows tbody a", has_text="core").first
+    for close in (page.go_back, lambda: page.keyboard.press("Escape"), lambda: page.locator("[data-close]").click()):
+        row.click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        close()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(row).to_be_focused()
+        expect(page.locator("#rows tbody tr")).to_have_count(1)
+        assert page.url == listed
+    for before in ("/registers/systems/", "/registers/"):  # no step was added by what was closed
+        page.evaluate("history.back()")
+        expect(page).to_have_url(re.compile(f"/one{before}$"))
+
+
 def test_a_day_that_is_typed_is_asked_when_it_is_whole(house: House, people: made.People) -> None:
     page = house.visit(people.owner)
     page.goto("/i/one/")

@@ -115,13 +115,13 @@ def peek(key: Key) -> Whole | None:
 
 def then(key: Any, judged: Callable[[], V]) -> V:
     """What was known at an instant gone by, judged where it is not held."""
-    if key in _then:
-        _then.move_to_end(key)
-    else:
-        _then[key] = judged()
-        while len(_then) > HELD:
-            _then.popitem(last=False)
-    return cast(V, _then[key])
+    found = _then.pop(key, None)
+    if found is None:
+        found = judged()
+    _then[key] = found  # the last one asked stands last
+    while len(_then) > HELD:
+        _then.popitem(last=False)
+    return cast(V, found)
 
 
 def of_article(key: Key, article: int) -> tuple[Shown, ...]:

@@ -67,15 +67,28 @@
     location.assign(answer.responseURL || location.href);
   });
 
-  var lastRow = null;
+  var lastRow = null, leaving = false;
   function opened() {
     return document.querySelector("#drawer [role=dialog]");
   }
-  function closeDrawer() {
-    if (!opened()) return;
+  function shutDrawer() {
     document.getElementById("drawer").replaceChildren();
     if (lastRow) lastRow.focus();
   }
+  function closeDrawer() {
+    if (!opened()) return;
+    shutDrawer();
+    if (!(history.state && history.state.drawer)) return;
+    leaving = true;
+    history.back();
+  }
+  /* The step back of the browser, or of a phone, closes the drawer and leaves the list where it is. */
+  window.addEventListener("popstate", function (event) {
+    if (!leaving && !opened()) return;
+    event.stopImmediatePropagation(); // the list is here already: nobody need fetch it
+    leaving = false;
+    if (opened()) shutDrawer();
+  }, true);
   /* Tab goes round within the drawer while it is open. */
   function goRound(event) {
     var stops = Array.from(opened().querySelectorAll("a[href], button, summary, input, [tabindex='0']"));
@@ -92,6 +105,7 @@
     if (event.detail.target && event.detail.target.id === "drawer") {
       var close = event.detail.target.querySelector("[data-close]");
       if (close) close.focus();
+      if (close && !(history.state && history.state.drawer)) history.pushState({ drawer: true }, "");
     }
   });
 
