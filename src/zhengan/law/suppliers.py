@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
@@ -12,17 +13,25 @@ from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.say import say
 from zhengan.kit.verdict import Judgement, not_applicable, unknown
+from zhengan.law.lapses import turns
 from zhengan.law.rule import Over
 from zhengan.law.subjects import important_systems
 
 
-def systems_behind(book: FactBook, supplier: str) -> list[System]:
-    """The running important systems a supplier stands behind: by the system's entry or by a contract.
+def systems_behind(book: FactBook, supplier: str, on: date | None = None) -> list[System]:
+    """The running important systems a supplier stands behind on a day (default: the day asked): by the system's entry or by
+    a contract.
 
     A contract that has ended still names its systems: it is the supplier's own term that ends the relation.
     """
-    named = {system for contract in book.of(Contract, supplier) for system in contract.systems}
-    return [s for s in book.standing(System) if s.important and (s.supplier == supplier or s.id in named)]
+    day = on or book.as_of.valid_on
+    named = {system for held in book.of(Contract, supplier) if held.since <= day for system in held.systems}
+    return [s for s in book.standing(System, on=day) if s.important and (s.supplier == supplier or s.id in named)]
+
+
+def supplied_turns(book: FactBook, supplier: str) -> set[date]:
+    """The days on which what a supplier stands behind, or by which contract, may change."""
+    return turns(book.of(Contract, supplier), book.all(System))
 
 
 def _pick(book: FactBook, as_of: AsOf) -> Sequence[Fact]:
