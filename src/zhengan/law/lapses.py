@@ -41,20 +41,6 @@ def vacant(terms: Iterable[Term], window: Span) -> tuple[Span, ...]:
     return tuple(gaps((term.span(window.end) for term in terms), window))
 
 
-def since_all(kinds: Iterable[Iterable[Term]], day: date) -> date | None:
-    """Since which day there has been one of each kind without a break; None where on ``day`` a kind has none.
-
-    One more of a kind, or one that took another's place in time, begins nothing anew.
-    """
-    starts: list[date] = []
-    for terms in kinds:
-        held = [span for span in union(term.span(day + DAY) for term in terms) if span.start <= day < span.end]
-        if not held:
-            return None
-        starts.append(held[0].start)
-    return max(starts, default=None)
-
-
 def since_lacking(kinds: Iterable[Iterable[Term]], day: date) -> date | None:
     """Since which day one of the kinds has been missing; None where one was never there, or none is missing on ``day``."""
     ends: list[date] = []
@@ -65,12 +51,6 @@ def since_lacking(kinds: Iterable[Iterable[Term]], day: date) -> date | None:
         if spans[-1].end <= day:
             ends.append(spans[-1].end)
     return min(ends, default=None)
-
-
-def later(since: date | None, lapses: Sequence[Span]) -> date | None:
-    """``since``, or the end of the last lapse where that is later: what was out of service had not held until then."""
-    ends = [span.end for span in lapses]
-    return max([since, *ends]) if since is not None else None
 
 
 def turns(*kinds: Iterable[Term]) -> set[date]:

@@ -69,8 +69,9 @@ def verified(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
     if unclear is not None:
         return unclear
     named = {"change": name_of(change), "system": system_name(change, book), "at": change.start}
-    common = {"since": change.start.date(), "evidence": [change]}
-    if as_of.until <= (change.end or change.start):
+    ended = change.end or change.start
+    common = {"since": ended.date(), "evidence": [change]}
+    if as_of.until <= ended:
         return not_applicable(say("“{system}”{at} 的变更“{change}”尚未结束，复核验证须在其后完成", **named), evidence=[change])
     when, again = change.verified, say("请对“{system}”的变更结果进行复核验证，并在“变更”台账登记", system=named["system"])
     if when is None or (when != "none" and when > as_of.until):
@@ -80,6 +81,7 @@ def verified(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
     if when < change.start:
         text = say("“{system}”{at} 的变更“{change}”在 {when} 复核验证，早于变更开始，不能验证其结果", when=when, **named)
         return not_met(text, do=again, **common)
+    common["since"] = max(ended, when).date()
     return met(say("“{system}”{at} 的变更“{change}”已于 {when} 复核验证", when=when, **named), **common)
 
 
@@ -99,14 +101,14 @@ def session(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     try:
         clock = default_calendar().clock(system.markets, breaks_inside=book.institution.breaks_inside)
         touched = touching(clock, change.start, change.end)
-        overran = not touched and change.end is None and bool(touching(clock, change.start, as_of.until))
+        later = touching(clock, change.start, as_of.until) if not touched and change.end is None else []
     except Problem as problem:
         text = say("“{system}”的变更“{change}”是否在交易时段内无从判断：{what}", what=problem.sentences[0], **named)
         return unknown(text, do=as_say(problem.sentences[2]), evidence=[change, system])
-    if overran:
+    if later:
         return unknown(
             say("“{system}”的变更“{change}”没有登记结束时刻，其后已有交易时段开始，无法判定是否延入", **named),
-            do=say("请在“变更”台账补充结束时刻"), evidence=[change], since=change.start.date(),
+            do=say("请在“变更”台账补充结束时刻"), evidence=[change], since=later[0].start.date(),
         )  # fmt: skip
     judged = judge(
         limits.minutes_in_session, minutes_inside(touched, change.start, change.end),

@@ -75,13 +75,14 @@ def restore(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     lapses = tuple(Span(start, end) for start, end in ended if not counts[start])
     quarter = ended[-1][0] if ended and not counts[running] else running
     begins = max(system.since, IN_FORCE)
-    changes = {test.at.date() for test in tests} | {start for start, _ in quarters(begins, as_of.valid_on)} | {running}
+    starts = {start for start, _ in quarters(begins, as_of.valid_on)} | {running}
+    changes = {test.at.date() for test in tests} | starts | {next_quarter(start) - DAY for start in starts}
     judged = judge(
         limits.restores_per_quarter, counts[quarter],
         say("“{system}”{quarter} 起的季度有效性验证 {figure}，要求 {limit}；近一年缺 {missing} 个季度",
             system=system.name, quarter=quarter, missing=len(lapses)),
         lapses=lapses, evidence=done[-1:] if tests[-1].ok else [*done[-1:], tests[-1]],
-        since=began(partial(_verified, tests, begins), changes, as_of.valid_on, begins),
+        since=began(partial(_verified, tests, begins, as_of.last_full_day), changes, as_of.valid_on, begins),
         due=None if counts[running] else next_quarter(running) - DAY,
         do=say("请从备份中真实恢复一次“{system}”的数据并比对，登记结果", system=system.name),
     )  # fmt: skip
@@ -90,10 +91,11 @@ def restore(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     return judged.noting(say("最近一次验证（{at}）无效，请查明原因并重新验证", at=tests[-1].at))
 
 
-def _verified(tests: list[RestoreTest], begins: date, day: date) -> bool | None:
-    """How it stood on a day: a valid check in the quarter that runs, or in the whole one before; None: nothing was due yet."""
+def _verified(tests: list[RestoreTest], begins: date, last: date, day: date) -> bool | None:
+    """How it stood on a day: a valid check in the quarter that runs, or in the last that had ended by then (``last``: the last
+    day that is over); None: nothing was due yet."""
     running = quarter_start(day)
-    before = quarter_start(running - DAY)
+    before = quarter_start(quarter_start(min(day, last) + DAY) - DAY)
     known = [test for test in tests if test.at.date() <= day]
     if any(test.ok and test.at.date() >= running for test in known):
         return True

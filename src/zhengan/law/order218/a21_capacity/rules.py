@@ -42,7 +42,7 @@ def yearly(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Jud
         say("“{system}”近一年压力测试 {figure}，要求 {limit}；最近一次 {day}，下次不迟于 {due}",
             system=system.name, day=tests[-1].at, due=stood.due),
         due=stood.due, lapses=stood.lapses, evidence=tests[-1:],
-        since=tests[-1].at if stood.count else stood.lapses[-1].start if stood.lapses else stood.due,
+        since=stood.began,
         do=say("请立即对“{system}”开展压力测试", system=system.name),
     )  # fmt: skip
 

@@ -73,8 +73,8 @@ def terms(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
         )  # fmt: skip
     if silent:
         return unknown(
-            say("供应商“{supplier}”的合同是否约定未登记：{missing}", supplier=supplier.name, missing=silent), evidence=held, since=since,
-            do=say("请在“供应商合同”台账补充：{missing}", missing=silent),
+            say("供应商“{supplier}”的合同是否约定未登记：{missing}", supplier=supplier.name, missing=silent),
+            evidence=held, since=since, do=say("请在“供应商合同”台账补充：{missing}", missing=silent),
         )  # fmt: skip
     return met(
         say("供应商“{supplier}”的合同约定了{terms}", supplier=supplier.name, terms=list(TERMS.values())),

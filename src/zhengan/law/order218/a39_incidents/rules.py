@@ -44,7 +44,7 @@ def report(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) ->
         return judge(
             limit, (first.at - found) / MINUTE,
             say("“{system}”的事件“{incident}”{found} 发现，{at} 应急报告，相隔 {figure}，要求 {limit}", at=first.at, **named),
-            since=first.at.date(), evidence=[incident, first],
+            since=min(first.at, first_due(incident, limits)).date(), evidence=[incident, first],
             do=say("迟报已成事实：请补报说明，查明报告流程的延误之处"),
         )  # fmt: skip
     waited = (as_of.until - found) / MINUTE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 
 from zhengan.facts.book import FactBook
 from zhengan.facts.filings import Filing
@@ -76,16 +77,30 @@ def in_time(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) ->
     if not found:
         return not_met(
             say("{year} 年度年报应于 {due} 前报送，没有报送记录", year=str(year), due=due), figure=(as_of.valid_on - due).days,
-            limit=limits.days_late, since=due + DAY, due=due, lapses=lapses,
+            limit=limits.days_late, since=_began(list(_years(body, book, as_of)), book), due=due, lapses=lapses,
             do=say("请立即补报 {year} 年度年报", year=str(year)),
         )  # fmt: skip
     sent = found[0].at.date()
     return judge(
         limits.days_late, max(0, (sent - due).days),
         say("{year} 年度年报于 {sent} 报送，期限 {due}，逾期 {figure}", year=str(year), sent=sent, due=due),
-        since=sent, due=following, lapses=lapses, evidence=found[:1],
+        since=_began(list(_years(body, book, as_of)), book), due=following, lapses=lapses, evidence=found[:1],
         do=say("逾期不能补正：请说明原因，下一年度按时报送"),
     )  # fmt: skip
+
+
+def _in_time_on(book: FactBook, year: int) -> tuple[bool, date]:
+    """Whether the report on a year was filed in time, and since which day that was settled."""
+    found = _reports(book, year)
+    in_time = bool(found) and found[0].at.date() <= _deadline(year)
+    return in_time, found[0].at.date() if in_time else _deadline(year) + DAY
+
+
+def _began(years: list[int], book: FactBook) -> date:
+    """Since which day it has stood as with the newest of ``years``: from year to year in time, or from year to year late."""
+    answers = [_in_time_on(book, year) for year in years]
+    same = takewhile(lambda answer: answer[0] is answers[0][0], answers)
+    return list(same)[-1][1]
 
 
 def _late(book: FactBook, year: int, as_of: AsOf) -> Span:
