@@ -4,7 +4,6 @@ day is the day it began."""
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
@@ -24,7 +23,6 @@ from zhengan.kit.time import start_of_day
 from zhengan.kit.verdict import Verdict
 from zhengan.law.engine import Finding, evaluate
 from zhengan.law.rule import load_rules
-from zhengan.law.windows import IN_FORCE
 
 FIRST, DAYS = date(2024, 3, 1), 110  # with a quarter's end, and the annual report's day, in it
 BEGIN = start_of_day(date(2022, 1, 1))

@@ -135,34 +135,34 @@ def minutes_inside(touched: list[Session], start: datetime, end: datetime | None
     return max(1, ceil(sum((span.end - span.start for span in spans), timedelta()) / MINUTE))
 
 
-def _where(change: Change, named: dict[str, str], touched: list[Session], clock: SessionClock) -> Say:
+def _where(change: Change, named: dict[str, str | Say], touched: list[Session], clock: SessionClock) -> Say:
     if change.end is None:
         return _endless(change, named, touched, clock)
     values = {**named, "start": change.start, "end": change.end, "markets": called(clock.markets)}
     if not touched:
         return say(
-            "“{system}”的变更“{change}”（{start} 至 {end}）不在 {markets} 的交易时段内（{figure}，要求 {limit}）", **values
+            "“{system}”的变更“{change}”（{start} 至 {end}）不在{markets}的交易时段内（{figure}，要求 {limit}）", **values
         )
     first = touched[0]
     return say(
-        "“{system}”的变更“{change}”（{start} 至 {end}）落入 {market} 的{session}"
+        "“{system}”的变更“{change}”（{start} 至 {end}）落入{market}的{session}"
         "（{opens} 至 {closes}），在交易时段内 {figure}，要求 {limit}",
         market=called(first.markets), session=first.name, opens=first.start, closes=first.end,
         **{name: value for name, value in values.items() if name != "markets"},
     )  # fmt: skip
 
 
-def _endless(change: Change, named: dict[str, str], touched: list[Session], clock: SessionClock) -> Say:
+def _endless(change: Change, named: dict[str, str | Say], touched: list[Session], clock: SessionClock) -> Say:
     """The same of a change whose end nobody recorded: what is known is how it stood when it began."""
     if not touched:
         return say(
-            "“{system}”的变更“{change}”{start} 开始，没有登记结束时刻；开始时不在 {markets} 的交易时段内"
+            "“{system}”的变更“{change}”{start} 开始，没有登记结束时刻；开始时不在{markets}的交易时段内"
             "（{figure}，要求 {limit}）",
             start=change.start, markets=called(clock.markets), **named,
         )  # fmt: skip
     first = touched[0]
     return say(
-        "“{system}”的变更“{change}”{start} 开始，没有登记结束时刻；开始时已在 {market} 的{session}（{opens} 至 {closes}）内，"
+        "“{system}”的变更“{change}”{start} 开始，没有登记结束时刻；开始时已在{market}的{session}（{opens} 至 {closes}）内，"
         "至少计 {figure}，要求 {limit}",
         start=change.start, market=called(first.markets), session=first.name, opens=first.start, closes=first.end, **named,
     )  # fmt: skip

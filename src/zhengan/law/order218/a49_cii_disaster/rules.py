@@ -41,13 +41,13 @@ def centres(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     apart = [site.name for site in held if site.in_step is False]
     if apart:
         return not_met(
-            say("“{system}”的数据未在 {apart} 同步保存", system=system.name, apart=apart), lapses=lapses, evidence=held,
+            say("“{system}”的数据未在{apart}同步保存", system=system.name, apart=apart), lapses=lapses, evidence=held,
             since=since, do=say("请实现数据同步保存并登记"),
         )  # fmt: skip
     unsaid = [site.name for site in held if site.in_step is None]
     if unsaid:
         return unknown(
-            say("“{system}”的数据是否在 {unsaid} 同步保存没有登记", system=system.name, unsaid=unsaid), evidence=held,
+            say("“{system}”的数据是否在{unsaid}同步保存没有登记", system=system.name, unsaid=unsaid), evidence=held,
             since=since, do=say("请在“灾备设施”台账登记数据是否同步保存"),
         )  # fmt: skip
     return judge(

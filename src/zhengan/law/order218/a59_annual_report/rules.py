@@ -18,6 +18,7 @@ from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, 
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import acts, institution
 from zhengan.law.windows import IN_FORCE, term_window
+from zhengan.law.words import filing_called
 
 FIRST_YEAR = (
     IN_FORCE.year
@@ -120,9 +121,9 @@ def contents(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
     held = {word for f in together for word in f.contents or ()}
     missing = [zh for word, zh in PARTS.items() if word not in held]
     text = (
-        say("年报“{id}”含规定内容 {figure}，要求 {limit}；缺：{missing}", id=filing.id, missing=missing)
+        say("{filing}，含规定内容 {figure}，要求 {limit}；缺：{missing}", filing=filing_called(filing), missing=missing)
         if missing
-        else say("年报“{id}”规定的六项内容齐全（{figure}，要求 {limit}）", id=filing.id)
+        else say("{filing}，规定的六项内容齐全（{figure}，要求 {limit}）", filing=filing_called(filing))
     )
     return judge(
         limits.contents, len(PARTS) - len(missing), text, since=filing.at.date(), evidence=together,
@@ -137,11 +138,12 @@ def separate(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
         return _silent(filing)
     if "cii_plan" in filing.contents:
         return not_met(
-            say("年报“{id}”并入了关键信息基础设施安全保护年度计划", id=filing.id), since=filing.at.date(), evidence=[filing],
+            say("{filing}，并入了关键信息基础设施安全保护年度计划", filing=filing_called(filing)),
+            since=filing.at.date(), evidence=[filing],
             do=say("请将关键信息基础设施安全保护年度计划单独报送"),
         )  # fmt: skip
     return met(
-        say("年报“{id}”没有并入关键信息基础设施安全保护年度计划", id=filing.id),
+        say("{filing}，没有并入关键信息基础设施安全保护年度计划", filing=filing_called(filing)),
         since=filing.at.date(),
         evidence=[filing],
     )
@@ -154,11 +156,12 @@ def cii(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgem
         return _silent(filing)
     if "cii_assessment" not in filing.contents:
         return not_met(
-            say("年报“{id}”没有关键信息基础设施检测和风险评估情况", id=filing.id), since=filing.at.date(), evidence=[filing],
+            say("{filing}，没有关键信息基础设施检测和风险评估情况", filing=filing_called(filing)),
+            since=filing.at.date(), evidence=[filing],
             do=say("请将关键信息基础设施检测和风险评估情况补充进年报"),
         )  # fmt: skip
     return met(
-        say("年报“{id}”含关键信息基础设施检测和风险评估情况", id=filing.id),
+        say("{filing}，含关键信息基础设施检测和风险评估情况", filing=filing_called(filing)),
         since=filing.at.date(),
         evidence=[filing],
     )
@@ -166,7 +169,7 @@ def cii(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgem
 
 def _silent(filing: Filing) -> Judgement:
     return unknown(
-        say("年报“{id}”的内容没有登记，无法判定", id=filing.id),
+        say("{filing}，内容没有登记，无法判定", filing=filing_called(filing)),
         evidence=[filing],
         do=say("请在“报送”台账登记年报内容"),
     )
