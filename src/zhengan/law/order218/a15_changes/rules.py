@@ -22,7 +22,7 @@ from zhengan.law.notes import name_of, worded
 from zhengan.law.preparations import prepared
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import acts
-from zhengan.law.touched import maybe_important, system_name, unclassified
+from zhengan.law.touched import maybe_important, system_name, system_of, unclassified
 
 important_changes = acts(
     Change, "important_changes", "没有须按本条判定的重要信息系统变更", maybe_important, reads=(System,)
@@ -92,7 +92,7 @@ def session(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     if unclear is not None:
         return unclear
     named = {"change": name_of(change), "system": system_name(change, book)}
-    system = book.system(change.system)
+    system = system_of(change, book)
     if system is None or system.markets is None:
         return unknown(
             say("“{system}”没有登记所服务的市场，无法判定变更“{change}”是否在交易时段内", **named),

@@ -22,7 +22,7 @@ from zhengan.law.personal import masked_sets, maskings, unmasked_sets
 from zhengan.law.preparations import prepared
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import acts
-from zhengan.law.touched import changes_where, maybe_important, system_name, unclassified
+from zhengan.law.touched import changes_where, maybe_important, system_name, system_of, unclassified
 from zhengan.law.windows import IN_FORCE, term_window
 
 tested_changes = acts(
@@ -133,7 +133,7 @@ def connected(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
     unclear = unclassified(change, book)
     if unclear is not None:
         return unclear
-    system = book.system(change.system)
+    system = system_of(change, book)
     if system is None or not system.functions:
         return unknown(
             say("“{system}”没有登记业务功能，无法判定变更“{change}”是否须联网测试", **named),

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from functools import partial
 
 from zhengan.facts.book import FactBook
 from zhengan.facts.suppliers import Contract, Supplier
@@ -14,9 +13,9 @@ from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import Say, say
 from zhengan.kit.spans import Span, union
 from zhengan.kit.verdict import Judgement, Verdict, met, not_met, unknown
-from zhengan.law.lapses import began, vacant
+from zhengan.law.lapses import vacant
 from zhengan.law.rule import Needs, rule
-from zhengan.law.suppliers import supplied_turns, suppliers_of_important, systems_behind
+from zhengan.law.suppliers import Supplied, suppliers_of_important, systems_behind
 from zhengan.law.windows import IN_FORCE, term_window
 
 TERMS = {
@@ -35,7 +34,7 @@ def contract(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) 
     lapses = tuple(
         union(span for system in systems for span in _uncovered(contracts, system, supplier, as_of))
     )
-    since = max(IN_FORCE, _since(_contracted, supplier, book, as_of))
+    since = max(IN_FORCE, Supplied.of(book, supplier.id).since(_contracted, supplier.since, as_of.valid_on))
     if bare:
         return not_met(
             say("供应商“{supplier}”自 {since} 起对{systems}没有在有效期内的合同",
@@ -64,7 +63,7 @@ def terms(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
             do=say("请先在“供应商合同”台账登记现行合同"),
         )
     absent, silent = _lacking(held)
-    since = max(IN_FORCE, _since(_laid_down, supplier, book, as_of))
+    since = max(IN_FORCE, Supplied.of(book, supplier.id).since(_laid_down, supplier.since, as_of.valid_on))
     if absent:
         return not_met(
             say("供应商“{supplier}”的合同没有约定：{missing}", supplier=supplier.name, missing=absent),
@@ -83,26 +82,18 @@ def terms(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
     )
 
 
-def _since(
-    state: Callable[[Supplier, FactBook, date], object], supplier: Supplier, book: FactBook, as_of: AsOf
-) -> date:
-    changes = supplied_turns(book, supplier.id)
-    return began(partial(state, supplier, book), changes, as_of.valid_on, supplier.since)
-
-
-def _contracted(supplier: Supplier, book: FactBook, day: date) -> bool | None:
+def _contracted(supplied: Supplied, day: date) -> bool | None:
     """Whether every system supplied on a day stood under a contract; None where there was none, or never a contract."""
-    systems = systems_behind(book, supplier.id, day)
-    if not systems or not any(held.since <= day for held in book.of(Contract, supplier.id)):
+    systems, held = supplied.systems_on(day), supplied.contracts_on(day)
+    if not systems or not any(contract.since <= day for contract in supplied.contracts):
         return None
-    held = book.standing(Contract, supplier.id, day)
     return all(_covering(held, system) for system in systems)
 
 
-def _laid_down(supplier: Supplier, book: FactBook, day: date) -> object:
+def _laid_down(supplied: Supplied, day: date) -> object:
     """Whether the contracts of a day lay down what they must: met, not met, or unknown."""
-    held = book.standing(Contract, supplier.id, day)
-    if not systems_behind(book, supplier.id, day) or not held:
+    held = supplied.contracts_on(day)
+    if not supplied.systems_on(day) or not held:
         return None
     absent, silent = _lacking(held)
     return Verdict.NOT_MET if absent else Verdict.UNKNOWN if silent else Verdict.MET

@@ -11,9 +11,8 @@ from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import say
 from zhengan.kit.spans import Span, clip
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
-from zhengan.law.lapses import began
 from zhengan.law.rule import Needs, rule
-from zhengan.law.suppliers import supplied_turns, suppliers_of_important, systems_behind
+from zhengan.law.suppliers import Supplied, suppliers_of_important, systems_behind
 from zhengan.law.windows import IN_FORCE, term_window
 
 
@@ -67,8 +66,8 @@ def _supplied_since(supplier: Supplier, book: FactBook, as_of: AsOf) -> date:
     """Since which day it has stood behind an important system without a break; a provider's own entry: since it began."""
     if not systems_behind(book, supplier.id):
         return supplier.since
-    changes = supplied_turns(book, supplier.id)
-    return began(lambda day: bool(systems_behind(book, supplier.id, day)), changes, as_of.valid_on, supplier.since)
+    supplied = Supplied.of(book, supplier.id)
+    return supplied.since(lambda one, day: bool(one.systems_on(day)), supplier.since, as_of.valid_on)
 
 
 def _filed_on(supplier: Supplier, as_of: AsOf) -> date | None:
