@@ -7,19 +7,16 @@ from __future__ import annotations
 
 import dataclasses
 import logging
-import types
-import typing
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any, Literal, Union
 
 import pytest
 
 from tests.facts.strategies import PLAIN_KINDS, ordered
+from tests.law.drawing import Draw
 from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
-from zhengan.facts.convert import hints
 from zhengan.facts.institution import Institution
 from zhengan.kit.asof import AsOf
 from zhengan.kit.spans import Span, overlaps
@@ -30,43 +27,17 @@ from zhengan.law.rule import load_rules
 
 BEGIN = datetime(2022, 1, 1, tzinfo=CST)
 IN_FORCE, LAST = 490, 2350  # days after the beginning; the last of them lie beyond the calendar
-FEW = "abc"  # the identifiers: whatever names another thing names one that is likely there
-MARKETS = ("SSE", "SZSE", "HKEX", "CFFEX", "SHFE", "unheard of")
 
 
-def drawn(random: Random, hint: Any, field: dataclasses.Field[Any]) -> Any:
-    """Any value of a type, none in a third of the cases where there may be none."""
-    origin, args = typing.get_origin(hint), typing.get_args(hint)
-    if origin in (Union, types.UnionType):
-        if type(None) in args and random.random() < 0.35:
-            return None
-        return drawn(random, random.choice([arg for arg in args if arg is not type(None)]), field)
-    if origin is Literal:
-        return random.choice(args)
-    if origin is tuple:
-        return tuple(dict.fromkeys(drawn(random, args[0], field) for _ in range(random.randint(0, 2))))
-    if dataclasses.is_dataclass(hint):
-        return made(random, typing.cast(Any, hint))
-    least = 1 if field.metadata.get("positive") else 0
-    values: dict[Any, Any] = {
-        str: random.choice(MARKETS if field.name == "markets" else FEW),
-        bool: random.random() < 0.5,
-        int: random.choice(field.metadata.get("within") or [least, 1, 2, 5, 30, 60, 10_000]),
-        float: random.choice([float(least), 0.5, 1.0, 2.0, 100.0, 1e6]),
-        date: BEGIN.date() + timedelta(random.randint(0, LAST)),
-        datetime: BEGIN + timedelta(minutes=random.randint(0, LAST * 1440)),
-    }
-    return values[hint]
-
-
-def made(random: Random, kind: Any) -> Any:
-    return kind(**{f.name: drawn(random, hints(kind)[f.name], f) for f in dataclasses.fields(kind)})
+def any_day(random: Random) -> date:
+    return BEGIN.date() + timedelta(random.randint(0, LAST))
 
 
 def book(random: Random) -> list[Fact]:
-    body = made(random, Institution)
+    draw = Draw(random, any_day)
+    body = draw.made(Institution)
     facts: list[Fact] = [dataclasses.replace(body, since=BEGIN.date(), to=None, recorded=BEGIN, superseded=None)]
-    return facts + [ordered(made(random, kind)) for kind in PLAIN_KINDS for _ in range(random.randint(0, 4))]
+    return facts + [ordered(draw.made(kind)) for kind in PLAIN_KINDS for _ in range(random.randint(0, 4))]
 
 
 def books(seed: int) -> Iterator[FactBook]:

@@ -16,7 +16,7 @@ from zhengan.facts.continuity import BackupRun, DisasterSite
 from zhengan.facts.institution import Institution, Waiver
 from zhengan.facts.logs import LogSource, MonitorSource
 from zhengan.facts.suppliers import Contract, Supplier
-from zhengan.facts.systems import MlpsGrading, System
+from zhengan.facts.systems import Link, MlpsGrading, System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
 from zhengan.kit.time import CST
@@ -166,6 +166,17 @@ def test_a_rule_that_breaks_is_told_of_and_takes_no_other_with_it(caplog: pytest
     assert "20.1-daily broke on core" in caplog.text
 
 
+def test_a_problem_inside_a_rule_is_told_in_its_own_words(caplog: pytest.LogCaptureFixture) -> None:
+    def helpless(*_: object) -> Any:
+        raise Problem("日历没有这一年", "只录到 2026 年", "请更新日历")
+
+    book = FactBook([BODY, SYSTEM, backup(date(2024, 1, 1))], AsOf(date(2024, 1, 1)))
+    first, second = evaluate(book, [replace(DAILY[0], answer=helpless), *DAILY])
+    assert first.verdict is Verdict.UNKNOWN and second.verdict is Verdict.MET
+    assert first.sentence() == "“核心”无从判定：日历没有这一年（只录到 2026 年）"
+    assert first.as_dict()["do"] == "请更新日历" and "20.1-daily" in caplog.text
+
+
 def test_a_supplier_that_is_named_and_not_on_record_is_not_nobody_s() -> None:
     other = Supplier(id="other", recorded=SAID, since=date(2020, 1, 1), name="其他")
     deal = Contract(id="c", recorded=SAID, since=date(2020, 1, 1), supplier="gone", systems=("core",))
@@ -174,3 +185,27 @@ def test_a_supplier_that_is_named_and_not_on_record_is_not_nobody_s() -> None:
     assert {finding.verdict for finding in found} == {Verdict.UNKNOWN} and all("gone" in one.sentence() for one in found)
     found = evaluate(FactBook([BODY, SYSTEM, other], AsOf(date(2024, 1, 1))), asked)
     assert {finding.verdict for finding in found} == {Verdict.NOT_APPLICABLE}
+
+
+def test_before_a_system_is_live_nothing_is_asked_of_it() -> None:
+    """On a day before its go-live it has no finding; a register of nothing else is no empty register."""
+    to_come = replace(SYSTEM, id="next", since=date(2024, 6, 1), name="下一代")
+    gone = replace(SYSTEM, id="old", to=date(2023, 12, 31))
+    day = AsOf(date(2024, 3, 31))
+    for systems, said in (((to_come,), "均未上线"), ((gone, to_come), "均已下线")):
+        asked = [rule for rule in load_rules() if rule.id in ("20.1-daily", "21.3-bandwidth", "14.1-graded")]
+        found = evaluate(FactBook([BODY, *systems], day), asked)
+        assert len(found) == 3
+        for finding in found:
+            assert finding.subject == "demo" and finding.verdict is Verdict.NOT_APPLICABLE and said in finding.sentence()
+            assert finding.judgement.do is None
+    found = evaluate(FactBook([BODY, SYSTEM, to_come], day))
+    assert found and not any(finding.subject == "next" for finding in found)
+    assert not any("下一代" in finding.sentence() for finding in found)
+
+
+def test_a_link_is_judged_by_the_systems_that_run() -> None:
+    link = Link(id="l", link="l", name="专线", recorded=SAID, since=date(2020, 1, 1), systems=("core", "next"), mbps=100.0)
+    to_come = replace(SYSTEM, id="next", since=date(2024, 6, 1), markets=("SHFE",))
+    book = FactBook([BODY, SYSTEM, to_come, link], AsOf(date(2024, 3, 31)))
+    assert book.markets_of_link(link) == ("SSE",)

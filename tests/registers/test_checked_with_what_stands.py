@@ -8,6 +8,7 @@ import pytest
 
 from tests.registers.made import DAY, keep, lay_ground, plainest
 from zhengan.accounts.models import Institution, User
+from zhengan.facts.continuity import DisasterSite
 from zhengan.facts.institution import Appointment
 from zhengan.facts.systems import MlpsGrading, System
 from zhengan.kit.problem import Problem, Problems, Where
@@ -137,3 +138,28 @@ def test_a_form_is_told_of_a_bad_date_and_an_unknown_system_at_once(institution:
 def test_an_identifier_that_no_address_can_carry_is_refused(institution: Institution, name: str) -> None:
     with pytest.raises(Problem, match="不可用的字符"):
         enter(institution, "systems", id=name, name="甲", since="2020-01-01")
+
+
+@pytest.mark.parametrize(("start", "taken"), [("2021-03-02 23:59", True), ("2021-03-03 00:00", False)])
+def test_a_system_has_no_outage_after_its_last_day(institution: Institution, start: str, taken: bool) -> None:
+    keep(institution, plainest(System, "old", name="旧柜台", to=YEAR_LATER))
+    cells = {"id": "o", "system": "old", "start": start, "planned": "false"}
+    if taken:
+        enter(institution, "outages", **cells)
+        return
+    with pytest.raises(Problem) as refused:
+        enter(institution, "outages", **cells)
+    assert refused.value.code == "after-end"
+    assert refused.value.what == "信息系统“旧柜台”已于 2021-03-02 停止使用，2021-03-03 不会再中断"
+    assert refused.value.why and "更正截止日" in refused.value.do
+
+
+def test_an_import_names_the_line_of_an_outage_after_the_end(institution: Institution) -> None:
+    keep(institution, plainest(System, "old", to=YEAR_LATER), plainest(System, "runs"))
+    keep(institution, plainest(DisasterSite, "site", system="runs", to=YEAR_LATER))
+    table = "编号,系统编号,开始时刻,是否计划内停机\na,runs,2021-06-01 10:00,否\nb,old,2021-06-01 10:00,否\n"
+    plan = services.plan_import("outages", table.encode(), "outages.csv", institution=institution)
+    assert [(problem.code, problem.where and problem.where.line) for problem in plan.problems] == [("after-end", 3)]
+    with pytest.raises(Problem) as refused:
+        enter(institution, "centre_outages", centre="site", since="2021-03-03")
+    assert refused.value.code == "after-end"

@@ -96,15 +96,22 @@ class FactBook:
         known = (fact for fact in self._raw.get(kind, []) if self.as_of.sees(fact.recorded, fact.superseded))
         return cast(F | None, next((fact for fact in known if fact.id == id), None))
 
+    def ahead(self, kind: type[F]) -> list[F]:
+        """The facts of a kind as known that begin after ``as_of``: systems that had not gone live."""
+        known = (fact for fact in self._raw.get(kind, []) if self.as_of.sees(fact.recorded, fact.superseded))
+        return cast(list[F], [fact for fact in known if fact.happened >= self.as_of.until])
+
     def system(self, id: str) -> System | None:
         """The system with this id, running or not."""
         return self.by_id(System, id)
 
     def markets_of_link(self, link: Link) -> tuple[str, ...] | None:
-        """The markets served by the systems a link carries; None where any of them states none."""
+        """The markets served by the systems a link carries, or had carried; None where any of them states none."""
         found: set[str] = set()
         for id in link.systems:
             system = self.system(id)
+            if system is None and self.planned(System, id):
+                continue  # it will carry it once that is live
             if system is None or system.markets is None:
                 return None
             found.update(system.markets)

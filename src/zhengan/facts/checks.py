@@ -42,7 +42,7 @@ def check(stated: Sequence[Stated], standing: Sequence[Fact] = (), most: int = M
     found: list[Problem] = []
     asked = (
         _dangling(current, standing), _two_at_once(current, standing), _marketless(current), _clauseless(current),
-        _versions(stated),
+        _versions(stated), _after_the_end(current, standing),
     )  # fmt: skip
     for problem in chain.from_iterable(asked):
         found.append(problem)
@@ -58,7 +58,7 @@ def unresolved(stated: Sequence[Stated], standing: Sequence[Fact]) -> list[Probl
 
 def settled(kind: type[Fact], facts: Sequence[Fact], standing: Sequence[Fact]) -> bool:
     """Whether ``check`` could find nothing: facts of points that name only what is known, as a series of them does."""
-    if kind.moment is None or kind is Filing:
+    if kind.moment is None or kind in (Filing, *_WHILE_IT_RAN):
         return False
     for field, kinds in _named_by(cast(type, kind)):
         known = {name for fact in standing if type(fact) in kinds for name in (fact.key, fact.id)}
@@ -158,6 +158,32 @@ def _two_at_once(stated: Sequence[Stated], standing: Sequence[Fact]) -> Iterator
 
 def _called(term: Term) -> str:
     return str(getattr(term, "person", None) or term.id)
+
+
+# What can only happen while what it names is in service: the field that names it, and the kind of that.
+_WHILE_IT_RAN: dict[type[Fact], tuple[str, type[Term]]] = {Outage: ("system", System), CentreOutage: ("centre", DisasterSite)}
+
+
+def _after_the_end(stated: Sequence[Stated], standing: Sequence[Fact]) -> Iterator[Problem]:
+    """Outages that begin after the last day of the system, or of the disaster site, that they name."""
+    named: dict[tuple[type[Fact], str], list[Term]] = defaultdict(list)
+    for fact in chain((item.fact for item in stated), standing):
+        if isinstance(fact, System | DisasterSite):
+            named[(type(fact), fact.id)].append(fact)
+    for fact, where in stated:
+        field, kind = _WHILE_IT_RAN.get(type(fact), ("", Term))
+        terms = named[(kind, getattr(fact, field))] if field else []
+        begun = fact.happened.date()
+        ended = max((term.to or FAR for term in terms), default=FAR)
+        if begun <= ended:
+            continue
+        values = {"kind": kind.zh, "name": getattr(terms[-1], "name", ""), "begun": begun, "ended": ended}
+        yield Problem(
+            say("{kind}“{name}”已于 {ended} 停止使用，{begun} 不会再中断", **values),
+            say("起始日 {begun} 在其截止日 {ended} 之后", **values),
+            say("请核对起始日和所指的{kind}；若其仍在使用，请先在“{kind}”台账更正截止日", **values),
+            code="after-end", where=where,
+        )  # fmt: skip
 
 
 def _marketless(stated: Iterable[Stated]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from zhengan.facts.institution import Institution
 from zhengan.facts.kinds import NAMES
 from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import LimitSet
-from zhengan.kit.problem import Problem
+from zhengan.kit.problem import Problem, as_say
 from zhengan.kit.say import say
 from zhengan.kit.time import start_of_day
 from zhengan.kit.verdict import Judgement, Verdict, not_applicable, unknown
@@ -161,11 +161,16 @@ def answer(asked: Rule, subject: Fact, book: FactBook, limits: LimitSet) -> Find
 
 def _judged(asked: Rule, subject: Fact, book: FactBook, limits: LimitSet) -> Judgement:
     """The rule's judgement. Where the rule itself breaks there is none, which is said: the other clauses are judged all the
-    same, and what broke stands in the log."""
+    same, and what broke stands in the log. A Problem says itself what it is, and what to do."""
     try:
         return asked.answer(subject, book, limits, book.as_of)
-    except Problem:
-        raise
+    except Problem as problem:
+        log.exception("rule %s could not answer about %s", asked.id, subject.key)
+        what, why, do = map(as_say, problem.sentences)
+        reason = say("{what}（{why}）", what=what, why=why) if why.text else what
+        return unknown(
+            say("{subject}无从判定：{reason}", subject=called(subject, book), reason=reason), do=do if do.text else None
+        )
     except Exception as error:
         log.exception("rule %s broke on %s", asked.id, subject.key)
         return unknown(

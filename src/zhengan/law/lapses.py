@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date
 
 from zhengan.facts.base import Term
@@ -41,20 +41,6 @@ def vacant(terms: Iterable[Term], window: Span) -> tuple[Span, ...]:
     return tuple(gaps((term.span(window.end) for term in terms), window))
 
 
-def since_all(kinds: Iterable[Iterable[Term]], day: date) -> date | None:
-    """Since which day there has been one of each kind without a break; None where on ``day`` a kind has none.
-
-    One more of a kind, or one that took another's place in time, begins nothing anew.
-    """
-    starts: list[date] = []
-    for terms in kinds:
-        held = [span for span in union(term.span(day + DAY) for term in terms) if span.start <= day < span.end]
-        if not held:
-            return None
-        starts.append(held[0].start)
-    return max(starts, default=None)
-
-
 def since_lacking(kinds: Iterable[Iterable[Term]], day: date) -> date | None:
     """Since which day one of the kinds has been missing; None where one was never there, or none is missing on ``day``."""
     ends: list[date] = []
@@ -67,7 +53,21 @@ def since_lacking(kinds: Iterable[Iterable[Term]], day: date) -> date | None:
     return min(ends, default=None)
 
 
-def later(since: date | None, lapses: Sequence[Span]) -> date | None:
-    """``since``, or the end of the last lapse where that is later: what was out of service had not held until then."""
-    ends = [span.end for span in lapses]
-    return max([since, *ends]) if since is not None else None
+def turns(*kinds: Iterable[Term]) -> set[date]:
+    """The days on which terms begin, and those on which they no longer hold."""
+    terms = [term for kind in kinds for term in kind]
+    return {term.since for term in terms} | {term.to + DAY for term in terms if term.to is not None}
+
+
+def began(state: Callable[[date], object], changes: Iterable[date], day: date, first: date = date.min) -> date:
+    """Since which day the state of ``day`` has held without a break: the day the verdict began, however long ago.
+
+    ``state`` answers how it stood at the end of a day, and changes on no day but ``changes``; before the earliest of these,
+    and before ``first``, nothing was judged. A trailing window has no say in it: its edge is no event.
+    """
+    now, since = state(day), None
+    for change in sorted({max(change, first) for change in changes if change <= day}, reverse=True):
+        if state(change) != now:
+            break
+        since = change
+    return since or day

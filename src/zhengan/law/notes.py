@@ -6,15 +6,22 @@ from dataclasses import replace
 
 from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
+from zhengan.facts.changes import Change
+from zhengan.facts.incidents import Incident
 from zhengan.facts.institution import Waiver
 from zhengan.kit.quantities import Quantity
 from zhengan.kit.say import Say, say
 from zhengan.kit.verdict import Judgement, Verdict
 
 
-def name_of(subject: Fact) -> str:
-    """What people call a subject: its name, or its id."""
-    return getattr(subject, "name", "") or subject.id
+def name_of(subject: Fact) -> str | Say:
+    """What people call a subject: its name; an event or a change without one by its instant; else its id."""
+    name: str = getattr(subject, "name", "")
+    if name:
+        return name
+    if isinstance(subject, Incident):
+        return say("{at} 发现", at=subject.detected)
+    return say("{at} 开始", at=subject.start) if isinstance(subject, Change) else subject.id
 
 
 def with_notes(judgement: Judgement, clause: str, subject: Fact, book: FactBook) -> Judgement:

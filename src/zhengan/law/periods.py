@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhengan.kit.asof import AsOf
-from zhengan.kit.spans import Span, gaps
+from zhengan.kit.spans import Span, gaps, union
 from zhengan.kit.time import DAY, months_after, months_before, years_before
 from zhengan.law.windows import IN_FORCE
 
@@ -20,13 +20,15 @@ from zhengan.law.windows import IN_FORCE
 class Recurrence:
     """``count`` in the period that ends at the day asked, ``due`` next, ``lapses`` in the past year (spans of days).
 
-    ``young``: the duty is not yet one period old and nothing was done, so nothing is overdue.
+    ``young``: the duty is not yet one period old and nothing was done, so nothing is overdue. ``began``: since which day it
+    has been done in time without a break, or has not been.
     """
 
     count: int
     due: date
     lapses: tuple[Span, ...]
     young: bool
+    began: date
 
 
 def recurrence(done: Sequence[date], as_of: AsOf, months: int, since: date) -> Recurrence:
@@ -43,4 +45,14 @@ def recurrence(done: Sequence[date], as_of: AsOf, months: int, since: date) -> R
         max(due, first_due) if not count else due,
         () if window.empty else tuple(gaps(covered, window)),
         count == 0 and today <= first_due,
+        _began([span for span in union(covered) if span.start <= today], today, first_due + DAY),
     )
+
+
+def _began(kept: Sequence[Span], today: date, overdue: date) -> date:
+    """``kept``: the spans of days on which it had been done no longer ago than the period; ``overdue``: where it never was."""
+    if not kept:
+        return overdue
+    begun: date = kept[-1].start
+    ended: date = kept[-1].end
+    return begun if today < ended else max(ended, overdue)

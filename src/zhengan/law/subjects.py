@@ -36,6 +36,10 @@ def _running(book: FactBook, test: Callable[[System], bool]) -> list[System]:
 def _no_systems(zh: str) -> Callable[[FactBook, AsOf], Judgement]:
     def answer(book: FactBook, as_of: AsOf) -> Judgement:
         running = book.standing(System)
+        if not running and book.all(System):
+            return not_applicable(say("登记的信息系统在这一天均已下线"))
+        if not running and book.ahead(System):
+            return not_applicable(say("登记的信息系统在这一天均未上线"))
         if not running:
             return unknown(
                 say("尚未登记信息系统，无法判定"), do=say("请在“信息系统”台账登记系统及其是否重要")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
 
 from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
@@ -12,6 +15,7 @@ from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.say import say
 from zhengan.kit.verdict import Judgement, not_applicable, unknown
+from zhengan.law.lapses import began, turns
 from zhengan.law.rule import Over
 from zhengan.law.subjects import important_systems
 
@@ -21,8 +25,36 @@ def systems_behind(book: FactBook, supplier: str) -> list[System]:
 
     A contract that has ended still names its systems: it is the supplier's own term that ends the relation.
     """
-    named = {system for contract in book.of(Contract, supplier) for system in contract.systems}
-    return [s for s in book.standing(System) if s.important and (s.supplier == supplier or s.id in named)]
+    return Supplied.of(book, supplier).systems_on(book.as_of.valid_on)
+
+
+@dataclass(frozen=True)
+class Supplied:
+    """A supplier's contracts, and every important system it has ever stood behind: looked up once, asked of many days."""
+
+    supplier: str
+    contracts: Sequence[Contract]
+    systems: Sequence[System]
+
+    @classmethod
+    def of(cls, book: FactBook, supplier: str) -> Supplied:
+        contracts = book.of(Contract, supplier)
+        named = {system for held in contracts for system in held.systems}
+        ever = [s for s in book.all(System) if s.important and (s.supplier == supplier or s.id in named)]
+        return cls(supplier, contracts, ever)
+
+    def systems_on(self, day: date) -> list[System]:
+        """The systems it stood behind on a day."""
+        named = {system for held in self.contracts if held.since <= day for system in held.systems}
+        return [s for s in self.systems if s.holds_on(day) and (s.supplier == self.supplier or s.id in named)]
+
+    def contracts_on(self, day: date) -> list[Contract]:
+        """The contracts in force on a day."""
+        return [held for held in self.contracts if held.holds_on(day)]
+
+    def since(self, state: Callable[[Supplied, date], object], first: date, day: date) -> date:
+        """Since which day a state has held, no earlier than ``first``: it may change with a contract or a system only."""
+        return began(partial(state, self), turns(self.contracts, self.systems), day, first)
 
 
 def _pick(book: FactBook, as_of: AsOf) -> Sequence[Fact]:

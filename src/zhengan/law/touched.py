@@ -17,9 +17,14 @@ from zhengan.law.subjects import acts
 Touching = Change | Outage
 
 
+def system_of(act: Touching, book: FactBook) -> System | None:
+    """The system an act touched: one that runs or ran, or is on the register to go live, as a launch has it."""
+    return book.system(act.system) or book.planned(System, act.system)
+
+
 def maybe_important(act: Touching, book: FactBook) -> bool:
     """Whether the act's system is important, or nobody has said that it is not."""
-    system = book.system(act.system)
+    system = system_of(act, book)
     return system is None or system.important is not False
 
 
@@ -29,7 +34,7 @@ def changes_where(
     """Changes since the law came into force that pass ``test``, of systems on the register that pass ``system``."""
 
     def chosen(change: Change, book: FactBook) -> bool:
-        touched = book.system(change.system)
+        touched = system_of(change, book)
         return test(change) and touched is not None and system(touched)
 
     return acts(Change, name, none, chosen, reads=(System,))
@@ -37,7 +42,7 @@ def changes_where(
 
 def unclassified(act: Touching, book: FactBook) -> Judgement | None:
     """Unknown where the act's system is not on the register or nobody has said whether it is important; else None."""
-    system = book.system(act.system)
+    system = system_of(act, book)
     if system is None:
         return unknown(
             say("“{act}”所涉系统“{system}”在当日尚未登记，无法判定", act=_said(act), system=act.system),
@@ -59,5 +64,5 @@ def _said(act: Touching) -> str | Say:
 def system_name(act: Fact, book: FactBook) -> str:
     """What people call the system an act touched; its id where it is not on the register."""
     id: str = getattr(act, "system", "")
-    system = book.system(id)
+    system = book.system(id) or book.planned(System, id)
     return system.name if system else id

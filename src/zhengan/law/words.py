@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhengan.facts.filings import Filing
 from zhengan.kit.say import Say, say
 
 KINDS: dict[str, Say] = {
@@ -53,4 +54,13 @@ FILINGS: dict[str, Say] = {
     "mlps_report": say("等级保护工作报告"),
     "other": say("其他报送"),
 }
+
+
+def filing_called(filing: Filing) -> Say:
+    """What people call a filing: what it is and when it was made; an annual report by its year."""
+    if filing.type == "annual_report" and filing.year is not None:
+        return say("{year} 年度年报（{at} 报送）", year=str(filing.year), at=filing.at)
+    return say("{at} 报送的{type}", at=filing.at, type=FILINGS[filing.type])
+
+
 ADDRESSEES: dict[str, Say] = {"csrc": say("中国证监会"), "dispatch_office": say("属地派出机构")}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from datetime import date
+from functools import partial
+from itertools import combinations
 
 from zhengan.facts.book import FactBook
 from zhengan.facts.institution import Appointment, Institution
@@ -10,12 +12,11 @@ from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import Say, say
 from zhengan.kit.spans import Span, clip, union
-from zhengan.kit.time import DAY
-from zhengan.kit.verdict import Judgement, met, not_met, unknown
-from zhengan.law.lapses import since_of, vacant
+from zhengan.kit.verdict import Judgement, Verdict, met, not_met, unknown
+from zhengan.law.lapses import began, since_lacking, turns, vacant
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import institution
-from zhengan.law.windows import term_window
+from zhengan.law.windows import IN_FORCE, term_window
 
 FIRST, DIRECT = say("第一责任人"), say("直接责任人")
 POSITIONS: dict[str | None, Say] = {
@@ -29,21 +30,23 @@ def first(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
     """第一责任人由主要负责人担任，同一天恰有一人，任职首尾相接不留空缺。"""
     terms = book.of(Appointment, "first_responsible")
     window = term_window(as_of, since=body.since)
-    doubled = clip((Span(b.since, a.span(window.end).end) for a, b in pairwise(terms)), window)
+    doubled = clip((_both(a, b, window.end) for a, b in combinations(terms, 2)), window)
     right = [term for term in terms if term.position in ("principal", None)]
     lapses = tuple(union([*vacant(right, window), *doubled]))
     held = book.standing(Appointment, "first_responsible")
+    since = began(partial(_first, terms), turns(terms), as_of.valid_on)
     if len(held) > 1:
         return not_met(
             say("第一责任人同时有 {count} 人：{people}", count=len(held), people=[term.person for term in held]), evidence=held,
-            lapses=lapses, since=held[-1].since, do=say("请在“任职”台账填写前任的截止日，第一责任人只能有一人"),
+            lapses=lapses, since=since, do=say("请在“任职”台账填写前任的截止日，第一责任人只能有一人"),
         )  # fmt: skip
     return _answer(
         FIRST,
         terms,
         [term for term in held if term.position in ("principal", None)],
         lapses,
-        window,
+        since,
+        as_of.valid_on,
         say("主要负责人"),
     )
 
@@ -55,7 +58,33 @@ def direct(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
     window = term_window(as_of, since=body.since)
     right = [term for term in terms if term.position != "other"]
     held = [term for term in right if term.holds_on(as_of.valid_on)]
-    return _answer(DIRECT, terms, held, vacant(right, window), window, say("领导班子成员或者高级管理人员"))
+    since = began(partial(_direct, terms), turns(terms), as_of.valid_on)
+    wanted = say("领导班子成员或者高级管理人员")
+    return _answer(DIRECT, terms, held, vacant(right, window), since, as_of.valid_on, wanted)
+
+
+def _both(a: Appointment, b: Appointment, end: date) -> Span:
+    """The days on which two terms hold, an open one cut at ``end``; empty where they do not meet."""
+    return Span(max(a.since, b.since), min(a.span(end).end, b.span(end).end))
+
+
+def _first(terms: list[Appointment], day: date) -> Verdict | None:
+    """How it stood with the first responsible person on a day; None before the first on record."""
+    if len([term for term in terms if term.holds_on(day)]) > 1:
+        return Verdict.NOT_MET
+    return _held(terms, ("principal",), day)
+
+
+def _direct(terms: list[Appointment], day: date) -> Verdict | None:
+    """How it stood with the persons directly responsible on a day; None before the first on record."""
+    return _held(terms, ("principal", "leadership", "senior_manager"), day)
+
+
+def _held(terms: list[Appointment], positions: tuple[str, ...], day: date) -> Verdict | None:
+    if not any(term.since <= day for term in terms):
+        return None
+    found = {term.position for term in terms if term.holds_on(day)}
+    return Verdict.MET if found.intersection(positions) else Verdict.UNKNOWN if None in found else Verdict.NOT_MET
 
 
 def _answer(
@@ -63,12 +92,12 @@ def _answer(
     terms: list[Appointment],
     held: list[Appointment],
     lapses: tuple[Span, ...],
-    window: Span,
+    since: date,
+    today: date,
     wanted: Say,
 ) -> Judgement:
-    """The state of an office at the end of ``window``: ``held`` are the terms that then hold and are not known to be wrong."""
-    today = window.end - DAY
-    since = since_of(lapses, window.start, today)
+    """The state of an office today, and since when: ``held`` are the terms that hold and are not known to be wrong."""
+    since = max(since, IN_FORCE)
     vacancy = sum((span.end - span.start).days for span in lapses)
     known = [term for term in held if term.position is not None]
     if known:
@@ -80,14 +109,14 @@ def _answer(
     if held:
         return unknown(
             say("{role}{person}的职务层级未登记，是否为{wanted}无从判断", role=role, person=held[-1].person, wanted=wanted),
-            since=held[-1].since, lapses=lapses, evidence=held[-1:], do=say("请在“任职”台账补充职务层级"),
+            since=since, lapses=lapses, evidence=held[-1:], do=say("请在“任职”台账补充职务层级"),
         )  # fmt: skip
     wrong = [term for term in terms if term.holds_on(today)]
     text = (
         say("{role}{person}是{position}，应为{wanted}",
             role=role, person=wrong[-1].person, position=POSITIONS[wrong[-1].position], wanted=wanted)
         if wrong
-        else say("{role}自 {since} 起空缺", role=role, since=since)
+        else say("{role}自 {since} 起空缺", role=role, since=max(since_lacking([terms], today) or since, IN_FORCE))
     )  # fmt: skip
     return not_met(
         text, since=since, lapses=lapses, evidence=(wrong or terms)[-1:],

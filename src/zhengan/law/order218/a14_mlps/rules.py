@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
+
 from zhengan.facts.book import FactBook
 from zhengan.facts.systems import MlpsAssessment, MlpsGrading, System
 from zhengan.kit.asof import AsOf
@@ -9,11 +12,11 @@ from zhengan.kit.limits import Limit, LimitSet
 from zhengan.kit.say import say
 from zhengan.kit.spans import Span, gaps
 from zhengan.kit.time import DAY, months_after, months_between
-from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
-from zhengan.law.lapses import since_of, vacant
+from zhengan.kit.verdict import Judgement, Verdict, judge, met, not_applicable, not_met, unknown
+from zhengan.law.lapses import began, since_lacking, turns, vacant
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import important_systems
-from zhengan.law.windows import term_window
+from zhengan.law.windows import IN_FORCE, term_window
 
 LOWEST_FILED = 2  # 第一级自主保护，不备案、不要求测评
 HIGHEST_FIXED = 4  # 第五级依特殊安全需求，没有固定周期
@@ -25,17 +28,20 @@ def graded(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Jud
     window = term_window(as_of, since=system.since)
     terms = book.of(MlpsGrading, system.id)
     lapses = vacant([t for t in terms if t.filing_number != "none" or t.level < LOWEST_FILED], window)
-    since = since_of(lapses, window.start, window.end - DAY)
+    since = max(began(partial(_graded, terms), turns(terms), as_of.valid_on, system.since), IN_FORCE)
     held = book.standing(MlpsGrading, system.id)
     if not held:
         return not_met(
-            say("“{system}”自 {since} 起没有有效的等保定级", system=system.name, since=since), since=since, lapses=lapses,
+            say("“{system}”自 {since} 起没有有效的等保定级", system=system.name,
+                since=max(since_lacking([terms], as_of.valid_on) or since, IN_FORCE)),
+            since=since, lapses=lapses,
             evidence=terms[-1:], do=say("请为“{system}”定级、备案，并在“等保定级”台账登记", system=system.name),
         )  # fmt: skip
     grade = held[-1]
     if grade.level >= LOWEST_FILED and grade.filing_number is None:
         return unknown(
             say("“{system}”定为第 {level} 级，没有登记备案编号", system=system.name, level=grade.level), evidence=[grade],
+            since=since,
             do=say("请在“等保定级”台账补充备案编号；确未备案的写 none"),
         )  # fmt: skip
     if grade.level >= LOWEST_FILED and grade.filing_number == "none":
@@ -48,6 +54,17 @@ def graded(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Jud
         say("“{system}”定为第 {level} 级，备案编号：{number}", system=system.name, level=grade.level, number=number),
         since=since, lapses=lapses, evidence=[grade],
     )  # fmt: skip
+
+
+def _graded(terms: list[MlpsGrading], day: date) -> Verdict | None:
+    """How it stood with the grade on a day; None before the first on record."""
+    held = [term for term in terms if term.holds_on(day)]
+    if not held:
+        return Verdict.NOT_MET if any(term.since <= day for term in terms) else None
+    number = held[-1].filing_number
+    if held[-1].level < LOWEST_FILED or number not in (None, "none"):
+        return Verdict.MET
+    return Verdict.UNKNOWN if number is None else Verdict.NOT_MET
 
 
 @rule(
@@ -73,7 +90,20 @@ def assessed(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
             say("“{system}”没有等级测评的记录，无法判定", system=system.name), evidence=held[-1:],
             do=say("请在“等级测评”台账登记测评；若从未测评，请尽快开展"),
         )  # fmt: skip
-    return _in_time(system, tests, level, limit, as_of)
+    changes = turns(book.of(MlpsGrading, system.id)) | {test.at for test in tests}
+    for within in map(partial(_interval, limits=limits), range(LOWEST_FILED, HIGHEST_FIXED + 1)):
+        changes.update(months_after(test.at, int(within.value)) + DAY for test in tests)
+    since = began(partial(_assessed, system, book, limits), changes, as_of.valid_on, system.since)
+    return _in_time(system, tests, level, limit, as_of, since)
+
+
+def _assessed(system: System, book: FactBook, limits: LimitSet, day: date) -> bool | None:
+    """Whether the last assessment by a day was passed, and young enough for the grade of that day; None: not judged by it."""
+    held = book.standing(MlpsGrading, system.id, day)
+    tests = [test for test in book.of(MlpsAssessment, system.id) if test.at <= day]
+    if not held or not tests or not LOWEST_FILED <= held[-1].level <= HIGHEST_FIXED:
+        return None
+    return tests[-1].passed and _interval(held[-1].level, limits).holds(months_between(tests[-1].at, day))
 
 
 def _interval(level: int, limits: LimitSet) -> Limit:
@@ -93,7 +123,9 @@ def _not_yet(system: System, limit: Limit, as_of: AsOf) -> Judgement | None:
     return not_applicable(say("“{system}”应于 {due} 前完成首次测评", system=system.name, due=due), due=due)
 
 
-def _in_time(system: System, tests: list[MlpsAssessment], level: int, limit: Limit, as_of: AsOf) -> Judgement:
+def _in_time(
+    system: System, tests: list[MlpsAssessment], level: int, limit: Limit, as_of: AsOf, since: date
+) -> Judgement:
     """The last assessment against the interval: its age in months, its result, and the overdue days of the past year."""
     window = term_window(as_of, since=system.since)
     covered = [
@@ -105,14 +137,14 @@ def _in_time(system: System, tests: list[MlpsAssessment], level: int, limit: Lim
     due = months_after(last.at, int(limit.value))
     if not last.passed:
         return not_met(
-            say("“{system}”最近一次测评（{day}）结论为不符合", system=system.name, day=last.at), since=last.at, lapses=lapses,
+            say("“{system}”最近一次测评（{day}）结论为不符合", system=system.name, day=last.at), since=since, lapses=lapses,
             evidence=[last], do=say("请整改后重新测评“{system}”", system=system.name),
         )  # fmt: skip
     return judge(
         limit, months_between(last.at, as_of.valid_on),
         say("“{system}”（第 {level} 级）最近一次测评 {day}，距今 {figure}，要求 {limit}；下次不迟于 {due}",
             system=system.name, level=level, day=last.at, due=due),
-        since=since_of(lapses, max(window.start, last.at), window.end - DAY), lapses=lapses, due=due, evidence=[last],
+        since=since, lapses=lapses, due=due, evidence=[last],
         do=say("请立即对“{system}”开展等级测评", system=system.name),
     )  # fmt: skip
 
@@ -127,23 +159,33 @@ def remedied(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
     if not tests:
         return _nothing_to_remedy(system, book, limits, as_of)
     last = tests[-1]
+    since = began(partial(_mended, tests, limits.remedied), {test.at for test in tests}, as_of.valid_on, system.since)
     if last.problems == 0:
         return met(
             say("“{system}”{day} 的测评没有发现问题", system=system.name, day=last.at),
-            since=last.at,
+            since=since,
             evidence=[last],
         )
     if last.problems is None or last.remedied is None:
         return unknown(
             say("“{system}”{day} 的测评没有登记发现问题数或者已整改数", system=system.name, day=last.at), evidence=[last],
+            since=since,
             do=say("请在“等级测评”台账补充发现问题数和已整改问题数"),
         )  # fmt: skip
     return judge(
         limits.remedied, last.remedied / last.problems,
         say("“{system}”{day} 的测评发现问题 {problems} 项，已整改 {remedied} 项（{figure}，要求 {limit}）",
             system=system.name, day=last.at, problems=last.problems, remedied=last.remedied),
-        since=last.at, evidence=[last], do=say("请完成“{system}”测评问题的整改并登记", system=system.name),
+        since=since, evidence=[last], do=say("请完成“{system}”测评问题的整改并登记", system=system.name),
     )  # fmt: skip
+
+
+def _mended(tests: list[MlpsAssessment], limit: Limit, day: date) -> bool | None:
+    """Whether what the last assessment by a day found was mended; None where that is not on record."""
+    last = next((test for test in reversed(tests) if test.at <= day), None)
+    if last is None or (last.problems != 0 and None in (last.problems, last.remedied)):
+        return None
+    return not last.problems or limit.holds((last.remedied or 0) / last.problems)
 
 
 def _nothing_to_remedy(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:

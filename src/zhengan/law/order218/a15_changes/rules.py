@@ -22,7 +22,7 @@ from zhengan.law.notes import name_of, worded
 from zhengan.law.preparations import prepared
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import acts
-from zhengan.law.touched import maybe_important, system_name, unclassified
+from zhengan.law.touched import maybe_important, system_name, system_of, unclassified
 
 important_changes = acts(
     Change, "important_changes", "没有须按本条判定的重要信息系统变更", maybe_important, reads=(System,)
@@ -69,8 +69,9 @@ def verified(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
     if unclear is not None:
         return unclear
     named = {"change": name_of(change), "system": system_name(change, book), "at": change.start}
-    common = {"since": change.start.date(), "evidence": [change]}
-    if as_of.until <= (change.end or change.start):
+    ended = change.end or change.start
+    common = {"since": ended.date(), "evidence": [change]}
+    if as_of.until <= ended:
         return not_applicable(say("“{system}”{at} 的变更“{change}”尚未结束，复核验证须在其后完成", **named), evidence=[change])
     when, again = change.verified, say("请对“{system}”的变更结果进行复核验证，并在“变更”台账登记", system=named["system"])
     if when is None or (when != "none" and when > as_of.until):
@@ -80,6 +81,7 @@ def verified(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
     if when < change.start:
         text = say("“{system}”{at} 的变更“{change}”在 {when} 复核验证，早于变更开始，不能验证其结果", when=when, **named)
         return not_met(text, do=again, **common)
+    common["since"] = max(ended, when).date()
     return met(say("“{system}”{at} 的变更“{change}”已于 {when} 复核验证", when=when, **named), **common)
 
 
@@ -90,7 +92,7 @@ def session(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     if unclear is not None:
         return unclear
     named = {"change": name_of(change), "system": system_name(change, book)}
-    system = book.system(change.system)
+    system = system_of(change, book)
     if system is None or system.markets is None:
         return unknown(
             say("“{system}”没有登记所服务的市场，无法判定变更“{change}”是否在交易时段内", **named),
@@ -99,14 +101,14 @@ def session(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     try:
         clock = default_calendar().clock(system.markets, breaks_inside=book.institution.breaks_inside)
         touched = touching(clock, change.start, change.end)
-        overran = not touched and change.end is None and bool(touching(clock, change.start, as_of.until))
+        later = touching(clock, change.start, as_of.until) if not touched and change.end is None else []
     except Problem as problem:
         text = say("“{system}”的变更“{change}”是否在交易时段内无从判断：{what}", what=problem.sentences[0], **named)
         return unknown(text, do=as_say(problem.sentences[2]), evidence=[change, system])
-    if overran:
+    if later:
         return unknown(
             say("“{system}”的变更“{change}”没有登记结束时刻，其后已有交易时段开始，无法判定是否延入", **named),
-            do=say("请在“变更”台账补充结束时刻"), evidence=[change], since=change.start.date(),
+            do=say("请在“变更”台账补充结束时刻"), evidence=[change], since=later[0].start.date(),
         )  # fmt: skip
     judged = judge(
         limits.minutes_in_session, minutes_inside(touched, change.start, change.end),
@@ -133,34 +135,34 @@ def minutes_inside(touched: list[Session], start: datetime, end: datetime | None
     return max(1, ceil(sum((span.end - span.start for span in spans), timedelta()) / MINUTE))
 
 
-def _where(change: Change, named: dict[str, str], touched: list[Session], clock: SessionClock) -> Say:
+def _where(change: Change, named: dict[str, str | Say], touched: list[Session], clock: SessionClock) -> Say:
     if change.end is None:
         return _endless(change, named, touched, clock)
     values = {**named, "start": change.start, "end": change.end, "markets": called(clock.markets)}
     if not touched:
         return say(
-            "“{system}”的变更“{change}”（{start} 至 {end}）不在 {markets} 的交易时段内（{figure}，要求 {limit}）", **values
+            "“{system}”的变更“{change}”（{start} 至 {end}）不在{markets}的交易时段内（{figure}，要求 {limit}）", **values
         )
     first = touched[0]
     return say(
-        "“{system}”的变更“{change}”（{start} 至 {end}）落入 {market} 的{session}"
+        "“{system}”的变更“{change}”（{start} 至 {end}）落入{market}的{session}"
         "（{opens} 至 {closes}），在交易时段内 {figure}，要求 {limit}",
         market=called(first.markets), session=first.name, opens=first.start, closes=first.end,
         **{name: value for name, value in values.items() if name != "markets"},
     )  # fmt: skip
 
 
-def _endless(change: Change, named: dict[str, str], touched: list[Session], clock: SessionClock) -> Say:
+def _endless(change: Change, named: dict[str, str | Say], touched: list[Session], clock: SessionClock) -> Say:
     """The same of a change whose end nobody recorded: what is known is how it stood when it began."""
     if not touched:
         return say(
-            "“{system}”的变更“{change}”{start} 开始，没有登记结束时刻；开始时不在 {markets} 的交易时段内"
+            "“{system}”的变更“{change}”{start} 开始，没有登记结束时刻；开始时不在{markets}的交易时段内"
             "（{figure}，要求 {limit}）",
             start=change.start, markets=called(clock.markets), **named,
         )  # fmt: skip
     first = touched[0]
     return say(
-        "“{system}”的变更“{change}”{start} 开始，没有登记结束时刻；开始时已在 {market} 的{session}（{opens} 至 {closes}）内，"
+        "“{system}”的变更“{change}”{start} 开始，没有登记结束时刻；开始时已在{market}的{session}（{opens} 至 {closes}）内，"
         "至少计 {figure}，要求 {limit}",
         start=change.start, market=called(first.markets), session=first.name, opens=first.start, closes=first.end, **named,
     )  # fmt: skip

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import partial
 
 from zhengan.facts.book import FactBook
 from zhengan.facts.changes import Change
 from zhengan.facts.personal import DataSet, MaskingRun
 from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
-from zhengan.kit.limits import LimitSet
+from zhengan.kit.limits import Limit, LimitSet
 from zhengan.kit.say import say
 from zhengan.kit.spans import Span
 from zhengan.kit.time import DAY
 from zhengan.kit.verdict import Judgement, judge, not_applicable, not_met, unknown
+from zhengan.law.lapses import began
 from zhengan.law.notes import name_of
 from zhengan.law.personal import masked_sets, maskings, unmasked_sets
 from zhengan.law.preparations import prepared
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import acts
-from zhengan.law.touched import changes_where, maybe_important, system_name, unclassified
-from zhengan.law.windows import term_window
+from zhengan.law.touched import changes_where, maybe_important, system_name, system_of, unclassified
+from zhengan.law.windows import IN_FORCE, term_window
 
 tested_changes = acts(
     Change, "tested_changes", "没有须按本条判定的重要信息系统上线或变更",
@@ -61,6 +64,8 @@ def masked(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judg
     proof = [data, *book.of(MaskingRun, data.id)[-1:]]
     evidence = {"lapses": () if early.empty else (early,), "evidence": proof}
     check = data.checked if isinstance(data.checked, datetime) and data.checked < as_of.until else None
+    changes = {instant.date() for instant in (*done, *([check] if check else []))}
+    since = began(partial(_clean, data, done, check, limits.remaining), changes, as_of.valid_on)
     if check is None or check < done[-1] or data.remaining is None:
         text = (
             say("“{system}”的测试数据集“{data}”{masked} 脱敏，其后没有检查，效果不明", masked=done[-1], **named)
@@ -68,15 +73,25 @@ def masked(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judg
             else say("“{system}”的测试数据集“{data}”{check} 检查过，没有登记发现的项数", check=check, **named)
         )
         return unknown(
-            text, since=done[-1].date(), **evidence,
+            text, since=since, **evidence,
             do=say("请检查“{data}”是否仍有未脱敏的敏感数据，并登记检查时刻与发现的项数", data=data.name),
         )  # fmt: skip
     return judge(
         limits.remaining, data.remaining,
         say("“{system}”的测试数据集“{data}”{check} 检查，未脱敏敏感数据 {figure}，要求 {limit}", check=check, **named),
-        since=check.date(), **evidence,
+        since=since, **evidence,
         do=say("请重新脱敏“{data}”并再次检查；在此之前停止使用", data=data.name),
     )  # fmt: skip
+
+
+def _clean(
+    data: DataSet, done: Sequence[datetime], check: datetime | None, limit: Limit, day: date
+) -> bool | None:
+    """Whether on a day the set had been checked after it was last masked, and found clean; None where that was not known."""
+    masked = [instant for instant in done if instant.date() <= day]
+    if not masked or check is None or check.date() > day or check < masked[-1] or data.remaining is None:
+        return None
+    return limit.holds(data.remaining)
 
 
 @rule("16.2-controls", over=unmasked_sets)
@@ -84,8 +99,8 @@ def controls(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     """未脱敏的测试数据集须写明必须使用的理由，并具备生产环境对同类数据的全部安全控制；理由或控制未列的，例外不成立，判为不符合。"""
     named = {"data": data.name, "system": system_name(data, book)}
     window = term_window(as_of, since=data.since)
-    since = max(data.since, window.start)
-    whole = (Span(since, as_of.valid_on + DAY),)
+    since = max(data.since, IN_FORCE)
+    whole = (Span(max(since, window.start), as_of.valid_on + DAY),)
     unlisted = [zh for zh, held in ((say("必须使用的理由"), data.need), (say("安全控制措施"), data.controls)) if not held]
     if unlisted:
         return not_met(
@@ -118,7 +133,7 @@ def connected(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
     unclear = unclassified(change, book)
     if unclear is not None:
         return unclear
-    system = book.system(change.system)
+    system = system_of(change, book)
     if system is None or not system.functions:
         return unknown(
             say("“{system}”没有登记业务功能，无法判定变更“{change}”是否须联网测试", **named),

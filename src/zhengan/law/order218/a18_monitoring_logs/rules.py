@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from zhengan.facts.book import FactBook
 from zhengan.facts.institution import Institution
@@ -12,10 +14,10 @@ from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import Limit, LimitSet
 from zhengan.kit.say import say
-from zhengan.kit.spans import Span
+from zhengan.kit.spans import Span, clip
 from zhengan.kit.time import DAY, end_of_day, months_before, start_of_day
-from zhengan.kit.verdict import Judgement, judge, not_applicable, unknown
-from zhengan.law.lapses import since_all, since_lacking, vacant
+from zhengan.kit.verdict import Judgement, Verdict, judge, not_applicable, unknown
+from zhengan.law.lapses import began, turns, vacant
 from zhengan.law.periods import recurrence
 from zhengan.law.rule import Needs, rule
 from zhengan.law.sources import LOG_KINDS, length, silences, sources_over
@@ -31,20 +33,27 @@ log_sources = sources_over("log_sources", LogSource, ended=True)
 def indicators(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """每个重要信息系统至少有一个在用的监测指标，且每个指标都设有告警阈值；登记之后全部停用的日子列为缺口。"""
     held = book.standing(MonitorSource, system.id)
+    ever = book.of(MonitorSource, system.id)
+
+    def watched(day: date) -> bool | None:
+        """Whether an indicator was in use on a day; None where one without a threshold was, or before the first on record."""
+        used = [source for source in ever if source.holds_on(day)]
+        known = all(source.threshold for source in used) and any(source.since <= day for source in ever)
+        return bool(used) if known else None
+
+    since = began(watched, turns(ever), as_of.valid_on, system.since)
     blank = [source.indicator for source in held if not source.threshold]
     if blank:
         return unknown(
             say("“{system}”的监测指标没有登记告警阈值：{indicators}", system=system.name, indicators=blank),
-            do=say("请在“监测与日志”台账补充告警阈值：{indicators}", indicators=blank), evidence=held,
+            do=say("请在“监测与日志”台账补充告警阈值：{indicators}", indicators=blank), evidence=held, since=since,
         )  # fmt: skip
-    ever = book.of(MonitorSource, system.id)
     first, last = past_days(as_of, since=max(system.since, ever[0].since))
     whole = Span(first, last + DAY)
     lapses = vacant(ever, whole) if first <= last else ()
     return judge(
         limits.indicators, len(held), say("“{system}”在用的监测指标有 {figure}，要求 {limit}", system=system.name),
-        since=min(s.since for s in held) if held else max(s.to + DAY for s in ever if s.to),
-        lapses=lapses, evidence=held or ever[-1:],
+        since=since, lapses=lapses, evidence=held or ever[-1:],
         do=say("请为“{system}”设定监测指标和告警阈值，并接入数据源", system=system.name),
     )  # fmt: skip
 
@@ -55,10 +64,12 @@ def silent(source: MonitorSource, book: FactBook, limits: LimitSet, as_of: AsOf)
     allowed = replace(limits.silence, value=source.every_minutes + source.grace_minutes)
     window = past(as_of, since=source.since)
     samples = book.of(Samples, source.id)
-    heard = [Span(s.start, min(s.end, as_of.until)) for s in samples if not s.frozen and s.end >= window.start]
+    heard = [Span(s.start, min(s.end, as_of.until)) for s in samples if not s.frozen]
+    ever = Span(start_of_day(max(source.since, IN_FORCE)), window.end)
     last = max((s.end for s in samples if not s.frozen), default=start_of_day(source.since))
     last = min(last, as_of.until)
-    lapses = silences(heard, window, allowed)
+    silent = silences(heard, ever, allowed)
+    lapses = tuple(clip(silent, window))
     minutes = length(Span(last, as_of.until), "minutes")
     named = {"source": source.indicator, "system": system_name(source, book), "last": last}
     if allowed.holds(minutes):
@@ -67,7 +78,10 @@ def silent(source: MonitorSource, book: FactBook, limits: LimitSet, as_of: AsOf)
         text = say("“{system}”的“{source}”自 {last} 起数值始终不变，等同静默 {figure}，允许 {limit}", **named)
     else:
         text = say("“{system}”的“{source}”自 {last} 起静默 {figure}，允许 {limit}", **named)
-    begun = last if not allowed.holds(minutes) else lapses[-1].end if lapses else window.start
+    begun = silent[-1].end if silent else ever.start
+    if not allowed.holds(minutes):
+        begun = last + timedelta(minutes=allowed.value)
+    begun = max(begun, samples[0].start)  # before the first sample nothing was known
     return judge(
         allowed, minutes, text, since=begun.date(), lapses=lapses, evidence=[source, samples[-1]],
         do=say("请恢复“{system}”的数据源“{source}”，查明静默原因；静默期间的运行状况须另行核实", **named),
@@ -83,7 +97,8 @@ def anomalies(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
     undone = [a for a in raised if a.handled == "none"]
     silent = [a for a in raised if a.handled is None or (a.handled != "none" and a.handled >= as_of.until)]
     worst = undone or silent
-    since = worst[0].at.date() if worst else raised[-1].at.date()
+    changes = {a.at.date() for a in raised} | {a.handled.date() for a in raised if isinstance(a.handled, datetime)}
+    since = began(partial(_handled, raised), changes, as_of.valid_on)
     do = say("请处置“{system}”的异常，并在“监测与日志”台账登记处置完成时刻", system=system.name)
     if silent and not undone:
         return unknown(
@@ -97,6 +112,16 @@ def anomalies(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
     )  # fmt: skip
 
 
+def _handled(raised: Sequence[Anomaly], day: date) -> Verdict | None:
+    """How it stood with the anomalies raised up to and with a day; None where there was none."""
+    end = end_of_day(day)
+    known = [a.handled for a in raised if a.at < end]
+    if "none" in known:
+        return Verdict.NOT_MET
+    open_then = any(not isinstance(handled, datetime) or handled >= end for handled in known)
+    return None if not known else Verdict.UNKNOWN if open_then else Verdict.MET
+
+
 @rule("18.1-review", over=institution, needs=[Needs(MonitoringReview)])
 def review(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """定期评估监测机制的执行效果：最近十二个月内评估过；办法未定间隔，十二个月是可调整的约定。"""
@@ -107,7 +132,7 @@ def review(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
     return judge(
         limits.reviews_per_year, state.count,
         say("最近十二个月评估监测机制 {figure}，要求 {limit}；最近一次 {last}", last=done[-1]),
-        since=state.lapses[-1].start if state.lapses and not state.count else done[-1], due=state.due,
+        since=state.began, due=state.due,
         lapses=state.lapses, evidence=book.all(MonitoringReview)[-1:],
         do=say("请评估监测机制的执行效果，并在“监测与日志”台账登记"),
     )  # fmt: skip
@@ -128,12 +153,21 @@ def kinds(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judg
     text = say("“{system}”在用的日志类别有 {figure}，要求 {limit}；缺：{kinds}", system=system.name, kinds=ended)
     if not ended:
         text = say("“{system}”的业务日志和系统日志都在记录（{figure}，要求 {limit}）", system=system.name)
-    every = [[source for source in book.of(LogSource, system.id) if source.kind == kind] for kind in LOG_KINDS]
+    terms = book.of(LogSource, system.id)
     return judge(
         limits.log_kinds, len(now), text, evidence=held or book.of(LogSource, system.id)[-1:],
-        since=(since_lacking if ended else since_all)(every, as_of.valid_on),
+        since=began(partial(_kinds_kept, terms), turns(terms), as_of.valid_on, system.since),
         do=say("请恢复记录“{system}”的{kinds}", system=system.name, kinds=ended),
     )  # fmt: skip
+
+
+def _kinds_kept(terms: Sequence[LogSource], day: date) -> bool | None:
+    """Whether each kind of log was kept on a day; None where one had never been on record and none had ended."""
+    ever = {source.kind for source in terms if source.since <= day}
+    now = {source.kind for source in terms if source.holds_on(day)}
+    if ever == now and len(now) < len(LOG_KINDS):
+        return None
+    return len(now) == len(LOG_KINDS)
 
 
 @rule("18.2-kept", over=log_sources, needs=[Needs(LogArchive), Needs(System, required=False, about=lambda _: None)])
@@ -161,7 +195,7 @@ def kept(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
         )  # fmt: skip
     judged = judge(
         limits.hours_missing, hours, text, lapses=missing, evidence=[source, *held[-1:]],
-        since=min((_lost(span, source, book) for span in missing), default=max(source.since, IN_FORCE)),
+        since=min((_lost(span, source, book, limits) for span in missing), default=max(source.since, IN_FORCE)),
         do=say("请从备份中找回“{system}”缺失的{kind}并归档；查明缺失原因，调整清除策略", **named),
     )  # fmt: skip
     return judged.noting(say("自 {at} 起至今没有归档", at=running[0].start)) if running else judged
@@ -203,10 +237,13 @@ def _required(source: LogSource, book: FactBook, period: Limit, as_of: AsOf) -> 
     return Span(start_of_day(first), min(as_of.until, *(end_of_day(day) for day in ends)) if ends else as_of.until)
 
 
-def _lost(span: Span, source: LogSource, book: FactBook) -> date:
-    """The day a missing stretch went missing: when its archive was deleted, or at once where nothing was kept."""
-    archives = (a for a in book.of(LogArchive, source.id) if a.start <= span.start < a.end)
-    return next((a.deleted for a in archives if a.deleted is not None), span.start.date())
+def _lost(span: Span, source: LogSource, book: FactBook, limits: LimitSet) -> date:
+    """The day a missing stretch went missing: when its archive was deleted; where nothing was kept, once the next archive
+    passed it over or was overdue, and not before there was an archive at all."""
+    archives = book.of(LogArchive, source.id)
+    deleted = (a.deleted for a in archives if a.start <= span.start < a.end and a.deleted is not None)
+    overdue = min(span.end, span.start + timedelta(hours=limits.lag.value))
+    return next(deleted, max(overdue, archives[0].start).date())
 
 
 def _held(source: LogSource, book: FactBook, as_of: AsOf) -> list[LogArchive]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
+from functools import partial
+from operator import attrgetter
 
 from zhengan.facts.book import FactBook
 from zhengan.facts.continuity import (
@@ -18,17 +21,17 @@ from zhengan.facts.continuity import (
 from zhengan.facts.institution import Institution
 from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
-from zhengan.kit.limits import LimitSet
+from zhengan.kit.limits import Limit, LimitSet
 from zhengan.kit.say import say
-from zhengan.kit.spans import Span
+from zhengan.kit.spans import Span, clip, union
 from zhengan.kit.time import DAY, start_of_day
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
-from zhengan.law.centres import OUTAGES, serving, uncovered
-from zhengan.law.lapses import later, missing_days, since_all, since_lacking, since_of
+from zhengan.law.centres import OUTAGES, centre_turns, serving, uncovered
+from zhengan.law.lapses import began, missing_days, since_of, turns, vacant
 from zhengan.law.quarters import next_quarter, quarter_start, quarters
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import important_systems, institution, systems_where
-from zhengan.law.windows import past_days
+from zhengan.law.windows import IN_FORCE, past_days, term_window
 
 active_systems = systems_where(
     "active_systems", lambda s: s.important is True and s.active_active, "没有采取双活或多活架构的重要信息系统"
@@ -71,11 +74,15 @@ def restore(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
         )
     lapses = tuple(Span(start, end) for start, end in ended if not counts[start])
     quarter = ended[-1][0] if ended and not counts[running] else running
+    begins = max(system.since, IN_FORCE)
+    starts = {start for start, _ in quarters(begins, as_of.valid_on)} | {running}
+    changes = {test.at.date() for test in tests} | starts | {next_quarter(start) - DAY for start in starts}
     judged = judge(
         limits.restores_per_quarter, counts[quarter],
         say("“{system}”{quarter} 起的季度有效性验证 {figure}，要求 {limit}；近一年缺 {missing} 个季度",
             system=system.name, quarter=quarter, missing=len(lapses)),
-        lapses=lapses, evidence=done[-1:] if tests[-1].ok else [*done[-1:], tests[-1]], since=quarter,
+        lapses=lapses, evidence=done[-1:] if tests[-1].ok else [*done[-1:], tests[-1]],
+        since=began(partial(_verified, tests, begins, as_of.last_full_day), changes, as_of.valid_on, begins),
         due=None if counts[running] else next_quarter(running) - DAY,
         do=say("请从备份中真实恢复一次“{system}”的数据并比对，登记结果", system=system.name),
     )  # fmt: skip
@@ -84,9 +91,22 @@ def restore(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     return judged.noting(say("最近一次验证（{at}）无效，请查明原因并重新验证", at=tests[-1].at))
 
 
+def _verified(tests: list[RestoreTest], begins: date, last: date, day: date) -> bool | None:
+    """How it stood on a day: a valid check in the quarter that runs, or in the last that had ended by then (``last``: the last
+    day that is over); None: nothing was due yet."""
+    running = quarter_start(day)
+    before = quarter_start(quarter_start(min(day, last) + DAY) - DAY)
+    known = [test for test in tests if test.at.date() <= day]
+    if any(test.ok and test.at.date() >= running for test in known):
+        return True
+    if not known or before < begins:
+        return None
+    return any(test.ok and test.at.date() >= before for test in known)
+
+
 @rule("20.1-sites", over=institution, needs=[Needs(BackupSite, about=lambda _: None)])
 def sites(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """建有本地、同城和异地三类数据备份设施，缺一不可。"""
+    """建有本地、同城和异地三类数据备份设施，缺一不可；近一年不齐的日子列为缺口。"""
     held = book.standing(BackupSite)
     kinds = {site.site for site in held}
     missing = [zh for site, zh in SITES.items() if site not in kinds]
@@ -96,9 +116,14 @@ def sites(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
         if missing
         else say("本地、同城和异地数据备份设施齐全（{figure}，要求 {limit}）")
     )
+    terms = book.all(BackupSite)
+
+    def complete(day: date) -> bool:
+        return limits.backup_sites.holds(len({site.site for site in terms if site.holds_on(day)}))
+
     return judge(
-        limits.backup_sites, len(kinds), text, evidence=held,
-        since=(since_lacking if missing else since_all)(every, as_of.valid_on),
+        limits.backup_sites, len(kinds), text, evidence=held, since=began(complete, turns(terms), as_of.valid_on),
+        lapses=union(span for kind in every for span in vacant(kind, term_window(as_of, since=body.since))),
         do=say("请建设并登记缺少的数据备份设施：{missing}", missing=missing),
     )  # fmt: skip
 
@@ -111,74 +136,138 @@ def sites(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
 def facilities(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """重要信息系统同时有故障备份设施和同城或异地灾难备份中心；双活、多活的另一数据中心按第二十条第三款另行判定。"""
     fault = book.standing(FaultBackup, system.id)
-    lapses = uncovered(book, system, ("same_city", "remote"), as_of)
+    ever = book.of(FaultBackup, system.id)
+    first, last = past_days(as_of, since=system.since)
+    bare = vacant(ever, Span(first, last + DAY))
+    lapses = union([*uncovered(book, system, ("same_city", "remote"), as_of), *bare])
     centres = serving(book, system)
     missing = [zh for zh, held in (("故障备份设施", fault), ("灾难备份中心", centres)) if not held]
     evidence = [*fault, *centres]
+
+    def complete(day: date) -> bool | None:
+        if not any(site.since <= day for site in book.of(DisasterSite, system.id)):
+            return None  # no disaster site on record yet: unknown
+        return bool(book.standing(FaultBackup, system.id, day) and serving(book, system, day))
+
+    since = began(complete, centre_turns(book, system) | turns(ever), as_of.valid_on, system.since)
     if missing:
         return not_met(
             say("“{system}”缺：{missing}", system=system.name, missing=missing), lapses=lapses, evidence=evidence,
-            do=say("请为“{system}”建设并登记：{missing}", system=system.name, missing=missing),
-            since=lapses[-1].start if lapses else None,
+            do=say("请为“{system}”建设并登记：{missing}", system=system.name, missing=missing), since=since,
         )  # fmt: skip
-    kept = since_all([book.of(FaultBackup, system.id), book.of(DisasterSite, system.id)], as_of.valid_on)
     return met(
         say("“{system}”有故障备份设施，灾备中心：{names}", system=system.name, names=[c.name for c in centres]),
-        lapses=lapses, evidence=evidence, since=later(kept, lapses),
+        lapses=lapses, evidence=evidence, since=since,
     )  # fmt: skip
 
 
 @rule("20.2-objectives", over=important_systems, needs=[Needs(RecoveryObjective), Needs(Takeover)])
 def objectives(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """按重要程度确定了恢复目标（RTO、RPO），且最近一次灾备切换的实测值不超过目标。"""
-    target = next(iter(reversed(book.standing(RecoveryObjective, system.id))), None)
+    target, last = _target(system, book, as_of.valid_on), book.of(Takeover, system.id)[-1]
     if target is None:
         return unknown(
             say("“{system}”没有现行的恢复目标", system=system.name), do=say("请在“恢复目标”台账登记 RTO 与 RPO")
         )
-    last = book.of(Takeover, system.id)[-1]
-    if last.rto_minutes is None or last.rpo_minutes is None:
+    measured = _measured(target, last, limits)
+    if measured is None:
         return unknown(
             say("“{system}”{day} 的灾备切换没有实测恢复时间或恢复点", system=system.name, day=last.at.date()),
             do=say("请补充该次切换的实测 RTO 与 RPO"), evidence=[target, last],
         )  # fmt: skip
-    limit = replace(limits.recovery_time, value=target.rto_minutes)
-    data = replace(limits.recovery_point, value=target.rpo_minutes)
-    worst, figure = (data, last.rpo_minutes) if not data.holds(last.rpo_minutes) else (limit, last.rto_minutes)
-    name = "恢复点" if worst is data else "恢复时间"
+    worst, figure = measured
+    name = "恢复点" if worst.id == limits.recovery_point.id else "恢复时间"
+
+    def reached(day: date) -> bool | None:
+        """Whether the objective of a day was reached in the last takeover by then; None where that is not known."""
+        aim, switch = _target(system, book, day), _last_by(book, system, day)
+        found = _measured(aim, switch, limits) if aim and switch else None
+        return None if found is None else found[0].holds(found[1])
+
+    since = began(reached, _takeover_days(book, system) | turns(book.of(RecoveryObjective, system.id)), as_of.valid_on)
     return judge(
         worst, figure,
         say("“{system}”{day} 切换实测{name} {figure}，目标 {limit}", system=system.name, day=last.at.date(), name=name),
-        since=last.at.date(), evidence=[target, last],
+        since=since, evidence=[target, last],
         do=say("请查明“{system}”恢复超时的原因，整改后重做灾备切换演练", system=system.name),
     )  # fmt: skip
 
 
+def _target(system: System, book: FactBook, day: date) -> RecoveryObjective | None:
+    """The recovery objective in force on a day."""
+    return next(iter(reversed(book.standing(RecoveryObjective, system.id, day))), None)
+
+
+def _measured(target: RecoveryObjective, last: Takeover, limits: LimitSet) -> tuple[Limit, float] | None:
+    """Of the two objectives the one that was missed, with what was measured, else the recovery time; None if not measured."""
+    if last.rto_minutes is None or last.rpo_minutes is None:
+        return None
+    data = replace(limits.recovery_point, value=target.rpo_minutes)
+    if not data.holds(last.rpo_minutes):
+        return data, last.rpo_minutes
+    return replace(limits.recovery_time, value=target.rto_minutes), last.rto_minutes
+
+
+def _last_by(book: FactBook, system: System, day: date) -> Takeover | None:
+    """The last takeover up to and with a day."""
+    return next((one for one in reversed(book.of(Takeover, system.id)) if one.at.date() <= day), None)
+
+
+def _takeover_days(book: FactBook, system: System) -> set[date]:
+    return {one.at.date() for one in book.of(Takeover, system.id)}
+
+
 @rule("20.3-active", over=active_systems, needs=[Needs(DisasterSite), Needs(Takeover), OUTAGES])
 def active(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """双活或多活架构：另有数据中心同时对外服务，且最近一次切换证明业务连续运行，方可视为灾备设施。"""
+    """双活或多活架构：另有数据中心同时对外服务，且最近一次切换证明业务连续运行，方可视为灾备设施；近一年不具备的日子列为缺口。"""
     others = [site for site in serving(book, system) if site.active]
+    common = {
+        "since": began(
+            lambda day: _continued(system, book, limits, day), centre_turns(book, system) | _takeover_days(book, system),
+            as_of.valid_on, system.since,
+        ),
+        "lapses": union([*uncovered(book, system, SITES, as_of, attrgetter("active")), *_broken_off(system, book, as_of)]),
+    }  # fmt: skip
     if not limits.other_centres.holds(len(others)):
         return judge(
             limits.other_centres, len(others),
             say("“{system}”同时对外服务的其他数据中心有 {figure}，要求 {limit}", system=system.name),
             do=say("请登记或恢复“{system}”的另一数据中心；在此之前须另有灾难备份设施", system=system.name), evidence=others,
+            **common,
         )  # fmt: skip
     last = book.of(Takeover, system.id)[-1]
     if last.continuous is None:
         return unknown(
             say("“{system}”{day} 的切换未记录业务是否连续运行", system=system.name, day=last.at.date()),
-            do=say("请补充该次切换的结果"), evidence=[*others, last],
+            do=say("请补充该次切换的结果"), evidence=[*others, last], **common,
         )  # fmt: skip
     judged = judge(
         limits.other_centres, len(others),
         say("“{system}”另有 {figure}数据中心同时服务（要求 {limit}），{day} 切换时业务连续",
             system=system.name, day=last.at.date()),
-        since=last.at.date(), evidence=[*others, last],
+        evidence=[*others, last], **common,
     )  # fmt: skip
     if last.continuous:
         return judged
     return not_met(
         say("“{system}”{day} 切换时业务中断，另一数据中心不能视为灾备设施", system=system.name, day=last.at.date()),
-        since=last.at.date(), evidence=[*others, last], do=say("请查明中断原因，整改后重做切换验证"),
+        evidence=[*others, last], do=say("请查明中断原因，整改后重做切换验证"), **common,
     )  # fmt: skip
+
+
+def _continued(system: System, book: FactBook, limits: LimitSet, day: date) -> bool | None:
+    """How it stood on a day: another centre serving, and business went on in the last takeover by then; None: not known."""
+    last = _last_by(book, system, day)
+    if last is None or not any(site.since <= day for site in book.of(DisasterSite, system.id)):
+        return None
+    others = sum(site.active for site in serving(book, system, day))
+    return last.continuous if limits.other_centres.holds(others) else False
+
+
+def _broken_off(system: System, book: FactBook, as_of: AsOf) -> list[Span]:
+    """The days of the past year after a takeover that broke business off, up to the next takeover."""
+    first, last = past_days(as_of, since=system.since)
+    switches = book.of(Takeover, system.id)
+    ends = [one.at.date() for one in switches[1:]] + [last + DAY]
+    spans = (Span(one.at.date(), end) for one, end in zip(switches, ends, strict=True) if one.continuous is False)
+    return clip(spans, Span(first, last + DAY))

@@ -10,13 +10,12 @@ from zhengan.facts.suppliers import Contract, Supplier
 from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import LimitSet
-from zhengan.kit.say import say
+from zhengan.kit.say import Say, say
 from zhengan.kit.spans import Span, union
-from zhengan.kit.time import DAY
-from zhengan.kit.verdict import Judgement, met, not_met, unknown
-from zhengan.law.lapses import since_of, vacant
+from zhengan.kit.verdict import Judgement, Verdict, met, not_met, unknown
+from zhengan.law.lapses import vacant
 from zhengan.law.rule import Needs, rule
-from zhengan.law.suppliers import suppliers_of_important, systems_behind
+from zhengan.law.suppliers import Supplied, suppliers_of_important, systems_behind
 from zhengan.law.windows import IN_FORCE, term_window
 
 TERMS = {
@@ -35,8 +34,7 @@ def contract(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) 
     lapses = tuple(
         union(span for system in systems for span in _uncovered(contracts, system, supplier, as_of))
     )
-    window = term_window(as_of, since=supplier.since)
-    since = since_of(lapses, window.start, window.end - DAY)
+    since = max(IN_FORCE, Supplied.of(book, supplier.id).since(_contracted, supplier.since, as_of.valid_on))
     if bare:
         return not_met(
             say("供应商“{supplier}”自 {since} 起对{systems}没有在有效期内的合同",
@@ -64,10 +62,8 @@ def terms(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
             say("供应商“{supplier}”没有现行合同，约定内容无从核对", supplier=supplier.name),
             do=say("请先在“供应商合同”台账登记现行合同"),
         )
-    stated = {word: [getattr(c, word) for c in held] for word in TERMS}
-    absent = [TERMS[word] for word, answers in stated.items() if True not in answers and None not in answers]
-    silent = [TERMS[word] for word, answers in stated.items() if True not in answers and None in answers]
-    since = max(IN_FORCE, *(c.since for c in held))
+    absent, silent = _lacking(held)
+    since = max(IN_FORCE, Supplied.of(book, supplier.id).since(_laid_down, supplier.since, as_of.valid_on))
     if absent:
         return not_met(
             say("供应商“{supplier}”的合同没有约定：{missing}", supplier=supplier.name, missing=absent),
@@ -76,14 +72,39 @@ def terms(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
         )  # fmt: skip
     if silent:
         return unknown(
-            say("供应商“{supplier}”的合同是否约定未登记：{missing}", supplier=supplier.name, missing=silent), evidence=held,
-            do=say("请在“供应商合同”台账补充：{missing}", missing=silent),
+            say("供应商“{supplier}”的合同是否约定未登记：{missing}", supplier=supplier.name, missing=silent),
+            evidence=held, since=since, do=say("请在“供应商合同”台账补充：{missing}", missing=silent),
         )  # fmt: skip
     return met(
         say("供应商“{supplier}”的合同约定了{terms}", supplier=supplier.name, terms=list(TERMS.values())),
         since=since,
         evidence=held,
     )
+
+
+def _contracted(supplied: Supplied, day: date) -> bool | None:
+    """Whether every system supplied on a day stood under a contract; None where there was none, or never a contract."""
+    systems, held = supplied.systems_on(day), supplied.contracts_on(day)
+    if not systems or not any(contract.since <= day for contract in supplied.contracts):
+        return None
+    return all(_covering(held, system) for system in systems)
+
+
+def _laid_down(supplied: Supplied, day: date) -> object:
+    """Whether the contracts of a day lay down what they must: met, not met, or unknown."""
+    held = supplied.contracts_on(day)
+    if not supplied.systems_on(day) or not held:
+        return None
+    absent, silent = _lacking(held)
+    return Verdict.NOT_MET if absent else Verdict.UNKNOWN if silent else Verdict.MET
+
+
+def _lacking(held: list[Contract]) -> tuple[list[Say], list[Say]]:
+    """What none of the contracts lays down, and what of those that do not state it one may."""
+    stated = {word: [getattr(c, word) for c in held] for word in TERMS}
+    absent = [TERMS[word] for word, answers in stated.items() if True not in answers and None not in answers]
+    silent = [TERMS[word] for word, answers in stated.items() if True not in answers and None in answers]
+    return absent, silent
 
 
 def _covering(contracts: Iterable[Contract], system: System) -> list[Contract]:

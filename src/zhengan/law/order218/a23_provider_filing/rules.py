@@ -12,7 +12,7 @@ from zhengan.kit.say import say
 from zhengan.kit.spans import Span, clip
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
 from zhengan.law.rule import Needs, rule
-from zhengan.law.suppliers import suppliers_of_important, systems_behind
+from zhengan.law.suppliers import Supplied, suppliers_of_important, systems_behind
 from zhengan.law.windows import IN_FORCE, term_window
 
 
@@ -22,18 +22,19 @@ def filed(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
     systems = systems_behind(book, supplier.id)
     served = max(supplier.since, min((system.since for system in systems), default=supplier.since))
     window = term_window(as_of, since=served)
+    supplied = max(supplier.since, IN_FORCE, _supplied_since(supplier, book, as_of))
     done = _filed_on(supplier, as_of)
     if done is not None:
         return met(
             say("供应商“{supplier}”已于 {day} 向证监会备案", supplier=supplier.name, day=done),
-            since=max(done, window.start), lapses=clip([Span(served, done)], window), evidence=[supplier],
+            since=max(done, supplied), lapses=clip([Span(served, done)], window), evidence=[supplier],
         )  # fmt: skip
     if _checked_on(supplier, as_of) is None and supplier.filed is None:
         return _unchecked(supplier)
     return not_met(
         say("供应商“{supplier}”为重要信息系统（{systems}）提供产品或者服务，未向证监会备案",
             supplier=supplier.name, systems=[system.name for system in systems] or say("本机构未登记")),
-        since=window.start, lapses=[window], evidence=[supplier],
+        since=supplied, lapses=[window], evidence=[supplier],
         do=say("请督促“{supplier}”向证监会备案", supplier=supplier.name),
     )  # fmt: skip
 
@@ -59,6 +60,14 @@ def urged(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
         since=reached or known, lapses=clip([Span(known, reached or window.end)], window), evidence=[supplier, *urges[-1:]],
         do=say("请督促“{supplier}”依法备案，并在“备案督促”台账登记", supplier=supplier.name),
     )  # fmt: skip
+
+
+def _supplied_since(supplier: Supplier, book: FactBook, as_of: AsOf) -> date:
+    """Since which day it has stood behind an important system without a break; a provider's own entry: since it began."""
+    if not systems_behind(book, supplier.id):
+        return supplier.since
+    supplied = Supplied.of(book, supplier.id)
+    return supplied.since(lambda one, day: bool(one.systems_on(day)), supplier.since, as_of.valid_on)
 
 
 def _filed_on(supplier: Supplier, as_of: AsOf) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from zhengan.facts.book import FactBook
 from zhengan.facts.personal import OutboundChannel, OutboundSample
@@ -14,10 +15,11 @@ from zhengan.kit.say import Say, say
 from zhengan.kit.spans import Span, clip, union
 from zhengan.kit.time import DAY, months_after, months_between
 from zhengan.kit.verdict import Judgement, Verdict, judge, unknown
+from zhengan.law.lapses import began
 from zhengan.law.personal import message_channels, outbound_channels, proven
 from zhengan.law.rule import Needs, rule
 from zhengan.law.touched import system_name
-from zhengan.law.windows import term_window
+from zhengan.law.windows import IN_FORCE, term_window
 
 
 @rule("34.1-protected", over=outbound_channels, needs=[Needs(OutboundSample, required=False)])
@@ -29,11 +31,12 @@ def protected(way: OutboundChannel, book: FactBook, limits: LimitSet, as_of: AsO
     lacking = [zh for zh, held in stated if held is None]
     if lacking:
         return _unsaid(way, named, lacking)
-    since, within = max(way.since, term_window(as_of).start), limits.verified_within
+    since, within = max(way.since, IN_FORCE), limits.verified_within
+    unsafe = Span(max(since, term_window(as_of).start), as_of.valid_on + DAY)
     if way.protection == "in_clear":
         return judge(
             limits.measures, 0, say("“{system}”的外发渠道“{way}”采取的保护措施有 {figure}，要求 {limit}", **named),
-            since=since, lapses=[Span(since, as_of.valid_on + DAY)], evidence=[way],
+            since=since, lapses=[unsafe], evidence=[way],
             do=say("请对“{way}”外发的个人信息脱敏或者加密；在此之前停止外发", **named),
         )  # fmt: skip
     do = say("请核验“{way}”的保护措施是否仍在生效，并登记核验日期", **named)
@@ -85,7 +88,8 @@ def masked(way: OutboundChannel, book: FactBook, limits: LimitSet, as_of: AsOf) 
         limits.unmasked_share, last.unmasked / last.looked_at,
         say("“{system}”的外发渠道“{way}”{day} 抽检 {looked} 条，未脱敏 {unmasked} 条（{figure}，要求 {limit}）",
             day=day, looked=last.looked_at, unmasked=last.unmasked, **named),
-        since=day, due=due, lapses=lapses, evidence=[way, last],
+        since=began(partial(_clean, samples, limits), _sample_turns(samples, within), as_of.valid_on, way.since),
+        due=due, lapses=lapses, evidence=[way, last],
         do=say("请查明“{way}”未脱敏的模板或程序，改正后重新抽检", **named),
     )  # fmt: skip
     text = say("“{system}”的外发渠道“{way}”最近抽检 {day}，距今 {figure}，间隔 {limit}", day=day, **named)
@@ -95,6 +99,21 @@ def masked(way: OutboundChannel, book: FactBook, limits: LimitSet, as_of: AsOf) 
     if way.personal is False:
         found = found.noting(say("该渠道登记为不含投资者个人信息，抽检却发现账号或证件号码，请更正登记"))
     return found.noting(_convention(within))
+
+
+def _clean(samples: Sequence[OutboundSample], limits: LimitSet, day: date) -> bool | None:
+    """Whether the last sample by a day was clean, and young enough to tell of it; None where it tells nothing."""
+    last = next((sample for sample in reversed(samples) if sample.at.date() <= day), None)
+    if last is None or last.unmasked > last.looked_at:
+        return None
+    clean = limits.unmasked_share.holds(last.unmasked / last.looked_at)
+    young = limits.sampled_within.holds(months_between(last.at.date(), day))
+    return clean if young or not clean else None
+
+
+def _sample_turns(samples: Sequence[OutboundSample], within: Limit) -> set[date]:
+    days = {sample.at.date() for sample in samples}
+    return days | {months_after(day, int(within.value)) + DAY for day in days}
 
 
 def _named(way: OutboundChannel, book: FactBook) -> dict[str, str]:

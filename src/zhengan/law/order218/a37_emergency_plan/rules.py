@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import partial
+
 from zhengan.facts.book import FactBook
 from zhengan.facts.incidents import EmergencyPlan
 from zhengan.facts.institution import Institution
@@ -10,8 +13,8 @@ from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import Say, say
 from zhengan.kit.spans import Span, clip, union
 from zhengan.kit.time import DAY
-from zhengan.kit.verdict import Judgement, judge, met, not_met, unknown
-from zhengan.law.lapses import since_of, vacant
+from zhengan.kit.verdict import Judgement, Verdict, judge, met, not_met, unknown
+from zhengan.law.lapses import began, since_lacking, turns, vacant
 from zhengan.law.plans import current_plans
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import institution
@@ -30,35 +33,46 @@ def current(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) ->
     plans = book.all(EmergencyPlan)
     stale = clip((_overdue(plan, window.end) for plan in plans), window)
     lapses = union([*vacant(plans, window), *stale])
-    since = since_of(lapses, window.start, window.end - DAY)
+    reviews_due = {plan.next_review + DAY for plan in plans if plan.next_review}
+    since = max(began(partial(_current, plans), turns(plans) | reviews_due, as_of.valid_on), IN_FORCE)
     held = book.standing(EmergencyPlan)
     if not held:
+        none_since = max(since_lacking([plans], as_of.valid_on) or since, IN_FORCE)
         return not_met(
-            say("自 {since} 起没有现行应急预案", since=since), since=since, lapses=lapses, evidence=plans[-1:],
+            say("自 {since} 起没有现行应急预案", since=none_since), since=since, lapses=lapses, evidence=plans[-1:],
             do=say("请制定应急预案，并在“应急预案”台账登记"),
         )  # fmt: skip
-    reviews = {plan.name: plan.next_review for plan in held}
-    late = [name for name, review in reviews.items() if review is not None and review < as_of.valid_on]
-    due = min((review for review in reviews.values() if review is not None), default=None)
+    late = [plan.name for plan in held if plan.next_review is not None and plan.next_review < as_of.valid_on]
+    due = min((plan.next_review for plan in held if plan.next_review is not None), default=None)
+    unsaid = [plan.name for plan in held if plan.next_review is None]
     if late:
         return not_met(
             say("应急预案{plans}应于 {due} 前评审，已超期", plans=late, due=due), since=since, lapses=lapses,
             due=due, evidence=held,
             do=say("请评审并更新应急预案，登记新的评审日期"),
         )  # fmt: skip
-    if None in reviews.values():
+    if unsaid:
         return unknown(
-            say("应急预案{plans}没有登记下次评审日期，是否现行有效无从判断",
-                plans=[name for name, review in reviews.items() if review is None]),
-            lapses=lapses, evidence=held, do=say("请在“应急预案”台账补充下次评审日期"),
+            say("应急预案{plans}没有登记下次评审日期，是否现行有效无从判断", plans=unsaid),
+            since=since, lapses=lapses, evidence=held, do=say("请在“应急预案”台账补充下次评审日期"),
         )  # fmt: skip
     return met(
-        say("应急预案{plans}现行有效，下次评审 {due}", plans=list(reviews), due=due),
+        say("应急预案{plans}现行有效，下次评审 {due}", plans=[plan.name for plan in held], due=due),
         since=since,
         lapses=lapses,
         due=due,
         evidence=held,
     )
+
+
+def _current(plans: list[EmergencyPlan], day: date) -> Verdict | None:
+    """How it stood with the plans on a day; None before the first on record."""
+    held = [plan.next_review for plan in plans if plan.holds_on(day)]
+    if not held:
+        return Verdict.NOT_MET if any(plan.since <= day for plan in plans) else None
+    if any(review is not None and review < day for review in held):
+        return Verdict.NOT_MET
+    return Verdict.UNKNOWN if None in held else Verdict.MET
 
 
 def _overdue(plan: EmergencyPlan, end: object) -> Span:
@@ -105,13 +119,14 @@ def basis(plan: EmergencyPlan, book: FactBook, limits: LimitSet, as_of: AsOf) ->
 @rule("37.1-scenarios", over=institution, needs=[Needs(EmergencyPlan)])
 def scenarios(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """现行应急预案（含专项预案）合起来覆盖四类应急场景，缺的逐类指出。"""
-    held = book.standing(EmergencyPlan)
+    held, plans = book.standing(EmergencyPlan), book.all(EmergencyPlan)
+    since = max(IN_FORCE, began(partial(_covered, plans), turns(plans), as_of.valid_on))
     covered = {word for plan in held for word in plan.scenarios or ()}
     missing = [zh for word, zh in SCENARIOS.items() if word not in covered]
     if missing and (not held or any(plan.scenarios is None for plan in held)):
         return unknown(
-            say("现行应急预案覆盖的场景没有登记，是否覆盖以下场景无法判定：{missing}", missing=missing), evidence=held,
-            do=say("请在“应急预案”台账登记现行预案覆盖的场景"),
+            say("现行应急预案覆盖的场景没有登记，是否覆盖以下场景无法判定：{missing}", missing=missing),
+            evidence=held, since=since, do=say("请在“应急预案”台账登记现行预案覆盖的场景"),
         )  # fmt: skip
     text = (
         say("现行应急预案覆盖场景 {figure}，要求 {limit}；缺：{missing}", missing=missing)
@@ -119,6 +134,14 @@ def scenarios(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) 
         else say("现行应急预案覆盖全部四类场景（{figure}，要求 {limit}）")
     )
     return judge(
-        limits.scenarios, len(covered), text, evidence=held, since=max(IN_FORCE, *(plan.since for plan in held)),
+        limits.scenarios, len(covered), text, evidence=held, since=since,
         do=say("请在应急预案中补充场景：{missing}", missing=missing),
     )  # fmt: skip
+
+
+def _covered(plans: list[EmergencyPlan], day: date) -> bool | None:
+    """Whether the plans of a day covered every scenario; None where that is not known."""
+    said = [plan.scenarios for plan in plans if plan.holds_on(day)]
+    if set(SCENARIOS).issubset({word for each in said for word in each or ()}):
+        return True
+    return None if not said or None in said else False

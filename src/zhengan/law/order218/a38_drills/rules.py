@@ -44,7 +44,7 @@ def yearly(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
         say("近一年与关联主体的应急演练 {figure}，要求 {limit}；最近一次 {day}，期限 {due}",
             day=last or say("无"), due=stood.due),
         due=stood.due, lapses=stood.lapses, evidence=joint[-1:],
-        since=last if stood.count else stood.lapses[-1].start if stood.lapses else stood.due,
+        since=stood.began,
         do=say("请尽快组织有关联主体参加的应急演练"),
     )  # fmt: skip
 
@@ -68,7 +68,7 @@ def report(drill: Drill, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judge
             limit, _working_days(drill.at, sent.at.date()),
             say("{drill} 演练，于 {sent} 报告，用时 {figure}，要求 {limit}（{due} 前）",
                 drill=drill.at, sent=sent.at.date(), due=deadline.day),
-            evidence=[drill, sent], since=sent.at.date(), notes=notes,
+            evidence=[drill, sent], since=min(sent.at.date(), deadline.day + DAY), notes=notes,
             do=say("报告已逾期，事后不能补正；请说明原因并改进报告安排"),
         )  # fmt: skip
     if as_of.valid_on <= deadline.day:

@@ -44,7 +44,7 @@ def report(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) ->
         return judge(
             limit, (first.at - found) / MINUTE,
             say("“{system}”的事件“{incident}”{found} 发现，{at} 应急报告，相隔 {figure}，要求 {limit}", at=first.at, **named),
-            since=first.at.date(), evidence=[incident, first],
+            since=min(first.at, first_due(incident, limits)).date(), evidence=[incident, first],
             do=say("迟报已成事实：请补报说明，查明报告流程的延误之处"),
         )  # fmt: skip
     waited = (as_of.until - found) / MINUTE
@@ -56,7 +56,7 @@ def report(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) ->
         limit, waited,
         say("“{system}”的事件“{incident}”{found} 发现，至今 {figure} 没有应急报告，涉嫌漏报，要求 {limit}", **named),
         since=by.date(), due=by.date(), evidence=[incident],
-        do=say("请立即向中国证监会及其派出机构报告，并在“报送”台账登记；已报告的，请补登记并注明所涉事件 {id}", id=incident.id),
+        do=say("请立即向中国证监会及其派出机构报告，并在“报送”台账登记；已报告的，请补登记并注明所涉事项 {id}", id=incident.id),
     )  # fmt: skip
 
 

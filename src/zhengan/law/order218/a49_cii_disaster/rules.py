@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from zhengan.facts.book import FactBook
 from zhengan.facts.continuity import DisasterSite
 from zhengan.facts.systems import System
@@ -9,9 +11,9 @@ from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import say
 from zhengan.kit.spans import union
-from zhengan.kit.verdict import Judgement, judge, not_met, unknown
-from zhengan.law.centres import OUTAGES, serving, uncovered
-from zhengan.law.lapses import later, since_all
+from zhengan.kit.verdict import Judgement, Verdict, judge, not_met, unknown
+from zhengan.law.centres import OUTAGES, centre_turns, serving, uncovered
+from zhengan.law.lapses import began
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import cii_systems
 
@@ -24,28 +26,42 @@ def centres(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     held = serving(book, system)
     missing = [zh for place, zh in PLACES.items() if place not in {site.place for site in held}]
     lapses = union(span for place in PLACES for span in uncovered(book, system, {place}, as_of))
+
+    def kept(day: date) -> Verdict | None:
+        return _kept(system, book, day)
+
+    since = began(kept, centre_turns(book, system), as_of.valid_on, system.since)
     if missing:
         return judge(
             limits.centres, len(PLACES) - len(missing),
             say("“{system}”的灾备中心有 {figure}，要求 {limit}；缺：{missing}", system=system.name, missing=missing),
-            lapses=lapses, evidence=held, since=lapses[-1].start if lapses else None,
+            lapses=lapses, evidence=held, since=since,
             do=say("请建设或恢复“{system}”的灾备中心：{missing}", system=system.name, missing=missing),
         )  # fmt: skip
     apart = [site.name for site in held if site.in_step is False]
     if apart:
         return not_met(
-            say("“{system}”的数据未在 {apart} 同步保存", system=system.name, apart=apart), lapses=lapses, evidence=held,
-            do=say("请实现数据同步保存并登记"),
+            say("“{system}”的数据未在{apart}同步保存", system=system.name, apart=apart), lapses=lapses, evidence=held,
+            since=since, do=say("请实现数据同步保存并登记"),
         )  # fmt: skip
     unsaid = [site.name for site in held if site.in_step is None]
     if unsaid:
         return unknown(
-            say("“{system}”的数据是否在 {unsaid} 同步保存没有登记", system=system.name, unsaid=unsaid), evidence=held,
-            do=say("请在“灾备设施”台账登记数据是否同步保存"),
+            say("“{system}”的数据是否在{unsaid}同步保存没有登记", system=system.name, unsaid=unsaid), evidence=held,
+            since=since, do=say("请在“灾备设施”台账登记数据是否同步保存"),
         )  # fmt: skip
-    every = [[site for site in book.of(DisasterSite, system.id) if site.place == place] for place in PLACES]
     return judge(
         limits.centres, len(PLACES),
         say("“{system}”的同城和异地灾备中心齐全（{figure}，要求 {limit}），数据同步保存", system=system.name),
-        lapses=lapses, evidence=held, since=later(since_all(every, as_of.valid_on), lapses),
+        lapses=lapses, evidence=held, since=since,
     )  # fmt: skip
+
+
+def _kept(system: System, book: FactBook, day: date) -> Verdict | None:
+    """How it stood on a day; None before the first centre on record."""
+    if not any(site.since <= day for site in book.of(DisasterSite, system.id)):
+        return None
+    held = serving(book, system, day)
+    if not {site.place for site in held}.issuperset(PLACES) or any(site.in_step is False for site in held):
+        return Verdict.NOT_MET
+    return Verdict.UNKNOWN if any(site.in_step is None for site in held) else Verdict.MET

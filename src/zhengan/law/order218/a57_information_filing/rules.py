@@ -16,7 +16,7 @@ from zhengan.kit.verdict import Judgement, met, not_met, unknown
 from zhengan.law.recount import NAMES, READS, recount
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import acts
-from zhengan.law.words import FILINGS
+from zhengan.law.words import filing_called
 
 filings = acts(Filing, "filings", "没有报送记录")
 
@@ -58,7 +58,7 @@ def _counted_from(kind: type[Fact]) -> Callable[[Filing], object]:
 @rule("57.1-figures", over=filings, needs=[Needs(kind, required=False, about=_counted_from(kind)) for kind in READS])
 def figures(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """报送的每个数值都与台账记录重新核算的结果一致；记录不全的数值不能当作属实。"""
-    what = say("“{id}”（{type}，{day}）", id=filing.id, type=FILINGS[filing.type], day=filing.at.date())
+    what = filing_called(filing)
     checked = [Checked(f, recount(f, filing, book), _tolerance(f, limits)) for f in filing.figures]
     wrong = [item for item in checked if item.wrong]
     if wrong:
@@ -71,12 +71,12 @@ def figures(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     blind = [NAMES[item.figure.name] for item in checked if item.found is None]
     if blind:
         return unknown(
-            say("{what}有数值缺少可核对的记录：{names}", what=what, names=blind), evidence=[filing],
+            say("{what}，有数值缺少可核对的记录：{names}", what=what, names=blind), evidence=[filing],
             do=say("请登记或接入相应记录，并写明统计起止日期和所涉对象"),
         )  # fmt: skip
     if not checked:
         return unknown(
-            say("{what}无可核对的数值，是否真实、准确、完整无从判定", what=what), evidence=[filing],
+            say("{what}，无可核对的数值，是否真实、准确、完整无从判定", what=what), evidence=[filing],
             do=say("请在“报送”台账登记所报数值及其统计口径"),
         )  # fmt: skip
     return met(

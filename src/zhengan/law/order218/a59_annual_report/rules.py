@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 
 from zhengan.facts.book import FactBook
 from zhengan.facts.filings import Filing
@@ -17,6 +18,7 @@ from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, 
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import acts, institution
 from zhengan.law.windows import IN_FORCE, term_window
+from zhengan.law.words import filing_called
 
 FIRST_YEAR = (
     IN_FORCE.year
@@ -76,16 +78,30 @@ def in_time(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) ->
     if not found:
         return not_met(
             say("{year} 年度年报应于 {due} 前报送，没有报送记录", year=str(year), due=due), figure=(as_of.valid_on - due).days,
-            limit=limits.days_late, since=due + DAY, due=due, lapses=lapses,
+            limit=limits.days_late, since=_began(list(_years(body, book, as_of)), book), due=due, lapses=lapses,
             do=say("请立即补报 {year} 年度年报", year=str(year)),
         )  # fmt: skip
     sent = found[0].at.date()
     return judge(
         limits.days_late, max(0, (sent - due).days),
         say("{year} 年度年报于 {sent} 报送，期限 {due}，逾期 {figure}", year=str(year), sent=sent, due=due),
-        since=sent, due=following, lapses=lapses, evidence=found[:1],
+        since=_began(list(_years(body, book, as_of)), book), due=following, lapses=lapses, evidence=found[:1],
         do=say("逾期不能补正：请说明原因，下一年度按时报送"),
     )  # fmt: skip
+
+
+def _in_time_on(book: FactBook, year: int) -> tuple[bool, date]:
+    """Whether the report on a year was filed in time, and since which day that was settled."""
+    found = _reports(book, year)
+    in_time = bool(found) and found[0].at.date() <= _deadline(year)
+    return in_time, found[0].at.date() if in_time else _deadline(year) + DAY
+
+
+def _began(years: list[int], book: FactBook) -> date:
+    """Since which day it has stood as with the newest of ``years``: from year to year in time, or from year to year late."""
+    answers = [_in_time_on(book, year) for year in years]
+    same = takewhile(lambda answer: answer[0] is answers[0][0], answers)
+    return list(same)[-1][1]
 
 
 def _late(book: FactBook, year: int, as_of: AsOf) -> Span:
@@ -105,9 +121,9 @@ def contents(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
     held = {word for f in together for word in f.contents or ()}
     missing = [zh for word, zh in PARTS.items() if word not in held]
     text = (
-        say("年报“{id}”含规定内容 {figure}，要求 {limit}；缺：{missing}", id=filing.id, missing=missing)
+        say("{filing}，含规定内容 {figure}，要求 {limit}；缺：{missing}", filing=filing_called(filing), missing=missing)
         if missing
-        else say("年报“{id}”规定的六项内容齐全（{figure}，要求 {limit}）", id=filing.id)
+        else say("{filing}，规定的六项内容齐全（{figure}，要求 {limit}）", filing=filing_called(filing))
     )
     return judge(
         limits.contents, len(PARTS) - len(missing), text, since=filing.at.date(), evidence=together,
@@ -122,11 +138,12 @@ def separate(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
         return _silent(filing)
     if "cii_plan" in filing.contents:
         return not_met(
-            say("年报“{id}”并入了关键信息基础设施安全保护年度计划", id=filing.id), since=filing.at.date(), evidence=[filing],
+            say("{filing}，并入了关键信息基础设施安全保护年度计划", filing=filing_called(filing)),
+            since=filing.at.date(), evidence=[filing],
             do=say("请将关键信息基础设施安全保护年度计划单独报送"),
         )  # fmt: skip
     return met(
-        say("年报“{id}”没有并入关键信息基础设施安全保护年度计划", id=filing.id),
+        say("{filing}，没有并入关键信息基础设施安全保护年度计划", filing=filing_called(filing)),
         since=filing.at.date(),
         evidence=[filing],
     )
@@ -139,11 +156,12 @@ def cii(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgem
         return _silent(filing)
     if "cii_assessment" not in filing.contents:
         return not_met(
-            say("年报“{id}”没有关键信息基础设施检测和风险评估情况", id=filing.id), since=filing.at.date(), evidence=[filing],
+            say("{filing}，没有关键信息基础设施检测和风险评估情况", filing=filing_called(filing)),
+            since=filing.at.date(), evidence=[filing],
             do=say("请将关键信息基础设施检测和风险评估情况补充进年报"),
         )  # fmt: skip
     return met(
-        say("年报“{id}”含关键信息基础设施检测和风险评估情况", id=filing.id),
+        say("{filing}，含关键信息基础设施检测和风险评估情况", filing=filing_called(filing)),
         since=filing.at.date(),
         evidence=[filing],
     )
@@ -151,7 +169,7 @@ def cii(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgem
 
 def _silent(filing: Filing) -> Judgement:
     return unknown(
-        say("年报“{id}”的内容没有登记，无法判定", id=filing.id),
+        say("{filing}，内容没有登记，无法判定", filing=filing_called(filing)),
         evidence=[filing],
         do=say("请在“报送”台账登记年报内容"),
     )

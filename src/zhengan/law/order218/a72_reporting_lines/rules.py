@@ -13,7 +13,7 @@ from zhengan.kit.say import Say, say
 from zhengan.kit.verdict import Judgement, met, not_met, unknown
 from zhengan.law.rule import rule
 from zhengan.law.subjects import acts
-from zhengan.law.words import ADDRESSEES, FILINGS
+from zhengan.law.words import ADDRESSEES, filing_called
 
 reports = acts(Filing, "reports", "没有报告记录", lambda filing, book: filing.type != "other", (Institution,))
 
@@ -23,22 +23,22 @@ def routing(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     """报告对象：核心机构报中国证监会；经营机构和服务机构报属地派出机构，中国证监会另有要求的自要求之日起直接报送。同日另报正确对象的，视为已报。"""
     body = book.institution
     wanted = addressee(body, filing.at.date())
-    what = say("“{id}”（{type}，{day}）", id=filing.id, type=FILINGS[filing.type], day=filing.at.date())
+    what = filing_called(filing)
     answers = [_reached(f, wanted, body) for f in book.all(Filing) if _same(f, filing)]
     if True in answers:
         return met(
-            say("{what}报送{wanted}，对象正确", what=what, wanted=ADDRESSEES[wanted]),
+            say("{what}，报至{wanted}，对象正确", what=what, wanted=ADDRESSEES[wanted]),
             since=filing.at.date(),
             evidence=[filing],
         )
     if None in answers:
         return unknown(
-            say("{what}的报送对象或者所在辖区未登记，无法判定；应报{wanted}", what=what, wanted=ADDRESSEES[wanted]),
+            say("{what}，报送对象或者所在辖区未登记，无法判定；应报{wanted}", what=what, wanted=ADDRESSEES[wanted]),
             evidence=[filing],
             do=say("请在“报送”台账补充报送对象和派出机构辖区，并在“机构”台账登记所在辖区"),
         )  # fmt: skip
     return not_met(
-        say("{what}应报{wanted}，实报{sent}",
+        say("{what}，应报{wanted}，实报{sent}",
             what=what, wanted=_place(wanted, body.jurisdiction), sent=_place(filing.to or "", filing.office)),
         since=filing.at.date(), evidence=[filing], do=say("请向{wanted}补报，并登记", wanted=ADDRESSEES[wanted]),
     )  # fmt: skip
