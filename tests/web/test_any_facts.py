@@ -8,7 +8,8 @@ from random import Random
 
 import pytest
 
-from tests.law.test_any_facts import FEW, book
+from tests.law.drawing import FEW
+from tests.law.test_any_facts import book
 from tests.registers.made import cells_of
 from tests.web import made
 from zhengan.accounts.models import Institution
