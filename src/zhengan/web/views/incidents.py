@@ -76,7 +76,7 @@ def room(request: Any, uid: str) -> HttpResponse:
     context = {
         "room": shown, "incident": shown.incident, "day": day, "duties": duties(shown), "course": course(shown)[::-1],
         "may_write": _may_write(request, day), "problem": wrong, "once": once(),
-        "typed": request.POST if wrong and request.POST.get("act") == "entry" else {},
+        "typed": {request.POST.get("act", ""): request.POST} if wrong else {},  # each form has its own back
         "sorts": _words(IncidentEntry, "sort"), "grades": _words(Incident, "grade"),
         "addressees": [(word, spoken_word("to", word)) for word in ("dispatch_office", "csrc")],
         "items": [(item, spoken_word("item", item), [one for one in entries if one.item == item]) for item in ITEMS],
