@@ -16,8 +16,9 @@ from zhengan.facts.incidents import Incident, IncidentEntry
 from zhengan.kit.problem import Problem
 from zhengan.records.clock import now
 from zhengan.registers.called import names_in
-from zhengan.registers.catalogue import BY_KIND
+from zhengan.registers.catalogue import BY_KIND, register
 from zhengan.registers.kit.words import spoken_word
+from zhengan.web.kit.gone import gone_page
 from zhengan.web.kit.references import choices
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import day_of, known_on
@@ -64,12 +65,14 @@ def room(request: Any, uid: str) -> HttpResponse:
     institution, day = institution_of(request), day_of(request)
     if request.method == "POST":
         _require(request, day)
-    shown, wrong = _room(request, uid), None
+    shown, wrong = _entered(request, uid), None
+    if shown is None:
+        return gone_page(request, register("incidents"), uid)
     if request.method == "POST":
         try:
             act(shown, request.POST.dict(), request.user)
         except Problem as problem:
-            wrong, shown = problem, _room(request, uid)  # what others did meanwhile is shown with it
+            wrong, shown = problem, _entered(request, uid) or shown  # what others did meanwhile is shown with it
         else:
             return redirect("incident-room", code=institution.code, uid=uid)
     entries = [one for one in shown.entries if one.item]
@@ -87,7 +90,9 @@ def room(request: Any, uid: str) -> HttpResponse:
 @for_members
 def text(request: Any, uid: str, kind: str) -> HttpResponse:
     """A text made of what is recorded, to be completed, copied and sent. Nothing of it is kept."""
-    shown = _room(request, uid)
+    shown = _entered(request, uid)
+    if shown is None:
+        return gone_page(request, register("incidents"), uid)
     written, language = _text(request, shown, kind)
     context = {
         "room": shown, "incident": shown.incident, "day": day_of(request), "kind": kind, "title": TITLES[kind], "text": written,
@@ -100,16 +105,16 @@ def text(request: Any, uid: str, kind: str) -> HttpResponse:
 @for_members
 def text_file(request: Any, uid: str, kind: str) -> HttpResponse:
     """The same as a file; it begins with the mark by which older editors know UTF-8, and its lines end as theirs do."""
-    written, language = _text(request, _room(request, uid), kind)
+    shown = _entered(request, uid)
+    if shown is None:
+        raise Http404
+    written, language = _text(request, shown, kind)
     body = ("\ufeff" + written).replace("\n", "\r\n").encode()
     return attached(HttpResponse(body, content_type="text/plain; charset=utf-8"), f"incident-{kind}-{language}.txt")
 
 
-def _room(request: Any, uid: str) -> Room:
-    found = enter_room(institution_of(request), uid, day_of(request))
-    if found is None:
-        raise Http404
-    return found
+def _entered(request: Any, uid: str) -> Room | None:
+    return enter_room(institution_of(request), uid, day_of(request))
 
 
 def _text(request: Any, shown: Room, kind: str) -> tuple[str, str]:

@@ -26,6 +26,7 @@ from zhengan.registers.collect import series
 from zhengan.registers.kit.register import Register
 from zhengan.web.kept import kept
 from zhengan.web.kit.forms import cells_from, cells_of, controls, elsewhere, grouped
+from zhengan.web.kit.gone import gone_form, gone_page, withdrawn
 from zhengan.web.kit.listing import listing
 from zhengan.web.kit.merging import Difference, merged
 from zhengan.web.kit.panel import Panel, panel
@@ -100,10 +101,15 @@ def _below(into: Register, row: Record, day: date, known_at: datetime | None) ->
 
 @for_members
 def edit(request: Any, name: str, uid: str = "") -> HttpResponse:
-    """Record something new, or correct what stands; a conflict shows both versions side by side, and merges what it can."""
+    """Record something new, or correct what stands; a conflict shows both versions side by side, and merges what it can.
+
+    What was withdrawn meanwhile keeps what was typed, to be recorded anew.
+    """
     into = register(name)
     _require(request, into)
     institution = institution_of(request)
+    if uid and (gone := withdrawn(into, institution, uid)) is not None:
+        return gone_form(request, into, gone)
     row = _current(into, institution, uid) if uid else None
     cells = cells_from(row, into) if row else {k: v for k, v in request.GET.items() if k in {f.name for f in into.fields}}
     wrong: Problem | None = None
@@ -114,6 +120,8 @@ def edit(request: Any, name: str, uid: str = "") -> HttpResponse:
             return _save(request, into, row, cells)
         except Problem as problem:
             wrong = problem
+    if isinstance(wrong, Conflict) and wrong.theirs is None and (gone := withdrawn(into, institution, uid)) is not None:
+        return gone_form(request, into, gone)  # it went in this very second
     if isinstance(wrong, Conflict) and wrong.theirs is not None:
         found = merged(into, _read_version(into, institution, uid, str(version)), wrong.theirs, cells)
         cells, differences = found.cells, found.differences
@@ -142,6 +150,8 @@ def withdraw(request: Any, name: str, uid: str) -> HttpResponse:
             messages.success(request, _("已撤回，历史保留。"))
             return redirect("record", code=institution.code, name=name, uid=uid)
     else:
+        if withdrawn(into, institution, uid) is not None:
+            return gone_page(request, into, uid)
         row = _current(into, institution, uid)
     context = {"register": into, "row": row, **asked(request, into, [uid], wrong)}
     return render(request, "registers/withdraw.html", context, status=status_of(wrong))

@@ -10,7 +10,9 @@ from django.shortcuts import render
 from zhengan.assess.about import findings_about
 from zhengan.assess.summary import tally
 from zhengan.records.clock import now
+from zhengan.registers.catalogue import register
 from zhengan.web.kept import kept
+from zhengan.web.kit.gone import gone_page
 from zhengan.web.kit.strip import today_of
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import day_of
@@ -22,11 +24,13 @@ from zhengan.web.systems.tabs import TABS
 @for_members
 @kept
 def system(request: Any, uid: str, tab: str = "findings") -> HttpResponse:
-    """The page of a system as of a day. 404 for a system or a tab that is not there."""
+    """The page of a system as of a day. 404 for a system or a tab that is not there, saying so of a withdrawn one."""
     day = day_of(request)
     subject = find(institution_of(request), uid, day)
-    if subject is None or tab not in TABS:
+    if tab not in TABS:
         raise Http404
+    if subject is None:
+        return gone_page(request, register("systems"), uid)
     view = findings_about(institution_of(request), day, subject.subjects, request.user)
     chosen = TABS[tab]
     found = clauses(view.findings, subject.subjects, chosen.articles) if chosen.articles or tab == "findings" else []
