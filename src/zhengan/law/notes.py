@@ -6,15 +6,22 @@ from dataclasses import replace
 
 from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
+from zhengan.facts.incidents import Incident
 from zhengan.facts.institution import Waiver
 from zhengan.kit.quantities import Quantity
 from zhengan.kit.say import Say, say
 from zhengan.kit.verdict import Judgement, Verdict
 
 
-def name_of(subject: Fact) -> str:
-    """What people call a subject: its name, or its id."""
-    return getattr(subject, "name", "") or subject.id
+def name_of(subject: Fact) -> str | Say:
+    """What people call a subject: its name, of an act without one when it was, its id where nothing else is known."""
+    kind = type(subject)
+    at = getattr(subject, kind.moment, None) if kind.moment else None
+    if (name := getattr(subject, "name", "")) or at is None:
+        return name or subject.id
+    if isinstance(subject, Incident):
+        return say("{at} 发现", at=at)
+    return say("{start} 的{kind}", start=at, kind=kind.zh)
 
 
 def with_notes(judgement: Judgement, clause: str, subject: Fact, book: FactBook) -> Judgement:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.core.cache import caches
+from django.db.models import Value
 
 from zhengan.accounts.models import Institution
 from zhengan.kit.time import to_cst
@@ -19,8 +20,8 @@ TITLES = ("name", "indicator", "person")  # the field by which people call a rec
 
 
 def names_in(name: str, institution: Institution) -> dict[str, str]:
-    """What people call the current records of a register, by identifier: the name where there is one, else of an act the
-    name of its system and the day.
+    """What people call the current records of a register, by identifier: the name where there is one, else of an act
+    the name of its system and the day.
 
     Held for as long as nothing is written: pages name a few of some thousands each.
     """
@@ -42,11 +43,11 @@ def _names(register: Register, institution: Institution) -> dict[str, str]:
     rows = register.model.objects.filter(institution=institution).current().ordered("uid")
     names = {field.name for field in register.fields}
     title = next((name for name in TITLES if name in names), "")
-    if title or "system" not in names or not register.kind.moment:
+    if "system" not in names or not register.kind.moment:
         return {uid: called or uid for uid, called in rows.values_list(register.key, title or register.key)}
     systems = names_in("systems", institution)
-    told = rows.values_list(register.key, "system", register.kind.moment)
-    return {uid: f"{systems.get(system, system)} {_day(moment)}" for uid, system, moment in told}
+    told = rows.values_list(register.key, title or Value(""), "system", register.kind.moment)
+    return {uid: called or f"{systems.get(system, system)} {_day(moment)}" for uid, called, system, moment in told}
 
 
 def _day(moment: date | datetime) -> str:
