@@ -119,7 +119,8 @@ def test_both_views_show_what_is_due_and_an_empty_month_teaches(owner: Client, d
 
 
 def subscribe(client: Client) -> str:
-    found = re.search(r'value="http://[^/]+(/calendar/[^"]+\.ics)"', client.post(SUBSCRIBE, {"do": "renew"}, follow=True).content.decode())
+    page = client.post(SUBSCRIBE, {"do": "renew"}, follow=True).content.decode()
+    found = re.search(r'value="http://[^/]+(/calendar/[^"]+\.ics)"', page)
     assert found
     return found[1]
 

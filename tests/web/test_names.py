@@ -15,6 +15,7 @@ from zhengan.assess.services import latest
 from zhengan.records.clock import now
 from zhengan.schedule.jobs import TASKS, enrol
 
+
 @pytest.fixture
 def nameless(one: Institution) -> Institution:
     """An incident and an outage that nobody gave a name."""

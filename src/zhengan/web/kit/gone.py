@@ -15,7 +15,6 @@ from zhengan.facts.capacity import Capacity
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.law.rule import Rule
-from zhengan.law.served import clauses_served
 from zhengan.records.course import closer
 from zhengan.records.models import Record
 from zhengan.records.services import history

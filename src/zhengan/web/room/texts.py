@@ -1,7 +1,7 @@
 """The texts that are sent: reports to the regulator and the notice to investors, made of what is recorded and nothing else.
 
-What nobody recorded is marked （待补充：…） with what belongs there; no sentence is invented. They speak Chinese, as who reads them does, or English
-where that is asked for.
+What nobody recorded is marked （待补充：…） with what belongs there; no sentence is invented. They speak Chinese, as who
+reads them does, or English where that is asked for.
 """
 
 from __future__ import annotations
@@ -76,7 +76,8 @@ def _final(room: Room) -> Iterable[str]:
     yield {None: _blank(_("请在处置台写明现场和证据是否已保护")), True: _("已保护"), False: _("未予保护")}[room.incident.evidence_kept]
     yield from (f"{_when(one.at)} {one.text}" for one in room.entries if one.sort == "evidence")
     for title, what in (
-        (_("八、原因分析"), _("直接原因与根本原因，如何查明")), (_("九、责任认定与追究"), _("认定的责任与处理；没有的写“无”")),
+        (_("八、原因分析"), _("直接原因与根本原因，如何查明")),
+        (_("九、责任认定与追究"), _("认定的责任与处理；没有的写“无”")),
         (_("十、整改措施与完成时间"), _("逐项写明措施、责任人与完成日期")),
     ):  # fmt: skip
         yield from _section(title)
@@ -128,8 +129,11 @@ def _basics(room: Room, preliminary: bool) -> Iterable[str]:
     one, system = room.incident, room.system
     nature = spoken_word("nature", one.nature)
     yield from _section(_("一、基本情况（初步）") if preliminary else _("一、基本情况"))
-    sorts = {True: _("重要信息系统"), False: _("非重要信息系统"), None: _("尚未认定是否重要")}
-    yield _pair(_("涉及系统"), room.system_name + _("（%(what)s）") % {"what": sorts[system.important if system else None]})
+    sorts = {
+        True: _("%(system)s（重要信息系统）"), False: _("%(system)s（非重要信息系统）"),
+        None: _("%(system)s（尚未认定是否重要）"),
+    }  # fmt: skip
+    yield _pair(_("涉及系统"), sorts[system.important if system else None] % {"system": room.system_name})
     yield _pair(_("服务的市场"), _markets(system))
     yield _pair(_("发生时间"), _when(one.started) if one.started else _blank(_("尚不清楚的写“不明”")))
     yield _pair(_("发现时间"), _when(one.detected))

@@ -69,7 +69,8 @@ def import_file(request: Any, name: str) -> HttpResponse:
         watched.over()
     preview = [[(field, getattr(fact, field.name)) for field in into.fields] for fact in plan.facts[:SHOWN]]
     names = {field.name: names_in(field.ref, institution) for field in into.fields if field.ref} if preview else {}
-    context.update(plan=plan, preview=preview, names=names, token=token, more=len(plan.facts) - len(preview), wrong=wrong_cells(plan))
+    context.update(plan=plan, preview=preview, names=names, token=token, wrong=wrong_cells(plan))
+    context["more"] = len(plan.facts) - len(preview)
     return render(request, "registers/import.html", context, status=200 if plan.sound else 422)
 
 
