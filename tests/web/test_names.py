@@ -40,11 +40,11 @@ def test_an_incident_without_a_name_is_called_by_what_it_is(owner: Client, namel
     assert "核心交易系统" in page and re.findall(r"\bo10?\b", page) == []
 
 
-def test_what_is_found_of_it_says_when_it_was_detected(nameless: Institution) -> None:
+def test_what_is_found_of_it_says_of_which_nature_it_is(nameless: Institution) -> None:
     found = latest(nameless, now().date()).findings
     (said,) = [one for one in found if one.rule == "39.1-report" and one.subject == "o1"]
     row = said.says.render("zh"), said.says.render("en")
-    assert "的事件“20" in row[0] and " 发现”" in row[0] and "detected" in row[1] and "o1" not in row[0] + row[1]
+    assert "的事件“服务能力异常”" in row[0] and "Service degradation" in row[1] and "o1" not in row[0] + row[1]
 
 
 def test_the_events_of_a_system_are_named(owner: Client, nameless: Institution) -> None:

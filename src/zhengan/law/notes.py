@@ -12,15 +12,17 @@ from zhengan.kit.quantities import Quantity
 from zhengan.kit.say import Say, say
 from zhengan.kit.verdict import Judgement, Verdict
 
+NATURES = {"service": say("服务能力异常"), "data_damage": say("数据损毁"), "data_leak": say("数据泄露")}
+
 
 def name_of(subject: Fact) -> str | Say:
-    """What people call a subject: its name, of an act without one when it was, its id where nothing else is known."""
+    """What people call a subject: its name; without one an incident by its nature, another act by its time, else by its id."""
     kind = type(subject)
     at = getattr(subject, kind.moment, None) if kind.moment else None
     if (name := getattr(subject, "name", "")) or at is None:
         return name or subject.id
     if isinstance(subject, Incident):
-        return say("{at} 发现", at=at)
+        return NATURES[subject.nature]
     return say("{start} 的{kind}", start=at, kind=kind.zh)
 
 

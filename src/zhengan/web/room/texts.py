@@ -73,7 +73,8 @@ def _final(room: Room) -> Iterable[str]:
     yield from _section(_("六、影响投资者及告知情况"))
     yield _investors(room)
     yield from _section(_("七、现场和证据保护"))
-    yield {None: _blank(_("请在处置台写明现场和证据是否已保护")), True: _("已保护"), False: _("未予保护")}[room.incident.evidence_kept]
+    unsaid = _blank(_("请在处置台写明现场和证据是否已保护"))
+    yield {None: unsaid, True: _("已保护"), False: _("未予保护")}[room.incident.evidence_kept]
     yield from (f"{_when(one.at)} {one.text}" for one in room.entries if one.sort == "evidence")
     for title, what in (
         (_("八、原因分析"), _("直接原因与根本原因，如何查明")),
