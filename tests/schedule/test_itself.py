@@ -19,11 +19,12 @@ from zhengan.kit.time import CST
 from zhengan.kit.verdict import Verdict
 from zhengan.records.clock import running
 from zhengan.records.models import Origin
-from zhengan.records.services import Entry, record, withdraw
+from zhengan.records.services import Entry, correct, record, withdraw
+from zhengan.records.values import values_of
 from zhengan.registers.capacity.models import Capacity, DailyPeak
 from zhengan.registers.continuity.models import BackupRun, BackupSite, RestoreTest
 from zhengan.registers.incidents.models import Outage
-from zhengan.registers.logs.models import LogArchive, Samples
+from zhengan.registers.logs.models import LogArchive, LogSource, MonitorSource, Samples
 from zhengan.registers.systems.models import System
 from zhengan.schedule import backups, heartbeat, itself, logbook, peaks, runner
 from zhengan.schedule.jobs import enrol
@@ -53,6 +54,46 @@ def test_it_is_registered_once_and_stays_withdrawn(one: Institution) -> None:
     assert not itself.register_itself(one)
     withdraw(row, by=None, why="不是重要信息系统")
     assert not itself.register_itself(one) and itself.watched() == []
+
+
+def systems_of(institution: Institution) -> set[str]:
+    return set(System.objects.current().filter(institution=institution).values_list("uid", flat=True))
+
+
+def test_only_who_runs_the_node_has_it_among_its_systems(one: Institution, settings: Any) -> None:
+    other = made.institution("two")
+    itself.register_with_owner()
+    assert "zhengan" in systems_of(one) and "zhengan" not in systems_of(other) and itself.watched() == [one]
+    settings.OWNER = "two"
+    itself.register_with_owner()
+    assert "zhengan" not in systems_of(one) and "zhengan" in systems_of(other) and itself.watched() == [other]
+    settings.OWNER = "nobody"  # a slip of the operator's takes nothing away
+    itself.register_with_owner()
+    assert itself.watched() == [other]
+
+
+def test_what_was_put_into_anothers_list_is_taken_back_with_what_hangs_on_it(one: Institution, clock: Any) -> None:
+    other = made.institution("two")
+    itself.register_itself(other)  # as earlier versions did
+    backed_up(other, clock["now"] - timedelta(hours=1))
+    made.enter(other, "backup_runs", system="core", at=(clock["now"] - timedelta(hours=1)).isoformat(), ok="true", site="local")
+    itself.register_with_owner()
+    assert systems_of(other) == {"core", "oa"} and "zhengan" in systems_of(one)
+    for model in (MonitorSource, LogSource, BackupRun):
+        left = model.objects.current().filter(institution=other)
+        assert [row.system for row in left] == (["core"] if model is BackupRun else [])
+    gone = System.objects.get(institution=other, uid="zhengan")
+    assert gone.superseded_at is not None and "另一机构" in gone.superseded_why  # its history stays
+
+
+def test_an_entry_that_people_made_their_own_stays(one: Institution) -> None:
+    other = made.institution("two")
+    itself.register_itself(other)
+    person = made.people(other, one).owner
+    row = System.objects.current().get(institution=other, uid="zhengan")
+    correct(row, {**values_of(row), "name": "证安（本公司自建）"}, by=person, origin=Origin.PAGE)
+    itself.register_with_owner()
+    assert "zhengan" in systems_of(other)
 
 
 def test_a_gap_is_an_outage_and_a_clean_stop_a_planned_one(one: Institution, clock: Any) -> None:

@@ -309,6 +309,15 @@ def test_a_slash_goes_to_the_search_and_arrows_walk_what_it_found(house: House, 
     page.keyboard.press("Enter")
     expect(page.locator("[data-hits]")).to_be_visible()
     page.wait_for_load_state()
+    found = page.url
+    assert "/i/one/search/?q=" in found  # an address to keep, to go back from, and to open again
+    page.reload()
+    expect(page.locator("[data-hits]")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".wall")).to_be_visible()
+    page.go_forward()
+    expect(page.locator("[data-hits]")).to_be_visible()
+    assert page.url == found
     page.keyboard.press("/")
     page.keyboard.press("ArrowDown")
     first = page.locator("a[data-hit]").first

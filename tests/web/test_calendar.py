@@ -119,7 +119,8 @@ def test_both_views_show_what_is_due_and_an_empty_month_teaches(owner: Client, d
 
 
 def subscribe(client: Client) -> str:
-    found = re.search(r'value="http://[^/]+(/calendar/[^"]+\.ics)"', client.post(SUBSCRIBE, {"do": "renew"}).content.decode())
+    page = client.post(SUBSCRIBE, {"do": "renew"}, follow=True).content.decode()
+    found = re.search(r'value="http://[^/]+(/calendar/[^"]+\.ics)"', page)
     assert found
     return found[1]
 
@@ -188,6 +189,13 @@ def test_renewing_and_revoking_end_the_old_address(owner: Client) -> None:
     assert stranger.get(second).status_code == 404 and not CalendarFeed.objects.exists()
 
 
+def test_the_page_of_a_new_address_is_reloaded_without_another(owner: Client) -> None:
+    sent = owner.post(SUBSCRIBE, {"do": "renew"})
+    assert sent.status_code == 302 and sent.headers["Location"] == SUBSCRIBE
+    assert ".ics" in text(owner, SUBSCRIBE) and ".ics" not in text(owner, SUBSCRIBE)
+    assert owner.post(SUBSCRIBE, {"do": "revoke"}).status_code == 302
+
+
 def test_the_address_dies_with_membership_and_account(owner: Client, colleague: Client, people: made.People) -> None:
     mine, theirs, stranger = subscribe(owner), subscribe(colleague), made.client_of(None)
     assert stranger.get(mine).status_code == 200 and stranger.get(theirs).status_code == 200
@@ -200,7 +208,7 @@ def test_the_address_dies_with_membership_and_account(owner: Client, colleague: 
 def test_an_address_shows_its_own_institution_and_the_secret_is_not_kept(
     owner: Client, outsider: Client, dated: Institution
 ) -> None:
-    theirs = outsider.post("/i/two/calendar/subscribe/", {"do": "renew"}).content.decode()
+    theirs = outsider.post("/i/two/calendar/subscribe/", {"do": "renew"}, follow=True).content.decode()
     found = re.search(r'value="http://[^/]+(/calendar/([^"]+)\.ics)"', theirs)
     assert found and "某供应商" not in made.client_of(None).get(found[1]).content.decode()
     assert found[2] not in str(list(CalendarFeed.objects.values()))

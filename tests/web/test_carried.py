@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from django.test import Client
 
 from tests.web import made
 from zhengan.accounts.models import Institution, User
+from zhengan.records.clock import now, running
+from zhengan.registers.incidents.models import Incident
 from zhengan.registers.systems.models import System
 from zhengan.web.carried import HOLDS, WHO, of_text
 
@@ -113,3 +116,41 @@ def test_pages_that_are_read_lead_to_the_log_in_as_ever(one: Institution) -> Non
     answer = Client().get(NEW)
     assert answer.status_code == 302 and answer["Location"].startswith("/login/?next=")
     assert Client().post("/password/", {"old_password": "secret"}).status_code == 302  # a password is not carried
+
+
+# ── an incident that is declared ──────────────────────────────────────────────────────────────────────
+
+DECLARE, SEEN = "/i/one/incidents/", {"system": "core", "nature": "service", "name": "登录失败", "once": "0123456789ab"}
+
+
+def test_a_declaration_waits_with_the_instant_of_its_first_press(people: made.People, one: Institution) -> None:
+    """The clock of 39.1 runs from when it was seen, not from when its finder had found his password."""
+    client, pressed = left_by(people.owner), now().replace(microsecond=0) - timedelta(minutes=12)
+    with running(lambda: pressed):
+        page = client.post(DECLARE, {**SEEN, "detected": ""}).content.decode()
+    assert not Incident.objects.exists()
+    page = logged_in(client, with_password(people.owner), carried=hidden(page)["carried"])
+    told = f"{pressed:%Y-%m-%d %H:%M:%S}"
+    assert f"<td>{told}</td>" in page and "计时自该时刻起" in page and "<td>服务能力异常</td>" in page
+    for _ in range(2):  # sent twice, recorded once
+        assert client.post(DECLARE, hidden(page)).status_code == 302
+    assert Incident.objects.get().detected == pressed
+
+
+def test_a_written_instant_is_carried_as_written_and_one_ahead_is_refused(people: made.People, one: Institution) -> None:
+    client = left_by(people.owner)
+    written, ahead = f"{now() - timedelta(hours=2):%Y-%m-%dT%H:%M:%S}", f"{now() + timedelta(hours=2):%Y-%m-%dT%H:%M:%S}"
+    held = [hidden(client.post(DECLARE, {**SEEN, "detected": at}).content.decode())["carried"] for at in (written, ahead)]
+    carried = [of_text(one) for one in held]
+    assert [dict(one.items)["detected"] for one in carried if one] == [written, ahead]
+    page = logged_in(client, with_password(people.owner), carried=held[1])
+    assert client.post(DECLARE, hidden(page)).status_code == 422 and not Incident.objects.exists()
+
+
+def test_a_declaration_with_another_instant_put_in_is_nothing(people: made.People, one: Institution) -> None:
+    """The instant is inside what is signed: changed, the whole no longer is what it was."""
+    client = left_by(people.owner)
+    held = hidden(client.post(DECLARE, SEEN).content.decode())["carried"]
+    earlier = hidden(left_by(people.owner).post(DECLARE, {**SEEN, "detected": "2026-01-05 02:00"}).content.decode())["carried"]
+    mixed = earlier.rpartition(":")[0] + ":" + held.rpartition(":")[2]
+    assert of_text(held) is not None and of_text(mixed) is None

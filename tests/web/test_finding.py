@@ -38,6 +38,17 @@ def test_figure_limit_rule_law_and_source_stand_on_one_page(owner: Client) -> No
     assert "结论的来历" in page
 
 
+def test_the_finding_of_a_withdrawn_record_says_by_whom_and_why(owner: Client, one: Institution, people: made.People) -> None:
+    made.incident(one)
+    address = "/i/one/findings/39.1-report/fire/"
+    assert "结论" in text(owner, address)
+    row = REGISTERS["incidents"].model.objects.current().get(institution=one, uid="fire")
+    services.withdraw(row, by=people.owner, why="误报", knowing=True)
+    told = text(owner, address)
+    assert "由 owner 撤回：误报" in told and "可能尚未登记" not in told and "Log-in fails" in told
+    assert 'href="/i/one/registers/incidents/r/fire/"' in told
+
+
 def test_evidence_entered_late_says_by_how_much(owner: Client, one: Institution) -> None:
     made.enter(one, "restore_tests", id="old", system="core", at=f"{now().date() - timedelta(days=9)} 10:00", ok="是")
     view = latest(one, now().date())

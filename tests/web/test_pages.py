@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.web import made
 from zhengan.accounts.models import Institution
 from zhengan.assess.models import StoredFinding
+from zhengan.kit.verdict import Verdict
 from zhengan.law.loader import load_law
 from zhengan.records.clock import now
 
@@ -219,6 +220,18 @@ def test_what_several_rules_of_a_clause_miss_alike_is_told_once(owner: Client, o
     assert part.count("“Fresh”没有登记等保定级") == 1
     asked = text(owner, "/i/one/articles/14/")
     assert asked.count("“Fresh”没有登记等保定级") == 2  # each of them stands on the article's own page
+
+
+def test_the_printed_board_lists_every_breach(owner: Client, one: Institution) -> None:
+    """On the screen a few and the way to the rest; on paper, where nobody can follow it, all of them."""
+    for number in range(9):
+        made.enter(one, "systems", id=f"s{number}", name=f"系统{number}", important="是", markets="SSE", since="2018-01-01")
+        made.enter(one, "backup_runs", id=f"b{number}", system=f"s{number}", at="2025-01-05 02:00", ok="是", site="本地")
+    response = owner.get("/i/one/")
+    page, breaches = response.content.decode(), response.context["view"].all.by_verdict[Verdict.NOT_MET]
+    table = page.partition('<table class="whole-list">')[2].partition("</table>")[0]
+    assert len(breaches) >= 9 and table.count('<th scope="row">') == len(breaches)
+    assert table.count("系统8") >= 1
 
 
 def test_the_articles_that_bind_the_institution_stand_out(owner: Client, one: Institution) -> None:

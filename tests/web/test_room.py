@@ -115,6 +115,31 @@ def test_a_refused_line_is_not_lost(owner: Client, one: Institution) -> None:
     assert 'value="很长的一句"' in page and '<option value="evidence" selected>' in page
 
 
+def test_a_refused_grade_keeps_all_that_was_filled_in(owner: Client, one: Institution) -> None:
+    made.incident(one, grade="一般", affected_accounts="5")
+    page = sent(owner, "grade", 422, grade="severe", affected_accounts="约三百", remark="影响面扩大")
+    assert '<option value="severe" selected>' in page and 'value="约三百"' in page and 'value="影响面扩大"' in page
+    assert "现登记：一般" in page and "现登记：5" in page  # what stands is told beside it
+    sent(owner, "grade", grade="severe", affected_accounts="12,345")
+    assert (fire(one).grade, fire(one).affected_accounts) == ("severe", 12345)
+
+
+@pytest.mark.parametrize(
+    "act, cells, kept", [
+        ("report", {"to": "csrc", "kind": "emergency_report", "remark": "王处"}, ['value="csrc" selected', 'value="王处"']),
+        ("told", {"told_risks": "1"}, ['name="told_risks" value="1" checked']),
+        ("recovered", {}, ['value="2999-01-01T00:00:00"']),
+        ("evidence", {"item": "logs", "text": "取证机"}, ['value="取证机"']),
+    ],
+)  # fmt: skip
+def test_no_refused_form_of_the_room_is_emptied(
+    owner: Client, one: Institution, act: str, cells: dict[str, str], kept: list[str]
+) -> None:
+    made.incident(one, investors_affected="是")
+    page = sent(owner, act, 422, at="2999-01-01T00:00:00", **cells)
+    assert [text for text in kept if text not in page] == []
+
+
 @pytest.mark.parametrize("seconds", [-1, 0, 1])
 def test_at_once_is_what_the_rule_says_to_the_second(owner: Client, one: Institution, seconds: int) -> None:
     """Before the limit it is due, on it still, a second after it overdue: as 39.1-report finds at the same instant."""

@@ -15,7 +15,7 @@ from zhengan.law.room import limits_of
 from zhengan.records.clock import now, running
 from zhengan.registers.incidents.models import Incident
 
-BLANK = "（待补充）"
+BLANK = "（待补充"
 WRITTEN = "%Y-%m-%d %H:%M:%S"
 
 
@@ -46,12 +46,32 @@ def test_the_first_report_marks_what_nobody_recorded(owner: Client, one: Institu
     assert line(first, "报告单位") == "one 证券" and line(first, "涉及系统") == "核心交易系统（重要信息系统）"
     assert line(first, "发现时间") == f"{fire(one).detected:{WRITTEN}}" and line(first, "事件性质") == "服务能力异常"
     nobody_said = [
-        "发生时间", "发生地点", "事件级别", "受影响账户数", "影响范围和程度", "损失和后果", "初步原因", "签发人", "联系人及电话",
+        "发生时间", "发生地点", "受影响账户数", "影响范围和程度", "损失和后果", "初步原因", "签发人", "联系人及电话",
     ]  # fmt: skip
     for name in nobody_said:
-        assert line(first, name) == BLANK, name
-    assert line(first, "报告对象").endswith(BLANK)  # the jurisdiction is not on record
+        assert line(first, name).startswith(BLANK), name
+    assert "（待补充：请在“机构”台账登记所在辖区）" in line(first, "报告对象")
     assert f"三、已采取的措施\n{BLANK}" in first and "级别未定" in first
+    assert line(first, "事件级别") == "尚未定级"  # a fact: the report waits for no grade
+
+
+def test_what_is_on_record_is_not_asked_for(owner: Client, one: Institution) -> None:
+    """The functions of the system, that nobody reported before, and that nothing came since."""
+    made.enter(one, "systems", id="pay", name="支付系统", functions="交易;结算", since="2018-01-01")
+    made.incident(one, 60, system="pay", recovered=ago(10))
+    first, final = text(owner, "first"), text(owner, "final")
+    assert line(first, "涉及系统") == "支付系统（尚未认定是否重要）" and "请在“信息系统”台账登记" in line(first, "服务的市场")
+    assert line(first, "影响范围和程度").startswith("系统承担的业务功能：交易、结算。（待补充：")
+    assert "没有应急报告的记录。" in final.partition("五、")[2].partition("六、")[0]
+    made.enter(one, "filings", type="emergency_report", about="fire", at=ago(5))
+    assert "前次报告以来没有新的记录。" in text(owner, "again") and "未登记报告对象" in text(owner, "final")
+
+
+@pytest.mark.parametrize("kind", ["first", "again", "final", "notice"])
+def test_every_blank_says_what_belongs_there(owner: Client, one: Institution, kind: str) -> None:
+    made.incident(one)
+    bare = [row for row in text(owner, kind).splitlines() if "（待补充）" in row]
+    assert {row.partition("：")[0] for row in bare} <= {"签发人", "联系人及电话"}
 
 
 def test_what_is_recorded_stands_in_it(owner: Client, one: Institution) -> None:
@@ -92,7 +112,7 @@ def test_the_last_report_has_the_whole_course_and_blanks_for_the_cause(owner: Cl
     assert "（初步）" not in final and "历时 5" in final and "已保护" in final and final.count("日志已封存") == 2
     assert "属地派出机构" in final.partition("五、")[2].partition("六、")[0]
     for title in ("八、原因分析", "九、责任认定与追究", "十、整改措施与完成时间"):
-        assert f"{title}\n{BLANK}" in final
+        assert f"{title}\n{BLANK}：" in final
 
 
 def test_the_notice_invents_no_substitute(owner: Client, one: Institution) -> None:
@@ -110,6 +130,7 @@ def test_as_a_file_and_in_english(owner: Client, colleague: Client, one: Institu
     assert file.content.startswith(b"\xef\xbb\xbf") and b"\r\n" in file.content and "attachment" in file["Content-Disposition"]
     assert file.content.decode("utf-8-sig").splitlines()[0] == text(owner, kind).splitlines()[0]
     english = text(owner, kind, **{"in": "en"})
+    assert [c for c in english if c in "：、，。；（）【】"] == []
     assert not [c for c in english.replace("核心交易系统", "").replace("one 证券", "") if "\u4e00" <= c <= "\u9fff"]
 
 

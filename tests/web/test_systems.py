@@ -16,6 +16,7 @@ from tests.web import made, rich
 from tests.web.test_pages import BUDGET, FOREIGN, NAMES, Markup
 from zhengan.accounts.models import Institution
 from zhengan.records.clock import now
+from zhengan.web.systems.findings import OPEN
 from zhengan.web.systems.tabs import TABS
 
 ADDRESSES = [f"/i/one/systems/core/{tab}/" for tab in TABS]
@@ -80,6 +81,19 @@ def chart(page: str, id: str) -> dict[str, Any]:
     assert found
     data: dict[str, Any] = json.loads(found[1])
     return data
+
+
+def test_what_is_met_folds_away_behind_what_is_not(owner: Client) -> None:
+    """Of a clause that asks for something, what is met is folded; nothing is left out."""
+    response = owner.get("/i/one/systems/core/")
+    opened = [clause for clause in response.context["open"] if clause.folded]
+    assert opened and all(line.finding.verdict in OPEN for clause in opened for line in clause.first)
+    assert all([*one.first, *one.folded] and len(one.first) + len(one.folded) == len(one.lines) for one in opened)
+    page = response.content.decode()
+    section = page[page.index(f'#c{opened[0].duty.id}"') :].partition("</section>")[0]
+    before, _fold, behind = section.partition('<details class="folded met">')
+    assert before.count("<tr class=") == len(opened[0].first) and behind.count("<tr class=") == len(opened[0].folded)
+    assert 'class="f-met"' not in before and "<summary>" in behind and "tr class=\"f-not_met" not in behind
 
 
 def test_a_chart_and_its_table_hold_the_same_readings(owner: Client) -> None:

@@ -101,6 +101,23 @@ def test_it_prints_on_paper(window: Window) -> None:
     expect(page.locator(".month").first).to_be_visible()
 
 
+def test_what_is_folded_is_unfolded_on_paper_and_by_the_keyboard(window: Window) -> None:
+    page = window.open()
+    page.goto("/i/one/systems/core/")
+    fold = page.locator("details.folded.met").first
+    rows = fold.locator("tbody tr").first
+    expect(rows).to_be_hidden()
+    fold.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    expect(rows).to_be_visible()
+    page.keyboard.press("Enter")
+    page.evaluate("""window.addEventListener('beforeprint', () => { window.printed =
+        document.querySelectorAll('details.folded:not([open])').length; })""")
+    page.pdf(format="A4")
+    assert page.evaluate("window.printed") == 0  # ours came first
+    expect(rows).to_be_hidden()  # and as it was, afterwards
+
+
 def test_a_dark_page_is_printed_light_and_its_charts_fit_the_sheet(window: Window) -> None:
     page = window.open(dark=True)
     page.goto("/i/one/systems/core/capacity/")

@@ -164,6 +164,51 @@ def test_a_plan_that_no_longer_holds_is_shown_with_its_row(
     assert "重叠" in page.content.decode() and not Import.objects.exists()
 
 
+def withdrawn_by(user: Any, one: Institution, register: str, uid: str) -> None:
+    row = services.register(register).model.objects.current().get(institution=one, uid=uid)
+    services.withdraw(row, by=user, why="重复登记", knowing=True)
+
+
+def test_who_corrects_what_was_withdrawn_is_told_and_loses_nothing(owner: Client, one: Institution, people: made.People) -> None:
+    """By whom, when and why; what he typed stands in a form that records it anew, under the same identifier."""
+    address = "/i/one/registers/systems/r/oa/edit/"
+    opened = owner.get(address)
+    typed = {c.field.name: c.value for group in opened.context["groups"] for c in group.controls}
+    withdrawn_by(people.owner, one, "systems", "oa")
+    sent = {**typed, "name": "办公自动化", "version": opened.context["read"], "remark": "改名"}
+    refused = owner.post(address, sent)
+    told = refused.content.decode()
+    assert refused.status_code == 422 and "由 owner 撤回：重复登记" in told and "没有保存" in told
+    assert 'value="办公自动化"' in told and 'value="改名"' in told and 'action="/i/one/registers/systems/new/"' in told
+    assert not System.objects.current().filter(institution=one, uid="oa").exists()
+    again = {c.field.name: c.value for group in refused.context["groups"] for c in group.controls}
+    assert again["id"] == "oa"
+    assert owner.post("/i/one/registers/systems/new/", again).headers["Location"] == "/i/one/registers/systems/r/oa/"
+    assert System.objects.current().get(institution=one, uid="oa").name == "办公自动化"
+    assert owner.get(address).status_code == 200  # it stands again, and is corrected as ever
+
+
+def test_every_page_of_a_withdrawn_record_says_so(
+    owner: Client, colleague: Client, outsider: Client, one: Institution, people: made.People
+) -> None:
+    made.incident(one)
+    withdrawn_by(people.owner, one, "systems", "oa")
+    withdrawn_by(people.owner, one, "incidents", "fire")
+    for address in (
+        "registers/systems/r/oa/edit/", "registers/systems/r/oa/withdraw/", "systems/oa/", "systems/oa/logs/",
+        "incidents/fire/room/", "incidents/fire/room/text/first/",
+    ):  # fmt: skip
+        page = owner.get(f"/i/one/{address}")
+        told = page.content.decode()
+        assert page.status_code == 404 and "由 owner 撤回：重复登记" in told, address
+        assert outsider.get(f"/i/one/{address}").status_code == 404
+        assert "重复登记" not in outsider.get(f"/i/one/{address}").content.decode()
+        assert "撤回：" not in owner.get(f"/i/one/{address.replace('oa', 'none').replace('fire', 'none')}").content.decode()
+    assert colleague.get("/i/one/registers/systems/r/oa/edit/").status_code == 403
+    assert "重新登记…" in owner.get("/i/one/registers/systems/r/oa/").content.decode()
+    assert "重新登记…" not in colleague.get("/i/one/registers/systems/r/oa/").content.decode()
+
+
 # ── in a real browser ─────────────────────────────────────────────────────────────────────────────────
 
 

@@ -89,9 +89,9 @@ def init(empty: bool, lost: str | None) -> None:
     }  # fmt: skip
     with stages(shown) as told:
         ready = set_up(with_sample=not empty, told=told)
-    from zhengan.schedule.itself import register_everywhere
+    from zhengan.schedule.itself import register_with_owner
 
-    register_everywhere()
+    register_with_owner()
     if ready.password is not None:
         click.echo(_("账号：{user}    密码：{password}").format(user=ready.user, password=ready.password))
         click.echo(_("密码只显示这一次，请保存。"))

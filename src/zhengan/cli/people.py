@@ -45,7 +45,7 @@ def firm(code: str, name: str, kind: str, licence: str | None, jurisdiction: str
 
     from zhengan.accounts.models import Institution
     from zhengan.registers import services
-    from zhengan.schedule.itself import register_everywhere
+    from zhengan.schedule.itself import register_with_owner
 
     if Institution.objects.filter(code=code).exists():
         raise Problem(
@@ -61,7 +61,7 @@ def firm(code: str, name: str, kind: str, licence: str | None, jurisdiction: str
     with transaction.atomic():
         made = Institution.objects.create(code=code, name=name)
         services.enter("institution", stated, institution=made, by=None, origin="cli")
-    register_everywhere()
+    register_with_owner()
     click.echo(say("已登记机构 {code}（{name}）", code=code, name=name).render(language()))
 
 

@@ -8,6 +8,7 @@ ZHENGAN_HTTPS          ``on`` behind TLS: secure cookies, HSTS
 ZHENGAN_SMTP_URL       mail server: ``smtp+tls://user:password@host:587``, ``smtps://…:465``; empty: no mail leaves
 ZHENGAN_MAIL_FROM      the address mails come from; default: the user of ZHENGAN_SMTP_URL
 ZHENGAN_SITE_URL       the address people reach the pages under, for links in mails; empty: mails hold no link
+ZHENGAN_OWNER          code of the institution that runs this node, in whose registers Zhengan stands; default: the first
 ZHENGAN_DEBUG          ``on`` for development only
 """
 
@@ -133,6 +134,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SMTP_URL = env.str("ZHENGAN_SMTP_URL", default="")  # read by notices.server, which says what is wrong with it
 MAIL_FROM = env.str("ZHENGAN_MAIL_FROM", default="")
 SITE_URL = env.str("ZHENGAN_SITE_URL", default="")
+OWNER = env.str("ZHENGAN_OWNER", default="")
 IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 CACHES = {  # apart, so that what pages hold never crowds out the count of failed log-ins
     "default": {"BACKEND": IN_MEMORY},

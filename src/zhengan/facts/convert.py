@@ -150,7 +150,7 @@ def _number(node: Node) -> float:
     value = float(text) if len(text) <= LONGEST_NUMBER and NUMBER.fullmatch(text) else float("nan")
     if not value < float("inf"):
         what = say("“{value}”不是数", value=shown(node))
-        raise refuse(node, what, "此处需要一个有限的数，不带单位、千分位与引号", "请改写为数字")
+        raise refuse(node, what, "此处需要一个有限的数，不带单位与引号", "请改写为数字")
     if value < 0:
         raise refuse(node, say("“{value}”是负数", value=shown(node)), "此处的量不会小于零", "请改正")
     return value + 0.0  # -0 is 0

@@ -6,22 +6,24 @@ from dataclasses import replace
 
 from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
-from zhengan.facts.changes import Change
 from zhengan.facts.incidents import Incident
 from zhengan.facts.institution import Waiver
 from zhengan.kit.quantities import Quantity
 from zhengan.kit.say import Say, say
 from zhengan.kit.verdict import Judgement, Verdict
 
+NATURES = {"service": say("服务能力异常"), "data_damage": say("数据损毁"), "data_leak": say("数据泄露")}
+
 
 def name_of(subject: Fact) -> str | Say:
-    """What people call a subject: its name; an event or a change without one by its instant; else its id."""
-    name: str = getattr(subject, "name", "")
-    if name:
-        return name
+    """What people call a subject: its name; without one an incident by its nature, another act by its time, else by its id."""
+    kind = type(subject)
+    at = getattr(subject, kind.moment, None) if kind.moment else None
+    if (name := getattr(subject, "name", "")) or at is None:
+        return name or subject.id
     if isinstance(subject, Incident):
-        return say("{at} 发现", at=subject.detected)
-    return say("{at} 开始", at=subject.start) if isinstance(subject, Change) else subject.id
+        return NATURES[subject.nature]
+    return say("{start} 的{kind}", start=at, kind=kind.zh)
 
 
 def with_notes(judgement: Judgement, clause: str, subject: Fact, book: FactBook) -> Judgement:

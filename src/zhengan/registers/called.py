@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.core.cache import caches
+from django.db.models import Value
 
 from zhengan.accounts.models import Institution
 from zhengan.kit.time import to_cst
@@ -43,11 +44,11 @@ def _names(register: Register, institution: Institution, known_at: datetime | No
     rows = register.model.objects.filter(institution=institution).known(known_at).ordered("uid")
     names = {field.name for field in register.fields}
     title = next((name for name in TITLES if name in names), "")
-    if title or "system" not in names or not register.kind.moment:
+    if "system" not in names or not register.kind.moment:
         return {uid: called or uid for uid, called in rows.values_list(register.key, title or register.key)}
     systems = names_in("systems", institution, known_at)
-    told = rows.values_list(register.key, "system", register.kind.moment)
-    return {uid: f"{systems.get(system, system)} {_day(moment)}" for uid, system, moment in told}
+    told = rows.values_list(register.key, title or Value(""), "system", register.kind.moment)
+    return {uid: called or f"{systems.get(system, system)} {_day(moment)}" for uid, called, system, moment in told}
 
 
 def _day(moment: date | datetime) -> str:

@@ -1,4 +1,7 @@
-"""Zhengan as one of the systems of each institution it serves: registered once, and told of by facts like any other."""
+"""Zhengan as one of the systems of the institution that runs it: registered once, and told of by facts like any other.
+
+A node may serve several institutions; the others neither run nor own it, and their lists do not hold it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 
 from zhengan.accounts.models import Institution
 from zhengan.kit.problem import Problem
@@ -16,6 +21,7 @@ from zhengan.records.models import Origin, Record
 from zhengan.records.services import Entry
 from zhengan.records.values import values_of
 from zhengan.registers.capacity.models import Capacity
+from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.continuity.models import BackupSite
 from zhengan.registers.logs.models import LogSource, MonitorSource
 from zhengan.registers.systems.models import System
@@ -53,10 +59,38 @@ def _not_of_the_firm(institution: Institution) -> None:
         records.withdraw(row, by=None, why="证安自身的备份目录不是机构的数据备份设施")
 
 
-def register_everywhere() -> None:
-    """The same for every institution on this node."""
-    for institution in Institution.objects.order_by("pk"):
-        register_itself(institution)
+def owner() -> Institution | None:
+    """The institution that runs this node: the one that ZHENGAN_OWNER names, else the first there was; None where there is
+    none (of that code)."""
+    held = Institution.objects.order_by("pk")
+    return (held.filter(code=settings.OWNER) if settings.OWNER else held).first()
+
+
+def register_with_owner() -> None:
+    """Put Zhengan into the registers of who runs it, and take back what earlier versions put into those of the others."""
+    runs = owner()
+    if runs is None:
+        return
+    for institution in watched():
+        if institution != runs:
+            _take_back(institution)
+    register_itself(runs)
+
+
+def _take_back(institution: Institution) -> None:
+    """Withdraw what Zhengan recorded of itself, unless people have made its entry theirs by a version of their own."""
+    if System.objects.current().filter(institution=institution, uid=SYSTEM, recorded_by=None).first() is None:
+        return
+    told = [HEARTBEAT, *LOGS.values()]
+    with transaction.atomic():
+        for register in REGISTERS.values():
+            names = {field.name for field in register.fields}
+            about = Q(uid=SYSTEM) if register.model is System else Q(pk=None)
+            about |= Q(system=SYSTEM) if "system" in names else Q(pk=None)
+            about |= Q(source__in=told) if "source" in names else Q(pk=None)
+            rows = list(register.model.objects.current().filter(about, institution=institution, recorded_by=None))
+            if rows:
+                records.withdraw_several(rows, by=None, why="本节点由另一机构运行，证安不是本机构的系统")
 
 
 def watched() -> list[Institution]:

@@ -115,7 +115,7 @@ TASKS: dict[str, Task] = {
 
 def enrol() -> None:
     """Have every job in the table, with its first time; harmless when done again, and by two at once."""
-    itself.register_everywhere()
+    itself.register_with_owner()
     instant = now()
     for task in TASKS.values():
         first = instant if task.at_once else task.timing.after(instant)

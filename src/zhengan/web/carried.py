@@ -1,31 +1,35 @@
 """What was sent with a form after the log-in had run out: it waits in the page, signed, while its sender logs in again.
 
 Nothing of it is stored here. After the log-in its sender sees it and sends it, or does not; nobody else does. Who he is tells
-a mark in his browser, for his session is gone. Only records and the lines of an incident wait: what acts at a press (to
-withdraw, to run, to make a token) is to be pressed again by who sees what he does.
+a mark in his browser, for his session is gone. Only records, incidents and their lines wait: what acts at a press (to
+withdraw, to run, to make a token) is to be pressed again by who sees what he does. An incident that is declared waits with the
+instant of its first press, for the clock of the law runs from there; its sender sees it, signed, before he sends it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import resolve
+from django.urls import ResolverMatch, resolve
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from zhengan.records.clock import now
 from zhengan.registers.catalogue import REGISTERS
+from zhengan.registers.kit.words import spoken_word
 from zhengan.web.language import lang
 
 SALT, FIELD = "zhengan.carried", "carried"
 HOLDS = 60 * 60  # seconds until it must be filled in anew
 MOST = 64 * 1024  # bytes of a form
 HOUSE = "/i/"  # the pages of institutions
-WAITING = {"record-new", "record-edit", "incident-room"}  # by their names in the address table
+DECLARED, DETECTED = "incidents", "detected"  # where an incident is declared, and the field that says since when
+WAITING = {"record-new", "record-edit", "incident-room", DECLARED}  # by their names in the address table
 WHO = "zhengan_who"  # the cookie with the mark of who was logged in last
 IN_PLACE = {"HX-Retarget": "main", "HX-Reselect": "main", "HX-Reswap": "outerHTML"}
 OURS = {"csrfmiddlewaretoken"}
@@ -42,13 +46,28 @@ class Carried:
     @property
     def shown(self) -> list[tuple[str, str]]:
         """What its sender reads again: what was filled in, by the names that the form gave it."""
-        register = REGISTERS.get(resolve(self.path.partition("?")[0]).kwargs.get("name", ""))
-        labels = {field.name: field.label(lang()) for field in register.fields} if register else {
+        register = REGISTERS.get("incidents" if self.declares else self._to.kwargs.get("name", ""))
+        fields = {field.name: field for field in register.fields} if register else {}
+        labels = {name: field.label(lang()) for name, field in fields.items()} or {
             "text": _("内容"), "name": _("名称"), "reason": _("理由"), "at": _("时刻"), "to": _("截止日"),
         }  # fmt: skip
         labels |= {"remark": _("备注"), "why": _("理由")}
         words = {"true": _("是"), "false": _("否")}
-        return [(labels[name], words.get(value, value)) for name, value in self.items if value and name in labels]
+
+        def said(name: str, value: str) -> str:
+            fixed = name in fields and value in fields[name].words
+            return spoken_word(name, value) if fixed else words.get(value, value)
+
+        return [(labels[name], said(name, value)) for name, value in self.items if value and name in labels]
+
+    @property
+    def declares(self) -> bool:
+        """Whether it declares an incident."""
+        return bool(self._to.url_name == DECLARED)
+
+    @property
+    def _to(self) -> ResolverMatch:
+        return resolve(self.path.partition("?")[0])
 
     def signed(self) -> str:
         """It as a text that nobody else can make."""
@@ -108,4 +127,13 @@ def _too_much(request: HttpRequest) -> bool:
 
 def _of_request(request: HttpRequest) -> Carried:
     items = [(name, value) for name, values in request.POST.lists() if name not in OURS for value in values]
-    return Carried(request.COOKIES[WHO], request.get_full_path(), items)
+    carried = Carried(request.COOKIES[WHO], request.get_full_path(), items)
+    return replace(carried, items=_with_instant(items)) if carried.declares else carried
+
+
+def _with_instant(items: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A declaration in which nobody wrote when it was detected says this second: that of the press, not of the log-in."""
+    if any(name == DETECTED and value.strip() for name, value in items):
+        return items
+    rest = [(name, value) for name, value in items if name != DETECTED]
+    return [*rest, (DETECTED, f"{now():%Y-%m-%d %H:%M:%S}")]

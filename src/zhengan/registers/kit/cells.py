@@ -30,6 +30,7 @@ SEPARATORS = re.compile(r"[;；、,，]")
 UNFIT_FOR_NAMES = re.compile(r"[\s/\\?#%;；、,，]")
 UNNAMED = "-"
 LONGEST_NAME = 100
+GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[,，][0-9]{3})+(?:\.[0-9]+)?")  # as pages and spreadsheets show numbers
 NOTHING = "无"  # of several: on record that there is none, where an empty cell would record nothing
 BOOLS = {"1": "true", "0": "false", "y": "true", "yes": "true", "n": "false", "no": "false", "✓": "true", "✗": "false"}
 
@@ -265,6 +266,8 @@ def _word(field: Field, text: str) -> str:
         return BOOLS.get(text.lower(), text)
     if field.control == "when" and text in ("无", "未做"):
         return "none"
+    if field.control in ("number", "integer") and GROUPED.fullmatch(text):
+        return text.replace(",", "").replace("，", "")
     word = _words(field.name, field.words).get(text) if field.words else None
     if word is None and field.control in ("day", "instant", "when"):
         return _dated(field, text)

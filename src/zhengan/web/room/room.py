@@ -28,6 +28,7 @@ from zhengan.law.rule import load_rules
 from zhengan.records.clock import now
 from zhengan.registers.collect import collect
 from zhengan.registers.incidents.models import Incident as Row
+from zhengan.registers.kit.words import spoken_word
 
 RULES = ("39.1-report", "39.1-progress", "39.1-evidence", "39.1-recovered", "41.1-told")
 READ = frozenset({Body, System, Incident, Filing, IncidentEntry, Waiver})
@@ -61,6 +62,11 @@ class Room:
     def name(self) -> str:
         """What the institution calls itself in what it sends."""
         return self.body.name if self.body else self.institution.name
+
+    @property
+    def title(self) -> str:
+        """What was seen; of which nature it is, where nobody named it."""
+        return self.incident.name or spoken_word("nature", self.incident.nature)
 
     @property
     def system(self) -> System | None:
@@ -152,6 +158,11 @@ class Listed:
     system: str
     open: bool
     lasted: timedelta
+
+    @property
+    def title(self) -> str:
+        """What was seen; of which nature it is, where nobody named it."""
+        return self.row.name or spoken_word("nature", self.row.nature)
 
 
 def listed(institution: Institution, past: AsOf | None, names: dict[str, str], **only: Any) -> list[Listed]:

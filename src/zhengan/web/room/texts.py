@@ -1,7 +1,7 @@
 """The texts that are sent: reports to the regulator and the notice to investors, made of what is recorded and nothing else.
 
-What nobody recorded is marked （待补充）; no sentence is invented. They speak Chinese, as who reads them does, or English
-where that is asked for.
+What nobody recorded is marked （待补充：…） with what belongs there; no sentence is invented. They speak Chinese, as who
+reads them does, or English where that is asked for.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from zhengan.facts.systems import System
 from zhengan.kit.quantities import duration
 from zhengan.law.order218.a39_incidents.reporting import AGAIN, next_due
 from zhengan.registers.kit.words import spoken_word
@@ -34,7 +35,7 @@ def _first(room: Room) -> Iterable[str]:
     yield from _section(_("四、影响投资者及告知情况"))
     yield _investors(room)
     yield from _section(_("五、需要协助的事项"))
-    yield _blank()
+    yield _blank(_("没有的写“无”"))
     yield from _next(_("六、下次报告"), room)
     yield from _foot()
 
@@ -47,11 +48,13 @@ def _again(room: Room) -> Iterable[str]:
     yield from _section(_("二、目前状况"))
     yield _state(room)
     since = room.reports[-1].at if room.reports else room.incident.detected
-    yield from _happened(_("三、前次报告以来的进展"), [line for line in course(room) if line.at > since])
+    yield from _happened(
+        _("三、前次报告以来的进展"), [line for line in course(room) if line.at > since], _("前次报告以来没有新的记录。")
+    )
     yield from _section(_("四、影响投资者及告知情况"))
     yield _investors(room)
     yield from _section(_("五、下一步措施与需要协助的事项"))
-    yield _blank()
+    yield _blank(_("下一步做什么、预计何时恢复；不需要协助的写“无”"))
     yield from _next(_("六、下次报告"), room)
     yield from _foot()
 
@@ -65,15 +68,21 @@ def _final(room: Room) -> Iterable[str]:
     yield from _happened(_("三、完整经过"), course(room))
     yield from _measures(_("四、处置措施"), room)
     yield from _section(_("五、应急报告情况"))
-    yield from _listed(f"{_when(one.at)} {spoken_word('to', one.to) if one.to else _blank()}" for one in room.reports)
+    made = (f"{_when(one.at)} {spoken_word('to', one.to) if one.to else _('未登记报告对象')}" for one in room.reports)
+    yield from _listed(made, _("没有应急报告的记录。"))
     yield from _section(_("六、影响投资者及告知情况"))
     yield _investors(room)
     yield from _section(_("七、现场和证据保护"))
-    yield {None: _blank(), True: _("已保护"), False: _("未予保护")}[room.incident.evidence_kept]
-    yield from _listed(f"{_when(one.at)} {one.text}" for one in room.entries if one.sort == "evidence")
-    for title in (_("八、原因分析"), _("九、责任认定与追究"), _("十、整改措施与完成时间")):
+    unsaid = _blank(_("请在处置台写明现场和证据是否已保护"))
+    yield {None: unsaid, True: _("已保护"), False: _("未予保护")}[room.incident.evidence_kept]
+    yield from (f"{_when(one.at)} {one.text}" for one in room.entries if one.sort == "evidence")
+    for title, what in (
+        (_("八、原因分析"), _("直接原因与根本原因，如何查明")),
+        (_("九、责任认定与追究"), _("认定的责任与处理；没有的写“无”")),
+        (_("十、整改措施与完成时间"), _("逐项写明措施、责任人与完成日期")),
+    ):  # fmt: skip
         yield from _section(title)
-        yield _blank()
+        yield _blank(what)
     yield from _foot()
 
 
@@ -83,7 +92,7 @@ def _notice(room: Room) -> Iterable[str]:
     yield _("尊敬的投资者：")
     yield _("%(at)s，%(who)s发现%(system)s出现异常（%(nature)s）：%(name)s。") % {
         "at": _when(room.incident.detected), "who": room.name, "system": room.system_name,
-        "nature": spoken_word("nature", room.incident.nature), "name": room.incident.name.rstrip("。") or _blank(),
+        "nature": spoken_word("nature", room.incident.nature), "name": room.incident.name.rstrip("。") or _blank(_("所见情况")),
     }  # fmt: skip
     yield _state(room)
     yield ""
@@ -91,7 +100,7 @@ def _notice(room: Room) -> Iterable[str]:
     yield _pair(_("可以采取的替代方式"), substitutes)
     yield _pair(_("应急措施"), _("（待补充：如委托是否已报、成交与资金以何处查询为准）"))
     yield _pair(_("风险提示"), _("（待补充：如请勿重复委托、留意持仓与资金、谨防冒充客服，以实际情形为准）"))
-    yield _pair(_("咨询渠道"), _blank())
+    yield _pair(_("咨询渠道"), _blank(_("客服电话、网址与服务时间")))
     yield ""
     yield room.name
     yield _when(room.at)
@@ -110,9 +119,10 @@ def _head(room: Room) -> Iterable[str]:
 
 def _addressee(room: Room) -> str:
     if room.to != "dispatch_office":
-        return spoken_word("to", room.to) if room.to else _blank()
+        return spoken_word("to", room.to) if room.to else _blank(_("请在“机构”台账登记本机构的类别"))
     place = room.body.jurisdiction if room.body else None
-    return _("中国证监会派出机构，辖区：%(place)s") % {"place": place or _blank()}
+    wanted = _blank(_("请在“机构”台账登记所在辖区"))
+    return _("中国证监会派出机构，辖区：%(place)s") % {"place": place or wanted}
 
 
 def _basics(room: Room, preliminary: bool) -> Iterable[str]:
@@ -120,21 +130,39 @@ def _basics(room: Room, preliminary: bool) -> Iterable[str]:
     one, system = room.incident, room.system
     nature = spoken_word("nature", one.nature)
     yield from _section(_("一、基本情况（初步）") if preliminary else _("一、基本情况"))
-    important = {True: _("重要信息系统"), False: _("非重要信息系统"), None: None}[system.important] if system else None
-    yield _pair(_("涉及系统"), f"{room.system_name}{_('（%(what)s）') % {'what': important} if important else _blank()}")
-    yield _pair(_("服务的市场"), _("、").join(map(_market, system.markets)) if system and system.markets else _blank())
-    yield _pair(_("发生时间"), _when(one.started) if one.started else _blank())
+    sorts = {
+        True: _("%(system)s（重要信息系统）"), False: _("%(system)s（非重要信息系统）"),
+        None: _("%(system)s（尚未认定是否重要）"),
+    }  # fmt: skip
+    yield _pair(_("涉及系统"), sorts[system.important if system else None] % {"system": room.system_name})
+    yield _pair(_("服务的市场"), _markets(system))
+    yield _pair(_("发生时间"), _when(one.started) if one.started else _blank(_("尚不清楚的写“不明”")))
     yield _pair(_("发现时间"), _when(one.detected))
-    yield _pair(_("发生地点"), _blank())
+    yield _pair(_("发生地点"), _blank(_("城市与机房或营业场所")))
     yield _pair(_("事件性质"), nature)
-    yield _pair(_("所见情况"), one.name or _blank())
-    yield _pair(_("事件级别"), spoken_word("grade", one.grade) if one.grade else _blank())
-    accounts = f"{one.affected_accounts:,}" if one.affected_accounts is not None else _blank()
+    yield _pair(_("所见情况"), one.name or _blank(_("一句话：看到了什么")))
+    yield _pair(_("事件级别"), spoken_word("grade", one.grade) if one.grade else _("尚未定级"))
+    accounts = f"{one.affected_accounts:,}" if one.affected_accounts is not None else _blank(_("请在处置台登记"))
     yield _pair(_("受影响账户数"), accounts)
-    yield _pair(_("影响范围和程度"), _blank())
-    yield _pair(_("损失和后果"), _blank())
+    yield _pair(_("影响范围和程度"), _scope(system))
+    yield _pair(_("损失和后果"), _blank(_("没有的写“无”，尚不清楚的写“正在核查”")))
     if preliminary:
-        yield _pair(_("初步原因"), _blank())
+        yield _pair(_("初步原因"), _blank(_("目前的判断；尚不清楚的写“正在排查”")))
+
+
+def _scope(system: System | None) -> str:
+    """The functions of the system as recorded, and what only people can say of how far and how much."""
+    wanted = _blank(_("受影响的业务、地区与程度"))
+    if system is None or not system.functions:
+        return wanted
+    told = _("、").join(spoken_word("functions", one) for one in system.functions)
+    return _("系统承担的业务功能：%(functions)s。%(wanted)s") % {"functions": told, "wanted": wanted}
+
+
+def _markets(system: System | None) -> str:
+    if system is None or system.markets is None:
+        return _blank(_("请在“信息系统”台账登记服务的市场"))
+    return _("、").join(map(_market, system.markets)) or _("无")
 
 
 def _market(code: str) -> str:
@@ -151,28 +179,30 @@ def _state(room: Room) -> str:
 def _investors(room: Room) -> str:
     one = room.incident
     if one.investors_affected is None:
-        return _blank()
+        return _blank(_("请在处置台写明是否影响投资者"))
     if not one.investors_affected:
         return _("未影响投资者。")
     if not isinstance(one.investors_told, datetime) or one.investors_told > room.at:
         return _("影响投资者，尚未通知。")
-    said = [word for done, word in ((one.told_substitute, _("替代方式或者应急措施")), (one.told_risks, _("风险提示"))) if done]
-    what = _("、").join(said) if said else _blank()
-    return _("影响投资者，已于 %(at)s 通知，内容：%(what)s。") % {"at": _when(one.investors_told), "what": what}
+    told = ((one.told_substitute, _("告知替代方式或者应急措施")), (one.told_risks, _("提示风险")))
+    what = _("、").join(word for done, word in told if done) or _blank(_("通知了什么，请在处置台登记"))
+    return _("影响投资者，已于 %(at)s 通知：%(what)s。") % {"at": _when(one.investors_told), "what": what}
 
 
-def _happened(title: str, lines: Iterable[Lived]) -> Iterable[str]:
+def _happened(title: str, lines: Iterable[Lived], none: str = "") -> Iterable[str]:
     yield from _section(title)
-    yield from _listed(f"{_when(line.at)} [{line.word}] {line.text}" for line in lines)
+    yield from _listed((f"{_when(line.at)} [{line.word}] {line.text}" for line in lines), none)
 
 
 def _measures(title: str, room: Room) -> Iterable[str]:
     yield from _section(title)
-    yield from _listed(f"{_when(one.at)} {one.text}" for one in room.entries if one.sort == "handled")
+    done = (f"{_when(one.at)} {one.text}" for one in room.entries if one.sort == "handled")
+    yield from _listed(done, _blank(_("在处置台记为“处置”的各条会列在这里")))
 
 
-def _listed(lines: Iterable[str]) -> list[str]:
-    return [*lines] or [_blank()]
+def _listed(lines: Iterable[str], none: str) -> list[str]:
+    """The lines; where there are none, what is said instead."""
+    return [*lines] or [none]
 
 
 def _next(title: str, room: Room) -> Iterable[str]:
@@ -200,11 +230,12 @@ def _section(title: str) -> list[str]:
 
 
 def _pair(name: str, value: str) -> str:
-    return _("%(name)s：%(value)s") % {"name": name, "value": value}
+    return f"{name}{_('：')}{value}"
 
 
-def _blank() -> str:
-    return _("（待补充）")
+def _blank(what: str = "") -> str:
+    """The mark of what nobody recorded, with what belongs there or where to record it."""
+    return _("（待补充：%(what)s）") % {"what": what} if what else _("（待补充）")
 
 
 def _when(at: datetime) -> str:

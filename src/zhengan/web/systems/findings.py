@@ -37,6 +37,16 @@ class Clause:
         """Whether somebody has to do something about it."""
         return self.verdict in OPEN
 
+    @property
+    def first(self) -> list[Line]:
+        """The lines that stand: those that need somebody, or all of a clause that asks for nothing."""
+        return [line for line in self.lines if line.finding.verdict in OPEN] if self.open else self.lines
+
+    @property
+    def folded(self) -> list[Line]:
+        """The lines that fold away: what is met beside what is not."""
+        return [line for line in self.lines if line.finding.verdict not in OPEN] if self.open else []
+
 
 def clauses(
     findings: Iterable[Shown], names: Mapping[type[Fact], Mapping[str, str]], articles: Iterable[int] = ()

@@ -29,8 +29,8 @@ from zhengan.registers.catalogue import BY_KIND
 from zhengan.registers.collect import collect, series
 from zhengan.registers.systems.models import System
 
-OWN: dict[type[Fact], str] = {  # each names one system; the field by which people call it
-    Capacity: "measure", Change: "name", Incident: "name", Outage: "uid", StressTest: "uid", MarketSwing: "uid",
+OWN: dict[type[Fact], str] = {  # each names one system; the field by which people call it, if any
+    Capacity: "measure", Change: "name", Incident: "name", Outage: "", StressTest: "", MarketSwing: "",
     LogSource: "name", MonitorSource: "indicator", DataSet: "name", OutboundChannel: "name",
 }  # fmt: skip
 KINDS: dict[str, type[Fact]] = {kind.__name__: kind for kind in OWN}
@@ -119,7 +119,7 @@ class Subject:
         found: dict[type[Fact], dict[str, str]] = {SystemFact: {self.uid: name}, Capacity: {self.uid: name}}
         for word, uid, title in self._named():
             kind = KINDS[word]
-            found.setdefault(kind, {})[f"{self.uid}:{uid}" if kind is Capacity else uid] = title or uid
+            found.setdefault(kind, {})[f"{self.uid}:{uid}" if kind is Capacity else uid] = title or self._act(kind, uid)
         for shared in SHARED:
             found[shared] = {one.key: getattr(one, "name", "") or one.key for one in self.standing[shared]}
         found[Supplier] = self.suppliers
@@ -128,6 +128,10 @@ class Subject:
     def _named(self) -> Any:
         mine = self.institution.pk, self.uid
         return TIED.rows(*mine) if self.known_at is None else _tied(*mine, self.known_at)
+
+    def _act(self, kind: type[Fact], uid: str) -> str:
+        """What people call an act without a name."""
+        return self.called(BY_KIND[kind].name).get(uid, uid)
 
     @cached_property
     def suppliers(self) -> dict[str, str]:
@@ -147,7 +151,7 @@ def _named(kind: type[Fact], title: str, institution: int, system: str, known_at
     """Rows (kind, identifier, name) of what names the system; of a capacity its measure, by which findings name it."""
     rows: Any = BY_KIND[kind].model.objects.filter(institution=institution, system=system).known(known_at).order_by()
     label = Value(kind.__name__, output_field=CharField())
-    return rows.values_list(label, "measure" if kind is Capacity else "uid", title)
+    return rows.values_list(label, "measure" if kind is Capacity else "uid", title or Value("", output_field=CharField()))
 
 
 def _standing(institution: int, system: str, known_at: datetime | None = None) -> Any:

@@ -37,6 +37,7 @@ from zhengan.web.templatetags.house import STATES
 WEEK = timedelta(days=7)
 SOON = timedelta(days=30)
 FEW = 6
+PRINTED = 300  # breaches on the printed board; a page that is made for the screen as well must stay quick
 GROUPS = {"changed": _("有变化"), "binding": _("约束本机构")}
 FEW_CHANGES = 4  # of each sort; the rest unfold
 
@@ -81,6 +82,7 @@ def board(request: Any) -> HttpResponse:
         "due": _due(view),
         "breaches": breaches[:FEW],
         "more_breaches": max(0, len(breaches) - FEW),
+        "printed": breaches[:PRINTED], "unprinted": max(0, len(breaches) - PRINTED),
         "markets": today(),
         "going": going_on(institution, past, names_in("systems", institution, past and past.known_at)),
     }

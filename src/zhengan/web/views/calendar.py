@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from zhengan.web.kit.deadlines import Deadline, deadlines
 from zhengan.web.kit.ical import document
 from zhengan.web.kit.markets import today as markets
 from zhengan.web.kit.month import month
+from zhengan.web.kit.shownonce import keep, take, told_once
 from zhengan.web.language import lang
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.models import CalendarFeed
@@ -55,15 +56,16 @@ def calendar(request: Any) -> HttpResponse:
 @for_members
 def subscribe(request: Any) -> HttpResponse:
     """The reader's own feed: make or renew its secret address (told once), or revoke it."""
-    secret = ""
-    if request.method == "POST":
+    if request.method == "POST":  # the page that shows it is another: reloaded, it does not renew the address again
+        back = redirect("calendar-subscribe", code=institution_of(request).code)
         if request.POST.get("do") == "revoke":
             CalendarFeed.revoke(request.member)
-        else:
-            secret = CalendarFeed.renew(request.member, lang())
+            return back
+        return keep(request, back, "feed", CalendarFeed.renew(request.member, lang()))
+    secret = take(request, "feed")
     held = CalendarFeed.objects.filter(membership=request.member).first()
     address = request.build_absolute_uri(reverse("calendar-feed", args=[secret])) if secret else ""
-    return render(request, "web/subscribe.html", {"feed": held, "address": address})
+    return told_once(request, render(request, "web/subscribe.html", {"feed": held, "address": address}))
 
 
 @login_not_required

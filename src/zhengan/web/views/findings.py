@@ -18,10 +18,12 @@ from zhengan.law.loader import article as law_article
 from zhengan.law.loader import duty as law_duty
 from zhengan.law.rule import Rule, load_rules
 from zhengan.records.models import Record
+from zhengan.registers.called import called
 from zhengan.registers.catalogue import BY_KIND, REGISTERS
 from zhengan.registers.kit.register import Register
 from zhengan.web.kept import kept
 from zhengan.web.kit.bar import bar
+from zhengan.web.kit.gone import subject_row
 from zhengan.web.kit.subjects import Subject, Subjects
 from zhengan.web.kit.trace import MOST, traced
 from zhengan.web.member import for_members, institution_of
@@ -49,19 +51,23 @@ def finding(request: Any, rule: str, subject: str) -> HttpResponse:
     day = view.assessment.day
     found = next((one for one in view.all.about([subject]) if one.rule == rule), None)
     standing = of_question(institution, rule, subject, day)
-    if found is None and not standing.spells:
+    last = subject_row(asked, subject, institution) if found is None else None
+    gone = last if last is not None and not last.current else None
+    if found is None and not standing.spells and gone is None:
         raise Http404
     duty = law_duty(asked.clause)
     article = law_article(duty.article)
     subjects = Subjects(institution, view.then)
     about = subjects.of(asked, subject)
+    if gone is not None and about.name == subject:
+        about = Subject(called(gone) or subject)
     context = {
         "view": view, "day": day, "rule": asked, "duty": duty, "article": article, "f": found, "subject": about,
         "text": article.text(duty), "bar": bar(found) if found else None, "standing": standing,
         "traced": traced(found, institution, subjects) if found else [],
         "more": max(0, len(found.evidence) - MOST) if found else 0,
         "waivers": _waivers(view, asked, subject), "waive": _waive(request, asked, subject, found),
-        "feeds": _feeds(request, asked, about),
+        "feeds": _feeds(request, asked, about), "gone": gone, "register": BY_KIND.get(asked.over.reads[0]),
     }  # fmt: skip
     return render(request, "web/finding.html", context)
 

@@ -14,6 +14,7 @@ from zhengan.accounts.access import may_change, require_change, visible
 from zhengan.kit.problem import Problem, Where
 from zhengan.records.models import Origin
 from zhengan.registers import exporting, services
+from zhengan.registers.called import names_in
 from zhengan.registers.catalogue import register
 from zhengan.registers.importing import ImportPlan, imported, touched_since
 from zhengan.registers.imports.models import Import
@@ -67,7 +68,9 @@ def import_file(request: Any, name: str) -> HttpResponse:
     finally:
         watched.over()
     preview = [[(field, getattr(fact, field.name)) for field in into.fields] for fact in plan.facts[:SHOWN]]
-    context.update(plan=plan, preview=preview, token=token, more=len(plan.facts) - len(preview), wrong=wrong_cells(plan))
+    names = {field.name: names_in(field.ref, institution) for field in into.fields if field.ref} if preview else {}
+    context.update(plan=plan, preview=preview, names=names, token=token, wrong=wrong_cells(plan))
+    context["more"] = len(plan.facts) - len(preview)
     return render(request, "registers/import.html", context, status=200 if plan.sound else 422)
 
 

@@ -17,8 +17,9 @@ from zhengan.kit.asof import AsOf
 from zhengan.kit.problem import Problem
 from zhengan.records.clock import now
 from zhengan.registers.called import names_in
-from zhengan.registers.catalogue import BY_KIND
+from zhengan.registers.catalogue import BY_KIND, register
 from zhengan.registers.kit.words import spoken_word
+from zhengan.web.kit.gone import absent_page
 from zhengan.web.kit.references import choices
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import day_of, past_of
@@ -65,19 +66,21 @@ def room(request: Any, uid: str) -> HttpResponse:
     institution, past = institution_of(request), past_of(request)
     if request.method == "POST":
         _require(request, past)
-    shown, wrong = _room(request, uid), None
+    shown, wrong = _entered(request, uid), None
+    if shown is None:
+        return absent_page(request, register("incidents"), uid)
     if request.method == "POST":
         try:
             act(shown, request.POST.dict(), request.user)
         except Problem as problem:
-            wrong, shown = problem, _room(request, uid)  # what others did meanwhile is shown with it
+            wrong, shown = problem, _entered(request, uid) or shown  # what others did meanwhile is shown with it
         else:
             return redirect("incident-room", code=institution.code, uid=uid)
     entries = [one for one in shown.entries if one.item]
     context = {
         "room": shown, "incident": shown.incident, "day": day_of(request), "duties": duties(shown), "course": course(shown)[::-1],
         "may_write": _may_write(request, past), "problem": wrong, "once": once(),
-        "typed": request.POST if wrong and request.POST.get("act") == "entry" else {},
+        "typed": {request.POST.get("act", ""): request.POST} if wrong else {},  # each form has its own back
         "sorts": _words(IncidentEntry, "sort"), "grades": _words(Incident, "grade"),
         "addressees": [(word, spoken_word("to", word)) for word in ("dispatch_office", "csrc")],
         "items": [(item, spoken_word("item", item), [one for one in entries if one.item == item]) for item in ITEMS],
@@ -88,7 +91,9 @@ def room(request: Any, uid: str) -> HttpResponse:
 @for_members
 def text(request: Any, uid: str, kind: str) -> HttpResponse:
     """A text made of what is recorded, to be completed, copied and sent. Nothing of it is kept."""
-    shown = _room(request, uid)
+    shown = _entered(request, uid)
+    if shown is None:
+        return absent_page(request, register("incidents"), uid)
     written, language = _text(request, shown, kind)
     context = {
         "room": shown, "incident": shown.incident, "day": day_of(request), "kind": kind, "title": TITLES[kind], "text": written,
@@ -101,16 +106,16 @@ def text(request: Any, uid: str, kind: str) -> HttpResponse:
 @for_members
 def text_file(request: Any, uid: str, kind: str) -> HttpResponse:
     """The same as a file; it begins with the mark by which older editors know UTF-8, and its lines end as theirs do."""
-    written, language = _text(request, _room(request, uid), kind)
+    shown = _entered(request, uid)
+    if shown is None:
+        raise Http404
+    written, language = _text(request, shown, kind)
     body = ("\ufeff" + written).replace("\n", "\r\n").encode()
     return attached(HttpResponse(body, content_type="text/plain; charset=utf-8"), f"incident-{kind}-{language}.txt")
 
 
-def _room(request: Any, uid: str) -> Room:
-    found = enter_room(institution_of(request), uid, past_of(request))
-    if found is None:
-        raise Http404
-    return found
+def _entered(request: Any, uid: str) -> Room | None:
+    return enter_room(institution_of(request), uid, past_of(request))
 
 
 def _text(request: Any, shown: Room, kind: str) -> tuple[str, str]:

@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
@@ -16,8 +15,6 @@ from zhengan.accounts.access import may_change, require_change
 from zhengan.facts.base import Fact
 from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel, OutboundSample
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
-from zhengan.kit.time import to_cst
 from zhengan.records.course import course
 from zhengan.records.models import Origin, Record
 from zhengan.records.services import Conflict, history
@@ -27,15 +24,15 @@ from zhengan.registers.collect import series
 from zhengan.registers.kit.register import Register
 from zhengan.web.kept import kept
 from zhengan.web.kit.forms import cells_from, cells_of, controls, elsewhere, grouped
+from zhengan.web.kit.gone import absent_page, begins, gone_form, gone_page, withdrawn
 from zhengan.web.kit.listing import listing
 from zhengan.web.kit.merging import Difference, merged
 from zhengan.web.kit.panel import Panel, panel
 from zhengan.web.kit.picked import MOST
-from zhengan.web.kit.problempage import problem_page
 from zhengan.web.kit.teach import clauses_reading
 from zhengan.web.kit.withdrawals import asked, status_of, wanted
 from zhengan.web.member import for_members, institution_of
-from zhengan.web.moment import as_of, by_then, day_of, past_of
+from zhengan.web.moment import as_of, day_of, past_of
 from zhengan.web.systems.header import BEGINNING
 
 BELOW: dict[type[Fact], tuple[type[Fact], str]] = {
@@ -75,8 +72,8 @@ def detail(request: Any, name: str, uid: str) -> HttpResponse:
     versions = [row for row in every if known_at is None or row.recorded_at <= known_at]
     if not every:
         raise Http404
-    if not versions or (past and known_at is None and _begins(versions[0]) > day):
-        return not_yet(request, into, uid)
+    if not versions or (past and known_at is None and begins(versions[0]) > day):
+        return absent_page(request, into, uid)
     steps, row = course(versions, known_at), versions[0]
     context = {
         "register": into, "row": row, "steps": steps, "day": day, "withdrawn": steps[0].withdrawn,
@@ -101,10 +98,15 @@ def _below(into: Register, row: Record, day: date, known_at: datetime | None) ->
 
 @for_members
 def edit(request: Any, name: str, uid: str = "") -> HttpResponse:
-    """Record something new, or correct what stands; a conflict shows both versions side by side, and merges what it can."""
+    """Record something new, or correct what stands; a conflict shows both versions side by side, and merges what it can.
+
+    What was withdrawn meanwhile keeps what was typed, to be recorded anew.
+    """
     into = register(name)
     _require(request, into)
     institution = institution_of(request)
+    if uid and (gone := withdrawn(into, institution, uid)) is not None:
+        return gone_form(request, into, gone)
     row = _current(into, institution, uid) if uid else None
     cells = cells_from(row, into) if row else {k: v for k, v in request.GET.items() if k in {f.name for f in into.fields}}
     wrong: Problem | None = None
@@ -115,6 +117,8 @@ def edit(request: Any, name: str, uid: str = "") -> HttpResponse:
             return _save(request, into, row, cells)
         except Problem as problem:
             wrong = problem
+    if isinstance(wrong, Conflict) and wrong.theirs is None and (gone := withdrawn(into, institution, uid)) is not None:
+        return gone_form(request, into, gone)  # it went in this very second
     if isinstance(wrong, Conflict) and wrong.theirs is not None:
         found = merged(into, _read_version(into, institution, uid, str(version)), wrong.theirs, cells)
         cells, differences = found.cells, found.differences
@@ -143,30 +147,11 @@ def withdraw(request: Any, name: str, uid: str) -> HttpResponse:
             messages.success(request, _("已撤回，历史保留。"))
             return redirect("record", code=institution.code, name=name, uid=uid)
     else:
+        if withdrawn(into, institution, uid) is not None:
+            return gone_page(request, into, uid)
         row = _current(into, institution, uid)
     context = {"register": into, "row": row, **asked(request, into, [uid], wrong)}
     return render(request, "registers/withdraw.html", context, status=status_of(wrong))
-
-
-def not_yet(request: Any, into: Register, uid: str) -> HttpResponse:
-    """The page of a record as of a day on which it had not begun, or (``known=then``) nobody had recorded it yet: since when
-    it is there, and the way to it. 404 where there never was such a record."""
-    every = history(into.model, institution_of(request), uid)
-    if not every:
-        raise Http404
-    what = say("{day} 时尚无这条记录", day=day_of(request))
-    why = say("“{id}”于 {at} 登记", id=uid, at=every[-1].recorded_at)
-    if not by_then(request):
-        why = say("“{id}”自 {since} 起", id=uid, since=_begins(every[0]))
-    today = reverse("record", kwargs={"code": institution_of(request).code, "name": into.name, "uid": uid})
-    problem = Problem(what, why, "请查看今天的，或选之后的日期", code="not-yet")
-    return problem_page(request, problem, 404, (today, _("查看今天的")))
-
-
-def _begins(row: Record) -> date:
-    """The day on which what a record states happened or began."""
-    at: date | datetime = getattr(row, row.fact.moment or "since")
-    return to_cst(at).date() if isinstance(at, datetime) else at
 
 
 def _save(request: Any, into: Register, row: Record | None, cells: Any) -> HttpResponse:

@@ -12,25 +12,26 @@ from zhengan.assess.summary import tally
 from zhengan.records.clock import now
 from zhengan.registers.catalogue import register
 from zhengan.web.kept import kept
+from zhengan.web.kit.gone import absent_page
 from zhengan.web.kit.strip import today_of
 from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import as_of
 from zhengan.web.systems.findings import clauses
 from zhengan.web.systems.header import find
 from zhengan.web.systems.tabs import TABS
-from zhengan.web.views.registers import not_yet
 
 
 @for_members
 @kept
 def system(request: Any, uid: str, tab: str = "findings") -> HttpResponse:
-    """The page of a system as of a day. 404 for a system or a tab that is not there."""
+    """The page of a system as of a day. 404 for a system or a tab that is not there, saying so of one that was withdrawn or
+    was not there yet."""
     institution, moment = institution_of(request), as_of(request)
     day, subject = moment.valid_on, find(institution, uid, moment)
     if tab not in TABS:
         raise Http404
-    if subject is None or subject.row.since > day:
-        return not_yet(request, register("systems"), uid)
+    if subject is None or (subject.past and subject.row.since > day):
+        return absent_page(request, register("systems"), uid)
     view = findings_about(institution, moment, subject.subjects, request.user)
     chosen = TABS[tab]
     found = clauses(view.findings, subject.subjects, chosen.articles) if chosen.articles or tab == "findings" else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -135,7 +136,7 @@ def minutes_inside(touched: list[Session], start: datetime, end: datetime | None
     return max(1, ceil(sum((span.end - span.start for span in spans), timedelta()) / MINUTE))
 
 
-def _where(change: Change, named: dict[str, str | Say], touched: list[Session], clock: SessionClock) -> Say:
+def _where(change: Change, named: Mapping[str, str | Say], touched: list[Session], clock: SessionClock) -> Say:
     if change.end is None:
         return _endless(change, named, touched, clock)
     values = {**named, "start": change.start, "end": change.end, "markets": called(clock.markets)}
@@ -152,7 +153,7 @@ def _where(change: Change, named: dict[str, str | Say], touched: list[Session], 
     )  # fmt: skip
 
 
-def _endless(change: Change, named: dict[str, str | Say], touched: list[Session], clock: SessionClock) -> Say:
+def _endless(change: Change, named: Mapping[str, str | Say], touched: list[Session], clock: SessionClock) -> Say:
     """The same of a change whose end nobody recorded: what is known is how it stood when it began."""
     if not touched:
         return say(

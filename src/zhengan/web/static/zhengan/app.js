@@ -134,6 +134,17 @@
     if (next) next.focus();
   });
 
+  /* On paper nothing is folded away. */
+  var unfolded = [];
+  window.addEventListener("beforeprint", function () {
+    unfolded = Array.from(document.querySelectorAll("details.folded:not([open])"));
+    unfolded.forEach(function (one) { one.open = true; });
+  });
+  window.addEventListener("afterprint", function () {
+    unfolded.forEach(function (one) { one.open = false; });
+    unfolded = [];
+  });
+
   /* Unsaved changes are not lost by a slip. */
   var changed = false;
   document.querySelectorAll("form[data-warn-unsaved]").forEach(function (form) {
