@@ -30,7 +30,6 @@ RUNS = register("backup_runs")
 ROW = ("r1", "core", "2026-01-05 02:00", "是", "本地")
 STATED = {"id": "r1", "system": "core", "at": "2026-01-05 02:00", "ok": "是", "site": "本地"}
 TYPED = {**STATED, "ok": True}
-FIRE = {"id": "f", "system": "core", "nature": "service", "detected": "2026-01-05 02:00"}
 
 GOOD = book([HEADER, ROW])
 
@@ -362,18 +361,6 @@ def test_a_line_of_ndjson_that_is_wrong_is_named_and_the_next_is_read(line: str,
     first, second = read_table(RUNS, (line + "\n" + json.dumps(TYPED)).encode(), "f.ndjson").rows
     assert [(p.code, p.where and p.where.line) for p in first.wrong] == [(code, 1)]
     assert second.cells == {**STATED, "ok": "true"} and second.where.line == 2
-
-
-@pytest.mark.parametrize("text, read", [("12,345", 12345), ("1，234，567", 1234567), ("12345", 12345)])
-def test_a_number_may_have_its_thousands_apart(text: str, read: int) -> None:
-    _, fact = read_cells(register("incidents").model, {**FIRE, "affected_accounts": text}, Where("f", 2))
-    assert fact.affected_accounts == read  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize("text", ["12,34", "1,2345", ",123", "0,5", "1,234,", "1.234,5", "0,500"])
-def test_a_comma_that_parts_no_thousands_is_no_number(text: str) -> None:
-    with pytest.raises(Problem):
-        read_cells(register("incidents").model, {**FIRE, "affected_accounts": text}, Where("f", 2))
 
 
 def test_numbers_of_ndjson_come_as_they_were_written() -> None:
