@@ -43,12 +43,10 @@ ROLLING = {
 """A gap leaves that time on a day that no record names: then since moves on to the next gap, or is the source's own."""
 REVEALED = {
     "23.1-filed": "that it is not filed is seen on the day somebody looks; it was not before either",
-    "34.1-protected": "the record keeps the last look alone: it confirms what had been so",
     "20.1-daily": "one failed backup makes known that there was none before",
     "21.3-capacity": "one peak, or one capacity, makes known what had been so",
     "48.1-capacity": "as 21.3-capacity",
-    "59.1-time": "one filing makes known that filings are recorded, and that the due one is not among them",
-    "38.1-yearly": "as 59.1-time, of drills",
+    "38.1-yearly": "one drill makes known that drills are recorded, and that the due one is not among them",
 }
 """Where what was unknown becomes known, since may be the day from which it was so, not the one on which it came out."""
 

@@ -24,6 +24,7 @@ from zhengan.kit.time import DAY
 from zhengan.kit.verdict import Judgement, judge, unknown
 from zhengan.law.lapses import missing_days, since_of
 from zhengan.law.rule import Needs
+from zhengan.law.subjects import unlimited
 from zhengan.law.windows import past_days
 
 SERIES = (
@@ -48,15 +49,21 @@ LINK_NEEDS = (Needs(LinkUse, years=1, last=("",)), Needs(System, required=False,
 def headroom(capacity: Capacity | System, book: FactBook, limit: Limit, as_of: AsOf) -> Judgement:
     """Capacity in force as a multiple of the highest daily peak in all history, with the day growth will exhaust it.
 
-    A system stands for itself where none of the capacities on record for it is in force.
+    A system stands for itself where none of the capacities on record for it is in force, or where peaks were read of a
+    measure that has none.
     """
     if isinstance(capacity, System):
-        return unknown(
-            say("“{system}”登记的容量当日均不在有效期内，无法判定", system=capacity.name),
-            do=say("请在“性能容量”台账登记现行容量及其起始日"), evidence=book.of(Capacity, capacity.key)[-1:],
-        )  # fmt: skip
+        return _no_capacity(capacity, book, as_of)
     system = book.system(capacity.system)
     name = system.name if system else capacity.system
+    if not capacity.holds_on(as_of.valid_on):
+        return unknown(
+            say("“{system}”的“{measure}”登记的容量有效期至 {day}，之后没有现行容量，无法判定",
+                system=name, measure=capacity.measure, day=capacity.to),
+            do=say("请在“性能容量”台账登记“{measure}”的现行容量及其起始日；该指标确已停用的，近一年没有读数之后不再判定",
+                   measure=capacity.measure),
+            evidence=[capacity], since=capacity.to + DAY if capacity.to else None,
+        )  # fmt: skip
     peaks = [p for p in book.of(DailyPeak, capacity.system) if p.measure == capacity.measure]
     highest = max(peaks, key=_value, default=None)
     if highest is None or highest.value <= 0:
@@ -80,6 +87,20 @@ def headroom(capacity: Capacity | System, book: FactBook, limit: Limit, as_of: A
     return _forecast(
         judged, capacity.value / limit.value, [(p.day, p.value) for p in peaks[bisect_left(peaks, first, key=_day) :]]
     )
+
+
+def _no_capacity(system: System, book: FactBook, as_of: AsOf) -> Judgement:
+    bare = unlimited(book, system.key, as_of)
+    last = [peak for peak in book.of(DailyPeak, system.key) if peak.measure in bare][-1:]
+    if bare:
+        return unknown(
+            say("“{system}”近一年有日峰值而没有登记容量的指标：{measures}，无法判定", system=system.name, measures=bare),
+            do=say("请在“性能容量”台账登记这些指标的容量；指标名称写错的，请更正日峰值，使之与容量的指标名称一致"), evidence=last,
+        )  # fmt: skip
+    return unknown(
+        say("“{system}”登记的容量当日均不在有效期内，无法判定", system=system.name),
+        do=say("请在“性能容量”台账登记现行容量及其起始日"), evidence=book.of(Capacity, system.key)[-1:],
+    )  # fmt: skip
 
 
 def _short_days(

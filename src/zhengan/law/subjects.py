@@ -7,7 +7,7 @@ from typing import Any
 
 from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
-from zhengan.facts.capacity import Capacity
+from zhengan.facts.capacity import Capacity, DailyPeak
 from zhengan.facts.institution import Institution
 from zhengan.facts.systems import Link, System
 from zhengan.kit.asof import AsOf
@@ -82,7 +82,8 @@ def _no_links(book: FactBook, as_of: AsOf) -> Judgement:
 
 
 def _capacities_of(test: Callable[[System], bool]) -> Callable[[FactBook, AsOf], Sequence[Fact]]:
-    """The smallest capacity in force of each system and measure, and the systems that have none on record."""
+    """The smallest capacity in force of each system and measure; of a measure read in the past year that has none in force
+    the last there was; and the systems that have none on record, or a measure of which there never was one."""
 
     def pick(book: FactBook, as_of: AsOf) -> Sequence[Fact]:
         found: list[Fact] = []
@@ -92,10 +93,26 @@ def _capacities_of(test: Callable[[System], bool]) -> Callable[[FactBook, AsOf],
                 held = least.get(capacity.measure)
                 if held is None or capacity.value < held.value:
                     least[capacity.measure] = capacity
-            found.extend(least.values() or [system])
+            lapsed = {c.measure: c for c in book.of(Capacity, system.id) if c.measure not in least}
+            read = measures_read(book, system.id, as_of)
+            mine = [*least.values(), *(capacity for measure, capacity in lapsed.items() if measure in read)]
+            found.extend(mine or [system])
+            if mine and read - least.keys() - lapsed.keys():
+                found.append(system)
         return found
 
     return pick
+
+
+def measures_read(book: FactBook, system: str, as_of: AsOf) -> set[str]:
+    """The measures of a system of which there are peaks in the past year."""
+    first = as_of.years_back(1).date()
+    return {peak.measure for peak in book.of(DailyPeak, system) if peak.day >= first}
+
+
+def unlimited(book: FactBook, system: str, as_of: AsOf) -> list[str]:
+    """The measures of a system that were read in the past year and of which no capacity was ever on record, by name."""
+    return sorted(measures_read(book, system, as_of) - {capacity.measure for capacity in book.of(Capacity, system)})
 
 
 def important(system: System) -> bool:

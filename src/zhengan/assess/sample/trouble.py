@@ -157,7 +157,7 @@ def _annual(years: Years, done: Iterable[Event]) -> Iterator[Event]:
             counted[event.register, day.year] += 1
     filed = [
         (year, day) for year in range(max(2023, years.first.year - 1), years.today.year)
-        if (day := date(year + 1, 4, 24)) > years.first and day < years.today
+        if years.holds(day := date(year + 1, 4, 24))
     ]  # fmt: skip
     for year, day in filed:
         first, last = year == filed[0][0] and len(filed) > 1, year == filed[-1][0]

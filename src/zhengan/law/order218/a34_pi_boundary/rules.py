@@ -57,7 +57,7 @@ def protected(way: OutboundChannel, book: FactBook, limits: LimitSet, as_of: AsO
         limits.measures, 1,
         say("“{system}”的外发渠道“{way}”已{measure}（{figure}，要求 {limit}），{day} 核验",
             measure=words[str(way.protection)], day=way.verified, **named),
-        since=since, due=due, evidence=[way],
+        since=max(since, way.verified), due=due, evidence=[way],  # before the last look nothing was proven
     ).noting(_convention(within))  # fmt: skip
 
 

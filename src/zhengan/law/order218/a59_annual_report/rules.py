@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
-from itertools import takewhile
+from typing import Any
 
 from zhengan.facts.book import FactBook
 from zhengan.facts.filings import Filing
@@ -15,6 +15,7 @@ from zhengan.kit.say import say
 from zhengan.kit.spans import Span, clip, union
 from zhengan.kit.time import DAY
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
+from zhengan.law.lapses import began
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import acts, institution
 from zhengan.law.windows import IN_FORCE, term_window
@@ -56,52 +57,80 @@ def _years(body: Institution, book: FactBook, as_of: AsOf) -> Iterator[int]:
 
 @rule("59.1-time", over=institution, needs=[Needs(Filing, required=False)])
 def in_time(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """每年 4 月 30 日前报送上一年的网络和信息安全管理年报：看最近一个到期（或者已提前报送）的年度，往年逾期的日子列为缺口。"""
-    year = next(_years(body, book, as_of), None)
-    if year is None:
+    """每年 4 月 30 日前报送上一年的网络和信息安全管理年报：有到期而至今没有报送的年度即不符合；都已报送的，
+    看最近一个到期（或者已提前报送）的年度。逾期的日子列为缺口。报送记录开始之前到期的年度是否报送，不得而知。"""
+    years, filings = list(_years(body, book, as_of)), book.all(Filing)
+    if not years:
         due = _deadline(max(FIRST_YEAR, body.since.year))
         return not_applicable(
             say("首份年报（{year} 年度）的报送期限是 {due}", year=str(due.year - 1), due=due), due=due
         )
-    if not book.all(Filing):
+    if not filings:
         return unknown(
-            say("没有任何报送记录，{year} 年度年报是否报送无法判定", year=str(year)),
+            say("没有任何报送记录，{year} 年度年报是否报送无法判定", year=str(years[0])),
             do=say("请在“报送”台账登记年报的报送"),
         )
-    due, following, found = _deadline(year), _deadline(year + 1), _reports(book, year)
-    lapses = union(clip((_late(book, y, as_of) for y in _years(body, book, as_of)), term_window(as_of)))
-    if not found and _reports(book, None):
+    absent = [year for year in years if not _reports(book, year)]
+    if absent and (undated := _reports(book, None)):
         return unknown(
-            say("有年报没有登记所属年度，{year} 年度年报是否报送无法判定", year=str(year)), evidence=_reports(book, None),
+            say("有年报没有登记所属年度，{year} 年度年报是否报送无法判定", year=str(absent[0])), evidence=undated,
             do=say("请在“报送”台账补充年报的所属年度"),
         )  # fmt: skip
-    if not found:
-        return not_met(
-            say("{year} 年度年报应于 {due} 前报送，没有报送记录", year=str(year), due=due), figure=(as_of.valid_on - due).days,
-            limit=limits.days_late, since=_began(list(_years(body, book, as_of)), book), due=due, lapses=lapses,
-            do=say("请立即补报 {year} 年度年报", year=str(year)),
-        )  # fmt: skip
-    sent = found[0].at.date()
-    return judge(
-        limits.days_late, max(0, (sent - due).days),
-        say("{year} 年度年报于 {sent} 报送，期限 {due}，逾期 {figure}", year=str(year), sent=sent, due=due),
-        since=_began(list(_years(body, book, as_of)), book), due=following, lapses=lapses, evidence=found[:1],
-        do=say("逾期不能补正：请说明原因，下一年度按时报送"),
+    begun = filings[0].at.date()  # of what fell due before, nothing was recorded, filed or not
+    never, untold = _parted(absent, lambda year: _deadline(year) >= begun)
+    late = (_late(book, year, as_of) for year in years if year not in untold)
+    common = {"since": _since(years, book, as_of), "lapses": union(clip(late, term_window(as_of)))}
+    if never:
+        return _never_filed(never, limits, as_of, common)
+    before = say("报送记录始于 {day}，此前到期的 {years} 年度年报是否报送没有登记", day=begun, years=_named(untold))
+    if next((year for year in years if _deadline(year) < as_of.valid_on), None) in untold:
+        return unknown(before, do=say("请在“报送”台账补登 {years} 年度年报的报送；确未报送的，请立即补报", years=_named(untold)))
+    first, due = _reports(book, years[0])[0], _deadline(years[0])
+    judged = judge(
+        limits.days_late, max(0, (first.at.date() - due).days),
+        say("{year} 年度年报于 {sent} 报送，期限 {due}，逾期 {figure}", year=str(years[0]), sent=first.at.date(), due=due),
+        due=_deadline(years[0] + 1), evidence=[first], do=say("逾期不能补正：请说明原因，下一年度按时报送"), **common,
+    )  # fmt: skip
+    return judged.noting(before) if untold else judged
+
+
+def _never_filed(years: list[int], limits: LimitSet, as_of: AsOf, common: dict[str, Any]) -> Judgement:
+    due, year = _deadline(years[0]), str(years[0])
+    text = say("{year} 年度年报应于 {due} 前报送，没有报送记录", year=year, due=due)
+    if years[1:]:
+        text = say("{years} 年度年报没有报送记录，其中 {year} 年度应于 {due} 前报送", years=_named(years), year=year, due=due)
+    return not_met(
+        text, figure=(as_of.valid_on - due).days, limit=limits.days_late, due=due,
+        do=say("请立即补报 {year} 年度年报", year=_named(years)), **common,
     )  # fmt: skip
 
 
-def _in_time_on(book: FactBook, year: int) -> tuple[bool, date]:
-    """Whether the report on a year was filed in time, and since which day that was settled."""
-    found = _reports(book, year)
-    in_time = bool(found) and found[0].at.date() <= _deadline(year)
-    return in_time, found[0].at.date() if in_time else _deadline(year) + DAY
+def _named(years: list[int]) -> list[str]:
+    """The years in order, as sentences have them."""
+    return [str(year) for year in sorted(years)]
 
 
-def _began(years: list[int], book: FactBook) -> date:
-    """Since which day it has stood as with the newest of ``years``: from year to year in time, or from year to year late."""
-    answers = [_in_time_on(book, year) for year in years]
-    same = takewhile(lambda answer: answer[0] is answers[0][0], answers)
-    return list(same)[-1][1]
+def _parted(years: list[int], test: Callable[[int], bool]) -> tuple[list[int], list[int]]:
+    return [year for year in years if test(year)], [year for year in years if not test(year)]
+
+
+def _since(years: list[int], book: FactBook, as_of: AsOf) -> date:
+    """Since which day it has stood as it stands; ``years`` are those judged, newest first."""
+    filed = {year: found[0].at.date() for year in years if (found := _reports(book, year))}
+    begun = book.all(Filing)[0].at.date()
+
+    def stood(day: date) -> bool | None:
+        due = [year for year in years if _deadline(year) < day or filed.get(year, date.max) <= day]
+        absent = [year for year in due if filed.get(year, date.max) > day]
+        if any(_deadline(year) >= begun for year in absent):
+            return False
+        newest = next((year for year in due if _deadline(year) < day), None)
+        if day < begun or not due or newest in absent:
+            return None
+        return filed[due[0]] <= _deadline(due[0])
+
+    changes = {begun, *(_deadline(year) + DAY for year in years), *filed.values()}
+    return began(stood, changes, as_of.valid_on, IN_FORCE)
 
 
 def _late(book: FactBook, year: int, as_of: AsOf) -> Span:
