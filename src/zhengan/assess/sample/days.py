@@ -10,6 +10,8 @@ link came too close to its limit on one day of panic, and its bought quota was t
 Assumptions: important systems are backed up every night, on Saturdays to the remote site; of the others those that
 close their books every trading night, the rest on Sundays; a new one from the morning it goes live. One run in three
 hundred fails and is repeated before six.
+Logs are archived, and what monitoring received is summed up, at the end of each month: by what was known on a day within
+a month, its monitoring and its logs were silent since the first.
 Peaks follow the market's mood, two slow waves, around a level that grew over the last year, no load on days without
 trading; a fixed arithmetic hash stands in for chance, so the same day always looks the same.
 """
