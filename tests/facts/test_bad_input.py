@@ -53,6 +53,7 @@ FACTS: dict[str, tuple[str, int, str]] = {
     "daily except another day": ("  backup_runs:\n    - {system: core, ok: true, daily: {from: 2024-01-01, to: 2024-01-03, except: [2023-01-02]}}", 7, "不在起止之间"),
     "daily at no time": ("  backup_runs:\n    - {system: core, ok: true, daily: {from: 2024-01-01, to: 2024-01-03, time: noon}}", 7, "不是钟点"),
     "recovered before it began": ("  incidents:\n    - {system: core, nature: service, started: 2024-01-02 10:00, detected: 2024-01-02 10:01, recovered: 2024-01-02 09:00}", 7, "“recovered”早于“started”"),
+    "recovered before it was found": ("  incidents:\n    - {system: core, nature: service, detected: 2024-01-02 10:01, recovered: 2024-01-02 09:00}", 7, "“recovered”早于“detected”"),
     "told before it was found": ("  incidents:\n    - {system: core, nature: service, detected: 2024-01-02 10:01, investors_told: 2024-01-01 09:00}", 7, "“investors_told”早于“detected”"),
     "more remedied than found": ("  mlps_assessments:\n    - {system: core, at: 2024-01-02, passed: true, problems: 2, remedied: 3}", 7, "“remedied”多于“problems”"),
     "daily of a term": ("  suppliers:\n    - {name: s, since: 2024-01-01, daily: {from: 2024-01-01, to: 2024-01-03}}", 7, "未知的键“daily”"),
