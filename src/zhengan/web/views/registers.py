@@ -93,7 +93,7 @@ def _below(into: Register, row: Record, day: date, known_at: datetime | None) ->
     """What was done under a record, up to the day and as known then."""
     kind, by = BELOW[into.kind]
     facts = series(row.institution, kind, BEGINNING, day, known_at, **{by: [row.uid]})
-    return panel(kind, facts, row.institution, row.uid, by)
+    return panel(kind, facts, row.institution, row.uid, by, known_at)
 
 
 @for_members
