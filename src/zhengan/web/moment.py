@@ -56,6 +56,18 @@ def past_of(request: HttpRequest) -> AsOf | None:
     return None if day == now().date() else AsOf(day, end_of_day(day) if by_then(request) else None)
 
 
+def refuse_past(past: AsOf | None) -> None:
+    """Raise Problem where a page is about a day gone by, and something is to be written."""
+    if past is not None:
+        raise Problem("过去的日子只供查看", "登记以现在为准，时刻可另行填写", "请回到今天再登记", code="past")
+
+
+def form_of_today(request: HttpRequest) -> None:
+    """Raise Problem where a form is opened for a day gone by; one that is sent keeps what was typed, and is of now."""
+    if request.method in ("GET", "HEAD"):
+        refuse_past(past_of(request))
+
+
 def as_of(request: HttpRequest) -> AsOf:
     """The moment whose findings a page shows. Raises as ``past_of`` does."""
     return past_of(request) or AsOf(now().date())
