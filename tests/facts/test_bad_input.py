@@ -79,6 +79,8 @@ FACTS: dict[str, tuple[str, int, str]] = {
     "unknown log source": ("  log_archives:\n    - {source: l, start: 2024-01-01 00:00, end: 2024-01-02 00:00}", 7, "日志源"),
     "report of an unknown incident": ("  filings:\n    - {at: 2024-01-01 10:00, type: emergency_report, about: i}", 7, "网络安全事件"),
     "figure about an unknown outage": ("  filings:\n    - {at: 2024-01-01 10:00, type: other, figures: [{name: outage_minutes, value: 3, about: o}]}", 7, "“o”不存在"),
+    "a clause the law has not": ("  waivers:\n    - {clause: '99.9', by: 甲, reason: r, since: 2024-01-01}", 7, "没有条款“99.9”"),
+    "a paragraph told by its items": ("  waivers:\n    - {clause: '71.1', by: 甲, reason: r, since: 2024-01-01}", 7, "没有写到项"),
     "no clause": ("  waivers:\n    - {clause: 第二十条, by: 甲, reason: r, since: 2024-01-01}", 7, "不是条款编号"),
     "word outside the list": ("  disaster_sites:\n    - {system: core, name: n, place: moon, since: 2024-01-01}", 7, "可选：same_city、remote"),
     "quoted truth": ('  backup_runs:\n    - {system: core, ok: "true", at: 2024-01-01 02:00}', 7, "不是是非值"),
