@@ -60,8 +60,8 @@ def ordered(fact: Fact) -> Fact:
         changes["to"] = fact.since
     fact = dataclasses.replace(fact, **changes)
     for first, second in (
-        ("start", "end"), ("started", "detected"), ("started", "recovered"), ("detected", "investors_told"),
-        ("remedied", "problems"),
+        ("start", "end"), ("started", "detected"), ("started", "recovered"), ("detected", "recovered"),
+        ("detected", "investors_told"), ("remedied", "problems"),
     ):  # fmt: skip
         a, b = getattr(fact, first, None), getattr(fact, second, None)
         if isinstance(a, date | int) and isinstance(b, date | int) and b < a:

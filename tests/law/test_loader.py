@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from zhengan.facts.clauses import CLAUSES
 from zhengan.kit.problem import Problem
 from zhengan.law.loader import ROOT, article, check_rules, duty, load_law
 from zhengan.law.model import Duty, Law
@@ -18,6 +19,10 @@ from zhengan.law.rule import load_rules
 LAW = load_law()
 PENALTIES = {clause for a in LAW.articles if 62 <= a.number <= 69 for clause in a.clauses()}
 DIGITS = {character: value for value, character in enumerate("零一二三四五六七八九")}
+
+
+def test_the_clauses_that_facts_may_name_are_those_of_the_law() -> None:
+    assert {one.id for one in LAW.duties} == CLAUSES
 
 
 @pytest.fixture

@@ -42,7 +42,10 @@ SPECIAL: dict[str, Any] = {
     "kinds": st.lists(st.sampled_from(["resident_id", "mobile", "bank_card", "name"]), unique=True).map(tuple),
 }
 MARKETS = st.none() | st.lists(st.sampled_from(["SSE", "SZSE", "BSE"]), unique=True, min_size=1).map(tuple)
-ORDER = (("since", "to"), ("start", "end"), ("started", "detected"), ("started", "recovered"), ("detected", "investors_told"))
+ORDER = (
+    ("since", "to"), ("start", "end"), ("started", "detected"), ("started", "recovered"), ("detected", "recovered"),
+    ("detected", "investors_told"),
+)  # fmt: skip
 PARTS = (("problems", "remedied"),)
 LETTERS = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))
 NAMES = st.text(

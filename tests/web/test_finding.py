@@ -95,6 +95,18 @@ def test_a_breach_offers_a_waiver_to_the_officer_alone(owner: Client, colleague:
     assert "首席信息官" in page and "已有替代措施" in page and "不符合" in page
 
 
+@pytest.mark.parametrize("clause", ["99.9", "20.4", "71.1"])
+def test_no_risk_is_accepted_of_a_clause_that_there_is_not(owner: Client, one: Institution, clause: str) -> None:
+    accepted = {"clause": clause, "by": "首席信息官", "reason": "已有替代措施", "since": "2025-01-01"}
+    refused = owner.post("/i/one/registers/waivers/new/", accepted)
+    page = refused.content.decode()
+    assert refused.status_code == 422 and f"没有条款“{clause}”" in page and "请核对条文" in page
+    table = f"clause,by,reason,since\n{clause},甲,替代,2025-01-01\n".encode()
+    plan = services.plan_import("waivers", table, "a.csv", institution=one)
+    (wrong,) = plan.problems
+    assert wrong.where is not None and (wrong.code, wrong.where.line, wrong.where.column) == ("clause", 2, 1)
+
+
 def test_an_unknown_teaches_what_to_record_and_where(owner: Client, colleague: Client) -> None:
     page = text(owner, "/i/one/findings/20.2-facilities/core/")
     assert "绝不当作符合" in page and "/registers/disaster_sites/template.csv" in page

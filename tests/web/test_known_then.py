@@ -19,6 +19,7 @@ from zhengan.records.clock import now, running
 from zhengan.records.models import Origin
 from zhengan.registers import services
 from zhengan.registers.incidents.models import Incident
+from zhengan.registers.suppliers.models import Supplier
 from zhengan.registers.systems.models import System
 
 DAY = now().date() - timedelta(days=10)
@@ -31,6 +32,11 @@ def one(db: None) -> Institution:
     with running(lambda: now_before):
         found = made.institution("one")
         made.backups(found, 40)
+        made.enter(found, "suppliers", id="maker", name="原名公司", since="2019-01-01")
+        made.enter(found, "contracts", id="deal", supplier="maker", systems="core", since="2020-01-01")
+        made.enter(found, "links", id="l-1", link="line", name="专线", systems="core", mbps="100", since="2020-01-01")
+    maker = Supplier.objects.current().get(institution=found)
+    services.amend(maker, {"id": "maker", "name": "新名公司", "since": "2019-01-01"}, by=None, origin=Origin.PAGE)
     row = System.objects.current().get(institution=found, uid="core")
     services.amend(row, {"id": "core", "name": "新名系统", "important": "是", "since": "2019-01-01"}, by=None, origin=Origin.PAGE)
     made.enter(found, "systems", id="late", name="补录系统", important="是", since="2020-01-01")
@@ -64,6 +70,20 @@ def test_findings_and_names_are_of_one_moment(owner: Client, one: Institution) -
             assert "新名系统" in on and "核心交易系统" in then and "新名系统" not in then, place
         assert "新建系统" not in on and "补录系统" not in then
     assert "补录系统" in shown(owner, "findings/", "") and "补录系统" not in shown(owner, "findings/", "&known=then")
+
+
+def test_the_tables_of_a_system_call_others_as_was_known(owner: Client, one: Institution) -> None:
+    system, firm = ("核心交易系统", "新名系统"), ("原名公司", "新名公司")
+    for tab, old, new in (("suppliers", *system), ("suppliers", *firm), ("history", *system)):
+        on, then = (shown(owner, f"systems/core/{tab}/", known) for known in ("", "&known=then"))
+        assert new in on and old in then and new not in then, (tab, new)
+
+
+def test_what_a_list_can_be_filtered_by_is_of_its_moment(owner: Client, one: Institution) -> None:
+    on, then = (shown(owner, "registers/contracts/", known) for known in ("", "&known=then"))
+    assert "新名公司（maker）" in on and "原名公司（maker）" in then and "新名公司" not in then
+    on, then = (shown(owner, "registers/backup_runs/", known) for known in ("", "&known=then"))
+    assert "补录系统（late）" in on and "核心交易系统（core）" in then and not re.search("新名系统|补录系统|新建系统", then)
 
 
 def test_search_finds_what_there_was(owner: Client, one: Institution) -> None:
@@ -117,9 +137,15 @@ def test_the_board_compares_what_was_known_with_what_was_known(owner: Client, on
     assert "改按当日所知" in on and f'href="?on={DAY}&amp;known=then"' in on
 
 
-@pytest.mark.parametrize("asked", ["now", "", "x" * 300, "then&known=now"])
-def test_another_word_is_what_is_known_now(owner: Client, one: Institution, asked: str) -> None:
-    assert "补录系统" in shown(owner, "registers/systems/", f"&known={asked}")
+@pytest.mark.parametrize("asked", ["now", "foo", "x" * 300, "then&known=now"])
+def test_another_word_is_no_way_of_knowing(owner: Client, one: Institution, asked: str) -> None:
+    page = text(owner, f"/i/one/registers/systems/?q=core&on={DAY}&known={asked}", 400)
+    assert "没有“known=" in page and f'href="/i/one/registers/systems/?q=core&amp;on={DAY}"' in page
+    assert text(owner, f"/i/one/registers/?on={DAY}&known={asked}", 400)
+
+
+def test_no_word_is_what_is_known_now(owner: Client, one: Institution) -> None:
+    assert "补录系统" in shown(owner, "registers/systems/", "&known=")
 
 
 def test_today_knows_everything_in_either_way(owner: Client, one: Institution) -> None:

@@ -79,6 +79,19 @@ def test_from_a_day_that_cannot_be_shown_one_link_leads_to_today(owner: Client, 
     assert owner.get("/i/one/findings/?verdict=met").status_code == 200
 
 
+@pytest.mark.parametrize("known", ["", "&known=then"])
+@pytest.mark.parametrize("place", ["new/", "import/", "r/core/edit/", "r/core/withdraw/", "picked/amend/", "picked/withdraw/"])
+def test_a_form_is_not_opened_for_a_day_gone_by(
+    owner: Client, colleague: Client, one: Institution, place: str, known: str
+) -> None:
+    form, day = f"/i/one/registers/systems/{place}", now().date() - timedelta(days=1)
+    refused = owner.get(f"{form}?name=x&on={day}{known}")
+    page = refused.content.decode()
+    assert refused.status_code == 400 and "过去的日子只供查看" in page and f'href="{form}?name=x"' in page
+    assert owner.get(f"{form}?name=x&on={now().date()}").status_code == owner.get(f"{form}?name=x").status_code == 200
+    assert colleague.get(f"{form}?on={day}").status_code == 403
+
+
 def test_the_word_of_the_interface_leads_to_the_same_day(owner: Client, one: Institution) -> None:
     day = now().date() - timedelta(days=2)
     response = owner.get(f"/i/one/findings/?verdict=met&as_of={day}")

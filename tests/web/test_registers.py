@@ -16,6 +16,8 @@ from tests.web import made
 from zhengan.accounts.models import Institution, User
 from zhengan.kit.time import at
 from zhengan.records.clock import now, running
+from zhengan.records.services import Conflict
+from zhengan.registers import services
 from zhengan.registers.continuity.models import BackupRun, RestoreTest
 from zhengan.registers.systems.models import System
 
@@ -90,11 +92,21 @@ def test_a_conflict_shows_the_version_that_stands(owner: Client, one: Institutio
     read = System.objects.get(institution=one, uid="core")
     owner.post("/i/one/registers/systems/r/core/edit/", {**cells(read), "name": "甲改的名"})
     late = page(owner.post("/i/one/registers/systems/r/core/edit/", {**cells(read), "name": "乙改的名"}), 422)
-    assert "已被 owner 改动" in late and "甲改的名" in late and 'value="乙改的名"' in late
+    assert f"“{read.name}”已被 owner 改动" in late and "甲改的名" in late and 'value="乙改的名"' in late
     again = re.search(r'name="version" value="(\d+)"', late)
     assert again and int(again[1]) != read.pk
     owner.post("/i/one/registers/systems/r/core/edit/", {**cells(read), "name": "乙改的名", "version": again[1]})
     assert System.objects.get(institution=one, uid="core", superseded_at=None).name == "乙改的名"
+
+
+def test_a_conflict_over_what_has_no_name_says_of_what_kind_it_is(one: Institution) -> None:
+    row = BackupRun.objects.filter(institution=one).current().first()
+    assert row is not None
+    services.withdraw(row, by=None, why="登记有误")
+    with pytest.raises(Conflict) as told:
+        services.withdraw(row, by=None, why="登记有误")
+    assert told.value.what == f"{row.fact.zh}（{row.uid}）已被 operator 改动"
+    assert "已被" not in told.value.spoken("en")[0] and row.uid in told.value.spoken("en")[0]
 
 
 def test_a_withdrawal_asks_why_and_keeps_the_history(owner: Client, one: Institution) -> None:

@@ -103,6 +103,17 @@ def test_a_time_ahead_is_refused(owner: Client, one: Institution, act: str) -> N
     assert fire(one).pk == before and not current(IncidentEntry, one).exists() and not current(Filing, one).exists()
 
 
+def test_it_is_not_over_before_it_was_found(owner: Client, one: Institution) -> None:
+    made.incident(one, 30)
+    page = sent(owner, "recovered", 422, at=f"{now() - timedelta(minutes=40):%Y-%m-%dT%H:%M:%S}")
+    assert "“恢复时刻”早于“发现时刻”" in page and "请改正日期" in page and fire(one).recovered is None
+    cells = {"system": "core", "nature": "service", "detected": "2026-01-02 10:01", "recovered": "2026-01-02 10:00"}
+    form = owner.post("/i/one/registers/incidents/new/", cells)
+    assert form.status_code == 422 and "“恢复时刻”早于“发现时刻”" in form.content.decode()
+    sent(owner, "recovered", at=f"{fire(one).detected:%Y-%m-%dT%H:%M:%S}")
+    assert fire(one).recovered == fire(one).detected
+
+
 @pytest.mark.parametrize("cells", [{"act": "nonsense"}, {"act": "entry", "sort": "other", "text": " "}, {}])
 def test_what_cannot_be_done_is_told(owner: Client, one: Institution, cells: dict[str, str]) -> None:
     made.incident(one)

@@ -14,6 +14,7 @@ from typing import Any, cast
 
 from zhengan.facts.base import Fact, Term
 from zhengan.facts.changes import Change
+from zhengan.facts.clauses import CLAUSES
 from zhengan.facts.continuity import CentreOutage, DisasterSite
 from zhengan.facts.convert import raise_found
 from zhengan.facts.filings import Filing
@@ -205,9 +206,16 @@ def _marketless(stated: Iterable[Stated]) -> Iterator[Problem]:
 
 def _clauseless(stated: Iterable[Stated]) -> Iterator[Problem]:
     for fact, where in stated:
-        if isinstance(fact, Waiver) and not CLAUSE.fullmatch(fact.clause):
+        if not isinstance(fact, Waiver) or fact.clause in CLAUSES:
+            continue
+        if not CLAUSE.fullmatch(fact.clause):
             what = say("“{clause}”不是条款编号", clause=fact.clause)
             yield Problem(what, "条款写作“条.款”或“条.款(项)”", "请改写为 20.1 的形式", code="clause", where=where)
+            continue
+        yield Problem(
+            say("没有条款“{clause}”", clause=fact.clause), "本办法没有这一款，或这一款分项而没有写到项",
+            "请核对条文，写明所接受的一款，如 20.1、71.1(6)", code="clause", where=where,
+        )  # fmt: skip
 
 
 def _versions(stated: Sequence[Stated]) -> Iterator[Problem]:

@@ -27,7 +27,8 @@ MOST_PROBLEMS = 50
 _GIVEN = ("id", "recorded")  # what the reader supplies where it is not written
 FACT_KINDS = frozenset(KINDS) - {"institution"}
 _ORDER = (  # what cannot come before what
-    ("since", "to"), ("start", "end"), ("started", "detected"), ("started", "recovered"), ("detected", "investors_told"),
+    ("since", "to"), ("start", "end"), ("started", "detected"), ("started", "recovered"), ("detected", "recovered"),
+    ("detected", "investors_told"),
 )  # fmt: skip
 _PARTS = (("problems", "remedied"),)  # of how many how many at most
 

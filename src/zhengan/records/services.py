@@ -25,6 +25,7 @@ from zhengan.records import bulk
 from zhengan.records.bulk import Progress
 from zhengan.records.clock import tick
 from zhengan.records.models import Record
+from zhengan.records.titles import called
 from zhengan.records.values import COLUMN_OF, stated, values_of
 
 R = TypeVar("R", bound=Record)
@@ -59,13 +60,14 @@ class Conflict(Problem):
     """Somebody changed the record since it was read. ``theirs`` is the version that stands now (None: withdrawn)."""
 
     def __init__(self, read: Record, theirs: Record | None):
-        who = (theirs.recorder if theirs else _closer(read)) or OPERATOR
+        who, name = (theirs.recorder if theirs else _closer(read)) or OPERATOR, called(read)
         super().__init__(
-            say("“{id}”已被 {who} 改动", id=read.uid, who=who),
+            say("“{name}”已被 {who} 改动", name=name, who=who) if name
+            else say("{kind}（{id}）已被 {who} 改动", kind=read.fact.zh, id=read.uid, who=who),
             "您打开之后，这条记录有了新的版本" if theirs else "您打开之后，这条记录已被撤回",
             "请核对两个版本的差异，再决定是否更正" if theirs else "无需再更正；若不应撤回，请另行登记",
             code="conflict",
-        )
+        )  # fmt: skip
         self.theirs = theirs
 
 

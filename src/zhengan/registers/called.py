@@ -9,14 +9,13 @@ from django.db.models import Value
 
 from zhengan.accounts.models import Institution
 from zhengan.kit.time import to_cst
-from zhengan.records.models import Record
 from zhengan.records.prepared import Prepared
+from zhengan.records.titles import TITLES
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.kit.register import Register
 
 HELD = 600  # seconds
 WRITTEN = Prepared(lambda institution: Institution.objects.filter(pk=institution).values_list("written_at"))
-TITLES = ("name", "indicator", "person")  # the field by which people call a record, the first there is
 
 
 def names_in(name: str, institution: Institution, known_at: datetime | None = None) -> dict[str, str]:
@@ -33,11 +32,6 @@ def names_in(name: str, institution: Institution, known_at: datetime | None = No
     key = f"names:{name}:{institution.pk}:{then}:{written and written[0] and written[0].timestamp()}"
     found: dict[str, str] = caches["held"].get_or_set(key, lambda: _names(register, institution, known_at), HELD)
     return found
-
-
-def called(row: Record) -> str:
-    """What people call one record, current or not; empty where it has an identifier only."""
-    return next((str(getattr(row, name)) for name in TITLES if getattr(row, name, "")), "")
 
 
 def _names(register: Register, institution: Institution, known_at: datetime | None) -> dict[str, str]:

@@ -85,12 +85,13 @@ def _without_no_name(problem: Problem) -> Problem:
 
 
 def _on_a_field(into: Register, problem: Problem, columns: Mapping[str, int]) -> Problem:
-    """A reference that leads nowhere belongs to the one field that refers, where there is one."""
+    """A reference that leads nowhere belongs to the one field that refers, where there is one; a clause to its own."""
     refs = [field.name for field in into.fields if field.ref]
-    if problem.code != "unknown-reference" or len(refs) != 1:
+    name = "clause" if problem.code == "clause" else refs[0] if problem.code == "unknown-reference" and len(refs) == 1 else ""
+    if not name:
         return problem
     where = problem.where or Where()
-    place = Where(where.source, where.line, columns.get(refs[0], where.column))
+    place = Where(where.source, where.line, columns.get(name, where.column))
     made = CellProblem(*problem.sentences, code=problem.code, where=place)
-    made.field = refs[0]
+    made.field = name
     return made

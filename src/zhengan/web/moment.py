@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from zhengan.kit.asof import AsOf, not_ahead
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import say
 from zhengan.kit.time import end_of_day, parse_day
 from zhengan.records.clock import now
 
@@ -21,7 +22,11 @@ RUN_TOGETHER = re.compile(r"\A([0-9]{4})([0-9]{2})([0-9]{2})\Z")  # 20260105, as
 
 
 def day_of(request: HttpRequest) -> date:
-    """The day asked. Raises Problem for what is no date, or lies ahead."""
+    """The day asked. Raises Problem for what is no date, or lies ahead, and for a way of knowing that there is not."""
+    known = request.GET.get("known", "")
+    if known not in ("", THEN):  # taken for "now" it would answer another question
+        what, why = say("没有“known={known}”这种看法", known=known[:40]), "known=then 为当日所知；不写即现在所知"
+        raise Problem(what, why, "请改正网址，或改按现在所知查看", code="known")
     text = request.GET.get("on", "").strip()
     today = now().date()
     if not text:
@@ -49,6 +54,18 @@ def past_of(request: HttpRequest) -> AsOf | None:
     """
     day = day_of(request)
     return None if day == now().date() else AsOf(day, end_of_day(day) if by_then(request) else None)
+
+
+def refuse_past(past: AsOf | None) -> None:
+    """Raise Problem where a page is about a day gone by, and something is to be written."""
+    if past is not None:
+        raise Problem("过去的日子只供查看", "登记以现在为准，时刻可另行填写", "请回到今天再登记", code="past")
+
+
+def form_of_today(request: HttpRequest) -> None:
+    """Raise Problem where a form is opened for a day gone by; one that is sent keeps what was typed, and is of now."""
+    if request.method in ("GET", "HEAD"):
+        refuse_past(past_of(request))
 
 
 def as_of(request: HttpRequest) -> AsOf:

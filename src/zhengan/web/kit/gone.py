@@ -20,7 +20,7 @@ from zhengan.law.rule import Rule
 from zhengan.records.course import closer
 from zhengan.records.models import Record
 from zhengan.records.services import history
-from zhengan.registers.called import called
+from zhengan.records.titles import called
 from zhengan.registers.catalogue import BY_KIND
 from zhengan.registers.kit.cells import Cell
 from zhengan.registers.kit.register import Register

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
@@ -79,7 +80,7 @@ def listing(
 
     A filter by what no record can have leaves none; an order there is not is the register's own. Both are told.
     """
-    filters = _filters(register, institution, query)
+    filters = _filters(register, institution, query, past and past.known_at)
     chosen = _chosen(register, query)
     columns = [register.field(name) for name in chosen or register.columns]
     order = _order(register, columns, query.get("order", ""))
@@ -141,15 +142,18 @@ def _chosen(register: Register, query: QueryDict) -> tuple[str, ...]:
     return tuple(field.name for field in register.fields[1:] if field.name in query.getlist("columns"))
 
 
-def _filters(register: Register, institution: Institution, query: QueryDict) -> list[Filter]:
-    return [_filter(register, register.field(name), institution, query.get(name, "")) for name in register.filters]
+def _filters(
+    register: Register, institution: Institution, query: QueryDict, known_at: datetime | None = None
+) -> list[Filter]:
+    fields = [register.field(name) for name in register.filters]
+    return [_filter(register, field, institution, query.get(field.name, ""), known_at) for field in fields]
 
 
-def _filter(register: Register, field: Field, institution: Institution, chosen: str) -> Filter:
+def _filter(register: Register, field: Field, institution: Institution, chosen: str, known_at: datetime | None) -> Filter:
     if field.control == "bool":
         values = [("true", str(YES)), ("false", str(NO))]
     elif field.ref:
-        values = choices(field.ref, institution)
+        values = choices(field.ref, institution, known_at)
     else:
         values = [(word, spoken_word(field.name, word)) for word in field.words]
     if not chosen or chosen in dict(values):

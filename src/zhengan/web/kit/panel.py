@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from zhengan.accounts.models import Institution
@@ -33,11 +34,17 @@ class Panel:
         return self.register.kind.moment is not None
 
 
-def panel(kind: type[Fact], facts: Sequence[Fact], institution: Institution, about: str = "", by: str = "system") -> Panel:
-    """The facts as a table. Where all are about one thing (``about``, named in the field ``by``) that column is left out."""
+def panel(
+    kind: type[Fact], facts: Sequence[Fact], institution: Institution, about: str = "", by: str = "system",
+    known_at: datetime | None = None,
+) -> Panel:  # fmt: skip
+    """The facts as a table. Where all are about one thing (``about``, named in the field ``by``) that column is left out.
+
+    What they point to is called as was known at an instant (None: as now).
+    """
     register = BY_KIND[kind]
     columns = [register.field(name) for name in register.columns if not (about and name == by)]
-    names = {field.name: names_in(field.ref, institution) for field in columns if field.ref and facts}
+    names = {field.name: names_in(field.ref, institution, known_at) for field in columns if field.ref and facts}
     shown = sorted(facts, key=lambda fact: fact.happened, reverse=True)[:MOST]
     query = urlencode({by: about}) if about and by in register.filters else ""
     return Panel(register, columns, shown, names, query, len(facts) - len(shown))

@@ -14,7 +14,7 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.records.models import Record
 from zhengan.records.services import changes
-from zhengan.registers.called import called
+from zhengan.records.titles import called
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
 

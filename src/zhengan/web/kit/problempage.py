@@ -8,27 +8,30 @@ from django.utils.translation import gettext as _
 
 from zhengan.kit.problem import Problem
 
-NO_DAY = frozenset({"future", "before-law", "date"})  # what can be wrong with the day a page is asked for
+PAST = "past"  # something was to be written on the page of a day gone by: on that of today it can be
+NO_DAY = frozenset({"future", "before-law", "date", PAST})  # what can be wrong with the day a page is asked for
+NOT_KNOWN = frozenset({"not-known", "known"})  # what can be wrong with the asking for what was known
 
 FILTER = "filter"  # a value no filter has: the list shows which
 
 
 def problem_page(request: HttpRequest, problem: Problem, status: int, lead: tuple[str, str] | None = None) -> HttpResponse:
-    """``lead``: an address and what its link is called; of a day that cannot be shown, the same page of today by itself;
-    of a day of which nothing was known, the same by what is known now;
+    """``lead``: an address and what its link is called; of a day that cannot be shown, or not written on, the same page of today
+    by itself;
+    of a day of which nothing was known, or asked for by a way of knowing that there is not, the same by what is known now;
     of a file that is refused for a filter, the list with that filter.
 
     The problem goes with the answer: a program is told it in JSON.
     """
-    if lead is None and problem.code in NO_DAY and request.method == "GET" and "on" in request.GET:
+    if lead is None and problem.code in NO_DAY and (request.method == "GET" or problem.code == PAST) and "on" in request.GET:
         kept = request.GET.copy()
         del kept["on"]
         kept.pop("known", None)
-        lead = (f"{request.path}?{kept.urlencode()}".rstrip("?"), _("查看今天的"))
-    if lead is None and problem.code == "not-known" and request.method == "GET" and "known" in request.GET:
+        lead = (f"{request.path}?{kept.urlencode()}".rstrip("?"), _("回到今天") if problem.code == PAST else _("查看今天的"))
+    if lead is None and problem.code in NOT_KNOWN and request.method == "GET" and "known" in request.GET:
         kept = request.GET.copy()
         del kept["known"]
-        lead = (f"{request.path}?{kept.urlencode()}", _("改按现在所知"))
+        lead = (f"{request.path}?{kept.urlencode()}".rstrip("?"), _("改按现在所知"))
     if lead is None and problem.code == FILTER and "/export." in request.path:
         lead = (f"{request.path.rpartition('/')[0]}/?{request.GET.urlencode()}", _("回到列表"))
     response = render(request, "web/problem.html", {"problem": problem, "lead": lead}, status=status)

@@ -25,7 +25,7 @@ from zhengan.kit.time import end_of_day
 from zhengan.law.loader import load_law
 from zhengan.law.model import Article, Duty
 from zhengan.records.alike import cased, needle
-from zhengan.registers.called import TITLES
+from zhengan.records.titles import TITLES
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.kit.register import Register
 from zhengan.web.kit.cited import cited

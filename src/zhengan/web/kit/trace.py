@@ -14,8 +14,8 @@ from zhengan.facts.base import digest
 from zhengan.kit.time import start_of_day
 from zhengan.records.course import course
 from zhengan.records.models import Record
+from zhengan.records.titles import TITLES
 from zhengan.records.values import columns, made
-from zhengan.registers.called import TITLES
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -103,7 +103,7 @@ def _backups(subject: Subject, view: View) -> dict[str, Any]:
     return {
         "year": backups.year(runs, checks, subject.row.since, subject.day, running),
         "panels": [
-            panel(RestoreTest, checks, subject.institution, subject.uid),
+            _own(subject, RestoreTest, checks),
             *_panels(subject, RecoveryObjective, FaultBackup, DisasterSite, Takeover),
         ],
     }
@@ -147,7 +147,7 @@ def _logs(subject: Subject, view: View) -> dict[str, Any]:
 
 
 def _events(subject: Subject, view: View) -> dict[str, Any]:
-    drills = panel(Drill, subject.standing[Drill], subject.institution)
+    drills = _shared(subject, Drill, subject.standing[Drill])
     rooms = listed(subject.institution, subject.past, {}, system=subject.uid)[:FEW_ROOMS]
     return {"panels": [*_panels(subject, Incident, Outage, Anomaly), drills], "rooms": rooms}
 
@@ -158,8 +158,8 @@ def _personal(subject: Subject, view: View) -> dict[str, Any]:
     sets, ways = found[DataSet], found[OutboundChannel]
     runs = subject.facts(MaskingRun, data_set=[one.id for one in sets]) if sets else []
     samples = subject.facts(OutboundSample, channel=[one.id for one in ways]) if ways else []
-    about = [panel(kind, found[kind], subject.institution, subject.uid) for kind in (DataSet, OutboundChannel)]
-    done = [panel(MaskingRun, runs, subject.institution), panel(OutboundSample, samples, subject.institution)]
+    about = [_own(subject, kind, found[kind]) for kind in (DataSet, OutboundChannel)]
+    done = [_shared(subject, MaskingRun, runs), _shared(subject, OutboundSample, samples)]
     judged = [one for one in clauses(view.findings, subject.subjects, (16, 34)) if one.duty.id in PERSONAL]
     return {"panels": [about[0], done[0], about[1], done[1]], "clauses": judged}
 
@@ -169,7 +169,7 @@ def _suppliers(subject: Subject, view: View) -> dict[str, Any]:
     wanted = list(subject.suppliers)
     held, urged = subject.facts(Supplier, id=wanted), subject.facts(FilingUrge, supplier=wanted)
     several = ((Supplier, held), (Contract, subject.standing[Contract]), (FilingUrge, urged))
-    return {"panels": [panel(kind, facts, subject.institution) for kind, facts in several]}
+    return {"panels": [_shared(subject, kind, facts) for kind, facts in several]}
 
 
 def _history(subject: Subject, view: View) -> dict[str, Any]:
@@ -177,7 +177,7 @@ def _history(subject: Subject, view: View) -> dict[str, Any]:
     register = BY_KIND[SystemFact]
     versions = history(register.model, subject.institution, subject.uid)
     steps = course([row for row in versions if subject.known_at is None or row.recorded_at <= subject.known_at], subject.known_at)
-    links = panel(Link, subject.standing[Link], subject.institution)
+    links = _shared(subject, Link, subject.standing[Link])
     return {
         "register": register, "steps": steps, "panels": [*_panels(subject, MlpsGrading, MlpsAssessment, Capacity), links],
         "fields": [(field, getattr(subject.row, field.name)) for field in register.fields if field.name != "id"],
@@ -187,7 +187,17 @@ def _history(subject: Subject, view: View) -> dict[str, Any]:
 def _panels(subject: Subject, *kinds: type[Fact]) -> list[Panel]:
     """A table for each kind of fact about the system."""
     found = subject.together(*kinds)
-    return [panel(kind, found[kind], subject.institution, subject.uid) for kind in kinds]
+    return [_own(subject, kind, found[kind]) for kind in kinds]
+
+
+def _own(subject: Subject, kind: type[Fact], facts: Sequence[Fact]) -> Panel:
+    """A table of facts that are all about the system."""
+    return panel(kind, facts, subject.institution, subject.uid, known_at=subject.known_at)
+
+
+def _shared(subject: Subject, kind: type[Fact], facts: Sequence[Fact]) -> Panel:
+    """A table of facts that are about others as well, or name the system by what is its own."""
+    return panel(kind, facts, subject.institution, known_at=subject.known_at)
 
 
 def _of(kind: type[Fact], subject: Subject, *first: Any) -> list[Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.records.models import Record
-from zhengan.registers.called import called
+from zhengan.records.titles import called
 from zhengan.registers.catalogue import register
 from zhengan.registers.kit.register import Register
 from zhengan.web.kit import exports

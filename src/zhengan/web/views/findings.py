@@ -18,7 +18,7 @@ from zhengan.law.loader import article as law_article
 from zhengan.law.loader import duty as law_duty
 from zhengan.law.rule import Rule, load_rules
 from zhengan.records.models import Record
-from zhengan.registers.called import called
+from zhengan.records.titles import called
 from zhengan.registers.catalogue import BY_KIND, REGISTERS
 from zhengan.registers.kit.register import Register
 from zhengan.web.kept import kept

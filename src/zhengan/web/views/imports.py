@@ -24,6 +24,7 @@ from zhengan.web.kit.references import choices
 from zhengan.web.kit.withdrawals import asked, status_of, wanted
 from zhengan.web.language import lang
 from zhengan.web.member import for_members, institution_of
+from zhengan.web.moment import form_of_today
 
 SHOWN = 50
 LISTED = 200
@@ -40,6 +41,7 @@ def import_file(request: Any, name: str) -> HttpResponse:
     into = register(name)
     institution = institution_of(request)
     require_change(request.user, institution, into.writers)
+    form_of_today(request)
     context: dict[str, Any] = {"register": into, "watch": uploads.new_token(), "most": uploads.MOST_BYTES}
     if request.method != "POST":
         return render(request, "registers/import.html", context)

@@ -22,7 +22,7 @@ from zhengan.registers.kit.words import spoken_word
 from zhengan.web.kit.gone import absent_page
 from zhengan.web.kit.references import choices
 from zhengan.web.member import for_members, institution_of
-from zhengan.web.moment import day_of, past_of
+from zhengan.web.moment import day_of, past_of, refuse_past
 from zhengan.web.room.acts import ITEMS, act, declare, once
 from zhengan.web.room.duties import course, duties
 from zhengan.web.room.room import Room, enter_room, listed
@@ -138,7 +138,6 @@ def _may_write(request: Any, past: AsOf | None) -> bool:
 def _require(request: Any, past: AsOf | None) -> None:
     """Raise Problem unless the person may write, and the page is about today."""
     require_change(request.user, institution_of(request), WRITERS)
-    if past is not None:
-        raise Problem("过去的日子只供查看", "登记以现在为准，时刻可另行填写", "请回到今天再登记", code="past")
+    refuse_past(past)
 
 

@@ -24,6 +24,7 @@ from zhengan.web.kit.onefield import CLEAR, clearable, control_of, stated, writt
 from zhengan.web.kit.picked import MOST, Standing, list_left, standing, versions
 from zhengan.web.kit.withdrawals import asked, status_of, wanted
 from zhengan.web.member import for_members, institution_of
+from zhengan.web.moment import form_of_today
 
 DONE = "picked"
 """What the message of a change carries: what the rows were ticked for is done, and the list unticks them."""
@@ -84,6 +85,7 @@ def _ticked(request: Any, name: str) -> tuple[Register, list[Record]]:
     """The versions that were ticked, those that no longer stand among them."""
     into, institution = register(name), institution_of(request)
     require_change(request.user, institution, into.writers)
+    form_of_today(request)
     return into, list(versions(into, institution, _asked(request)) or [])
 
 

@@ -32,7 +32,7 @@ from zhengan.web.kit.picked import MOST
 from zhengan.web.kit.teach import clauses_reading
 from zhengan.web.kit.withdrawals import asked, status_of, wanted
 from zhengan.web.member import for_members, institution_of
-from zhengan.web.moment import as_of, day_of, past_of
+from zhengan.web.moment import as_of, day_of, form_of_today, past_of
 from zhengan.web.systems.header import BEGINNING
 
 BELOW: dict[type[Fact], tuple[type[Fact], str]] = {
@@ -93,7 +93,7 @@ def _below(into: Register, row: Record, day: date, known_at: datetime | None) ->
     """What was done under a record, up to the day and as known then."""
     kind, by = BELOW[into.kind]
     facts = series(row.institution, kind, BEGINNING, day, known_at, **{by: [row.uid]})
-    return panel(kind, facts, row.institution, row.uid, by)
+    return panel(kind, facts, row.institution, row.uid, by, known_at)
 
 
 @for_members
@@ -188,4 +188,6 @@ def _may_write(request: Any, into: Register) -> bool:
 
 
 def _require(request: Any, into: Register) -> None:
+    """Raise Problem unless the person may write, and a form is opened for today."""
     require_change(request.user, institution_of(request), into.writers)
+    form_of_today(request)
