@@ -19,8 +19,8 @@ FRAGMENTS = r"""
 \n \u \x41 %20 %3 %31 %E5 \u0031 \u003a \uff11 &#49; &# &#x31; %EF%BC%91 \ % & %40 \u0040 &#64; ＠ @
 Ａ Ｅ ＧＨ Ｚ １２３４５６７８９ KOR USA 110185062101
 KOR110185062101 ns bytes nsec __ Message-ID: References:\t <a@b.cn> </label><span> <b/>
-深 股东 【客户】
-1380 SZ= sz szse 0b7f3c1a-2d4e-4f60-8a9b-1c2d3e4f5a6b @mail.cn
+深 深圳 股东 【客户】 大商所： （深圳） (SZ) 深A A123456789（沪）和 改为 联系： &quot; &lt; &lt;/ &gt; &#34; &amp; %22 %25 ' "
+1380 0168 12345678 7654 SZ= sz SZ szse TR1234567 M12345678 543216789 0b7f3c1a-2d4e-4f60-8a9b-1c2d3e4f5a6b @mail.cn
 - ‐ － . , ， ; 。 、 | " ' : ： ( ) （ ） _ ¥ $ a E x X ｘ H １ ３８ qq.com example.com li icon@2x.png a1b2
 """
 GAPS = [" ", "\u00a0", "\u3000", "\u202f", "\t", "\n", "\r\n"]
@@ -32,9 +32,49 @@ SPACED = VALUES.map(" ".join)
 RARE = st.tuples(st.sampled_from(["手机：", "", "1"]), st.sampled_from(["1380", "2380", "861380", "+86 1380"]),
                  st.sampled_from([" ", "-", "\u00a0", "  "]), st.sampled_from([" ", "-", "\u3000"]),
                  st.sampled_from(["0000", "00000"])).map(lambda v: f"{v[0]}{v[1]}{v[2]}138{v[3]}{v[4]}")
+PARTED = st.tuples(st.sampled_from(["手机：", "交易编码：", "一码通 ", ""]),
+                   st.sampled_from(["13800138000", "016812345678", "8613800138000"]), st.integers(3, 8), st.integers(3, 5),
+                   st.sampled_from([" ", "-"]), st.sampled_from([" ", "-", ""]))
+PARTS = PARTED.map(lambda v: v[0] + v[1][: v[2]] + v[4] + v[1][v[2] : v[2] + v[3]] + v[5] + v[1][v[2] + v[3] :])
+FIGURES = st.lists(
+    st.sampled_from(["3.10", "12.5", "1001", "2024-01-02", "13812345678", "张三", "手机", "a"]), min_size=3, max_size=9,
+)  # fmt: skip
+MEASURES = st.lists(FIGURES, min_size=1, max_size=3).map(lambda rows: "\n".join(",".join(row) for row in rows).encode())
+KEYS = st.lists(
+    st.sampled_from([
+        "{",
+        "\"name\":", "\"fund_account\"", "\"订单号\"", "'资金账号'", ",", ", ", " ,  ", "\"value\":",
+        "value=", "\"old\" : ", "\"new\":",
+        "v:", "\"88012345\"", "88012345", "0123456789", "20240101", "\"", "}", "x",
+    ]), max_size=10,
+).map(lambda parts: "".join(parts).encode())  # fmt: skip
+NUMBERED = st.lists(
+    st.lists(st.sampled_from(["", "0", "zjzh", "kyje", "88012345", "0123456789", "1.5"]), min_size=2, max_size=4), max_size=5,
+).map(lambda rows: "\n".join("  ".join(row) for row in rows).encode())  # fmt: skip
+SPACED_LINES = st.lists(
+    st.sampled_from([
+        "电话：", "0755", "010", " - ", "- ", "-", " -  ", " ", "82345678", "8234 5678", "(0755)", "-8001", "7654321", "x",
+    ]), max_size=8,
+).map(lambda parts: "".join(parts).encode())  # fmt: skip
+BEHIND = st.lists(
+    st.sampled_from([
+        "'88012345'", "88012345", "0123456789", " AS ", " as ", "fund_account", "sz_acct", "资金账号", "资金账户", " ",
+        "  ", ", ", ";",
+        "/* ", " */", "--", "# ", "// ",
+        "\n", "客户的", "号", "。", "cnt",
+        "订单号 ", "20240101", "x", "\t",
+    ]), max_size=12,
+).map(lambda parts: "".join(parts).encode())  # fmt: skip
+ESCAPED = st.lists(
+    st.sampled_from([
+        "&lt;", "&lt;/", "&gt;", "&quot;", "&amp;", "&#34;", "%22", "%3A", "\\u0022", "acct", "orderNo", "mobile", "stkAcct", ":",
+        ";", "88012345", "0123456789", "13812345678", "x", "&", "%", "%25", "'",
+        "&lt", "资金账号", "账号",
+    ]), max_size=14,
+).map(lambda parts: "".join(parts).encode())  # fmt: skip
 NUMBERS = st.text("0123456789", min_size=6, max_size=26)
 TEXTS = st.lists(
-    st.one_of(st.sampled_from(FRAGMENTS.split() + GAPS), VALUES, SPLIT, SPACED, RARE, NUMBERS), max_size=60
+    st.one_of(st.sampled_from(FRAGMENTS.split() + GAPS), VALUES, SPLIT, SPACED, RARE, PARTS, NUMBERS), max_size=60
 ).map(lambda parts: "".join(parts).encode())
 WORDS = """
 客户 张伟 欧阳修远 王芳 李 先生 姓名： 联系人: Zhang Wei, LI 买买提·艾力 住址：北京市 朝阳区 建国路 88号 3栋 501室 张家村
@@ -48,6 +88,7 @@ BESIDE = """
 INSERT INTO t ( ) VALUES values ), ,( 
 深 深： 账户 accounts Ａ123456789 Ａ１２３４５６７８９ Ｅ12345678 D12345678
 `a` 88012345 1002345678 20240102 138.1234.5678 (138) (010) 1234-5678
+/* */ -- # // AS as fund_account 资金账号 交易编码 证券账户 护照 &lt;acct&gt; &lt;/acct&gt; 1.5 2.25, 13812345678 016812345678
 """
 SPREAD = ("资 金 账 号：", "订 单 号 ", "股东\u3000代码", "证 件 号", "金 额 ", "开 户", "\u3000")
 BESIDES = st.lists(
@@ -75,7 +116,7 @@ MESSAGES = st.lists(
 ).map(lambda parts: "".join(parts).encode())  # fmt: skip
 DOCUMENTS = st.lists(
     st.sampled_from([
-        "证件类型：", "台胞证", "台湾居民来往大陆通行证", "护照", "身份证", "passport",
+        "证件类型：", "投资人", "\r\n", "\n  \"", "TR1234567", "台胞证", "台湾居民来往大陆通行证", "护照", "身份证", "passport",
         "证件号码", "证件号", "：", "，", "；", ",", "|", " ", "\n",
         "\"", "12345678", "1234567890", "143456789", "C12345678", "D12345678", "e12345678",
         "CA1234567", "姓名", "张三",
@@ -101,7 +142,7 @@ CELLS = st.one_of(
     st.text("0123456789", min_size=6, max_size=12),
 )  # fmt: skip
 ROWS = st.lists(st.lists(CELLS, min_size=2, max_size=3), min_size=1, max_size=7)
-SIGNS = st.sampled_from(["|", "│", " | ", "\t", ",", ";", "; ", "  ", "    ", " ", "，"])
+SIGNS = st.sampled_from(["|", "│", "｜", " | ", "\t", ",", ";", "; ", "  ", "    ", " ", "，"])
 ENDS = st.sampled_from(["\n", "\n", "\r\n", "\n\n", "\n|---|---|\n", " \n"])
 TABLES = st.tuples(ROWS, SIGNS, ENDS).map(lambda one: one[2].join(one[1].join(row) for row in one[0]).encode())
 LISTS = st.lists(
@@ -134,13 +175,13 @@ HALVES = st.one_of(
         "6222 0212", "3456 7890 128", "622202", "12", "身份证", "卡号 ", "账号：", "订单号", "资金账号：", "88012345", "，", "X",
         "，已核对", "（普通）", "> ", "元", "x" * 480, "请提供您的资金账号", "客户：", "Li Lei: ", "编号：",
         "请问交易编码是多少？", "1380 138 0000", "+86 1380-138-0000",
-        "请问您的手机号？", "手机", "【客户】", "【客 户】 ", "【号码】",
+        "请问您的手机号？", "手机", "客户(00:15)：", "客户 9:30：", "客户（1:00:15）:", "【客户】", "【客 户】 ", "【号码】",
     ]),
 )  # fmt: skip
 TURNS = st.sampled_from(["\n", "\n", "\r\n", "\n  ", "\n\t", "\n\n", " \n", "，\n", "", " "])
 TURNED = st.lists(st.tuples(HALVES, TURNS).map("".join), max_size=8).map(lambda parts: "".join(parts).encode())
 ALIKE = st.one_of(TURNED, BESIDES, TABLES, LISTS, OWNED, NAMED, MARKED, MARKED_TABLES, MESSAGES, DOCUMENTS, PAIRS)
-AROUND = st.one_of(ALIKE, st.lists(ALIKE, max_size=3).map(b"\n".join))
+AROUND = st.one_of(BEHIND, ESCAPED, MEASURES, KEYS, NUMBERED, SPACED_LINES, ALIKE, st.lists(ALIKE, max_size=3).map(b"\n".join))
 MIXED = st.lists(st.one_of(st.sampled_from([*WORDS.split(), *FRAGMENTS.split(), *GAPS]), VALUES), max_size=40).map(
     lambda parts: "".join(parts).encode()
 )

@@ -75,6 +75,7 @@ def spoken(buf, start):
         return 0
     if exact_before(buf, i, NO_SPEAKER[0], NO_SPEAKER[1]):
         return 0
+    i = time_before(buf, i)
     for count in range(LONGEST + 1):
         if i == 0 or (count and at(buf, i - 1) == 10):
             return i
@@ -83,6 +84,23 @@ def spoken(buf, start):
             return 0
         i -= size
     return 0
+
+
+@jit
+def time_before(buf, i):
+    """``i`` before a time that ends there, with the bracket behind it: 客户(00:15)."""
+    k = i
+    if k > 0 and at(buf, k - 1) == 41:
+        k -= 1
+    elif k > 2 and at(buf, k - 1) == 0x89 and at(buf, k - 2) == 0xBC and at(buf, k - 3) == 0xEF:
+        k -= 3
+    parts = 0
+    while parts < 2 and k > 2 and figure(at(buf, k - 1)) and figure(at(buf, k - 2)) and at(buf, k - 3) == 58:
+        k -= 3
+        parts += 1
+    if parts == 0 or k == 0 or not figure(at(buf, k - 1)):
+        return i
+    return k - 1 - (k > 1 and figure(at(buf, k - 2)))
 
 
 @jit

@@ -45,6 +45,11 @@ def column(buf, start, end, n, w):
     high = above
     while at(buf, high) != 10:
         high += 1
+    if sign == GAP and at(buf, above) == 32:
+        first, last = stripped(buf, above, high)
+        place -= seps(buf, first, last, sign) < count
+        if place < 0:
+            return 0
     first, last = cell(buf, above, high, sign, place)
     kind = label_in(buf, first, last)
     if kind == ACCOUNT and place:
@@ -79,8 +84,9 @@ def border(c):
 
 @jit
 def box(buf, i):
-    """│ stands there."""
-    return at(buf, i) == 0xE2 and at(buf, i + 1) == 0x94 and at(buf, i + 2) == 0x82
+    """│ or ｜ stands there."""
+    c, d, e = at(buf, i), at(buf, i + 1), at(buf, i + 2)
+    return (c == 0xE2 and d == 0x94 and e == 0x82) or (c == 0xEF and d == 0xBD and e == 0x9C)
 
 
 @jit
@@ -157,15 +163,25 @@ def starts_of(buf, i, high, sign, spaced):
     elif sign == SEMICOLON:
         found = equal_to(buf, i, 59)
     elif sign == BOX:
-        found = equal_to(buf, i, 0xE2)
-        if found:
-            found &= equal_to(buf, i + 1, 0x94) & equal_to(buf, i + 2, 0x82)
+        found = boxes_of(buf, i)
     else:
         space = equal_to(buf, i, 32)
         found = space & ~(space << S1 | (ONE if spaced else np.uint64(0)))
         if sign == GAP:
             found &= equal_to(buf, i + 1, 32)
     return found & within(i, high)
+
+
+@jit
+def boxes_of(buf, i):
+    """Where in 64 bytes │ or ｜ starts."""
+    found = equal_to(buf, i, 0xE2)
+    if found:
+        found &= equal_to(buf, i + 1, 0x94) & equal_to(buf, i + 2, 0x82)
+    wide = equal_to(buf, i + 1, 0xBD)
+    if wide:
+        found |= equal_to(buf, i, 0xEF) & wide & equal_to(buf, i + 2, 0x9C)
+    return found
 
 
 @jit
@@ -180,9 +196,7 @@ def separator(buf, low, high):
         tabs += count_of(equal_to(buf, i, 9) & inside)
         commas += count_of(equal_to(buf, i, 44) & inside)
         semicolons += count_of(equal_to(buf, i, 59) & inside)
-        found = equal_to(buf, i, 0xE2) & inside
-        if found:
-            boxes += count_of(found & equal_to(buf, i + 1, 0x94) & equal_to(buf, i + 2, 0x82))
+        boxes += count_of(boxes_of(buf, i) & inside)
         space = equal_to(buf, i, 32) & inside
         if space:
             found = space & ~(space << S1 | spaced)
@@ -392,7 +406,11 @@ def header(buf, line, sign, count, w):
             continue
         else:
             first, last = stripped(buf, low, high)
-            if seps(buf, first, last, sign) != count:
+            cells = seps(buf, first, last, sign)
+            if sign == GAP and cells == count - 1 and at(buf, low) == 32 and not four(buf, low, high):
+                found = low  # rows are numbered, and the numbers have no header
+                break
+            if cells != count:
                 break
             row = four(buf, low, high)
         if low == known:

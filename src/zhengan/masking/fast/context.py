@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from zhengan.masking.fast.lex import figure, jit, letter, past_escape
+from zhengan.masking.fast.checks import is_date
+from zhengan.masking.fast.lex import escape, figure, jit, letter, past_escape
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import (
     ATTACHED,
@@ -17,6 +18,7 @@ from zhengan.masking.fast.tables import (
     LABEL_ROWS,
     LONGEST_LABEL,
     NO_COUNTS,
+    NO_UNITS,
     SINCE,
     SINCE_LAST,
     SIZES,
@@ -36,9 +38,11 @@ from zhengan.masking.fast.vector import (
     wide_stops_of,
 )
 from zhengan.masking.kinds import labels
+from zhengan.masking.plain.context import LONGEST_ENTITY
 
 WINDOW, ACCOUNT = labels.WINDOW, labels.ACCOUNT
 MOST_LETTERS, MOST_SPACES = 12, 8
+MOST_ENTITY = LONGEST_ENTITY - 2  # between its & and its ;
 S1, S2 = np.uint64(1), np.uint64(2)
 ENDED = np.uint64((1 << 62) - 1)  # a sign of three bytes that ends within 64
 
@@ -113,10 +117,59 @@ def window(buf, start):
         else:
             run = 0
             size = stop(buf, i, start)
-            if size:
+            if size and not (c == 59 and entity_ends(buf, i)):
                 return i + size
         i -= 1
     return low
+
+
+@jit
+def entity_ends(buf, i):
+    """The semicolon at ``i`` is the end of an entity such as &quot; in escaped HTML, XML or JSON."""
+    apart()
+    k = i - 1
+    while k > 0 and i - k <= MOST_ENTITY and in_entity(at(buf, k)):
+        k -= 1
+    return k >= 0 and at(buf, k) == 38 and i - k > 2
+
+
+@jit
+def before_entities(buf, base, stops):
+    """The place of the highest of the signs that is not the end of an entity, -1 for none."""
+    apart()
+    while stops:
+        i = highest(stops)
+        if at(buf, base + i) != 59 or not entity_ends(buf, base + i):
+            return i
+        stops ^= S1 << np.uint64(i)
+    return np.int64(-1)
+
+
+@jit
+def in_entity(c):
+    """A byte that may stand between the & and the ; of an entity."""
+    return letter(c) or figure(c) or c == 35
+
+
+@jit
+def escape_end(buf, i, end):
+    """Where the entity or the escape that starts at ``i`` ends, before ``end``; 0 for none."""
+    apart()
+    if at(buf, i) != 38:
+        size = escape(buf, i, end)
+        return i + size if size else 0
+    k = i + 1
+    while k < end and k - i <= MOST_ENTITY and in_entity(at(buf, k)):
+        k += 1
+    return k + 1 if k < end and at(buf, k) == 59 and k - i > 2 else 0
+
+
+@jit
+def escaped_tag(buf, begin, low):
+    """&lt; ends at ``begin`` and starts at ``low`` or behind."""
+    if begin < low + 4 or at(buf, begin - 1) != 59 or at(buf, begin - 4) != 38:
+        return False
+    return at(buf, begin - 3) == 108 and at(buf, begin - 2) == 116
 
 
 @jit
@@ -144,7 +197,11 @@ def ended(buf, i, low, start):
         begin -= 1
         c = at(buf, begin - 1) if begin > low else 0
     if c == 47:
-        return begin >= low + 2 and at(buf, begin - 2) == 60
+        return (begin >= low + 2 and at(buf, begin - 2) == 60) or escaped_tag(buf, begin - 1, low)
+    if c == 59 and escaped_tag(buf, begin, low):
+        for k in range(i + 4, start):
+            if at(buf, k) == 47 and escaped_tag(buf, k, i):
+                return True
     if c == 60:
         for k in range(i, start - 1):
             if at(buf, k) == 60 and at(buf, k + 1) == 47:
@@ -167,9 +224,13 @@ def filler(buf, i, end):
     i = plural(buf, i, end)
     while i < end:
         c = at(buf, i)
-        tag = tag_end(buf, i, end) if c == 60 else 0
-        if tag:
-            i = tag
+        skipped = 0
+        if c == 60:
+            skipped = tag_end(buf, i, end)
+        elif c == 38 or c == 37 or c == 92:
+            skipped = escape_end(buf, i, end)
+        if skipped:
+            i = skipped
         elif c < 128:
             if letter(c) or figure(c) or (c == 47 and at(buf, i + 1) == 62):  # <order/> is another's
                 return False
@@ -256,7 +317,10 @@ def inside(buf, start):
     low = np.int64(BLOCK - WINDOW)
     stops = narrow_stops_of(buf, base) | four
     if stops:
-        low = max(low, highest(stops) + 1)
+        last = highest(stops)
+        if at(buf, base + last) == 59:
+            last = before_entities(buf, base, stops)
+        low = max(low, last + 1)
     stops = wide_stops_of(buf, base) & ENDED
     if stops:
         low = max(low, highest(stops) + 3)
@@ -313,14 +377,28 @@ def amount(buf, start, end, n):
         return False
     c = at(buf, end)
     if c == 37:
-        return True
+        return not no_percent(buf, end, n)
+    if c < 65:  # no unit begins so
+        return False
     which = family(UNIT_FAMILY, buf, end)
     size = exact(buf, end, n, UNIT_ROWS[which, 0], UNIT_ROWS[which, 1]) if which else 0
     if size and letter(c) and end + size < n and letter(at(buf, end + size)):  # nsec
         return False
+    if size == 3 and exact(buf, end, n, NO_UNITS[0], NO_UNITS[1]):
+        return False
     if size >= 3 and another(buf, end + size, n):
         return exact(buf, end, n, CURRENCIES[0], CURRENCIES[1]) == 0
     return size > 0
+
+
+@jit
+def no_percent(buf, i, n):
+    """The % at ``i`` is that of LIKE '138…%', or begins an escape other than its own."""
+    apart()
+    c = at(buf, i + 1) if i + 1 < n else 0
+    if c == 34 or c == 39:
+        return True
+    return escape(buf, i, n) > 0 and not (c == 50 and at(buf, i + 2) == 53)
 
 
 @jit
@@ -334,12 +412,28 @@ def another(buf, i, n):
 
 @jit
 def counted(buf, start, end, n):
-    """A unit of what is counted stands behind (户, 个, 次), or 于 before, which tells a day."""
-    if start > 0 and SINCE_LAST[at(buf, start - 1)] and exact_before(buf, start, SINCE[0], SINCE[1]):
+    """A unit of what is counted stands behind (户, 个, 次), or 于 before what is a day."""
+    since = start > 0 and SINCE_LAST[at(buf, start - 1)] and exact_before(buf, start, SINCE[0], SINCE[1])
+    if since and day(buf, start, end - start):
         return True
     if end >= n or COUNTS_FIRST[at(buf, end)] == 0:
         return False
     return exact(buf, end, n, COUNTS[0], COUNTS[1]) > 0 and exact(buf, end, n, NO_COUNTS[0], NO_COUNTS[1]) == 0
+
+
+@jit
+def day(buf, i, size):
+    """Eight figures at ``i`` that are a day of this or the last century."""
+    c, d = at(buf, i), at(buf, i + 1)
+    if size != 8 or not ((c == 49 and d == 57) or (c == 50 and d == 48)):
+        return False
+    return is_date(pair_at(buf, i) * 100 + pair_at(buf, i + 2), pair_at(buf, i + 4), pair_at(buf, i + 6))
+
+
+@jit
+def pair_at(buf, i):
+    """Two figures as a number."""
+    return (at(buf, i) - 48) * 10 + at(buf, i + 1) - 48
 
 
 @jit

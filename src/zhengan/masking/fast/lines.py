@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from zhengan.masking.fast import checks, raw
+from zhengan.masking.fast.context import day, label_apart
+from zhengan.masking.fast.keyed import blanks_before
 from zhengan.masking.fast.lex import HEAD, figure, get, jit
+from zhengan.masking.fast.lists import behind
 from zhengan.masking.fast.meaning import label_at
-from zhengan.masking.fast.reading import joined, plus, weak, weak_line
+from zhengan.masking.fast.reading import plus, weak, weak_line
 from zhengan.masking.fast.tables import AREAS
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
@@ -31,7 +34,7 @@ def apart(buf, n, w, g, many):
     if size > 4 or (get(w, g, HEAD) != 0 and not code):
         return 0, 0, 0, 0
     start = plus(buf, get(w, g, 0))
-    abroad = code and (start < get(w, g, 0) or size == 4)
+    abroad = code and (start < get(w, g, 0) or size == 4 or label_at(buf, get(w, g, 0), w) == L_PHONE)
     if not abroad:
         start = get(w, g, 0)
     skip = 1 if abroad else 0
@@ -61,7 +64,7 @@ def apart(buf, n, w, g, many):
 def bracketed(buf, n, w, g, many):
     """``(010)62345678``, and a mobile number so written: ``(138) 1234-5678``."""
     i = get(w, g, 0)
-    i -= i > 0 and at(buf, i - 1) == 32
+    i -= i > 0 and (at(buf, i - 1) == 32 or at(buf, i - 1) == 45)
     if i < 5:
         return 0, 0, 0, 0
     if at(buf, i - 1) == 41:
@@ -99,6 +102,34 @@ def bracketed(buf, n, w, g, many):
 
 
 @jit
+def spaced(buf, n, w, g, many):
+    """``0755 - 82345678`` after 电话: spaces around the hyphen."""
+    raw.apart()
+    k = blanks_before(buf, get(w, g, 0))
+    if k == 0 or at(buf, k - 1) != 45:
+        return 0, 0, 0, 0
+    i = blanks_before(buf, k - 1)
+    if k == get(w, g, 0) and i == k - 1:
+        return 0, 0, 0, 0
+    width = behind(buf, i, 5)
+    i -= width
+    if width < 3 or width > 4 or at(buf, i) != 48:
+        return 0, 0, 0, 0
+    area = 1000 if width == 3 else 0
+    for j in range(i + 1, i + width):
+        area += (at(buf, j) - 48) * (1 if j == i + width - 1 else 10 if j == i + width - 2 else 100)
+    if AREAS[area] == 0 or label_apart(buf, i) != L_PHONE:
+        return 0, 0, 0, 0
+    for count in range(1, 3):
+        if g + count > many:
+            break
+        size = locals_at(w, g, count)
+        if (size == 8 or (size == 7 and width == 4)) and get(w, g, HEAD) != 0 and not weak_line(buf, n, w, g, count, many):
+            return LANDLINE, i, get(w, g + count - 1, 1), count
+    return 0, 0, 0, 0
+
+
+@jit
 def alone(buf, n, w, g, many):
     """``075582345678`` or ``82345678`` after 电话."""
     for count in range(1, 3):
@@ -113,7 +144,8 @@ def alone(buf, n, w, g, many):
                 width > 0 and get(w, g, HEAD + 1 + width) != 0 and (rest == 8 or (rest == 7 and width == 3))
             )
         bare = get(w, g, 3) == 0 and locals_at(w, g, count) > 0 and 2 <= get(w, g, HEAD + 0) <= 8
-        if not (whole or bare) or joined(w, g, count, many):
+        bare = bare and not day(buf, get(w, g, 0), get(w, g + count - 1, 1) - get(w, g, 0))
+        if not (whole or bare) or get(w, g, 3) < 0:
             continue
         if weak_line(buf, n, w, g, count, many):
             continue
@@ -129,6 +161,8 @@ def fixed_line(buf, n, w, g, many):
     found = apart(buf, n, w, g, many)
     if found[0] == 0 and get(w, g, 3) == 0:
         found = bracketed(buf, n, w, g, many)
+        if found[0] == 0 and get(w, g, 0) > 5 and (at(buf, get(w, g, 0) - 1) == 32 or at(buf, get(w, g, 0) - 1) == 45):
+            found = spaced(buf, n, w, g, many)
     if found[0] == 0:
         found = alone(buf, n, w, g, many)
     return found

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from zhengan.masking.fast.checks import is_date
-from zhengan.masking.fast.context import exact_before
+from zhengan.masking.fast.context import day, exact, exact_before
 from zhengan.masking.fast.lex import IN_LIST, MEMO, ORIGIN, figure, get, jit, letter, put
-from zhengan.masking.fast.tables import CLOSING, JOINERS, JOINING, OPENING, SHENZHEN, WEAK_JOINERS
+from zhengan.masking.fast.tables import (
+    BEHIND_SHENZHEN,
+    CLOSING,
+    IN_BRACKETS,
+    JOINERS,
+    JOINING,
+    OPENING,
+    SHENZHEN,
+    WEAK_JOINERS,
+)
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
-from zhengan.masking.plain.lists import LEAST, MOST, SHANGHAI
+from zhengan.masking.plain.lists import LEAST, MOST, MOST_SIGNS, SHANGHAI
 
 NOTE, FURTHEST, SECURITIES = labels.NOTE, labels.FURTHEST, labels.SECURITIES
 
@@ -72,6 +80,7 @@ def linked(buf, start, n):
         if end > 0 and at(buf, end - 1) == 44:
             end -= 1
     end = noted(buf, back(buf, end, CLOSING[0], CLOSING[1], 3))
+    end = back(buf, end, CLOSING[0], CLOSING[1], 1)
     before = behind(buf, end, MOST + 1)
     if before < LEAST or before > MOST:
         return -1
@@ -91,23 +100,33 @@ def neighbour(buf, start, end, n):
     """The kind of securities where ten digits from 0 stand beside an account of Shanghai or behind 深, 0 elsewhere."""
     if end - start != SHANGHAI or at(buf, start) != 48:
         return 0
-    if exact_before(buf, start, SHENZHEN[0], SHENZHEN[1]):
+    before = back(buf, start, BEHIND_SHENZHEN[0], BEHIND_SHENZHEN[1], MOST_SIGNS)
+    if exact_before(buf, before, SHENZHEN[0], SHENZHEN[1]):
         return SECURITIES
-    return SECURITIES if stands_before(buf, start) or stands_behind(buf, end, n) else 0
+    if market_behind(buf, end, n) or stands_before(buf, start) or stands_behind(buf, end, n):
+        return SECURITIES
+    first = linked(buf, start, n)
+    return SECURITIES if first >= 0 and letter(at(buf, first)) else 0
+
+
+@jit
+def market_behind(buf, i, n):
+    """A market stands in brackets behind a number that ends at ``i``: 0123456789（深圳）."""
+    i += i < n and at(buf, i) == 32
+    if i < n and at(buf, i) == 40:
+        i += 1
+    elif i + 2 < n and bracket(buf, i, 0x88):
+        i += 3
+    else:
+        return False
+    return exact(buf, i, n, IN_BRACKETS[0], IN_BRACKETS[1]) > 0
 
 
 @jit
 def stands_before(buf, i):
     """An account of Shanghai, and what parts it from the number at ``i``, stand before that."""
     i -= i > 0 and quote(at(buf, i - 1))
-    i -= i > 0 and at(buf, i - 1) == 32
-    if i > 0 and narrow(at(buf, i - 1)):
-        i -= 1
-    elif i > 2 and wide(buf, i - 3):
-        i -= 3
-    else:
-        return False
-    i -= i > 0 and at(buf, i - 1) == 32
+    i = gap_before(buf, i)
     i -= i > 0 and quote(at(buf, i - 1))
     if i < SHANGHAI or not shanghai(buf, i - SHANGHAI):
         return False
@@ -115,17 +134,40 @@ def stands_before(buf, i):
 
 
 @jit
+def gap_before(buf, i):
+    """Where what parts two accounts and ends at ``i`` starts: a sign between single spaces, or up to three; 0: neither."""
+    k = i - (i > 0 and at(buf, i - 1) == 32)
+    if k > 0 and narrow(at(buf, k - 1)):
+        k -= 1
+    elif k > 2 and wide(buf, k - 3):
+        k -= 3
+    elif k < i:
+        k -= k > 0 and at(buf, k - 1) == 32
+    else:
+        return 0
+    return k - (k > 0 and at(buf, k - 1) == 32)
+
+
+@jit
+def gap_behind(buf, i, n):
+    """Where it ends that starts at ``i``; ``n``: neither."""
+    k = i + (i < n and at(buf, i) == 32)
+    if k < n and narrow(at(buf, k)):
+        k += 1
+    elif k + 2 < n and wide(buf, k):
+        k += 3
+    elif k > i:
+        k += k < n and at(buf, k) == 32
+    else:
+        return n
+    return k + (k < n and at(buf, k) == 32)
+
+
+@jit
 def stands_behind(buf, i, n):
     """The same behind a number that ends at ``i``."""
     i += i < n and quote(at(buf, i))
-    i += i < n and at(buf, i) == 32
-    if i < n and narrow(at(buf, i)):
-        i += 1
-    elif i + 2 < n and wide(buf, i):
-        i += 3
-    else:
-        return False
-    i += i < n and at(buf, i) == 32
+    i = gap_behind(buf, i, n)
     i += i < n and quote(at(buf, i))
     if i + SHANGHAI > n or not shanghai(buf, i):
         return False
@@ -171,23 +213,13 @@ def shanghai(buf, i):
 @jit
 def otherwise(buf, i, size):
     """A date or a mobile number."""
-    c, d = at(buf, i), at(buf, i + 1)
-    if size == 8 and ((c == 49 and d == 57) or (c == 50 and d == 48)):
-        month, day = pair_at(buf, i + 4), pair_at(buf, i + 6)
-        return is_date(pair_at(buf, i) * 100 + pair_at(buf, i + 2), month, day)
-    return cell_like(buf, i, size)
+    return day(buf, i, size) or cell_like(buf, i, size)
 
 
 @jit
 def cell_like(buf, i, size):
     """A mobile number by its length and beginning."""
     return size == 11 and at(buf, i) == 49 and at(buf, i + 1) >= 51
-
-
-@jit
-def pair_at(buf, i):
-    """Two figures as a number."""
-    return (at(buf, i) - 48) * 10 + at(buf, i + 1) - 48
 
 
 @jit

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from zhengan.masking.fast.behind import remark_like, remarked, starting
 from zhengan.masking.fast.below import led
 from zhengan.masking.fast.columns import column
-from zhengan.masking.fast.context import exact, family
+from zhengan.masking.fast.context import exact
+from zhengan.masking.fast.keyed import keyed
 from zhengan.masking.fast.lex import (
     END,
     KIND,
@@ -28,13 +30,9 @@ from zhengan.masking.fast.tables import (
     CLOSING,
     ENDS,
     FILLERS,
-    KINDS,
-    LABEL_FAMILY,
-    LABEL_ROWS,
     NAMING,
     NAMING_FIRST,
     POINTING,
-    SIZES,
     WHOSE,
 )
 from zhengan.masking.fast.tagged import tagged
@@ -96,6 +94,10 @@ def around(buf, start, end, w):
     kind = kind if kind else spread(buf, start)
     if kind == 0 and NAMING_FIRST[at(buf, end)]:
         kind = named(buf, end, n)
+    if kind == 0 and end < n and remark_like(at(buf, end), at(buf, end + 1)) and not otherwise(buf, start, end - start):
+        kind = remarked(buf, end, n)
+    if kind == 0 and start > 1 and key_like(at(buf, start - 1), at(buf, start - 2)):
+        kind = keyed(buf, start)
     if kind == 0 and enclosed(buf, start, end, n) and not otherwise(buf, start, end - start):
         kind = owned(buf, start, end, n)
     if kind == 0 and start > 1 and at(buf, start - 1) == 61:
@@ -110,6 +112,14 @@ def around(buf, start, end, w):
     if kind == 0:
         kind = inserted(buf, start)
     return kind if kind else neighbour(buf, start, end, n)
+
+
+@jit
+def key_like(c, b):
+    """What stands before a number, ``c`` and ``b`` before that, may be the end of a key, or a comma behind one."""
+    if c == 32:
+        return b == 58 or b == 61 or b == 44 or b == 32
+    return quote(c) or c == 58 or c == 61 or c == 44
 
 
 @jit
@@ -133,16 +143,3 @@ def named(buf, end, n):
     if kind == 0 or spoken or figure(c) or letter(c) or c == 58 or c == 61 or starting(buf, i, n)[0] >= AMOUNT:
         return 0
     return kind
-
-
-@jit
-def starting(buf, i, n):
-    """The kind and size of the longest label in Chinese that starts at ``i``; 0 for none."""
-    kind, longest = 0, 0
-    if i + 2 < n and at(buf, i) >= 128:
-        which = family(LABEL_FAMILY, buf, i)
-        for row in range(LABEL_ROWS[which, 0], LABEL_ROWS[which, 1]):
-            size = SIZES[row]
-            if size > longest and i + size <= n and exact(buf, i, n, row, row + 1):
-                kind, longest = KINDS[row], size
-    return kind, longest

@@ -6,6 +6,7 @@ Each returns (kind, start, end, groups taken), kind 0 for none.
 from __future__ import annotations
 
 from zhengan.masking.fast import checks
+from zhengan.masking.fast.behind import alias_like, aliased
 from zhengan.masking.fast.below import led
 from zhengan.masking.fast.columns import column
 from zhengan.masking.fast.context import (
@@ -18,15 +19,16 @@ from zhengan.masking.fast.context import (
     window,
 )
 from zhengan.masking.fast.lex import HEAD, JOINED, MEMO, TABLED, figure, get, jit, letter, separator, unit
-from zhengan.masking.fast.lists import neighbour, otherwise
+from zhengan.masking.fast.lists import otherwise
 from zhengan.masking.fast.meaning import label_at
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.reading import even, join, joined, plus, tight, weak
-from zhengan.masking.fast.tables import PARTING
+from zhengan.masking.fast.tables import BROKERS, PARTING
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.structured import BY_NAME
-from zhengan.masking.plain.labelled import MOST_SIGNS
+from zhengan.masking.plain.labelled import CLOSE_BY, MOST_SIGNS, MOST_WORDS
+from zhengan.masking.plain.structured import FAR, MEASURED
 
 RESIDENT, MOBILE, CARD, ACCOUNT = (
     BY_NAME[k].rank for k in ("resident_id", "mobile", "bank_card", "securities_account")
@@ -174,21 +176,54 @@ def card(buf, n, w, g, many):
 
 
 @jit
-def document(buf, start):
+def document(buf, start, w):
     """The kind of the sort of document that stands before the number at ``start`` or before its label; 0 for none."""
     apart()
     end, size, kind = nearest(buf, window(buf, start), start)
-    i = parted(buf, end - size if kind == L_ID else start)
-    end, size, kind = nearest(buf, window(buf, i), i)
+    lines = get(w, MEMO, TABLED)
+    i = end - size if kind == L_ID else start
+    found = sort_before(buf, parted(buf, i, lines))
+    return found if found or kind != L_ID else sort_before(buf, parted(buf, worded(buf, i), lines))
+
+
+@jit
+def sort_before(buf, i):
+    """The kind of the sort of document that stands right before ``i``, 0 for none."""
+    apart()
+    end, _, kind = nearest(buf, window(buf, i), i)
     return kind if kind in (L_PASSPORT, L_PERMIT) and filler(buf, end, i) else 0
 
 
 @jit
-def parted(buf, i):
-    """``i`` before the signs and spaces that stand there."""
+def worded(buf, i):
+    """``i`` before the Chinese words that its label begins with."""
+    for _ in range(MOST_WORDS):
+        if i > 2 and 0xE4 <= at(buf, i - 3) <= 0xE9 and at(buf, i - 2) >> 6 == 2 and at(buf, i - 1) >> 6 == 2:
+            i -= 3
+    return i
+
+
+@jit
+def parted(buf, i, lines):
+    """``i`` before the signs and spaces that stand there; ends of lines, too, if ``lines``."""
     for _ in range(MOST_SIGNS):
+        if lines == 0 and i > 0 and (at(buf, i - 1) == 10 or at(buf, i - 1) == 13):
+            break
         i -= exact_before(buf, i, PARTING[0], PARTING[1])
     return i
+
+
+@jit
+def grouped(buf, n, w, g, many):
+    """A number of twelve figures in groups: 4-8, or fours, of which the first has four."""
+    apart()
+    count, second = many - g, get(w, g + 1, 2)
+    fours = count == 3 and second == 4 and get(w, g + 2, 2) == 4 and even(w, g, 3, 0)
+    if not (fours or (count == 2 and second == 8)) or weak(buf, n, w, g, count, many):
+        return 0, 0, 0, 0
+    kind = label_at(buf, get(w, g, 0), w)
+    name = ACCOUNT if kind == L_SECURITIES else FUTURES if kind == L_FUTURES else 0
+    return (name, get(w, g, 0), get(w, g + count - 1, 1), count) if name else (0, 0, 0, 0)
 
 
 @jit
@@ -196,32 +231,70 @@ def labelled(buf, n, w, g, many):
     """One group after a label of its kind."""
     apart()
     size = get(w, g, 2)
+    if size == 4 and many > g + 1 and many <= g + 3:
+        found = grouped(buf, n, w, g, many)
+        if found[0]:
+            return found
     if size < 7 or size > 16 or joined(w, g, 1, many):
         return 0, 0, 0, 0
-    kind = label_at(buf, get(w, g, 0), w)
+    i = get(w, g, 1)
+    kind = aliased(buf, i, n) if alias_like(at(buf, i), at(buf, i + 1)) else 0
+    if kind == 0:
+        kind = label_at(buf, get(w, g, 0), w)
     if kind == L_ID:
-        kind = document(buf, get(w, g, 0))
-    if kind == L_ACCOUNT and neighbour(buf, get(w, g, 0), get(w, g, 1), n):
+        kind = document(buf, get(w, g, 0), w)
+    if kind == L_ACCOUNT and size == 10 and get(w, g, HEAD) == 0:
         kind = L_SECURITIES
-    name = 0
-    if (kind == L_SECURITIES and (size == 10 or size == 12)) or (kind == L_MARKET and size == 10 and get(w, g, HEAD) == 0):
+    if kind == 0 or kind >= L_AMOUNT:
+        return 0, 0, 0, 0
+    name = fitting(buf, w, g, kind, size)
+    if name == 0 and kind in (L_SECURITIES, L_FUTURES, L_MARKET):
+        name = fitting(buf, w, g, beforehand(buf, get(w, g, 0), 0), size)
+        if name == 0 and kind in (L_SECURITIES, L_FUTURES) and 7 <= size <= 9 and broker(buf, get(w, g, 0), size):
+            name = FUND
+    elif kind == L_ACCOUNT and (size == 10 or size == 12) and beforehand(buf, get(w, g, 0), CLOSE_BY) == L_SECURITIES:
         name = ACCOUNT
-    elif kind == L_FUTURES and size == 12:
-        name = FUTURES
-    elif kind == L_FUND or (kind == L_ACCOUNT and not otherwise(buf, get(w, g, 0), size)):
-        name = FUND
-    elif (
-        kind == L_PASSPORT
-        and size == 9
-        and get(w, g, HEAD + 0) == 1
-        and (get(w, g, HEAD + 1) == 4 or get(w, g, HEAD + 1) == 5)
-    ):
-        name = PASSPORT
-    elif kind == L_PERMIT and (size == 8 or size == 10):
-        name = PERMIT
     if name == 0 or weak(buf, n, w, g, 1, many) or counted(buf, get(w, g, 0), get(w, g, 1), n):
         return 0, 0, 0, 0
     return name, get(w, g, 0), get(w, g, 1), 1
+
+
+@jit
+def broker(buf, start, size):
+    """The figures stand right behind a label of accounts: what the broker calls so is his own account of the customer."""
+    apart()
+    end, long, _ = nearest(buf, window(buf, start), start)
+    if long == 0 or not filler(buf, end, start) or otherwise(buf, start, size):
+        return False
+    c = at(buf, end - 1)
+    return c | 32 == 116 or exact_before(buf, end, BROKERS[0], BROKERS[1]) > 0
+
+
+@jit
+def beforehand(buf, start, most):
+    """The kind of the label before the nearest one, where only punctuation stands between or ``most`` bytes; 0 for none."""
+    apart()
+    end, size, _ = nearest(buf, window(buf, start), start)
+    i = end - size
+    end, size, kind = nearest(buf, window(buf, i), i)
+    return kind if kind and (i - end <= most or filler(buf, end, i)) else 0
+
+
+@jit
+def fitting(buf, w, g, kind, size):
+    """What a number is after a label of a kind, 0 where it has not the form."""
+    name = 0
+    if (kind == L_SECURITIES and (size == 10 or size == 12)) or (kind == L_MARKET and size == 10 and get(w, g, HEAD) == 0):
+        name = ACCOUNT
+    elif (kind == L_FUTURES or (kind == L_MARKET and get(w, g, HEAD) == 0)) and size == 12:
+        name = FUTURES
+    elif kind == L_FUND or (kind == L_ACCOUNT and not otherwise(buf, get(w, g, 0), size)):
+        name = FUND
+    elif kind == L_PASSPORT and size == 9:
+        name = PASSPORT
+    elif kind == L_PERMIT and (size == 8 or size == 10):
+        name = PERMIT
+    return name
 
 
 @jit
@@ -250,7 +323,7 @@ def dotted_cell(buf, n, w):
 
 @jit
 def cell_shape(w, g, count, prefix):
-    """11, 3-4-4, 3-8, 4-3-4, one by one; the country code stands alone or sticks to the first group."""
+    """11, 3-4-4, 3-8, a rare one, one by one; the country code stands alone or sticks to the first group."""
     if prefix and get(w, g, 2) == prefix:
         g += 1
         count -= 1
@@ -262,26 +335,23 @@ def cell_shape(w, g, count, prefix):
         return others == 0
     if count < 1:
         return False
-    first = get(w, g, 2) - prefix
+    first = get(w, g, 2) - prefix  # of eleven
     if count == 1:
         return first == 11
-    if first == 4:
-        return count == 3 and get(w, g + 1, 2) == 3 and get(w, g + 2, 2) == 4
-    if first != 3:
-        return False
+    second = get(w, g + 1, 2)
     if count == 2:
-        return get(w, g + 1, 2) == 8
-    return count == 3 and get(w, g + 1, 2) == 4 and get(w, g + 2, 2) == 4
+        return first == 3 or 5 <= first <= 7
+    return count == 3 and ((first == 3 and second == 4) or (first == 4 and 3 <= second <= 4))
 
 
 @jit
 def rare_shape(w, g, count, prefix):
-    """4-3-4, which a label must say is a number to call."""
+    """4-3-4, 4-4-3, 5-6, 6-5, 7-4, which a label must say are a number to call; of those that ``cell_shape`` lets pass."""
     if prefix and get(w, g, 2) == prefix:
         g += 1
         count -= 1
         prefix = 0
-    return count == 3 and get(w, g, 2) - prefix == 4 and get(w, g + 1, 2) == 3 and get(w, g + 2, 2) == 4
+    return 2 <= count <= 3 and get(w, g, 2) - prefix != 3
 
 
 @jit
@@ -291,6 +361,42 @@ def called(buf, start, end, n, w):
     if get(w, MEMO, TABLED) == 0:
         return False
     return led(buf, start, n, w) == L_PHONE or column(buf, start, end, n, w) == L_PHONE
+
+
+@jit
+def celled_before(buf, start):
+    """A sign that parts cells stands before the number, and a figure before that."""
+    if start < 2 or not figure(at(buf, start - 2)):
+        return False
+    c = at(buf, start - 1)
+    return c == 44 or c == 124 or c == 9
+
+
+@jit
+def measured(buf, start, end, n, w):
+    """Nothing but figures stands before the number, four and more of them with decimals, and no header says that it is a
+    number to call."""
+    apart()
+    low = start
+    far = max(0, start - FAR)
+    while low > far and of_figures(at(buf, low - 1)):
+        low -= 1
+    if low and at(buf, low - 1) >= 128:
+        return False
+    decimals = 0
+    while low + 2 < start:
+        one = figure(at(buf, low)) and at(buf, low + 1) == 46 and figure(at(buf, low + 2))
+        decimals += one
+        low += 3 if one else 1
+    if decimals < MEASURED:
+        return False
+    return get(w, MEMO, TABLED) == 0 or column(buf, start, end, n, w) != L_PHONE
+
+
+@jit
+def of_figures(c):
+    """A byte of a row of figures."""
+    return figure(c) or c == 44 or c == 46 or c == 124 or c == 9 or c == 32 or c == 43 or c == 58 or c == 45
 
 
 @jit
@@ -323,12 +429,14 @@ def cell(buf, n, w, g, many):
             continue
         if not cell_shape(w, g, count, prefix) or weak(buf, n, w, g, count, many):
             continue
-        if not even(w, g, count, 1 if prefix and get(w, g, 2) == prefix else 0):
-            continue
         kind = label_at(buf, get(w, g, 0), w)
+        if kind != L_PHONE and not even(w, g, count, 1 if prefix and get(w, g, 2) == prefix else 0):
+            continue
         start = plus(buf, get(w, g, 0)) if prefix else get(w, g, 0)
         rare = kind != L_PHONE and rare_shape(w, g, count, prefix)
         if rare and (kind or get(w, g, 3) or not called(buf, start, get(w, g + count - 1, 1), n, w)):
+            continue
+        if count == 1 and prefix == 0 and kind == 0 and celled_before(buf, start) and measured(buf, start, get(w, g, 1), n, w):
             continue
         if kind < L_AMOUNT:
             return MOBILE, start, get(w, g + count - 1, 1), count
@@ -355,7 +463,7 @@ def lettered(buf, n, w, g, many, letters, width):
     first |= 32
     if letters == 2:
         second |= 32
-    # The shapes; which label or letter makes them so, below. e g: passports; d s p: official ones; h m c: permits.
+    # The shapes; which label or letter makes them so, below. e g: passports; d s p: official ones; h m c l t w: permits.
     paired = letters == 2 and size == 7
     fit = paired and second != 105 and second != 111  # no I, no O
     own = 97 <= first <= 102 and letters == 1 and size == 9
@@ -364,9 +472,10 @@ def lettered(buf, n, w, g, many, letters, width):
         (first == 101 and fit) or (paired and second == 101 and official)
     )
     crossing = (letters == 1 and (first == 104 or first == 109) and (size == 8 or size == 10)) or (
-        first == 99 and (fit or (letters == 1 and size == 8))
+        (first == 99 and fit) or (first in (99, 108, 116, 119) and letters == 1 and size == 8)
     )
-    if not (own or travel or crossing) or weak(buf, n, w, g, 1, many):
+    foreign = paired or (letters == 1 and (size == 7 or size == 8))
+    if not (own or travel or crossing or foreign) or weak(buf, n, w, g, 1, many):
         return 0, 0, 0, 0
     kind = label_at(buf, begin, w)
     if kind >= L_AMOUNT:
@@ -374,13 +483,15 @@ def lettered(buf, n, w, g, many, letters, width):
     day = letters == 1 and checks.dated(w, g)
     if own:
         return (ACCOUNT, begin, end, 1) if plain or kind == L_SECURITIES else (0, 0, 0, 0)
+    if foreign and kind == L_PASSPORT:
+        return PASSPORT, begin, end, 1
     if travel and plain and (first == 101 or first == 103) and not day:
         return PASSPORT, begin, end, 1
     if crossing and plain and (first == 104 or first == 109) and not day:
         return PERMIT, begin, end, 1
     if kind == 0 or kind == L_ID:
         kind = sorted_out(buf, n, w, begin, end, kind)
-    if travel and kind == L_PASSPORT:
+    if (travel or foreign) and kind == L_PASSPORT:
         return PASSPORT, begin, end, 1
     return (PERMIT, begin, end, 1) if crossing and kind == L_PERMIT else (0, 0, 0, 0)
 
@@ -391,7 +502,7 @@ def sorted_out(buf, n, w, start, end, kind):
     apart()
     if kind == 0 and get(w, MEMO, TABLED):
         kind = column(buf, start, end, n, w)
-    return document(buf, start) if kind == L_ID else kind
+    return document(buf, start, w) if kind == L_ID else kind
 
 
 @jit

@@ -10,7 +10,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from zhengan.masking.fast.context import left_free, letters_before, wide_capital, wide_letters_before
+from zhengan.masking.fast.context import (
+    exact_before,
+    left_free,
+    letters_before,
+    wide_capital,
+    wide_letters_before,
+)
 from zhengan.masking.fast.lex import (
     END,
     GROUPS,
@@ -31,6 +37,7 @@ from zhengan.masking.fast.mails import at_sign, domain_end, local_start, overlap
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.rules import card, cell, dotted_cell, identity, labelled, legacy, lettered
 from zhengan.masking.fast.structured import REACH
+from zhengan.masking.fast.tables import SHENZHEN
 from zhengan.masking.fast.vector import (
     BLOCK,
     at,
@@ -53,6 +60,13 @@ B63, B62, B61, B60, B59, B58, B57, B56, B55 = (np.uint64(64 - k) for k in range(
 
 
 @jit
+def of_shenzhen(buf, start):
+    """The letter before an account of Shenzhen is that of shares, behind 深: 深A0123456789."""
+    c = at(buf, start - 1)
+    return (c == 65 or c == 66) and exact_before(buf, start - 1, SHENZHEN[0], SHENZHEN[1]) > 0
+
+
+@jit
 def read(buf, n, w, g, many):
     """The value that starts at a group: (kind, start, end, groups)."""
     apart()
@@ -69,6 +83,8 @@ def read(buf, n, w, g, many):
         width = 1
         if letters == 0 and wide_capital(buf, start):
             letters, width = wide_letters_before(buf, start), 3
+        if letters == 1 and get(w, g, 2) == 10 and of_shenzhen(buf, start):
+            letters = 0
         if letters > 0:
             return lettered(buf, n, w, g, many, letters, width)
     size = get(w, g, 2)

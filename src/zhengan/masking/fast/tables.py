@@ -59,7 +59,8 @@ SMALL = (
     labels.ASKING, labels.NO_SPEAKER, labels.PARTING,
     labels.BEGIN, labels.BETWEEN, labels.TAGS, labels.INVESTORS,
     labels.OWNERS, labels.SURNAMES, labels.NO_PERSONS, labels.LETTERED, labels.HONOURS, labels.BEFORE_NAMES, labels.MASKS,
-    labels.NO_BOXES, labels.SHENZHEN,
+    labels.NO_BOXES, labels.SHENZHEN, labels.BEHIND_SHENZHEN, labels.REMARKS, labels.IDENTIFYING,
+    labels.IN_BRACKETS, labels.VALUE_KEYS, labels.BROKERS, labels.NO_UNITS,
 )  # fmt: skip
 WORDS, SIZES, ((_first_label, _), (_first_unit, _), *_small) = packed(
     [[word for word, _ in LABELS], UNIT_WORDS, *map(list, SMALL)]
@@ -67,7 +68,8 @@ WORDS, SIZES, ((_first_label, _), (_first_unit, _), *_small) = packed(
 (
     FILLERS, ATTACHED, JOINERS, WEAK_JOINERS, OPENING, CLOSING, POINTING, NAMING, WHOSE, ENDS, TAIL, COUNTS, NO_COUNTS, SINCE,
     CURRENCIES, ASKING, NO_SPEAKER, PARTING, BEGIN, BETWEEN, TAGS, INVESTORS,
-    OWNERS, SURNAMES, NO_PERSONS, LETTERED, HONOURS, BEFORE_NAMES, MASKS, NO_BOXES, SHENZHEN,
+    OWNERS, SURNAMES, NO_PERSONS, LETTERED, HONOURS, BEFORE_NAMES, MASKS, NO_BOXES, SHENZHEN, BEHIND_SHENZHEN,
+    REMARKS, IDENTIFYING, IN_BRACKETS, VALUE_KEYS, BROKERS, NO_UNITS,
 ) = _small  # fmt: skip
 KINDS = np.array([kind for _, kind in LABELS], np.int64)
 

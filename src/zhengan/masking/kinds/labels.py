@@ -4,7 +4,8 @@ A number of ten digits is a securities account after 股东代码 and nothing af
 value speaks, within ``WINDOW`` bytes, in the same line, clause and field; a number of four digits and more ends the
 search. What a label writes with ``_`` may be written with a space or a hyphen too, or joined. A label against (an amount, an
 order number) speaks only where nothing but filler stands between, so that 订单联系人 13812345678 stays a telephone number; so
-does 账户 without a word that says which. A label that names only the market (SZ), or 股东, speaks of ten digits from 0 alone.
+does 账户 without a word that says which. A label that names only the market (SZ, 大商所), or 股东, speaks of ten
+digits from 0 alone (an account of Shenzhen), or of twelve (a futures code).
 """
 
 from __future__ import annotations
@@ -14,54 +15,57 @@ WINDOW = 48
 ID, PHONE, CARD, SECURITIES, FUTURES, FUND, PASSPORT, PERMIT, MARKET, ACCOUNT, AMOUNT, NUMBER = range(1, 13)
 
 WORDS: dict[int, str] = {
-    ID: "身份证 证件号 证件编号 公民身份号 居民证 idcard id_card idno id_no cert_no certno id_number idnumber identity "
-    "sfzh sfzhm zjhm",
-    PHONE: "手机 电话 联系方式 座机 固话 传真 宅电 新号 主叫 被叫 landline "
-    "mobile phone telephone tel fax cellphone contact lxdh sjhm",
-    CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 收款账户 付款账号 付款账户 结算账号 结算账户 "
-    "还款账户 还款账号 银行帐号 银行帐户 收款人账号 付款人账号 "
-    "yhzh yhkh bank_account bank_acct bankcard bank_card cardno card_no card",
-    SECURITIES: "股东账号 股东账户 股东代码 股东卡 股东卡号 股东帐号 股东帐户 股东号 证券账号 证券账户 证券帐户 证券帐号 "
-    "一码通 一码通账户 一码通账号 沪A 深A 沪市 深市 沪A账户 深A账户 上海账户 深圳账户 沪A账号 深A账号 securities_account "
-    "stock_account stockaccount stock_acct stock_accounts securities_accounts "
-    "A股账户 B股账户 A股账号 B股账号 A股证券账户 holder_account holder_code holder_acct holder_acc unified_account secu_account "
-    "secu_accounts secu_acct secu_acc stk_acct stk_acc stock_acc stk_account sec_acct sec_acc stockholder_acct trdacct "
-    "stk_trdacct sh_account sz_account sh_acct sz_acct acode_account ymt_account csdc_account "
-    "shareholder_no stockholder stock_holder secuid secu_id gddm gdzh gdh zqzh ymth ymtzh 深市账户 沪市账户 深市账号 沪市账号 "
-    "深市股东 沪市股东 深A股东 沪A股东 深圳账号 上海账号 一码通号 一码通代码 深交所账户 上交所账户 sz_acc sh_acc sz_acco sh_acco "
-    "sz_stock_account sh_stock_account sz_no sh_no sz_code sh_code ymt ymt_code ymt_no ymt_acct ymt_acc unified_code "
-    "股票账户 股票账号 深户 沪户 深股东 沪股东 深圳A股 上海A股 一码通帐号 一码通帐户 security_account sec_account "
-    "shareholder_account szse_account sse_account one_code_account 深市Ａ股账户 沪市Ａ股账户 深市Ａ股账号 沪市Ａ股账号 "
-    "深圳Ａ股账户 上海Ａ股账户 沪市Ｂ股账户 深市Ｂ股账户 沪Ａ 深Ａ 沪Ａ账户 深Ａ账户 "
+    ID: "身份证 证件号 证件编号 公民身份号 居民证 idcard id_card idno id_no cert_no certno id_number idnumber identity sfzh "
+    "sfzhm zjhm sfz doc_no document_no paper_no id_num idnum cert_num cert_id certificate_no national_id citizen_id id_code",
+    PHONE: "手机 电话 联系方式 座机 固话 传真 宅电 新号 主叫 被叫 来电号码 呼入号码 回电号码 联系号码 联系： 联系: 宅： "
+    "办公： 办公室： landline mobile phone telephone tel fax cellphone contact lxdh sjhm sjh yddh gddh tel_no mob msisdn "
+    "caller callee",
+    CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 收款账户 付款账号 付款账户 结算账号 结算账户 还款账户 "
+    "还款账号 银行帐号 银行帐户 收款人账号 付款人账号 工资卡 yhzh yhkh yhkzh bank_acc bank_no bankno bank_account bank_acct "
+    "bankcard bank_card cardno card_no card",
+    SECURITIES: "深B 沪B 证券子账户 证券户 gdhm gdkh szgddm shgddm gddmsz gddmsh szgdh shgdh szgdzh shgdzh sza securities_no "
+    "secu_no 股东账号 股东账户 股东代码 股东卡 股东卡号 股东帐号 股东帐户 股东号 证券账号 证券账户 证券帐户 证券帐号 一码通 "
+    "一码通账户 一码通账号 沪A 深A 沪市 深市 沪A账户 深A账户 上海账户 深圳账户 沪A账号 深A账号 securities_account "
+    "stock_account stockaccount stock_acct stock_accounts securities_accounts A股账户 B股账户 A股账号 B股账号 A股证券账户 "
+    "holder_account holder_code holder_acct holder_acc unified_account secu_account secu_accounts secu_acct secu_acc stk_acct "
+    "stk_acc stock_acc stk_account sec_acct sec_acc stockholder_acct trdacct stk_trdacct sh_account sz_account sh_acct "
+    "sz_acct acode_account ymt_account csdc_account shareholder_no stockholder stock_holder secuid secu_id gddm gdzh gdh zqzh "
+    "ymth ymtzh 深市账户 沪市账户 深市账号 沪市账号 深市股东 沪市股东 深A股东 沪A股东 深圳账号 上海账号 一码通号 一码通代码 "
+    "深交所账户 上交所账户 sz_acc sh_acc sz_acco sh_acco sz_stock_account sh_stock_account sz_no sh_no sz_code sh_code ymt "
+    "ymt_code ymt_no ymt_acct ymt_acc unified_code 股票账户 股票账号 深户 沪户 深股东 沪股东 深圳A股 上海A股 一码通帐号 "
+    "一码通帐户 security_account sec_account shareholder_account szse_account sse_account one_code_account 深市Ａ股账户 "
+    "沪市Ａ股账户 深市Ａ股账号 沪市Ａ股账号 深圳Ａ股账户 上海Ａ股账户 沪市Ｂ股账户 深市Ｂ股账户 沪Ａ 深Ａ 沪Ａ账户 深Ａ账户 "
     "沪Ａ账号 深Ａ账号 沪Ａ股账户 深Ａ股账户 深圳Ａ股 上海Ａ股",
-    FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 套利编码 客户编码 上期所编码 "
-    "大商所编码 郑商所编码 中金所编码 广期所编码 能源中心编码 trading_code tradingcode trading_codes futures_code clientid jybm",
-    FUND: "资金账号 资金账户 资金帐号 资金帐户 资产账号 资产账户 保证金账号 保证金账户 客户账号 基金账号 基金账户 基金帐号 "
-    "TA账号 TA账户 信用账号 信用账户 信用资金账号 信用资金账户 期权账号 期权账户 普通账户 普通账号 两融账户 两融账号 交易账号 "
-    "交易账户 fund_account fundaccount fund_accounts fundaccounts fund_acct fundacct fund_no fund_acc fund_acco "
-    "fundid fund_id investor_id trade_acco cuacct cuacct_code cust_acct capital_account capitalaccount capital_acct capacct "
+    FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 套利编码 客户编码 上期所编码 大商所编码 郑商所编码 "
+    "中金所编码 广期所编码 能源中心编码 统一开户编码 trading_code tradingcode trading_codes futures_code clientid jybm",
+    FUND: "a/c account_content 投资者代码 投资者编号 投资者号 投资者ID 资金号 资金户 保证金户 交易户 基金户 fundno "
+    "account_num acct_num acctnum account_number accountnumber investor_no asset_acct zjzhh xyzh xyzjzh khzh jyzh jjzh tazh "
+    "资金账号 资金账户 资金帐号 资金帐户 资产账号 资产账户 保证金账号 保证金账户 客户账号 基金账号 基金账户 基金帐号 TA账号 "
+    "TA账户 信用账号 信用账户 信用资金账号 信用资金账户 期权账号 期权账户 普通账户 普通账号 两融账户 两融账号 交易账号 "
+    "交易账户 fund_account fundaccount fund_accounts fundaccounts fund_acct fundacct fund_no fund_acc fund_acco fundid "
+    "fund_id investor_id trade_acco cuacct cuacct_code cust_acct capital_account capitalaccount capital_acct capacct "
     "asset_account assetaccount asset_acct zjzh khzjzh acct accts acct_no acctno acct_id acctid account_no accountno "
     "account_id accountid",
-    PASSPORT: "护照 passport",
-    PERMIT: "回乡证 通行证 台胞证 permit",
-    MARKET: "sz szse 深交所 股东",
-    ACCOUNT: "账号 账户 帐号 帐户 account accounts",
-    AMOUNT: "金额 余额 市值 总额 成交额 成交量 价格 数量 资产 净值 账户数 户数 总数 总量 次数 个数 笔数 条数 人数 行数 "
-    "耗时 合计 份额 长度 字节 amount balance price qty volume total elapsed elapsed_ms elapsed_us elapsed_ns duration "
-    "bytes offset length count packets rows size",
+    PASSPORT: "护照 passport passport_no hzhm",
+    PERMIT: "回乡证 通行证 台胞证 permit permit_no txzh tbzh hxzh",
+    MARKET: "sz szse 深交所 深证 三板 北交所 股转 股东 套保 投机 套利 上期所 大商所 郑商所 中金所 广期所 能源中心 shfe dce "
+    "czce cffex gfex",
+    ACCOUNT: "账号 账户 帐号 帐户 account accounts acc 普通： 信用： 我的号 login_id",
+    AMOUNT: "金额 余额 市值 总额 成交额 成交量 价格 数量 资产 净值 账户数 户数 总数 总量 次数 个数 笔数 条数 人数 行数 耗时 "
+    "合计 份额 长度 字节 amount balance price qty volume total elapsed elapsed_ms elapsed_us elapsed_ns duration bytes offset "
+    "length count packets rows size",
     NUMBER: "订单 订单号 订单编号 流水 流水号 单号 序列号 时间戳 批次 批次号 合同号 合同编号 委托编号 委托号 发票号 工单 "
-    "工单号 工单编号 申请编号 申请号 凭证号 业务编号 受理编号 受理号 申报编号 成交编号 快递单号 设备号 设备编号 批号 "
-    "产品代码 证券代码 股票代码 基金代码 合约代码 产品编号 项目编号 项目号 会议号 会议编号 会议ID 票据号 票据编号 支票号 "
-    "保单编号 录音编号 录音号 任务编号 任务号 案件编号 报告编号 指令编号 交易编号 交易号 成交号 席位号 工号 员工编号 档案编号 "
-    "档案号 追踪号 跟踪号 条码 日期 版本 order order_no orderno order_id orderid serial serial_no trace trace_id traceid seq "
-    "timestamp ts uuid msgid msg_id batch batch_no batchno request_id requestid txid txn version sn "
-    "seqno seq_no trade_no trade_id deal_no entrust_no entrust_id bargain_no report_no report_seq ref_no refno reference "
-    "invoice_no voucher_no tracking_no flow_no biz_no business_no merchant_no product_code prod_code stock_code fund_code "
-    "case case_id case_no case_number ticket ticket_id ticket_no ticket_number 回单号 回执号 票号 案件号 条形码 商品编码 "
-    "发票代码 取件码 消息ID 请求号 请求ID 请求编号 日志编号 日志号 任务ID 商品编号 物料号 库存编码 构建号 设备ID 会话ID "
-    "交易ID 订单ID 物料编码 "
-    "req_no req_id span_id contract_no waybill waybill_no device_id imei nonce product_id sku sku_id item_id goods_id session_id "
-    "task_id job_id event_id record_id apply_serial serialno order_sys_id orderref order_ref pid tid",
+    "工单号 工单编号 申请编号 申请号 凭证号 业务编号 受理编号 受理号 申报编号 成交编号 快递单号 设备号 设备编号 批号 产品代码 "
+    "证券代码 股票代码 基金代码 合约代码 产品编号 项目编号 项目号 会议号 会议编号 会议ID 票据号 票据编号 支票号 保单编号 "
+    "录音编号 录音号 任务编号 任务号 案件编号 报告编号 指令编号 交易编号 交易号 成交号 席位号 工号 员工编号 档案编号 档案号 "
+    "追踪号 跟踪号 条码 日期 版本 order order_no orderno order_id orderid serial serial_no trace trace_id traceid seq "
+    "timestamp ts uuid msgid msg_id batch batch_no batchno request_id requestid txid txn version sn seqno seq_no trade_no "
+    "trade_id deal_no entrust_no entrust_id bargain_no report_no report_seq ref_no refno reference invoice_no voucher_no "
+    "tracking_no flow_no biz_no business_no merchant_no product_code prod_code stock_code fund_code case case_id case_no "
+    "case_number ticket ticket_id ticket_no ticket_number 回单号 回执号 票号 案件号 条形码 商品编码 发票代码 取件码 消息ID "
+    "请求号 请求ID 请求编号 日志编号 日志号 任务ID 商品编号 物料号 库存编码 构建号 设备ID 会话ID 交易ID 订单ID 物料编码 "
+    "req_no req_id span_id contract_no waybill waybill_no device_id imei nonce product_id sku sku_id item_id goods_id "
+    "session_id task_id job_id event_id record_id apply_serial serialno order_sys_id orderref order_ref pid tid",
 }
 AGAINST = (AMOUNT, NUMBER)
 LABELS: tuple[tuple[bytes, int], ...] = tuple(dict.fromkeys(
@@ -70,18 +74,21 @@ LABELS: tuple[tuple[bytes, int], ...] = tuple(dict.fromkeys(
 ))  # fmt: skip
 
 STOPS = tuple(text.encode() for text in ("\n", "\r", ",", "，", ";", "；", "。", "|", "、"))
-FILLER = tuple(text.encode() for text in "号码编为是分别：（＝“”【】「」")
+FILLER = tuple(text.encode() for text in "号码编为是分别：（＝“”【】「」\u3000｜→‘’《》［］—－＿．︰﹕＊系即")
 
 # Numbers in a row: what joins them, what joins only those of one length, what may stand against them; bytes of a note in
 # brackets behind one, and from the last of them to the first.
-JOINERS = tuple(text.encode() for text in ("、", "/", "／", "以及", "和", "与", "及", "或", "”", "and", "or"))
+JOINERS = tuple(text.encode() for text in (
+    "、", "/", "／", "以及", "和", "与", "及", "或", "”", "and", "or",
+    "变更为", "变更成", "更改为", "修改为", "改为", "改成", "换成", "更换为", "调整为", "更正为", "→", "->", "至", "到",
+))  # fmt: skip
 WEAK_JOINERS = tuple(text.encode() for text in ("，", ",", "；", ";"))
 OPENING = tuple(text.encode() for text in (" ", '"', "'", "“", "‘"))
 CLOSING = tuple(text.encode() for text in (" ", '"', "'", "”", "’"))
 NOTE, FURTHEST = 30, 960
 # What stands between the sort of a document and the label of its number: 证件类型：台胞证；证件号码：12345678.
 PARTING = tuple(text.encode() for text in (
-    " ", ",", "，", ";", "；", "|", "、", "/", "\t", "\u3000", '"', "'", ":", "：", "）", ")",
+    " ", ",", "，", ";", "；", "|", "、", "/", "\t", "\u3000", '"', "'", ":", "：", "）", ")", "\n", "\r",
 ))  # fmt: skip
 
 # A label behind its number: 88012345这个资金账号; after the second sort nothing more of a sentence may follow.
@@ -89,6 +96,17 @@ POINTING = tuple(text.encode() for text in ("这个", "那个", "该", "此"))
 NAMING = tuple(text.encode() for text in ("（", "(", "是", "为", "系", "即"))
 WHOSE = tuple(text.encode() for text in ("我", "的", "其", "他", "她", "您", "你", " "))
 ENDS = tuple(text.encode() for text in ("，", "。", "；", "）", "、", "”"))
+
+# What begins a remark behind a number: '88012345' /* fund_account */.
+REMARKS = (b"/*", b"--", b"#", b"//")
+# The ends of labels that never count anything: 88012345 资金账号 is no number of accounts.
+IDENTIFYING = tuple(text.encode() for text in ("号", "码"))
+
+# The key of a value whose name is the value before it: {"name": "fund_account", "value": "88012345"}; the longest first.
+VALUE_KEYS = (
+    b"new_value", b"old_value", b"newValue", b"oldValue", b"content", b"before", b"value", b"words", b"after", b"text", b"data",
+    b"val", b"old", b"new", b"v",
+)  # fmt: skip
 
 # Whose account a number in brackets behind a name is: 客户张三（88012345）, 客户A（88012345）. Names begin with a frequent
 # surname and with none of the words that look so: 客户周期.
@@ -121,8 +139,13 @@ INVESTORS = (b"24", b"3", b"5")
 
 # The fields of a mail whose numbers in < > have the form of an address and are nobody's box.
 NO_BOXES = (b"message-id", b"in-reply-to", b"references", b"content-id")
-# Before an account of Shenzhen, beside that of Shanghai or alone: 沪A123456789 深0123456789.
-SHENZHEN = tuple(text.encode() for text in ("深", "深：", "深:"))
+# How labels of accounts end: a number after 证券账号 that is none of Shenzhen is the broker's.
+BROKERS = tuple(text.encode() for text in ("户", "号"))
+# Before an account of Shenzhen, beside that of Shanghai or alone: 沪A123456789 深0123456789; and what may stand between.
+SHENZHEN = tuple(text.encode() for text in ("深", "深圳", "深市", "深证"))
+# In brackets behind one: 0123456789（深圳）.
+IN_BRACKETS = tuple(text.encode() for text in ("深", "SZ", "sz"))
+BEHIND_SHENZHEN = tuple(text.encode() for text in ("：", ":", " ", "\u3000"))
 
 # Tables: bytes from a row up to its header, and of a line to either side of a number.
 TABLE, ROW = 8192, 512
@@ -132,6 +155,10 @@ TAIL = tuple(text.encode() for text in "如下列表名单清及其）、必选�
 UNITS = tuple(text.encode() for text in (
     "元", "万", "亿", "美元", "港元", "港币", "欧元", "日元", "人民币", "股", "份", "笔", "毫秒", "秒", "字节", "％", "%",
     "CNY", "RMB", "USD", "HKD", "ns", "bytes", "Bytes", "KB", "MB",
+))  # fmt: skip
+# Words that only begin like a unit: 资金账号=88012345 股东代码=0123456789.
+NO_UNITS = tuple(text.encode() for text in (
+    "股东", "股票", "股权", "份额", "笔数", "万科", "万华", "万达", "亿纬", "元月", "元旦",
 ))  # fmt: skip
 # Before a figure these are another number's: 资金账号88012345人民币500元.
 CURRENCIES = tuple(text.encode() for text in ("人民币", "港币", "CNY", "RMB", "USD", "HKD"))
@@ -143,4 +170,4 @@ SINCE = tuple(text.encode() for text in "于在至从自到")
 SIGNS = tuple(text.encode() for text in ("¥", "￥", "$", "＄"))
 
 # Words that may stand before a number without anything between: TEL13812345678.
-ATTACHED = (b"tel", b"phone", b"mobile", b"mob", b"id", b"idcard", b"card", b"sfz")
+ATTACHED = (b"tel", b"phone", b"mobile", b"mob", b"id", b"idcard", b"card", b"sfz", b"sz")

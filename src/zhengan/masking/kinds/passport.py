@@ -1,4 +1,5 @@
-"""Passports of China: E, G or D and eight digits, E with a letter and seven; service passports after a label."""
+"""Passports of China: E, G or D and eight digits, E with a letter and seven; service passports, and those of other countries,
+after a label."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ import re
 from zhengan.masking.kinds.base import Case, Keep, Kind
 
 FORM = re.compile(r"[EGDSP]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]E\d{7}|1[45]\d{7}", re.ASCII | re.IGNORECASE)
+FOREIGN = re.compile(r"[A-Z]\d{7,8}|[A-Z]{2}\d{7}|\d{9}", re.ASCII | re.IGNORECASE)
 
 
 def valid(value: str) -> bool:
@@ -14,11 +16,16 @@ def valid(value: str) -> bool:
     return FORM.fullmatch(value) is not None
 
 
+def foreign(value: str) -> bool:
+    """Letters and digits as passports of other countries have them; they prove nothing without a label."""
+    return FOREIGN.fullmatch(value) is not None
+
+
 KIND = Kind(
     name="passport",
     zh="护照号",
     en="passport",
-    form="E、G 加 8 位，E 加字母加 7 位；D、S、P 加 8 位、小写和 14、15 开头的 9 位须有“护照”字样",
+    form="E、G 加 8 位，E 加字母加 7 位；D、S、P 加 8 位、小写、9 位数字、外国护照（1–2 个字母加 7–8 位）须有“护照”字样",
     valid=valid,
     keep=Keep(2, 2),
     rank=9,
@@ -34,6 +41,9 @@ KIND = Kind(
         Case("类别;护照号\n甲;D12345678\n乙;SE1234567", ("D12345678", "SE1234567"), "公务护照，表头是护照"),
         Case("Ｇ１２３４５６７８", ("Ｇ１２３４５６７８",), "全角"),
         Case("类别;订单号\n甲;D12345678", (), "表头是订单号"),
+        Case("护照号：TR1234567，护照 M12345678，护照号码 543216789", ("TR1234567", "M12345678", "543216789"), "外国护照"),
+        Case("姓名\t护照号码\n甲\tTR1234567", ("TR1234567",), "外国护照，表头是护照"),
+        Case("合同 TR1234567，批号 543216789", ()),
         Case("批号 G20240101", (), "日期"),
         Case("D12345678", (), "无标签"),
     ),

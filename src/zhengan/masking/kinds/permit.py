@@ -1,4 +1,5 @@
-"""Travel permits: 回乡证 (H or M, eight digits, two more on old ones), 往来港澳通行证 (C), 台胞证 (eight digits)."""
+"""Travel permits: 回乡证 (H or M, eight digits, two more on old ones), 往来港澳通行证 (C, W), 往来台湾通行证 (L, T), 台胞证
+(eight digits)."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import re
 
 from zhengan.masking.kinds.base import Case, Keep, Kind
 
-FORM = re.compile(r"[HM]\d{8}(?:\d\d)?|C\d{8}|C[A-HJ-NP-Z]\d{7}|\d{8}(?:\d\d)?", re.ASCII | re.IGNORECASE)
+FORM = re.compile(r"[HM]\d{8}(?:\d\d)?|[CLTW]\d{8}|C[A-HJ-NP-Z]\d{7}|\d{8}(?:\d\d)?", re.ASCII | re.IGNORECASE)
 
 
 def valid(value: str) -> bool:
@@ -18,7 +19,7 @@ KIND = Kind(
     name="permit",
     zh="往来通行证号",
     en="travel permit",
-    form="回乡证 H、M 加 8 位（旧证再加 2 位）；往来港澳 C 加 8 位或 C 加字母加 7 位、台胞证 8 位须有“通行证”等字样",
+    form="回乡证 H、M 加 8 位（旧证再加 2 位）；往来港澳、台湾 C、W、L、T 加 8 位或 C 加字母加 7 位、台胞证 8 位须有字样",
     valid=valid,
     keep=Keep(2, 2),
     rank=10,
@@ -31,6 +32,10 @@ KIND = Kind(
         Case("证件类型：台湾居民来往大陆通行证；证件号码：12345678", ("12345678",), "证件类型在前"),
         Case("证件类型,证件号码,级别\n台胞证,12345678,普通", ("12345678",), "证件类型在左边一格"),
         Case("类别,通行证号\n甲,C12345678", ("C12345678",), "表头是通行证"),
+        Case("往来台湾通行证 T12345678", ("T12345678",)),
+        Case("证件类别：台湾居民来往大陆通行证\n投资人证件号码：12345678", ("12345678",), "证件类型在上一行"),
+        Case('"certType": "台胞证",\n    "certNo": "12345678"', ("12345678",), "证件类型在上一行"),
+        Case("姓名：台胞证\n备注\n证件号码：12345678", (), "隔了一行"),
         Case("证件号码：12345678", ()),
         Case("编号 C12345678", ()),
     ),

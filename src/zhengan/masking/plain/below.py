@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 
 from zhengan.masking.kinds.labels import ASKING, NO_SPEAKER
-from zhengan.masking.plain.columns import BOX, Line, line_of, lines_above, over
+from zhengan.masking.plain.columns import BOXES, Line, line_of, lines_above, over
 from zhengan.masking.plain.lists import otherwise, run
 from zhengan.masking.plain.tuples import QUOTES
 
 LEAD = b" \t>*-" + QUOTES  # what may stand before it
 MOST = 20  # figures
 WHO = rb"(?:[A-Za-z ()]|[\xe4-\xe9][\x80-\xbf]{2}|\xef\xbc[\x88\x89]){1,12}"
-SPEAKER = re.compile(rb"(?:" + WHO + rb"(?::|\xef\xbc\x9a)|\xe3\x80\x90" + WHO + rb"\xe3\x80\x91) ?")  # 客户： or 【客户】
+TIME = rb"(?:[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\)|\xef\xbc\x89)?)?"
+# 客户： 客户(00:15)： 【客户】
+SPEAKER = re.compile(rb"(?:" + WHO + TIME + rb"(?::|\xef\xbc\x9a)|\xe3\x80\x90" + WHO + rb"\xe3\x80\x91) ?")
 
 
 def led(data: bytes, start: int) -> tuple[int, str]:
@@ -28,7 +30,7 @@ def led(data: bytes, start: int) -> tuple[int, str]:
     if not line:
         return 0, ""
     if all(byte in LEAD for byte in data[line[0] : start]):
-        more = bool(follows) and (follows >= b"\x80" or follows in (b"(", b"/")) and not data.startswith(BOX, end)
+        more = bool(follows) and (follows >= b"\x80" or follows in (b"(", b"/")) and not data.startswith(BOXES, end)
         return over(data, line) if more else (0, "")
     if otherwise(data[start:end]) or not SPEAKER.fullmatch(data, line[0], start) or not asked(data, line, start):
         return 0, ""

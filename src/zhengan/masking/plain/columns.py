@@ -16,10 +16,12 @@ from collections.abc import Iterator
 from zhengan.masking.kinds.labels import ACCOUNT, FILLER, ROW, TABLE, TAIL, WINDOW
 from zhengan.masking.plain import context
 
-BOX = "│".encode()
+BOXES = ("│".encode(), "｜".encode())
+BOX = re.compile(b"|".join(BOXES))
 COMMA, SEMICOLON = re.compile(b","), re.compile(b";")
-SIGNS = (re.compile(rb"\|"), re.compile(BOX), re.compile(rb"\t"), COMMA, SEMICOLON, re.compile(rb"  +"), re.compile(rb" +"))
+SIGNS = (re.compile(rb"\|"), BOX, re.compile(rb"\t"), COMMA, SEMICOLON, re.compile(rb"  +"), re.compile(rb" +"))
 GAPS = SIGNS[4:]
+WIDE_GAP = SIGNS[5]
 APART = re.compile(rb"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")  # a comma that is not among the figures of one number
 RULE = re.compile(rb"(?:[-=+|: \t*_\r]|\xe2[\x94\x95].)+", re.DOTALL)
 FOUR = re.compile(rb"[0-9]{4}")
@@ -53,8 +55,8 @@ def column(data: bytes, start: int, end: int) -> tuple[int, str]:
 
 def bordered(data: bytes, start: int, end: int) -> bool:
     """What stands against the number may be the border of a cell."""
-    left = start == 0 or data[start - 1] in BORDER or data.endswith((BOX, "、".encode(), "）".encode()), 0, start)
-    return left and (end == len(data) or data[end] in BORDER or data.startswith(BOX, end))
+    left = start == 0 or data[start - 1] in BORDER or data.endswith((*BOXES, "、".encode(), "）".encode()), 0, start)
+    return left and (end == len(data) or data[end] in BORDER or data.startswith(BOXES, end))
 
 
 def lonely(data: bytes, low: int, start: int, end: int) -> bool:
@@ -119,6 +121,8 @@ def header(data: bytes, line: Line, sign: re.Pattern[bytes], count: int) -> list
         if RULE.fullmatch(data, *above):
             continue
         cells = cells_of(data, above, sign)
+        if sign is WIDE_GAP and len(cells) == count - 1 and data[above[0]] == ord(" ") and not FOUR.search(data, *above):
+            return [(above[0], above[0]), *cells]  # rows are numbered, and the numbers have no header
         if len(cells) != count:
             break
         if not FOUR.search(data, *above):

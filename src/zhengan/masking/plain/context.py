@@ -12,13 +12,15 @@ from zhengan.masking.kinds.labels import (
     FILLER,
     LABELS,
     NO_COUNTS,
+    NO_UNITS,
     SIGNS,
     SINCE,
     STOPS,
     UNITS,
     WINDOW,
 )
-from zhengan.masking.plain.lexer import past_escape
+from zhengan.masking.kinds.resident_id import is_date
+from zhengan.masking.plain.lexer import IS_ESCAPE, past_escape
 
 LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 DIGITS = frozenset(b"0123456789")
@@ -26,6 +28,10 @@ MOST_LETTERS, MOST_SPACES = 12, 8
 WIDE, WIDE_CAPITAL = 3, re.compile(rb"\xef\xbc[\xa1-\xba]")
 NAMING = b":_-"  # in the name of a tag, beside letters
 UNDERSCORED = bytes.maketrans(b" -", b"__")
+ENTITY = re.compile(rb"&[#A-Za-z0-9]{2,7};")  # &lt; &quot; &#34;: its ; ends no clause
+LONGEST_ENTITY = 9
+ESCAPED_END, ESCAPED_START = b"&lt;/", b"&lt;"
+PERCENT = b"%25"
 
 
 def window(data: bytes, start: int) -> int:
@@ -36,9 +42,17 @@ def window(data: bytes, start: int) -> int:
         if run == 4:
             return at + 4
         for stop in STOPS:
-            if data.startswith(stop, at) and at + len(stop) <= start:
+            if data.startswith(stop, at) and at + len(stop) <= start and not entity_ends(data, at):
                 return at + len(stop)
     return max(0, start - WINDOW)
+
+
+def entity_ends(data: bytes, at: int) -> bool:
+    """What stands at ``at`` is the end of an entity such as &quot; in escaped HTML, XML or JSON."""
+    if data[at] != ord(";"):
+        return False
+    begin = data.rfind(b"&", max(0, at + 1 - LONGEST_ENTITY), at)
+    return begin >= 0 and ENTITY.fullmatch(data, begin, at + 1) is not None
 
 
 def label(data: bytes, start: int) -> tuple[int, str]:
@@ -81,7 +95,11 @@ def ended(data: bytes, at: int, low: int, start: int) -> bool:
         begin -= 1
     if begin >= low + 2 and data[begin - 2 : begin] == b"</":
         return True
-    return begin > low and data[begin - 1] == ord("<") and data.find(b"</", at, start) >= 0
+    if begin > low and data[begin - 1] == ord("<"):
+        return data.find(b"</", at, start) >= 0
+    if data.endswith(ESCAPED_END, low, begin):
+        return True
+    return data.endswith(ESCAPED_START, low, begin) and data.find(ESCAPED_END, at, start) >= 0
 
 
 def plural(data: bytes, at: int, end: int) -> int:
@@ -99,8 +117,8 @@ def filler(data: bytes, at: int, end: int) -> bool:
     """Only punctuation, spaces, tags and words such as 号 or 为 stand between (and the s of a plural)."""
     at = plural(data, at, end)
     while at < end:
-        if tag := tag_end(data, at, end):
-            at = tag
+        if skipped := tag_end(data, at, end) or escape_end(data, at, end):
+            at = skipped
         elif data[at] < 128:
             if data[at] in LETTERS or data[at] in DIGITS or data.startswith(b"/>", at):  # <order/> is another's
                 return False
@@ -110,6 +128,12 @@ def filler(data: bytes, at: int, end: int) -> bool:
         else:
             return False
     return True
+
+
+def escape_end(data: bytes, at: int, end: int) -> int:
+    """Where the entity or the escape that starts at ``at`` ends, before ``end``: &quot; %22 \\u0022; 0 for none."""
+    found = (ENTITY if data[at] == ord("&") else IS_ESCAPE).match(data, at, end)
+    return found.end() if found else 0
 
 
 def tag_end(data: bytes, at: int, end: int) -> int:
@@ -129,7 +153,16 @@ def amount(data: bytes, start: int, end: int) -> bool:
     behind = data[end + len(unit) : end + len(unit) + 1]
     if unit and unit[0] in LETTERS and behind and behind[0] in LETTERS:  # nsec
         return False
+    if (unit == b"%" and no_percent(data, end)) or data.startswith(NO_UNITS, end):
+        return False
     return unit != b"" and not (unit in CURRENCIES and another(data, end + len(unit)))
+
+
+def no_percent(data: bytes, at: int) -> bool:
+    """The % at ``at`` is that of LIKE '138…%', or begins an escape other than its own: 138…%22."""
+    if data[at + 1 : at + 2] in (b"'", b'"'):
+        return True
+    return IS_ESCAPE.match(data, at) is not None and not data.startswith(PERCENT, at)
 
 
 def another(data: bytes, at: int) -> bool:
@@ -140,10 +173,17 @@ def another(data: bytes, at: int) -> bool:
 
 
 def counted(data: bytes, start: int, end: int) -> bool:
-    """A unit of what is counted stands behind (户, 个, 次), or 于 before, which tells a day."""
-    if any(data.endswith(word, 0, start) for word in SINCE):
+    """A unit of what is counted stands behind (户, 个, 次), or 于 before what is a day."""
+    if any(data.endswith(word, 0, start) for word in SINCE) and day(data[start:end]):
         return True
     return any(data.startswith(unit, end) for unit in COUNTS) and not any(data.startswith(w, end) for w in NO_COUNTS)
+
+
+def day(digits: bytes) -> bool:
+    """Eight figures that are a day of this or the last century."""
+    if len(digits) != 8 or digits[:2] not in (b"19", b"20"):
+        return False
+    return is_date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
 
 
 def letters_before(data: bytes, start: int) -> bytes | None:

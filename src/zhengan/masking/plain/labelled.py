@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from zhengan.masking.kinds import (
     fund_account,
     futures_code,
@@ -23,50 +25,111 @@ from zhengan.masking.kinds.labels import (
     SECURITIES,
 )
 from zhengan.masking.plain import context
+from zhengan.masking.plain.behind import aliased
 from zhengan.masking.plain.columns import column
-from zhengan.masking.plain.lists import neighbour, otherwise
+from zhengan.masking.plain.lists import otherwise
 from zhengan.masking.plain.reading import Reading, Value
 
-MOST_SIGNS = 6
+MOST_SIGNS = 16
+MOST_WORDS, HAN = 6, re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}")
 WIDE_DIGIT = 0xEF  # the first byte of one
+MARKETS = {10: "securities_account", 12: "futures_code"}  # from 0, behind the name of a market
+BROKERS = ("户", "号", "t", "T")  # the ends of labels of accounts
+CLOSE_BY = 6  # bytes between 证券账户 and 账户
+GROUPED = ((2, [4, 8]), (3, [4, 4, 4]))
+TWELVE = {SECURITIES: "securities_account", FUTURES: "futures_code"}
 
 
 def labelled(here: Reading) -> Value | None:
     """One group after a label of its kind."""
+    if found := grouped(here):
+        return found
     digits = here.first.digits
     if not 7 <= len(digits) <= 16 or here.joined(1) or here.weak(1) or context.counted(here.data, here.start, here.end(1)):
         return None
-    kind, word = here.label
+    kind, word = aliased(here.data, here.end(1))
+    if not kind:
+        kind, word = here.label
     if kind == ID:
         kind, word = document(here.data, here.start)
-    if kind == ACCOUNT:  # beside an account of Shanghai, 账户 is one of Shenzhen
-        kind, word = max((kind, word), neighbour(here.data, here.start, here.end(1)), key=lambda one: one[0] == SECURITIES)
-    name = {
-        SECURITIES: "securities_account" if securities_account.valid(digits) else "",
-        MARKET: "securities_account" if shenzhen(digits) else "",
-        FUTURES: "futures_code" if futures_code.valid(digits) else "",
-        FUND: "fund_account" if fund_account.valid(digits) else "",
-        ACCOUNT: "" if otherwise(digits.encode()) else "fund_account",
-        PASSPORT: "passport" if passport.valid(digits) else "",
-        PERMIT: "permit" if permit.valid(digits) else "",
-    }.get(kind, "")
+    if kind == ACCOUNT and len(digits) == 10 and digits[0] == "0":  # the form of those in Shenzhen
+        kind = SECURITIES
+    name = fitting(kind, digits)
+    if not name and kind in (SECURITIES, FUTURES, MARKET):
+        before = beforehand(here.data, here.start)
+        name, word = fitting(before[0], digits), before[1] or word
+        if not name and kind in (SECURITIES, FUTURES) and broker(here.data, here.start, digits):
+            name = "fund_account"
+    elif kind == ACCOUNT and len(digits) in MARKETS:  # 证券账户子账户
+        before = beforehand(here.data, here.start, CLOSE_BY)
+        if before[0] == SECURITIES:
+            (kind, word), name = before, "securities_account"
     return Value(here.start, here.end(1), name, 1, f"“{word}”之后") if name else None
 
 
-def shenzhen(digits: str) -> bool:
-    """Ten digits from 0, as accounts in Shenzhen have them."""
-    return len(digits) == 10 and digits[0] == "0"
+def fitting(kind: int, digits: str) -> str:
+    """What a number is after a label of a kind; "" where it has not the form."""
+    return {
+        SECURITIES: "securities_account" if securities_account.valid(digits) else "",
+        MARKET: MARKETS.get(len(digits), "") if digits[0] == "0" else "",
+        FUTURES: "futures_code" if futures_code.valid(digits) else "",
+        FUND: "fund_account" if fund_account.valid(digits) else "",
+        ACCOUNT: "" if otherwise(digits.encode()) else "fund_account",
+        PASSPORT: "passport" if passport.valid(digits) or passport.foreign(digits) else "",
+        PERMIT: "permit" if permit.valid(digits) else "",
+    }.get(kind, "")
+
+
+def broker(data: bytes, start: int, digits: str) -> bool:
+    """Seven to nine figures right behind 证券账号, stkAcct, 期货账号: what the broker calls so is his own."""
+    _, word, end = context.nearest(data, context.window(data, start), start)
+    if not 7 <= len(digits) <= 9 or not word.endswith(BROKERS):
+        return False
+    return context.filler(data, end, start) and not otherwise(digits.encode())
+
+
+def beforehand(data: bytes, start: int, most: int = 0) -> tuple[int, str]:
+    """The label before the nearest one and its word, where only punctuation stands between: 资金账号/股东代码：88012345,
+    资金账号（大商所）88012345; or ``most`` bytes of anything."""
+    _, word, end = context.nearest(data, context.window(data, start), start)
+    at = end - len(word.encode())
+    kind, word, end = context.nearest(data, context.window(data, at), at)
+    return (kind, word) if kind and (at - end <= most or context.filler(data, end, at)) else (0, "")
+
+
+def grouped(here: Reading) -> Value | None:
+    """A number of twelve figures in groups: 交易编码 0168-12345678, 一码通 1800 1234 5678."""
+    for count, shape in GROUPED:
+        whole = here.at + count == len(here.chain)
+        if whole and here.shape(count) == shape and not here.weak(count) and here.label[0] in TWELVE:
+            return Value(here.start, here.end(count), TWELVE[here.label[0]], count, f"“{here.label[1]}”之后")
+    return None
 
 
 def document(data: bytes, start: int) -> tuple[int, str]:
     """The sort of document whose number starts at ``start``, where it stands before the number or before its label:
 
     证件类型：台胞证，证件号码：12345678        台胞证,12345678 in a column of 证件号码
+
+    Both may stand in lines of their own.
     """
     kind, word, end = context.nearest(data, context.window(data, start), start)
-    at = parted(data, end - len(word.encode()) if kind == ID else start)
+    at = end - len(word.encode()) if kind == ID else start
+    found = sort_before(data, parted(data, at))
+    return found if found[0] or kind != ID else sort_before(data, parted(data, worded(data, at)))
+
+
+def sort_before(data: bytes, at: int) -> tuple[int, str]:
+    """The sort of document that stands right before ``at``."""
     kind, word, end = context.nearest(data, context.window(data, at), at)
     return (kind, word) if kind in (PASSPORT, PERMIT) and context.filler(data, end, at) else (0, "")
+
+
+def worded(data: bytes, at: int) -> int:
+    """``at`` before the Chinese words that its label begins with: 投资人 in 投资人证件号码."""
+    for _ in range(MOST_WORDS):
+        at -= 3 * (HAN.fullmatch(data, max(0, at - 3), at) is not None)
+    return at
 
 
 def parted(data: bytes, at: int) -> int:
@@ -91,7 +154,7 @@ def lettered(here: Reading, letters: bytes, width: int = 1) -> Value | None:
     if len(letters) == 3:
         return Value(start, end, "resident_id", 1, "国家代码、区划与出生日期相符") if resident_id.valid_older(text) else None
     name = kind_of(text, kind)
-    if not name and kind_of(text, PASSPORT) + kind_of(text, PERMIT) and kind in (0, ID):
+    if not name and kind in (0, ID) and kind_of(text, PASSPORT) + kind_of(text, PERMIT):
         kind, word = sorted_out(here.data, start, end, kind)
         name = kind_of(text, kind)
     why = f"“{word}”之后" if kind in (SECURITIES, PASSPORT, PERMIT) else "字母与位数相符"
@@ -109,6 +172,8 @@ def kind_of(text: str, label: int) -> str:
     plain = text[0].isupper() and (text[1].isupper() or text[1].isdigit())
     if securities_account.valid(text) and text[1].isdigit():
         return "securities_account" if plain or label == SECURITIES else ""
+    if label == PASSPORT and passport.foreign(text):
+        return "passport"
     if passport.valid(text) and (label == PASSPORT or (plain and text[0] in "EG" and not dated(text[1:]))):
         return "passport"
     if permit.valid(text) and (label == PERMIT or (plain and text[0] in "HM" and not dated(text[1:]))):

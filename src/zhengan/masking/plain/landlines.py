@@ -7,15 +7,18 @@ import re
 from zhengan.masking.kinds import landline, mobile
 from zhengan.masking.kinds.labels import AGAINST, PHONE
 from zhengan.masking.kinds.tables import area_codes
+from zhengan.masking.plain import context
 from zhengan.masking.plain.reading import Reading, Value
 
 BRACKETED = re.compile(rb"(?:\(|\xef\xbc\x88)([01][0-9]{2,3})(?:\)|\xef\xbc\x89)")
 LONGEST_BRACKETED = 10
+SPACED = re.compile(rb"(?<![0-9])0([0-9]{2,3})(?: {1,2}- {0,2}|- {1,2})\Z")
+LONGEST_SPACED = 10
 
 
 def fixed_line(here: Reading) -> Value | None:
     """With an area code in its own group or in brackets; after 电话 also in one piece or without area code."""
-    return apart(here) or bracketed(here) or alone(here)
+    return apart(here) or bracketed(here) or spaced(here) or alone(here)
 
 
 def locals_at(shape: list[int]) -> bool:
@@ -30,7 +33,7 @@ def apart(here: Reading) -> Value | None:
         if not shape or here.weak_line(count):
             continue
         abroad = here.first.digits in ("86", "0086") and (
-            here.plus < here.start or len(here.first.digits) == 4
+            here.plus < here.start or len(here.first.digits) == 4 or here.label[0] == PHONE
         )
         skip = int(abroad)
         area = here.chain[here.at + skip].digits.removeprefix("0")
@@ -47,7 +50,7 @@ def apart(here: Reading) -> Value | None:
 
 def bracketed(here: Reading) -> Value | None:
     """``(010)62345678``, and a mobile number so written: ``(138) 1234-5678``."""
-    stop = here.start - (here.data[here.start - 1 : here.start] == b" ")
+    stop = here.start - (here.data[here.start - 1 : here.start] in (b" ", b"-"))
     low = max(0, stop - LONGEST_BRACKETED)
     before = next((m for m in BRACKETED.finditer(here.data, low, stop) if m.end() == stop), None)
     if before is None or here.at:
@@ -71,11 +74,24 @@ def alone(here: Reading) -> Value | None:
         digits = here.digits(count)
         whole = count == 1 and landline.valid(digits)
         bare = here.at == 0 and locals_at(here.shape(count)) and landline.local(digits)
+        bare = bare and not context.day(here.data[here.start : here.end(count)])  # 电话回访20240105
         if (
             (whole or bare)
             and not here.weak_line(count)
-            and not here.joined(count)
+            and not here.first.hyphened
             and here.label[0] == PHONE
         ):
             return Value(here.start, here.end(count), "landline", count, f"“{here.label[1]}”之后")
+    return None
+
+
+def spaced(here: Reading) -> Value | None:
+    """``0755 - 82345678`` after 电话: spaces around the hyphen."""
+    before = SPACED.search(here.data, max(0, here.start - LONGEST_SPACED), here.start) if here.at == 0 else None
+    if before is None or before[1].decode() not in area_codes() or context.label(here.data, before.start())[0] != PHONE:
+        return None
+    for count in (1, 2):
+        line = locals_at(here.shape(count)) and landline.local(here.digits(count), before[1].decode())
+        if line and not here.weak_line(count):
+            return Value(before.start(), here.end(count), "landline", count, "区号与位数相符")
     return None

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 
 from zhengan.masking.kinds.labels import (
+    BEHIND_SHENZHEN,
     CLOSING,
     FURTHEST,
+    IN_BRACKETS,
     JOINERS,
     NOTE,
     OPENING,
@@ -17,14 +19,16 @@ from zhengan.masking.kinds.labels import (
     SHENZHEN,
     WEAK_JOINERS,
 )
-from zhengan.masking.kinds.resident_id import is_date
+from zhengan.masking.plain.context import day
 
 DIGITS = frozenset(b"0123456789")
 APART = DIGITS | frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_")
 LEAST, MOST = 7, 16
+MOST_SIGNS = 3  # between 深 and an account
 SHANGHAI, LETTERS = 10, b"ABCDEF"  # characters of an account there, and what it begins with
 BESIDE = 20  # bytes before a number within which an account of Shanghai beside it begins
-GAP = rb"""['"]? ?(?:[,|;\t/]|\xe3\x80\x81|\xef\xbc\x8c|\xef\xbc\x9b) ?['"]?"""
+GAP = rb"""['"]?(?: ?(?:[,|;\t/]|\xe3\x80\x81|\xef\xbc\x8c|\xef\xbc\x9b) ?| {1,3})['"]?"""
+MARKET = re.compile(rb" ?(?:\(|\xef\xbc\x88)(?:" + b"|".join(IN_BRACKETS) + rb")")
 LEFT = re.compile(rb"(?<![A-Za-z0-9._-])[A-F][0-9]{9}" + GAP + rb"\Z")
 RIGHT = re.compile(GAP + rb"[A-F][0-9]{9}(?![A-Za-z0-9._-])")
 
@@ -52,7 +56,7 @@ def linked(data: bytes, start: int) -> int:
     end -= len(joiner)
     if joiner in (b"and", b"or"):
         end = back(data, back(data, end, OPENING, 3), (b",",), 1)
-    end = noted(data, back(data, end, CLOSING, 3))
+    end = back(data, noted(data, back(data, end, CLOSING, 3)), CLOSING, 1)
     before = run(data, end - 1, -1, MOST + 1)
     first = end - before
     if before == SHANGHAI - 1 and first and data[first - 1] in LETTERS:  # A123456789、0123456789
@@ -67,17 +71,23 @@ def neighbour(data: bytes, start: int, end: int) -> tuple[int, str]:
     row or in a list, or behind 深; (0, "") elsewhere."""
     if end - start != SHANGHAI or data[start] != ord("0"):
         return 0, ""
-    beside = LEFT.search(data[max(0, start - BESIDE) : start]) or RIGHT.match(data, end)
-    if data.endswith(SHENZHEN, 0, start):
+    beside = LEFT.search(data[max(0, start - BESIDE) : start]) or RIGHT.match(data, end) or joined(data, start)
+    if data.endswith(SHENZHEN, 0, back(data, start, BEHIND_SHENZHEN, MOST_SIGNS)):
+        return SECURITIES, "深"
+    if MARKET.match(data, end):
         return SECURITIES, "深"
     return (SECURITIES, "沪A") if beside else (0, "")
 
 
+def joined(data: bytes, start: int) -> bool:
+    """An account of Shanghai stands before what joins the number at ``start`` to it: A123456789（沪）和0123456789."""
+    first = linked(data, start)
+    return first >= 0 and data[first] in LETTERS
+
+
 def otherwise(digits: bytes) -> bool:
     """A date or a mobile number: another thing than numbers of other lengths beside it."""
-    if len(digits) == 8 and digits[:2] in (b"19", b"20"):
-        return is_date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
-    return cell_like(digits)
+    return day(digits) or cell_like(digits)
 
 
 def cell_like(digits: bytes) -> bool:

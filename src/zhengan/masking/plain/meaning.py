@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import re
 
-from zhengan.masking.kinds.labels import AGAINST, CLOSING, ENDS, FILLER, LABELS, NAMING, POINTING, WHOSE
+from zhengan.masking.kinds.labels import AGAINST, CLOSING, ENDS, FILLER, NAMING, POINTING, WHOSE
 from zhengan.masking.plain import context
+from zhengan.masking.plain.behind import remarked, starting
 from zhengan.masking.plain.below import led
 from zhengan.masking.plain.columns import column
+from zhengan.masking.plain.keyed import keyed
 from zhengan.masking.plain.lists import LEAST, cell_like, neighbour, origin, run
 from zhengan.masking.plain.markup import told
 from zhengan.masking.plain.owners import owned
@@ -38,7 +40,7 @@ def meaning(data: bytes, start: int) -> tuple[int, str]:
         return above if above[0] in AGAINST else found
     first, end = origin(data, start), start + size
     found = told(data, first) if first < start else found
-    beside = spread(data, start), named(data, end), owned(data, start, end)
+    beside = spread(data, start), named(data, end), remarked(data, start, end), keyed(data, start), owned(data, start, end)
     for one in (found, *beside, tagged(data, start, end), led(data, first), column(data, start, end), paired(data, start, end)):
         if one[0]:
             return one
@@ -80,10 +82,3 @@ def named(data: bytes, end: int) -> tuple[int, str]:
     if not kind or spoken or (follows and follows in MORE) or starting(data, behind)[0] in AGAINST:
         return 0, ""
     return kind, word.decode()
-
-
-def starting(data: bytes, at: int) -> tuple[int, bytes]:
-    """The longest label in Chinese that starts at ``at`` and its kind; (0, b"") for none."""
-    found = [(len(word), kind, word) for word, kind in LABELS if word[0] >= 128 and data.startswith(word, at)]
-    _, kind, word = max(found, default=(0, 0, b""))
-    return kind, word

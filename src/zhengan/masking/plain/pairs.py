@@ -7,10 +7,20 @@ A line of two cells, or of words and values by turns. What a header above says g
 
 from __future__ import annotations
 
-from zhengan.masking.plain.columns import FOUR, Line, bordered, cells_of, line_of, separator, stripped, worded
+from zhengan.masking.plain.columns import (
+    BOX,
+    FOUR,
+    Line,
+    bordered,
+    cells_of,
+    line_of,
+    separator,
+    stripped,
+    worded,
+)
 from zhengan.masking.plain.lists import otherwise
 
-HARD = (rb"\|", "│".encode(), b",", b";")
+HARD = (rb"\|", BOX.pattern, b",", b";")
 """What may stand between a word and its value, as ``columns`` spells it: behind a tab or spaces any label speaks."""
 Cells = list[Line]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from zhengan.masking.kinds import bank_card, mobile, resident_id, social_credit_code
-from zhengan.masking.kinds.labels import AGAINST, CARD, ID, PHONE
+from zhengan.masking.kinds.labels import AGAINST, CARD, ID, PHONE, SHENZHEN
 from zhengan.masking.plain import context
 from zhengan.masking.plain.below import led
 from zhengan.masking.plain.columns import column
@@ -24,7 +24,10 @@ from zhengan.masking.spans import Found
 
 REACH = 1024
 DOTTED = re.compile(rb"1[3-9][0-9]\.[0-9]{4}\.[0-9]{4}(?![A-Za-z]|\.[0-9]|(?:" + HYPHEN + rb"|" + SPACE + rb"|)" + DIGIT + rb")")
-RARE = [4, 3, 4]
+RARE = ([4, 3, 4], [4, 4, 3], [5, 6], [6, 5], [7, 4])
+MEASURED, FAR = 4, 96  # figures with decimals, bytes: in a row of them a number of eleven digits is one, too
+BORDERED = re.compile(rb"[0-9][,|\t]\Z")
+DECIMALS = re.compile(rb"[0-9]\.[0-9]")
 X = (b"x", b"X", "ｘ".encode(), "Ｘ".encode())
 
 
@@ -53,11 +56,18 @@ def read(here: Reading) -> Value | None:
     letters = context.letters_before(here.data, here.start) if here.at == 0 else b""
     if letters is None or not context.left_free(here.data, here.start):
         return None
-    if letters:
+    if letters and not of_shenzhen(here, letters):
         return lettered(here, letters)
     if here.at == 0 and (letters := context.wide_letters_before(here.data, here.start)):
         return lettered(here, letters, context.WIDE)
     return identity(here) or legacy(here) or card(here) or labelled(here) or cell(here) or fixed_line(here) or wrapped(here)
+
+
+def of_shenzhen(here: Reading, letters: bytes) -> bool:
+    """The letter is that of shares, behind 深 and before an account there: 深A0123456789."""
+    if letters not in (b"A", b"B") or len(here.first.digits) != 10:
+        return False
+    return here.data.endswith(SHENZHEN, 0, here.start - 1)
 
 
 def identity(here: Reading) -> Value | None:
@@ -125,10 +135,12 @@ def cell(here: Reading) -> Value | None:
             or here.weak(count)
         ):
             continue
-        if not here.even(count, skip=int(shape[0] == len(prefix))):
+        if not here.even(count, skip=int(shape[0] == len(prefix))) and here.label[0] != PHONE:
             continue
         start = here.plus if prefix else here.start
         if rare_shape(shape, len(prefix)) and here.label[0] != PHONE and not called(here, start, count):
+            continue
+        if count == 1 and not prefix and not here.label[0] and measured(here.data, start, here.end(1)):
             continue
         if here.label[0] not in AGAINST:
             return Value(start, here.end(count), "mobile", count, "号段与位数相符")
@@ -147,13 +159,27 @@ def dotted_cell(here: Reading) -> Value | None:
 
 
 def cell_shape(shape: list[int], prefix: int) -> bool:
-    """11, 3-4-4, 3-8, 4-3-4, one by one; the country code stands alone or sticks to the first group."""
-    return bare(shape, prefix) in ([11], [3, 4, 4], [3, 8], RARE) or (not prefix and shape == [1] * 11)
+    """11, 3-4-4, 3-8, a rare one, one by one; the country code stands alone or sticks to the first group."""
+    return bare(shape, prefix) in ([11], [3, 4, 4], [3, 8], *RARE) or (not prefix and shape == [1] * 11)
 
 
 def rare_shape(shape: list[int], prefix: int) -> bool:
-    """4-3-4, as three figures that stand beside each other may be written too: a label must say that it is a number to call."""
-    return bare(shape, prefix) == RARE
+    """4-3-4, 4-4-3, 5-6, 6-5, 7-4, as figures beside each other may be: a label must say that it is a number to call."""
+    return bare(shape, prefix) in RARE
+
+
+def measured(data: bytes, start: int, end: int) -> bool:
+    """Nothing but figures stands before the number, four and more of them with decimals, as in prices of a day and turnover;
+    and no header says that it is a number to call."""
+    low = start
+    while low > max(0, start - FAR) and data[low - 1] in b"0123456789.,|\t +:-":
+        low -= 1
+    before = data[low:start]
+    if low and data[low - 1] >= 128:  # a name
+        return False
+    if not BORDERED.search(before) or len(DECIMALS.findall(before)) < MEASURED:
+        return False
+    return column(data, start, end)[0] != PHONE
 
 
 def called(here: Reading, start: int, count: int) -> bool:

@@ -1,0 +1,124 @@
+"""``plain.behind`` for kernels: a label behind its number, set off from it."""
+
+from __future__ import annotations
+
+from zhengan.masking.fast.context import exact, exact_before, family, filler, nearest
+from zhengan.masking.fast.lex import figure, jit, letter
+from zhengan.masking.fast.lists import quote
+from zhengan.masking.fast.raw import apart
+from zhengan.masking.fast.tables import ENDS, IDENTIFYING, KINDS, LABEL_FAMILY, LABEL_ROWS, REMARKS, SIZES
+from zhengan.masking.fast.vector import at
+from zhengan.masking.kinds import labels
+
+WINDOW, ACCOUNT = labels.WINDOW, labels.ACCOUNT
+
+
+@jit
+def blanks(buf, i, n, most):
+    """``i`` behind up to ``most`` spaces."""
+    k = i
+    while k < n and k - i < most and at(buf, k) == 32:
+        k += 1
+    return k
+
+
+@jit
+def aliased(buf, end, n):
+    """The kind of the label in the name that a query gives to the number that ends at ``end``, 0 for none."""
+    i = end + (end < n and quote(at(buf, end)))
+    k = blanks(buf, i, n, 3)
+    if k == i or k + 3 >= n or at(buf, k) | 32 != 97 or at(buf, k + 1) | 32 != 115:
+        return 0
+    i = blanks(buf, k + 2, n, 3)
+    return named_so(buf, i, n) if i > k + 2 else 0
+
+
+@jit
+def named_so(buf, i, n):
+    """The kind of the label that the name at ``i`` ends with, 0 for none."""
+    apart()
+    k = i
+    while k < n and k - i < 32:
+        c = at(buf, k)
+        if not (letter(c) or figure(c) or c == 95 or c == 96 or c == 34 or c >= 128):
+            break
+        k += 1
+    return spanned(buf, i, k)
+
+
+@jit
+def alias_like(c, d):
+    """``c`` and ``d`` behind a number may begin a name that a query gives to it; cheap to see."""
+    return d == 32 if quote(c) else c == 32 and (d == 32 or d | 32 == 97)
+
+
+@jit
+def remark_like(c, d):
+    """``c`` and ``d`` behind a number may begin a remark, or a word in Chinese; cheap to see."""
+    if c >= 128:
+        return 0xE4 <= c <= 0xE9
+    if c == 47:
+        return d == 47 or d == 42
+    if c == 45 or c == 35:
+        return c == 35 or d == 45
+    sign = d == 32 or d == 9 or d == 47 or d == 45 or d == 35
+    if c == 32 or c == 9:
+        return sign or 0xE4 <= d <= 0xE9
+    closing = c == 44 or c == 59 or c == 41
+    return (closing or quote(c)) and (sign or d == 44 or d == 59 or d == 41 or 0xE4 <= d <= 0xE9)
+
+
+@jit
+def remarked(buf, end, n):
+    """The kind of the label in the remark behind a number that ends at ``end``, or with which its line or clause ends."""
+    apart()
+    first = end + (end < n and quote(at(buf, end)))
+    i = first
+    while i < n and i - first < 2 and (at(buf, i) == 44 or at(buf, i) == 59 or at(buf, i) == 41):
+        i += 1
+    k = i
+    while k < n and k - i < 8 and (at(buf, k) == 32 or at(buf, k) == 9):
+        k += 1
+    sign = exact(buf, k, n, REMARKS[0], REMARKS[1])
+    if sign:
+        return spanned(buf, k + sign, remark_end(buf, k + sign, n))
+    i = blanks(buf, first, n, 2)
+    kind, size = starting(buf, i, n)
+    i += size
+    if kind == 0 or kind >= ACCOUNT or exact_before(buf, i, IDENTIFYING[0], IDENTIFYING[1]) == 0:
+        return 0
+    c = at(buf, i) if i < n else 10
+    return kind if c == 10 or c == 13 or exact(buf, i, n, ENDS[0], ENDS[1]) else 0
+
+
+@jit
+def remark_end(buf, i, n):
+    """Where a remark ends whose text starts at ``i``: at its own end, that of the line, or after ``WINDOW`` bytes."""
+    high = min(n, i + WINDOW)
+    while i < high:
+        c = at(buf, i)
+        if c == 10 or c == 13 or (c == 42 and i + 1 < high and at(buf, i + 1) == 47):
+            break
+        i += 1
+    return i
+
+
+@jit
+def spanned(buf, low, high):
+    """The kind of the label with which ``[low, high)`` ends, but for punctuation and words such as 号; 0 for none."""
+    apart()
+    end, _, kind = nearest(buf, max(low, high - WINDOW), high)
+    return kind if kind and filler(buf, end, high) else 0
+
+
+@jit
+def starting(buf, i, n):
+    """The kind and size of the longest label in Chinese that starts at ``i``; 0 for none."""
+    kind, longest = 0, 0
+    if i + 2 < n and at(buf, i) >= 128:
+        which = family(LABEL_FAMILY, buf, i)
+        for row in range(LABEL_ROWS[which, 0], LABEL_ROWS[which, 1]):
+            size = SIZES[row]
+            if size > longest and i + size <= n and exact(buf, i, n, row, row + 1):
+                kind, longest = KINDS[row], size
+    return kind, longest

@@ -1,0 +1,60 @@
+"""A label behind its number, set off from it:
+
+    SELECT '88012345' AS fund_account        :B1 = '88012345'  /* fund_account */        88012345  # 资金账号
+    88012345 资金账号⏎
+
+Nothing beyond the line is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zhengan.masking.kinds.labels import ACCOUNT, ENDS, IDENTIFYING, LABELS, REMARKS, WINDOW
+from zhengan.masking.plain import context
+from zhengan.masking.plain.lists import otherwise
+
+ALIAS = re.compile(rb"""['"]? {1,3}[Aa][Ss] {1,3}((?:[A-Za-z0-9_`"]|[\x80-\xff]){1,32})""")
+REMARK = re.compile(rb"""['"]?[,;)]{0,2}[ \t]{0,8}(?:""" + b"|".join(map(re.escape, REMARKS)) + rb")")
+GAP = re.compile(rb"""['"]? {0,2}""")
+CLOSED = b"*/"
+
+
+def aliased(data: bytes, end: int) -> tuple[int, str]:
+    """The label in the name that a query gives to the number that ends at ``end``, and its word; (0, "") for none."""
+    found = ALIAS.match(data, end)
+    return spanned(data, *found.span(1)) if found else (0, "")
+
+
+def remarked(data: bytes, start: int, end: int) -> tuple[int, str]:
+    """The label in the remark behind a number in ``[start, end)``, or with which its line or clause ends."""
+    if otherwise(data[start:end]):
+        return 0, ""
+    if found := REMARK.match(data, end):
+        return spanned(data, found.end(), remark_end(data, found.end()))
+    at = GAP.match(data, end).end()  # type: ignore[union-attr]  # it matches anywhere
+    kind, word = starting(data, at)
+    at += len(word)
+    if not kind or kind >= ACCOUNT or not word.endswith(IDENTIFYING):
+        return 0, ""
+    done = at == len(data) or data[at : at + 1] in (b"\n", b"\r") or data.startswith(ENDS, at)
+    return (kind, word.decode()) if done else (0, "")
+
+
+def remark_end(data: bytes, at: int) -> int:
+    """Where a remark ends whose text starts at ``at``: at its own end, that of the line, or after ``WINDOW`` bytes."""
+    high = min(len(data), at + WINDOW)
+    return min((end for end in (data.find(sign, at, high) for sign in (CLOSED, b"\n", b"\r")) if end >= 0), default=high)
+
+
+def spanned(data: bytes, low: int, high: int) -> tuple[int, str]:
+    """The label with which ``[low, high)`` ends, but for punctuation and words such as 号, and its word."""
+    kind, word, end = context.nearest(data, max(low, high - WINDOW), high)
+    return (kind, word) if kind and context.filler(data, end, high) else (0, "")
+
+
+def starting(data: bytes, at: int) -> tuple[int, bytes]:
+    """The longest label in Chinese that starts at ``at`` and its kind; (0, b"") for none."""
+    found = [(len(word), kind, word) for word, kind in LABELS if word[0] >= 128 and data.startswith(word, at)]
+    _, kind, word = max(found, default=(0, 0, b""))
+    return kind, word
