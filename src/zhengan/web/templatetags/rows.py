@@ -4,12 +4,13 @@ a version of a record states; and pages show hundreds."""
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 from django.template.loader import get_template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from zhengan.web.kit.listing import Listing
 from zhengan.web.kit.subjects import Subject
 from zhengan.web.language import lang
 from zhengan.web.moment import in_address
-from zhengan.web.templatetags.house import icon, query
+from zhengan.web.templatetags.house import icon, moment, query, said
 
 register = template.Library()
 HELD = 4096  # rows, of about a kilobyte
@@ -61,6 +62,13 @@ def record_row(context: Any, listing: Listing, row: Record) -> SafeString:
     return _record(Drawn(row, into, row.pk, row.uid, row.recorded_at, called, columns, house, _on(context), lang()))
 
 
+@register.simple_tag
+def printed_rows(findings: Iterable[Shown]) -> SafeString:
+    """The breaches of the printed board, a line each."""
+    language = lang()
+    return format_html_join("", "{}", ((_printed(Drawn(one, one.digest, one.rule, language)),) for one in findings))
+
+
 def _on(context: Any) -> str:
     """The query that keeps a link on the reader's day, without its question mark; empty of today."""
     return urlencode(in_address(context["request"]))
@@ -89,6 +97,12 @@ def _row(drawn: Drawn) -> SafeString:
 
 
 @functools.lru_cache(maxsize=HELD)
+def _printed(drawn: Drawn) -> SafeString:
+    f, line = drawn.of, '<tr><th scope="row">{}</th><td>{}</td><td class="nowrap">{}</td></tr>'
+    return format_html(line, f.clause, said(f.says), moment(f.since))
+
+
+@functools.lru_cache(maxsize=HELD)
 def _record(drawn: Drawn) -> SafeString:
     into, *_version, called, shown, code, on, _language = drawn.key
     names = {field: dict(pairs) for field, pairs in called}
@@ -100,4 +114,5 @@ def _record(drawn: Drawn) -> SafeString:
 def forget() -> None:
     """Let go of everything: for tests, which change databases."""
     _row.cache_clear()
+    _printed.cache_clear()
     _record.cache_clear()
