@@ -6,7 +6,7 @@ between two pages. Without ``order`` pages follow a cursor and cost the same how
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,9 +18,10 @@ from zhengan.accounts.models import Institution
 from zhengan.facts.convert import FALSE, TRUE
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
-from zhengan.kit.time import end_of_day, parse_day, parse_instant, start_of_day
+from zhengan.kit.time import parse_day, parse_instant, start_of_day
 from zhengan.records.clock import now
 from zhengan.records.models import Kept, Record
+from zhengan.registers.collect import begun, not_before
 from zhengan.registers.kit.cells import BOOLS, chosen
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
@@ -163,15 +164,8 @@ def _value(field: Field, text: str) -> Any:
 
 def _within(register: Register, first: date | None, last: date | None) -> Q:
     """The days in which a fact's own moment lies; of a term, the day it begins."""
-    column = register.kind.moment or "since"
-    by_day = register.model._meta.get_field(column).get_internal_type() == "DateField"
-    begin: Callable[[date], Any] = (lambda day: day) if by_day else start_of_day
-    asked = Q()
-    if first is not None:
-        asked &= Q(**{f"{column}__gte": begin(first)})
-    if last is not None:
-        asked &= Q(**{f"{column}__lte": last}) if by_day else Q(**{f"{column}__lt": end_of_day(last)})
-    return asked
+    asked = Q() if first is None else not_before(register.kind, start_of_day(first))
+    return asked if last is None else asked & begun(register.kind, last)
 
 
 def _order(register: Register, text: str) -> str:

@@ -118,7 +118,7 @@ def series(
     ``about`` names a field of references and the identifiers wanted in it: ``system=["core"]``, ``systems=["core"]``.
     """
     model = BY_KIND[kind].model
-    rows = model.objects.filter(_within(model, kind, first, last), institution=institution).known(known_at)
+    rows = model.objects.filter(_within(kind, first, last), institution=institution).known(known_at)
     several = {name: set(wanted) for name, wanted in about.items() if isinstance(model._meta.get_field(_column(name)), Refs)}
     for name, wanted in about.items():
         if name not in several:  # a list of references is no column that every database looks into alike
@@ -133,22 +133,30 @@ def _column(name: str) -> str:
 
 def begun(kind: type[Fact], day: date) -> Q:
     """What had happened, or begun, by the end of a day."""
-    point = kind.moment or "since"
-    by_day = BY_KIND[kind].model._meta.get_field(point).get_internal_type() == "DateField"
+    point, by_day = _point(kind)
     return Q(**{f"{point}__lte": day}) if by_day else Q(**{f"{point}__lt": end_of_day(day)})
 
 
-def _within(model: type[Record], kind: type[Fact], first: date, last: date) -> Q:
+def not_before(kind: type[Fact], instant: datetime) -> Q:
+    """What happened, or began, at an instant or later; its day counts where a kind is dated by days."""
+    point, by_day = _point(kind)
+    return Q(**{f"{point}__gte": instant.date() if by_day else instant})
+
+
+def _point(kind: type[Fact]) -> tuple[str, bool]:
+    """The column that says when a fact happened or began, and whether it holds days and no instants."""
+    point = kind.moment or "since"
+    return point, BY_KIND[kind].model._meta.get_field(point).get_internal_type() == "DateField"
+
+
+def _within(kind: type[Fact], first: date, last: date) -> Q:
     """A term or a span that touches the days, or a point that lies in them."""
     if kind.moment is None:
         return Q(since__lte=last) & (Q(to=None) | Q(to__gte=first))
-    point = kind.moment
-    by_day = model._meta.get_field(point).get_internal_type() == "DateField"
-    begins = begun(kind, last)
-    since = first if by_day else start_of_day(first)
     if "end" in kind.__annotations__:
-        return begins & (Q(end=None) | Q(end__gt=since))
-    return begins & Q(**{f"{point}__gte": since})
+        since = first if _point(kind)[1] else start_of_day(first)
+        return begun(kind, last) & (Q(end=None) | Q(end__gt=since))
+    return begun(kind, last) & not_before(kind, start_of_day(first))
 
 
 def _within_window(institution: Institution, kind: type[Fact], whose: Q, rows: Any, window: Window) -> Q:
@@ -156,7 +164,7 @@ def _within_window(institution: Institution, kind: type[Fact], whose: Q, rows: A
 
     ``whose`` they are (as ``rows`` are) stands with the window itself, not around it all: each part has its own index then.
     """
-    wanted, old = whose & _from(kind, window.since), rows.filter(~_from(kind, window.since)).order_by(f"-{kind.moment}", "-pk")
+    wanted, old = whose & not_before(kind, window.since), rows.filter(~not_before(kind, window.since)).order_by(f"-{kind.moment}", "-pk")
     if kind.subject is not None:
         into = REGISTERS[BY_KIND[kind].field(kind.subject).ref]
         for mark in sorted(window.last):
@@ -175,10 +183,3 @@ def _first(institution: Institution, of: type[Record], agreeing: Mapping[str, st
     first = ordered.filter(**{name: OuterRef(its) for name, its in agreeing.items()}).values("pk")
     each = of.objects.filter(institution=institution).order_by()
     return Q(pk__in=each.annotate(first=Subquery(first[:1])).values("first"))
-
-
-def _from(kind: type[Fact], instant: datetime) -> Q:
-    """The points of a kind at an instant or later; its day counts where a kind is dated by days."""
-    model, point = BY_KIND[kind].model, kind.moment or "since"
-    by_day = model._meta.get_field(point).get_internal_type() == "DateField"
-    return Q(**{f"{point}__gte": instant.date() if by_day else instant})
