@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from zhengan.facts.base import Fact
-from zhengan.kit.time import DAY, start_of_day
+from zhengan.kit.time import DAY, start_of_day, to_cst
 from zhengan.records.alike import ordering
 from zhengan.records.fields import Bare, Moment
 
@@ -132,9 +132,13 @@ class Record(models.Model):
     def late(self) -> bool:
         """Whether it was entered well after the fact (补录), as the fact itself tells: an act after it happened, a term
         after it began."""
+        return self.recorded_at > self.happened + 2 * DAY
+
+    @property
+    def happened(self) -> datetime:
+        """The instant at which what it states happened or began, in China time."""
         moment = getattr(self, self.fact.moment or "since")
-        happened = moment if isinstance(moment, datetime) else start_of_day(moment)
-        return self.recorded_at > happened + 2 * DAY
+        return to_cst(moment) if isinstance(moment, datetime) else start_of_day(moment)
 
     @property
     def late_act(self) -> bool:

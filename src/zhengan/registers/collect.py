@@ -164,7 +164,8 @@ def _within_window(institution: Institution, kind: type[Fact], whose: Q, rows: A
 
     ``whose`` they are (as ``rows`` are) stands with the window itself, not around it all: each part has its own index then.
     """
-    wanted, old = whose & not_before(kind, window.since), rows.filter(~not_before(kind, window.since)).order_by(f"-{kind.moment}", "-pk")
+    inside = not_before(kind, window.since)
+    wanted, old = whose & inside, rows.filter(~inside).order_by(f"-{kind.moment}", "-pk")
     if kind.subject is not None:
         into = REGISTERS[BY_KIND[kind].field(kind.subject).ref]
         for mark in sorted(window.last):

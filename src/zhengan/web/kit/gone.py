@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,7 +15,6 @@ from zhengan.accounts.models import Institution
 from zhengan.facts.capacity import Capacity
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say, say
-from zhengan.kit.time import to_cst
 from zhengan.law.rule import Rule
 from zhengan.records.course import closer
 from zhengan.records.models import Record
@@ -47,15 +46,14 @@ def absent_page(request: Any, into: Register, uid: str) -> HttpResponse:
     first = every[-1].recorded_at
     if moment.known_at is not None and first > moment.known_at:
         return _not_yet(request, into, uid, say("“{id}”于 {at} 登记", id=uid, at=first))
-    if begins(every[0]) > moment.valid_on:
-        return _not_yet(request, into, uid, say("“{id}”自 {since} 起", id=uid, since=begins(every[0])))
+    if begins_after(every[0], moment.valid_on):
+        return _not_yet(request, into, uid, say("“{id}”自 {since} 起", id=uid, since=every[0].happened.date()))
     return gone_page(request, into, uid)
 
 
-def begins(row: Record) -> date:
-    """The day on which what a record states happened or began."""
-    at: date | datetime = getattr(row, row.fact.moment or "since")
-    return to_cst(at).date() if isinstance(at, datetime) else at
+def begins_after(row: Record, day: date) -> bool:
+    """Whether what a record states had not happened, or begun, by the end of a day."""
+    return row.happened.date() > day
 
 
 def _not_yet(request: Any, into: Register, uid: str, why: Say) -> HttpResponse:
@@ -70,7 +68,7 @@ def gone_page(request: Any, into: Register, uid: str) -> HttpResponse:
     row = withdrawn(into, institution_of(request), uid)
     if row is None:
         raise Http404
-    why = say("{at} 由 {who} 撤回：{why}", at=row.superseded_at, who=_who(row), why=row.superseded_why)
+    why = say("{at} 由 {who} 撤回：{why}", at=row.superseded_at, who=person(closer(row)), why=row.superseded_why)
     do = "历史都在；若不应撤回，请在该记录的页面上重新登记"
     problem = Problem(say("“{name}”已撤回", name=called(row) or row.uid), why, do, code="withdrawn")
     address = reverse("record", kwargs={"code": institution_of(request).code, "name": into.name, "uid": uid})
@@ -104,7 +102,3 @@ def subject_row(rule: Rule, subject: str, institution: Institution) -> Record | 
     last = rows.order_by("-recorded_at", "-pk").first()
     standing = None if last is None or last.current else rows.current().first()  # another term of the same link
     return standing or last
-
-
-def _who(row: Record) -> str:
-    return person(closer(row))

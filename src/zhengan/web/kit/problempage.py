@@ -16,10 +16,9 @@ FILTER = "filter"  # a value no filter has: the list shows which
 
 
 def problem_page(request: HttpRequest, problem: Problem, status: int, lead: tuple[str, str] | None = None) -> HttpResponse:
-    """``lead``: an address and what its link is called; of a day that cannot be shown, or not written on, the same page of today
-    by itself;
-    of a day of which nothing was known, or asked for by a way of knowing that there is not, the same by what is known now;
-    of a file that is refused for a filter, the list with that filter.
+    """``lead``: an address and what its link is called. By itself it leads to the same page of today, from a day that cannot be
+    shown, or not written on; to what is known now, where nothing was known then, or the way of knowing is none; to the list,
+    where a file is refused for a filter.
 
     The problem goes with the answer: a program is told it in JSON.
     """

@@ -11,7 +11,6 @@ from typing import Any
 from zhengan.accounts.models import Institution
 from zhengan.assess.payload import Shown
 from zhengan.facts.base import digest
-from zhengan.kit.time import start_of_day
 from zhengan.records.course import course
 from zhengan.records.models import Record
 from zhengan.records.titles import TITLES
@@ -78,10 +77,9 @@ class Traced:
     @property
     def late_by(self) -> timedelta | None:
         """How long after the fact it was recorded, where that is late (补录)."""
-        if self.used is None or not self.used.late or self.happened is None:
+        if self.used is None or not self.used.late:
             return None
-        moment = self.happened if isinstance(self.happened, datetime) else start_of_day(self.happened)
-        return timedelta(days=(self.used.recorded_at - moment).days)
+        return timedelta(days=(self.used.recorded_at - self.used.happened).days)
 
     @property
     def corrected(self) -> bool:

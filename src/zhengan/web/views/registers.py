@@ -24,7 +24,7 @@ from zhengan.registers.collect import series
 from zhengan.registers.kit.register import Register
 from zhengan.web.kept import kept
 from zhengan.web.kit.forms import cells_from, cells_of, controls, elsewhere, grouped
-from zhengan.web.kit.gone import absent_page, begins, gone_form, gone_page, withdrawn
+from zhengan.web.kit.gone import absent_page, begins_after, gone_form, gone_page, withdrawn
 from zhengan.web.kit.listing import listing
 from zhengan.web.kit.merging import Difference, merged
 from zhengan.web.kit.panel import Panel, panel
@@ -72,7 +72,7 @@ def detail(request: Any, name: str, uid: str) -> HttpResponse:
     versions = [row for row in every if known_at is None or row.recorded_at <= known_at]
     if not every:
         raise Http404
-    if not versions or (past and known_at is None and begins(versions[0]) > day):
+    if not versions or (past and known_at is None and begins_after(versions[0], day)):
         return absent_page(request, into, uid)
     steps, row = course(versions, known_at), versions[0]
     context = {
