@@ -15,12 +15,18 @@ from tests.web import made
 from tests.web.test_pages import BUDGET, text
 from zhengan.accounts.models import Institution
 from zhengan.assess.models import Assessment
+from zhengan.assess.services import View
+from zhengan.kit.time import end_of_day
 from zhengan.records.clock import now, running
 from zhengan.records.models import Origin
 from zhengan.registers import services
+from zhengan.registers.catalogue import register
+from zhengan.registers.continuity.models import BackupRun
 from zhengan.registers.incidents.models import Incident
 from zhengan.registers.suppliers.models import Supplier
 from zhengan.registers.systems.models import System
+from zhengan.web.kit.deadlines import deadlines
+from zhengan.web.kit.forms import cells_from
 
 DAY = now().date() - timedelta(days=10)
 THEN = f"?on={DAY}&known=then"
@@ -118,6 +124,28 @@ def test_an_incident_told_of_later(owner: Client, one: Institution) -> None:
     assert "迟登的事件" in room and owner.get(f"/i/one/incidents/inc/room/{THEN}").status_code == 404
     assert owner.get(f"/i/one/incidents/inc/room/?on={DAY - timedelta(days=2)}").status_code == 404
     assert Incident.objects.filter(institution=one).count() == 1
+
+
+def test_what_came_later_stands_beside_no_finding(owner: Client, one: Institution) -> None:
+    """A waiver entered since, a correction of what was judged, a date recorded since: none was known on the day."""
+    accepted = {"clause": "20.1", "about": "core", "by": "王芳", "reason": "迟到的接受"}
+    made.enter(one, "waivers", id="w", since="2020-01-01", to="2030-01-01", **accepted)
+    run = BackupRun.objects.current().filter(institution=one, at__lt=now_before).latest("at")
+    services.amend(run, {**cells_from(run, register("backup_runs")), "ok": "否"}, by=None, origin=Origin.PAGE)
+    for known, there in (("", True), ("&known=then", False)):
+        page = shown(owner, "findings/20.1-daily/core/", known)
+        assert ("迟到的接受" in page) is there, known
+        assert "其后有更正或撤回" not in page, known  # the version judged was, or is, the last one known
+        assert ("风险接受到期" in shown(owner, "calendar/", f"&view=list{known}")) is there, known
+
+
+def test_an_assessment_that_holds_for_longer_tells_nothing_of_what_came_meanwhile(one: Institution) -> None:
+    """One stored at the day's end and found to hold until now: a plan entered in between belongs to what is known now."""
+    end = end_of_day(DAY)
+    made.enter(one, "drills", id="d", name="其后计划的演练", systems="core", at=str(DAY + timedelta(days=20)))
+    held = Assessment(institution=one, day=DAY, known_at=end, confirmed_at=now() + timedelta(hours=1))
+    for then, there in ((None, 1), (end, 0)):
+        assert len(deadlines(View(one, held, (), then=then))) == there
 
 
 def test_what_was_known_is_judged_once_and_not_stored(owner: Client, one: Institution) -> None:

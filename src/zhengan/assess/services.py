@@ -52,6 +52,11 @@ class View:
         """The moment judged."""
         return AsOf(self.assessment.day, self.assessment.known_at)
 
+    @property
+    def known_at(self) -> datetime:
+        """Up to which instant records count that are shown beside the findings: the assessment itself may hold for longer."""
+        return self.then or self.assessment.confirmed_at
+
     @cached_property
     def all(self) -> held.Whole:
         """What pages ask of the findings together; of a whole assessment it is held, and not gone through again."""

@@ -90,7 +90,7 @@ def _line(finding: Shown, name: str) -> Line:
 
 def _from_records(view: View, wanted: Iterable[Shown], subjects: Subjects) -> Iterator[Deadline]:
     """Dates ahead in registers that no finding speaks of already."""
-    dates = ahead(view.institution, view.assessment.day, view.assessment.confirmed_at, names=subjects.names)
+    dates = ahead(view.institution, view.assessment.day, view.known_at, names=subjects.names)
     for one in untold(dates, wanted):
         line = Line(one.uid, None, None, register=one.register, key=one.uid)
         uid = _uid(view.institution.code, one.register, one.uid, one.field)

@@ -84,7 +84,7 @@ class Traced:
     @property
     def corrected(self) -> bool:
         """Whether another version, or a withdrawal, has come after the one judged."""
-        return self.used is not None and self.used.superseded_at is not None
+        return any(one.used and (number > 0 or one.withdrawn) for number, one in enumerate(self.versions))
 
 
 def traced(finding: Shown, institution: Institution, subjects: Subjects) -> list[Traced]:

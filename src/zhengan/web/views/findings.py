@@ -76,7 +76,7 @@ def _waivers(view: View, rule: Rule, subject: str) -> list[Record]:
     """The accepted risks on record for this clause and subject on the day, as known when it was judged."""
     day = view.assessment.day
     rows = REGISTERS["waivers"].model.objects.filter(institution=view.institution, clause=rule.clause, since__lte=day)
-    held = rows.known(view.assessment.confirmed_at).order_by("-since")
+    held = rows.known(view.known_at).order_by("-since")
     return [row for row in held if (row.to is None or day <= row.to) and row.about in (None, "", subject)]
 
 
