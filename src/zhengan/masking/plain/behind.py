@@ -32,7 +32,8 @@ def remarked(data: bytes, start: int, end: int) -> tuple[int, str]:
         return 0, ""
     if found := REMARK.match(data, end):
         return spanned(data, found.end(), remark_end(data, found.end()))
-    at = GAP.match(data, end).end()  # type: ignore[union-attr]  # it matches anywhere
+    gap = GAP.match(data, end)
+    at = gap.end() if gap else end
     kind, word = starting(data, at)
     at += len(word)
     if not kind or kind >= ACCOUNT or not word.endswith(IDENTIFYING):
