@@ -4,7 +4,6 @@ a version of a record states; and pages show hundreds."""
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,7 +13,9 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from zhengan.assess.held import Whole
 from zhengan.assess.payload import Shown
+from zhengan.kit.verdict import Verdict
 from zhengan.records.models import Record
 from zhengan.registers.catalogue import REGISTERS
 from zhengan.web.kit.bar import bar
@@ -26,6 +27,7 @@ from zhengan.web.templatetags.house import icon, moment, query, said
 
 register = template.Library()
 HELD = 4096  # rows, of about a kilobyte
+FEW = 8  # lists of breaches, of some tens of kilobytes
 
 
 class Drawn:
@@ -63,10 +65,9 @@ def record_row(context: Any, listing: Listing, row: Record) -> SafeString:
 
 
 @register.simple_tag
-def printed_rows(findings: Iterable[Shown]) -> SafeString:
-    """The breaches of the printed board, a line each."""
-    language = lang()
-    return format_html_join("", "{}", ((_printed(Drawn(one, one.digest, one.rule, language)),) for one in findings))
+def printed_rows(found: Whole, most: int) -> SafeString:
+    """The breaches of the printed board, a line each: at most so many, drawn once of an assessment."""
+    return _printed(found, most, lang())
 
 
 def _on(context: Any) -> str:
@@ -96,10 +97,11 @@ def _row(drawn: Drawn) -> SafeString:
     return get_template("parts/finding.html").render(about)
 
 
-@functools.lru_cache(maxsize=HELD)
-def _printed(drawn: Drawn) -> SafeString:
-    f, line = drawn.of, '<tr><th scope="row">{}</th><td>{}</td><td class="nowrap">{}</td></tr>'
-    return format_html(line, f.clause, said(f.says), moment(f.since))
+@functools.lru_cache(maxsize=FEW)
+def _printed(found: Whole, most: int, _language: str) -> SafeString:
+    line = '<tr><th scope="row">{}</th><td>{}</td><td class="nowrap">{}</td></tr>'
+    breaches = found.by_verdict.get(Verdict.NOT_MET, ())[:most]
+    return format_html_join("", line, ((f.clause, said(f.says), moment(f.since)) for f in breaches))
 
 
 @functools.lru_cache(maxsize=HELD)

@@ -82,7 +82,7 @@ def board(request: Any) -> HttpResponse:
         "due": _due(view),
         "breaches": breaches[:FEW],
         "more_breaches": max(0, len(breaches) - FEW),
-        "printed": breaches[:PRINTED], "unprinted": max(0, len(breaches) - PRINTED),
+        "printed": min(len(breaches), PRINTED), "unprinted": max(0, len(breaches) - PRINTED),
         "markets": today(),
         "going": going_on(institution, past, names_in("systems", institution, past and past.known_at)),
     }
