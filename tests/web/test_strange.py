@@ -41,6 +41,23 @@ def test_an_unknown_order_is_told_and_refused_to_a_file(owner: Client) -> None:
     assert owner.get(f"{RUNS}export.csv?order=-at").status_code == 200
 
 
+@pytest.mark.parametrize("address", [RUNS, FINDINGS])
+def test_a_filter_there_is_not_is_told_and_refused_to_a_file(owner: Client, address: str) -> None:
+    query = "systme=core&q="
+    text = owner.get(f"{address}?{query}").content.decode()
+    assert "不能按“systme”筛选，列出的不受其限" in text and 'href="?q=">去掉这一项' in text
+    assert owner.get(f"{address}export.csv?{query}").status_code == 400
+    assert "不能按" not in owner.get(f"{address}?q=").content.decode()
+
+
+@pytest.mark.parametrize("text", ["x", "2026-02-30", "26-1-1", "2026-01-01x"])
+def test_a_day_that_is_none_lists_nothing(owner: Client, text: str) -> None:
+    page = owner.get(f"{RUNS}?from_day={text}").content.decode()
+    assert "共 0 条" in page and f"“{text}”不是日期（备份完成时刻）" in page
+    assert owner.get(f"{RUNS}export.csv?from_day={text}").status_code == 400
+    assert owner.get(f"{RUNS}picked/matching.json?from_day={text}").json() == []
+
+
 def test_what_was_withdrawn_since_can_still_be_asked_for(owner: Client, one: Institution) -> None:
     made.enter(one, "suppliers", id="s", name="某供应商", since="2020-01-01")
     made.enter(one, "contracts", id="k", supplier="s", systems="core", since="2024-01-01")

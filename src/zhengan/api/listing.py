@@ -18,10 +18,10 @@ from zhengan.accounts.models import Institution
 from zhengan.facts.convert import FALSE, TRUE
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
-from zhengan.kit.time import parse_day, parse_instant, start_of_day
+from zhengan.kit.time import parse_day, parse_instant
 from zhengan.records.clock import now
 from zhengan.records.models import Kept, Record
-from zhengan.registers.collect import begun, not_before
+from zhengan.registers.collect import between
 from zhengan.registers.kit.cells import BOOLS, chosen
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
@@ -142,7 +142,7 @@ def _narrowed(register: Register, institution: Institution, wanted: Asked) -> Ke
         rows = rows.filter(**{"uid" if name == "id" else name: _value(field, text)})
     for word in wanted.q.split()[:10]:
         rows = rows.filter(Q(*((f"{name}__holds", word) for name in register.search), _connector=Q.OR))
-    return rows.filter(_within(register, wanted.from_day, wanted.to_day))
+    return rows.filter(between(register.kind, wanted.from_day, wanted.to_day))
 
 
 def _value(field: Field, text: str) -> Any:
@@ -160,12 +160,6 @@ def _value(field: Field, text: str) -> Any:
             raise Problem(what, why, "请改为其中之一", code="filter")
         return chosen_word
     return text
-
-
-def _within(register: Register, first: date | None, last: date | None) -> Q:
-    """The days in which a fact's own moment lies; of a term, the day it begins."""
-    asked = Q() if first is None else not_before(register.kind, start_of_day(first))
-    return asked if last is None else asked & begun(register.kind, last)
 
 
 def _order(register: Register, text: str) -> str:

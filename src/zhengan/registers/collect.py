@@ -123,7 +123,7 @@ def series(
     for name, wanted in about.items():
         if name not in several:  # a list of references is no column that every database looks into alike
             rows = rows.filter(**{f"{_column(name)}__in": wanted})
-    found: list[F] = facts_from(kind, rows.order_by(kind.moment or "since", "pk"))
+    found: list[F] = facts_from(kind, rows.order_by(point(kind), "pk"))
     return [fact for fact in found if all(wanted.intersection(getattr(fact, name) or ()) for name, wanted in several.items())]
 
 
@@ -133,20 +133,31 @@ def _column(name: str) -> str:
 
 def begun(kind: type[Fact], day: date) -> Q:
     """What had happened, or begun, by the end of a day."""
-    point, by_day = _point(kind)
-    return Q(**{f"{point}__lte": day}) if by_day else Q(**{f"{point}__lt": end_of_day(day)})
+    column, by_day = _point(kind)
+    return Q(**{f"{column}__lte": day}) if by_day else Q(**{f"{column}__lt": end_of_day(day)})
 
 
 def not_before(kind: type[Fact], instant: datetime) -> Q:
     """What happened, or began, at an instant or later; its day counts where a kind is dated by days."""
-    point, by_day = _point(kind)
-    return Q(**{f"{point}__gte": instant.date() if by_day else instant})
+    column, by_day = _point(kind)
+    return Q(**{f"{column}__gte": instant.date() if by_day else instant})
+
+
+def between(kind: type[Fact], first: date | None, last: date | None) -> Q:
+    """What happened, or began, on these days, both included; None leaves an end open."""
+    asked = Q() if first is None else not_before(kind, start_of_day(first))
+    return asked if last is None else asked & begun(kind, last)
+
+
+def point(kind: type[Fact]) -> str:
+    """The field that says when a fact of a kind happened; of a term, when it began."""
+    return kind.moment or "since"
 
 
 def _point(kind: type[Fact]) -> tuple[str, bool]:
     """The column that says when a fact happened or began, and whether it holds days and no instants."""
-    point = kind.moment or "since"
-    return point, BY_KIND[kind].model._meta.get_field(point).get_internal_type() == "DateField"
+    column = point(kind)
+    return column, BY_KIND[kind].model._meta.get_field(column).get_internal_type() == "DateField"
 
 
 def _within(kind: type[Fact], first: date, last: date) -> Q:

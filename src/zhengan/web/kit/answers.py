@@ -20,12 +20,13 @@ from zhengan.kit.catalogue import translate
 from zhengan.kit.verdict import VERDICT_ZH, Verdict
 from zhengan.law.loader import load_law
 from zhengan.law.rule import Rule, load_rules
-from zhengan.web.kit.strange import Strange
+from zhengan.web.kit.strange import Part, Strange
 from zhengan.web.kit.subjects import Subject, Subjects
 from zhengan.web.language import lang
 
 PAGE = 50
 LONGEST = 40  # characters of what a rule asks, in a list to choose from
+NAMES = {"verdict", "rule", "article", "q", "order", "page", "on", "known"}  # what an address may state
 ORDERS = ("verdict", "clause", "subject", "since", "due")
 COLUMNS: Mapping[str, Any] = {
     "clause": _("条款"), "rule": _("规则"), "verdict": _("结论"), "subject": _("对象"), "name": _("对象名称"), "says": _("判定"),
@@ -131,7 +132,8 @@ def _strange(query: QueryDict, rules: Mapping[str, Rule]) -> tuple[Strange, ...]
         if query.get(name) and query[name] not in values
     ]  # fmt: skip
     if query.get("order") and query["order"].removeprefix("-") not in ORDERS:
-        found.append(Strange("order", query["order"], "", order=True))
+        found.append(Strange("order", query["order"], part=Part.ORDER))
+    found += [Strange(name, query[name], part=Part.FILTER) for name in query if name not in NAMES]
     return tuple(found)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -15,17 +16,22 @@ from django.utils.functional import cached_property
 
 from zhengan.accounts.models import Institution
 from zhengan.kit.asof import AsOf
+from zhengan.kit.problem import Problem
+from zhengan.kit.time import parse_day
 from zhengan.records.models import Kept, Record
 from zhengan.registers.called import names_in
-from zhengan.registers.collect import begun
+from zhengan.registers.collect import begun, between, point
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
 from zhengan.registers.kit.words import NO, YES, spoken_word
 from zhengan.web.kit.references import choices
-from zhengan.web.kit.strange import Strange
+from zhengan.web.kit.strange import Part, Strange
 from zhengan.web.language import lang
 
 PAGE = 50
+DAYS = ("from_day", "to_day")
+ELSE = {"q", "order", "page", "columns", "on", "known", "v", "list", *DAYS}
+"""What an address may state beside the filters of its register."""
 HELD = 600  # seconds
 
 
@@ -45,6 +51,21 @@ class Filter:
 
 
 @dataclass(frozen=True)
+class Days:
+    """The days a list is narrowed to by when a record happened, or began (``field``): both included, None an open end."""
+
+    field: Field
+    first: date | None
+    last: date | None
+    strange: tuple[Strange, ...] = ()
+
+    @property
+    def asked(self) -> bool:
+        """Whether the address narrows by days."""
+        return self.first is not None or self.last is not None
+
+
+@dataclass(frozen=True)
 class Listing:
     """What a list page shows. ``order`` is a column's name, with a minus for the other way round.
 
@@ -59,6 +80,7 @@ class Listing:
     order: str
     page: Page[Record]
     names: dict[str, dict[str, str]]
+    days: Days
     chosen: tuple[str, ...] = ()
     strange: tuple[Strange, ...] = ()
 
@@ -70,7 +92,7 @@ class Listing:
     @property
     def narrowed(self) -> bool:
         """Whether a filter or a search may be what left rows out."""
-        return bool(self.search or any(one.chosen for one in self.filters))
+        return bool(self.search or self.days.asked or any(one.chosen for one in self.filters))
 
 
 def listing(
@@ -84,21 +106,31 @@ def listing(
     chosen = _chosen(register, query)
     columns = [register.field(name) for name in chosen or register.columns]
     order = _order(register, columns, query.get("order", ""))
-    search = query.get("q", "").strip()
-    rows = selected(register, institution, filters, search, past).ordered(order)
-    mark = (register.name, institution.pk, institution.written_at, past, search, *(one.chosen for one in filters))
+    search, days = query.get("q", "").strip(), days_of(register, query)
+    rows = selected(register, institution, filters, search, days, past).ordered(order)
+    asked = (search, days.first, days.last, *(one.chosen for one in filters))
+    mark = (register.name, institution.pk, institution.written_at, past, *asked)
     page = Counted(rows, mark).get_page(query.get("page"))
     names = {field.name: names_in(field.ref, institution, past and past.known_at) for field in columns if field.ref}
-    strange = [Strange(one.field.name, one.chosen, one.field.label(lang())) for one in filters if not one.known]
+    strange = (*_strange(query, filters, days, order),)
+    return Listing(register, columns, filters, search, order, page, names, days, chosen, strange)
+
+
+def _strange(query: QueryDict, filters: list[Filter], days: Days, order: str) -> Iterator[Strange]:
+    """What the address asks for in vain."""
+    yield from (Strange(one.field.name, one.chosen, one.field.label(lang())) for one in filters if not one.known)
+    yield from days.strange
     if query.get("order", "") not in ("", order):
-        strange.append(Strange("order", query["order"], "", order=True))
-    return Listing(register, columns, filters, search, order, page, names, chosen, tuple(strange))
+        yield Strange("order", query["order"], part=Part.ORDER)
+    offered = ELSE.union(one.field.name for one in filters)
+    yield from (Strange(name, query[name], part=Part.FILTER) for name in query if name not in offered)
 
 
 def matching(register: Register, institution: Institution, query: QueryDict, most: int) -> list[tuple[str, int]]:
     """Of the rows that the address asks for, over all its pages, the first ones: each identifier with its version now."""
     columns = [register.field(name) for name in _chosen(register, query)]
-    rows = selected(register, institution, _filters(register, institution, query), query.get("q", "").strip())
+    filters, search = _filters(register, institution, query), query.get("q", "").strip()
+    rows = selected(register, institution, filters, search, days_of(register, query))
     return list(rows.ordered(_order(register, columns, query.get("order", ""))).values_list("uid", "pk")[:most])
 
 
@@ -124,10 +156,14 @@ def standing(register: Register, institution: Institution | int, past: AsOf | No
 
 
 def selected(
-    register: Register, institution: Institution, filters: list[Filter], search: str, past: AsOf | None = None
+    register: Register, institution: Institution, filters: list[Filter], search: str, days: Days, past: AsOf | None = None
 ) -> Kept:
-    """The rows as of a day gone by (None: today) that pass the filters and hold the words searched for."""
+    """The rows as of a day gone by (None: today) that happened on the days, pass the filters and hold the words asked for."""
     rows = standing(register, institution, past)
+    if days.strange:
+        return rows.none()
+    if days.asked:
+        rows = rows.filter(between(register.kind, days.first, days.last))
     for one in filters:
         if not one.known:
             return rows.none()
@@ -136,6 +172,20 @@ def selected(
     for word in search.split():
         rows = rows.filter(Q(*((f"{name}__holds", word) for name in register.search), _connector=Q.OR))
     return rows
+
+
+def days_of(register: Register, query: QueryDict) -> Days:
+    """The days an address narrows a list to."""
+    field, strange = register.field(point(register.kind)), []
+    read: list[date | None] = []
+    for name in DAYS:
+        text = query.get(name, "").strip()
+        try:
+            read.append(parse_day(text) if text else None)
+        except Problem:
+            read.append(None)
+            strange.append(Strange(name, text, field.label(lang()), Part.DAY))
+    return Days(field, read[0], read[1], tuple(strange))
 
 
 def _chosen(register: Register, query: QueryDict) -> tuple[str, ...]:

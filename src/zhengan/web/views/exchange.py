@@ -39,7 +39,7 @@ def export(request: Any, name: str, form: str) -> HttpResponse | StreamingHttpRe
     asked = listing(into, institution, request.GET, past)
     refuse(asked.strange)
     ticked = versions(into, institution, request.GET)
-    rows = selected(into, institution, asked.filters, asked.search, past).ordered(asked.order)
+    rows = selected(into, institution, asked.filters, asked.search, asked.days, past).ordered(asked.order)
     if ticked is not None:
         uids = {row.uid for row in ticked}
         known = into.model.objects.filter(institution=institution).versions(uids).known(past and past.known_at)
