@@ -66,6 +66,7 @@ FACTS: dict[str, tuple[str, int, str]] = {
     "a long term over two short": ("  appointments:\n    - {role: first_responsible, person: 甲, since: 2020-01-01, to: 2025-01-01}\n    - {role: first_responsible, person: 甲, since: 2026-01-01}\n    - {role: first_responsible, person: 乙, since: 2024-01-01, to: 2024-02-01}", 9, "与“乙”"),
     "same term twice": ("  appointments:\n    - {id: a, role: direct_responsible, person: 甲, since: 2020-01-01}\n    - {id: b, role: direct_responsible, person: 甲, since: 2020-01-01}", 8, "任职重叠"),
     "two bandwidths": ("  links:\n    - {link: l, name: l, systems: [core], mbps: 100, since: 2020-01-01}\n    - {link: l, name: l, systems: [core], mbps: 200, since: 2021-01-01}", 8, "同一线路"),
+    "two capacities of a measure": ("  capacities:\n    - {system: core, measure: m, value: 5, since: 2020-01-01}\n    - {system: core, measure: m, value: 9, since: 2021-01-01}", 8, "性能容量重叠"),
     "two grades": ("  mlps_gradings:\n    - {system: core, level: 3, since: 2020-01-01}\n    - {system: core, level: 2, since: 2021-01-01}", 8, "等保定级重叠"),
     "no market": ("    - {id: x, name: 行情, since: 2020-01-01, markets: []}", 6, "没有服务任何市场"),
     "unknown market": ("    - {id: x, name: 行情, since: 2020-01-01, markets: [SSE, NYSE]}", 6, "NYSE"),
@@ -113,11 +114,12 @@ FACTS: dict[str, tuple[str, int, str]] = {
             "0o17": "不是数", "1_000": "不是数", "'1,000'": "不是数", "１００": "不是数", "'5'": "不是数", "9" * 5000: "不是数",
             "five": "不是数", "": "不是数", "true": "不是数", "[1]": "不是数", "5%": "不是数", "-5": "是负数", "0": "不能为零",
             "0.0": "不能为零", "-0": "不能为零", "1e-999": "不能为零", "+": "不是数", ".": "不是数", "1e": "不是数",
+            "1e308": "大得不可能", "9007199254740994": "大得不可能",
         }.items()
     },
     **{
         f"count {bad}": (f"  samples:\n    - {{source: s, start: 2024-01-01 00:00, end: 2024-01-01 01:00, count: {bad}}}", 7, word)
-        for bad, word in {"1.5": "不是整数", "9007199254740994": "不是整数", "1e300": "不是整数", "-1": "是负数"}.items()
+        for bad, word in {"1.5": "不是整数", "9007199254740994": "大得不可能", "1e300": "大得不可能", "-1": "是负数"}.items()
     },
 }  # fmt: skip
 

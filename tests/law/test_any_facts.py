@@ -24,6 +24,7 @@ from zhengan.kit.time import CST
 from zhengan.kit.verdict import Verdict
 from zhengan.law.engine import Finding, evaluate
 from zhengan.law.rule import load_rules
+from zhengan.law.windows import IN_FORCE as THE_LAW
 
 BEGIN = datetime(2022, 1, 1, tzinfo=CST)
 IN_FORCE, LAST = 490, 2350  # days after the beginning; the last of them lie beyond the calendar
@@ -50,10 +51,12 @@ def books(seed: int) -> Iterator[FactBook]:
 
 
 def untimely(finding: Finding, as_of: AsOf) -> list[str]:
-    """What a finding says of days that it cannot know: nothing lacks, or lapsed, from a day after the one asked on."""
+    """What a finding says of days that it cannot know: nothing lacks after the one asked on, or stands before the law."""
     judged, said = finding.judgement, []
     if judged.verdict in (Verdict.NOT_MET, Verdict.UNKNOWN) and judged.since and judged.since > as_of.valid_on:
         said.append("since")
+    if judged.since and judged.since < THE_LAW:
+        said.append("since before the law")
     spans = [Span(day(span.start), day(span.end)) for span in judged.lapses]
     if any(span.start > as_of.valid_on for span in spans):
         said.append("a lapse to come")

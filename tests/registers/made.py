@@ -170,7 +170,7 @@ def _scalar(hint: Any, longest: int, ref: bool, positive: bool) -> st.SearchStra
     return {
         bool: st.booleans(),
         int: st.integers(int(positive), 2**53),
-        float: st.floats(0, exclude_min=positive, allow_infinity=False, allow_nan=False),
+        float: st.floats(0, 2**53, exclude_min=positive),
         date: DAYS,
         datetime: INSTANTS,
     }[hint]

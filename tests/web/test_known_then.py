@@ -67,6 +67,19 @@ def test_the_list_of_a_register(owner: Client, one: Institution) -> None:
         assert len(b"".join(table.streaming_content).decode("utf-8-sig").splitlines()) == rows + 1  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("place", ["", "articles/20/", "articles/30/", "systems/core/"])
+@pytest.mark.parametrize("first", ["", "&known=then"])
+def test_links_keep_the_way_of_looking_whichever_was_looked_at_first(
+    owner: Client, one: Institution, place: str, first: str
+) -> None:
+    """What a page holds for the next reader (the wall, the heads of clauses) is not that of the other way."""
+    second = "" if first else "&known=then"
+    shown(owner, place, first)
+    main = owner.get(f"/i/one/{place}?on={DAY}{second}").content.decode().partition("<main")[2].partition("</main>")[0]
+    kept = [link for link in re.findall(r'href="(/i/one/[^"#]*)', main) if f"on={DAY}" in link]
+    assert len(kept) > 2 and {"known=then" in link for link in kept} == {bool(second)}
+
+
 def test_findings_and_names_are_of_one_moment(owner: Client, one: Institution) -> None:
     for place in ("findings/", "articles/20/", "systems/core/", "findings/20.1-daily/core/", "search/"):
         more = "&q=20.1-daily" if place == "search/" else ""

@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any, cast
 
 from zhengan.facts.base import Fact, Term
+from zhengan.facts.capacity import Capacity
 from zhengan.facts.changes import Change
 from zhengan.facts.clauses import CLAUSES
 from zhengan.facts.continuity import CentreOutage, DisasterSite
@@ -133,6 +134,7 @@ def references(fact: Fact) -> Iterator[tuple[tuple[type[Fact], ...], str]]:
 _ALONE: dict[type[Term], tuple[str, Callable[[Any], object]]] = {
     Institution: ("同一天只能有一条机构登记，判定以它的类别为前提", lambda t: None),
     Appointment: ("同一责任人职位同一天只能有一人", lambda t: (t.role, None if t.role == "first_responsible" else t.person)),
+    Capacity: ("同一系统同一指标同一天只能有一个容量", lambda t: t.key),
     Link: ("同一线路同一天只能有一个带宽", lambda t: t.link),
     MlpsGrading: ("同一系统同一天只能有一个等级", lambda t: t.system),
 }

@@ -114,7 +114,8 @@ def _many(inner: Converter, node: Node) -> tuple[Any, ...]:
     for item in node.value:
         value = inner(item)
         if value in made:
-            why = say("第 {line} 行已写", line=str(made[value].line))
+            line = made[value].line  # nought where the list came as one cell, or in a request
+            why = say("第 {line} 行已写", line=str(line)) if line else "同一项只写一次"
             raise refuse(item, say("“{value}”在列表中重复", value=shown(item)), why, "请删去重复的一项")
         made[value] = item
     return tuple(made)
@@ -153,14 +154,16 @@ def _number(node: Node) -> float:
         raise refuse(node, what, "此处需要一个有限的数，不带单位与引号", "请改写为数字")
     if value < 0:
         raise refuse(node, say("“{value}”是负数", value=shown(node)), "此处的量不会小于零", "请改正")
+    if value > MOST_EXACT:
+        why = say("此处的量最大 {most}", most=MOST_EXACT)
+        raise refuse(node, say("“{value}”大得不可能", value=shown(node)), why, "请核对数值与单位")
     return value + 0.0  # -0 is 0
 
 
 def _integer(node: Node) -> int:
     value = _number(node)
-    if not value.is_integer() or value > MOST_EXACT:
-        why = say("此处计的是个数，最多 {most}", most=MOST_EXACT)
-        raise refuse(node, say("“{value}”不是整数", value=shown(node)), why, "请改写为整数")
+    if not value.is_integer():
+        raise refuse(node, say("“{value}”不是整数", value=shown(node)), "此处计的是个数", "请改写为整数")
     return int(value)
 
 

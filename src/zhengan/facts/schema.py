@@ -34,7 +34,7 @@ Schema = dict[str, Any]
 COMMON: dict[str, Schema] = {
     "text": {"type": ["string", "number"], "minLength": 1, "$comment": f"one line, at most {LONGEST_TEXT} characters"},
     "yes_no": {"enum": [True, False, *_YES]},
-    "quantity": {"type": "number", "minimum": 0},
+    "quantity": {"type": "number", "minimum": 0, "maximum": MOST_EXACT},
     "count": {"type": "integer", "minimum": 0, "maximum": MOST_EXACT},
     "day": {"type": "string", "pattern": f"^{_SPACE}{_DAY}{_SPACE}$"},
     "clock": {"type": "string", "pattern": f"^{_SPACE}{_CLOCK}{_SPACE}$"},

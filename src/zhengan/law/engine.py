@@ -142,10 +142,8 @@ def judge_act(asked: Rule, act: Fact, book: FactBook) -> Finding:
 
 
 def _since_the_law(judged: Judgement) -> Judgement:
-    """What was due, or lacking, before the law was in force was so under other rules: by this one from its first day."""
-    due = judged.due and max(judged.due, IN_FORCE)
-    lacking = judged.verdict in (Verdict.NOT_MET, Verdict.UNKNOWN)
-    since = max(judged.since, IN_FORCE) if judged.since and lacking else judged.since
+    """What was due, or stood so, before the law was in force was so under other rules: by this one from its first day."""
+    due, since = judged.due and max(judged.due, IN_FORCE), judged.since and max(judged.since, IN_FORCE)
     return judged if (due, since) == (judged.due, judged.since) else replace(judged, due=due, since=since)
 
 

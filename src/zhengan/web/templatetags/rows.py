@@ -64,6 +64,13 @@ def record_row(context: Any, listing: Listing, row: Record) -> SafeString:
     return _record(Drawn(row, into, row.pk, row.uid, row.recorded_at, called, columns, house, _on(context), lang()))
 
 
+@register.simple_tag(takes_context=True)
+def change_row(context: Any, finding: Shown, name: str, look: str) -> SafeString:
+    """One line of what changed: ``name`` of its sort, ``look`` of its tag."""
+    house = context["institution"].code
+    return _change(Drawn(finding, finding.digest, finding.rule, finding.subject, str(name), look, house, _on(context), lang()))
+
+
 @register.simple_tag
 def printed_rows(found: Whole, most: int) -> SafeString:
     """The breaches of the printed board, a line each: at most so many, drawn once of an assessment."""
@@ -97,6 +104,12 @@ def _row(drawn: Drawn) -> SafeString:
     return get_template("parts/finding.html").render(about)
 
 
+@functools.lru_cache(maxsize=HELD)
+def _change(drawn: Drawn) -> SafeString:
+    *_finding, name, look, code, on, _language = drawn.key
+    return get_template("parts/change.html").render({"f": drawn.of, "name": name, "look": look, "code": code, "on": on})
+
+
 @functools.lru_cache(maxsize=FEW)
 def _printed(found: Whole, most: int, _language: str) -> SafeString:
     line = '<tr><th scope="row">{}</th><td>{}</td><td class="nowrap">{}</td></tr>'
@@ -116,5 +129,6 @@ def _record(drawn: Drawn) -> SafeString:
 def forget() -> None:
     """Let go of everything: for tests, which change databases."""
     _row.cache_clear()
+    _change.cache_clear()
     _printed.cache_clear()
     _record.cache_clear()
