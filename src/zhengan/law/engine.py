@@ -23,7 +23,7 @@ from zhengan.law.loader import duty
 from zhengan.law.notes import with_notes
 from zhengan.law.room import limits_for
 from zhengan.law.rule import Needs, Rule, load_rules
-from zhengan.law.scope import by_reference
+from zhengan.law.scope import audience, by_reference, kind_of
 from zhengan.law.windows import IN_FORCE
 
 log = logging.getLogger(__name__)
@@ -85,11 +85,6 @@ class Finding:
 def stamp(moment: date | datetime) -> str:
     """A day or an instant as ISO 8601."""
     return moment.isoformat()
-
-
-def audience(institution: Institution) -> str:
-    """As which kind of body limits and duties bind it: Art. 74 bodies apply the operating institutions' by reference."""
-    return "operating" if institution.kind == "other" else institution.kind
 
 
 def before_law(as_of: AsOf) -> bool:
@@ -194,7 +189,8 @@ def _nothing_recorded(missing: list[type[Fact]], subject: Fact, book: FactBook) 
 def _unbound(asked: Rule, body: Institution, on: date) -> Judgement | None:
     """Why the clause does not bind the body, or None where it does (scope: 2.1, 71, 74)."""
     accounts = limits_for(REFERENCE, "operating", on).holder_accounts
-    if body.kind == "other" and asked.article != REFERENCE and by_reference(body, accounts) is False:
+    other = kind_of(body) == "other"
+    if other and asked.article != REFERENCE and by_reference(body, accounts) is False:
         return not_applicable(say("本机构不参照适用本办法（第七十四条）"))
     who = duty(asked.clause).who
     if audience(body) in who or (body.kind == "other" and "other" in who):

@@ -11,6 +11,7 @@ from zhengan.facts.institution import Waiver
 from zhengan.kit.quantities import Quantity
 from zhengan.kit.say import Say, say
 from zhengan.kit.verdict import Judgement, Verdict
+from zhengan.law.scope import kind_of
 
 NATURES = {"service": say("服务能力异常"), "data_damage": say("数据损毁"), "data_leak": say("数据泄露")}
 
@@ -37,7 +38,7 @@ def with_notes(judgement: Judgement, clause: str, subject: Fact, book: FactBook)
                 source=judgement.limit.source,
             )
         )
-    if book.institution.kind == "other" and judgement.verdict is not Verdict.NOT_APPLICABLE:
+    if kind_of(book.institution) == "other" and judgement.verdict is not Verdict.NOT_APPLICABLE:
         judgement = judgement.noting(say("参照适用"))
     if judgement.verdict is Verdict.NOT_MET:
         judgement = judgement.noting(*_waivers(clause, subject, book))

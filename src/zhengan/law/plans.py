@@ -8,10 +8,11 @@ from zhengan.kit.asof import AsOf
 from zhengan.kit.say import say
 from zhengan.kit.verdict import Judgement, not_applicable, unknown
 from zhengan.law.rule import Over
+from zhengan.law.scope import kind_of
 
 
 def _none(book: FactBook, as_of: AsOf) -> Judgement:
-    if book.institution.kind == "provider":  # Art. 37 does not bind it
+    if kind_of(book.institution) == "provider":  # Art. 37 does not bind it
         return not_applicable(say("本机构没有登记应急预案，第三十七条也不约束本类机构"))
     if book.all(EmergencyPlan):
         return not_applicable(say("当日没有现行的应急预案可供核对，缺预案由第三十七条判定"))

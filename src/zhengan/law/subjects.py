@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from zhengan.facts.base import Fact
@@ -12,14 +13,27 @@ from zhengan.facts.institution import Institution
 from zhengan.facts.systems import Link, System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.say import say
-from zhengan.kit.time import start_of_day
+from zhengan.kit.time import DAY, start_of_day
 from zhengan.kit.verdict import Judgement, not_applicable, unknown
+from zhengan.law.loader import duty
 from zhengan.law.rule import Over
+from zhengan.law.scope import audience
 from zhengan.law.windows import IN_FORCE
 
 
 def _institution(book: FactBook, as_of: AsOf) -> Sequence[Fact]:
     return [book.institution]
+
+
+def bound_since(clause: str, book: FactBook) -> date:
+    """Since when a clause has bound the institution without a break, whatever it was called and wherever it sat: a new record
+    of a new name, place or licence is the same institution, and does not begin its duties anew."""
+    who, since = duty(clause).who, book.institution.since
+    for former in reversed(book.all(Institution)):
+        follows = former.since < since and former.to is not None and former.to + DAY >= since
+        if follows and audience(former) in who:
+            since = former.since
+    return since
 
 
 def _never(book: FactBook, as_of: AsOf) -> Judgement:

@@ -17,6 +17,7 @@ from zhengan.kit.say import say
 from zhengan.kit.verdict import Judgement, not_applicable, unknown
 from zhengan.law.lapses import began, turns
 from zhengan.law.rule import Over
+from zhengan.law.scope import kind_of
 from zhengan.law.subjects import important_systems
 
 
@@ -60,13 +61,13 @@ class Supplied:
 def _pick(book: FactBook, as_of: AsOf) -> Sequence[Fact]:
     """The suppliers of an institution's important systems; in a provider's own book, its entry for itself."""
     body = book.institution
-    if body.kind == "provider":
+    if kind_of(body) == "provider":
         return [supplier for supplier in book.standing(Supplier) if supplier.id == body.id]
     return [supplier for supplier in book.standing(Supplier) if systems_behind(book, supplier.id)]
 
 
 def _none(book: FactBook, as_of: AsOf) -> Judgement:
-    if book.institution.kind == "provider":
+    if kind_of(book.institution) == "provider":
         return unknown(
             say("本机构的备案情况没有登记，无法判定"), do=say("请在“供应商”台账以本机构的编号登记备案日期")
         )

@@ -20,11 +20,12 @@ from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import LimitSet
 from zhengan.kit.time import end_of_day
-from zhengan.law.engine import Finding, audience, before_law, judge_rule
+from zhengan.law.engine import Finding, before_law, judge_rule
 from zhengan.law.order218.a39_incidents.reporting import Following, following, over_by, reports_of
 from zhengan.law.order218.a72_reporting_lines.rules import addressee
 from zhengan.law.room import limits_for
 from zhengan.law.rule import load_rules
+from zhengan.law.scope import audience
 from zhengan.records.clock import now
 from zhengan.registers.collect import collect
 from zhengan.registers.incidents.models import Incident as Row

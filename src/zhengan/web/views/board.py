@@ -22,8 +22,8 @@ from zhengan.kit.say import say
 from zhengan.kit.time import end_of_day
 from zhengan.kit.verdict import Verdict
 from zhengan.law.compare import Changed, Comparison
-from zhengan.law.engine import audience
 from zhengan.law.loader import load_law
+from zhengan.law.scope import audience
 from zhengan.registers.called import names_in
 from zhengan.registers.collect import collect
 from zhengan.web.kept import kept

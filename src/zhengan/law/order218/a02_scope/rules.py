@@ -9,6 +9,7 @@ from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import say
 from zhengan.kit.verdict import Judgement, met, not_applicable, not_met, unknown
 from zhengan.law.rule import rule
+from zhengan.law.scope import kind_of
 from zhengan.law.subjects import institution
 from zhengan.law.windows import IN_FORCE
 from zhengan.law.words import KIND_OF, KINDS, LICENCES
@@ -19,6 +20,13 @@ def scope(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
     """核心机构、经营机构和信息技术系统服务机构均适用本办法：由机构类别和牌照判断，自述不适用的予以指出。"""
     since = max(body.since, IN_FORCE)
     kind = KINDS[body.kind]
+    if body.kind == "other" and kind_of(body) != "other":
+        right = KINDS[kind_of(body)]
+        return not_met(
+            say("“{body}”持有{licence}牌照，属于{kind}，适用本办法，却登记为其他机构",
+                body=body.name, licence=LICENCES[body.licence or ""], kind=right),
+            since=since, evidence=[body], do=say("请在“机构”台账将类别更正为{kind}；各条已按此判定", kind=right),
+        )  # fmt: skip
     if body.kind == "other":
         return not_applicable(say("“{body}”不属于第二条所列机构，是否参照适用见第七十四条", body=body.name))
     if body.scope_claim == "exempt":

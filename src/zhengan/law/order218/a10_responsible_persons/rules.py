@@ -15,7 +15,7 @@ from zhengan.kit.spans import Span, clip, union
 from zhengan.kit.verdict import Judgement, Verdict, met, not_met, unknown
 from zhengan.law.lapses import began, since_lacking, turns, vacant
 from zhengan.law.rule import Needs, rule
-from zhengan.law.subjects import institution
+from zhengan.law.subjects import bound_since, institution
 from zhengan.law.windows import IN_FORCE, term_window
 
 FIRST, DIRECT = say("第一责任人"), say("直接责任人")
@@ -29,7 +29,7 @@ POSITIONS: dict[str | None, Say] = {
 def first(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """第一责任人由主要负责人担任，同一天恰有一人，任职首尾相接不留空缺。"""
     terms = book.of(Appointment, "first_responsible")
-    window = term_window(as_of, since=body.since)
+    window = term_window(as_of, since=bound_since("10.1", book))
     doubled = clip((_both(a, b, window.end) for a, b in combinations(terms, 2)), window)
     right = [term for term in terms if term.position in ("principal", None)]
     lapses = tuple(union([*vacant(right, window), *doubled]))
@@ -55,7 +55,7 @@ def first(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
 def direct(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """直接责任人由分管的领导班子成员或者高级管理人员担任（主要负责人兼任的也算），任何一天都不空缺。"""
     terms = book.of(Appointment, "direct_responsible")
-    window = term_window(as_of, since=body.since)
+    window = term_window(as_of, since=bound_since("10.1", book))
     right = [term for term in terms if term.position != "other"]
     held = [term for term in right if term.holds_on(as_of.valid_on)]
     since = began(partial(_direct, terms), turns(terms), as_of.valid_on)

@@ -12,7 +12,7 @@ from zhengan.kit.say import say
 from zhengan.kit.verdict import Judgement, Verdict, judge, not_met, unknown
 from zhengan.law.lapses import began, since_lacking, turns, vacant
 from zhengan.law.rule import Needs, rule
-from zhengan.law.subjects import institution
+from zhengan.law.subjects import bound_since, institution
 from zhengan.law.windows import IN_FORCE, term_window
 
 DUTIES = {
@@ -24,7 +24,7 @@ DUTIES = {
 @rule("11.1-lead", over=institution, needs=[Needs(LeadDepartment)])
 def lead(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """有一个牵头部门或者机构一直承担三项职责：管理重要信息系统和相关基础设施、制定应急预案、组织应急演练。"""
-    window = term_window(as_of, since=body.since)
+    window = term_window(as_of, since=bound_since("11.1", book))
     enough = limits.lead_duties
     ever = book.all(LeadDepartment)
     right = [d for d in ever if d.duties is None or enough.holds(len(set(d.duties)))]

@@ -21,7 +21,7 @@ from zhengan.law.lapses import began, turns, vacant
 from zhengan.law.periods import recurrence
 from zhengan.law.rule import Needs, rule
 from zhengan.law.sources import LOG_KINDS, length, silences, sources_over
-from zhengan.law.subjects import important_systems, institution
+from zhengan.law.subjects import bound_since, important_systems, institution
 from zhengan.law.touched import system_name
 from zhengan.law.windows import IN_FORCE, past, past_days
 
@@ -126,7 +126,7 @@ def _handled(raised: Sequence[Anomaly], day: date) -> Verdict | None:
 def review(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """定期评估监测机制的执行效果：最近十二个月内评估过；办法未定间隔，十二个月是可调整的约定。"""
     done = [review.at for review in book.all(MonitoringReview)]
-    state = recurrence(done, as_of, 12, body.since)
+    state = recurrence(done, as_of, 12, bound_since("18.1", book))
     if state.young:
         return not_applicable(say("监测机制的首次评估应于 {due} 前完成", due=state.due), due=state.due)
     return judge(

@@ -30,7 +30,7 @@ from zhengan.law.centres import OUTAGES, centre_turns, serving, uncovered
 from zhengan.law.lapses import began, missing_days, since_of, turns, vacant
 from zhengan.law.quarters import next_quarter, quarter_start, quarters
 from zhengan.law.rule import Needs, rule
-from zhengan.law.subjects import important_systems, institution, systems_where
+from zhengan.law.subjects import bound_since, important_systems, institution, systems_where
 from zhengan.law.windows import IN_FORCE, past_days, term_window
 
 active_systems = systems_where(
@@ -123,7 +123,7 @@ def sites(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
 
     return judge(
         limits.backup_sites, len(kinds), text, evidence=held, since=began(complete, turns(terms), as_of.valid_on),
-        lapses=union(span for kind in every for span in vacant(kind, term_window(as_of, since=body.since))),
+        lapses=union(span for kind in every for span in vacant(kind, term_window(as_of, since=bound_since("20.1", book)))),
         do=say("请建设并登记缺少的数据备份设施：{missing}", missing=missing),
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from zhengan.kit.verdict import Judgement, Verdict, judge, met, not_met, unknown
 from zhengan.law.lapses import began, since_lacking, turns, vacant
 from zhengan.law.plans import current_plans
 from zhengan.law.rule import Needs, rule
-from zhengan.law.subjects import institution
+from zhengan.law.subjects import bound_since, institution
 from zhengan.law.windows import IN_FORCE, term_window
 
 SCENARIOS = {
@@ -29,7 +29,7 @@ SCENARIOS = {
 @rule("37.1-current", over=institution, needs=[Needs(EmergencyPlan)])
 def current(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """一直有现行应急预案，且没有超过自定的下次评审日期（评审当日不算超期）。"""
-    window = term_window(as_of, since=body.since)
+    window = term_window(as_of, since=bound_since("37.1", book))
     plans = book.all(EmergencyPlan)
     stale = clip((_overdue(plan, window.end) for plan in plans), window)
     lapses = union([*vacant(plans, window), *stale])

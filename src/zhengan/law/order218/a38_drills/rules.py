@@ -16,7 +16,7 @@ from zhengan.kit.time import DAY
 from zhengan.kit.verdict import Judgement, judge, not_applicable, not_met, unknown
 from zhengan.law.periods import recurrence
 from zhengan.law.rule import Needs, rule
-from zhengan.law.subjects import acts, institution
+from zhengan.law.subjects import acts, bound_since, institution
 from zhengan.law.windows import IN_FORCE
 
 joint_drills = acts(
@@ -29,7 +29,7 @@ def yearly(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
     """核心机构每年至少组织一次有关联主体参加的应急演练：从严按滚动十二个月计，满一年之日仍算按时；自行演练不算。"""
     drills = book.all(Drill)
     joint = [drill for drill in drills if drill.connected_parties]
-    stood = recurrence([drill.at for drill in joint], as_of, 12, max(body.since, IN_FORCE))
+    stood = recurrence([drill.at for drill in joint], as_of, 12, max(bound_since("38.1", book), IN_FORCE))
     if stood.young:
         return not_applicable(say("应于 {due} 前完成首次与关联主体的应急演练", due=stood.due), due=stood.due)
     unsure = [d for d in drills if d.connected_parties is None and (not joint or d.at > joint[-1].at)]

@@ -17,7 +17,7 @@ from zhengan.kit.time import DAY
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
 from zhengan.law.lapses import began
 from zhengan.law.rule import Needs, rule
-from zhengan.law.subjects import acts, institution
+from zhengan.law.subjects import acts, bound_since, institution
 from zhengan.law.windows import IN_FORCE, term_window
 from zhengan.law.words import filing_called
 
@@ -47,9 +47,9 @@ def _reports(book: FactBook, year: int | None) -> list[Filing]:
     return [f for f in book.all(Filing) if f.type == "annual_report" and f.year == year]
 
 
-def _years(body: Institution, book: FactBook, as_of: AsOf) -> Iterator[int]:
+def _years(book: FactBook, as_of: AsOf) -> Iterator[int]:
     """The years whose report had fallen due, or was filed before it did, newest first."""
-    first = max(FIRST_YEAR, body.since.year)
+    first = max(FIRST_YEAR, bound_since("59.1", book).year)
     for year in range(as_of.valid_on.year - 1, first - 1, -1):
         if _deadline(year) < as_of.valid_on or _reports(book, year):  # on the day itself it is still in time
             yield year
@@ -59,9 +59,9 @@ def _years(body: Institution, book: FactBook, as_of: AsOf) -> Iterator[int]:
 def in_time(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """每年 4 月 30 日前报送上一年的网络和信息安全管理年报：有到期而至今没有报送的年度即不符合；都已报送的，
     看最近一个到期（或者已提前报送）的年度。逾期的日子列为缺口。报送记录开始之前到期的年度是否报送，不得而知。"""
-    years, filings = list(_years(body, book, as_of)), book.all(Filing)
+    years, filings = list(_years(book, as_of)), book.all(Filing)
     if not years:
-        due = _deadline(max(FIRST_YEAR, body.since.year))
+        due = _deadline(max(FIRST_YEAR, bound_since("59.1", book).year))
         return not_applicable(
             say("首份年报（{year} 年度）的报送期限是 {due}", year=str(due.year - 1), due=due), due=due
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from zhengan.facts.book import FactBook
@@ -15,13 +16,17 @@ from zhengan.law.rule import rule
 from zhengan.law.subjects import acts
 from zhengan.law.words import ADDRESSEES, filing_called
 
+BUREAU = re.compile(r"^(中国)?(证监会|证券监督管理委员会)|(证监会)?(证监局|监管局|派出机构|专员办|证管办)$")
+RANK = re.compile(r"(壮族|回族|维吾尔)?自治区$|[省市]$")
+
 reports = acts(Filing, "reports", "没有报告记录", lambda filing, book: filing.type != "other", (Institution,))
 
 
 @rule("72.1-routing", over=reports)
 def routing(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """报告对象：核心机构报中国证监会；经营机构和服务机构报属地派出机构，中国证监会另有要求的自要求之日起直接报送。同日另报正确对象的，视为已报。"""
-    body = book.institution
+    """报告对象：核心机构报中国证监会；经营机构和服务机构报属地派出机构，中国证监会另有要求的自要求之日起直接报送。同日另报正确对象的，视为已报。
+    属地以报送当日登记的所在辖区为准；“上海”“上海市”“上海证监局”是同一处。"""
+    body = _then(book, filing.at.date())
     wanted = addressee(body, filing.at.date())
     what = filing_called(filing)
     answers = [_reached(f, wanted, body) for f in book.all(Filing) if _same(f, filing)]
@@ -42,6 +47,12 @@ def routing(filing: Filing, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
             what=what, wanted=_place(wanted, body.jurisdiction), sent=_place(filing.to or "", filing.office)),
         since=filing.at.date(), evidence=[filing], do=say("请向{wanted}补报，并登记", wanted=ADDRESSEES[wanted]),
     )  # fmt: skip
+
+
+def _then(book: FactBook, day: date) -> Institution:
+    """The institution as it was on a day: it may have moved since. Before the first record of it, as that has it."""
+    every = book.all(Institution)
+    return next((body for body in reversed(every) if body.holds_on(day)), every[0])
 
 
 def addressee(body: Institution, day: date) -> str:
@@ -70,7 +81,14 @@ def _reached(filing: Filing, wanted: str, body: Institution) -> bool | None:
         return False
     if wanted == "csrc":
         return True
-    return None if filing.office is None or body.jurisdiction is None else filing.office == body.jurisdiction
+    if filing.office is None or body.jurisdiction is None:
+        return None
+    return place_of(filing.office) == place_of(body.jurisdiction)
+
+
+def place_of(text: str) -> str:
+    """The place of a dispatch office, however people write it: 上海 for 上海市, 上海证监局 and 中国证监会上海监管局."""
+    return BUREAU.sub("", RANK.sub("", BUREAU.sub("", text.strip()))) or text
 
 
 def _place(to: str, office: str | None) -> Say:
