@@ -31,7 +31,8 @@ MEANT = {
     "14.1-assessed", "14.1-remedied", "15.1-prepared", "15.1-report", "15.1-verified", "15.2-session",
     "18.1-anomalies", "18.1-silent", "18.2-intact", "18.2-kept", "20.1-daily", "20.1-restore", "20.2-objectives",
     "21.2-report", "21.3-bandwidth", "21.3-capacity", "22.2-terms", "23.1-filed", "23.2-urged",
-    "34.2-masked", "37.1-scenarios", "39.1-evidence", "39.1-omitted", "39.1-report", "57.1-figures", "59.1-contents",
+    "34.1-protected", "34.2-masked", "37.1-scenarios", "39.1-evidence", "39.1-omitted", "39.1-report", "57.1-figures",
+    "59.1-contents",
 }  # fmt: skip
 LASTING = {"22.2-terms", "23.1-filed", "23.2-urged", "37.1-scenarios"}  # wrong from the first day on
 TODAY = date(2026, 11, 23)

@@ -78,7 +78,8 @@ def headroom(capacity: Capacity | System, book: FactBook, limit: Limit, as_of: A
         limit, capacity.value / highest.value,
         say("“{system}”{measure}容量 {capacity}，历史峰值 {peak}（{day}），为 {figure}，要求 {limit}",
             system=name, measure=capacity.measure, capacity=capacity.value, peak=highest.value, day=highest.day),
-        lapses=lapses, since=since_of(lapses, first, last) if first <= last else None, evidence=[capacity, highest],
+        lapses=lapses, since=max(since_of(lapses, first, last), _known(capacity, peaks, book)) if first <= last else None,
+        evidence=[capacity, highest],
         do=say("请将“{system}”{measure}容量扩至 {needed} 以上，并重新压力测试",
                system=name, measure=capacity.measure, needed=highest.value * limit.value),
     )  # fmt: skip
@@ -87,6 +88,12 @@ def headroom(capacity: Capacity | System, book: FactBook, limit: Limit, as_of: A
     return _forecast(
         judged, capacity.value / limit.value, [(p.day, p.value) for p in peaks[bisect_left(peaks, first, key=_day) :]]
     )
+
+
+def _known(capacity: Capacity, peaks: list[DailyPeak], book: FactBook) -> date:
+    """Since which day there has been a capacity of the measure and a peak to hold it against: before, nothing was known."""
+    first = next(c.since for c in book.of(Capacity, capacity.system) if c.measure == capacity.measure)
+    return max(first, peaks[0].day)
 
 
 def _no_capacity(system: System, book: FactBook, as_of: AsOf) -> Judgement:

@@ -12,7 +12,7 @@ from datetime import date
 
 from zhengan.kit.asof import AsOf
 from zhengan.kit.spans import Span, gaps, union
-from zhengan.kit.time import DAY, months_after, months_before, years_before
+from zhengan.kit.time import DAY, months_after, years_before
 from zhengan.law.windows import IN_FORCE
 
 
@@ -38,7 +38,7 @@ def recurrence(done: Sequence[date], as_of: AsOf, months: int, since: date) -> R
     first_due = months_after(start, months)
     window = Span(max(first_due + DAY, years_before(today, 1) + DAY), today + DAY)
     covered = [Span(day, months_after(day, months) + DAY) for day in done]
-    count = sum(1 for day in done if months_before(today, months) <= day <= as_of.valid_on)
+    count = sum(1 for day in done if day <= today <= months_after(day, months))
     due = months_after(done[-1], months) if done else first_due
     return Recurrence(
         count,

@@ -28,6 +28,14 @@ from zhengan.kit.time import DAY, start_of_day
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
 from zhengan.law.centres import OUTAGES, centre_turns, serving, uncovered
 from zhengan.law.lapses import began, missing_days, since_of, turns, vacant
+from zhengan.law.order218.a20_backups.takeovers import (
+    before_them,
+    broken_off,
+    continued,
+    counted_centres,
+    last_by,
+    takeover_days,
+)
 from zhengan.law.quarters import next_quarter, quarter_start, quarters
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import bound_since, important_systems, institution, systems_where
@@ -131,25 +139,39 @@ def sites(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
 @rule(
     "20.2-facilities",
     over=important_systems,
-    needs=[Needs(DisasterSite), Needs(FaultBackup, required=False), OUTAGES],
+    needs=[Needs(DisasterSite), Needs(FaultBackup, required=False), Needs(Takeover, required=False), OUTAGES],
 )
 def facilities(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """重要信息系统同时有故障备份设施和同城或异地灾难备份中心；双活、多活的另一数据中心按第二十条第三款另行判定。"""
+    """重要信息系统同时有故障备份设施和同城或异地灾难备份中心；双活、多活的另一数据中心，
+    切换证明业务连续的（第二十条第三款）方可算作灾难备份中心。"""
     fault = book.standing(FaultBackup, system.id)
     ever = book.of(FaultBackup, system.id)
     first, last = past_days(as_of, since=system.since)
     bare = vacant(ever, Span(first, last + DAY))
-    lapses = union([*uncovered(book, system, ("same_city", "remote"), as_of), *bare])
-    centres = serving(book, system)
+    away = ("same_city", "remote")
+    passive = uncovered(book, system, away, as_of, lambda site: not site.active)  # without one that is a centre in any case
+    broken = [span for off in broken_off(system, book, as_of) for span in clip(passive, off)]
+    lapses = union([*uncovered(book, system, away, as_of), *broken, *bare])
+    centres, unproven = counted_centres(system, book, limits, as_of.valid_on)
     missing = [zh for zh, held in (("故障备份设施", fault), ("灾难备份中心", centres)) if not held]
     evidence = [*fault, *centres]
 
     def complete(day: date) -> bool | None:
         if not any(site.since <= day for site in book.of(DisasterSite, system.id)):
             return None  # no disaster site on record yet: unknown
-        return bool(book.standing(FaultBackup, system.id, day) and serving(book, system, day))
+        standing, doubtful = counted_centres(system, book, limits, day)
+        if not book.standing(FaultBackup, system.id, day) or not (standing or doubtful):
+            return False
+        return bool(standing) or None
 
-    since = began(complete, centre_turns(book, system) | turns(ever), as_of.valid_on, system.since)
+    changes = centre_turns(book, system) | turns(ever) | takeover_days(book, system)
+    since = began(complete, changes, as_of.valid_on, system.since)
+    if unproven and fault and not centres:
+        return unknown(
+            say("“{system}”的灾备中心只有双活或多活的{names}，没有切换证明业务连续，能否视为灾备设施无从判定",
+                system=system.name, names=[c.name for c in unproven]),
+            lapses=lapses, evidence=[*fault, *unproven], since=since, do=say("请做切换验证并在“灾备切换”台账登记结果"),
+        )  # fmt: skip
     if missing:
         return not_met(
             say("“{system}”缺：{missing}", system=system.name, missing=missing), lapses=lapses, evidence=evidence,
@@ -161,7 +183,10 @@ def facilities(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) ->
     )  # fmt: skip
 
 
-@rule("20.2-objectives", over=important_systems, needs=[Needs(RecoveryObjective), Needs(Takeover)])
+@rule(
+    "20.2-objectives", over=important_systems,
+    needs=[Needs(RecoveryObjective), Needs(Takeover), Needs(DisasterSite, required=False), OUTAGES],
+)  # fmt: skip
 def objectives(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """按重要程度确定了恢复目标（RTO、RPO），且最近一次灾备切换的实测值不超过目标。"""
     target, last = _target(system, book, as_of.valid_on), book.of(Takeover, system.id)[-1]
@@ -175,16 +200,23 @@ def objectives(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) ->
             say("“{system}”{day} 的灾备切换没有实测恢复时间或恢复点", system=system.name, day=last.at.date()),
             do=say("请补充该次切换的实测 RTO 与 RPO"), evidence=[target, last],
         )  # fmt: skip
+    if before_them(last, serving(book, system)):
+        return unknown(
+            say("“{system}”最近一次切换（{day}）早于现有灾备中心启用，说明不了现有中心", system=system.name, day=last.at.date()),
+            do=say("请对现有灾备中心做切换验证并登记实测 RTO 与 RPO"), evidence=[target, last],
+        )  # fmt: skip
     worst, figure = measured
     name = "恢复点" if worst.id == limits.recovery_point.id else "恢复时间"
 
     def reached(day: date) -> bool | None:
         """Whether the objective of a day was reached in the last takeover by then; None where that is not known."""
-        aim, switch = _target(system, book, day), _last_by(book, system, day)
-        found = _measured(aim, switch, limits) if aim and switch else None
+        aim, switch = _target(system, book, day), last_by(book, system, day)
+        proves = switch is not None and not before_them(switch, serving(book, system, day))
+        found = _measured(aim, switch, limits) if aim and switch and proves else None
         return None if found is None else found[0].holds(found[1])
 
-    since = began(reached, _takeover_days(book, system) | turns(book.of(RecoveryObjective, system.id)), as_of.valid_on)
+    changes = takeover_days(book, system) | turns(book.of(RecoveryObjective, system.id)) | centre_turns(book, system)
+    since = began(reached, changes, as_of.valid_on)
     return judge(
         worst, figure,
         say("“{system}”{day} 切换实测{name} {figure}，目标 {limit}", system=system.name, day=last.at.date(), name=name),
@@ -208,25 +240,16 @@ def _measured(target: RecoveryObjective, last: Takeover, limits: LimitSet) -> tu
     return replace(limits.recovery_time, value=target.rto_minutes), last.rto_minutes
 
 
-def _last_by(book: FactBook, system: System, day: date) -> Takeover | None:
-    """The last takeover up to and with a day."""
-    return next((one for one in reversed(book.of(Takeover, system.id)) if one.at.date() <= day), None)
-
-
-def _takeover_days(book: FactBook, system: System) -> set[date]:
-    return {one.at.date() for one in book.of(Takeover, system.id)}
-
-
 @rule("20.3-active", over=active_systems, needs=[Needs(DisasterSite), Needs(Takeover), OUTAGES])
 def active(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """双活或多活架构：另有数据中心同时对外服务，且最近一次切换证明业务连续运行，方可视为灾备设施；近一年不具备的日子列为缺口。"""
     others = [site for site in serving(book, system) if site.active]
     common = {
         "since": began(
-            lambda day: _continued(system, book, limits, day), centre_turns(book, system) | _takeover_days(book, system),
+            lambda day: continued(system, book, limits, day), centre_turns(book, system) | takeover_days(book, system),
             as_of.valid_on, system.since,
         ),
-        "lapses": union([*uncovered(book, system, SITES, as_of, attrgetter("active")), *_broken_off(system, book, as_of)]),
+        "lapses": union([*uncovered(book, system, SITES, as_of, attrgetter("active")), *broken_off(system, book, as_of)]),
     }  # fmt: skip
     if not limits.other_centres.holds(len(others)):
         return judge(
@@ -236,6 +259,12 @@ def active(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Jud
             **common,
         )  # fmt: skip
     last = book.of(Takeover, system.id)[-1]
+    if before_them(last, others):
+        return unknown(
+            say("“{system}”最近一次切换（{day}）早于现有的其他数据中心启用，不能证明业务连续",
+                system=system.name, day=last.at.date()),
+            do=say("请向现有的另一数据中心做切换验证并登记结果"), evidence=[*others, last], **common,
+        )  # fmt: skip
     if last.continuous is None:
         return unknown(
             say("“{system}”{day} 的切换未记录业务是否连续运行", system=system.name, day=last.at.date()),
@@ -253,21 +282,3 @@ def active(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Jud
         say("“{system}”{day} 切换时业务中断，另一数据中心不能视为灾备设施", system=system.name, day=last.at.date()),
         evidence=[*others, last], do=say("请查明中断原因，整改后重做切换验证"), **common,
     )  # fmt: skip
-
-
-def _continued(system: System, book: FactBook, limits: LimitSet, day: date) -> bool | None:
-    """How it stood on a day: another centre serving, and business went on in the last takeover by then; None: not known."""
-    last = _last_by(book, system, day)
-    if last is None or not any(site.since <= day for site in book.of(DisasterSite, system.id)):
-        return None
-    others = sum(site.active for site in serving(book, system, day))
-    return last.continuous if limits.other_centres.holds(others) else False
-
-
-def _broken_off(system: System, book: FactBook, as_of: AsOf) -> list[Span]:
-    """The days of the past year after a takeover that broke business off, up to the next takeover."""
-    first, last = past_days(as_of, since=system.since)
-    switches = book.of(Takeover, system.id)
-    ends = [one.at.date() for one in switches[1:]] + [last + DAY]
-    spans = (Span(one.at.date(), end) for one, end in zip(switches, ends, strict=True) if one.continuous is False)
-    return clip(spans, Span(first, last + DAY))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import takewhile
 
 from zhengan.facts.book import FactBook
 from zhengan.facts.personal import OutboundChannel, OutboundSample
@@ -14,7 +15,7 @@ from zhengan.kit.limits import Limit, LimitSet
 from zhengan.kit.say import Say, say
 from zhengan.kit.spans import Span, clip, union
 from zhengan.kit.time import DAY, months_after, months_between
-from zhengan.kit.verdict import Judgement, Verdict, judge, unknown
+from zhengan.kit.verdict import Judgement, Verdict, judge, not_met, unknown
 from zhengan.law.lapses import began
 from zhengan.law.personal import message_channels, outbound_channels, proven
 from zhengan.law.rule import Needs, rule
@@ -24,7 +25,8 @@ from zhengan.law.windows import IN_FORCE, term_window
 
 @rule("34.1-protected", over=outbound_channels, needs=[Needs(OutboundSample, required=False)])
 def protected(way: OutboundChannel, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """投资者个人信息离开防护边界的渠道已脱敏或者加密，且在核验间隔内核验过；登记为无保护的不符合，未登记、未核验或核验过期的未知。"""
+    """投资者个人信息离开防护边界的渠道已脱敏或者加密，且在核验间隔内核验过；登记为无保护的不符合，未登记、未核验或核验过期的未知。
+    登记为已脱敏、核验之后（含当日）抽检却发现未脱敏号码的不符合，至再次核验为止；渠道启用之前的核验不算。"""
     named = _named(way, book)
     personal = True if proven(way, book) else way.personal
     stated = ((say("是否含投资者个人信息"), personal), (say("保护措施"), way.protection))
@@ -39,7 +41,21 @@ def protected(way: OutboundChannel, book: FactBook, limits: LimitSet, as_of: AsO
             since=since, lapses=[unsafe], evidence=[way],
             do=say("请对“{way}”外发的个人信息脱敏或者加密；在此之前停止外发", **named),
         )  # fmt: skip
+    belied = _belied(way, book)
+    if belied:
+        return not_met(
+            say("“{system}”的外发渠道“{way}”登记为已脱敏，{day} 抽检 {looked} 条却有 {unmasked} 条未脱敏",
+                day=belied[-1].at.date(), looked=belied[-1].looked_at, unmasked=belied[-1].unmasked, **named),
+            since=belied[0].at.date(), lapses=clip([Span(belied[0].at.date(), unsafe.end)], unsafe), evidence=[way, belied[-1]],
+            do=say("请查明“{way}”未脱敏的原因，改正、核验并登记核验日期", **named),
+        )  # fmt: skip
     do = say("请核验“{way}”的保护措施是否仍在生效，并登记核验日期", **named)
+    if way.verified is not None and way.verified < way.since:
+        return unknown(
+            say("“{system}”的外发渠道“{way}”自 {since} 启用，登记的核验（{day}）在此之前，启用后没有核验过",
+                since=way.since, day=way.verified, **named),
+            evidence=[way], do=do, due=months_after(way.since, int(within.value)),
+        )  # fmt: skip
     if way.verified is None or way.verified > as_of.valid_on:
         none = say("“{system}”的外发渠道“{way}”登记了保护措施，没有核验过", **named)
         later = say("“{system}”的外发渠道“{way}”登记的核验在这一天之后（{day}），此前有无核验没有登记", day=way.verified, **named)
@@ -59,6 +75,14 @@ def protected(way: OutboundChannel, book: FactBook, limits: LimitSet, as_of: AsO
             measure=words[str(way.protection)], day=way.verified, **named),
         since=max(since, way.verified), due=due, evidence=[way],  # before the last look nothing was proven
     ).noting(_convention(within))  # fmt: skip
+
+
+def _belied(way: OutboundChannel, book: FactBook) -> list[OutboundSample]:
+    """The samples, each with numbers in clear, that since the last verification say that a channel does not mask."""
+    if way.protection != "masked":
+        return []
+    after = [s for s in book.of(OutboundSample, way.id) if way.verified is None or s.at.date() >= way.verified]
+    return list(takewhile(lambda sample: sample.unmasked > 0, reversed(after)))[::-1]
 
 
 @rule("34.2-masked", over=message_channels, needs=[Needs(OutboundSample, required=False)])
@@ -96,6 +120,8 @@ def masked(way: OutboundChannel, book: FactBook, limits: LimitSet, as_of: AsOf) 
     old = _too_old(within, day, as_of, text)
     if old is not None and found.verdict is Verdict.MET:  # what was found stays found until a clean sample
         return replace(old, due=due, lapses=lapses, evidence=(way, last), do=do)
+    if found.verdict is Verdict.NOT_MET:
+        found = replace(found, due=None)  # what is wrong is not put off to the next sample
     if way.personal is False:
         found = found.noting(say("该渠道登记为不含投资者个人信息，抽检却发现账号或证件号码，请更正登记"))
     return found.noting(_convention(within))

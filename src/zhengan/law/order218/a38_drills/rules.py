@@ -54,12 +54,12 @@ def report(drill: Drill, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judge
     """有关联主体参加的演练，自次日起 15 个工作日内（调休上班日计入）报告中国证监会；期限跨入放假安排未知的年份时为暂定。"""
     limit = limits.report_days
     deadline = default_calendar().work.add(drill.at, int(limit.value))
-    notes = _provisional(deadline)
+    notes = (*_provisional(deadline), *_too_early(drill, book))
     sent = next(
         (
             f
             for f in book.all(Filing)
-            if f.type == "drill_report" and f.about == drill.id and f.to != "dispatch_office"
+            if _reports(f, drill) and f.at.date() >= drill.at  # a report is made after what it reports
         ),
         None,
     )
@@ -86,9 +86,19 @@ def report(drill: Drill, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judge
         )  # fmt: skip
     return not_met(
         say("{drill} 演练应于 {due} 前报告中国证监会，没有报告记录", drill=drill.at, due=deadline.day),
-        due=deadline.day, since=deadline.day + DAY,
+        due=deadline.day, since=deadline.day + DAY, notes=notes,
         evidence=[drill], do=say("请立即向中国证监会报告演练情况，并在“报送”台账登记"),
     )  # fmt: skip
+
+
+def _reports(filing: Filing, drill: Drill) -> bool:
+    return filing.type == "drill_report" and filing.about == drill.id and filing.to != "dispatch_office"
+
+
+def _too_early(drill: Drill, book: FactBook) -> list[Say]:
+    """What is said of reports dated before the drill: they are counted for nothing, and one of the dates is wrong."""
+    early = [f for f in book.all(Filing) if _reports(f, drill) and f.at.date() < drill.at]
+    return [say("{sent} 的报告早于演练，不计，请核对日期", sent=f.at.date()) for f in early[:1]]
 
 
 def _provisional(deadline: Deadline) -> tuple[Say, ...]:

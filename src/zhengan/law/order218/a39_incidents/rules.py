@@ -15,7 +15,14 @@ from zhengan.kit.say import say
 from zhengan.kit.time import DAY
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
 from zhengan.law.notes import name_of
-from zhengan.law.order218.a39_incidents.reporting import AGAIN, MINUTE, first_due, longest_silence, reports_of
+from zhengan.law.order218.a39_incidents.reporting import (
+    AGAIN,
+    MINUTE,
+    first_due,
+    longest_silence,
+    over_by,
+    reports_of,
+)
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import acts
 from zhengan.law.touched import maybe_important, system_name, unclassified
@@ -90,6 +97,13 @@ def omitted(outage: Outage, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
                 since=outage.start.date(), evidence=[outage, first],
                 do=say("请在“事件”台账补登“{incident}”的恢复时刻；另起的事件，请登记并报告", incident=name_of(first)),
             )  # fmt: skip
+        if first.nature == "data_leak":
+            return unknown(
+                say("“{system}”{start} 起的中断（{length}），同时登记的只有数据泄露事件“{incident}”，中断本身是否报告无从判定",
+                    incident=name_of(first), **named),
+                since=by.date(), evidence=[outage, first],
+                do=say("请在“事件”台账登记这次中断并报告；属同一事件的，请更正“{incident}”的性质", incident=name_of(first)),
+            )  # fmt: skip
         return _found_late(outage, first, limits, by, named)
     if limits.report_at_once.holds((as_of.until - outage.start) / MINUTE):
         text = say("“{system}”{start} 起中断，应于 {by} 前登记事件并报告", by=by, **named)
@@ -160,6 +174,10 @@ def progress(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) 
         return _too_early(incident, filed[0], {**named, "found": incident.detected})
     if not filed:
         return not_applicable(say("“{system}”的事件“{incident}”还没有首次报告", **named), evidence=[incident])
+    over = over_by(incident, instant)
+    if over is not None and filed[0].at >= over:
+        text = say("“{system}”的事件“{incident}”首次报告时已恢复，无须续报", **named)
+        return not_applicable(text, since=filed[0].at.date(), evidence=[incident, filed[0]])
     longest = longest_silence(incident, filed, instant)
     common = {"since": filed[0].at.date(), "evidence": [incident, *filed[:MOST_SHOWN]]}
     if incident.grade is None:

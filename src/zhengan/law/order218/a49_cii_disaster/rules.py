@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from zhengan.facts.book import FactBook
@@ -22,7 +23,7 @@ PLACES = {"same_city": "同城", "remote": "异地"}
 
 @rule("49.1-centres", over=cii_systems, needs=[Needs(DisasterSite), OUTAGES])
 def centres(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """关键信息基础设施同时有同城和异地灾难备份中心，且数据同步保存；停用的中心当日不计。"""
+    """关键信息基础设施同时有同城和异地灾难备份中心，且数据同步保存；停用的中心当日不计。同城、异地各有一个同步保存的中心即可，多建的不因未同步而不符合。"""
     held = serving(book, system)
     missing = [zh for place, zh in PLACES.items() if place not in {site.place for site in held}]
     lapses = union(span for place in PLACES for span in uncovered(book, system, {place}, as_of))
@@ -38,13 +39,13 @@ def centres(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
             lapses=lapses, evidence=held, since=since,
             do=say("请建设或恢复“{system}”的灾备中心：{missing}", system=system.name, missing=missing),
         )  # fmt: skip
-    apart = [site.name for site in held if site.in_step is False]
+    apart = _where(held, False)
     if apart:
         return not_met(
             say("“{system}”的数据未在{apart}同步保存", system=system.name, apart=apart), lapses=lapses, evidence=held,
             since=since, do=say("请实现数据同步保存并登记"),
         )  # fmt: skip
-    unsaid = [site.name for site in held if site.in_step is None]
+    unsaid = _where(held, None)
     if unsaid:
         return unknown(
             say("“{system}”的数据是否在{unsaid}同步保存没有登记", system=system.name, unsaid=unsaid), evidence=held,
@@ -62,6 +63,16 @@ def _kept(system: System, book: FactBook, day: date) -> Verdict | None:
     if not any(site.since <= day for site in book.of(DisasterSite, system.id)):
         return None
     held = serving(book, system, day)
-    if not {site.place for site in held}.issuperset(PLACES) or any(site.in_step is False for site in held):
+    if not {site.place for site in held}.issuperset(PLACES) or _where(held, False):
         return Verdict.NOT_MET
-    return Verdict.UNKNOWN if any(site.in_step is None for site in held) else Verdict.MET
+    return Verdict.UNKNOWN if _where(held, None) else Verdict.MET
+
+
+def _where(held: Sequence[DisasterSite], state: bool | None) -> list[str]:
+    """The centres of the places whose best centre stands so: kept in step, not known to be (None), or not (False)."""
+    found: list[str] = []
+    for place in PLACES:
+        there = [site for site in held if site.place == place]
+        best = max((site.in_step for site in there), key=(False, None, True).index, default=True)
+        found += [site.name for site in there if best is state and site.in_step is state]
+    return found

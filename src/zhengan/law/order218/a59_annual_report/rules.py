@@ -11,7 +11,7 @@ from zhengan.facts.filings import Filing
 from zhengan.facts.institution import Institution
 from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import LimitSet
-from zhengan.kit.say import say
+from zhengan.kit.say import Say, say
 from zhengan.kit.spans import Span, clip, union
 from zhengan.kit.time import DAY
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
@@ -31,7 +31,7 @@ PARTS = {
 
 
 def _is_report(filing: Filing, book: FactBook) -> bool:
-    return filing.type == "annual_report" and (filing.year is None or filing.year >= FIRST_YEAR)
+    return filing.type == "annual_report" and (filing.year is None or (filing.year >= FIRST_YEAR and not _early(filing)))
 
 
 annual_reports = acts(Filing, "annual_reports", "没有应予判定的年报报送记录", _is_report)
@@ -43,8 +43,24 @@ def _deadline(year: int) -> date:
 
 
 def _reports(book: FactBook, year: int | None) -> list[Filing]:
-    """The annual reports on a year, earliest first; None: those that do not say of which year they are."""
-    return [f for f in book.all(Filing) if f.type == "annual_report" and f.year == year]
+    """The annual reports on a year, earliest first; None: those that do not say of which year they are.
+
+    What was filed before the year was over is no report of it: such a year was mistyped, or such a date.
+    """
+    return [f for f in book.all(Filing) if f.type == "annual_report" and f.year == year and not _early(f)]
+
+
+def _early(filing: Filing) -> bool:
+    return filing.year is not None and filing.at.year <= filing.year
+
+
+def _not_counted(years: list[int], book: FactBook) -> list[Say]:
+    """What is said of reports on these years that were filed before the year was over."""
+    early = [f for f in book.all(Filing) if f.type == "annual_report" and f.year in years and _early(f)]
+    return [
+        say("{sent} 报送的年报登记为 {year} 年度，当时该年度尚未结束，不计，请核对", sent=f.at.date(), year=str(f.year))
+        for f in early[-1:]
+    ]
 
 
 def _years(book: FactBook, as_of: AsOf) -> Iterator[int]:
@@ -81,24 +97,25 @@ def in_time(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) ->
     late = (_late(book, year, as_of) for year in years if year not in untold)
     common = {"since": _since(years, book, as_of), "lapses": union(clip(late, term_window(as_of)))}
     if never:
-        return _never_filed(never, limits, as_of, common)
+        return _never_filed(never, limits, as_of, common).noting(*_not_counted(never, book))
     before = say("报送记录始于 {day}，此前到期的 {years} 年度年报是否报送没有登记", day=begun, years=_named(untold))
     if next((year for year in years if _deadline(year) < as_of.valid_on), None) in untold:
         return unknown(before, do=say("请在“报送”台账补登 {years} 年度年报的报送；确未报送的，请立即补报", years=_named(untold)))
     first, due = _reports(book, years[0])[0], _deadline(years[0])
     judged = judge(
         limits.days_late, max(0, (first.at.date() - due).days),
-        say("{year} 年度年报于 {sent} 报送，期限 {due}，逾期 {figure}", year=str(years[0]), sent=first.at.date(), due=due),
+        say("{year} 年度年报于 {sent} 报送，期限 {due}，逾期 {figure}；下一份（{next} 年度）应于 {then} 前报送",
+            year=str(years[0]), sent=first.at.date(), due=due, next=str(years[0] + 1), then=_deadline(years[0] + 1)),
         due=_deadline(years[0] + 1), evidence=[first], do=say("逾期不能补正：请说明原因，下一年度按时报送"), **common,
     )  # fmt: skip
     return judged.noting(before) if untold else judged
 
 
 def _never_filed(years: list[int], limits: LimitSet, as_of: AsOf, common: dict[str, Any]) -> Judgement:
-    due, year = _deadline(years[0]), str(years[0])
+    due, year = _deadline(years[-1]), str(years[-1])  # the one that is longest overdue
     text = say("{year} 年度年报应于 {due} 前报送，没有报送记录", year=year, due=due)
     if years[1:]:
-        text = say("{years} 年度年报没有报送记录，其中 {year} 年度应于 {due} 前报送", years=_named(years), year=year, due=due)
+        text = say("{years} 年度年报没有报送记录，最早的 {year} 年度应于 {due} 前报送", years=_named(years), year=year, due=due)
     return not_met(
         text, figure=(as_of.valid_on - due).days, limit=limits.days_late, due=due,
         do=say("请立即补报 {year} 年度年报", year=_named(years)), **common,
