@@ -44,7 +44,7 @@ SPECIAL: dict[str, Any] = {
 MARKETS = st.none() | st.lists(st.sampled_from(["SSE", "SZSE", "BSE"]), unique=True, min_size=1).map(tuple)
 ORDER = (
     ("since", "to"), ("start", "end"), ("started", "detected"), ("started", "recovered"), ("detected", "recovered"),
-    ("detected", "investors_told"),
+    ("detected", "investors_told"), ("at", "test_by"), ("at", "report_kept_to"), ("since", "next_review"),
 )  # fmt: skip
 PARTS = (("problems", "remedied"),)
 LETTERS = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))

@@ -33,7 +33,7 @@ def with_notes(judgement: Judgement, clause: str, subject: Fact, book: FactBook)
     if judgement.limit is not None and not judgement.limit.verified:
         judgement = judgement.noting(
             say(
-                "要求值 {limit} 未经核实，来源：{source}",
+                "要求值 {limit}未经核实，来源：{source}",
                 limit=judgement.limit.quantity,
                 source=judgement.limit.source,
             )

@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.utils.translation import override
-
 from zhengan.facts.base import Fact
 from zhengan.facts.convert import converters
 from zhengan.facts.document import parse_document
@@ -23,7 +21,8 @@ from zhengan.records.models import Record
 from zhengan.records.values import made
 from zhengan.registers.kit.dates import as_iso
 from zhengan.registers.kit.fields import Field, fields_of
-from zhengan.registers.kit.words import spoken_word
+from zhengan.registers.kit.figures import as_json
+from zhengan.registers.kit.words import NOTHING, in_either, spoken_word
 
 Cell = str | Sequence[str]
 SEPARATORS = re.compile(r"[;；、,，]")
@@ -31,7 +30,6 @@ UNFIT_FOR_NAMES = re.compile(r"[\s/\\?#%;；、,，]")
 UNNAMED = "-"
 LONGEST_NAME = 100
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[,，][0-9]{3})+(?:\.[0-9]+)?")  # as pages and spreadsheets show numbers
-NOTHING = "无"  # of several: on record that there is none, where an empty cell would record nothing
 BOOLS = {"1": "true", "0": "false", "y": "true", "yes": "true", "n": "false", "no": "false", "✓": "true", "✗": "false"}
 
 
@@ -236,14 +234,31 @@ def _in_their_words(field: Field, sentence: str | Say) -> str | Say:
 
 def _node(field: Field, cell: Cell, place: Node) -> Node:
     if field.control == "json":
-        row = f"{place.source} 第 {place.line} 行 " if place.line else ""
-        return parse_document(cell if isinstance(cell, str) else cell[0], f"{row}{field.label()}.json")
+        return _structured(field, cell if isinstance(cell, str) else cell[0], place)
     if field.many and isinstance(cell, str) and cell.strip() == NOTHING:
         return _like(place, [])
     if field.many:
         parts = SEPARATORS.split(cell) if isinstance(cell, str) else cell
         return _like(place, [_scalar(field, part, place) for part in parts if part.strip()])
     return _scalar(field, cell if isinstance(cell, str) else cell[0], place)
+
+
+def _structured(field: Field, text: str, place: Node) -> Node:
+    """JSON with places of its own, under the row; what people wrote for it all at the place of the cell."""
+    made = as_json(text)
+    if made != text:
+        return _placed(parse_document(made, place.source), place)
+    row = f"{place.source} 第 {place.line} 行 " if place.line else ""
+    return parse_document(text, f"{row}{field.label()}.json")
+
+
+def _placed(node: Node, place: Node) -> Node:
+    inner = node.value
+    if isinstance(inner, list):
+        inner = [_placed(one, place) for one in inner]
+    elif isinstance(inner, dict):
+        inner = {key: _placed(one, place) for key, one in inner.items()}
+    return Node(inner, place.source, place.line, place.column, node.quoted)
 
 
 def _scalar(field: Field, text: str, place: Node) -> Node:
@@ -268,7 +283,7 @@ def _word(field: Field, text: str) -> str:
         return "none"
     if field.control in ("number", "integer") and GROUPED.fullmatch(text):
         return text.replace(",", "").replace("，", "")
-    word = _words(field.name, field.words).get(text) if field.words else None
+    word = in_either(field.name, field.words).get(text) if field.words else None
     if word is None and field.control in ("day", "instant", "when"):
         return _dated(field, text)
     return word or text
@@ -285,14 +300,4 @@ def _dated(field: Field, text: str) -> str:
 
 def chosen(field: Field, text: str) -> str | None:
     """The fixed word of a field that people mean by a text, in either language; None where there is none."""
-    return _words(field.name, field.words).get(text.strip())
-
-
-@functools.cache
-def _words(name: str, words: tuple[str, ...]) -> dict[str, str]:
-    """What people call each word of a field, in either language → the word."""
-    spoken = {word: word for word in words}
-    for lang in ("en", "zh-hans"):
-        with override(lang):
-            spoken.update({spoken_word(name, word): word for word in reversed(words)})
-    return spoken
+    return in_either(field.name, field.words).get(text.strip())

@@ -10,8 +10,9 @@ from typing import Any
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say, say
-from zhengan.registers.kit.cells import NOTHING, Cell, Misfit
+from zhengan.registers.kit.cells import Cell, Misfit
 from zhengan.registers.kit.fields import Field
+from zhengan.registers.kit.words import NOTHING
 
 
 class Number(str):

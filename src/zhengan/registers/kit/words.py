@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 WORDS = {
     # kinds of body and licences
@@ -50,7 +53,18 @@ WORDS = {
     "name.important_systems": _("重要信息系统数"), "stress_tests": _("压力测试次数"), "name.drills": _("应急演练次数"),
     "incidents": _("网络安全事件数"),
 }  # fmt: skip
+NOTHING = "无"  # of several: on record that there is none, where an empty cell would record nothing
 YES, NO, UNKNOWN = _("是"), _("否"), _("未记录")
+
+
+@functools.cache
+def in_either(name: str, words: tuple[str, ...]) -> dict[str, str]:
+    """What people call each word of a field, in either language → the word."""
+    spoken = {word: word for word in words}
+    for lang in ("en", "zh-hans"):
+        with override(lang):
+            spoken.update({spoken_word(name, word): word for word in reversed(words)})
+    return spoken
 
 
 def spoken_word(field: str, word: object) -> str:

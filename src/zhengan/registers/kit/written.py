@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from zhengan.kit.time import to_cst
-from zhengan.registers.kit.cells import NOTHING
 from zhengan.registers.kit.fields import Field
-from zhengan.registers.kit.words import NO, YES, spoken_word
+from zhengan.registers.kit.figures import written as figures_written
+from zhengan.registers.kit.words import NO, NOTHING, YES, spoken_word
 
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 GUARD = "'"
@@ -22,7 +22,7 @@ def write_cell(field: Field, value: Any) -> str:
     if value is None:
         return ""
     if field.control == "json":
-        return json.dumps([_plain(part) for part in value], ensure_ascii=False)
+        return figures_written(value) or json.dumps([_plain(part) for part in value], ensure_ascii=False)
     if field.many:
         return ";".join(_one(field, part) for part in value) or NOTHING
     return _one(field, value)

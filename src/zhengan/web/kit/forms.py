@@ -16,10 +16,10 @@ from zhengan.law.loader import load_law
 from zhengan.law.model import Duty
 from zhengan.law.served import clauses_served
 from zhengan.records.models import Record
-from zhengan.registers.kit.cells import NOTHING, Cell
+from zhengan.registers.kit.cells import Cell
 from zhengan.registers.kit.fields import Field
 from zhengan.registers.kit.register import Register
-from zhengan.registers.kit.words import NO, UNKNOWN, YES, spoken_word
+from zhengan.registers.kit.words import NO, NOTHING, UNKNOWN, YES, spoken_word
 from zhengan.registers.kit.written import write_cell
 from zhengan.web.kit.references import choices
 

@@ -55,7 +55,7 @@ def lead(body: Institution, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     missing = [zh for word, zh in DUTIES.items() if word not in duties]
     text = (
         say(
-            "牵头部门“{name}”承担 {figure} 职责，要求 {limit}；缺：{missing}", name=best.name, missing=missing
+            "牵头部门“{name}”承担 {figure}职责，要求 {limit}；缺：{missing}", name=best.name, missing=missing
         )
         if missing
         else say("牵头部门“{name}”承担全部三项职责（{figure}，要求 {limit}）", name=best.name)

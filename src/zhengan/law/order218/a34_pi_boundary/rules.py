@@ -161,7 +161,7 @@ def _too_old(within: Limit, day: date, as_of: AsOf, text: Say) -> Judgement | No
 
 
 def _convention(within: Limit) -> Say:
-    return say("间隔 {limit} 未经核实，来源：{source}", limit=within.quantity, source=within.source)
+    return say("间隔 {limit}未经核实，来源：{source}", limit=within.quantity, source=within.source)
 
 
 def _found(samples: Sequence[OutboundSample], as_of: AsOf) -> tuple[Span, ...]:

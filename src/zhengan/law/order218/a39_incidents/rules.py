@@ -61,7 +61,7 @@ def report(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) ->
         return not_applicable(text, due=by.date(), evidence=[incident])
     return judge(
         limit, waited,
-        say("“{system}”的事件“{incident}”{found} 发现，至今 {figure} 没有应急报告，涉嫌漏报，要求 {limit}", **named),
+        say("“{system}”的事件“{incident}”{found} 发现，至今 {figure}没有应急报告，涉嫌漏报，要求 {limit}", **named),
         since=by.date(), due=by.date(), evidence=[incident],
         do=say("请立即向中国证监会及其派出机构报告，并在“报送”台账登记；已报告的，请补登记并注明所涉事项 {id}", id=incident.id),
     )  # fmt: skip
@@ -196,7 +196,7 @@ def progress(incident: Incident, book: FactBook, limits: LimitSet, as_of: AsOf) 
         )  # fmt: skip
     return judge(
         limit, longest.minutes,
-        say("“{system}”的事件“{incident}”首报之后最长 {figure} 没有续报（{begin} 至 {end}），要求 {limit}",
+        say("“{system}”的事件“{incident}”首报之后最长 {figure}没有续报（{begin} 至 {end}），要求 {limit}",
             begin=longest.begin, end=longest.end, **named),
         do=say("请查明续报中断的原因；尚未恢复的，立即续报并在“报送”台账登记"), **common,
     )  # fmt: skip
