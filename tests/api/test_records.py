@@ -107,6 +107,7 @@ def test_narrowed_and_refused(owner: Api) -> None:
     assert owner.get(f"{RUNS}/records?from_day={last}&to_day={last}")["count"] == 1
     assert owner.get("/registers/systems/records?q=核心")["count"] == 1
     for query in ("nope=1", "ok=perhaps", "order=nope", "limit=0", "page=x", "known_at=2999-01-01", "from_day=x", "q=%00",
+                  "from_day=2026-02-02&to_day=2026-02-01",
                   "page=2", "page=1", "order=at&cursor=5000"):  # fmt: skip
         response = owner.ask("GET", f"{RUNS}/records?{query}")
         assert response.status_code == 400, query

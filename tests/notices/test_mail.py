@@ -24,6 +24,8 @@ from zhengan.notices.models import Delivery, Mail, Notice, Preference
 from zhengan.notices.outbox import BACKOFF, LEASE, Sent, try_out
 from zhengan.notices.server import parse
 from zhengan.notices.services import send_due
+from zhengan.registers.continuity.models import BackupRun
+from zhengan.registers.services import withdraw
 
 
 @pytest.fixture
@@ -68,6 +70,42 @@ def test_a_breach_comes_as_text_and_html_with_nothing_fetched(
     assert "核心交易系统" in html and not any(word in html for word in ("<img", "<link", "<script", "src=", "url("))
     assert send_due(clock.on(minutes=5)) == Sent()
     assert len(sink.taken) == 1
+
+
+def test_what_is_gone_before_it_was_told_is_no_mail(
+    breach: Notice, owner: Membership, sink: Sink, clock: Clock, judge: Judge, one: Institution
+) -> None:
+    by_mail(owner)
+    made.backups(one, 2)
+    clock.on(minutes=1)
+    (cleared,) = judge()
+    assert (breach.kind, cleared.kind) == ("breach", "cleared")
+    assert send_due(clock.at) == Sent() and sink.taken == []
+    assert Delivery.objects.filter(membership=owner, read_at=None, mailed=True, mail=None).count() == 2  # on the page, unread
+
+
+def test_what_was_told_and_is_gone_is_told(
+    breach: Notice, owner: Membership, sink: Sink, clock: Clock, judge: Judge, one: Institution
+) -> None:
+    by_mail(owner)
+    send_due(clock.at)
+    made.backups(one, 2)
+    clock.on(minutes=1)
+    judge()
+    assert send_due(clock.on(minutes=5)) == Sent(sent=1)
+    assert sink.taken[-1]["Subject"] == "[证安] one 证券：已消除 1"
+
+
+def test_a_breach_that_turned_before_its_mail_says_so(
+    breach: Notice, owner: Membership, sink: Sink, clock: Clock, judge: Judge, one: Institution
+) -> None:
+    by_mail(owner)
+    for row in BackupRun.objects.filter(institution=one).current():
+        withdraw(row, by=None, why="登记有误", knowing=True)
+    clock.on(minutes=1)
+    judge()
+    send_due(clock.at)
+    assert "（发信时已变为“未知”）" in body(sink.taken[-1], "plain")
 
 
 def test_in_english_throughout(breach: Notice, owner: Membership, sink: Sink, clock: Clock) -> None:

@@ -32,7 +32,9 @@ def test_moments_by_their_days(owner: Client) -> None:
     assert listed(owner, RUNS, f"from_day={first}&to_day={first}") == [f"core-{first:%Y%m%d}"]
     assert listed(owner, RUNS, f"to_day={first}&q={first:%Y%m}{first.day:02}") == [f"core-{first:%Y%m%d}"]
     assert listed(owner, RUNS, f"from_day={last + timedelta(days=1)}") == []
-    assert listed(owner, RUNS, f"from_day={last}&to_day={first}") == []
+    turned = f"from_day={last}&to_day={first}"
+    assert f"截止日 {first} 早于起始日 {last}" in owner.get(f"{RUNS}?{turned}").content.decode()
+    assert owner.get(f"{RUNS}export.csv?{turned}").status_code == 400
 
 
 def test_days_and_terms(owner: Client, one: Institution) -> None:

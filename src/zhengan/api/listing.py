@@ -72,9 +72,14 @@ def asked(
 ) -> Asked:  # fmt: skip
     """The parameters read; raises Problem for a date that is none, a knowledge of tomorrow, and a way of paging not used."""
     _refuse_other_pages(request)
+    first, last = parse_day(from_day) if from_day else None, parse_day(to_day) if to_day else None
+    if first and last and last < first:
+        raise Problem(
+            "to_day 早于 from_day", say("{last} 早于 {first}", last=last, first=first), "请对调或改正", code="parameter"
+        )
     return Asked(
         limit, cursor, page, order, q.strip(), known_at_of(known_at) or latest_known(institution),
-        parse_day(from_day) if from_day else None, parse_day(to_day) if to_day else None,
+        first, last,
         {name: request.GET[name] for name in request.GET if name not in RESERVED},
     )  # fmt: skip
 

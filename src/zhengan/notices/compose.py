@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -13,7 +13,10 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from zhengan.accounts.models import Institution, Membership
+from zhengan.assess.models import StoredFinding
+from zhengan.assess.store import covers
 from zhengan.kit.catalogue import translate
+from zhengan.kit.verdict import VERDICT_ZH, Verdict
 from zhengan.law.loader import duty
 from zhengan.notices.models import Delivery, Kind, Mail, Notice, Preference
 from zhengan.notices.plain import one_line
@@ -21,6 +24,7 @@ from zhengan.notices.when import after_quiet, ready_at
 from zhengan.registers.catalogue import register
 
 STALE = timedelta(days=3)  # older news is on the page and comes by no mail: a server set up late sends no flood
+BRIEF = timedelta(minutes=10)  # what stood no longer was a slip somebody mended
 MOST = 40  # lines of one mail; the rest is on the page
 SUBJECT = 120
 
@@ -48,10 +52,41 @@ def _compose_for(member: int, now: datetime) -> Mail | None:
     ready = [row for row in rows.select_related("notice").order_by("pk") if _may_go(row, wish, now, quiet)]
     if not ready:
         return None
-    mail = write(wish, ready, now)
-    mail.save()
-    Delivery.objects.filter(pk__in=[row.pk for row in ready]).update(mailed=True, mail=mail)
+    told = _worth_telling(ready)
+    mail = write(wish, told, now) if told else None
+    if mail is not None:
+        mail.save()
+    Delivery.objects.filter(pk__in=[row.pk for row in ready]).update(mailed=True)
+    Delivery.objects.filter(pk__in=[row.pk for row in told]).update(mail=mail)
     return mail
+
+
+def _worth_telling(rows: Sequence[Delivery]) -> list[Delivery]:
+    """Without breaches and silences that were gone within minutes, before any mail told of them, and that they are gone.
+
+    Both stay on the page of notices: a slip mended at once is no news for a mailbox.
+    """
+    begun = {_question(row): row for row in rows if row.notice.kind in (Kind.BREACH, Kind.SILENT)}
+    ended = {_question(row): row for row in rows if row.notice.kind == Kind.CLEARED}
+    lasted = {key: row.notice.made_at - begun[key].notice.made_at for key, row in ended.items() if key in begun}
+    over = {key for key, length in lasted.items() if timedelta() < length <= BRIEF}
+    return [row for row in rows if row.notice.kind == Kind.DUE or _question(row) not in over]
+
+
+def _question(row: Delivery) -> tuple[str, str]:
+    return row.notice.rule, row.notice.subject
+
+
+def _turned(rows: Sequence[Delivery], institution: Institution, now: datetime) -> dict[tuple[str, str], str]:
+    """Of the breaches told here those that stand so no more, each with what stands instead: news may have waited."""
+    asked = {_question(row) for row in rows if row.notice.kind == Kind.BREACH}
+    if not asked:
+        return {}
+    held = StoredFinding.objects.filter(
+        covers(now.date()), institution=institution, known_to=None, subject__in={subject for _rule, subject in asked}
+    )
+    stands = {(one.rule, one.subject): one.verdict for one in held}
+    return {key: stands[key] for key in asked if stands.get(key, Verdict.NOT_MET.value) != Verdict.NOT_MET.value}
 
 
 def _may_go(row: Delivery, wish: Preference, now: datetime, quiet: bool) -> bool:
@@ -66,7 +101,7 @@ def write(wish: Preference, rows: Sequence[Delivery], now: datetime) -> Mail:
     membership, institution = wish.membership, wish.membership.institution
     urgent = any(row.notice.urgent for row in rows)
     with translation.override("en" if wish.language == "en" else "zh-hans"):
-        groups = _groups(rows, wish.language)
+        groups = _groups(rows, wish.language, _turned(rows, institution, now))
         counted = _("、").join(f"{word} {len(lines)}" for word, lines in groups)
         said = _("[证安 紧急] {name}：{counted}") if urgent else _("[证安] {name}：{counted}")
         subject = one_line(said.format(name=institution.name, counted=counted), SUBJECT)
@@ -80,22 +115,24 @@ def write(wish: Preference, rows: Sequence[Delivery], now: datetime) -> Mail:
 Line = tuple[str, str, str]  # the sentence, what to do, the address
 
 
-def _groups(rows: Sequence[Delivery], lang: str) -> list[tuple[str, list[Line]]]:
+def _groups(rows: Sequence[Delivery], lang: str, turned: Mapping[tuple[str, str], str]) -> list[tuple[str, list[Line]]]:
     """The lines of each kind, urgent ones first, under the kind's name."""
     found = []
     for kind in Kind:
         mine = sorted((row for row in rows if row.notice.kind == kind), key=lambda row: not row.notice.urgent)
         if mine:
-            found.append((str(kind.label), [_line(row, lang) for row in mine]))
+            found.append((str(kind.label), [_line(row, lang, turned) for row in mine]))
     return found
 
 
-def _line(row: Delivery, lang: str) -> Line:
+def _line(row: Delivery, lang: str, turned: Mapping[tuple[str, str], str]) -> Line:
     notice, membership = row.notice, row.membership
     days = notice.days_left
     left = ""
     if notice.kind == Kind.DUE and days is not None:
         left = _("（今天到期）") if days == 0 else _("（{days} 天后到期：{due}）").format(days=days, due=notice.due)
+    if notice.kind == Kind.BREACH and (word := turned.get(_question(row))):
+        left = _("（发信时已变为“{verdict}”）").format(verdict=translate(VERDICT_ZH[Verdict(word)], lang))
     says = f"{_about(notice, lang)}{left} — {notice.sentence.render(lang)}"
     advice = notice.advice.render(lang) if notice.advice else ""
     return one_line(says, 600), one_line(advice, 600), _address(notice.path(membership.institution.code))

@@ -185,6 +185,8 @@ def days_of(register: Register, query: QueryDict) -> Days:
         except Problem:
             read.append(None)
             strange.append(Strange(name, text, field.label(lang()), Part.DAY))
+    if read[0] and read[1] and read[1] < read[0]:
+        strange.append(Strange("to_day", str(read[1]), str(read[0]), Part.TURNED))
     return Days(field, read[0], read[1], tuple(strange))
 
 

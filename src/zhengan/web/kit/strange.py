@@ -17,9 +17,9 @@ SHOWN = 60  # characters of a value repeated to the reader
 
 
 class Part(Enum):
-    """Which part of an address is at fault: a filter's value, a day, a filter as such, or the order."""
+    """Which part of an address is at fault: a filter's value, a day, two days turned round, a filter as such, or the order."""
 
-    VALUE, DAY, FILTER, ORDER = range(4)
+    VALUE, DAY, TURNED, FILTER, ORDER = range(5)
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,8 @@ class Strange:
                 return say("不能按“{value}”排序", value=value)
             case Part.FILTER:
                 return say("不能按“{name}”筛选", name=name)
+            case Part.TURNED:
+                return say("截止日 {last} 早于起始日 {first}", last=value, first=name)
             case Part.DAY:
                 return say("“{value}”不是日期（{name}）", value=value, name=name)
             case _:
