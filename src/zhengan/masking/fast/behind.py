@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from zhengan.masking.fast.context import exact, exact_before, family, filler, nearest
+from zhengan.masking.fast.context import bucket, exact, exact_before, filler, nearest
 from zhengan.masking.fast.lex import figure, jit, letter
 from zhengan.masking.fast.lists import quote
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.fast.tables import ENDS, IDENTIFYING, KINDS, LABEL_FAMILY, LABEL_ROWS, REMARKS, SIZES
+from zhengan.masking.fast.tables import ENDS, IDENTIFYING, KINDS, LABEL_BUCKETS, REMARKS, SIZES
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 
@@ -116,8 +116,8 @@ def starting(buf, i, n):
     """The kind and size of the longest label in Chinese that starts at ``i``; 0 for none."""
     kind, longest = 0, 0
     if i + 2 < n and at(buf, i) >= 128:
-        which = family(LABEL_FAMILY, buf, i)
-        for row in range(LABEL_ROWS[which, 0], LABEL_ROWS[which, 1]):
+        which = bucket(buf, i)
+        for row in range(LABEL_BUCKETS[which, 0], LABEL_BUCKETS[which, 1]):
             size = SIZES[row]
             if size > longest and i + size <= n and exact(buf, i, n, row, row + 1):
                 kind, longest = KINDS[row], size

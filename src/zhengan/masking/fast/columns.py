@@ -175,13 +175,11 @@ def starts_of(buf, i, high, sign, spaced):
 @jit
 def boxes_of(buf, i):
     """Where in 64 bytes │ or ｜ starts."""
-    found = equal_to(buf, i, 0xE2)
-    if found:
-        found &= equal_to(buf, i + 1, 0x94) & equal_to(buf, i + 2, 0x82)
-    wide = equal_to(buf, i + 1, 0xBD)
-    if wide:
-        found |= equal_to(buf, i, 0xEF) & wide & equal_to(buf, i + 2, 0x9C)
-    return found
+    box, wide = equal_to(buf, i, 0xE2), equal_to(buf, i, 0xEF)
+    if box | wide == 0:
+        return box
+    box &= equal_to(buf, i + 1, 0x94) & equal_to(buf, i + 2, 0x82)
+    return box | (wide & equal_to(buf, i + 1, 0xBD) & equal_to(buf, i + 2, 0x9C))
 
 
 @jit

@@ -5,29 +5,35 @@ from __future__ import annotations
 import numpy as np
 
 from zhengan.masking.fast.checks import is_date
-from zhengan.masking.fast.lex import escape, figure, jit, letter, past_escape
+from zhengan.masking.fast.lex import escape, figure, jit, letter
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import (
-    ATTACHED,
+    CARES,
     COUNTS,
     COUNTS_FIRST,
     CURRENCIES,
     FILLERS,
+    FOLDED,
+    FOLDS,
     KINDS,
+    LABEL_BUCKETS,
     LABEL_FAMILY,
-    LABEL_ROWS,
+    LONGEST,
     LONGEST_LABEL,
     NO_COUNTS,
     NO_UNITS,
+    SCORED,
     SINCE,
     SINCE_LAST,
     SIZES,
+    SUBS,
     UNIT_FAMILY,
     UNIT_ROWS,
     WORDS,
 )
 from zhengan.masking.fast.vector import (
     BLOCK,
+    alike,
     at,
     capitals_of,
     digits_of,
@@ -41,7 +47,7 @@ from zhengan.masking.kinds import labels
 from zhengan.masking.plain.context import LONGEST_ENTITY
 
 WINDOW, ACCOUNT = labels.WINDOW, labels.ACCOUNT
-MOST_LETTERS, MOST_SPACES = 12, 8
+MOST_SPACES = 8
 MOST_ENTITY = LONGEST_ENTITY - 2  # between its & and its ;
 S1, S2 = np.uint64(1), np.uint64(2)
 ENDED = np.uint64((1 << 62) - 1)  # a sign of three bytes that ends within 64
@@ -57,6 +63,12 @@ def same(buf, i, row, size):
         if c != WORDS[row, k] and not ((c == 32 or c == 45) and WORDS[row, k] == 95):
             return False
     return True
+
+
+@jit
+def spelt(buf, i, row):
+    """The same of a label, all of it at once."""
+    return alike(buf, i, FOLDED, FOLDS, CARES, row * LONGEST) and (not SCORED[row] or same(buf, i, row, SIZES[row]))
 
 
 @jit
@@ -268,15 +280,23 @@ def family(families, buf, i):
 
 
 @jit
+def bucket(buf, i):
+    """The number of the bucket of labels that may stand at ``i``; 0: none do."""
+    c = at(buf, i)
+    which = at(LABEL_FAMILY, pair(c, at(buf, i + 1), at(buf, i + 2)))
+    return which * SUBS + (at(buf, i + (2 if c < 128 else 5)) & (SUBS - 1)) if which else 0
+
+
+@jit
 def nearer(buf, i, low, start, end, size, kind, which):
-    """The label of a family at ``i`` where it ends nearer to ``start`` than one of ``size`` bytes that ends at ``end``, or
+    """The label of a bucket at ``i`` where it ends nearer to ``start`` than one of ``size`` bytes that ends at ``end``, or
     that one."""
-    for row in range(LABEL_ROWS[which, 0], LABEL_ROWS[which, 1]):
+    if i + LABEL_BUCKETS[which, 2] < end:
+        return end, size, kind
+    for row in range(LABEL_BUCKETS[which, 0], LABEL_BUCKETS[which, 1]):
         k = SIZES[row]
         better = i + k <= start and (i + k > end or (i + k == end and k > size))
-        # The last byte but one tells 号 from 户 and 码: most words of a family fall here.
-        likely = better and at(buf, i + k - 2) | 32 == WORDS[row, k - 2] | 32
-        if likely and same(buf, i, row, k) and whole_word(buf, i, i + k, low, start):
+        if better and spelt(buf, i, row) and whole_word(buf, i, i + k, low, start):
             end, size, kind = i + k, k, KINDS[row]
     return end, size, kind
 
@@ -293,7 +313,7 @@ def nearest(buf, low, start):
     """The same, and its size between them."""
     end, size, kind = 0, 0, 0
     for i in range(low, start):
-        which = family(LABEL_FAMILY, buf, i)
+        which = bucket(buf, i)
         if which:
             end, size, kind = nearer(buf, i, low, start, end, size, kind, which)
     return end, size, kind
@@ -334,7 +354,7 @@ def inside(buf, start):
         i = highest(words)
         if base + i + LONGEST_LABEL <= end:
             break
-        which = family(LABEL_FAMILY, buf, base + i)
+        which = bucket(buf, base + i)
         if which:
             end, size, kind = nearer(buf, base + i, base + low, start, end, size, kind, which)
         words ^= S1 << np.uint64(i)
@@ -434,44 +454,6 @@ def day(buf, i, size):
 def pair_at(buf, i):
     """Two figures as a number."""
     return (at(buf, i) - 48) * 10 + at(buf, i + 1) - 48
-
-
-@jit
-def letters_before(buf, start):
-    """How many letters touch the number: 0 for none or a word such as TEL; -1: part of a longer token."""
-    if start == 0 or not letter(at(buf, start - 1)):
-        return 0
-    i = start
-    while i > 0 and letter(at(buf, i - 1)) and start - i <= MOST_LETTERS:
-        i -= 1
-    clean = past_escape(buf, i, start)
-    size = start - clean
-    if size == 0:
-        return 0
-    if size > MOST_LETTERS or (clean == i and i > 0 and figure(at(buf, i - 1))):
-        return -1
-    for row in range(ATTACHED[0], ATTACHED[1]):
-        if SIZES[row] == size and same(buf, clean, row, size):
-            return 0
-    return size
-
-
-@jit
-def wide_capital(buf, i):
-    """A full-width capital ends at ``i``."""
-    return i > 2 and 0xA1 <= at(buf, i - 1) <= 0xBA and at(buf, i - 2) == 0xBC and at(buf, i - 3) == 0xEF
-
-
-@jit
-def wide_letters_before(buf, start):
-    """How many full-width capitals touch the number, one to three; 0 where they are part of a longer token."""
-    apart()
-    i = start
-    while start - i < 12 and wide_capital(buf, i):
-        i -= 3
-    if start - i > 9 or (i > 0 and (letter(at(buf, i - 1)) or figure(at(buf, i - 1)))):
-        return 0
-    return (start - i) // 3
 
 
 @jit

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanaddresses import PLACE, SITE, address_at
-from zhengan.masking.fast.hanaddresses import addressed as housed
+from zhengan.masking.fast.hanaddresses import PLACE, address_at
 from zhengan.masking.fast.handistricts import shown
+from zhengan.masking.fast.hanhoused import SITE, runs_into
+from zhengan.masking.fast.hanhoused import addressed as housed
 from zhengan.masking.fast.hanlatin import (
     addressed,
     bracketed,
@@ -40,6 +41,7 @@ from zhengan.masking.fast.hanline import (
     pair_of,
     trait,
     window,
+    word_behind,
 )
 from zhengan.masking.fast.hannames import dotted, name_at
 from zhengan.masking.fast.hanwake import (
@@ -207,10 +209,19 @@ def sign(buf, p, low, n, spans, tables, line, offsets, count, floor):
 
 @jit
 def keep(spans, count, start, end, head, kind):
-    """Writes a span over those that it overlaps. ``head``: where its stars begin."""
+    """Writes a span over those that it overlaps. ``head``: where its stars begin.
+
+    An address over the end of a name leaves two characters or more of it a name: 张伟 + 光山县, not 张伟光 + 山县.
+    """
     starts, ends, heads, kinds = spans
     while count and long(ends, count - 1) > start:
-        count -= 1
+        left = start - long(starts, count - 1)
+        if kind == ADDRESS_RANK and byte(kinds, count - 1) == NAME_RANK and left > 3:
+            set_long(ends, count - 1, start)
+            if left == 6:
+                set_long(heads, count - 1, start - 3)
+        else:
+            count -= 1
     set_long(starts, count, start)
     set_long(ends, count, end)
     set_long(heads, count, head)
@@ -271,6 +282,13 @@ def name(buf, p, on, double, low, n, spans, tables, line, offsets, count):
     stop = name_at(line, many, here, double, listed, tables)
     if stop == 0:
         return p + on, count
+    size = stop - here
+    if size > 2 and word_behind(line, many, stop - 1, PLACE, tables):
+        more = size + clause(buf, long(offsets, stop - 1), n, tables)
+        many, here = window(buf, p, low, n, LEFT, more, line, offsets)
+        stop = here + size
+        if runs_into(line, many, stop - 1, tables):
+            stop -= 1
     head = surname_end(line, many, here, stop, tables)
     return long(offsets, stop), keep(spans, count, p, long(offsets, stop), long(offsets, head), NAME_RANK)
 

@@ -57,7 +57,7 @@ TAIL, MOST_DIGITS, CROSSING = addresses.TAIL, addresses.MOST_DIGITS, addresses.C
 STOP, DIGIT, NUMERAL, SPACE, SIDE = tab.STOP, tab.DIGIT, tab.NUMERAL, tab.SPACE, tab.SIDE
 SELF, RULE, ZONE, PREFECTURE, COUNTY_CHAR, BANNER, EARTH = (ord(c) for c in "自治区州县旗地")
 ESPECIAL = tuple(ord(c) for c in "特别行政区")
-HEAD, MEETING, SITE = ord("长"), ord("会"), ord("址")
+HEAD, MEETING = ord("长"), ord("会")
 CORNER, COPULA = tuple(ord(c) for c in "口处"), tuple(ord(c) for c in "是为")
 CROSSES, ORDINAL, CLOSES, REGIONS, LIVES, ASIDE, FILLS, FILLED = (
     tuple(ord(c) for c in sorted(some))
@@ -344,16 +344,6 @@ def begins(line, n, unit, floor, tables):
 def headed(line, n, k):
     """Whether a head of a place seems to end here, which may be the place and a road."""
     return char(line, n, k - 1) == HEAD and char(line, n, k - 2) in REGIONS
-
-
-@jit
-def addressed(line, n, i, start, tables):
-    """Start and end of the address behind 地址 and the colon at ``i``, which begins with no place; -1 when there is none."""
-    apart()
-    if char(line, n, i - 1) != SITE or word_behind(line, n, start, PLACE, tables) or not home_before(line, n, start, tables):
-        return -1, 0
-    end = parse(line, n, start, False, tables)
-    return (start, end) if end else (-1, 0)
 
 
 @jit

@@ -8,7 +8,7 @@ from __future__ import annotations
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanaddresses import TOLD, autonomous
-from zhengan.masking.fast.hanline import ANY, char, is_han, pair_at, trait, word
+from zhengan.masking.fast.hanline import ANY, char, class_of, is_han, pair_at, trait, word
 from zhengan.masking.fast.hanunits import (
     DISTRICT,
     ESTATE,
@@ -24,10 +24,11 @@ from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import addresses, districts
 
-GAZETTEER, COUNTY = addresses.GAZETTEER, lexicon.COUNTY
+GAZETTEER, COUNTY, PLACED = addresses.GAZETTEER, lexicon.COUNTY, districts.PLACED
+LONGEST = lexicon.LONGEST
 NAME, TAIL, UNPLACED = addresses.NAME, addresses.TAIL, districts.UNPLACED
 COUNTRY, PEOPLE = (ord(c) for c in districts.ABROAD)
-ZONE, FLAG, RED, SELF, COUNTY_CHAR = (ord(c) for c in (districts.ZONE, districts.FLAG, districts.RED, "自", "县"))
+ZONE, FLAG, RED, SELF, COUNTY_CHAR = (ord(c) for c in (districts.ZONE, districts.FLAG, districts.RED, districts.SELF, "县"))
 CITY_UNIT, = (ord(c) for c in districts.CITIES)
 
 
@@ -144,14 +145,14 @@ def named(line, n, k, placed, tables):
     for q in range(k, k + NAME + 1):
         size, what = suffix(line, n, q, tables)
         if size > 1:
-            good = what == DISTRICT and (placed or size > 2 or q > k + 1)
+            good = what == DISTRICT and (placed or ((size > 2 or q > k + 1) and not led(line, n, k, q, 2, tables)))
             return (q + size, True) if good and not taken(line, n, q + size, tables) else (0, False)
         one, before = char(line, n, q), char(line, n, q - 1)
         if one == CITY_UNIT and q - k > 1 and ends_place(line, n, q, tables):
-            good = city(before, q - k, placed)
+            good = city(before, q - k, placed) and (placed or not led(line, n, k, q, 3, tables))
             return (q + 1, False) if good and not taken(line, n, q + 1, tables) else (0, False)
         if one in DISTRICTS and q > k and ends_place(line, n, q, tables) and not (one == FLAG and before == RED):
-            good = placed or (2 if one == ZONE else 1) <= q - k <= UNPLACED
+            good = placed or ((2 if one == ZONE else 1) <= q - k <= UNPLACED and not led(line, n, k, q, 3, tables))
             if one == ZONE and (before in NO_ZONE or trait(before, tab.NUMERAL, tables)):
                 good = False
             return (q + 1, True) if good and not taken(line, n, q + 1, tables) else (0, False)
@@ -162,6 +163,21 @@ def named(line, n, k, placed, tables):
         if q > k and pair_at(line, n, q, tables) & TOLD:
             return 0, False
     return 0, False
+
+
+@jit
+def led(line, n, k, q, least, tables):
+    """Whether somebody may be named at ``k``, before the place whose unit stands at ``q``."""
+    apart()
+    first = char(line, n, k)
+    surnamed = is_han(first) and (class_of(first, tables) & tab.SURNAME != 0 or pair_at(line, n, k, tables) & tab.DOUBLE != 0)
+    if surnamed and least <= q - k <= UNPLACED and char(line, n, q) != SELF:
+        return True
+    for p in range(k + 1, q - 1):
+        for end in (q, q + 1):
+            if end - p <= LONGEST and word(line, n, p, end - p, tables) & PLACED:
+                return True
+    return False
 
 
 @jit

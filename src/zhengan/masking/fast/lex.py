@@ -291,23 +291,39 @@ def read_chain(buf, i, n, sep, w):
 
 
 @jit
+def plain_sign(c, d, e):
+    """Three bytes are a sign such as ， ： or 。 and none that separates digits, nor a digit."""
+    return (c == 0xE3 and d == 0x80 and e != 0x80) or (c == 0xEF and d == 0xBC and e != 0x8D and not 0x90 <= e <= 0x99)
+
+
+@jit
 def lone_run(buf, p, low, n, w):
     """Reads the ASCII digits from ``p`` into row 0 where they plainly are a chain of one group, which most are: their
     count; 0 where ``chain_start`` and ``read_chain`` must tell."""
-    if p - 3 < low:
+    if p - 4 < low:
         return 0
     c = at(buf, p - 1)
-    # Before: a Chinese character, or ASCII that neither separates nor ends a digit or an escape.
+    # Before: a Chinese character or sign, or ASCII that neither separates nor ends a digit or an escape.
     if c >= 128:
-        if not 0xE4 <= at(buf, p - 3) <= 0xEE:
+        if not (0xE4 <= at(buf, p - 3) <= 0xEE or plain_sign(at(buf, p - 3), at(buf, p - 2), c)):
             return 0
-    elif c == 32 or c == 37 or c == 45 or c == 59 or letter(c) or figure(c):
+    elif c == 32 or c == 45:  # what it separates from is no digit
+        c = at(buf, p - 2)
+        if c == 59 or figure(c) or (c >= 128 and not 0xE4 <= at(buf, p - 4) <= 0xEE):
+            return 0
+    elif c == 37 or c == 59 or letter(c) or figure(c):
         return 0
     k = lowest(~digits_of(buf, p) | TOP)
     if k > KEPT or p + k >= n:
         return 0
     c = at(buf, p + k)
-    if c == 32 or c == 45 or c == 37 or c == 38 or c == 92 or 0xC2 <= c <= 0xE3 or c == 0xEF:
+    if c == 32 or c == 45:
+        c = at(buf, p + k + 1)
+        if figure(c):
+            return 0
+    if c == 37 or c == 38 or c == 92 or 0xC2 <= c <= 0xE2:
+        return 0
+    if (c == 0xE3 or c == 0xEF) and not plain_sign(c, at(buf, p + k + 1), at(buf, p + k + 2)):
         return 0
     put(w, 0, 0, p)
     put(w, 0, 1, p + k)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zhengan.masking.fast.columns import column
 from zhengan.masking.fast.lex import MEMO, TABLED, figure, get, jit
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.fast.vector import at
+from zhengan.masking.fast.vector import BLOCK, at, count_of, equal_to
 from zhengan.masking.kinds import labels
 from zhengan.masking.plain.structured import FAR, MEASURED
 
@@ -26,6 +26,8 @@ def measured(buf, start, end, n, w):
     """Nothing but figures stands before the number, four and more of them with decimals, and no header says that it is a
     number to call."""
     apart()
+    if start >= 2 * BLOCK and points(buf, start - BLOCK) + points(buf, start - 2 * BLOCK) < MEASURED:
+        return False
     low = start
     far = max(0, start - FAR)
     while low > far and of_figures(at(buf, low - 1)):
@@ -40,6 +42,12 @@ def measured(buf, start, end, n, w):
     if decimals < MEASURED:
         return False
     return get(w, MEMO, TABLED) == 0 or column(buf, start, end, n, w) != L_PHONE
+
+
+@jit
+def points(buf, i):
+    """How many of 64 bytes are points: of few, there is no row of decimals."""
+    return count_of(equal_to(buf, i, 46))
 
 
 @jit

@@ -241,6 +241,14 @@ def labelled(buf, n, w, g, many):
     kind = aliased(buf, i, n) if alias_like(at(buf, i), at(buf, i + 1)) else 0
     if kind == 0:
         kind = label_at(buf, get(w, g, 0), w)
+    return fitted(buf, n, w, g, many, kind) if 0 < kind < L_AMOUNT and kind != L_PHONE else (0, 0, 0, 0)
+
+
+@jit
+def fitted(buf, n, w, g, many, kind):
+    """The group as what its label of a kind says, where it has the form."""
+    apart()
+    size = get(w, g, 2)
     if kind == L_ID:
         kind = document(buf, get(w, g, 0), w)
     if kind == L_ACCOUNT and size == 10 and get(w, g, HEAD) == 0:
@@ -371,9 +379,12 @@ def cell(buf, n, w, g, many):
         count = turn + 1 if turn < 4 else 11
         if g + count > many:
             break
-        total = join(w, g, count)
+        total = 0
+        for k in range(g, g + count):
+            total += get(w, k, 2)
         if total < 11 or total > 15:
             continue
+        join(w, g, count)
         prefix = 0
         if total > 11:
             if (

@@ -11,7 +11,7 @@ from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.plain.meaning import CLOSE_BY
 
-ROOM = labels.WINDOW + 16  # what is read behind the end of the text is there
+ROOM = labels.WINDOW + 32  # what is read behind the end of the text is there
 
 
 @jit

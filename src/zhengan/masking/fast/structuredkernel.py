@@ -10,16 +10,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from zhengan.masking.fast.context import (
-    exact_before,
-    left_free,
-    letters_before,
-    wide_capital,
-    wide_letters_before,
-)
+from zhengan.masking.fast.context import exact_before, left_free
 from zhengan.masking.fast.lex import (
     END,
     GROUPS,
+    HEAD,
     LOW,
     MEMO,
     TABLED,
@@ -38,6 +33,7 @@ from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.rules import card, cell, dotted_cell, identity, labelled, legacy, lettered
 from zhengan.masking.fast.structured import REACH
 from zhengan.masking.fast.tables import SHENZHEN
+from zhengan.masking.fast.touching import letters_before, wide_capital, wide_letters_before
 from zhengan.masking.fast.vector import (
     BLOCK,
     at,
@@ -87,23 +83,52 @@ def read(buf, n, w, g, many):
             letters = 0
         if letters > 0:
             return lettered(buf, n, w, g, many, letters, width)
-    size = get(w, g, 2)
+    found = lone(buf, n, w, g, many) if many - g == 1 else chained(buf, n, w, g, many)
+    if found[0]:
+        return found
+    c = at(buf, get(w, many - 1, 1))
+    return wrapped(buf, n, w, g, many) if c == 10 or c == 13 else found
+
+
+@jit
+def lone(buf, n, w, g, many):
+    """The value that a group is by itself; a rule is asked only about what may have its form."""
+    size, first = get(w, g, 2), get(w, g, HEAD)
     found = (0, 0, 0, 0)
-    if many - g == 1 and (size < 7 or size > 19):
-        return wrapped(buf, n, w, g, many)
-    if many - g > 1 or 15 <= size <= 19:
-        found = identity(buf, n, w, g, many)
-        if found[0] == 0:
+    if size < 7 or size > 19:
+        return found
+    if size >= 15:
+        if size == 17 or size == 18:
+            found = identity(buf, n, w, g, many)
+        elif size == 15:
             found = legacy(buf, n, w, g, many)
-        if found[0] == 0:
+        if found[0] == 0 and size > 15:
             found = card(buf, n, w, g, many)
+    if found[0] == 0 and size <= 16:
+        found = labelled(buf, n, w, g, many)
+    if found[0] == 0 and ((size == 11 and first == 1) or (size == 13 and first == 8) or (size == 15 and first == 0)):
+        found = cell(buf, n, w, g, many)
+    if found[0] == 0 and (size <= 8 or (10 <= size <= 12 and first == 0)):
+        found = fixed_line(buf, n, w, g, many)
+    return found
+
+
+@jit
+def chained(buf, n, w, g, many):
+    """The value that starts at a group that others follow."""
+    apart()
+    found = identity(buf, n, w, g, many)
+    if found[0] == 0:
+        found = legacy(buf, n, w, g, many)
+    if found[0] == 0:
+        found = card(buf, n, w, g, many)
     if found[0] == 0:
         found = labelled(buf, n, w, g, many)
-    if found[0] == 0 and size <= 15:
+    if found[0] == 0 and get(w, g, 2) <= 15:
         found = cell(buf, n, w, g, many)
         if found[0] == 0:
             found = fixed_line(buf, n, w, g, many)
-    return found if found[0] else wrapped(buf, n, w, g, many)
+    return found
 
 
 @jit

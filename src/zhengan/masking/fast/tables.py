@@ -41,6 +41,38 @@ def packed(lists: list[list[bytes]]) -> tuple[Any, Any, list[tuple[int, int]]]:
     return table, np.array([len(word) for word in rows], np.int64), spans
 
 
+SUBS = 32  # buckets of a family of labels
+
+
+def subs(word: bytes) -> Iterable[int]:
+    """The buckets in which a label must stand to be found: by the third byte of an ASCII word, the last of the second
+    character of a Chinese one; a space or a hyphen may stand for an underscore, and anything behind a shorter word."""
+    place = 2 if word[0] < 128 else 5
+    if len(word) <= place:
+        return range(SUBS)
+    return {c & (SUBS - 1) for c in (b"_ -" if word[place : place + 1] == b"_" else word[place : place + 1])}
+
+
+def buckets(words: list[tuple[bytes, int]]) -> tuple[list[tuple[bytes, int]], Any, Any]:
+    """Labels ordered so that those of a bucket stand together (some stand in several); by ``opening``, the number of a family
+    of labels that start alike (0 for none); by that and ``subs``, the bucket's rows and the size of its longest label."""
+    families = np.zeros(1024 + 32768, np.uint8)
+    held: list[list[list[tuple[bytes, int]]]] = [[[]] * SUBS]
+    for word in words:
+        place = opening(word[0])
+        if not families[place]:
+            families[place] = len(held)
+            held.append([[] for _ in range(SUBS)])
+        for sub in subs(word[0]):
+            held[families[place]][sub].append(word)
+    rows: list[tuple[bytes, int]] = []
+    spans = []
+    for bucket in (bucket for family in held for bucket in family):
+        spans.append([len(rows), len(rows) + len(bucket), max((len(word) for word, _ in bucket), default=0)])
+        rows += bucket
+    return rows, families, np.array(spans, np.int64)
+
+
 PREFECTURES = flags(tables.prefectures(), 10_000)
 PROVINCES = flags(tables.provinces(), 100)
 COUNTIES = sorted_codes(tables.counties())
@@ -49,7 +81,7 @@ BINS = sorted_codes(tables.bins())
 AREAS = flags((c for c in tables.area_codes() if len(c) == 3), 1100) | flags(
     (c for c in tables.area_codes() if len(c) == 2), 1100, 1000
 )
-LABELS = sorted(labels.LABELS)
+LABELS, LABEL_FAMILY, LABEL_BUCKETS = buckets(sorted(labels.LABELS))
 LONGEST_LABEL = max(len(word) for word, _ in LABELS)
 UNIT_WORDS = sorted(labels.UNITS)
 # Signs and words that stand beside numbers, in the order in which they are tried.
@@ -62,7 +94,7 @@ SMALL = (
     labels.NO_BOXES, labels.SHENZHEN, labels.BEHIND_SHENZHEN, labels.REMARKS, labels.IDENTIFYING,
     labels.IN_BRACKETS, labels.VALUE_KEYS, labels.BROKERS, labels.NO_UNITS,
 )  # fmt: skip
-WORDS, SIZES, ((_first_label, _), (_first_unit, _), *_small) = packed(
+WORDS, SIZES, (_labels, (_first_unit, _), *_small) = packed(
     [[word for word, _ in LABELS], UNIT_WORDS, *map(list, SMALL)]
 )
 (
@@ -71,6 +103,12 @@ WORDS, SIZES, ((_first_label, _), (_first_unit, _), *_small) = packed(
     OWNERS, SURNAMES, NO_PERSONS, LETTERED, HONOURS, BEFORE_NAMES, MASKS, NO_BOXES, SHENZHEN, BEHIND_SHENZHEN,
     REMARKS, IDENTIFYING, IN_BRACKETS, VALUE_KEYS, BROKERS, NO_UNITS,
 ) = _small  # fmt: skip
+# What of a label is compared at once: a letter in either case, and no underscore, for which another sign may stand.
+CARES = np.where((np.arange(LONGEST) < SIZES[: len(LABELS), None]) & (WORDS[: len(LABELS)] != 95), 255, 0).astype(np.uint8)
+FOLDS = (((WORDS[: len(LABELS)] >= 97) & (WORDS[: len(LABELS)] <= 122)) * 32).astype(np.uint8).ravel()
+FOLDED = (WORDS[: len(LABELS)] & CARES).ravel()
+SCORED = np.array([b"_" in word for word, _ in LABELS])
+CARES = CARES.ravel()
 KINDS = np.array([kind for _, kind in LABELS], np.int64)
 
 
@@ -98,5 +136,4 @@ def openings(words: list[bytes], first: int) -> tuple[Any, Any]:
     return families, np.array(spans, np.int64)
 
 
-LABEL_FAMILY, LABEL_ROWS = openings([word for word, _ in LABELS], _first_label)
 UNIT_FAMILY, UNIT_ROWS = openings([word for word in UNIT_WORDS if word != b"%"], _first_unit + 1)

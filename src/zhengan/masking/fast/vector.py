@@ -241,6 +241,30 @@ def four_bytes(typingctx: Any, buf: Any, index: Any) -> Any:
 
 
 @intrinsic
+def alike(typingctx: Any, buf: Any, index: Any, words: Any, folds: Any, cares: Any, place: Any) -> Any:
+    """Whether 32 bytes of ``buf`` are those of ``words`` at ``place``, when the bits of ``folds`` are set in each and only
+    those of ``cares`` count. ``words`` holds nothing else, and all three are flat arrays."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        half = ir.VectorType(BYTE, BLOCK // 2)
+
+        def read(which: int, where: int) -> Any:
+            whole = context.make_array(signature.args[which])(context, builder, args[which]).data
+            value = builder.load(builder.bitcast(builder.gep(whole, [args[where]]), half.as_pointer()))
+            value.align = 1
+            return value
+
+        base = pointer(context, builder, signature, args)
+        text = builder.load(builder.bitcast(base, half.as_pointer()))
+        text.align = 1
+        same = builder.icmp_unsigned("==", builder.and_(builder.or_(text, read(3, 5)), read(4, 5)), read(2, 5))
+        found = builder.bitcast(same, ir.IntType(BLOCK // 2))
+        return builder.icmp_unsigned("==", found, ir.Constant(found.type, -1))
+
+    return types.boolean(buf, types.int64, words, folds, cares, types.int64), codegen
+
+
+@intrinsic
 def highest(typingctx: Any, word: Any) -> Any:
     """The place of the highest bit set."""
 

@@ -440,18 +440,6 @@ def headed(line: str, k: int) -> bool:
     return at(line, k - 1) == "长" and at(line, k - 2) in REGIONS
 
 
-def addressed(line: str, colon: int) -> tuple[int, int] | None:
-    """Start and end of the address behind 地址 and the colon at ``colon`` that begins with no place of the gazetteer, as an
-    estate may: 地址：锦绣江南3-2-501."""
-    start = colon + 1
-    while start - colon < 3 and at(line, start) in " \u3000":
-        start += 1
-    if at(line, colon - 1) != "址" or not is_han(at(line, start)) or word_behind(line, start, PLACE):
-        return None
-    end = parse(line, start, False) if home_before(line, start) else 0
-    return (start, end) if end else None
-
-
 def address_at(line: str, i: int, floor: int) -> tuple[int, int] | None:
     """Start and end of the address that is known by what stands at ``i``: a place's name, or the unit of a number."""
     if word_behind(line, i, PLACE):

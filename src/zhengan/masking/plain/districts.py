@@ -7,13 +7,14 @@ doubtful, stars stand.
 
 from __future__ import annotations
 
-from zhengan.masking.lexicon import COUNTY, STRONG, TITLE, is_han, words
+from zhengan.masking.lexicon import AREA, COUNTY, STRONG, TITLE, doubles, is_han, surnames, words
 from zhengan.masking.plain.addresses import (
     AUTONOMOUS,
     GAZETTEER,
     NAME,
     NAMED,
     NUMERAL,
+    PLACE,
     SIDES,
     STOP,
     TAIL,
@@ -26,8 +27,9 @@ from zhengan.masking.plain.beside import at
 ABROAD, GAPS = "中国", " \u3000"
 CITIES, DISTRICTS = frozenset("市"), frozenset("区县旗")
 WHOLE = CITIES | DISTRICTS | frozenset("省盟")  # a place of the gazetteer that ends so has its unit
-ZONE, FLAG, RED, SPARED = "区", "旗", "红", frozenset("那额买")
+ZONE, FLAG, RED, SELF, SPARED = "区", "旗", "红", "自", frozenset("那额买")
 PLACES = CITIES | DISTRICTS
+PLACED = PLACE | AREA
 INNER = frozenset("道庄屯乡")  # ends other names, and stands within those of districts: 二道区, 台儿庄区
 NO_ZONE = frozenset("小社园校院厂景宅片活属墅假业房楼街店库") | NUMERAL
 NO_CITY, RARELY_CITY = frozenset("超集夜菜早股门"), frozenset("城都")
@@ -113,14 +115,15 @@ def named(line: str, k: int, placed: bool) -> tuple[int, bool]:
     for q in range(k, k + NAME + 1):
         size, what = suffix(line, q)
         if size > 1:
-            good = what == Unit.DISTRICT and (placed or size > 2 or q > k + 1)
+            good = what == Unit.DISTRICT and (placed or ((size > 2 or q > k + 1) and not led(line, k, q, 2)))
             return (q + size, True) if good and not taken(line, q + size) else (0, False)
         one = at(line, q)
         if one in CITIES and q - k > 1 and ends_place(line, q):
-            good = city(line, k, q, placed)
+            good = city(line, k, q, placed) and (placed or not led(line, k, q, 3))
             return (q + 1, False) if good and not taken(line, q + 1) else (0, False)
         if one in DISTRICTS and q > k and ends_place(line, q) and not (one == FLAG and line[q - 1] == RED):
-            good = (placed or 1 + (one == ZONE) <= q - k <= UNPLACED) and not (one == ZONE and line[q - 1] in NO_ZONE)
+            good = placed or (1 + (one == ZONE) <= q - k <= UNPLACED and not led(line, k, q, 3))
+            good = good and not (one == ZONE and line[q - 1] in NO_ZONE)
             return (q + 1, True) if good and not taken(line, q + 1) else (0, False)
         if q > k and what in OF_ITS_OWN and not (one in INNER and at(line, q + 1) in PLACES):
             return 0, False
@@ -129,6 +132,16 @@ def named(line: str, k: int, placed: bool) -> tuple[int, bool]:
         if q > k and words().get(line[q : q + 2], 0) & (STRONG | TITLE):
             return 0, False
     return 0, False
+
+
+def led(line: str, k: int, q: int, least: int) -> bool:
+    """Whether somebody may be named at ``k``, before the place whose unit stands at ``q``: 张伟 + 高新区, 孙 + 北京市.
+
+    ``least``: characters of the shortest surname, given name and place. Nobody is before 自治县: 孟村回族.
+    """
+    if least <= q - k <= UNPLACED and line[q] != SELF and (line[k] in surnames() or line[k : k + 2] in doubles()):
+        return True
+    return any(words().get(line[p:end], 0) & PLACED for p in range(k + 1, q - 1) for end in (q, q + 1))
 
 
 def city(line: str, k: int, q: int, placed: bool) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from zhengan.masking.lexicon import LONGEST, PAIR, TITLE, is_han, surnames, words
 from zhengan.masking.plain.addresses import PLACE, address_at
-from zhengan.masking.plain.addresses import addressed as housed
 from zhengan.masking.plain.beside import CUE, JOINS, cue_before, title_behind, word_behind
+from zhengan.masking.plain.housed import addressed as housed
+from zhengan.masking.plain.housed import runs_into
 from zhengan.masking.plain.latin import (
     INITIALS,
     LOWER,
@@ -74,7 +75,9 @@ def find_in_line(line: str, under: int = 0) -> Iterator[tuple[int, int, str]]:
             continue
         start, end, _ = step
         while taken and taken[-1][1] > start:  # 张家村88号: the longer one
-            taken.pop()
+            begun, _, kind = taken.pop()
+            if kind == NAME and step[2] == ADDRESS and start - begun > 1:  # 张伟 + 光山县, not 张伟光 + 山县
+                taken.append((begun, start, NAME))
         taken.append(step)
         i = max(end, i + 1)
         if step[2] == ADDRESS:  # an address may not begin inside another, a name with a dot may take up one without
@@ -119,6 +122,7 @@ def at_place(line: str, i: int, floor: int, listed: bool, behind: bool) -> tuple
         if address := address_at(line, i, floor):
             return (*address, ADDRESS)
         end = name_at(line, i, listed)
+        end -= end - i > 2 and runs_into(line, end - 1)
         return (i, end, NAME) if end else None
     if one in DOTS:
         name = dotted(line, i)
