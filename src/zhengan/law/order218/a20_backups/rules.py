@@ -68,9 +68,10 @@ def daily(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judg
 
 @rule("20.1-restore", over=important_systems, needs=[Needs(RestoreTest)])
 def restore(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """每季度至少对数据备份做一次有效性验证（真实恢复并比对）：看最近一个已结束的季度及本季度，近一年缺验证的季度列为缺口。"""
+    """每季度至少对数据备份做一次有效性验证（真实恢复并比对）：看最近一个已结束的季度及本季度，近一年缺验证的季度列为缺口；上线之前的验证不算。"""
     first, last = past_days(as_of, since=system.since)
-    tests = book.of(RestoreTest, system.id)
+    every = book.of(RestoreTest, system.id)
+    tests = [test for test in every if test.at.date() >= system.since]
     done = [test for test in tests if test.ok]
     counts = Counter(quarter_start(test.at.date()) for test in done)
     ended = list(quarters(first, last))
@@ -84,30 +85,30 @@ def restore(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     quarter = ended[-1][0] if ended and not counts[running] else running
     begins = max(system.since, IN_FORCE)
     starts = {start for start, _ in quarters(begins, as_of.valid_on)} | {running}
-    changes = {test.at.date() for test in tests} | starts | {next_quarter(start) - DAY for start in starts}
+    changes = {test.at.date() for test in every} | starts | {next_quarter(start) - DAY for start in starts}
     judged = judge(
         limits.restores_per_quarter, counts[quarter],
         say("“{system}”{quarter} 起的季度有效性验证 {figure}，要求 {limit}；近一年缺 {missing} 个季度",
             system=system.name, quarter=quarter, missing=len(lapses)),
-        lapses=lapses, evidence=done[-1:] if tests[-1].ok else [*done[-1:], tests[-1]],
-        since=began(partial(_verified, tests, begins, as_of.last_full_day), changes, as_of.valid_on, begins),
+        lapses=lapses, evidence=[*done[-1:], *(test for test in tests[-1:] if not test.ok)],
+        since=began(partial(_verified, every, system.since, as_of.last_full_day), changes, as_of.valid_on, begins),
         due=None if counts[running] else next_quarter(running) - DAY,
         do=say("请从备份中真实恢复一次“{system}”的数据并比对，登记结果", system=system.name),
     )  # fmt: skip
-    if tests[-1].ok:
+    if not tests or tests[-1].ok:
         return judged
     return judged.noting(say("最近一次验证（{at}）无效，请查明原因并重新验证", at=tests[-1].at))
 
 
-def _verified(tests: list[RestoreTest], begins: date, last: date, day: date) -> bool | None:
+def _verified(tests: list[RestoreTest], live: date, last: date, day: date) -> bool | None:
     """How it stood on a day: a valid check in the quarter that runs, or in the last that had ended by then (``last``: the last
-    day that is over); None: nothing was due yet."""
+    day that is over), since it went ``live``; None: nothing was due yet, or no check was on record."""
     running = quarter_start(day)
     before = quarter_start(quarter_start(min(day, last) + DAY) - DAY)
     known = [test for test in tests if test.at.date() <= day]
-    if any(test.ok and test.at.date() >= running for test in known):
+    if any(test.ok and test.at.date() >= max(running, live) for test in known):
         return True
-    if not known or before < begins:
+    if not known or before < max(live, IN_FORCE):
         return None
     return any(test.ok and test.at.date() >= before for test in known)
 
