@@ -25,6 +25,8 @@ from zhengan.law.subjects import important_systems, institution
 from zhengan.law.touched import system_name
 from zhengan.law.windows import IN_FORCE, past, past_days
 
+MOMENT = timedelta(microseconds=1)
+
 monitor_sources = sources_over("monitor_sources", MonitorSource, ended=False)
 log_sources = sources_over("log_sources", LogSource, ended=True)
 
@@ -172,9 +174,9 @@ def _kinds_kept(terms: Sequence[LogSource], day: date) -> bool | None:
 
 @rule("18.2-kept", over=log_sources, needs=[Needs(LogArchive), Needs(System, required=False, about=lambda _: None)])
 def kept(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """业务日志保存五年以上、系统日志保存六个月以上，期间没有缺口；系统或日志源更晚启用的自启用日起算，已清除的归档不算。"""
+    """业务日志保存五年以上、系统日志保存六个月以上，期间没有缺口；系统或日志源更晚启用的自启用日起算，已清除的归档不算；启用日首份归档之前、停用日末份归档之后的钟点不算缺口。"""
     period = _period(source, limits)
-    whole = _required(source, book, period, as_of)
+    whole = _lived(source, book, _required(source, book, period, as_of), as_of)
     kind = LOG_KINDS[source.kind]
     named = {"system": system_name(source, book), "source": source.name, "kind": kind, "period": period.quantity}
     if whole.empty:
@@ -235,6 +237,24 @@ def _required(source: LogSource, book: FactBook, period: Limit, as_of: AsOf) -> 
     first = max(months_before(as_of.valid_on, months) + DAY, source.since, IN_FORCE, *([system.since] if system else []))
     ends = [term.to for term in (source, system) if term is not None and term.to is not None]
     return Span(start_of_day(first), min(as_of.until, *(end_of_day(day) for day in ends)) if ends else as_of.until)
+
+
+def _lived(source: LogSource, book: FactBook, whole: Span, as_of: AsOf) -> Span:
+    """The same without the hours of the first day before there was a log, and of the last day after there was one.
+
+    When a source or its system begins and ends is told by the day. So on that first day the hours before the very first
+    archive (kept or not) are not missing, nor those of the last day after the very last one. A day without any archive
+    stays whole: nothing tells that there was no log on it.
+    """
+    terms = [term for term in (source, book.system(source.system)) if term is not None]
+    spans = [Span(a.start, a.end) for a in book.of(LogArchive, source.id) if max(a.end, a.start + MOMENT) > whole.start]
+    first = min((span.start for span in spans), default=whole.start)
+    last = max((min(span.end, whole.end) for span in spans if span.start < whole.end), default=whole.end)
+    begins = first.date() in {term.since for term in terms} and first.date() == whole.start.date()
+    ended = {end_of_day(term.to) for term in terms if term.to is not None}
+    ends = whole.end in ended and start_of_day(as_of.valid_on) >= whole.end and whole.end - last < DAY
+    lived = Span(max(whole.start, first) if begins else whole.start, last if ends else whole.end)
+    return whole if lived.empty else lived
 
 
 def _lost(span: Span, source: LogSource, book: FactBook, limits: LimitSet) -> date:
