@@ -61,7 +61,7 @@ def ordered(fact: Fact) -> Fact:
     fact = dataclasses.replace(fact, **changes)
     for first, second in (
         ("start", "end"), ("started", "detected"), ("started", "recovered"), ("detected", "recovered"),
-        ("detected", "investors_told"), ("remedied", "problems"),
+        ("detected", "investors_told"), ("at", "handled"), ("remedied", "problems"),
     ):  # fmt: skip
         a, b = getattr(fact, first, None), getattr(fact, second, None)
         if isinstance(a, date | int) and isinstance(b, date | int) and b < a:

@@ -28,7 +28,7 @@ _GIVEN = ("id", "recorded")  # what the reader supplies where it is not written
 FACT_KINDS = frozenset(KINDS) - {"institution"}
 _ORDER = (  # what cannot come before what
     ("since", "to"), ("start", "end"), ("started", "detected"), ("started", "recovered"), ("detected", "recovered"),
-    ("detected", "investors_told"),
+    ("detected", "investors_told"), ("at", "handled"),
 )  # fmt: skip
 _PARTS = (("problems", "remedied"),)  # of how many how many at most
 
