@@ -1,4 +1,4 @@
-"""Texts that say nothing: 无, 暂无, 待补充, N/A, a dash. People write them into a field to have it filled, and they prove nothing."""
+"""Texts that say nothing: 无, 暂无, 待补充, N/A, a dash. They fill a field, and prove nothing."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ import unicodedata
 
 from zhengan.kit.say import Say, say
 
-EMPTY = frozenset(
-    "无 没有 暂无 暂时没有 尚无 并无 空 略 否 不适用 不详 不明 不清楚 不知道 未知 未定 未填 未填写 未登记 未写 未说明 待定 待补 待补充 待填 "
-    "待填写 待写 待登记 待核实 待确认 待查 待办 无理由 没有理由 无说明 无故障 无缺陷 无阈值 未设 未设定 未设置 none null nil no n/a na "
-    "notapplicable nothing unknown tbd tba todo pending".split()
-)
+EMPTY = frozenset({
+    "无", "没有", "暂无", "暂时没有", "尚无", "并无", "空", "略", "否", "不适用", "不详", "不明", "不清楚", "不知道", "未知",
+    "未定", "未填", "未填写", "未登记", "未写", "未说明", "未设", "未设定", "未设置", "待定", "待补", "待补充", "待填", "待填写",
+    "待写", "待登记", "待核实", "待确认", "待查", "待办", "无理由", "没有理由", "无说明", "无故障", "无缺陷", "无阈值",
+    "none", "null", "nil", "no", "n/a", "na", "notapplicable", "nothing", "unknown", "tbd", "tba", "todo", "pending",
+})  # fmt: skip
 """As read by ``_plain``: one form of each character, small letters, without spaces and marks at the ends."""
 
 NOT_FILED = re.compile(
-    r"无(?!锡)|[未没否]|尚[无未]|并[无未]|还没|暂[无未没]|不(?:曾|用|须|需|备)|待|正在|办理中|申请中|pending|not |(?:none|nil|no)$|no (?:filing|number)"
+    r"无(?!锡)|[未没否]|尚[无未]|并[无未]|还没|暂[无未没]|不(?:曾|用|须|需|备)|待|正在|办理中|申请中"
+    r"|pending|not |(?:none|nil|no)$|no (?:filing|number)"
 )
 """How a text begins that says, where a filing number is asked for, that there is none."""
 NOT_TOLD = re.compile(r"未(?:知|登记|填|写|说明|核实)|待(?:查|核|确认|补|填)|不[详明知清]|无从|unknown")
@@ -28,15 +30,17 @@ def says_nothing(text: str | None) -> bool:
     return text is None or (plain := _plain(text)) == "" or plain.replace(" ", "") in EMPTY
 
 
-def missing_text(item: Say, text: str | None) -> Say:
+def missing_text(item: str | Say, text: str | None) -> Say:
     """What is missing, with the words that stand there instead and say nothing."""
-    return item if text is None else say("{item}（所写“{text}”不说明什么）", item=item, text=text)
+    if text is None:
+        return item if isinstance(item, Say) else say(item)
+    return say("{item}（所写“{text}”不说明什么）", item=item, text=text)
 
 
 def filed_under(number: str | None) -> bool | None:
-    """Whether a filing number is on record: False where the text says that there is none, None where it tells neither.
+    """Whether a filing number is on record; False: the text says that there is none; None: it tells neither.
 
-    A number has a digit or a Latin letter in it; 无, 未备案, 待办, none say that nothing was filed, 不详 or 见附件 nothing at all.
+    A number has a digit or a Latin letter in it. 无, 未备案, 待办, none say that nothing was filed; 不详 or 见附件 say nothing.
     """
     plain = _plain(number or "")
     if NOT_TOLD.match(plain):

@@ -25,7 +25,7 @@ HIGHEST_FIXED = 4  # 第五级依特殊安全需求，没有固定周期
 
 @rule("14.1-graded", over=important_systems, needs=[Needs(MlpsGrading)])
 def graded(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """重要信息系统已确定等级；第二级以上已备案并有备案编号：编号写作 none、无、未备案、待办等的为未备案，不含数字或字母的不是编号，判为未知。"""
+    """重要信息系统已确定等级；第二级以上已备案并有备案编号：写作“无”“未备案”“待办”等的为未备案，不含数字或字母的不是编号，判为未知。"""
     window = term_window(as_of, since=system.since)
     terms = book.of(MlpsGrading, system.id)
     lapses = vacant([t for t in terms if t.level < LOWEST_FILED or filed_under(t.filing_number) is not False], window)

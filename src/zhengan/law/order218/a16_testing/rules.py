@@ -18,6 +18,7 @@ from zhengan.kit.time import DAY
 from zhengan.kit.verdict import Judgement, judge, not_applicable, not_met, unknown
 from zhengan.law.lapses import began
 from zhengan.law.notes import name_of
+from zhengan.law.nothing import missing_text, says_nothing
 from zhengan.law.personal import masked_sets, maskings, unmasked_sets
 from zhengan.law.preparations import prepared
 from zhengan.law.rule import Needs, rule
@@ -96,12 +97,14 @@ def _clean(
 
 @rule("16.2-controls", over=unmasked_sets)
 def controls(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """未脱敏的测试数据集须写明必须使用的理由，并具备生产环境对同类数据的全部安全控制；理由或控制未列的，例外不成立，判为不符合。"""
+    """未脱敏的测试数据集须写明必须使用的理由，并具备生产环境对同类数据的全部安全控制；理由或控制未列的（理由写“无”等于没写），例外不成立，判为不符合。"""
     named = {"data": data.name, "system": system_name(data, book)}
     window = term_window(as_of, since=data.since)
     since = max(data.since, IN_FORCE)
     whole = (Span(max(since, window.start), as_of.valid_on + DAY),)
-    unlisted = [zh for zh, held in ((say("必须使用的理由"), data.need), (say("安全控制措施"), data.controls)) if not held]
+    unlisted = [] if data.controls else [say("安全控制措施")]
+    if says_nothing(data.need):
+        unlisted.insert(0, missing_text(say("必须使用的理由"), data.need))
     if unlisted:
         return not_met(
             say("“{system}”的测试数据集“{data}”未脱敏，没有登记：{missing}", missing=unlisted, **named),

@@ -21,6 +21,7 @@ from zhengan.kit.time import DAY, end_of_day, months_before, start_of_day
 from zhengan.kit.verdict import Judgement, Verdict, judge, not_applicable, unknown
 from zhengan.law.arrivals import Arrivals, due_in
 from zhengan.law.lapses import began, turns, vacant
+from zhengan.law.nothing import missing_text, says_nothing
 from zhengan.law.periods import recurrence
 from zhengan.law.rule import Needs, rule
 from zhengan.law.sources import LOG_KINDS, length, silences, sources_over
@@ -36,18 +37,18 @@ log_sources = sources_over("log_sources", LogSource, ended=True)
 
 @rule("18.1-indicators", over=important_systems, needs=[Needs(MonitorSource)])
 def indicators(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """每个重要信息系统至少有一个在用的监测指标，且每个指标都设有告警阈值；登记之后全部停用的日子列为缺口。"""
+    """每个重要信息系统至少有一个在用的监测指标，且每个指标都设有告警阈值（写“无”等于没写）；登记之后全部停用的日子列为缺口。"""
     held = book.standing(MonitorSource, system.id)
     ever = book.of(MonitorSource, system.id)
 
     def watched(day: date) -> bool | None:
         """Whether an indicator was in use on a day; None where one without a threshold was, or before the first on record."""
         used = [source for source in ever if source.holds_on(day)]
-        known = all(source.threshold for source in used) and any(source.since <= day for source in ever)
+        known = not any(says_nothing(source.threshold) for source in used) and any(source.since <= day for source in ever)
         return bool(used) if known else None
 
     since = began(watched, turns(ever), as_of.valid_on, system.since)
-    blank = [source.indicator for source in held if not source.threshold]
+    blank = [missing_text(one.indicator, one.threshold) for one in held if says_nothing(one.threshold)]
     if blank:
         return unknown(
             say("“{system}”的监测指标没有登记告警阈值：{indicators}", system=system.name, indicators=blank),
@@ -108,10 +109,11 @@ def _too_few(
     source: MonitorSource, named: Mapping[str, Any], few: Samples, limits: LimitSet, **common: Any
 ) -> Judgement:
     """Unknown: that samples went on arriving rests on a stretch that tells of far fewer than it should hold."""
-    figures = {"start": few.start, "end": few.end, "got": few.count, "due": due_in(few, source)}
+    due = due_in(few, source)
+    figures = {"start": few.start, "end": few.end, "got": few.count, "due": due, "least": limits.samples_share.quantity}
     return unknown(
-        say("“{system}”的“{source}”{start} 至 {end} 收到样本 {got} 个，按采样间隔应有 {due} 个，占 {share}，约定 {least}，是否持续到达无从判定",
-            share=Quantity((few.count or 0) / due_in(few, source), "ratio"), least=limits.samples_share.quantity, **named, **figures),
+        say("“{system}”的“{source}”{start} 至 {end} 收到样本 {got} 个，按采样间隔应有 {due} 个，占 {share}，约定 {least}；"
+            "是否持续到达无从判定", share=Quantity((few.count or 0) / due, "ratio"), **named, **figures),
         do=say("请核对“{system}”的“{source}”的样本数和采样间隔；数据有中断的，请按实际到达的时段分段登记", **named), **common,
     )  # fmt: skip
 
