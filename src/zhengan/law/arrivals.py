@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import floor
 
 from zhengan.facts.logs import MonitorSource, Samples
-from zhengan.kit.limits import Limit
+from zhengan.kit.limits import TOLERANCE, Limit
 from zhengan.kit.spans import Span
 from zhengan.kit.time import start_of_day
+
+MINUTE = timedelta(minutes=1)
+MOST = 1e18  # samples; an interval of no length to speak of asks for more than anybody counts
 
 
 @dataclass(frozen=True)
@@ -47,4 +51,5 @@ def due_in(samples: Samples, source: MonitorSource) -> int:
 
     The first of a stretch may be the last of the stretch before, and is not asked for twice.
     """
-    return max(1, (samples.end - samples.start) // timedelta(minutes=source.every_minutes))
+    intervals = (samples.end - samples.start) / MINUTE / source.every_minutes
+    return max(1, floor(min(intervals, MOST) + TOLERANCE))
