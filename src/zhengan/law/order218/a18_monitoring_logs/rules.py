@@ -17,8 +17,9 @@ from zhengan.kit.limits import Limit, LimitSet
 from zhengan.kit.quantities import Quantity
 from zhengan.kit.say import Say, say
 from zhengan.kit.spans import Span, clip
-from zhengan.kit.time import DAY, end_of_day, months_before, start_of_day
+from zhengan.kit.time import DAY, end_of_day, start_of_day
 from zhengan.kit.verdict import Judgement, Verdict, judge, not_applicable, unknown
+from zhengan.law.archives import held_of, lived, lost, period_of, required
 from zhengan.law.arrivals import Arrivals, due_in
 from zhengan.law.lapses import began, turns, vacant
 from zhengan.law.nothing import missing_text, says_nothing
@@ -28,8 +29,6 @@ from zhengan.law.sources import LOG_KINDS, length, silences, sources_over
 from zhengan.law.subjects import important_systems, institution
 from zhengan.law.touched import system_name
 from zhengan.law.windows import IN_FORCE, past, past_days
-
-MOMENT = timedelta(microseconds=1)
 
 monitor_sources = sources_over("monitor_sources", MonitorSource, ended=False)
 log_sources = sources_over("log_sources", LogSource, ended=True)
@@ -225,13 +224,13 @@ def _kinds_kept(terms: Sequence[LogSource], day: date) -> bool | None:
 @rule("18.2-kept", over=log_sources, needs=[Needs(LogArchive), Needs(System, required=False, about=lambda _: None)])
 def kept(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """业务日志保存五年以上、系统日志保存六个月以上，期间没有缺口；系统或日志源更晚启用的自启用日起算，已清除的归档不算；启用日首份归档之前、停用日末份归档之后的钟点不算缺口。"""
-    period = _period(source, limits)
-    whole = _lived(source, book, _required(source, book, period, as_of), as_of)
+    period = period_of(source, limits)
+    whole = lived(source, book, required(source, book, period, as_of), as_of)
     kind = LOG_KINDS[source.kind]
     named = {"system": system_name(source, book), "source": source.name, "kind": kind, "period": period.quantity}
     if whole.empty:
         return not_applicable(say("“{system}”的{kind}“{source}”已过保存期（{period}）", **named), evidence=[source])
-    held = _held(source, book, as_of)
+    held = held_of(source, book, as_of)
     missing = silences((Span(a.start, a.end) for a in held), whole, limits.seam)
     running = missing[-1:] if missing and missing[-1].end == whole.end else ()
     if running and whole.end == as_of.until and limits.lag.holds(length(running[0], "hours")):
@@ -247,7 +246,7 @@ def kept(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
         )  # fmt: skip
     judged = judge(
         limits.hours_missing, hours, text, lapses=missing, evidence=[source, *held[-1:]],
-        since=min((_lost(span, source, book, limits) for span in missing), default=max(source.since, IN_FORCE)),
+        since=min((lost(span, source, book, limits) for span in missing), default=max(source.since, IN_FORCE)),
         do=say("请从备份中找回“{system}”缺失的{kind}并归档；查明缺失原因，调整清除策略", **named),
     )  # fmt: skip
     return judged.noting(say("自 {at} 起至今没有归档", at=running[0].start)) if running else judged
@@ -256,9 +255,9 @@ def kept(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
 @rule("18.2-intact", over=log_sources, needs=[Needs(LogArchive), Needs(System, required=False, about=lambda _: None)])
 def intact(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """保存期内的日志归档完整性校验全部通过：校验失败的不符合，没有校验结果的未知。"""
-    period = _period(source, limits)
-    whole = _required(source, book, period, as_of)
-    due = [a for a in _held(source, book, as_of) if a.end > whole.start]
+    period = period_of(source, limits)
+    whole = required(source, book, period, as_of)
+    due = [a for a in held_of(source, book, as_of) if a.end > whole.start]
     named = {"system": system_name(source, book), "source": source.name, "kind": LOG_KINDS[source.kind]}
     if whole.empty or not due:
         return not_applicable(say("“{system}”的{kind}“{source}”在保存期内没有归档可供校验", **named), evidence=[source])
@@ -274,47 +273,3 @@ def intact(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
         since=(damaged or due)[0].start.date(), evidence=damaged[:5] or due[-1:],
         do=say("请以完好的副本替换校验失败的归档，查明损坏或篡改的原因"),
     )  # fmt: skip
-
-
-def _period(source: LogSource, limits: LimitSet) -> Limit:
-    return limits.business_kept if source.kind == "business" else limits.system_kept
-
-
-def _required(source: LogSource, book: FactBook, period: Limit, as_of: AsOf) -> Span:
-    """The instants whose logs must be on hand: the smaller of the period and the age of system, source and law."""
-    months = int(period.value * (12 if period.unit == "years" else 1))
-    system = book.system(source.system)
-    first = max(months_before(as_of.valid_on, months) + DAY, source.since, IN_FORCE, *([system.since] if system else []))
-    ends = [term.to for term in (source, system) if term is not None and term.to is not None]
-    return Span(start_of_day(first), min(as_of.until, *(end_of_day(day) for day in ends)) if ends else as_of.until)
-
-
-def _lived(source: LogSource, book: FactBook, whole: Span, as_of: AsOf) -> Span:
-    """The same without the hours of the first day before there was a log, and of the last day after there was one.
-
-    When a source or its system begins and ends is told by the day. So on that first day the hours before the very first
-    archive (kept or not) are not missing, nor those of the last day after the very last one. A day without any archive
-    stays whole: nothing tells that there was no log on it.
-    """
-    terms = [term for term in (source, book.system(source.system)) if term is not None]
-    spans = [Span(a.start, a.end) for a in book.of(LogArchive, source.id) if max(a.end, a.start + MOMENT) > whole.start]
-    first = min((span.start for span in spans), default=whole.start)
-    last = max((min(span.end, whole.end) for span in spans if span.start < whole.end), default=whole.end)
-    begins = first.date() in {term.since for term in terms} and first.date() == whole.start.date()
-    ended = {end_of_day(term.to) for term in terms if term.to is not None}
-    ends = whole.end in ended and start_of_day(as_of.valid_on) >= whole.end and whole.end - last < DAY
-    lived = Span(max(whole.start, first) if begins else whole.start, last if ends else whole.end)
-    return whole if lived.empty else lived
-
-
-def _lost(span: Span, source: LogSource, book: FactBook, limits: LimitSet) -> date:
-    """The day a missing stretch went missing: when its archive was deleted; where nothing was kept, once the next archive
-    passed it over or was overdue, and not before there was an archive at all."""
-    archives = book.of(LogArchive, source.id)
-    deleted = (a.deleted for a in archives if a.start <= span.start < a.end and a.deleted is not None)
-    overdue = min(span.end, span.start + timedelta(hours=limits.lag.value))
-    return next(deleted, max(overdue, archives[0].start).date())
-
-
-def _held(source: LogSource, book: FactBook, as_of: AsOf) -> list[LogArchive]:
-    return [a for a in book.of(LogArchive, source.id) if a.deleted is None or a.deleted > as_of.valid_on]
