@@ -302,7 +302,7 @@ def test_what_was_measured_is_judged_beside_what_was_written(one: Institution, c
     since = {"since": "2026-05-01", "every_minutes": "1", "grace_minutes": "2"}
     for name in ("quote", "beat"):
         made.enter(one, "monitor_sources", id=name, system="core", indicator=name, **since)
-        made.enter(one, "samples", id=f"{name}-1", source=name, start="2026-05-01 00:00", end="2026-05-20 08:00", count="9")
+        made.enter(one, "samples", id=f"{name}-1", source=name, start="2026-05-01 00:00", end="2026-05-20 08:00")
     services.latest(one, TODAY)
 
     def measured(**told: Any) -> Any:
@@ -314,7 +314,7 @@ def test_what_was_measured_is_judged_beside_what_was_written(one: Institution, c
 
     written: list[str] = []
     clock["now"] += timedelta(minutes=1)
-    until = {"start": "2026-05-20 08:00", "end": f"{clock['now']:%Y-%m-%d %H:%M}", "count": "9"}
+    until = {"start": "2026-05-20 08:00", "end": f"{clock['now']:%Y-%m-%d %H:%M}"}
     made.enter(one, "samples", id="quote-2", source="quote", **until)
     wanted.connect(measured)
     try:

@@ -62,7 +62,7 @@ def ordered(fact: Fact) -> Fact:
     for first, second in (
         ("start", "end"), ("started", "detected"), ("started", "recovered"), ("detected", "recovered"),
         ("detected", "investors_told"), ("remedied", "problems"),
-        ("at", "test_by"), ("at", "report_kept_to"), ("since", "next_review"),
+        ("at", "test_by"), ("at", "report_kept_to"), ("since", "next_review"), ("at", "handled"),
     ):  # fmt: skip
         a, b = getattr(fact, first, None), getattr(fact, second, None)
         if isinstance(a, date | int) and isinstance(b, date | int) and b < a:

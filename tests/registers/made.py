@@ -45,6 +45,7 @@ MARKETS = st.none() | st.lists(st.sampled_from(["SSE", "SZSE", "BSE"]), unique=T
 ORDER = (
     ("since", "to"), ("start", "end"), ("started", "detected"), ("started", "recovered"), ("detected", "recovered"),
     ("detected", "investors_told"), ("at", "test_by"), ("at", "report_kept_to"), ("since", "next_review"),
+    ("at", "handled"),
 )  # fmt: skip
 PARTS = (("problems", "remedied"),)
 LETTERS = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Zl", "Zp", "Zs"))

@@ -142,6 +142,14 @@ def test_what_is_deleted_or_damaged_is_not_kept() -> None:
     assert bar.share == 0 and bar.tail and bar.tail.x == pytest.approx(345, abs=0.6) and bar.kept == []
 
 
+def test_the_day_a_log_began_lacks_nothing_before_its_first_archive() -> None:
+    begun = date(2026, 5, 1)
+    source = LogSource(id="log", recorded=WHOLE.start, system="s", kind="business", name="Journal", since=begun)
+    assert logs.of_log(source, [archive(at(begun, 20), at(TRADING, 12))], WHOLE, []).gaps == []
+    late = at(date(2026, 5, 2), 0)
+    assert logs.of_log(source, [archive(late, at(TRADING, 12))], WHOLE, []).gaps == [Span(at(begun, 0), late)]
+
+
 def test_a_pause_within_the_grace_is_no_gap() -> None:
     source = MonitorSource(
         id="m",

@@ -29,6 +29,7 @@ FACT_KINDS = frozenset(KINDS) - {"institution"}
 _ORDER = (  # what cannot come before what
     ("since", "to"), ("start", "end"), ("started", "detected"), ("started", "recovered"), ("detected", "recovered"),
     ("detected", "investors_told"), ("at", "test_by"), ("at", "report_kept_to"), ("since", "next_review"),
+    ("at", "handled"),
 )  # fmt: skip
 _PARTS = (("problems", "remedied"),)  # of how many how many at most
 

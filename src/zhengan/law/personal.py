@@ -19,15 +19,29 @@ MESSAGES = ("sms", "email", "messaging")
 
 
 def maskings(data: DataSet, book: FactBook) -> list[datetime]:
-    """When the set was masked, in order: the data it began with, and every run on record since."""
-    found = [run.at for run in book.of(MaskingRun, data.id)]
+    """When the set was masked, in order: the data it began with, and every run since that masked anything."""
+    return _instants(data, book, [run for run in book.of(MaskingRun, data.id) if _masked(run)])
+
+
+def filled(data: DataSet, book: FactBook) -> list[datetime]:
+    """When data went into the set by way of masking, in order, the runs that found nothing to mask among them."""
+    return _instants(data, book, book.of(MaskingRun, data.id))
+
+
+def _instants(data: DataSet, book: FactBook, runs: Sequence[MaskingRun]) -> list[datetime]:
+    found = [run.at for run in runs]
     if isinstance(data.masked, datetime) and data.masked < book.as_of.until:
         found.append(data.masked)
     return sorted(found)
 
 
+def _masked(run: MaskingRun) -> bool:
+    """Whether a run masked anything: it counts a value, and the file is not the very one that it was."""
+    return run.masked > 0 and run.before != run.after
+
+
 def in_clear(data: DataSet, book: FactBook) -> bool:
-    """On record as not masked, and no run says otherwise."""
+    """On record as not masked, and no run that masked anything says otherwise."""
     return data.masked == "none" and not maskings(data, book)
 
 

@@ -48,22 +48,29 @@ def window(day: date, now: datetime) -> Span:
 
 
 def of_log(source: LogSource, archives: Iterable[LogArchive], whole: Span, found: list[Shown]) -> Bar:
-    """The stretches of a log that are kept: neither deleted nor found damaged."""
-    kept = [Span(one.start, one.end) for one in archives if one.deleted is None and one.intact is not False]
-    return _bar(source, source.name, source.kind, kept, whole, timedelta(0), found)
+    """The stretches of a log that are kept: neither deleted nor found damaged.
+
+    On the day it was taken into use nothing lacks before the first of them: that day is told without its hour (18.2-kept).
+    """
+    stretches = list(archives)
+    kept = [Span(one.start, one.end) for one in stretches if one.deleted is None and one.intact is not False]
+    first = min((one.start for one in stretches), default=None)
+    begun = first if first is not None and first.date() == source.since else start_of_day(source.since)
+    return _bar(source, source.name, source.kind, kept, whole, timedelta(0), found, begun)
 
 
 def of_monitor(source: MonitorSource, samples: Iterable[Samples], whole: Span, found: list[Shown]) -> Bar:
     """The stretches in which samples arrived; a pause within the interval and its grace is none."""
     pause = timedelta(minutes=source.every_minutes + source.grace_minutes)
     got = [Span(one.start, one.end) for one in samples]
-    return _bar(source, source.indicator, "", got, whole, pause, found)
+    return _bar(source, source.indicator, "", got, whole, pause, found, start_of_day(source.since))
 
 
 def _bar(
-    source: LogSource | MonitorSource, name: str, kind: str, spans: list[Span], whole: Span, pause: timedelta, found: list[Shown]
-) -> Bar:
-    begin = max(whole.start, start_of_day(source.since))
+    source: LogSource | MonitorSource, name: str, kind: str, spans: list[Span], whole: Span, pause: timedelta,
+    found: list[Shown], begun: datetime,
+) -> Bar:  # fmt: skip
+    begin = max(whole.start, begun)
     asked = Span(min(begin, whole.end), whole.end)
     kept = clip(union(spans), asked)
     last = max((span.end for span in spans), default=None)

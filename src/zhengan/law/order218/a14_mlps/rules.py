@@ -14,6 +14,7 @@ from zhengan.kit.spans import Span, gaps
 from zhengan.kit.time import DAY, months_after, months_between
 from zhengan.kit.verdict import Judgement, Verdict, judge, met, not_applicable, not_met, unknown
 from zhengan.law.lapses import began, since_lacking, turns, vacant
+from zhengan.law.nothing import filed_under
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import important_systems
 from zhengan.law.windows import IN_FORCE, term_window
@@ -24,10 +25,10 @@ HIGHEST_FIXED = 4  # 第五级依特殊安全需求，没有固定周期
 
 @rule("14.1-graded", over=important_systems, needs=[Needs(MlpsGrading)])
 def graded(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """重要信息系统已确定等级；第二级以上已备案并有备案编号（确未备案的写 none）。"""
+    """重要信息系统已确定等级；第二级以上已备案并有备案编号：写作“无”“未备案”“待办”等的为未备案，不含数字或字母的不是编号，判为未知。"""
     window = term_window(as_of, since=system.since)
     terms = book.of(MlpsGrading, system.id)
-    lapses = vacant([t for t in terms if t.filing_number != "none" or t.level < LOWEST_FILED], window)
+    lapses = vacant([t for t in terms if t.level < LOWEST_FILED or filed_under(t.filing_number) is not False], window)
     since = max(began(partial(_graded, terms), turns(terms), as_of.valid_on, system.since), IN_FORCE)
     held = book.standing(MlpsGrading, system.id)
     if not held:
@@ -38,22 +39,28 @@ def graded(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Jud
             evidence=terms[-1:], do=say("请为“{system}”定级、备案，并在“等保定级”台账登记", system=system.name),
         )  # fmt: skip
     grade = held[-1]
-    if grade.level >= LOWEST_FILED and grade.filing_number is None:
-        return unknown(
-            say("“{system}”定为第 {level} 级，没有登记备案编号", system=system.name, level=grade.level), evidence=[grade],
-            since=since,
-            do=say("请在“等保定级”台账补充备案编号；确未备案的写 none"),
-        )  # fmt: skip
-    if grade.level >= LOWEST_FILED and grade.filing_number == "none":
+    filed = grade.level < LOWEST_FILED or filed_under(grade.filing_number)
+    if filed is None:
+        return _unfiled_unknown(system, grade, since)
+    if not filed:
         return not_met(
             say("“{system}”定为第 {level} 级，尚未备案", system=system.name, level=grade.level), since=since, lapses=lapses,
             evidence=[grade], do=say("请向公安机关备案，并登记备案编号"),
         )  # fmt: skip
-    number = grade.filing_number or say("无须备案")
+    number = say("无须备案") if not filed_under(grade.filing_number) else grade.filing_number
     return met(
         say("“{system}”定为第 {level} 级，备案编号：{number}", system=system.name, level=grade.level, number=number),
         since=since, lapses=lapses, evidence=[grade],
     )  # fmt: skip
+
+
+def _unfiled_unknown(system: System, grade: MlpsGrading, since: date) -> Judgement:
+    """No number on record, or a text that is none and does not say either that nothing was filed."""
+    text = say("“{system}”定为第 {level} 级，没有登记备案编号", system=system.name, level=grade.level)
+    if grade.filing_number is not None:
+        text = say("“{system}”定为第 {level} 级，备案编号栏所写“{text}”不是编号，是否备案无从判定",
+                   system=system.name, level=grade.level, text=grade.filing_number)  # fmt: skip
+    return unknown(text, evidence=[grade], since=since, do=say("请在“等保定级”台账补充备案编号；确未备案的写 none"))
 
 
 def _graded(terms: list[MlpsGrading], day: date) -> Verdict | None:
@@ -61,10 +68,8 @@ def _graded(terms: list[MlpsGrading], day: date) -> Verdict | None:
     held = [term for term in terms if term.holds_on(day)]
     if not held:
         return Verdict.NOT_MET if any(term.since <= day for term in terms) else None
-    number = held[-1].filing_number
-    if held[-1].level < LOWEST_FILED or number not in (None, "none"):
-        return Verdict.MET
-    return Verdict.UNKNOWN if number is None else Verdict.NOT_MET
+    filed = held[-1].level < LOWEST_FILED or filed_under(held[-1].filing_number)
+    return Verdict.UNKNOWN if filed is None else Verdict.MET if filed else Verdict.NOT_MET
 
 
 @rule(

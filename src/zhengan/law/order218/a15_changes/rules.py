@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from math import ceil
+from typing import Any
 
 from zhengan.facts.book import FactBook
 from zhengan.facts.changes import Change
@@ -14,12 +15,15 @@ from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.calendar import Session, SessionClock, default_calendar
 from zhengan.kit.exchanges import called
-from zhengan.kit.limits import LimitSet
+from zhengan.kit.limits import Limit, LimitSet
 from zhengan.kit.problem import Problem, as_say
+from zhengan.kit.quantities import Quantity
 from zhengan.kit.say import Say, say
 from zhengan.kit.spans import Span, clip, union
+from zhengan.kit.time import DAY
 from zhengan.kit.verdict import Judgement, judge, met, not_applicable, not_met, unknown
 from zhengan.law.notes import name_of, worded
+from zhengan.law.nothing import missing_text, says_nothing
 from zhengan.law.preparations import prepared
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import acts
@@ -46,7 +50,7 @@ def preparations(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) 
 
 @rule("15.1-report", over=important_changes, needs=[Needs(Filing, required=False)], gate="change")
 def report(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """可能对市场安全平稳运行产生较大影响的变更，在开始前向中国证监会或派出机构报告；恰在开始时刻报告的，算提前。"""
+    """可能对市场安全平稳运行产生较大影响的变更，在开始前向中国证监会或派出机构报告；恰在开始时刻报告的，算提前；台账所记与报送记录不一的，以较早者为准。"""
     unclear = unclassified(change, book)
     if unclear is not None:
         return unclear
@@ -59,13 +63,17 @@ def report(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Jud
     if not change.larger_impact:
         return not_applicable(say("“{system}”的变更“{change}”经评估不会产生较大影响，无须提前报告", **named), evidence=[change])
     filed = [f for f in book.all(Filing) if f.type == "change_report" and f.about == change.id]
-    reported = change.reported if change.reported is not None or not filed else filed[0].at
-    return prepared(change, book, {"提前报告监管": reported}, limits.reports, tuple(filed[:1]))
+    told = [when for when in (change.reported, *(f.at for f in filed[:1])) if isinstance(when, datetime)]
+    judged = prepared(change, book, {"提前报告监管": min(told, default=change.reported)}, limits.reports, tuple(filed[:1]))
+    if change.reported == "none" and filed:
+        # The filing is the act itself, with its receipt; what the register of changes says of it may not have kept up.
+        judged = judged.noting(say("“变更”台账记为未报告，报送记录为 {at}，以报送记录为准；请更正台账", at=filed[0].at))
+    return judged
 
 
 @rule("15.1-verified", over=important_changes)
 def verified(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """变更结束后对结果进行复核验证；变更尚未结束的不问，复核验证早于变更开始的不算。"""
+    """变更结束后对结果进行复核验证：早于变更结束的不算，恰在结束时刻的算；没有登记结束时刻的，是否在其后未知；变更尚未结束的不问。"""
     unclear = unclassified(change, book)
     if unclear is not None:
         return unclear
@@ -82,13 +90,23 @@ def verified(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> J
     if when < change.start:
         text = say("“{system}”{at} 的变更“{change}”在 {when} 复核验证，早于变更开始，不能验证其结果", when=when, **named)
         return not_met(text, do=again, **common)
+    if change.end is None:
+        return unknown(
+            say("“{system}”{at} 的变更“{change}”在 {when} 复核验证，没有登记变更结束时刻，是否在结束之后无从判定",
+                when=when, **named),
+            do=say("请在“变更”台账补充结束时刻"), **common,
+        )  # fmt: skip
+    if when < change.end:
+        text = say("“{system}”{at} 的变更“{change}”在 {when} 复核验证，早于变更结束（{end}），不能验证其结果",
+                   when=when, end=change.end, **named)  # fmt: skip
+        return not_met(text, do=again, **common)
     common["since"] = max(ended, when).date()
     return met(say("“{system}”{at} 的变更“{change}”已于 {when} 复核验证", when=when, **named), **common)
 
 
 @rule("15.2-session", over=important_changes, needs=[Needs(Institution, required=False)], gate="change")
 def session(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """变更的任何一刻都不在系统所服务市场的交易时段内（不足一分钟按一分钟计）；确需紧急修复的，须写明故障或缺陷，且评估不晚于变更开始。"""
+    """变更的任何一刻都不在系统所服务市场的交易时段内（不足一分钟按一分钟计）；确需紧急修复的，须写明故障或缺陷（写“无”等于没写），且评估不晚于变更开始；评估早于开始过久的，是否为此次所作未知。"""
     unclear = unclassified(change, book)
     if unclear is not None:
         return unclear
@@ -118,7 +136,7 @@ def session(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
     )  # fmt: skip
     if any(not found.verified for found in touched) and not any(found.verified for found in touched):
         judged = judged.noting(say("该交易时段的起止未经核实"))
-    return judged if not touched else _excused(change, judged)
+    return judged if not touched else _excused(change, judged, limits.urgency_age)
 
 
 def touching(clock: SessionClock, start: datetime, end: datetime | None) -> list[Session]:
@@ -169,21 +187,32 @@ def _endless(change: Change, named: Mapping[str, str | Say], touched: list[Sessi
     )  # fmt: skip
 
 
-def _excused(change: Change, judged: Judgement) -> Judgement:
-    """The exception of 15.2: an urgent repair passes with the fault named and the urgency assessed beforehand."""
+def _excused(change: Change, judged: Judgement, age: Limit) -> Judgement:
+    """The exception of 15.2: an urgent repair passes with the fault named and the urgency assessed shortly beforehand."""
     if not change.urgent:
         return judged
     assessed = change.urgency_assessed
-    in_time = isinstance(assessed, datetime) and assessed <= change.start
-    if change.fault and in_time:
-        return met(
-            say("{inside}；属紧急修复：{fault}，{at} 已评估须紧急修复，可以实施",
-                inside=worded(judged).says, fault=change.fault, at=assessed),
-            since=judged.since, evidence=judged.evidence, notes=judged.notes,
-        )  # fmt: skip
-    lacking = [*([] if change.fault else ["所修复的故障或缺陷"]), *([] if in_time else ["不晚于变更开始的紧急修复评估"])]
+    common = {"since": judged.since, "evidence": judged.evidence, "notes": judged.notes}
+    in_time = assessed if isinstance(assessed, datetime) and assessed <= change.start else None
+    if in_time and not says_nothing(change.fault):
+        return _urgent(change, judged, in_time, age, common)
+    lacking = [] if in_time else [say("不晚于变更开始的紧急修复评估")]
+    if says_nothing(change.fault):
+        lacking.insert(0, missing_text(say("所修复的故障或缺陷"), change.fault))
     return not_met(
         say("{inside}；称为紧急修复，但缺：{lacking}", inside=worded(judged).says, lacking=lacking),
-        figure=judged.figure, limit=judged.limit, since=judged.since, evidence=judged.evidence, notes=judged.notes,
-        do=say("请补充：{lacking}", lacking=lacking),
+        figure=judged.figure, limit=judged.limit, do=say("请补充：{lacking}", lacking=lacking), **common,
     )  # fmt: skip
+
+
+def _urgent(change: Change, judged: Judgement, assessed: datetime, age: Limit, common: Mapping[str, Any]) -> Judgement:
+    """Excused, unless the assessment is so much older than the change that it may have been made of something else."""
+    named = {"inside": worded(judged).says, "fault": change.fault, "at": assessed}
+    days = (change.start - assessed) / DAY
+    if not age.holds(days):
+        return unknown(
+            say("{inside}；称为紧急修复：{fault}，但 {at} 的评估早于变更开始 {days}，约定 {limit}，是否为此次修复所作无从认定",
+                days=Quantity(round(days, 1), age.unit), limit=age.quantity, **named),
+            do=say("请登记就此次故障或缺陷所作的紧急修复评估及其时刻"), **common,
+        )  # fmt: skip
+    return met(say("{inside}；属紧急修复：{fault}，{at} 已评估须紧急修复，可以实施", **named), **common)

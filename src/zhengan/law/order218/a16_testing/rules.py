@@ -12,13 +12,15 @@ from zhengan.facts.personal import DataSet, MaskingRun
 from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import Limit, LimitSet
+from zhengan.kit.quantities import Quantity
 from zhengan.kit.say import say
 from zhengan.kit.spans import Span
-from zhengan.kit.time import DAY
-from zhengan.kit.verdict import Judgement, judge, not_applicable, not_met, unknown
+from zhengan.kit.time import DAY, months_between
+from zhengan.kit.verdict import Judgement, Verdict, judge, not_applicable, not_met, unknown
 from zhengan.law.lapses import began
 from zhengan.law.notes import name_of
-from zhengan.law.personal import masked_sets, maskings, unmasked_sets
+from zhengan.law.nothing import missing_text, says_nothing
+from zhengan.law.personal import filled, masked_sets, maskings, unmasked_sets
 from zhengan.law.preparations import prepared
 from zhengan.law.rule import Needs, rule
 from zhengan.law.subjects import acts
@@ -43,18 +45,33 @@ connected_changes = changes_where(
 
 @rule("16.1-tested", over=tested_changes, gate="change")
 def tested(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """重要信息系统上线、变更开始前已制定测试方案、备齐测试用例和数据、测试执行通过；下线不问；恰在开始时刻完成的，算开始前。"""
+    """重要信息系统上线、变更开始前已制定测试方案、备齐测试用例和数据、测试执行通过；通过早于方案或用例的，是否照此测试未知；下线不问；恰在开始时刻完成的，算开始前。"""
     items = {"测试方案": change.test_plan, "测试用例与数据": change.test_cases, "测试执行通过": change.test_passed}
-    return unclassified(change, book) or prepared(change, book, items, limits.test_steps)
+    judged = unclassified(change, book) or prepared(change, book, items, limits.test_steps)
+    passed = change.test_passed
+    if judged.verdict is not Verdict.MET or not isinstance(passed, datetime):
+        return judged
+    later = [
+        say("{item}（{at} 才完成）", item=item, at=when)
+        for item, when in items.items() if isinstance(when, datetime) and when > passed
+    ]  # fmt: skip
+    return judged if not later else unknown(
+        say("“{system}”{at} 的变更“{change}”的测试于 {passed} 执行通过，早于：{later}；是否照此测试无从认定",
+            system=system_name(change, book), at=change.start, change=name_of(change), passed=passed, later=later),
+        do=say("请在“变更”台账核对测试方案、用例与数据和测试通过的时刻；确在其后重新测试的，登记重新通过的时刻"),
+        since=judged.since, evidence=judged.evidence,
+    )  # fmt: skip
 
 
 @rule("16.2-masked", over=masked_sets, needs=[Needs(MaskingRun, required=False)])
 def masked(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """测试环境的敏感数据已脱敏，且最近一次脱敏之后检查过，未脱敏敏感数据为零；没有检查或者检查早于脱敏的未知；脱敏前已投入使用的日子列为缺口。"""
     named = {"data": data.name, "system": system_name(data, book)}
-    done = maskings(data, book)
+    done, put_in = maskings(data, book), filled(data, book)
     if data.sensitive is None or not done:
         lacking = say("是否含敏感数据") if data.sensitive is None else say("脱敏完成时刻")
+        if put_in and data.sensitive:
+            lacking = say("脱敏完成时刻（{at} 的脱敏运行没有脱敏任何数据）", at=put_in[-1])
         return unknown(
             say("“{system}”的测试数据集“{data}”没有登记{lacking}，无法判定", lacking=lacking, **named), evidence=[data],
             do=say("请在“测试数据集”台账补充{lacking}；确未脱敏的写 none", lacking=lacking),
@@ -64,14 +81,12 @@ def masked(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judg
     proof = [data, *book.of(MaskingRun, data.id)[-1:]]
     evidence = {"lapses": () if early.empty else (early,), "evidence": proof}
     check = data.checked if isinstance(data.checked, datetime) and data.checked < as_of.until else None
-    changes = {instant.date() for instant in (*done, *([check] if check else []))}
-    since = began(partial(_clean, data, done, check, limits.remaining), changes, as_of.valid_on)
-    if check is None or check < done[-1] or data.remaining is None:
-        text = (
-            say("“{system}”的测试数据集“{data}”{masked} 脱敏，其后没有检查，效果不明", masked=done[-1], **named)
-            if check is None or check < done[-1]
-            else say("“{system}”的测试数据集“{data}”{check} 检查过，没有登记发现的项数", check=check, **named)
-        )
+    changes = {instant.date() for instant in (*put_in, *([check] if check else []))}
+    since = began(partial(_clean, data, (done, put_in), check, limits.remaining), changes, as_of.valid_on)
+    if check is None or check < put_in[-1] or data.remaining is None:
+        text = say("“{system}”的测试数据集“{data}”{check} 检查过，没有登记发现的项数", check=check or put_in[-1], **named)
+        if check is None or check < put_in[-1]:
+            text = say("“{system}”的测试数据集“{data}”{masked} 脱敏，其后没有检查，效果不明", masked=put_in[-1], **named)
         return unknown(
             text, since=since, **evidence,
             do=say("请检查“{data}”是否仍有未脱敏的敏感数据，并登记检查时刻与发现的项数", data=data.name),
@@ -85,32 +100,40 @@ def masked(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judg
 
 
 def _clean(
-    data: DataSet, done: Sequence[datetime], check: datetime | None, limit: Limit, day: date
+    data: DataSet, runs: tuple[Sequence[datetime], Sequence[datetime]], check: datetime | None, limit: Limit, day: date
 ) -> bool | None:
-    """Whether on a day the set had been checked after it was last masked, and found clean; None where that was not known."""
-    masked = [instant for instant in done if instant.date() <= day]
-    if not masked or check is None or check.date() > day or check < masked[-1] or data.remaining is None:
+    """Whether on a day the set had been checked after data last went into it, and found clean; None where that was not known.
+
+    ``runs``: when it was masked, and when data went into it, the runs that masked nothing among these.
+    """
+    masked, put_in = ([instant for instant in instants if instant.date() <= day] for instants in runs)
+    if not masked or check is None or check.date() > day or check < put_in[-1] or data.remaining is None:
         return None
     return limit.holds(data.remaining)
 
 
 @rule("16.2-controls", over=unmasked_sets)
 def controls(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """未脱敏的测试数据集须写明必须使用的理由，并具备生产环境对同类数据的全部安全控制；理由或控制未列的，例外不成立，判为不符合。"""
+    """未脱敏的测试数据集须写明必须使用的理由，并具备生产环境对同类数据的全部安全控制；理由或控制未列的（理由写“无”等于没写），例外不成立，判为不符合。"""
     named = {"data": data.name, "system": system_name(data, book)}
     window = term_window(as_of, since=data.since)
     since = max(data.since, IN_FORCE)
     whole = (Span(max(since, window.start), as_of.valid_on + DAY),)
-    unlisted = [zh for zh, held in ((say("必须使用的理由"), data.need), (say("安全控制措施"), data.controls)) if not held]
+    unlisted = [] if data.controls else [say("安全控制措施")]
+    if says_nothing(data.need):
+        unlisted.insert(0, missing_text(say("必须使用的理由"), data.need))
+    idle = book.of(MaskingRun, data.id)[-1:]  # where one had masked anything, the set would not be asked about here
+    notes = tuple(say("{at} 的脱敏运行没有脱敏任何数据，不算脱敏", at=run.at) for run in idle)
+    common = {"evidence": [data, *idle], "notes": notes}
     if unlisted:
         return not_met(
             say("“{system}”的测试数据集“{data}”未脱敏，没有登记：{missing}", missing=unlisted, **named),
-            since=since, lapses=whole, evidence=[data],
+            since=since, lapses=whole, **common,
             do=say("请将“{data}”脱敏；确须使用的，登记理由、批准人和与生产环境同等的控制措施", data=data.name),
         )  # fmt: skip
     if not data.production_controls:
         return unknown(
-            say("“{system}”的测试数据集“{data}”未脱敏，没有登记生产环境的安全控制，无从比对", **named), evidence=[data],
+            say("“{system}”的测试数据集“{data}”未脱敏，没有登记生产环境的安全控制，无从比对", **named), **common,
             do=say("请在“测试数据集”台账补充生产环境对同类数据的安全控制"),
         )  # fmt: skip
     absent = [CONTROLS[word] for word in data.production_controls if word not in (data.controls or ())]
@@ -121,14 +144,14 @@ def controls(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
         else say("“{system}”的测试数据集“{data}”未脱敏，安全控制与生产环境同等（缺少 {figure}，要求 {limit}）", **named)
     )  # fmt: skip
     return judge(
-        limits.controls_absent, len(absent), text, since=since, lapses=whole if absent else (), evidence=[data],
+        limits.controls_absent, len(absent), text, since=since, lapses=whole if absent else (), **common,
         do=say("请为“{data}”补齐：{missing}；或将其脱敏", data=data.name, missing=absent),
     )  # fmt: skip
 
 
 @rule("16.3-connected", over=connected_changes, gate="change")
 def connected(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """核心机构的交易、行情、开户、结算、通信等系统上线或重大升级变更，开始前已组织联网测试；恰在开始时刻完成的，算开始前。"""
+    """核心机构的交易、行情、开户、结算、通信等系统上线或重大升级变更，开始前已组织联网测试；早于开始过久的，是否为此次所作未知；恰在开始时刻完成的，算开始前。"""
     named = {"change": name_of(change), "system": system_name(change, book)}
     unclear = unclassified(change, book)
     if unclear is not None:
@@ -146,4 +169,14 @@ def connected(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
         )  # fmt: skip
     if change.kind == "change" and not change.major:
         return not_applicable(say("“{system}”的变更“{change}”不是重大升级变更，无须联网测试", **named), evidence=[change])
-    return prepared(change, book, {"联网测试": change.market_test}, limits.market_tests)
+    judged = prepared(change, book, {"联网测试": change.market_test}, limits.market_tests)
+    test, age = change.market_test, limits.market_test_age
+    if judged.verdict is not Verdict.MET or not isinstance(test, datetime):
+        return judged
+    months = months_between(test.date(), change.start.date())
+    return judged if age.holds(months) else unknown(
+        say("“{system}”{at} 的变更“{change}”登记的联网测试在 {test}，早于变更开始 {months}，约定 {limit}；"
+            "是否为此次变更所作无从认定",
+            at=change.start, test=test, months=Quantity(round(months, 1), age.unit), limit=age.quantity, **named),
+        do=say("请登记就此次上线或者升级组织的联网测试及其时刻"), since=judged.since, evidence=judged.evidence,
+    )  # fmt: skip

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from zhengan.facts.book import FactBook
 from zhengan.facts.institution import Institution
@@ -13,11 +14,15 @@ from zhengan.facts.logs import Anomaly, LogArchive, LogSource, MonitoringReview,
 from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
 from zhengan.kit.limits import Limit, LimitSet
-from zhengan.kit.say import say
+from zhengan.kit.quantities import Quantity
+from zhengan.kit.say import Say, say
 from zhengan.kit.spans import Span, clip
-from zhengan.kit.time import DAY, end_of_day, months_before, start_of_day
+from zhengan.kit.time import DAY, end_of_day, start_of_day
 from zhengan.kit.verdict import Judgement, Verdict, judge, not_applicable, unknown
+from zhengan.law.archives import held_of, lived, lost, period_of, required
+from zhengan.law.arrivals import Arrivals, due_in
 from zhengan.law.lapses import began, turns, vacant
+from zhengan.law.nothing import missing_text, says_nothing
 from zhengan.law.periods import recurrence
 from zhengan.law.rule import Needs, rule
 from zhengan.law.sources import LOG_KINDS, length, silences, sources_over
@@ -31,18 +36,18 @@ log_sources = sources_over("log_sources", LogSource, ended=True)
 
 @rule("18.1-indicators", over=important_systems, needs=[Needs(MonitorSource)])
 def indicators(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """每个重要信息系统至少有一个在用的监测指标，且每个指标都设有告警阈值；登记之后全部停用的日子列为缺口。"""
+    """每个重要信息系统至少有一个在用的监测指标，且每个指标都设有告警阈值（写“无”等于没写）；登记之后全部停用的日子列为缺口。"""
     held = book.standing(MonitorSource, system.id)
     ever = book.of(MonitorSource, system.id)
 
     def watched(day: date) -> bool | None:
         """Whether an indicator was in use on a day; None where one without a threshold was, or before the first on record."""
         used = [source for source in ever if source.holds_on(day)]
-        known = all(source.threshold for source in used) and any(source.since <= day for source in ever)
+        known = not any(says_nothing(source.threshold) for source in used) and any(source.since <= day for source in ever)
         return bool(used) if known else None
 
     since = began(watched, turns(ever), as_of.valid_on, system.since)
-    blank = [source.indicator for source in held if not source.threshold]
+    blank = [missing_text(one.indicator, one.threshold) for one in held if says_nothing(one.threshold)]
     if blank:
         return unknown(
             say("“{system}”的监测指标没有登记告警阈值：{indicators}", system=system.name, indicators=blank),
@@ -60,46 +65,87 @@ def indicators(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) ->
 
 @rule("18.1-silent", over=monitor_sources, needs=[Needs(Samples)])
 def silent(source: MonitorSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """监测数据持续到达：距最后一个有变化的样本不超过采样间隔与容许延迟之和；数值始终不变的等同静默，近一年的静默列为缺口。"""
+    """监测数据持续到达：距最后一个有变化的样本不超过采样间隔与容许延迟之和；数值始终不变、样本数为零的等同静默，近一年的静默列为缺口；样本数不足按采样间隔应有的一半的时段，是否持续到达未知。"""
     allowed = replace(limits.silence, value=source.every_minutes + source.grace_minutes)
     window = past(as_of, since=source.since)
-    samples = book.of(Samples, source.id)
-    heard = [Span(s.start, min(s.end, as_of.until)) for s in samples if not s.frozen]
     ever = Span(start_of_day(max(source.since, IN_FORCE)), window.end)
-    last = max((s.end for s in samples if not s.frozen), default=start_of_day(source.since))
-    last = min(last, as_of.until)
-    silent = silences(heard, ever, allowed)
-    lapses = tuple(clip(silent, window))
+    samples = book.of(Samples, source.id)
+    arrived = Arrivals.of(samples, source, limits.samples_share, as_of.until)
+    lapses = tuple(clip(silences(arrived.at_most, ever, allowed), window))
+    last = arrived.last(arrived.at_most)
     minutes = length(Span(last, as_of.until), "minutes")
     named = {"source": source.indicator, "system": system_name(source, book), "last": last}
+    common = {"lapses": lapses, "evidence": [source, samples[-1]]}
+    do = say("请恢复“{system}”的数据源“{source}”，查明静默原因；静默期间的运行状况须另行核实", **named)
     if allowed.holds(minutes):
+        sure = arrived.last(arrived.at_least)
+        begun = _resumed(arrived.at_least, ever, allowed)
+        if not allowed.holds(length(Span(sure, as_of.until), "minutes")):
+            failed = max(sure + timedelta(minutes=allowed.value), _resumed(arrived.at_most, ever, allowed))
+            return _too_few(source, named, arrived.sparse[-1], limits, since=max(failed, samples[0].start).date(), **common)
         text = say("“{system}”的“{source}”最后样本 {last}，距今 {figure}，允许 {limit}", **named)
-    elif samples[-1].frozen:
-        text = say("“{system}”的“{source}”自 {last} 起数值始终不变，等同静默 {figure}，允许 {limit}", **named)
     else:
-        text = say("“{system}”的“{source}”自 {last} 起静默 {figure}，允许 {limit}", **named)
-    begun = silent[-1].end if silent else ever.start
-    if not allowed.holds(minutes):
         begun = last + timedelta(minutes=allowed.value)
+        text = say("“{system}”的“{source}”自 {last} 起静默 {figure}，允许 {limit}", **named)
+        if samples[-1].frozen:
+            text = say("“{system}”的“{source}”自 {last} 起数值始终不变，等同静默 {figure}，允许 {limit}", **named)
+        elif samples[-1].count == 0:
+            text = say("“{system}”的“{source}”自 {last} 起静默 {figure}（登记的样本数为零），允许 {limit}", **named)
     begun = max(begun, samples[0].start)  # before the first sample nothing was known
-    return judge(
-        allowed, minutes, text, since=begun.date(), lapses=lapses, evidence=[source, samples[-1]],
-        do=say("请恢复“{system}”的数据源“{source}”，查明静默原因；静默期间的运行状况须另行核实", **named),
+    judged = judge(allowed, minutes, text, since=begun.date(), do=do, **common)
+    doubtful = [one for one in arrived.sparse if one.end > window.start]
+    return judged.noting(_sparse(source, doubtful)) if doubtful else judged
+
+
+def _resumed(heard: Sequence[Span], ever: Span, allowed: Limit) -> datetime:
+    """When the last silence that is over, or that runs, ended; the beginning where there was none."""
+    found = silences(heard, ever, allowed)
+    ended: datetime = found[-1].end if found else ever.start
+    return ended
+
+
+def _too_few(
+    source: MonitorSource, named: Mapping[str, Any], few: Samples, limits: LimitSet, **common: Any
+) -> Judgement:
+    """Unknown: that samples went on arriving rests on a stretch that tells of far fewer than it should hold."""
+    due = due_in(few, source)
+    figures = {"start": few.start, "end": few.end, "got": few.count, "due": due, "least": limits.samples_share.quantity}
+    return unknown(
+        say("“{system}”的“{source}”{start} 至 {end} 收到样本 {got} 个，按采样间隔应有 {due} 个，占 {share}，约定 {least}；"
+            "是否持续到达无从判定", share=Quantity((few.count or 0) / due, "ratio"), **named, **figures),
+        do=say("请核对“{system}”的“{source}”的样本数和采样间隔；数据有中断的，请按实际到达的时段分段登记", **named), **common,
+    )  # fmt: skip
+
+
+def _sparse(source: MonitorSource, doubtful: Sequence[Samples]) -> Say:
+    few = doubtful[0]
+    return say(
+        "近一年有 {count} 段样本数不足，其间是否持续到达不明；首段 {start} 至 {end} 收到 {got} 个，按采样间隔应有 {due} 个",
+        count=len(doubtful), start=few.start, end=few.end, got=few.count, due=due_in(few, source),
     )  # fmt: skip
 
 
 @rule("18.1-anomalies", over=important_systems, needs=[Needs(Anomaly, required=False)])
 def anomalies(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """监测发现的异常均已处置：记为未处置的不符合，没有处置记录的未知；没有异常的不适用。"""
+    """监测发现的异常均已处置：记为未处置的不符合，没有处置记录的、处置时刻早于发现时刻的未知；没有异常的不适用。"""
     raised = book.between(Anomaly, system.id, start_of_day(IN_FORCE))
     if not raised:
         return not_applicable(say("“{system}”没有登记监测异常", system=system.name))
     undone = [a for a in raised if a.handled == "none"]
-    silent = [a for a in raised if a.handled is None or (a.handled != "none" and a.handled >= as_of.until)]
+    silent = [a for a in raised if a.handled != "none" and not _done(a, as_of.until)]
     worst = undone or silent
     changes = {a.at.date() for a in raised} | {a.handled.date() for a in raised if isinstance(a.handled, datetime)}
     since = began(partial(_handled, raised), changes, as_of.valid_on)
     do = say("请处置“{system}”的异常，并在“监测与日志”台账登记处置完成时刻", system=system.name)
+    backwards = [a for a in silent if isinstance(a.handled, datetime) and a.handled < a.at]
+    if backwards and not undone:
+        first = backwards[0]
+        return unknown(
+            say("“{system}”有 {count} 项异常的处置时刻早于发现时刻，首项 {at} 发现、{handled} 处置，是否已处置无从认定",
+                system=system.name, count=len(backwards), at=first.at, handled=first.handled),
+            do=say("请在“监测与日志”台账核对“{system}”各项异常的发现时刻和处置完成时刻", system=system.name),
+            since=since, evidence=backwards[:5],
+        )  # fmt: skip
     if silent and not undone:
         return unknown(
             say("“{system}”有 {count} 项异常没有处置记录，最早 {at}", system=system.name, count=len(silent), at=silent[0].at),
@@ -112,13 +158,18 @@ def anomalies(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
     )  # fmt: skip
 
 
+def _done(anomaly: Anomaly, end: datetime) -> bool:
+    """Whether it was dealt with before ``end``, and after it was found: nobody deals with what is not known yet."""
+    return isinstance(anomaly.handled, datetime) and anomaly.at <= anomaly.handled < end
+
+
 def _handled(raised: Sequence[Anomaly], day: date) -> Verdict | None:
     """How it stood with the anomalies raised up to and with a day; None where there was none."""
     end = end_of_day(day)
-    known = [a.handled for a in raised if a.at < end]
-    if "none" in known:
+    known = [a for a in raised if a.at < end]
+    if any(a.handled == "none" for a in known):
         return Verdict.NOT_MET
-    open_then = any(not isinstance(handled, datetime) or handled >= end for handled in known)
+    open_then = any(not _done(a, end) for a in known)
     return None if not known else Verdict.UNKNOWN if open_then else Verdict.MET
 
 
@@ -172,14 +223,14 @@ def _kinds_kept(terms: Sequence[LogSource], day: date) -> bool | None:
 
 @rule("18.2-kept", over=log_sources, needs=[Needs(LogArchive), Needs(System, required=False, about=lambda _: None)])
 def kept(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """业务日志保存五年以上、系统日志保存六个月以上，期间没有缺口；系统或日志源更晚启用的自启用日起算，已清除的归档不算。"""
-    period = _period(source, limits)
-    whole = _required(source, book, period, as_of)
+    """业务日志保存五年以上、系统日志保存六个月以上，期间没有缺口；系统或日志源更晚启用的自启用日起算，已清除的归档不算；启用日首份归档之前、停用日末份归档之后的钟点不算缺口。"""
+    period = period_of(source, limits)
+    whole = lived(source, book, required(source, book, period, as_of), as_of)
     kind = LOG_KINDS[source.kind]
     named = {"system": system_name(source, book), "source": source.name, "kind": kind, "period": period.quantity}
     if whole.empty:
         return not_applicable(say("“{system}”的{kind}“{source}”已过保存期（{period}）", **named), evidence=[source])
-    held = _held(source, book, as_of)
+    held = held_of(source, book, as_of)
     missing = silences((Span(a.start, a.end) for a in held), whole, limits.seam)
     running = missing[-1:] if missing and missing[-1].end == whole.end else ()
     if running and whole.end == as_of.until and limits.lag.holds(length(running[0], "hours")):
@@ -195,7 +246,7 @@ def kept(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
         )  # fmt: skip
     judged = judge(
         limits.hours_missing, hours, text, lapses=missing, evidence=[source, *held[-1:]],
-        since=min((_lost(span, source, book, limits) for span in missing), default=max(source.since, IN_FORCE)),
+        since=min((lost(span, source, book, limits) for span in missing), default=max(source.since, IN_FORCE)),
         do=say("请从备份中找回“{system}”缺失的{kind}并归档；查明缺失原因，调整清除策略", **named),
     )  # fmt: skip
     return judged.noting(say("自 {at} 起至今没有归档", at=running[0].start)) if running else judged
@@ -204,9 +255,9 @@ def kept(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> Ju
 @rule("18.2-intact", over=log_sources, needs=[Needs(LogArchive), Needs(System, required=False, about=lambda _: None)])
 def intact(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
     """保存期内的日志归档完整性校验全部通过：校验失败的不符合，没有校验结果的未知。"""
-    period = _period(source, limits)
-    whole = _required(source, book, period, as_of)
-    due = [a for a in _held(source, book, as_of) if a.end > whole.start]
+    period = period_of(source, limits)
+    whole = required(source, book, period, as_of)
+    due = [a for a in held_of(source, book, as_of) if a.end > whole.start]
     named = {"system": system_name(source, book), "source": source.name, "kind": LOG_KINDS[source.kind]}
     if whole.empty or not due:
         return not_applicable(say("“{system}”的{kind}“{source}”在保存期内没有归档可供校验", **named), evidence=[source])
@@ -222,29 +273,3 @@ def intact(source: LogSource, book: FactBook, limits: LimitSet, as_of: AsOf) -> 
         since=(damaged or due)[0].start.date(), evidence=damaged[:5] or due[-1:],
         do=say("请以完好的副本替换校验失败的归档，查明损坏或篡改的原因"),
     )  # fmt: skip
-
-
-def _period(source: LogSource, limits: LimitSet) -> Limit:
-    return limits.business_kept if source.kind == "business" else limits.system_kept
-
-
-def _required(source: LogSource, book: FactBook, period: Limit, as_of: AsOf) -> Span:
-    """The instants whose logs must be on hand: the smaller of the period and the age of system, source and law."""
-    months = int(period.value * (12 if period.unit == "years" else 1))
-    system = book.system(source.system)
-    first = max(months_before(as_of.valid_on, months) + DAY, source.since, IN_FORCE, *([system.since] if system else []))
-    ends = [term.to for term in (source, system) if term is not None and term.to is not None]
-    return Span(start_of_day(first), min(as_of.until, *(end_of_day(day) for day in ends)) if ends else as_of.until)
-
-
-def _lost(span: Span, source: LogSource, book: FactBook, limits: LimitSet) -> date:
-    """The day a missing stretch went missing: when its archive was deleted; where nothing was kept, once the next archive
-    passed it over or was overdue, and not before there was an archive at all."""
-    archives = book.of(LogArchive, source.id)
-    deleted = (a.deleted for a in archives if a.start <= span.start < a.end and a.deleted is not None)
-    overdue = min(span.end, span.start + timedelta(hours=limits.lag.value))
-    return next(deleted, max(overdue, archives[0].start).date())
-
-
-def _held(source: LogSource, book: FactBook, as_of: AsOf) -> list[LogArchive]:
-    return [a for a in book.of(LogArchive, source.id) if a.deleted is None or a.deleted > as_of.valid_on]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from zhengan.facts.book import FactBook
@@ -15,7 +15,7 @@ from zhengan.kit.spans import Span, union
 from zhengan.kit.verdict import Judgement, Verdict, met, not_met, unknown
 from zhengan.law.lapses import vacant
 from zhengan.law.rule import Needs, rule
-from zhengan.law.suppliers import Supplied, suppliers_of_important, systems_behind
+from zhengan.law.suppliers import Supplied, deemed, suppliers_of_important, systems_behind
 from zhengan.law.windows import IN_FORCE, term_window
 
 TERMS = {
@@ -39,7 +39,7 @@ def contract(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) 
         return not_met(
             say("供应商“{supplier}”自 {since} 起对{systems}没有在有效期内的合同",
                 supplier=supplier.name, since=since, systems=bare),
-            since=since, lapses=lapses, evidence=contracts[-1:],
+            since=since, lapses=lapses, evidence=contracts[-1:], notes=deemed(book, supplier.id),
             do=say("请与“{supplier}”续签或者补签合同，并登记", supplier=supplier.name),
         )  # fmt: skip
     held = book.standing(Contract, supplier.id)
@@ -50,36 +50,55 @@ def contract(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) 
         if due
         else say("供应商“{supplier}”的合同在有效期内，未定期限", supplier=supplier.name)
     )
-    return met(text, since=since, lapses=lapses, due=due, evidence=held)
+    return met(text, since=since, lapses=lapses, due=due, evidence=held, notes=deemed(book, supplier.id))
 
 
 @rule("22.2-terms", over=suppliers_of_important, needs=[Needs(Contract)])
 def terms(supplier: Supplier, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """现行合同签有保密协议，并约定各方保障网络和信息安全的权利义务，以及供应商配合监管查明事件的义务。"""
+    """就每个所供的重要信息系统，涵盖它的现行合同签有保密协议，并约定各方保障网络和信息安全的权利义务，以及供应商配合监管查明事件的义务。"""
     held = book.standing(Contract, supplier.id)
-    if not held:
-        return unknown(
-            say("供应商“{supplier}”没有现行合同，约定内容无从核对", supplier=supplier.name),
-            do=say("请先在“供应商合同”台账登记现行合同"),
-        )
-    absent, silent = _lacking(held)
+    systems = systems_behind(book, supplier.id)
+    by_system = _by_system(held, systems)
+    named = {"supplier": supplier.name}
+    bare = [system for system in systems if not by_system[system.id]]
     since = max(IN_FORCE, Supplied.of(book, supplier.id).since(_laid_down, supplier.since, as_of.valid_on))
+    notes = deemed(book, supplier.id)
+    absent, silent = _lacking(by_system.values())
     if absent:
+        short = [system.name for system in systems if _lacking([by_system[system.id]])[0]]
         return not_met(
-            say("供应商“{supplier}”的合同没有约定：{missing}", supplier=supplier.name, missing=absent),
-            since=since, evidence=held,
-            do=say("请与“{supplier}”补充约定：{missing}", supplier=supplier.name, missing=absent),
+            say("供应商“{supplier}”涉及{systems}的合同没有约定：{missing}",
+                systems=short or say("本机构"), missing=absent, **named),
+            since=since, evidence=_once(by_system.values()), notes=notes,
+            do=say("请与“{supplier}”补充约定：{missing}", missing=absent, **named),
+        )  # fmt: skip
+    if bare or not held:
+        return unknown(
+            say("供应商“{supplier}”对{systems}没有现行合同，约定内容无从核对",
+                systems=[system.name for system in bare] or say("本机构"), **named),
+            since=since, evidence=_once(by_system.values()), notes=notes, do=say("请先在“供应商合同”台账登记现行合同"),
         )  # fmt: skip
     if silent:
         return unknown(
-            say("供应商“{supplier}”的合同是否约定未登记：{missing}", supplier=supplier.name, missing=silent),
-            evidence=held, since=since, do=say("请在“供应商合同”台账补充：{missing}", missing=silent),
+            say("供应商“{supplier}”的合同是否约定未登记：{missing}", missing=silent, **named),
+            evidence=_once(by_system.values()), since=since, notes=notes,
+            do=say("请在“供应商合同”台账补充：{missing}", missing=silent),
         )  # fmt: skip
     return met(
-        say("供应商“{supplier}”的合同约定了{terms}", supplier=supplier.name, terms=list(TERMS.values())),
-        since=since,
-        evidence=held,
-    )
+        say("供应商“{supplier}”的合同约定了{terms}", terms=list(TERMS.values()), **named),
+        since=since, evidence=_once(by_system.values()), notes=notes,
+    )  # fmt: skip
+
+
+def _by_system(held: Sequence[Contract], systems: Iterable[System]) -> dict[str, list[Contract]]:
+    """The contracts that cover each system; all of them together where no system is known, as with a provider's own."""
+    return {system.id: _covering(held, system) for system in systems} or {"": list(held)}
+
+
+def _once(groups: Iterable[Sequence[Contract]]) -> list[Contract]:
+    """The contracts of all groups, each once, in order of time."""
+    found = {held.id: held for group in groups for held in group}
+    return sorted(found.values(), key=lambda held: (held.since, held.id))
 
 
 def _contracted(supplied: Supplied, day: date) -> bool | None:
@@ -91,20 +110,25 @@ def _contracted(supplied: Supplied, day: date) -> bool | None:
 
 
 def _laid_down(supplied: Supplied, day: date) -> object:
-    """Whether the contracts of a day lay down what they must: met, not met, or unknown."""
-    held = supplied.contracts_on(day)
-    if not supplied.systems_on(day) or not held:
+    """Whether the contracts of a day lay down what they must of each system: met, not met, or unknown."""
+    held, systems = supplied.contracts_on(day), supplied.systems_on(day)
+    if not systems:
         return None
-    absent, silent = _lacking(held)
-    return Verdict.NOT_MET if absent else Verdict.UNKNOWN if silent else Verdict.MET
+    by_system = _by_system(held, systems)
+    absent, silent = _lacking(by_system.values())
+    unsure = silent or not all(by_system.values())
+    return Verdict.NOT_MET if absent else Verdict.UNKNOWN if unsure else Verdict.MET
 
 
-def _lacking(held: list[Contract]) -> tuple[list[Say], list[Say]]:
-    """What none of the contracts lays down, and what of those that do not state it one may."""
-    stated = {word: [getattr(c, word) for c in held] for word in TERMS}
-    absent = [TERMS[word] for word, answers in stated.items() if True not in answers and None not in answers]
-    silent = [TERMS[word] for word, answers in stated.items() if True not in answers and None in answers]
-    return absent, silent
+def _lacking(groups: Iterable[Sequence[Contract]]) -> tuple[list[Say], list[Say]]:
+    """What all contracts of one group leave out, and what those that do not state it may; a group of none tells neither."""
+    absent, silent = set[str](), set[str]()
+    for held in groups:
+        stated = {word: [getattr(c, word) for c in held] for word in TERMS if held}
+        open_ = [word for word, answers in stated.items() if True not in answers]
+        absent.update(word for word in open_ if None not in stated[word])
+        silent.update(word for word in open_ if None in stated[word])
+    return [zh for word, zh in TERMS.items() if word in absent], [zh for word, zh in TERMS.items() if word in silent]
 
 
 def _covering(contracts: Iterable[Contract], system: System) -> list[Contract]:

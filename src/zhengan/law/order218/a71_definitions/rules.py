@@ -10,6 +10,7 @@ from zhengan.kit.limits import LimitSet
 from zhengan.kit.say import say
 from zhengan.kit.spans import Span, clip
 from zhengan.kit.verdict import Judgement, attested, met, not_applicable, not_met, unknown
+from zhengan.law.nothing import missing_text, says_nothing
 from zhengan.law.rule import rule
 from zhengan.law.subjects import all_systems, institution
 from zhengan.law.windows import IN_FORCE, term_window
@@ -63,7 +64,7 @@ def _kind(body: Institution, kind: str) -> Judgement:
 
 @rule("71.1(5)-importance", over=all_systems)
 def importance(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """每个系统都应在上线当日或之前认定是否重要；承载交易、行情、开户、结算、风控、通信的系统不认定为重要的，须有书面理由。"""
+    """每个系统都应在上线当日或之前认定是否重要；承载交易、行情、开户、结算、风控、通信的系统不认定为重要的，须有书面理由（写“无”等于没写）。"""
     name = system.name
     if system.important is None:
         return unknown(
@@ -72,9 +73,10 @@ def importance(system: System, book: FactBook, limits: LimitSet, as_of: AsOf) ->
         )
     keys = [FUNCTIONS[word] for word in system.functions if word in KEY_FUNCTIONS]
     spared = system.important is False and bool(keys)
-    if spared and not system.classification_reason:
+    if spared and says_nothing(system.classification_reason):
+        lacking = missing_text(say("书面理由"), system.classification_reason)
         return not_met(
-            say("“{system}”承载{functions}，未认定为重要信息系统，也没有书面理由", system=name, functions=keys),
+            say("“{system}”承载{functions}，未认定为重要信息系统，也没有{lacking}", system=name, functions=keys, lacking=lacking),
             since=max(system.since, IN_FORCE), evidence=[system], do=say("请将其认定为重要信息系统，或写明不认定的理由"),
         )  # fmt: skip
     if system.classified is None or system.classified > as_of.valid_on:
