@@ -74,7 +74,13 @@ unmasked_sets = _sets_where(
 
 def proven(way: OutboundChannel, book: FactBook) -> bool:
     """Whether a sample found account or identity numbers: then the channel carries personal information, whatever is said."""
-    return any(0 < sample.unmasked <= sample.looked_at for sample in book.of(OutboundSample, way.id))
+    return proven_on(way, book) is not None
+
+
+def proven_on(way: OutboundChannel, book: FactBook) -> date | None:
+    """The day of the first sample that found such numbers; None where none did."""
+    found = (s for s in book.of(OutboundSample, way.id) if 0 < s.unmasked <= s.looked_at)
+    return next((sample.at.date() for sample in found), None)
 
 
 def _channels_where(name: str, test: Callable[[OutboundChannel], bool], none: str) -> Over:

@@ -17,7 +17,7 @@ from zhengan.kit.spans import Span, clip, union
 from zhengan.kit.time import DAY, months_after, months_between
 from zhengan.kit.verdict import Judgement, Verdict, judge, not_met, unknown
 from zhengan.law.lapses import began
-from zhengan.law.personal import message_channels, outbound_channels, proven
+from zhengan.law.personal import message_channels, outbound_channels, proven, proven_on
 from zhengan.law.rule import Needs, rule
 from zhengan.law.touched import system_name
 from zhengan.law.windows import IN_FORCE, term_window
@@ -68,12 +68,13 @@ def protected(way: OutboundChannel, book: FactBook, limits: LimitSet, as_of: AsO
     old = _too_old(within, way.verified, as_of, text)
     if old is not None:
         return replace(old, due=due, evidence=(way,), do=do)
+    told = date.min if way.personal else proven_on(way, book) or date.min  # before, nobody knew that it carries any
     words = {"masked": say("脱敏"), "encrypted": say("加密")}
     return judge(
         limits.measures, 1,
         say("“{system}”的外发渠道“{way}”已{measure}（{figure}，要求 {limit}），{day} 核验",
             measure=words[str(way.protection)], day=way.verified, **named),
-        since=max(since, way.verified), due=due, evidence=[way],  # before the last look nothing was proven
+        since=max(since, way.verified, told), due=due, evidence=[way],  # before the last look nothing was proven
     ).noting(_convention(within))  # fmt: skip
 
 
