@@ -76,7 +76,7 @@ class MlpsGrading(Term):
     system: str = told("系统编号", en="System")
     level: Literal[1, 2, 3, 4, 5] = told("等级", en="Level")
     filing_number: str | None = told(
-        "备案编号（确未备案写 none）", en="Filing number (none: on record as not filed)", default=None
+        "备案编号（确未备案写“无”）", en="Filing number (none: on record as not filed)", default=None
     )
 
 

@@ -193,7 +193,7 @@ def _unbound(asked: Rule, body: Institution, on: date) -> Judgement | None:
     if other and asked.article != REFERENCE and by_reference(body, accounts) is False:
         return not_applicable(say("本机构不参照适用本办法（第七十四条）"))
     who = duty(asked.clause).who
-    if audience(body) in who or (body.kind == "other" and "other" in who):
+    if audience(body) in who or (other and "other" in who):
         return None
     if "cii" in who and body.cii_operator:
         return None

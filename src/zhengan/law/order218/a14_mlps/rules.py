@@ -60,7 +60,7 @@ def _unfiled_unknown(system: System, grade: MlpsGrading, since: date) -> Judgeme
     if grade.filing_number is not None:
         text = say("“{system}”定为第 {level} 级，备案编号栏所写“{text}”不是编号，是否备案无从判定",
                    system=system.name, level=grade.level, text=grade.filing_number)  # fmt: skip
-    return unknown(text, evidence=[grade], since=since, do=say("请在“等保定级”台账补充备案编号；确未备案的写 none"))
+    return unknown(text, evidence=[grade], since=since, do=say("请在“等保定级”台账补充备案编号；确未备案的写“无”"))
 
 
 def _graded(terms: list[MlpsGrading], day: date) -> Verdict | None:
