@@ -30,7 +30,7 @@ def supplied(one: Institution) -> Institution:
 
 
 def contract(one: Institution, until: date, id: str = "k") -> None:
-    made.enter(one, "contracts", id=id, supplier="s", since="2024-01-01", to=str(until))
+    made.enter(one, "contracts", id=id, supplier="s", systems="oa", since="2024-01-01", to=str(until))
 
 
 def of_records(notices: list[Notice]) -> list[Notice]:
@@ -66,7 +66,7 @@ def test_a_correction_tells_the_new_day_and_a_withdrawal_nothing_more(
     assert [one.due for one in of_records(judge())] == [days(clock, 20)]
     row = REGISTERS["contracts"].model.objects.get(uid="k")
     moved = days(clock, 25)
-    services.amend(row, {"supplier": "s", "since": "2024-01-01", "to": str(moved)}, by=None, origin="cli")
+    services.amend(row, {"supplier": "s", "systems": "oa", "since": "2024-01-01", "to": str(moved)}, by=None, origin="cli")
     clock.on(minutes=11)
     assert [one.due for one in of_records(judge())] == [moved]
     clock.at += timedelta(days=13)  # the first day would be seven days off

@@ -40,7 +40,7 @@ def due_of(institution: Institution) -> list[tuple[str, date]]:
 def dated(one: Institution) -> Institution:
     """Dates ahead in registers, none of which a finding speaks of."""
     made.enter(one, "suppliers", id="s", name="某供应商", since="2020-01-01")
-    made.enter(one, "contracts", id="k", supplier="s", since="2024-01-01", to=str(ahead(40)))
+    made.enter(one, "contracts", id="k", supplier="s", systems="oa", since="2024-01-01", to=str(ahead(40)))
     made.enter(one, "waivers", id="w", clause="20.2", by="首席信息官", reason="过渡期", since="2024-01-01", to=str(ahead(41)))
     made.enter(one, "drills", id="d", at=str(ahead(42)), name="年末演练")
     made.enter(one, "stress_tests", id="t", system="core", at=str(made.yesterday()), report="是")
