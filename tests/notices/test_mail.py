@@ -96,6 +96,23 @@ def test_what_was_told_and_is_gone_is_told(
     assert sink.taken[-1]["Subject"] == "[证安] one 证券：已消除 1"
 
 
+def test_a_breach_that_lasted_is_told_although_it_changed_shortly_before_it_ended(
+    breach: Notice, owner: Membership, sink: Sink, clock: Clock, judge: Judge, one: Institution
+) -> None:
+    by_mail(owner, digest=Preference.Digest.DAILY, hour=(clock.at.hour + 4) % 24)
+    for row in BackupRun.objects.filter(institution=one).current():
+        withdraw(row, by=None, why="登记有误", knowing=True)
+    clock.on(hours=2)
+    assert [one.kind for one in judge() if one.rule == "20.1-daily"] == ["silent"]
+    for back in range(40):
+        at = clock.at.date() - timedelta(days=back + 1)
+        made.enter(one, "backup_runs", id=f"again-{back}", system="core", at=f"{at} 02:00", ok="是", site="local")
+    clock.on(minutes=5)
+    judge()
+    send_due(clock.on(hours=4))
+    assert "20.1" in body(sink.taken[-1], "plain") and "新的不符合" in sink.taken[-1]["Subject"]
+
+
 def test_a_breach_that_turned_before_its_mail_says_so(
     breach: Notice, owner: Membership, sink: Sink, clock: Clock, judge: Judge, one: Institution
 ) -> None:

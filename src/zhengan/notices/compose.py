@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
@@ -66,11 +67,15 @@ def _worth_telling(rows: Sequence[Delivery]) -> list[Delivery]:
 
     Both stay on the page of notices: a slip mended at once is no news for a mailbox.
     """
-    begun = {_question(row): row for row in rows if row.notice.kind in (Kind.BREACH, Kind.SILENT)}
-    ended = {_question(row): row for row in rows if row.notice.kind == Kind.CLEARED}
-    lasted = {key: row.notice.made_at - begun[key].notice.made_at for key, row in ended.items() if key in begun}
-    over = {key for key, length in lasted.items() if timedelta() < length <= BRIEF}
-    return [row for row in rows if row.notice.kind == Kind.DUE or _question(row) not in over]
+    slips, open_ = set[int](), defaultdict[tuple[str, str], list[Delivery]](list)
+    for row in sorted(rows, key=lambda row: row.notice.made_at):
+        if row.notice.kind in (Kind.BREACH, Kind.SILENT):
+            open_[_question(row)].append(row)
+        elif row.notice.kind == Kind.CLEARED:
+            begun = open_.pop(_question(row), [])
+            if begun and row.notice.made_at - begun[0].notice.made_at <= BRIEF:
+                slips.update(one.pk for one in (*begun, row))
+    return [row for row in rows if row.pk not in slips]
 
 
 def _question(row: Delivery) -> tuple[str, str]:
