@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from zhengan.facts.continuity import BackupRun, RestoreTest
 from zhengan.facts.logs import LogArchive, LogSource, MonitorSource, Samples
 from zhengan.kit.spans import Span
 from zhengan.kit.time import CST
+from zhengan.law.room import limits_for
 from zhengan.records.clock import running
 from zhengan.web.kit.strip import of_window, today_of
 from zhengan.web.systems import backups, logs
@@ -112,6 +114,7 @@ def test_weeks_begin_on_monday_and_a_failed_check_does_not_pass() -> None:
     assert checked.check is False and year.checks == 1
 
 
+SHARE = limits_for(18, "operating", date(2026, 5, 20)).samples_share
 WHOLE = Span(at(date(2025, 5, 21), 0), at(TRADING, 12))
 
 
@@ -168,5 +171,19 @@ def test_a_pause_within_the_grace_is_no_gap() -> None:
     samples = [
         Samples(id=str(start), recorded=end, source="m", start=start, end=end) for start, end in pieces
     ]
-    bar = logs.of_monitor(source, samples, WHOLE, [])
+    bar = logs.of_monitor(source, samples, WHOLE, [], SHARE)
     assert bar.gaps == [Span(at(TRADING, 0), at(TRADING, 2))] and bar.tail is None
+
+
+@pytest.mark.parametrize("stated", [{"frozen": True}, {"count": 0}, {"count": 1}])
+def test_silence_is_not_drawn_as_data(stated: dict[str, Any]) -> None:
+    """What the rule does not take for data is a gap: a value that never moved, no sample, or far too few."""
+    source = MonitorSource(
+        id="m", recorded=WHOLE.start, system="s", indicator="up", every_minutes=1, grace_minutes=4, since=date(2026, 5, 19)
+    )
+    pieces = [(at(date(2026, 5, 19), 0), at(TRADING, 0), {}), (at(TRADING, 0), at(TRADING, 2), stated),
+              (at(TRADING, 2), at(TRADING, 11, 59), {})]  # fmt: skip
+    samples = [Samples(id=str(a), recorded=b, source="m", start=a, end=b, **more) for a, b, more in pieces]
+    assert logs.of_monitor(source, samples, WHOLE, [], SHARE).gaps == [Span(at(TRADING, 0), at(TRADING, 2))]
+    samples[1] = Samples(id="x", recorded=WHOLE.end, source="m", start=at(TRADING, 0), end=at(TRADING, 2), count=60)
+    assert logs.of_monitor(source, samples, WHOLE, [], SHARE).gaps == []  # half of those due: the limit

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from zhengan.assess.payload import Shown
 from zhengan.facts.logs import LogArchive, LogSource, MonitorSource, Samples
+from zhengan.kit.limits import Limit
 from zhengan.kit.spans import Span, clip, gaps, union
 from zhengan.kit.time import DAY, end_of_day, start_of_day, years_before
+from zhengan.law.arrivals import Arrivals
 from zhengan.web.kit.strip import Box
 
 SLIMMEST = 1.2  # days: a hole of an hour must be seen on a bar of a year
@@ -59,10 +61,13 @@ def of_log(source: LogSource, archives: Iterable[LogArchive], whole: Span, found
     return _bar(source, source.name, source.kind, kept, whole, timedelta(0), found, begun)
 
 
-def of_monitor(source: MonitorSource, samples: Iterable[Samples], whole: Span, found: list[Shown]) -> Bar:
-    """The stretches in which samples arrived; a pause within the interval and its grace is none."""
+def of_monitor(source: MonitorSource, samples: Sequence[Samples], whole: Span, found: list[Shown], share: Limit) -> Bar:
+    """The stretches in which samples surely arrived, as 18.1-silent has it; a pause within the interval and its grace is none.
+
+    What never moved, counts no sample or holds fewer than ``share`` of those due is drawn as a gap.
+    """
     pause = timedelta(minutes=source.every_minutes + source.grace_minutes)
-    got = [Span(one.start, one.end) for one in samples]
+    got = [*Arrivals.of(samples, source, share, whole.end).at_least]
     return _bar(source, source.indicator, "", got, whole, pause, found, start_of_day(source.since))
 
 

@@ -29,6 +29,7 @@ from zhengan.facts.suppliers import Contract, FilingUrge, Supplier
 from zhengan.facts.systems import Link, LinkUse, MlpsAssessment, MlpsGrading
 from zhengan.facts.systems import System as SystemFact
 from zhengan.kit.time import DAY, years_before
+from zhengan.law.room import limits_for
 from zhengan.law.rule import load_rules
 from zhengan.records.clock import now
 from zhengan.records.course import course
@@ -141,7 +142,10 @@ def _logs(subject: Subject, view: View) -> dict[str, Any]:
     for got in subject.facts(Samples, first, source=[one.id for one in monitors]):
         samples.setdefault(got.source, []).append(got)
     kept = [logs.of_log(one, archives.get(one.id, []), whole, _about(view, LogSource, one.id)) for one in sources]
-    arrived = [logs.of_monitor(one, samples.get(one.id, []), whole, _about(view, MonitorSource, one.id)) for one in monitors]
+    share = limits_for(18, "operating", subject.day).samples_share  # the same for every kind of body
+    arrived = [
+        logs.of_monitor(one, samples.get(one.id, []), whole, _about(view, MonitorSource, one.id), share) for one in monitors
+    ]
     told = (finding for bar in (*kept, *arrived) for finding in bar.findings)
     return {"whole": whole, "log_bars": kept, "monitor_bars": arrived, "clauses": _besides(subject, view, (18,), told)}
 
