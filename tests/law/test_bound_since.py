@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
+from zhengan.facts.base import Fact
 from zhengan.facts.book import FactBook
 from zhengan.facts.filings import Filing
 from zhengan.facts.institution import Institution
@@ -22,9 +25,9 @@ MOVED = date(2026, 7, 1)
 AS_OF = AsOf(date(2026, 11, 26))
 
 
-def body(name: str, since: date, to: date | None = None, **more: object) -> Institution:
-    stated = {"kind": "operating", "licence": "futures", "jurisdiction": "北京", **more}
-    return Institution(id=name, recorded=SAID, name=name, since=since, to=to, **stated)  # type: ignore[arg-type]
+def body(name: str, since: date, to: date | None = None, **more: Any) -> Institution:
+    usual = Institution(id=name, recorded=SAID, name=name, since=since, to=to, kind="operating", licence="futures")
+    return replace(usual, **{"jurisdiction": "北京", **more})
 
 
 FIRST = body("first", date(2010, 1, 1), date(2026, 6, 30))
@@ -36,9 +39,9 @@ REPORTS = [
 ]  # fmt: skip
 
 
-def found(rule: str, *facts: object) -> list[Finding]:
+def found(rule: str, *facts: Fact) -> list[Finding]:
     rules = [one for one in load_rules() if one.id == rule]
-    return evaluate(FactBook([FIRST, SECOND, *facts], AS_OF), rules)  # type: ignore[list-item]
+    return evaluate(FactBook([FIRST, SECOND, *facts], AS_OF), rules)
 
 
 def test_what_was_never_filed_is_not_excused_by_a_move() -> None:

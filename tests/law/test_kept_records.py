@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from zhengan.facts.base import Fact
@@ -29,12 +30,12 @@ def judged(rule: str, *facts: Fact) -> Finding:
 
 
 def test_an_anomaly_dealt_with_before_it_was_found_is_not_known_to_be_dealt_with() -> None:
-    kept = {"id": "a", "recorded": FOUND, "system": "core", "at": FOUND}
-    finding = judged("18.1-anomalies", Anomaly(**kept, handled=FOUND - timedelta(days=1)))  # type: ignore[arg-type]
+    kept = Anomaly(id="a", recorded=FOUND, system="core", at=FOUND)
+    finding = judged("18.1-anomalies", replace(kept, handled=FOUND - timedelta(days=1)))
     assert finding.verdict is Verdict.UNKNOWN
     assert finding.judgement.since == FOUND.date()
     assert "处置时刻早于发现时刻" in finding.sentence("zh") and "2026-11-19" in finding.sentence("en")
-    assert judged("18.1-anomalies", Anomaly(**kept, handled=FOUND)).verdict is Verdict.MET  # type: ignore[arg-type]
+    assert judged("18.1-anomalies", replace(kept, handled=FOUND)).verdict is Verdict.MET
 
 
 def test_one_known_to_be_open_outweighs_it() -> None:

@@ -11,7 +11,9 @@ from zhengan.masking.plain.names import name_at
 
 UNITS = frozenset("省市区县旗盟")
 # How the names of firms end.
-FIRMS = frozenset("公司 集团 证券 银行 基金 期货 信托 保险 资管 资本 控股 业部 支行 分行 务所".split())  # noqa: SIM905
+FIRMS = frozenset({
+    "公司", "集团", "证券", "银行", "基金", "期货", "信托", "保险", "资管", "资本", "控股", "业部", "支行", "分行", "务所",
+})  # fmt: skip
 
 
 def addressed(line: str, colon: int) -> tuple[int, int] | None:

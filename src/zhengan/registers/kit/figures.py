@@ -58,7 +58,7 @@ def _figure(text: str) -> dict[str, object]:
 
 def written(figures: Sequence[Figure]) -> str | None:
     """Figures as ``as_json`` reads them, in the language of the moment; None where only JSON can state them."""
-    if not figures or any(one.about is not None and not PLAIN.fullmatch(one.about) for one in figures):
+    if any(one.about is not None and not PLAIN.fullmatch(one.about) for one in figures):
         return None
     return "；".join(_one(figure) for figure in figures)
 

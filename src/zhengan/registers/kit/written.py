@@ -22,7 +22,8 @@ def write_cell(field: Field, value: Any) -> str:
     if value is None:
         return ""
     if field.control == "json":
-        return figures_written(value) or json.dumps([_plain(part) for part in value], ensure_ascii=False)
+        text = figures_written(value)
+        return json.dumps([_plain(part) for part in value], ensure_ascii=False) if text is None else text
     if field.many:
         return ";".join(_one(field, part) for part in value) or NOTHING
     return _one(field, value)

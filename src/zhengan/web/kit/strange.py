@@ -69,4 +69,3 @@ def refuse(strange: Sequence[Strange]) -> None:
     found = [Problem(one.what, why, do, code=FILTER) for one in strange]
     if found:
         raise found[0] if len(found) == 1 else Problems(found)
-
