@@ -16,7 +16,17 @@ from functools import partial
 from typing import Any
 
 from zhengan.assess.sample.events import Event, Years, at
-from zhengan.assess.sample.firm import BY_ID, ENLARGED, IMPORTANT, LINKS, PROVIDED, SUPPLIERS, SYSTEMS, Sys
+from zhengan.assess.sample.firm import (
+    BY_ID,
+    ENLARGED,
+    IMPORTANT,
+    LAUNCHED,
+    LINKS,
+    PROVIDED,
+    SUPPLIERS,
+    SYSTEMS,
+    Sys,
+)
 from zhengan.kit.time import DAY
 
 SINCE = date(2019, 1, 1)
@@ -114,8 +124,11 @@ def _continuity(years: Years) -> Iterator[Event]:
         yield stood("fault_backups", f"fault-{system.id}", system=system.id, name="双机热备", since=since)
         yield stood("recovery_objectives", f"goal-{system.id}", system=system.id, rto_minutes=30.0, rpo_minutes=5.0, since=since)
         if system.id != NO_SITE:
-            yield stood("disaster_sites", f"dr-{system.id}", system=system.id, name="外高桥同城灾备中心",
-                        place="same_city", in_step=True, active=system.id == "web", since=since)  # fmt: skip
+            built = since - 28 * DAY if system.id in LAUNCHED else since  # and switched to for a trial before the launch
+            yield Event(years.known(at(since)), "disaster_sites", f"dr-{system.id}", {
+                "system": system.id, "name": "外高桥同城灾备中心", "place": "same_city", "in_step": True,
+                "active": system.id == "web", "since": built,
+            })  # fmt: skip
     yield stood("disaster_sites", "dr-core-2", system="core", name="合肥异地灾备中心", place="remote", in_step=False,
                 since=date(2020, 7, 1))  # fmt: skip
     for number, ago in enumerate((610, 245)):
