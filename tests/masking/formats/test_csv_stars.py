@@ -7,13 +7,15 @@ import os
 import random
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from zhengan.kit.problem import Problem
-from zhengan.masking import policy
+from zhengan.masking import early, policy
 from zhengan.masking.formats import csv as table
 from zhengan.masking.formats import files
+from zhengan.masking.formats import text as logs
 from zhengan.masking.operators.packed import Packed
 
 POLICY = """zhengan-masking: "1"
@@ -115,10 +117,13 @@ def test_a_record_far_too_wide_is_refused(kind: type[table.Table], tmp_path: Pat
     assert "列数" in str(outcome(kind, source, policy.load(tmp_path / "policy.yaml", {}), True)[0])
 
 
-def test_what_is_written_is_sent_to_disk_on_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", [table, logs], ids=["table", "text"])
+def test_what_is_written_is_sent_to_disk_on_the_way(
+    kind: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
     source, sent, really = tmp_path / "in.csv", [], os.posix_fadvise
-    source.write_bytes(HEADS["three"].encode() + b"13812345678,,\n" * 2000)
+    source.write_bytes(HEADS["three"].encode() + b"13812345678,,\n" * 6000)
 
     def spy(file: int, start: int, size: int, advice: int) -> None:
         sent.append((start, size))
@@ -126,8 +131,10 @@ def test_what_is_written_is_sent_to_disk_on_the_way(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(os, "posix_fadvise", spy)
     monkeypatch.setattr(files, "CHUNK", 1000)
-    monkeypatch.setattr(files, "EARLY", 4000)
-    table.mask(source, tmp_path / "out.csv", policy.load(tmp_path / "policy.yaml", {}), encoding="utf-8")
+    monkeypatch.setattr(early, "EARLY", 4000)
+    small = {"chunk": 1 << 13} if kind is logs else {}
+    rules = policy.load(tmp_path / "policy.yaml", {}) if kind is table else policy.builtin()
+    kind.mask(source, tmp_path / "out.csv", rules, encoding="utf-8", **small)
     assert len(sent) > 5 and sent[0][0] == 0
     assert all(start + size == after for (start, size), (after, _) in pairwise(sent))
 

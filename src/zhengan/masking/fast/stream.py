@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import numpy as np
 
 from zhengan.masking.digests import DEFAULT, Digest
+from zhengan.masking.early import Early
 from zhengan.masking.fast.longline import long_line
 from zhengan.masking.fast.structured import CONTEXT, PAD
 from zhengan.masking.kinds.every import BY_RANK
@@ -178,7 +179,7 @@ class Run:
         self.idle = list(self.parts)
         self.pool = ThreadPoolExecutor(threads) if threads > 1 else None
         self.busy: deque[Future[Part]] = deque()
-        self.before, self.after = Sums(sums), Sums(sums)
+        self.before, self.after, self.early = Sums(sums), Sums(sums), Early(out)
         self.size = 0
 
     def all(self) -> Masked:
@@ -246,4 +247,6 @@ class Run:
         self.size += size
         self.progress(size)
         while view:
-            view = view[self.out.write(view) :]
+            more = self.out.write(view)
+            self.early.add(more)
+            view = view[more:]

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import io
-import os
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
@@ -19,12 +17,13 @@ from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 from zhengan.masking.digests import DEFAULT
+from zhengan.masking.early import Early
 from zhengan.masking.fast.stream import replacing
 from zhengan.masking.fast.structured import PAD
 from zhengan.masking.formats.sums import TwoSums
 
-CHUNK, SLOTS, LONGEST, EARLY = 1 << 20, 3, 64 << 20, 8 << 20
-"""Bytes of a piece, how many of them are on their way at once, bytes of the longest record, and of what goes to disk at once."""
+CHUNK, SLOTS, LONGEST = 1 << 20, 3, 64 << 20
+"""Bytes of a piece, how many of them are on their way at once, and bytes of the longest record."""
 Progress = Callable[[int], object]
 
 
@@ -130,21 +129,6 @@ class Slot:
         """Until nobody looks; raises what went wrong there."""
         for one in self.busy:
             one.result()
-
-
-class Early:
-    """Has the system begin to put on disk what a file was handed: at the end, where that is waited for, little is left."""
-
-    def __init__(self, out: BinaryIO):
-        self.disk = out.fileno() if isinstance(out, io.FileIO) and hasattr(os, "posix_fadvise") else -1
-        self.written = self.sent = 0
-
-    def add(self, more: int) -> None:
-        """So many bytes were written."""
-        self.written += more
-        if self.disk >= 0 and self.written - self.sent >= EARLY:
-            os.posix_fadvise(self.disk, self.sent, self.written - self.sent, os.POSIX_FADV_DONTNEED)
-            self.sent = self.written
 
 
 class Pieces:

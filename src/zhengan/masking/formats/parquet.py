@@ -16,8 +16,9 @@ import pyarrow.parquet as pq
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 from zhengan.masking.digests import of_file
+from zhengan.masking.early import Early
 from zhengan.masking.fast.stream import Sums
-from zhengan.masking.formats.files import Early, Progress, Result, writing
+from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.operators.star import Drop
