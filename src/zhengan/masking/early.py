@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from contextlib import suppress
 from typing import BinaryIO
 
 EARLY = 8 << 20
@@ -21,5 +22,6 @@ class Early:
         """So many bytes were written."""
         self.written += more
         if self.disk >= 0 and self.written - self.sent >= EARLY:
-            os.posix_fadvise(self.disk, self.sent, self.written - self.sent, os.POSIX_FADV_DONTNEED)
+            with suppress(OSError):  # advice: a file system that takes none writes at the end
+                os.posix_fadvise(self.disk, self.sent, self.written - self.sent, os.POSIX_FADV_DONTNEED)
             self.sent = self.written
