@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -15,6 +16,7 @@ from zhengan.masking.fast.stream import SMALLEST_CHUNK, mask_file
 from zhengan.masking.plain import find, stars
 
 TEXT = text(60_000, unique=60_000)
+reference = cache(stars.mask)  # the slow one is asked once for each text
 
 
 def run(folder: Path, data: bytes, **options: object) -> tuple[bytes, stream.Masked]:
@@ -30,19 +32,22 @@ def run(folder: Path, data: bytes, **options: object) -> tuple[bytes, stream.Mas
 @pytest.mark.parametrize("chunk", [SMALLEST_CHUNK, SMALLEST_CHUNK + 77, 1 << 20])
 def test_lines(tmp_path: Path, threads: int, chunk: int) -> None:
     out, told = run(tmp_path, TEXT, threads=threads, chunk=chunk)
-    assert out == stars.mask(TEXT)
+    assert out == reference(TEXT)
     assert told.size == len(TEXT)
     assert told.before == of_bytes(TEXT) and told.after == of_bytes(out)
+    assert told.counts == counted()
+
+
+@cache
+def counted() -> dict[str, int]:
+    """How many of each kind the slow one finds."""
     found = find.find(TEXT)
-    assert told.counts == {
-        kind: sum(one.kind == kind for one in found) for kind in {one.kind for one in found}
-    }
+    return {kind: sum(one.kind == kind for one in found) for kind in {one.kind for one in found}}
 
 
 def number(rng: Random) -> str:
     """A fund account."""
     return f"88{rng.randrange(10**6):06}"
-
 
 
 def tables(rng: Random) -> str:
@@ -61,9 +66,9 @@ def tables(rng: Random) -> str:
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 @pytest.mark.parametrize(("chunk", "threads"), [(SMALLEST_CHUNK, 1), (SMALLEST_CHUNK + 77, 3), (20_011, 1)])
 def test_tables_over_chunk_borders(tmp_path: Path, encoding: str, chunk: int, threads: int) -> None:
-    data = tables(Random(chunk)).encode()
+    data = tables(Random(218)).encode()
     out, told = run(tmp_path, data.decode().encode(encoding), chunk=chunk, threads=threads, encoding=encoding)
-    assert out.decode(encoding) == stars.mask(data).decode()
+    assert out.decode(encoding) == reference(data).decode()
     assert told.counts["fund_account"] > 100 and told.size == len(out)
 
 
@@ -96,9 +101,9 @@ def turned(rng: Random) -> str:
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 @pytest.mark.parametrize(("chunk", "threads"), [(SMALLEST_CHUNK, 1), (SMALLEST_CHUNK + 77, 3), (20_011, 1)])
 def test_broken_numbers_over_chunk_borders(tmp_path: Path, encoding: str, chunk: int, threads: int) -> None:
-    data = turned(Random(chunk)).encode()
+    data = turned(Random(218)).encode()
     out, told = run(tmp_path, data.decode().encode(encoding), chunk=chunk, threads=threads, encoding=encoding)
-    assert out.decode(encoding) == stars.mask(data).decode()
+    assert out.decode(encoding) == reference(data).decode()
     assert told.counts["bank_card"] > 5 and told.counts["fund_account"] > 100
 
 
@@ -136,9 +141,9 @@ def test_one_long_line(tmp_path: Path, shift: int, encoding: str) -> None:
 def test_a_line_of_nothing_but_digits_and_one_of_values(tmp_path: Path) -> None:
     for data in (
         b"7" * 50_000,
-        b"13812345678 " * 5_000,
-        b"1 3 8 1 2 3 4 5 6 7 8 " * 3_000,
-        b"a@b.cn" * 6_000,
+        b"13812345678 " * 2_500,
+        b"1 3 8 1 2 3 4 5 6 7 8 " * 1_500,
+        b"a@b.cn" * 5_000,
     ):
         assert run(tmp_path, data, chunk=SMALLEST_CHUNK)[0] == stars.mask(data)
         (tmp_path / "out.txt").unlink()
