@@ -119,7 +119,7 @@ def escape(buf, i, n):
         return 0
     c, d = at(buf, i), at(buf, i + 1)
     if c == 37:
-        return 3 if i + 2 < n and hexa(d) and hexa(at(buf, i + 2)) else 0
+        return 3 if i + 2 < n and hexa(d) and hexa(at(buf, i + 2)) and not (d == 49 and figure(at(buf, i + 2))) else 0
     if c != 92:
         return 0
     if d == 117:

@@ -95,4 +95,6 @@ def plus(buf, start):
         return start - 1
     if start > 2 and at(buf, start - 1) == 0x8B and at(buf, start - 2) == 0xBC and at(buf, start - 3) == 0xEF:
         return start - 3
+    if start > 2 and at(buf, start - 3) == 37 and at(buf, start - 2) == 50 and at(buf, start - 1) | 32 == 98:  # %2B
+        return start - 3
     return start

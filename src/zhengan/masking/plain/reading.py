@@ -135,7 +135,7 @@ class Reading:
     @property
     def plus(self) -> int:
         """Where a plus sign before the country code starts, or the first group."""
-        for sign in (b"+", "＋".encode()):
+        for sign in (b"+", "＋".encode(), b"%2B", b"%2b"):
             if self.data.endswith(sign, 0, self.start):
                 return self.start - len(sign)
         return self.start
