@@ -7,9 +7,10 @@ import numpy as np
 from zhengan.masking.fast.lex import figure, jit
 from zhengan.masking.fast.vector import BLOCK, at, count_of, digits_of, equal_to, lowest
 
-BAR, BOX, TAB, COMMA, SEMICOLON, CARET, GAP, SPACES = range(1, 9)
+BAR, BOX, TAB, COMMA, SEMICOLON, CARET, WIDE, GAP, SPACES = range(1, 10)
+BEFORE = 3  # bytes of a full-width space
 ONE, FULL = np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
-S1, LAST = np.uint64(1), np.uint64(63)
+S1, S3, LAST = np.uint64(1), np.uint64(3), np.uint64(63)
 
 
 @jit
@@ -17,6 +18,12 @@ def box(buf, i):
     """│ or ｜ stands there."""
     c, d, e = at(buf, i), at(buf, i + 1), at(buf, i + 2)
     return (c == 0xE2 and d == 0x94 and e == 0x82) or (c == 0xEF and d == 0xBD and e == 0x9C)
+
+
+@jit
+def blank(buf, i):
+    """A full-width space stands there."""
+    return at(buf, i) == 0xE3 and at(buf, i + 1) == 0x80 and at(buf, i + 2) == 0x80
 
 
 @jit
@@ -46,6 +53,8 @@ def starts_of(buf, i, high, sign, spaced):
     """Where of the 64 bytes at ``i`` separators start before ``high``; ``spaced``: a space stands before ``i``."""
     if sign == BOX:
         found = boxes_of(buf, i)
+    elif sign == WIDE:
+        found = blanks_of(buf, i)
     elif sign < GAP:
         found = equal_to(buf, i, narrow(sign))
     else:
@@ -75,9 +84,21 @@ def boxes_of(buf, i):
 
 
 @jit
+def blanks_of(buf, i):
+    """Where in 64 bytes full-width spaces start that stand behind none."""
+    found = equal_to(buf, i, 0xE3)
+    if found == 0:
+        return found
+    found &= equal_to(buf, i + 1, 0x80) & equal_to(buf, i + 2, 0x80)
+    if i < BEFORE:
+        return found & ~(found << S3)
+    return found & ~(equal_to(buf, i - 3, 0xE3) & equal_to(buf, i - 2, 0x80) & equal_to(buf, i - 1, 0x80))
+
+
+@jit
 def separator(buf, low, high):
     """What stands between the cells of a line (0: nothing), and how often."""
-    bars, boxes, tabs, commas, semicolons, carets, gaps, spaces = 0, 0, 0, 0, 0, 0, 0, 0
+    bars, boxes, tabs, commas, semicolons, carets, wides, gaps, spaces = 0, 0, 0, 0, 0, 0, 0, 0, 0
     spaced = np.uint64(0)
     i = low
     while i < high:
@@ -87,6 +108,7 @@ def separator(buf, low, high):
         commas += count_of(equal_to(buf, i, 44) & inside)
         semicolons += count_of(equal_to(buf, i, 59) & inside)
         carets += count_of(equal_to(buf, i, 94) & inside)
+        wides += count_of(blanks_of(buf, i) & inside)
         boxes += count_of(boxes_of(buf, i) & inside)
         space = equal_to(buf, i, 32) & inside
         if space:
@@ -103,12 +125,14 @@ def separator(buf, low, high):
         return TAB, tabs
     if semicolons > commas:
         return SEMICOLON, semicolons
-    if commas and (apart_commas(buf, low, high) or not (semicolons or carets or gaps or spaces)):
+    if commas and (apart_commas(buf, low, high) or not (semicolons or carets or wides or gaps or spaces)):
         return COMMA, commas
     if semicolons:
         return SEMICOLON, semicolons
     if carets:
         return CARET, carets
+    if wides:
+        return WIDE, wides
     return (GAP, gaps) if gaps else (SPACES, spaces) if spaces else (0, 0)
 
 
@@ -172,6 +196,8 @@ def ends_sep(buf, i, low, sign):
         return c == 32 and (sign == SPACES or (i - 2 >= low and at(buf, i - 2) == 32))
     if sign == BOX:
         return i - 3 >= low and box(buf, i - 3)
+    if sign == WIDE:
+        return i - 3 >= low and blank(buf, i - 3)
     return c == narrow(sign)
 
 
@@ -183,6 +209,8 @@ def starts_sep(buf, i, sign):
         return c == 32 and (at(buf, i + 1) == 32 if sign == GAP else not timed(buf, i))
     if sign == BOX:
         return box(buf, i)
+    if sign == WIDE:
+        return blank(buf, i)
     return c == narrow(sign)
 
 
@@ -206,7 +234,9 @@ def cell(buf, line, high, sign, place):
             if place == 0:
                 return begin, k
             place -= 1
-            begin = k + (3 if sign == BOX else 1)
+            begin = k + (3 if sign in (BOX, WIDE) else 1)
+            while sign == WIDE and blank(buf, begin):
+                begin += 3
             while sign >= GAP and at(buf, begin) == 32:
                 begin += 1
         i += BLOCK

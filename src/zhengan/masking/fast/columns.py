@@ -7,7 +7,19 @@ from __future__ import annotations
 
 import numpy as np
 
-from zhengan.masking.fast.cells import COMMA, GAP, TAB, box, cell, place_of, separator, seps, stripped, within
+from zhengan.masking.fast.cells import (
+    COMMA,
+    GAP,
+    TAB,
+    blank,
+    box,
+    cell,
+    place_of,
+    separator,
+    seps,
+    stripped,
+    within,
+)
 from zhengan.masking.fast.context import exact, label_in, near, plural
 from zhengan.masking.fast.lex import CELLS, HEADER, LINE, MEMO, SIGN, figure, get, jit, letter, put
 from zhengan.masking.fast.raw import apart
@@ -65,9 +77,10 @@ def column(buf, start, end, n, w):
 @jit
 def bordered(buf, start, end, n):
     """What stands against the number may be the border of a cell."""
-    if start > 0 and not border(at(buf, start - 1)) and not (start > 2 and wide_border(buf, start - 3)):
+    wide = start > 2 and (wide_border(buf, start - 3) or blank(buf, start - 3))
+    if start > 0 and not border(at(buf, start - 1)) and not wide:
         return False
-    return end >= n or border(at(buf, end)) or (end + 2 < n and box(buf, end))
+    return end >= n or border(at(buf, end)) or (end + 2 < n and (box(buf, end) or blank(buf, end)))
 
 
 @jit

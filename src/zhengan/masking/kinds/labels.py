@@ -101,6 +101,9 @@ TICKED = tuple(text.encode() for text in ("☑", "☒", "■", "√", "✓", "�
 # What may stand between a comma and a number whose sort of document the clause before says: 护照由其保管，号码D12345678.
 REFERRING = tuple(text.encode() for text in ("号码", "证号", "证件号码", "编号", "号", "为", "是", "：", ":", " "))
 
+# Between a fixed line and its extension.
+TURNS = tuple(text.encode() for text in ("转分机", "转", "分机"))
+
 # A label behind its number: 88012345这个资金账号; after the second sort nothing more of a sentence may follow.
 POINTING = tuple(text.encode() for text in ("这个", "那个", "该", "此"))
 NAMING = tuple(text.encode() for text in ("（", "(", "是", "为", "系", "即"))

@@ -19,7 +19,7 @@ DIGIT = (
 )
 ESCAPE = rb"(?:%(?!1[0-9])[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[nrtbfv])"
 HYPHEN = rb"(?:-|\xe2\x80[\x90-\x95]|\xef\xbc\x8d)"
-SPACE = rb"(?: |\xc2\xa0|\xe3\x80\x80|\xe2\x80[\x80-\x8a]|\xe2\x80\xaf)"
+SPACE = rb"(?: |\xc2\xa0|\xe3\x80\x80|\xe2\x80[\x80-\x8d]|\xe2\x80\xaf)"
 
 UNIT = re.compile(DIGIT)
 GROUP = re.compile(rb"(" + HYPHEN + rb"|" + SPACE + rb"|)((?:" + DIGIT + rb")+)")
