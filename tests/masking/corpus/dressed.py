@@ -94,7 +94,7 @@ PERSONAL: dict[str, tuple[str, Make]] = {
             "line_ext": lambda rng: "{}-{}{}{}".format(*line(rng), rng.choice(("转", " 转 ")), numbers.digits(rng, 3)),
             "line_hyphen_ext": lambda rng: "{}-{}-{}".format(*line(rng), numbers.digits(rng, 3)),
             "line_brackets_ext": lambda rng: "({}){}转{}".format(*line(rng), numbers.digits(rng, 4)),
-            "line_abroad_ext": lambda rng: "+86 {} {} ext. {}".format(*(lambda v: (v[0][1:], v[1]))(line(rng)), numbers.digits(rng, 3)),
+            "line_abroad_ext": lambda rng: "+86 {} {} ext. 523".format(*(lambda v: (v[0][1:], v[1]))(line(rng))),
             "line_dash": lambda rng: "{}—{}".format(*line(rng)),
         }),
     )
