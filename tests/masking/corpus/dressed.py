@@ -91,6 +91,10 @@ PERSONAL: dict[str, tuple[str, Make]] = {
             "line_wide_brackets": lambda rng: "（{}）{}".format(*line(rng)), "line_joined": lambda rng: "".join(line(rng)),
             "line_local": lambda rng: rng.choice("2345678") + numbers.digits(rng, 7),
             "line_abroad": lambda rng: "+86 {} {}".format(*(lambda v: (v[0][1:], v[1]))(line(rng))),
+            "line_ext": lambda rng: "{}-{}{}{}".format(*line(rng), rng.choice(("转", " 转 ")), numbers.digits(rng, 3)),
+            "line_hyphen_ext": lambda rng: "{}-{}-{}".format(*line(rng), numbers.digits(rng, 3)),
+            "line_brackets_ext": lambda rng: "({}){}转{}".format(*line(rng), numbers.digits(rng, 4)),
+            "line_abroad_ext": lambda rng: "+86 {} {} ext. 523".format(*(lambda v: (v[0][1:], v[1]))(line(rng))),
             "line_dash": lambda rng: "{}—{}".format(*line(rng)),
         }),
     )

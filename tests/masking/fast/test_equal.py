@@ -20,10 +20,11 @@ FRAGMENTS = r"""
 Ａ Ｅ ＧＨ Ｚ １２３４５６７８９ KOR USA 110185062101
 KOR110185062101 ns bytes nsec __ Message-ID: References:\t <a@b.cn> </label><span> <b/>
 深 深圳 股东 【客户】 大商所： （深圳） (SZ) 深A A123456789（沪）和 改为 联系： &quot; &lt; &lt;/ &gt; &#34; &amp; %22 %25 ' "
+%2B %2b %17 360 426 1991 01 0071
 1380 0168 12345678 7654 SZ= sz SZ szse TR1234567 M12345678 543216789 0b7f3c1a-2d4e-4f60-8a9b-1c2d3e4f5a6b @mail.cn
 - ‐ － . , ， ; 。 、 | " ' : ： ( ) （ ） _ ¥ $ a E x X ｘ H １ ３８ qq.com example.com li icon@2x.png a1b2
 """
-GAPS = [" ", "\u00a0", "\u3000", "\u202f", "\t", "\n", "\r\n"]
+GAPS = [" ", "\u200b", "\u00a0", "\u3000", "\u202f", "\t", "\n", "\r\n"]
 VALUES = st.randoms(use_true_random=False).map(lambda rng: rng.choice((mobile, identity, card))(rng))
 SPLIT = st.tuples(VALUES, st.sampled_from([3, 4, 6]), st.sampled_from([" ", "-", "\u00a0"])).map(
     lambda v: v[2].join(v[0][i : i + v[1]] for i in range(0, len(v[0]), v[1]))
@@ -53,7 +54,9 @@ NUMBERED = st.lists(
 ).map(lambda rows: "\n".join("  ".join(row) for row in rows).encode())  # fmt: skip
 SPACED_LINES = st.lists(
     st.sampled_from([
-        "电话：", "0755", "010", " - ", "- ", "-", " -  ", " ", "82345678", "8234 5678", "(0755)", "-8001", "7654321", "x",
+        "电话：", "0755", "010", " - ", "- ", "-", " -  ", " ", "82345678", "8234 5678", "(0755)", "-8001", "7654321", "x", "转",
+        "分机", "号",
+        "801", " ext. ", "Ext", "8012345",
     ]), max_size=8,
 ).map(lambda parts: "".join(parts).encode())  # fmt: skip
 BEHIND = st.lists(
@@ -86,6 +89,7 @@ BESIDE = """
 （ 是 为 我的 、资金账号 客户号 户 个 于 如下： 清单 fund_accounts account_id
 资 金 账 号 A123456789 0123456789 A123456789,0123456789 F123456789\t'0123456789' SZ 500 人民币 RMB 请 您的 ？ 客户： holderCode
 INSERT INTO t ( ) VALUES values ), ,( 
+（深） 深的 zh InvestorAccountID 資金帳號 证券账户， 资金账号，
 深 深： 账户 accounts Ａ123456789 Ａ１２３４５６７８９ Ｅ12345678 D12345678
 `a` 88012345 1002345678 20240102 138.1234.5678 (138) (010) 1234-5678
 /* */ -- # // AS as fund_account 资金账号 交易编码 证券账户 护照 &lt;acct&gt; &lt;/acct&gt; 1.5 2.25, 13812345678 016812345678
@@ -119,8 +123,8 @@ DOCUMENTS = st.lists(
         "证件类型：", "投资人", "\r\n", "\n  \"", "TR1234567", "台胞证", "台湾居民来往大陆通行证", "护照", "身份证", "passport",
         "证件号码", "证件号", "：", "，", "；", ",", "|", " ", "\n",
         "\"", "12345678", "1234567890", "143456789", "C12345678", "D12345678", "e12345678",
-        "CA1234567", "姓名", "张三",
-    ]), max_size=10,
+        "CA1234567", "姓名", "张三", "□ ", "☑ ", "√", "由其保管", "号码", "为", "護照", "台胞證",
+    ]), max_size=12,
 ).map(lambda parts: "".join(parts).encode())  # fmt: skip
 PAIRS = st.lists(
     st.tuples(
@@ -133,7 +137,7 @@ PAIRS = st.lists(
     ).map("".join), max_size=6,
 ).map(lambda parts: "".join(parts).encode())  # fmt: skip
 HEADS = """
-姓名 资金账号 账号 沪A 客户号 订单号 交易编码 股东代码 fund_acct
+姓名 资金账号 账号 沪A 客户号 08:12 12:3 一码通 订单号 交易编码 股东代码 fund_acct
 13812345678 "13812345678" 1,204.50 12,345 0123456789 A123456789
 Account-No 张伟 88012345 1002345678 016812345678 - --- 12.5 "7700112233"
 """
@@ -142,9 +146,14 @@ CELLS = st.one_of(
     st.text("0123456789", min_size=6, max_size=12),
 )  # fmt: skip
 ROWS = st.lists(st.lists(CELLS, min_size=2, max_size=3), min_size=1, max_size=7)
-SIGNS = st.sampled_from(["|", "│", "｜", " | ", "\t", ",", ";", "; ", "  ", "    ", " ", "，"])
+SIGNS = st.sampled_from(["|", "│", "｜", " | ", "\t", ",", ";", "; ", "  ", "    ", " ", "，", "^", "\u3000", "\u3000\u3000"])
 ENDS = st.sampled_from(["\n", "\n", "\r\n", "\n\n", "\n|---|---|\n", " \n"])
 TABLES = st.tuples(ROWS, SIGNS, ENDS).map(lambda one: one[2].join(one[1].join(row) for row in one[0]).encode())
+COPIED = st.tuples(
+    st.sampled_from(["COPY t (", "COPY public.holder (id, ", "copy t (", "COPY (", "COPY t\t("]),
+    st.lists(st.sampled_from(["fund_account", "sz_account", "order_no", "id", " ymt_account"]), max_size=3).map(",".join),
+    st.sampled_from([") FROM stdin;", ") FROM stdin;\r", ")", "", ") (x)"]), ROWS,
+).map(lambda one: (one[0] + one[1] + one[2] + "\n" + "\n".join("\t".join(row) for row in one[3])).encode())  # fmt: skip
 LISTS = st.lists(
     st.sampled_from([
         "资金账号如下：", "订单号：", "88012345", "- 88012346", "1. 1002345678", "2）88012345", "", " ", "a", "\"88012345\",",
@@ -180,7 +189,7 @@ HALVES = st.one_of(
 )  # fmt: skip
 TURNS = st.sampled_from(["\n", "\n", "\r\n", "\n  ", "\n\t", "\n\n", " \n", "，\n", "", " "])
 TURNED = st.lists(st.tuples(HALVES, TURNS).map("".join), max_size=8).map(lambda parts: "".join(parts).encode())
-ALIKE = st.one_of(TURNED, BESIDES, TABLES, LISTS, OWNED, NAMED, MARKED, MARKED_TABLES, MESSAGES, DOCUMENTS, PAIRS)
+ALIKE = st.one_of(TURNED, BESIDES, TABLES, COPIED, LISTS, OWNED, NAMED, MARKED, MARKED_TABLES, MESSAGES, DOCUMENTS, PAIRS)
 AROUND = st.one_of(BEHIND, ESCAPED, MEASURES, KEYS, NUMBERED, SPACED_LINES, ALIKE, st.lists(ALIKE, max_size=3).map(b"\n".join))
 MIXED = st.lists(st.one_of(st.sampled_from([*WORDS.split(), *FRAGMENTS.split(), *GAPS]), VALUES), max_size=40).map(
     lambda parts: "".join(parts).encode()

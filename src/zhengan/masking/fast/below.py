@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from zhengan.masking.fast.columns import box, line_end, line_start, over
+from zhengan.masking.fast.cells import box
+from zhengan.masking.fast.columns import line_end, line_start, over
 from zhengan.masking.fast.context import exact, exact_before
 from zhengan.masking.fast.lex import LINE, MEMO, figure, jit, letter, put
 from zhengan.masking.fast.lists import otherwise

@@ -7,17 +7,28 @@ from __future__ import annotations
 
 import numpy as np
 
+from zhengan.masking.fast.cells import (
+    COMMA,
+    GAP,
+    TAB,
+    blank,
+    box,
+    cell,
+    place_of,
+    separator,
+    seps,
+    stripped,
+    within,
+)
 from zhengan.masking.fast.context import exact, label_in, near, plural
 from zhengan.masking.fast.lex import CELLS, HEADER, LINE, MEMO, SIGN, figure, get, jit, letter, put
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import FILLERS, TAIL
-from zhengan.masking.fast.vector import BLOCK, at, count_of, digits_of, equal_to, highest, lowest
+from zhengan.masking.fast.vector import BLOCK, at, digits_of, equal_to, highest, lowest
 from zhengan.masking.kinds.labels import ACCOUNT, ROW, TABLE, WINDOW
 from zhengan.masking.plain.columns import LONGEST
 
-BAR, BOX, TAB, COMMA, SEMICOLON, GAP, SPACES = range(1, 8)
-ONE, FULL = np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
-S1, S2, LAST = np.uint64(1), np.uint64(2), np.uint64(63)
+S1, S2 = np.uint64(1), np.uint64(2)
 
 
 @jit
@@ -50,7 +61,11 @@ def column(buf, start, end, n, w):
         place -= seps(buf, first, last, sign) < count
         if place < 0:
             return 0
-    first, last = cell(buf, above, high, sign, place)
+    names = copied(buf, above, high) if sign == TAB else 0
+    if names:
+        first, last = cell(buf, names, closing(buf, names), COMMA, place)
+    else:
+        first, last = cell(buf, above, high, sign, place)
     kind = label_in(buf, first, last)
     if kind == ACCOUNT and place:
         first, last = cell(buf, low, line_end(buf, start, n), sign, place - 1)
@@ -62,9 +77,10 @@ def column(buf, start, end, n, w):
 @jit
 def bordered(buf, start, end, n):
     """What stands against the number may be the border of a cell."""
-    if start > 0 and not border(at(buf, start - 1)) and not (start > 2 and wide_border(buf, start - 3)):
+    wide = start > 2 and (wide_border(buf, start - 3) or blank(buf, start - 3))
+    if start > 0 and not border(at(buf, start - 1)) and not wide:
         return False
-    return end >= n or border(at(buf, end)) or (end + 2 < n and box(buf, end))
+    return end >= n or border(at(buf, end)) or (end + 2 < n and (box(buf, end) or blank(buf, end)))
 
 
 @jit
@@ -79,14 +95,7 @@ def border(c):
     """A byte that may stand against a number in a cell."""
     if c < 45:
         return c == 32 or c == 9 or c == 44 or c == 34 or c == 39 or c == 42 or c == 13 or c == 10
-    return c == 45 or c == 124 or c == 96 or c == 59
-
-
-@jit
-def box(buf, i):
-    """│ or ｜ stands there."""
-    c, d, e = at(buf, i), at(buf, i + 1), at(buf, i + 2)
-    return (c == 0xE2 and d == 0x94 and e == 0x82) or (c == 0xEF and d == 0xBD and e == 0x9C)
+    return c == 45 or c == 124 or c == 96 or c == 59 or c == 94
 
 
 @jit
@@ -94,12 +103,6 @@ def wide_border(buf, i):
     """│ 、 or ） stands there."""
     c, d, e = at(buf, i), at(buf, i + 1), at(buf, i + 2)
     return box(buf, i) or (c == 0xE3 and d == 0x80 and e == 0x81) or (c == 0xEF and d == 0xBC and e == 0x89)
-
-
-@jit
-def padding(c):
-    """A byte that may stand between a number and the border of its cell."""
-    return c == 32 or c == 42 or c == 96 or c == 39 or c == 34 or c == 13 or c == 45
 
 
 @jit
@@ -136,171 +139,28 @@ def line_end(buf, i, n):
 
 
 @jit
-def stripped(buf, low, high):
-    """A span without what may stand around a number."""
-    while low < high and padding(at(buf, low)):
-        low += 1
-    while low < high and padding(at(buf, high - 1)):
-        high -= 1
-    return low, high
+def copied(buf, low, high):
+    """Where the names of columns begin in a line ``COPY account (id, holder) FROM stdin;``, 0 where it is none."""
+    if at(buf, low) != 67 or at(buf, low + 1) != 79 or at(buf, low + 2) != 80 or at(buf, low + 3) != 89:
+        return 0
+    opened, closed = 0, 0
+    for i in range(low, high):
+        c = at(buf, i)
+        if c == 9 or (c == 40 and opened) or (c == 41 and (closed or not opened)):
+            return 0
+        if c == 40:
+            opened = i + 1
+        elif c == 41:
+            closed = i
+    return opened if closed and at(buf, low + 4) == 32 and opened > low + 6 else 0
 
 
 @jit
-def within(low, high):
-    """The bits of the bytes of a block from ``low`` on that stand before ``high``."""
-    return FULL if high - low >= BLOCK else (ONE << np.uint64(high - low)) - ONE
-
-
-@jit
-def starts_of(buf, i, high, sign, spaced):
-    """Where of the 64 bytes at ``i`` separators start before ``high``; ``spaced``: a space stands before ``i``."""
-    if sign == BAR:
-        found = equal_to(buf, i, 124)
-    elif sign == TAB:
-        found = equal_to(buf, i, 9)
-    elif sign == COMMA:
-        found = equal_to(buf, i, 44)
-    elif sign == SEMICOLON:
-        found = equal_to(buf, i, 59)
-    elif sign == BOX:
-        found = boxes_of(buf, i)
-    else:
-        space = equal_to(buf, i, 32)
-        found = space & ~(space << S1 | (ONE if spaced else np.uint64(0)))
-        if sign == GAP:
-            found &= equal_to(buf, i + 1, 32)
-    return found & within(i, high)
-
-
-@jit
-def boxes_of(buf, i):
-    """Where in 64 bytes │ or ｜ starts."""
-    box, wide = equal_to(buf, i, 0xE2), equal_to(buf, i, 0xEF)
-    if box | wide == 0:
-        return box
-    box &= equal_to(buf, i + 1, 0x94) & equal_to(buf, i + 2, 0x82)
-    return box | (wide & equal_to(buf, i + 1, 0xBD) & equal_to(buf, i + 2, 0x9C))
-
-
-@jit
-def separator(buf, low, high):
-    """What stands between the cells of a line (0: nothing), and how often."""
-    bars, boxes, tabs, commas, semicolons, gaps, spaces = 0, 0, 0, 0, 0, 0, 0
-    spaced = np.uint64(0)
-    i = low
-    while i < high:
-        inside = within(i, high)
-        bars += count_of(equal_to(buf, i, 124) & inside)
-        tabs += count_of(equal_to(buf, i, 9) & inside)
-        commas += count_of(equal_to(buf, i, 44) & inside)
-        semicolons += count_of(equal_to(buf, i, 59) & inside)
-        boxes += count_of(boxes_of(buf, i) & inside)
-        space = equal_to(buf, i, 32) & inside
-        if space:
-            found = space & ~(space << S1 | spaced)
-            spaces += count_of(found)
-            gaps += count_of(found & equal_to(buf, i + 1, 32))
-        spaced = space >> LAST
-        i += BLOCK
-    if bars:
-        return BAR, bars
-    if boxes:
-        return BOX, boxes
-    if tabs:
-        return TAB, tabs
-    if semicolons > commas:
-        return SEMICOLON, semicolons
-    if commas and (apart_commas(buf, low, high) or not (semicolons or spaces)):
-        return COMMA, commas
-    if semicolons:
-        return SEMICOLON, semicolons
-    return (GAP, gaps) if gaps else (SPACES, spaces) if spaces else (0, 0)
-
-
-@jit
-def apart_commas(buf, low, high):
-    """Some comma does not stand among the figures of one number (1,204.50)."""
-    i = low
-    while i < high and (at(buf, i) != 44 or thousands(buf, i, high)):
+def closing(buf, i):
+    """Where the bracket behind the names that begin at ``i`` stands."""
+    while at(buf, i) != 41:
         i += 1
-    return i < high
-
-
-@jit
-def thousands(buf, i, high):
-    """A figure stands before the comma at ``i``, three and no more behind it."""
-    if i == 0 or not figure(at(buf, i - 1)) or i + 3 >= high:
-        return False
-    three = figure(at(buf, i + 1)) and figure(at(buf, i + 2)) and figure(at(buf, i + 3))
-    return three and not (i + 4 < high and figure(at(buf, i + 4)))
-
-
-@jit
-def seps(buf, low, high, sign):
-    """How many separators stand in a span that starts and ends with none."""
-    count, i = 0, low
-    while i < high:
-        count += count_of(starts_of(buf, i, high, sign, i > low and at(buf, i - 1) == 32))
-        i += BLOCK
-    return count
-
-
-@jit
-def place_of(buf, low, high, start, end, sign):
-    """The number of the cell in which the number stands alone, -1 where it does not."""
-    i = start
-    while i > low and not ends_sep(buf, i, low, sign):
-        if not padding(at(buf, i - 1)):
-            return -1
-        i -= 1
-    i = end
-    while i < high and not starts_sep(buf, i, sign):
-        if not padding(at(buf, i)):
-            return -1
-        i += 1
-    return seps(buf, low, start, sign)
-
-
-@jit
-def ends_sep(buf, i, low, sign):
-    """A separator ends at ``i``."""
-    c = at(buf, i - 1)
-    if sign >= GAP:
-        return c == 32 and (sign == SPACES or (i - 2 >= low and at(buf, i - 2) == 32))
-    if sign == BOX:
-        return i - 3 >= low and box(buf, i - 3)
-    return c == (124 if sign == BAR else 9 if sign == TAB else 44 if sign == COMMA else 59)
-
-
-@jit
-def starts_sep(buf, i, sign):
-    """A separator starts at ``i``."""
-    c = at(buf, i)
-    if sign >= GAP:
-        return c == 32 and (sign == SPACES or at(buf, i + 1) == 32)
-    if sign == BOX:
-        return box(buf, i)
-    return c == (124 if sign == BAR else 9 if sign == TAB else 44 if sign == COMMA else 59)
-
-
-@jit
-def cell(buf, line, high, sign, place):
-    """The span of a cell of the line ``[line, high)``, which has it."""
-    low, high = stripped(buf, line, high)
-    begin, i = low, low
-    while i < high:
-        found = starts_of(buf, i, high, sign, i > low and at(buf, i - 1) == 32)
-        while found:
-            k = i + lowest(found)
-            found &= found - ONE
-            if place == 0:
-                return begin, k
-            place -= 1
-            begin = k + (3 if sign == BOX else 1)
-            while sign >= GAP and at(buf, begin) == 32:
-                begin += 1
-        i += BLOCK
-    return begin, high
+    return i
 
 
 @jit
@@ -409,6 +269,10 @@ def header(buf, line, sign, count, w):
                 found = low  # rows are numbered, and the numbers have no header
                 break
             if cells != count:
+                names = copied(buf, low, high) if sign == TAB else 0
+                if names:
+                    first, last = stripped(buf, names, closing(buf, names))
+                    found = low if seps(buf, first, last, COMMA) == count else found
                 break
             row = four(buf, low, high)
         if low == known:

@@ -119,7 +119,7 @@ def escape(buf, i, n):
         return 0
     c, d = at(buf, i), at(buf, i + 1)
     if c == 37:
-        return 3 if i + 2 < n and hexa(d) and hexa(at(buf, i + 2)) else 0
+        return 3 if i + 2 < n and hexa(d) and hexa(at(buf, i + 2)) and not (d == 49 and figure(at(buf, i + 2))) else 0
     if c != 92:
         return 0
     if d == 117:
@@ -168,7 +168,7 @@ def separator(buf, i, n):
         return 0, 0
     e = at(buf, i + 2)
     if c == 0xE2 and d == 0x80:
-        if 0x80 <= e <= 0x8A or e == 0xAF:
+        if 0x80 <= e <= 0x8D or e == 0xAF:  # and what has no width
             return 3, 0xE28000 + e
         if 0x90 <= e <= 0x95:
             return 3, -(0xE28000 + e)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from zhengan.masking.fast import checks, raw
-from zhengan.masking.fast.context import day, label_apart
+from zhengan.masking.fast.context import day, exact, label_apart
 from zhengan.masking.fast.keyed import blanks_before
-from zhengan.masking.fast.lex import HEAD, figure, get, jit
+from zhengan.masking.fast.lex import HEAD, figure, get, jit, letter
 from zhengan.masking.fast.lists import behind
 from zhengan.masking.fast.meaning import label_at
 from zhengan.masking.fast.reading import plus, weak, weak_line
-from zhengan.masking.fast.tables import AREAS
+from zhengan.masking.fast.tables import AREAS, FILLERS, TURNS
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.structured import BY_NAME
@@ -165,4 +165,37 @@ def fixed_line(buf, n, w, g, many):
             found = spaced(buf, n, w, g, many)
     if found[0] == 0:
         found = alone(buf, n, w, g, many)
+    if found[0] == LANDLINE:
+        return LANDLINE, found[1], extended(buf, found[2], n), found[3]
     return found
+
+
+@jit
+def extended(buf, i, n):
+    """Behind the extension that follows a number which ends at ``i``, or ``i``."""
+    raw.apart()
+    c = at(buf, i) if i < n else 0
+    if c == 45:
+        return figures_behind(buf, i, i + 1, n, 5)
+    k = i + (c == 32)
+    size = exact(buf, k, n, TURNS[0], TURNS[1])
+    if size == 0 and k + 2 < n and at(buf, k) | 32 == 101 and at(buf, k + 1) | 32 == 120 and at(buf, k + 2) | 32 == 116:
+        size = 3 + (k + 3 < n and at(buf, k + 3) == 46)
+    elif size:
+        size += exact(buf, k + size, n, FILLERS[0], FILLERS[0] + 1)  # 号
+    if size == 0:
+        return i
+    k += size
+    return figures_behind(buf, i, k + (k < n and at(buf, k) == 32), n, 6)
+
+
+@jit
+def figures_behind(buf, i, k, n, most):
+    """Where the figures from ``k`` on end that are at most so many, with nothing that goes on against them; else ``i``."""
+    end = k
+    while end < n and end - k <= most and figure(at(buf, end)):
+        end += 1
+    if end == k or end - k > most:
+        return i
+    c = at(buf, end) if end < n else 0
+    return i if figure(c) or letter(c) or c == 45 else end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zhengan.masking.fast.behind import remark_like, remarked, starting
 from zhengan.masking.fast.below import led
 from zhengan.masking.fast.columns import column
-from zhengan.masking.fast.context import exact
+from zhengan.masking.fast.context import exact, filler, nearest, window
 from zhengan.masking.fast.keyed import keyed
 from zhengan.masking.fast.lex import (
     END,
@@ -40,7 +40,7 @@ from zhengan.masking.fast.tuples import inserted
 from zhengan.masking.fast.vector import at, digits_of, lowest
 from zhengan.masking.kinds import labels
 from zhengan.masking.plain.lists import LEAST
-from zhengan.masking.plain.meaning import LONGEST, MOST_WHOSE
+from zhengan.masking.plain.meaning import LONGEST, MOST_WHOSE, PAUSED
 
 AMOUNT, NOTE, FURTHEST = labels.AMOUNT, labels.NOTE, labels.FURTHEST
 
@@ -92,6 +92,8 @@ def around(buf, start, end, w):
     first = origin(buf, start, n, w)
     kind = told(buf, first, w) if first < start else 0
     kind = kind if kind else spread(buf, start)
+    if kind == 0 and start > 2 and at(buf, start - 1) == 0x8C and at(buf, start - 2) == 0xBC and at(buf, start - 3) == 0xEF:
+        kind = paused(buf, start - 3)
     if kind == 0 and NAMING_FIRST[at(buf, end)]:
         kind = named(buf, end, n)
     if kind == 0 and end < n and remark_like(at(buf, end), at(buf, end + 1)) and not otherwise(buf, start, end - start):
@@ -112,6 +114,14 @@ def around(buf, start, end, w):
     if kind == 0:
         kind = inserted(buf, start)
     return kind if kind else neighbour(buf, start, end, n)
+
+
+@jit
+def paused(buf, i):
+    """The kind of the label of an account that stands right before the comma at ``i``, 0 for none."""
+    apart()
+    end, _, kind = nearest(buf, window(buf, i), i)
+    return kind if kind in PAUSED and filler(buf, end, i) else 0
 
 
 @jit

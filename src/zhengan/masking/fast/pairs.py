@@ -2,22 +2,8 @@
 
 from __future__ import annotations
 
-from zhengan.masking.fast.columns import (
-    GAP,
-    TAB,
-    bordered,
-    box,
-    cell,
-    ending,
-    four,
-    line_end,
-    line_start,
-    padding,
-    place_of,
-    separator,
-    stripped,
-    worded,
-)
+from zhengan.masking.fast.cells import CARET, TAB, box, cell, padding, place_of, separator, stripped
+from zhengan.masking.fast.columns import bordered, ending, four, line_end, line_start, worded
 from zhengan.masking.fast.context import near
 from zhengan.masking.fast.lex import figure, jit
 from zhengan.masking.fast.lists import otherwise
@@ -37,7 +23,7 @@ def paired(buf, start, end, n):
         return 0
     first, last = stripped(buf, low, high)
     sign, count = separator(buf, first, last)
-    if sign == 0 or sign == TAB or sign >= GAP:
+    if sign == 0 or sign == TAB or sign >= CARET:
         return 0
     place = place_of(buf, first, last, start, end, sign)
     if place < 0:

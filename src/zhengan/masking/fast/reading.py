@@ -54,7 +54,26 @@ def tight(w, g, count):
         if k > g + 1 and size == 4 and get(w, k - 1, 2) == 3 and get(w, k - 2, 2) == 4 and near(w, k - 1) and near(w, k):
             return True
         single &= size == 1
+    if parted(w, g, count):
+        return True
     return single and get(w, g + count - 1, 3) == 32
+
+
+@jit
+def parted(w, g, count):
+    """The parts of an ID read aloud: 3-3-4-2-2-4 or 6-4-2-2-4, a byte apart."""
+    k = g + count - 4
+    if count == 6:
+        if get(w, g, 2) != 3 or get(w, g + 1, 2) != 3:
+            return False
+    elif count != 5 or get(w, g, 2) != 6:
+        return False
+    if get(w, k, 2) != 4 or get(w, k + 1, 2) != 2 or get(w, k + 2, 2) != 2 or get(w, k + 3, 2) != 4:
+        return False
+    others = 0
+    for j in range(g + 1, g + count):
+        others += not near(w, j)
+    return others == 0
 
 
 @jit
@@ -94,5 +113,7 @@ def plus(buf, start):
     if start > 0 and at(buf, start - 1) == 43:
         return start - 1
     if start > 2 and at(buf, start - 1) == 0x8B and at(buf, start - 2) == 0xBC and at(buf, start - 3) == 0xEF:
+        return start - 3
+    if start > 2 and at(buf, start - 3) == 37 and at(buf, start - 2) == 50 and at(buf, start - 1) | 32 == 98:  # %2B
         return start - 3
     return start

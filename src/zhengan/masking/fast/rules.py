@@ -18,17 +18,18 @@ from zhengan.masking.fast.context import (
     right_free,
     window,
 )
+from zhengan.masking.fast.documents import clause_before, document
 from zhengan.masking.fast.lex import HEAD, JOINED, MEMO, TABLED, figure, get, jit, letter, separator, unit
 from zhengan.masking.fast.lists import otherwise
 from zhengan.masking.fast.meaning import label_at
 from zhengan.masking.fast.measures import celled_before, measured
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.reading import even, join, joined, plus, tight, weak
-from zhengan.masking.fast.tables import BROKERS, PARTING
+from zhengan.masking.fast.tables import BROKERS
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.structured import BY_NAME
-from zhengan.masking.plain.labelled import CLOSE_BY, MOST_SIGNS, MOST_WORDS
+from zhengan.masking.plain.labelled import CLOSE_BY
 
 RESIDENT, MOBILE, CARD, ACCOUNT = (
     BY_NAME[k].rank for k in ("resident_id", "mobile", "bank_card", "securities_account")
@@ -173,44 +174,6 @@ def card(buf, n, w, g, many):
                 continue
         return CARD, get(w, g, 0), get(w, g + count - 1, 1), count
     return 0, 0, 0, 0
-
-
-@jit
-def document(buf, start, w):
-    """The kind of the sort of document that stands before the number at ``start`` or before its label; 0 for none."""
-    apart()
-    end, size, kind = nearest(buf, window(buf, start), start)
-    lines = get(w, MEMO, TABLED)
-    i = end - size if kind == L_ID else start
-    found = sort_before(buf, parted(buf, i, lines))
-    return found if found or kind != L_ID else sort_before(buf, parted(buf, worded(buf, i), lines))
-
-
-@jit
-def sort_before(buf, i):
-    """The kind of the sort of document that stands right before ``i``, 0 for none."""
-    apart()
-    end, _, kind = nearest(buf, window(buf, i), i)
-    return kind if kind in (L_PASSPORT, L_PERMIT) and filler(buf, end, i) else 0
-
-
-@jit
-def worded(buf, i):
-    """``i`` before the Chinese words that its label begins with."""
-    for _ in range(MOST_WORDS):
-        if i > 2 and 0xE4 <= at(buf, i - 3) <= 0xE9 and at(buf, i - 2) >> 6 == 2 and at(buf, i - 1) >> 6 == 2:
-            i -= 3
-    return i
-
-
-@jit
-def parted(buf, i, lines):
-    """``i`` before the signs and spaces that stand there; ends of lines, too, if ``lines``."""
-    for _ in range(MOST_SIGNS):
-        if lines == 0 and i > 0 and (at(buf, i - 1) == 10 or at(buf, i - 1) == 13):
-            break
-        i -= exact_before(buf, i, PARTING[0], PARTING[1])
-    return i
 
 
 @jit
@@ -477,6 +440,8 @@ def sorted_out(buf, n, w, start, end, kind):
     apart()
     if kind == 0 and get(w, MEMO, TABLED):
         kind = column(buf, start, end, n, w)
+    if kind == 0:
+        return clause_before(buf, start)
     return document(buf, start, w) if kind == L_ID else kind
 
 

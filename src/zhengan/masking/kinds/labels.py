@@ -16,13 +16,14 @@ ID, PHONE, CARD, SECURITIES, FUTURES, FUND, PASSPORT, PERMIT, MARKET, ACCOUNT, A
 
 WORDS: dict[int, str] = {
     ID: "身份证 证件号 证件编号 公民身份号 居民证 idcard id_card idno id_no cert_no certno id_number idnumber identity sfzh "
-    "sfzhm zjhm sfz doc_no document_no paper_no id_num idnum cert_num cert_id certificate_no national_id citizen_id id_code",
+    "sfzhm zjhm sfz doc_no document_no paper_no id_num idnum cert_num cert_id certificate_no national_id citizen_id id_code "
+    "身份證 證件號 證件編號",
     PHONE: "手机 电话 联系方式 座机 固话 传真 宅电 新号 主叫 被叫 来电号码 呼入号码 回电号码 联系号码 联系： 联系: 宅： "
     "办公： 办公室： landline mobile phone telephone tel fax cellphone contact lxdh sjhm sjh yddh gddh tel_no mob msisdn "
-    "caller callee",
+    "caller callee caller_id caller_no callee_no called_no calling_no ani dnis 電話 手機 聯絡電話 聯絡方式",
     CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 收款账户 付款账号 付款账户 结算账号 结算账户 还款账户 "
     "还款账号 银行帐号 银行帐户 收款人账号 付款人账号 工资卡 yhzh yhkh yhkzh bank_acc bank_no bankno bank_account bank_acct "
-    "bankcard bank_card cardno card_no card",
+    "bankcard bank_card cardno card_no card 銀行卡 卡號 銀行帳號 銀行賬號 銀行帳戶 銀行賬戶",
     SECURITIES: "深B 沪B 证券子账户 证券户 gdhm gdkh szgddm shgddm gddmsz gddmsh szgdh shgdh szgdzh shgdzh sza securities_no "
     "secu_no 股东账号 股东账户 股东代码 股东卡 股东卡号 股东帐号 股东帐户 股东号 证券账号 证券账户 证券帐户 证券帐号 一码通 "
     "一码通账户 一码通账号 沪A 深A 沪市 深市 沪A账户 深A账户 上海账户 深圳账户 沪A账号 深A账号 securities_account "
@@ -35,9 +36,11 @@ WORDS: dict[int, str] = {
     "ymt_code ymt_no ymt_acct ymt_acc unified_code 股票账户 股票账号 深户 沪户 深股东 沪股东 深圳A股 上海A股 一码通帐号 "
     "一码通帐户 security_account sec_account shareholder_account szse_account sse_account one_code_account 深市Ａ股账户 "
     "沪市Ａ股账户 深市Ａ股账号 沪市Ａ股账号 深圳Ａ股账户 上海Ａ股账户 沪市Ｂ股账户 深市Ｂ股账户 沪Ａ 深Ａ 沪Ａ账户 深Ａ账户 "
-    "沪Ａ账号 深Ａ账号 沪Ａ股账户 深Ａ股账户 深圳Ａ股 上海Ａ股",
+    "沪Ａ账号 深Ａ账号 沪Ａ股账户 深Ａ股账户 深圳Ａ股 上海Ａ股 "
+    "證券帳戶 證券賬戶 證券帳號 證券賬號 股東帳號 股東賬號 股東帳戶 股東賬戶 股東代碼 股票帳戶 股票賬戶 "
+    "一碼通",
     FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 套利编码 客户编码 上期所编码 大商所编码 郑商所编码 "
-    "中金所编码 广期所编码 能源中心编码 统一开户编码 trading_code tradingcode trading_codes futures_code clientid jybm",
+    "中金所编码 广期所编码 能源中心编码 统一开户编码 交易編碼 trading_code tradingcode trading_codes futures_code clientid jybm",
     FUND: "a/c account_content 投资者代码 投资者编号 投资者号 投资者ID 资金号 资金户 保证金户 交易户 基金户 fundno "
     "account_num acct_num acctnum account_number accountnumber investor_no asset_acct zjzhh xyzh xyzjzh khzh jyzh jjzh tazh "
     "资金账号 资金账户 资金帐号 资金帐户 资产账号 资产账户 保证金账号 保证金账户 客户账号 基金账号 基金账户 基金帐号 TA账号 "
@@ -45,12 +48,13 @@ WORDS: dict[int, str] = {
     "交易账户 fund_account fundaccount fund_accounts fundaccounts fund_acct fundacct fund_no fund_acc fund_acco fundid "
     "fund_id investor_id trade_acco cuacct cuacct_code cust_acct capital_account capitalaccount capital_acct capacct "
     "asset_account assetaccount asset_acct zjzh khzjzh acct accts acct_no acctno acct_id acctid account_no accountno "
-    "account_id accountid",
-    PASSPORT: "护照 passport passport_no hzhm",
-    PERMIT: "回乡证 通行证 台胞证 permit permit_no txzh tbzh hxzh",
+    "account_id accountid 資金帳號 資金賬號 資金帳戶 資金賬戶 資產帳號 資產賬號 資產帳戶 資產賬戶 保證金帳號 保證金賬號 "
+    "保證金帳戶 保證金賬戶 基金帳號 基金賬號 基金帳戶 基金賬戶 交易帳號 交易賬號 交易帳戶 交易賬戶 客戶帳號 客戶賬號",
+    PASSPORT: "护照 護照 passport passport_no hzhm",
+    PERMIT: "回乡证 通行证 台胞证 回鄉證 通行證 台胞證 臺胞證 permit permit_no txzh tbzh hxzh",
     MARKET: "sz szse 深交所 深证 三板 北交所 股转 股东 套保 投机 套利 上期所 大商所 郑商所 中金所 广期所 能源中心 shfe dce "
     "czce cffex gfex",
-    ACCOUNT: "账号 账户 帐号 帐户 account accounts acc 普通： 信用： 我的号 login_id",
+    ACCOUNT: "账号 账户 帐号 帐户 帳號 賬號 帳戶 賬戶 zh investor_account_id account accounts acc 普通： 信用： 我的号 login_id",
     AMOUNT: "金额 余额 市值 总额 成交额 成交量 价格 数量 资产 净值 账户数 户数 总数 总量 次数 个数 笔数 条数 人数 行数 耗时 "
     "合计 份额 长度 字节 amount balance price qty volume total elapsed elapsed_ms elapsed_us elapsed_ns duration bytes offset "
     "length count packets rows size",
@@ -91,6 +95,15 @@ PARTING = tuple(text.encode() for text in (
     " ", ",", "，", ";", "；", "|", "、", "/", "\t", "\u3000", '"', "'", ":", "：", "）", ")", "\n", "\r",
 ))  # fmt: skip
 
+# In a line of boxes the one with a tick says the sort of the document: □ 身份证 ☑ 台胞证 □ 护照.
+EMPTY = tuple(text.encode() for text in ("□", "☐"))
+TICKED = tuple(text.encode() for text in ("☑", "☒", "■", "√", "✓", "✔"))
+# What may stand between a comma and a number whose sort of document the clause before says: 护照由其保管，号码D12345678.
+REFERRING = tuple(text.encode() for text in ("号码", "证号", "证件号码", "编号", "号", "为", "是", "：", ":", " "))
+
+# Between a fixed line and its extension.
+TURNS = tuple(text.encode() for text in ("转分机", "转", "分机"))
+
 # A label behind its number: 88012345这个资金账号; after the second sort nothing more of a sentence may follow.
 POINTING = tuple(text.encode() for text in ("这个", "那个", "该", "此"))
 NAMING = tuple(text.encode() for text in ("（", "(", "是", "为", "系", "即"))
@@ -115,12 +128,14 @@ OWNERS = tuple(text.encode() for text in (
 ))  # fmt: skip
 SURNAMES = tuple(text.encode() for text in (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁卢姚沈钟姜崔谭陆范汪廖"
-    "石金韦贾夏方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵覃武钱戴莫孔汤"
+    "石金韦贾夏方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵覃武钱戴莫孔汤岳万常倪严牛温芦俞章鲁葛伍申尤毕聂丛焦柳邢齐梅庄辛祝左"
+    "涂祁舒耿牟詹苗凌费纪靳盛童欧甄项曲游裴席屈鲍霍翁隋甘景单柏宁柯阮桂闵柴冉饶刁瞿戚滕邬臧宫缪娄"
 ))  # fmt: skip
 NO_PERSONS = tuple(text.encode() for text in (
     "高级", "高管", "高端", "高净", "高风", "马上", "何时", "许可", "程序", "程度", "余额", "余股", "金额", "金融",
     "方面", "方案", "方式", "白名", "周期", "周转", "周报", "顾问", "黄金", "陆续", "段落", "石油", "江苏", "贺卡",
-    "毛利", "钱款", "史料",
+    "毛利", "钱款", "史料", "万元", "常用", "常见", "严重", "温馨", "单位", "单一", "单个", "单笔", "纪要", "费用", "费率",
+    "项目", "曲线", "左右", "景气", "宁波", "申请", "申购", "申报", "章节", "章程", "齐全", "辛苦", "席位",
 ))  # fmt: skip
 LETTERED = tuple(text.encode() for text in "甲乙丙丁某")  # and a capital
 HONOURS = tuple(text.encode() for text in ("先生", "女士", "小姐"))
@@ -145,7 +160,7 @@ BROKERS = tuple(text.encode() for text in ("户", "号"))
 SHENZHEN = tuple(text.encode() for text in ("深", "深圳", "深市", "深证"))
 # In brackets behind one: 0123456789（深圳）.
 IN_BRACKETS = tuple(text.encode() for text in ("深", "SZ", "sz"))
-BEHIND_SHENZHEN = tuple(text.encode() for text in ("：", ":", " ", "\u3000"))
+BEHIND_SHENZHEN = tuple(text.encode() for text in ("：", ":", " ", "\u3000", "）", ")", "的"))
 
 # Tables: bytes from a row up to its header, and of a line to either side of a number.
 TABLE, ROW = 8192, 512

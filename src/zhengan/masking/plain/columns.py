@@ -1,8 +1,10 @@
 """Numbers in the cells of a table: the header of their column says what they are.
 
-A table is lines with as many cells each, between bars, tabs, commas or semicolons (of which there are more), gaps of two spaces
-and more, or spaces; commas within figures (1,204.50) part nothing; lines of dashes are passed over. A line with four figures
-in a row is a row of it; the first without is its header. Where that says no more than 账号, the cell to the left goes
+A table is lines with as many cells each, between bars, tabs, commas or semicolons (of which there are more), carets, full-width
+spaces, gaps of two spaces and more, or spaces; commas within figures (1,204.50) and the space before the time of a day part
+nothing; lines of dashes are passed over. A line with four figures in a row is a row of it; the first without is its header, and
+so is the
+``COPY account (id, holder) FROM stdin;`` above rows of a dump. Where that says no more than 账号, the cell to the left goes
 before: 沪A;A123456789. Lines with a number each and nothing else are a table of one column, which the line above names.
 No line counts that has more than ``ROW`` bytes, and no header further than ``TABLE`` bytes away: a text may be cut anywhere that
 much behind a row.
@@ -17,15 +19,15 @@ from zhengan.masking.kinds.labels import ACCOUNT, FILLER, ROW, TABLE, TAIL, WIND
 from zhengan.masking.plain import context
 
 BOXES = ("│".encode(), "｜".encode())
-BOX = re.compile(b"|".join(BOXES))
-COMMA, SEMICOLON = re.compile(b","), re.compile(b";")
-SIGNS = (re.compile(rb"\|"), BOX, re.compile(rb"\t"), COMMA, SEMICOLON, re.compile(rb"  +"), re.compile(rb" +"))
-GAPS = SIGNS[4:]
-WIDE_GAP = SIGNS[5]
+BOX, WIDE_SPACE = re.compile(b"|".join(BOXES)), "\u3000".encode()
+TAB, COMMA, SEMICOLON, WIDE_GAP = re.compile(rb"\t"), re.compile(b","), re.compile(b";"), re.compile(rb"  +")
+GAPS = (SEMICOLON, re.compile(rb"\^"), re.compile(rb"(?:\xe3\x80\x80)+"), WIDE_GAP, re.compile(rb" (?![0-9]{2}:[0-9]{2}) *"))
+SIGNS = (re.compile(rb"\|"), BOX, TAB, COMMA, *GAPS)
+COPY = re.compile(rb"COPY [^\t()]+\(([^\t()]*)\)[^\t()]*")
 APART = re.compile(rb"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")  # a comma that is not among the figures of one number
 RULE = re.compile(rb"(?:[-=+|: \t*_\r]|\xe2[\x94\x95].)+", re.DOTALL)
 FOUR = re.compile(rb"[0-9]{4}")
-BORDER = b" \t|,;\"'*`\r\n-"
+BORDER = b" \t|,;\"'*`\r\n-^"
 AROUND = b" *`'\"\r-"  # what may stand beside a number in its cell
 ALONE = re.compile(rb"[ \t*\"'-]*(?:[0-9]{1,3}(?:[.)]|\xe3\x80\x81|\xef\xbc\x89) *)?[0-9]{4,20}[ \t\"',;\r]*|[ \t\r]*")
 CLOSE, LONGEST = 64, 64  # bytes; of a cell with a word
@@ -55,8 +57,8 @@ def column(data: bytes, start: int, end: int) -> tuple[int, str]:
 
 def bordered(data: bytes, start: int, end: int) -> bool:
     """What stands against the number may be the border of a cell."""
-    left = start == 0 or data[start - 1] in BORDER or data.endswith((*BOXES, "、".encode(), "）".encode()), 0, start)
-    return left and (end == len(data) or data[end] in BORDER or data.startswith(BOXES, end))
+    left = start == 0 or data[start - 1] in BORDER or data.endswith((*BOXES, WIDE_SPACE, "、".encode(), "）".encode()), 0, start)
+    return left and (end == len(data) or data[end] in BORDER or data.startswith((*BOXES, WIDE_SPACE), end))
 
 
 def lonely(data: bytes, low: int, start: int, end: int) -> bool:
@@ -124,7 +126,9 @@ def header(data: bytes, line: Line, sign: re.Pattern[bytes], count: int) -> list
         if sign is WIDE_GAP and len(cells) == count - 1 and data[above[0]] == ord(" ") and not FOUR.search(data, *above):
             return [(above[0], above[0]), *cells]  # rows are numbered, and the numbers have no header
         if len(cells) != count:
-            break
+            copied = COPY.fullmatch(data, *above) if sign is TAB else None
+            cells = cells_of(data, copied.span(1), COMMA) if copied else []
+            return cells if len(cells) == count else []
         if not FOUR.search(data, *above):
             return cells
     return []

@@ -15,6 +15,7 @@ from zhengan.masking.kinds import (
 from zhengan.masking.kinds.labels import (
     ACCOUNT,
     AGAINST,
+    EMPTY,
     FUND,
     FUTURES,
     ID,
@@ -22,7 +23,9 @@ from zhengan.masking.kinds.labels import (
     PARTING,
     PASSPORT,
     PERMIT,
+    REFERRING,
     SECURITIES,
+    TICKED,
 )
 from zhengan.masking.plain import context
 from zhengan.masking.plain.behind import aliased
@@ -32,6 +35,8 @@ from zhengan.masking.plain.reading import Reading, Value
 
 MOST_SIGNS = 16
 MOST_WORDS, HAN = 6, re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}")
+BOX, LINE_OF_BOXES = re.compile(b"|".join((*EMPTY, *TICKED))), 192
+MOST_REFERRING, COMMAS = 3, tuple(text.encode() for text in ("，", ","))
 WIDE_DIGIT = 0xEF  # the first byte of one
 MARKETS = {10: "securities_account", 12: "futures_code"}  # from 0, behind the name of a market
 BROKERS = ("户", "号", "t", "T")  # the ends of labels of accounts
@@ -115,7 +120,9 @@ def document(data: bytes, start: int) -> tuple[int, str]:
     """
     kind, word, end = context.nearest(data, context.window(data, start), start)
     at = end - len(word.encode()) if kind == ID else start
-    found = sort_before(data, parted(data, at))
+    found = ticked(data, parted(data, at)) if kind == ID else (0, "")
+    if not found[0]:
+        found = sort_before(data, parted(data, at))
     return found if found[0] or kind != ID else sort_before(data, parted(data, worded(data, at)))
 
 
@@ -123,6 +130,30 @@ def sort_before(data: bytes, at: int) -> tuple[int, str]:
     """The sort of document that stands right before ``at``."""
     kind, word, end = context.nearest(data, context.window(data, at), at)
     return (kind, word) if kind in (PASSPORT, PERMIT) and context.filler(data, end, at) else (0, "")
+
+
+def ticked(data: bytes, at: int) -> tuple[int, str]:
+    """The sort of document behind the tick in a line of boxes that ends at ``at``."""
+    low = max(data.rfind(b"\n", 0, at) + 1, at - LINE_OF_BOXES)
+    signs = sorted(found.span() for found in BOX.finditer(data, low, at))
+    tick = next((end for start, end in reversed(signs) if data[start:end] in TICKED), 0)
+    if not tick or all(data[start:end] in TICKED for start, end in signs):
+        return 0, ""
+    stop = next((start for start, _ in signs if start >= tick), at)
+    kind, word, _ = context.nearest(data, tick, stop)
+    return (kind, word) if kind in (PASSPORT, PERMIT) else (0, "")
+
+
+def clause_before(data: bytes, start: int) -> tuple[int, str]:
+    """The sort of document that the clause before says of the number at ``start``: 护照由其保管，号码D12345678."""
+    at = start
+    for _ in range(MOST_REFERRING):
+        at -= next((len(word) for word in REFERRING if data.endswith(word, 0, at)), 0)
+    comma = next((len(sign) for sign in COMMAS if data.endswith(sign, 0, at)), 0)
+    if not comma:
+        return 0, ""
+    kind, word, _ = context.nearest(data, context.window(data, at - comma), at - comma)
+    return (kind, word) if kind in (PASSPORT, PERMIT) else (0, "")
 
 
 def worded(data: bytes, at: int) -> int:
@@ -164,6 +195,8 @@ def lettered(here: Reading, letters: bytes, width: int = 1) -> Value | None:
 def sorted_out(data: bytes, start: int, end: int, kind: int) -> tuple[int, str]:
     """What the header of its column says of a document's number without a label of its own, or the sort of the document."""
     found = (kind, "") if kind else column(data, start, end)
+    if not found[0]:
+        return clause_before(data, start)
     return document(data, start) if found[0] == ID else found
 
 

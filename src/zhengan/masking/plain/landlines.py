@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from zhengan.masking.kinds import landline, mobile
-from zhengan.masking.kinds.labels import AGAINST, PHONE
+from zhengan.masking.kinds.labels import AGAINST, PHONE, TURNS
 from zhengan.masking.kinds.tables import area_codes
 from zhengan.masking.plain import context
 from zhengan.masking.plain.reading import Reading, Value
 
 BRACKETED = re.compile(rb"(?:\(|\xef\xbc\x88)([01][0-9]{2,3})(?:\)|\xef\xbc\x89)")
 LONGEST_BRACKETED = 10
+# 转801, 转分机801, ext. 801, -801: up to six figures, behind a hyphen five.
+EXTENSION = re.compile(
+    rb"(?:-[0-9]{1,5}| ?(?:" + b"|".join(TURNS) + rb")(?:" + "号".encode() + rb")? ?[0-9]{1,6}| ?[Ee][Xx][Tt]\.? ?[0-9]{1,6})"
+    rb"(?![0-9A-Za-z-])"
+)
 SPACED = re.compile(rb"(?<![0-9])0([0-9]{2,3})(?: {1,2}- {0,2}|- {1,2})\Z")
 LONGEST_SPACED = 10
 
 
 def fixed_line(here: Reading) -> Value | None:
     """With an area code in its own group or in brackets; after 电话 also in one piece or without area code."""
-    return apart(here) or bracketed(here) or spaced(here) or alone(here)
+    found = apart(here) or bracketed(here) or spaced(here) or alone(here)
+    if found is None or found.kind != "landline":
+        return found
+    behind = EXTENSION.match(here.data, found.end)
+    return replace(found, end=behind.end()) if behind else found
 
 
 def locals_at(shape: list[int]) -> bool:

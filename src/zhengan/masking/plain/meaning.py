@@ -5,7 +5,18 @@ from __future__ import annotations
 
 import re
 
-from zhengan.masking.kinds.labels import AGAINST, CLOSING, ENDS, FILLER, NAMING, POINTING, WHOSE
+from zhengan.masking.kinds.labels import (
+    AGAINST,
+    CLOSING,
+    ENDS,
+    FILLER,
+    FUND,
+    FUTURES,
+    NAMING,
+    POINTING,
+    SECURITIES,
+    WHOSE,
+)
 from zhengan.masking.plain import context
 from zhengan.masking.plain.behind import remarked, starting
 from zhengan.masking.plain.below import led
@@ -19,6 +30,7 @@ from zhengan.masking.plain.tagged import tagged
 from zhengan.masking.plain.tuples import inserted
 
 LONGEST, MOST_WHOSE = 20, 3
+PAUSE, PAUSED = "，".encode(), (SECURITIES, FUTURES, FUND)
 QUOTED, HARD = (b"'", b'"'), b",|;\t\r\n"
 CLOSE_BY = 18  # bytes before a number within which a label spaced out shows
 HAN, SPACE = rb"[\xe4-\xe9][\x80-\xbf]{2}", rb"(?: |\xe3\x80\x80)"
@@ -40,8 +52,9 @@ def meaning(data: bytes, start: int) -> tuple[int, str]:
         return above if above[0] in AGAINST else found
     first, end = origin(data, start), start + size
     found = told(data, first) if first < start else found
-    beside = spread(data, start), named(data, end), remarked(data, start, end), keyed(data, start), owned(data, start, end)
-    for one in (found, *beside, tagged(data, start, end), led(data, first), column(data, start, end), paired(data, start, end)):
+    beside = spread(data, start), paused(data, start), named(data, end), remarked(data, start, end), keyed(data, start)
+    within = owned(data, start, end), tagged(data, start, end), led(data, first), column(data, start, end)
+    for one in (found, *beside, *within, paired(data, start, end)):
         if one[0]:
             return one
     one = inserted(data, start)
@@ -53,6 +66,15 @@ def celled(data: bytes, start: int, end: int) -> bool:
     start -= data[start - 1 : start] in QUOTED
     end += data[end : end + 1] in QUOTED
     return (start == 0 or data[start - 1] in HARD) and (end >= len(data) or data[end] in HARD)
+
+
+def paused(data: bytes, start: int) -> tuple[int, str]:
+    """The label of an account right before a comma and the number: 帮我查下资金账号，88012345这个."""
+    at = start - len(PAUSE)
+    if not data.endswith(PAUSE, 0, start):
+        return 0, ""
+    kind, word, end = context.nearest(data, context.window(data, at), at)
+    return (kind, word) if kind in PAUSED and context.filler(data, end, at) else (0, "")
 
 
 def spread(data: bytes, start: int) -> tuple[int, str]:

@@ -11,6 +11,9 @@ from zhengan.masking.plain.lexer import Group
 from zhengan.masking.plain.markup import told
 from zhengan.masking.plain.meaning import meaning
 
+# An ID read aloud: province and prefecture, county, year, month, day, the rest.
+PARTED = ([3, 3, 4, 2, 2, 4], [6, 4, 2, 2, 4])
+
 
 @dataclass(frozen=True)
 class Value:
@@ -84,7 +87,8 @@ class Reading:
 
     def tight(self, count: int) -> bool:
         """Some group has seven digits, or two neighbours have four each, or three have 4, 3 and 4 a byte apart, or all
-        have one and a space between, or a digit is written otherwise: what the fast path looks for first."""
+        have one and a space between, or they are the parts of an ID, or a digit is written otherwise: what the fast path
+        looks for first."""
         groups = self.chain[self.at : self.at + count]
         sizes = [len(group.digits) for group in groups]
         return (
@@ -92,6 +96,7 @@ class Reading:
             or any(a >= 4 and b >= 4 for a, b in pairwise(sizes))
             or (set(sizes) == {1} and groups[-1].sep == b" ")
             or any(sizes[k : k + 3] == [4, 3, 4] and near(groups[k + 1 : k + 3]) for k in range(count - 2))
+            or (sizes in PARTED and near(groups[1:]))
             or any(group.written_otherwise for group in groups)
         )
 
@@ -135,7 +140,7 @@ class Reading:
     @property
     def plus(self) -> int:
         """Where a plus sign before the country code starts, or the first group."""
-        for sign in (b"+", "＋".encode()):
+        for sign in (b"+", "＋".encode(), b"%2B", b"%2b"):
             if self.data.endswith(sign, 0, self.start):
                 return self.start - len(sign)
         return self.start

@@ -1,0 +1,91 @@
+"""The sort of a document whose number stands without letters, or with one that says little: ``plain.labelled`` for kernels."""
+
+from __future__ import annotations
+
+from zhengan.masking.fast.context import exact, exact_before, filler, nearest, window
+from zhengan.masking.fast.lex import MEMO, TABLED, get, jit
+from zhengan.masking.fast.raw import apart
+from zhengan.masking.fast.tables import EMPTY, PARTING, REFERRING, TICKED
+from zhengan.masking.fast.vector import at
+from zhengan.masking.kinds import labels
+from zhengan.masking.plain.labelled import LINE_OF_BOXES, MOST_REFERRING, MOST_SIGNS, MOST_WORDS
+
+L_ID, L_PASSPORT, L_PERMIT = labels.ID, labels.PASSPORT, labels.PERMIT
+SIGN = 3  # bytes of a box
+
+
+@jit
+def document(buf, start, w):
+    """The kind of the sort of document that stands before the number at ``start`` or before its label; 0 for none."""
+    apart()
+    end, size, kind = nearest(buf, window(buf, start), start)
+    lines = get(w, MEMO, TABLED)
+    i = end - size if kind == L_ID else start
+    found = ticked(buf, parted(buf, i, lines)) if kind == L_ID else 0
+    if found == 0:
+        found = sort_before(buf, parted(buf, i, lines))
+    return found if found or kind != L_ID else sort_before(buf, parted(buf, worded(buf, i), lines))
+
+
+@jit
+def sort_before(buf, i):
+    """The kind of the sort of document that stands right before ``i``, 0 for none."""
+    apart()
+    end, _, kind = nearest(buf, window(buf, i), i)
+    return kind if kind in (L_PASSPORT, L_PERMIT) and filler(buf, end, i) else 0
+
+
+@jit
+def worded(buf, i):
+    """``i`` before the Chinese words that its label begins with."""
+    for _ in range(MOST_WORDS):
+        if i > 2 and 0xE4 <= at(buf, i - 3) <= 0xE9 and at(buf, i - 2) >> 6 == 2 and at(buf, i - 1) >> 6 == 2:
+            i -= 3
+    return i
+
+
+@jit
+def parted(buf, i, lines):
+    """``i`` before the signs and spaces that stand there; ends of lines, too, if ``lines``."""
+    for _ in range(MOST_SIGNS):
+        if lines == 0 and i > 0 and (at(buf, i - 1) == 10 or at(buf, i - 1) == 13):
+            break
+        i -= exact_before(buf, i, PARTING[0], PARTING[1])
+    return i
+
+
+@jit
+def ticked(buf, end):
+    """The kind of the sort of document behind the tick in a line of boxes that ends at ``end``, 0 for none."""
+    apart()
+    i, stop, empty = end - SIGN, end, False
+    low, tick = max(0, end - LINE_OF_BOXES), -1
+    while i >= low and at(buf, i + SIGN - 1) != 10 and at(buf, i + SIGN - 2) != 10 and at(buf, i) != 10:
+        box = exact(buf, i, end, EMPTY[0], EMPTY[1]) > 0
+        if tick < 0 and not box and exact(buf, i, end, TICKED[0], TICKED[1]):
+            tick = i + SIGN
+        elif tick < 0 and box:
+            stop = i
+        empty |= box
+        i -= 1
+    if tick < 0 or not empty:
+        return 0
+    kind = nearest(buf, tick, stop)[2]
+    return kind if kind in (L_PASSPORT, L_PERMIT) else 0
+
+
+@jit
+def clause_before(buf, start):
+    """The kind of the sort of document that the clause before says of the number at ``start``, 0 for none."""
+    apart()
+    i = start
+    for _ in range(MOST_REFERRING):
+        i -= exact_before(buf, i, REFERRING[0], REFERRING[1])
+    if i > 0 and at(buf, i - 1) == 44:
+        i -= 1
+    elif i > 2 and at(buf, i - 3) == 0xEF and at(buf, i - 2) == 0xBC and at(buf, i - 1) == 0x8C:
+        i -= 3
+    else:
+        return 0
+    kind = nearest(buf, window(buf, i), i)[2]
+    return kind if kind in (L_PASSPORT, L_PERMIT) else 0
