@@ -252,19 +252,19 @@ def first_of(line, n, k, last, tables):
 @jit
 def all_in(line, n, start, end, some):
     """Whether only some characters stand in ``[start, end)``."""
+    found = True
     for q in range(start, end):
-        if char(line, n, q) not in some:
-            return False
-    return True
+        found &= char(line, n, q) in some
+    return found
 
 
 @jit
 def capitals(line, n, start, end, tables):
     """Whether there are only capitals and spaces in ``[start, end)``."""
+    found = True
     for q in range(start, end):
-        if char(line, n, q) != SPACE and not trait(char(line, n, q), UPPER, tables):
-            return False
-    return True
+        found &= char(line, n, q) == SPACE or trait(char(line, n, q), UPPER, tables)
+    return found
 
 
 @jit

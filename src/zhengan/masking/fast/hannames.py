@@ -246,9 +246,9 @@ def spaced(line, n, i, last, weight, tables):
     if usual and pair_at(line, n, wide, tables) & ANY == 0 and not is_han(char(line, n, wide + 1)):
         end = wide + 1
     right = behind(line, n, end, tables)
-    if end == wide + 1 and weight > 2 and alone(line, n, i, last, k, wide, tables):
-        if given(char(line, n, k), tables) + given(char(line, n, wide), tables) > 3:
-            return end
+    usual = given(char(line, n, k), tables) + given(char(line, n, wide), tables) > 3
+    if end == wide + 1 and weight > 2 and usual and alone(line, n, i, last, k, wide, tables):
+        return end
     return end if left + right + weight >= NAME and (left >= CUE or right >= CALLED) else 0
 
 

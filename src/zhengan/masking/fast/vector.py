@@ -192,7 +192,7 @@ def wide_stops_of(typingctx: Any, buf: Any, index: Any) -> Any:
 @intrinsic
 def name_signs_of(typingctx: Any, buf: Any, index: Any) -> Any:
     """Where in 64 bytes a dot or a colon starts that may stand in or before a name: · • ‧ ・ ：, and : = before a capital, a
-    space, a quote, a colon or what is no ASCII; and what names in Latin letters begin or end with: ( or （ before a capital, Dear,
+    space, a quote, a colon or what is no ASCII; what names in Latin letters begin or end with: ( or （ before a capital, Dear,
     Hi, Hello, a space before <, the end of a word before a space and a capital, the end of a line before a capital."""
 
     def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:

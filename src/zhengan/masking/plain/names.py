@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhengan.masking.lexicon import (
     CITY,
     COUNTY,
+    LONGEST,
     NEVER,
     ORGAN,
     PAIR,
@@ -261,15 +262,16 @@ def dotted(line: str, dot: int) -> tuple[int, int] | None:
 
 
 def past_part(line: str, k: int) -> int:
-    """Where the part of a name ends that begins at ``k`` behind a dot: before a word that only begins in it (艾力 + 明天, 阿不都 +
-    居住), and before what leads to another (艾力 + 和张伟)."""
+    """Where the part of a name ends that begins at ``k`` behind a dot: before a word that only begins in it (艾力 + 明天), and
+    before what leads to another (艾力 + 和张伟)."""
     end = k
     while end - k < PART and at(line, end) in transliterated():
         end += 1
     if at(line, end) == AND and end == k + 1 and at(line, k) in AND_ENDS:  # 孟和
         end += 1
     for q in range(k + 2, end):
-        if line[q] in SOFT and any(words().get(line[q : q + size], 0) & ~PAIR for size in range(end - q + 1, 5) if q + size <= len(line)):
+        sizes = range(end - q + 1, min(LONGEST, len(line) - q) + 1)
+        if line[q] in SOFT and any(words().get(line[q : q + size], 0) & ~PAIR for size in sizes):
             return q
     while end - k > 2 and at(line, end - 1) in BEFORE and is_han(at(line, end)):
         end -= 1
