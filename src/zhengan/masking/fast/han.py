@@ -70,12 +70,14 @@ from zhengan.masking.plain import beside, latin
 from zhengan.masking.spans import Found
 
 NAME_RANK, ADDRESS_RANK = RANKS["name"], RANKS["address"]
-LINE_END, ROUND, BLANK, ANGLE, INITIALS = ord("\n"), ord("("), ord(" "), ord("<"), tuple(ord(c) for c in sorted(latin.INITIALS))
+LINE_END, ROUNDS, BLANK, ANGLE = ord("\n"), (ord("("), ord("（")), ord(" "), ord("<")
+INITIALS = tuple(ord(c) for c in sorted(latin.INITIALS))
+LONGEST_PART = 24  # characters from the end of a Chinese name to that of the first part of its spelling
 PAD = 3 * BLOCK  # zero bytes that must stand behind the text in its buffer
 SMALLEST = 6  # bytes of the shortest value
 REACH = 4 * (LEFT + RIGHT)  # bytes that rules look at, to either side
 # Characters that the rules for names look at; for names in Chinese between Chinese characters, without and with spaces.
-CLOSE_LEFT, LABEL_LEFT, NEAR_LEFT = 8, 16, 32
+CLOSE_LEFT, SET_LEFT, LABEL_LEFT, NEAR_LEFT = 8, 12, 16, 32
 JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
 NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 48, 9, 20, 32
 
@@ -177,29 +179,30 @@ def sign(buf, p, low, n, spans, tables, line, offsets, count, floor):
         may = parts_may(buf, p, size, low, n, tables)
     elif trait(code, tab.COLON, tables):
         may = latin_may(buf, p + size, n, tables)
-    elif code == ROUND:
+    elif code in ROUNDS:
         may = named_before(p, spans, count) or (p > low and byte(buf, p - 1) == BLANK and named_before(p - 1, spans, count))
     elif code == BLANK:
         may = p + 1 < n and byte(buf, p + 1) == ANGLE
-    elif code in INITIALS:
+    elif code in INITIALS and byte(buf, p + 1) != BLANK:
         may = True
     else:
-        may = cue(buf, p, low, tables)
+        may = cue(buf, p, low, last_name(spans, count), tables)
     if not may:
         return p + size, count
     many, here = window(buf, p, low, n, NEAR_LEFT, NEAR_RIGHT, line, offsets)
     if trait(code, tab.DOT, tables):
         start, stop = dotted(line, many, here, tables)
-    elif code == ROUND:
+    elif code in ROUNDS:
         start, stop = bracketed(line, many, here, tables)
     elif code == BLANK:
         start, stop = addressed(line, many, here, tables)
-    elif code in INITIALS:
+    elif code in INITIALS and byte(buf, p + 1) != BLANK:
         start, stop = greeted(line, many, here, tables)
     elif trait(code, tab.COLON, tables):
         start, stop = latin_after(line, many, here, tables)
     else:
-        start, stop = cued(buf, p, low, line, many, here, tables)
+        last = index_of(last_name(spans, count), here, offsets)
+        start, stop = cued(buf, p, low, line, many, here, last, tables)
     if start < 0 or long(offsets, start) < floor:
         return p + size, count
     head = surname_end(line, many, start, stop, tables)
@@ -275,7 +278,8 @@ def name(buf, p, on, double, low, n, spans, tables, line, offsets, count):
     apart()
     near, far = NEAR_LEFT if keyed(buf, p, low, tables) else LABEL_LEFT, SPACED_RIGHT
     if han_at(buf, p + 3) and p + 5 < n:
-        near = CLOSE_LEFT if han_before(buf, p, low) else near
+        if han_before(buf, p, low):
+            near = CLOSE_LEFT if han_before(buf, p - 3, low) else SET_LEFT
         far = CLOSE_RIGHT if not double and p + 11 < n and han_at(buf, p + 6) and han_at(buf, p + 9) else FAR_RIGHT
     many, here = window(buf, p, low, n, near, far, line, offsets)
     listed = joined(buf, p, low, spans, count)
@@ -291,6 +295,21 @@ def name(buf, p, on, double, low, n, spans, tables, line, offsets, count):
             stop -= 1
     head = surname_end(line, many, here, stop, tables)
     return long(offsets, stop), keep(spans, count, p, long(offsets, stop), long(offsets, head), NAME_RANK)
+
+
+@jit
+def last_name(spans, count):
+    """Where what was found last ends, -1 where that is no name."""
+    return long(spans[1], count - 1) if count and byte(spans[3], count - 1) == NAME_RANK else -1
+
+
+@jit
+def index_of(place, here, offsets):
+    """The index of the character at ``place`` in the window, at most ``LONGEST_PART`` characters before ``here``; -1: none."""
+    for q in range(here, max(-1, here - LONGEST_PART), -1):
+        if long(offsets, q) == place:
+            return q
+    return -1
 
 
 @jit

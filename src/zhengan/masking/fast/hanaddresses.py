@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanbeside import gap_before, key_before
+from zhengan.masking.fast.handoors import group, lying
 from zhengan.masking.fast.hanline import (
     char,
     is_han,
@@ -18,7 +19,6 @@ from zhengan.masking.fast.hanunits import (
     BLOCK,
     CROSS,
     DISTRICT,
-    ELEMENT,
     ESTATE,
     GROUP,
     HEART,
@@ -29,7 +29,6 @@ from zhengan.masking.fast.hanunits import (
     REGION,
     ROAD,
     ROOM,
-    SINGLE,
     TOWN,
     VILLAGE,
     absorb,
@@ -40,6 +39,7 @@ from zhengan.masking.fast.hanunits import (
     numbered,
     paces,
     plain,
+    stops,
     suffix,
     unit_named,
     unit_numbered,
@@ -54,7 +54,7 @@ GAZETTEER, AREA, CITY_FLAG, COUNTY_FLAG = addresses.GAZETTEER, lexicon.AREA, lex
 TOLD = lexicon.STRONG | lexicon.TITLE
 NAME, RUN, LONGEST, BACK = addresses.NAME, addresses.RUN, addresses.LONGEST, addresses.BACK
 TAIL, MOST_DIGITS, CROSSING = addresses.TAIL, addresses.MOST_DIGITS, addresses.CROSSING
-STOP, DIGIT, NUMERAL, SPACE, SIDE = tab.STOP, tab.DIGIT, tab.NUMERAL, tab.SPACE, tab.SIDE
+DIGIT, NUMERAL, SPACE, SIDE = tab.DIGIT, tab.NUMERAL, tab.SPACE, tab.SIDE
 SELF, RULE, ZONE, PREFECTURE, COUNTY_CHAR, BANNER, EARTH = (ord(c) for c in "自治区州县旗地")
 ESPECIAL = tuple(ord(c) for c in "特别行政区")
 HEAD, MEETING = ord("长"), ord("会")
@@ -67,6 +67,7 @@ CROSSES, ORDINAL, CLOSES, REGIONS, LIVES, ASIDE, FILLS, FILLED = (
     )
 )  # fmt: skip
 REST, NOT_HOUSE = addresses.REST, addresses.NOT_HOUSE
+LATER = tuple((ord(word[0]), ord(word[1])) for word in addresses.LATER)
 UNKNOWN = len(Unit)  # a name that nothing says is a place: 水岸星城3幢
 # What has been read of an address so far, in bits.
 PLACED, IN_CITY, IN_COUNTY, IN_NAMED, ON_ROAD, FINE, BARE, UNSURE = (1 << k for k in range(8))
@@ -84,7 +85,7 @@ def named(line, n, k, end, parts, tables):
         led = parts & (ON_ROAD | IN_COUNTY | IN_CITY) or not parts & PLACED
         if q > k + 1 and led and trait(one, NUMERAL, tables) and door(line, n, q, parts, tables):
             return q, ESTATE if parts & (ON_ROAD | PLACED) else UNKNOWN
-        if not in_name(one, tables) or (q > k and pair_at(line, n, q, tables) & TOLD):
+        if not in_name(line, n, q, tables) or (q > k and pair_at(line, n, q, tables) & TOLD):
             return 0, NOTHING
     return 0, NOTHING
 
@@ -102,7 +103,7 @@ def door(line, n, k, parts, tables):
 def crossing(line, n, k, tables):
     """Where a crossing with another road ends, 0 when there is none."""
     apart()
-    if char(line, n, k) not in CROSSES or not in_name(char(line, n, k + 1), tables):
+    if char(line, n, k) not in CROSSES or not in_name(line, n, k + 1, tables):
         return 0
     for q in range(k + 2, k + 2 + NAME):
         size, what = suffix(line, n, q, tables)
@@ -114,7 +115,7 @@ def crossing(line, n, k, tables):
                 if not is_han(char(line, n, last)):
                     return 0
             return 0
-        if not in_name(char(line, n, q), tables):
+        if not in_name(line, n, q, tables):
             return 0
     return 0
 
@@ -185,6 +186,12 @@ def read_on(line, n, p, end, parts, numbers, tables):
         elif unit == LANE:
             parts |= ON_ROAD
         return True, stop, parts, numbers + 1
+    stop = group(line, n, k, tables) if parts & (ON_ROAD | IN_NAMED) else 0
+    if stop:
+        return True, stop, (parts | IN_NAMED) & ~BARE, numbers + 1
+    stop = lying(line, n, k, parts & FINE != 0, tables) if numbers else 0
+    if stop:
+        return True, stop, (parts | FINE) & ~BARE, numbers + 1
     stop = crossing(line, n, k, tables) if parts & ON_ROAD and numbers == 0 else 0
     if stop:
         return True, stop, parts, numbers
@@ -244,7 +251,7 @@ def house(line, n, p, end, tables):
     apart()
     k = end
     while is_han(char(line, n, k)) and k - end <= REST:
-        if trait(char(line, n, k), STOP, tables) or word_behind(line, n, k, NOT_HOUSE, tables):
+        if stops(line, n, k, tables) or word_behind(line, n, k, NOT_HOUSE, tables):
             return end
         k += 1
     if char(line, n, k - 1) in ASIDE or k - end < 2 or k - end > REST:
@@ -324,7 +331,7 @@ def begins(line, n, unit, floor, tables):
     while unit - k < RUN and k > floor and trait(char(line, n, k - 1), NUMERAL, tables):
         k -= 1
     start, digits = k, 0
-    while k - start < BACK and start > floor and in_name(char(line, n, start - 1), tables):
+    while k - start < BACK and start > floor and in_name(line, n, start - 1, tables):
         if start < k and word_before(line, n, start, CUES, tables) and not headed(line, n, start):
             break
         start -= 1
@@ -355,7 +362,7 @@ def address_at(line, n, i, floor, tables):
         if end:
             return i, end
     one = char(line, n, i)
-    unit = unit_numbered(one, tables) or (one == SINGLE and char(line, n, i + 1) == ELEMENT)
+    unit = unit_numbered(one, tables) or (one, char(line, n, i + 1)) in LATER
     if unit and trait(char(line, n, i - 1), DIGIT, tables):
         start = begins(line, n, i, floor, tables)
         if start >= floor:

@@ -6,8 +6,8 @@ import numpy as np
 
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanbeside import cue_before
-from zhengan.masking.fast.hanline import FNV, PRIME, char, hashed, ident, trait
+from zhengan.masking.fast.hanbeside import cue_before, gap_before
+from zhengan.masking.fast.hanline import FNV, PRIME, char, hashed, ident, is_han, trait
 from zhengan.masking.fast.lex import figure, jit, letter
 from zhengan.masking.fast.raw import apart, byte
 from zhengan.masking.plain import beside
@@ -18,13 +18,21 @@ SHORTEST, LONGEST, PARTS, BACK, MAIL = rules.SHORTEST, rules.LONGEST, rules.PART
 GREETINGS = tuple(tuple(ord(c) for c in word) for word in rules.GREETINGS)
 DEAR, HI, HELLO = GREETINGS
 UPPER, LETTER, ALNUM, LATIN_GAP = tab.UPPER, tab.LETTER, tab.ALNUM, tab.LATIN_GAP
-TITLED, CUED, SIGN, NOBODY, SYLLABLE, GIVEN = (
-    lexicon.TITLED, lexicon.CUE, lexicon.SIGN, lexicon.NOBODY, lexicon.SYLLABLE, lexicon.GIVEN
+TITLED, CUED, SIGN, NOBODY, SYLLABLE, GIVEN, LABEL, COMMON = (
+    lexicon.TITLED, lexicon.CUE, lexicon.SIGN, lexicon.NOBODY, lexicon.SYLLABLE, lexicon.GIVEN, lexicon.LABEL, lexicon.COMMON
 )  # fmt: skip
 LATIN_SHIFT = tab.LATIN_SHIFT
 WORD, MOST_BLANK, LINE, BLANKS, BEFORE_CLOSING = rules.WORD, rules.MOST_BLANK, rules.LINE, rules.BLANKS, rules.BEFORE_CLOSING
 ENDS = tuple(ord(c) for c in sorted(rules.ENDS) if c != "\0")
-DOT = ord(".")
+DOT, COMMA, SLASH, SPACE, BRACKET = (ord(c) for c in ".,/ ]")
+# Bytes before a field, the beginning of a line among them.
+BORDERS = (0, 10, *(ord(c) for c in sorted(beside.FIELD) if c < "\x80"))
+BETWEEN, COLONS, COMMA_ENDS, AFTER_SPACE, CLOSED, POINTED, BLANKS_BEFORE = (
+    tuple(ord(c) for c in sorted(some) if c != "\0")
+    for some in (rules.BETWEEN, rules.COLONS, rules.COMMA_ENDS, rules.AFTER_SPACE, rules.CLOSED, rules.POINTED,
+              rules.BLANKS_BEFORE)
+)
+MOST_BETWEEN, FIELD = rules.MOST_BETWEEN, tab.FIELD
 
 
 @jit
@@ -47,14 +55,42 @@ def latin(line, n, k, foreign, tables):
         start = end + (1 if parts else 0)
         if parts and char(line, n, end) != 32:
             break
-        stop = letters(line, n, start, tables)
+        stop = past_letters(line, n, start, tables)
         if stop - start < SHORTEST or stop - start > LONGEST or not trait(char(line, n, start), UPPER, tables):
             break
-        mask = tab.PINYIN | GIVEN << LATIN_SHIFT if foreign and parts == 0 else tab.PINYIN
+        mask = tab.PINYIN | GIVEN << LATIN_SHIFT if foreign else tab.PINYIN
         known = known or ident(hashed(line, start, stop), tables) & mask != 0
         end = stop
         parts += 1
     return end if known and parts >= 2 and not trait(char(line, n, end), ALNUM, tables) else 0
+
+
+@jit
+def past_letters(line, n, k, tables):
+    """Where a part of a name ends: a run of letters, or O'Connor."""
+    stop = letters(line, n, k, tables)
+    if stop - k == 1 and char(line, n, stop) in POINTED and trait(char(line, n, stop + 1), UPPER, tables):
+        return letters(line, n, stop + 1, tables)
+    return stop
+
+
+@jit
+def inverted(line, n, k, tables):
+    """Where a name ends that begins with its surname and a comma; 0 for none."""
+    apart()
+    comma = letters(line, n, k, tables)
+    if char(line, n, comma) != COMMA or char(line, n, comma + 1) != SPACE:
+        return 0
+    start = comma + 2
+    end = letters(line, n, start, tables)
+    if not trait(char(line, n, k), UPPER, tables) or not trait(char(line, n, start), UPPER, tables):
+        return 0
+    if not (SHORTEST <= comma - k <= LONGEST and SHORTEST <= end - start <= LONGEST):
+        return 0
+    if ident(hashed(line, k, comma), tables) & tab.PINYIN == 0 or not given(line, start, end, tables):
+        return 0
+    one, two = char(line, n, end), char(line, n, end + 1)
+    return end if one == 0 or one in COMMA_ENDS or (one == SPACE and (two == 0 or two in AFTER_SPACE)) else 0
 
 
 @jit
@@ -90,6 +126,8 @@ def greeted(line, n, k, tables):
     elif reads(line, n, k, HELLO):
         start = k + len(HELLO)
     end = latin(line, n, start, False, tables) if start > k else 0
+    if end == 0 and start > k:
+        end = inverted(line, n, start, tables)
     return (start, end) if end else (-1, 0)
 
 
@@ -108,29 +146,139 @@ def says(buf, p, low, tables):
 
 
 @jit
-def cue(buf, p, low, tables):
-    """Whether a word ends at ``p``, before a space and a capital, that may show a name behind."""
+def word_start(buf, p, low):
+    """Where the word in Latin letters begins that ends before ``p``; -1 where it is too long, or part of something longer."""
+    start = p
+    while start > low and p - start <= WORD and letter(byte(buf, start - 1)):
+        start -= 1
+    if p - start > WORD or (start > low and figure(byte(buf, start - 1))):
+        return -1
+    return start
+
+
+@jit
+def cue(buf, p, low, last, tables):
+    """Whether a word ends at ``p``, before a space and a capital, that may show a name behind, or be the first part of one.
+    ``last``: where the name found last ends, -1 for none."""
     c = byte(buf, p)
+    start = word_start(buf, p + letter(c), low)
+    if start < 0:
+        return False
     if letter(c):
-        return says(buf, p + 1, low, tables) & (TITLED | CUED) != 0
+        return may_stand(buf, start, p, low, last) or says(buf, p + 1, low, tables) & (TITLED | CUED | LABEL) != 0
+    if c == COMMA and start > low and byte(buf, start - 1) == SPACE and spoken(buf, start - 1, low):
+        return True
     return says(buf, p, low, tables) & (TITLED if c == DOT else SIGN) != 0
 
 
 @jit
-def cued(buf, p, low, line, n, k, tables):
-    """Start and end of the name behind the space behind ``k`` (at ``p``), before which such a word stands; -1 for none."""
-    apart()
-    c = byte(buf, p)
-    if not letter(c) or says(buf, p + 1, low, tables) & TITLED:
-        end = latin(line, n, k + 2, letter(c) or c == DOT, tables)
-    else:
-        end = likely(line, n, k + 2, tables)
-    return (k + 2, end) if end else (-1, 0)
+def may_stand(buf, start, p, low, last):
+    """Whether what stands before ``start`` may show that a name begins there, whose first part ends with ``p``."""
+    if byte(buf, start) & 32:
+        return False
+    if last > 0 and 0 < start - last <= 3 * MOST_BETWEEN:
+        return True
+    one = byte(buf, start - 1) if start > low else 10
+    if one >= 128:
+        return True
+    if one == SPACE or one == 9:
+        two = byte(buf, start - 2) if start - 1 > low else 10
+        if two >= 128 or two == SPACE or two == 9 or (one == SPACE and spoken(buf, start - 1, low)):
+            return True
+    return byte(buf, p) & 32 == 0 and one in BORDERS
 
 
 @jit
-def likely(line, n, k, tables):
-    """Where a name in a sentence ends that begins at ``k``; 0 for none."""
+def spoken(buf, p, low):
+    """Whether a time may stand before the space at ``p``: a bracket, or a colon and two figures."""
+    if p <= low:
+        return False
+    return byte(buf, p - 1) == BRACKET or (p - 3 >= low and byte(buf, p - 3) == 58 and figure(byte(buf, p - 1)))
+
+
+@jit
+def cued(buf, p, low, line, n, k, last, tables):
+    """Start and end of the name behind the space behind ``k`` (at ``p``), before which such a word stands, or of which it is
+    the first part; -1 for none. ``last``: the index where the name found last ends, -1 for none near."""
+    apart()
+    c = byte(buf, p)
+    start = word_start(buf, p + letter(c), low)
+    if start < 0:
+        return -1, 0
+    first = k - (p - start)
+    end = 0
+    flags = says(buf, p + letter(c), low, tables)
+    if letter(c):
+        if flags & TITLED or (flags & LABEL and char(line, n, first - 1) == SLASH):
+            end = latin(line, n, k + 2, True, tables)
+        if end == 0 and flags & CUED:
+            end = likely(line, n, k + 2, False, tables)
+    elif flags & (TITLED if c == DOT else SIGN):
+        end = latin(line, n, k + 2, c == DOT, tables)
+    if end:
+        return k + 2, end
+    if letter(c):
+        end = first_of(line, n, first, last, tables)
+    elif c == COMMA and speaks(line, n, first):
+        end = inverted(line, n, first, tables)
+        if char(line, n, end) not in COLONS:
+            end = 0
+    return (first, end) if end else (-1, 0)
+
+
+@jit
+def first_of(line, n, k, last, tables):
+    """Where the name ends whose first part begins at ``k``, by what stands before that; 0 for none."""
+    apart()
+    if not trait(char(line, n, k), UPPER, tables):
+        return 0
+    gap = gap_before(line, n, k, tables)
+    if all_in(line, n, gap, k, BLANKS_BEFORE) and is_han(char(line, n, gap - 1)) and cue_before(line, n, k, tables) == CUE:
+        end = latin(line, n, k, True, tables)
+        if end:
+            return end
+    if last > 0 and 0 < k - last <= MOST_BETWEEN and all_in(line, n, last, k, BETWEEN):
+        return likely(line, n, k, True, tables)
+    if speaks(line, n, k):
+        end = likely(line, n, k, True, tables)
+        return end if char(line, n, end) in COLONS else 0
+    one = char(line, n, k - 1)
+    if one == 0 or trait(one, FIELD, tables):
+        end = likely(line, n, k, True, tables)
+        return end if trait(char(line, n, end), FIELD, tables) and capitals(line, n, k, end, tables) else 0
+    return 0
+
+
+@jit
+def all_in(line, n, start, end, some):
+    """Whether only some characters stand in ``[start, end)``."""
+    found = True
+    for q in range(start, end):
+        found &= char(line, n, q) in some
+    return found
+
+
+@jit
+def capitals(line, n, start, end, tables):
+    """Whether there are only capitals and spaces in ``[start, end)``."""
+    found = True
+    for q in range(start, end):
+        found &= char(line, n, q) == SPACE or trait(char(line, n, q), UPPER, tables)
+    return found
+
+
+@jit
+def speaks(line, n, k):
+    """Whether a time stands before who speaks."""
+    if char(line, n, k - 1) != SPACE:
+        return False
+    one, two = char(line, n, k - 2), char(line, n, k - 3)
+    return one == BRACKET or (48 <= one <= 57 and 48 <= two <= 57 and char(line, n, k - 4) == 58)
+
+
+@jit
+def likely(line, n, k, capitals, tables):
+    """Where a name in a sentence ends that begins at ``k``; 0 for none. ``capitals``: it may be written in them."""
     end = latin(line, n, k, False, tables)
     if end == 0 or (char(line, n, end) == 32 and trait(char(line, n, end + 1), UPPER, tables)):
         return 0
@@ -139,12 +287,14 @@ def likely(line, n, k, tables):
     for q in range(k, end + 1):
         code = char(line, n, q)
         if q == end or code == 32:
+            if ident(hashed(line, start, q), tables) >> LATIN_SHIFT & COMMON:
+                return 0
             if not given(line, start, q, tables):
                 others += 1
                 strange += ident(hashed(line, start, q), tables) & tab.PINYIN == 0
             start = q + 1
             continue
-        if q > start and trait(code, UPPER, tables):
+        if not capitals and q > start and trait(code, UPPER, tables):
             return 0
         whole = (whole ^ np.uint64(code | 32)) * PRIME
     if ident(whole, tables) >> LATIN_SHIFT & NOBODY:
@@ -169,6 +319,8 @@ def given(line, start, end, tables):
 def signed(line, n, k, tables):
     """Start and end of the name with which a line under the end of a letter begins at ``k``; -1 for none."""
     end = latin(line, n, k, False, tables)
+    if end == 0:
+        end = inverted(line, n, k, tables)
     if end == 0:
         return -1, 0
     code = char(line, n, end)
@@ -228,8 +380,8 @@ def closing(buf, low, end, tables):
 @jit
 def bracketed(line, n, k, tables):
     """Start and end; -1 when there is none."""
-    end = latin(line, n, k + 1, False, tables)
-    return (k + 1, end) if end and char(line, n, end) == 41 else (-1, 0)
+    end = latin(line, n, k + 1, True, tables)
+    return (k + 1, end) if end and char(line, n, end) in CLOSED else (-1, 0)
 
 
 @jit
@@ -251,5 +403,7 @@ def addressed(line, n, k, tables):
         start = one
         if char(line, n, one - 1) != 32:
             break
-        end = one - 1
-    return (start, k) if start < k and latin(line, n, start, False, tables) == k else (-1, 0)
+        end = one - 1 - (char(line, n, one - 2) == COMMA)
+    if start == k:
+        return -1, 0
+    return (start, k) if latin(line, n, start, False, tables) == k or inverted(line, n, start, tables) == k else (-1, 0)

@@ -15,6 +15,7 @@ from zhengan.masking.fast.hanline import (
     class_of,
     is_han,
     longer,
+    may_be,
     pair_at,
     pair_of,
     trait,
@@ -27,7 +28,7 @@ from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import beside, names
 
 NAME, CUE, CLEAR, CALLED = beside.NAME, beside.CUE, beside.CLEAR, beside.CALLED
-ORGANISATION = beside.ORGANISATION
+ORGANISATION, MAYBE = beside.ORGANISATION, beside.MAYBE
 JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
 WHOLE_WORD, WORD_FIRST, WORD_LAST = names.WHOLE_WORD, names.WORD_FIRST, names.WORD_LAST
 WORD_ALONE, WORD_ON = names.WORD_ALONE, names.WORD_ON
@@ -37,6 +38,8 @@ ACROSS, ACROSS_TOO, NONE, PART, MOST = names.ACROSS, names.ACROSS_TOO, names.NON
 PAIR, VERB, TITLE, ORGAN = lexicon.PAIR, lexicon.VERB, lexicon.TITLE, lexicon.ORGAN
 PLACE = lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
 LINK, FIELD, BEFORE, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, ord("@")
+SOFT = tuple(ord(c) for c in sorted(names.SOFT))
+AND, AND_ENDS = ord(names.AND), tuple(ord(c) for c in sorted(names.AND_ENDS))
 EARNS = tuple(ord(c) for c in sorted(names.EARNS))
 ENDINGS, SOMEBODY = tuple(ord(c) for c in sorted(names.ENDINGS)), lexicon.STRONG | lexicon.WEAK
 SPACE, DOT, IN_PART = tab.SPACE, tab.DOT, tab.PART
@@ -64,7 +67,7 @@ def chinese(line, n, i, double, listed, tables):
         if end:
             return end
     weight = surname(char(line, n, i), tables)
-    if weight and char(line, n, i) in ENDINGS and ends_cue(line, n, i, tables):
+    if weight and ends_cue(line, n, i, tables):
         return 0
     if trait(char(line, n, i + 1), SPACE, tables):
         last = past_spaces(line, n, i + 1, tables)
@@ -84,10 +87,24 @@ def chinese(line, n, i, double, listed, tables):
 def ends_cue(line, n, i, tables):
     """Whether the surname's character is the last of a word for somebody."""
     apart()
-    if i < 1:
+    first, second = char(line, n, i - 1), char(line, n, i)
+    if not is_han(first) or not may_be(first, second, tab.TAILS, tables):
         return False
-    flags = word(line, n, i - 2, 3, tables) if i > 1 else 0
-    return (flags | pair_at(line, n, i - 1, tables)) & SOMEBODY != 0
+    if second in ENDINGS and pair_of(first, second, tables) & SOMEBODY:
+        return True
+    if i > 1 and word(line, n, i - 2, 3, tables) & NOT_PAIR:
+        return True
+    return i > 2 and word(line, n, i - 3, 4, tables) & NOT_PAIR != 0
+
+
+@jit
+def yields(line, n, i, left, tables):
+    """Whether the surname's character rather leads to the name behind it."""
+    if not trait(char(line, n, i), BEFORE, tables) or left >= MAYBE:
+        return False
+    if not is_han(char(line, n, i - 1)) and not is_han(char(line, n, i + 3)):
+        return False
+    return surname(char(line, n, i + 1), tables) > 2 and given(char(line, n, i + 2), tables) > 0
 
 
 @jit
@@ -109,9 +126,11 @@ def best(line, n, i, size, weight, listed, tables):
         return 0
     odd = length > 2 or (second < 2 and not pair)
     odd = odd or not (closes(char(line, n, long), tables) or word_behind(line, n, long, VERB | TITLE, tables))
-    if length and odd and not opens(char(line, n, i - 1), tables):
+    if length and odd and (word(line, n, i, length, tables) & PLACE or not opens(char(line, n, i - 1), tables)):
         return 0
     left = before(line, n, i, listed, tables)
+    if yields(line, n, i, left, tables):
+        return 0
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND + ENDS < NAME:
         return 0
     points = more = NONE
@@ -128,6 +147,8 @@ def best(line, n, i, size, weight, listed, tables):
         right = behind(line, n, long, tables)
         if near == ORGANISATION and right < CALLED:
             return 0
+        if right == ORGANISATION and near == 0:
+            return 0
         both = 6 if pair else first + (second if second > 1 or right >= CLEAR else 0)
         if both_word and not pair:
             both += word_last(weight, first + second, left)
@@ -138,7 +159,7 @@ def best(line, n, i, size, weight, listed, tables):
             more += WORD_ON
         parted = pair_at(line, n, short, tables) & NOT_PAIR != 0 and right < CALLED
         if parted:
-            more += ACROSS_TOO if right > 0 and on else ACROSS
+            more += ACROSS_TOO if right > 0 and word_behind(line, n, long, NOT_PAIR, tables) else ACROSS
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
@@ -225,7 +246,23 @@ def spaced(line, n, i, last, weight, tables):
     if usual and pair_at(line, n, wide, tables) & ANY == 0 and not is_han(char(line, n, wide + 1)):
         end = wide + 1
     right = behind(line, n, end, tables)
+    usual = given(char(line, n, k), tables) + given(char(line, n, wide), tables) > 3
+    if end == wide + 1 and weight > 2 and usual and alone(line, n, i, last, k, wide, tables):
+        return end
     return end if left + right + weight >= NAME and (left >= CUE or right >= CALLED) else 0
+
+
+@jit
+def alone(line, n, i, last, k, wide, tables):
+    """Whether nothing else stands in the line of a name of which the last two characters stand at ``k`` and ``wide``, the
+    surname's last at ``last``."""
+    code = char(line, n, wide + 1)
+    if char(line, n, i - 1) != 0 or not (code == 0 or code == 13):
+        return False
+    one, two, three, four = char(line, n, i), char(line, n, last), char(line, n, k), char(line, n, wide)
+    if last > i and pair_of(one, two, tables) & NOT_PAIR:
+        return False
+    return (pair_of(two, three, tables) | pair_of(three, four, tables)) & NOT_PAIR == 0
 
 
 @jit
@@ -241,12 +278,35 @@ def dotted(line, n, dot, tables):
         if word_before(line, n, first, JOINED_BY, tables):
             start = first
             break
+    for first in range(min(start + 3, dot - 2), start, -1):
+        across = False
+        for size in range(first - start + 1, 5):
+            across = across or (first >= size and word(line, n, first - size, size, tables) & NOT_PAIR != 0)
+        if across:
+            start = first
+            break
     end = dot
     while trait(char(line, n, end), DOT, tables) and end - dot < MOST:
-        part = end + 1
-        while part - end <= PART and trait(char(line, n, part), IN_PART, tables):
-            part += 1
+        part = past_part(line, n, end + 1, tables)
         if part - end < 3:
             break
         end = part
     return (start, end) if end > dot else (-1, 0)
+
+
+@jit
+def past_part(line, n, k, tables):
+    """Where the part of a name ends that begins at ``k`` behind a dot."""
+    apart()
+    end = k
+    while end - k < PART and trait(char(line, n, end), IN_PART, tables):
+        end += 1
+    if char(line, n, end) == AND and end == k + 1 and char(line, n, k) in AND_ENDS:
+        end += 1
+    for q in range(k + 2, end):
+        for size in range(end - q + 1, 5) if char(line, n, q) in SOFT else range(0):
+            if word(line, n, q, size, tables) & NOT_PAIR:
+                return q
+    while end - k > 2 and trait(char(line, n, end - 1), BEFORE, tables) and is_han(char(line, n, end)):
+        end -= 1
+    return end

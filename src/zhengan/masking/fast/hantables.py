@@ -114,7 +114,7 @@ def classes() -> Any:
         mark(char, weight)
     mark((word[0] for word, flags in lexicon.words().items() if flags & lexicon.PAIR), PAIR_HEAD)
     mark((word[0] for word in lexicon.doubles()), DOUBLE_HEAD)
-    mark([*addresses.NUMBERED, "单"], UNIT)
+    mark([*addresses.NUMBERED, *(word[0] for word in addresses.LATER)], UNIT)
     return found
 
 

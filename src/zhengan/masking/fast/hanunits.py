@@ -23,6 +23,10 @@ COUNTED, ALNUM, CLOSE = tab.COUNTED, tab.ALNUM, tab.CLOSE
 NAMED_SHIFT, NUMBERED_SHIFT = tab.NAMED_SHIFT, tab.NUMBERED_SHIFT
 SINGLE, ELEMENT, NO, STOREY, YARD, STORE, CHAMBER, HOUSE = (ord(c) for c in "单元号楼院库室房")
 MIDDLE, HEART, STATE, BORDER, STRETCH_CHAR, CROSS = (ord(c) for c in "中心国际段交")
+PUBLIC, REMITS, THINKS = ord("公"), ord(addresses.REMITS), ord(addresses.THINKS)
+NOT_REMITTED, DREAMS, PEOPLE = (
+    tuple(ord(c) for c in sorted(some)) for some in (addresses.NOT_REMITTED, addresses.DREAMS, addresses.PEOPLE)
+)
 WAY, MOUTH, OF, ABOUT, METRE, HAMLET_CHAR = (ord(c) for c in "路口之约米村")
 SETTLED = tuple(ord(c) for c in sorted(addresses.SETTLED))
 NARROW, HAMLETS, GROUPS, TOWARDS, FACES = (
@@ -48,7 +52,9 @@ def unit_numbered(code, tables):
 @jit
 def no_unit(line, n, k, tables):
     """Whether a word begins here that only looks like a unit."""
-    return begun(line, n, k, tables) and pair_at(line, n, k, tables) & NO_UNIT != 0
+    if not begun(line, n, k, tables) or pair_at(line, n, k, tables) & NO_UNIT == 0:
+        return False
+    return not (char(line, n, k) == NO and char(line, n, k + 1) == PUBLIC and char(line, n, k + 2) in PEOPLE)
 
 
 @jit
@@ -113,9 +119,22 @@ def numbered(line, n, k, tables):
 
 
 @jit
-def in_name(code, tables):
+def in_name(line, n, k, tables):
     """Whether a character may stand inside the name of a place."""
-    return not trait(code, STOP, tables) and (is_han(code) or trait(code, DIGIT | LETTER, tables))
+    code = char(line, n, k)
+    return (is_han(code) or trait(code, DIGIT | LETTER, tables)) and not stops(line, n, k, tables)
+
+
+@jit
+def stops(line, n, k, tables):
+    """Whether no name of a road or an estate holds the character here."""
+    code = char(line, n, k)
+    if not trait(code, STOP, tables):
+        return False
+    if code == REMITS:
+        more = char(line, n, k + 1)
+        return not is_han(more) or more in NOT_REMITTED
+    return not (code == THINKS and char(line, n, k - 1) in DREAMS)
 
 
 @jit

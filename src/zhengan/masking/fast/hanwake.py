@@ -31,6 +31,7 @@ from zhengan.masking.fast.hanline import (
     trait,
 )
 from zhengan.masking.fast.hannames import (
+    AND,
     CALLED,
     CLEAR,
     CUE,
@@ -262,7 +263,7 @@ def parts_may(buf, p, size, low, n, tables):
     three_, on = decode(buf, p + size, n)
     four = decode(buf, p + size + on, n)[0]
     found = trait(one, tab.PART, tables) and trait(two, tab.PART, tables)
-    return found and trait(three_, tab.PART, tables) and trait(four, tab.PART, tables)
+    return found and trait(three_, tab.PART, tables) and (four == AND or trait(four, tab.PART, tables))
 
 
 @jit

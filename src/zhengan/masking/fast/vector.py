@@ -192,12 +192,12 @@ def wide_stops_of(typingctx: Any, buf: Any, index: Any) -> Any:
 @intrinsic
 def name_signs_of(typingctx: Any, buf: Any, index: Any) -> Any:
     """Where in 64 bytes a dot or a colon starts that may stand in or before a name: · • ‧ ・ ：, and : = before a capital, a
-    space, a quote, a colon or what is no ASCII; and what names in Latin letters begin or end with: ( before a capital, Dear,
+    space, a quote, a colon or what is no ASCII; what names in Latin letters begin or end with: ( or （ before a capital, Dear,
     Hi, Hello, a space before <, the end of a word before a space and a capital, the end of a line before a capital."""
 
     def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         base = pointer(context, builder, signature, args)
-        first, second, third = (load(builder, base, offset) for offset in range(3))
+        first, second, third, fourth = (load(builder, base, offset) for offset in range(4))
 
         def sign(one: int, two: int, *threes: int) -> Any:
             found = builder.and_(equal(builder, first, one), equal(builder, second, two))
@@ -217,10 +217,11 @@ def name_signs_of(typingctx: Any, buf: Any, index: Any) -> Any:
         upper = builder.and_(equal(builder, first, ord("(")), among(builder, second, 65, 26))
         he = builder.and_(equal(builder, first, ord("H")), builder.or_(*(equal(builder, second, ord(c)) for c in "ie")))
         word = builder.or_(equal(builder, first, ord(".")), equal(builder, first, ord(",")))
-        word = builder.or_(word, among(builder, first, 97, 26))
+        word = builder.or_(word, builder.or_(among(builder, first, 97, 26), among(builder, first, 65, 26)))
         shown = builder.and_(word, builder.and_(equal(builder, second, ord(" ")), among(builder, third, 65, 26)))
         line = builder.and_(equal(builder, first, ord("\n")), among(builder, second, 65, 26))
-        for more in (upper, he, sign(ord("D"), ord("e")), sign(ord(" "), ord("<")), shown, line):
+        wide = builder.and_(sign(0xEF, 0xBC, 0x88), among(builder, fourth, 65, 26))
+        for more in (wide, upper, he, sign(ord("D"), ord("e")), sign(ord(" "), ord("<")), shown, line):
             found = builder.or_(found, more)
         return bits(builder, found)
 

@@ -14,17 +14,20 @@ DOTS = "·•・‧"
 
 def valid(value: str) -> bool:
     """Has the form of a name: its first part a surname with one to three characters behind, dotted parts, or spelt (a
-    surname that is known, or a usual English given name first)."""
+    surname that is known, which may have a comma behind, or a usual given name)."""
     value = "".join(value.split()) if value and is_han(value[0]) else value
     if any(dot in value for dot in DOTS):
         parts = value.translate({ord(dot): "·" for dot in DOTS}).split("·")
         return all(part and all(map(is_han, part)) for part in parts)
     if all(map(is_han, value)):
         return 2 <= len(value) <= 4 and (value[0] in surnames() or value[:2] in doubles())
+    first, comma, second = value.partition(", ")
+    if comma:
+        return first.lower() in pinyin() and second.isascii() and second.isalpha()
     parts = value.split(" ")
-    if not 2 <= len(parts) <= 3 or not all(p.isascii() and p.isalpha() for p in parts):
+    if not 2 <= len(parts) <= 3 or not all(p.isascii() and p.replace("'", "", 1).isalpha() for p in parts):
         return False
-    return any(p.lower() in pinyin() for p in parts) or bool(latin().get(parts[0].lower(), 0) & GIVEN)
+    return any(p.lower() in pinyin() or latin().get(p.lower(), 0) & GIVEN for p in parts)
 
 
 def shown(value: str) -> int:
@@ -94,6 +97,31 @@ KIND = Kind(
         Case("Total\nMa Xiaojun", (), "上一行不是信末的话"),
         Case("协助陶二毛定位内存问题，事实有段梦安、常虎的笔录", ("陶二毛", "段梦安", "常虎"), "词或标点之前，可在此结束"),
         Case("唐诗、宋词、韩剧，黄灯表示预警，余留问题，同步建设关基、危化品", (), "标点之前的常用词"),
+        Case("致电首席信息官吴瑾，兹有我部曹娟，在此向雷茜同志致谢；应王伟要求", ("吴瑾", "曹娟", "雷茜", "王伟"),
+             "称谓、部门的末字与介词不是姓氏"),
+        Case("客户向红兵、应建国来电；我司司马明先生", ("向红兵", "应建国", "司马明"), "确是姓氏"),
+        Case("营业部运维工程师，增值税发票号，尊敬的金瑞源证券领导，被告：金瑞源证券有限公司", (), "词中的姓氏；证券公司的名称"),
+        Case('"开户营业部":"武汉中南路证券营业部"，"营业部":"郑州经三路证券营业部"', (), "字段中以地名开头的机构"),
+        Case("茲申請將股份轉移，申請人：肖雪惠，經紀", ("肖雪惠",), "繁体字样"),
+        Case("与王莹一致；李文革、王采薇到场", ("王莹", "李文革", "王采薇"), "名后的词；是常用词的名字"),
+        Case("麦麦提·图尔荪住在、巴特尔·孟和，阿迪力·吾守尔来电，买买提明·阿不都说：买买提·艾力和张伟明天来",
+             ("麦麦提·图尔荪", "巴特尔·孟和", "阿迪力·吾守尔", "买买提明·阿不都", "买买提·艾力", "张伟"),
+             "间隔号之后的词不算在内"),
+        Case("时任基金经理加娜尔·达吾提利用，当日玛丽·史密斯", ("加娜尔·达吾提", "玛丽·史密斯"), "跨过边界的词不算在内"),
+        Case("亚历山大·伊万诺夫（IVANOV ALEXANDER），迈克尔·奥康纳（Michael O'Connor）；胡宇轩（HU YUXUAN）",
+             ("亚历山大·伊万诺夫", "IVANOV ALEXANDER", "迈克尔·奥康纳", "Michael O'Connor", "胡宇轩", "HU YUXUAN"),
+             "全角括号中的拼写"),
+        Case("英文名：WERNER THOMAS；姓名/Name Sofia Rossi；Contact RM Jing He, ok", ("WERNER THOMAS", "Sofia Rossi", "Jing He"),
+             "外国人的名"),
+        Case("姓名 叶金宝  YE MINYING\n持卡人 XU JUN", ("叶金宝", "YE MINYING", "XU JUN"), "证件、银行卡上的写法"),
+        Case("[2023-05-16 14:10:43] Huang Zhaoyue: Hi\n[2023-05-16 14:11:08] XIAO JIAN: ok\n14:11:08 Wei, Yajing: ok",
+             ("Huang Zhaoyue", "XIAO JIAN", "Wei, Yajing"), "聊天中说话的人"),
+        Case("Author: Zhao, Xiaowei <zhaox@example.com>\nHi Wu, Zhenyu,\nHi Li, Can you", ("Zhao, Xiaowei", "Wu, Zhenyu"),
+             "姓在前，有逗号"),
+        Case("覃恒航,QIN HENGHANG,M70727913\nYUAN JUNHAN,EC9333533", ("覃恒航", "QIN HENGHANG", "YUAN JUNHAN"), "一格之中的拼音"),
+        Case('ERROR Long Range: x, "NEW YORK",HE NAN,LONG CHANGE,LAN MODE, [INFO] Song Service: started, 6,LONG DATE,', (),
+             "不是姓名的大写词"),
+        Case("姓　　名：左　燕　　性　　别：女\n汪 光 耀\n总 经 理\n成 绩 单\n申 请 书", ("左　燕", "汪 光 耀"), "字间的空格"),
         Case("依照第五十七条，金额高、方案好、程序对", (), "条文序号；以姓氏开头的常用词"),
     ),
 )

@@ -70,14 +70,18 @@ def pinyin() -> frozenset[str]:
     return frozenset(chain.from_iterable(lines("pinyin.txt")))
 
 
-TITLED, CUE, SIGN, NOBODY, SYLLABLE, GIVEN = (1 << n for n in range(6))
-LATIN = {"titled": TITLED, "cue": CUE, "sign": SIGN, "never": NOBODY, "syllable": SYLLABLE, "given": GIVEN}
+TITLED, CUE, SIGN, NOBODY, SYLLABLE, GIVEN, LABEL, COMMON = (1 << n for n in range(8))
+LATIN = {
+    "titled": TITLED, "cue": CUE, "sign": SIGN, "never": NOBODY, "syllable": SYLLABLE, "given": GIVEN, "label": LABEL,
+    "common": COMMON,
+}  # fmt: skip
 
 
 @cache
 def latin() -> dict[str, int]:
     """Words in Latin letters, lower case → what they say of a name: Mr before it, ask before it, regards above it; none (both
-    its parts together); a syllable of a given name, an English given name."""
+    its parts together); a syllable of a given name, an English given name; the name of a field; an English word that reads like
+    syllables."""
     known: dict[str, int] = {}
     for kind, *found in lines("latin.txt"):
         for word in found:

@@ -40,6 +40,7 @@ from zhengan.masking.plain.beside import (
     word_before,
     word_behind,
 )
+from zhengan.masking.plain.doors import group, lying
 
 PLACE = PROVINCE | CITY | COUNTY
 GAZETTEER = (PROVINCE, CITY, COUNTY | AREA)  # from the largest to the least
@@ -48,6 +49,8 @@ CUES = HOME | STRONG | TITLE | WEAK
 STOP = frozenset(
     "的了在是我你您他她它们这那哪么吗呢吧啊也很更最没被把跟与或该让使请问说讲称谈诉找帮去过着做办买卖付款收转汇取存账额给到至往因为住址寄送搬派想且需须即从"
 )
+# But they may stand in the name of a house: 汇景台, not 汇款; 理想城.
+REMITS, NOT_REMITTED, THINKS, DREAMS = "汇", frozenset("款入到给出往至付票兑率总转报集丰编算"), "想", frozenset("理梦")
 DIGIT = frozenset("0123456789０１２３４５６７８９")
 NUMERAL = DIGIT | LETTER | frozenset("一二三四五六七八九十百零〇甲乙丙丁-－—#附之")
 CLOSE = frozenset(".:/_")  # a number that they follow goes on
@@ -66,6 +69,7 @@ REST, CLOSES = 10, frozenset("'\",|\t<>;，；。、)）\r\0")  # a house's name
 NOT_HOUSE = STRONG | WEAK | NEVER | TITLE | ORGAN | VERB
 ORDINAL = frozenset("第字")
 AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区")
+PEOPLE = frozenset("民寓馆")  # 85号公民身份号码, 3号公寓
 COUNTED = frozenset("年月日元万亿股手个次人岁分点时份天")
 MOST_DIGITS = 4  # in a row in the name of a road
 NAME, RUN, LONGEST, BACK, TAIL, MORE = 10, 9, 110, 24, 9, 6
@@ -93,6 +97,7 @@ NUMBERED = {
     )
     for unit in units
 }  # fmt: skip
+LATER = ("单元", "村民")  # what stands behind a number as its unit does
 BEHIND_NUMBER = {"楼": Unit.BLOCK, "院": Unit.NUMBER, "库": Unit.NUMBER, "室": Unit.ROOM, "房": Unit.ROOM}
 PAIRS = ((DISTRICT, Unit.DISTRICT), (ROAD, Unit.ROAD), (TOWN, Unit.TOWN), (ESTATE, Unit.ESTATE))
 
@@ -128,7 +133,7 @@ def suffix(line: str, k: int) -> tuple[int, Unit]:
 
 def no_unit(line: str, k: int) -> bool:
     """Whether the unit's character at ``k`` begins a word of its own: 市场, 号码."""
-    return bool(words().get(line[k : k + 2], 0) & NO_UNIT)
+    return bool(words().get(line[k : k + 2], 0) & NO_UNIT) and not (line[k : k + 2] == "号公" and at(line, k + 2) in PEOPLE)
 
 
 def numbered(line: str, k: int) -> tuple[int, Unit]:
@@ -151,9 +156,18 @@ def numbered(line: str, k: int) -> tuple[int, Unit]:
     return end, unit
 
 
-def in_name(one: str) -> bool:
-    """Whether a name of a road or an estate may hold it."""
-    return one not in STOP and (is_han(one) or one in DIGIT or one in LETTER)
+def in_name(line: str, k: int) -> bool:
+    """Whether a name of a road or an estate may hold what stands at ``k``."""
+    one = at(line, k)
+    return (is_han(one) or one in DIGIT or one in LETTER) and not stops(line, k)
+
+
+def stops(line: str, k: int) -> bool:
+    """Whether no name of a road or an estate holds the character at ``k``: 汇款, but not 汇景台."""
+    one = at(line, k)
+    if one == REMITS:
+        return not is_han(at(line, k + 1)) or line[k + 1] in NOT_REMITTED
+    return one in STOP and not (one == THINKS and at(line, k - 1) in DREAMS)
 
 
 def named(line: str, k: int, parts: Parts) -> tuple[int, Unit]:
@@ -167,7 +181,7 @@ def named(line: str, k: int, parts: Parts) -> tuple[int, Unit]:
         if q > k + 1 and one in NUMERAL and led and door(line, q, parts):
             parts.unsure |= not (parts.road or parts.place)
             return q, Unit.ESTATE
-        if not in_name(one) or (q > k and words().get(line[q : q + 2], 0) & (STRONG | TITLE)):
+        if not in_name(line, q) or (q > k and words().get(line[q : q + 2], 0) & (STRONG | TITLE)):
             return 0, Unit.NONE
     return 0, Unit.NONE
 
@@ -210,7 +224,7 @@ def dashed(line: str, k: int) -> int:
 
 def crossing(line: str, k: int) -> int:
     """Where 与汉口路交叉口 ends that begins at ``k``; 0: no such thing does."""
-    if at(line, k) not in CROSSES or not in_name(at(line, k + 1)):
+    if at(line, k) not in CROSSES or not in_name(line, k + 1):
         return 0
     for q in range(k + 2, k + 2 + NAME):
         size, what = suffix(line, q)
@@ -222,7 +236,7 @@ def crossing(line: str, k: int) -> int:
                 if not is_han(at(line, last)):
                     break
             return 0
-        if not in_name(at(line, q)):
+        if not in_name(line, q):
             return 0
     return 0
 
@@ -268,6 +282,16 @@ def read_on(line: str, p: int, parts: Parts) -> bool:
         parts.named |= unit == Unit.GROUP
         parts.road |= unit == Unit.LANE
         parts.end, parts.bare = end, False
+        return True
+    end = group(line, k) if parts.road or parts.named else 0
+    if end:
+        parts.number += 1
+        parts.named, parts.end, parts.bare = True, end, False
+        return True
+    end = lying(line, k, parts.fine) if parts.number else 0
+    if end:
+        parts.number += 1
+        parts.fine, parts.end, parts.bare = True, end, False
         return True
     end = crossing(line, k) if parts.road and not parts.number else 0
     if end:
@@ -363,7 +387,7 @@ def house(line: str, p: int, end: int) -> int:
     """The end of an address from ``p`` to ``end`` with the name of a house that fills the rest of its field or clause."""
     k = end
     while is_han(at(line, k)) and k - end <= REST:
-        if at(line, k) in STOP or word_behind(line, k, NOT_HOUSE):
+        if stops(line, k) or word_behind(line, k, NOT_HOUSE):
             return end
         k += 1
     if at(line, k - 1) in ASIDE or not 1 < k - end <= REST or not (at(line, k) in CLOSES or filled(line, p, k)):
@@ -422,7 +446,7 @@ def begins(line: str, unit: int, floor: int) -> int:
     while unit - k < RUN and k > floor and at(line, k - 1) in NUMERAL:
         k -= 1
     start, digits = k, 0
-    while k - start < BACK and start > floor and in_name(at(line, start - 1)):
+    while k - start < BACK and start > floor and in_name(line, start - 1):
         if start < k and word_before(line, start, CUES) and not headed(line, start):
             break
         start -= 1
@@ -446,7 +470,7 @@ def address_at(line: str, i: int, floor: int) -> tuple[int, int] | None:
         end = parse(line, i, True)
         if end:
             return i, end
-    if at(line, i - 1) in DIGIT and (at(line, i) in NUMBERED or line[i : i + 2] == "单元"):
+    if at(line, i - 1) in DIGIT and (at(line, i) in NUMBERED or line[i : i + 2] in LATER):
         start = begins(line, i, floor)
         if start >= floor:
             end = parse(line, start, False)

@@ -28,7 +28,7 @@ CUE, LISTED, MAYBE, CLEAR, NOT_ONE, INSIDE = 7, 4, 3, 2, -6, -20
 CALLED, DETAILS, ORGANISATION, STOCK = 5, 3, -20, -9
 
 LINKS = frozenset(" \t\u3000\u00a0:：=＝\"'“”‘’「『（(【[）)】]>＞-—*")
-FIELD = frozenset("'\",|\t<>;，；")
+FIELD = frozenset("'\",|^\t<>;，；")
 STOCK_GAP = frozenset(" \t,，|\"'(（、/")
 DETAIL_GAP = frozenset(",，、;；|（( \"'\t")
 COLONS = frozenset(":：=")
@@ -46,6 +46,7 @@ UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 LETTER = UPPER | frozenset("abcdefghijklmnopqrstuvwxyz")
 ALNUM = LETTER | frozenset("0123456789")
 KEY = LETTER | frozenset("_-")
+SPACES = " \u3000"
 GAP, LETTERS = 5, 24
 # What names of wealth products end with, numbers of their series, and what may stand before a code in brackets.
 BRANDS, SERIES = frozenset("宝利盈丰发鑫赢益享添红"), frozenset("0123456789一二三四五六七八九十")
@@ -71,13 +72,14 @@ def word_behind(line: str, k: int, flags: int) -> int:
 
 
 def word_before(line: str, k: int, flags: int) -> int:
-    """The same of the longest word that ends before ``k``; single spaces between its characters are read over (姓 名)."""
+    """The same of the longest word that ends before ``k``; one or two spaces between its characters are read over (姓 名)."""
     chars: list[str] = []
     while len(chars) < LONGEST:
         if not is_han(at(line, k - 1)):
-            if not (chars and at(line, k - 1) in " \u3000" and is_han(at(line, k - 2))):
+            gap = 2 if at(line, k - 2) in SPACES else 1
+            if not (chars and at(line, k - 1) in SPACES and is_han(at(line, k - 1 - gap))):
                 break
-            k -= 1
+            k -= gap
         chars.append(line[k - 1])
         k -= 1
     for size in range(len(chars), 1, -1):

@@ -14,7 +14,8 @@ from zhengan.masking.plain.housed import addressed as housed
 from zhengan.masking.plain.housed import runs_into
 from zhengan.masking.plain.latin import (
     INITIALS,
-    LOWER,
+    LETTERS_AND,
+    OPENED,
     addressed,
     bracketed,
     closes,
@@ -69,7 +70,7 @@ def find_in_line(line: str, under: int = 0) -> Iterator[tuple[int, int, str]]:
     taken: list[tuple[int, int, str]] = [(0, under, NAME)] if under else []
     i, floor = under, 0
     while i < len(line):
-        step = at_place(line, i, floor, joined(line, i, taken), named(line, i, taken))
+        step = at_place(line, i, floor, joined(line, i, taken), last_name(taken))
         if step is None:
             i += 1 if between(line, i, taken) else skip(line, i)
             continue
@@ -110,13 +111,13 @@ def joined(line: str, i: int, taken: list[tuple[int, int, str]]) -> bool:
     return bool(taken) and taken[-1][1:] == (i - 1, NAME) and line[i - 1] in JOINS
 
 
-def named(line: str, i: int, taken: list[tuple[int, int, str]]) -> bool:
-    """Whether the name found last ends at ``i``, or at a space before."""
-    return bool(taken) and taken[-1][2] == NAME and (taken[-1][1] == i or (taken[-1][1] == i - 1 and line[i - 1] == " "))
+def last_name(taken: list[tuple[int, int, str]]) -> int:
+    """Where what was found last ends, -1 where that is no name."""
+    return taken[-1][1] if taken and taken[-1][2] == NAME else -1
 
 
-def at_place(line: str, i: int, floor: int, listed: bool, behind: bool) -> tuple[int, int, str] | None:
-    """What is known by the character at ``i``; ``behind``: a name ends before it."""
+def at_place(line: str, i: int, floor: int, listed: bool, last: int) -> tuple[int, int, str] | None:
+    """What is known by the character at ``i``; ``last``: where the name found last ends."""
     one = line[i]
     if is_han(one):
         if address := address_at(line, i, floor):
@@ -129,21 +130,21 @@ def at_place(line: str, i: int, floor: int, listed: bool, behind: bool) -> tuple
         return (*name, NAME) if name and name[0] >= floor else None
     if one in ":：" and (address := housed(line, i)):
         return (*address, ADDRESS)
-    name = in_letters(line, i, behind)
+    name = in_letters(line, i, last)
     return (*name, NAME) if name and name[0] >= floor else None
 
 
-def in_letters(line: str, i: int, behind: bool) -> tuple[int, int] | None:
+def in_letters(line: str, i: int, last: int) -> tuple[int, int] | None:
     """Start and end of the name in Latin letters that is known by the sign or the letter at ``i``."""
     one = line[i]
     if one in ":：=":
         return latin_after(line, i)
-    if one in INITIALS:
-        return greeted(line, i)
-    if one == "(" and behind:
+    if one in INITIALS and (name := greeted(line, i)):
+        return name
+    if one in OPENED and (last == i or (last == i - 1 and line[last] == " ")):
         return bracketed(line, i)
-    if one in LOWER or one in ".,":
-        return cued(line, i)
+    if one in LETTERS_AND:
+        return cued(line, i, last)
     return addressed(line, i) if line[i : i + 2] == " <" else None
 
 

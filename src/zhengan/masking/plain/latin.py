@@ -1,7 +1,8 @@
 """The reference for names in Latin letters (Zhang Wei, ZHANG SAN): a surname that is known, and what shows that it is a name.
 
 A cue and a colon stand before it, a greeting, Mr or Ms, a Chinese name of which it is the spelling, the address of a mail behind
-it, or regards on the line above. In a sentence, behind words such as ask and by, its other parts must be of a given name too.
+it, or regards on the line above; or a Chinese name or a word such as 持卡人 and a space, a time in a chat, a field that a name in
+capitals fills. In a sentence, behind words such as ask and by, its other parts must be of a given name too.
 """
 
 from __future__ import annotations
@@ -9,8 +10,18 @@ from __future__ import annotations
 import re
 
 from zhengan.masking import lexicon
-from zhengan.masking.lexicon import pinyin
-from zhengan.masking.plain.beside import ALNUM, CUE, LETTER, LETTERS, UPPER, at, cue_before
+from zhengan.masking.lexicon import is_han, pinyin
+from zhengan.masking.plain.beside import (
+    ALNUM,
+    CUE,
+    FIELD,
+    LETTER,
+    LETTERS,
+    UPPER,
+    at,
+    cue_before,
+    gap_before,
+)
 
 LATIN_GAP = frozenset(" \"'“：:")
 GREETINGS = ("Dear ", "Hi ", "Hello ")
@@ -20,6 +31,13 @@ BACK = 30  # characters of a name before the address of a mail
 MAIL = 40  # within which the @ of that address stands
 LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
 WORD = 12  # letters of a word before a name
+BLANKS_BEFORE = frozenset(" \t\u3000\u00a0")  # between 持卡人 and a name
+BETWEEN, MOST_BETWEEN = frozenset(" \t\u3000,，、|/;\"'"), 3  # a Chinese name and how it is spelt
+SPEAKS, COLONS = frozenset("0123456789"), frozenset(":：")  # [14:10:43] Huang Zhaoyue: Hi
+COMMA_ENDS, AFTER_SPACE = frozenset("\0\r,:：;|<)）"), frozenset("<\0\r")  # behind Zhao, Xiaowei, and a space
+LETTERS_AND = LETTER | frozenset(".,")
+OPENED, CLOSED = frozenset("(（"), frozenset(")）")
+POINTED = frozenset("'’")  # O'Connor
 ENDS = frozenset("\0\r,|(/")  # what may follow a name under a letter, or its space
 # The line above a name that ends a letter: Best regards,
 BLANKS, BEFORE_CLOSING = 8, 29  # bytes at the end of a line, and before its last word
@@ -31,24 +49,46 @@ MOST_BLANK, LINE = 2, 64  # lines between; bytes of a line
 def latin(line: str, k: int, foreign: bool = False) -> int:
     """Where a name in Latin letters that begins at ``k`` ends (Zhang Wei, ZHANG SAN); 0: none. It needs a cue before it.
 
-    ``foreign``: a usual English given name shows one as well as a surname does (Emily Clark).
+    ``foreign``: a usual given name shows one as well as a surname does (Emily Clark, WERNER THOMAS).
     """
     end, parts, known = k, 0, False
     while parts < PARTS:
         start = end + (1 if parts else 0)
         if parts and at(line, end) != " ":
             break
-        stop = letters(line, start)
+        stop = past_letters(line, start)
         if not SHORTEST <= stop - start <= LONGEST or at(line, start) not in UPPER:
             break
         part = line[start:stop].lower()
-        known |= part in pinyin() or (foreign and not parts and lexicon.latin().get(part, 0) & lexicon.GIVEN != 0)
+        known |= part in pinyin() or (foreign and lexicon.latin().get(part, 0) & lexicon.GIVEN != 0)
         end, parts = stop, parts + 1
     return end if known and parts >= 2 and at(line, end) not in ALNUM else 0
 
 
-def cued(line: str, k: int) -> tuple[int, int] | None:
-    """The name behind the space behind ``k``, where a word that ends there shows it: Mr. Li Wei, ask Li Na, Thanks, Li Na."""
+def past_letters(line: str, k: int) -> int:
+    """Where a part of a name ends that begins at ``k``: a run of letters, or O'Connor."""
+    stop = letters(line, k)
+    if stop - k == 1 and at(line, stop) in POINTED and at(line, stop + 1) in UPPER:
+        return letters(line, stop + 1)
+    return stop
+
+
+def inverted(line: str, k: int) -> int:
+    """Where a name ends that begins at ``k`` with its surname and a comma (Zhao, Xiaowei), and no sentence goes on; 0: none."""
+    comma = letters(line, k)
+    end = letters(line, comma + 2)
+    if at(line, comma) != "," or at(line, comma + 1) != " " or at(line, k) not in UPPER or at(line, comma + 2) not in UPPER:
+        return 0
+    if not SHORTEST <= comma - k <= LONGEST or not SHORTEST <= end - comma - 2 <= LONGEST:
+        return 0
+    if line[k:comma].lower() not in pinyin() or not given(line[comma + 2 : end].lower()):
+        return 0
+    return end if at(line, end) in COMMA_ENDS or (at(line, end) == " " and at(line, end + 1) in AFTER_SPACE) else 0
+
+
+def cued(line: str, k: int, last: int = -1) -> tuple[int, int] | None:
+    """The name behind the space behind ``k``, where a word that ends there shows it: Mr. Li Wei, ask Li Na, Thanks, Li Na; or
+    the name of which the word is the first. ``last``: where the name found last ends."""
     if at(line, k + 1) != " " or at(line, k + 2) not in UPPER:
         return None
     stop = k + (line[k] in LETTER)
@@ -57,21 +97,64 @@ def cued(line: str, k: int) -> tuple[int, int] | None:
         start -= 1
     says = lexicon.latin().get(line[start:stop].lower(), 0)
     if line[k] in LETTER:
-        end = latin(line, k + 2, foreign=True) if says & lexicon.TITLED else likely(line, k + 2) if says & lexicon.CUE else 0
+        labelled = says & lexicon.LABEL and at(line, start - 1) == "/"  # 姓名/Name Sofia Rossi
+        end = latin(line, k + 2, foreign=True) if says & lexicon.TITLED or labelled else 0
+        end = end or (likely(line, k + 2) if says & lexicon.CUE else 0)
     else:
         titled = line[k] == "."
         end = latin(line, k + 2, foreign=titled) if says & (lexicon.TITLED if titled else lexicon.SIGN) else 0
-    return (k + 2, end) if end and at(line, start - 1) not in ALNUM else None
+    if at(line, start - 1) in ALNUM:
+        return None
+    if end:
+        return k + 2, end
+    end = first_of(line, start, last) if line[k] in LETTER else said(line, start) if line[k] == "," else 0
+    return (start, end) if end else None
 
 
-def likely(line: str, k: int) -> int:
+def first_of(line: str, k: int, last: int) -> int:
+    """Where the name ends whose first part begins at ``k``, by what stands before that; 0 for none."""
+    if at(line, k) not in UPPER:
+        return 0
+    gap = gap_before(line, k)
+    if BLANKS_BEFORE.issuperset(line[gap:k]) and is_han(at(line, gap - 1)) and cue_before(line, k) == CUE:  # 持卡人 XU JUN
+        end = latin(line, k, foreign=True)
+        if end:
+            return end
+    if 0 < k - last <= MOST_BETWEEN and last > 0 and BETWEEN.issuperset(line[last:k]):  # 叶金宝  YE MINYING
+        return likely(line, k, capitals=True)
+    if speaks(line, k):
+        end = likely(line, k, capitals=True)
+        return end if at(line, end) in COLONS else 0
+    if at(line, k - 1) in FIELD or at(line, k - 1) == "\0":
+        end = likely(line, k, capitals=True)
+        return end if at(line, end) in FIELD and UPPER.issuperset(line[k:end].replace(" ", "")) else 0
+    return 0
+
+
+def said(line: str, k: int) -> int:
+    """Where a name with a comma ends that begins at ``k`` and speaks in a chat; 0 for none."""
+    end = inverted(line, k) if speaks(line, k) else 0
+    return end if at(line, end) in COLONS else 0
+
+
+def speaks(line: str, k: int) -> bool:
+    """Whether a time stands before who speaks: [2023-05-16 14:10:43] or 14:10:43."""
+    if at(line, k - 1) != " ":
+        return False
+    return at(line, k - 2) == "]" or (at(line, k - 2) in SPEAKS and at(line, k - 3) in SPEAKS and at(line, k - 4) == ":")
+
+
+def likely(line: str, k: int, capitals: bool = False) -> int:
     """Where a name ends that begins at ``k`` in a sentence, 0 for none: all its parts are of a given name, or all but a surname,
-    and no further word begins with a capital."""
+    and no further word begins with a capital. ``capitals``: they may be written in them."""
     end = latin(line, k)
     if not end or (at(line, end) == " " and at(line, end + 1) in UPPER):
         return 0
     parts = line[k:end].split(" ")
-    if any(set(part[1:]) & UPPER for part in parts) or lexicon.latin().get("".join(parts).lower(), 0) & lexicon.NOBODY:
+    if not capitals and any(set(part[1:]) & UPPER for part in parts):
+        return 0
+    known = lexicon.latin()
+    if known.get("".join(parts).lower(), 0) & lexicon.NOBODY or any(known.get(one.lower(), 0) & lexicon.COMMON for one in parts):
         return 0
     others = [part.lower() for part in parts if not given(part.lower())]
     return end if not others or (len(others) == 1 and others[0] in pinyin()) else 0
@@ -88,7 +171,7 @@ def given(word: str) -> bool:
 
 def signed(line: str) -> int:
     """Where the name ends with which a line under the end of a letter begins; 0 for none."""
-    end = latin(line, 0) if at(line, 0) in UPPER else 0
+    end = (latin(line, 0) or inverted(line, 0)) if at(line, 0) in UPPER else 0
     return end if end and (at(line, end) in ENDS or (at(line, end) == " " and at(line, end + 1) in ENDS)) else 0
 
 
@@ -130,19 +213,19 @@ def greeted(line: str, k: int) -> tuple[int, int] | None:
         return None
     for word in GREETINGS:
         if line[k : k + len(word)] == word:
-            end = latin(line, k + len(word))
+            end = latin(line, k + len(word)) or inverted(line, k + len(word))
             return (k + len(word), end) if end else None
     return None
 
 
 def bracketed(line: str, k: int) -> tuple[int, int] | None:
     """The name in the bracket that opens at ``k``: 张伟 (Zhang Wei)."""
-    end = latin(line, k + 1)
-    return (k + 1, end) if end and at(line, end) == ")" else None
+    end = latin(line, k + 1, foreign=True)
+    return (k + 1, end) if end and at(line, end) in CLOSED else None
 
 
 def addressed(line: str, k: int) -> tuple[int, int] | None:
-    """The name before the space at ``k``, behind which an address stands: Zhang Wei <zw@example.com>."""
+    """The name before the space at ``k``, behind which an address stands: Zhang Wei <zw@example.com>, or Zhang, Wei."""
     if "@" not in line[k + 2 : k + MAIL]:
         return None
     start = end = k
@@ -155,5 +238,5 @@ def addressed(line: str, k: int) -> tuple[int, int] | None:
         start = one
         if at(line, one - 1) != " ":
             break
-        end = one - 1
-    return (start, k) if start < k and latin(line, start) == k else None
+        end = one - 1 - (at(line, one - 2) == ",")
+    return (start, k) if start < k and (latin(line, start) == k or inverted(line, start) == k) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhengan.masking.lexicon import (
     CITY,
     COUNTY,
+    LONGEST,
     NEVER,
     ORGAN,
     PAIR,
@@ -29,6 +30,7 @@ from zhengan.masking.plain.beside import (
     JOINS,
     LINKS,
     MASKED,
+    MAYBE,
     NAME,
     ORGANISATION,
     at,
@@ -45,11 +47,13 @@ SPACES = " \u3000"
 OPENERS = LINKS | FIELD | {"@"}
 MOST_BEHIND = 6  # what stands behind, and a field's point
 ENDS = 1  # a sign or a word stands behind
+SOFT = frozenset("明居地本因日东通法海边高万加利")  # characters of a part that rather begin a word behind it
+AND, AND_ENDS = "和", frozenset("孟蒙苏呼")  # how names of Mongols may end
 PART, MOST = 7, 24  # characters between two dots, and of all after the first
 WHOLE_WORD, WORD_FIRST, WORD_LAST, WORD_ALONE, WORD_ON, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -6, -4, -4, -2, -99
 DANGLING = -3  # one character is left over before a sign
 # Characters that are surnames, and end words for somebody: 会计师 + 魏琪, 投顾 + 邵辰.
-ENDINGS = frozenset("师顾方")
+ENDINGS = frozenset("师顾方官管督席卫")
 EARNS = frozenset("宝盈赢利")  # what makes a wealth product of a common word
 # Surnames that count things, and what may stand before them then.
 MEASURES = frozenset("万余元米段班车台封项双步家连")
@@ -88,11 +92,18 @@ def chinese(line: str, i: int, listed: bool) -> int:
 
 
 def ends_cue(line: str, i: int) -> bool:
-    """Whether the surname's character is the last of a word for somebody, behind which the name stands."""
-    if line[i] not in ENDINGS or i < 1:
+    """Whether the surname's character is the last of a word for somebody, or of a long one, behind which the name stands:
+    投顾 + 邵辰, 首席信息官 + 吴瑾, 营业部 + 运维."""
+    if i > 0 and line[i] in ENDINGS and words().get(line[i - 1 : i + 1], 0) & (STRONG | WEAK):
+        return True
+    return any(i + 1 >= size and words().get(line[i + 1 - size : i + 1], 0) & ~PAIR for size in (3, 4))
+
+
+def yields(line: str, i: int, left: int) -> bool:
+    """Whether the surname's character rather leads to the name behind it: 在此向 + 雷茜同志, 应 + 王伟要求."""
+    if line[i] not in BEFORE or left >= MAYBE or not (is_han(at(line, i - 1)) or is_han(at(line, i + 3))):
         return False
-    longer = words().get(line[i - 2 : i + 1], 0) if i > 1 else 0
-    return bool((longer | words().get(line[i - 1 : i + 1], 0)) & (STRONG | WEAK))
+    return surnames().get(at(line, i + 1), 0) > 2 and weigh(at(line, i + 2)) > 0
 
 
 def weigh(char: str) -> int:
@@ -115,9 +126,13 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     length = word_first(line, i)
     if length and words()[line[i : i + length]] & VERB:
         return 0  # 应当全部
-    if length and at(line, i - 1) not in OPENERS and (length > 2 or (second < 2 and not pair) or not closes(line, long)):
+    placed = length and words()[line[i : i + length]] & (PROVINCE | CITY | COUNTY)  # 武汉中南路营业部, also in a field
+    odd = length > 2 or (second < 2 and not pair) or not closes(line, long)
+    if length and odd and (placed or at(line, i - 1) not in OPENERS):
         return 0  # 金融市场, 成功率: in a sentence, what begins as a common word is one
     left = before(line, i, listed)
+    if yields(line, i, left):
+        return 0
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND + ENDS < NAME:
         return 0
     points = more = NONE
@@ -133,6 +148,8 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         right = behind(line, long)
         if near == ORGANISATION and right < CALLED:
             return 0  # 李宁 + 有限公司, not 李宁有 + 限公司
+        if right == ORGANISATION and near == 0:
+            return 0  # 金瑞源 + 证券, not 金瑞 + 源证券
         both = 6 if pair else first + (second if second > 1 or right >= CLEAR else 0)
         if not pair and both_word:  # 从 + 金华, 曾 + 担任
             both += word_last(weight, first + second, left)
@@ -142,7 +159,7 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
             more += WORD_ON  # 郑州煤 + 电
         parted = bool(words().get(line[short : long + 1], 0) & ~PAIR) and right < CALLED
         if parted:  # 张伟 + 明天, not 张伟明 + 天; 张志强 + 调整, not 张志 + 强调
-            more += ACROSS_TOO if right > 0 and on else ACROSS
+            more += ACROSS_TOO if right > 0 and word_behind(line, long, ~PAIR) else ACROSS
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
@@ -207,7 +224,17 @@ def spaced(line: str, i: int, last: int, weight: int) -> int:
     if usual and not words().get(line[wide : wide + 2], 0) and not is_han(at(line, wide + 1)):
         end = wide + 1
     right = behind(line, end)
+    if alone(line, i, end) and end == wide + 1 and weight > 2 and weigh(at(line, k)) + weigh(at(line, wide)) > 3:
+        return end  # 汪 光 耀
     return end if left + right + weight >= NAME and (left >= CUE or right >= CALLED) else 0
+
+
+def alone(line: str, i: int, end: int) -> bool:
+    """Whether nothing else stands in the line of a name, as on a card, and it is no heading: 汪 光 耀, not 成 绩 单."""
+    if at(line, i - 1) != "\0" or at(line, end) not in "\0\r" or not is_han(at(line, end - 1)):
+        return False
+    chars = [one for one in line[i:end] if one not in SPACES]
+    return not any(words().get("".join(chars[q : q + 2]), 0) & ~PAIR for q in range(len(chars) - 1))
 
 
 def dotted(line: str, dot: int) -> tuple[int, int] | None:
@@ -221,12 +248,31 @@ def dotted(line: str, dot: int) -> tuple[int, int] | None:
         if word_before(line, first, STRONG | WEAK | NEVER):  # 投资者 + 努尔兰
             start = first
             break
+    for first in range(min(start + 3, dot - 2), start, -1):
+        if any(first >= size and words().get(line[first - size : first], 0) & ~PAIR for size in range(first - start + 1, 5)):
+            start = first  # 当日 + 玛丽
+            break
     end = dot
     while at(line, end) in DOTS and end - dot < MOST:
-        part = end + 1
-        while part - end <= PART and at(line, part) in transliterated():
-            part += 1
+        part = past_part(line, end + 1)
         if part - end < 3:
             break
         end = part
     return (start, end) if end > dot else None
+
+
+def past_part(line: str, k: int) -> int:
+    """Where the part of a name ends that begins at ``k`` behind a dot: before a word that only begins in it (艾力 + 明天), and
+    before what leads to another (艾力 + 和张伟)."""
+    end = k
+    while end - k < PART and at(line, end) in transliterated():
+        end += 1
+    if at(line, end) == AND and end == k + 1 and at(line, k) in AND_ENDS:  # 孟和
+        end += 1
+    for q in range(k + 2, end):
+        sizes = range(end - q + 1, min(LONGEST, len(line) - q) + 1)
+        if line[q] in SOFT and any(words().get(line[q : q + size], 0) & ~PAIR for size in sizes):
+            return q
+    while end - k > 2 and at(line, end - 1) in BEFORE and is_han(at(line, end)):
+        end -= 1
+    return end

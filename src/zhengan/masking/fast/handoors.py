@@ -1,0 +1,59 @@
+"""The rules of ``plain.doors`` on a window of code points. The names are the same."""
+
+from __future__ import annotations
+
+from zhengan.masking.fast.hanline import char, trait
+from zhengan.masking.fast.hanunits import DIGIT, no_unit
+from zhengan.masking.fast.lex import jit
+from zhengan.masking.fast.raw import apart
+from zhengan.masking.plain import doors
+
+FIGURES, TEAM_ENDS, LIES, DOORS, INNER_DOORS = (
+    tuple(ord(c) for c in sorted(some))
+    for some in (doors.FIGURES, doors.TEAM_ENDS, doors.LIES, doors.DOORS, doors.INNER_DOORS)
+)
+ORDINAL, MOST_COUNTED, MOST_SIDES = ord(doors.ORDINAL), doors.MOST_COUNTED, doors.MOST_SIDES
+FOUR, THREE, TWO = (tuple(tuple(ord(c) for c in word) for word in doors.TEAMS if len(word) == size) for size in (4, 3, 2))
+SIDE_DOORS = tuple((ord(word[0]), ord(word[1])) for word in doors.SIDE_DOORS)
+
+
+@jit
+def counting(code, tables):
+    """Whether groups are counted with a character."""
+    return trait(code, DIGIT, tables) or code in FIGURES
+
+
+@jit
+def group(line, n, k, tables):
+    """Where a counted group of villagers ends; 0 when none begins here."""
+    apart()
+    start = k + (char(line, n, k) == ORDINAL)
+    run = start
+    while run - start < MOST_COUNTED and counting(char(line, n, run), tables):
+        run += 1
+    if run == start:
+        return 0
+    one, two, three, four = char(line, n, run), char(line, n, run + 1), char(line, n, run + 2), char(line, n, run + 3)
+    if (one, two, three, four) in FOUR:
+        return run + 4
+    if (one, two, three) in THREE:
+        return run + 3
+    if (one, two) in TWO:
+        return run + 2
+    return run + 1 if start > k and one in TEAM_ENDS and not no_unit(line, n, run, tables) else 0
+
+
+@jit
+def lying(line, n, k, inside, tables):
+    """Where a door ends that is told by where it lies; 0 when none begins here."""
+    apart()
+    q = k
+    while q - k < MOST_SIDES and char(line, n, q) in LIES:
+        q += 1
+    if q == k:
+        return 0
+    one = char(line, n, q)
+    if inside and (one, char(line, n, q + 1)) in SIDE_DOORS:
+        return q + 2
+    found = one in INNER_DOORS if inside else one in DOORS
+    return q + 1 if found and not no_unit(line, n, q, tables) else 0

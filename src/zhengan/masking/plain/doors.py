@@ -1,0 +1,48 @@
+"""The reference for what leads to a door by words and not by a number's unit: villagers' groups that are counted (第9村民小组,
+3生产队, 第2组), and doors told by where they lie (五楼西户, 2单元东头).
+"""
+
+from __future__ import annotations
+
+from zhengan.masking.lexicon import NO_UNIT, words
+from zhengan.masking.plain.beside import at
+
+FIGURES, MOST_COUNTED = frozenset("一二三四五六七八九十"), 4
+COUNTING = FIGURES | frozenset("0123456789０１２３４５６７８９")
+ORDINAL, TEAM_ENDS = "第", frozenset("组队社")
+TEAMS = ("村民小组", "居民小组", "生产小队", "村民组", "居民组", "生产队", "生产组", "小组")
+LIES, MOST_SIDES = frozenset("东西南北中左右"), 2
+DOORS, INNER_DOORS = frozenset("户"), frozenset("户室头首")  # behind a number; behind a building, a floor or a room
+SIDE_DOORS = ("边户", "侧户", "单元")
+
+
+def group(line: str, k: int) -> int:
+    """Where a counted group of villagers ends that begins at ``k``; 0: none does. 3组 is a number with its unit."""
+    start = k + (at(line, k) == ORDINAL)
+    run = start
+    while run - start < MOST_COUNTED and at(line, run) in COUNTING:
+        run += 1
+    if run == start:
+        return 0
+    for team in TEAMS:
+        if line[run : run + len(team)] == team:
+            return run + len(team)
+    return run + 1 if start > k and at(line, run) in TEAM_ENDS and not begins_word(line, run) else 0
+
+
+def lying(line: str, k: int, inside: bool) -> int:
+    """Where a door ends that is told by where it lies and begins at ``k`` (西户); 0: none does. ``inside``: behind a building
+    or a floor."""
+    q = k
+    while q - k < MOST_SIDES and at(line, q) in LIES:
+        q += 1
+    if q == k:
+        return 0
+    if inside and line[q : q + 2] in SIDE_DOORS:
+        return q + 2
+    return q + 1 if at(line, q) in (INNER_DOORS if inside else DOORS) and not begins_word(line, q) else 0
+
+
+def begins_word(line: str, k: int) -> bool:
+    """Whether the unit's character at ``k`` begins a word of its own: 户口, 组织."""
+    return bool(words().get(line[k : k + 2], 0) & NO_UNIT)
