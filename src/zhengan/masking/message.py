@@ -112,6 +112,9 @@ def by_kernels(engine: Any, data: bytes) -> list[Found]:
 
 def masked(raw: bytes, one: Found) -> bytes:
     """One value under stars, as many characters as before."""
+    if raw.isalnum() and one.kind not in stars.SHOWN:  # letters and figures of ASCII and nothing else, as most are
+        front, back = (0, CARD_SHOWN) if one.kind == "bank_card" else stars.keep(one.kind, len(raw))
+        return raw[:front] + b"*" * (len(raw) - front - back) + raw[len(raw) - back :]
     if one.kind == "bank_card":
         return _stars(raw, CARD_SHOWN)
     return stars.masked(raw, one)

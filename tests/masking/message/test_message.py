@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhengan.masking import choice
-from zhengan.masking.message import mask_message
+from zhengan.masking.kinds.every import EVERY
+from zhengan.masking.message import mask_message, masked
+from zhengan.masking.plain import stars
+from zhengan.masking.spans import Found
 
 MASKED = [
     ("手机13812345678", "手机138****5678", {"mobile": 1}),
@@ -108,3 +111,16 @@ def test_what_nobody_sees_hides_nothing(mark):
     doubtful = mask_message(f"卡号 12345678{mark}12345678，手机13812345678")
     assert [(one.start, one.end, one.reason) for one in doubtful.doubtful] == [(3, 20, "card_label")]
     assert doubtful.counts == {"mobile": 1}
+
+
+def test_what_is_plain_is_masked_as_by_the_reference():
+    plain = 0
+    for kind in EVERY:
+        for value in {value for case in kind.cases for value in case.values}:
+            raw = value.encode()
+            one = Found(0, len(raw), kind.name, "")
+            if kind.personal and kind.name != "bank_card":
+                assert masked(raw, one) == stars.masked(raw, one)
+                plain += raw.isalnum()
+    assert plain > 20
+    assert masked(b"6222021234567890128", Found(0, 19, "bank_card", "")) == b"***************0128"
