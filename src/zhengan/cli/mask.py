@@ -202,8 +202,9 @@ def explain(text: str | None, as_json: bool) -> None:
     """Spans and why, by the readable reference."""
     from zhengan.masking.bench import KINDS, why_say
     from zhengan.masking.explain import explain as explained
+    from zhengan.masking.explain import text_of
 
-    rows = explained(text if text is not None else click.get_text_stream("stdin").read())
+    rows = explained(text if text is not None else text_of(sys.stdin.buffer.read()))
     if as_json:
         echo_json(rows)
         return

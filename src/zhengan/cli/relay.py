@@ -87,16 +87,20 @@ def held(folder: Path, as_json: bool) -> None:
     """Every mail that waits, with the reasons, never a subject or a value."""
     from zhengan.connectors.mailrelay.spool import Spool
 
-    found = Spool(folder).all()
+    spool = Spool(folder)
+    found, damaged = spool.all(), spool.damaged()
     if as_json:
         rows = [{"id": one.id, "at": one.at, "state": one.state, "recipients": len(one.recipients), "size": one.size,
                  "doubts": one.doubts} for one in found]  # fmt: skip
-        echo_json({"held": rows})
+        echo_json({"held": rows, "damaged": damaged})
         return
     for one in found:
         state = _("放行中断") if one.state == "sending" else _("暂存")
         click.echo(f"{one.id}  {one.at}  {state}  {one.size:,} B  {_why(one.doubts).render(language())}")
-    if not found:
+    for name in damaged:
+        text = say("{name}：说明文件已损坏，读不出收件人与原因；邮件原件仍在同名的 .eml 文件中", name=name)
+        click.echo(text.render(language()))
+    if not found and not damaged:
         click.echo(_("没有暂存的邮件。"))
 
 
@@ -147,6 +151,7 @@ def _missing(error: ImportError) -> Problem:
 
 
 def _why(doubts: dict[str, int]) -> Say:
-    from zhengan.masking.doubt import reason_say
+    from zhengan.masking.doubt import REASONS, reason_say
 
-    return say("{reasons}", reasons=[reason_say(reason) for reason in doubts])
+    # A note of another version of the program may know a reason that this one does not.
+    return say("{reasons}", reasons=[reason_say(reason) if reason in REASONS else reason for reason in doubts])

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import Any
 
+from zhengan.kit.problem import Problem
 from zhengan.masking.default_masks import KINDS, default
 from zhengan.masking.plain.find import find
+
+
+def text_of(raw: bytes) -> str:
+    """A text by what its bytes are, UTF-8 or GB18030, as files are read; bytes that are neither are none's. Raises Problem."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise Problem("文件是 UTF-16 编码", "支持 UTF-8 与 GB18030", "先转换为 UTF-8", code="masking-encoding")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
 
 
 def explain(text: str) -> list[dict[str, Any]]:

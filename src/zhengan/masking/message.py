@@ -6,6 +6,7 @@ same answer, where they are ready (``choice``).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -21,6 +22,8 @@ from zhengan.masking.spans import Found
 Channel = Literal["sms", "mail"]
 CHANNELS: tuple[Channel, ...] = ("sms", "mail")
 CARD_SHOWN = 4
+UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
+"""Characters that no reader sees: soft hyphens, joiners, spaces without width. They may stand within a number."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,10 @@ def mask_message(text: str, channel: Channel = "sms") -> Outcome:
     """
     if channel not in CHANNELS:
         raise ValueError(channel)
+    return _as_seen(text) if UNSEEN.search(text) else _as_written(text)
+
+
+def _as_written(text: str) -> Outcome:
     data = text.encode("utf-8", "surrogatepass")
     found, written = escaped.besides(data, find(data))
     out = bytearray(data)
@@ -77,6 +84,21 @@ def mask_message(text: str, channel: Channel = "sms") -> Outcome:
     return Outcome(out.decode("utf-8", "surrogatepass"), spans, unproven)
 
 
+def _as_seen(text: str) -> Outcome:
+    """Read without what nobody sees (138<zero-width space>12345678), then once more as it is written."""
+    places = [at for at, char in enumerate(text) if not UNSEEN.match(char)]
+    seen = _as_written("".join(text[at] for at in places))
+    out = list(text)
+    for at, char in zip(places, seen.text, strict=True):
+        out[at] = char
+    written = _as_written("".join(out))
+    spans = [Span(places[one.start], places[one.end - 1] + 1, one.kind, one.why) for one in seen.spans]
+    unproven = {places[one.start]: Doubt(places[one.start], places[one.end - 1] + 1, one.reason) for one in seen.doubtful}
+    unproven |= {one.start: one for one in written.doubtful}
+    both = sorted([*written.spans, *spans], key=lambda one: one.start)
+    return Outcome(written.text, tuple(both), tuple(unproven[start] for start in sorted(unproven)))
+
+
 def find(data: bytes) -> list[Found]:
     """Personal values of every kind in UTF-8 text, none over another; the reason of each."""
     engine = kernels(len(data))
@@ -90,6 +112,9 @@ def by_kernels(engine: Any, data: bytes) -> list[Found]:
 
 def masked(raw: bytes, one: Found) -> bytes:
     """One value under stars, as many characters as before."""
+    if raw.isalnum() and one.kind not in stars.SHOWN:  # letters and figures of ASCII and nothing else, as most are
+        front, back = (0, CARD_SHOWN) if one.kind == "bank_card" else stars.keep(one.kind, len(raw))
+        return raw[:front] + b"*" * (len(raw) - front - back) + raw[len(raw) - back :]
     if one.kind == "bank_card":
         return _stars(raw, CARD_SHOWN)
     return stars.masked(raw, one)

@@ -179,6 +179,45 @@ def test_a_next_server_that_dies_leaves_the_mail_with_the_client(tmp_path, when,
         server.shutdown()
 
 
+class Hasty(Dying):
+    """Calls the mail taken before it has seen it, or gives an answer that is none."""
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 hasty\r\n")
+        while line := self.rfile.readline():
+            verb = line[:4].upper()
+            self.server.heard.append(line)
+            self.wfile.write(self.server.says.get(verb, b"250 ok") + b"\r\n")
+
+
+@pytest.mark.parametrize(
+    ("verb", "says"), [("DATA", b"250 ok, taken"), ("DATA", b"221 bye"), ("MAIL", b"354 go on"), ("RCPT", b"199 x")]
+)
+def test_an_answer_that_is_none_leaves_the_mail_with_the_client(tmp_path, verb, says):
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Hasty) as server:
+        server.says, server.heard = {verb.encode(): says}, []
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        url = f"smtp://127.0.0.1:{server.server_address[1]}"
+        with relaying(url, tmp_path) as run, run.client() as client:
+            with pytest.raises(smtplib.SMTPException) as caught:
+                client.send_message(mail())
+            refused = getattr(caught.value, "recipients", {})
+            code = refused["b@example.cn"][0] if refused else caught.value.smtp_code
+            assert code == 451 and not run.spool.all() and not any(b"Subject" in line for line in server.heard)
+            assert "forwarded" not in {line["verdict"] for line in run.lines}
+        server.shutdown()
+
+
+def test_a_release_to_a_hasty_server_leaves_the_mail_held(tmp_path):
+    with listening() as sink, relaying(sink.url, tmp_path) as run, run.client() as client:
+        client.send_message(mail(DOUBT))
+        (held,) = run.spool.all()
+        sink.refuse = {"DATA": "250 2.0.0 taken"}
+        with pytest.raises(Problem):
+            release(run.spool, held, Address.read(sink.url))
+        assert run.spool.all() == [held] and not sink.taken
+
+
 def test_a_doubtful_mail_is_held_not_sent_and_released_once(tmp_path):
     with listening() as sink, relaying(sink.url, tmp_path) as run, run.client() as client:
         client.send_message(mail(DOUBT + "，手机13812345678\n"), to_addrs=["b@example.cn", "c@example.cn"])

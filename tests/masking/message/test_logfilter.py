@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
+import string
 import threading
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from zhengan.masking import logfilter
+from zhengan.masking.kinds.every import EVERY
 from zhengan.masking.logfilter import FAILED, MaskingFilter
+from zhengan.masking.message import mask_message
 
 
 @pytest.fixture
@@ -85,3 +91,80 @@ def test_a_calm_message_costs_little():
         return best / 200
 
     assert taken("GET /api/v1/items 200 in 12 ms") * 5 < taken("手机13812345678 已登录，订单 12345678")
+
+
+LEAKS = [
+    json.dumps({"name": "张伟"}),
+    "GET /q?name=%E5%BC%A0%E4%BC%9F",
+    "138.1234.5678",
+    "Dear Zhang Wei",
+    "login by Zhang Wei from host",
+    "Mr. John Smith called",
+    "Best regards,\nZhang Wei",
+    "EA1234567 arrived",
+    "6222 0212\n3456 7890 128",
+]
+
+
+@pytest.mark.parametrize("text", LEAKS)
+def test_what_the_engine_masks_in_ascii_is_masked(log, text):
+    logger, out = log
+    logger.info(text)
+    assert out.getvalue() == f"INFO {mask_message(text, 'mail').text}\n" != f"INFO {text}\n"
+
+
+# What any kind is written with in ASCII, and what stands around it, in any order.
+WRITTEN = """
+Dear Mr. Ms by ask login from regards Thanks, Best name user phone= tel: card passport id= fund_account= account: ZHANG Zhang
+Wei Li Na John Smith SAN W E EA G H M C x X 138 1234 5678 13812345678 010 62345678 0755 8234 86 +86 (010) 9 12 345 678901 2
+360426 19910101 0071 360426199101010071 6222 0212 3456 7890 128 %E5%BC%A0 %E4%BC%9F %31 %33 \\u5f20 \\u4f1f \\u0031 &#24352;
+&#49; @ a@example.cn .cn example - . , : = " ' ( ) < > / _ & % \\ \\n { } A0123456789 HJ
+"""
+TEXTS = st.lists(
+    st.tuples(st.sampled_from(WRITTEN.split()) | st.text(string.printable, max_size=4), st.sampled_from(("", "", *" \n-."))),
+    max_size=9,
+).map(lambda parts: "".join(piece + gap for piece, gap in parts))
+
+
+@settings(max_examples=1500, deadline=None)
+@given(TEXTS)
+def test_what_is_passed_unread_is_what_the_engine_leaves_alone(text):
+    assert logfilter._masked(text) == mask_message(text, "mail").text
+
+
+@pytest.mark.parametrize("text", [case.text for kind in EVERY for case in kind.cases])
+def test_the_cases_of_every_kind_are_masked_as_messages_are(text):
+    assert logfilter._masked(text) == mask_message(text, "mail").text
+
+
+def test_what_comes_by_extra_is_masked_whatever_writes_it():
+    class Json(logging.Formatter):
+        def format(self, record):
+            return json.dumps({k: v for k, v in vars(record).items() if k not in logfilter.OWN}, ensure_ascii=False)
+
+    given_ = {"mobile": "13812345678", "user": {"name": "张伟", "phones": [13812345678, "x"], "at": None},
+              "order_id": 13812345678, "fund_account": "88012345", "took": 1.5, "ok": True}  # fmt: skip
+    before = json.dumps(given_)
+    for formatter, shown in (
+        (logging.Formatter("%(mobile)s %(fund_account)s %(order_id)s"), "138****5678 88****45 13812345678"),
+        (Json(), '{"mobile": "138****5678", "user": {"name": "张＊", "phones": ["138****5678", "x"], "at": null}, '
+                 '"order_id": 13812345678, "fund_account": "88****45", "took": 1.5, "ok": true}'),
+    ):  # fmt: skip
+        out = io.StringIO()
+        handler = logging.StreamHandler(out)
+        handler.setFormatter(formatter)
+        handler.addFilter(MaskingFilter())
+        logger = logging.Logger("service")
+        logger.addHandler(handler)
+        logger.info("done", extra=given_)
+        assert out.getvalue() == shown + "\n"
+    assert json.dumps(given_) == before
+
+
+def test_an_extra_without_an_end_is_withheld(log):
+    logger, out = log
+    endless: list[object] = ["13812345678"]
+    endless.append(endless)
+    logger.handlers[0].setFormatter(logging.Formatter("%(message)s %(endless)s"))
+    logger.info("done", extra={"endless": endless})
+    assert "13812345678" not in out.getvalue() and out.getvalue().startswith("done ['138****5678', [")

@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhengan.masking import choice
-from zhengan.masking.message import mask_message
+from zhengan.masking.kinds.every import EVERY
+from zhengan.masking.message import mask_message, masked
+from zhengan.masking.plain import stars
+from zhengan.masking.spans import Found
 
 MASKED = [
     ("手机13812345678", "手机138****5678", {"mobile": 1}),
@@ -95,3 +98,29 @@ def test_a_message_needs_no_compiled_code():
     code = "import sys; from zhengan.masking.message import mask_message as m; m('手机13812345678'); " \
            "print([n for n in ('numba', 'numpy', 'pyarrow', 'django') if n in sys.modules])"  # fmt: skip
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"])
+def test_what_nobody_sees_hides_nothing(mark):
+    done = mask_message(f"手机138{mark}1234{mark}5678，客户张{mark}伟，邮箱 abc{mark}d@example.cn")
+    assert done.text == f"手机138{mark}****{mark}5678，客户张{mark}＊，邮箱 a**{mark}*@example.cn"
+    assert [(one.kind, one.start, one.end) for one in done.spans] == [("mobile", 2, 15), ("name", 18, 21), ("email", 25, 41)]
+    assert mask_message(done.text).text == done.text
+    two = f"13812345678{mark}600519"  # and what it parts stays parted
+    assert mask_message(two).text == f"138****5678{mark}600519"
+    doubtful = mask_message(f"卡号 12345678{mark}12345678，手机13812345678")
+    assert [(one.start, one.end, one.reason) for one in doubtful.doubtful] == [(3, 20, "card_label")]
+    assert doubtful.counts == {"mobile": 1}
+
+
+def test_what_is_plain_is_masked_as_by_the_reference():
+    plain = 0
+    for kind in EVERY:
+        for value in {value for case in kind.cases for value in case.values}:
+            raw = value.encode()
+            one = Found(0, len(raw), kind.name, "")
+            if kind.personal and kind.name != "bank_card":
+                assert masked(raw, one) == stars.masked(raw, one)
+                plain += raw.isalnum()
+    assert plain > 20
+    assert masked(b"6222021234567890128", Found(0, 19, "bank_card", "")) == b"***************0128"

@@ -98,14 +98,16 @@ class Hop:
         return self._asked(lambda server: server.rcpt(address))
 
     def data(self, raw: bytes) -> Answer:
-        """The mail itself: the answer to its last dot. A server that dies before it says leaves the mail with the client."""
+        """The mail itself: the answer to its last dot. A server that dies before it says leaves the mail with the client,
+        and so does one that calls the mail taken before it was sent."""
 
         def send(server: smtplib.SMTP) -> Answer:
             try:
-                return server.data(raw)
-            except smtplib.SMTPDataError as error:
-                text = error.smtp_error
-                return error.smtp_code, text if isinstance(text, bytes) else text.encode()
+                code, text = server.data(raw)
+            except smtplib.SMTPDataError as error:  # to DATA itself: nothing was sent
+                said = error.smtp_error
+                return error.smtp_code if error.smtp_code >= 400 else -1, said if isinstance(said, bytes) else said.encode()
+            return 250 if 200 <= code < 300 else code, text
 
         return self._asked(send)
 
@@ -136,7 +138,7 @@ class Hop:
         except (OSError, smtplib.SMTPException, UnicodeError):
             self.close(politely=False)
             return LOST
-        if code in (-1, 421):
+        if code == 421 or not (200 <= code < 300 or 400 <= code < 600):  # broken off, or no answer at all
             self.close(politely=False)
             return LOST
         return code, text

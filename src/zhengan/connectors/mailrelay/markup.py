@@ -4,45 +4,90 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass, field
 
 from zhengan.connectors.mailrelay.words import Masks
 
-TOKEN = re.compile(
-    r"(?P<inline></?(?:b|i|u|s|a|span|font|em|strong|small|big|wbr|sup|sub|tt|code)(?:\s[^>]*)?/?>|<!--.*?-->)"
-    r"|(?P<cell></?t[dh](?:\s[^>]*)?>|&nbsp;)|(?P<tag><[a-z/!?][^>]*>)"
-    r"|(?P<entity>&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,8});)|(?P<char>.)",
-    re.IGNORECASE | re.DOTALL,
-)
+# A quote counts in a tag behind = only, as browsers read it. Nothing here is tried twice: a page can be made to take hours.
+TAG = re.compile(r"""</?([a-z][^\s/>]*+)(?>[^>=]|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+>|<[!?/](?:[^>]*+)>""", re.IGNORECASE)
+ENTITY = re.compile(
+    r"&(?:#[0-9]{1,7};?|#x[0-9a-f]{1,6};?|[a-z][a-z0-9]{1,31};|nbsp|shy)", re.IGNORECASE
+)  # fmt: skip
+SIGN = re.compile(r"[<&]")
+# What begins a line of its own; every other tag, known or not, stands within one.
+BLOCKS = frozenset("""
+address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
+frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li link main menu meta nav noscript ol optgroup option p pre
+script section select style summary table tbody tfoot thead title tr ul w:p xml
+""".split())  # fmt: skip  # noqa: SIM905
+CELLS = frozenset(("td", "th", "img", "input", "button", "object", "video", "audio", "canvas", "textarea"))
+"""What keeps apart what stands on either side of it in a line."""
+MOST_OPEN = 50  # tags without an end, each read to the end of the page
+
+
+@dataclass
+class Shown:
+    """The text that a reader sees, and where its pieces stand in the source: runs as they are, or one character by an entity."""
+
+    text: list[str] = field(default_factory=list)
+    pieces: list[tuple[int, int, int, int]] = field(default_factory=list)  # start in the text shown, length, start and end
+    size: int = 0
+
+    def add(self, text: str, start: int = -1, end: int = -1) -> None:
+        """A piece; without a place where it stands for something that is no text."""
+        if text and start >= 0:
+            self.pieces.append((self.size, len(text), start, end))
+        self.text.append(text)
+        self.size += len(text)
 
 
 def markup_masked(text: str, masks: Masks) -> str:
     """The HTML with the characters that ``masks`` changes in what is shown changed where they stand; tags untouched.
 
-    ``masks`` must keep the count of characters.
+    ``masks`` must keep the count of characters. Raises ValueError where it does not.
     """
-    shown, places = visible(text)
+    found = visible(text)
+    shown = "".join(found.text)
     after = masks(shown)
+    if len(after) != len(shown):
+        raise ValueError
     out, at = [], 0
-    for before, char, place in zip(shown, after, places, strict=True):
-        if before != char and place is not None:
-            out += [text[at : place[0]], char]
-            at = place[1]
+    for low, size, start, end in found.pieces:
+        new = after[low : low + size]
+        if new != shown[low : low + size]:
+            out += [text[at:start], new]
+            at = end
     return "".join(out) + text[at:]
 
 
-def visible(text: str) -> tuple[str, list[tuple[int, int] | None]]:
-    """The text that is shown, and where each of its characters stands; a cell's border is a space, a block's a new line."""
-    chars: list[str] = []
-    places: list[tuple[int, int] | None] = []
-    for match in TOKEN.finditer(text):
-        if match["inline"] is not None:
-            continue
-        if match["cell"] is not None or match["tag"] is not None:
-            chars.append(" " if match["cell"] is not None else "\n")
-            places.append(None)
-            continue
-        char = html.unescape(match[0])
-        for k, one in enumerate(char):
-            chars.append(one)
-            places.append(match.span() if len(char) == 1 else (match.start() + k, match.start() + k + 1))
-    return "".join(chars), places
+def visible(text: str) -> Shown:
+    """What of HTML is shown; a cell's border is a space, a block's a new line."""
+    shown, at, unended = Shown(), 0, 0
+    while found := SIGN.search(text, at):
+        start = found.start()
+        shown.add(text[at:start], at, start)
+        at = start + 1
+        if found[0] == "&":
+            at = _entity(text, start, shown)
+        elif text.startswith("<!--", start) and unended < MOST_OPEN and (end := text.find("-->", start + 4)) >= 0:
+            at = end + 3
+        elif unended < MOST_OPEN and (tag := TAG.match(text, start)):
+            name = (tag[1] or "").lower()
+            shown.add("\n" if name in BLOCKS else " " if name in CELLS else "")
+            at = tag.end()
+        else:
+            unended += text[at : at + 1].isalpha() or text[at : at + 1] in ("!", "/", "?")
+            shown.add("<", start, at)
+    shown.add(text[at:], at, len(text))
+    return shown
+
+
+def _entity(text: str, start: int, shown: Shown) -> int:
+    """What the entity that may begin at ``start`` stands for is shown; where the text goes on."""
+    found = ENTITY.match(text, start)
+    char = html.unescape(found[0]) if found else ""
+    if not found or char == found[0] or len(char) != 1:
+        shown.add("&", start, start + 1)
+        return start + 1
+    shown.add(" " if char == "\u00a0" else char, start, found.end())
+    return found.end()

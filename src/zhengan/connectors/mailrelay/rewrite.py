@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
 
-from zhengan.connectors.mailrelay import words
+from zhengan.connectors.mailrelay import content, words, wraps
 from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, masked_addresses
 from zhengan.connectors.mailrelay.markup import markup_masked
 from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
@@ -19,8 +19,11 @@ from zhengan.masking.message import Outcome, mask_message
 
 Attachments = Literal["hold", "pass"]
 TEXT_HEADERS = ("subject", "thread-topic", "comments", "keywords", "content-description")
-TEXT_FILES = ("txt", "csv", "tsv", "log", "json", "ndjson", "xml", "md", "sql", "htm", "html", "ics", "vcf")
-TEXT_TYPES = ("application/json", "application/xml", "application/sql", "application/x-ndjson", "application/csv")
+FOLDED_TYPES, FOLDED_FILES = ("text/calendar", "text/vcard", "text/x-vcard", "text/directory"), ("ics", "vcf")
+MARKUP_TYPES, MARKUP_FILES = ("text/html", "application/xhtml+xml", "image/svg+xml"), ("htm", "html", "xhtml", "svg")
+UNREAD_TYPES, UNREAD_FILES = ("text/rtf", "text/richtext"), ("rtf",)  # texts of which only a program of its own makes sense
+TEXT_FILES = ("txt", "csv", "tsv", "log", "json", "ndjson", "xml", "md", "sql", *MARKUP_FILES, *FOLDED_FILES)
+TEXT_TYPES = ("application/json", "application/xml", "application/sql", "application/x-ndjson", "application/csv", *MARKUP_TYPES)
 # Columns whose values prove nothing one by one.
 COLUMNS = frozenset(
     word.lower()
@@ -67,8 +70,8 @@ class _Work:
         self.done.counts.update(found.counts)
         self.done.doubts.update(one.reason for one in found.doubtful)
 
-    def part(self, raw: bytes, depth: int) -> bytes:
-        """One part with its headers."""
+    def part(self, raw: bytes, depth: int, within: str = "") -> bytes:
+        """One part with its headers; ``within``: the type of what it is a part of."""
         if depth > DEEPEST:
             raise Malformed
         part = cut(raw)
@@ -83,7 +86,7 @@ class _Work:
         elif kind == "message/rfc822" and coding(part) in ("7bit", "8bit", "binary"):
             part.body = self.part(part.body, depth + 1)
         else:
-            self.leaf(part, kind)
+            self.leaf(part, kind, within)
         return part.joined()
 
     def headers(self, part: Part) -> None:
@@ -102,7 +105,7 @@ class _Work:
                 wrong = "charset" if isinstance(error, (UnicodeError, LookupError)) else "structure"
                 self.done.doubts[wrong] += 1
         try:
-            for label, value in words.masked_name(part.header, self.masks).items():
+            for label, value in words.masked_names(part.header, self.masks).items():
                 part.replace(label, value)
         except (UnicodeError, LookupError, ValueError):
             self.done.doubts["charset"] += 1
@@ -111,14 +114,15 @@ class _Work:
         """The parts of a part; the texts around them are read as plain text."""
         if not boundary:
             raise Malformed
-        if part.header.get_content_type() == "multipart/encrypted":
+        kind = part.header.get_content_type()
+        if kind == "multipart/encrypted":
             self.done.doubts["encrypted"] += 1
         texts, lines = pieces(part.body, boundary.encode("ascii", "replace"))
         out = [self.around(texts[0])]
         for k, (line, text) in enumerate(zip(lines, texts[1:], strict=True)):
             inner = k < len(lines) - 1
             eol = (re.match(rb"\r?\n", text) or [b""])[0] if inner else b""
-            out += [line, eol, self.part(text[len(eol) :], depth + 1) if inner else self.around(text)]
+            out += [line, eol, self.part(text[len(eol) :], depth + 1, kind) if inner else self.around(text)]
         part.body = b"".join(out)
 
     def around(self, raw: bytes) -> bytes:
@@ -128,69 +132,66 @@ class _Work:
         text, name = words.plain(raw)
         return self.masks(text).encode(name)
 
-    def leaf(self, part: Part, kind: str) -> None:
-        """A text or a file."""
+    def leaf(self, part: Part, kind: str, within: str) -> None:
+        """A text or a file: what it is its bytes say, where they say another thing than its type."""
         header = part.header
         try:
-            file = words.file_name(header)
+            endings = {name.rpartition(".")[2].lower() for name in words.file_names(header) if "." in name}
         except (UnicodeError, LookupError):
-            file = ""
-        ending = file.rpartition(".")[2].lower() if "." in file else ""
-        attached = header.get_content_disposition() == "attachment"
-        if kind in ("application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"):
-            return
+            endings = set()
+        try:
+            raw = decoded(part.body, coding(part))
+        except (ValueError, binascii.Error):
+            raw = None
         if kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
             self.done.doubts["encrypted"] += 1
-        elif kind.startswith("text/") or kind in TEXT_TYPES or ending in TEXT_FILES:
-            self.text(part, kind, ending)
-        elif not (kind.startswith("image/") and not attached) and self.attachments == "hold":
+        elif raw is None:
+            self.done.doubts["charset"] += 1
+        elif kind in content.SIGNATURES and within == "multipart/signed" and content.signature(kind, raw):
+            return
+        elif kind in UNREAD_TYPES or endings & {*UNREAD_FILES} or content.package(raw):
+            self.unread()
+        elif kind.startswith("text/") or kind in TEXT_TYPES or endings & {*TEXT_FILES} or content.drawing(raw):
+            self.text(part, raw, kind, endings)
+        elif not kind.startswith("image/") or header.get_content_disposition() == "attachment" or not content.picture(raw):
+            self.unread()
+
+    def unread(self) -> None:
+        """A file that cannot be read."""
+        if self.attachments == "hold":
             self.done.doubts["attachment"] += 1
 
-    def text(self, part: Part, kind: str, ending: str) -> None:
+    def text(self, part: Part, raw: bytes, kind: str, endings: set[str]) -> None:
         """A text in whatever coding and charset, written back in the same."""
-        header, how = part.header, coding(part)
+        header, how, before = part.header, coding(part), raw
+        flowed = str(header.get_param("format") or "").strip().lower() == "flowed"
         try:
-            raw = decoded(part.body, how)
-            text, name = self.read(raw, str(header.get_param("charset") or ""))
-        except (UnicodeError, LookupError, ValueError, binascii.Error):
+            for name in content.charsets(raw, str(header.get_param("charset") or "")):
+                text = raw.decode(name)
+                raw = self.masked(text, raw, kind, endings, flowed).encode(name)
+        except (UnicodeError, LookupError, ValueError):
             self.done.doubts["charset"] += 1
             return
-        markup = kind == "text/html" or ending in ("htm", "html")
-        after = self.masks(markup_masked(text, self.masks) if markup else text)
-        if not markup:
-            self.again(after, flowed=header.get_param("format") == "flowed")
-        if ending in ("csv", "tsv") or kind == "text/csv":
-            self.columns(text)
-        if after != text:
-            part.body = encoded(after.encode(name), how, part.body)
+        if raw != before:
+            part.body = encoded(raw, how, part.body)
         if self.seven_bit and how in ("8bit", "binary") and not part.body.isascii():
             part.body = encoded(part.body, "base64", b"\r\n")
             part.replace("content-transfer-encoding", b"base64")
 
-    @staticmethod
-    def read(raw: bytes, charset: str) -> tuple[str, str]:
-        """The text and the codec it goes back by. Raises UnicodeError where no codec reads it, or a NUL is in it."""
-        if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-            name = "utf-16-le" if raw.startswith(b"\xff") else "utf-16-be"
-            text = raw.decode(name)
-        elif charset and charset.lower() not in ("us-ascii", "ascii", "unknown-8bit"):
-            name = words.codec(charset)
-            text = raw.decode(name)
-            if text.encode(name) != raw:
-                raise UnicodeError
-        else:
-            text, name = words.plain(raw)
-        if "\0" in text:
-            raise UnicodeError
-        return text, name
-
-    def again(self, text: str, flowed: bool) -> None:
-        """A value that a line end cuts in two is none in the bytes; a reader sees it all the same."""
-        if flowed:
-            text = re.sub(r" \r?\n(?! |>)", " ", text)
-        joined = re.sub(r"(?<=[0-9])\r?\n(?=[0-9])", "", text)
-        if any(flowed or one.kind in ("resident_id", "bank_card") for one in mask_message(joined, "mail").spans):
+    def masked(self, text: str, raw: bytes, kind: str, endings: set[str], flowed: bool) -> str:
+        """A text masked the way its readers see it, and once more as it is written."""
+        if endings & {"csv", "tsv"} or kind == "text/csv":
+            self.columns(text)
+        if kind in MARKUP_TYPES or endings & {*MARKUP_FILES} or content.drawing(raw):
+            return self.masks(markup_masked(text, self.masks))
+        if kind in FOLDED_TYPES or endings & {*FOLDED_FILES}:
+            if content.CODED.search(text):
+                self.unread()
+            return self.masks(wraps.unfolded(text, self.masks))
+        after = self.masks(text)
+        if wraps.cut(after, flowed):
             self.done.doubts["wrapped"] += 1
+        return after
 
     def columns(self, text: str) -> None:
         """A table whose head names accounts: their values are proven by the column alone."""

@@ -20,7 +20,8 @@ from aiosmtpd.smtp import SMTP
 
 from zhengan.connectors.mailrelay.door import Door
 from zhengan.connectors.mailrelay.hop import Address, Answer, Hop
-from zhengan.connectors.mailrelay.rewrite import Attachments, Rewritten, rewrite
+from zhengan.connectors.mailrelay.judge import SECONDS, Busy, Judge
+from zhengan.connectors.mailrelay.rewrite import Attachments, Rewritten
 from zhengan.connectors.mailrelay.spool import Spool
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
@@ -30,13 +31,12 @@ T = TypeVar("T")
 MOST_BYTES = 32 * 1024 * 1024
 MOST_HOPS = 50
 CLIENTS = 32
-BARE = re.compile(rb"(?<!\r)\n|\r(?!\n)")
 RECEIVED = re.compile(rb"(?im)^received:")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """``log`` gets one line for each mail; ``now`` is the clock."""
+    """``log`` gets one line for each mail; ``now`` the clock. ``timeout``, ``judging``: seconds of the next server, of a mail."""
 
     to: Address
     spool: Spool
@@ -45,6 +45,7 @@ class Settings:
     attachments: Attachments = "hold"
     most: int = MOST_BYTES
     timeout: float = 60.0
+    judging: float = SECONDS
     door: Door = field(default_factory=Door)
 
 
@@ -54,6 +55,7 @@ class Handler:
     def __init__(self, settings: Settings):
         self.settings = settings
         self.pool = ThreadPoolExecutor(CLIENTS, "relay")
+        self.judge = Judge(settings.judging)
 
     async def run(self, work: Callable[..., Any], *given: Any) -> Any:
         """Work in a thread."""
@@ -100,12 +102,14 @@ class Handler:
         done, answer, verdict = None, form(raw), "refused"
         if answer is None:
             try:
-                done = rewrite(raw, self.settings.attachments, seven_bit=not hop.offers("8bitmime"))
+                done = self.judge.judged(raw, self.settings.attachments, seven_bit=not hop.offers("8bitmime"))
                 if done.doubts:
                     verdict, answer = "held", self.hold(raw, session, envelope, done)
                     hop.reset()
                 else:
                     verdict, answer = "forwarded", hop.data(self.trace(session, envelope) + done.raw)
+            except Busy:
+                answer = (451, b"4.3.2 the relay is busy with large mails, try again later")
             except OSError:
                 answer = (452, b"4.3.1 the mail cannot be kept here now, try again later")
             except Exception:  # whatever goes wrong in here, the mail stays with the client and no value is told
@@ -204,6 +208,7 @@ class Relay:
         """Takes no more; a mail under way is answered first, for at most the time the next server has."""
         self.loop.call_soon_threadsafe(self.server.close)
         self.handler.pool.shutdown(wait=True)
+        self.handler.judge.close()
         self._do(asyncio.sleep(0.1))  # its answer leaves
         self._end()
 
@@ -221,7 +226,7 @@ def form(raw: bytes) -> Answer | None:
     """Why a mail is refused for its form, if it is."""
     if b"\0" in raw:
         return 554, b"5.6.0 a NUL byte in the mail"
-    if BARE.search(raw):
+    if not raw.count(b"\r\n") == raw.count(b"\n") == raw.count(b"\r"):
         return 554, b"5.6.11 a bare CR or LF in the mail"
     if len(RECEIVED.findall(raw.partition(b"\r\n\r\n")[0])) > MOST_HOPS:
         return 554, b"5.4.6 the mail goes round in circles"

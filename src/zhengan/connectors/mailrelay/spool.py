@@ -8,12 +8,12 @@ import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
 from zhengan.kit.oserrors import reason
-from zhengan.kit.problem import Problem
+from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 
 ID = re.compile(r"[0-9]{8}T[0-9]{6}-[0-9a-f]{8}")
@@ -63,16 +63,36 @@ class Spool:
         return held
 
     def all(self) -> list[Held]:
-        """Every mail that waits, the oldest first."""
-        notes = [*self.folder.glob("*.json"), *self.folder.glob("*.sending")] if self.folder.is_dir() else []
-        return sorted((self._read(path) for path in notes), key=lambda one: one.id)
+        """Every mail that waits, the oldest first, but for those whose note is damaged (``damaged``)."""
+        return sorted(self._notes()[0], key=lambda one: one.id)
+
+    def damaged(self) -> list[str]:
+        """The names of notes that cannot be read: nothing tells to whom their mails were to go."""
+        return sorted(self._notes()[1])
+
+    def _notes(self) -> tuple[list[Held], list[str]]:
+        whole, broken = [], []
+        for path in [*self.folder.glob("*.json"), *self.folder.glob("*.sending")] if self.folder.is_dir() else []:
+            try:
+                whole.append(self._read(path))
+            except FileNotFoundError:  # released meanwhile
+                continue
+            except (OSError, ValueError, TypeError, KeyError, AttributeError):
+                broken.append(path.name)
+        return whole, broken
 
     def get(self, id: str) -> Held:
         """One of them. Raises Problem."""
         for ending in ("json", "sending"):
             path = self.folder / f"{id}.{ending}"
             if ID.fullmatch(id) and path.exists():
-                return self._read(path)
+                try:
+                    return self._read(path)
+                except (ValueError, TypeError, KeyError, AttributeError):
+                    what, why = say("暂存邮件“{id}”的说明文件已损坏", id=id), "不知道它要发给谁、为何暂存"
+                    mail = str(self.folder / f"{id}.eml")
+                    do = say("邮件原件在 {path}；请从备份恢复说明文件，或处理原件后移走这两个文件", path=mail)
+                    raise Problem(what, why, do, code="spool-damaged", where=Where(path.name)) from None
         what = say("没有暂存邮件“{id}”", id=id)
         raise Problem(what, "可能已放行或删除", "运行 zhengan mask relay held 查看", code="no-such-mail")
 
@@ -105,8 +125,11 @@ class Spool:
 
     def _read(self, path: Path) -> Held:
         data = json.loads(path.read_text("utf-8"))
-        data["recipients"] = tuple(data["recipients"])
-        return replace(Held(**data), state="sending" if path.suffix == ".sending" else "held")
+        held = Held(**{**data, "recipients": tuple(data["recipients"])})
+        for field in fields(Held):
+            if type(getattr(held, field.name)).__name__ != str(field.type).partition("[")[0]:
+                raise TypeError
+        return replace(held, state="sending" if path.suffix == ".sending" else "held")
 
     def _note(self, held: Held) -> None:
         self._write(self.folder / f"{held.id}.json", json.dumps(asdict(held), ensure_ascii=False).encode())

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import codecs
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.charset import BASE64, Charset
 from email.header import Header, decode_header
 from email.message import Message
 from email.utils import quote as quoted
+from email.utils import unquote
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
 ENCODED = re.compile(r"=\?([^?*\s]+)(?:\*[^?]*)?\?[bqBQ]\?[^?\s]*\?=")
 LONGEST_NAME = 700  # bytes of a file name written with %XX: a header line ends at 998
+NAMING, NAMES = ("content-disposition", "content-type"), ("filename", "name")
+WESTERN = ("iso8859-1", "iso8859-15", "cp1252", "ascii")
+PAIRS = re.compile(rb"[\x81-\xfe]{4}")  # two characters of GBK; no western word has four such letters in a row
+LONG = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2}")
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "us-ascii": "utf-8"}
 
 Masks = Callable[[str], str]
@@ -41,11 +47,38 @@ def header_text(value: bytes) -> tuple[str, str]:
     found = ENCODED.search(text)
     if not found:
         return text, name
-    pieces = []
+    pieces, otherwise = [], False
     for piece, charset in decode_header(text):
         raw = piece.encode() if isinstance(piece, str) else piece
-        pieces.append(raw.decode(codec(charset)) if charset else plain(raw)[0])
-    return "".join(pieces), found[1].lower()
+        said, meant = codec(charset) if charset else "", meant_by(raw, charset)
+        pieces.append(raw.decode(meant))
+        otherwise = otherwise or bool(charset and meant != said)
+    return "".join(pieces), "utf-8" if otherwise else found[1].lower()
+
+
+def meant_by(raw: bytes, label: str | None) -> str:
+    """The codec by which labelled bytes were meant: a western label often stands over UTF-8 or GBK, where any bytes make sense.
+    Raises UnicodeError or LookupError for unlabelled bytes that nothing reads, a charset nobody knows."""
+    if not label:
+        return plain(raw)[1]
+    said = codec(label)
+    western = codecs.lookup(said).name in WESTERN
+    if not raw.isascii() and utf8(raw):
+        return "utf-8"
+    return "gb18030" if western and PAIRS.search(raw) and _reads(raw, "gb18030") else said
+
+
+def utf8(raw: bytes) -> bool:
+    """Bytes that are UTF-8 and hardly by chance: characters of three bytes are among them."""
+    return LONG.search(raw) is not None and _reads(raw, "utf-8")
+
+
+def _reads(raw: bytes, name: str) -> bool:
+    try:
+        raw.decode(name)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def masked_header(value: bytes, masks: Masks) -> bytes | None:
@@ -65,29 +98,50 @@ def masked_header(value: bytes, masks: Masks) -> bytes | None:
     return Header(after, kind, maxlinelen=75, header_name="Thread-Topic").encode(linesep="\r\n").encode("ascii")
 
 
-def file_name(header: Message) -> str:
-    """The file name of a part, however it is written; "" without one."""
-    return header_text(header.get_filename("").encode("utf-8", "surrogateescape"))[0]
+def file_names(header: Message) -> list[str]:
+    """Every file name of a part, however and wherever it is written."""
+    return [name for _field, _key, name in _named(header)]
 
 
-def masked_name(header: Message, masks: Masks) -> dict[str, bytes]:
-    """New values of the headers that name the file of a part, where its name changes: written after RFC 2231."""
-    name = file_name(header)
-    after = masks(name)
-    if after == name:
-        return {}
-    if len(quote(after)) > LONGEST_NAME:
-        after = "attachment" + PurePosixPath(after).suffix[:20]
-    changed = {}
-    for field, parameter in (("content-disposition", "filename"), ("content-type", "name")):
-        if header.get_param(parameter, None, field) is not None:
-            rest = [(key, value) for key, value in header.get_params([], field) if key.lower() != parameter]
-            changed[field] = _written(rest, parameter, after)
-    return changed
+def _named(header: Message) -> Iterator[tuple[str, str, str]]:
+    """Field, parameter and text of each."""
+    for field in NAMING:
+        for key, value in header.get_params([], field):
+            if key.lower() in NAMES:
+                yield field, key.lower(), _name_text(value)
 
 
-def _written(rest: list[tuple[str, str]], parameter: str, name: str) -> bytes:
-    parts = [rest[0][0]] if rest else []
-    parts += [f'{key}="{quoted(value)}"' for key, value in rest[1:] if isinstance(value, str)]
-    parts.append(f"{parameter}*=UTF-8''{quote(name, safe='')}")
+def _name_text(value: str | tuple[str | None, str | None, str]) -> str:
+    if isinstance(value, str):
+        return header_text(unquote(value).encode("utf-8", "surrogateescape"))[0]
+    charset, _language, text = value
+    try:
+        raw = text.encode("latin-1")  # what %XX stood for
+    except UnicodeEncodeError:
+        return text
+    return raw.decode(meant_by(raw, charset))
+
+
+def masked_names(header: Message, masks: Masks) -> dict[str, bytes]:
+    """New values of the headers that name the file of a part, where a name in them changes: written after RFC 2231."""
+    after: dict[str, str] = {}
+    names: dict[str, dict[str, str]] = {}
+    changed = set()
+    for field, key, name in _named(header):
+        if name not in after:
+            after[name] = masks(name)
+        changed |= {field} if after[name] != name else set()
+        names.setdefault(field, {})[key] = _fitting(after[name])  # of two writings of one the last, as readers take it
+    return {field: _written(header, field, names[field]) for field in changed}
+
+
+def _fitting(name: str) -> str:
+    return name if len(quote(name)) <= LONGEST_NAME else "attachment" + PurePosixPath(name).suffix[:20]
+
+
+def _written(header: Message, field: str, names: dict[str, str]) -> bytes:
+    params = header.get_params([], field)
+    parts = [params[0][0]]
+    parts += [f'{key}="{quoted(value)}"' for key, value in params[1:] if isinstance(value, str) and key.lower() not in NAMES]
+    parts += [f"{key}*=UTF-8''{quote(name, safe='')}" for key, name in names.items()]
     return ";\r\n\t".join(parts).encode("utf-8", "surrogateescape")

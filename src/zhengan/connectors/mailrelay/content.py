@@ -1,0 +1,82 @@
+"""What the bytes of a part are, whatever its label says: pictures by their first bytes, packages, text in which charset."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from zhengan.connectors.mailrelay.words import codec, plain, utf8
+
+PICTURES = re.compile(
+    rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff|GIF8[79]a|BM.{4}\0\0\0\0|RIFF.{4}WEBP|II\*\0|MM\0\*|\0\0[\1\2]\0|.{4}ftyp(?:heic|heix|mif1|avif)",
+    re.DOTALL,
+)
+DRAWING = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!(?:--.*?--|DOCTYPE[^>]*)>\s*)*<svg[\s>]", re.IGNORECASE | re.DOTALL
+)  # fmt: skip
+# Zip (and what is built on it), OLE, PDF, RTF, gzip, RAR, 7z: some could be read as a text in which nothing stands.
+PACKAGES = (
+    b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf", b"\x1f\x8b", b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c",
+)  # fmt: skip
+ONE_BYTE = re.compile("iso8859|cp125|latin|koi8|mac_")  # codecs by which any bytes make sense
+SIGNATURES = {
+    "application/pgp-signature": re.compile(rb"\s*-----BEGIN PGP SIGNATURE-----"),
+    "application/pkcs7-signature": re.compile(rb"\x30[\x80-\x84]"),
+    "application/x-pkcs7-signature": re.compile(rb"\x30[\x80-\x84]"),
+}
+# A value in a visiting card that is coded once more.
+CODED = re.compile(r"(?im)^[^:\r\n]*;(?:encoding=)?(?:quoted-printable|base64|b)[;:]")
+
+
+def picture(raw: bytes) -> bool:
+    """It begins as a picture of points does."""
+    return PICTURES.match(raw) is not None
+
+
+def drawing(raw: bytes) -> bool:
+    """It begins as SVG does, which is a text."""
+    return DRAWING.match(raw[:4096]) is not None
+
+
+def package(raw: bytes) -> bool:
+    """It begins as something does that only a program of its own reads."""
+    return raw.lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(PACKAGES)
+
+
+def signature(kind: str, raw: bytes) -> bool:
+    """It begins as a signature of this type does."""
+    return SIGNATURES[kind].match(raw) is not None
+
+
+def charsets(raw: bytes, label: str) -> list[str]:
+    """The codecs by which a reader may read a text, the likeliest first; each reads it and gives the same bytes back.
+
+    Any bytes make sense as ISO-8859-1, and many as GBK: a wrong label hides every word. What is UTF-8 hardly is by chance, so
+    it is read so first, or as GB18030, and then as labelled. Raises UnicodeError where nothing reads it, or a NUL is in it,
+    LookupError for a charset nobody knows.
+    """
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _reading(raw, ["utf-16-le" if raw.startswith(b"\xff") else "utf-16-be"])
+    if not label or label.lower() in ("us-ascii", "ascii", "unknown-8bit"):
+        return [plain(raw)[1]] if b"\0" not in raw else _reading(raw, [])
+    named = codecs.lookup(codec(label)).name
+    if raw.isascii() or named == "utf-8":
+        return _reading(raw, [named])
+    others = ["utf-8"] if utf8(raw) else ["gb18030"] if ONE_BYTE.match(named) else []
+    return _reading(raw, list(dict.fromkeys([*others, named])))
+
+
+def _reading(raw: bytes, names: list[str]) -> list[str]:
+    found = [name for name in names if reads(raw, name)]
+    if not found:
+        raise UnicodeError
+    return found
+
+
+def reads(raw: bytes, name: str) -> bool:
+    """Whether a codec reads the bytes, gives them back, and shows no NUL."""
+    try:
+        text = raw.decode(name)
+        return text.encode(name) == raw and "\0" not in text
+    except UnicodeError:
+        return False

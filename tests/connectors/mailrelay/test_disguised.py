@@ -1,0 +1,204 @@
+"""Values that a reader sees and bytes hide: under wrong labels, in folded and quoted lines, in names, pictures and tags."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import io
+import zipfile
+from urllib.parse import quote
+
+import pytest
+
+from tests.connectors.mailrelay.test_rewrite import ID, TEXT, mail, read, written
+from zhengan.connectors.mailrelay.rewrite import rewrite
+
+CELL = "13812345678"
+OUT = "138****5678"
+PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+WELL = written("您好\r\n", "utf-8", "8bit")
+
+
+def encoded(kind: str, raw: bytes, more: str = "") -> bytes:
+    head = f"Content-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n{more}\r\n".encode()
+    return head + base64.encodebytes(raw).replace(b"\n", b"\r\n")
+
+
+def package() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("xl/sharedStrings.xml", CELL)
+    return out.getvalue()
+
+
+WRONG = [(label, really) for label in ("iso-8859-1", "ISO-8859-15", "windows-1252", "latin1") for really in ("utf-8", "gb18030")]
+
+
+@pytest.mark.parametrize(("label", "really"), [*WRONG, ("gb2312", "utf-8"), ("big5", "utf-8")])
+def test_a_wrong_charset_hides_no_word(label, really):
+    head = f"Content-Type: text/plain; charset={label}\r\n\r\n".encode()
+    done = rewrite(mail(head + f"客户张伟，身份证{ID}\r\n".encode(really)))
+    if not done.doubts:
+        assert "客户张＊，身份证360***********0071\r\n".encode(really) in done.raw
+        assert done.counts == {"name": 1, "resident_id": 1}
+    assert rewrite(mail(head + f"卡号 1234567812345678 {TEXT}".encode(really))).doubts
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1252"])
+@pytest.mark.parametrize("really", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("text", ["张伟先生您好", "客户欧阳修远"])
+def test_a_wrong_charset_in_a_subject_hides_no_word(label, really, text):
+    subject = f"=?{label}?B?{base64.b64encode(text.encode(really)).decode()}?=".encode()
+    done = rewrite(mail(WELL, subject=subject))
+    after = read(done.raw)["subject"]
+    assert done.counts == {"name": 1} and "＊" in after and after[:2] == text[:2].replace("伟", "＊")
+
+
+def test_what_is_western_stays_so():
+    text = "Le résumé de M. Müller, señor Peña: «été», 12 500 €.\r\n"
+    raw = mail(written(text, "windows-1252", "8bit"), subject=b"=?iso-8859-1?Q?M=FCller=2C_f=FCr_Sie?=")
+    assert rewrite(raw).raw == raw
+
+
+@pytest.mark.parametrize("form", ["flowed", "Flowed", '"FLOWED"', "flowed; delsp=yes"])
+@pytest.mark.parametrize("body", ["手机 1381234 \r\n5678\r\n", "> 手机 1381234 \r\n> 5678\r\n", ">>手机 138 \r\n>>12345678\r\n"])
+def test_flowed_lines_are_one(form, body):
+    raw = f"Content-Type: text/plain; charset=utf-8; format={form}\r\n\r\n{body}".encode()
+    assert rewrite(mail(raw)).doubts == {"wrapped": 1}
+
+
+@pytest.mark.parametrize("body", [
+    "> 身份证 36042619910\r\n> 1010071\r\n", ">> > 36042619910\r\n>> > 1010071\r\n", "| 36042619910\r\n| 1010071\r\n",
+    "36042619910  \r\n   1010071 x\r\n", "> 卡号 622202123456\r\n> 7890128\r\n",
+])  # fmt: skip
+def test_a_number_wrapped_in_quoted_lines_is_a_doubt(body):
+    done = rewrite(mail(f"Content-Type: text/plain; charset=utf-8\r\n\r\n{body}".encode()))
+    assert done.doubts["wrapped"] == 1 or (ID[-7:] not in done.raw.decode() and done.counts)
+
+
+@pytest.mark.parametrize("body", ["> 合计 1200\r\n> 3400\r\n", "订单 12345678\r\n600519 100\r\n", "第 1 页 \r\n共 2 页\r\n"])
+def test_figures_at_line_ends_are_none(body):
+    for form in ("", "; format=flowed"):
+        raw = mail(f"Content-Type: text/plain; charset=utf-8{form}\r\n\r\n{body}".encode())
+        assert rewrite(raw).raw == raw and not rewrite(raw).doubts
+
+
+@pytest.mark.parametrize(("kind", "more"), [
+    ("text/calendar; charset=utf-8", ""), ("text/vcard; charset=utf-8", ""), ("text/x-vcard", ""),
+    ("application/octet-stream", "Content-Disposition: attachment; filename=a.ics\r\n"),
+])  # fmt: skip
+def test_folded_lines_are_masked_across_their_folds(kind, more):
+    text = "BEGIN:X\r\nDESCRIPTION:客户手机1381\r\n 2345678，张\r\n\t伟先生\r\nTEL:13912345678\r\nEND:X\r\n"
+    done = rewrite(mail(f"Content-Type: {kind}\r\n{more}\r\n{text}".encode()))
+    shown = "BEGIN:X\r\nDESCRIPTION:客户手机138*\r\n ***5678，张\r\n\t＊先生\r\nTEL:139****5678\r\nEND:X\r\n"
+    assert shown in done.raw.decode() and not done.doubts
+
+
+def test_a_coded_value_in_a_visiting_card_is_held():
+    card = "BEGIN:VCARD\r\nN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E5=BC=A0=E4=BC=9F;;;;\r\nEND:VCARD\r\n"
+    assert rewrite(mail(f"Content-Type: text/vcard\r\n\r\n{card}".encode())).doubts == {"attachment": 1}
+
+
+RTF = rb"{\rtf1\ansi \'d5\'c5\'ce\'b0 138\b 1234\b0 5678}"
+
+
+@pytest.mark.parametrize("part", [
+    b"Content-Type: text/rtf\r\n\r\n" + RTF,
+    b"Content-Type: text/plain\r\n\r\n" + RTF,
+    b"Content-Type: application/octet-stream; name=a.rtf\r\n\r\nx",
+    b"Content-Type: text/plain\r\n\r\n%PDF-1.4 (1381) (2345678)",
+    encoded("text/plain; name=a.txt", package()),
+    encoded("image/png; name=r.xlsx", package()),
+    encoded("image/png", package(), "Content-Disposition: inline; filename=a.png\r\n"),
+    encoded("image/jpeg", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    encoded("image/gif", b"13812345678"),
+    encoded("image/svg+xml", gzip.compress(b"<svg>13812345678</svg>")),
+    encoded("application/pkcs7-signature; name=smime.p7s", b"\x30\x82" + CELL.encode()),
+    b"Content-Type: application/pgp-signature\r\n\r\n-----BEGIN PGP SIGNATURE-----\r\n" + CELL.encode(),
+])  # fmt: skip
+def test_what_only_another_program_reads_is_held_whatever_it_is_called(part):
+    raw = mail(WELL, part)
+    assert rewrite(raw).doubts == {"attachment": 1}
+    assert rewrite(raw, "pass").raw == raw and not rewrite(raw, "pass").doubts
+
+
+def test_pictures_in_the_text_pass():
+    pictures = [PNG, b"\xff\xd8\xff\xe0JFIF", b"GIF89a..", b"RIFF\0\0\0\0WEBPVP8 "]
+    raw = mail(WELL, *(encoded("image/x", one, "Content-Disposition: inline\r\n") for one in pictures))
+    assert rewrite(raw).raw == raw and not rewrite(raw).doubts
+
+
+@pytest.mark.parametrize("kind", ["image/svg+xml", "image/png", "application/octet-stream; name=a.svg"])
+def test_a_drawing_is_a_text(kind):
+    drawing = f'<?xml version="1.0"?>\n<!-- x -->\n<svg xmlns="x"><text>手机138<tspan dy="1">1234</tspan>5678 {CELL}</text></svg>'
+    done = rewrite(mail(WELL, encoded(kind, drawing.encode(), "Content-Disposition: inline\r\n")))
+    part = list(read(done.raw).walk())[-1].get_payload(decode=True).decode()
+    assert f'手机138<tspan dy="1">****</tspan>5678 {OUT}</text>' in part and not done.doubts
+
+
+def signed(body: bytes) -> bytes:
+    return mail(b'Content-Type: multipart/signed; boundary=q\r\n\r\n--q\r\n' + WELL + b"\r\n--q\r\n" + body + b"\r\n--q--\r\n")
+
+
+def test_a_signature_passes_where_it_belongs():
+    for body in (
+        encoded("application/pkcs7-signature; name=smime.p7s", b"\x30\x82\x01\x00"),
+        b"Content-Type: application/pgp-signature\r\n\r\n-----BEGIN PGP SIGNATURE-----\r\nx\r\n",
+    ):
+        assert rewrite(signed(body)).raw == signed(body) and not rewrite(signed(body)).doubts
+    assert rewrite(signed(encoded("application/pkcs7-signature", CELL.encode()))).doubts == {"attachment": 1}
+
+
+NAME = f"张伟先生{CELL}.txt"
+TOLD = f"张＊先生{OUT}.txt"
+
+
+@pytest.mark.parametrize(("first", "second"), [
+    (f'text/plain; name="{CELL}.txt"', "attachment; filename=a.txt"),
+    ("text/plain; name=a.txt", f'attachment; filename="{CELL}.txt"'),
+    ("text/plain", f"attachment; filename=a.txt; filename*=UTF-8''{quote(NAME)}"),
+    ("text/plain", f"attachment; filename*=UTF-8''a.txt; filename={CELL}.txt"),
+    (f"text/plain; name*0*=UTF-8''{quote(NAME[:5])}; name*1*={quote(NAME[5:])}", "attachment; filename=a.txt"),
+    (f"text/plain; name*=iso-8859-1''{quote(NAME)}; x=1", "inline"),
+    (f"text/plain; filename={CELL}.txt", f"attachment; name={CELL}.txt"),
+])  # fmt: skip
+def test_every_name_of_a_file_is_masked(first, second):
+    done = rewrite(mail(WELL, f"Content-Type: {first}\r\nContent-Disposition: {second}\r\n\r\nx\r\n".encode()))
+    head = done.raw.decode()
+    assert CELL not in head and quote("张伟") not in head and not done.doubts
+    named = [one for one in read(done.raw).walk()][-1]
+    params = [*named["content-type"].params.items(), *named["content-disposition"].params.items()]
+    assert {value for key, value in params if key in ("name", "filename")} <= {TOLD, f"{OUT}.txt", "a.txt"}
+    assert done.counts["mobile"]
+
+
+@pytest.mark.parametrize("between", [
+    "<mark>", "</label>", "<bdi>", "<o:p></o:p>", "<ins><del>", "<kbd class=x>", "<x-own>", '<span title="a>b">', "<i title='>'>",
+    "<a href=x?a=1>", "<!-- a > b -->", "&#8203;", "&shy;", "&shy", "&zwj;", "&zwnj;", "&#x2060;", "&#65279;", "&ZeroWidthSpace;",
+    "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad",
+])  # fmt: skip
+def test_nothing_within_a_line_of_html_hides_a_number(between):
+    done = rewrite(mail(written(f"<p>手机138{between}1234{between}5678</p>", "utf-8", "8bit", "text/html")))
+    assert f"<p>手机138{between}****{between}5678</p>" in done.raw.decode() and not done.doubts
+
+
+@pytest.mark.parametrize("page", [f"<p>{CELL}</p><p>600519</p>", f"{CELL}<br>600519", f"<td>{CELL}</td><td>600519</td>",
+                                  f"<span style='display:block'>{CELL}</span><span>600519</span>", f"<p don't>{CELL}</p>'",
+                                  f"<a <b {CELL}", f"<!-- {CELL}", f"&#49;{CELL[1:]}", f"a < {CELL}"])  # fmt: skip
+def test_what_stands_apart_in_html_is_read_apart(page):
+    done = rewrite(mail(written(page, "utf-8", "8bit", "text/html")))
+    assert CELL[3:] not in done.raw.decode() and "****5678" in done.raw.decode()
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u00ad", "\ufeff"])
+def test_nor_does_what_nobody_sees_in_any_text(mark):
+    text = f"手机138{mark}12345678"
+    subject = f"=?utf-8?B?{base64.b64encode(text.encode()).decode()}?=".encode()
+    named = f"Content-Type: text/plain; charset=utf-8; name*=UTF-8''{quote(text)}.txt\r\n\r\n{text}\r\n".encode()
+    done = rewrite(mail(WELL, named, subject=subject))
+    assert done.counts == {"mobile": 3} and "12345678" not in done.raw.decode() and not done.doubts
+
+
+def test_a_page_made_to_take_hours_takes_no_longer_than_its_length():
+    for piece in ("<a", "<!--", '<a ="', "&#", "<", "= "):
+        rewrite(mail(written(piece * (400_000 // len(piece)), "utf-8", "8bit", "text/html")))
