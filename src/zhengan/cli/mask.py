@@ -121,7 +121,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
         )
         written = audit.write(target, record).name
         if not as_json:
-            told_of(source.name, str(target), record)
+            told_of(source.name, str(target), record, result.notes)
         records.append({**record, "audit": written, **register.run(target, as_json)})
     register.verdict(as_json)
     if as_json:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from zhengan.cli.lang import _, speak
+from zhengan.kit.problem import as_say
 from zhengan.kit.say import Say, say
 
 if TYPE_CHECKING:
@@ -35,18 +37,18 @@ def ready() -> None:
         engine.ready()
 
 
-def told_of(source: str, target: str, record: dict[str, Any]) -> None:
-    """What a run did, in lines."""
+def told_of(source: str, target: str, record: dict[str, Any], notes: Sequence[str | Say]) -> None:
+    """What a run did, in lines. ``notes``: the result's own, which can be said in English, too."""
     form, encoding = record["format"], record["encoding"] or "-"
     names = {"source": source, "target": target, "format": form, "encoding": encoding}
     click.echo(speak(say("{source} → {target}（{format}，{encoding}）", **names)))
-    for name, one in {**record["columns"], **record["kinds"]}.items():
+    for name, one in [*record["columns"].items(), *record["kinds"].items()]:
         line = speak(say("{values} 个值，{operator}", values=one["values"], operator=one["operator"]))
         if one["misfits"]:
             line += speak(say("，其中 {misfits} 个不合格式", misfits=one["misfits"]))
         click.echo(f"  {name}  {line}")
-    for note in record["notes"]:
-        click.echo(f"  {_(note)}")
+    for note in notes:
+        click.echo(f"  {speak(as_say(note))}")
 
 
 def say_remains(file: str, remains: Any) -> None:
@@ -57,6 +59,8 @@ def say_remains(file: str, remains: Any) -> None:
                 say("{file}：假名与泛化值不算：{names}", file=file, names="、".join(remains.pseudonyms))
             )
         )
+    for note in remains.notes:
+        click.echo(speak(say("{file}：{note}", file=file, note=speak(as_say(note)))))
     if remains.clean:
         click.echo(speak(say("{file}：没有发现个人信息", file=file)))
         return

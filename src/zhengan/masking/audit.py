@@ -36,6 +36,7 @@ def record(
         "source": {"name": source.name, "digest": result.before},
         "target": {"name": target.name, "digest": result.after},
         **{key: value for key, value in asdict(result).items() if key not in ("before", "after")},
+        "notes": [str(note) for note in result.notes],
     }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import Say
 from zhengan.masking import policy
 from zhengan.masking.default_masks import BY_RANK, KINDS
 from zhengan.masking.digests import same
@@ -23,7 +24,8 @@ from zhengan.masking.formats import cells as cut
 from zhengan.masking.formats import escaped
 from zhengan.masking.formats.csv import Table
 from zhengan.masking.formats.fields import Groups, Looking
-from zhengan.masking.formats.files import Pieces, Progress, encoding_of
+from zhengan.masking.formats.encodings import told as read_as
+from zhengan.masking.formats.files import Pieces, Progress
 from zhengan.masking.formats.scanning import PAD, Scanner
 from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.formats.text import last_line
@@ -50,6 +52,8 @@ class Remains:
     counts: dict[str, int] = field(default_factory=dict)
     places: list[dict[str, Any]] = field(default_factory=list)
     pseudonyms: list[str] = field(default_factory=list)
+    notes: list[str | Say] = field(default_factory=list)
+    """What the reader must know besides: what could not be looked at."""
 
     @property
     def clean(self) -> bool:
@@ -87,7 +91,9 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
         excel(path, judge, progress)
     else:
         finder = finder_of(path, kind, judge)
-        Pieces(path, Nowhere(), encoding or encoding_of(path), progress).run(finder)  # type: ignore[arg-type]
+        encoding, doubt = read_as(path, encoding)
+        remains.notes += [doubt] if doubt else []
+        Pieces(path, Nowhere(), encoding, progress).run(finder)  # type: ignore[arg-type]
     return remains
 
 

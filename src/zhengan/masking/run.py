@@ -10,7 +10,8 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking.choice import kernels
 from zhengan.masking.formats import small
-from zhengan.masking.formats.files import Progress, Result, encoding_of
+from zhengan.masking.formats.encodings import told as read_as
+from zhengan.masking.formats.files import Progress, Result
 
 if TYPE_CHECKING:
     from zhengan.masking.policy import Policy
@@ -78,7 +79,15 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
         from zhengan.masking.formats import excel
 
         return excel.mask(source, target, policy, force=force, progress=progress)
-    encoding = encoding or encoding_of(source)
+    encoding, doubt = read_as(source, encoding)
+    result = of_text(source, target, policy, kind, encoding, force, header, separator, threads, progress)
+    result.notes += [doubt] if doubt else []
+    return result
+
+
+def of_text(source: Path, target: Path, policy: Policy, kind: str, encoding: str, force: bool, header: bool,
+            separator: str, threads: int, progress: Progress) -> Result:  # fmt: skip
+    """The same of a file that is text throughout, in an encoding."""
     if kind == "csv":
         from zhengan.masking.formats import csv
 

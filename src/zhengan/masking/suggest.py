@@ -14,7 +14,7 @@ from zhengan.masking import policy
 from zhengan.masking.default_masks import KINDS
 from zhengan.masking.formats.csv import guessed
 from zhengan.masking.formats.fields import Groups, Sampling
-from zhengan.masking.formats.files import encoding_of
+from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.policy import kind_of_header
 from zhengan.masking.run import format_of
 

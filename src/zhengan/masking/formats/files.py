@@ -15,11 +15,12 @@ import numpy as np
 
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem, Where
-from zhengan.kit.say import say
+from zhengan.kit.say import Say, say
 from zhengan.masking.digests import DEFAULT
 from zhengan.masking.early import Early
 from zhengan.masking.fast.stream import replacing
 from zhengan.masking.fast.structured import PAD
+from zhengan.masking.formats.encodings import no_gb18030
 from zhengan.masking.formats.sums import TwoSums
 
 CHUNK, SLOTS, LONGEST = 1 << 20, 3, 64 << 20
@@ -40,7 +41,7 @@ class Result:
     after: str = ""
     columns: dict[str, dict[str, Any]] = field(default_factory=dict)
     kinds: dict[str, dict[str, Any]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    notes: list[str | Say] = field(default_factory=list)
 
     def add(
         self, where: dict[str, dict[str, Any]], name: str, operator: str, kind: str, values: int, misfits: int
@@ -49,39 +50,6 @@ class Result:
         one = where.setdefault(name, {"operator": operator, "kind": kind, "values": 0, "misfits": 0})
         one["values"] += values
         one["misfits"] += misfits
-
-
-def encoding_of(path: Path) -> str:
-    """``utf-8`` or ``gb18030`` by what its beginning, middle and end hold; a Problem for UTF-16 and zipped files."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        samples = []
-        for place in sorted({0, max(0, size // 2), max(0, size - (1 << 20))}):
-            file.seek(place)
-            samples.append(file.read(1 << 20))
-    if samples[0][:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        raise Problem(
-            "文件是 UTF-16 编码",
-            "支持 UTF-8 与 GB18030",
-            "先转换为 UTF-8",
-            code="masking-encoding",
-            where=Where(path.name),
-        )
-    if all(readable(sample, "utf-8") for sample in samples):
-        return "utf-8"
-    # In the middle of a file a cut character cannot be told from another: its beginning decides.
-    return "gb18030" if any(not one.isascii() and readable(one, "gb18030", 0) for one in samples) else "utf-8"
-
-
-def readable(sample: bytes, encoding: str, skip: int = 3) -> bool:
-    """Whether bytes, cut anywhere, are text in an encoding."""
-    for start in range(skip + 1):
-        try:
-            codecs.getincrementaldecoder(encoding)().decode(sample[start:])
-            return True
-        except UnicodeDecodeError:
-            continue
-    return False
 
 
 @contextmanager
@@ -189,11 +157,11 @@ class Pieces:
 
     def decoded(self, data: memoryview, last: bool) -> bytes:
         """GB18030 as UTF-8."""
+        before = len(self.decoder.getstate()[0])  # bytes of a character that the piece before has begun
         try:
             text = self.decoder.decode(data, final=last)
-        except UnicodeDecodeError:
-            raise Problem("文件中有不是 GB18030 的字节", "无法保证未改动部分逐字节相同", "检查编码，或用 --encoding utf-8",
-                          code="masking-encoding", where=Where(self.source.name)) from None  # fmt: skip
+        except UnicodeDecodeError as error:
+            raise no_gb18030(self.source, self.done - len(data) - before + error.start) from None
         return text.encode()
 
     def write(self, data: Any) -> memoryview:
