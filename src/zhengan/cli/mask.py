@@ -42,6 +42,8 @@ encoding_option = click.option(
     "--encoding", type=click.Choice(("utf-8", "gb18030")), help=_("文件编码（默认自动辨认）")
 )
 
+header_option = click.option("--no-header", is_flag=True, help=_("CSV 没有表头；策略用列号（从 1 起）"))
+
 
 @click.group(cls=Group, help=_("个人信息脱敏（第16.2、34.1、34.2条）：掩盖、检查、建议策略。"))
 def mask() -> None:
@@ -77,7 +79,7 @@ def mask() -> None:
 @policy_option
 @format_option
 @encoding_option
-@click.option("--no-header", is_flag=True, help=_("CSV 没有表头；策略用列号（从 1 起）"))
+@header_option
 @click.option("--separator", metavar="CHAR", default="", help=_("CSV 分隔符（默认自动辨认）"))
 @click.option("--force", is_flag=True, help=_("输出已存在时覆盖"))
 @click.option("--sums", type=click.Choice(digests.NAMES),
@@ -145,12 +147,13 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
 @policy_option
 @format_option
 @encoding_option
+@header_option
 @click.option("--no-audit", is_flag=True, help=_("不看旁边的审计记录：假名也算"))
 @record_option
 @institution_option
 @options.as_json
-def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, encoding: str | None, no_audit: bool,
-          into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
+def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, encoding: str | None, no_header: bool,
+          no_audit: bool, into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
     """What remains, where."""
     register = recorder(into, code)
     by = policy_of(policy_file, keyless=True)
@@ -162,9 +165,10 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
     for path in files:
         record = audit.read(audit.beside(path)) if audit.beside(path).exists() and not no_audit else None
         with _bar(path.name, path.stat().st_size, as_json) as tell:
-            remains = look(path, told=told or "", encoding=encoding or "", record=record, by=by, progress=tell)
+            remains = look(path, told=told or "", encoding=encoding or "", record=record, by=by,
+                           header=not no_header, progress=tell)  # fmt: skip
         answers.append({"file": path.name, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,
-                        "pseudonyms": remains.pseudonyms})  # fmt: skip
+                        "pseudonyms": remains.pseudonyms, "notes": [str(note) for note in remains.notes]})  # fmt: skip
         if not as_json:
             say_remains(path.name, remains)
     recorded = register.check(files, [sum(one["kinds"].values()) for one in answers], as_json)
@@ -178,11 +182,12 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @format_option
 @encoding_option
-def suggest(file: Path, told: str | None, encoding: str | None) -> None:
+@header_option
+def suggest(file: Path, told: str | None, encoding: str | None, no_header: bool) -> None:
     """A policy with its reasons, on the standard output."""
     from zhengan.masking.suggest import suggest as proposed
 
-    click.echo(proposed(file, encoding or "", told or ""), nl=False)
+    click.echo(proposed(file, encoding or "", told or "", not no_header), nl=False)
 
 
 @mask.command(cls=Command, help=_("打印脱敏策略文件的 JSON Schema，供编辑器校验与提示。"))

@@ -73,6 +73,8 @@ def say_remains(file: str, remains: Any) -> None:
 def where_of(place: dict[str, Any]) -> Say:
     """A place in words: line and column of a text, line and column's name, row and column's name, sheet."""
     column = place.get("column", "")
+    if place.get("row") == 0:
+        return say("表头（列名）第 {column} 列", column=column)
     if "sheet" in place:
         return say("“{sheet}”表第 {row} 行 {column}", sheet=place["sheet"], row=place["row"], column=column)
     if "line" in place and isinstance(column, int):

@@ -7,8 +7,7 @@ to who has no key: it does not count, and is said. Stars are not found.
 from __future__ import annotations
 
 import io
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,10 +20,10 @@ from zhengan.masking import policy
 from zhengan.masking.default_masks import BY_RANK, KINDS
 from zhengan.masking.digests import same
 from zhengan.masking.formats import cells as cut
-from zhengan.masking.formats import escaped
+from zhengan.masking.formats import escaped, naming
 from zhengan.masking.formats.csv import Table
-from zhengan.masking.formats.fields import Groups, Looking
 from zhengan.masking.formats.encodings import told as read_as
+from zhengan.masking.formats.fields import Groups, Looking
 from zhengan.masking.formats.files import Pieces, Progress
 from zhengan.masking.formats.scanning import PAD, Scanner
 from zhengan.masking.formats.searching import Searcher
@@ -76,7 +75,7 @@ class Nowhere(io.RawIOBase):
 
 
 def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, Any] | None = None,
-          by: Policy | None = None, progress: Progress = lambda size: None) -> Remains:  # fmt: skip
+          by: Policy | None = None, header: bool = True, progress: Progress = lambda size: None) -> Remains:  # fmt: skip
     """What remains in a file of any format. ``record``: its audit; raises ``Problem`` where that is of another file.
 
     ``by``: the policy that says which columns hold what; else the audit and the headers say it. Numbers are looked
@@ -90,17 +89,17 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
     elif kind == "excel":
         excel(path, judge, progress)
     else:
-        finder = finder_of(path, kind, judge)
+        finder = finder_of(path, kind, judge, header and (record or {}).get("header", True))
         encoding, doubt = read_as(path, encoding)
         remains.notes += [doubt] if doubt else []
         Pieces(path, Nowhere(), encoding, progress).run(finder)  # type: ignore[arg-type]
     return remains
 
 
-def finder_of(path: Path, kind: str, judge: Judge) -> Any:
+def finder_of(path: Path, kind: str, judge: Judge, header: bool) -> Any:
     """What takes the pieces of a file."""
     if kind == "csv":
-        return Csv(path, judge).piece
+        return Csv(path, judge, header).piece
     if kind == "text":
         return Text(judge).piece
     groups = Groups(judge.policy)
@@ -158,6 +157,12 @@ class Judge:
             if row not in whole and self.counted(rank):
                 yield row, BY_RANK[rank].name
 
+    def names(self, names: Sequence[str]) -> None:
+        """Looks at the names of columns, which may be a record that was taken for a header: as row 0."""
+        for k, kind in naming.personal(names):
+            if kind not in self.kinds:
+                self.remains.add(kind, row=0, column=str(k + 1))
+
     def in_line(self, kind: str, column: str, line: int) -> None:
         """Takes what was found in a line."""
         self.remains.add(kind, line=line, **({"column": column} if column else {}))
@@ -201,19 +206,21 @@ class Text:
 class Csv(Table):
     """Looks through a table; a record is one, however many lines it takes."""
 
-    def __init__(self, path: Path, judge: Judge):
-        super().__init__(path, judge.policy, True, "")
+    def __init__(self, path: Path, judge: Judge, header: bool):
+        super().__init__(path, judge.policy, header, "")
         self.judge, self.before = judge, 0
 
     def assign(self) -> None:
         """Every column is looked at."""
         super().assign()
+        if self.header:
+            self.judge.names(self.columns)
         self.groups = np.arange(max(len(self.columns), 1), dtype=np.int16)
         self.starred = False
 
     def masked(self, buf: Any, size: int, cells: cut.Cells) -> Any:
         """Instead of masking."""
-        for k, name in enumerate(self.columns):
+        for k, name in enumerate(self.shown):
             rows = np.flatnonzero(cells.groups == k)
             for row, kind in self.judge.found(name, self.rules[k], cut.column(buf, cells, rows)[0]):
                 self.judge.remains.add(kind, row=self.before + row + 1, column=name)
@@ -223,30 +230,19 @@ class Csv(Table):
 
 def parquet(path: Path, judge: Judge, progress: Progress) -> None:
     """Looks through every column that can hold a text or a number of figures."""
-    import pyarrow as pa
-
     from zhengan.masking.formats import parquet as format
 
     with format.opened(path) as file:
         before = 0
+        names = file.schema_arrow.names
+        judge.names(names)
+        shown = naming.shown(names)
         for table, size in format.batches(file):
-            for name, column in zip(table.column_names, table.columns, strict=True):
-                for row, kind in judge.found(name, judge.policy.rule(name), Packed.from_arrow(as_text(pa, column))):
-                    judge.remains.add(kind, row=before + row + 1, column=name)
+            for k, column in enumerate(table.columns):
+                for row, kind in judge.found(shown[k], judge.policy.rule(names[k]), Packed.from_arrow(format.as_text(column))):
+                    judge.remains.add(kind, row=before + row + 1, column=shown[k])
             before += table.num_rows
             progress(size)
-
-
-def as_text(pa: Any, column: Any) -> Any:
-    """A column as one array of texts; lists and structures as they are written, other numbers than whole ones as none."""
-    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-    if pa.types.is_nested(kind):
-        texts = [None if one is None else json.dumps(one, ensure_ascii=False, default=str) for one in column.to_pylist()]
-        return pa.array(texts, pa.large_string())
-    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_integer(kind)):
-        return pa.nulls(len(column), pa.large_string())
-    made = column.cast(pa.large_string()).combine_chunks()
-    return made if not isinstance(made, pa.ChunkedArray) else pa.concat_arrays(made.chunks or [pa.nulls(0, pa.large_string())])
 
 
 def excel(path: Path, judge: Judge, progress: Progress) -> None:
@@ -256,7 +252,7 @@ def excel(path: Path, judge: Judge, progress: Progress) -> None:
 
     xlsxguard.looked_through(path)
     for batch in format.batches(path, judge.policy):
-        for name, values in batch.columns():
-            for row, kind in judge.found(batch.called(name), judge.policy.rule(name), values):
-                judge.remains.add(kind, sheet=batch.sheet, row=batch.first + row, column=name)
+        for name, shown, values in batch.columns():
+            for row, kind in judge.found(batch.called(shown), judge.policy.rule(name), values):
+                judge.remains.add(kind, sheet=batch.sheet, row=batch.first + row, column=shown)
         progress(0)

@@ -16,7 +16,7 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 from zhengan.masking.fast.escapes import first_of
 from zhengan.masking.formats import csvkernel as kernel
-from zhengan.masking.formats import csvstars, escaped
+from zhengan.masking.formats import csvstars, escaped, naming
 from zhengan.masking.formats.cells import QUOTED, Cells, treat
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
@@ -46,10 +46,12 @@ class Table:
 
     def __init__(self, source: Path, policy: Policy, header: bool, separator: str):
         self.source, self.policy, self.header, self.separator = source, policy, header, separator
-        self.result = Result("csv")
+        self.result = Result("csv", header=header)
         self.state = np.zeros(7, np.int64)
         self.starred = False
         self.columns: list[str] = []
+        self.shown: list[str] = []
+        """What the columns are called where somebody reads it."""
         self.rules: list[Rule] = []
         self.groups = np.full(1, -1, np.int16)
         self.started = False
@@ -121,6 +123,9 @@ class Table:
         self.columns = (
             [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
         )
+        self.shown = naming.shown(self.columns)
+        if self.shown != self.columns:
+            self.result.notes.append(naming.HEADER)
         self.assign()
         self.started = True
         return (stop + 1 if stop >= 0 else size) if self.header and size else bom
@@ -128,7 +133,7 @@ class Table:
     def assign(self) -> None:
         """The rule of each column; a policy that names one the file has not is refused."""
         missing = [name for name in self.policy.columns if name not in self.columns]
-        shown = "、".join(self.columns[:40])
+        shown = "、".join(self.shown[:40])
         if missing:
             raise self.problem(say("文件没有策略中的列“{name}”", name=missing[0]), say("有：{known}", known=shown),
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
@@ -214,7 +219,7 @@ class Table:
     def count(self, column: int, values: int, misfits: int) -> None:
         """Counts a column's values in."""
         rule = self.rules[column]
-        self.result.add(self.result.columns, self.columns[column], rule.named, rule.kind, values, misfits)
+        self.result.add(self.result.columns, self.shown[column], rule.named, rule.kind, values, misfits)
 
     def finish(self) -> None:
         """What the whole file must show."""

@@ -80,8 +80,10 @@ def refusal(path: Path, what: str | Say, why: str, do: str) -> Problem:
 
 def no_gb18030(path: Path, place: int = -1) -> Problem:
     """What is said of a byte (its place from 0) that is no GB18030 in a file that is."""
-    what = say("文件中有不是 GB18030 的字节（第 {place} 个字节）", place=place + 1) if place >= 0 else "文件中有不是 GB18030 的字节"
-    return refusal(path, what, "无法保证未改动部分逐字节相同", "修复或删去该处的字节（多为截断的汉字）；编码认错的，用 --encoding 写明")
+    what = "文件中有不是 GB18030 的字节"
+    which = say("文件中有不是 GB18030 的字节（第 {place} 个字节）", place=place + 1)
+    return refusal(path, which if place >= 0 else what, "无法保证未改动部分逐字节相同",
+                   "修复或删去该处的字节（多为截断的汉字）；编码认错的，用 --encoding 写明")  # fmt: skip
 
 
 def sampled(path: Path) -> list[Sample]:

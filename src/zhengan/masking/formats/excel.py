@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 from zhengan.masking.digests import of_file
+from zhengan.masking.formats import naming
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.values import Columns, whole
 from zhengan.masking.formats.xlsxguard import letters_of, looked_through, refused
@@ -59,14 +61,20 @@ class Batch:
         """What column ``k`` is called."""
         return (self.header[k] if k < len(self.header) else "") or letters_of(self.left + k + 1)
 
+    @cached_property
+    def shown(self) -> list[str]:
+        """What the columns are called where somebody reads it: by their letters where the header is itself personal."""
+        names = [self.name(k) for k in range(max(self.width, len(self.header)))]
+        return [letters_of(self.left + k + 1) for k in range(len(names))] if naming.personal(names) else names
+
     def called(self, name: str) -> str:
         """A column's name in an audit."""
         return f"{self.sheet}.{name}"
 
-    def columns(self) -> Iterator[tuple[str, Packed]]:
-        """Every column that is no date as texts, whole numbers too."""
+    def columns(self) -> Iterator[tuple[str, str, Packed]]:
+        """Every column that is no date: its name, how it is shown, its texts, whole numbers too."""
         for k in range(self.width):
-            yield self.name(k), Packed.of([whole(row[k]) if k < len(row) else None for row in self.rows])
+            yield self.name(k), self.shown[k], Packed.of([whole(row[k]) if k < len(row) else None for row in self.rows])
 
 
 def mask(source: Path, target: Path, policy: Policy, *, force: bool = False, progress: Progress = lambda size: None) -> Result:
@@ -115,7 +123,7 @@ def of_sheet(model: Batch, rows: Iterator[list[Any]], policy: Policy | None, sha
     head = header_of(beginning, model.sheet, policy)
     first = model.first
     yield Batch(model.sheet, first, model.left, beginning[: head + 1], [], model.hidden, share * (head + 1))
-    header = [str(cell).strip() for cell in beginning[head]] if beginning else []
+    header = [(whole(cell) or str(cell)).strip() for cell in beginning[head]] if beginning else []
     rows = chain(beginning[head + 1 :], rows)
     first += head + 1
     while some := list(islice(rows, ROWS)):
@@ -151,8 +159,8 @@ class Masker:
             self.result.rows += sum(any(cell != "" for cell in row) for row in rows)
         for k in range(width):
             name = batch.name(k)
-            shown = batch.called(name)
-            rule = self.columns.rule([shown, name], name, shown) if batch.header else self.columns.free()
+            shown = batch.called(batch.shown[k])
+            rule = self.columns.rule([batch.called(name), name], name, shown) if batch.header else self.columns.free()
             for row, cell in zip(rows, self.columns.masked(shown, rule, [row[k] for row in rows]), strict=True):
                 row[k] = cell
         return rows

@@ -37,6 +37,8 @@ class Result:
     encoding: str = ""
     size: int = 0
     rows: int = 0
+    header: bool = True
+    """Whether a table's first record was taken for its header."""
     before: str = ""
     after: str = ""
     columns: dict[str, dict[str, Any]] = field(default_factory=dict)
