@@ -23,6 +23,7 @@ from zhengan.cli.masktable import check_table, table
 from zhengan.cli.register import institution_option
 from zhengan.cli.relay import relay
 from zhengan.cli.show import echo_json
+from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking import digests
@@ -104,7 +105,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
         ready()
     many = len(files) > 1 or output.is_dir()
     if many:
-        output.mkdir(parents=True, exist_ok=True)
+        _folder(output, files)
     records = []
     for source in files:
         target = output / source.name if many else output
@@ -256,6 +257,21 @@ def prepare() -> None:
 def _threads() -> int:
     """As many as the processors this process may use, at most four: more wait for the disk."""
     return min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+
+
+def _folder(output: Path, files: tuple[Path, ...]) -> None:
+    """The folder of the outputs, made where it is not; refused where two of the files would become one there."""
+    names = [source.name for source in files]
+    twice = next((name for name in names if names.count(name) > 1), "")
+    if twice:
+        shown = "、".join(str(source) for source in files if source.name == twice)
+        raise Problem(say("有几个输入文件同名：{names}", names=shown), "输出都写到同一个目录，后写的会覆盖先写的",
+                      "分几次运行，每次写到不同的目录", code="masking-output")  # fmt: skip
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = "输入不止一个文件，-o 应是目录，这里却是文件" if output.exists() else reason(error)
+        raise Problem(say("建不了输出目录 {path}", path=str(output)), why, "换一个目录名", code="masking-output") from None
 
 
 def _done(source: Path, target: Path, policy: Policy) -> dict[str, Any] | None:

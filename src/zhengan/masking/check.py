@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +25,8 @@ from zhengan.masking.formats.csv import Table
 from zhengan.masking.formats.encodings import told as read_as
 from zhengan.masking.formats.fields import Groups, Looking
 from zhengan.masking.formats.files import Pieces, Progress
-from zhengan.masking.formats.scanning import PAD, Scanner
-from zhengan.masking.formats.searching import Searcher
+from zhengan.masking.formats.scanning import PAD, Scanner, matches
+from zhengan.masking.formats.searching import Searcher, lines_of
 from zhengan.masking.formats.text import last_line
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
@@ -130,7 +130,8 @@ class Judge:
 
     def __init__(self, by: Policy, remains: Remains, record: dict[str, Any] | None):
         self.policy, self.remains = by, remains
-        self.searcher = Searcher(policy.builtin())
+        # What ``by`` leaves is looked at too: every kind by the built-in policy, and the policy's own names and patterns.
+        self.searcher = Searcher(replace(policy.builtin(), names=by.names, patterns=by.patterns))
         stated = record["columns"] if record else {}
         self.columns = {name: one["kind"] for name, one in stated.items()}
         self.exempt = {name for name, one in stated.items() if one["operator"] in EXEMPT}
@@ -156,6 +157,16 @@ class Judge:
         for row, rank in zip(rows.tolist(), ranks.tolist(), strict=True):
             if row not in whole and self.counted(rank):
                 yield row, BY_RANK[rank].name
+        if self.policy.patterns:
+            buf, size, ends = lines_of(values)
+            for start, name in self.patterned(buf[:size].tobytes()):
+                yield int(np.searchsorted(ends, start)), name
+
+    def patterned(self, text: bytes) -> Iterator[tuple[int, str]]:
+        """Where the policy's own patterns match, and what each is called."""
+        for pattern in self.policy.patterns:
+            if pattern.name not in self.kinds:
+                yield from ((start, pattern.name) for start, _ in matches(pattern, text))
 
     def names(self, names: Sequence[str]) -> None:
         """Looks at the names of columns, which may be a record that was taken for a header: as row 0."""
@@ -184,6 +195,7 @@ class Text:
             line_ends = np.flatnonzero(buf[:end] == 10)
             found = [(start, BY_RANK[rank].name) for start, rank in zip(starts.tolist(), kinds.tolist(), strict=True)
                      if self.judge.counted(rank)]  # fmt: skip
+            found += [*self.judge.patterned(raw)]
             found += [(hit.start, hit.kind) for hit in escaped.hits(raw, self.judge.searcher.find)
                       if hit.kind not in self.judge.kinds]  # fmt: skip
             for start, kind in sorted(found):

@@ -74,7 +74,11 @@ def of_csv(path: Path, encoding: str, header: bool) -> Sample:
         text = file.read(SAMPLE_BYTES).decode(encoding, "replace").removeprefix("\ufeff")
     first = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=guessed(first.encode()).decode())
-    rows = list(islice(reader, SAMPLE_ROWS + 1))
+    try:
+        rows = list(islice(filter(None, reader), SAMPLE_ROWS + 1))
+    except csv.Error:  # a field of more than 128 KiB
+        raise Problem("读不出 CSV 的各列", "可能是引号未闭合", "检查开头几条记录的引号", code="masking-csv",
+                      where=Where(path.name)) from None  # fmt: skip
     if not rows:
         return {}
     if not header:

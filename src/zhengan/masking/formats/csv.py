@@ -110,16 +110,21 @@ class Table:
         return min(int(self.state[kernel.TAKEN]) + skip, size)
 
     def start(self, buf: Any, size: int, end: int) -> int:
-        """Reads the header: which rule each column has. How many bytes it takes (a BOM only, where there is no header)."""
+        """Reads the header: which rule each column has. How many bytes it takes: a BOM and empty lines only, where
+        there is no header."""
         raw = bytes(memoryview(buf)[:size])
         bom = len(BOM) if raw.startswith(BOM) else 0
+        bom += len(raw[bom:]) - len(raw[bom:].lstrip(b"\r\n"))  # empty lines are no records
         stop = record_end(raw, bom)
         if stop < 0 and end == size and size:
             return 0
         first = raw[bom : stop if stop >= 0 else size]
+        if b"\r" in unquoted(first.removesuffix(b"\r")):
+            raise self.problem("这个 CSV 的行以 CR（回车）结尾，或在字段中夹有 CR", "按 LF 或 CRLF 分行，分不清哪里是一条记录",
+                               "先把行尾转换为 LF（例如 tr '\\r' '\\n'），再运行")  # fmt: skip
         sep = self.separator.encode() if self.separator else guessed(first)
         self.sep = sep[0]
-        names = split(first.decode("utf-8", "replace"), chr(self.sep))
+        names = self.split(first.decode("utf-8", "replace"), chr(self.sep))
         self.columns = (
             [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
         )
@@ -129,6 +134,15 @@ class Table:
         self.assign()
         self.started = True
         return (stop + 1 if stop >= 0 else size) if self.header and size else bom
+
+    def split(self, record: str, sep: str) -> list[str]:
+        """The fields of one record; a Problem where there are none to be made out."""
+        import csv
+
+        try:
+            return next(csv.reader(record.rstrip("\r\n").splitlines(keepends=True) or [""], delimiter=sep), [])
+        except csv.Error:  # a field of more than 128 KiB
+            raise self.problem("读不出第一条记录的各列", "其中一格过长，可能是引号未闭合", "检查第一条记录的引号") from None
 
     def assign(self) -> None:
         """The rule of each column; a policy that names one the file has not is refused."""
@@ -248,17 +262,12 @@ def record_end(raw: bytes, start: int) -> int:
 
 def guessed(first: bytes) -> bytes:
     """The separator that a record has most of, outside quotes; a comma where it has none."""
-    bare = b"".join(first.split(b'"')[::2])
+    bare = unquoted(first)
     best = max(SEPARATORS, key=lambda one: (bare.count(bytes([one])), one == 44))
     return bytes([best]) if bare.count(bytes([best])) else b","
 
 
-def split(record: str, sep: str) -> list[str]:
-    """The fields of one record."""
-    import csv
+def unquoted(record: bytes) -> bytes:
+    """What of a record stands outside quotes."""
+    return b"".join(record.split(b'"')[::2])
 
-    return (
-        next(csv.reader([record.rstrip("\r\n")], delimiter=sep), [])
-        if "\n" not in record
-        else next(csv.reader(record.rstrip("\r\n").splitlines(keepends=True), delimiter=sep), [])
-    )

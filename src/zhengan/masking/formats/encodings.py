@@ -106,7 +106,7 @@ def sampled(path: Path) -> list[Sample]:
 def sixteen(data: bytes) -> bool:
     """Whether bytes are UTF-16 without a mark at the beginning: separators and figures have a zero on the same side."""
     zeros = sorted(data[k::2].count(0) for k in (0, 1))
-    return zeros[1] > 10 * zeros[0] and zeros[1] * 20 > len(data)
+    return zeros[1] > max(2, 10 * zeros[0]) and zeros[1] * 20 > len(data)
 
 
 def counted(samples: list[Sample], encoding: str) -> tuple[int, int]:
