@@ -17,7 +17,17 @@ import click
 from zhengan.cli import options
 from zhengan.cli.base import Command, Group
 from zhengan.cli.lang import _, language, speak
-from zhengan.cli.masked import policy_of, policy_option, ready, say_remains, told_of
+from zhengan.cli.maskanonymity import anonymity
+from zhengan.cli.masked import (
+    encoding_option,
+    format_option,
+    header_option,
+    policy_of,
+    policy_option,
+    ready,
+    say_remains,
+    told_of,
+)
 from zhengan.cli.maskrecord import record_option, recorder
 from zhengan.cli.masktable import check_table, table
 from zhengan.cli.register import institution_option
@@ -35,15 +45,7 @@ NEEDED = ("numpy", "numba", "pyarrow", "cryptography", "re2", "blake3")
 RUN = """zhengan mask run customers.csv -o masked.csv
 zhengan mask run --policy customers.yaml customers.csv orders.csv -o masked/"""
 WORTH_SHOWING = 64 << 20  # bytes from which the wait is long enough for a bar
-FORMATS = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet")
-format_option = click.option(
-    "--format", "told", type=click.Choice(FORMATS), help=_("文件格式（默认按扩展名；sql 自动辨认是哪一种转储）")
-)
-encoding_option = click.option(
-    "--encoding", type=click.Choice(("utf-8", "gb18030")), help=_("文件编码（默认自动辨认）")
-)
 
-header_option = click.option("--no-header", is_flag=True, help=_("CSV 没有表头；策略用列号（从 1 起）"))
 
 
 @click.group(cls=Group, help=_("个人信息脱敏（第16.2、34.1、34.2条）：掩盖、检查、建议策略。"))
@@ -311,5 +313,5 @@ def _bar(text: str, total: int, as_json: bool) -> Iterator[Callable[[int], objec
         yield lambda size: drawn.advance(task, size)
 
 
-for command in (relay, table, check_table):
+for command in (relay, table, check_table, anonymity):
     mask.add_command(command)

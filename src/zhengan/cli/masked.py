@@ -20,6 +20,15 @@ if TYPE_CHECKING:
 policy_option = click.option("--policy", "policy_file", type=click.Path(path_type=Path), metavar="FILE",
                              help=_("脱敏策略（YAML）；不写则用内置策略"))  # fmt: skip
 
+FORMATS = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet")
+format_option = click.option(
+    "--format", "told", type=click.Choice(FORMATS), help=_("文件格式（默认按扩展名；sql 自动辨认是哪一种转储）")
+)
+encoding_option = click.option(
+    "--encoding", type=click.Choice(("utf-8", "gb18030")), help=_("文件编码（默认自动辨认）")
+)
+header_option = click.option("--no-header", is_flag=True, help=_("CSV 没有表头；策略用列号（从 1 起）"))
+
 
 def policy_of(path: Path | None, *, keyless: bool = False) -> Policy:
     """The policy of a file, or the built-in one; ``keyless`` where nothing is to be masked."""

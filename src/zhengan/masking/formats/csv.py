@@ -124,7 +124,7 @@ class Table:
                                "先把行尾转换为 LF（例如 tr '\\r' '\\n'），再运行")  # fmt: skip
         sep = self.separator.encode() if self.separator else guessed(first)
         self.sep = sep[0]
-        names = self.split(first.decode("utf-8", "replace"), chr(self.sep))
+        names = split(self.source, first.decode("utf-8", "replace"), chr(self.sep))
         self.columns = (
             [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
         )
@@ -134,15 +134,6 @@ class Table:
         self.assign()
         self.started = True
         return (stop + 1 if stop >= 0 else size) if self.header and size else bom
-
-    def split(self, record: str, sep: str) -> list[str]:
-        """The fields of one record; a Problem where there are none to be made out."""
-        import csv
-
-        try:
-            return next(csv.reader(record.rstrip("\r\n").splitlines(keepends=True) or [""], delimiter=sep), [])
-        except csv.Error:  # a field of more than 128 KiB
-            raise self.problem("读不出第一条记录的各列", "其中一格过长，可能是引号未闭合", "检查第一条记录的引号") from None
 
     def assign(self) -> None:
         """The rule of each column; a policy that names one the file has not is refused."""
@@ -271,3 +262,13 @@ def unquoted(record: bytes) -> bytes:
     """What of a record stands outside quotes."""
     return b"".join(record.split(b'"')[::2])
 
+
+def split(source: Path, record: str, sep: str) -> list[str]:
+    """The fields of the first record; a Problem where there are none to be made out."""
+    import csv
+
+    try:
+        return next(csv.reader(record.rstrip("\r\n").splitlines(keepends=True) or [""], delimiter=sep), [])
+    except csv.Error:  # a field of more than 128 KiB
+        raise Problem("读不出第一条记录的各列", "其中一格过长，可能是引号未闭合", "检查第一条记录的引号", code="masking-csv",
+                      where=Where(source.name)) from None  # fmt: skip

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import say
 from zhengan.masking import find
 from zhengan.masking.kinds.every import BY_NAME
 
-HEADER = "表头中有个人信息，没有改动：文件没有表头的，请加 --no-header 重新运行"
-NAMES = "列名中有个人信息，列名没有改动"
+HEADER = say("表头中有个人信息，没有改动：文件没有表头的，请加 --no-header 重新运行")
+NAMES = say("列名中有个人信息，列名没有改动")
 
 
 def personal(names: Sequence[str]) -> list[tuple[int, str]]:
