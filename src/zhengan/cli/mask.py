@@ -28,6 +28,7 @@ from zhengan.cli.masked import (
     say_remains,
     told_of,
 )
+from zhengan.cli.maskleft import begun
 from zhengan.cli.maskrecord import record_option, recorder
 from zhengan.cli.masktable import check_table, table
 from zhengan.cli.register import institution_option
@@ -118,13 +119,13 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
             continue
         started = options.now().isoformat(timespec="seconds")
         size = source.stat().st_size if source.is_file() else 0
-        with _bar(source.name, size, as_json) as tell:
-            result = mask_one(source, target, policy, told=told or "", encoding=encoding or "", force=force,
-                              header=not no_header, separator=separator, threads=_threads(), progress=tell)  # fmt: skip
-        record = audit.record(
-            source, target, result, policy, started=started, ended=options.now().isoformat(timespec="seconds")
-        )
-        written = audit.write(target, record).name
+        with begun(target) as left:
+            with _bar(source.name, size, as_json) as tell:
+                result = mask_one(source, target, policy, told=told or "", encoding=encoding or "", force=force or left,
+                                  header=not no_header, separator=separator, threads=_threads(), progress=tell)  # fmt: skip
+            ended = options.now().isoformat(timespec="seconds")
+            record = audit.record(source, target, result, policy, started=started, ended=ended)
+            written = audit.write(target, record).name
         if not as_json:
             told_of(source.name, str(target), record, result.notes)
         records.append({**record, "audit": written, **register.run(target, as_json)})

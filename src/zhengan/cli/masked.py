@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 policy_option = click.option("--policy", "policy_file", type=click.Path(path_type=Path), metavar="FILE",
                              help=_("脱敏策略（YAML）；不写则用内置策略"))  # fmt: skip
 
-FORMATS = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet")
+FORMATS = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet", "arrow")
 format_option = click.option(
     "--format", "told", type=click.Choice(FORMATS), help=_("文件格式（默认按扩展名；sql 自动辨认是哪一种转储）")
 )
@@ -82,6 +82,8 @@ def say_remains(file: str, remains: Any) -> None:
 def where_of(place: dict[str, Any]) -> Say:
     """A place in words: line and column of a text, line and column's name, row and column's name, sheet."""
     column = place.get("column", "")
+    if "sheet" in place and place["row"] == 0:
+        return say("“{sheet}”表的名字", sheet=place["sheet"])
     if place.get("row") == 0:
         return say("表头（列名）第 {column} 列", column=column)
     if "sheet" in place:

@@ -84,8 +84,8 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
     kind = format_of(path, told)
     remains = Remains()
     judge = Judge(by or policy.builtin(), remains, record and checked(path, record))
-    if kind == "parquet":
-        parquet(path, judge, progress)
+    if kind in ("parquet", "arrow"):
+        columnar(path, kind, judge, progress)
     elif kind == "excel":
         excel(path, judge, progress)
     else:
@@ -240,10 +240,11 @@ class Csv(Table):
         return buf[:size]
 
 
-def parquet(path: Path, judge: Judge, progress: Progress) -> None:
+def columnar(path: Path, kind: str, judge: Judge, progress: Progress) -> None:
     """Looks through every column that can hold a text or a number of figures."""
-    from zhengan.masking.formats import parquet as format
+    from zhengan.masking.formats import arrow, parquet
 
+    format: Any = parquet if kind == "parquet" else arrow
     with format.opened(path) as file:
         before = 0
         names = file.schema_arrow.names
@@ -251,7 +252,7 @@ def parquet(path: Path, judge: Judge, progress: Progress) -> None:
         shown = naming.shown(names)
         for table, size in format.batches(file):
             for k, column in enumerate(table.columns):
-                for row, kind in judge.found(shown[k], judge.policy.rule(names[k]), Packed.from_arrow(format.as_text(column))):
+                for row, kind in judge.found(shown[k], judge.policy.rule(names[k]), Packed.from_arrow(parquet.as_text(column))):
                     judge.remains.add(kind, row=before + row + 1, column=shown[k])
             before += table.num_rows
             progress(size)
@@ -264,7 +265,10 @@ def excel(path: Path, judge: Judge, progress: Progress) -> None:
 
     xlsxguard.looked_through(path)
     for batch in format.batches(path, judge.policy):
+        if batch.first == 1:
+            for _, kind in naming.found(batch.sheet):
+                judge.remains.add(kind, sheet=batch.title, row=0, column="")
         for name, shown, values in batch.columns():
-            for row, kind in judge.found(batch.called(shown), judge.policy.rule(name), values):
-                judge.remains.add(kind, sheet=batch.sheet, row=batch.first + row, column=shown)
+            for row, kind in judge.found(batch.audited(shown), judge.policy.rule(name), values):
+                judge.remains.add(kind, sheet=batch.title, row=batch.first + row, column=shown)
         progress(0)

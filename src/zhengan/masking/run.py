@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "text", ".log": "text", ".md": "text", ".ndjson": "ndjson", ".jsonl": "ndjson",
-    ".parquet": "parquet", ".sql": "sql", ".xlsx": "excel", ".xml": "text", ".html": "text", ".htm": "text", ".yaml": "text",
+    ".parquet": "parquet", ".arrow": "arrow", ".feather": "arrow",
+    ".sql": "sql", ".xlsx": "excel", ".xml": "text", ".html": "text", ".htm": "text", ".yaml": "text",
     ".yml": "text", ".conf": "text", ".out": "text",
 }  # fmt: skip
-NAMES = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet")
+NAMES = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet", "arrow")
 """What ``--format`` may say; ``sql`` finds out by itself which of the two the dump is."""
 MOST_LINE = 1 << 20  # bytes of a first line that is looked at
-BINARY = ("parquet", "excel")
+BINARY = ("parquet", "arrow", "excel")
 
 
 def by_name(path: Path) -> str:
@@ -75,6 +76,10 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
         from zhengan.masking.formats import parquet
 
         return parquet.mask(source, target, policy, force=force, progress=progress)
+    if kind == "arrow":
+        from zhengan.masking.formats import arrow
+
+        return arrow.mask(source, target, policy, force=force, progress=progress)
     if kind == "excel":
         from zhengan.masking.formats import excel
 

@@ -23,6 +23,7 @@ SAMPLE_BYTES, SAMPLE_ROWS = 4 << 20, 2000
 SURE, LIKELY = 0.8, 0.3
 PROVEN = ("resident_id", "mobile", "bank_card", "email", "social_credit_code")
 """Kinds whose values say by themselves what they are; others need a header."""
+COLUMNAR = ("parquet", "arrow")
 Sample = dict[str, list[str]]
 
 
@@ -30,8 +31,8 @@ def suggest(path: Path, encoding: str = "", told: str = "", header: bool = True)
     """A policy as YAML with its reasons as comments; a person is to read it before it is used. Any format that has columns."""
     kind_of_file = format_of(path, told)
     columns = sample(path, kind_of_file, encoding, header)
-    others = no_text(path) if kind_of_file == "parquet" else {}
-    naming.refuse([*columns], path.name)
+    others = no_text(path, kind_of_file) if kind_of_file in COLUMNAR else {}
+    naming.refuse([name.rsplit(".", 1)[-1] for name in columns], path.name)
     count = max(map(len, columns.values()), default=0)
     if not count:
         raise Problem("样本中没有数据", "至少要有表头和一条记录", "换一个文件", code="masking-sample", where=Where(path.name))
@@ -58,8 +59,8 @@ def sample(path: Path, kind: str, encoding: str, header: bool = True) -> Sample:
     if kind == "text":
         raise Problem("文字没有列，不能建议策略", "", "用内置策略，或按 kinds 写策略", code="masking-format",
                       where=Where(path.name))  # fmt: skip
-    if kind == "parquet":
-        return of_parquet(path)
+    if kind in COLUMNAR:
+        return of_columns(path, kind)
     if kind == "excel":
         return of_excel(path)
     encoding = encoding or encoding_of(path)
@@ -86,13 +87,20 @@ def of_csv(path: Path, encoding: str, header: bool) -> Sample:
     return {name.strip(): [row[k].strip() for row in rows[1:] if len(row) > k] for k, name in enumerate(rows[0])}
 
 
-def of_parquet(path: Path) -> Sample:
-    """From the first rows of a Parquet file."""
+def opened(path: Path, kind: str) -> Any:
+    """A Parquet or an Arrow file."""
+    from zhengan.masking.formats import arrow, parquet
+
+    return arrow.opened(path) if kind == "arrow" else parquet.opened(path)
+
+
+def of_columns(path: Path, kind: str) -> Sample:
+    """From the first rows of a Parquet or an Arrow file."""
     import pyarrow as pa
 
     from zhengan.masking.formats import parquet
 
-    with parquet.opened(path) as file:
+    with opened(path, kind) as file:
         parquet.once_each(file.schema_arrow.names, path.name)
         for batch in file.iter_batches(batch_size=SAMPLE_ROWS):
             table = pa.Table.from_batches([batch])
@@ -101,13 +109,14 @@ def of_parquet(path: Path) -> Sample:
     return {}
 
 
-def no_text(path: Path) -> dict[str, bool]:
-    """The columns of a Parquet file that hold no text, and whether they could hold some all the same (bytes, nested ones)."""
+def no_text(path: Path, kind: str) -> dict[str, bool]:
+    """The columns of a Parquet or an Arrow file that hold no text, and whether they could hold some all the same, as bytes and
+    nested ones do."""
     import pyarrow as pa
 
     from zhengan.masking.formats import parquet
 
-    with parquet.opened(path) as file:
+    with opened(path, kind) as file:
         return {one.name: bool(pa.types.is_nested(one.type)) or parquet.binary(one.type)
                 for one in file.schema_arrow if not parquet.textual(one.type)}  # fmt: skip
 

@@ -17,7 +17,7 @@ from zhengan.kit.say import say
 from zhengan.masking.fast.escapes import first_of
 from zhengan.masking.formats import csvkernel as kernel
 from zhengan.masking.formats import csvstars, escaped, naming
-from zhengan.masking.formats.cells import QUOTED, Cells, treat
+from zhengan.masking.formats.cells import BARE, QUOTED, Cells, treat
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
 from zhengan.masking.formats.searching import Searcher
@@ -25,6 +25,9 @@ from zhengan.masking.operators.star import Star
 from zhengan.masking.policy import Policy, Rule
 
 SEPARATORS = b",\t;|"
+FORMULA = b'="'
+"""How a text begins that a table program is not to take for a number: ="13812345678"."""
+PLAINLY = ("keep", "redact", "hash", "fpe", "fake", "leave", "scan")
 BOM = b"\xef\xbb\xbf"
 
 
@@ -79,7 +82,7 @@ class Table:
         buf[size : size + PAD] = 0
         if end > size:
             buf[size] = 10
-        if self.starred:
+        if self.starred and FORMULA not in buf[skip:size].tobytes():
             csvstars.star_columns(buf[skip:], end - skip, self.sep, self.chosen, self.stars, self.marks, self.values, self.state)
             taken = self.taken(skip, size)
             masked = buf[:taken]
@@ -152,6 +155,7 @@ class Table:
         for k, rule in enumerate(self.rules):
             if type(rule.operator) is Star and rule.operator.hidden > 0 and not rule.operator.before:
                 self.stars[k] = rule.operator.front, rule.operator.back, rule.operator.hidden, 1
+        self.plainly = np.array([plainly(rule, self.sep) for rule in self.rules] or [False])
         self.leaves = np.array([rule.operator is None for rule in self.rules] or [True])
         self.scans = any(rule.scan for rule in self.rules)
         if not self.scans:  # nothing is searched: columns that are left need no borders
@@ -174,7 +178,7 @@ class Table:
             )
         kernel.fields(buf, size, self.sep, self.groups, *self.arrays, self.state)
         count = int(self.state[kernel.COUNT])
-        return Cells(*(array[:count] for array in self.arrays))
+        return Cells(*inside(buf, self.plainly, *(array[:count] for array in self.arrays)))
 
     def masked(self, buf: Any, size: int, cells: Cells) -> Any:
         """The first ``size`` bytes with every column treated."""
@@ -241,6 +245,26 @@ class Table:
     def problem(self, what: Any, why: Any, do: Any) -> Problem:
         """A Problem of this file."""
         return Problem(what, why, do, code="masking-csv", where=Where(self.source.name))
+
+
+def plainly(rule: Rule, sep: int) -> bool:
+    """Whether a column's masks hold nothing that CSV would have to quote."""
+    label = getattr(rule.operator, "label", "")
+    return rule.named in PLAINLY and not {*label} & {'"', "\n", "\r", chr(sep)}
+
+
+def inside(buf: Any, wanted: Any, starts: Any, ends: Any, groups: Any, forms: Any) -> tuple[Any, Any, Any, Any]:
+    """The same fields, of those that are written as ``="…"`` only the text within, so that it is masked as elsewhere.
+    ``wanted``: for which columns."""
+    for form, head, tail in ((BARE, b'="', b'"'), (QUOTED, b'=""', b'""')):
+        rows = np.flatnonzero((forms == form) & wanted[groups] & (ends - starts > len(head) + len(tail)))
+        for k, byte in enumerate(head):
+            rows = rows[buf[starts[rows] + k] == byte]
+        for k, byte in enumerate(tail):
+            rows = rows[buf[ends[rows] - len(tail) + k] == byte]
+        starts[rows] += len(head)
+        ends[rows] -= len(tail)
+    return starts, ends, groups, forms
 
 
 def record_end(raw: bytes, start: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +25,9 @@ from zhengan.masking.formats.sums import TwoSums
 
 CHUNK, SLOTS, LONGEST = 1 << 20, 3, 64 << 20
 """Bytes of a piece, how many of them are on their way at once, and bytes of the longest record."""
+LOOKED_AT = 2000
+NUMBERS = ("mobile", "resident_id", "bank_card")
+"""Of a column of numbers without a rule, how many are looked at, and for which kinds that prove themselves."""
 Progress = Callable[[int], object]
 
 
@@ -44,6 +47,8 @@ class Result:
     columns: dict[str, dict[str, Any]] = field(default_factory=dict)
     kinds: dict[str, dict[str, Any]] = field(default_factory=dict)
     notes: list[str | Say] = field(default_factory=list)
+    seen: dict[str, int] = field(default_factory=dict)
+    """How many numbers of a column without a rule were looked at (``passed``)."""
 
     def add(
         self, where: dict[str, dict[str, Any]], name: str, operator: str, kind: str, values: int, misfits: int
@@ -52,6 +57,22 @@ class Result:
         one = where.setdefault(name, {"operator": operator, "kind": kind, "values": 0, "misfits": 0})
         one["values"] += values
         one["misfits"] += misfits
+
+    def unseen(self, column: str) -> int:
+        """How many more numbers of a column without a rule are to be looked at."""
+        return LOOKED_AT - self.seen.get(column, 0) if column else 0
+
+    def passed(self, column: str, texts: Sequence[str | None]) -> None:
+        """Hears of numbers in a column without a rule, which stay: of the first, that they look personal is noted."""
+        from zhengan.masking.default_masks import KINDS
+
+        self.seen[column] = self.seen.get(column, 0) + len(texts)
+        held = [text.strip() for text in texts if text]
+        kind = next((kind for kind in NUMBERS if any(map(KINDS[kind].valid, held))), "")
+        if kind:
+            self.seen[column] = LOOKED_AT
+            self.notes.append(say("“{name}”是数字，没有查找，但像是 {kind}：请给这一列写规则（Parquet、Arrow 先转换为 string）",
+                                  name=column, kind=kind))  # fmt: skip
 
 
 @contextmanager

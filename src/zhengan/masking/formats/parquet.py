@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from math import isfinite
@@ -56,7 +56,7 @@ def mask(
                 with pq.ParquetWriter(whole, file.schema_arrow, **written_as(file, bool(coded))) as writer:
                     if coded and file.metadata.metadata:  # with the types of the source, in which dictionaries are texts
                         writer.add_key_value_metadata(file.metadata.metadata)
-                    copied(file, writer, treat, pool, progress)
+                    copied(batches(file), writer, treat, pool, progress)
             except pa.ArrowException as error:
                 raise unreadable(source.name, error) from None
             finally:
@@ -65,11 +65,12 @@ def mask(
     return result
 
 
-def copied(file: Any, writer: Any, treat: Callable[[Any], Any], pool: ThreadPoolExecutor, progress: Progress) -> None:
+def copied(tables: Iterable[tuple[Any, int]], writer: Any, treat: Callable[[Any], Any], pool: ThreadPoolExecutor,
+           progress: Progress) -> None:  # fmt: skip
     """Every batch treated and written; one is written while the next is read and treated."""
     waiting: list[Future[None]] = []
     try:
-        for table, size in batches(file):
+        for table, size in tables:
             made = treat(table)
             while waiting:
                 waiting.pop().result()
@@ -236,7 +237,7 @@ def ruled(schema: Any, policy: Policy, name: str) -> dict[str, Rule]:
             if rule.operator or stated or pa.types.is_nested(field.type) or binary(field.type):
                 raise Problem(say("“{name}”的类型是 {type}，不是文字", name=called, type=str(field.type)), "脱敏按文字进行",
                               "先转换为 string，或写 operator: drop、leave", code="masking-type", where=Where(name))  # fmt: skip
-            rule = Rule()
+            rule = Rule(scan=rule.scan)
         rules[field.name] = rule
     return rules
 
@@ -259,6 +260,10 @@ def table_of(table: Any, rules: dict[str, Rule], shown: dict[str, str], searcher
             masked = doing[field.name].result()
             made = masked.values.cast(field.type)
             result.add(result.columns, shown[field.name], rule.named, rule.kind, filled, masked.misfits)
+        elif rule.scan and not textual(values.type):
+            if left := result.unseen(shown[field.name]):
+                result.passed(shown[field.name], as_text(values.slice(0, left)).to_pylist())
+            continue
         elif rule.scan:
             made = searched(values, searcher, result)
         elif pa.types.is_dictionary(values.type):

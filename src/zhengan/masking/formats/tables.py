@@ -20,17 +20,18 @@ BEGINNING = 1 << 20  # bytes among which the first record ends
 
 
 def read(path: Path, names: Sequence[str], *, told: str = "", encoding: str = "", header: bool = True) -> Any:
-    """The columns ``names`` of a CSV, Parquet or Excel file; CSV and Excel as texts. Without a ``header`` a CSV's columns are
-    called by their numbers. Raises ``Problem`` for other formats and for a column the file has not, or more than once."""
+    """Columns of a CSV, Parquet, Arrow or Excel file; CSV and Excel as texts. Without a ``header`` a CSV's
+    columns are called by their numbers. Raises ``Problem`` for other formats and for a column the file has not, or more than
+    once."""
     kind = format_of(path, told)
     wanted = [*dict.fromkeys(names)]
     if kind == "csv":
         return of_csv(path, wanted, encoding, header)
-    if kind == "parquet":
-        return of_parquet(path, wanted)
+    if kind in ("parquet", "arrow"):
+        return of_columns(path, kind, wanted)
     if kind == "excel":
         return of_excel(path, wanted)
-    raise Problem(say("{format} 文件没有可以一并比较的列", format=kind), "可读 CSV、Parquet 与 Excel", "先转换为其中一种",
+    raise Problem(say("{format} 文件没有可以一并比较的列", format=kind), "可读 CSV、Parquet、Arrow 与 Excel", "先转换为其中一种",
                   code="masking-format", where=Where(path.name))  # fmt: skip
 
 
@@ -71,11 +72,11 @@ def of_csv(path: Path, wanted: list[str], encoding: str, header: bool) -> Any:
     return table.rename_columns(wanted)
 
 
-def of_parquet(path: Path, wanted: list[str]) -> Any:
-    """From a Parquet file."""
-    from zhengan.masking.formats import parquet
+def of_columns(path: Path, kind: str, wanted: list[str]) -> Any:
+    """From a Parquet or an Arrow file."""
+    from zhengan.masking.formats import arrow, parquet
 
-    with parquet.opened(path) as file:
+    with arrow.opened(path) if kind == "arrow" else parquet.opened(path) as file:
         known(path, file.schema_arrow.names, wanted)
         return file.read(columns=wanted).select(wanted)
 
