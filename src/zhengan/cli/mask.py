@@ -65,7 +65,7 @@ def mask() -> None:
     cls=Command,
     epilog=RUN,
     help=_(
-        "脱敏文件：文本与日志、CSV、NDJSON、SQL 转储、Excel、Parquet。写出同样格式的文件，旁边写一份审计记录；"
+        "脱敏文件：文本与日志、CSV、NDJSON、SQL 转储、Excel、Parquet、Arrow（Feather）。写出同样格式的文件，旁边写一份审计记录；"
         "文本类格式未改动部分逐字节相同，Excel 只写出各格的值（公式写成上次的结果，批注、图表等不写出）。"
         "原文件不改动；中途失败不留下不完整的文件。多个文件时 -o 是目录，已完成的（审计记录与策略相符）跳过。"
     ),
