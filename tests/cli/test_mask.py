@@ -12,7 +12,7 @@ import xlsxwriter
 from click.testing import CliRunner, Result
 
 from zhengan.cli.main import cli
-from zhengan.cli.mask import FORMATS
+from zhengan.cli.masked import FORMATS
 from zhengan.kit.problem import Problem
 from zhengan.masking.digests import of_file
 from zhengan.masking.run import NAMES

@@ -119,7 +119,8 @@ def test_what_fails_midway_leaves_no_table_and_tells_no_value(address: str, tmp_
     said = HEAD + "columns:\n  id: {operator: redact, label: 机密值}\n"
     with pytest.raises(Problem) as refused:
         copy(Place.read(address, "customers", {}), Place.read(address, "masked", {}), made_policy(tmp_path, said))
-    assert "机密值" not in refused.value.line() and "没有复制完" in refused.value.line()
+    assert "机密值" not in refused.value.line() and "没有复制完 customers" in refused.value.line()
+    assert "“id”" in refused.value.what and "redact" in refused.value.why and "fpe" in refused.value.do
     assert tables(address) == {"customers", "orders"}
 
 
@@ -144,6 +145,22 @@ def test_from_one_database_to_another(postgres: str, tmp_path: Path) -> None:
     assert copy(Place.read(postgres, "other", {}), target, made_policy(tmp_path, HEAD)).rows == 1
     base = sqlite3.connect(tmp_path / "out.db")
     assert base.execute("SELECT id, 姓名 FROM other").fetchall() == [(1, "张＊")]
+
+
+@pytest.mark.parametrize("kind", ["inet", "text[]", "money_or_so"])
+def test_a_type_that_the_other_database_has_not_is_named(postgres: str, tmp_path: Path, kind: str) -> None:
+    with Place.read(postgres, "x", {}).engine().begin() as connection:
+        connection.execute(text("DROP TABLE IF EXISTS other"))
+        connection.execute(text("DROP DOMAIN IF EXISTS money_or_so"))
+        connection.execute(text("CREATE DOMAIN money_or_so AS numeric(12, 2)"))
+        connection.execute(text(f"CREATE TABLE other (id bigint PRIMARY KEY, held {kind})"))
+        connection.execute(text("INSERT INTO other VALUES (1, NULL)"))
+    source, target = Place.read(postgres, "other", {}), Place.read(f"sqlite:///{tmp_path}/out.db", "other", {})
+    with pytest.raises(Problem) as refused:
+        copy(source, target, made_policy(tmp_path, HEAD))
+    assert refused.value.code == "masking-type" and "“held”" in refused.value.what
+    dropped = made_policy(tmp_path, HEAD + "columns:\n  held: {operator: drop}\n")
+    assert copy(source, target, dropped).rows == 1
 
 
 def test_no_password_is_shown(postgres: str) -> None:

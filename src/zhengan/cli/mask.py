@@ -17,12 +17,24 @@ import click
 from zhengan.cli import options
 from zhengan.cli.base import Command, Group
 from zhengan.cli.lang import _, language, speak
-from zhengan.cli.masked import policy_of, policy_option, ready, say_remains, told_of
+from zhengan.cli.maskanonymity import anonymity
+from zhengan.cli.masked import (
+    encoding_option,
+    format_option,
+    header_option,
+    policy_of,
+    policy_option,
+    ready,
+    say_remains,
+    told_of,
+)
+from zhengan.cli.maskleft import begun
 from zhengan.cli.maskrecord import record_option, recorder
 from zhengan.cli.masktable import check_table, table
 from zhengan.cli.register import institution_option
 from zhengan.cli.relay import relay
 from zhengan.cli.show import echo_json
+from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking import digests
@@ -34,13 +46,7 @@ NEEDED = ("numpy", "numba", "pyarrow", "cryptography", "re2", "blake3")
 RUN = """zhengan mask run customers.csv -o masked.csv
 zhengan mask run --policy customers.yaml customers.csv orders.csv -o masked/"""
 WORTH_SHOWING = 64 << 20  # bytes from which the wait is long enough for a bar
-FORMATS = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet")
-format_option = click.option(
-    "--format", "told", type=click.Choice(FORMATS), help=_("文件格式（默认按扩展名；sql 自动辨认是哪一种转储）")
-)
-encoding_option = click.option(
-    "--encoding", type=click.Choice(("utf-8", "gb18030")), help=_("文件编码（默认自动辨认）")
-)
+
 
 
 @click.group(cls=Group, help=_("个人信息脱敏（第16.2、34.1、34.2条）：掩盖、检查、建议策略。"))
@@ -59,7 +65,7 @@ def mask() -> None:
     cls=Command,
     epilog=RUN,
     help=_(
-        "脱敏文件：文本与日志、CSV、NDJSON、SQL 转储、Excel、Parquet。写出同样格式的文件，旁边写一份审计记录；"
+        "脱敏文件：文本与日志、CSV、NDJSON、SQL 转储、Excel、Parquet、Arrow（Feather）。写出同样格式的文件，旁边写一份审计记录；"
         "文本类格式未改动部分逐字节相同，Excel 只写出各格的值（公式写成上次的结果，批注、图表等不写出）。"
         "原文件不改动；中途失败不留下不完整的文件。多个文件时 -o 是目录，已完成的（审计记录与策略相符）跳过。"
     ),
@@ -77,7 +83,7 @@ def mask() -> None:
 @policy_option
 @format_option
 @encoding_option
-@click.option("--no-header", is_flag=True, help=_("CSV 没有表头；策略用列号（从 1 起）"))
+@header_option
 @click.option("--separator", metavar="CHAR", default="", help=_("CSV 分隔符（默认自动辨认）"))
 @click.option("--force", is_flag=True, help=_("输出已存在时覆盖"))
 @click.option("--sums", type=click.Choice(digests.NAMES),
@@ -102,7 +108,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
         ready()
     many = len(files) > 1 or output.is_dir()
     if many:
-        output.mkdir(parents=True, exist_ok=True)
+        _folder(output, files)
     records = []
     for source in files:
         target = output / source.name if many else output
@@ -113,15 +119,15 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
             continue
         started = options.now().isoformat(timespec="seconds")
         size = source.stat().st_size if source.is_file() else 0
-        with _bar(source.name, size, as_json) as tell:
-            result = mask_one(source, target, policy, told=told or "", encoding=encoding or "", force=force,
-                              header=not no_header, separator=separator, threads=_threads(), progress=tell)  # fmt: skip
-        record = audit.record(
-            source, target, result, policy, started=started, ended=options.now().isoformat(timespec="seconds")
-        )
-        written = audit.write(target, record).name
+        with begun(target) as left:
+            with _bar(source.name, size, as_json) as tell:
+                result = mask_one(source, target, policy, told=told or "", encoding=encoding or "", force=force or left,
+                                  header=not no_header, separator=separator, threads=_threads(), progress=tell)  # fmt: skip
+            ended = options.now().isoformat(timespec="seconds")
+            record = audit.record(source, target, result, policy, started=started, ended=ended)
+            written = audit.write(target, record).name
         if not as_json:
-            told_of(source.name, str(target), record)
+            told_of(source.name, str(target), record, result.notes)
         records.append({**record, "audit": written, **register.run(target, as_json)})
     register.verdict(as_json)
     if as_json:
@@ -145,12 +151,13 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
 @policy_option
 @format_option
 @encoding_option
+@header_option
 @click.option("--no-audit", is_flag=True, help=_("不看旁边的审计记录：假名也算"))
 @record_option
 @institution_option
 @options.as_json
-def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, encoding: str | None, no_audit: bool,
-          into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
+def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, encoding: str | None, no_header: bool,
+          no_audit: bool, into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
     """What remains, where."""
     register = recorder(into, code)
     by = policy_of(policy_file, keyless=True)
@@ -162,9 +169,10 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
     for path in files:
         record = audit.read(audit.beside(path)) if audit.beside(path).exists() and not no_audit else None
         with _bar(path.name, path.stat().st_size, as_json) as tell:
-            remains = look(path, told=told or "", encoding=encoding or "", record=record, by=by, progress=tell)
+            remains = look(path, told=told or "", encoding=encoding or "", record=record, by=by,
+                           header=not no_header, progress=tell)  # fmt: skip
         answers.append({"file": path.name, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,
-                        "pseudonyms": remains.pseudonyms})  # fmt: skip
+                        "pseudonyms": remains.pseudonyms, "notes": [str(note) for note in remains.notes]})  # fmt: skip
         if not as_json:
             say_remains(path.name, remains)
     recorded = register.check(files, [sum(one["kinds"].values()) for one in answers], as_json)
@@ -178,11 +186,12 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @format_option
 @encoding_option
-def suggest(file: Path, told: str | None, encoding: str | None) -> None:
+@header_option
+def suggest(file: Path, told: str | None, encoding: str | None, no_header: bool) -> None:
     """A policy with its reasons, on the standard output."""
     from zhengan.masking.suggest import suggest as proposed
 
-    click.echo(proposed(file, encoding or "", told or ""), nl=False)
+    click.echo(proposed(file, encoding or "", told or "", not no_header), nl=False)
 
 
 @mask.command(cls=Command, help=_("打印脱敏策略文件的 JSON Schema，供编辑器校验与提示。"))
@@ -254,6 +263,21 @@ def _threads() -> int:
     return min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
+def _folder(output: Path, files: tuple[Path, ...]) -> None:
+    """The folder of the outputs, made where it is not; refused where two of the files would become one there."""
+    names = [source.name for source in files]
+    twice = next((name for name in names if names.count(name) > 1), "")
+    if twice:
+        shown = "、".join(str(source) for source in files if source.name == twice)
+        raise Problem(say("有几个输入文件同名：{names}", names=shown), "输出都写到同一个目录，后写的会覆盖先写的",
+                      "分几次运行，每次写到不同的目录", code="masking-output")  # fmt: skip
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        why = "输入不止一个文件，-o 应是目录，这里却是文件" if output.exists() else reason(error)
+        raise Problem(say("建不了输出目录 {path}", path=str(output)), why, "换一个目录名", code="masking-output") from None
+
+
 def _done(source: Path, target: Path, policy: Policy) -> dict[str, Any] | None:
     """The audit of a target that this policy made of this very source, where there is one."""
     from zhengan.masking import audit
@@ -291,5 +315,5 @@ def _bar(text: str, total: int, as_json: bool) -> Iterator[Callable[[int], objec
         yield lambda size: drawn.advance(task, size)
 
 
-for command in (relay, table, check_table):
+for command in (relay, table, check_table, anonymity):
     mask.add_command(command)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from zhengan.cli.lang import _, speak
+from zhengan.kit.problem import as_say
 from zhengan.kit.say import Say, say
 
 if TYPE_CHECKING:
@@ -17,6 +19,15 @@ if TYPE_CHECKING:
 
 policy_option = click.option("--policy", "policy_file", type=click.Path(path_type=Path), metavar="FILE",
                              help=_("脱敏策略（YAML）；不写则用内置策略"))  # fmt: skip
+
+FORMATS = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet", "arrow")
+format_option = click.option(
+    "--format", "told", type=click.Choice(FORMATS), help=_("文件格式（默认按扩展名；sql 自动辨认是哪一种转储）")
+)
+encoding_option = click.option(
+    "--encoding", type=click.Choice(("utf-8", "gb18030")), help=_("文件编码（默认自动辨认）")
+)
+header_option = click.option("--no-header", is_flag=True, help=_("CSV 没有表头；策略用列号（从 1 起）"))
 
 
 def policy_of(path: Path | None, *, keyless: bool = False) -> Policy:
@@ -35,18 +46,18 @@ def ready() -> None:
         engine.ready()
 
 
-def told_of(source: str, target: str, record: dict[str, Any]) -> None:
-    """What a run did, in lines."""
+def told_of(source: str, target: str, record: dict[str, Any], notes: Sequence[str | Say]) -> None:
+    """What a run did, in lines. ``notes``: the result's own, which can be said in English, too."""
     form, encoding = record["format"], record["encoding"] or "-"
     names = {"source": source, "target": target, "format": form, "encoding": encoding}
     click.echo(speak(say("{source} → {target}（{format}，{encoding}）", **names)))
-    for name, one in {**record["columns"], **record["kinds"]}.items():
+    for name, one in [*record["columns"].items(), *record["kinds"].items()]:
         line = speak(say("{values} 个值，{operator}", values=one["values"], operator=one["operator"]))
         if one["misfits"]:
             line += speak(say("，其中 {misfits} 个不合格式", misfits=one["misfits"]))
         click.echo(f"  {name}  {line}")
-    for note in record["notes"]:
-        click.echo(f"  {_(note)}")
+    for note in notes:
+        click.echo(f"  {speak(as_say(note))}")
 
 
 def say_remains(file: str, remains: Any) -> None:
@@ -57,6 +68,8 @@ def say_remains(file: str, remains: Any) -> None:
                 say("{file}：假名与泛化值不算：{names}", file=file, names="、".join(remains.pseudonyms))
             )
         )
+    for note in remains.notes:
+        click.echo(speak(say("{file}：{note}", file=file, note=speak(as_say(note)))))
     if remains.clean:
         click.echo(speak(say("{file}：没有发现个人信息", file=file)))
         return
@@ -69,6 +82,10 @@ def say_remains(file: str, remains: Any) -> None:
 def where_of(place: dict[str, Any]) -> Say:
     """A place in words: line and column of a text, line and column's name, row and column's name, sheet."""
     column = place.get("column", "")
+    if "sheet" in place and place["row"] == 0:
+        return say("“{sheet}”表的名字", sheet=place["sheet"])
+    if place.get("row") == 0:
+        return say("表头（列名）第 {column} 列", column=column)
     if "sheet" in place:
         return say("“{sheet}”表第 {row} 行 {column}", sheet=place["sheet"], row=place["row"], column=column)
     if "line" in place and isinstance(column, int):

@@ -62,7 +62,7 @@ def table(address: str, name: str, to: str | None, new: str | None, policy_file:
     if as_json:
         echo_json([{**record, "audit": path.name}])
     else:
-        told_of(source.shown, target.shown, record)
+        told_of(source.shown, target.shown, record, result.notes)
 
 
 @click.command(

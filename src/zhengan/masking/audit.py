@@ -35,7 +35,9 @@ def record(
         },
         "source": {"name": source.name, "digest": result.before},
         "target": {"name": target.name, "digest": result.after},
-        **{key: value for key, value in asdict(result).items() if key not in ("before", "after")},
+        **{key: value for key, value in asdict(result).items() if key not in ("before", "after", "header", "seen")},
+        **({} if result.header else {"header": False}),
+        "notes": [str(note) for note in result.notes],
     }  # fmt: skip
 
 

@@ -7,25 +7,26 @@ to who has no key: it does not count, and is said. Stars are not found.
 from __future__ import annotations
 
 import io
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from zhengan.kit.problem import Problem
+from zhengan.kit.say import Say
 from zhengan.masking import policy
 from zhengan.masking.default_masks import BY_RANK, KINDS
 from zhengan.masking.digests import same
 from zhengan.masking.formats import cells as cut
-from zhengan.masking.formats import escaped
+from zhengan.masking.formats import escaped, naming
 from zhengan.masking.formats.csv import Table
+from zhengan.masking.formats.encodings import told as read_as
 from zhengan.masking.formats.fields import Groups, Looking
-from zhengan.masking.formats.files import Pieces, Progress, encoding_of
-from zhengan.masking.formats.scanning import PAD, Scanner
-from zhengan.masking.formats.searching import Searcher
+from zhengan.masking.formats.files import Pieces, Progress
+from zhengan.masking.formats.scanning import PAD, Scanner, matches
+from zhengan.masking.formats.searching import Searcher, lines_of
 from zhengan.masking.formats.text import last_line
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
@@ -50,6 +51,8 @@ class Remains:
     counts: dict[str, int] = field(default_factory=dict)
     places: list[dict[str, Any]] = field(default_factory=list)
     pseudonyms: list[str] = field(default_factory=list)
+    notes: list[str | Say] = field(default_factory=list)
+    """What the reader must know besides: what could not be looked at."""
 
     @property
     def clean(self) -> bool:
@@ -72,7 +75,7 @@ class Nowhere(io.RawIOBase):
 
 
 def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, Any] | None = None,
-          by: Policy | None = None, progress: Progress = lambda size: None) -> Remains:  # fmt: skip
+          by: Policy | None = None, header: bool = True, progress: Progress = lambda size: None) -> Remains:  # fmt: skip
     """What remains in a file of any format. ``record``: its audit; raises ``Problem`` where that is of another file.
 
     ``by``: the policy that says which columns hold what; else the audit and the headers say it. Numbers are looked
@@ -81,20 +84,22 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
     kind = format_of(path, told)
     remains = Remains()
     judge = Judge(by or policy.builtin(), remains, record and checked(path, record))
-    if kind == "parquet":
-        parquet(path, judge, progress)
+    if kind in ("parquet", "arrow"):
+        columnar(path, kind, judge, progress)
     elif kind == "excel":
         excel(path, judge, progress)
     else:
-        finder = finder_of(path, kind, judge)
-        Pieces(path, Nowhere(), encoding or encoding_of(path), progress).run(finder)  # type: ignore[arg-type]
+        finder = finder_of(path, kind, judge, header and (record or {}).get("header", True))
+        encoding, doubt = read_as(path, encoding)
+        remains.notes += [doubt] if doubt else []
+        Pieces(path, Nowhere(), encoding, progress).run(finder)  # type: ignore[arg-type]
     return remains
 
 
-def finder_of(path: Path, kind: str, judge: Judge) -> Any:
+def finder_of(path: Path, kind: str, judge: Judge, header: bool) -> Any:
     """What takes the pieces of a file."""
     if kind == "csv":
-        return Csv(path, judge).piece
+        return Csv(path, judge, header).piece
     if kind == "text":
         return Text(judge).piece
     groups = Groups(judge.policy)
@@ -125,7 +130,8 @@ class Judge:
 
     def __init__(self, by: Policy, remains: Remains, record: dict[str, Any] | None):
         self.policy, self.remains = by, remains
-        self.searcher = Searcher(policy.builtin())
+        # What ``by`` leaves is looked at too: every kind by the built-in policy, and the policy's own names and patterns.
+        self.searcher = Searcher(replace(policy.builtin(), names=by.names, patterns=by.patterns))
         stated = record["columns"] if record else {}
         self.columns = {name: one["kind"] for name, one in stated.items()}
         self.exempt = {name for name, one in stated.items() if one["operator"] in EXEMPT}
@@ -151,6 +157,22 @@ class Judge:
         for row, rank in zip(rows.tolist(), ranks.tolist(), strict=True):
             if row not in whole and self.counted(rank):
                 yield row, BY_RANK[rank].name
+        if self.policy.patterns:
+            buf, size, ends = lines_of(values)
+            for start, name in self.patterned(buf[:size].tobytes()):
+                yield int(np.searchsorted(ends, start)), name
+
+    def patterned(self, text: bytes) -> Iterator[tuple[int, str]]:
+        """Where the policy's own patterns match, and what each is called."""
+        for pattern in self.policy.patterns:
+            if pattern.name not in self.kinds:
+                yield from ((start, pattern.name) for start, _ in matches(pattern, text))
+
+    def names(self, names: Sequence[str]) -> None:
+        """Looks at the names of columns, which may be a record that was taken for a header: as row 0."""
+        for k, kind in naming.personal(names):
+            if kind not in self.kinds:
+                self.remains.add(kind, row=0, column=str(k + 1))
 
     def in_line(self, kind: str, column: str, line: int) -> None:
         """Takes what was found in a line."""
@@ -173,6 +195,7 @@ class Text:
             line_ends = np.flatnonzero(buf[:end] == 10)
             found = [(start, BY_RANK[rank].name) for start, rank in zip(starts.tolist(), kinds.tolist(), strict=True)
                      if self.judge.counted(rank)]  # fmt: skip
+            found += [*self.judge.patterned(raw)]
             found += [(hit.start, hit.kind) for hit in escaped.hits(raw, self.judge.searcher.find)
                       if hit.kind not in self.judge.kinds]  # fmt: skip
             for start, kind in sorted(found):
@@ -195,19 +218,21 @@ class Text:
 class Csv(Table):
     """Looks through a table; a record is one, however many lines it takes."""
 
-    def __init__(self, path: Path, judge: Judge):
-        super().__init__(path, judge.policy, True, "")
+    def __init__(self, path: Path, judge: Judge, header: bool):
+        super().__init__(path, judge.policy, header, "")
         self.judge, self.before = judge, 0
 
     def assign(self) -> None:
         """Every column is looked at."""
         super().assign()
+        if self.header:
+            self.judge.names(self.columns)
         self.groups = np.arange(max(len(self.columns), 1), dtype=np.int16)
         self.starred = False
 
     def masked(self, buf: Any, size: int, cells: cut.Cells) -> Any:
         """Instead of masking."""
-        for k, name in enumerate(self.columns):
+        for k, name in enumerate(self.shown):
             rows = np.flatnonzero(cells.groups == k)
             for row, kind in self.judge.found(name, self.rules[k], cut.column(buf, cells, rows)[0]):
                 self.judge.remains.add(kind, row=self.before + row + 1, column=name)
@@ -215,32 +240,22 @@ class Csv(Table):
         return buf[:size]
 
 
-def parquet(path: Path, judge: Judge, progress: Progress) -> None:
+def columnar(path: Path, kind: str, judge: Judge, progress: Progress) -> None:
     """Looks through every column that can hold a text or a number of figures."""
-    import pyarrow as pa
+    from zhengan.masking.formats import arrow, parquet
 
-    from zhengan.masking.formats import parquet as format
-
+    format: Any = parquet if kind == "parquet" else arrow
     with format.opened(path) as file:
         before = 0
+        names = file.schema_arrow.names
+        judge.names(names)
+        shown = naming.shown(names)
         for table, size in format.batches(file):
-            for name, column in zip(table.column_names, table.columns, strict=True):
-                for row, kind in judge.found(name, judge.policy.rule(name), Packed.from_arrow(as_text(pa, column))):
-                    judge.remains.add(kind, row=before + row + 1, column=name)
+            for k, column in enumerate(table.columns):
+                for row, kind in judge.found(shown[k], judge.policy.rule(names[k]), Packed.from_arrow(parquet.as_text(column))):
+                    judge.remains.add(kind, row=before + row + 1, column=shown[k])
             before += table.num_rows
             progress(size)
-
-
-def as_text(pa: Any, column: Any) -> Any:
-    """A column as one array of texts; lists and structures as they are written, other numbers than whole ones as none."""
-    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
-    if pa.types.is_nested(kind):
-        texts = [None if one is None else json.dumps(one, ensure_ascii=False, default=str) for one in column.to_pylist()]
-        return pa.array(texts, pa.large_string())
-    if not (pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_integer(kind)):
-        return pa.nulls(len(column), pa.large_string())
-    made = column.cast(pa.large_string()).combine_chunks()
-    return made if not isinstance(made, pa.ChunkedArray) else pa.concat_arrays(made.chunks or [pa.nulls(0, pa.large_string())])
 
 
 def excel(path: Path, judge: Judge, progress: Progress) -> None:
@@ -250,7 +265,10 @@ def excel(path: Path, judge: Judge, progress: Progress) -> None:
 
     xlsxguard.looked_through(path)
     for batch in format.batches(path, judge.policy):
-        for name, values in batch.columns():
-            for row, kind in judge.found(batch.called(name), judge.policy.rule(name), values):
-                judge.remains.add(kind, sheet=batch.sheet, row=batch.first + row, column=name)
+        if batch.first == 1:
+            for _, kind in naming.found(batch.sheet):
+                judge.remains.add(kind, sheet=batch.title, row=0, column="")
+        for name, shown, values in batch.columns():
+            for row, kind in judge.found(batch.audited(shown), judge.policy.rule(name), values):
+                judge.remains.add(kind, sheet=batch.title, row=batch.first + row, column=shown)
         progress(0)

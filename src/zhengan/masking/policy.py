@@ -195,6 +195,7 @@ class Reader:
         if str(data.get("zhengan-masking", "")) != VERSION:
             raise self.refuse((), "这不是脱敏策略，或版本不认识", say("首行应为 zhengan-masking: \"{version}\"", version=VERSION),
                               "补上这一行")  # fmt: skip
+        self.stated_key()
         purpose = self.choice(data, "purpose", PURPOSES, "other")
         rest = self.choice(data, "rest", get_args(Rest), "scan")
         self.misfit = self.choice(data, "on_misfit", get_args(OnMisfit), "star")
@@ -262,7 +263,10 @@ class Reader:
         """What becomes of a column or kind."""
         spec = self.mapping(spec, path)
         kind, name = spec.get("kind", ""), spec.get("operator", "keep")
-        if kind == "text" and set(spec) == {"kind"}:
+        if kind == "text":
+            if set(spec) != {"kind"}:
+                raise self.refuse(path, "kind: text 的列按文字查找，不能再写脱敏方式", "找到的值按 kinds 中各种类的方式处理",
+                                  "删去其余各项，或写明这一列是什么数据")  # fmt: skip
             return Rule(scan=True)
         if kind and kind not in (*KINDS, "digits"):
             raise self.refuse((*path, "kind"), say("不认识的数据种类“{name}”", name=str(kind)),
@@ -270,7 +274,7 @@ class Reader:
         if name == "leave":
             self.mapping(spec, path, ("kind", "operator"))
             return Rule(None, kind)
-        if name not in operators():
+        if not isinstance(name, str) or name not in operators():
             raise self.refuse((*path, "operator"), say("不认识的脱敏方式“{name}”", name=str(name)),
                               say("可用：{known}", known="、".join((*operators(), "leave"))), "检查拼写")  # fmt: skip
         options = {key: value for key, value in spec.items() if key not in ("kind", "operator")}
@@ -325,7 +329,7 @@ class Reader:
 
         if self.made:
             return self.made
-        stated = self.document.data.get("key")
+        stated = self.stated_key()
         if stated is None:
             raise self.refuse(path, "这一列要用密钥，策略没有写密钥在哪里", "假名与哈希由密钥决定",
                               "写 key: {env: NAME}、key: {file: PATH}，或 key: once（本次运行的一次性密钥）")  # fmt: skip
@@ -336,13 +340,6 @@ class Reader:
                 )
             self.made = Key(self.once)
             return self.made
-        if not (isinstance(stated, dict) and len(stated) == 1 and set(stated) <= {"env", "file"}):
-            raise self.refuse(
-                ("key",),
-                "密钥的引用写法不对",
-                "策略里只写密钥在哪里，不写密钥本身",
-                "写成 {env: NAME} 或 {file: PATH}",
-            )
         where, what = next(iter(stated.items()))
         reference = str(self.folder / str(what)) if where == "file" else str(what)
         try:
@@ -350,6 +347,15 @@ class Reader:
         except Problem as problem:
             raise self.refuse(("key",), *problem.sentences) from None
         return self.made
+
+    def stated_key(self) -> Any:
+        """Where the policy says that the key is; refused where that is no such place, whether or not a rule needs it."""
+        stated = self.document.data.get("key")
+        named = isinstance(stated, dict) and len(stated) == 1 and set(stated) <= {"env", "file"}
+        if not (stated is None or stated == "once" or (named and all(isinstance(one, str) for one in stated.values()))):
+            raise self.refuse(("key",), "密钥的引用写法不对", "策略里只写密钥在哪里，不写密钥本身",
+                              "写成 {env: NAME} 或 {file: PATH}")  # fmt: skip
+        return stated
 
     def names(self, stated: Any) -> NameList | None:
         """The institution's own list of names, one a line."""

@@ -10,20 +10,22 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking.choice import kernels
 from zhengan.masking.formats import small
-from zhengan.masking.formats.files import Progress, Result, encoding_of
+from zhengan.masking.formats.encodings import told as read_as
+from zhengan.masking.formats.files import Progress, Result
 
 if TYPE_CHECKING:
     from zhengan.masking.policy import Policy
 
 FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "text", ".log": "text", ".md": "text", ".ndjson": "ndjson", ".jsonl": "ndjson",
-    ".parquet": "parquet", ".sql": "sql", ".xlsx": "excel", ".xml": "text", ".html": "text", ".htm": "text", ".yaml": "text",
+    ".parquet": "parquet", ".arrow": "arrow", ".feather": "arrow",
+    ".sql": "sql", ".xlsx": "excel", ".xml": "text", ".html": "text", ".htm": "text", ".yaml": "text",
     ".yml": "text", ".conf": "text", ".out": "text",
 }  # fmt: skip
-NAMES = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet")
+NAMES = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet", "arrow")
 """What ``--format`` may say; ``sql`` finds out by itself which of the two the dump is."""
 MOST_LINE = 1 << 20  # bytes of a first line that is looked at
-BINARY = ("parquet", "excel")
+BINARY = ("parquet", "arrow", "excel")
 
 
 def by_name(path: Path) -> str:
@@ -74,11 +76,23 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
         from zhengan.masking.formats import parquet
 
         return parquet.mask(source, target, policy, force=force, progress=progress)
+    if kind == "arrow":
+        from zhengan.masking.formats import arrow
+
+        return arrow.mask(source, target, policy, force=force, progress=progress)
     if kind == "excel":
         from zhengan.masking.formats import excel
 
         return excel.mask(source, target, policy, force=force, progress=progress)
-    encoding = encoding or encoding_of(source)
+    encoding, doubt = read_as(source, encoding)
+    result = of_text(source, target, policy, kind, encoding, force, header, separator, threads, progress)
+    result.notes += [doubt] if doubt else []
+    return result
+
+
+def of_text(source: Path, target: Path, policy: Policy, kind: str, encoding: str, force: bool, header: bool,
+            separator: str, threads: int, progress: Progress) -> Result:  # fmt: skip
+    """The same of a file that is text throughout, in an encoding."""
     if kind == "csv":
         from zhengan.masking.formats import csv
 

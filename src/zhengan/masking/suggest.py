@@ -12,9 +12,10 @@ from typing import Any
 from zhengan.kit.problem import Problem, Where
 from zhengan.masking import policy
 from zhengan.masking.default_masks import KINDS
+from zhengan.masking.formats import naming
 from zhengan.masking.formats.csv import guessed
+from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.formats.fields import Groups, Sampling
-from zhengan.masking.formats.files import encoding_of
 from zhengan.masking.policy import kind_of_header
 from zhengan.masking.run import format_of
 
@@ -22,12 +23,16 @@ SAMPLE_BYTES, SAMPLE_ROWS = 4 << 20, 2000
 SURE, LIKELY = 0.8, 0.3
 PROVEN = ("resident_id", "mobile", "bank_card", "email", "social_credit_code")
 """Kinds whose values say by themselves what they are; others need a header."""
+COLUMNAR = ("parquet", "arrow")
 Sample = dict[str, list[str]]
 
 
-def suggest(path: Path, encoding: str = "", told: str = "") -> str:
+def suggest(path: Path, encoding: str = "", told: str = "", header: bool = True) -> str:
     """A policy as YAML with its reasons as comments; a person is to read it before it is used. Any format that has columns."""
-    columns = sample(path, format_of(path, told), encoding)
+    kind_of_file = format_of(path, told)
+    columns = sample(path, kind_of_file, encoding, header)
+    others = no_text(path, kind_of_file) if kind_of_file in COLUMNAR else {}
+    naming.refuse([name.rsplit(".", 1)[-1] for name in columns], path.name)
     count = max(map(len, columns.values()), default=0)
     if not count:
         raise Problem("样本中没有数据", "至少要有表头和一条记录", "换一个文件", code="masking-sample", where=Where(path.name))
@@ -41,50 +46,79 @@ def suggest(path: Path, encoding: str = "", told: str = "") -> str:
     for name, values in columns.items():
         kind, why = judged(name.rsplit(".", 1)[-1], [value for value in values if value])
         rule = f"{{kind: {kind}}}" if kind else "{operator: leave}"
+        if name in others and kind:  # no text, so that ``run`` would refuse a kind
+            drop = others[name] or kind != "text"
+            rule = f"{{operator: {'drop' if drop else 'leave'}}}"
+            why = f"{why}；这一列不是文字，要保留就先转换为 string" if drop else "不是文字，不查找"
         lines.append(f"  {json.dumps(name, ensure_ascii=False)}: {rule}  # {why}")
     return "\n".join([*lines, "rest: scan", ""])
 
 
-def sample(path: Path, kind: str, encoding: str) -> Sample:
+def sample(path: Path, kind: str, encoding: str, header: bool = True) -> Sample:
     """The first values of every column, by its name as a policy would call it."""
     if kind == "text":
         raise Problem("文字没有列，不能建议策略", "", "用内置策略，或按 kinds 写策略", code="masking-format",
                       where=Where(path.name))  # fmt: skip
-    if kind == "parquet":
-        return of_parquet(path)
+    if kind in COLUMNAR:
+        return of_columns(path, kind)
     if kind == "excel":
         return of_excel(path)
     encoding = encoding or encoding_of(path)
     if kind == "csv":
-        return of_csv(path, encoding)
+        return of_csv(path, encoding, header)
     return of_fields(path, kind, encoding)
 
 
-def of_csv(path: Path, encoding: str) -> Sample:
+def of_csv(path: Path, encoding: str, header: bool) -> Sample:
     """From a table."""
     with path.open("rb") as file:
         text = file.read(SAMPLE_BYTES).decode(encoding, "replace").removeprefix("\ufeff")
     first = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=guessed(first.encode()).decode())
-    rows = list(islice(reader, SAMPLE_ROWS + 1))
+    try:
+        rows = list(islice(filter(None, reader), SAMPLE_ROWS + 1))
+    except csv.Error:  # a field of more than 128 KiB
+        raise Problem("读不出 CSV 的各列", "可能是引号未闭合", "检查开头几条记录的引号", code="masking-csv",
+                      where=Where(path.name)) from None  # fmt: skip
     if not rows:
         return {}
+    if not header:
+        return {str(k + 1): [row[k].strip() for row in rows if len(row) > k] for k in range(len(rows[0]))}
     return {name.strip(): [row[k].strip() for row in rows[1:] if len(row) > k] for k, name in enumerate(rows[0])}
 
 
-def of_parquet(path: Path) -> Sample:
-    """From the first rows of a Parquet file."""
+def opened(path: Path, kind: str) -> Any:
+    """A Parquet or an Arrow file."""
+    from zhengan.masking.formats import arrow, parquet
+
+    return arrow.opened(path) if kind == "arrow" else parquet.opened(path)
+
+
+def of_columns(path: Path, kind: str) -> Sample:
+    """From the first rows of a Parquet or an Arrow file."""
     import pyarrow as pa
 
-    from zhengan.masking.check import as_text
     from zhengan.masking.formats import parquet
 
-    with parquet.opened(path) as file:
+    with opened(path, kind) as file:
+        parquet.once_each(file.schema_arrow.names, path.name)
         for batch in file.iter_batches(batch_size=SAMPLE_ROWS):
             table = pa.Table.from_batches([batch])
             columns = zip(table.column_names, table.columns, strict=True)
-            return {name: [text or "" for text in as_text(pa, column).to_pylist()] for name, column in columns}
+            return {name: [text or "" for text in parquet.as_text(column).to_pylist()] for name, column in columns}
     return {}
+
+
+def no_text(path: Path, kind: str) -> dict[str, bool]:
+    """The columns of a Parquet or an Arrow file that hold no text, and whether they could hold some all the same, as bytes and
+    nested ones do."""
+    import pyarrow as pa
+
+    from zhengan.masking.formats import parquet
+
+    with opened(path, kind) as file:
+        return {one.name: bool(pa.types.is_nested(one.type)) or parquet.binary(one.type)
+                for one in file.schema_arrow if not parquet.textual(one.type)}  # fmt: skip
 
 
 def of_excel(path: Path) -> Sample:
@@ -95,7 +129,7 @@ def of_excel(path: Path) -> Sample:
     xlsxguard.looked_through(path)
     for batch in excel.batches(path):
         if batch.header:
-            for name, values in batch.columns():
+            for name, _, values in batch.columns():
                 held = made.setdefault((batch.sheet, name), [])
                 held += [text or "" for text in values.texts()[: SAMPLE_ROWS - len(held)]]
     names = [name for _, name in made]

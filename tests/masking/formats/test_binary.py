@@ -259,3 +259,19 @@ def test_lines_and_columns_of_ndjson_and_dumps(tmp_path: Path) -> None:
     assert [(one["line"], one["column"]) for one in check(tmp_path / "a.sql").places] == [(4, "t.a"), (4, "t.b")]
     assert '"customer.phone": {kind: mobile}' in suggest(tmp_path / "a.ndjson").replace("text", "mobile")
     assert '"t.b": {kind: text}' in suggest(tmp_path / "a.sql")
+
+
+def test_names_of_sheets_are_looked_at_and_masked(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as made:
+        for name in ("张伟", "张明", "13812345678", "客户"):
+            made.add_worksheet(name).write_column("A1", ["手机", "13812345678"])
+    remains = check(tmp_path / "a.xlsx")
+    assert remains.counts == {"name": 2, "mobile": 5} and "张伟" not in str(remains.places)
+    assert {"kind": "name", "sheet": "张＊", "row": 0, "column": ""} in remains.places
+    result = run(tmp_path, "a.xlsx", HEAD)
+    assert list(cells(tmp_path / "out.a.xlsx")) == ["张＊", "张＊_2", "138＊＊＊＊5678", "客户"]
+    assert "张伟.手机" not in result.columns and result.kinds["name"]["values"] == 2
+    assert check(tmp_path / "out.a.xlsx").clean
+    run(tmp_path, "a.xlsx", HEAD + "columns:\n  张伟.手机: {operator: drop}\nrest: leave\n")
+    left = cells(tmp_path / "out.a.xlsx")
+    assert list(left) == ["张伟", "张明", "13812345678", "客户"] and left["张伟"][1:] in ([], [[""]])

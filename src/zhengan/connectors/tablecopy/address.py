@@ -71,9 +71,32 @@ class Place:
                           "安装这一驱动，例如 pip install pymysql", code="masking-table") from None  # fmt: skip
 
 
-def failed(what: object, place: Place, error: SQLAlchemyError) -> Problem:
-    """What is said of a database's refusal: its class and code. Its words could hold values of rows, so they are not said."""
+ADVICE = (
+    (("08", "SQLITE_CANTOPEN"), "检查地址、端口与网络"),
+    (("28", "3D"), "检查用户名、密码与库名"),
+    (("42501", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH"), "检查这个用户读原表、在目标库建表与写入的权限"),
+    (("42", "3F"), "检查表名、模式名，以及两边的数据库类型"),
+    (("53", "SQLITE_FULL", "SQLITE_IOERR"), "检查数据库的磁盘空间与连接数"),
+    (("40", "55", "57", "SQLITE_BUSY", "SQLITE_LOCKED"), "表正被占用或连接被中断：稍后重新运行"),
+    (("22", "SQLITE_MISMATCH", "SQLITE_TOOBIG"), "有值放不进新表的列：数字列用 fpe，星号与文字放不进；或检查原表的值"),
+    (("23502", "SQLITE_CONSTRAINT_NOTNULL"), "不能为空的列（如主键）不能写 operator: drop"),
+)
+"""What helps, by the beginning of a database's own code (SQLSTATE; SQLite's names); the first that fits."""
+REPEATED = ("23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_ROWID")
+MYSQL_REPEATED = 1062
+
+
+def state_of(error: SQLAlchemyError) -> str:
+    """The database's own code of an error, or ''."""
     cause = getattr(error, "orig", None) or error
     state = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None) or ""
-    why = say("{name} {state}", name=type(cause).__name__, state=str(state))
-    return Problem(what, why, "没有留下新表；检查地址、权限与磁盘空间", code="masking-table")  # type: ignore[arg-type]
+    mysql = getattr(error, "orig", None) is not None and getattr(cause, "args", ())[:1] == (MYSQL_REPEATED,)
+    return "23505" if mysql else str(state)
+
+
+def failed(what: object, place: Place, error: SQLAlchemyError) -> Problem:
+    """What is said of a database's refusal: its class and code. Its words could hold values of rows, so they are not said."""
+    cause, state = getattr(error, "orig", None) or error, state_of(error)
+    why = say("{name} {state}", name=type(cause).__name__, state=state)
+    do = next((do for codes, do in ADVICE if state and state.startswith(codes)), "检查地址、权限与磁盘空间")
+    return Problem(what, why, do, code="masking-table")  # type: ignore[arg-type]

@@ -9,11 +9,23 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
-from sqlalchemy import Column, Connection, MetaData, String, Table, Text, func, inspect, select, types
-from sqlalchemy.exc import NoSuchTableError, SQLAlchemyError
+from sqlalchemy import (
+    Column,
+    Connection,
+    Dialect,
+    MetaData,
+    String,
+    Table,
+    Text,
+    func,
+    inspect,
+    select,
+    types,
+)
+from sqlalchemy.exc import CompileError, IntegrityError, NoSuchTableError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable, DropTable
 
-from zhengan.connectors.tablecopy.address import Place, failed
+from zhengan.connectors.tablecopy.address import REPEATED, Place, failed, state_of
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking.formats.files import Result
@@ -47,13 +59,13 @@ def copy(source: Place, target: Place, policy: Policy, progress: Progress = lamb
             if inspect(writing).has_table(target.table, schema=target.schema):
                 raise Problem(say("表 {name} 已存在", name=target.path), "不会覆盖已有的表", "换一个表名", code="masking-output")
             rules = ruled(columns, table, policy)
-            new = like(table, rules, target, same=reading.dialect.name == writing.dialect.name)
+            new = like(table, rules, target, writing.dialect, same=reading.dialect.name == writing.dialect.name)
             with beside(writing, new):
                 moved(reading, writing, table, new, columns, rules, result, progress)
                 renamed(writing, new, target)
             writing.commit()
         except SQLAlchemyError as error:
-            raise failed(say("没有复制完 {name}", name=source.path), target, error) from None
+            raise failed(say("没有复制完 {name}，没有留下新表", name=source.path), target, error) from None
     return result
 
 
@@ -100,14 +112,37 @@ def ruled(columns: Columns, table: Table, policy: Policy) -> list[Rule]:
     return rules
 
 
-def like(table: Table, rules: list[Rule], target: Place, *, same: bool) -> Table:
+def like(table: Table, rules: list[Rule], target: Place, dialect: Dialect, *, same: bool) -> Table:
     """A new table for the masked rows: the columns and the primary key; no foreign keys, defaults and indexes."""
     name = f"{target.table[:40]}_part_{secrets.token_hex(4)}"
     return Table(name, MetaData(), *(
-        Column(one.name, type_of(one, rule, same), primary_key=one.primary_key, autoincrement=False,
+        Column(one.name, known_to(dialect, one, rule, same), primary_key=one.primary_key, autoincrement=False,
                nullable=not one.primary_key and (bool(one.nullable) or isinstance(rule.operator, Drop)))
         for one, rule in zip(table.columns, rules, strict=True)
     ), schema=target.schema)  # fmt: skip
+
+
+def known_to(dialect: Dialect, column: Column[Any], rule: Rule, same: bool) -> Any:
+    """The type of a masked column as the new database knows it; a text for a column that is dropped and of which it knows no
+    such type, a Problem for any other."""
+    try:
+        kind = type_of(column, rule, same)
+        dialect.type_compiler_instance.process(kind)
+    except (NotImplementedError, CompileError):
+        if isinstance(rule.operator, Drop):
+            return Text()
+        raise Problem(say("新表所在的数据库没有“{name}”的类型 {type}", name=column.name, type=shown_type(column.type)),
+                      "两边是不同的数据库，这一列无法照样建出", "写 operator: drop，或先建一个视图，把这一列转换为文字再复制",
+                      code="masking-type") from None  # fmt: skip
+    return kind
+
+
+def shown_type(kind: Any) -> str:
+    """A type in words; by its class where it has none."""
+    try:
+        return str(kind)
+    except (NotImplementedError, CompileError):
+        return type(kind).__name__
 
 
 def type_of(column: Column[Any], rule: Rule, same: bool) -> Any:
@@ -176,7 +211,7 @@ def moved(reading: Connection, writing: Connection, table: Table, new: Table, co
             for row, value in zip(rows, made, strict=True):
                 row[k] = value
         after.add(rows)
-        writing.execute(new.insert(), [dict(zip(names, row, strict=True)) for row in rows])
+        written_to(writing, table, new, rules, [dict(zip(names, row, strict=True)) for row in rows])
         result.rows += len(rows)
         progress(result.rows, wanted or 0)
     reached = writing.scalar(select(func.count()).select_from(new))
@@ -184,6 +219,24 @@ def moved(reading: Connection, writing: Connection, table: Table, new: Table, co
         raise Problem(say("行数不符：原表 {before}，读到 {read}，新表 {after}", before=wanted, read=result.rows, after=reached),
                       "复制期间原表可能有改动", "在没有写入时重新运行", code="masking-table")  # fmt: skip
     result.before, result.after = before.value, after.value
+
+
+def written_to(writing: Connection, table: Table, new: Table, rules: list[Rule], rows: list[dict[str, Any]]) -> None:
+    """Masked rows into the new table. Raises ``Problem`` where masked values collide in the primary key, which is all that is
+    unique in it."""
+    try:
+        writing.execute(new.insert(), rows)
+    except IntegrityError as error:
+        keys = [(one.name, rule.operator.name) for one, rule in zip(table.columns, rules, strict=True)
+                if one.primary_key and rule.operator]  # fmt: skip
+        if not state_of(error).startswith(REPEATED) or not keys:
+            raise
+        raise Problem(
+            say("没有复制完 {name}，没有留下新表：主键“{column}”脱敏后有重复的值", name=table.name,
+                column=[name for name, _ in keys]),
+            say("{operator} 会把不同的值变成相同的", operator=[operator for _, operator in keys]),
+            "主键列用 fpe（不同的值得到不同的假名，仍可关联），或写 leave", code="masking-table",
+        ) from None  # fmt: skip
 
 
 def renamed(writing: Connection, new: Table, target: Place) -> None:

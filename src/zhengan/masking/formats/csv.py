@@ -16,8 +16,8 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 from zhengan.masking.fast.escapes import first_of
 from zhengan.masking.formats import csvkernel as kernel
-from zhengan.masking.formats import csvstars, escaped
-from zhengan.masking.formats.cells import QUOTED, Cells, treat
+from zhengan.masking.formats import csvstars, escaped, naming
+from zhengan.masking.formats.cells import BARE, QUOTED, Cells, treat
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
 from zhengan.masking.formats.searching import Searcher
@@ -25,6 +25,9 @@ from zhengan.masking.operators.star import Star
 from zhengan.masking.policy import Policy, Rule
 
 SEPARATORS = b",\t;|"
+FORMULA = b'="'
+"""How a text begins that a table program is not to take for a number: ="13812345678"."""
+PLAINLY = ("keep", "redact", "hash", "fpe", "fake", "leave", "scan")
 BOM = b"\xef\xbb\xbf"
 
 
@@ -46,10 +49,12 @@ class Table:
 
     def __init__(self, source: Path, policy: Policy, header: bool, separator: str):
         self.source, self.policy, self.header, self.separator = source, policy, header, separator
-        self.result = Result("csv")
+        self.result = Result("csv", header=header)
         self.state = np.zeros(7, np.int64)
         self.starred = False
         self.columns: list[str] = []
+        self.shown: list[str] = []
+        """What the columns are called where somebody reads it."""
         self.rules: list[Rule] = []
         self.groups = np.full(1, -1, np.int16)
         self.started = False
@@ -77,7 +82,7 @@ class Table:
         buf[size : size + PAD] = 0
         if end > size:
             buf[size] = 10
-        if self.starred:
+        if self.starred and FORMULA not in buf[skip:size].tobytes():
             csvstars.star_columns(buf[skip:], end - skip, self.sep, self.chosen, self.stars, self.marks, self.values, self.state)
             taken = self.taken(skip, size)
             masked = buf[:taken]
@@ -108,19 +113,27 @@ class Table:
         return min(int(self.state[kernel.TAKEN]) + skip, size)
 
     def start(self, buf: Any, size: int, end: int) -> int:
-        """Reads the header: which rule each column has. How many bytes it takes (a BOM only, where there is no header)."""
+        """Reads the header: which rule each column has. How many bytes it takes: a BOM and empty lines only, where
+        there is no header."""
         raw = bytes(memoryview(buf)[:size])
         bom = len(BOM) if raw.startswith(BOM) else 0
+        bom += len(raw[bom:]) - len(raw[bom:].lstrip(b"\r\n"))  # empty lines are no records
         stop = record_end(raw, bom)
         if stop < 0 and end == size and size:
             return 0
         first = raw[bom : stop if stop >= 0 else size]
+        if b"\r" in unquoted(first.removesuffix(b"\r")):
+            raise self.problem("这个 CSV 的行以 CR（回车）结尾，或在字段中夹有 CR", "按 LF 或 CRLF 分行，分不清哪里是一条记录",
+                               "先把行尾转换为 LF（例如 tr '\\r' '\\n'），再运行")  # fmt: skip
         sep = self.separator.encode() if self.separator else guessed(first)
         self.sep = sep[0]
-        names = split(first.decode("utf-8", "replace"), chr(self.sep))
+        names = split(self.source, first.decode("utf-8", "replace"), chr(self.sep))
         self.columns = (
             [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
         )
+        self.shown = naming.shown(self.columns)
+        if self.shown != self.columns:
+            self.result.notes.append(naming.HEADER)
         self.assign()
         self.started = True
         return (stop + 1 if stop >= 0 else size) if self.header and size else bom
@@ -128,7 +141,7 @@ class Table:
     def assign(self) -> None:
         """The rule of each column; a policy that names one the file has not is refused."""
         missing = [name for name in self.policy.columns if name not in self.columns]
-        shown = "、".join(self.columns[:40])
+        shown = "、".join(self.shown[:40])
         if missing:
             raise self.problem(say("文件没有策略中的列“{name}”", name=missing[0]), say("有：{known}", known=shown),
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
@@ -142,6 +155,7 @@ class Table:
         for k, rule in enumerate(self.rules):
             if type(rule.operator) is Star and rule.operator.hidden > 0 and not rule.operator.before:
                 self.stars[k] = rule.operator.front, rule.operator.back, rule.operator.hidden, 1
+        self.plainly = np.array([plainly(rule, self.sep) for rule in self.rules] or [False])
         self.leaves = np.array([rule.operator is None for rule in self.rules] or [True])
         self.scans = any(rule.scan for rule in self.rules)
         if not self.scans:  # nothing is searched: columns that are left need no borders
@@ -164,7 +178,7 @@ class Table:
             )
         kernel.fields(buf, size, self.sep, self.groups, *self.arrays, self.state)
         count = int(self.state[kernel.COUNT])
-        return Cells(*(array[:count] for array in self.arrays))
+        return Cells(*inside(buf, self.plainly, *(array[:count] for array in self.arrays)))
 
     def masked(self, buf: Any, size: int, cells: Cells) -> Any:
         """The first ``size`` bytes with every column treated."""
@@ -214,7 +228,7 @@ class Table:
     def count(self, column: int, values: int, misfits: int) -> None:
         """Counts a column's values in."""
         rule = self.rules[column]
-        self.result.add(self.result.columns, self.columns[column], rule.named, rule.kind, values, misfits)
+        self.result.add(self.result.columns, self.shown[column], rule.named, rule.kind, values, misfits)
 
     def finish(self) -> None:
         """What the whole file must show."""
@@ -233,6 +247,26 @@ class Table:
         return Problem(what, why, do, code="masking-csv", where=Where(self.source.name))
 
 
+def plainly(rule: Rule, sep: int) -> bool:
+    """Whether a column's masks hold nothing that CSV would have to quote."""
+    label = getattr(rule.operator, "label", "")
+    return rule.named in PLAINLY and not {*label} & {'"', "\n", "\r", chr(sep)}
+
+
+def inside(buf: Any, wanted: Any, starts: Any, ends: Any, groups: Any, forms: Any) -> tuple[Any, Any, Any, Any]:
+    """The same fields, of those that are written as ``="…"`` only the text within, so that it is masked as elsewhere.
+    ``wanted``: for which columns."""
+    for form, head, tail in ((BARE, b'="', b'"'), (QUOTED, b'=""', b'""')):
+        rows = np.flatnonzero((forms == form) & wanted[groups] & (ends - starts > len(head) + len(tail)))
+        for k, byte in enumerate(head):
+            rows = rows[buf[starts[rows] + k] == byte]
+        for k, byte in enumerate(tail):
+            rows = rows[buf[ends[rows] - len(tail) + k] == byte]
+        starts[rows] += len(head)
+        ends[rows] -= len(tail)
+    return starts, ends, groups, forms
+
+
 def record_end(raw: bytes, start: int) -> int:
     """Where the line feed of the first record stands, outside quotes; −1 where it has none."""
     stop = raw.find(b"\n", start)
@@ -243,17 +277,22 @@ def record_end(raw: bytes, start: int) -> int:
 
 def guessed(first: bytes) -> bytes:
     """The separator that a record has most of, outside quotes; a comma where it has none."""
-    bare = b"".join(first.split(b'"')[::2])
+    bare = unquoted(first)
     best = max(SEPARATORS, key=lambda one: (bare.count(bytes([one])), one == 44))
     return bytes([best]) if bare.count(bytes([best])) else b","
 
 
-def split(record: str, sep: str) -> list[str]:
-    """The fields of one record."""
+def unquoted(record: bytes) -> bytes:
+    """What of a record stands outside quotes."""
+    return b"".join(record.split(b'"')[::2])
+
+
+def split(source: Path, record: str, sep: str) -> list[str]:
+    """The fields of the first record; a Problem where there are none to be made out."""
     import csv
 
-    return (
-        next(csv.reader([record.rstrip("\r\n")], delimiter=sep), [])
-        if "\n" not in record
-        else next(csv.reader(record.rstrip("\r\n").splitlines(keepends=True), delimiter=sep), [])
-    )
+    try:
+        return next(csv.reader(record.rstrip("\r\n").splitlines(keepends=True) or [""], delimiter=sep), [])
+    except csv.Error:  # a field of more than 128 KiB
+        raise Problem("读不出第一条记录的各列", "其中一格过长，可能是引号未闭合", "检查第一条记录的引号", code="masking-csv",
+                      where=Where(source.name)) from None  # fmt: skip

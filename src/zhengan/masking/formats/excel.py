@@ -11,8 +11,9 @@ from __future__ import annotations
 import io
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -23,15 +24,17 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
+from zhengan.masking import mask as mask_text
 from zhengan.masking.digests import of_file
+from zhengan.masking.formats import naming
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.values import Columns, whole
 from zhengan.masking.formats.xlsxguard import letters_of, looked_through, refused
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, kind_of_header
 
-ROWS, HEADERS = 5000, 20
-"""Rows of a batch, and among how many the header is looked for."""
+ROWS, HEADERS, LONGEST_NAME = 5000, 20, 31
+"""Rows of a batch, among how many the header is looked for, and characters of a sheet's name."""
 FORMULAS = "有公式，写成了上次计算的值"
 FORMATS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm:ss", timedelta: "[h]:mm:ss"}
 
@@ -47,6 +50,8 @@ class Batch:
     header: list[str] = field(default_factory=list)
     """What the columns are called; empty above the header."""
     hidden: bool = False
+    title: str = ""
+    """The sheet's name as it may be read: what is personal in it under stars."""
     share: float = 0.0
     """How much of the workbook's rows it is."""
 
@@ -59,14 +64,24 @@ class Batch:
         """What column ``k`` is called."""
         return (self.header[k] if k < len(self.header) else "") or letters_of(self.left + k + 1)
 
+    @cached_property
+    def shown(self) -> list[str]:
+        """What the columns are called where somebody reads it: by their letters where the header is itself personal."""
+        names = [self.name(k) for k in range(max(self.width, len(self.header)))]
+        return [letters_of(self.left + k + 1) for k in range(len(names))] if naming.personal(names) else names
+
     def called(self, name: str) -> str:
-        """A column's name in an audit."""
+        """A column's name in a policy."""
         return f"{self.sheet}.{name}"
 
-    def columns(self) -> Iterator[tuple[str, Packed]]:
-        """Every column that is no date as texts, whole numbers too."""
+    def audited(self, name: str) -> str:
+        """A column's name in an audit."""
+        return f"{self.title}.{name}"
+
+    def columns(self) -> Iterator[tuple[str, str, Packed]]:
+        """Every column that is no date: its name, how it is shown, its texts, whole numbers too."""
         for k in range(self.width):
-            yield self.name(k), Packed.of([whole(row[k]) if k < len(row) else None for row in self.rows])
+            yield self.name(k), self.shown[k], Packed.of([whole(row[k]) if k < len(row) else None for row in self.rows])
 
 
 def mask(source: Path, target: Path, policy: Policy, *, force: bool = False, progress: Progress = lambda size: None) -> Result:
@@ -80,7 +95,7 @@ def mask(source: Path, target: Path, policy: Policy, *, force: bool = False, pro
         try:
             with Writer(buffered, folder) as writer:
                 for batch in batches(source, policy):
-                    writer.write(batch, masker.masked(batch))
+                    writer.write(masker.name(batch), batch, masker.masked(batch))
                     progress(int(batch.share * result.size))
                 masker.finish(source)
             buffered.flush()
@@ -97,16 +112,29 @@ def batches(path: Path, policy: Policy | None = None) -> Iterator[Batch]:
     try:
         book = CalamineWorkbook.from_path(str(path))
         sheets = [one for one in book.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
-        for one in sheets:
+        for one, title in zip(sheets, titles([one.name for one in sheets]), strict=True):
             sheet = book.get_sheet_by_name(one.name)
             left = sheet.start[1] if sheet.start else 0  # rows are given from the first on, columns from the first that is filled
             rows = sheet.iter_rows() if sheet.start else iter(())
             hidden = one.visible != SheetVisibleEnum.Visible
-            yield from of_sheet(Batch(one.name, 1, left, [], hidden=hidden), rows, policy,
+            yield from of_sheet(Batch(one.name, 1, left, [], hidden=hidden, title=title), rows, policy,
                                 1 / len(sheets) / max(sheet.total_height, 1))  # fmt: skip
     except CalamineError:
         raise refused(path, "工作簿已损坏、已加密，或不是 .xlsx", "其中的内容无法读出",
                       "用 Excel 打开后另存为不加密的 .xlsx") from None  # fmt: skip
+
+
+def titles(names: list[str]) -> list[str]:
+    """Names of sheets with what is personal in them under stars (＊: Excel allows no other), each once."""
+    made: list[str] = []
+    for name in names:
+        plain = mask_text(name).replace("*", "＊") if naming.found(name) else name
+        title, k = plain, 1
+        while title.lower() in (one.lower() for one in (*made, *(set(names) - {name}))):
+            k += 1
+            title = f"{plain[:LONGEST_NAME - 3]}_{k}"
+        made.append(title)
+    return made
 
 
 def of_sheet(model: Batch, rows: Iterator[list[Any]], policy: Policy | None, share: float) -> Iterator[Batch]:
@@ -114,12 +142,12 @@ def of_sheet(model: Batch, rows: Iterator[list[Any]], policy: Policy | None, sha
     beginning = list(islice(rows, HEADERS))
     head = header_of(beginning, model.sheet, policy)
     first = model.first
-    yield Batch(model.sheet, first, model.left, beginning[: head + 1], [], model.hidden, share * (head + 1))
-    header = [str(cell).strip() for cell in beginning[head]] if beginning else []
+    yield replace(model, rows=beginning[: head + 1], share=share * (head + 1))
+    header = [(whole(cell) or str(cell)).strip() for cell in beginning[head]] if beginning else []
     rows = chain(beginning[head + 1 :], rows)
     first += head + 1
     while some := list(islice(rows, ROWS)):
-        yield Batch(model.sheet, first, model.left, some, header, model.hidden, share * len(some))
+        yield replace(model, first=first, rows=some, header=header, share=share * len(some))
         first += len(some)
 
 
@@ -143,6 +171,15 @@ class Masker:
     def __init__(self, policy: Policy, result: Result):
         self.result, self.columns = result, Columns(policy, result)
 
+    def name(self, batch: Batch) -> str:
+        """What a sheet is called in the output; that something in its name is masked is counted once."""
+        if batch.title == batch.sheet or not self.columns.free().scan:
+            return batch.sheet
+        if batch.first == 1:
+            for _, kind in naming.found(batch.sheet):
+                self.result.add(self.result.kinds, kind, "keep", kind, 1, 0)
+        return batch.title
+
     def masked(self, batch: Batch) -> list[list[Any]]:
         """The rows of a batch, masked."""
         width = batch.width
@@ -151,8 +188,8 @@ class Masker:
             self.result.rows += sum(any(cell != "" for cell in row) for row in rows)
         for k in range(width):
             name = batch.name(k)
-            shown = batch.called(name)
-            rule = self.columns.rule([shown, name], name, shown) if batch.header else self.columns.free()
+            shown = batch.audited(batch.shown[k])
+            rule = self.columns.rule([batch.called(name), name], name, shown) if batch.header else self.columns.free()
             for row, cell in zip(rows, self.columns.masked(shown, rule, [row[k] for row in rows]), strict=True):
                 row[k] = cell
         return rows
@@ -185,17 +222,17 @@ class Writer:
         else:
             self.book.fileclosed = True  # so that nothing is said of a workbook that is given up
 
-    def write(self, batch: Batch, rows: list[list[Any]]) -> None:
-        """The rows of a batch where they stood."""
-        if self.sheet is None or self.sheet.name != batch.sheet:
-            self.sheet = self.book.add_worksheet(batch.sheet)
+    def write(self, name: str, batch: Batch, rows: list[list[Any]]) -> None:
+        """The rows of a batch where they stood, on a sheet of that name."""
+        if self.sheet is None or self.sheet.name != name:
+            self.sheet = self.book.add_worksheet(name)
             if batch.hidden:
                 self.sheet.hide()
         for r, row in enumerate(rows, batch.first - 1):
             for k, cell in enumerate(row, batch.left):
                 if cell != "" and self.put(r, k, cell):
                     raise Problem("一格中的文字超过 Excel 的上限 32767 字", say("第 {row} 行", row=r + 1), "缩短替换文字",
-                                  code="masking-excel", where=Where(batch.sheet, r + 1, k + 1))  # fmt: skip
+                                  code="masking-excel", where=Where(batch.title, r + 1, k + 1))  # fmt: skip
 
     def put(self, r: int, k: int, cell: Any) -> int:
         """One cell; not 0 where it does not fit."""

@@ -7,6 +7,7 @@ Only fields whose meaning changes are written again; every other byte stays.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -128,13 +129,17 @@ class Treatment:
         view = memoryview(buf)
         return Packed.of([spelling.read(bytes(view[cells.starts[r] : cells.ends[r]])) for r in rows.tolist()])
 
-    def each(self, cells: Cells) -> Any:
-        """(Group, its rule, its fields) of every group that has any; without what is not searched, where that is the rule."""
+    def each(self, cells: Cells, passed: Callable[[int, Any], None] = lambda group, rows: None) -> Any:
+        """(Group, its rule, its fields) of every group that has any; without what is not searched, where that is the rule:
+        of it ``passed`` hears."""
         order, borders = by_group(cells.groups, len(self.groups.rules))
         for group, rule in enumerate(self.groups.rules):
             rows = order[borders[group] : borders[group + 1]]
             if not rule.operator and rows.size:
-                rows = rows[self.searched[cells.forms[rows]]]
+                searched = self.searched[cells.forms[rows]]
+                if rule.scan and not searched.all():
+                    passed(group, rows[~searched])
+                rows = rows[searched]
             if not self.groups.stated[group] and rows.size:
                 rows = rows[~self.words[cells.forms[rows]]]
             if rows.size:
@@ -158,7 +163,7 @@ class Masking(Treatment):
         """The first ``size`` bytes of ``buf`` masked."""
         pending: list[tuple[Any, Packed]] = []
         scanned: list[Any] = []
-        for group, rule, rows in self.each(cells):
+        for group, rule, rows in self.each(cells, partial(self.passed, buf, cells)):
             if rule.scan:
                 scanned.append(rows)
             elif rule.operator:
@@ -179,6 +184,13 @@ class Masking(Treatment):
             return buf[:size]
         plain = Cells(cells.starts, cells.ends, cells.groups, np.zeros(len(cells), np.uint8))
         return splice(buf, size, plain, pending, 0)
+
+    def passed(self, buf: Any, cells: Cells, group: int, rows: Any) -> None:
+        """Looks at the first numbers of a column without a rule."""
+        name = self.groups.names[group]
+        left = self.result.unseen(name)
+        if left:
+            self.result.passed(name, self.read(buf, cells, rows[:left]).texts())
 
     def put(self, buf: Any, cells: Cells, rows: Any, after: Packed, pending: list[tuple[Any, Packed]]) -> None:
         """Masked texts in the place of fields: in place where they are as long, else kept until all are known."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,15 +15,19 @@ import numpy as np
 
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem, Where
-from zhengan.kit.say import say
+from zhengan.kit.say import Say, say
 from zhengan.masking.digests import DEFAULT
 from zhengan.masking.early import Early
 from zhengan.masking.fast.stream import replacing
 from zhengan.masking.fast.structured import PAD
+from zhengan.masking.formats.encodings import no_gb18030
 from zhengan.masking.formats.sums import TwoSums
 
 CHUNK, SLOTS, LONGEST = 1 << 20, 3, 64 << 20
 """Bytes of a piece, how many of them are on their way at once, and bytes of the longest record."""
+LOOKED_AT = 2000
+NUMBERS = ("mobile", "resident_id", "bank_card")
+"""Of a column of numbers without a rule, how many are looked at, and for which kinds that prove themselves."""
 Progress = Callable[[int], object]
 
 
@@ -36,11 +40,15 @@ class Result:
     encoding: str = ""
     size: int = 0
     rows: int = 0
+    header: bool = True
+    """Whether a table's first record was taken for its header."""
     before: str = ""
     after: str = ""
     columns: dict[str, dict[str, Any]] = field(default_factory=dict)
     kinds: dict[str, dict[str, Any]] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    notes: list[str | Say] = field(default_factory=list)
+    seen: dict[str, int] = field(default_factory=dict)
+    """How many numbers of a column without a rule were looked at (``passed``)."""
 
     def add(
         self, where: dict[str, dict[str, Any]], name: str, operator: str, kind: str, values: int, misfits: int
@@ -50,38 +58,21 @@ class Result:
         one["values"] += values
         one["misfits"] += misfits
 
+    def unseen(self, column: str) -> int:
+        """How many more numbers of a column without a rule are to be looked at."""
+        return LOOKED_AT - self.seen.get(column, 0) if column else 0
 
-def encoding_of(path: Path) -> str:
-    """``utf-8`` or ``gb18030`` by what its beginning, middle and end hold; a Problem for UTF-16 and zipped files."""
-    size = path.stat().st_size
-    with path.open("rb") as file:
-        samples = []
-        for place in sorted({0, max(0, size // 2), max(0, size - (1 << 20))}):
-            file.seek(place)
-            samples.append(file.read(1 << 20))
-    if samples[0][:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        raise Problem(
-            "文件是 UTF-16 编码",
-            "支持 UTF-8 与 GB18030",
-            "先转换为 UTF-8",
-            code="masking-encoding",
-            where=Where(path.name),
-        )
-    if all(readable(sample, "utf-8") for sample in samples):
-        return "utf-8"
-    # In the middle of a file a cut character cannot be told from another: its beginning decides.
-    return "gb18030" if any(not one.isascii() and readable(one, "gb18030", 0) for one in samples) else "utf-8"
+    def passed(self, column: str, texts: Sequence[str | None]) -> None:
+        """Hears of numbers in a column without a rule, which stay: of the first, that they look personal is noted."""
+        from zhengan.masking.default_masks import KINDS
 
-
-def readable(sample: bytes, encoding: str, skip: int = 3) -> bool:
-    """Whether bytes, cut anywhere, are text in an encoding."""
-    for start in range(skip + 1):
-        try:
-            codecs.getincrementaldecoder(encoding)().decode(sample[start:])
-            return True
-        except UnicodeDecodeError:
-            continue
-    return False
+        self.seen[column] = self.seen.get(column, 0) + len(texts)
+        held = [text.strip() for text in texts if text]
+        kind = next((kind for kind in NUMBERS if any(map(KINDS[kind].valid, held))), "")
+        if kind:
+            self.seen[column] = LOOKED_AT
+            self.notes.append(say("“{name}”是数字，没有查找，但像是 {kind}：请给这一列写规则（Parquet、Arrow 先转换为 string）",
+                                  name=column, kind=kind))  # fmt: skip
 
 
 @contextmanager
@@ -189,11 +180,11 @@ class Pieces:
 
     def decoded(self, data: memoryview, last: bool) -> bytes:
         """GB18030 as UTF-8."""
+        before = len(self.decoder.getstate()[0])  # bytes of a character that the piece before has begun
         try:
             text = self.decoder.decode(data, final=last)
-        except UnicodeDecodeError:
-            raise Problem("文件中有不是 GB18030 的字节", "无法保证未改动部分逐字节相同", "检查编码，或用 --encoding utf-8",
-                          code="masking-encoding", where=Where(self.source.name)) from None  # fmt: skip
+        except UnicodeDecodeError as error:
+            raise no_gb18030(self.source, self.done - len(data) - before + error.start) from None
         return text.encode()
 
     def write(self, data: Any) -> memoryview:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from zhengan.kit.say import say
 from zhengan.masking.digests import of_file
 from zhengan.masking.early import Early
 from zhengan.masking.fast.stream import Sums
+from zhengan.masking.formats import naming
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.operators.packed import Packed
@@ -40,18 +43,20 @@ def mask(
     """
     with opened(source) as file:
         rules = ruled(file.schema_arrow, policy, source.name)
+        shown = dict(zip(file.schema_arrow.names, naming.shown(file.schema_arrow.names), strict=True))
         coded = dictionaries(file, rules)
     with opened(source, coded) as file, ThreadPoolExecutor(2) as pool:
         result = Result("parquet", size=source.stat().st_size, rows=file.metadata.num_rows)
+        result.notes += [] if [*shown] == [*shown.values()] else [naming.NAMES]
         before = pool.submit(of_file, source, policy.sums)
         with writing(source, target, force) as out:
             whole = Whole(out, policy.sums)
             try:
-                treat = partial(table_of, rules=rules, searcher=Searcher(policy), result=result, pool=pool)
+                treat = partial(table_of, rules=rules, shown=shown, searcher=Searcher(policy), result=result, pool=pool)
                 with pq.ParquetWriter(whole, file.schema_arrow, **written_as(file, bool(coded))) as writer:
                     if coded and file.metadata.metadata:  # with the types of the source, in which dictionaries are texts
                         writer.add_key_value_metadata(file.metadata.metadata)
-                    copied(file, writer, treat, pool, progress)
+                    copied(batches(file), writer, treat, pool, progress)
             except pa.ArrowException as error:
                 raise unreadable(source.name, error) from None
             finally:
@@ -60,11 +65,12 @@ def mask(
     return result
 
 
-def copied(file: Any, writer: Any, treat: Callable[[Any], Any], pool: ThreadPoolExecutor, progress: Progress) -> None:
+def copied(tables: Iterable[tuple[Any, int]], writer: Any, treat: Callable[[Any], Any], pool: ThreadPoolExecutor,
+           progress: Progress) -> None:  # fmt: skip
     """Every batch treated and written; one is written while the next is read and treated."""
     waiting: list[Future[None]] = []
     try:
-        for table, size in batches(file):
+        for table, size in tables:
             made = treat(table)
             while waiting:
                 waiting.pop().result()
@@ -169,37 +175,78 @@ def textual(kind: Any) -> bool:
     """Whether a column holds text."""
     if pa.types.is_dictionary(kind):
         return textual(kind.value_type)
-    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_string_view(kind))
+
+
+def binary(kind: Any) -> bool:
+    """Whether a column holds bytes, which may be a text's."""
+    tests = pa.types.is_binary, pa.types.is_large_binary, pa.types.is_fixed_size_binary, pa.types.is_binary_view
+    return any(test(kind) for test in tests)
+
+
+def as_text(column: Any) -> Any:
+    """A column as one array of texts, for looking at: lists and structures as they are written, bytes as UTF-8 as far as
+    they are, whole numbers of any type in figures; dates, truth values and fractions as none."""
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    wide = pa.large_string()
+    if textual(kind) or pa.types.is_integer(kind):
+        return single(column.cast(wide))
+    if pa.types.is_nested(kind):
+        made = [None if one is None else json.dumps(one, ensure_ascii=False, default=str) for one in column.to_pylist()]
+    elif binary(kind):
+        made = [None if one is None else one.decode("utf-8", "replace") for one in column.to_pylist()]
+    elif pa.types.is_floating(kind) or pa.types.is_decimal(kind):
+        made = [whole_of(one) for one in column.to_pylist()]
+    else:
+        return pa.nulls(len(column), wide)
+    return pa.array(made, wide)
+
+
+def whole_of(number: Any) -> str | None:
+    """A number in figures where it is a whole one."""
+    return str(int(number)) if number is not None and isfinite(number) and number == int(number) else None
+
+
+def single(column: Any) -> Any:
+    """A column of texts as one array."""
+    made = column.combine_chunks()
+    return made if not isinstance(made, pa.ChunkedArray) else pa.concat_arrays(made.chunks or [pa.nulls(0, column.type)])
+
+
+def once_each(names: list[str], source: str) -> None:
+    """A Problem where two columns have one name."""
+    twice = next((k for k, column in enumerate(names) if column in names[:k]), -1)
+    if twice >= 0:
+        raise Problem(say("有两列都叫“{name}”", name=naming.shown(names)[twice]), "规则按列名写，分不清是哪一列",
+                      "先给其中一列改名", code="masking-column", where=Where(source))  # fmt: skip
 
 
 def ruled(schema: Any, policy: Policy, name: str) -> dict[str, Rule]:
     """The rule of each column."""
     missing = [column for column in policy.columns if column not in schema.names]
-    shown = "、".join(schema.names[:40])
+    shown = "、".join(naming.shown(schema.names)[:40])
     if missing:
         raise Problem(say("文件没有策略中的列“{name}”", name=missing[0]), say("有：{known}", known=shown), "核对列名",
                       code="masking-column", where=Where(name))  # fmt: skip
+    once_each(schema.names, name)
     rules = {}
-    for field in schema:
+    for field, called in zip(schema, naming.shown(schema.names), strict=True):
         rule = policy.rule(field.name)
         stated = field.name in policy.columns
         if not textual(field.type) and not isinstance(rule.operator, Drop) and (rule.operator or rule.scan):
-            if (
-                (rule.operator and (stated or rule.kind))
-                or pa.types.is_nested(field.type)
-                or pa.types.is_binary(field.type)
-            ):
-                raise Problem(say("“{name}”的类型是 {type}，不是文字", name=field.name, type=str(field.type)), "脱敏按文字进行",
+            if rule.operator or stated or pa.types.is_nested(field.type) or binary(field.type):
+                raise Problem(say("“{name}”的类型是 {type}，不是文字", name=called, type=str(field.type)), "脱敏按文字进行",
                               "先转换为 string，或写 operator: drop、leave", code="masking-type", where=Where(name))  # fmt: skip
-            rule = Rule()
+            rule = Rule(scan=rule.scan)
         rules[field.name] = rule
     return rules
 
 
-def table_of(table: Any, rules: dict[str, Rule], searcher: Searcher, result: Result, pool: ThreadPoolExecutor) -> Any:
-    """A batch, masked; its columns at the same time, save those that are searched."""
+def table_of(table: Any, rules: dict[str, Rule], shown: dict[str, str], searcher: Searcher, result: Result,
+             pool: ThreadPoolExecutor) -> Any:  # fmt: skip
+    """A batch, masked; its columns at the same time, save those that are searched. ``shown``: what each is called."""
     doing = {
-        name: pool.submit(rule.operator.column, table.column(name))
+        name: pool.submit(rule.operator.column, plain(table.column(name)))
         for name, rule in rules.items()
         if rule.operator and not isinstance(rule.operator, Drop)
     }
@@ -208,11 +255,15 @@ def table_of(table: Any, rules: dict[str, Rule], searcher: Searcher, result: Res
         filled = len(values) - values.null_count
         if isinstance(rule.operator, Drop):
             made = pa.chunked_array([pa.nulls(len(values), field.type)])
-            result.add(result.columns, field.name, "drop", rule.kind, filled, 0)
+            result.add(result.columns, shown[field.name], "drop", rule.kind, filled, 0)
         elif rule.operator:
             masked = doing[field.name].result()
-            made = masked.values
-            result.add(result.columns, field.name, rule.named, rule.kind, filled, masked.misfits)
+            made = masked.values.cast(field.type)
+            result.add(result.columns, shown[field.name], rule.named, rule.kind, filled, masked.misfits)
+        elif rule.scan and not textual(values.type):
+            if left := result.unseen(shown[field.name]):
+                result.passed(shown[field.name], as_text(values.slice(0, left)).to_pylist())
+            continue
         elif rule.scan:
             made = searched(values, searcher, result)
         elif pa.types.is_dictionary(values.type):
@@ -221,6 +272,11 @@ def table_of(table: Any, rules: dict[str, Rule], searcher: Searcher, result: Res
             continue
         table = table.set_column(k, field, made)
     return table
+
+
+def plain(values: Any) -> Any:
+    """A column of text as operators take it."""
+    return values.cast(pa.large_string()) if pa.types.is_string_view(values.type) else values
 
 
 def used(values: Any) -> Any:

@@ -18,7 +18,7 @@ from zhengan.masking.formats.cells import NUMBER, PLAIN, Cells
 from zhengan.masking.formats.files import Result
 from zhengan.masking.kept import kept
 from zhengan.masking.operators.base import Operator
-from zhengan.masking.policy import Policy, Rule
+from zhengan.masking.policy import Pattern, Policy, Rule
 
 
 @kept
@@ -105,14 +105,10 @@ class Scanner:
 
 def with_patterns(scanner: Scanner, buf: Any, size: int, cells: Cells, form: int) -> Cells:
     """The user's own patterns added where nothing else stands."""
-    import re2  # type: ignore[import-untyped]
-
     text = buf[:size].tobytes()
-    options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1  # over bytes: a text need not be UTF-8 throughout
     first = len(scanner.rules) - len(scanner.policy.patterns)
     for k, pattern in enumerate(scanner.policy.patterns):
-        found = [m.span() for m in re2.compile(pattern.regex.encode(), options).finditer(text)]
+        found = matches(pattern, text)
         starts = np.array([a for a, _ in found], np.int64)
         ends = np.array([b for _, b in found], np.int64)
         more = Cells(
@@ -120,6 +116,15 @@ def with_patterns(scanner: Scanner, buf: Any, size: int, cells: Cells, form: int
         )
         cells = together(cells, chosen(more, outside(starts, ends, cells.starts, cells.ends)))
     return cells
+
+
+def matches(pattern: Pattern, text: bytes) -> list[tuple[int, int]]:
+    """Where a pattern of the user's own matches."""
+    import re2  # type: ignore[import-untyped]
+
+    options = re2.Options()
+    options.encoding = re2.Options.Encoding.LATIN1  # over bytes: a text need not be UTF-8 throughout
+    return [m.span() for m in re2.compile(pattern.regex.encode(), options).finditer(text)]
 
 
 def chosen(cells: Cells, which: Any) -> Cells:

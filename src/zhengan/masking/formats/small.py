@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zhengan.kit.problem import Problem, Where
 from zhengan.masking.digests import DEFAULT, of_bytes
 from zhengan.masking.formats import escaped
+from zhengan.masking.formats.encodings import no_gb18030
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.kinds.every import BY_NAME
 from zhengan.masking.plain import stars
@@ -34,9 +34,8 @@ def mask(source: Path, target: Path, *, encoding: str, force: bool = False, prog
     raw = source.read_bytes()
     try:
         data = raw.decode(encoding).encode() if encoding != "utf-8" else raw
-    except UnicodeDecodeError:
-        raise Problem("文件中有不是 GB18030 的字节", "无法保证未改动部分逐字节相同", "检查编码，或用 --encoding utf-8",
-                      code="masking-encoding", where=Where(source.name)) from None  # fmt: skip
+    except UnicodeDecodeError as error:
+        raise no_gb18030(source, error.start) from None
     result = Result("text", encoding, len(raw), before=of_bytes(raw, sums))
     masked, escapes = escaped.starred(starred(data, find(data), result), escaped.by_reference)
     for kind, count in escapes.items():

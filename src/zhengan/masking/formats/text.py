@@ -9,12 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from zhengan.kit.problem import Problem, Where
 from zhengan.masking.fast.escapes import first_of
 from zhengan.masking.fast.hanlist import Listed
 from zhengan.masking.fast.stream import CHUNK, Part, Run, View
 from zhengan.masking.formats import escaped
 from zhengan.masking.formats.cells import Cells, treat
+from zhengan.masking.formats.encodings import no_gb18030
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, listed, worded
 from zhengan.masking.formats.searching import Searcher
@@ -62,8 +62,7 @@ class Treated(Part):
         """The text of the file between two places of the view, in the file's encoding."""
         buf = view.buf[low:high]
         if self.reader and (buf == NO_TEXT).any():
-            raise Problem("文件中有不是 GB18030 的字节", "无法保证未改动部分逐字节相同", "检查编码，或用 --encoding utf-8",
-                          code="masking-encoding", where=Where(self.source))  # fmt: skip
+            raise no_gb18030(Path(self.source))
         escape = first_of(view.buf, low, high) if self.escapes.wanted else -1
         if escape < 0 and not self.scanner.rest:
             return self.in_place(view, low, high)

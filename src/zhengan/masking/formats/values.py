@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -22,7 +24,7 @@ def whole(value: Any) -> str | None:
     """A text, or a whole number as one; nothing else."""
     if isinstance(value, bool) or value == "":
         return None
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, float | Decimal) and isfinite(value) and value == int(value):
         return str(int(value))
     return str(value) if isinstance(value, str | int) else None
 
@@ -94,6 +96,9 @@ class Columns:
             touched = changed(before, after)
             self.result.add(self.result.columns, shown, rule.named, rule.kind, int(before.filled.sum()), misfits)
         elif rule.scan:
+            if left := self.result.unseen(shown):
+                numbers = [whole(one) for one in values if isinstance(one, int | float | Decimal)]
+                self.result.passed(shown, numbers[:left])
             before = Packed.of([one if isinstance(one, str) else None for one in values])
             after, touched = self.searcher.search(before, self.result)
         else:

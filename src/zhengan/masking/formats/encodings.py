@@ -1,0 +1,133 @@
+"""Which encoding a file of text is in, by what it holds; what is neither UTF-8 nor GB18030 is refused and never guessed.
+
+Read in the wrong encoding no name and no address is found, and a check would call the file clean.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import Say, say
+
+SAMPLE = 1 << 20
+FEW = 20
+"""Characters of three bytes and more for each place that is no UTF-8: so many, and a text is UTF-8 with some bytes spoilt."""
+MORE = 5
+"""The same of GB18030, which is refused in either case: so many, and it is called so."""
+WIDE = re.compile("[\u0800-\ufffc\ufffe-\U0010ffff]")  # not U+FFFD, which stands for what could not be read
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Bytes of a file from a place on."""
+
+    place: int
+    data: bytes
+
+
+def encoding_of(path: Path) -> str:
+    """``utf-8`` or ``gb18030``; raises ``Problem`` (code ``masking-encoding``) for what is neither."""
+    return read_as(path)[0]
+
+
+def read_as(path: Path) -> tuple[str, Say | None]:
+    """``utf-8`` or ``gb18030`` by what a file's beginning, middle and end hold, and what is to be said of bytes that are
+    spoilt; raises ``Problem`` for UTF-16, for a mixture and for what is no text in either."""
+    samples = sampled(path)
+    if samples[0].data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or sixteen(samples[0].data):
+        raise refusal(path, "文件是 UTF-16 编码", "支持 UTF-8 与 GB18030", "先转换为 UTF-8")
+    bad = [place for one in samples if (place := first_bad(one, "utf-8")) >= 0]
+    if not bad:
+        return "utf-8", None
+    wide, spoilt = counted(samples, "utf-8")
+    if wide >= FEW * spoilt:
+        return "utf-8", spoilt_say(bad[0])
+    # In the middle of a file a cut character cannot be told from another: its beginning decides.
+    whole = any(not one.data.isascii() and readable(one.data, "gb18030", 0) for one in samples)
+    if whole and wide <= spoilt:
+        return "gb18030", None
+    gb = [place for one in samples if (place := first_bad(one, "gb18030")) >= 0]
+    chinese, lost = counted(samples, "gb18030")
+    if wide <= spoilt and gb and chinese >= MORE * lost:
+        raise refusal(path, say("像是 GB18030 文字，但从第 {place} 个字节起读不下去", place=gb[0] + 1),
+                      "其中的姓名、地址会漏脱敏", "修复或删去该处的字节（多为截断的汉字），再运行")  # fmt: skip
+    raise refusal(path, say("不是完整的 UTF-8 文字，也不是 GB18030：第 {place} 个字节有误", place=bad[0] + 1),
+                  "按错的编码读，其中的姓名、地址会漏脱敏",
+                  "修复该处的字节；确知编码的，用 --encoding 写明")  # fmt: skip
+
+
+def told(path: Path, encoding: str) -> tuple[str, Say | None]:
+    """The same where somebody has said which encoding it is: bytes that are no UTF-8 are named all the same."""
+    if encoding != "utf-8":
+        return (encoding, None) if encoding else read_as(path)
+    bad = [place for one in sampled(path) if (place := first_bad(one, "utf-8")) >= 0]
+    return "utf-8", spoilt_say(bad[0]) if bad else None
+
+
+def spoilt_say(place: int) -> Say:
+    """That some bytes are no UTF-8."""
+    return say("有不是 UTF-8 的字节（第一处是第 {place} 个字节），原样保留；它们旁边的姓名、地址可能没有认出", place=place + 1)
+
+
+def refusal(path: Path, what: str | Say, why: str, do: str) -> Problem:
+    """A Problem of a file's encoding."""
+    return Problem(what, why, do, code="masking-encoding", where=Where(path.name))
+
+
+def no_gb18030(path: Path, place: int = -1) -> Problem:
+    """What is said of a byte (its place from 0) that is no GB18030 in a file that is."""
+    what = "文件中有不是 GB18030 的字节"
+    which = say("文件中有不是 GB18030 的字节（第 {place} 个字节）", place=place + 1)
+    return refusal(path, which if place >= 0 else what, "无法保证未改动部分逐字节相同",
+                   "修复或删去该处的字节（多为截断的汉字）；编码认错的，用 --encoding 写明")  # fmt: skip
+
+
+def sampled(path: Path) -> list[Sample]:
+    """A file's beginning, middle and end; where all of them are ASCII, the first part that is not as well."""
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        made = []
+        for place in sorted({0, size // 2, size - SAMPLE} if size > SAMPLE else {0}):
+            file.seek(place)
+            made.append(Sample(place, file.read(SAMPLE)))
+        if size > 3 * SAMPLE and all(one.data.isascii() for one in made):
+            file.seek(SAMPLE)
+            while (data := file.read(SAMPLE)).isascii() and data:
+                pass
+            if data:
+                made.append(Sample(file.tell() - len(data), data))
+    return made
+
+
+def sixteen(data: bytes) -> bool:
+    """Whether bytes are UTF-16 without a mark at the beginning: separators and figures have a zero on the same side."""
+    zeros = sorted(data[k::2].count(0) for k in (0, 1))
+    return zeros[1] > max(2, 10 * zeros[0]) and zeros[1] * 20 > len(data)
+
+
+def counted(samples: list[Sample], encoding: str) -> tuple[int, int]:
+    """Characters beyond U+07FF, and places that are no text, when bytes are read in an encoding."""
+    texts = [one.data.decode(encoding, "replace") for one in samples]
+    return sum(len(WIDE.findall(text)) for text in texts), sum(text.count("\ufffd") for text in texts)
+
+
+def first_bad(sample: Sample, encoding: str, skip: int = 3) -> int:
+    """Where in the file the first byte stands that is no text in an encoding; −1 where there is none. A character that the
+    sample's borders cut is none."""
+    best = -1
+    for start in range((skip if sample.place else 0) + 1):
+        try:
+            codecs.getincrementaldecoder(encoding)().decode(sample.data[start:])
+            return -1
+        except UnicodeDecodeError as error:
+            best = max(best, sample.place + start + error.start)
+    return best
+
+
+def readable(sample: bytes, encoding: str, skip: int = 3) -> bool:
+    """Whether bytes, cut anywhere, are text in an encoding."""
+    return first_bad(Sample(1, sample), encoding, skip) < 0

@@ -1,0 +1,46 @@
+"""What columns are called on screen and in audits: a header may be a record itself, and its values are said nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import say
+from zhengan.masking import find
+from zhengan.masking.kinds.every import BY_NAME
+
+HEADER = say("表头中有个人信息，没有改动：文件没有表头的，请加 --no-header 重新运行")
+NAMES = say("列名中有个人信息，列名没有改动")
+
+
+def personal(names: Sequence[str]) -> list[tuple[int, str]]:
+    """(Column from 0, kind) of what is personal in names of columns; nothing where they are names. One value that says by
+    itself what it is makes the whole a record, which is then read as one."""
+    if not any(found(name) for name in names):
+        return []
+    made = {(k, kind) for k, name in enumerate(names) for _, kind in found(name)}
+    place, borders = 0, []
+    for name in names:
+        borders.append(place)
+        place += len(name.encode("utf-8", "surrogateescape")) + 1
+    for start, kind in found(",".join(names)):
+        made.add((sum(border <= start for border in borders) - 1, kind))
+    return sorted(made)
+
+
+def shown(names: Sequence[str]) -> list[str]:
+    """The names themselves; their numbers, from 1, where any is personal."""
+    return [str(k + 1) for k in range(len(names))] if personal(names) else [*names]
+
+
+def found(text: str) -> list[tuple[int, str]]:
+    """Start (in bytes) and kind of every personal value of a text."""
+    return [(one.start, one.kind) for one in find(text) if BY_NAME[one.kind].personal]
+
+
+def refuse(names: Sequence[str], source: str) -> None:
+    """A Problem where names of columns are personal: a policy would have to write them down."""
+    if personal(names):
+        raise Problem("列名中有个人信息，不能写进策略", "第一条记录可能不是表头，而是数据",
+                      "没有表头的 CSV 加 --no-header；其他文件先改正列名", code="masking-header",
+                      where=Where(source))  # fmt: skip

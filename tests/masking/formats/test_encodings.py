@@ -1,0 +1,88 @@
+"""A file in no encoding that is known is refused, never read in a wrong one: read so, every name and address would pass."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zhengan.kit.problem import Problem
+from zhengan.masking import policy
+from zhengan.masking.check import check
+from zhengan.masking.formats.encodings import SAMPLE, encoding_of
+from zhengan.masking.run import mask
+from zhengan.masking.suggest import suggest
+
+ROW = "张伟,13812345678,浙江省杭州市余杭区示例路756号6幢581室,x\r\n"
+HEAD = "姓名,手机,地址,备注\r\n"
+SPOILT = [b"\xd5", b"\xff", b"\x80"]
+
+
+def spoilt(encoding: str, bad: bytes, rows: int = 20) -> bytes:
+    """A table with one place that is no text after so many rows."""
+    row = ROW.encode(encoding)
+    return HEAD.encode(encoding) + row * rows + row.replace(b"x\r", bad + b"\r") + row * 5
+
+
+@pytest.mark.parametrize("bad", SPOILT)
+@pytest.mark.parametrize("name", ["a.csv", "a.log"])
+def test_gb18030_with_a_spoilt_byte_is_refused_and_its_place_named(tmp_path: Path, bad: bytes, name: str) -> None:
+    path, out = tmp_path / name, tmp_path / f"out.{name}"
+    path.write_bytes(spoilt("gb18030", bad))
+    place = f"{path.read_bytes().index(bad + bytes([13, 10])) + 1:,}"
+    for refused in (lambda: mask(path, out, policy.builtin()), lambda: check(path)):
+        with pytest.raises(Problem, match="GB18030") as problem:
+            refused()
+        assert problem.value.code == "masking-encoding" and place in problem.value.what
+        assert "修复" in problem.value.do
+    with pytest.raises(Problem, match=place):  # where it is said to be GB18030, too
+        mask(path, out, policy.builtin(), encoding="gb18030", told="csv")
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("bad", SPOILT)
+def test_utf8_with_a_spoilt_byte_is_masked_and_that_is_said(tmp_path: Path, bad: bytes) -> None:
+    """Also where the whole would read as GB18030, with other characters throughout."""
+    path, out = tmp_path / "a.csv", tmp_path / "out.csv"
+    path.write_bytes(spoilt("utf-8", bad))
+    result = mask(path, out, policy.builtin())
+    assert result.encoding == "utf-8" and b"13812345678" not in out.read_bytes()
+    assert "张伟".encode() not in out.read_bytes() and "余杭区示例路756号6幢581室".encode() not in out.read_bytes()
+    place = path.read_bytes().index(bad + b"\r\n") + 1
+    for notes in (result.notes, check(path).notes, mask(path, out, policy.builtin(), encoding="utf-8", force=True).notes):
+        assert any(f"第一处是第 {place:,} 个字节" in str(note) for note in notes)
+
+
+def test_a_mixture_and_other_encodings_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.log"
+    for data in (ROW.encode() * 9 + ROW.encode("gb18030") * 3, "café 13812345678\n".encode("latin-1"), bytes(range(256)) * 9):
+        path.write_bytes(data)
+        with pytest.raises(Problem) as problem:
+            mask(path, tmp_path / "out.log", policy.builtin())
+        assert problem.value.code == "masking-encoding"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf16_is_refused_with_a_mark_and_without(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(f"{HEAD}{ROW}".encode(encoding))
+    for refused in (lambda: mask(path, tmp_path / "o.csv", policy.builtin()), lambda: check(path), lambda: suggest(path)):
+        with pytest.raises(Problem, match="UTF-16"):
+            refused()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_the_first_chinese_far_in_decides(tmp_path: Path, encoding: str) -> None:
+    """Beginning, middle and end are ASCII; so is all but one line."""
+    path, line = tmp_path / "a.log", b"nothing here\n"
+    lines = SAMPLE // len(line)
+    path.write_bytes(line * 3 * lines + ROW.encode(encoding) + line * 5 * lines)
+    assert encoding_of(path) == encoding
+
+
+def test_whole_files_are_read_as_before(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for encoding in ("utf-8", "gb18030", "gbk"):
+        for text in (HEAD + ROW, "联通\r\n", "姓名\n张伟\n", "编号,金额\n1,2\n"):
+            path.write_bytes(text.encode(encoding))
+            assert path.read_bytes().decode(encoding_of(path)) == text or text == "联通\r\n"
