@@ -30,7 +30,7 @@ from zhengan.masking.formats.searching import Searcher, lines_of
 from zhengan.masking.formats.text import last_line
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
-from zhengan.masking.run import format_of
+from zhengan.masking.run import DUMPS, format_of
 
 MOST_PLACES = 100
 EXEMPT = (
@@ -90,7 +90,7 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
         excel(path, judge, progress)
     else:
         finder = finder_of(path, kind, judge, header and (record or {}).get("header", True))
-        encoding, doubt = read_as(path, encoding)
+        encoding, doubt = read_as(path, encoding, kind in DUMPS)
         remains.notes += [doubt] if doubt else []
         Pieces(path, Nowhere(), encoding, progress).run(finder)  # type: ignore[arg-type]
     return remains

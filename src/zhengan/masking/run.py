@@ -25,6 +25,7 @@ FORMATS = {
 NAMES = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet", "arrow")
 """What ``--format`` may say; ``sql`` finds out by itself which of the two the dump is."""
 MOST_LINE = 1 << 20  # bytes of a first line that is looked at
+DUMPS = ("sql", "mysql", "postgresql")
 BINARY = ("parquet", "arrow", "excel")
 
 
@@ -84,7 +85,7 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
         from zhengan.masking.formats import excel
 
         return excel.mask(source, target, policy, force=force, progress=progress)
-    encoding, doubt = read_as(source, encoding)
+    encoding, doubt = read_as(source, encoding, kind in DUMPS)
     result = of_text(source, target, policy, kind, encoding, force, header, separator, threads, progress)
     result.notes += [doubt] if doubt else []
     return result
@@ -110,7 +111,7 @@ def of_text(source: Path, target: Path, policy: Policy, kind: str, encoding: str
         from zhengan.masking.formats import ndjson
 
         return ndjson.mask(source, target, policy, encoding=encoding, force=force, progress=progress)
-    if kind in ("sql", "mysql", "postgresql"):
+    if kind in DUMPS:
         from zhengan.masking.formats import sql
 
         return sql.mask(source, target, policy, encoding=encoding, dialect=kind, force=force, progress=progress)

@@ -17,7 +17,7 @@ from zhengan.masking.formats.csv import guessed
 from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.formats.fields import Groups, Sampling
 from zhengan.masking.policy import kind_of_header
-from zhengan.masking.run import format_of
+from zhengan.masking.run import DUMPS, format_of
 
 SAMPLE_BYTES, SAMPLE_ROWS = 4 << 20, 2000
 SURE, LIKELY = 0.8, 0.3
@@ -63,7 +63,7 @@ def sample(path: Path, kind: str, encoding: str, header: bool = True) -> Sample:
         return of_columns(path, kind)
     if kind == "excel":
         return of_excel(path)
-    encoding = encoding or encoding_of(path)
+    encoding = encoding or encoding_of(path, kind in DUMPS)
     if kind == "csv":
         return of_csv(path, encoding, header)
     return of_fields(path, kind, encoding)

@@ -62,6 +62,18 @@ def test_a_mixture_and_other_encodings_are_refused(tmp_path: Path) -> None:
         assert problem.value.code == "masking-encoding"
 
 
+def test_a_dump_may_hold_bytes_but_no_spoilt_gb18030(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    row = "-- MySQL dump\nINSERT INTO `t` (`a`) VALUES ('张伟13812345678'"
+    path.write_bytes(row.encode() + b"),(_binary '\xff\xfe\xd8\xff\xe0\x81');\n")
+    for notes in (mask(path, tmp_path / "o.sql", policy.builtin()).notes, check(path).notes):
+        assert "不是 UTF-8" in str(notes[0])
+    assert suggest(path) and "张伟".encode() not in (tmp_path / "o.sql").read_bytes()
+    path.write_bytes((row + "".join(f"),('{ROW.strip()}'" for _ in range(5))).encode("gb18030") + b"),('\xff');\n")
+    with pytest.raises(Problem, match="GB18030"):
+        mask(path, tmp_path / "o2.sql", policy.builtin())
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_utf16_is_refused_with_a_mark_and_without(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "a.csv"

@@ -25,8 +25,6 @@ from zhengan.masking.operators.star import Star
 from zhengan.masking.policy import Policy, Rule
 
 SEPARATORS = b",\t;|"
-FORMULA = b'="'
-"""How a text begins that a table program is not to take for a number: ="13812345678"."""
 PLAINLY = ("keep", "redact", "hash", "fpe", "fake", "leave", "scan")
 BOM = b"\xef\xbb\xbf"
 
@@ -82,7 +80,7 @@ class Table:
         buf[size : size + PAD] = 0
         if end > size:
             buf[size] = 10
-        if self.starred and FORMULA not in buf[skip:size].tobytes():
+        if self.starred and not kernel.formulas(buf[skip:], size - skip):
             csvstars.star_columns(buf[skip:], end - skip, self.sep, self.chosen, self.stars, self.marks, self.values, self.state)
             taken = self.taken(skip, size)
             masked = buf[:taken]

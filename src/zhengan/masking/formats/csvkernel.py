@@ -13,6 +13,22 @@ COUNT, TAKEN, ROWS, BAD, WIDTH, OPEN, BEHIND = range(7)
 (0: that of the first record), whether a quote was open at the end, the record with text behind a closing quote."""
 
 
+@kept
+def formulas(buf, size):
+    """Whether =" stands anywhere: fields may be written as ="13812345678", which no table program takes for a number. 64 bytes
+    must stand behind ``size``."""
+    base = np.int64(0)
+    while base < size:
+        word = equal_to(buf, base, 61)
+        while word:
+            i = base + lowest(word)
+            word &= word - np.uint64(1)
+            if i + 1 < size and at(buf, i + 1) == 34:
+                return True
+        base += 64
+    return False
+
+
 @kept(error_model="numpy")
 def fields(buf, size, sep, groups, starts, ends, group, forms, state):
     """The fields of whole records whose column has a group (``groups[column]`` ≥ 0). 64 bytes must stand behind ``size``.

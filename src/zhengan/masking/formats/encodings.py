@@ -29,14 +29,17 @@ class Sample:
     data: bytes
 
 
-def encoding_of(path: Path) -> str:
-    """``utf-8`` or ``gb18030``; raises ``Problem`` (code ``masking-encoding``) for what is neither."""
-    return read_as(path)[0]
+def encoding_of(path: Path, mixed: bool = False) -> str:
+    """``utf-8`` or ``gb18030``; raises ``Problem`` (code ``masking-encoding``) for what is neither, see ``read_as``."""
+    return read_as(path, mixed)[0]
 
 
-def read_as(path: Path) -> tuple[str, Say | None]:
+def read_as(path: Path, mixed: bool = False) -> tuple[str, Say | None]:
     """``utf-8`` or ``gb18030`` by what a file's beginning, middle and end hold, and what is to be said of bytes that are
-    spoilt; raises ``Problem`` for UTF-16, for a mixture and for what is no text in either."""
+    spoilt; raises ``Problem`` for UTF-16, for a mixture and for what is no text in either.
+
+    ``mixed``: it is of a format that holds bytes among its texts, as dumps do; then all that is not GB18030 is UTF-8.
+    """
     samples = sampled(path)
     if samples[0].data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or sixteen(samples[0].data):
         raise refusal(path, "文件是 UTF-16 编码", "支持 UTF-8 与 GB18030", "先转换为 UTF-8")
@@ -55,15 +58,17 @@ def read_as(path: Path) -> tuple[str, Say | None]:
     if wide <= spoilt and gb and chinese >= MORE * lost:
         raise refusal(path, say("像是 GB18030 文字，但从第 {place} 个字节起读不下去", place=gb[0] + 1),
                       "其中的姓名、地址会漏脱敏", "修复或删去该处的字节（多为截断的汉字），再运行")  # fmt: skip
+    if mixed:
+        return "utf-8", spoilt_say(bad[0])
     raise refusal(path, say("不是完整的 UTF-8 文字，也不是 GB18030：第 {place} 个字节有误", place=bad[0] + 1),
                   "按错的编码读，其中的姓名、地址会漏脱敏",
                   "修复该处的字节；确知编码的，用 --encoding 写明")  # fmt: skip
 
 
-def told(path: Path, encoding: str) -> tuple[str, Say | None]:
+def told(path: Path, encoding: str, mixed: bool = False) -> tuple[str, Say | None]:
     """The same where somebody has said which encoding it is: bytes that are no UTF-8 are named all the same."""
     if encoding != "utf-8":
-        return (encoding, None) if encoding else read_as(path)
+        return (encoding, None) if encoding else read_as(path, mixed)
     bad = [place for one in sampled(path) if (place := first_bad(one, "utf-8")) >= 0]
     return "utf-8", spoilt_say(bad[0]) if bad else None
 
