@@ -252,7 +252,7 @@ class Sampling(Treatment):
         """Nothing changes."""
         for group, _, rows in self.each(cells):
             held = self.values.setdefault(self.groups.names[group], [])
-            texts = self.read(buf, cells, rows[: self.most - len(held)]).texts()
+            texts = readable(self.read(buf, cells, rows[: self.most - len(held)])).texts()
             held += [text.strip() for text in texts if text and text.strip()]
         return buf[:size]
 
