@@ -203,11 +203,7 @@ def test_nor_does_what_nobody_sees_in_any_text(mark):
 
 @pytest.mark.parametrize("piece", ["<a", "<!--", '<a ="', "&#", "<", "= "])
 def test_a_page_made_to_take_hours_takes_what_its_length_asks(piece):
-    def taken(size: int) -> float:
-        page = piece * (size // len(piece))
-        begun = time.perf_counter()
-        markup_masked(page, str)
-        return time.perf_counter() - begun
-
-    once = min(taken(20_000) for _ in range(3))
-    assert taken(320_000) < 80 * once  # sixteen times; two hundred and fifty-six, were each sign read to the end
+    page = piece * (320_000 // len(piece))
+    begun = time.process_time()
+    markup_masked(page, str)
+    assert time.process_time() - begun < 20  # minutes, were each sign read to the end

@@ -33,22 +33,14 @@ def test_the_tree_of_words_finds_what_the_list_of_words_finds(data):
 
 
 def test_a_long_text_takes_little_more_than_reading_it():
-    data = "尊敬的张＊先生：您的手机138****5678已更新。\r\n订单 12345678 已于 2026-03-03 成交，1,200 股。\r\n".encode() * 2000
-    begun = time.perf_counter()
-    assert len(list(re.finditer(rb"[0-9]", data))) > 10_000
-    floor = time.perf_counter() - begun
-    begun = time.perf_counter()
+    data = "尊敬的张＊先生：您的手机138****5678已更新。\r\n订单 12345678 已于 2026-03-03 成交，1,200 股。\r\n".encode() * 8000
+    begun = time.process_time()
     assert not doubts(data)
-    assert time.perf_counter() - begun < 10 * floor
+    assert time.process_time() - begun < 2
 
 
 def test_many_doubtful_numbers_take_no_longer_one_by_one():
-    line = "身份证 360426199101010070\n".encode()
-
-    def taken(count: int) -> float:
-        begun = time.perf_counter()
-        assert len(doubt.doubts(line * count)) == count
-        return time.perf_counter() - begun
-
-    taken(100)
-    assert taken(4000) < 12 * taken(1000)
+    line, count = "身份证 360426199101010070\n".encode(), 4000
+    begun = time.process_time()
+    assert len(doubt.doubts(line * count)) == count
+    assert time.process_time() - begun < 10
