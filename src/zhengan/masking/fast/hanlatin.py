@@ -165,10 +165,18 @@ def cue(buf, p, low, last, tables):
     if start < 0:
         return False
     if letter(c):
-        return may_stand(buf, start, p, low, last) or says(buf, p + 1, low, tables) & (TITLED | CUED | LABEL) != 0
+        if may_stand(buf, start, p, low, last):
+            return True
+        return shows(buf, start, p, low) and says(buf, p + 1, low, tables) & (TITLED | CUED | LABEL) != 0
     if c == COMMA and start > low and byte(buf, start - 1) == SPACE and spoken(buf, start - 1, low):
         return True
     return says(buf, p, low, tables) & (TITLED if c == DOT else SIGN) != 0
+
+
+@jit
+def shows(buf, start, p, low):
+    """Whether the word from ``start`` to ``p`` may show a name behind: of those in capitals RM, MR, and those behind a stroke."""
+    return byte(buf, p) & 32 != 0 or p + 1 - start == SHORTEST or (start > low and byte(buf, start - 1) == SLASH)
 
 
 @jit
@@ -207,7 +215,9 @@ def cued(buf, p, low, line, n, k, last, tables):
         return -1, 0
     first = k - (p - start)
     end = 0
-    flags = says(buf, p + letter(c), low, tables)
+    flags = 0
+    if not letter(c) or shows(buf, start, p, low):
+        flags = says(buf, p + letter(c), low, tables)
     if letter(c):
         if flags & TITLED or (flags & LABEL and char(line, n, first - 1) == SLASH):
             end = latin(line, n, k + 2, True, tables)
@@ -403,7 +413,15 @@ def addressed(line, n, k, tables):
         start = one
         if char(line, n, one - 1) != 32:
             break
-        end = one - 1 - (char(line, n, one - 2) == COMMA)
+        end = one - 1
     if start == k:
         return -1, 0
-    return (start, k) if latin(line, n, start, False, tables) == k or inverted(line, n, start, tables) == k else (-1, 0)
+    if latin(line, n, start, False, tables) == k:
+        return start, k
+    if char(line, n, start - 1) != SPACE or char(line, n, start - 2) != COMMA:
+        return -1, 0
+    first = start - 2
+    while start - first < LETTERS and trait(char(line, n, first - 1), LETTER, tables):
+        first -= 1
+    alone = not trait(char(line, n, first - 1), ALNUM, tables)
+    return (first, k) if alone and inverted(line, n, first, tables) == k else (-1, 0)

@@ -298,8 +298,10 @@ def word_before(line, n, k, flags, tables):
     while count < LONGEST:
         code = char(line, n, k - 1)
         if not is_han(code):
+            if count == 0 or not trait(code, SPACE, tables):
+                break
             gap = 2 if trait(char(line, n, k - 2), SPACE, tables) else 1
-            if not (count > 0 and trait(code, SPACE, tables) and is_han(char(line, n, k - 1 - gap))):
+            if not is_han(char(line, n, k - 1 - gap)):
                 break
             k -= gap
             code = char(line, n, k - 1)

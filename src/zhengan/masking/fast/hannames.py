@@ -39,6 +39,7 @@ PAIR, VERB, TITLE, ORGAN = lexicon.PAIR, lexicon.VERB, lexicon.TITLE, lexicon.OR
 PLACE = lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
 LINK, FIELD, BEFORE, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, ord("@")
 SOFT = tuple(ord(c) for c in sorted(names.SOFT))
+UNITED, HOUSES = ord(names.UNITED), tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(names.HOUSES))
 AND, AND_ENDS = ord(names.AND), tuple(ord(c) for c in sorted(names.AND_ENDS))
 EARNS = tuple(ord(c) for c in sorted(names.EARNS))
 ENDINGS, SOMEBODY = tuple(ord(c) for c in sorted(names.ENDINGS)), lexicon.STRONG | lexicon.WEAK
@@ -92,15 +93,17 @@ def ends_cue(line, n, i, tables):
         return False
     if second in ENDINGS and pair_of(first, second, tables) & SOMEBODY:
         return True
-    if i > 1 and word(line, n, i - 2, 3, tables) & NOT_PAIR:
+    if i > 1 and word(line, n, i - 2, 3, tables) & NOT_PAIR and word(line, n, i - 2, 2, tables) & SOMEBODY == 0:
         return True
-    return i > 2 and word(line, n, i - 3, 4, tables) & NOT_PAIR != 0
+    if i < 3 or word(line, n, i - 3, 4, tables) & NOT_PAIR == 0:
+        return False
+    return word(line, n, i - 3, 3, tables) & SOMEBODY == 0
 
 
 @jit
 def yields(line, n, i, left, tables):
     """Whether the surname's character rather leads to the name behind it."""
-    if not trait(char(line, n, i), BEFORE, tables) or left >= MAYBE:
+    if not trait(char(line, n, i), BEFORE, tables) or left >= MAYBE or trait(char(line, n, i - 1), BEFORE, tables):
         return False
     if not is_han(char(line, n, i - 1)) and not is_han(char(line, n, i + 3)):
         return False
@@ -126,8 +129,10 @@ def best(line, n, i, size, weight, listed, tables):
         return 0
     odd = length > 2 or (second < 2 and not pair)
     odd = odd or not (closes(char(line, n, long), tables) or word_behind(line, n, long, VERB | TITLE, tables))
-    if length and odd and (word(line, n, i, length, tables) & PLACE or not opens(char(line, n, i - 1), tables)):
-        return 0
+    if length and odd:
+        placed = is_han(char(line, n, short)) and word(line, n, i, length, tables) & PLACE != 0
+        if placed or not opens(char(line, n, i - 1), tables):
+            return 0
     left = before(line, n, i, listed, tables)
     if yields(line, n, i, left, tables):
         return 0
@@ -147,7 +152,7 @@ def best(line, n, i, size, weight, listed, tables):
         right = behind(line, n, long, tables)
         if near == ORGANISATION and right < CALLED:
             return 0
-        if right == ORGANISATION and near == 0:
+        if right == ORGANISATION and near == 0 and (char(line, n, long) << 16 | char(line, n, long + 1)) in HOUSES:
             return 0
         both = 6 if pair else first + (second if second > 1 or right >= CLEAR else 0)
         if both_word and not pair:
@@ -159,7 +164,7 @@ def best(line, n, i, size, weight, listed, tables):
             more += WORD_ON
         parted = pair_at(line, n, short, tables) & NOT_PAIR != 0 and right < CALLED
         if parted:
-            more += ACROSS_TOO if right > 0 and word_behind(line, n, long, NOT_PAIR, tables) else ACROSS
+            more += ACROSS_TOO if right > 0 and on and char(line, n, long) != UNITED else ACROSS
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0

@@ -217,7 +217,7 @@ def name_signs_of(typingctx: Any, buf: Any, index: Any) -> Any:
         upper = builder.and_(equal(builder, first, ord("(")), among(builder, second, 65, 26))
         he = builder.and_(equal(builder, first, ord("H")), builder.or_(*(equal(builder, second, ord(c)) for c in "ie")))
         word = builder.or_(equal(builder, first, ord(".")), equal(builder, first, ord(",")))
-        word = builder.or_(word, builder.or_(among(builder, first, 97, 26), among(builder, first, 65, 26)))
+        word = builder.or_(word, among(builder, builder.or_(first, every(32)), 97, 26))
         shown = builder.and_(word, builder.and_(equal(builder, second, ord(" ")), among(builder, third, 65, 26)))
         line = builder.and_(equal(builder, first, ord("\n")), among(builder, second, 65, 26))
         wide = builder.and_(sign(0xEF, 0xBC, 0x88), among(builder, fourth, 65, 26))

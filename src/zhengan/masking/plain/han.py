@@ -141,7 +141,7 @@ def in_letters(line: str, i: int, last: int) -> tuple[int, int] | None:
         return latin_after(line, i)
     if one in INITIALS and (name := greeted(line, i)):
         return name
-    if one in OPENED and (last == i or (last == i - 1 and line[last] == " ")):
+    if one in OPENED and last > 0 and (last == i or (last == i - 1 and line[last] == " ")):
         return bracketed(line, i)
     if one in LETTERS_AND:
         return cued(line, i, last)

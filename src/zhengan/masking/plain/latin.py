@@ -96,6 +96,8 @@ def cued(line: str, k: int, last: int = -1) -> tuple[int, int] | None:
     while stop - start <= WORD and at(line, start - 1) in LETTER:
         start -= 1
     says = lexicon.latin().get(line[start:stop].lower(), 0)
+    if at(line, k) in UPPER and stop - start != SHORTEST and at(line, start - 1) != "/":
+        says = 0  # of words in capitals, RM and MR, and what stands behind a word of another language
     if line[k] in LETTER:
         labelled = says & lexicon.LABEL and at(line, start - 1) == "/"  # 姓名/Name Sofia Rossi
         end = latin(line, k + 2, foreign=True) if says & lexicon.TITLED or labelled else 0
@@ -238,5 +240,14 @@ def addressed(line: str, k: int) -> tuple[int, int] | None:
         start = one
         if at(line, one - 1) != " ":
             break
-        end = one - 1 - (at(line, one - 2) == ",")
-    return (start, k) if start < k and (latin(line, start) == k or inverted(line, start) == k) else None
+        end = one - 1
+    if start == k:
+        return None
+    if latin(line, start) == k:
+        return start, k
+    if at(line, start - 1) != " " or at(line, start - 2) != ",":
+        return None
+    first = start - 2
+    while start - first < LETTERS and at(line, first - 1) in LETTER:
+        first -= 1
+    return (first, k) if at(line, first - 1) not in ALNUM and inverted(line, first) == k else None

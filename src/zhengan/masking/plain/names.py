@@ -48,6 +48,8 @@ OPENERS = LINKS | FIELD | {"@"}
 MOST_BEHIND = 6  # what stands behind, and a field's point
 ENDS = 1  # a sign or a word stands behind
 SOFT = frozenset("明居地本因日东通法海边高万加利")  # characters of a part that rather begin a word behind it
+UNITED = "致"  # 与王莹 + 一致
+HOUSES = frozenset({"证券", "基金", "期货", "信托", "银行", "保险", "资管", "资本", "控股", "集团", "有限"})  # behind their names
 AND, AND_ENDS = "和", frozenset("孟蒙苏呼")  # how names of Mongols may end
 PART, MOST = 7, 24  # characters between two dots, and of all after the first
 WHOLE_WORD, WORD_FIRST, WORD_LAST, WORD_ALONE, WORD_ON, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -6, -4, -4, -2, -99
@@ -96,12 +98,18 @@ def ends_cue(line: str, i: int) -> bool:
     投顾 + 邵辰, 首席信息官 + 吴瑾, 营业部 + 运维."""
     if i > 0 and line[i] in ENDINGS and words().get(line[i - 1 : i + 1], 0) & (STRONG | WEAK):
         return True
-    return any(i + 1 >= size and words().get(line[i + 1 - size : i + 1], 0) & ~PAIR for size in (3, 4))
+    for size in (3, 4):
+        whole, rest = (words().get(line[i + 1 - size : k], 0) if i + 1 >= size else 0 for k in (i + 1, i))
+        if whole & ~PAIR and not rest & (STRONG | WEAK):  # but 客户 + 应梅
+            return True
+    return False
 
 
 def yields(line: str, i: int, left: int) -> bool:
     """Whether the surname's character rather leads to the name behind it: 在此向 + 雷茜同志, 应 + 王伟要求."""
-    if line[i] not in BEFORE or left >= MAYBE or not (is_han(at(line, i - 1)) or is_han(at(line, i + 3))):
+    if line[i] not in BEFORE or at(line, i - 1) in BEFORE or left >= MAYBE:
+        return False
+    if not (is_han(at(line, i - 1)) or is_han(at(line, i + 3))):
         return False
     return surnames().get(at(line, i + 1), 0) > 2 and weigh(at(line, i + 2)) > 0
 
@@ -126,7 +134,8 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     length = word_first(line, i)
     if length and words()[line[i : i + length]] & VERB:
         return 0  # 应当全部
-    placed = length and words()[line[i : i + length]] & (PROVINCE | CITY | COUNTY)  # 武汉中南路营业部, also in a field
+    # 武汉中南路营业部, also in a field
+    placed = length and is_han(at(line, short)) and words()[line[i : i + length]] & (PROVINCE | CITY | COUNTY)
     odd = length > 2 or (second < 2 and not pair) or not closes(line, long)
     if length and odd and (placed or at(line, i - 1) not in OPENERS):
         return 0  # 金融市场, 成功率: in a sentence, what begins as a common word is one
@@ -148,7 +157,7 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         right = behind(line, long)
         if near == ORGANISATION and right < CALLED:
             return 0  # 李宁 + 有限公司, not 李宁有 + 限公司
-        if right == ORGANISATION and near == 0:
+        if right == ORGANISATION and near == 0 and line[long : long + 2] in HOUSES:
             return 0  # 金瑞源 + 证券, not 金瑞 + 源证券
         both = 6 if pair else first + (second if second > 1 or right >= CLEAR else 0)
         if not pair and both_word:  # 从 + 金华, 曾 + 担任
@@ -159,7 +168,7 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
             more += WORD_ON  # 郑州煤 + 电
         parted = bool(words().get(line[short : long + 1], 0) & ~PAIR) and right < CALLED
         if parted:  # 张伟 + 明天, not 张伟明 + 天; 张志强 + 调整, not 张志 + 强调
-            more += ACROSS_TOO if right > 0 and word_behind(line, long, ~PAIR) else ACROSS
+            more += ACROSS_TOO if right > 0 and on and line[long] != UNITED else ACROSS
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
