@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from axe_core_python.sync_playwright import Axe
@@ -31,10 +30,7 @@ MEASURE = """phone => {
 OPEN = "document.querySelectorAll('main details').forEach(one => { one.open = true })"
 
 
-THEMES: dict[str, list[str] | None] = {"light": None, "dark": ["color-contrast"]}
-
-
-def faults(page: Page, width: int, height: int, themes: Mapping[str, list[str] | None] = THEMES) -> list[str]:
+def faults(page: Page, width: int, height: int) -> list[str]:
     """Everything wrong with a page at a size, in light and in dark. What is folded away is unfolded first.
 
     The dark page differs in its colours alone, so only their contrast is asked again.
@@ -42,7 +38,7 @@ def faults(page: Page, width: int, height: int, themes: Mapping[str, list[str] |
     page.set_viewport_size({"width": width, "height": height})
     page.evaluate(OPEN)
     found: list[str] = page.evaluate(MEASURE, PHONE)
-    for theme, rules in themes.items():
+    for theme, rules in (("light", None), ("dark", ["color-contrast"])):
         page.evaluate("theme => document.documentElement.setAttribute('data-bs-theme', theme)", theme)
         found += [f"{theme}, axe {one}" for one in _axe(page, rules)]
     return found

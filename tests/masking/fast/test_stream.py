@@ -66,7 +66,7 @@ def tables(rng: Random) -> str:
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 @pytest.mark.parametrize(("chunk", "threads"), [(SMALLEST_CHUNK, 1), (SMALLEST_CHUNK + 77, 3), (20_011, 1)])
 def test_tables_over_chunk_borders(tmp_path: Path, encoding: str, chunk: int, threads: int) -> None:
-    data = tables(Random(218)).encode()
+    data = tables(Random(chunk)).encode()
     out, told = run(tmp_path, data.decode().encode(encoding), chunk=chunk, threads=threads, encoding=encoding)
     assert out.decode(encoding) == reference(data).decode()
     assert told.counts["fund_account"] > 100 and told.size == len(out)
@@ -101,7 +101,7 @@ def turned(rng: Random) -> str:
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 @pytest.mark.parametrize(("chunk", "threads"), [(SMALLEST_CHUNK, 1), (SMALLEST_CHUNK + 77, 3), (20_011, 1)])
 def test_broken_numbers_over_chunk_borders(tmp_path: Path, encoding: str, chunk: int, threads: int) -> None:
-    data = turned(Random(218)).encode()
+    data = turned(Random(chunk)).encode()
     out, told = run(tmp_path, data.decode().encode(encoding), chunk=chunk, threads=threads, encoding=encoding)
     assert out.decode(encoding) == reference(data).decode()
     assert told.counts["bank_card"] > 5 and told.counts["fund_account"] > 100
@@ -141,9 +141,9 @@ def test_one_long_line(tmp_path: Path, shift: int, encoding: str) -> None:
 def test_a_line_of_nothing_but_digits_and_one_of_values(tmp_path: Path) -> None:
     for data in (
         b"7" * 50_000,
-        b"13812345678 " * 2_500,
-        b"1 3 8 1 2 3 4 5 6 7 8 " * 1_500,
-        b"a@b.cn" * 5_000,
+        b"13812345678 " * 5_000,
+        b"1 3 8 1 2 3 4 5 6 7 8 " * 3_000,
+        b"a@b.cn" * 6_000,
     ):
         assert run(tmp_path, data, chunk=SMALLEST_CHUNK)[0] == stars.mask(data)
         (tmp_path / "out.txt").unlink()
