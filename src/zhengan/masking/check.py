@@ -21,6 +21,7 @@ from zhengan.masking.default_masks import BY_RANK, KINDS
 from zhengan.masking.digests import same
 from zhengan.masking.formats import cells as cut
 from zhengan.masking.formats import escaped, naming
+from zhengan.masking.formats.columnar import COLUMNAR, module_of
 from zhengan.masking.formats.csv import Table
 from zhengan.masking.formats.encodings import told as read_as
 from zhengan.masking.formats.fields import Groups, Looking
@@ -84,7 +85,7 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
     kind = format_of(path, told)
     remains = Remains()
     judge = Judge(by or policy.builtin(), remains, record and checked(path, record))
-    if kind in ("parquet", "arrow"):
+    if kind in COLUMNAR:
         columnar(path, kind, judge, progress)
     elif kind == "excel":
         excel(path, judge, progress)
@@ -242,9 +243,9 @@ class Csv(Table):
 
 def columnar(path: Path, kind: str, judge: Judge, progress: Progress) -> None:
     """Looks through every column that can hold a text or a number of figures."""
-    from zhengan.masking.formats import arrow, parquet
+    from zhengan.masking.formats.parquet import as_text
 
-    format: Any = parquet if kind == "parquet" else arrow
+    format = module_of(kind)
     with format.opened(path) as file:
         before = 0
         names = file.schema_arrow.names
@@ -252,7 +253,7 @@ def columnar(path: Path, kind: str, judge: Judge, progress: Progress) -> None:
         shown = naming.shown(names)
         for table, size in format.batches(file):
             for k, column in enumerate(table.columns):
-                for row, kind in judge.found(shown[k], judge.policy.rule(names[k]), Packed.from_arrow(parquet.as_text(column))):
+                for row, kind in judge.found(shown[k], judge.policy.rule(names[k]), Packed.from_arrow(as_text(column))):
                     judge.remains.add(kind, row=before + row + 1, column=shown[k])
             before += table.num_rows
             progress(size)

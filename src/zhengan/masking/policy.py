@@ -371,7 +371,7 @@ class Reader:
 
     def pattern(self, spec: Any, path: yamlnode.Path) -> Pattern:
         """A pattern that cannot backtrack."""
-        import re2  # type: ignore[import-untyped]
+        import re2
 
         spec = self.mapping(
             spec, path, ("name", "regex", "operator", *(one.name for one in fields(operators()["keep"])), "length")

@@ -10,6 +10,7 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking.choice import kernels
 from zhengan.masking.formats import small
+from zhengan.masking.formats.columnar import COLUMNAR, module_of
 from zhengan.masking.formats.encodings import told as read_as
 from zhengan.masking.formats.files import Progress, Result
 
@@ -26,7 +27,7 @@ NAMES = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parque
 """What ``--format`` may say; ``sql`` finds out by itself which of the two the dump is."""
 MOST_LINE = 1 << 20  # bytes of a first line that is looked at
 DUMPS = ("sql", "mysql", "postgresql")
-BINARY = ("parquet", "arrow", "excel")
+BINARY = (*COLUMNAR, "excel")
 
 
 def by_name(path: Path) -> str:
@@ -73,14 +74,9 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
     kind = format_of(source, told)
     if not source.is_file():
         raise Problem(say("没有文件 {path}", path=str(source)), "", "检查路径", code="masking-input")
-    if kind == "parquet":
-        from zhengan.masking.formats import parquet
-
-        return parquet.mask(source, target, policy, force=force, progress=progress)
-    if kind == "arrow":
-        from zhengan.masking.formats import arrow
-
-        return arrow.mask(source, target, policy, force=force, progress=progress)
+    if kind in COLUMNAR:
+        done: Result = module_of(kind).mask(source, target, policy, force=force, progress=progress)
+        return done
     if kind == "excel":
         from zhengan.masking.formats import excel
 

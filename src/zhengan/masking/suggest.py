@@ -13,6 +13,7 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.masking import policy
 from zhengan.masking.default_masks import KINDS
 from zhengan.masking.formats import naming
+from zhengan.masking.formats.columnar import COLUMNAR, module_of
 from zhengan.masking.formats.csv import guessed
 from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.formats.fields import Groups, Sampling
@@ -23,7 +24,6 @@ SAMPLE_BYTES, SAMPLE_ROWS = 4 << 20, 2000
 SURE, LIKELY = 0.8, 0.3
 PROVEN = ("resident_id", "mobile", "bank_card", "email", "social_credit_code")
 """Kinds whose values say by themselves what they are; others need a header."""
-COLUMNAR = ("parquet", "arrow")
 Sample = dict[str, list[str]]
 
 
@@ -87,20 +87,13 @@ def of_csv(path: Path, encoding: str, header: bool) -> Sample:
     return {name.strip(): [row[k].strip() for row in rows[1:] if len(row) > k] for k, name in enumerate(rows[0])}
 
 
-def opened(path: Path, kind: str) -> Any:
-    """A Parquet or an Arrow file."""
-    from zhengan.masking.formats import arrow, parquet
-
-    return arrow.opened(path) if kind == "arrow" else parquet.opened(path)
-
-
 def of_columns(path: Path, kind: str) -> Sample:
     """From the first rows of a Parquet or an Arrow file."""
     import pyarrow as pa
 
     from zhengan.masking.formats import parquet
 
-    with opened(path, kind) as file:
+    with module_of(kind).opened(path) as file:
         parquet.once_each(file.schema_arrow.names, path.name)
         for batch in file.iter_batches(batch_size=SAMPLE_ROWS):
             table = pa.Table.from_batches([batch])
@@ -116,7 +109,7 @@ def no_text(path: Path, kind: str) -> dict[str, bool]:
 
     from zhengan.masking.formats import parquet
 
-    with opened(path, kind) as file:
+    with module_of(kind).opened(path) as file:
         return {one.name: bool(pa.types.is_nested(one.type)) or parquet.binary(one.type)
                 for one in file.schema_arrow if not parquet.textual(one.type)}  # fmt: skip
 

@@ -150,3 +150,17 @@ def test_numbers_broken_over_line_ends_have_the_pseudonyms_of_whole_ones(tmp_pat
     assert pieces == target.read_bytes() and card == broken.replace(" ", "") != "6222021234567890128"
     assert [len(line) for line in lines[1:3]] == [12, 13] and lines[4].endswith("\r") and lines[5].startswith("  ")
     assert lines[3].strip("证 ，") == (lines[4] + lines[5]).replace("\r  ", "").strip("证 ，") != "360426199101010071"
+
+
+@pytest.mark.parametrize("operator", ["fpe", "hash", "fake"])
+def test_a_fixed_line_has_one_pseudonym_with_an_extension_and_without(tmp_path: Path, operator: str) -> None:
+    (tmp_path / "p.yaml").write_text(f'zhengan-masking: "1"\nkey: once\nkinds: {{landline: {{operator: {operator}}}}}\n', "utf-8")
+    chosen = policy.load(tmp_path / "p.yaml", {}, KEY)
+    source, target = tmp_path / "in.txt", tmp_path / "out.txt"
+    behind = ["", "转801", " 转分机8012", "-12", " ext. 33"]
+    source.write_text("".join(f"座机 0755-82345678{one}\n" for one in behind) + "电话 0755-8234-5678\n", "utf-8")
+    told = formats.mask(source, target, chosen, encoding="utf-8", chunk=SMALLEST_CHUNK)
+    *lines, grouped = target.read_text("utf-8").splitlines()
+    number = lines[0]
+    assert "82345678" not in number and lines == [number + one for one in behind] and "5678" not in grouped
+    assert told.kinds["landline"]["values"] == 6 and told.kinds["landline"]["misfits"] == 0

@@ -15,11 +15,12 @@ ENTITY = re.compile(
 )  # fmt: skip
 SIGN = re.compile(r"[<&]")
 # What begins a line of its own; every other tag, known or not, stands within one.
-BLOCKS = frozenset("""
+BLOCK_NAMES = """
 address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
 frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li link main menu meta nav noscript ol optgroup option p pre
 script section select style summary table tbody tfoot thead title tr ul w:p xml
-""".split())  # fmt: skip  # noqa: SIM905
+"""
+BLOCKS = frozenset(BLOCK_NAMES.split())
 CELLS = frozenset(("td", "th", "img", "input", "button", "object", "video", "audio", "canvas", "textarea"))
 """What keeps apart what stands on either side of it in a line."""
 MOST_OPEN = 50  # tags without an end, each read to the end of the page

@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.say import Say, say
 
 FROM_ENVIRONMENT = "env:"
 SAME = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
@@ -94,9 +94,9 @@ def state_of(error: SQLAlchemyError) -> str:
     return "23505" if mysql else str(state)
 
 
-def failed(what: object, place: Place, error: SQLAlchemyError) -> Problem:
+def failed(what: str | Say, error: SQLAlchemyError) -> Problem:
     """What is said of a database's refusal: its class and code. Its words could hold values of rows, so they are not said."""
     cause, state = getattr(error, "orig", None) or error, state_of(error)
     why = say("{name} {state}", name=type(cause).__name__, state=state)
     do = next((do for codes, do in ADVICE if state and state.startswith(codes)), "检查地址、权限与磁盘空间")
-    return Problem(what, why, do, code="masking-table")  # type: ignore[arg-type]
+    return Problem(what, why, do, code="masking-table")

@@ -65,7 +65,7 @@ def copy(source: Place, target: Place, policy: Policy, progress: Progress = lamb
                 renamed(writing, new, target)
             writing.commit()
         except SQLAlchemyError as error:
-            raise failed(say("没有复制完 {name}，没有留下新表", name=source.path), target, error) from None
+            raise failed(say("没有复制完 {name}，没有留下新表", name=source.path), error) from None
     return result
 
 
@@ -81,7 +81,7 @@ def connections(source: Place, target: Place, stack: ExitStack) -> tuple[Connect
         try:
             opened.append(stack.enter_context(engine.connect()))
         except SQLAlchemyError as error:
-            raise failed(say("连不上数据库 {name}", name=place.shown), place, error) from None
+            raise failed(say("连不上数据库 {name}", name=place.shown), error) from None
     return opened[0], opened[1]
 
 

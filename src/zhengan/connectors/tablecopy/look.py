@@ -38,7 +38,7 @@ def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
                 done += len(some)
                 progress(done, every)
     except SQLAlchemyError as error:
-        raise failed(say("读不了表 {name}", name=place.shown), place, error) from None
+        raise failed(say("读不了表 {name}", name=place.shown), error) from None
     finally:
         engine.dispose()
     if record and record["target"]["digest"] != total.value:

@@ -17,8 +17,12 @@ from zhengan.masking.fast.structured import PAD
 from zhengan.masking.formats.cells import NUMBER, PLAIN, Cells
 from zhengan.masking.formats.files import Result
 from zhengan.masking.kept import kept
+from zhengan.masking.kinds.every import RANKS
 from zhengan.masking.operators.base import Operator
+from zhengan.masking.plain.landlines import without_extension
 from zhengan.masking.policy import Pattern, Policy, Rule
+
+LANDLINE, PSEUDONYMS = RANKS["landline"], ("hash", "fpe", "fake")
 
 
 @kept
@@ -100,7 +104,16 @@ class Scanner:
         for rank in np.flatnonzero(counts):
             name = BY_RANK[int(rank)].name
             result.add(result.kinds, name, "keep", name, int(counts[rank]), 0)
-        return chosen(cells, ~stars)
+        return self.numbers(buf, chosen(cells, ~stars))
+
+    def numbers(self, buf: Any, cells: Cells) -> Cells:
+        """The same with fixed lines up to their extensions, where a pseudonym is to be the same with one and without."""
+        group = self.group[LANDLINE]
+        if group >= 0 and self.rules[group].named in PSEUDONYMS:
+            for k in np.flatnonzero((cells.groups == group) & (cells.forms != NUMBER)):
+                start, end = int(cells.starts[k]), int(cells.ends[k])
+                cells.ends[k] = start + without_extension(buf[start:end].tobytes())
+        return cells
 
 
 def with_patterns(scanner: Scanner, buf: Any, size: int, cells: Cells, form: int) -> Cells:
@@ -120,7 +133,7 @@ def with_patterns(scanner: Scanner, buf: Any, size: int, cells: Cells, form: int
 
 def matches(pattern: Pattern, text: bytes) -> list[tuple[int, int]]:
     """Where a pattern of the user's own matches."""
-    import re2  # type: ignore[import-untyped]
+    import re2
 
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1  # over bytes: a text need not be UTF-8 throughout

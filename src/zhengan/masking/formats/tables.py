@@ -12,6 +12,7 @@ from pyarrow import csv as arrow_csv
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 from zhengan.masking.formats import naming
+from zhengan.masking.formats.columnar import COLUMNAR, module_of
 from zhengan.masking.formats.csv import BOM, guessed, record_end, split
 from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.run import format_of
@@ -27,7 +28,7 @@ def read(path: Path, names: Sequence[str], *, told: str = "", encoding: str = ""
     wanted = [*dict.fromkeys(names)]
     if kind == "csv":
         return of_csv(path, wanted, encoding, header)
-    if kind in ("parquet", "arrow"):
+    if kind in COLUMNAR:
         return of_columns(path, kind, wanted)
     if kind == "excel":
         return of_excel(path, wanted)
@@ -74,9 +75,7 @@ def of_csv(path: Path, wanted: list[str], encoding: str, header: bool) -> Any:
 
 def of_columns(path: Path, kind: str, wanted: list[str]) -> Any:
     """From a Parquet or an Arrow file."""
-    from zhengan.masking.formats import arrow, parquet
-
-    with arrow.opened(path) if kind == "arrow" else parquet.opened(path) as file:
+    with module_of(kind).opened(path) as file:
         known(path, file.schema_arrow.names, wanted)
         return file.read(columns=wanted).select(wanted)
 

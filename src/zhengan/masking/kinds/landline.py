@@ -1,7 +1,7 @@
 """Fixed lines: an area code of the table and a local number of seven or eight digits.
 
 Written in one piece, or without its area code, a number counts only after a word such as 电话. 400 and 800 numbers
-belong to organisations and stay.
+belong to organisations and stay. An extension is part of the number.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ KIND = Kind(
     name="landline",
     zh="固定电话",
     en="landline",
-    form="0 加区号加 7 至 8 位本地号码；连写或无区号时须有“电话”等字样；400、800 不属个人信息",
+    form="0 加区号加 7 至 8 位本地号码；连写或无区号时须有“电话”等字样；分机号连同号码一起打码；400、800 不属个人信息",
     valid=valid,
     keep=Keep(3, 4),
     rank=3,

@@ -9,6 +9,7 @@ from zhengan.masking.kinds import landline, mobile
 from zhengan.masking.kinds.labels import AGAINST, PHONE, TURNS
 from zhengan.masking.kinds.tables import area_codes
 from zhengan.masking.plain import context
+from zhengan.masking.plain.lexer import digits_of
 from zhengan.masking.plain.reading import Reading, Value
 
 BRACKETED = re.compile(rb"(?:\(|\xef\xbc\x88)([01][0-9]{2,3})(?:\)|\xef\xbc\x89)")
@@ -18,6 +19,7 @@ EXTENSION = re.compile(
     rb"(?:-[0-9]{1,5}| ?(?:" + b"|".join(TURNS) + rb")(?:" + "号".encode() + rb")? ?[0-9]{1,6}| ?[Ee][Xx][Tt]\.? ?[0-9]{1,6})"
     rb"(?![0-9A-Za-z-])"
 )
+LAST = re.compile(EXTENSION.pattern + rb"\Z")
 SPACED = re.compile(rb"(?<![0-9])0([0-9]{2,3})(?: {1,2}- {0,2}|- {1,2})\Z")
 LONGEST_SPACED = 10
 
@@ -29,6 +31,17 @@ def fixed_line(here: Reading) -> Value | None:
         return found
     behind = EXTENSION.match(here.data, found.end)
     return replace(found, end=behind.end()) if behind else found
+
+
+def without_extension(raw: bytes) -> int:
+    """Bytes of a fixed line that was found, up to its extension: a pseudonym is the number's, whoever answers there."""
+    behind = LAST.search(raw)
+    if behind is None:
+        return len(raw)
+    digits = digits_of(raw[: behind.start()])
+    for code in ("0086", "86"):
+        digits = "0" + digits.removeprefix(code).removeprefix("0") if digits.startswith(code) else digits
+    return behind.start() if landline.valid(digits) or landline.local(digits) else len(raw)
 
 
 def locals_at(shape: list[int]) -> bool:
