@@ -40,7 +40,7 @@ def test_a_long_text_takes_little_more_than_reading_it():
 
 
 def test_many_doubtful_numbers_take_no_longer_one_by_one():
-    line, count = "身份证 360426199101010070\n".encode(), 4000
+    line, count = "身份证 360426199101010071\n".encode(), 16_000  # unmasked, so each is a doubt of its own
     begun = time.process_time()
     assert len(doubt.doubts(line * count)) == count
-    assert time.process_time() - begun < 10
+    assert time.process_time() - begun < 4  # 0.7 s; 11 s, were each looked for among all others
