@@ -13,12 +13,12 @@ from zhengan.masking.message import mask_message
 from zhengan.masking.plain import stars
 
 PIECES = """
-张伟 王芳 欧阳修远 欧阳 李 买买提·艾力 Zhang Wei 北京市朝阳区建国路88号3栋501室 建设路88号3栋2单元
+张伟 王芳 欧阳修远 欧阳 李 买买提·艾力 北京市朝阳区建国路88号3栋501室 建设路88号3栋2单元
 河南省信阳市光山县北向店乡邹畈村3组
 客户 尊敬的 先生 联系人： 姓名: 住址： 位于 手机 13812345678 ， 。 、 ； （ ） | , " 说 与 600519 收 来电 138****5678
 张＊ 欧阳＊＊ ＊＊
 """
-ALL = [*PIECES.split(), " "]
+ALL = [*PIECES.split(), "Zhang Wei", " "]
 SIGNS = "，。、；（）|,\" \n：说与在"
 # Side by side without a sign between, at most three values: more in a row are no text.
 TEXTS = st.lists(st.tuples(st.lists(st.sampled_from(ALL), max_size=3), st.sampled_from(SIGNS)), max_size=6).map(

@@ -12,6 +12,7 @@ from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart, byte, half, long, set_half, set_long
+from zhengan.masking.fast.vector import BLOCK, count_of, equal_to, four_bytes, highest, lowest, starts_of
 
 LEFT, RIGHT = 64, 184  # characters that rules look at, to the left and right
 WINDOW = 512  # characters decoded at once
@@ -19,6 +20,10 @@ WINDOW = 512  # characters decoded at once
 COUNT, END, HERE, CLOSED, BEGUN = (WINDOW + 2 + k for k in range(5))
 OFFSETS = WINDOW + 7
 FAR = 1 << 62  # no place at all
+# Three bytes of one character of UTF-8, and from where on and where not they count as one.
+THREE, THREE_MASK = 0x8080E0, 0xC0C0F0
+FIRST_THREE, SURROGATES, PRIVATE = 0x2000, 0xD800, 0xE000
+LINE_END, ONE = ord("\n"), np.uint64(1)
 HAN, HANS = tab.HAN, tab.HANS
 CLASSES, TRAITS, WORDS, WORD_BITS = tab.CLASSES, tab.TRAITS, tab.WORDS, tab.WORD_BITS
 PAIRS, LAST_PAIR, PAIR_SHIFT = tab.PAIRS, (1 << tab.PAIR_BITS) - 1, np.uint64(64 - tab.PAIR_BITS)
@@ -34,12 +39,18 @@ LONGEST, SPACE = lexicon.LONGEST, tab.SPACE
 
 
 @jit
+def point(four):
+    """The code point of the first three of four bytes, the first lowest, as if they were one character of UTF-8."""
+    return (four & 15) << 12 | (four >> 2) & 0xFC0 | (four >> 16) & 63
+
+
+@jit
 def three(buf, p):
     """The code point of three bytes at ``p``, 0 when they are none that counts."""
-    a, b, c = byte(buf, p), byte(buf, p + 1), byte(buf, p + 2)
-    if a < 0xE2 or a > 0xEF or b & 0xC0 != 0x80 or c & 0xC0 != 0x80 or (a == 0xED and b >= 0xA0):
-        return 0
-    return (a & 15) << 12 | (b & 63) << 6 | c & 63
+    four = four_bytes(buf, p)
+    code = point(four)
+    counts = (four & THREE_MASK == THREE) & (code >= FIRST_THREE) & ((code < SURROGATES) | (code >= PRIVATE))
+    return code if counts else 0
 
 
 @jit
@@ -97,21 +108,49 @@ def window(buf, p, low, n, left, right, line, offsets):
 def read_to(buf, p, n, most, line, offsets):
     """Decodes on until the place ``p`` is passed, ``most`` characters are there or the line ends; how many there are."""
     count, at = long(offsets, COUNT), long(offsets, END)
-    going = long(offsets, CLOSED) == 0
-    while going and at < p and count < most:
-        code, size = decode(buf, at, n)
-        if code == 0:
-            set_long(offsets, CLOSED, 1)
-            going = False
-        else:
-            set_half(line, count, code)
-            set_long(offsets, count, at)
-            at += size
-            count += 1
+    if long(offsets, CLOSED) == 0:
+        at, count, closed = decoded(buf, at, p, n, count, most, line, offsets)
+        set_long(offsets, CLOSED, 1 if closed else 0)
     set_long(offsets, count, at)
     set_long(offsets, COUNT, count)
     set_long(offsets, END, at)
     return count
+
+
+@jit
+def decoded(buf, at, p, n, count, most, line, offsets):
+    """Decodes from ``at`` on, behind ``count`` characters, until ``p`` is passed, ``most`` are there or one counts for nothing:
+    where it came to, how many there are, and whether that was why.
+
+    Each loop goes on by the same step: the processor need not know a character to begin with the next.
+    """
+    apart()
+    while at < p and count < most:
+        while at < p and count < most:
+            a = byte(buf, at)
+            if a >= 0x80 or a == LINE_END or at >= n:
+                break
+            set_half(line, count, a)
+            set_long(offsets, count, at)
+            at += 1
+            count += 1
+        while at < p and count < most and at + 2 < n:
+            code = three(buf, at)
+            if code == 0:
+                break
+            set_half(line, count, code)
+            set_long(offsets, count, at)
+            at += 3
+            count += 1
+        if at < p and count < most and (byte(buf, at) >= 0x80 or byte(buf, at) == LINE_END or at >= n):
+            code, size = decode(buf, at, n)
+            if code == 0:
+                return at, count, True
+            set_half(line, count, code)
+            set_long(offsets, count, at)
+            at += size
+            count += 1
+    return at, count, False
 
 
 @jit
@@ -126,24 +165,43 @@ def held(p, offsets):
 
 
 @jit
+def back(buf, p, low, left):
+    """Where the ``left`` characters before ``p`` begin, and how many there are: fewer behind ``low``, behind the end of a line,
+    or where 3 × ``left`` bytes hold fewer."""
+    at, many = p, 0
+    low = max(low, p - 3 * left)
+    while at > low and many < left:
+        base = max(at - BLOCK, 0)
+        ends = equal_to(buf, base, LINE_END) << np.uint64(BLOCK - (at - base))
+        seen = min(at - low, BLOCK)
+        if ends:
+            seen = min(seen, BLOCK - 1 - highest(ends))
+            low = at - seen
+        if seen == 0:
+            break
+        firsts = (starts_of(buf, base) << np.uint64(BLOCK - (at - base))) >> np.uint64(BLOCK - seen)
+        count = count_of(firsts)
+        for _ in range(many + count - left):
+            firsts &= firsts - ONE
+        if many + count >= left:
+            return at - seen + lowest(firsts), left
+        many += count
+        at -= seen
+    return at, many
+
+
+@jit
 def begun_before(buf, p, low, n, left, line, offsets):
     """Decodes anew from ``left`` characters before ``p`` on; the index of the character at ``p``."""
-    at, many = p, 0
-    while at > low and many < left and p - at < 3 * left and byte(buf, at - 1) != 10:
-        at -= 1
-        many += byte(buf, at) & 0xC0 != 0x80
+    at, many = back(buf, p, low, left)
     first, here = at, 0
     begun = many < left and p - at < 3 * left
     while at < p:
-        code, size = decode(buf, at, n)
-        if code == 0:  # nothing before it belongs to the line, unless these are the last bytes of a character cut through
+        at, here, broken = decoded(buf, at, p, n, here, FAR, line, offsets)
+        if broken:  # nothing before it belongs to the line, unless these are the last bytes of a character cut through
             begun = begun or at - first > 2
             here = 0
-        else:
-            set_half(line, here, code)
-            set_long(offsets, here, at)
-            here += 1
-        at += size
+            at += decode(buf, at, n)[1]
     if at != p:
         here = 0
     set_long(offsets, BEGUN, 1 if begun else 0)

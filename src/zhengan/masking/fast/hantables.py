@@ -182,7 +182,7 @@ def load() -> Any:
     table[AWAKES:CLASSES] = bitmap(map(lead, awake), 65536)
     table[TRAITS:HEADS] = traits()
     said = [word for word, flags in lexicon.words().items() if flags & ~lexicon.PAIR]
-    table[HEADS:TAILS] = bitmap((head(word[0], word[1]) for word in said), 1 << HEAD_BITS)
+    table[HEADS:TAILS] = bitmap((head(word[0], word[1]) for word in [*said, *lexicon.doubles()]), 1 << HEAD_BITS)
     table[TAILS:PLACES] = bitmap((head(word[-2], word[-1]) for word in said), 1 << HEAD_BITS)
     found = [word for word in said if lexicon.words()[word] & addresses.PLACE]
     table[PLACES:CUES] = bitmap((head(word[0], word[1], FEW_BITS) for word in found), 1 << FEW_BITS)

@@ -19,6 +19,8 @@ from zhengan.masking.fast.hanline import (
     NOT_PAIR,
     RIGHT,
     SHIFT,
+    THREE,
+    THREE_MASK,
     class_of,
     decode,
     decode_before,
@@ -27,6 +29,7 @@ from zhengan.masking.fast.hanline import (
     may_be,
     may_be_few,
     pair_of,
+    point,
     three,
     trait,
 )
@@ -74,11 +77,9 @@ def stirring(buf, pos, tables):
 @jit
 def han_at(buf, p):
     """The code point of a Chinese character at ``p``, or 0."""
-    a = byte(buf, p)
-    if a < 0xE4 or a > 0xE9:
-        return 0
-    code = three(buf, p)
-    return code if HAN <= code < HAN + HANS else 0
+    four = four_bytes(buf, p)
+    code = point(four)
+    return code if (four & THREE_MASK == THREE) & (code >= HAN) & (code < HAN + HANS) else 0
 
 
 @jit
@@ -139,9 +140,12 @@ def passed(buf, p, code, low, n, tables):
     second = han_at(buf, p + 3) if p + 5 < n else 0
     if second == 0:
         return -3 if kind & (tab.SURNAME | tab.DOUBLE_HEAD) and space_at(buf, p + 3, n) else 3
-    if kind & tab.DOUBLE_HEAD and pair_of(code, second, tables) & tab.DOUBLE:
-        return 0
+    if kind & (tab.SURNAME | tab.DOUBLE_HEAD) == 0:
+        place = may_be_few(code, second, tab.PLACES, tables)
+        return 0 if place and longest(buf, p, n, pair_of(code, second, tables), PLACE, tables) else 3
     pair = pair_of(code, second, tables) if may_be(code, second, tab.HEADS, tables) else 0
+    if pair & tab.DOUBLE:
+        return 0
     if pair & tab.BEGINS_PLACE and longest(buf, p, n, pair, PLACE, tables):
         return 0
     if kind & tab.SURNAME == 0:
@@ -270,11 +274,17 @@ def parts_may(buf, p, size, low, n, tables):
 def clause(buf, p, n, tables):
     """How many characters from ``p`` on an address may be read from: to the first that stands in none, and with it."""
     apart()
-    for many in range(1, RIGHT):
+    many = 0
+    while many < RIGHT - 1:
+        while many < RIGHT - 1 and p + 2 < n and han_at(buf, p):
+            p += 3
+            many += 1
         code, size = decode(buf, p, n)
-        if not is_han(code) and not trait(code, tab.NUMERAL | tab.DIGIT | tab.LETTER | tab.SPACE, tables):
-            return many
-        p += size
+        if many < RIGHT - 1 and not is_han(code):
+            many += 1
+            if not trait(code, tab.NUMERAL | tab.DIGIT | tab.LETTER | tab.SPACE, tables):
+                return many
+            p += size
     return RIGHT
 
 

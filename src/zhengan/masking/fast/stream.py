@@ -175,9 +175,9 @@ class Run:
     def __init__(self, file: BinaryIO, out: BinaryIO, threads: int, part: Callable[[], Part], sums: str,
                  progress: Callable[[int], object]) -> None:  # fmt: skip
         self.file, self.out, self.progress = file, out, progress
-        self.parts = [part() for _ in range(1 if threads == 1 else 2 * threads)]
+        self.parts = [part() for _ in range(2 * threads)]
         self.idle = list(self.parts)
-        self.pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        self.pool = ThreadPoolExecutor(threads)
         self.busy: deque[Future[Part]] = deque()
         self.before, self.after, self.early = Sums(sums), Sums(sums), Early(out)
         self.size = 0
@@ -205,8 +205,7 @@ class Run:
                     break
             self.drain()
         finally:
-            if self.pool:
-                self.pool.shutdown()
+            self.pool.shutdown()
             before, after = self.before.value(), self.after.value()
         totals = np.sum([part.engine.counts for part in self.parts], axis=0)
         counts = {kind.name: int(totals[rank]) for rank, kind in BY_RANK.items() if totals[rank]}
@@ -224,11 +223,8 @@ class Run:
         return start, False
 
     def hand(self, part: Part) -> None:
-        """To a worker, or done here."""
-        if self.pool:
-            self.busy.append(self.pool.submit(part.mask))
-        else:
-            self.idle.append(self.written(part.mask()))
+        """To a worker."""
+        self.busy.append(self.pool.submit(part.mask))
 
     def drain(self) -> None:
         """Waits for the workers, writes in order."""

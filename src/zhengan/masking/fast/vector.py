@@ -160,6 +160,17 @@ def leads_of(typingctx: Any, buf: Any, index: Any) -> Any:
 
 
 @intrinsic
+def starts_of(typingctx: Any, buf: Any, index: Any) -> Any:
+    """Which of 64 bytes start a character of UTF-8: all but 80 to BF."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        lanes = load(builder, pointer(context, builder, signature, args), 0)
+        return bits(builder, builder.not_(among(builder, lanes, 0x80, 64)))
+
+    return types.uint64(buf, types.int64), codegen
+
+
+@intrinsic
 def narrow_stops_of(typingctx: Any, buf: Any, index: Any) -> Any:
     """Which of 64 bytes end a clause or field: line ends, comma, semicolon, bar."""
 
