@@ -26,7 +26,7 @@ def long_line(run: Run, part: Part, size: int) -> bytes:
     stop = 0
     ended = False
     written = seen = part.view(size).place(part.low)
-    place = Place(seen, seen, seen, seen, seen)
+    place = Place(seen, seen, seen, seen, seen, seen)
     while True:
         last = bool(stop) or ended
         rest = bytes(memoryview(part.raw)[stop or size : size])  # the kernels need zeros behind their text
