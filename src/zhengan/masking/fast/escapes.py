@@ -25,7 +25,7 @@ ONE = np.uint64(1)
 WIDE, NARROW = escapes.WIDE, escapes.NARROW
 WIDE_BYTES = 0xEF << 16 | 0xBC << 8 | 0x8A
 BACKSLASHES = 4
-OCTET = 1 << 24  # added to the byte that %XX stands for
+OCTET = 1 << 24  # added to the byte that %XX or \xXX stands for
 LETTER_U, LETTER_X = ord("u"), ord("x")
 
 
@@ -86,6 +86,8 @@ def unit(buf, p, end):
     run = 1
     while run < BACKSLASHES and p + run < end and byte(buf, p + run) == 92:
         run += 1
+    if p + run + 2 < end and byte(buf, p + run) == LETTER_X and hexadecimal(buf, p + run + 1, p + run + 3) == 2:
+        return run + 3, OCTET + number(buf, p + run + 1, 2, 16)
     if p + run + 4 < end and byte(buf, p + run) == LETTER_U and hexadecimal(buf, p + run + 1, p + run + 5) == 4:
         return run + 5, number(buf, p + run + 1, 4, 16)
     return 0, 0
@@ -95,15 +97,13 @@ def unit(buf, p, end):
 def chinese(buf, p, n):
     """Whether the escape at ``p`` stands for a Chinese character (``plain.escapes.CHINESE``)."""
     c = byte(buf, p)
+    if c == 37 or (c == 92 and byte(buf, p + 1) == LETTER_X):
+        size, code = unit(buf, p, n)
+        return 0xE4 <= code - OCTET <= 0xE9 and goes_on(buf, p + size, n)
     if c == 92:
         return (
             p + 5 < n and byte(buf, p + 1) == LETTER_U and 52 <= byte(buf, p + 2) <= 57 and hexadecimal(buf, p + 3, p + 6) == 3
         )
-    if c == 37:
-        return (
-            p + 8 < n and byte(buf, p + 1) | 32 == 101 and 52 <= byte(buf, p + 2) <= 57 and goes_on(buf, p + 3)
-            and goes_on(buf, p + 6)
-        )  # fmt: skip
     size, code = entity(buf, p, n)
     if byte(buf, p + 2) | 32 == LETTER_X:
         return size == 8 and 0x4000 <= code < 0xA000
@@ -111,10 +111,13 @@ def chinese(buf, p, n):
 
 
 @jit
-def goes_on(buf, p):
-    """Whether a byte within a character stands at ``p`` as an octet: %80 to %BF."""
-    first = byte(buf, p + 1)
-    return byte(buf, p) == 37 and (first in (56, 57) or first | 32 in (97, 98)) and hexa(byte(buf, p + 2))
+def goes_on(buf, p, n):
+    """Whether two bytes within a character stand at ``p`` as octets: %80 to %BF."""
+    size, code = unit(buf, p, n)
+    if size == 0 or not 0x80 <= code - OCTET < 0xC0:
+        return False
+    size, code = unit(buf, p + size, n)
+    return size > 0 and 0x80 <= code - OCTET < 0xC0
 
 
 @jit
@@ -286,7 +289,7 @@ def hide_bytes(buf, p, end):
     """A star over the character at ``p`` whose bytes stand there or are octets, unless it stays; where the next begins."""
     size, lead = byte_at(buf, p, end)
     many = 1 if lead < 0x80 else 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
-    upper = size == 1 or not any_letter(buf, p + 1, p + 3, 97)
+    upper = size == 1 or not any_letter(buf, p + size - 2, p + size, 97)
     q, code = p, 0
     taken = 0
     while taken < many and q < end:
@@ -302,13 +305,13 @@ def hide_bytes(buf, p, end):
     at = p
     while k < taken:
         star = WIDE_BYTES >> 8 * (2 - k) & 255 if taken == 3 else NARROW
-        if byte_at(buf, at, end)[0] == 3:
-            set_byte(buf, at + 1, figure(star >> 4, upper))
-            set_byte(buf, at + 2, figure(star & 15, upper))
-            at += 3
+        size = byte_at(buf, at, end)[0]
+        if size > 1:
+            set_byte(buf, at + size - 2, figure(star >> 4, upper))
+            set_byte(buf, at + size - 1, figure(star & 15, upper))
         else:
             set_byte(buf, at, star)
-            at += 1
+        at += size
         k += 1
     return q
 

@@ -2,6 +2,7 @@
 
 Each piece is read with ``REACH`` bytes of what stands before it (as it was, without stars) and behind it. The last
 ``HELD`` bytes before a cut are not written yet: a value found behind the cut may begin in them. No cut falls into a value.
+Escapes count as many bytes as they are written with: of an address in escapes, ``REACH`` are some hundred characters.
 """
 
 from __future__ import annotations

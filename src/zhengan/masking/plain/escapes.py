@@ -1,4 +1,4 @@
-"""Characters written as escapes: ``\\u5f20``, ``%E5%BC%A0``, ``&#24352;``, ``&#x5F20;``. Read, put under stars, and written.
+"""Characters written as escapes: ``\\u5f20``, ``%E5%BC%A0``, ``\\xE5\\xBC\\xA0``, ``&#24352;``, ``&#x5F20;``.
 
 Figures in escapes are read by the lexer itself. Names and addresses are judged by the characters around them, so a line in
 which an escape stands for a Chinese character is read once more as what it says (``han.find``). A text within a text doubles its
@@ -11,14 +11,14 @@ import re
 from collections.abc import Callable, Iterator
 
 ESCAPE = re.compile(
-    rb"\\{1,4}u(?P<u>[0-9A-Fa-f]{4})|%(?P<octet>[0-9A-Fa-f]{2})|&#(?:[xX](?P<hex>[0-9A-Fa-f]{2,6})|(?P<number>[0-9]{2,7}));"
+    rb"\\{1,4}u(?P<u>[0-9A-Fa-f]{4})|(?:%|\\{1,4}x)(?P<octet>[0-9A-Fa-f]{2})|&#(?:[xX](?P<hex>[0-9A-Fa-f]{2,6})|(?P<number>[0-9]{2,7}));"
 )
 CHINESE = re.compile(
-    rb"\\u[4-9][0-9A-Fa-f]{3}|%[Ee][4-9](?:%[89ABab][0-9A-Fa-f]){2}"
+    rb"\\u[4-9][0-9A-Fa-f]{3}|(?:%|\\x)[Ee][4-9](?:(?:%|\\{1,4}x)[89ABab][0-9A-Fa-f]){2}"
     rb"|&#(?:[xX][4-9][0-9A-Fa-f]{3}|[1-4][0-9]{4});"
 )
 """An escape that stands for a Chinese character, more or less: its line is read once more."""
-SIGNS = (b"\\u", b"%E", b"%e", b"&#")
+SIGNS = (b"\\u", b"\\x", b"%E", b"%e", b"&#")
 """One of these stands in every text that has such an escape: most texts have none, and are left at once."""
 WIDE, NARROW, BYTES = 0xFF0A, 0x2A, "＊".encode()
 STAYS = frozenset(" \u00a0·•‧\u3000・")
@@ -96,7 +96,7 @@ def hide(out: bytearray, places: list[int], size: int) -> None:
     for star, at in zip(BYTES if size == 3 else b"*" * size, places[:-1], strict=True):
         octet = ESCAPE.match(out, at, places[-1])
         if octet:
-            out[at : at + 3] = (b"%%%02X" if upper else b"%%%02x") % star
+            out[slice(*octet.span("octet"))] = (b"%02X" if upper else b"%02x") % star
         else:
             out[at] = star
 
@@ -122,7 +122,8 @@ def written(text: str, raw: bytes) -> bytes:
     form = ESCAPE.search(raw)
     if not form or form["octet"]:
         lower = form is not None and form["octet"] != form["octet"].upper()
-        return b"".join(octet(byte, lower) for byte in text.encode("utf-8", "replace"))
+        head = raw[form.start() : form.start("octet")] if form else b"%"
+        return b"".join(octet(byte, head, lower) for byte in text.encode("utf-8", "replace"))
     made = bytearray()
     for char in text:
         if ord(char) in AS_WRITTEN or char == " ":
@@ -135,9 +136,9 @@ def written(text: str, raw: bytes) -> bytes:
     return bytes(made)
 
 
-def octet(byte: int, lower: bool) -> bytes:
-    """One byte as a URL writes it."""
-    return bytes((byte,)) if byte in AS_WRITTEN else (b"%%%02x" if lower else b"%%%02X") % byte
+def octet(byte: int, head: bytes, lower: bool) -> bytes:
+    """One byte as a URL or the log of a web server writes it."""
+    return bytes((byte,)) if byte in AS_WRITTEN else head + (b"%02x" if lower else b"%02X") % byte
 
 
 def units(char: str) -> list[bytes]:
