@@ -88,8 +88,8 @@ def test_kernels_are_kept_where_one_may_write(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "masked"),
     [
-        (r'{"realName":"\u5f20\u4f1f","mobile":"13812345678"}', r'{"realName":"\u5f20******","mobile":"138****5678"}'),
-        ("name=%E5%BC%A0%E4%BC%9F&ts=1700000000000", "name=%E5%BC%A0*********&ts=1700000000000"),
+        (r'{"realName":"\u5f20\u4f1f","mobile":"13812345678"}', r'{"realName":"\u5f20\uff0a","mobile":"138****5678"}'),
+        ("name=%E5%BC%A0%E4%BC%9F&ts=1700000000000", "name=%E5%BC%A0%EF%BC%8A&ts=1700000000000"),
     ],
 )
 def test_names_written_as_escapes_are_found_and_masked(text: str, masked: str) -> None:

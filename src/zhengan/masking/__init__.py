@@ -16,11 +16,10 @@ __all__ = ["Found", "find", "mask"]
 
 def find(text: str | bytes) -> list[Found]:
     """Personal data of every kind, with the reason for each; offsets in bytes of UTF-8."""
-    from zhengan.masking.formats import escaped
     from zhengan.masking.plain.find import find as read
 
     data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
-    return escaped.besides(data, read(data))[0]
+    return read(data)
 
 
 @overload
@@ -33,15 +32,8 @@ def mask(text: str | bytes) -> str | bytes:
     """The text with default masks; bytes keep their length. By the kernels where it pays, else by the reference."""
     data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
     engine = kernels(len(data))
-    masked: bytes = unescaped(engine.mask(data) if engine else reference(data))
+    masked: bytes = engine.mask(data) if engine else reference(data)
     return masked.decode("utf-8", "surrogateescape") if isinstance(text, str) else masked
-
-
-def unescaped(data: bytes) -> bytes:
-    """Names and addresses written as escapes under stars too."""
-    from zhengan.masking.formats import escaped
-
-    return escaped.starred(data, escaped.by_reference)[0]
 
 
 def reference(data: bytes) -> bytes:

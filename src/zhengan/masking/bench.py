@@ -14,7 +14,6 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say, say
 from zhengan.masking import message
 from zhengan.masking.doubt import Doubt, doubts
-from zhengan.masking.formats import escaped
 from zhengan.masking.kinds import social_credit_code
 from zhengan.masking.kinds.base import Kind
 from zhengan.masking.kinds.every import BY_NAME as KINDS
@@ -77,14 +76,11 @@ def trial(text: str, purpose: Purpose = "message") -> Trial:
     data = text.encode("utf-8", "surrogatepass")
     if len(text) > MOST or len(data) > MOST_BYTES:
         raise too_long(len(text), len(data))
-    found, written = escaped.besides(data, [one for one in find(data) if KINDS[one.kind].personal])
+    found = [one for one in find(data) if KINDS[one.kind].personal]
     left = [one for one in organisations(data) if not _within(one, found)]
     out = bytearray(data)
     for one in found:
-        if one in written:
-            escaped.put(out, written[one])
-        else:
-            out[one.start : one.end] = _masked(data[one.start : one.end], one, purpose)
+        out[one.start : one.end] = _masked(data[one.start : one.end], one, purpose)
     after, places = bytes(out), message.Places(data)  # as many bytes as before, so the places of one are the other's
     unproven = tuple(Doubt(places.of(one.start), places.of(one.end), one.reason) for one in doubts(after))
     return Trial(_text(after), _taken(found, places, after), _taken(left, places, after), unproven)

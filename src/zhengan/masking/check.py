@@ -20,7 +20,7 @@ from zhengan.masking import policy
 from zhengan.masking.default_masks import BY_RANK, KINDS
 from zhengan.masking.digests import same
 from zhengan.masking.formats import cells as cut
-from zhengan.masking.formats import escaped, naming
+from zhengan.masking.formats import naming
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
 from zhengan.masking.formats.csv import Table
 from zhengan.masking.formats.encodings import told as read_as
@@ -197,8 +197,6 @@ class Text:
             found = [(start, BY_RANK[rank].name) for start, rank in zip(starts.tolist(), kinds.tolist(), strict=True)
                      if self.judge.counted(rank)]  # fmt: skip
             found += [*self.judge.patterned(raw)]
-            found += [(hit.start, hit.kind) for hit in escaped.hits(raw, self.judge.searcher.find)
-                      if hit.kind not in self.judge.kinds]  # fmt: skip
             for start, kind in sorted(found):
                 line = int(np.searchsorted(line_ends, start))
                 column = len(raw[int(line_ends[line - 1]) + 1 if line else 0 : start].decode("utf-8", "replace")) + 1

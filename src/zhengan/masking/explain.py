@@ -7,7 +7,9 @@ from typing import Any
 
 from zhengan.kit.problem import Problem
 from zhengan.masking.default_masks import KINDS, default
+from zhengan.masking.plain import stars
 from zhengan.masking.plain.find import find
+from zhengan.masking.spans import Found
 
 
 def text_of(raw: bytes) -> str:
@@ -28,11 +30,19 @@ def explain(text: str) -> list[dict[str, Any]]:
     rows = []
     for one in find(data):
         before = data[: one.start].decode("utf-8", "replace")
-        value = data[one.start : one.end].decode("utf-8", "replace")
+        raw = data[one.start : one.end]
+        value = raw.decode("utf-8", "replace")
         kind = KINDS[one.kind]
         rows.append({
             "kind": one.kind, "zh": kind.zh, "line": before.count("\n") + 1, "column": len(before) - before.rfind("\n"),
             "why": one.why, "personal": kind.personal,
-            "masked": default(one.kind).value(value) if kind.personal else value,
+            "masked": masked(raw, one) if kind.personal else value,
         })  # fmt: skip
     return rows
+
+
+def masked(raw: bytes, one: Found) -> str:
+    """One value under its default mask; names and addresses in the form of their escapes."""
+    if one.kind in stars.SHOWN:
+        return stars.masked(raw, one).decode("utf-8", "replace")
+    return default(one.kind).value(raw.decode("utf-8", "replace")) or ""

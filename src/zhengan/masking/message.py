@@ -13,7 +13,6 @@ from typing import Any, Literal
 
 from zhengan.masking.choice import kernels
 from zhengan.masking.doubt import Doubt, doubts
-from zhengan.masking.formats import escaped
 from zhengan.masking.kinds.every import BY_NAME
 from zhengan.masking.plain import stars
 from zhengan.masking.plain.find import find as read
@@ -70,13 +69,10 @@ def mask_message(text: str, channel: Channel = "sms") -> Outcome:
 
 def _as_written(text: str) -> Outcome:
     data = text.encode("utf-8", "surrogatepass")
-    found, written = escaped.besides(data, find(data))
+    found = find(data)
     out = bytearray(data)
     for one in reversed(found):
-        if one in written:
-            escaped.put(out, written[one])
-        else:
-            out[one.start : one.end] = masked(data[one.start : one.end], one)
+        out[one.start : one.end] = masked(data[one.start : one.end], one)
     places = Places(data)
     spans = tuple(Span(places.of(one.start), places.of(one.end), one.kind, one.why) for one in found)
     after = Places(bytes(out))

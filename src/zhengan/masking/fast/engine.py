@@ -7,12 +7,13 @@ from typing import Any
 
 import numpy as np
 
+from zhengan.masking.fast import stars
+from zhengan.masking.fast.escapes import Spelt, spelt, star_escapes
 from zhengan.masking.fast.han import Words, han
 from zhengan.masking.fast.hancolumn import behind_surnames
 from zhengan.masking.fast.hanlist import Listed, recall
 from zhengan.masking.fast.lex import GROUPS, scratch
 from zhengan.masking.fast.spans import Spans, merged
-from zhengan.masking.fast.stars import star_all
 from zhengan.masking.fast.structured import PAD, REACH, SMALLEST
 from zhengan.masking.fast.structuredkernel import structured
 from zhengan.masking.spans import Found
@@ -25,24 +26,26 @@ __all__ = ["PAD", "REACH", "Engine", "Place", "compiled", "find", "mask", "padde
 @dataclass
 class Place:
     """How far a text that is handed over in pieces has been read: ``number`` and ``free`` for the structured kinds, ``word``
-    and ``floor`` for names and addresses, ``name`` for listed names; all offsets in the buffer."""
+    and ``floor`` for names and addresses, ``name`` for listed names, ``spelt`` for names and addresses in escapes; all offsets in
+    the buffer."""
 
     number: int = 0
     free: int = 0
     word: int = 0
     floor: int = 0
     name: int = 0
+    spelt: int = 0
 
     def back(self, shift: int) -> None:
         """The text now stands ``shift`` bytes further to the front."""
         self.number, self.word, self.name = self.number - shift, self.word - shift, self.name - shift
-        self.free, self.floor = max(0, self.free - shift), max(0, self.floor - shift)
+        self.free, self.floor, self.spelt = (max(0, one - shift) for one in (self.free, self.floor, self.spelt))
 
 
 class Engine:
     """Finds and stars in texts of up to ``size`` bytes, in a buffer that has ``PAD`` bytes behind them.
 
-    ``numbers``, ``words`` and ``names`` hold what was read, ``found`` what stays of it where values overlap. Names and
+    ``numbers``, ``words``, ``spelt`` and ``names`` hold what was read, ``found`` what stays of it where values overlap. Names and
     addresses take most of the time; with ``worded`` off they are not looked for. With ``tabled`` off each line is a text of its
     own: none is the header of those below.
     """
@@ -52,9 +55,12 @@ class Engine:
         self.worded, self.tabled = worded, tabled
         self.reader = Words(size if worded else 0, tabled)
         self.words = self.reader.spans
+        self.escapes = Spelt(size if worded else 0)
+        self.spelt = self.escapes.spans
         self.listed = listed
         self.names = Spans(size // 2 + 1 + REACH if listed else 0)
-        self.both = Spans(len(self.words.starts) + len(self.names.starts)) if listed else self.words
+        self.said = Spans(len(self.words.starts) + len(self.spelt.starts))
+        self.both = Spans(len(self.said.starts) + len(self.names.starts))
         self.found = Spans(len(self.numbers.starts) + len(self.both.starts))
         self.counts = np.zeros(MOST_KINDS, np.int64)
         self.state = np.zeros(2, np.int64)
@@ -63,7 +69,8 @@ class Engine:
     @property
     def every(self) -> tuple[Spans, ...]:
         """The lists that are read into."""
-        return (self.numbers, self.words, self.names) if self.listed else (self.numbers, self.words)
+        read = (self.numbers, self.words, self.spelt)
+        return (*read, self.names) if self.listed else read
 
     def find(self, buf: Any, size: int, low: int = 0) -> int:
         """How many values stand in a text of ``size`` bytes that starts and ends at line ends; they are in ``found``.
@@ -72,7 +79,7 @@ class Engine:
         """
         for spans in self.every:
             spans.count = 0
-        self.read(buf, size, size, Place(low, low, low, low, low), low)
+        self.read(buf, size, size, Place(low, low, low, low, low, low), low)
         return self.settle(*(spans.count for spans in self.every))
 
     def read(self, buf: Any, end: int, size: int, place: Place, low: int = 0) -> None:
@@ -89,6 +96,8 @@ class Engine:
         place.number, place.free = int(self.state[0]), int(self.state[1])
         if self.worded:
             place.word, place.floor = self.reader.find(buf, place.word, end, size, low, place.floor)
+            self.escapes.find(buf, place.spelt, end, size, low)
+            place.spelt = max(place.spelt, end)
         if self.listed:
             k = self.names.count
             place.name = recall(buf, place.name, end, size, self.names, self.listed)
@@ -97,10 +106,15 @@ class Engine:
 
     def settle(self, *many: int) -> int:
         """Makes one list of the first ``many`` spans of each, without overlap; how many are in ``found``."""
-        numbers, words, *names = many
+        numbers, words, spelt, *names = many
+        both = self.words
+        if spelt:
+            words = int(merged(self.words.arrays, words, self.spelt.arrays, spelt, self.said.arrays))
+            both = self.said
         if names:
-            words = merged_lists(self.words, words, self.names, names[0], self.both)
-        self.found.count = int(merged(self.numbers.arrays, numbers, self.both.arrays, words, self.found.arrays))
+            words = merged_lists(both, words, self.names, names[0], self.both)
+            both = self.both
+        self.found.count = int(merged(self.numbers.arrays, numbers, both.arrays, words, self.found.arrays))
         return self.found.count
 
     def star(self, buf: Any, wanted: Any = EVERY) -> None:
@@ -112,6 +126,12 @@ class Engine:
         """Finds and stars in a text that starts and ends at line ends."""
         self.find(buf, size)
         self.star(buf)
+
+
+def star_all(buf: Any, starts: Any, ends: Any, heads: Any, kinds: Any, count: int, wanted: Any, counts: Any) -> None:
+    """``stars.star_all``, in escapes too: ``heads`` of what is written in them changes."""
+    star_escapes(buf, ends, heads, kinds, count, wanted)
+    stars.star_all(buf, starts, ends, heads, kinds, count, wanted, counts)
 
 
 def merged_lists(one: Spans, m: int, other: Spans, n: int, into: Spans) -> int:
@@ -152,7 +172,7 @@ def ready() -> None:
 
 def compiled() -> bool:
     """Whether ``ready`` would find compiled code on disk: False means that it compiles, which is worth a word on screen."""
-    kernels: tuple[Any, ...] = (structured, han, merged, star_all)
+    kernels: tuple[Any, ...] = (structured, han, spelt, merged, star_escapes, stars.star_all)
     return all(kernel.signatures or kept_on_disk(kernel) for kernel in kernels)
 
 

@@ -92,7 +92,7 @@ def read(raw, size, points, out, places):
 
 @kept(error_model="numpy")
 def bring_back(raw, out, places, starts, ends, count):
-    """Stars of the copy written into the original, in its own bytes: * or A3 AA."""
+    """Stars of the copy written into the original, in its own bytes: * or A3 AA; and ASCII, which escapes are."""
     for span in range(count):
         k = starts[span]
         while k < ends[span]:
@@ -100,8 +100,8 @@ def bring_back(raw, out, places, starts, ends, count):
             while after < ends[span] and places[after] == places[k]:
                 after += 1
             low, high = places[k], places[after]
-            if out[k] == 42:
-                raw[low:high] = 42
+            if out[k] < 128:
+                raw[low:high] = out[k]
             elif out[k] == 0xEF and out[k + 1] == 0xBC and out[k + 2] == 0x8A:
                 for place in range(low, high - 1, 2):
                     raw[place], raw[place + 1] = 0xA3, 0xAA

@@ -2,6 +2,7 @@
 
 Each piece is read with ``REACH`` bytes of what stands before it (as it was, without stars) and behind it. The last
 ``HELD`` bytes before a cut are not written yet: a value found behind the cut may begin in them. No cut falls into a value.
+Escapes count as many bytes as they are written with: of an address in escapes, ``REACH`` are some hundred characters.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def long_line(run: Run, part: Part, size: int) -> bytes:
     stop = 0
     ended = False
     written = seen = part.view(size).place(part.low)
-    place = Place(seen, seen, seen, seen, seen)
+    place = Place(seen, seen, seen, seen, seen, seen)
     while True:
         last = bool(stop) or ended
         rest = bytes(memoryview(part.raw)[stop or size : size])  # the kernels need zeros behind their text

@@ -116,6 +116,19 @@ def escapes_of(typingctx: Any, buf: Any, index: Any) -> Any:
 
 
 @intrinsic
+def escape_signs_of(typingctx: Any, buf: Any, index: Any) -> Any:
+    """Where the second sign of an escape of a Chinese character may stand: u x # E e."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        lanes = load(builder, pointer(context, builder, signature, args), 0)
+        two = builder.or_(equal(builder, lanes, 117), equal(builder, lanes, 35))
+        two = builder.or_(two, equal(builder, lanes, 120))
+        return bits(builder, builder.or_(two, equal(builder, builder.or_(lanes, every(32)), 101)))
+
+    return types.uint64(buf, types.int64), codegen
+
+
+@intrinsic
 def letters_of(typingctx: Any, buf: Any, index: Any) -> Any:
     """Which of 64 bytes are ASCII letters."""
 

@@ -12,9 +12,11 @@ from zhengan.masking.kept import kept
 from zhengan.masking.operators import kernels
 from zhengan.masking.operators.base import Operator
 from zhengan.masking.operators.packed import Packed
+from zhengan.masking.plain import escapes
 
-PLAIN, QUOTED, BARE, STRING, NUMBER = range(5)
-"""How a field is written: text; between CSV quotes; in CSV without; a JSON string; a JSON number, which becomes a string."""
+PLAIN, QUOTED, BARE, STRING, NUMBER, SPELT = range(6)
+"""How a field is written: text; between CSV quotes; in CSV without; a JSON string; a JSON number, which becomes a string; a name
+or an address with escapes in it, which an operator is handed as what it says and which comes back in escapes."""
 
 
 @dataclass
@@ -117,12 +119,27 @@ def column(buf: Any, cells: Cells, rows: Any) -> tuple[Packed, bool]:
     """Some fields as a column, and whether any of them is written otherwise than it reads."""
     data, at, escaped = taken(buf, cells.starts, cells.ends, cells.forms, rows)
     made = Packed(data, at, np.ones(rows.size, np.bool_))
-    if not escaped.any():
+    spelt = cells.forms[rows] == SPELT
+    if not (escaped.any() or spelt.any()):
         return made, len(data) != int((cells.ends[rows] - cells.starts[rows]).sum())
     texts: list[str | None] = [""] * rows.size
-    for k in np.flatnonzero(escaped):
-        texts[k] = unescaped(bytes(data[at[k] : at[k + 1]]))
-    return made.replaced(escaped, Packed.of(texts)), True
+    for k in np.flatnonzero(escaped | spelt):
+        raw = bytes(data[at[k] : at[k + 1]])
+        texts[k] = escapes.said(raw) if spelt[k] else unescaped(raw)
+    return made.replaced(escaped | spelt, Packed.of(texts)), True
+
+
+def spelt_again(buf: Any, cells: Cells, rows: Any, before: Packed, after: Packed) -> Packed:
+    """Masked values in escapes where those that they replace were; as it was written what is as it was."""
+    spelt = cells.forms[rows] == SPELT
+    if not spelt.any():
+        return after
+    made: list[str | None] = [""] * rows.size
+    for k in np.flatnonzero(spelt):
+        raw = bytes(memoryview(buf)[cells.starts[rows[k]] : cells.ends[rows[k]]])
+        was, is_now = (bytes(one.data[one.offsets[k] : one.offsets[k + 1]]) for one in (before, after))
+        made[k] = (raw if was == is_now else escapes.written(is_now.decode("utf-8", "replace"), raw)).decode("utf-8", "replace")
+    return after.replaced(spelt, Packed.of(made))
 
 
 def unescaped(raw: bytes) -> str:
@@ -159,7 +176,7 @@ def treat(
         ):
             overwritten(buf, cells.starts, cells.ends, rows, after.data, after.offsets)
         else:
-            pending.append((rows, after))
+            pending.append((rows, spelt_again(buf, cells, rows, before, after)))
     if not pending:
         return buf[:size], counts, misfits
     return splice(buf, size, cells, pending, sep), counts, misfits
@@ -182,6 +199,7 @@ def splice(buf: Any, size: int, cells: Cells, pending: list[tuple[Any, Packed]],
     order = np.argsort(rows, kind="stable")
     data, at = kernels.spread(data, at, order)
     chosen = rows[order]
-    starts, ends, forms = cells.starts[chosen], cells.ends[chosen], cells.forms[chosen]
+    starts, ends, forms = cells.starts[chosen], cells.ends[chosen], cells.forms[chosen].copy()
+    forms[forms == SPELT] = PLAIN
     out = np.empty(size + 6 * data.size + 2 * rows.size, np.uint8)
     return out[: spliced(buf, size, starts, ends, forms, data, at, sep, out)]

@@ -14,13 +14,11 @@ import numpy as np
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
-from zhengan.masking.fast.escapes import first_of
 from zhengan.masking.formats import csvkernel as kernel
-from zhengan.masking.formats import csvstars, escaped, naming
+from zhengan.masking.formats import csvstars, naming
 from zhengan.masking.formats.cells import BARE, QUOTED, Cells, treat
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
-from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.operators.star import Star
 from zhengan.masking.policy import Policy, Rule
 
@@ -58,7 +56,6 @@ class Table:
         self.started = False
         self.room = 0
         self.scanner: Scanner | None = None
-        self.searcher = Searcher(policy)  # of lines with escapes
         self.rule_of: Callable[[str], Rule] = policy.rule
 
     def piece(self, buf: Any, size: int, last: bool) -> tuple[int, Any]:
@@ -211,17 +208,7 @@ class Table:
         behind = buf[size : size + PAD].copy()
         extra = self.scanner.cells(buf, size, QUOTED)
         buf[size : size + PAD] = behind
-        if self.searcher.words and first_of(buf, 0, size) >= 0:
-            self.read(buf, size, cells)
         return chosen(extra, outside(extra.starts, extra.ends, cells.starts, cells.ends))
-
-    def read(self, buf: Any, size: int, cells: Cells) -> None:
-        """Stars over names and addresses that are written as escapes, in columns without a rule of their own."""
-        hits = [*escaped.hits(buf[:size].tobytes(), self.searcher.find_words)]
-        starts, ends = (np.array(places, np.int64) for places in ([hit.start for hit in hits], [hit.end for hit in hits]))
-        for k in np.flatnonzero(outside(starts, ends, cells.starts, cells.ends)):
-            escaped.put(memoryview(buf), hits[k])
-            self.result.add(self.result.kinds, hits[k].kind, "keep", hits[k].kind, 1, 0)
 
     def count(self, column: int, values: int, misfits: int) -> None:
         """Counts a column's values in."""

@@ -12,9 +12,10 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking.default_masks import BY_RANK, default
 from zhengan.masking.fast.engine import EVERY, Engine, star_all
+from zhengan.masking.fast.escapes import in_escapes
 from zhengan.masking.fast.hanlist import LONGEST, Listed, pack
 from zhengan.masking.fast.structured import PAD
-from zhengan.masking.formats.cells import NUMBER, PLAIN, Cells
+from zhengan.masking.formats.cells import NUMBER, PLAIN, SPELT, Cells
 from zhengan.masking.formats.files import Result
 from zhengan.masking.kept import kept
 from zhengan.masking.kinds.every import RANKS
@@ -83,14 +84,15 @@ class Scanner:
     def cells(self, buf: Any, size: int, form: int = PLAIN) -> Cells:
         """The values that the policy masks, as fields."""
         self.engine.find(buf, size)
-        cells = self.found(form)
+        cells = self.found(buf, form)
         return with_patterns(self, buf, size, cells, form) if self.policy.patterns else cells
 
-    def found(self, form: int = PLAIN) -> Cells:
-        """Those that the engine has found and the policy masks, as fields."""
+    def found(self, buf: Any, form: int = PLAIN) -> Cells:
+        """Those that the engine has found in a buffer and the policy masks, as fields."""
         n, held = self.engine.found.count, self.engine.found
         groups = self.group[held.kinds[:n]]
         forms = np.full(n, form, np.uint8)
+        forms[in_escapes(buf, held.starts[:n], held.ends[:n], held.kinds[:n])] = SPELT
         return chosen(Cells(held.starts[:n], held.ends[:n], groups, forms, held.heads[:n]), groups >= 0)
 
     def starred(self, buf: Any, cells: Cells, result: Result) -> Cells:

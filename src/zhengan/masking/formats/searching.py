@@ -6,13 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from zhengan.masking.default_masks import BY_RANK
-from zhengan.masking.fast.escapes import first_of
-from zhengan.masking.formats import escaped
-from zhengan.masking.formats.cells import PLAIN, Cells, treat
+from zhengan.masking.formats.cells import Cells, treat
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found
-from zhengan.masking.kinds.every import RANKS
 from zhengan.masking.operators.packed import Flags, Packed
 from zhengan.masking.policy import Policy
 
@@ -25,26 +21,13 @@ class Searcher:
     def __init__(self, policy: Policy):
         self.policy = policy
         self.scanner: Scanner | None = None
-        self.words = {kind for kind in escaped.WORDS if policy.of_kind(kind).operator}
 
     def search(self, values: Packed, result: Result) -> tuple[Packed, Flags]:
         """The column masked, and which rows changed; what was found is counted in ``result.kinds``."""
         buf, size, ends = lines_of(values)
         if not size:
             return values, np.zeros(len(values), np.bool_)
-        spelt = self.words and first_of(buf, 0, size) >= 0
-        made, touched = self.masked(values, buf, size, ends, result)
-        return self.read(made, touched, result) if spelt else (made, touched)
-
-    def read(self, values: Packed, touched: Flags, result: Result) -> tuple[Packed, Flags]:
-        """The same with stars over names and addresses that are written as escapes."""
-        buf, size, ends = lines_of(values)
-        out, counts = escaped.starred(buf[:size].tobytes(), self.find_words)
-        for kind, count in counts.items():
-            result.add(result.kinds, kind, "keep", kind, count, 0)
-        starred = np.frombuffer(out, np.uint8)
-        touched[np.searchsorted(ends, np.flatnonzero(starred != buf[:size]))] = True
-        return values.with_data(starred[places(size, ends)]), touched
+        return self.masked(values, buf, size, ends, result)
 
     def masked(self, values: Packed, buf: Any, size: int, ends: Any, result: Result) -> tuple[Packed, Flags]:
         """The column with what is found in its lines masked, and which rows changed."""
@@ -71,25 +54,7 @@ class Searcher:
         starts, stops, kinds = self.sized(size).spans(buf, size)
         row = np.searchsorted(ends, starts)
         inside = stops <= ends[np.minimum(row, len(ends) - 1)]
-        row, kinds = row[inside], kinds[inside]
-        if first_of(buf, 0, size) >= 0:
-            spelt = [(hit.start, RANKS[hit.kind]) for hit in escaped.hits(buf[:size].tobytes(), self.find_words)]
-            row = np.concatenate([row, np.searchsorted(ends, [start for start, _ in spelt])]).astype(np.int64)
-            kinds = np.concatenate([kinds, np.array([rank for _, rank in spelt], np.uint8)])
-        order = np.argsort(row, kind="stable")
-        return row[order], kinds[order]
-
-    def find_words(self, text: bytes) -> list[tuple[int, int, str]]:
-        """Names and addresses in one text, if the policy does anything with them."""
-        return [one for one in self.find(text) if one[2] in self.words]
-
-    def find(self, text: bytes) -> list[tuple[int, int, str]]:
-        """Start, end and kind of every value found in one text."""
-        buf = np.zeros(len(text) + PAD, np.uint8)
-        buf[: len(text)] = np.frombuffer(text, np.uint8)
-        starts, ends, ranks = self.sized(len(text)).spans(buf, len(text))
-        names = (BY_RANK[rank].name for rank in ranks.tolist())
-        return [*zip(starts.tolist(), ends.tolist(), names, strict=True)]
+        return row[inside], kinds[inside]
 
     def sized(self, size: int) -> Scanner:
         """A scanner for that many bytes."""
@@ -131,7 +96,7 @@ def moved(values: Packed, buf: Any, ends: Any, row: Any, cells: Cells, scanner: 
     touched[row] = True
     for k in np.unique(row):
         mine = chosen(cells, row == k)
-        mine = Cells(mine.starts - starts[k], mine.ends - starts[k], mine.groups, np.full(len(mine), PLAIN, np.uint8))
+        mine = Cells(mine.starts - starts[k], mine.ends - starts[k], mine.groups, mine.forms)
         piece = np.ascontiguousarray(buf[starts[k] : ends[k]])
         texts[k] = bytes(treat(piece, len(piece), mine, scanner.operators)[0])
     return starred.replaced(touched, of_bytes(texts))

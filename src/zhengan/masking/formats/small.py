@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhengan.masking.digests import DEFAULT, of_bytes
-from zhengan.masking.formats import escaped
 from zhengan.masking.formats.encodings import no_gb18030
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.kinds.every import BY_NAME
@@ -37,9 +36,7 @@ def mask(source: Path, target: Path, *, encoding: str, force: bool = False, prog
     except UnicodeDecodeError as error:
         raise no_gb18030(source, error.start) from None
     result = Result("text", encoding, len(raw), before=of_bytes(raw, sums))
-    masked, escapes = escaped.starred(starred(data, find(data), result), escaped.by_reference)
-    for kind, count in escapes.items():
-        result.add(result.kinds, kind, "keep", kind, count, 0)
+    masked = starred(data, find(data), result)
     made = masked.decode().encode(encoding) if encoding != "utf-8" else masked
     result.after = of_bytes(made, sums)
     with writing(source, target, force) as out:

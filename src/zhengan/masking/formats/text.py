@@ -9,15 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from zhengan.masking.fast.escapes import first_of
 from zhengan.masking.fast.hanlist import Listed
 from zhengan.masking.fast.stream import CHUNK, Part, Run, View
-from zhengan.masking.formats import escaped
 from zhengan.masking.formats.cells import Cells, treat
 from zhengan.masking.formats.encodings import no_gb18030
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, listed, worded
-from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.plain import wrapped
 from zhengan.masking.policy import Policy
 
@@ -56,19 +53,16 @@ class Treated(Part):
         super().__init__(size, encoding, names, worded(policy))
         self.scanner = Scanner(policy, size, self.engine)
         self.result, self.source = Result("text", encoding), source
-        self.escapes = Escapes(policy, self.result)
 
     def masked(self, view: View, low: int, high: int) -> Any:
         """The text of the file between two places of the view, in the file's encoding."""
         buf = view.buf[low:high]
         if self.reader and (buf == NO_TEXT).any():
             raise no_gb18030(Path(self.source))
-        escape = first_of(view.buf, low, high) if self.escapes.wanted else -1
-        if escape < 0 and not self.scanner.rest:
+        if not self.scanner.rest:
             return self.in_place(view, low, high)
         self.engine.star(view.buf, self.scanner.stars)
-        out = treated(self.scanner, buf, high - low, self.others(low), self.result)
-        masked = self.escapes.starred(out) if escape >= 0 else out.tobytes()
+        masked = treated(self.scanner, buf, high - low, self.others(view.buf, low), self.result).tobytes()
         return memoryview(masked.decode().encode("gb18030") if self.reader else masked)
 
     def in_place(self, view: View, low: int, high: int) -> Any:
@@ -78,29 +72,11 @@ class Treated(Part):
             self.reader.bring_back(self.array, self.engine.found)
         return memoryview(self.raw)[view.raw(low) : view.raw(high)]
 
-    def others(self, low: int) -> Cells:
+    def others(self, buf: Any, low: int) -> Cells:
         """What was found that is an operator's, from a place of the view on."""
-        cells = self.scanner.found()
+        cells = self.scanner.found(buf)
         cells = chosen(cells, self.scanner.rank[cells.groups] == 0)
         return Cells(cells.starts - low, cells.ends - low, cells.groups, cells.forms)
-
-
-class Escapes:
-    """Names and addresses that a text writes as escapes, under stars; only those of which the policy does anything."""
-
-    def __init__(self, policy: Policy, result: Result) -> None:
-        self.searcher, self.result = Searcher(policy), result
-        self.wanted = bool(self.searcher.words)
-
-    def starred(self, text: Any) -> bytes:
-        """An array of bytes, with stars; what was found is counted."""
-        raw: bytes = text.tobytes()
-        if not self.wanted:
-            return raw
-        out, counts = escaped.starred(raw, self.searcher.find_words)
-        for kind, count in counts.items():
-            self.result.add(self.result.kinds, kind, "keep", kind, count, 0)
-        return out
 
 
 def treated(scanner: Scanner, buf: Any, size: int, cells: Cells, result: Result) -> Any:
@@ -114,7 +90,6 @@ def treated(scanner: Scanner, buf: Any, size: int, cells: Cells, result: Result)
 def by_pieces(source: Path, out: BinaryIO, policy: Policy, result: Result, progress: Progress) -> None:
     """Line by line in one thread, each whole."""
     scanners: list[Scanner] = []
-    escapes = Escapes(policy, result)
 
     def piece(buf: Any, size: int, last: bool) -> tuple[int, Any]:
         end = size if last else last_line(buf, size)
@@ -123,7 +98,7 @@ def by_pieces(source: Path, out: BinaryIO, policy: Policy, result: Result, progr
         if not scanners or scanners[0].size < end:
             scanners[:] = [Scanner(policy, len(buf), tabled=True)]
         kept = buf[end : end + PAD].copy()  # the kernels want zeros behind the text
-        masked = escapes.starred(treated(scanners[0], buf, end, scanners[0].cells(buf, end), result))
+        masked = treated(scanners[0], buf, end, scanners[0].cells(buf, end), result).tobytes()
         buf[end : end + PAD] = kept
         return end, masked
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zhengan.masking.kinds.every import RANKS
 from zhengan.masking.lexicon import LONGEST, PAIR, TITLE, is_han, surnames, words
+from zhengan.masking.plain import escapes
 from zhengan.masking.plain.addresses import PLACE, address_at
 from zhengan.masking.plain.beside import CUE, JOINS, cue_before, title_behind, word_behind
 from zhengan.masking.plain.housed import addressed as housed
@@ -25,13 +27,35 @@ from zhengan.masking.plain.latin import (
     signed,
 )
 from zhengan.masking.plain.names import DOTS, dotted, name_at
-from zhengan.masking.spans import Found
+from zhengan.masking.spans import Found, settle
 
 NAME, ADDRESS = "name", "address"
+WHY = "以转义字符写成，读出后是姓名或住址"
 
 
 def find(data: bytes) -> list[Found]:
-    """Names and addresses in UTF-8 text by start, none over another; bytes that are no UTF-8 end what stands before them."""
+    """Names and addresses in UTF-8 text by start, none over another; bytes that are no UTF-8 end what stands before them.
+
+    Lines with Chinese characters among their escapes are read twice: as they are written, and as what they say.
+    """
+    found, spelt = as_written(data), [*in_escapes(data)]
+    return settle([*found, *spelt], RANKS) if spelt else found
+
+
+def in_escapes(data: bytes) -> Iterator[Found]:
+    """What has an escape in it, by start."""
+    for start, stop in escapes.lines(data):
+        raw, places = escapes.read(data, start, stop)
+        line = readable(raw)
+        at = offsets(raw, line)
+        for first, last, kind in find_in_line(line):
+            low, high = places[at[first]], places[at[last]]
+            if high - low > at[last] - at[first]:
+                yield Found(low, high, kind, WHY)
+
+
+def as_written(data: bytes) -> list[Found]:
+    """What is found in a text whose escapes are no more than the signs that they are written with."""
     found: list[Found] = []
     offset = 0
     for raw in data.split(b"\n"):

@@ -6,7 +6,7 @@ import re
 
 from zhengan.masking.kinds import name
 from zhengan.masking.kinds.structured import BY_NAME
-from zhengan.masking.plain import districts
+from zhengan.masking.plain import districts, escapes
 from zhengan.masking.plain.find import find
 from zhengan.masking.plain.lexer import AT, UNIT
 from zhengan.masking.spans import Found
@@ -28,6 +28,8 @@ def mask(data: bytes) -> bytes:
 def masked(raw: bytes, one: Found) -> bytes:
     """One value under stars."""
     if one.kind in SHOWN:
+        if escapes.ESCAPE.search(raw):
+            return escapes.starred(raw, SHOWN[one.kind])
         text = raw.decode("utf-8", "surrogatepass")
         shown = SHOWN[one.kind](text)
         return (text[:shown] + "".join(map(star, text[shown:]))).encode("utf-8", "surrogatepass")
