@@ -67,6 +67,7 @@ WORDS: dict[int, str] = {
     "trade_id deal_no entrust_no entrust_id bargain_no report_no report_seq ref_no refno reference invoice_no voucher_no "
     "tracking_no flow_no biz_no business_no merchant_no product_code prod_code stock_code fund_code case case_id case_no "
     "case_number ticket ticket_id ticket_no ticket_number 回单号 回执号 票号 案件号 条形码 商品编码 发票代码 取件码 消息ID "
+    "备付金账号 备付金账户 备付金帐号 备付金帐户 备付金专户 专用账户 专用账号 专用证券账户 自营账户 自营账号 自营证券账户 "
     "请求号 请求ID 请求编号 日志编号 日志号 任务ID 商品编号 物料号 库存编码 构建号 设备ID 会话ID 交易ID 订单ID 物料编码 "
     "req_no req_id span_id contract_no waybill waybill_no device_id imei nonce product_id sku sku_id item_id goods_id "
     "session_id task_id job_id event_id record_id apply_serial serialno order_sys_id orderref order_ref pid tid",
@@ -103,6 +104,22 @@ REFERRING = tuple(text.encode() for text in ("号码", "证号", "证件号码",
 
 # Between a fixed line and its extension.
 TURNS = tuple(text.encode() for text in ("转分机", "转", "分机"))
+
+# Right before a fixed line in one piece: what is done with it, and the offices that answer it; and what may stand between.
+CALLING = tuple(text.encode() for text in (
+    "致电", "拨打", "请拨", "来电", "回电", "回拨", "去电", "拨通", "呼叫", "联系", "咨询", "转接", "热线", "总机",
+    "营业部", "运营部", "客服部", "服务部", "服务台", "值班室", "办公室", "分公司", "总部", "前台", "柜台", "客服",
+))  # fmt: skip
+CALLED_BY = tuple(text.encode() for text in (" ", "\u3000", ":", "：", "至", "到", "给", "为", "是"))
+# Before the name of who answers it: 联系人包莹 02123456789; and what ends no name.
+CALLERS = tuple(text.encode() for text in "人员户理师任长者")
+NO_NAMES = tuple(text.encode() for text in "号码户额数单量价值位项目期类型行次本")
+# Between it and the number before it: 13812345678 / 02123456789.
+BESIDE_LINE = tuple(text.encode() for text in ("/", "／", "、", ",", "，", ";", "；", "|", "或", "和", "及", "转"))
+# What makes a futures code of twelve figures that look like a fixed line.
+EXCHANGES = tuple(text.encode() for text in (
+    "交易编码", "客户编码", "商所", "期所", "金所", "能源中心", "SHFE", "DCE", "CZCE", "CFFEX", "GFEX",
+))  # fmt: skip
 
 # A label behind its number: 88012345这个资金账号; after the second sort nothing more of a sentence may follow.
 POINTING = tuple(text.encode() for text in ("这个", "那个", "该", "此"))
