@@ -44,6 +44,9 @@ from zhengan.masking.plain.beside import (
 
 DOTS = "·•・‧"
 SPACES = " \u3000"
+STREETS = frozenset("路街镇桥村巷")  # behind a surname of two characters, with nothing that speaks for a person: 上官路
+# Behind the name of a firm, at its end, or before what firms do: 金瑞 + 信息, 金瑞 + 信息报价.
+FIRMS, FIRMS_DO = frozenset({"信息", "数据", "系统"}), frozenset({"报价", "投标", "中标", "交付", "驻场", "服务"})
 OPENERS = LINKS | FIELD | {"@"}
 MOST_BEHIND = 6  # what stands behind, and a field's point
 ENDS = 1  # a sign or a word stands behind
@@ -59,7 +62,7 @@ ENDINGS = frozenset("师顾方官管督席卫")
 EARNS = frozenset("宝盈赢利")  # what makes a wealth product of a common word
 # Surnames that count things, and what may stand before them then.
 MEASURES = frozenset("万余元米段班车台封项双步家连")
-COUNTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿余多几两半数每整")
+COUNTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿余多几两半数每整壹贰叁肆伍陆柒捌玖拾佰仟")
 
 
 def name_at(line: str, i: int, listed: bool) -> int:
@@ -75,6 +78,8 @@ def chinese(line: str, i: int, listed: bool) -> int:
     """Where a surname with its given name ends that begins at ``i``; 0: none does."""
     across = words().get(line[max(0, i - 1) : i + 1], 0) & ~PAIR  # 处长 + 孙杰, but 法官 + 司马
     if line[i : i + 2] in doubles() and (not across or cue_before(line, i) > 0):
+        if at(line, i + 2) in STREETS and not is_han(at(line, i + 3)) and cue_before(line, i) < CUE:
+            return 0
         end = best(line, i, 2, 5, listed)
         if end:
             return end
@@ -142,6 +147,8 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     left = before(line, i, listed)
     if yields(line, i, left):
         return 0
+    if left < MAYBE and (firm(line, i, short) or (second and firm(line, i, long))):
+        return 0
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND + ENDS < NAME:
         return 0
     points = more = NONE
@@ -172,6 +179,14 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+def firm(line: str, i: int, k: int) -> bool:
+    """Whether a word at ``k`` ends the name of a firm that begins at ``i``, so that no person's ends before it: 金瑞 + 信息, but
+    查询 + 李娜 + 信息."""
+    if line[k : k + 2] not in FIRMS:
+        return False
+    return line[k + 2 : k + 4] in FIRMS_DO or not (is_han(at(line, i - 1)) or is_han(at(line, k + 2)))
 
 
 def goes_on(line: str, k: int) -> bool:
