@@ -39,7 +39,8 @@ PAIR, VERB, TITLE, ORGAN = lexicon.PAIR, lexicon.VERB, lexicon.TITLE, lexicon.OR
 PLACE = lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
 LINK, FIELD, BEFORE, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, ord("@")
 SOFT = tuple(ord(c) for c in sorted(names.SOFT))
-UNITED, HOUSES = ord(names.UNITED), tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(names.HOUSES))
+SINCE, UNITED = ord(names.SINCE), ord(names.UNITED)
+HOUSES = tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(names.HOUSES))
 FIRMS, FIRMS_DO = (
     tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(some)) for some in (names.FIRMS, names.FIRMS_DO)
 )
@@ -171,7 +172,8 @@ def best(line, n, i, size, weight, listed, tables):
         more += ENDS if on else 0
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON
-        parted = pair_at(line, n, short, tables) & NOT_PAIR != 0 and right < CALLED
+        since = char(line, n, long) == SINCE and trait(char(line, n, long + 1), tab.COUNT, tables)
+        parted = pair_at(line, n, short, tables) & NOT_PAIR != 0 and right < CALLED and not since
         if parted:
             more += ACROSS_TOO if right > 0 and on and char(line, n, long) != UNITED else ACROSS
     if more > points or (more == points and not parted):

@@ -16,7 +16,7 @@ from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.structured import BY_NAME
 
 LANDLINE, MOBILE = BY_NAME["landline"].rank, BY_NAME["mobile"].rank
-L_PHONE, L_AMOUNT = labels.PHONE, labels.AMOUNT
+L_PHONE, L_MARKET, L_AMOUNT = labels.PHONE, labels.MARKET, labels.AMOUNT
 
 
 @jit
@@ -168,7 +168,7 @@ def alone(buf, n, w, g, many):
         if weak_line(buf, n, w, g, count, many) or tied(buf, end, n):
             continue
         kind = label_at(buf, start, w)
-        if kind == L_PHONE or (whole and kind == 0 and dialled(buf, start, end, n, w)):
+        if kind == L_PHONE or (whole and kind in (0, L_MARKET) and dialled(buf, start, end, n, w)):
             return LANDLINE, start, end, count
     return 0, 0, 0, 0
 

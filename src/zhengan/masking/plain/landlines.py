@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from zhengan.masking.kinds import landline, mobile
-from zhengan.masking.kinds.labels import AGAINST, PHONE, TURNS
+from zhengan.masking.kinds.labels import AGAINST, MARKET, PHONE, TURNS
 from zhengan.masking.kinds.tables import area_codes
 from zhengan.masking.plain import context
 from zhengan.masking.plain.dialled import dialled
@@ -108,7 +108,7 @@ def alone(here: Reading) -> Value | None:
             continue
         if here.label[0] == PHONE:
             return Value(here.start, here.end(count), "landline", count, f"“{here.label[1]}”之后")
-        if whole and not here.label[0] and dialled(here.data, here.start, here.end(count)):
+        if whole and here.label[0] in (0, MARKET) and dialled(here.data, here.start, here.end(count)):
             return Value(here.start, here.end(count), "landline", count, "人名、拨打等字样或另一号码之后，区号与位数相符")
     return None
 

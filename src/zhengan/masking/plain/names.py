@@ -51,6 +51,7 @@ OPENERS = LINKS | FIELD | {"@"}
 MOST_BEHIND = 6  # what stands behind, and a field's point
 ENDS = 1  # a sign or a word stands behind
 SOFT = frozenset("明居地本因日东通法海边高万加利")  # characters of a part that rather begin a word behind it
+SINCE = "于"
 UNITED = "致"  # 与王莹 + 一致
 HOUSES = frozenset({"证券", "基金", "期货", "信托", "银行", "保险", "资管", "资本", "控股", "集团", "有限"})  # behind their names
 AND, AND_ENDS = "和", frozenset("孟蒙苏呼")  # how names of Mongols may end
@@ -173,7 +174,8 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         more = weight + both + left + right + in_word(line, i, long, left) + field(line, i, long) + (ENDS if on else 0)
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON  # 郑州煤 + 电
-        parted = bool(words().get(line[short : long + 1], 0) & ~PAIR) and right < CALLED
+        since = at(line, long) == SINCE and at(line, long + 1) in COUNTS  # 鲁静勇 + 于2025年
+        parted = bool(words().get(line[short : long + 1], 0) & ~PAIR) and right < CALLED and not since
         if parted:  # 张伟 + 明天, not 张伟明 + 天; 张志强 + 调整, not 张志 + 强调
             more += ACROSS_TOO if right > 0 and on and line[long] != UNITED else ACROSS
     if more > points or (more == points and not parted):
