@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.context import exact, exact_before
-from zhengan.masking.fast.hanline import class_of
 from zhengan.masking.fast.lex import MEMO, NAMES, figure, get, jit, letter
 from zhengan.masking.fast.lists import behind
 from zhengan.masking.fast.owners import han
-from zhengan.masking.fast.raw import apart
+from zhengan.masking.fast.raw import apart, byte
 from zhengan.masking.fast.tables import (
     BESIDE_LINE,
     CALLED_BY,
@@ -67,6 +66,12 @@ def code_at(buf, i):
         return 0
     code = (at(buf, i) & 15) << 12 | (at(buf, i + 1) & 63) << 6 | at(buf, i + 2) & 63
     return code if tab.HAN <= code < tab.HAN + tab.HANS else 0
+
+
+@jit
+def class_of(code, tables):
+    """The class of a Chinese character, as ``fast.hanline`` reads it: that one is the other kernel's."""
+    return byte(tables, 4 * tab.CLASSES + code - tab.HAN)
 
 
 @jit
