@@ -188,3 +188,23 @@ def test_by_what_was_said(text: str, find: Callable[[str], list[tuple[str, str]]
 @pytest.mark.parametrize("text", NOT_SAID)
 def test_by_what_was_said_of_others(text: str, find: Callable[[str], list[tuple[str, str]]]) -> None:
     assert all(kind == "securities_account" for _, kind in find(text))
+
+
+CALLED = {
+    "联系人包莹 045160212491": ["045160212491"],
+    "09:15:38 商萍 087172776863 投诉": ["087172776863"],
+    "HR：佘菲 045183917017": ["045183917017"],
+    "异议请致电059274203039，运营部：037173205204": ["059274203039", "037173205204"],
+    "郎沐辰 17108224394 / 02187452884": ["02187452884"],
+}
+NOT_CALLED = [
+    "项目组 059274203039", "高级 059274203039", "宗兴玲 037162345678 大商所", "交易编码清单\t张伟 037162345678（CZCE）",
+    "单号包莹号 045160212491", "批次 13812345678901/02187452884", "编码 075582345678", "联系人包莹 0451602124",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("find", [structured.find, engine.find], ids=["plain", "fast"])
+@pytest.mark.parametrize("text", [*CALLED, *NOT_CALLED])
+def test_a_fixed_line_without_a_label_is_known_by_who_answers_it(find: Callable[[bytes], list[Found]], text: str) -> None:
+    data = text.encode()
+    assert [data[one.start : one.end].decode() for one in find(data) if one.kind == "landline"] == CALLED.get(text, [])

@@ -24,7 +24,7 @@ from zhengan.masking.fast.context import exact, label_in, near, plural
 from zhengan.masking.fast.lex import CELLS, HEADER, LINE, MEMO, SIGN, figure, get, jit, letter, put
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import FILLERS, TAIL
-from zhengan.masking.fast.vector import BLOCK, at, digits_of, equal_to, highest, lowest
+from zhengan.masking.fast.vector import BLOCK, at, capitals_of, digits_of, equal_to, highest, lowest
 from zhengan.masking.kinds.labels import ACCOUNT, ROW, TABLE, WINDOW
 from zhengan.masking.plain.columns import LONGEST
 
@@ -180,10 +180,12 @@ def rule(buf, low, high):
 
 @jit
 def four(buf, low, high):
-    """Four figures in a row stand there."""
+    """Four figures in a row stand there, or a number with letters in it."""
     i = low
-    while i + 4 <= high:
+    while i + 3 <= high:
         d = digits_of(buf, i) & within(i, high)
+        if d & (d >> S2) & (capitals_of(buf, i) >> S1):
+            return True
         d &= d >> S1
         if d & (d >> S2):
             return True

@@ -8,7 +8,15 @@ from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import EMPTY, PARTING, REFERRING, TICKED
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
-from zhengan.masking.plain.labelled import LINE_OF_BOXES, MOST_REFERRING, MOST_SIGNS, MOST_WORDS
+from zhengan.masking.plain.labelled import (
+    LINE_OF_BOXES,
+    LONGEST_LINE,
+    LONGEST_TITLE,
+    MOST_ABOVE,
+    MOST_REFERRING,
+    MOST_SIGNS,
+    MOST_WORDS,
+)
 
 L_ID, L_PASSPORT, L_PERMIT = labels.ID, labels.PASSPORT, labels.PERMIT
 SIGN = 3  # bytes of a box
@@ -24,7 +32,10 @@ def document(buf, start, w):
     found = ticked(buf, parted(buf, i, lines)) if kind == L_ID else 0
     if found == 0:
         found = sort_before(buf, parted(buf, i, lines))
-    return found if found or kind != L_ID else sort_before(buf, parted(buf, worded(buf, i), lines))
+    if found or kind != L_ID:
+        return found
+    found = sort_before(buf, parted(buf, worded(buf, i), lines))
+    return found if found or lines == 0 else titled(buf, i)
 
 
 @jit
@@ -52,6 +63,54 @@ def parted(buf, i, lines):
             break
         i -= exact_before(buf, i, PARTING[0], PARTING[1])
     return i
+
+
+@jit
+def titled(buf, i):
+    """The kind of the sort of document that one of the lines above names and nothing else, 0 for none."""
+    apart()
+    low = start_of(buf, i, LINE_OF_BOXES)
+    for _ in range(MOST_ABOVE):
+        end = low - 1
+        if end <= 0:
+            break
+        low = start_of(buf, end, LONGEST_LINE)
+        first, last = low, end
+        while first < end and beside(at(buf, first)):
+            first += 1
+        while last > first and (beside(at(buf, last - 1)) or at(buf, last - 1) == 13):
+            last -= 1
+        if last - first < 2 * SIGN or last - first > LONGEST_TITLE * SIGN or not chinese(buf, first, last):
+            continue
+        behind, _, kind = nearest(buf, first, last)
+        if kind and behind == last:
+            return kind if kind in (L_PASSPORT, L_PERMIT) else 0
+    return 0
+
+
+@jit
+def start_of(buf, i, most):
+    """Where the line starts that holds the byte before ``i``; 0 where that is more than ``most`` bytes away."""
+    low = i
+    while low > 0 and i - low < most:
+        if at(buf, low - 1) == 10:
+            return low
+        low -= 1
+    return 0
+
+
+@jit
+def beside(c):
+    """A sign that may stand beside a title."""
+    return c == 32 or c == 35 or c == 42 or c == 61
+
+
+@jit
+def chinese(buf, i, end):
+    """Only Chinese characters stand there."""
+    while i + 2 < end and 0xE4 <= at(buf, i) <= 0xE9 and at(buf, i + 1) >> 6 == 2 and at(buf, i + 2) >> 6 == 2:
+        i += SIGN
+    return i == end
 
 
 @jit

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from zhengan.masking.fast import stars
+from zhengan.masking.fast import hantables, stars
 from zhengan.masking.fast.escapes import Spelt, spelt, star_escapes
 from zhengan.masking.fast.han import Words, han
 from zhengan.masking.fast.hancolumn import behind_surnames
@@ -64,7 +64,7 @@ class Engine:
         self.found = Spans(len(self.numbers.starts) + len(self.both.starts))
         self.counts = np.zeros(MOST_KINDS, np.int64)
         self.state = np.zeros(2, np.int64)
-        self.scratch = scratch()
+        self.scratch = scratch(hantables.load().ctypes.data)
 
     @property
     def every(self) -> tuple[Spans, ...]:

@@ -13,6 +13,7 @@ import numpy as np
 
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanaddresses import PLACE, address_at
+from zhengan.masking.fast.hancued import cue, cued
 from zhengan.masking.fast.handistricts import shown
 from zhengan.masking.fast.hanhoused import SITE, runs_into
 from zhengan.masking.fast.hanhoused import addressed as housed
@@ -20,8 +21,6 @@ from zhengan.masking.fast.hanlatin import (
     addressed,
     bracketed,
     closes,
-    cue,
-    cued,
     greeted,
     latin_after,
     signed,

@@ -6,8 +6,8 @@ import numpy as np
 
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanbeside import cue_before, gap_before
-from zhengan.masking.fast.hanline import FNV, PRIME, char, hashed, ident, is_han, trait
+from zhengan.masking.fast.hanbeside import cue_before
+from zhengan.masking.fast.hanline import FNV, PRIME, char, hashed, ident, trait
 from zhengan.masking.fast.lex import figure, jit, letter
 from zhengan.masking.fast.raw import apart, byte
 from zhengan.masking.plain import beside
@@ -75,8 +75,8 @@ def past_letters(line, n, k, tables):
 
 
 @jit
-def inverted(line, n, k, tables):
-    """Where a name ends that begins with its surname and a comma; 0 for none."""
+def inverted(line, n, k, closed, tables):
+    """Where a name ends that begins with its surname and a comma, and no sentence goes on if ``closed``; 0 for none."""
     apart()
     comma = letters(line, n, k, tables)
     if char(line, n, comma) != COMMA or char(line, n, comma + 1) != SPACE:
@@ -90,7 +90,7 @@ def inverted(line, n, k, tables):
     if ident(hashed(line, k, comma), tables) & tab.PINYIN == 0 or not given(line, start, end, tables):
         return 0
     one, two = char(line, n, end), char(line, n, end + 1)
-    return end if one == 0 or one in COMMA_ENDS or (one == SPACE and (two == 0 or two in AFTER_SPACE)) else 0
+    return end if not closed or one == 0 or one in COMMA_ENDS or (one == SPACE and (two == 0 or two in AFTER_SPACE)) else 0
 
 
 @jit
@@ -127,7 +127,7 @@ def greeted(line, n, k, tables):
         start = k + len(HELLO)
     end = latin(line, n, start, False, tables) if start > k else 0
     if end == 0 and start > k:
-        end = inverted(line, n, start, tables)
+        end = inverted(line, n, start, True, tables)
     return (start, end) if end else (-1, 0)
 
 
@@ -154,109 +154,6 @@ def word_start(buf, p, low):
     if p - start > WORD or (start > low and figure(byte(buf, start - 1))):
         return -1
     return start
-
-
-@jit
-def cue(buf, p, low, last, tables):
-    """Whether a word ends at ``p``, before a space and a capital, that may show a name behind, or be the first part of one.
-    ``last``: where the name found last ends, -1 for none."""
-    c = byte(buf, p)
-    start = word_start(buf, p + letter(c), low)
-    if start < 0:
-        return False
-    if letter(c):
-        if may_stand(buf, start, p, low, last):
-            return True
-        return shows(buf, start, p, low) and says(buf, p + 1, low, tables) & (TITLED | CUED | LABEL) != 0
-    if c == COMMA and start > low and byte(buf, start - 1) == SPACE and spoken(buf, start - 1, low):
-        return True
-    return says(buf, p, low, tables) & (TITLED if c == DOT else SIGN) != 0
-
-
-@jit
-def shows(buf, start, p, low):
-    """Whether the word from ``start`` to ``p`` may show a name behind: of those in capitals RM, MR, and those behind a stroke."""
-    return byte(buf, p) & 32 != 0 or p + 1 - start == SHORTEST or (start > low and byte(buf, start - 1) == SLASH)
-
-
-@jit
-def may_stand(buf, start, p, low, last):
-    """Whether what stands before ``start`` may show that a name begins there, whose first part ends with ``p``."""
-    if byte(buf, start) & 32:
-        return False
-    if last > 0 and 0 < start - last <= 3 * MOST_BETWEEN:
-        return True
-    one = byte(buf, start - 1) if start > low else 10
-    if one >= 128:
-        return True
-    if one == SPACE or one == 9:
-        two = byte(buf, start - 2) if start - 1 > low else 10
-        if two >= 128 or two == SPACE or two == 9 or (one == SPACE and spoken(buf, start - 1, low)):
-            return True
-    return byte(buf, p) & 32 == 0 and one in BORDERS
-
-
-@jit
-def spoken(buf, p, low):
-    """Whether a time may stand before the space at ``p``: a bracket, or a colon and two figures."""
-    if p <= low:
-        return False
-    return byte(buf, p - 1) == BRACKET or (p - 3 >= low and byte(buf, p - 3) == 58 and figure(byte(buf, p - 1)))
-
-
-@jit
-def cued(buf, p, low, line, n, k, last, tables):
-    """Start and end of the name behind the space behind ``k`` (at ``p``), before which such a word stands, or of which it is
-    the first part; -1 for none. ``last``: the index where the name found last ends, -1 for none near."""
-    apart()
-    c = byte(buf, p)
-    start = word_start(buf, p + letter(c), low)
-    if start < 0:
-        return -1, 0
-    first = k - (p - start)
-    end = 0
-    flags = 0
-    if not letter(c) or shows(buf, start, p, low):
-        flags = says(buf, p + letter(c), low, tables)
-    if letter(c):
-        if flags & TITLED or (flags & LABEL and char(line, n, first - 1) == SLASH):
-            end = latin(line, n, k + 2, True, tables)
-        if end == 0 and flags & CUED:
-            end = likely(line, n, k + 2, False, tables)
-    elif flags & (TITLED if c == DOT else SIGN):
-        end = latin(line, n, k + 2, c == DOT, tables)
-    if end:
-        return k + 2, end
-    if letter(c):
-        end = first_of(line, n, first, last, tables)
-    elif c == COMMA and speaks(line, n, first):
-        end = inverted(line, n, first, tables)
-        if char(line, n, end) not in COLONS:
-            end = 0
-    return (first, end) if end else (-1, 0)
-
-
-@jit
-def first_of(line, n, k, last, tables):
-    """Where the name ends whose first part begins at ``k``, by what stands before that; 0 for none."""
-    apart()
-    if not trait(char(line, n, k), UPPER, tables):
-        return 0
-    gap = gap_before(line, n, k, tables)
-    if all_in(line, n, gap, k, BLANKS_BEFORE) and is_han(char(line, n, gap - 1)) and cue_before(line, n, k, tables) == CUE:
-        end = latin(line, n, k, True, tables)
-        if end:
-            return end
-    if last > 0 and 0 < k - last <= MOST_BETWEEN and all_in(line, n, last, k, BETWEEN):
-        return likely(line, n, k, True, tables)
-    if speaks(line, n, k):
-        end = likely(line, n, k, True, tables)
-        return end if char(line, n, end) in COLONS else 0
-    one = char(line, n, k - 1)
-    if one == 0 or trait(one, FIELD, tables):
-        end = likely(line, n, k, True, tables)
-        return end if trait(char(line, n, end), FIELD, tables) and capitals(line, n, k, end, tables) else 0
-    return 0
 
 
 @jit
@@ -330,7 +227,7 @@ def signed(line, n, k, tables):
     """Start and end of the name with which a line under the end of a letter begins at ``k``; -1 for none."""
     end = latin(line, n, k, False, tables)
     if end == 0:
-        end = inverted(line, n, k, tables)
+        end = inverted(line, n, k, True, tables)
     if end == 0:
         return -1, 0
     code = char(line, n, end)
@@ -424,4 +321,4 @@ def addressed(line, n, k, tables):
     while start - first < LETTERS and trait(char(line, n, first - 1), LETTER, tables):
         first -= 1
     alone = not trait(char(line, n, first - 1), ALNUM, tables)
-    return (first, k) if alone and inverted(line, n, first, tables) == k else (-1, 0)
+    return (first, k) if alone and inverted(line, n, first, True, tables) == k else (-1, 0)

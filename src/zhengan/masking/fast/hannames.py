@@ -39,7 +39,12 @@ PAIR, VERB, TITLE, ORGAN = lexicon.PAIR, lexicon.VERB, lexicon.TITLE, lexicon.OR
 PLACE = lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
 LINK, FIELD, BEFORE, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, ord("@")
 SOFT = tuple(ord(c) for c in sorted(names.SOFT))
-UNITED, HOUSES = ord(names.UNITED), tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(names.HOUSES))
+SINCE, UNITED = ord(names.SINCE), ord(names.UNITED)
+HOUSES = tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(names.HOUSES))
+FIRMS, FIRMS_DO = (
+    tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(some)) for some in (names.FIRMS, names.FIRMS_DO)
+)
+STREETS = tuple(ord(c) for c in sorted(names.STREETS))
 AND, AND_ENDS = ord(names.AND), tuple(ord(c) for c in sorted(names.AND_ENDS))
 EARNS = tuple(ord(c) for c in sorted(names.EARNS))
 ENDINGS, SOMEBODY = tuple(ord(c) for c in sorted(names.ENDINGS)), lexicon.STRONG | lexicon.WEAK
@@ -64,6 +69,9 @@ def chinese(line, n, i, double, listed, tables):
     """Where a surname with its given name ends."""
     apart()
     if double and (pair_at(line, n, i - 1, tables) & NOT_PAIR == 0 or cue_before(line, n, i, tables) > 0):
+        street = char(line, n, i + 2) in STREETS and not is_han(char(line, n, i + 3))
+        if street and cue_before(line, n, i, tables) < CUE:
+            return 0
         end = best(line, n, i, 2, 5, listed, tables)
         if end:
             return end
@@ -136,6 +144,8 @@ def best(line, n, i, size, weight, listed, tables):
     left = before(line, n, i, listed, tables)
     if yields(line, n, i, left, tables):
         return 0
+    if left < MAYBE and (firm(line, n, i, short) or (second and firm(line, n, i, long))):
+        return 0
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND + ENDS < NAME:
         return 0
     points = more = NONE
@@ -162,12 +172,23 @@ def best(line, n, i, size, weight, listed, tables):
         more += ENDS if on else 0
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON
-        parted = pair_at(line, n, short, tables) & NOT_PAIR != 0 and right < CALLED
+        since = char(line, n, long) == SINCE and trait(char(line, n, long + 1), tab.COUNT, tables)
+        parted = pair_at(line, n, short, tables) & NOT_PAIR != 0 and right < CALLED and not since
         if parted:
             more += ACROSS_TOO if right > 0 and on and char(line, n, long) != UNITED else ACROSS
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+@jit
+def firm(line, n, i, k):
+    """Whether a word at ``k`` ends the name of a firm that begins at ``i``, so that no person's ends before it."""
+    if (char(line, n, k) << 16 | char(line, n, k + 1)) not in FIRMS:
+        return False
+    if (char(line, n, k + 2) << 16 | char(line, n, k + 3)) in FIRMS_DO:
+        return True
+    return not (is_han(char(line, n, i - 1)) or is_han(char(line, n, k + 2)))
 
 
 @jit

@@ -18,9 +18,10 @@ JOINED, MEMO = GROUPS, GROUPS + 1  # rows of ``scratch``
 # Columns of MEMO: the number last looked up and its label; where the text ends; the number whose row (``fast.meaning``) was
 # last walked and where that begins; the line, signs and cells of the table (``fast.columns``) last walked, and its header;
 # whether lines may belong to one table; the row of an HTML table (``fast.markup``) last walked, its header, what must be in
-# reach of who looks at it, and whether it is of th; the line from which lines above were last counted, and how far they count.
+# reach of who looks at it, and whether it is of th; the line from which lines above were last counted, and how far they count;
+# the address of the tables of names (``fast.hantables``), which stays.
 PLACE, KIND, END, IN_LIST, ORIGIN, LINE, SIGN, CELLS, HEADER, TABLED, HEAD_ROW, HEAD_START, HEAD_LIMIT, HEAD_TH = range(14)
-BASE, LOW = 14, 15
+BASE, LOW, NAMES = 14, 15, 16
 
 INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
@@ -334,8 +335,11 @@ def lone_run(buf, p, low, n, w):
     return k
 
 
-def scratch() -> Any:
+def scratch(names: int) -> Any:
     """The array that a kernel works in, one for each thread. A row for each group of a chain: start, end, digits, separator
     before, then the digits themselves; behind them a row for the digits of several groups, and one for
-    what was last looked up (``MEMO``). One array, because Numba passes seven words for each at every call."""
-    return np.full((GROUPS + 2, 1 << SHIFT), -1, np.int64)
+    what was last looked up (``MEMO``). One array, because Numba passes seven words for each at every call. ``names``: where the
+    tables of names are kept."""
+    work = np.full((GROUPS + 2, 1 << SHIFT), -1, np.int64)
+    work[MEMO, NAMES] = names
+    return work

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhengan.masking.fast import checks, raw
 from zhengan.masking.fast.context import day, exact, label_apart
+from zhengan.masking.fast.dialled import dialled
 from zhengan.masking.fast.keyed import blanks_before
 from zhengan.masking.fast.lex import HEAD, figure, get, jit, letter
 from zhengan.masking.fast.lists import behind
@@ -15,7 +16,7 @@ from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.structured import BY_NAME
 
 LANDLINE, MOBILE = BY_NAME["landline"].rank, BY_NAME["mobile"].rank
-L_PHONE, L_AMOUNT = labels.PHONE, labels.AMOUNT
+L_PHONE, L_MARKET, L_AMOUNT = labels.PHONE, labels.MARKET, labels.AMOUNT
 
 
 @jit
@@ -65,7 +66,7 @@ def bracketed(buf, n, w, g, many):
     """``(010)62345678``, and a mobile number so written: ``(138) 1234-5678``."""
     i = get(w, g, 0)
     i -= i > 0 and (at(buf, i - 1) == 32 or at(buf, i - 1) == 45)
-    if i < 5:
+    if i < 4:
         return 0, 0, 0, 0
     if at(buf, i - 1) == 41:
         i -= 1
@@ -79,26 +80,42 @@ def bracketed(buf, n, w, g, many):
         area += (at(buf, i) - 48) * unit
         unit *= 10
         width += 1
-    if width < 3 or i < 1 or at(buf, i) > 49:
+    if width < 2 or i < 1:
         return 0, 0, 0, 0
-    line, cell = at(buf, i) == 48, at(buf, i) == 49 and width == 3 and at(buf, i + 1) >= 51
+    zero, cell = at(buf, i) == 48, at(buf, i) == 49 and width == 3 and at(buf, i + 1) >= 51
     if at(buf, i - 1) == 40:
         i -= 1
     elif i > 2 and at(buf, i - 1) == 0x88 and at(buf, i - 2) == 0xBC and at(buf, i - 3) == 0xEF:
         i -= 3
     else:
         return 0, 0, 0, 0
+    begin = country(buf, i)
+    width -= zero
+    line = (zero or begin < i) and 2 <= width <= 3
     for count in range(1, 3):
         if g + count > many:
             break
         size = locals_at(w, g, count)
-        if line and (size == 8 or (size == 7 and width == 4)) and get(w, g, HEAD + 0) != 0:
-            known = AREAS[area + (1000 if width == 3 else 0)]
+        if line and (size == 8 or (size == 7 and width == 3)) and get(w, g, HEAD + 0) != 0:
+            known = AREAS[area + (1000 if width == 2 else 0)]
             if known and not weak_line(buf, n, w, g, count, many):
-                return LANDLINE, i, get(w, g + count - 1, 1), count
+                return LANDLINE, begin, get(w, g + count - 1, 1), count
         if cell and size == 8 and not weak(buf, n, w, g, count, many) and label_at(buf, get(w, g, 0), w) < L_AMOUNT:
             return MOBILE, i, get(w, g + count - 1, 1), count
     return 0, 0, 0, 0
+
+
+@jit
+def country(buf, i):
+    """Where the country code starts that ends before a bracket at ``i``, or a blank; ``i`` where none does: +86 (591)."""
+    k = i - (i > 0 and at(buf, i - 1) == 32)
+    if k < 3 or at(buf, k - 1) != 54 or at(buf, k - 2) != 56:
+        return i
+    start = plus(buf, k - 2)
+    if start < k - 2:
+        return start
+    zeros = k > 3 and at(buf, k - 3) == 48 and at(buf, k - 4) == 48
+    return k - 4 if zeros and (k == 4 or not figure(at(buf, k - 5))) else i
 
 
 @jit
@@ -131,7 +148,7 @@ def spaced(buf, n, w, g, many):
 
 @jit
 def alone(buf, n, w, g, many):
-    """``075582345678`` or ``82345678`` after 电话."""
+    """``075582345678`` or ``82345678`` after 电话; the first also where who answers it or calls it stands there."""
     for count in range(1, 3):
         if g + count > many:
             break
@@ -147,10 +164,12 @@ def alone(buf, n, w, g, many):
         bare = bare and not day(buf, get(w, g, 0), get(w, g + count - 1, 1) - get(w, g, 0))
         if not (whole or bare) or get(w, g, 3) < 0:
             continue
-        if weak_line(buf, n, w, g, count, many):
+        start, end = get(w, g, 0), get(w, g + count - 1, 1)
+        if weak_line(buf, n, w, g, count, many) or tied(buf, end, n):
             continue
-        if label_at(buf, get(w, g, 0), w) == L_PHONE:
-            return LANDLINE, get(w, g, 0), get(w, g + count - 1, 1), count
+        kind = label_at(buf, start, w)
+        if kind == L_PHONE or (whole and kind in (0, L_MARKET) and dialled(buf, start, end, n, w)):
+            return LANDLINE, start, end, count
     return 0, 0, 0, 0
 
 
@@ -168,6 +187,14 @@ def fixed_line(buf, n, w, g, many):
     if found[0] == LANDLINE:
         return LANDLINE, found[1], extended(buf, found[2], n), found[3]
     return found
+
+
+@jit
+def tied(buf, end, n):
+    """A hyphen ties more to the figures than an extension: 89054224-f86d-30de."""
+    if end + 1 >= n or at(buf, end) != 45 or not (letter(at(buf, end + 1)) or figure(at(buf, end + 1))):
+        return False
+    return extended(buf, end, n) == end
 
 
 @jit

@@ -19,6 +19,7 @@ from zhengan.masking.fast.context import (
     window,
 )
 from zhengan.masking.fast.documents import clause_before, document
+from zhengan.masking.fast.foreign import passport_end
 from zhengan.masking.fast.lex import HEAD, JOINED, MEMO, TABLED, figure, get, jit, letter, separator, unit
 from zhengan.masking.fast.lists import otherwise
 from zhengan.masking.fast.meaning import label_at
@@ -386,6 +387,8 @@ def lettered(buf, n, w, g, many, letters, width):
     """One or two letters that touch the group: a Shanghai account, a passport, a permit; or three: an older residence permit."""
     apart()
     start, size, end = get(w, g, 0), get(w, g, 2), get(w, g, 1)
+    if size < 7 and width == 1 and letters < 4:
+        return abroad(buf, n, w, g, start - letters)
     if letters > 3 or size < 7 or size > 12 or joined(w, g, 1, many):
         return 0, 0, 0, 0
     if not (end - start == size or (end - start == 3 * size and at(buf, start) == 0xEF)):
@@ -432,6 +435,19 @@ def lettered(buf, n, w, g, many, letters, width):
     if (travel or foreign) and kind == L_PASSPORT:
         return PASSPORT, begin, end, 1
     return (PERMIT, begin, end, 1) if crossing and kind == L_PERMIT else (0, 0, 0, 0)
+
+
+@jit
+def abroad(buf, n, w, g, start):
+    """A passport of Canada or Germany, which has few digits in a row, after a label or in a column of passports."""
+    apart()
+    end = passport_end(buf, start, n)
+    if end == 0:
+        return 0, 0, 0, 0
+    kind = label_at(buf, start, w)
+    if kind == 0 or kind == L_ID:
+        kind = sorted_out(buf, n, w, start, end, kind)
+    return (PASSPORT, start, end, 1) if kind == L_PASSPORT else (0, 0, 0, 0)
 
 
 @jit

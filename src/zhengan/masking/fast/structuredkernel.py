@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from zhengan.masking.fast.context import exact_before, left_free
+from zhengan.masking.fast.foreign import capital, passport_like
 from zhengan.masking.fast.lex import (
     END,
     GROUPS,
@@ -37,6 +38,7 @@ from zhengan.masking.fast.touching import letters_before, wide_capital, wide_let
 from zhengan.masking.fast.vector import (
     BLOCK,
     at,
+    capitals_of,
     digits_of,
     escapes_of,
     line_ends_of,
@@ -173,6 +175,11 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
         bits, marks = signs_of(buf, pos), escapes_of(buf, pos)
         if d:
             bits |= runs(d, ahead)
+            behind = d & (capitals_of(buf, pos) << S1 | np.uint64(pos > 0 and capital(at(buf, pos - 1))))
+            while behind:  # a digit behind a capital may be of a passport with few in a row
+                if passport_like(buf, pos + lowest(behind), n):
+                    bits |= behind & (ZERO - behind)
+                behind &= behind - ONE
             turns = d & line_ends_of(buf, pos + 1) if tabled else ZERO
             while turns:  # figures that end a line, and the line below begins with some
                 if going_on(buf, pos + lowest(turns) + 1, n):

@@ -20,7 +20,7 @@ WORDS: dict[int, str] = {
     "身份證 證件號 證件編號",
     PHONE: "手机 电话 联系方式 座机 固话 传真 宅电 新号 主叫 被叫 来电号码 呼入号码 回电号码 联系号码 联系： 联系: 宅： "
     "办公： 办公室： landline mobile phone telephone tel fax cellphone contact lxdh sjhm sjh yddh gddh tel_no mob msisdn "
-    "caller callee caller_id caller_no callee_no called_no calling_no ani dnis 電話 手機 聯絡電話 聯絡方式",
+    "call_out call_in caller callee caller_id caller_no callee_no called_no calling_no ani dnis 電話 手機 聯絡電話 聯絡方式",
     CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 收款账户 付款账号 付款账户 结算账号 结算账户 还款账户 "
     "还款账号 银行帐号 银行帐户 收款人账号 付款人账号 工资卡 yhzh yhkh yhkzh bank_acc bank_no bankno bank_account bank_acct "
     "bankcard bank_card cardno card_no card 銀行卡 卡號 銀行帳號 銀行賬號 銀行帳戶 銀行賬戶",
@@ -67,6 +67,7 @@ WORDS: dict[int, str] = {
     "trade_id deal_no entrust_no entrust_id bargain_no report_no report_seq ref_no refno reference invoice_no voucher_no "
     "tracking_no flow_no biz_no business_no merchant_no product_code prod_code stock_code fund_code case case_id case_no "
     "case_number ticket ticket_id ticket_no ticket_number 回单号 回执号 票号 案件号 条形码 商品编码 发票代码 取件码 消息ID "
+    "备付金账号 备付金账户 备付金帐号 备付金帐户 备付金专户 专用账户 专用账号 专用证券账户 自营账户 自营账号 自营证券账户 "
     "请求号 请求ID 请求编号 日志编号 日志号 任务ID 商品编号 物料号 库存编码 构建号 设备ID 会话ID 交易ID 订单ID 物料编码 "
     "req_no req_id span_id contract_no waybill waybill_no device_id imei nonce product_id sku sku_id item_id goods_id "
     "session_id task_id job_id event_id record_id apply_serial serialno order_sys_id orderref order_ref pid tid",
@@ -103,6 +104,22 @@ REFERRING = tuple(text.encode() for text in ("号码", "证号", "证件号码",
 
 # Between a fixed line and its extension.
 TURNS = tuple(text.encode() for text in ("转分机", "转", "分机"))
+
+# Right before a fixed line in one piece: what is done with it, and the offices that answer it; and what may stand between.
+CALLING = tuple(text.encode() for text in (
+    "致电", "拨打", "请拨", "来电", "回电", "回拨", "去电", "拨通", "呼叫", "联系", "咨询", "转接", "热线", "总机",
+    "营业部", "运营部", "客服部", "服务部", "服务台", "值班室", "办公室", "分公司", "总部", "前台", "柜台", "客服",
+))  # fmt: skip
+CALLED_BY = tuple(text.encode() for text in (" ", "\u3000", ":", "：", "至", "到", "给", "为", "是"))
+# Before the name of who answers it: 联系人包莹 02123456789; and what ends no name.
+CALLERS = tuple(text.encode() for text in "人员户理师任长者")
+NO_NAMES = tuple(text.encode() for text in "号码户额数单量价值位项目期类型行次本")
+# Between it and the number before it: 13812345678 / 02123456789.
+BESIDE_LINE = tuple(text.encode() for text in ("/", "／", "、", ",", "，", ";", "；", "|", "或", "和", "及", "转"))
+# What makes a futures code of twelve figures that look like a fixed line.
+EXCHANGES = tuple(text.encode() for text in (
+    "交易编码", "客户编码", "商所", "期所", "金所", "能源中心", "SHFE", "DCE", "CZCE", "CFFEX", "GFEX",
+))  # fmt: skip
 
 # A label behind its number: 88012345这个资金账号; after the second sort nothing more of a sentence may follow.
 POINTING = tuple(text.encode() for text in ("这个", "那个", "该", "此"))

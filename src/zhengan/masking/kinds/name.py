@@ -126,6 +126,26 @@ KIND = Kind(
         Case('ERROR Long Range: x, "NEW YORK",HE NAN,LONG CHANGE,LAN MODE, [INFO] Song Service: started, 6,LONG DATE,', (),
              "不是姓名的大写词"),
         Case("姓　　名：左　燕　　性　　别：女\n汪 光 耀\n总 经 理\n成 绩 单\n申 请 书", ("左　燕", "汪 光 耀"), "字间的空格"),
+        Case("签证：Wang Qiang，Passport EJ6632094；境外董事Stefan Carter（护照号：PB8682191）；持证人Marcus Whitfield，国籍德国",
+             ("Wang Qiang", "Stefan Carter", "Marcus Whitfield"), "证件之前的英文名"),
+        Case("cust_name,passport\nClaire Thompson,PA8749556,AU\n| Marcus Henderson | 834498481 |\n"
+             "|Sarah Okafor|加拿大|护照|AB784496|",
+             ("Claire Thompson", "Marcus Henderson", "Sarah Okafor"), "证件号码旁边一格"),
+        Case('I, Zhao Xinyi, holder of passport\nhit subject="Sarah Carter" doc_type=passport\n| Caller: Wu Jun |\n'
+             "姓名（英文）：Liu Haifeng",
+             ("Zhao Xinyi", "Sarah Carter", "Wu Jun", "Liu Haifeng"), "句中的证件、字段"),
+        Case("Alert: LIU CHAO vs watchlist; CHEN, FANG vs watchlist\nSONG XIAOMING\nLUO, JIANGUO",
+             ("LIU CHAO", "CHEN, FANG", "SONG XIAOMING", "LUO, JIANGUO"), "名单比对；独占一行的大写拼音"),
+        Case("Morgan Stanley | 834498481\nGrace Period,20240101\nLong Yuan,600519\nHE NAN\nGUANG DONG\n"
+             "Hong Kong passport, Passport Control",
+             (), "公司、地名与英文词"),
+        Case("B 金瑞信息 9，（金瑞信息，已回避），方正达系统集成，"
+             "江安宁投资合伙企业，方圆达供应链有限公司，催金瑞信息报价，单位：金瑞信息",
+             (), "单位的简称"),
+        Case("客户张伟信息有误，核对李娜信息", ("张伟", "李娜"), "人的信息"),
+        Case("注册资本伍仟万圆整，台籍客户，已报银行魏工、廖工，“上官路”“欧阳路”，马可波罗瓷砖", (), "大写金额、称呼与地名"),
+        Case("员工沙国强于任职期间，被继承人鲁静勇于2021年7月5日死亡，张勇于2020年入职", ("沙国强", "鲁静勇", "张勇"),
+             "三字名之后的“于”"),
         Case("依照第五十七条，金额高、方案好、程序对", (), "条文序号；以姓氏开头的常用词"),
     ),
 )

@@ -9,6 +9,9 @@ from zhengan.masking.kinds.base import Case, Keep, Kind
 
 FORM = re.compile(r"[EGDSP]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]E\d{7}|1[45]\d{7}", re.ASCII | re.IGNORECASE)
 FOREIGN = re.compile(r"[A-Z]\d{7,8}|[A-Z]{2}\d{7}|\d{9}", re.ASCII | re.IGNORECASE)
+# Of Canada, and of Germany: nine letters and digits without vowels. Their digits alone are too few to be looked at.
+LETTERED = r"[A-Z]{2}[0-9]{6}|[CFGHJKLMNPRTVWXYZ]{1,3}[0-9](?=[0-9]*[A-Z])[0-9CFGHJKLMNPRTVWXYZ]{3,6}[0-9]"
+ABROAD, MIXED = re.compile(LETTERED), 9
 
 
 def valid(value: str) -> bool:
@@ -18,14 +21,20 @@ def valid(value: str) -> bool:
 
 def foreign(value: str) -> bool:
     """Letters and digits as passports of other countries have them; they prove nothing without a label."""
-    return FOREIGN.fullmatch(value) is not None
+    return FOREIGN.fullmatch(value) is not None or mixed(value)
+
+
+def mixed(value: str) -> bool:
+    """Two letters and six digits, or nine characters of both."""
+    return ABROAD.fullmatch(value) is not None and (len(value) == MIXED or value[2:].isdigit())
 
 
 KIND = Kind(
     name="passport",
     zh="护照号",
     en="passport",
-    form="E、G 加 8 位，E 加字母加 7 位；D、S、P 加 8 位、小写、9 位数字、外国护照（1–2 个字母加 7–8 位）须有“护照”字样",
+    form="E、G 加 8 位，E 加字母加 7 位；D、S、P 加 8 位、小写、9 位数字、外国护照（1–2 个字母加 6–8 位、"
+    "数字夹字母 9 位）须有“护照”字样",
     valid=valid,
     keep=Keep(2, 2),
     rank=9,
@@ -49,5 +58,10 @@ KIND = Kind(
         Case("合同 TR1234567，批号 543216789", ()),
         Case("批号 G20240101", (), "日期"),
         Case("D12345678", (), "无标签"),
+        Case("护照 AB747294，passport No. C74X95J61 2030", ("AB747294", "C74X95J61"), "加拿大、德国"),
+        Case("| Name | Passport |\n|---|---|\n| A | C66F79K65 |\n| B | AB784496 |\n| C | A25037071 |",
+             ("C66F79K65", "AB784496", "A25037071"), "表头是护照"),
+        Case("doc_type=passport doc_no=C86F70J29", ("C86F70J29",), "证件类型在前"),
+        Case("订单 AB747294，C74X95J61，SH600519", (), "无标签"),
     ),
 )

@@ -26,7 +26,7 @@ SIGNS = (re.compile(rb"\|"), BOX, TAB, COMMA, *GAPS)
 COPY = re.compile(rb"COPY [^\t()]+\(([^\t()]*)\)[^\t()]*")
 APART = re.compile(rb"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")  # a comma that is not among the figures of one number
 RULE = re.compile(rb"(?:[-=+|: \t*_\r]|\xe2[\x94\x95].)+", re.DOTALL)
-FOUR = re.compile(rb"[0-9]{4}")
+FOUR = re.compile(rb"[0-9]{4}|[0-9][A-Z][0-9]")  # or a number with letters in it
 BORDER = b" \t|,;\"'*`\r\n-^"
 AROUND = b" *`'\"\r-"  # what may stand beside a number in its cell
 ALONE = re.compile(rb"[ \t*\"'-]*(?:[0-9]{1,3}(?:[.)]|\xe3\x80\x81|\xef\xbc\x89) *)?[0-9]{4,20}[ \t\"',;\r]*|[ \t\r]*")

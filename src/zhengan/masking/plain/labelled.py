@@ -35,6 +35,9 @@ from zhengan.masking.plain.reading import Reading, Value
 
 MOST_SIGNS = 16
 MOST_WORDS, HAN = 6, re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}")
+ABROAD = re.compile(rb"(?:" + passport.LETTERED.encode() + rb")(?![A-Za-z0-9_-])")
+MOST_ABOVE, LONGEST_LINE, LONGEST_TITLE = 4, 128, 16  # lines above that count, bytes of one, characters of a title
+TITLE = re.compile(rb"[ #*=]*((?:[\xe4-\xe9][\x80-\xbf]{2}){2,16})[ #*=\r]*")
 BOX, LINE_OF_BOXES = re.compile(b"|".join((*EMPTY, *TICKED))), 192
 MOST_REFERRING, COMMAS = 3, tuple(text.encode() for text in ("，", ","))
 WIDE_DIGIT = 0xEF  # the first byte of one
@@ -123,13 +126,31 @@ def document(data: bytes, start: int) -> tuple[int, str]:
     found = ticked(data, parted(data, at)) if kind == ID else (0, "")
     if not found[0]:
         found = sort_before(data, parted(data, at))
-    return found if found[0] or kind != ID else sort_before(data, parted(data, worded(data, at)))
+    if found[0] or kind != ID:
+        return found
+    found = sort_before(data, parted(data, worded(data, at)))
+    return found if found[0] else titled(data, at)
 
 
 def sort_before(data: bytes, at: int) -> tuple[int, str]:
     """The sort of document that stands right before ``at``."""
     kind, word, end = context.nearest(data, context.window(data, at), at)
     return (kind, word) if kind in (PASSPORT, PERMIT) and context.filler(data, end, at) else (0, "")
+
+
+def titled(data: bytes, at: int) -> tuple[int, str]:
+    """The sort of document that one of the lines above names and nothing else: 台胞证⏎姓名 张三 证件号码 12345678."""
+    low = data.rfind(b"\n", max(0, at - LINE_OF_BOXES), at) + 1
+    for _ in range(MOST_ABOVE):
+        end = low - 1
+        if end <= 0:
+            break
+        low = data.rfind(b"\n", max(0, end - LONGEST_LINE), end) + 1
+        title = TITLE.fullmatch(data, low, end)
+        kind, word, behind = context.nearest(data, *title.span(1)) if title else (0, "", 0)
+        if title and kind and behind == title.end(1):
+            return (kind, word) if kind in (PASSPORT, PERMIT) else (0, "")
+    return 0, ""
 
 
 def ticked(data: bytes, at: int) -> tuple[int, str]:
@@ -173,6 +194,8 @@ def parted(data: bytes, at: int) -> int:
 def lettered(here: Reading, letters: bytes, width: int = 1) -> Value | None:
     """One or two letters that touch the group, each of ``width`` bytes: a Shanghai account, a passport, a permit; or three: an
     older residence permit."""
+    if width == 1 and (found := abroad(here, len(letters))):
+        return found
     digits, start, end = here.first.digits, here.start - len(letters) * width, here.end(1)
     size = end - here.start
     plain = size == len(digits) or (size == context.WIDE * len(digits) and here.data[here.start] == WIDE_DIGIT)
@@ -190,6 +213,18 @@ def lettered(here: Reading, letters: bytes, width: int = 1) -> Value | None:
         name = kind_of(text, kind)
     why = f"“{word}”之后" if kind in (SECURITIES, PASSPORT, PERMIT) else "字母与位数相符"
     return Value(start, end, name, 1, why) if name else None
+
+
+def abroad(here: Reading, letters: int) -> Value | None:
+    """A passport of Canada or Germany, which has few digits in a row, after a label or in a column of passports."""
+    start = here.start - letters
+    found = ABROAD.match(here.data, start)
+    if not found or not passport.mixed(found[0].decode()):
+        return None
+    kind, word = here.label_before(letters)
+    if kind in (0, ID):
+        kind, word = sorted_out(here.data, start, found.end(), kind)
+    return Value(start, found.end(), "passport", 1, f"“{word}”之后") if kind == PASSPORT else None
 
 
 def sorted_out(data: bytes, start: int, end: int, kind: int) -> tuple[int, str]:

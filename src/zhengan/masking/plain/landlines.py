@@ -6,14 +6,17 @@ import re
 from dataclasses import replace
 
 from zhengan.masking.kinds import landline, mobile
-from zhengan.masking.kinds.labels import AGAINST, PHONE, TURNS
+from zhengan.masking.kinds.labels import AGAINST, MARKET, PHONE, TURNS
 from zhengan.masking.kinds.tables import area_codes
 from zhengan.masking.plain import context
+from zhengan.masking.plain.dialled import dialled
 from zhengan.masking.plain.lexer import digits_of
 from zhengan.masking.plain.reading import Reading, Value
 
-BRACKETED = re.compile(rb"(?:\(|\xef\xbc\x88)([01][0-9]{2,3})(?:\)|\xef\xbc\x89)")
+BRACKETED = re.compile(rb"(?:\(|\xef\xbc\x88)([0-9]{2,4})(?:\)|\xef\xbc\x89)")
 LONGEST_BRACKETED = 10
+COUNTRY = re.compile(rb"(?:(?:\+|\xef\xbc\x8b|%2[Bb])86|(?<![0-9])0086) ?\Z")
+LONGEST_COUNTRY = 6
 # 转801, 转分机801, ext. 801, -801: up to six figures, behind a hyphen five.
 EXTENSION = re.compile(
     rb"(?:-[0-9]{1,5}| ?(?:" + b"|".join(TURNS) + rb")(?:" + "号".encode() + rb")? ?[0-9]{1,6}| ?[Ee][Xx][Tt]\.? ?[0-9]{1,6})"
@@ -78,13 +81,16 @@ def bracketed(here: Reading) -> Value | None:
     before = next((m for m in BRACKETED.finditer(here.data, low, stop) if m.end() == stop), None)
     if before is None or here.at:
         return None
-    area = before[1][1:].decode()
+    area = before[1].removeprefix(b"0").decode()
+    country = COUNTRY.search(here.data[max(0, before.start() - LONGEST_COUNTRY) : before.start()])
+    start = before.start() - len(country[0]) if country else before.start()
     for count in (1, 2):
         if not locals_at(here.shape(count)):
             continue
-        line = before[1].startswith(b"0") and area in area_codes() and landline.local(here.digits(count), area)
+        zero = before[1].startswith(b"0") or country is not None
+        line = zero and area in area_codes() and landline.local(here.digits(count), area)
         if line and not here.weak_line(count):
-            return Value(before.start(), here.end(count), "landline", count, "区号与位数相符")
+            return Value(start, here.end(count), "landline", count, "区号与位数相符")
         cell = mobile.valid((before[1] + here.digits(count).encode()).decode())
         if cell and len(before[1]) == 3 and not here.weak(count) and here.label[0] not in AGAINST:
             return Value(before.start(), here.end(count), "mobile", count, "号段与位数相符")
@@ -92,20 +98,25 @@ def bracketed(here: Reading) -> Value | None:
 
 
 def alone(here: Reading) -> Value | None:
-    """``075582345678`` or ``82345678`` after 电话."""
+    """``075582345678`` or ``82345678`` after 电话; the first also where who answers it or calls it stands there."""
     for count in (1, 2):
         digits = here.digits(count)
         whole = count == 1 and landline.valid(digits)
         bare = here.at == 0 and locals_at(here.shape(count)) and landline.local(digits)
         bare = bare and not context.day(here.data[here.start : here.end(count)])  # 电话回访20240105
-        if (
-            (whole or bare)
-            and not here.weak_line(count)
-            and not here.first.hyphened
-            and here.label[0] == PHONE
-        ):
+        if not (whole or bare) or here.weak_line(count) or here.first.hyphened or tied(here.data, here.end(count)):
+            continue
+        if here.label[0] == PHONE:
             return Value(here.start, here.end(count), "landline", count, f"“{here.label[1]}”之后")
+        if whole and here.label[0] in (0, MARKET) and dialled(here.data, here.start, here.end(count)):
+            return Value(here.start, here.end(count), "landline", count, "人名、拨打等字样或另一号码之后，区号与位数相符")
     return None
+
+
+def tied(data: bytes, end: int) -> bool:
+    """A hyphen ties more to the figures than an extension: 89054224-f86d-30de."""
+    behind = data[end : end + 2]
+    return len(behind) == 2 and behind[:1] == b"-" and behind[1:].isalnum() and not EXTENSION.match(data, end)
 
 
 def spaced(here: Reading) -> Value | None:

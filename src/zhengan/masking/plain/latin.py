@@ -32,12 +32,18 @@ MAIL = 40  # within which the @ of that address stands
 LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
 WORD = 12  # letters of a word before a name
 BLANKS_BEFORE = frozenset(" \t\u3000\u00a0")  # between 持卡人 and a name
+# How far behind a name its papers are looked for, what may stand between a name and a word or a number of papers.
+AHEAD, GAPS, MOST_GAPS = 20, frozenset(" \t,，、|;；\"'(（:："), 4
+PASSPORT, HUZHAO = "passport", "护照"
+FIGURES = 7  # of the number of a passport, an ID or a mobile in the next cell; one less behind two letters
+OPENERS = FIELD | frozenset(" \t\0:：=（(") | frozenset("，、。")
 BETWEEN, MOST_BETWEEN = frozenset(" \t\u3000,，、|/;\"'"), 3  # a Chinese name and how it is spelt
 SPEAKS, COLONS = frozenset("0123456789"), frozenset(":：")  # [14:10:43] Huang Zhaoyue: Hi
 COMMA_ENDS, AFTER_SPACE = frozenset("\0\r,:：;|<)）"), frozenset("<\0\r")  # behind Zhao, Xiaowei, and a space
 LETTERS_AND = LETTER | frozenset(".,")
 OPENED, CLOSED = frozenset("(（"), frozenset(")）")
 POINTED = frozenset("'’")  # O'Connor
+LINE_ENDS = frozenset("\0\r")
 ENDS = frozenset("\0\r,|(/")  # what may follow a name under a letter, or its space
 # The line above a name that ends a letter: Best regards,
 BLANKS, BEFORE_CLOSING = 8, 29  # bytes at the end of a line, and before its last word
@@ -73,8 +79,9 @@ def past_letters(line: str, k: int) -> int:
     return stop
 
 
-def inverted(line: str, k: int) -> int:
-    """Where a name ends that begins at ``k`` with its surname and a comma (Zhao, Xiaowei), and no sentence goes on; 0: none."""
+def inverted(line: str, k: int, closed: bool = True) -> int:
+    """Where a name ends that begins at ``k`` with its surname and a comma (Zhao, Xiaowei), and no sentence goes on, which does
+    not matter where ``closed`` is off; 0: none."""
     comma = letters(line, k)
     end = letters(line, comma + 2)
     if at(line, comma) != "," or at(line, comma + 1) != " " or at(line, k) not in UPPER or at(line, comma + 2) not in UPPER:
@@ -83,7 +90,7 @@ def inverted(line: str, k: int) -> int:
         return 0
     if line[k:comma].lower() not in pinyin() or not given(line[comma + 2 : end].lower()):
         return 0
-    return end if at(line, end) in COMMA_ENDS or (at(line, end) == " " and at(line, end + 1) in AFTER_SPACE) else 0
+    return end if not closed or at(line, end) in COMMA_ENDS or (at(line, end) == " " and at(line, end + 1) in AFTER_SPACE) else 0
 
 
 def cued(line: str, k: int, last: int = -1) -> tuple[int, int] | None:
@@ -122,6 +129,12 @@ def first_of(line: str, k: int, last: int) -> int:
         end = latin(line, k, foreign=True)
         if end:
             return end
+    if is_han(at(line, gap - 1)) and BLANKS_BEFORE.issuperset(line[gap:k]) and cue_before(line, k) > 0:  # 境外董事Stefan Carter
+        end = whole(line, k)
+        if end:
+            return end
+    if opened(line, k) and (end := papered(line, k)):
+        return end
     if 0 < k - last <= MOST_BETWEEN and last > 0 and BETWEEN.issuperset(line[last:k]):  # 叶金宝  YE MINYING
         return likely(line, k, capitals=True)
     if speaks(line, k):
@@ -129,14 +142,103 @@ def first_of(line: str, k: int, last: int) -> int:
         return end if at(line, end) in COLONS else 0
     if at(line, k - 1) in FIELD or at(line, k - 1) == "\0":
         end = likely(line, k, capitals=True)
-        return end if at(line, end) in FIELD and UPPER.issuperset(line[k:end].replace(" ", "")) else 0
+        alone = at(line, k - 1) == "\0" and at(line, end) in LINE_ENDS
+        return end if (alone or at(line, end) in FIELD) and UPPER.issuperset(line[k:end].replace(" ", "")) else 0
     return 0
 
 
+def opened(line: str, k: int) -> bool:
+    """Whether no word of a longer name stands before ``k``: a sign or a Chinese character does, or a blank and one of these."""
+    one = at(line, k - 1)
+    if one == " ":
+        one = at(line, k - 2)
+    return one in OPENERS or is_han(one)
+
+
+def papered(line: str, k: int) -> int:
+    """Where the name ends that begins at ``k`` and whose papers follow: Wang Qiang，Passport EJ…; Marcus Henderson | 834498481;
+    in a cell before one of a number it must be known in all its parts. 0 for none."""
+    first = line[k : letters(line, k)].lower()
+    if first not in pinyin() and not lexicon.latin().get(first, 0) & lexicon.GIVEN:
+        return 0
+    end = whole(line, k)
+    if end and numbered(line, end):
+        return end
+    end = end or called(line, k)
+    if not end:
+        return 0
+    ahead = line[end : end + AHEAD]
+    if HUZHAO in ahead or PASSPORT in ahead.lower():
+        return end
+    return end if papers(line, end) else 0
+
+
+def papers(line: str, k: int) -> bool:
+    """Whether a word that speaks of a name's papers stands behind its end ``k``: vs (watchlist), holder."""
+    start = past_gaps(line, k)
+    stop = letters(line, start)
+    return start > k and lexicon.latin().get(line[start:stop].lower(), 0) & lexicon.PAPERS != 0
+
+
+def past_gaps(line: str, k: int) -> int:
+    """Behind the signs that may stand between a name and its papers."""
+    end = k
+    while end - k < MOST_GAPS and at(line, end) in GAPS:
+        end += 1
+    return end
+
+
+def numbered(line: str, end: int) -> bool:
+    """Whether a cell ends at ``end``, and the next begins with the number of a passport, an ID or a mobile."""
+    start = past_gaps(line, end)
+    if not FIELD & set(line[end:start]):
+        return False
+    k = start
+    while k - start < 2 and at(line, k) in UPPER:
+        k += 1
+    stop, most = k, FIGURES - (k - start == 2)
+    while stop - k < most and at(line, stop) in SPEAKS:
+        stop += 1
+    return stop - k == most or (k - start == 1 and stop - k == 2 and at(line, stop) in UPPER and at(line, stop + 1) in SPEAKS)
+
+
+def whole(line: str, k: int) -> int:
+    """Where a name ends that begins at ``k`` and is known in all its parts, and no further word begins with a capital; 0: none.
+
+    In pinyin, or an English given name, and a surname behind it."""
+    end = likely(line, k, capitals=True)
+    return end or called(line, k, known=True)
+
+
+def called(line: str, k: int, known: bool = False) -> int:
+    """Where a name ends that begins at ``k`` with a usual given name of Europe; 0 for none. ``known``: the last part must be a
+    surname that is."""
+    end = likely(line, k, capitals=True)
+    if end:
+        return end
+    end = latin(line, k, foreign=True)
+    if not end or (at(line, end) == " " and at(line, end + 1) in UPPER):
+        return 0
+    flags = [lexicon.latin().get(part.lower(), 0) for part in line[k:end].split(" ")]
+    if not flags[0] & lexicon.GIVEN or any(one & lexicon.COMMON for one in flags):
+        return 0
+    last = line[k:end].rsplit(" ", 1)[1].lower()
+    return end if not known or flags[-1] & (lexicon.FAMILY | lexicon.GIVEN) or last in pinyin() else 0
+
+
 def said(line: str, k: int) -> int:
-    """Where a name with a comma ends that begins at ``k`` and speaks in a chat; 0 for none."""
-    end = inverted(line, k) if speaks(line, k) else 0
-    return end if at(line, end) in COLONS else 0
+    """Where a name with a comma ends that begins at ``k`` and speaks in a chat, or is written in capitals alone in its line or
+    before a word of papers; 0 for none."""
+    if speaks(line, k):
+        end = inverted(line, k)
+        return end if at(line, end) in COLONS else 0
+    if not opened(line, k):
+        return 0
+    end = inverted(line, k, closed=False)
+    if not UPPER.issuperset(line[k:end].replace(", ", "")):
+        return 0
+    alone = at(line, k - 1) == "\0" and at(line, end) in LINE_ENDS
+    return end if alone or (end and papers(line, end)) else 0
 
 
 def speaks(line: str, k: int) -> bool:

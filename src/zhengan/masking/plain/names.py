@@ -44,10 +44,14 @@ from zhengan.masking.plain.beside import (
 
 DOTS = "·•・‧"
 SPACES = " \u3000"
+STREETS = frozenset("路街镇桥村巷")  # behind a surname of two characters, with nothing that speaks for a person: 上官路
+# Behind the name of a firm, at its end, or before what firms do: 金瑞 + 信息, 金瑞 + 信息报价.
+FIRMS, FIRMS_DO = frozenset({"信息", "数据", "系统"}), frozenset({"报价", "投标", "中标", "交付", "驻场", "服务"})
 OPENERS = LINKS | FIELD | {"@"}
 MOST_BEHIND = 6  # what stands behind, and a field's point
 ENDS = 1  # a sign or a word stands behind
 SOFT = frozenset("明居地本因日东通法海边高万加利")  # characters of a part that rather begin a word behind it
+SINCE = "于"
 UNITED = "致"  # 与王莹 + 一致
 HOUSES = frozenset({"证券", "基金", "期货", "信托", "银行", "保险", "资管", "资本", "控股", "集团", "有限"})  # behind their names
 AND, AND_ENDS = "和", frozenset("孟蒙苏呼")  # how names of Mongols may end
@@ -59,7 +63,7 @@ ENDINGS = frozenset("师顾方官管督席卫")
 EARNS = frozenset("宝盈赢利")  # what makes a wealth product of a common word
 # Surnames that count things, and what may stand before them then.
 MEASURES = frozenset("万余元米段班车台封项双步家连")
-COUNTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿余多几两半数每整")
+COUNTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿余多几两半数每整壹贰叁肆伍陆柒捌玖拾佰仟")
 
 
 def name_at(line: str, i: int, listed: bool) -> int:
@@ -75,6 +79,8 @@ def chinese(line: str, i: int, listed: bool) -> int:
     """Where a surname with its given name ends that begins at ``i``; 0: none does."""
     across = words().get(line[max(0, i - 1) : i + 1], 0) & ~PAIR  # 处长 + 孙杰, but 法官 + 司马
     if line[i : i + 2] in doubles() and (not across or cue_before(line, i) > 0):
+        if at(line, i + 2) in STREETS and not is_han(at(line, i + 3)) and cue_before(line, i) < CUE:
+            return 0
         end = best(line, i, 2, 5, listed)
         if end:
             return end
@@ -142,6 +148,8 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     left = before(line, i, listed)
     if yields(line, i, left):
         return 0
+    if left < MAYBE and (firm(line, i, short) or (second and firm(line, i, long))):
+        return 0
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND + ENDS < NAME:
         return 0
     points = more = NONE
@@ -166,12 +174,21 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         more = weight + both + left + right + in_word(line, i, long, left) + field(line, i, long) + (ENDS if on else 0)
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON  # 郑州煤 + 电
-        parted = bool(words().get(line[short : long + 1], 0) & ~PAIR) and right < CALLED
+        since = at(line, long) == SINCE and at(line, long + 1) in COUNTS  # 鲁静勇 + 于2025年
+        parted = bool(words().get(line[short : long + 1], 0) & ~PAIR) and right < CALLED and not since
         if parted:  # 张伟 + 明天, not 张伟明 + 天; 张志强 + 调整, not 张志 + 强调
             more += ACROSS_TOO if right > 0 and on and line[long] != UNITED else ACROSS
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+def firm(line: str, i: int, k: int) -> bool:
+    """Whether a word at ``k`` ends the name of a firm that begins at ``i``, so that no person's ends before it: 金瑞 + 信息, but
+    查询 + 李娜 + 信息."""
+    if line[k : k + 2] not in FIRMS:
+        return False
+    return line[k + 2 : k + 4] in FIRMS_DO or not (is_han(at(line, i - 1)) or is_han(at(line, k + 2)))
 
 
 def goes_on(line: str, k: int) -> bool:

@@ -8,6 +8,7 @@ that a long line may be cut anywhere with that much on either side.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from zhengan.masking.kinds import bank_card, mobile, resident_id, social_credit_code
 from zhengan.masking.kinds.labels import AGAINST, CARD, ID, PHONE, SHENZHEN
@@ -17,7 +18,7 @@ from zhengan.masking.plain.columns import column
 from zhengan.masking.plain.emails import emails
 from zhengan.masking.plain.labelled import labelled, lettered
 from zhengan.masking.plain.landlines import fixed_line
-from zhengan.masking.plain.lexer import DIGIT, HYPHEN, SPACE, chains
+from zhengan.masking.plain.lexer import DIGIT, HYPHEN, SPACE, Group, chains
 from zhengan.masking.plain.reading import Reading, Value
 from zhengan.masking.plain.wrapped import wrapped
 from zhengan.masking.spans import Found
@@ -37,7 +38,8 @@ def find(data: bytes) -> list[Found]:
     found = list(addresses)
     free = 0  # behind a number that is broken over a line end
     for chain in chains(data):
-        at = len(chain) if chain[0].start < free else 0
+        chain = behind(chain, free)
+        at = 0
         while at < len(chain):
             value = read(Reading(data, chain, at))
             if value and not any(a.start < value.end and value.start < a.end for a in addresses):
@@ -47,6 +49,12 @@ def find(data: bytes) -> list[Found]:
             else:
                 at += 1
     return sorted(found)
+
+
+def behind(chain: list[Group], free: int) -> list[Group]:
+    """The groups of a chain from ``free`` on, as a chain of their own."""
+    left = [group for group in chain if group.start >= free]
+    return [replace(left[0], sep=b""), *left[1:]] if left else []
 
 
 def read(here: Reading) -> Value | None:

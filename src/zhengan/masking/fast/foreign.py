@@ -1,0 +1,60 @@
+"""Passports whose digits alone are too few to be looked at: those of Canada and Germany (``kinds.passport``), for kernels."""
+
+from __future__ import annotations
+
+from zhengan.masking.fast.lex import figure, jit, letter
+from zhengan.masking.fast.vector import at
+from zhengan.masking.kinds.passport import MIXED
+
+MOST, SHORT = 3, 8  # letters before the digits; characters of a Canadian one
+
+
+@jit
+def capital(c):
+    """An ASCII capital."""
+    return 65 <= c <= 90
+
+
+@jit
+def consonant(c):
+    """A capital that German passports are written with: all but vowels and B, D, Q, S."""
+    return capital(c) and not (c == 65 or c == 66 or c == 68 or c == 69 or c == 73 or c == 79 or c == 81 or c == 83 or c == 85)
+
+
+@jit
+def ends_at(buf, i, n):
+    """Nothing at ``i`` makes a longer token of what stands before it."""
+    c = at(buf, i) if i < n else 0
+    return not (letter(c) or figure(c) or c == 45 or c == 95)
+
+
+@jit
+def passport_end(buf, start, n):
+    """Where the passport ends that begins at ``start``; 0 for none."""
+    if start + SHORT > n:
+        return 0
+    k = start
+    while k - start < MOST and capital(at(buf, k)):
+        k += 1
+    if k == start or not figure(at(buf, k)):
+        return 0
+    figures = k
+    while figures < start + SHORT and figure(at(buf, figures)):
+        figures += 1
+    if k == start + 2 and figures == start + SHORT:
+        return figures if ends_at(buf, figures, n) else 0
+    if start + MIXED > n or figures > start + MIXED - 2 or not figure(at(buf, start + MIXED - 1)):
+        return 0
+    strange = 0
+    for i in range(start, start + MIXED):
+        strange += not (figure(at(buf, i)) or consonant(at(buf, i)))
+    return start + MIXED if strange == 0 and ends_at(buf, start + MIXED, n) else 0
+
+
+@jit
+def passport_like(buf, p, n):
+    """Whether the digit at ``p``, before which a capital stands, is the first of such a passport."""
+    start = p - 1
+    while start > 0 and p - start < MOST and capital(at(buf, start - 1)):
+        start -= 1
+    return passport_end(buf, start, n) > 0
