@@ -162,7 +162,11 @@ def policies(folder: Path) -> dict[str, policy.Policy]:
 
 
 def files(folder: Path) -> list[Row]:
-    """File to file: one thread beside a copy, two beside one, with checksums beside without. Medians of turns."""
+    """File to file: one thread beside a copy, two beside one, with checksums beside without. Medians of turns.
+
+    "One thread" masks, and another writes what is masked. Each turn writes a new file: taking away that of
+    the turn before is no part of it.
+    """
     source, target = folder / "in.txt", folder / "out.txt"
     source.write_bytes(text(SIZE))
     size = source.stat().st_size / 1e6
@@ -181,6 +185,7 @@ def files(folder: Path) -> list[Row]:
         act()
     for _ in range(RUNS):
         for name, act in acts.items():
+            target.unlink(missing_ok=True)
             wall, own = spent(act)
             walls[name].append(wall)
             owns[name].append(own)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhengan.masking.fast.cells import box
 from zhengan.masking.fast.columns import line_end, line_start, over
-from zhengan.masking.fast.context import exact, exact_before
+from zhengan.masking.fast.context import WINDOW, exact, exact_before, near
 from zhengan.masking.fast.lex import LINE, MEMO, figure, jit, letter, put
 from zhengan.masking.fast.lists import otherwise
 from zhengan.masking.fast.raw import apart
@@ -82,9 +82,24 @@ def spoken(buf, start):
             return i
         size = speaker(buf, i)
         if size == 0:
-            return 0
+            return stamped(buf, i) if count else 0
         i -= size
-    return 0
+    return stamped(buf, i)
+
+
+@jit
+def stamped(buf, i):
+    """Where the line starts that holds nothing before ``i`` but a time, or one in [ ]; 0 for none."""
+    k = i - (i > 0 and at(buf, i - 1) == 93)
+    parts = 0
+    while parts < 2 and k > 2 and figure(at(buf, k - 1)) and figure(at(buf, k - 2)) and at(buf, k - 3) == 58:
+        k -= 3
+        parts += 1
+    if parts == 0 or k == 0 or not figure(at(buf, k - 1)):
+        return 0
+    k -= 1 + (k > 1 and figure(at(buf, k - 2)))
+    k -= k > 0 and at(buf, k - 1) == 91
+    return k if k > 0 and at(buf, k - 1) == 10 else 0
 
 
 @jit
@@ -149,6 +164,21 @@ def answered(buf, low, start, n, w):
         return 0
     while i < low - 1:
         if exact(buf, i, low - 1, ASKING[0], ASKING[1]):
-            return above(buf, low, start, n, w)
+            kind = above(buf, low, start, n, w)
+            return kind if kind else within(buf, low, start, n)
         i += 1
     return 0
+
+
+@jit
+def within(buf, low, start, n):
+    """The kind of the last label of the line above the line at ``low``, where no figure follows it; 0 for none."""
+    if line_start(buf, start) != low or line_end(buf, start, n) < 0:
+        return 0
+    end = low - 1
+    i, kind = near(buf, max(line_start(buf, end), end - WINDOW), end)
+    while i < end and kind:
+        if figure(at(buf, i)):
+            return 0
+        i += 1
+    return kind

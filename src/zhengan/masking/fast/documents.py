@@ -5,14 +5,16 @@ from __future__ import annotations
 from zhengan.masking.fast.context import exact, exact_before, filler, nearest, window
 from zhengan.masking.fast.lex import MEMO, TABLED, get, jit
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.fast.tables import EMPTY, PARTING, REFERRING, TICKED
+from zhengan.masking.fast.tables import BEHIND_PAPERS, EMPTY, PAPERS, PARTING, REFERRING, TICKED
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.plain.labelled import (
     LINE_OF_BOXES,
+    LONGEST_HEAD,
     LONGEST_LINE,
     LONGEST_TITLE,
     MOST_ABOVE,
+    MOST_HEADED,
     MOST_REFERRING,
     MOST_SIGNS,
     MOST_WORDS,
@@ -44,6 +46,27 @@ def sort_before(buf, i):
     apart()
     end, _, kind = nearest(buf, window(buf, i), i)
     return kind if kind in (L_PASSPORT, L_PERMIT) and filler(buf, end, i) else 0
+
+
+@jit
+def called_paper(buf, i):
+    """The number at ``i`` is called that of a document."""
+    for _ in range(MOST_REFERRING):
+        i -= exact_before(buf, i, BEHIND_PAPERS[0], BEHIND_PAPERS[1])
+    return exact_before(buf, i, PAPERS[0], PAPERS[1]) > 0
+
+
+@jit
+def headed(buf, i):
+    """The kind of the sort of document that the line named before other labels, 0 for none."""
+    apart()
+    first = start_of(buf, i, MOST_HEADED * LONGEST_HEAD)
+    for _ in range(MOST_HEADED):
+        end, size, kind = nearest(buf, max(first, i - LONGEST_HEAD), i)
+        if kind != L_ID:
+            return kind if kind in (L_PASSPORT, L_PERMIT) else 0
+        i = end - size
+    return 0
 
 
 @jit

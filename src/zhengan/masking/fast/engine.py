@@ -63,7 +63,8 @@ class Engine:
         self.both = Spans(len(self.said.starts) + len(self.names.starts))
         self.found = Spans(len(self.numbers.starts) + len(self.both.starts))
         self.counts = np.zeros(MOST_KINDS, np.int64)
-        self.state = np.zeros(2, np.int64)
+        self.state = np.zeros(3, np.int64)
+        self.escaped = False  # something stands there with which an escape may begin
         self.scratch = scratch(hantables.load().ctypes.data)
 
     @property
@@ -79,6 +80,7 @@ class Engine:
         """
         for spans in self.every:
             spans.count = 0
+        self.escaped = False
         self.read(buf, size, size, Place(low, low, low, low, low, low), low)
         return self.settle(*(spans.count for spans in self.every))
 
@@ -94,9 +96,11 @@ class Engine:
             int(self.tabled),
         ))  # fmt: skip
         place.number, place.free = int(self.state[0]), int(self.state[1])
+        self.escaped |= bool(self.state[2])  # once for all: a value may have ended behind where it was seen
         if self.worded:
             place.word, place.floor = self.reader.find(buf, place.word, end, size, low, place.floor)
-            self.escapes.find(buf, place.spelt, end, size, low)
+            if self.escaped:
+                self.escapes.find(buf, place.spelt, end, size, low)
             place.spelt = max(place.spelt, end)
         if self.listed:
             k = self.names.count
@@ -120,7 +124,8 @@ class Engine:
     def star(self, buf: Any, wanted: Any = EVERY) -> None:
         """Stars over what was found, counted by kind. ``wanted``: by rank, which kinds; others stay as they are."""
         f = self.found
-        star_all(buf, f.starts, f.ends, f.heads, f.kinds, f.count, wanted, self.counts)
+        over = star_all if self.escaped else stars.star_all
+        over(buf, f.starts, f.ends, f.heads, f.kinds, f.count, wanted, self.counts)
 
     def mask(self, buf: Any, size: int) -> None:
         """Finds and stars in a text that starts and ends at line ends."""

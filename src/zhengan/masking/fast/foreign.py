@@ -43,12 +43,13 @@ def passport_end(buf, start, n):
         figures += 1
     if k == start + 2 and figures == start + SHORT:
         return figures if ends_at(buf, figures, n) else 0
-    if start + MIXED > n or figures > start + MIXED - 2 or not figure(at(buf, start + MIXED - 1)):
+    if start + MIXED > n:
         return 0
-    strange = 0
+    strange = letters = 0
     for i in range(start, start + MIXED):
         strange += not (figure(at(buf, i)) or consonant(at(buf, i)))
-    return start + MIXED if strange == 0 and ends_at(buf, start + MIXED, n) else 0
+        letters += i > k and consonant(at(buf, i))
+    return start + MIXED if strange == 0 and letters and ends_at(buf, start + MIXED, n) else 0
 
 
 @jit

@@ -34,6 +34,7 @@ NARROW, HAMLETS, GROUPS, TOWARDS, FACES = (
     for some in (addresses.NARROW, addresses.HAMLETS, addresses.GROUPS, addresses.TOWARDS, addresses.FACES)
 )
 JUNCTIONS = tuple((ord(c[1]), ord(c[2])) for c in addresses.CORNERS if len(c) == 3)
+FLOORS = tuple(ord(c) for c in addresses.FLOORS)
 HAMLET, MOST_METRES, MOST_DASHED = addresses.HAMLET, addresses.MOST_METRES, addresses.MOST_DASHED
 
 
@@ -104,6 +105,9 @@ def numbered(line, n, k, tables):
     if run == k:
         return 0, NOTHING
     one = char(line, n, run)
+    floor = char(line, n, run - 1) in FLOORS and run - 1 > k and trait(char(line, n, run - 2), DIGIT, tables)
+    if floor and not trait(one, ALNUM, tables):
+        return run, ROOM
     if one == SINGLE and char(line, n, run + 1) == ELEMENT:
         return run + 2, BLOCK
     unit = unit_numbered(one, tables)

@@ -18,7 +18,7 @@ from zhengan.masking.fast.context import (
     right_free,
     window,
 )
-from zhengan.masking.fast.documents import clause_before, document
+from zhengan.masking.fast.documents import called_paper, clause_before, document, headed
 from zhengan.masking.fast.foreign import passport_end
 from zhengan.masking.fast.lex import HEAD, JOINED, MEMO, TABLED, figure, get, jit, letter, separator, unit
 from zhengan.masking.fast.lists import otherwise
@@ -457,8 +457,12 @@ def sorted_out(buf, n, w, start, end, kind):
     if kind == 0 and get(w, MEMO, TABLED):
         kind = column(buf, start, end, n, w)
     if kind == 0:
-        return clause_before(buf, start)
-    return document(buf, start, w) if kind == L_ID else kind
+        found = clause_before(buf, start)
+        return headed(buf, start) if found == 0 and called_paper(buf, start) else found
+    if kind != L_ID:
+        return kind
+    found = document(buf, start, w)
+    return found if found else headed(buf, start)
 
 
 @jit

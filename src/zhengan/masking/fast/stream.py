@@ -175,6 +175,7 @@ class Run:
     def __init__(self, file: BinaryIO, out: BinaryIO, threads: int, part: Callable[[], Part], sums: str,
                  progress: Callable[[int], object]) -> None:  # fmt: skip
         self.file, self.out, self.progress = file, out, progress
+        self.alone = threads == 1  # one masks where it read, close to the data, and another writes
         self.parts = [part() for _ in range(2 * threads)]
         self.idle = list(self.parts)
         self.pool = ThreadPoolExecutor(threads)
@@ -187,7 +188,7 @@ class Run:
         above = carried = b""
         try:
             while True:
-                part = self.idle.pop() if self.idle else self.written(self.busy.popleft().result())
+                part = self.idle.pop() if self.idle else self.done()
                 part.low = len(above)
                 part.raw[: part.low + len(carried)] = above + carried
                 size, ended = self.fill(part, part.low + len(carried))
@@ -223,13 +224,21 @@ class Run:
         return start, False
 
     def hand(self, part: Part) -> None:
-        """To a worker."""
-        self.busy.append(self.pool.submit(part.mask))
+        """To a worker that masks it; where there is one thread for that, masked here and to one that writes it."""
+        if self.alone:
+            self.busy.append(self.pool.submit(self.written, part.mask()))
+        else:
+            self.busy.append(self.pool.submit(part.mask))
+
+    def done(self) -> Part:
+        """The part that was handed over first, masked and in the file."""
+        part = self.busy.popleft().result()
+        return part if self.alone else self.written(part)
 
     def drain(self) -> None:
-        """Waits for the workers, writes in order."""
+        """Waits until all is written, in order."""
         while self.busy:
-            self.idle.append(self.written(self.busy.popleft().result()))
+            self.idle.append(self.done())
 
     def written(self, part: Part) -> Part:
         """Its text, in the file."""

@@ -158,8 +158,9 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
     """Writes the values whose group (or @) starts in ``[begin, end)`` of a text of ``n`` bytes; returns how many.
 
     ``buf`` and ``w`` are addresses (``fast.raw``). ``free``: where the last address before ``begin`` ended. ``state``
-    receives from where the next call may go on and its ``free``. ``tabled``: 1 where lines may be the rows of a table, 0 where
-    each is a text of its own. The arrays must hold ``n // SMALLEST + GROUPS`` values.
+    receives from where the next call may go on, its ``free``, and whether something stands there with which an escape may begin.
+    ``tabled``: 1 where lines may be the rows of a table, 0 where each is a text of its own. The arrays must hold
+    ``n // SMALLEST + GROUPS`` values.
     """
     for column in range(LOW + 1):
         put(w, MEMO, column, -1)
@@ -169,10 +170,12 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
     resume = begin
     last = min(n, end + REACH)
     pos = begin
+    signs = ZERO
     ahead = digits_of(buf, pos)
     while pos < last:
         d, ahead = ahead, digits_of(buf, pos + BLOCK)
         bits, marks = signs_of(buf, pos), escapes_of(buf, pos)
+        signs |= marks
         if d:
             bits |= runs(d, ahead)
             behind = d & (capitals_of(buf, pos) << S1 | np.uint64(pos > 0 and capital(at(buf, pos - 1))))
@@ -247,6 +250,7 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
         pos += BLOCK
     state[0] = max(end, ends[count - 1]) if count else end
     state[1] = free
+    state[2] = signs != ZERO
     return count
 
 

@@ -102,6 +102,10 @@ TICKED = tuple(text.encode() for text in ("☑", "☒", "■", "√", "✓", "�
 # What may stand between a comma and a number whose sort of document the clause before says: 护照由其保管，号码D12345678.
 REFERRING = tuple(text.encode() for text in ("号码", "证号", "证件号码", "编号", "号", "为", "是", "：", ":", " "))
 
+# What a document's number is called where a sort of document was named before; and what stands between.
+PAPERS = tuple(text.encode() for text in ("证号", "证件号码", "证件号"))
+BEHIND_PAPERS = tuple(text.encode() for text in ("：", ":", " ", "为", "是"))
+
 # Between a fixed line and its extension.
 TURNS = tuple(text.encode() for text in ("转分机", "转", "分机"))
 

@@ -10,7 +10,7 @@ from zhengan.masking.kinds.base import Case, Keep, Kind
 FORM = re.compile(r"[EGDSP]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]E\d{7}|1[45]\d{7}", re.ASCII | re.IGNORECASE)
 FOREIGN = re.compile(r"[A-Z]\d{7,8}|[A-Z]{2}\d{7}|\d{9}", re.ASCII | re.IGNORECASE)
 # Of Canada, and of Germany: nine letters and digits without vowels. Their digits alone are too few to be looked at.
-LETTERED = r"[A-Z]{2}[0-9]{6}|[CFGHJKLMNPRTVWXYZ]{1,3}[0-9](?=[0-9]*[A-Z])[0-9CFGHJKLMNPRTVWXYZ]{3,6}[0-9]"
+LETTERED = r"[A-Z]{2}[0-9]{6}|[CFGHJKLMNPRTVWXYZ]{1,3}[0-9](?=[0-9]*[A-Z])[0-9CFGHJKLMNPRTVWXYZ]{4,7}"
 ABROAD, MIXED = re.compile(LETTERED), 9
 
 
@@ -53,6 +53,7 @@ KIND = Kind(
         Case("类别;护照号\n甲;D12345678\n乙;SE1234567", ("D12345678", "SE1234567"), "公务护照，表头是护照"),
         Case("Ｇ１２３４５６７８", ("Ｇ１２３４５６７８",), "全角"),
         Case("类别;订单号\n甲;D12345678", (), "表头是订单号"),
+        Case("Passport number: C0K019F7N，护照号 C1HN18HJF", ("C0K019F7N", "C1HN18HJF"), "德国护照以字母结尾"),
         Case("护照号：TR1234567，护照 M12345678，护照号码 543216789", ("TR1234567", "M12345678", "543216789"), "外国护照"),
         Case("姓名\t护照号码\n甲\tTR1234567", ("TR1234567",), "外国护照，表头是护照"),
         Case("合同 TR1234567，批号 543216789", ()),

@@ -97,6 +97,7 @@ NUMBERED = {
     )
     for unit in units
 }  # fmt: skip
+FLOORS = "Ff"  # behind the number of one
 LATER = ("单元", "村民")  # what stands behind a number as its unit does
 BEHIND_NUMBER = {"楼": Unit.BLOCK, "院": Unit.NUMBER, "库": Unit.NUMBER, "室": Unit.ROOM, "房": Unit.ROOM}
 PAIRS = ((DISTRICT, Unit.DISTRICT), (ROAD, Unit.ROAD), (TOWN, Unit.TOWN), (ESTATE, Unit.ESTATE))
@@ -143,6 +144,8 @@ def numbered(line: str, k: int) -> tuple[int, Unit]:
         run += 1
     if run == k:
         return 0, Unit.NONE
+    if line[run - 1] in FLOORS and at(line, run - 2) in DIGIT and at(line, run) not in ALNUM and run - 1 > k:  # 国贸大厦7F
+        return run, Unit.ROOM
     if line[run : run + 2] == "单元":
         return run + 2, Unit.BLOCK
     unit = NUMBERED.get(at(line, run), Unit.NONE)

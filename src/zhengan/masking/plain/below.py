@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 
-from zhengan.masking.kinds.labels import ASKING, NO_SPEAKER
+from zhengan.masking.kinds.labels import ASKING, NO_SPEAKER, WINDOW
+from zhengan.masking.plain import context
 from zhengan.masking.plain.columns import BOXES, Line, line_of, lines_above, over
 from zhengan.masking.plain.lists import otherwise, run
 from zhengan.masking.plain.tuples import QUOTES
@@ -18,8 +19,9 @@ LEAD = b" \t>*-" + QUOTES  # what may stand before it
 MOST = 20  # figures
 WHO = rb"(?:[A-Za-z ()]|[\xe4-\xe9][\x80-\xbf]{2}|\xef\xbc[\x88\x89]){1,12}"
 TIME = rb"(?:[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\)|\xef\xbc\x89)?)?"
-# 客户： 客户(00:15)： 【客户】
-SPEAKER = re.compile(rb"(?:" + WHO + TIME + rb"(?::|\xef\xbc\x9a)|\xe3\x80\x90" + WHO + rb"\xe3\x80\x91) ?")
+STAMP = rb"(?:\[?[0-9]{1,2}(?::[0-9]{2}){1,2}\]?)?"
+# 客户： 客户(00:15)： 【客户】 [00:15] 客户：
+SPEAKER = re.compile(rb"(?:" + STAMP + WHO + TIME + rb"(?::|\xef\xbc\x9a)|\xe3\x80\x90" + WHO + rb"\xe3\x80\x91) ?")
 
 
 def led(data: bytes, start: int) -> tuple[int, str]:
@@ -34,7 +36,15 @@ def led(data: bytes, start: int) -> tuple[int, str]:
         return over(data, line) if more else (0, "")
     if otherwise(data[start:end]) or not SPEAKER.fullmatch(data, line[0], start) or not asked(data, line, start):
         return 0, ""
-    return over(data, line)
+    found = over(data, line)
+    return found if found[0] else within(data, line)
+
+
+def within(data: bytes, line: Line) -> tuple[int, str]:
+    """The last label of the line above, where no figure follows it: 请把台胞证号码发我登记."""
+    low, high = next(lines_above(data, line), (0, 0))
+    kind, word, behind = context.nearest(data, max(low, high - WINDOW), high)
+    return (kind, word) if kind and not context.DIGITS & set(data[behind:high]) else (0, "")
 
 
 def asked(data: bytes, line: Line, start: int) -> bool:

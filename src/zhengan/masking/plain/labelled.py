@@ -15,11 +15,13 @@ from zhengan.masking.kinds import (
 from zhengan.masking.kinds.labels import (
     ACCOUNT,
     AGAINST,
+    BEHIND_PAPERS,
     EMPTY,
     FUND,
     FUTURES,
     ID,
     MARKET,
+    PAPERS,
     PARTING,
     PASSPORT,
     PERMIT,
@@ -34,6 +36,7 @@ from zhengan.masking.plain.lists import otherwise
 from zhengan.masking.plain.reading import Reading, Value
 
 MOST_SIGNS = 16
+MOST_HEADED, LONGEST_HEAD = 4, 96  # labels of numbers under one sort of document, and bytes to the one before
 MOST_WORDS, HAN = 6, re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}")
 ABROAD = re.compile(rb"(?:" + passport.LETTERED.encode() + rb")(?![A-Za-z0-9_-])")
 MOST_ABOVE, LONGEST_LINE, LONGEST_TITLE = 4, 128, 16  # lines above that count, bytes of one, characters of a title
@@ -177,6 +180,13 @@ def clause_before(data: bytes, start: int) -> tuple[int, str]:
     return (kind, word) if kind in (PASSPORT, PERMIT) else (0, "")
 
 
+def called_paper(data: bytes, at: int) -> bool:
+    """The number at ``at`` is called that of a document: 原证号 C12345678."""
+    for _ in range(MOST_REFERRING):
+        at -= next((len(word) for word in BEHIND_PAPERS if data.endswith(word, 0, at)), 0)
+    return data.endswith(PAPERS, 0, at)
+
+
 def worded(data: bytes, at: int) -> int:
     """``at`` before the Chinese words that its label begins with: 投资人 in 投资人证件号码."""
     for _ in range(MOST_WORDS):
@@ -231,8 +241,23 @@ def sorted_out(data: bytes, start: int, end: int, kind: int) -> tuple[int, str]:
     """What the header of its column says of a document's number without a label of its own, or the sort of the document."""
     found = (kind, "") if kind else column(data, start, end)
     if not found[0]:
-        return clause_before(data, start)
-    return document(data, start) if found[0] == ID else found
+        found = clause_before(data, start)
+        return headed(data, start) if not found[0] and called_paper(data, start) else found
+    if found[0] != ID:
+        return found
+    found = document(data, start)
+    return found if found[0] else headed(data, start)
+
+
+def headed(data: bytes, at: int) -> tuple[int, str]:
+    """The sort of document that the line named before other labels: 往来港澳通行证换发：原证号 C12345678，新证号 C87654321."""
+    first = data.rfind(b"\n", 0, at) + 1
+    for _ in range(MOST_HEADED):
+        kind, word, end = context.nearest(data, max(first, at - LONGEST_HEAD), at)
+        if kind != ID:
+            return (kind, word) if kind in (PASSPORT, PERMIT) else (0, "")
+        at = end - len(word.encode())
+    return 0, ""
 
 
 def kind_of(text: str, label: int) -> str:

@@ -50,10 +50,13 @@ FIRMS, FIRMS_DO = frozenset({"信息", "数据", "系统"}), frozenset({"报价"
 OPENERS = LINKS | FIELD | {"@"}
 MOST_BEHIND = 6  # what stands behind, and a field's point
 ENDS = 1  # a sign or a word stands behind
-SOFT = frozenset("明居地本因日东通法海边高万加利")  # characters of a part that rather begin a word behind it
+SOFT = frozenset("明居地本因日东通法海边高万加利登")  # characters of a part that rather begin a word behind it
 SINCE = "于"
 UNITED = "致"  # 与王莹 + 一致
-HOUSES = frozenset({"证券", "基金", "期货", "信托", "银行", "保险", "资管", "资本", "控股", "集团", "有限"})  # behind their names
+# What stands behind the names of firms.
+HOUSES = frozenset({
+    "证券", "基金", "期货", "信托", "银行", "保险", "资管", "资本", "控股", "集团", "有限", "贸易", "商贸",
+})  # fmt: skip
 AND, AND_ENDS = "和", frozenset("孟蒙苏呼")  # how names of Mongols may end
 PART, MOST = 7, 24  # characters between two dots, and of all after the first
 WHOLE_WORD, WORD_FIRST, WORD_LAST, WORD_ALONE, WORD_ON, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -6, -4, -4, -2, -99
