@@ -8,6 +8,6 @@ echo "peers: installing into .venv"
 if [ -n "$uv" ]; then
     "$uv" pip install -q --python .venv/bin/python -e '.[peers]'
 else
-    .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip -q
+    .venv/bin/python -m pip --version >/dev/null 2>&1 || .venv/bin/python -m ensurepip >/dev/null
     .venv/bin/python -m pip --disable-pip-version-check install -q -e '.[peers]'
 fi

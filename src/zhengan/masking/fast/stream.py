@@ -29,7 +29,7 @@ from zhengan.masking.plain.wrapped import last_line
 if TYPE_CHECKING:
     from zhengan.masking.fast.hanlist import Listed
 
-CHUNK = 1 << 20
+CHUNK = 1 << 21
 SMALLEST_CHUNK = 1 << 13
 BEHIND = b"0\n"  # stands for a line too long to count: what is below it is not the first line, and goes on with no number
 
