@@ -41,7 +41,7 @@ make_venv() {
 # An environment that uv made holds no pip, and this shell may have no uv.
 ensure_pip() {
     if .venv/bin/python -m pip --version >/dev/null 2>&1; then return; fi
-    if .venv/bin/python -m ensurepip -q >/dev/null 2>&1; then return; fi
+    if .venv/bin/python -m ensurepip >/dev/null 2>&1; then return; fi
     fail ".venv has no pip" "it was made with uv, which this shell does not find, and its Python comes without ensurepip" \
         "put uv on the PATH (it is often in ~/.local/bin), or: apt-get install python3-venv, make clean, and run it again"
 }
