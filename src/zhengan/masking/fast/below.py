@@ -8,7 +8,7 @@ from zhengan.masking.fast.context import WINDOW, exact, exact_before, near
 from zhengan.masking.fast.lex import LINE, MEMO, figure, jit, letter, put
 from zhengan.masking.fast.lists import otherwise
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.fast.tables import ASKING, NO_SPEAKER
+from zhengan.masking.fast.tables import ASKING, NO_SPEAKER, OF_IT
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds.labels import TABLE
 from zhengan.masking.plain.below import MOST
@@ -84,22 +84,29 @@ def spoken(buf, start):
         if size == 0:
             return stamped(buf, i) if count else 0
         i -= size
-    return stamped(buf, i)
+    return 0
 
 
 @jit
 def stamped(buf, i):
     """Where the line starts that holds nothing before ``i`` but a time, or one in [ ]; 0 for none."""
-    k = i - (i > 0 and at(buf, i - 1) == 93)
+    k = clock_before(buf, i - (i > 0 and at(buf, i - 1) == 93))
+    if k < 0:
+        return 0
+    k -= k > 0 and at(buf, k - 1) == 91
+    return k if k > 0 and at(buf, k - 1) == 10 else 0
+
+
+@jit
+def clock_before(buf, k):
+    """Where 09:15 or 9:15:00 starts that ends at ``k``; -1 for none."""
     parts = 0
     while parts < 2 and k > 2 and figure(at(buf, k - 1)) and figure(at(buf, k - 2)) and at(buf, k - 3) == 58:
         k -= 3
         parts += 1
     if parts == 0 or k == 0 or not figure(at(buf, k - 1)):
-        return 0
-    k -= 1 + (k > 1 and figure(at(buf, k - 2)))
-    k -= k > 0 and at(buf, k - 1) == 91
-    return k if k > 0 and at(buf, k - 1) == 10 else 0
+        return -1
+    return k - 1 - (k > 1 and figure(at(buf, k - 2)))
 
 
 @jit
@@ -110,13 +117,8 @@ def time_before(buf, i):
         k -= 1
     elif k > 2 and at(buf, k - 1) == 0x89 and at(buf, k - 2) == 0xBC and at(buf, k - 3) == 0xEF:
         k -= 3
-    parts = 0
-    while parts < 2 and k > 2 and figure(at(buf, k - 1)) and figure(at(buf, k - 2)) and at(buf, k - 3) == 58:
-        k -= 3
-        parts += 1
-    if parts == 0 or k == 0 or not figure(at(buf, k - 1)):
-        return i
-    return k - 1 - (k > 1 and figure(at(buf, k - 2)))
+    k = clock_before(buf, k)
+    return i if k < 0 else k
 
 
 @jit
@@ -172,13 +174,14 @@ def answered(buf, low, start, n, w):
 
 @jit
 def within(buf, low, start, n):
-    """The kind of the last label of the line above the line at ``low``, where no figure follows it; 0 for none."""
+    """The kind of the last label of the line above the line at ``low``, where no figure follows it, and nothing that asks for
+    something of it; 0 for none."""
     if line_start(buf, start) != low or line_end(buf, start, n) < 0:
         return 0
     end = low - 1
     i, kind = near(buf, max(line_start(buf, end), end - WINDOW), end)
     while i < end and kind:
-        if figure(at(buf, i)):
+        if figure(at(buf, i)) or exact(buf, i, end, OF_IT[0], OF_IT[1]):
             return 0
         i += 1
     return kind

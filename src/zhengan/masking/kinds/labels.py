@@ -165,6 +165,7 @@ MASKS = tuple(text.encode() for text in ("＊", "*"))
 
 # What a line asks with whose answer is the next, after who speaks: 请提供您的资金账号⏎客户：88012345; and what ends no speaker.
 ASKING = tuple(text.encode() for text in ("请", "您", "你", "？", "?", "吗", "麻烦", "报一下", "发我", "告诉"))
+OF_IT = tuple(text.encode() for text in ("有", "里", "余", "钱", "几", "时", "年", "天"))  # 您的资金账号里有多少钱
 NO_SPEAKER = tuple(text.encode() for text in "号码额数价量")
 
 # Messages of FIX and STEP: how they begin, what stands between fields, the tags of accounts and of parties, roles of investors.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from zhengan.masking.kinds.labels import ASKING, NO_SPEAKER, WINDOW
+from zhengan.masking.kinds.labels import ASKING, NO_SPEAKER, OF_IT, WINDOW
 from zhengan.masking.plain import context
 from zhengan.masking.plain.columns import BOXES, Line, line_of, lines_above, over
 from zhengan.masking.plain.lists import otherwise, run
@@ -41,10 +41,12 @@ def led(data: bytes, start: int) -> tuple[int, str]:
 
 
 def within(data: bytes, line: Line) -> tuple[int, str]:
-    """The last label of the line above, where no figure follows it: 请把台胞证号码发我登记."""
+    """The last label of the line above, where no figure follows it, and nothing that asks for something of it:
+    请把台胞证号码发我登记, not 您的资金账号里有多少钱."""
     low, high = next(lines_above(data, line), (0, 0))
     kind, word, behind = context.nearest(data, max(low, high - WINDOW), high)
-    return (kind, word) if kind and not context.DIGITS & set(data[behind:high]) else (0, "")
+    tail = data[behind:high]
+    return (0, "") if not kind or context.DIGITS & set(tail) or any(one in tail for one in OF_IT) else (kind, word)
 
 
 def asked(data: bytes, line: Line, start: int) -> bool:
