@@ -74,6 +74,8 @@ def test_what_is_nobodys_stays(spelt: Callable[[str], str], text: str) -> None:
     (r'{"m":"{\"name\":\"\\u5f20\\u4f1f\"}"}', r'{"m":"{\"name\":\"\\u5f20\\uff0a\"}"}'),
     ("/q?name=%E5%BC%A0%E4%BC%9F&x=1", "/q?name=%E5%BC%A0%EF%BC%8A&x=1"),
     ("/q?name%3D%e5%bc%a0%e4%bc%9f&x=1", "/q?name%3D%e5%bc%a0%ef%bc%8a&x=1"),
+    ("GET /q?addr=" + quote("北京市朝阳区建国路88号") + " 200",
+     "GET /q?addr=" + quote("北京市朝阳区＊＊＊**＊", safe="*") + " 200"),
     ("X-Real-Name: %E6%AC%A7%E9%98%B3%E4%BF%AE", "X-Real-Name: %E6%AC%A7%E9%98%B3%EF%BC%8A"),
     (r'"X-Real-Name: \xE5\xBC\xA0\xE4\xBC\x9F"', r'"X-Real-Name: \xE5\xBC\xA0\xEF\xBC\x8A"'),
     (r"name=b'\\xe5\\xbc\\xa0\\xe4\\xbc\\x9f'", r"name=b'\\xe5\\xbc\\xa0\\xef\\xbc\\x8a'"),

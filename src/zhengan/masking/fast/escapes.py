@@ -22,6 +22,7 @@ from zhengan.masking.kept import kept
 from zhengan.masking.plain import escapes
 
 ONE = np.uint64(1)
+PARTS = ord("&")
 WIDE, NARROW = escapes.WIDE, escapes.NARROW
 WIDE_BYTES = 0xEF << 16 | 0xBC << 8 | 0x8A
 BACKSLASHES = 4
@@ -180,15 +181,17 @@ def read(buf, low, high, out, places):
     """Writes what ``[low, high)`` says, and where each of its bytes is written, from ``low`` on; how many bytes."""
     apart()
     p, k = low, 0
+    ended = -1  # where %XX ended last: a space there parts as & does
     while p < high:
         c = byte(buf, p)
         size, code = unit(buf, p, high) if c == 37 or c == 38 or c == 92 else (0, 0)
         first = k
         if size == 0:
-            set_byte(out, k, c)
+            set_byte(out, k, PARTS if c == 32 and p == ended else c)
             k, size = k + 1, 1
         else:
             k = written(out, k, code)
+            ended = p + size if c == 37 else -1
         for place in range(first, k):
             set_half(places, place, p - low)
         p += size

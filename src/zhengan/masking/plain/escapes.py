@@ -43,13 +43,20 @@ def read(data: bytes, start: int, stop: int) -> tuple[bytes, list[int]]:
     said, here = bytearray(), start
     places: list[int] = []
     for escape in ESCAPE.finditer(data, start, stop):
-        said += data[here : escape.start()]
+        said += plainly(data, start, here, escape.start())
         places += range(here, escape.start())
         one = meant(escape)
         said += one
         places += [escape.start()] * len(one)
         here = escape.end()
-    return bytes(said + data[here:stop]), [*places, *range(here, stop + 1)]
+    return bytes(said + plainly(data, start, here, stop)), [*places, *range(here, stop + 1)]
+
+
+def plainly(data: bytes, start: int, low: int, high: int) -> bytes:
+    """What stands in ``[low, high)`` without escapes, behind one that ends there or at the ``start`` of all: a space behind %XX
+    parts as & does, for in what is written so a space is %20 or +. GET /q?addr=…8%E5%8F%B7 200"""
+    ended = low > start and data[low - 3 : low - 2] == b"%" and data[low:high][:1] == b" "
+    return b"&" + data[low + 1 : high] if ended else data[low:high]
 
 
 def meant(escape: re.Match[bytes]) -> bytes:
