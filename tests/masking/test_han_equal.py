@@ -131,6 +131,8 @@ PHRASES = [
     "Xiaojun",
     "Kwok",
     "😀",
+    "房东Li Wei张家村88号",
+    "房东Zhang Wei张家村88号",
 ]
 LISTS = [
     sorted(some)

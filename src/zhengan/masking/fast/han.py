@@ -218,10 +218,11 @@ def keep(spans, count, start, end, head, kind):
     starts, ends, heads, kinds = spans
     while count and long(ends, count - 1) > start:
         left = start - long(starts, count - 1)
-        if kind == ADDRESS_RANK and byte(kinds, count - 1) == NAME_RANK and left > 3:
+        one = min(3, long(heads, count - 1) - long(starts, count - 1))  # bytes of its first character
+        if kind == ADDRESS_RANK and byte(kinds, count - 1) == NAME_RANK and left > one:
             set_long(ends, count - 1, start)
-            if left == 6:
-                set_long(heads, count - 1, start - 3)
+            if left == 2 * one:
+                set_long(heads, count - 1, start - one)
         else:
             count -= 1
     set_long(starts, count, start)
