@@ -133,6 +133,13 @@ PHRASES = [
     "😀",
     "房东Li Wei张家村88号",
     "房东Zhang Wei张家村88号",
+    "é",
+    "Zhao, Xiaowei <é",
+    "，Wang Qiang，é护照",
+    "，Wang Qiang，",
+    "护照",
+    "Passport",
+    "@",
 ]
 LISTS = [
     sorted(some)

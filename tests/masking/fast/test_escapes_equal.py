@@ -6,6 +6,7 @@ import re
 from itertools import accumulate, pairwise
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,7 @@ BROKEN = [
     "\\u", "\\u5f2", "\\\\u5f20", "\\\\\\\\\\u5f20", "%E5%BC", "%E5", "%", "&#2435", "&#", "&#x", "&#x0005f20;", "&#0024352;",
     "&#0;", "%00", "%0a", "\\ud840\\udc00", "&#131072;", "&#x20000;", "%F0%A0%80%80", "\\u00e9", "%C3%A9", "&#233;", "&#8211;",
     "*", "＊",
+    "\\u007f", "&#9;", "&#x85;", "%09", "%7F", "\\x1f",
     "\\uff0a", "%EF%BC%8A", "%2A", "&#65290;", "\\", "&amp;", "\\n", '\\"', "伟", "\\u5f20", "%E4%BC%9F", "&#x4F1F;",
     "\\xe5\\xbc\\xa0",
     "\\\\xE5\\\\xBC\\\\xA0", "\\xE5\\xBC", "\\x", "\\x0a", "\\\\xe4", "%E5\\xBC%A0",
@@ -152,3 +154,11 @@ def test_phrases_in_every_form() -> None:
     for form in range(1, 7):
         data = "\n".join(spell(f"客户张伟{phrase}李娜女士", [form]) for phrase in PHRASES).encode()
         assert spans(fast.find(data)) == spans(han.find(data))
+
+
+@pytest.mark.parametrize("between", ["\\u007f", "\\u0009", "&#9;", "&#x85;", "%09", "%0a", "%7F", "\\x1f", "\\x7f"])
+def test_a_control_character_in_a_name(between: str) -> None:
+    for form in (1, 2, 4, 6):
+        data = (spell("丁", [form]) + between + spell("丁丁，张", [form]) + between + spell("伟收", [form])).encode()
+        assert spans(engine.find(data)) == spans(find.find(data))
+        assert engine.mask(data) == stars.mask(data)

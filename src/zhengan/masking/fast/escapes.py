@@ -161,7 +161,7 @@ def written(out, k, code):
         set_byte(out, k, max(code - OCTET, 32))
         return k + 1
     if code < 0xA0:
-        set_byte(out, k, 32 if code < 32 or code >= 0x7F else code)
+        set_byte(out, k, 32 if control(code) else code)
         return k + 1
     if code < 0x800:
         set_byte(out, k, 0xC0 | code >> 6)
@@ -284,7 +284,7 @@ def byte_at(buf, p, end):
     size, code = unit(buf, p, end)
     if size == 0:
         return 1, byte(buf, p)
-    return (size, code - OCTET) if code >= OCTET else (0, 0)
+    return (size, max(code - OCTET, 32)) if code >= OCTET else (0, 0)
 
 
 @jit
@@ -332,7 +332,13 @@ def kept_bytes(code, many):
 @jit
 def kept_code(code):
     """The same of a code point."""
-    return code in (32, 0xA0, 0xB7, 0x2022, 0x2027, 0x3000, 0x30FB)
+    return control(code) or code in (32, 0xA0, 0xB7, 0x2022, 0x2027, 0x3000, 0x30FB)
+
+
+@jit
+def control(code):
+    """A control character, which is read as a space."""
+    return code < 32 or 0x7F <= code < 0xA0
 
 
 @jit

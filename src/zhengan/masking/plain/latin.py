@@ -167,7 +167,7 @@ def papered(line: str, k: int) -> int:
     end = end or called(line, k)
     if not end:
         return 0
-    ahead = line[end : end + AHEAD]
+    ahead = line[end : end + AHEAD].partition("\0")[0]
     if HUZHAO in ahead or PASSPORT in ahead.lower():
         return end
     return end if papers(line, end) else 0
@@ -330,7 +330,7 @@ def bracketed(line: str, k: int) -> tuple[int, int] | None:
 
 def addressed(line: str, k: int) -> tuple[int, int] | None:
     """The name before the space at ``k``, behind which an address stands: Zhang Wei <zw@example.com>, or Zhang, Wei."""
-    if "@" not in line[k + 2 : k + MAIL]:
+    if "@" not in line[k + 2 : k + MAIL].partition("\0")[0]:
         return None
     start = end = k
     for _ in range(PARTS):
