@@ -10,7 +10,7 @@ from benchmarks.table import Row
 from tests.masking.corpus import numbers
 from tests.masking.corpus.build import Text, corpus, fresh_corpus
 from tests.masking.corpus.score import Score, score
-from zhengan.masking.fast import han
+from zhengan.masking.fast import words
 from zhengan.masking.plain import structured
 
 SEEN, HELD, ROUNDS = 20230501, 20240218, 25
@@ -50,7 +50,7 @@ def by_patterns(data: bytes) -> Iterator[tuple[int, int, str]]:
 
 def ours(data: bytes) -> Iterator[tuple[int, int, str]]:
     """What masking finds."""
-    for one in (*han.find(data), *structured.find(data)):
+    for one in (*words.find(data), *structured.find(data)):
         yield one.start, one.end, one.kind
 
 

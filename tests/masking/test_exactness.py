@@ -33,7 +33,7 @@ import pytest
 from tests.masking.corpus.build import corpus, fresh_corpus
 from tests.masking.corpus.dressed import dressed_corpus
 from tests.masking.corpus.score import Score, score
-from zhengan.masking.fast import han
+from zhengan.masking.fast import words
 from zhengan.masking.plain import structured
 
 STRUCTURED = (
@@ -46,7 +46,7 @@ SEEDS = {False: 20230501, True: 20240218}
 
 def find(data: bytes) -> list[tuple[int, int, str]]:
     """Names and addresses by the fast path, the other kinds by the reference; each is held equal to its twin elsewhere."""
-    return [(one.start, one.end, one.kind) for one in [*han.find(data), *structured.find(data)]]
+    return [(one.start, one.end, one.kind) for one in [*words.find(data), *structured.find(data)]]
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["seen", "held-back"])

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from tests.masking.corpus.build import corpus, fresh_corpus
 from zhengan.masking import lexicon
-from zhengan.masking.fast import han as fast
 from zhengan.masking.fast import hanlist
+from zhengan.masking.fast import words as fast
+from zhengan.masking.fast.han import PAD, Words
 from zhengan.masking.kinds.name_list import NameList
 from zhengan.masking.plain import addresses, han
 from zhengan.masking.spans import Found
@@ -192,9 +193,9 @@ def test_bytes_that_are_no_text(text: str, junk: bytes, at: int) -> None:
 def test_cut_between_any_two_lines(texts: list[str]) -> None:
     lines = [text.replace("\n", "").encode("utf-8", "surrogatepass") + b"\n" for text in texts]
     whole = b"".join(lines)
-    buf = np.zeros(len(whole) + fast.PAD, np.uint8)
+    buf = np.zeros(len(whole) + PAD, np.uint8)
     buf[: len(whole)] = np.frombuffer(whole, np.uint8)
-    offset, words = 0, fast.Words(len(whole))
+    offset, words = 0, Words(len(whole))
     for line in lines:
         words.find(buf, offset, offset + len(line), offset + len(line), offset)
         offset += len(line)

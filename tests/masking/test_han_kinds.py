@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from zhengan.masking.fast import han as fast
 from zhengan.masking.fast import hanlist
+from zhengan.masking.fast import words as fast
 from zhengan.masking.kinds import address, name
 from zhengan.masking.kinds.base import Case, Kind
 from zhengan.masking.kinds.name_list import NameList

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhengan.masking.fast import engine
-from zhengan.masking.fast import han as fast
+from zhengan.masking.fast import words as fast
 from zhengan.masking.plain import districts, stars
 from zhengan.masking.plain import han as plain
 from zhengan.masking.spans import Found

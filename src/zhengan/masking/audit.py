@@ -11,7 +11,7 @@ from zhengan import __version__
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
-from zhengan.masking.fast.stream import replacing
+from zhengan.masking.atomic import replacing
 
 if TYPE_CHECKING:
     from zhengan.masking.formats.files import Result

@@ -8,7 +8,9 @@ SHA-256, two sums of SHA-256 take three times as long as masking itself, BLAKE3 
 from __future__ import annotations
 
 import hashlib
+from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Literal, Protocol, get_args
 
@@ -66,6 +68,29 @@ class Digest:
     def value(self) -> str:
         """Algorithm and figures."""
         return f"{self.name}:{self._running.hexdigest()}"
+
+
+class Sums:
+    """A digest of what goes by, in a thread of its own: the kernel need not wait. ``name``: its algorithm; "" for none."""
+
+    def __init__(self, name: str) -> None:
+        self.digest = Digest(name or DEFAULT)
+        self.pool = ThreadPoolExecutor(1) if name else None
+        self.waiting: deque[Future[None]] = deque()
+
+    def add(self, data: memoryview) -> None:
+        """Counts bytes in; at most four chunks wait."""
+        if self.pool:
+            if len(self.waiting) >= 4:
+                self.waiting.popleft().result()
+            self.waiting.append(self.pool.submit(self.digest.update, bytes(data)))
+
+    def value(self) -> str:
+        """The digest; "" where none was asked for."""
+        if not self.pool:
+            return ""
+        self.pool.shutdown()
+        return self.digest.value
 
 
 def of_bytes(data: bytes, name: str = DEFAULT) -> str:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.masking.fast.test_equal import MIXED, finds_the_same_cut_anywhere, spans
 from tests.masking.test_han_equal import PHRASES, PIECES
 from zhengan.masking.fast import engine
-from zhengan.masking.fast import han as fast
+from zhengan.masking.fast import words as fast
 from zhengan.masking.plain import escapes, find, han, stars
 
 SAMPLES = [

@@ -66,7 +66,6 @@ from zhengan.masking.fast.vector import BLOCK, lowest
 from zhengan.masking.kept import kept
 from zhengan.masking.kinds.every import RANKS
 from zhengan.masking.plain import beside, latin
-from zhengan.masking.spans import Found, settle
 
 NAME_RANK, ADDRESS_RANK = RANKS["name"], RANKS["address"]
 LINE_END, ROUNDS, BLANK, ANGLE = ord("\n"), (ord("("), ord("（")), ord(" "), ord("<")
@@ -365,15 +364,3 @@ class Words:
             self.state, self.tabled,
         )  # fmt: skip
         return int(self.state[0]), int(self.state[1])
-
-
-def find(data: bytes) -> list[Found]:
-    """Names and addresses in UTF-8 text, as ``plain.han.find`` gives them, without the words of ``why``."""
-    from zhengan.masking.fast.escapes import Spelt  # which is made of this module
-
-    buf = np.zeros(len(data) + PAD, np.uint8)
-    buf[: len(data)] = np.frombuffer(data, np.uint8)
-    words, spelt = Words(len(data)), Spelt(len(data))
-    words.find(buf, 0, len(data), len(data))
-    spelt.find(buf, 0, len(data), len(data))
-    return settle([*words.spans.found(), *spelt.spans.found()], RANKS)

@@ -7,18 +7,22 @@ Escapes count as many bytes as they are written with: of an address in escapes, 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import Any
 
+from zhengan.masking.fast.part import Part, View
 from zhengan.masking.fast.structured import REACH
-
-if TYPE_CHECKING:
-    from zhengan.masking.fast.stream import Part, Run, View
 
 HELD = REACH // 2
 
 
-def long_line(run: Run, part: Part, size: int) -> bytes:
-    """Writes the line that starts in the part at its ``low`` (full, without a line end); returns what was read behind its end."""
+def long_line(
+    part: Part, size: int, fill: Callable[[Part, int], tuple[int, bool]], write: Callable[[Any, int], object]
+) -> bytes:
+    """Writes the line that starts in the part at its ``low`` (full, without a line end); returns what was read behind its end.
+
+    ``fill`` reads more behind so many bytes of the part, ``write`` takes what stands for so many bytes read.
+    """
     from zhengan.masking.fast.engine import Place
 
     engine = part.engine
@@ -39,7 +43,7 @@ def long_line(run: Run, part: Part, size: int) -> bytes:
         tail = bytes(memoryview(part.raw)[view.raw(low) : size])
         many = [spans.many_until(border) for spans in engine.every]
         engine.settle(*many)
-        run.write(part.masked(view, written, border), view.raw(border) - view.raw(written))
+        write(part.masked(view, written, border), view.raw(border) - view.raw(written))
         if last:
             return rest
         for spans, count in zip(engine.every, many, strict=True):
@@ -47,7 +51,7 @@ def long_line(run: Run, part: Part, size: int) -> bytes:
         place.back(low)
         written, seen = border - low, 0
         part.raw[: len(tail)] = tail
-        size, ended = run.fill(part, len(tail))
+        size, ended = fill(part, len(tail))
         stop = part.raw.find(b"\n", len(tail), size) + 1
 
 

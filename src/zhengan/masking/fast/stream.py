@@ -8,26 +8,23 @@ file beside the target, which takes the target's name only when all is written a
 
 from __future__ import annotations
 
-import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import Any, BinaryIO
 
 import numpy as np
 
-from zhengan.masking.digests import DEFAULT, Digest
+from zhengan.masking.atomic import replacing
+from zhengan.masking.digests import DEFAULT, Sums
 from zhengan.masking.early import Early
 from zhengan.masking.fast.longline import long_line
-from zhengan.masking.fast.structured import CONTEXT, PAD
+from zhengan.masking.fast.part import Part
+from zhengan.masking.fast.structured import PAD
 from zhengan.masking.kinds.every import BY_RANK
 from zhengan.masking.plain.wrapped import last_line
-
-if TYPE_CHECKING:
-    from zhengan.masking.fast.hanlist import Listed
 
 CHUNK = 1 << 21
 SMALLEST_CHUNK = 1 << 13
@@ -42,111 +39,6 @@ class Masked:
     counts: dict[str, int]
     before: str
     after: str
-
-
-@dataclass(frozen=True)
-class View:
-    """A part's text as the kernels read it: UTF-8, and where its bytes stand in the part's buffer (None: where they are)."""
-
-    buf: Any
-    size: int
-    places: Any = None
-
-    def whole(self, place: int) -> int:
-        """The place, or the start of the character it falls into."""
-        if self.places is not None:
-            while 0 < place < self.size and self.places[place] == self.places[place - 1]:
-                place -= 1
-        return place
-
-    def place(self, raw: int) -> int:
-        """Where the character at a place of the buffer stands in it."""
-        return raw if self.places is None else int(np.searchsorted(self.places[: self.size], raw))
-
-    def raw(self, place: int) -> int:
-        """Where it stands in the buffer."""
-        return place if self.places is None else int(self.places[place])
-
-
-class Part:
-    """A buffer with the text of one chunk, and who works on it. A subclass may do something else than put stars."""
-
-    def __init__(self, size: int, encoding: str, listed: Listed | None = None, worded: bool = True) -> None:
-        # Loaded by who works with them: files are read and written without kernels too.
-        from zhengan.masking.fast.engine import Engine
-        from zhengan.masking.fast.gb18030 import Reader
-
-        # A character of GB18030 takes up to twice the bytes of UTF-8.
-        self.context = CONTEXT if encoding == "utf-8" else 2 * CONTEXT
-        size += self.context
-        self.raw = bytearray(size + PAD)
-        self.array = np.frombuffer(self.raw, np.uint8)
-        self.engine = Engine(size if encoding == "utf-8" else 2 * size, listed, worded)
-        self.reader = Reader(size) if encoding == "gb18030" else None
-        self.low = self.size = 0
-        self.out: Any = b""
-
-    def view(self, size: int) -> View:
-        """The first ``size`` bytes of its buffer, to be read."""
-        if not self.reader:
-            return View(self.array, size)
-        return View(self.reader.out, self.reader.read(self.array, size), self.reader.places)
-
-    def mask(self) -> Part:
-        """Masks its text from ``low`` on, which starts and ends at line ends."""
-        view = self.view(self.size)
-        low = view.place(self.low)
-        self.engine.find(view.buf, view.size, low)
-        self.out = self.masked(view, low, view.size)
-        return self
-
-    def lines_above(self, cut: int) -> bytes:
-        """The last lines before a line's start, as far as a header may stand from its row."""
-        low = cut - self.context
-        return bytes(memoryview(self.raw)[self.raw.find(b"\n", low - 1, cut) + 1 if low > 0 else 0 : cut])
-
-    def masked(self, view: View, low: int, high: int) -> Any:
-        """What is to be written for ``[low, high)`` of the view, whose values the engine has found."""
-        self.engine.star(view.buf)
-        if self.reader:
-            self.reader.bring_back(self.array, self.engine.found)
-        return memoryview(self.raw)[view.raw(low) : view.raw(high)]
-
-
-class Sums:
-    """A digest of what goes by, in a thread of its own: the kernel need not wait. ``name``: its algorithm; "" for none."""
-
-    def __init__(self, name: str) -> None:
-        self.digest = Digest(name or DEFAULT)
-        self.pool = ThreadPoolExecutor(1) if name else None
-        self.waiting: deque[Future[None]] = deque()
-
-    def add(self, data: memoryview) -> None:
-        """Counts bytes in; at most four chunks wait."""
-        if self.pool:
-            if len(self.waiting) >= 4:
-                self.waiting.popleft().result()
-            self.waiting.append(self.pool.submit(self.digest.update, bytes(data)))
-
-    def value(self) -> str:
-        """The digest; "" where none was asked for."""
-        if not self.pool:
-            return ""
-        self.pool.shutdown()
-        return self.digest.value
-
-
-@contextmanager
-def replacing(target: Path) -> Iterator[BinaryIO]:
-    """A file beside the target that becomes the target when the block ends well, and vanishes when it does not."""
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with beside.open("xb", buffering=0) as file:
-            yield file
-            os.fsync(file.fileno())
-        os.replace(beside, target)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def mask_file(
@@ -195,7 +87,7 @@ class Run:
                 cut = size if ended else last_line(part.raw, part.low, size)
                 if not cut and not ended:
                     self.drain()
-                    above, carried = BEHIND, long_line(self, part, size)
+                    above, carried = BEHIND, long_line(part, size, self.fill, self.write)
                     self.idle.append(part)
                     continue
                 carried = bytes(memoryview(part.raw)[cut:size])

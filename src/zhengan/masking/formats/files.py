@@ -16,9 +16,9 @@ import numpy as np
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Say, say
+from zhengan.masking.atomic import replacing
 from zhengan.masking.digests import DEFAULT
 from zhengan.masking.early import Early
-from zhengan.masking.fast.stream import replacing
 from zhengan.masking.fast.structured import PAD
 from zhengan.masking.formats.encodings import no_gb18030
 from zhengan.masking.formats.sums import TwoSums

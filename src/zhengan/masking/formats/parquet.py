@@ -17,9 +17,8 @@ import pyarrow.parquet as pq
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
-from zhengan.masking.digests import of_file
+from zhengan.masking.digests import Sums, of_file
 from zhengan.masking.early import Early
-from zhengan.masking.fast.stream import Sums
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.searching import Searcher

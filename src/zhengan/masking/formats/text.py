@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from zhengan.masking.fast.hanlist import Listed
-from zhengan.masking.fast.stream import CHUNK, Part, Run, View
+from zhengan.masking.fast.part import Part, View
+from zhengan.masking.fast.stream import CHUNK, Run
 from zhengan.masking.formats.cells import Cells, treat
 from zhengan.masking.formats.encodings import no_gb18030
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
