@@ -18,6 +18,7 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking import digests, yamlnode
 from zhengan.masking.kinds.every import BY_NAME as KINDS
+from zhengan.masking.kinds.headers import kind_of_header
 from zhengan.masking.kinds.name_list import NameList
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ TOP = (
 )
 ALL = (*KINDS, "digits", "text")
 OWN = ("key", "kind")
-MACHINES = ("ip", "mac", "url", "网", "主机", "服务器")
 
 
 @cache
@@ -136,19 +136,6 @@ class Policy:
         if kind in self.kinds:
             return self.kinds[kind]
         return Rule(default(kind, on_misfit=self.on_misfit), kind) if KINDS[kind].personal else Rule()
-
-
-def kind_of_header(header: str) -> str:
-    """The kind that a column's header names, or ''."""
-    word = "".join(header.split()).lower().strip("\"'")
-    for kind in KINDS.values():
-        if kind.personal and word in kind.columns:
-            return kind.name
-    for kind in KINDS.values():  # 客户手机号, 联系地址; a machine's address is nobody's
-        ends = tuple(one for one in kind.columns if len(one) > 1 and not one.isascii())
-        if kind.personal and ends and word.endswith(ends) and not word.startswith(MACHINES):
-            return kind.name
-    return ""
 
 
 def builtin() -> Policy:

@@ -17,7 +17,7 @@ from zhengan.masking.formats.columnar import COLUMNAR, module_of
 from zhengan.masking.formats.csv import guessed
 from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.formats.fields import Groups, Sampling
-from zhengan.masking.policy import kind_of_header
+from zhengan.masking.kinds.headers import kind_of_header
 from zhengan.masking.run import DUMPS, format_of
 
 SAMPLE_BYTES, SAMPLE_ROWS = 4 << 20, 2000

@@ -21,7 +21,9 @@ NOTHING, REGION, DISTRICT, TOWN, ROAD, VILLAGE, ESTATE, NUMBER, LANE, BLOCK, ROO
 STOP, DIGIT, NUMERAL, LETTER, SIDE = tab.STOP, tab.DIGIT, tab.NUMERAL, tab.LETTER, tab.SIDE
 COUNTED, ALNUM, CLOSE = tab.COUNTED, tab.ALNUM, tab.CLOSE
 NAMED_SHIFT, NUMBERED_SHIFT = tab.NAMED_SHIFT, tab.NUMBERED_SHIFT
-SINGLE, ELEMENT, NO, STOREY, YARD, STORE, CHAMBER, HOUSE = (ord(c) for c in "单元号楼院库室房")
+ELEMENT, NO, YARD, STORE, CHAMBER, HOUSE = (ord(c) for c in "元号院库室房")
+SINGLES = tuple(ord(word[0]) for word in addresses.ELEMENTS)
+STOREYS, NUMBERS = tuple(ord(c) for c in "楼樓"), tuple(ord(c) for c in sorted(addresses.NUMBERS))
 MIDDLE, HEART, STATE, BORDER, STRETCH_CHAR, CROSS = (ord(c) for c in "中心国际段交")
 PUBLIC, REMITS, THINKS = ord("公"), ord(addresses.REMITS), ord(addresses.THINKS)
 NOT_REMITTED, DREAMS, PEOPLE = (
@@ -86,7 +88,7 @@ def suffix(line, n, k, tables):
 @jit
 def behind_number(code):
     """The unit behind a number, and where it ends."""
-    if code == STOREY:
+    if code in STOREYS:
         return BLOCK
     if code in (YARD, STORE):
         return NUMBER
@@ -108,7 +110,7 @@ def numbered(line, n, k, tables):
     floor = char(line, n, run - 1) in FLOORS and run - 1 > k and trait(char(line, n, run - 2), DIGIT, tables)
     if floor and not trait(one, ALNUM, tables):
         return run, ROOM
-    if one == SINGLE and char(line, n, run + 1) == ELEMENT:
+    if one in SINGLES and char(line, n, run + 1) == ELEMENT:
         return run + 2, BLOCK
     unit = unit_numbered(one, tables)
     if unit == 0 or no_unit(line, n, run, tables):
@@ -117,7 +119,7 @@ def numbered(line, n, k, tables):
     if char(line, n, end) in SETTLED and not no_unit(line, n, end, tables):
         return 0, NOTHING
     more = behind_number(char(line, n, end))
-    if one == NO and more and not no_unit(line, n, end, tables):
+    if one in NUMBERS and more and not no_unit(line, n, end, tables):
         return end + 1, more
     return end, unit
 

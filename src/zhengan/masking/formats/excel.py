@@ -30,8 +30,9 @@ from zhengan.masking.formats import naming
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.values import Columns, whole
 from zhengan.masking.formats.xlsxguard import letters_of, looked_through, refused
+from zhengan.masking.kinds.headers import kind_of_header
 from zhengan.masking.operators.packed import Packed
-from zhengan.masking.policy import Policy, kind_of_header
+from zhengan.masking.policy import Policy
 
 ROWS, HEADERS, LONGEST_NAME = 5000, 20, 31
 """Rows of a batch, among how many the header is looked for, and characters of a sheet's name."""

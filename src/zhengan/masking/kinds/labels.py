@@ -100,7 +100,9 @@ PARTING = tuple(text.encode() for text in (
 EMPTY = tuple(text.encode() for text in ("□", "☐"))
 TICKED = tuple(text.encode() for text in ("☑", "☒", "■", "√", "✓", "✔"))
 # What may stand between a comma and a number whose sort of document the clause before says: 护照由其保管，号码D12345678.
-REFERRING = tuple(text.encode() for text in ("号码", "证号", "证件号码", "编号", "号", "为", "是", "：", ":", " "))
+REFERRING = tuple(text.encode() for text in (
+    "号码", "证号", "证件号码", "编号", "number", "no", "No", "号", "为", "是", "：", ":", " ",
+))  # fmt: skip
 
 # What a document's number is called where a sort of document was named before; and what stands between.
 PAPERS = tuple(text.encode() for text in ("证号", "证件号码", "证件号"))
@@ -139,7 +141,7 @@ IDENTIFYING = tuple(text.encode() for text in ("号", "码"))
 # The key of a value whose name is the value before it: {"name": "fund_account", "value": "88012345"}; the longest first.
 VALUE_KEYS = (
     b"new_value", b"old_value", b"newValue", b"oldValue", b"content", b"before", b"value", b"words", b"after", b"text", b"data",
-    b"val", b"old", b"new", b"v",
+    b"number", b"val", b"old", b"new", b"num", b"no", b"v",
 )  # fmt: skip
 
 # Whose account a number in brackets behind a name is: 客户张三（88012345）, 客户A（88012345）. Names begin with a frequent

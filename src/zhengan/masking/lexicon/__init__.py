@@ -96,6 +96,12 @@ def keys() -> dict[str, str]:
 
 
 @cache
+def persons() -> frozenset[str]:
+    """Words before which nothing but a person can stand in a form: 联系人, 投资者名称."""
+    return frozenset(word for kind, *found in lines("cues.txt") if kind == "strong" for word in found)
+
+
+@cache
 def words() -> dict[str, int]:
     """Words of two to four characters → flags of what they say of their neighbours."""
     known: dict[str, int] = {}

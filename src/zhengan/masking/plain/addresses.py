@@ -85,21 +85,23 @@ class Unit(IntEnum):
 NAMED = {
     unit: what
     for units, what in (
-        ("省市盟州", Unit.REGION), ("区县旗", Unit.DISTRICT), ("镇乡", Unit.TOWN), ("路街道巷弄", Unit.ROAD),
-        ("村庄屯寨", Unit.VILLAGE), ("苑", Unit.ESTATE),
+        ("省市盟州", Unit.REGION), ("区县旗區縣", Unit.DISTRICT), ("镇乡鎮鄉", Unit.TOWN), ("路街道巷弄", Unit.ROAD),
+        ("村庄屯寨莊邨", Unit.VILLAGE), ("苑", Unit.ESTATE),
     )
     for unit in units
 }  # fmt: skip
 NUMBERED = {
     unit: what
     for units, what in (
-        ("号门", Unit.NUMBER), ("弄巷", Unit.LANE), ("栋幢座楼", Unit.BLOCK), ("室层户房", Unit.ROOM), ("组队社", Unit.GROUP),
+        ("号门號門", Unit.NUMBER), ("弄巷", Unit.LANE), ("栋幢座楼棟樓", Unit.BLOCK), ("室层户房層戶", Unit.ROOM),
+        ("组队社組隊", Unit.GROUP),
     )
     for unit in units
 }  # fmt: skip
 FLOORS = "Ff"  # behind the number of one
-LATER = ("单元", "村民")  # what stands behind a number as its unit does
-BEHIND_NUMBER = {"楼": Unit.BLOCK, "院": Unit.NUMBER, "库": Unit.NUMBER, "室": Unit.ROOM, "房": Unit.ROOM}
+ELEMENTS, NUMBERS = ("单元", "單元"), frozenset("号號")
+LATER = (*ELEMENTS, "村民")  # what stands behind a number as its unit does
+BEHIND_NUMBER = {"楼": Unit.BLOCK, "樓": Unit.BLOCK, "院": Unit.NUMBER, "库": Unit.NUMBER, "室": Unit.ROOM, "房": Unit.ROOM}
 PAIRS = ((DISTRICT, Unit.DISTRICT), (ROAD, Unit.ROAD), (TOWN, Unit.TOWN), (ESTATE, Unit.ESTATE))
 
 
@@ -146,7 +148,7 @@ def numbered(line: str, k: int) -> tuple[int, Unit]:
         return 0, Unit.NONE
     if line[run - 1] in FLOORS and at(line, run - 2) in DIGIT and at(line, run) not in ALNUM and run - 1 > k:  # 国贸大厦7F
         return run, Unit.ROOM
-    if line[run : run + 2] == "单元":
+    if line[run : run + 2] in ELEMENTS:
         return run + 2, Unit.BLOCK
     unit = NUMBERED.get(at(line, run), Unit.NONE)
     if not unit or no_unit(line, run):
@@ -154,7 +156,7 @@ def numbered(line: str, k: int) -> tuple[int, Unit]:
     end = run + 1
     if at(line, end) in SETTLED and not no_unit(line, end):  # 丁楼村
         return 0, Unit.NONE
-    if line[run] == "号" and at(line, end) in BEHIND_NUMBER and not no_unit(line, end):
+    if line[run] in NUMBERS and at(line, end) in BEHIND_NUMBER and not no_unit(line, end):
         return end + 1, BEHIND_NUMBER[line[end]]
     return end, unit
 

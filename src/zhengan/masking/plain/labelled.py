@@ -42,7 +42,7 @@ ABROAD = re.compile(rb"(?:" + passport.LETTERED.encode() + rb")(?![A-Za-z0-9_-])
 MOST_ABOVE, LONGEST_LINE, LONGEST_TITLE = 4, 128, 16  # lines above that count, bytes of one, characters of a title
 TITLE = re.compile(rb"[ #*=]*((?:[\xe4-\xe9][\x80-\xbf]{2}){2,16})[ #*=\r]*")
 BOX, LINE_OF_BOXES = re.compile(b"|".join((*EMPTY, *TICKED))), 192
-MOST_REFERRING, COMMAS = 3, tuple(text.encode() for text in ("，", ","))
+MOST_REFERRING, COMMAS = 4, tuple(text.encode() for text in ("，", ","))
 WIDE_DIGIT = 0xEF  # the first byte of one
 MARKETS = {10: "securities_account", 12: "futures_code"}  # from 0, behind the name of a market
 BROKERS = ("户", "号", "t", "T")  # the ends of labels of accounts

@@ -1,0 +1,80 @@
+"""Which kind a column holds, by what it is called: the names of its kind, and the labels that say the same in texts.
+
+A header is read as Chinese words to its end (上海股东账户 ends with 股东账户) and as words in Latin letters, joined in whatever
+way: cardNo, card_no, CARD-NO, customerMobileNo. The longest of what fits decides, so that 自营证券账户 and orderNo name nothing.
+What ends with name or address may be no one's (event_name, remote_addr), and is taken whole.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from zhengan.masking import lexicon
+from zhengan.masking.kinds import labels
+from zhengan.masking.kinds.every import EVERY
+
+MACHINES = ("ip", "mac", "url", "网", "主机", "服务器")  # a machine's address is nobody's
+LABELLED = {
+    labels.ID: "resident_id", labels.PHONE: "mobile", labels.CARD: "bank_card", labels.SECURITIES: "securities_account",
+    labels.FUTURES: "futures_code", labels.FUND: "fund_account", labels.PASSPORT: "passport", labels.PERMIT: "permit",
+    labels.AMOUNT: "", labels.NUMBER: "",
+}  # fmt: skip
+ASKS = ("是否", "有无", "is", "has", "can", "need", "enable", "allow", "show", "send", "support")
+NUMBER = re.compile(r"(?:号码|号|编号|number|num|no|code|[0-9]{1,2})$")
+VAGUE = (
+    "card contact identity permit a/c account_content accts acct acctno acctid acctnum acctnumber accountno accountid accountnum "
+    "accountnumber clientid shcode szcode shno szno 沪a 深a 沪b 深b 沪市 深市 沪户 深户 主叫 被叫 客户编码 "
+    "办公： 宅： 联系： 联系: 新号"
+)
+"""Labels that say enough of a number beside them, and not of whatever a column holds."""
+PERSONS = (
+    "khxm xingming lxr lxrxm skr skrxm fkr fkrxm jbr jbrxm linkman contact contactperson applicant payee payer legalperson "
+    "legalrep guardian cardholder spouse acctnm custnm cstnm clientnm fullnm"
+)
+"""Fields of persons that do not end with ``name``."""
+NO_PERSONS = "签名 签字 操作员 柜员 交易员 坐席 座席 username nickname uname displayname"
+"""Beside these stand names, and in columns what people log in with, or the figures of a signature."""
+PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+REMARK = re.compile(r"[（(].*[)）]$")
+
+
+def kind_of_header(header: str) -> str:
+    """The kind that a column's header names, or ''."""
+    word = REMARK.sub("", "".join(header.split()).strip("\"'"))
+    parts = [part.lower() for part in PARTS.findall(word)] if word.isascii() else []
+    low = joined(word)
+    if low.startswith(MACHINES) or (parts or [low])[0].startswith(ASKS[:2]) or parts[:1] in [[one] for one in ASKS]:
+        return known().get(low, "")
+    ends = ["".join(parts[k:]) for k in range(len(parts))] or [low[k:] for k in range(len(low) - 1)]
+    for k, end in enumerate(ends):
+        kind = known().get(end, known().get(NUMBER.sub("", end)))
+        if kind is not None and not (parts and k and kind in ("name", "address")):
+            return kind
+    return ""
+
+
+@cache
+def known() -> dict[str, str]:
+    """Words in lower case without ``_`` → the kind that they name, "" for none."""
+    made: dict[str, str] = {}
+    vague, fields = VAGUE.split(), PERSONS.split()
+    for kind, words in labels.WORDS.items():
+        made |= {joined(word): LABELLED[kind] for word in words.split() if kind in LABELLED and joined(word) not in vague}
+    made |= dict.fromkeys(lexicon.persons(), "name")
+    for word, what in lexicon.keys().items():
+        if what == "person" and (word.endswith("name") or word in fields):
+            made[word] = "name"
+        elif what == "home" and len(word) > 2:
+            made[word] = "address"
+        elif what == "other":
+            made[word] = ""
+    for one in EVERY:
+        if one.personal:
+            made |= {joined(word): one.name for word in one.columns}
+    return made | dict.fromkeys(NO_PERSONS.split(), "")
+
+
+def joined(word: str) -> str:
+    """As headers are compared."""
+    return word.lower().replace("_", "").replace("-", "")

@@ -1,0 +1,39 @@
+"""What a column holds by what it is called."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zhengan.masking import policy
+from zhengan.masking.kinds.headers import kind_of_header
+from zhengan.masking.run import mask
+
+CALLED = {
+    "securities_account": "股东账户 上海股东账户 深圳股东账户 一码通账号 secu_acc 证券账户（沪A）",
+    "fund_account": "资金账号 资产账号 fundAccount tradeAcco",
+    "bank_card": "银行账户 银行卡号 收款账号 bank_no cardNo",
+    "resident_id": "身份证 身份证号码 法定代表人身份证号 idNo ID_CARD cust_id_card",
+    "mobile": "手机号 客户手机号 联系人电话 移动电话 mobile_no phoneNum customer_mobile_no tel phone2 user.phone",
+    "passport": "护照 护照号码 passportNo",
+    "permit": "通行证号 回乡证号码",
+    "futures_code": "交易编码 trading_code",
+    "email": "邮箱 电子邮箱 e_mail",
+    "name": "姓名 姓名（中文） 客户名称 投资者名称 户名 法人 法定代表人 custName client_name contact",
+    "address": "地址 联系地址 收件地址 家庭住址 home_address",
+    "": "订单号 流水号 委托编号 orderNo 金额 资金账户余额 自营证券账户 客户号 客户编码 工号 员工编号 no id client_id 证券代码 证件类型 公司名称 "
+    "stock_name event_name remote_addr ip_address IP地址 服务器地址 是否手机号 is_mobile sendEmail zip_code userName hotel 编号 签名 a",
+}
+
+
+@pytest.mark.parametrize(("kind", "header"), [(kind, one) for kind, words in CALLED.items() for one in words.split()])
+def test_header(kind: str, header: str) -> None:
+    assert kind_of_header(header) == kind
+
+
+def test_a_number_is_known_by_its_header_alone(tmp_path: Path) -> None:
+    source, target = tmp_path / "a.csv", tmp_path / "b.csv"
+    source.write_text("上海股东账户,客户名称,bank_no\n0123456789,乜某,4400123456789012\n", encoding="utf-8")
+    mask(source, target, policy.builtin())
+    assert target.read_text(encoding="utf-8") == "上海股东账户,客户名称,bank_no\n01****6789,乜＊,440012******9012\n"
