@@ -22,8 +22,9 @@ CALLED = {
     "email": "邮箱 电子邮箱 e_mail",
     "name": "姓名 姓名（中文） 客户名称 投资者名称 户名 法人 法定代表人 custName client_name contact",
     "address": "地址 联系地址 收件地址 家庭住址 home_address",
-    "": "订单号 流水号 委托编号 orderNo 金额 资金账户余额 自营证券账户 客户号 客户编码 工号 员工编号 no id client_id 证券代码 证件类型 公司名称 "
-    "stock_name event_name remote_addr ip_address IP地址 服务器地址 是否手机号 is_mobile sendEmail zip_code userName hotel 编号 签名 a",
+    "": "订单号 流水号 委托编号 orderNo 金额 资金账户余额 自营证券账户 客户号 客户编码 工号 员工编号 no id client_id 证券代码 "
+    "证件类型 公司名称 stock_name event_name remote_addr ip_address IP地址 服务器地址 是否手机号 is_mobile sendEmail zip_code "
+    "userName hotel 编号 签名 a",
 }
 
 

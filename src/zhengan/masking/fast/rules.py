@@ -126,11 +126,11 @@ def legacy(buf, n, w, g, many):
 
 @jit
 def card_shape(w, g, count):
-    """In one piece, in fours with a shorter end, or six and the rest."""
+    """In one piece, in fours with a shorter end, or six or eight and the rest."""
     if count == 1:
         return True
     if count == 2:
-        return get(w, g, 2) == 6
+        return get(w, g, 2) == 6 or get(w, g, 2) == 8
     if count < 4 or get(w, g + count - 1, 2) > 4:
         return False
     others = 0
@@ -312,13 +312,13 @@ def cell_shape(w, g, count, prefix):
         return first == 11
     second = get(w, g + 1, 2)
     if count == 2:
-        return first == 3 or 5 <= first <= 7
+        return first == 3 or 5 <= first <= 10
     return count == 3 and ((first == 3 and second == 4) or (first == 4 and 3 <= second <= 4))
 
 
 @jit
 def rare_shape(w, g, count, prefix):
-    """4-3-4, 4-4-3, 5-6, 6-5, 7-4, which a label must say are a number to call; of those that ``cell_shape`` lets pass."""
+    """4-3-4, 4-4-3, 5-6 to 10-1, which a label must say are a number to call; of those that ``cell_shape`` lets pass."""
     if prefix and get(w, g, 2) == prefix:
         g += 1
         count -= 1

@@ -25,7 +25,7 @@ from zhengan.masking.spans import Found
 
 REACH = 1024
 DOTTED = re.compile(rb"1[3-9][0-9]\.[0-9]{4}\.[0-9]{4}(?![A-Za-z]|\.[0-9]|(?:" + HYPHEN + rb"|" + SPACE + rb"|)" + DIGIT + rb")")
-RARE = ([4, 3, 4], [4, 4, 3], [5, 6], [6, 5], [7, 4])
+RARE = ([4, 3, 4], [4, 4, 3], [5, 6], [6, 5], [7, 4], [8, 3], [9, 2], [10, 1])
 MEASURED, FAR = 4, 96  # figures with decimals, bytes: in a row of them a number of eleven digits is one, too
 BORDERED = re.compile(rb"[0-9][,|\t]\Z")
 DECIMALS = re.compile(rb"[0-9]\.[0-9]")
@@ -120,11 +120,11 @@ def card(here: Reading) -> Value | None:
 
 
 def card_shape(shape: list[int]) -> bool:
-    """In one piece, in fours with a shorter end, or six and the rest; sixteen digits or more."""
+    """In one piece, in fours with a shorter end, or six or eight and the rest; sixteen digits or more."""
     if sum(shape) < 16:
         return False
     fours = len(shape) >= 4 and set(shape[:-1]) == {4} and shape[-1] <= 4
-    return len(shape) == 1 or fours or (len(shape) == 2 and shape[0] == 6)
+    return len(shape) == 1 or fours or (len(shape) == 2 and shape[0] in (6, 8))
 
 
 def cell(here: Reading) -> Value | None:
@@ -172,7 +172,7 @@ def cell_shape(shape: list[int], prefix: int) -> bool:
 
 
 def rare_shape(shape: list[int], prefix: int) -> bool:
-    """4-3-4, 4-4-3, 5-6, 6-5, 7-4, as figures beside each other may be: a label must say that it is a number to call."""
+    """4-3-4, 4-4-3, 5-6 to 10-1, as figures beside each other may be: a label must say that it is a number to call."""
     return bare(shape, prefix) in RARE
 
 
