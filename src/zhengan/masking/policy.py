@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
-from functools import cache
+from dataclasses import MISSING, dataclass, field, fields, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -17,8 +17,10 @@ from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking import digests, yamlnode
+from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.every import BY_NAME as KINDS
 from zhengan.masking.kinds.name_list import NameList
+from zhengan.masking.plain import context
 
 if TYPE_CHECKING:
     from zhengan.masking.operators.base import OnMisfit, Operator
@@ -45,6 +47,7 @@ TOP = (
 )
 ALL = (*KINDS, "digits", "text")
 OWN = ("key", "kind")
+NOBODYS = tuple(word for word, kind in labels.LABELS if kind in labels.AGAINST)
 MACHINES = ("ip", "mac", "url", "网", "主机", "服务器")
 
 
@@ -82,6 +85,8 @@ class Rule:
     operator: Operator | None = None
     kind: str = ""
     scan: bool = False
+    against: bool = False
+    """Whether the column's header says that its numbers are amounts or running numbers, as that of 订单号 does."""
 
     @property
     def named(self) -> str:
@@ -118,6 +123,11 @@ class Policy:
 
     def rule(self, column: str) -> Rule:
         """What becomes of a column that has this header (or path, or number)."""
+        rule = self.plainly(column)
+        return replace(rule, against=True) if speaks_against(column) else rule
+
+    def plainly(self, column: str) -> Rule:
+        """The same, whatever its header says of its numbers."""
         if column in self.columns:
             return self.columns[column]
         if self.rest == "drop":
@@ -149,6 +159,17 @@ def kind_of_header(header: str) -> str:
         if kind.personal and ends and word.endswith(ends) and not word.startswith(MACHINES):
             return kind.name
     return ""
+
+
+@lru_cache(4096)
+def speaks_against(header: str) -> bool:
+    """Whether a column's header says that a number in it is an amount, or that of an order, a ticket, a product: in text that
+    label would speak against a mobile number or a card."""
+    word = header.strip(" \t\r\n\"'").encode("utf-8", "replace")
+    known = word.lower().translate(context.UNDERSCORED)
+    if not any(label in known for label in NOBODYS):
+        return False
+    return context.label_in(word, max(0, len(word) - labels.WINDOW), len(word))[0] in labels.AGAINST
 
 
 def builtin() -> Policy:
