@@ -154,7 +154,7 @@ class Judge:
                 if text and kind.valid(text.strip()):
                     whole.add(row)
                     yield row, kind.name
-        rows, ranks = self.searcher.spans(values)
+        rows, ranks = self.searcher.spans(values, rule.against)
         for row, rank in zip(rows.tolist(), ranks.tolist(), strict=True):
             if row not in whole and self.counted(rank):
                 yield row, BY_RANK[rank].name

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
@@ -17,8 +17,8 @@ from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking import digests, yamlnode
+from zhengan.masking.headers import kind_of_header, speaks_against
 from zhengan.masking.kinds.every import BY_NAME as KINDS
-from zhengan.masking.kinds.headers import kind_of_header
 from zhengan.masking.kinds.name_list import NameList
 
 if TYPE_CHECKING:
@@ -82,6 +82,8 @@ class Rule:
     operator: Operator | None = None
     kind: str = ""
     scan: bool = False
+    against: bool = False
+    """Whether the column's header says that its numbers are amounts or running numbers, as that of 订单号 does."""
 
     @property
     def named(self) -> str:
@@ -118,6 +120,11 @@ class Policy:
 
     def rule(self, column: str) -> Rule:
         """What becomes of a column that has this header (or path, or number)."""
+        rule = self.plainly(column)
+        return replace(rule, against=True) if speaks_against(column) else rule
+
+    def plainly(self, column: str) -> Rule:
+        """The same, whatever its header says of its numbers."""
         if column in self.columns:
             return self.columns[column]
         if self.rest == "drop":

@@ -17,13 +17,15 @@ from zhengan.masking.formats.columnar import COLUMNAR, module_of
 from zhengan.masking.formats.csv import guessed
 from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.formats.fields import Groups, Sampling
-from zhengan.masking.kinds.headers import kind_of_header
+from zhengan.masking.headers import kind_of_header, speaks_against
 from zhengan.masking.run import DUMPS, format_of
 
 SAMPLE_BYTES, SAMPLE_ROWS = 4 << 20, 2000
 SURE, LIKELY = 0.8, 0.3
 PROVEN = ("resident_id", "mobile", "bank_card", "email", "social_credit_code")
 """Kinds whose values say by themselves what they are; others need a header."""
+NUMBERS = ("mobile", "bank_card")
+"""Of them, what is none where a header such as 订单号 speaks against it."""
 Sample = dict[str, list[str]]
 
 
@@ -163,7 +165,8 @@ def judged(header: str, values: list[str]) -> tuple[str, str]:
     """The kind of a column ('text': search it; '': nothing personal seen) and why, in words."""
     if not values:
         return (kind_of_header(header) or "text"), "样本中没有值"
-    shares = {name: sum(map(KINDS[name].valid, values)) / len(values) for name in PROVEN}
+    against = speaks_against(header)
+    shares = {name: sum(map(KINDS[name].valid, values)) / len(values) for name in PROVEN if not (against and name in NUMBERS)}
     best = max(shares, key=lambda name: shares[name])
     called = kind_of_header(header)
     if called:

@@ -142,7 +142,7 @@ class Table:
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
         self.rules = [self.rule_of(name) for name in self.columns]
         self.groups = np.array(
-            [k if rule.operator or not rule.scan else -1 for k, rule in enumerate(self.rules)] or [-1],
+            [k if rule.operator or not rule.scan or rule.against else -1 for k, rule in enumerate(self.rules)] or [-1],
             np.int16,
         )
         self.state[kernel.WIDTH] = len(self.columns)
@@ -152,6 +152,7 @@ class Table:
                 self.stars[k] = rule.operator.front, rule.operator.back, rule.operator.hidden, 1
         self.plainly = np.array([plainly(rule, self.sep) for rule in self.rules] or [False])
         self.leaves = np.array([rule.operator is None for rule in self.rules] or [True])
+        self.against = np.array([rule.scan and rule.against for rule in self.rules] or [False])
         self.scans = any(rule.scan for rule in self.rules)
         if not self.scans:  # nothing is searched: columns that are left need no borders
             self.groups[self.leaves[: len(self.groups)]] = -1
@@ -206,9 +207,11 @@ class Table:
         if not self.scanner or self.scanner.size < size:
             self.scanner = Scanner(self.policy, len(buf))
         behind = buf[size : size + PAD].copy()
-        extra = self.scanner.cells(buf, size, QUOTED)
+        speaking = self.against[cells.groups]
+        extra = self.scanner.cells(buf, size, QUOTED, (cells.starts[speaking], cells.ends[speaking]))
         buf[size : size + PAD] = behind
-        return chosen(extra, outside(extra.starts, extra.ends, cells.starts, cells.ends))
+        own = chosen(cells, ~speaking)
+        return chosen(extra, outside(extra.starts, extra.ends, own.starts, own.ends))
 
     def count(self, column: int, values: int, misfits: int) -> None:
         """Counts a column's values in."""

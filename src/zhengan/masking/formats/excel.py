@@ -30,7 +30,7 @@ from zhengan.masking.formats import naming
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.values import Columns, whole
 from zhengan.masking.formats.xlsxguard import letters_of, looked_through, refused
-from zhengan.masking.kinds.headers import kind_of_header
+from zhengan.masking.headers import kind_of_header
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy
 

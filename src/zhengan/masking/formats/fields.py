@@ -176,7 +176,8 @@ class Masking(Treatment):
         if scanned:
             rows = np.sort(np.concatenate(scanned))
             before = self.read(buf, cells, rows)
-            after, touched = self.searcher.search(before, self.result)
+            against = np.array([rule.against for rule in self.groups.rules])
+            after, touched = self.searcher.search(before, self.result, against[cells.groups[rows]])
             touched &= before.present
             if touched.any():
                 self.put(buf, cells, rows[touched], part(after, touched), pending)
@@ -190,7 +191,8 @@ class Masking(Treatment):
         name = self.groups.names[group]
         left = self.result.unseen(name)
         if left:
-            self.result.passed(name, self.read(buf, cells, rows[:left]).texts())
+            against = self.groups.rules[group].against
+            self.result.passed(name, self.read(buf, cells, rows[:left]).texts(), against)
 
     def put(self, buf: Any, cells: Cells, rows: Any, after: Packed, pending: list[tuple[Any, Packed]]) -> None:
         """Masked texts in the place of fields: in place where they are as long, else kept until all are known."""

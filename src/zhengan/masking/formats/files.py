@@ -26,7 +26,7 @@ from zhengan.masking.formats.sums import TwoSums
 CHUNK, SLOTS, LONGEST = 1 << 20, 3, 64 << 20
 """Bytes of a piece, how many of them are on their way at once, and bytes of the longest record."""
 LOOKED_AT = 2000
-NUMBERS = ("mobile", "resident_id", "bank_card")
+NUMBERS, PROVEN = ("mobile", "resident_id", "bank_card"), ("resident_id",)
 """Of a column of numbers without a rule, how many are looked at, and for which kinds that prove themselves."""
 Progress = Callable[[int], object]
 
@@ -62,13 +62,14 @@ class Result:
         """How many more numbers of a column without a rule are to be looked at."""
         return LOOKED_AT - self.seen.get(column, 0) if column else 0
 
-    def passed(self, column: str, texts: Sequence[str | None]) -> None:
-        """Hears of numbers in a column without a rule, which stay: of the first, that they look personal is noted."""
+    def passed(self, column: str, texts: Sequence[str | None], against: bool = False) -> None:
+        """Hears of numbers in a column without a rule, which stay: of the first, that they look personal is noted.
+        ``against``: the header speaks against all that does not prove itself."""
         from zhengan.masking.default_masks import KINDS
 
         self.seen[column] = self.seen.get(column, 0) + len(texts)
         held = [text.strip() for text in texts if text]
-        kind = next((kind for kind in NUMBERS if any(map(KINDS[kind].valid, held))), "")
+        kind = next((kind for kind in (PROVEN if against else NUMBERS) if any(map(KINDS[kind].valid, held))), "")
         if kind:
             self.seen[column] = LOOKED_AT
             self.notes.append(say("“{name}”是数字，没有查找，但像是 {kind}：请给这一列写规则（Parquet、Arrow 先转换为 string）",

@@ -232,11 +232,10 @@ def ruled(schema: Any, policy: Policy, name: str) -> dict[str, Rule]:
     for field, called in zip(schema, naming.shown(schema.names), strict=True):
         rule = policy.rule(field.name)
         stated = field.name in policy.columns
-        if not textual(field.type) and not isinstance(rule.operator, Drop) and (rule.operator or rule.scan):
-            if rule.operator or stated or pa.types.is_nested(field.type) or binary(field.type):
-                raise Problem(say("“{name}”的类型是 {type}，不是文字", name=called, type=str(field.type)), "脱敏按文字进行",
-                              "先转换为 string，或写 operator: drop、leave", code="masking-type", where=Where(name))  # fmt: skip
-            rule = Rule(scan=rule.scan)
+        asked = rule.operator or (rule.scan and (stated or pa.types.is_nested(field.type) or binary(field.type)))
+        if asked and not textual(field.type) and not isinstance(rule.operator, Drop):
+            raise Problem(say("“{name}”的类型是 {type}，不是文字", name=called, type=str(field.type)), "脱敏按文字进行",
+                          "先转换为 string，或写 operator: drop、leave", code="masking-type", where=Where(name))  # fmt: skip
         rules[field.name] = rule
     return rules
 
@@ -261,10 +260,10 @@ def table_of(table: Any, rules: dict[str, Rule], shown: dict[str, str], searcher
             result.add(result.columns, shown[field.name], rule.named, rule.kind, filled, masked.misfits)
         elif rule.scan and not textual(values.type):
             if left := result.unseen(shown[field.name]):
-                result.passed(shown[field.name], as_text(values.slice(0, left)).to_pylist())
+                result.passed(shown[field.name], as_text(values.slice(0, left)).to_pylist(), rule.against)
             continue
         elif rule.scan:
-            made = searched(values, searcher, result)
+            made = searched(values, searcher, result, rule.against)
         elif pa.types.is_dictionary(values.type):
             made = used(values)
         else:
@@ -293,11 +292,12 @@ def used(values: Any) -> Any:
     return pa.chunked_array(chunks, values.type)
 
 
-def searched(values: Any, searcher: Searcher, result: Result) -> Any:
-    """A column of text with what is found in it masked, chunk by chunk; one that holds nothing stays the same object."""
+def searched(values: Any, searcher: Searcher, result: Result, against: bool = False) -> Any:
+    """A column of text with what is found in it masked, chunk by chunk; one that holds nothing stays the same object.
+    ``against``: its header speaks against numbers."""
     chunks = []
     for chunk in values.chunks:
-        made, touched = searcher.search(packed(chunk), result)
+        made, touched = searcher.search(packed(chunk), result, against)
         chunks.append(made.to_arrow(pa.large_string()).cast(values.type) if touched.any() else chunk)
     return pa.chunked_array(chunks, values.type)
 

@@ -24,6 +24,10 @@ from zhengan.masking.plain.landlines import without_extension
 from zhengan.masking.policy import Pattern, Policy, Rule
 
 LANDLINE, PSEUDONYMS = RANKS["landline"], ("hash", "fpe", "fake")
+TEXTS, PROVES_ITSELF = ("name", "address", "email"), 18  # no numbers; bytes of an identity number that no label speaks against
+NUMBERS = np.isin(np.arange(256), [rank for name, rank in RANKS.items() if name not in TEXTS])
+AROUND = np.isin(np.arange(256), [*b" *`'\"\t\r-"])  # what may stand beside a number in its field
+Fields = tuple[Any, Any]
 
 
 @kept
@@ -36,6 +40,24 @@ def outside(starts: Any, ends: Any, low: Any, high: Any) -> Any:
             f += 1
         free[k] = f == low.size or ends[k] <= low[f]
     return free
+
+
+@kept
+def filling(buf: Any, starts: Any, ends: Any, low: Any, high: Any, around: Any) -> Any:
+    """Which of some spans fill one of the fields ``[low, high)``, all by start: only what may stand ``around`` is beside them."""
+    made = np.zeros(starts.size, np.bool_)
+    f = 0
+    for k in range(starts.size):
+        while f < low.size and high[f] < ends[k]:
+            f += 1
+        if f == low.size or starts[k] < low[f]:
+            continue
+        made[k] = True
+        for i in range(low[f], starts[k]):
+            made[k] &= around[buf[i]]
+        for i in range(ends[k], high[f]):
+            made[k] &= around[buf[i]]
+    return made
 
 
 class Scanner:
@@ -71,29 +93,43 @@ class Scanner:
         """One for each group of the fields found."""
         return [rule.operator for rule in self.rules if rule.operator]
 
-    def spans(self, buf: Any, size: int) -> tuple[Any, Any, Any]:
-        """Starts, ends and ranks of every value in the first ``size`` bytes of a buffer that has PAD behind them."""
+    def spans(self, buf: Any, size: int, against: Fields | None = None) -> tuple[Any, Any, Any]:
+        """Starts, ends and ranks of every value in the first ``size`` bytes of a buffer that has PAD behind them. ``against``:
+        see ``believed``."""
         n, found = self.engine.find(buf, size), self.engine.found
-        return found.starts[:n].copy(), found.ends[:n].copy(), found.kinds[:n].copy()
+        left = self.believed(buf, n, against)
+        return found.starts[:n][left], found.ends[:n][left], found.kinds[:n][left]
+
+    def believed(self, buf: Any, n: int, against: Fields | None) -> Any:
+        """Which of the first ``n`` values found are none of the numbers that fill a field ``against`` which its header
+        speaks, as a label before it would; an identity number of eighteen characters proves itself."""
+        held = self.engine.found
+        left = np.ones(n, np.bool_)
+        if against is not None and against[0].size:
+            starts, ends, kinds = held.starts[:n], held.ends[:n], held.kinds[:n]
+            doubtful = NUMBERS[kinds] & ~((kinds == RANKS["resident_id"]) & (ends - starts >= PROVES_ITSELF))
+            left = ~(doubtful & filling(buf, starts, ends, *against, AROUND))
+        return left
 
     @property
     def rest(self) -> bool:
         """Whether the policy does anything with a kind but put its default stars."""
         return bool((self.rank[: len(self.rules)] == 0).any())
 
-    def cells(self, buf: Any, size: int, form: int = PLAIN) -> Cells:
-        """The values that the policy masks, as fields."""
-        self.engine.find(buf, size)
-        cells = self.found(buf, form)
+    def cells(self, buf: Any, size: int, form: int = PLAIN, against: Fields | None = None) -> Cells:
+        """The values that the policy masks, as fields. ``against``: see ``believed``."""
+        n = self.engine.find(buf, size)
+        left = self.believed(buf, n, against)
+        cells = self.found(buf, form, left)
         return with_patterns(self, buf, size, cells, form) if self.policy.patterns else cells
 
-    def found(self, buf: Any, form: int = PLAIN) -> Cells:
-        """Those that the engine has found in a buffer and the policy masks, as fields."""
+    def found(self, buf: Any, form: int = PLAIN, left: Any = True) -> Cells:
+        """Those that the engine has found in a buffer and the policy masks, as fields; of them what is ``left``."""
         n, held = self.engine.found.count, self.engine.found
         groups = self.group[held.kinds[:n]]
         forms = np.full(n, form, np.uint8)
         forms[in_escapes(buf, held.starts[:n], held.ends[:n], held.kinds[:n])] = SPELT
-        return chosen(Cells(held.starts[:n], held.ends[:n], groups, forms, held.heads[:n]), groups >= 0)
+        return chosen(Cells(held.starts[:n], held.ends[:n], groups, forms, held.heads[:n]), (groups >= 0) & left)
 
     def starred(self, buf: Any, cells: Cells, result: Result) -> Cells:
         """Values under their default stars, in place; the fields that are left for operators."""

@@ -22,17 +22,20 @@ class Searcher:
         self.policy = policy
         self.scanner: Scanner | None = None
 
-    def search(self, values: Packed, result: Result) -> tuple[Packed, Flags]:
-        """The column masked, and which rows changed; what was found is counted in ``result.kinds``."""
+    def search(self, values: Packed, result: Result, against: Flags | bool = False) -> tuple[Packed, Flags]:
+        """The column masked, and which rows changed; what was found is counted in ``result.kinds``. ``against``: of which rows
+        (or whether of all) the header speaks against numbers."""
         buf, size, ends = lines_of(values)
         if not size:
             return values, np.zeros(len(values), np.bool_)
-        return self.masked(values, buf, size, ends, result)
+        return self.masked(values, buf, size, ends, result, against)
 
-    def masked(self, values: Packed, buf: Any, size: int, ends: Any, result: Result) -> tuple[Packed, Flags]:
+    def masked(
+        self, values: Packed, buf: Any, size: int, ends: Any, result: Result, against: Flags | bool
+    ) -> tuple[Packed, Flags]:
         """The column with what is found in its lines masked, and which rows changed."""
         scanner = self.sized(size)
-        cells, row = within(scanner.cells(buf, size), ends)
+        cells, row = within(scanner.cells(buf, size, against=lines(ends, against)), ends)
         touched = np.zeros(len(values), np.bool_)
         touched[row] = True
         if not len(cells):
@@ -46,12 +49,12 @@ class Searcher:
             return moved(values, starred, ends, row, cells, scanner), touched
         return values.with_data(out[places(size, ends)]), touched
 
-    def spans(self, values: Packed) -> tuple[Any, Any]:
+    def spans(self, values: Packed, against: Flags | bool = False) -> tuple[Any, Any]:
         """The row and the rank of every value found."""
         buf, size, ends = lines_of(values)
         if not size:
             return np.zeros(0, np.int64), np.zeros(0, np.uint8)
-        starts, stops, kinds = self.sized(size).spans(buf, size)
+        starts, stops, kinds = self.sized(size).spans(buf, size, lines(ends, against))
         row = np.searchsorted(ends, starts)
         inside = stops <= ends[np.minimum(row, len(ends) - 1)]
         return row[inside], kinds[inside]
@@ -71,6 +74,12 @@ def lines_of(values: Packed) -> tuple[Any, int, Any]:
     buf[:size][places(size, ends)] = values.data
     buf[ends] = 10
     return buf, size, ends
+
+
+def lines(ends: Any, which: Flags | bool) -> tuple[Any, Any]:
+    """Where some lines (or all, or none) begin and end."""
+    chosen = np.broadcast_to(np.asarray(which), ends.shape)
+    return np.concatenate([[0], ends[:-1] + 1])[chosen], ends[chosen]
 
 
 def places(size: int, ends: Any) -> Any:

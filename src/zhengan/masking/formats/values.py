@@ -98,9 +98,9 @@ class Columns:
         elif rule.scan:
             if left := self.result.unseen(shown):
                 numbers = [whole(one) for one in values if isinstance(one, int | float | Decimal)]
-                self.result.passed(shown, numbers[:left])
+                self.result.passed(shown, numbers[:left], rule.against)
             before = Packed.of([one if isinstance(one, str) else None for one in values])
-            after, touched = self.searcher.search(before, self.result)
+            after, touched = self.searcher.search(before, self.result, rule.against)
         else:
             return values
         if not touched.any():

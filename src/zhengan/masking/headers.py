@@ -1,4 +1,4 @@
-"""Which kind a column holds, by what it is called: the names of its kind, and the labels that say the same in texts.
+"""What a column holds, by what it is called: the names of its kind, and the labels that say the same in texts.
 
 A header is read as Chinese words to its end (上海股东账户 ends with 股东账户) and as words in Latin letters, joined in whatever
 way: cardNo, card_no, CARD-NO, customerMobileNo. The longest of what fits decides, so that 自营证券账户 and orderNo name nothing.
@@ -8,11 +8,12 @@ What ends with name or address may be no one's (event_name, remote_addr), and is
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from zhengan.masking import lexicon
 from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.every import EVERY
+from zhengan.masking.plain import context
 
 MACHINES = ("ip", "mac", "url", "网", "主机", "服务器")  # a machine's address is nobody's
 LABELLED = {
@@ -52,6 +53,17 @@ def kind_of_header(header: str) -> str:
         if kind is not None and not (parts and k and kind in ("name", "address")):
             return kind
     return ""
+
+
+@lru_cache(4096)
+def speaks_against(header: str) -> bool:
+    """Whether a column's header says that a number in it is an amount, or that of an order, a ticket, a product: in text that
+    label would speak against a mobile number or a card."""
+    word = header.strip(" \t\r\n\"'").encode("utf-8", "replace")
+    low = word.lower().translate(context.UNDERSCORED)
+    if not any(label in low for label, kind in labels.LABELS if kind in labels.AGAINST):
+        return False
+    return context.label_in(word, max(0, len(word) - labels.WINDOW), len(word))[0] in labels.AGAINST
 
 
 @cache

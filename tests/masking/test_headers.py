@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zhengan.masking import policy
-from zhengan.masking.kinds.headers import kind_of_header
+from zhengan.masking.headers import kind_of_header
 from zhengan.masking.run import mask
 
 CALLED = {
