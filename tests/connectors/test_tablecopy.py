@@ -124,6 +124,37 @@ def test_what_fails_midway_leaves_no_table_and_tells_no_value(address: str, tmp_
     assert tables(address) == {"customers", "orders"}
 
 
+def test_bytes_are_refused_until_the_policy_names_them_and_looked_into(address: str, tmp_path: Path) -> None:
+    """A picture may stay where the policy says so; what is UTF-8 in such a column is looked at, and of the rest it is said."""
+    kind = "BLOB" if address.startswith("sqlite") else "BYTEA"
+    with Place.read(address, "x", {}).engine().begin() as connection:
+        connection.execute(text(f"CREATE TABLE other (id INTEGER PRIMARY KEY, photo {kind}, held {kind})"))
+        row = {"p": b"\x89PNG\xff", "h": b"13987103890"}
+        connection.execute(text("INSERT INTO other VALUES (1, :p, :h)"), row)
+    source, target = Place.read(address, "other", {}), Place.read(address, "masked", {})
+    with pytest.raises(Problem) as refused:
+        copy(source, target, made_policy(tmp_path))
+    assert "photo" in refused.value.what and "held" in refused.value.what
+    assert "drop" in refused.value.do and "leave" in refused.value.do and "masked" not in tables(address)
+    named = "columns:\n  photo: {operator: leave}\n  held: {operator: %s}\n"
+    copy(source, target, made_policy(tmp_path, HEAD + named % "drop"))
+    [(photo, held)] = asked(address, "SELECT photo, held FROM masked")
+    assert (bytes(photo), held) == (row["p"], None)  # type: ignore[call-overload]
+    remains = look(target, policy.builtin())
+    assert remains.clean and "photo" in str(*remains.notes) and "held" not in str(*remains.notes)
+    assert look(source, policy.builtin()).places == [{"kind": "mobile", "row": 1, "column": "held"}]
+
+
+def test_bytes_in_a_column_of_another_type_are_refused(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/crm.db"
+    with Place.read(address, "x", {}).engine().begin() as connection:
+        connection.execute(text("CREATE TABLE other (id INTEGER PRIMARY KEY, note VARCHAR(20), held TEXT)"))
+        connection.execute(text("INSERT INTO other VALUES (1, '无', :h)"), {"h": b"13987103890"})
+    with pytest.raises(Problem, match="held"):
+        copy(Place.read(address, "other", {}), Place.read(address, "masked", {}), made_policy(tmp_path, HEAD))
+    assert tables(address) == {"other"}
+
+
 def tables(address: str) -> set[str]:
     from sqlalchemy import inspect
 

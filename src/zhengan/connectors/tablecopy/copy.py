@@ -36,6 +36,7 @@ from zhengan.masking.policy import Policy, Rule
 ROWS = 5000
 """Rows of a batch: what memory holds."""
 WIDEST = 255
+BYTES = bytes | bytearray | memoryview
 AS_LONG = ("keep", "fpe", "drop")
 """Operators whose masks have no more characters than the values."""
 Progress = Callable[[int, int], object]
@@ -95,21 +96,29 @@ def reflected(reading: Connection, source: Place) -> Table:
 
 
 def ruled(columns: Columns, table: Table, policy: Policy) -> list[Rule]:
-    """What becomes of each column; raises ``Problem`` for one that the table has not, and for bytes under a mask."""
-    rules = []
-    for column in table.columns:
-        shown = f"{table.name}.{column.name}"
-        rule = columns.rule([shown, column.name], column.name, column.name)
-        if rule.operator and not isinstance(rule.operator, Drop) and isinstance(column.type, types.LargeBinary):
-            raise Problem(say("“{name}”的类型是 {type}，不是文字", name=column.name, type=str(column.type)), "脱敏按文字进行",
-                          "写 operator: drop 或 leave", code="masking-type")  # fmt: skip
-        rules.append(rule)
+    """What becomes of each column; raises ``Problem`` for one that the table has not, and for bytes under a mask or that are
+    named nowhere."""
+    rules = [columns.rule([f"{table.name}.{one.name}", one.name], one.name, one.name) for one in table.columns]
+    refuse_bytes([one.name for one, rule in zip(table.columns, rules, strict=True)
+                  if looked_into(rule) and isinstance(one.type, types.LargeBinary)])  # fmt: skip
     missing = columns.groups.missing()
     if missing:
         shown = "、".join(column.name for column in table.columns)
         raise Problem(say("表中没有策略中的列“{name}”", name=missing), say("有：{known}", known=shown), "核对列名",
                       code="masking-column")  # fmt: skip
     return rules
+
+
+def looked_into(rule: Rule) -> bool:
+    """Whether what a column holds has to be read: it is masked or searched."""
+    return rule.scan or bool(rule.operator and not isinstance(rule.operator, Drop))
+
+
+def refuse_bytes(names: list[str]) -> None:
+    """A Problem for columns of bytes: a text may be among them, and nothing of it would be masked."""
+    if names:
+        raise Problem(say("这些列是字节，不是文字：{names}", names=names), "字节不查找，其中可能有个人信息",
+                      "在策略中写明这些列：operator: drop（清空）或 leave（原样保留）", code="masking-type")  # fmt: skip
 
 
 def like(table: Table, rules: list[Rule], target: Place, dialect: Dialect, *, same: bool) -> Table:
@@ -201,6 +210,8 @@ def moved(reading: Connection, writing: Connection, table: Table, new: Table, co
         before.add(rows)
         for k, name in enumerate(names):
             values = [row[k] for row in rows]
+            if looked_into(rules[k]) and any(map(holds_bytes, values)):  # in SQLite any column can, and in arrays
+                refuse_bytes([name])
             if isinstance(rules[k].operator, Drop):
                 filled = sum(value is not None for value in values)
                 result.add(result.columns, name, "drop", rules[k].kind, filled, 0)
@@ -219,6 +230,11 @@ def moved(reading: Connection, writing: Connection, table: Table, new: Table, co
         raise Problem(say("行数不符：原表 {before}，读到 {read}，新表 {after}", before=wanted, read=result.rows, after=reached),
                       "复制期间原表可能有改动", "在没有写入时重新运行", code="masking-table")  # fmt: skip
     result.before, result.after = before.value, after.value
+
+
+def holds_bytes(value: Any) -> bool:
+    """Whether a value is bytes, or a list of some."""
+    return isinstance(value, BYTES) or (isinstance(value, list | tuple) and any(map(holds_bytes, value)))
 
 
 def written_to(writing: Connection, table: Table, new: Table, rules: list[Rule], rows: list[dict[str, Any]]) -> None:
