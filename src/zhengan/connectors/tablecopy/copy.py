@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -26,8 +26,11 @@ from sqlalchemy.exc import CompileError, IntegrityError, NoSuchTableError, SQLAl
 from sqlalchemy.schema import CreateTable, DropTable
 
 from zhengan.connectors.tablecopy.address import REPEATED, Place, failed, state_of
+from zhengan.connectors.tablecopy.documents import Documents
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.masking.formats import ndjson
+from zhengan.masking.formats.fields import Masking
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.values import Columns, written
 from zhengan.masking.operators.star import Drop
@@ -101,12 +104,30 @@ def ruled(columns: Columns, table: Table, policy: Policy) -> list[Rule]:
     rules = [columns.rule([f"{table.name}.{one.name}", one.name], one.name, one.name) for one in table.columns]
     refuse_bytes([one.name for one, rule in zip(table.columns, rules, strict=True)
                   if looked_into(rule) and isinstance(one.type, types.LargeBinary)])  # fmt: skip
-    missing = columns.groups.missing()
-    if missing:
-        shown = "、".join(column.name for column in table.columns)
-        raise Problem(say("表中没有策略中的列“{name}”", name=missing), say("有：{known}", known=shown), "核对列名",
-                      code="masking-column")  # fmt: skip
+    refuse_missing(columns, [one.name for one in table.columns], documents(table, rules, policy))
     return rules
+
+
+def refuse_missing(columns: Columns, known: list[str], unread: Sequence[str] = ()) -> None:
+    """A Problem for a column that the policy names and the table has not; ``unread``: columns whose keys are not known yet."""
+    groups = columns.groups
+    missing = next((name for name in groups.policy.columns if name not in groups.seen and not below(name, unread)), "")
+    if missing:
+        raise Problem(say("表中没有策略中的列“{name}”", name=missing), say("有：{known}", known="、".join(known[:40])),
+                      "核对列名；JSON 列中的键用点连接，例如 doc.mobile", code="masking-column")  # fmt: skip
+
+
+def below(name: str, columns: Sequence[str]) -> bool:
+    """Whether a policy's name is that of a key in one of these columns, with the table's name before it or without."""
+    return any(name.startswith(f"{one}.") or f".{one}." in name for one in columns)
+
+
+def documents(table: Table, rules: list[Rule], policy: Policy) -> list[str]:
+    """The columns of JSON, save those that are emptied and of which the policy names no key."""
+    pairs = zip(table.columns, rules, strict=True)
+    held = [(one.name, rule) for one, rule in pairs if isinstance(one.type, types.JSON)]
+    return [name for name, rule in held
+            if not isinstance(rule.operator, Drop) or any(below(one, [name]) for one in policy.columns)]  # fmt: skip
 
 
 def looked_into(rule: Rule) -> bool:
@@ -166,7 +187,11 @@ def type_of(column: Column[Any], rule: Rule, same: bool) -> Any:
             return String(max(length, WIDEST))
     elif rule.operator and not nested(kind) and not same_type(rule.operator.name, kind):
         return String(WIDEST) if column.primary_key else Text()
-    return kind if same else kind.as_generic()
+    kind = kind if same else kind.as_generic()
+    if isinstance(kind, types.JSON):  # else a NULL would be written as JSON's null
+        kind = kind.copy()
+        kind.none_as_null = bool(column.nullable) or isinstance(rule.operator, Drop)
+    return kind
 
 
 def textual(kind: Any) -> bool:
@@ -202,6 +227,10 @@ def moved(reading: Connection, writing: Connection, table: Table, new: Table, co
     """Every row read, masked, written; counted against both tables."""
     wanted = reading.scalar(select(func.count()).select_from(table))
     before, after = Sum(), Sum()
+    policy = columns.groups.policy
+    masking = Masking(columns.groups, ndjson.SPELLINGS, result)
+    read = {name: Documents(table.name, name, columns.groups, masking, policy.columns)
+            for name in documents(table, rules, policy)}  # fmt: skip
     names = [column.name for column in table.columns]
     texts = [textual(made.type) and not textual(old.type) for made, old in zip(new.columns, table.columns, strict=True)]
     options = {"stream_results": True, "yield_per": ROWS}
@@ -212,10 +241,12 @@ def moved(reading: Connection, writing: Connection, table: Table, new: Table, co
             values = [row[k] for row in rows]
             if looked_into(rules[k]) and any(map(holds_bytes, values)):  # in SQLite any column can, and in arrays
                 refuse_bytes([name])
-            if isinstance(rules[k].operator, Drop):
+            if name in read:
+                made = read[name].through(values)
+            elif isinstance(rules[k].operator, Drop):
                 filled = sum(value is not None for value in values)
                 result.add(result.columns, name, "drop", rules[k].kind, filled, 0)
-                made: list[Any] = [None] * len(values)
+                made = [None] * len(values)
             else:
                 made = columns.masked(name, rules[k], values)
                 made = [written(one) for one in made] if texts[k] else made
@@ -225,6 +256,8 @@ def moved(reading: Connection, writing: Connection, table: Table, new: Table, co
         written_to(writing, table, new, rules, [dict(zip(names, row, strict=True)) for row in rows])
         result.rows += len(rows)
         progress(result.rows, wanted or 0)
+    if result.rows:
+        refuse_missing(columns, [*dict.fromkeys(filter(None, columns.groups.names))])
     reached = writing.scalar(select(func.count()).select_from(new))
     if not wanted == result.rows == reached:
         raise Problem(say("行数不符：原表 {before}，读到 {read}，新表 {after}", before=wanted, read=result.rows, after=reached),
