@@ -91,7 +91,7 @@ def test_rows_types_and_joins_stay(address: str, tmp_path: Path) -> None:
     assert asked(address, "SELECT DISTINCT name FROM masked") == [("张＊",)]
     assert asked(address, "SELECT count(*) FROM masked WHERE note LIKE '%1391234%'") == [(0,)]
     doc = asked(address, "SELECT doc FROM masked WHERE id = 1")[0][0]
-    assert (json.loads(doc) if isinstance(doc, str) else doc) == {"手机": ["138****5678", 5]}
+    assert (json.loads(doc) if isinstance(doc, str) else doc) == {"手机": ["138****5678", "*"]}
     assert result.columns["mobile"] == {"operator": "fpe", "kind": "mobile", "values": MANY, "misfits": 0}
     record = audit.record(Path("customers"), Path("masked"), result, by, started="", ended="")
     remains = look(target, by, record)
@@ -122,6 +122,100 @@ def test_what_fails_midway_leaves_no_table_and_tells_no_value(address: str, tmp_
     assert "机密值" not in refused.value.line() and "没有复制完 customers" in refused.value.line()
     assert "“id”" in refused.value.what and "redact" in refused.value.why and "fpe" in refused.value.do
     assert tables(address) == {"customers", "orders"}
+
+
+DOCUMENTS = [
+    {"mobile": 13812345678, "id_no": 110105199003071239, "p": 13812345678, "n": {"card": ["6222020212345679", True, 1.5]}},
+    None,
+    [13800000001, "张伟 13812345678"],
+    {"mobile": 13812345678, "n": None},
+]
+
+
+def test_a_json_cell_is_masked_as_a_record_of_ndjson_is(address: str, tmp_path: Path) -> None:
+    """Keys are columns, for the policy, the audit and the check; a number without a rule stays, and that is said."""
+    kind = "JSON" if address.startswith("sqlite") else "JSONB"
+    with Place.read(address, "x", {}).engine().begin() as connection:
+        connection.execute(text(f"CREATE TABLE other (id INTEGER PRIMARY KEY, js {kind})"))
+        rows = [{"id": k, "js": one and json.dumps(one)} for k, one in enumerate(DOCUMENTS)]
+        connection.execute(text(f"INSERT INTO other VALUES (:id, CAST(:js AS {kind}))" if kind == "JSONB" else
+                                "INSERT INTO other VALUES (:id, :js)"), rows)  # fmt: skip
+    source, target = Place.read(address, "other", {}), Place.read(address, "masked", {})
+    by = made_policy(tmp_path, HEAD + "columns:\n  other.js.mobile: {kind: mobile, operator: fpe}\n")
+    result = copy(source, target, by)
+    made = [json.loads(one) if isinstance(one, str) else one for (one,) in asked(address, "SELECT js FROM masked ORDER BY id")]
+    assert isinstance(made[0]["mobile"], int) and made[0]["mobile"] == made[3]["mobile"] != 13812345678
+    assert made[0] | {"mobile": 0} == {"mobile": 0, "id_no": "110***********1239", "p": 13812345678,
+                                       "n": {"card": ["622202******5679", True, 1.5]}}  # fmt: skip
+    assert made[2] == [13800000001, "张＊ 138****5678"] and made[3]["n"] is None
+    assert asked(address, "SELECT id FROM masked WHERE js IS NULL") == [(1,)]
+    assert result.columns["js.mobile"] == {"operator": "fpe", "kind": "mobile", "values": 2, "misfits": 0}
+    assert [note for note in result.notes if "js.p" in str(note)]
+    remains = look(target, by, audit.record(Path("other"), Path("masked"), result, by, started="", ended=""))
+    assert remains.pseudonyms == ["js.mobile"]
+    assert remains.places == [{"kind": "mobile", "row": 1, "column": "js.p"}, {"kind": "mobile", "row": 3, "column": "js"}]
+    with pytest.raises(Problem, match=r"js\.phone"):
+        copy(source, Place.read(address, "orders_masked", {}),
+             made_policy(tmp_path, HEAD + "columns:\n  js.phone: {kind: mobile}\n"))  # fmt: skip
+    assert "orders_masked" not in tables(address)
+
+
+def test_json_that_is_emptied_and_json_that_is_none(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/crm.db"
+    with Place.read(address, "x", {}).engine().begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE other (id INTEGER PRIMARY KEY, js JSON NOT NULL)")
+        connection.exec_driver_sql("INSERT INTO other VALUES (1, '{\"a\": NaN}')")
+    source, target = Place.read(address, "other", {}), Place.read(address, "masked", {})
+    with pytest.raises(Problem, match="“js”第 1 条记录"):
+        copy(source, target, made_policy(tmp_path, HEAD))
+    copy(source, target, made_policy(tmp_path, HEAD + "columns:\n  js: {operator: drop}\n"))
+    assert asked(address, "SELECT id, js FROM masked WHERE js IS NULL") == [(1, None)]
+
+
+def test_numbers_in_an_array(postgres: str, tmp_path: Path) -> None:
+    with Place.read(postgres, "x", {}).engine().begin() as connection:
+        for name in ("other", "masked"):
+            connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+        connection.execute(text("CREATE TABLE other (id INTEGER PRIMARY KEY, mobiles BIGINT[], others BIGINT[])"))
+        connection.execute(text("INSERT INTO other VALUES (1, '{13812345678}', '{13812345678}')"))
+    source, target = Place.read(postgres, "other", {}), Place.read(postgres, "masked", {})
+    by = made_policy(tmp_path, HEAD + "columns:\n  mobiles: {kind: mobile, operator: fpe}\n")
+    result = copy(source, target, by)
+    [(mobiles, others)] = asked(postgres, "SELECT mobiles, others FROM masked")
+    assert mobiles != others == [13812345678] and "others" in str(*result.notes)
+    remains = look(target, by, audit.record(Path("other"), Path("masked"), result, by, started="", ended=""))
+    assert remains.places == [{"kind": "mobile", "row": 1, "column": "others"}]
+
+
+def test_bytes_are_refused_until_the_policy_names_them_and_looked_into(address: str, tmp_path: Path) -> None:
+    """A picture may stay where the policy says so; what is UTF-8 in such a column is looked at, and of the rest it is said."""
+    kind = "BLOB" if address.startswith("sqlite") else "BYTEA"
+    with Place.read(address, "x", {}).engine().begin() as connection:
+        connection.execute(text(f"CREATE TABLE other (id INTEGER PRIMARY KEY, photo {kind}, held {kind})"))
+        row = {"p": b"\x89PNG\xff", "h": b"13987103890"}
+        connection.execute(text("INSERT INTO other VALUES (1, :p, :h)"), row)
+    source, target = Place.read(address, "other", {}), Place.read(address, "masked", {})
+    with pytest.raises(Problem) as refused:
+        copy(source, target, made_policy(tmp_path))
+    assert "photo" in refused.value.what and "held" in refused.value.what
+    assert "drop" in refused.value.do and "leave" in refused.value.do and "masked" not in tables(address)
+    named = "columns:\n  photo: {operator: leave}\n  held: {operator: %s}\n"
+    copy(source, target, made_policy(tmp_path, HEAD + named % "drop"))
+    [(photo, held)] = asked(address, "SELECT photo, held FROM masked")
+    assert (bytes(photo), held) == (row["p"], None)  # type: ignore[call-overload]
+    remains = look(target, policy.builtin())
+    assert remains.clean and "photo" in str(*remains.notes) and "held" not in str(*remains.notes)
+    assert look(source, policy.builtin()).places == [{"kind": "mobile", "row": 1, "column": "held"}]
+
+
+def test_bytes_in_a_column_of_another_type_are_refused(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path}/crm.db"
+    with Place.read(address, "x", {}).engine().begin() as connection:
+        connection.execute(text("CREATE TABLE other (id INTEGER PRIMARY KEY, note VARCHAR(20), held TEXT)"))
+        connection.execute(text("INSERT INTO other VALUES (1, '无', :h)"), {"h": b"13987103890"})
+    with pytest.raises(Problem, match="held"):
+        copy(Place.read(address, "other", {}), Place.read(address, "masked", {}), made_policy(tmp_path, HEAD))
+    assert tables(address) == {"other"}
 
 
 def tables(address: str) -> set[str]:

@@ -67,8 +67,8 @@ def table(address: str, name: str, to: str | None, new: str | None, policy_file:
 
 @click.command(
     "check-table", cls=Command,
-    help=_("检查数据库的一张表中是否还有个人信息：只说种类与位置（按主键排列的第几条），不显示内容。"
-           "退出码：0 没有，1 有。ADDRESS：") + address_help,
+    help=_("检查数据库的一张表中是否还有个人信息：只说种类与位置（按主键排列的第几条），不显示内容；"
+           "不是 UTF-8 文字的字节不查看，并说明。退出码：0 没有，1 有。ADDRESS：") + address_help,
 )  # fmt: skip
 @click.argument("address", metavar="ADDRESS")
 @table_option
@@ -90,7 +90,7 @@ def check_table(address: str, name: str, policy_file: Path | None, audit_file: P
         remains = look(place, by, audit.read(audit_file) if audit_file else None, tell)
     if as_json:
         echo_json({"table": place.shown, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,
-                   "pseudonyms": remains.pseudonyms})  # fmt: skip
+                   "pseudonyms": remains.pseudonyms, "notes": [str(note) for note in remains.notes]})  # fmt: skip
     else:
         say_remains(place.path, remains)
     sys.exit(0 if remains.clean else 1)

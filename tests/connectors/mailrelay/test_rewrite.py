@@ -68,6 +68,28 @@ def test_a_raw_gb18030_subject():
     assert "Subject: 客户手机138****5678".encode("gb18030") in done.raw
 
 
+def test_every_header_that_is_a_text_is_masked_and_no_other():
+    """Senders put customers into headers of their own; what programs read has values that look like theirs, and stays."""
+    own = (
+        "X-Customer: 13912345678 张伟\r\nX-Note: =?utf-8?B?5omL5py6MTM5MTIzNDU2Nzg=?=\r\nOrganization: 客户手机13912345678\r\n"
+        "List-Id: 13912345678 <a.example.cn>\r\nX-Long: " + " ".join(["13912345678"] * 90) + "\r\n"
+    ).encode()
+    kept = (
+        b"Received: from a by b with SMTP id 13912345678;\r\n Fri, 2 Jan 2026 00:00:00 +0800\r\nReturn-Path: <a13912345678@a>\r\n"
+        b"Message-ID: <13912345678@a.cn>\r\nReferences: <13912345678@a.cn>\r\nDate: Fri, 2 Jan 2026 00:00:00 +0800\r\n"
+        b"DKIM-Signature: v=1; b=13912345678\r\nX-Google-DKIM-Signature: v=1; b=13912345678\r\nContent-ID: <13912345678@a.cn>\r\n"
+        b"List-Unsubscribe: <mailto:13912345678@a.cn>\r\nMIME-Version: 1.0\r\nX-Original-To: 13912345678@a.cn\r\n"
+        b"ARC-Seal: i=1; b=13912345678\r\nX-Priority: 3\r\nX-Mailer: Foxmail 7.2.25.492[cn]\r\n"
+    )
+    done = rewrite(own + kept + mail(written("您好\r\n", "utf-8", "8bit")))
+    head = done.raw.partition(b"Content-Type")[0]
+    assert kept in done.raw and b"13912345678" not in head.replace(kept, b"")
+    after = read(done.raw)
+    assert after["X-Customer"] == "139****5678 张＊" and after["X-Note"] == "手机139****5678"
+    assert after["List-Id"] == "139****5678 <a.example.cn>" and max(map(len, done.raw.split(b"\r\n"))) < 250
+    assert not done.doubts
+
+
 def test_nothing_personal_is_the_same_bytes():
     for raw in (
         mail(written("您好，会议改到周五。\r\n", "gb18030", "quoted-printable")),

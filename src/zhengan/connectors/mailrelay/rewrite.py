@@ -18,7 +18,11 @@ from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, r
 from zhengan.masking.message import Outcome, mask_message
 
 Attachments = Literal["hold", "pass"]
-TEXT_HEADERS = ("subject", "thread-topic", "comments", "keywords", "content-description")
+STRUCTURED = re.compile(  # what programs read: addresses of the envelope, marks, dates, signatures, the form of a part
+    r"received(-spf)?|return-path|return-receipt-to|disposition-notification-to|errors-to|(apparently|delivered|envelope)-to|"
+    r"(x-)?(original-(to|recipient)|envelope-(from|to))|(resent-)?(message-id|date)|in-reply-to|references|thread-index|"
+    r"mime-version|content-(?!description$).*|list-(?!id$).*|arc-.*|(.*-)?authentication-results|.*-signature"
+)
 FOLDED_TYPES, FOLDED_FILES = ("text/calendar", "text/vcard", "text/x-vcard", "text/directory"), ("ics", "vcf")
 MARKUP_TYPES, MARKUP_FILES = ("text/html", "application/xhtml+xml", "image/svg+xml"), ("htm", "html", "xhtml", "svg")
 UNREAD_TYPES, UNREAD_FILES = ("text/rtf", "text/richtext"), ("rtf",)  # texts of which only a program of its own makes sense
@@ -90,17 +94,17 @@ class _Work:
         return part.joined()
 
     def headers(self, part: Part) -> None:
-        """Texts among the headers, display names, and the file's name."""
+        """Display names, the file's name, and every header that is a text: all of which the form is not known."""
         for k, raw in enumerate(part.fields):
             label, _colon, value = raw.partition(b":")
             field = named(raw)
             try:
-                if field in TEXT_HEADERS:
-                    after = words.masked_header(value, self.masks)
-                    part.fields[k] = raw if after is None else label + b": " + after + b"\r\n"
-                elif field in RECIPIENTS or field in SENDERS:
+                if field in RECIPIENTS or field in SENDERS:
                     after = masked_addresses(field, value, self.told)
                     part.fields[k] = raw if after is None else label + b":" + after
+                elif not STRUCTURED.fullmatch(field):
+                    after = words.masked_header(value, self.masks)
+                    part.fields[k] = raw if after is None else label + b": " + after + b"\r\n"
             except (UnicodeError, LookupError, ValueError) as error:
                 wrong = "charset" if isinstance(error, (UnicodeError, LookupError)) else "structure"
                 self.done.doubts[wrong] += 1

@@ -19,6 +19,8 @@ NAMING, NAMES = ("content-disposition", "content-type"), ("filename", "name")
 WESTERN = ("iso8859-1", "iso8859-15", "cp1252", "ascii")
 PAIRS = re.compile(rb"[\x81-\xfe]{4}")  # two characters of GBK; no western word has four such letters in a row
 LONG = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2}")
+LONGEST_LINE = 900  # bytes of an unfolded header, which is folded again where it is longer
+FULL = re.compile(r"(.{60,200})([ \t])")
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "us-ascii": "utf-8"}
 
 Masks = Callable[[str], str]
@@ -88,7 +90,8 @@ def masked_header(value: bytes, masks: Masks) -> bytes | None:
     if after == text:
         return None
     if not ENCODED.search(value.decode("latin-1")):
-        return after.encode(charset)
+        made = after.encode(charset)
+        return made if len(made) <= LONGEST_LINE else FULL.sub("\\1\r\n\\2", after).encode(charset)
     try:
         after.encode(charset)
     except (UnicodeError, LookupError):

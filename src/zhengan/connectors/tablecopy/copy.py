@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
@@ -26,8 +26,11 @@ from sqlalchemy.exc import CompileError, IntegrityError, NoSuchTableError, SQLAl
 from sqlalchemy.schema import CreateTable, DropTable
 
 from zhengan.connectors.tablecopy.address import REPEATED, Place, failed, state_of
+from zhengan.connectors.tablecopy.documents import Documents
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.masking.formats import ndjson
+from zhengan.masking.formats.fields import Masking
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.values import Columns, written
 from zhengan.masking.operators.star import Drop
@@ -36,6 +39,7 @@ from zhengan.masking.policy import Policy, Rule
 ROWS = 5000
 """Rows of a batch: what memory holds."""
 WIDEST = 255
+BYTES = bytes | bytearray | memoryview
 AS_LONG = ("keep", "fpe", "drop")
 """Operators whose masks have no more characters than the values."""
 Progress = Callable[[int, int], object]
@@ -95,21 +99,47 @@ def reflected(reading: Connection, source: Place) -> Table:
 
 
 def ruled(columns: Columns, table: Table, policy: Policy) -> list[Rule]:
-    """What becomes of each column; raises ``Problem`` for one that the table has not, and for bytes under a mask."""
-    rules = []
-    for column in table.columns:
-        shown = f"{table.name}.{column.name}"
-        rule = columns.rule([shown, column.name], column.name, column.name)
-        if rule.operator and not isinstance(rule.operator, Drop) and isinstance(column.type, types.LargeBinary):
-            raise Problem(say("“{name}”的类型是 {type}，不是文字", name=column.name, type=str(column.type)), "脱敏按文字进行",
-                          "写 operator: drop 或 leave", code="masking-type")  # fmt: skip
-        rules.append(rule)
-    missing = columns.groups.missing()
-    if missing:
-        shown = "、".join(column.name for column in table.columns)
-        raise Problem(say("表中没有策略中的列“{name}”", name=missing), say("有：{known}", known=shown), "核对列名",
-                      code="masking-column")  # fmt: skip
+    """What becomes of each column; raises ``Problem`` for one that the table has not, and for bytes under a mask or that are
+    named nowhere."""
+    rules = [columns.rule([f"{table.name}.{one.name}", one.name], one.name, one.name) for one in table.columns]
+    refuse_bytes([one.name for one, rule in zip(table.columns, rules, strict=True)
+                  if looked_into(rule) and isinstance(one.type, types.LargeBinary)])  # fmt: skip
+    refuse_missing(columns, [one.name for one in table.columns], documents(table, rules, policy))
     return rules
+
+
+def refuse_missing(columns: Columns, known: list[str], unread: Sequence[str] = ()) -> None:
+    """A Problem for a column that the policy names and the table has not; ``unread``: columns whose keys are not known yet."""
+    groups = columns.groups
+    missing = next((name for name in groups.policy.columns if name not in groups.seen and not below(name, unread)), "")
+    if missing:
+        raise Problem(say("表中没有策略中的列“{name}”", name=missing), say("有：{known}", known="、".join(known[:40])),
+                      "核对列名；JSON 列中的键用点连接，例如 doc.mobile", code="masking-column")  # fmt: skip
+
+
+def below(name: str, columns: Sequence[str]) -> bool:
+    """Whether a policy's name is that of a key in one of these columns, with the table's name before it or without."""
+    return any(name.startswith(f"{one}.") or f".{one}." in name for one in columns)
+
+
+def documents(table: Table, rules: list[Rule], policy: Policy) -> list[str]:
+    """The columns of JSON, save those that are emptied and of which the policy names no key."""
+    pairs = zip(table.columns, rules, strict=True)
+    held = [(one.name, rule) for one, rule in pairs if isinstance(one.type, types.JSON)]
+    return [name for name, rule in held
+            if not isinstance(rule.operator, Drop) or any(below(one, [name]) for one in policy.columns)]  # fmt: skip
+
+
+def looked_into(rule: Rule) -> bool:
+    """Whether what a column holds has to be read: it is masked or searched."""
+    return rule.scan or bool(rule.operator and not isinstance(rule.operator, Drop))
+
+
+def refuse_bytes(names: list[str]) -> None:
+    """A Problem for columns of bytes: a text may be among them, and nothing of it would be masked."""
+    if names:
+        raise Problem(say("这些列是字节，不是文字：{names}", names=names), "字节不查找，其中可能有个人信息",
+                      "在策略中写明这些列：operator: drop（清空）或 leave（原样保留）", code="masking-type")  # fmt: skip
 
 
 def like(table: Table, rules: list[Rule], target: Place, dialect: Dialect, *, same: bool) -> Table:
@@ -157,7 +187,11 @@ def type_of(column: Column[Any], rule: Rule, same: bool) -> Any:
             return String(max(length, WIDEST))
     elif rule.operator and not nested(kind) and not same_type(rule.operator.name, kind):
         return String(WIDEST) if column.primary_key else Text()
-    return kind if same else kind.as_generic()
+    kind = kind if same else kind.as_generic()
+    if isinstance(kind, types.JSON):  # else a NULL would be written as JSON's null
+        kind = kind.copy()
+        kind.none_as_null = bool(column.nullable) or isinstance(rule.operator, Drop)
+    return kind
 
 
 def textual(kind: Any) -> bool:
@@ -193,6 +227,10 @@ def moved(reading: Connection, writing: Connection, table: Table, new: Table, co
     """Every row read, masked, written; counted against both tables."""
     wanted = reading.scalar(select(func.count()).select_from(table))
     before, after = Sum(), Sum()
+    policy = columns.groups.policy
+    masking = Masking(columns.groups, ndjson.SPELLINGS, result)
+    read = {name: Documents(table.name, name, columns.groups, masking, policy.columns)
+            for name in documents(table, rules, policy)}  # fmt: skip
     names = [column.name for column in table.columns]
     texts = [textual(made.type) and not textual(old.type) for made, old in zip(new.columns, table.columns, strict=True)]
     options = {"stream_results": True, "yield_per": ROWS}
@@ -201,10 +239,14 @@ def moved(reading: Connection, writing: Connection, table: Table, new: Table, co
         before.add(rows)
         for k, name in enumerate(names):
             values = [row[k] for row in rows]
-            if isinstance(rules[k].operator, Drop):
+            if looked_into(rules[k]) and any(map(holds_bytes, values)):  # in SQLite any column can, and in arrays
+                refuse_bytes([name])
+            if name in read:
+                made = read[name].through(values)
+            elif isinstance(rules[k].operator, Drop):
                 filled = sum(value is not None for value in values)
                 result.add(result.columns, name, "drop", rules[k].kind, filled, 0)
-                made: list[Any] = [None] * len(values)
+                made = [None] * len(values)
             else:
                 made = columns.masked(name, rules[k], values)
                 made = [written(one) for one in made] if texts[k] else made
@@ -214,11 +256,18 @@ def moved(reading: Connection, writing: Connection, table: Table, new: Table, co
         written_to(writing, table, new, rules, [dict(zip(names, row, strict=True)) for row in rows])
         result.rows += len(rows)
         progress(result.rows, wanted or 0)
+    if result.rows:
+        refuse_missing(columns, [*dict.fromkeys(filter(None, columns.groups.names))])
     reached = writing.scalar(select(func.count()).select_from(new))
     if not wanted == result.rows == reached:
         raise Problem(say("行数不符：原表 {before}，读到 {read}，新表 {after}", before=wanted, read=result.rows, after=reached),
                       "复制期间原表可能有改动", "在没有写入时重新运行", code="masking-table")  # fmt: skip
     result.before, result.after = before.value, after.value
+
+
+def holds_bytes(value: Any) -> bool:
+    """Whether a value is bytes, or a list of some."""
+    return isinstance(value, BYTES) or (isinstance(value, list | tuple) and any(map(holds_bytes, value)))
 
 
 def written_to(writing: Connection, table: Table, new: Table, rules: list[Rule], rows: list[dict[str, Any]]) -> None:

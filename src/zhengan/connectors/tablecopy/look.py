@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select, types
 from sqlalchemy.exc import SQLAlchemyError
 
 from zhengan.connectors.tablecopy.address import Place, failed
-from zhengan.connectors.tablecopy.copy import ROWS, Progress, Sum, reflected
+from zhengan.connectors.tablecopy.copy import BYTES, ROWS, Progress, Sum, reflected
+from zhengan.connectors.tablecopy.documents import Documents
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking.check import Judge, Remains
-from zhengan.masking.formats.values import leaves, whole
+from zhengan.masking.formats.fields import Groups, Looking
+from zhengan.masking.formats.ndjson import SPELLINGS
+from zhengan.masking.formats.values import whole
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy
 
@@ -23,16 +27,24 @@ def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
     raises ``Problem`` where the table's rows are no longer those of the copy."""
     remains, total = Remains(), Sum()
     judge = Judge(by, remains, record)
+    unseen: dict[str, None] = {}
     engine = place.engine()
     try:
         with engine.connect() as reading:
             table = reflected(reading, place)
             wanted = select(table).order_by(*table.primary_key.columns)
+            read = documents(table, judge)
             done, every = 0, reading.scalar(select(func.count()).select_from(table)) or 0
             for some in reading.execution_options(stream_results=True, yield_per=ROWS).execute(wanted).partitions(ROWS):
                 total.add([list(row) for row in some])
                 for k, column in enumerate(table.columns):
-                    values = Packed.of([text_of(row[k]) for row in some])
+                    held = [row[k] for row in some]
+                    if any(map(unread, held)):
+                        unseen[column.name] = None
+                    if isinstance(column.type, types.JSON):
+                        read[column.name].through(held)
+                        continue
+                    values = Packed.of([*map(text_of, held)])
                     for row, kind in judge.found(column.name, by.rule(column.name), values):
                         remains.add(kind, row=done + row + 1, column=column.name)
                 done += len(some)
@@ -41,12 +53,45 @@ def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
         raise failed(say("读不了表 {name}", name=place.shown), error) from None
     finally:
         engine.dispose()
+    if unseen:
+        remains.notes.append(say("这些列中有不是 UTF-8 文字的字节，没有查看：{names}", names=[*unseen]))
     if record and record["target"]["digest"] != total.value:
         raise Problem("审计记录与表不符", "表在脱敏之后改动过，或审计记录属于另一张表", "重新脱敏，或不用审计记录检查",
                       code="masking-audit")  # fmt: skip
     return remains
 
 
+def documents(table: Table, judge: Judge) -> dict[str, Documents]:
+    """What looks through each column of JSON, by its name; a place is a record and the keys on the way to the value."""
+    groups, known = Groups(judge.policy), {*judge.policy.columns, *judge.columns}
+    made = {}
+    for column in table.columns:
+        if isinstance(column.type, types.JSON):
+            looking = Looking(groups, SPELLINGS, judge.found, partial(in_record, judge.remains, column.name))
+            made[column.name] = Documents(table.name, column.name, groups, looking, known)
+    return made
+
+
+def in_record(remains: Remains, within: str, kind: str, column: str, row: int) -> None:
+    """Takes what was found in a column of JSON; in a key of it, ``column`` is ''."""
+    remains.add(kind, row=row, column=column or within)
+
+
 def text_of(value: Any) -> str | None:
-    """What of a value is looked at: texts, whole numbers, the texts within nested values."""
-    return "\n".join(leaves(value)) if isinstance(value, dict | list | tuple) else whole(value)
+    """What of a value is looked at: texts, whole numbers, bytes as far as they are UTF-8, and all of these within nested
+    values."""
+    if isinstance(value, dict | list | tuple):
+        return "\n".join(filter(None, map(text_of, value.values() if isinstance(value, dict) else value)))
+    return bytes(value).decode("utf-8", "replace") if isinstance(value, BYTES) else whole(value)
+
+
+def unread(value: Any) -> bool:
+    """Whether it holds bytes that are no text."""
+    if isinstance(value, list | tuple):
+        return any(map(unread, value))
+    try:
+        if isinstance(value, BYTES):
+            bytes(value).decode()
+    except UnicodeDecodeError:
+        return True
+    return False

@@ -47,9 +47,14 @@ def replaced(value: Any, text: str) -> Any:
     return int(text) if isinstance(value, int | float) and not isinstance(value, bool) and INTEGER.match(text) else text
 
 
-def leaves(value: Any) -> Iterator[str]:
-    """The texts within nested lists and mappings."""
-    if isinstance(value, str):
+def leaf(value: Any) -> bool:
+    """Whether a value within nested ones is masked: a text or a number."""
+    return isinstance(value, str | int | float | Decimal) and not isinstance(value, bool)
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    """The texts and numbers within nested lists and mappings."""
+    if leaf(value):
         yield value
     elif isinstance(value, dict):
         for one in value.values():
@@ -59,14 +64,14 @@ def leaves(value: Any) -> Iterator[str]:
             yield from leaves(one)
 
 
-def with_leaves(value: Any, texts: Iterator[str]) -> Any:
-    """The same nesting with other texts."""
-    if isinstance(value, str):
-        return next(texts)
+def with_leaves(value: Any, others: Iterator[Any]) -> Any:
+    """The same nesting with others in the place of its leaves."""
+    if leaf(value):
+        return next(others)
     if isinstance(value, dict):
-        return {key: with_leaves(one, texts) for key, one in value.items()}
+        return {key: with_leaves(one, others) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [with_leaves(one, texts) for one in value]
+        return [with_leaves(one, others) for one in value]
     return value
 
 
@@ -85,11 +90,11 @@ class Columns:
         return self.groups.rules[self.groups.free()]
 
     def masked(self, shown: str, rule: Rule, values: list[Any]) -> list[Any]:
-        """The values of a column, masked; None and empty texts stay. Nested values are masked text by text."""
+        """The values of a column, masked; None and empty texts stay. Nested values are masked leaf by leaf."""
         if any(isinstance(one, dict | list | tuple) for one in values):
-            flat = [text for value in values for text in leaves(value)]
-            texts = iter(self.masked(shown, rule, flat))
-            return [with_leaves(one, texts) for one in values]
+            flat = [one for value in values for one in leaves(value)]
+            others = iter(self.masked(shown, rule, flat))
+            return [with_leaves(one, others) for one in values]
         if rule.operator:
             before = Packed.of([written(one) for one in values])
             after, misfits = rule.operator.packed(before)
