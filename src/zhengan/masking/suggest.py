@@ -123,7 +123,7 @@ def of_excel(path: Path) -> Sample:
     for batch in excel.batches(path):
         if batch.header:
             for name, _, values in batch.columns():
-                held = made.setdefault((batch.sheet, name), [])
+                held = made.setdefault((batch.title, name), [])
                 held += [text or "" for text in values.texts()[: SAMPLE_ROWS - len(held)]]
     names = [name for _, name in made]
     return {name if names.count(name) == 1 else f"{sheet}.{name}": values for (sheet, name), values in made.items()}
@@ -142,7 +142,17 @@ def of_fields(path: Path, kind: str, encoding: str) -> Sample:
         sampling = Sampling(groups, sqlspelling.SPELLINGS, SAMPLE_ROWS)
         reader = sql.Reader(path, groups, sampling, kind)
     beginning(path, encoding, reader)
-    return {name: values for name, values in sampling.values.items() if name}
+    made: Sample = {}
+    for name, values in sampling.values.items():
+        if name:
+            made.setdefault(called(name), []).extend(values)
+    return made
+
+
+def called(name: str) -> str:
+    """A column's name; without that of its table, where that is personal: a policy may call it either way."""
+    table, _, column = name.rpartition(".")
+    return column if naming.found(table) else name
 
 
 def beginning(path: Path, encoding: str, reader: Any) -> None:
