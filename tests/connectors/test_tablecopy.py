@@ -257,6 +257,15 @@ def test_a_type_that_the_other_database_has_not_is_named(postgres: str, tmp_path
     assert copy(source, target, dropped).rows == 1
 
 
+def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    source, target = (Place.read(f"sqlite:///{tmp_path}/{name}.db", "other", {}) for name in ("nothing", "new"))
+    with pytest.raises(Problem, match=r"没有这个数据库文件 .*nothing\.db"):
+        copy(source, target, policy.builtin())
+    with pytest.raises(Problem, match=r"没有这个数据库文件 .*nothing\.db"):
+        look(source, policy.builtin())
+    assert not [*tmp_path.iterdir()]
+
+
 def test_no_password_is_shown(postgres: str) -> None:
     url = make_url(postgres.replace("postgres://", "postgresql+psycopg://"))
     password = str(url.password)

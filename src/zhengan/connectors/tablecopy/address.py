@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine
@@ -58,6 +59,14 @@ class Place:
     def path(self) -> str:
         """The table with its schema."""
         return f"{self.schema}.{self.table}" if self.schema else self.table
+
+    def present(self) -> None:
+        """A Problem where it is a file of SQLite that is not there: SQLite would make one, and find no table in it."""
+        file = self.url.database or ""
+        named = self.url.get_backend_name() == "sqlite" and file and not file.startswith((":", "file:"))
+        if named and not Path(file).is_file():
+            raise Problem(say("没有这个数据库文件 {path}", path=file), "", "检查路径；绝对路径写成 sqlite:////…",
+                          code="masking-table")  # fmt: skip
 
     def engine(self) -> Engine:
         """A way to it; nothing is opened yet."""

@@ -54,6 +54,7 @@ def copy(source: Place, target: Place, policy: Policy, progress: Progress = lamb
     """
     if (source.url, source.path) == (target.url, target.path):
         raise Problem("新表就是原表", "原表不会被改动", "换一个表名", code="masking-output")
+    source.present()
     result = Result("table")
     columns = Columns(policy, result)
     with ExitStack() as stack:

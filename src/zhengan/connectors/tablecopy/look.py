@@ -25,6 +25,7 @@ def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
          progress: Progress = lambda done, total: None) -> Remains:  # fmt: skip
     """Reads the table in the order of its primary key, in which rows are numbered from 1. ``record``: the copy's audit;
     raises ``Problem`` where the table's rows are no longer those of the copy."""
+    place.present()
     remains, total = Remains(), Sum()
     judge = Judge(by, remains, record)
     unseen: dict[str, None] = {}
