@@ -172,6 +172,28 @@ def test_json_that_is_emptied_and_json_that_is_none(tmp_path: Path) -> None:
     assert asked(address, "SELECT id, js FROM masked WHERE js IS NULL") == [(1, None)]
 
 
+def test_a_numeric_of_figures_stays_one_under_fpe_and_loses_none(address: str, tmp_path: Path) -> None:
+    with Place.read(address, "x", {}).engine().begin() as connection:
+        connection.execute(text("CREATE TABLE other (id INTEGER PRIMARY KEY, m NUMERIC(11,0), d DECIMAL(18), s NUMERIC(11,0))"))
+        connection.execute(text("INSERT INTO other VALUES (1, 13812345678, 110105199003071239, 13812345678)"))
+    by = made_policy(tmp_path, FPE.replace("mobile: {", "m: {") + "  s: {kind: mobile}\n")
+    other = Place.read(f"sqlite:///{tmp_path}/other.db", "masked", {})
+    pseudonyms = set()
+    for target, kind in ((Place.read(address, "masked", {}), "numeric"), (other, "integer")):
+        copy(Place.read(address, "other", {}), target, by)
+        which = "typeof" if target.url.get_backend_name() == "sqlite" else "pg_typeof"
+        url = target.url.render_as_string(hide_password=False)
+        [row] = asked(url, f"SELECT m, d, s, {which}(m), {which}(d) FROM masked")
+        assert len(str(row[0])) == 11 and row[0] != 13812345678 and row[1:3] == (110105199003071239, "138****5678")
+        assert row[3:] == (kind if which == "pg_typeof" else "integer",) * 2
+        pseudonyms.add(int(row[0]))  # type: ignore[call-overload]
+    assert len(pseudonyms) == 1
+    with Place.read(address, "x", {}).engine().begin() as connection:
+        connection.execute(text("DROP TABLE masked"))
+    copy(other, Place.read(address, "masked", {}), made_policy(tmp_path, HEAD + "columns:\n  m: {operator: leave}\n"))
+    assert [int(one) for one in asked(address, "SELECT m, d FROM masked")[0]] == [*pseudonyms, 110105199003071239]  # type: ignore[call-overload]
+
+
 def test_numbers_in_an_array(postgres: str, tmp_path: Path) -> None:
     with Place.read(postgres, "x", {}).engine().begin() as connection:
         for name in ("other", "masked"):
