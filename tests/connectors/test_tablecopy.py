@@ -302,6 +302,17 @@ def test_no_password_is_shown(postgres: str) -> None:
     assert "Geheim-77" not in refused.value.line()
 
 
+def test_why_nothing_is_reached_is_what_the_driver_says() -> None:
+    nobody = Place.read("postgresql://reader:Geheim-77@127.0.0.1:1/crm", "customers", {})
+    for asked_for in (look, lambda place, by: copy(place, Place.read("sqlite://", "x", {}), by)):
+        with pytest.raises(Problem) as refused:
+            asked_for(nobody, policy.builtin())  # type: ignore[operator]
+        assert "127.0.0.1" in refused.value.why and "refused" in refused.value.why and "\n" not in refused.value.why
+        assert "Geheim-77" not in refused.value.line()
+    with pytest.raises(Problem, match=r"mysql\+pymysql://"):
+        Place.read("mysql://reader:Geheim-77@127.0.0.1:1/crm", "customers", {}).engine()
+
+
 def test_the_command_copies_and_checks(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path}/crm.db")
     with engine.begin() as connection:

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import CompileError, IntegrityError, NoSuchTableError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable, DropTable
 
-from zhengan.connectors.tablecopy.address import REPEATED, Place, failed, state_of
+from zhengan.connectors.tablecopy.address import REPEATED, Place, connected, failed, state_of
 from zhengan.connectors.tablecopy.documents import Documents
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
@@ -84,10 +84,7 @@ def connections(source: Place, target: Place, stack: ExitStack) -> tuple[Connect
             break
         engine = place.engine()
         stack.callback(engine.dispose)
-        try:
-            opened.append(stack.enter_context(engine.connect()))
-        except SQLAlchemyError as error:
-            raise failed(say("连不上数据库 {name}", name=place.shown), error) from None
+        opened.append(stack.enter_context(connected(engine, place)))
     return opened[0], opened[1]
 
 
