@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
@@ -91,6 +92,30 @@ def test_check_goes_by_the_policys_columns_and_needs_no_key(folder: Path, name: 
     assert (plain[0]["kinds"], json.loads(told.stdout)[0]["kinds"]) == ({"mobile": 1}, {"fund_account": 1, "mobile": 1})
     shown = zhengan("check", "--policy", "p.yaml", name)
     assert "联络  fund_account" in shown.output and ACCOUNT not in shown.output
+
+
+@pytest.mark.parametrize("name", ["b.csv", "b.xlsx", "b.sql"])
+def test_suggest_proposes_coarser_births_and_ages(folder: Path, name: str) -> None:
+    """Dates of Excel are read, and what is suggested is what ``run`` takes; a dump's columns hold nothing coarser."""
+    heads, rows = ["生日", "age", "开户日期", "备注"], [[date(1885, 3, 9), 41, date(2024, 1, 2), "无"]]
+    if name == "b.xlsx":
+        with xlsxwriter.Workbook(folder / name, {"default_date_format": "yyyy-mm-dd"}) as book:
+            sheet = book.add_worksheet("客户")
+            for k, row in enumerate([heads, *rows]):
+                sheet.write_row(k, 0, row)
+    elif name == "b.csv":
+        (folder / name).write_text(f"{','.join(heads)}\n{','.join(map(str, rows[0]))}\n", encoding="utf-8")
+    else:
+        (folder / name).write_text(f"INSERT INTO t ({','.join(heads)}) VALUES ('1885-03-09',41,'2024-01-02','无');\n", "utf-8")
+    told = ("--format", {"b.csv": "csv", "b.xlsx": "excel", "b.sql": "mysql"}[name])
+    said = zhengan("suggest", *told, name).output
+    proposed = '生日": {operator: generalise_date}' in said and 'age": {operator: generalise_age}' in said
+    assert proposed is (name != "b.sql") and '开户日期": {operator: leave}' in said and "样本中没有值" not in said
+    (folder / "b.yaml").write_text(said, encoding="utf-8")
+    done = zhengan("run", "--policy", "b.yaml", *told, name, "-o", f"o.{name}")
+    assert done.exit_code == 0, done.output
+    if name == "b.csv":
+        assert (folder / "o.b.csv").read_text("utf-8").splitlines()[1] == "1885-03,40-49,2024-01-02,无"
 
 
 @pytest.mark.parametrize("name", ["a.csv", "a.ndjson", "a.sql", "a.xlsx"])

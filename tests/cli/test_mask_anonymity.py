@@ -71,6 +71,14 @@ def test_records_of_another_width_are_refused_without_their_values(folder: Path)
     assert isinstance(problem, Problem) and "张伟" not in problem.line()
 
 
+@pytest.mark.parametrize("asked", [(), ("--k", "5")])
+def test_no_record_shows_nothing(folder: Path, asked: tuple[str, ...]) -> None:
+    (folder / "e.csv").write_text("区县,性别\n", encoding="utf-8")
+    done = zhengan("e.csv", "--quasi", "区县", *asked)
+    assert done.exit_code and "达到" not in done.output
+    assert isinstance(done.exception, Problem) and "e.csv 没有记录" in done.exception.what
+
+
 def test_columns_go_by_number_where_there_is_no_header(folder: Path) -> None:
     (folder / "n.csv").write_text("a,x\na,y\n", encoding="utf-8")
     assert json.loads(zhengan("n.csv", "--quasi", "1", "--no-header", "--json").stdout)["k"] == 2

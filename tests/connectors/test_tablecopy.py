@@ -172,6 +172,28 @@ def test_json_that_is_emptied_and_json_that_is_none(tmp_path: Path) -> None:
     assert asked(address, "SELECT id, js FROM masked WHERE js IS NULL") == [(1, None)]
 
 
+def test_a_numeric_of_figures_stays_one_under_fpe_and_loses_none(address: str, tmp_path: Path) -> None:
+    with Place.read(address, "x", {}).engine().begin() as connection:
+        connection.execute(text("CREATE TABLE other (id INTEGER PRIMARY KEY, m NUMERIC(11,0), d DECIMAL(18), s NUMERIC(11,0))"))
+        connection.execute(text("INSERT INTO other VALUES (1, 13812345678, 110105199003071239, 13812345678)"))
+    by = made_policy(tmp_path, FPE.replace("mobile: {", "m: {") + "  s: {kind: mobile}\n")
+    other = Place.read(f"sqlite:///{tmp_path}/other.db", "masked", {})
+    pseudonyms = set()
+    for target, kind in ((Place.read(address, "masked", {}), "numeric"), (other, "integer")):
+        copy(Place.read(address, "other", {}), target, by)
+        which = "typeof" if target.url.get_backend_name() == "sqlite" else "pg_typeof"
+        url = target.url.render_as_string(hide_password=False)
+        [row] = asked(url, f"SELECT m, d, s, {which}(m), {which}(d) FROM masked")
+        assert len(str(row[0])) == 11 and row[0] != 13812345678 and row[1:3] == (110105199003071239, "138****5678")
+        assert row[3:] == (kind if which == "pg_typeof" else "integer",) * 2
+        pseudonyms.add(int(row[0]))  # type: ignore[call-overload]
+    assert len(pseudonyms) == 1
+    with Place.read(address, "x", {}).engine().begin() as connection:
+        connection.execute(text("DROP TABLE masked"))
+    copy(other, Place.read(address, "masked", {}), made_policy(tmp_path, HEAD + "columns:\n  m: {operator: leave}\n"))
+    assert [int(one) for one in asked(address, "SELECT m, d FROM masked")[0]] == [*pseudonyms, 110105199003071239]  # type: ignore[call-overload]
+
+
 def test_numbers_in_an_array(postgres: str, tmp_path: Path) -> None:
     with Place.read(postgres, "x", {}).engine().begin() as connection:
         for name in ("other", "masked"):
@@ -257,6 +279,15 @@ def test_a_type_that_the_other_database_has_not_is_named(postgres: str, tmp_path
     assert copy(source, target, dropped).rows == 1
 
 
+def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    source, target = (Place.read(f"sqlite:///{tmp_path}/{name}.db", "other", {}) for name in ("nothing", "new"))
+    with pytest.raises(Problem, match=r"没有这个数据库文件 .*nothing\.db"):
+        copy(source, target, policy.builtin())
+    with pytest.raises(Problem, match=r"没有这个数据库文件 .*nothing\.db"):
+        look(source, policy.builtin())
+    assert not [*tmp_path.iterdir()]
+
+
 def test_no_password_is_shown(postgres: str) -> None:
     url = make_url(postgres.replace("postgres://", "postgresql+psycopg://"))
     password = str(url.password)
@@ -269,6 +300,17 @@ def test_no_password_is_shown(postgres: str) -> None:
     with pytest.raises(Problem) as refused:
         Place.read("postgresql:/x:Geheim-77@h/d:x", "customers", {})
     assert "Geheim-77" not in refused.value.line()
+
+
+def test_why_nothing_is_reached_is_what_the_driver_says() -> None:
+    nobody = Place.read("postgresql://reader:Geheim-77@127.0.0.1:1/crm", "customers", {})
+    for asked_for in (look, lambda place, by: copy(place, Place.read("sqlite://", "x", {}), by)):
+        with pytest.raises(Problem) as refused:
+            asked_for(nobody, policy.builtin())  # type: ignore[operator]
+        assert "127.0.0.1" in refused.value.why and "refused" in refused.value.why and "\n" not in refused.value.why
+        assert "Geheim-77" not in refused.value.line()
+    with pytest.raises(Problem, match=r"mysql\+pymysql://"):
+        Place.read("mysql://reader:Geheim-77@127.0.0.1:1/crm", "customers", {}).engine()
 
 
 def test_the_command_copies_and_checks(tmp_path: Path) -> None:

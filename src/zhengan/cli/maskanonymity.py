@@ -54,6 +54,9 @@ def anonymity(file: Path, quasi: tuple[str, ...], sensitive: tuple[str, ...], k:
     from zhengan.masking.formats.tables import read
 
     table = read(file, [*quasi, *sensitive], told=told or "", encoding=encoding or "", header=not no_header)
+    if not table.num_rows:
+        raise Problem(say("{file} 没有记录", file=file.name), "没有记录就得不出 k、l，不能算达到要求",
+                      "检查文件与表头：没有表头的 CSV 加 --no-header", code="anonymity-empty")  # fmt: skip
     made = figures(table, quasi, sensitive, k=k or USUAL_K, least_distinct=least or USUAL_L)
     holds = not (k and made.rows_below) and not (least and any(one.rows_below for one in made.sensitive.values()))
     if as_json:

@@ -16,7 +16,7 @@ import pyarrow as pa
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking.formats.files import Result
-from zhengan.masking.formats.parquet import searched
+from zhengan.masking.formats.parquet import searched, textual
 from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.operators.base import Operator
 from zhengan.masking.policy import Policy, builtin
@@ -35,6 +35,8 @@ class Text:
 
     def apply(self, values: Any) -> Any:
         """The column, masked; null stays null."""
+        if pa.types.is_null(values.type):
+            return values
         if self._searcher is None:
             self._searcher = Searcher(self.policy or builtin())
         return searched(pa.chunked_array([values]), self._searcher, Result("arrow")).chunk(0)
@@ -45,9 +47,12 @@ Columns = Mapping[str, Operator | Text]
 
 
 class Batches:
-    """Masks record batches by column; what a worker calls. Columns not named pass as they are, in their order."""
+    """Masks record batches by column; what a worker calls. Columns not named pass as they are, in their order. Raises Problem
+    where none is named."""
 
     def __init__(self, columns: Columns):
+        if not columns:
+            raise Problem("没有写要脱敏的列", "这样什么都不会脱敏", "写明各列与各自的脱敏方式", code="masking-column")
         self.columns = dict(columns)
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
@@ -62,6 +67,10 @@ class Batches:
                 what = say("没有名为“{name}”的列", name=name)
                 why = say("可用：{known}", known=list(batch.schema.names))
                 raise Problem(what, why, "请核对列名", code="masking-column")
+            kind = batch.schema.field(at).type
+            if isinstance(operator, Text) and not (textual(kind) or pa.types.is_null(kind)):
+                raise Problem(say("“{name}”的类型是 {type}，不是文字", name=name, type=str(kind)), "脱敏按文字进行",
+                              "先转换为 string", code="masking-type")  # fmt: skip
             batch = batch.set_column(at, batch.schema.field(at), _treated(operator, batch.column(at)))
         return batch
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,11 @@ PROVEN = ("resident_id", "mobile", "bank_card", "email", "social_credit_code")
 """Kinds whose values say by themselves what they are; others need a header."""
 NUMBERS = ("mobile", "bank_card")
 """Of them, what is none where a header such as 订单号 speaks against it."""
+COARSER = {
+    "generalise_date": ("出生日期", "出生年月", "出生年月日", "生日", "birthday", "birthdate", "birth_date", "date_of_birth"),
+    "generalise_age": ("年龄", "age"),
+}
+"""What names nobody and yet tells people apart, by its header, and the operator that makes it coarser."""
 Sample = dict[str, list[str]]
 
 
@@ -52,8 +58,18 @@ def suggest(path: Path, encoding: str = "", told: str = "", header: bool = True)
             drop = others[name] or kind != "text"
             rule = f"{{operator: {'drop' if drop else 'leave'}}}"
             why = f"{why}；这一列不是文字，要保留就先转换为 string" if drop else "不是文字，不查找"
+        elif kind in ("", "text") and (operator := coarser(name, kind_of_file, name in others)):
+            rule, why = f"{{operator: {operator}}}", "与其他列合起来可能认出一个人：泛化（见 zhengan mask anonymity）"
         lines.append(f"  {json.dumps(name, ensure_ascii=False)}: {rule}  # {why}")
     return "\n".join([*lines, "rest: scan", ""])
+
+
+def coarser(name: str, kind_of_file: str, typed: bool) -> str:
+    """The operator for a column by which people are told apart, or ''; none where a coarser value is not of the column's type,
+    as in dumps."""
+    header = name.rsplit(".", 1)[-1].strip().lower()
+    found = next((operator for operator, headers in COARSER.items() if header in headers), "")
+    return "" if typed or kind_of_file in DUMPS else found
 
 
 def sample(path: Path, kind: str, encoding: str, header: bool = True) -> Sample:
@@ -119,14 +135,16 @@ def no_text(path: Path, kind: str) -> dict[str, bool]:
 def of_excel(path: Path) -> Sample:
     """From the first rows of every sheet; a column that only one sheet has goes by its own name."""
     from zhengan.masking.formats import excel, xlsxguard
+    from zhengan.masking.formats.values import whole
 
     made: dict[tuple[str, str], list[str]] = {}
     xlsxguard.looked_through(path)
     for batch in excel.batches(path):
         if batch.header:
-            for name, _, values in batch.columns():
-                held = made.setdefault((batch.sheet, name), [])
-                held += [text or "" for text in values.texts()[: SAMPLE_ROWS - len(held)]]
+            for k in range(batch.width):
+                held = made.setdefault((batch.title, batch.name(k)), [])
+                cells = [row[k] if k < len(row) else "" for row in batch.rows[: SAMPLE_ROWS - len(held)]]
+                held += [(cell.isoformat()[:10] if isinstance(cell, date) else whole(cell)) or "" for cell in cells]
     names = [name for _, name in made]
     return {name if names.count(name) == 1 else f"{sheet}.{name}": values for (sheet, name), values in made.items()}
 
@@ -144,7 +162,17 @@ def of_fields(path: Path, kind: str, encoding: str) -> Sample:
         sampling = Sampling(groups, sqlspelling.SPELLINGS, SAMPLE_ROWS)
         reader = sql.Reader(path, groups, sampling, kind)
     beginning(path, encoding, reader)
-    return {name: values for name, values in sampling.values.items() if name}
+    made: Sample = {}
+    for name, values in sampling.values.items():
+        if name:
+            made.setdefault(called(name), []).extend(values)
+    return made
+
+
+def called(name: str) -> str:
+    """A column's name; without that of its table, where that is personal: a policy may call it either way."""
+    table, _, column = name.rpartition(".")
+    return column if naming.found(table) else name
 
 
 def beginning(path: Path, encoding: str, reader: Any) -> None:

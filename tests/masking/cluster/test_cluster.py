@@ -64,6 +64,18 @@ def test_text_is_masked_as_a_file_is(tmp_path):
     assert "138****5678\n" in out[3]
 
 
+def test_what_would_be_masked_by_nothing_is_a_problem():
+    numbers = pa.table({"n": [13812345678]})
+    for treatment in (TEXT, Star(front=3, back=4)):
+        with pytest.raises(Problem, match=r"“n”|int64"):
+            mask_table({"n": treatment})(numbers)
+    for made in (mask_table, mask_batches):
+        with pytest.raises(Problem, match="没有写要脱敏的列"):
+            made({})
+    nothing = pa.table({"n": pa.nulls(2)})
+    assert mask_table({"n": TEXT})(nothing) == nothing
+
+
 def test_a_missing_column_is_a_problem():
     with pytest.raises(Problem):
         mask_table({"mobile": TEXT})(table())

@@ -73,3 +73,21 @@ def test_without_a_header_every_record_is_one(folder: Path) -> None:
 def test_a_header_is_one(folder: Path) -> None:
     Path("h.csv").write_text("姓名,客户手机号,地址,江苏省,2024\n张＊,,,1,2\n", encoding="utf-8")
     assert zhengan("check", "h.csv").exit_code == 0 and "客户手机号" in zhengan("suggest", "h.csv").output
+
+
+def test_a_name_of_a_sheet_or_a_table_is_said_as_it_may_be_read(folder: Path) -> None:
+    """And a policy may call the sheet so: what is suggested is what ``run`` takes."""
+    with xlsxwriter.Workbook(folder / "b.xlsx") as book:
+        for name in ("客户", "张伟13812345678"):
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, ["姓名", "城市"])
+            sheet.write_row(1, 0, ["张伟", "杭州"])
+    said = zhengan("suggest", "b.xlsx").stdout
+    assert '"张＊138＊＊＊＊5678.姓名"' in said
+    (folder / "b.yaml").write_text(said, encoding="utf-8")
+    assert zhengan("run", "--policy", "b.yaml", "b.xlsx", "-o", "o.xlsx").exit_code == 0
+    twice = zhengan("anonymity", "b.xlsx", "--quasi", "城市")
+    assert twice.exit_code and "张＊138＊＊＊＊5678" in twice.exception.line()
+    assert "1 条记录" in zhengan("anonymity", "b.xlsx", "--quasi", "张＊138＊＊＊＊5678.城市").output
+    (folder / "b.sql").write_text("INSERT INTO `张伟13812345678` (`姓名`, `城市`) VALUES ('张伟', '杭州');\n", encoding="utf-8")
+    assert '\n  "姓名": {kind: name}' in zhengan("suggest", "--format", "mysql", "b.sql").stdout

@@ -57,6 +57,11 @@ def test_bad_texts(text):
     assert text not in str(caught.value)
 
 
+def test_a_text_that_is_no_key_hears_how_long_one_is():
+    with pytest.raises(Problem, match="十六进制数字，至少 32 位"):
+        Key.from_text("kurz")
+
+
 def test_files(tmp_path):
     bare, written, phrase = (tmp_path / name for name in ("bare", "written", "phrase"))
     bare.write_bytes(GOOD)

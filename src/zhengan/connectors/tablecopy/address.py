@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
@@ -59,6 +60,14 @@ class Place:
         """The table with its schema."""
         return f"{self.schema}.{self.table}" if self.schema else self.table
 
+    def present(self) -> None:
+        """A Problem where it is a file of SQLite that is not there: SQLite would make one, and find no table in it."""
+        file = self.url.database or ""
+        named = self.url.get_backend_name() == "sqlite" and file and not file.startswith((":", "file:"))
+        if named and not Path(file).is_file():
+            raise Problem(say("没有这个数据库文件 {path}", path=file), "", "检查路径；绝对路径写成 sqlite:////…",
+                          code="masking-table")  # fmt: skip
+
     def engine(self) -> Engine:
         """A way to it; nothing is opened yet."""
         options: dict[str, Any] = {}
@@ -68,7 +77,8 @@ class Place:
             return create_engine(self.url, hide_parameters=True, **options)
         except (NoSuchModuleError, ModuleNotFoundError):
             raise Problem(say("没有数据库驱动 {name}", name=self.url.drivername), "地址“+”之后是驱动的名字",
-                          "安装这一驱动，例如 pip install pymysql", code="masking-table") from None  # fmt: skip
+                          "安装这一驱动并写明它，例如 pip install pymysql，地址写成 mysql+pymysql://…",
+                          code="masking-table") from None  # fmt: skip
 
 
 ADVICE = (
@@ -94,9 +104,23 @@ def state_of(error: SQLAlchemyError) -> str:
     return "23505" if mysql else str(state)
 
 
-def failed(what: str | Say, error: SQLAlchemyError) -> Problem:
-    """What is said of a database's refusal: its class and code. Its words could hold values of rows, so they are not said."""
+def failed(what: str | Say, error: SQLAlchemyError, words: str = "") -> Problem:
+    """What is said of a database's refusal: its class and code. Its own ``words`` could hold values of rows, and are said only
+    where they cannot."""
     cause, state = getattr(error, "orig", None) or error, state_of(error)
-    why = say("{name} {state}", name=type(cause).__name__, state=state)
+    name = type(cause).__name__
+    why = words or (say("{name} {state}", name=name, state=state) if state else name)
     do = next((do for codes, do in ADVICE if state and state.startswith(codes)), "检查地址、权限与磁盘空间")
     return Problem(what, why, do, code="masking-table")
+
+
+def connected(engine: Engine, place: Place) -> Connection:
+    """A connection; raises ``Problem`` with the first line of what the driver says, which knows of no row yet, and without the
+    password."""
+    try:
+        return engine.connect()
+    except SQLAlchemyError as error:
+        words = str(getattr(error, "orig", None) or "").partition("\n")[0].strip()
+        password = str(place.url.password or "")
+        told = "" if password and password in words else words
+        raise failed(say("连不上数据库 {name}", name=place.shown), error, told) from None

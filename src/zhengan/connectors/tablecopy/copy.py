@@ -7,6 +7,7 @@ import json
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
@@ -25,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import CompileError, IntegrityError, NoSuchTableError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable, DropTable
 
-from zhengan.connectors.tablecopy.address import REPEATED, Place, failed, state_of
+from zhengan.connectors.tablecopy.address import REPEATED, Place, connected, failed, state_of
 from zhengan.connectors.tablecopy.documents import Documents
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
@@ -54,6 +55,7 @@ def copy(source: Place, target: Place, policy: Policy, progress: Progress = lamb
     """
     if (source.url, source.path) == (target.url, target.path):
         raise Problem("新表就是原表", "原表不会被改动", "换一个表名", code="masking-output")
+    source.present()
     result = Result("table")
     columns = Columns(policy, result)
     with ExitStack() as stack:
@@ -82,20 +84,43 @@ def connections(source: Place, target: Place, stack: ExitStack) -> tuple[Connect
             break
         engine = place.engine()
         stack.callback(engine.dispose)
-        try:
-            opened.append(stack.enter_context(engine.connect()))
-        except SQLAlchemyError as error:
-            raise failed(say("连不上数据库 {name}", name=place.shown), error) from None
+        opened.append(stack.enter_context(connected(engine, place)))
     return opened[0], opened[1]
 
 
 def reflected(reading: Connection, source: Place) -> Table:
     """The table as it is."""
     try:
-        return Table(source.table, MetaData(), schema=source.schema, autoload_with=reading, resolve_fks=False)
+        table = Table(source.table, MetaData(), schema=source.schema, autoload_with=reading, resolve_fks=False)
     except NoSuchTableError:
         raise Problem(say("没有表 {name}", name=source.path), say("在 {place}", place=source.shown), "检查表名与模式名",
                       code="masking-table") from None  # fmt: skip
+    for column in table.columns:
+        column.type = exact(column.type, reading.dialect)
+    return table
+
+
+class Held(types.Numeric[Any]):
+    """A whole number of many figures as SQLite holds it: by way of a fraction those beyond the fifteenth would be lost."""
+
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any]:
+        """As it is; a Decimal, which SQLite does not know, in figures."""
+        return lambda value: str(value) if isinstance(value, Decimal) else value
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> None:
+        """As it is."""
+
+
+def exact(kind: Any, dialect: Dialect) -> Any:
+    """A type by which a database neither reads nor writes another number than it holds."""
+    return Held(kind.precision, 0) if dialect.name == "sqlite" and of_figures(kind) else kind
+
+
+def of_figures(kind: Any) -> bool:
+    """Whether a type is NUMERIC or DECIMAL of so many figures without a fraction."""
+    return isinstance(kind, types.Numeric) and bool(kind.precision) and not kind.scale
 
 
 def ruled(columns: Columns, table: Table, policy: Policy) -> list[Rule]:
@@ -156,7 +181,7 @@ def known_to(dialect: Dialect, column: Column[Any], rule: Rule, same: bool) -> A
     """The type of a masked column as the new database knows it; a text for a column that is dropped and of which it knows no
     such type, a Problem for any other."""
     try:
-        kind = type_of(column, rule, same)
+        kind = exact(type_of(column, rule, same), dialect)
         dialect.type_compiler_instance.process(kind)
     except (NotImplementedError, CompileError):
         if isinstance(rule.operator, Drop):
@@ -201,7 +226,7 @@ def textual(kind: Any) -> bool:
 
 def same_type(operator: str, kind: Any) -> bool:
     """Whether a masked value is of the type that the value had."""
-    return operator == "drop" or (operator == "fpe" and isinstance(kind, types.Integer))
+    return operator == "drop" or (operator == "fpe" and (isinstance(kind, types.Integer) or of_figures(kind)))
 
 
 def nested(kind: Any) -> bool:

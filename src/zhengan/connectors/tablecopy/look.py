@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Table, func, select, types
 from sqlalchemy.exc import SQLAlchemyError
 
-from zhengan.connectors.tablecopy.address import Place, failed
+from zhengan.connectors.tablecopy.address import Place, connected, failed
 from zhengan.connectors.tablecopy.copy import BYTES, ROWS, Progress, Sum, reflected
 from zhengan.connectors.tablecopy.documents import Documents
 from zhengan.kit.problem import Problem
@@ -25,12 +25,13 @@ def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
          progress: Progress = lambda done, total: None) -> Remains:  # fmt: skip
     """Reads the table in the order of its primary key, in which rows are numbered from 1. ``record``: the copy's audit;
     raises ``Problem`` where the table's rows are no longer those of the copy."""
+    place.present()
     remains, total = Remains(), Sum()
     judge = Judge(by, remains, record)
     unseen: dict[str, None] = {}
     engine = place.engine()
     try:
-        with engine.connect() as reading:
+        with connected(engine, place) as reading:
             table = reflected(reading, place)
             wanted = select(table).order_by(*table.primary_key.columns)
             read = documents(table, judge)

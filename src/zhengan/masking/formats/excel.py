@@ -71,9 +71,9 @@ class Batch:
         names = [self.name(k) for k in range(max(self.width, len(self.header)))]
         return [letters_of(self.left + k + 1) for k in range(len(names))] if naming.personal(names) else names
 
-    def called(self, name: str) -> str:
-        """A column's name in a policy."""
-        return f"{self.sheet}.{name}"
+    def names(self, name: str) -> list[str]:
+        """What a policy may call a column: with the sheet's name before it, as it is or as it may be read, or alone."""
+        return [f"{self.sheet}.{name}", self.audited(name), name]
 
     def audited(self, name: str) -> str:
         """A column's name in an audit."""
@@ -141,7 +141,7 @@ def titles(names: list[str]) -> list[str]:
 def of_sheet(model: Batch, rows: Iterator[list[Any]], policy: Policy | None, share: float) -> Iterator[Batch]:
     """A sheet in batches: what stands above the header and the header itself, then rows below it."""
     beginning = list(islice(rows, HEADERS))
-    head = header_of(beginning, model.sheet, policy)
+    head = header_of(beginning, model, policy)
     first = model.first
     yield replace(model, rows=beginning[: head + 1], share=share * (head + 1))
     header = [(whole(cell) or str(cell)).strip() for cell in beginning[head]] if beginning else []
@@ -152,13 +152,13 @@ def of_sheet(model: Batch, rows: Iterator[list[Any]], policy: Policy | None, sha
         first += len(some)
 
 
-def header_of(rows: list[list[Any]], sheet: str, policy: Policy | None) -> int:
+def header_of(rows: list[list[Any]], sheet: Batch, policy: Policy | None) -> int:
     """Which of the first rows names most columns; the first that holds something where none names any."""
     known = set(policy.columns) if policy else set()
 
     def score(row: list[Any]) -> int:
         names = [cell.strip() for cell in row if isinstance(cell, str)]
-        return sum(name in known or f"{sheet}.{name}" in known or bool(kind_of_header(name)) for name in names)
+        return sum(not known.isdisjoint(sheet.names(name)) or bool(kind_of_header(name)) for name in names)
 
     scores = [score(row) for row in rows]
     if any(scores):
@@ -190,7 +190,7 @@ class Masker:
         for k in range(width):
             name = batch.name(k)
             shown = batch.audited(batch.shown[k])
-            rule = self.columns.rule([batch.called(name), name], name, shown) if batch.header else self.columns.free()
+            rule = self.columns.rule(batch.names(name), name, shown) if batch.header else self.columns.free()
             for row, cell in zip(rows, self.columns.masked(shown, rule, [row[k] for row in rows]), strict=True):
                 row[k] = cell
         return rows

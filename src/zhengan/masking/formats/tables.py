@@ -91,9 +91,9 @@ def of_excel(path: Path, wanted: list[str]) -> Any:
     for batch in excel.batches(path):
         names = [batch.name(k) for k in range(max(batch.width, len(batch.header)))]
         seen += [name for name in batch.shown if batch.header and name not in seen]
-        places = [[k for k, name in enumerate(names) if one in (name, batch.called(name))] for one in wanted]
+        places = [[k for k, name in enumerate(names) if one in batch.names(name)] for one in wanted]
         if batch.header and all(len(place) == 1 for place in places):
-            columns = held.setdefault(batch.sheet, [[] for _ in wanted])
+            columns = held.setdefault(batch.title, [[] for _ in wanted])
             rows = [row for row in batch.rows if any(cell != "" for cell in row)]
             for column, (k,) in zip(columns, places, strict=True):
                 column += [written(row[k]) if k < len(row) else None for row in rows]

@@ -49,7 +49,10 @@ class Key:
             return cls(bytes.fromhex(text))
         except (ValueError, binascii.Error):
             raise Problem(
-                "密钥写法不对", "文字形式的密钥应为十六进制数字，或以 base64: 开头", HOW, code="masking-key"
+                "密钥写法不对",
+                say("文字形式的密钥应为十六进制数字，至少 {least} 位，或以 base64: 开头", least=2 * SHORTEST),
+                HOW,
+                code="masking-key",
             ) from None
 
     @classmethod
