@@ -90,17 +90,17 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
     elif kind == "excel":
         excel(path, judge, progress)
     else:
-        finder = finder_of(path, kind, judge, header and (record or {}).get("header", True))
         encoding, doubt = read_as(path, encoding, kind in DUMPS)
+        finder = finder_of(path, kind, judge, header and (record or {}).get("header", True), encoding)
         remains.notes += [doubt] if doubt else []
         Pieces(path, Nowhere(), encoding, progress).run(finder)  # type: ignore[arg-type]
     return remains
 
 
-def finder_of(path: Path, kind: str, judge: Judge, header: bool) -> Any:
+def finder_of(path: Path, kind: str, judge: Judge, header: bool, encoding: str) -> Any:
     """What takes the pieces of a file."""
     if kind == "csv":
-        return Csv(path, judge, header).piece
+        return Csv(path, judge, header, encoding).piece
     if kind == "text":
         return Text(judge).piece
     groups = Groups(judge.policy)
@@ -217,8 +217,9 @@ class Text:
 class Csv(Table):
     """Looks through a table; a record is one, however many lines it takes."""
 
-    def __init__(self, path: Path, judge: Judge, header: bool):
+    def __init__(self, path: Path, judge: Judge, header: bool, encoding: str):
         super().__init__(path, judge.policy, header, "")
+        self.result.encoding = encoding
         self.judge, self.before = judge, 0
 
     def assign(self) -> None:
