@@ -36,7 +36,7 @@ from zhengan.cli.relay import relay
 from zhengan.cli.show import echo_json
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.say import as_names, say
 from zhengan.masking import digests
 
 if TYPE_CHECKING:
@@ -268,7 +268,7 @@ def _folder(output: Path, files: tuple[Path, ...]) -> None:
     names = [source.name for source in files]
     twice = next((name for name in names if names.count(name) > 1), "")
     if twice:
-        shown = "、".join(str(source) for source in files if source.name == twice)
+        shown = as_names(str(source) for source in files if source.name == twice)
         raise Problem(say("有几个输入文件同名：{names}", names=shown), "输出都写到同一个目录，后写的会覆盖先写的",
                       "分几次运行，每次写到不同的目录", code="masking-output")  # fmt: skip
     try:

@@ -27,7 +27,7 @@ from sqlalchemy.schema import CreateTable, DropTable
 
 from zhengan.connectors.tablecopy.address import REPEATED, Place, failed, state_of
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.values import Columns, written
 from zhengan.masking.operators.star import Drop
@@ -101,13 +101,13 @@ def ruled(columns: Columns, table: Table, policy: Policy) -> list[Rule]:
         shown = f"{table.name}.{column.name}"
         rule = columns.rule([shown, column.name], column.name, column.name)
         if rule.operator and not isinstance(rule.operator, Drop) and isinstance(column.type, types.LargeBinary):
-            raise Problem(say("“{name}”的类型是 {type}，不是文字", name=column.name, type=str(column.type)), "脱敏按文字进行",
-                          "写 operator: drop 或 leave", code="masking-type")  # fmt: skip
+            what = say("“{name}”的类型是 {type}，不是文字", name=Name(column.name), type=str(column.type))
+            raise Problem(what, "脱敏按文字进行", "写 operator: drop 或 leave", code="masking-type")
         rules.append(rule)
     missing = columns.groups.missing()
     if missing:
-        shown = "、".join(column.name for column in table.columns)
-        raise Problem(say("表中没有策略中的列“{name}”", name=missing), say("有：{known}", known=shown), "核对列名",
+        shown = as_names(column.name for column in table.columns)
+        raise Problem(say("表中没有策略中的列“{name}”", name=Name(missing)), say("有：{known}", known=shown), "核对列名",
                       code="masking-column")  # fmt: skip
     return rules
 
@@ -131,7 +131,7 @@ def known_to(dialect: Dialect, column: Column[Any], rule: Rule, same: bool) -> A
     except (NotImplementedError, CompileError):
         if isinstance(rule.operator, Drop):
             return Text()
-        raise Problem(say("新表所在的数据库没有“{name}”的类型 {type}", name=column.name, type=shown_type(column.type)),
+        raise Problem(say("新表所在的数据库没有“{name}”的类型 {type}", name=Name(column.name), type=shown_type(column.type)),
                       "两边是不同的数据库，这一列无法照样建出", "写 operator: drop，或先建一个视图，把这一列转换为文字再复制",
                       code="masking-type") from None  # fmt: skip
     return kind
@@ -149,7 +149,7 @@ def type_of(column: Column[Any], rule: Rule, same: bool) -> Any:
     """The type of a masked column: as it was, wider where a mask may be longer, a text where a mask is no number."""
     kind = column.type
     if isinstance(kind, types.NullType):
-        raise Problem(say("不认识“{name}”的类型", name=column.name), "新表无法照样建出", "先建一个视图，转换这一列的类型",
+        raise Problem(say("不认识“{name}”的类型", name=Name(column.name)), "新表无法照样建出", "先建一个视图，转换这一列的类型",
                       code="masking-type")  # fmt: skip
     if textual(kind):
         length = getattr(kind, "length", None)

@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 
 from zhengan.kit.problem import Problem, Where
-from zhengan.kit.say import say
+from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats import csvkernel as kernel
 from zhengan.masking.formats import csvstars, naming
 from zhengan.masking.formats.cells import BARE, QUOTED, Cells, treat
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.places import line_behind
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
+from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.star import Star
 from zhengan.masking.policy import Policy, Rule
 
@@ -56,8 +57,8 @@ class Table:
         self.groups = np.full(1, -1, np.int16)
         self.started = False
         self.room = 0
-        self.passed = self.more = 0
-        """Bytes of the text that are done with, and records in its header."""
+        self.passed = self.rows = self.begun = self.more = 0
+        """Bytes of the text and its records that are done with, bytes of its header, and records in that."""
         self.first = b""
         """A header that is personal, until it is known what became of it."""
         self.scanner: Scanner | None = None
@@ -75,7 +76,7 @@ class Table:
         """Records that end before ``end``."""
         skip = 0
         if not self.started:
-            skip = self.start(buf, size, end)
+            skip = self.begun = self.start(buf, size, end)
             if not self.started:
                 return 0, b""
         kept = buf[size : size + PAD].copy()
@@ -95,6 +96,7 @@ class Table:
             masked = self.masked(buf, taken, cells)
         buf[size : size + PAD] = kept
         self.passed += taken
+        self.rows = self.result.rows
         self.tell_header(masked)
         return taken, masked
 
@@ -162,9 +164,9 @@ class Table:
     def assign(self) -> None:
         """The rule of each column; a policy that names one the file has not is refused."""
         missing = [name for name in self.policy.columns if name not in self.columns]
-        shown = "、".join(self.shown[:40])
+        shown = as_names(self.shown[:40])
         if missing:
-            raise self.problem(say("文件没有策略中的列“{name}”", name=missing[0]), say("有：{known}", known=shown),
+            raise self.problem(say("文件没有策略中的列“{name}”", name=Name(missing[0])), say("有：{known}", known=shown),
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
         self.rules = [self.rule_of(name) for name in self.columns]
         self.groups = np.array(
@@ -220,7 +222,11 @@ class Table:
             extra.groups = (extra.groups + many).astype(np.int16)
             cells = together(cells, extra)
             operators += self.scanner.operators
-        out, counts, misfits = treat(buf, size, cells, operators, self.sep)
+        try:
+            out, counts, misfits = treat(buf, size, cells, operators, self.sep)
+        except NoFit as problem:
+            names = [*self.shown, *(self.scanner.names if self.scanner else ())]
+            raise self.no_fit(buf, int(cells.starts[problem.cell]), names[problem.group]) from None
         for column in range(many):
             if counts[column]:
                 self.count(column, int(counts[column]), int(misfits[column]))
@@ -243,6 +249,15 @@ class Table:
         """Counts a column's values in."""
         rule = self.rules[column]
         self.result.add(self.result.columns, self.shown[column], rule.named, rule.kind, values, misfits)
+
+    def no_fit(self, buf: Any, place: int, name: str) -> NoFit:
+        """What is said of a value that fits no mask."""
+        skip = 0 if self.passed else self.begun
+        state = self.state.copy()
+        self.borders(buf[skip:], place - skip, state)
+        row = self.rows + int(state[kernel.ROWS] - self.state[kernel.ROWS]) + 1
+        line = line_behind(self.source, self.result.encoding, self.passed + place)
+        return NoFit.record(row, name, Where(self.source.name, line))
 
     def finish(self) -> None:
         """What the whole file must show."""

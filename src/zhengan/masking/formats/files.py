@@ -15,7 +15,7 @@ import numpy as np
 
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem, Where
-from zhengan.kit.say import Say, say
+from zhengan.kit.say import Name, Say, say
 from zhengan.masking.atomic import replacing
 from zhengan.masking.digests import DEFAULT
 from zhengan.masking.early import Early
@@ -73,7 +73,7 @@ class Result:
         if kind:
             self.seen[column] = LOOKED_AT
             self.notes.append(say("“{name}”是数字，没有查找，但像是 {kind}：请给这一列写规则（Parquet、Arrow 先转换为 string）",
-                                  name=column, kind=kind))  # fmt: skip
+                                  name=Name(column), kind=kind))  # fmt: skip
 
 
 @contextmanager
