@@ -171,11 +171,13 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
         with _bar(path.name, path.stat().st_size, as_json) as tell:
             remains = look(path, told=told or "", encoding=encoding or "", record=record, by=by,
                            header=not no_header, progress=tell)  # fmt: skip
-        answers.append({"file": path.name, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,
-                        "pseudonyms": remains.pseudonyms, "notes": [str(note) for note in remains.notes]})  # fmt: skip
+        answers.append({
+            "file": path.name, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,
+            "pseudonyms": remains.pseudonyms, "kept": remains.kept, "notes": [str(note) for note in remains.notes],
+        })  # fmt: skip
         if not as_json:
             say_remains(path.name, remains)
-    recorded = register.check(files, [sum(one["kinds"].values()) for one in answers], as_json)
+    recorded = register.check(files, [sum(one["kinds"].values()) + sum(one["kept"].values()) for one in answers], as_json)
     register.verdict(as_json)
     if as_json:
         echo_json([{**one, **recorded} for one in answers])

@@ -70,6 +70,11 @@ def say_remains(file: str, remains: Any) -> None:
         )
     for note in remains.notes:
         click.echo(speak(say("{file}：{note}", file=Name(file), note=speak(as_say(note)))))
+    for name, count in remains.kept.items():
+        told = {"file": Name(file), "name": Name(name), "count": count}
+        click.echo(speak(say("{file}：“{name}”有 {count} 个值不合格式，按原样保留（on_misfit: keep）", **told)))
+    if remains.kept and not remains.counts:
+        return
     if remains.clean:
         click.echo(speak(say("{file}：没有发现个人信息", file=Name(file))))
         return

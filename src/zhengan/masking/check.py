@@ -54,11 +54,13 @@ class Remains:
     pseudonyms: list[str] = field(default_factory=list)
     notes: list[str | Say] = field(default_factory=list)
     """What the reader must know besides: what could not be looked at."""
+    kept: dict[str, int] = field(default_factory=dict)
+    """Of those pseudonyms, how many values fitted no mask and were kept as they were."""
 
     @property
     def clean(self) -> bool:
-        """Nothing was found."""
-        return not self.counts
+        """Nothing was found, nor kept."""
+        return not self.counts and not self.kept
 
     def add(self, kind: str, **place: Any) -> None:
         """One value more."""
@@ -138,6 +140,8 @@ class Judge:
         self.exempt = {name for name, one in stated.items() if one["operator"] in EXEMPT}
         self.kinds = {name for name, one in (record["kinds"] if record else {}).items() if one["operator"] in EXEMPT}
         remains.pseudonyms = sorted(self.exempt | self.kinds)
+        both = [*stated.items(), *(record["kinds"] if record else {}).items()]
+        remains.kept = {name: one["kept"] for name, one in both if one["operator"] in EXEMPT and one.get("kept")}
 
     def counted(self, rank: int) -> bool:
         """Whether values of this kind count."""

@@ -93,6 +93,11 @@ class Rule:
         """The operator's name for the audit."""
         return "scan" if self.scan else self.operator.name if self.operator else "leave"
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what fits no mask stays as it was."""
+        return bool(self.operator and self.operator.on_misfit == "keep")
+
 
 @dataclass(frozen=True)
 class Pattern:

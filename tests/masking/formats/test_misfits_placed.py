@@ -1,5 +1,5 @@
-"""A value that fits no mask, where the policy asks for a stop: which file, which column, which record of data, counted from 1, and
-the line of the file. The column is called as the file calls it, in every language."""
+"""A value that fits no mask, where the policy asks for a stop: which file, which column, which record of data, counted from 1,
+and the line of the file. The column is called as the file calls it, in every language."""
 
 from __future__ import annotations
 

@@ -248,7 +248,7 @@ class Table:
     def count(self, column: int, values: int, misfits: int) -> None:
         """Counts a column's values in."""
         rule = self.rules[column]
-        self.result.add(self.result.columns, self.shown[column], rule.named, rule.kind, values, misfits)
+        self.result.add(self.result.columns, self.shown[column], rule.named, rule.kind, values, misfits, rule.keeps)
 
     def no_fit(self, buf: Any, place: int, name: str) -> NoFit:
         """What is said of a value that fits no mask."""

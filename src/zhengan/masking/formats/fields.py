@@ -176,7 +176,8 @@ class Masking(Treatment):
                 except NoFit as problem:
                     at = line + int(np.count_nonzero(buf[: cells.starts[rows[problem.row]]] == 10))
                     raise NoFit(problem.row, name, where=Where("", at)) from None
-                self.result.add(self.result.columns, name, rule.named, rule.kind, int(before.filled.sum()), misfits)
+                many = int(before.filled.sum())
+                self.result.add(self.result.columns, name, rule.named, rule.kind, many, misfits, rule.keeps)
                 touched = before.present & changed(before, after)
                 self.put(buf, cells, rows[touched], part(after, touched), pending)
         if scanned:

@@ -33,8 +33,8 @@ Progress = Callable[[int], object]
 
 @dataclass
 class Result:
-    """What became of one file. ``columns``: operator, kind, values, misfits of each; ``kinds``: the same of what text held;
-    ``before`` and ``after``: the digests of what was read and written."""
+    """What became of one file. ``columns``: operator, kind, values, misfits of each, and of these those kept as they were;
+    ``kinds``: the same of what text held; ``before`` and ``after``: the digests of what was read and written."""
 
     format: str
     encoding: str = ""
@@ -51,12 +51,15 @@ class Result:
     """How many numbers of a column without a rule were looked at (``passed``)."""
 
     def add(
-        self, where: dict[str, dict[str, Any]], name: str, operator: str, kind: str, values: int, misfits: int
-    ) -> None:
-        """Counts values in."""
+        self, where: dict[str, dict[str, Any]], name: str, operator: str, kind: str, values: int, misfits: int,
+        kept: bool = False,
+    ) -> None:  # fmt: skip
+        """Counts values in; ``kept``: misfits are left as they were."""
         one = where.setdefault(name, {"operator": operator, "kind": kind, "values": 0, "misfits": 0})
         one["values"] += values
         one["misfits"] += misfits
+        if kept and misfits:
+            one["kept"] = one.get("kept", 0) + misfits
 
     def unseen(self, column: str) -> int:
         """How many more numbers of a column without a rule are to be looked at."""

@@ -266,7 +266,7 @@ def table_of(table: Any, rules: dict[str, Rule], shown: dict[str, str], searcher
             except NoFit as problem:
                 raise NoFit(problem.row, shown[field.name]) from None
             made = masked.values.cast(field.type)
-            result.add(result.columns, shown[field.name], rule.named, rule.kind, filled, masked.misfits)
+            result.add(result.columns, shown[field.name], rule.named, rule.kind, filled, masked.misfits, rule.keeps)
         elif rule.scan and not textual(values.type):
             if left := result.unseen(shown[field.name]):
                 result.passed(shown[field.name], as_text(values.slice(0, left)).to_pylist(), rule.against)

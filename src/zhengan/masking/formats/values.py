@@ -98,7 +98,7 @@ class Columns:
             except NoFit as problem:
                 raise NoFit(problem.row, shown) from None
             touched = changed(before, after)
-            self.result.add(self.result.columns, shown, rule.named, rule.kind, int(before.filled.sum()), misfits)
+            self.result.add(self.result.columns, shown, rule.named, rule.kind, int(before.filled.sum()), misfits, rule.keeps)
         elif rule.scan:
             if left := self.result.unseen(shown):
                 numbers = [whole(one) for one in values if isinstance(one, int | float | Decimal)]
