@@ -48,6 +48,8 @@ TOP = (
 ALL = (*KINDS, "digits", "text")
 OWN = ("key", "kind")
 NOBODYS = tuple(word for word, kind in labels.LABELS if kind in labels.AGAINST)
+WORDED = ("name", "address", "email")
+"""Kinds that are no numbers: contactNo is nobody's name."""
 MACHINES = ("ip", "mac", "url", "网", "主机", "服务器")
 
 
@@ -153,12 +155,30 @@ class Policy:
         return Rule(default(kind, on_misfit=self.on_misfit), kind) if KINDS[kind].personal else Rule()
 
 
+def plain_name(word: str) -> str:
+    """A column's name however it is put together: card_no for cardno, card-number, CardNum."""
+    joined = word.lower().replace("_", "").replace("-", "")
+    ending = next((one for one in ("number", "num") if joined.endswith(one)), "")
+    return joined.removesuffix(ending) + "no" if ending else joined
+
+
+def names_of(kind: str, columns: tuple[str, ...]) -> set[str]:
+    """What a kind's columns may be called in Latin letters; where it is a number's, with the word for one: phoneNo."""
+    plain = {plain_name(one) for one in columns if one.isascii()}
+    return plain if kind in WORDED else plain | {f"{one}no" for one in plain if not one.endswith("no")}
+
+
+NAMED = {name: kind.name for kind in reversed(KINDS.values()) for name in names_of(kind.name, kind.columns)}
+
+
 def kind_of_header(header: str) -> str:
     """The kind that a column's header names, or ''."""
     word = "".join(header.split()).lower().strip("\"'")
     for kind in KINDS.values():
         if kind.personal and word in kind.columns:
             return kind.name
+    if (one := NAMED.get(plain_name(word), "")) and KINDS[one].personal:
+        return one
     for kind in KINDS.values():  # 客户手机号, 联系地址; a machine's address is nobody's
         ends = tuple(one for one in kind.columns if len(one) > 1 and not one.isascii())
         if kind.personal and ends and word.endswith(ends) and not word.startswith(MACHINES):
