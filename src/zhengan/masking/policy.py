@@ -6,6 +6,7 @@ in the text of all others. A key is never in a policy, only where it is to be fo
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
@@ -281,11 +282,12 @@ class Reader:
             raise self.refuse(path, "这里应是“名: 值”的映射", "", "检查缩进与冒号")
         for key in data:
             if known and key not in known:
+                near = difflib.get_close_matches(str(key), known, 1)
                 raise self.refuse(
                     (*path, key),
                     say("不认识“{name}”", name=Name(key)),
                     say("可用：{known}", known=as_names(known)),
-                    "检查拼写",
+                    say("是不是 {name}？", name=Name(near[0])) if near else "检查拼写",
                 )
         return data
 
@@ -333,7 +335,8 @@ class Reader:
         hints = get_type_hints(cls)
         known = tuple(key for key in own if key not in OWN)
         given: dict[str, Any] = {"on_misfit": self.misfit}
-        for key, value in self.mapping(options, path, known).items():
+        self.mapping(options, path, ("kind", "operator", *known))
+        for key, value in options.items():
             given[key] = self.option(hints[key], value, (*path, key))
         if "kind" in own:
             if not kind:

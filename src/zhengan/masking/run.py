@@ -25,6 +25,7 @@ FORMATS = {
 }  # fmt: skip
 NAMES = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet", "arrow")
 """What ``--format`` may say; ``sql`` finds out by itself which of the two the dump is."""
+OLD_EXCEL = (".xls", ".xlsb", ".et")
 MOST_LINE = 1 << 20  # bytes of a first line that is looked at
 DUMPS = ("sql", "mysql", "postgresql")
 BINARY = (*COLUMNAR, "excel")
@@ -50,6 +51,9 @@ def an_object_a_line(path: Path) -> bool:
 def format_of(path: Path, told: str = "") -> str:
     """One of ``NAMES``; a Problem for what cannot be told by its name."""
     name = told or by_name(path)
+    if not name and path.suffix.lower() in OLD_EXCEL:
+        raise Problem(say("{name} 是旧版或二进制的 Excel 文件", name=Name(path.name)), "Excel 只支持 .xlsx",
+                      "用 Excel 或 WPS 打开后另存为 .xlsx", code="masking-format")  # fmt: skip
     if not name:
         raise Problem(
             say("看不出 {name} 是什么格式", name=Name(path.name)), "按扩展名认定格式",

@@ -99,6 +99,9 @@ def writing(source: Path, target: Path, force: bool) -> Iterator[BinaryIO]:
         with replacing(target) as out:
             yield out
     except OSError as error:
+        if not target.parent.is_dir():
+            what = say("没有目录 {path}", path=Name(target.parent))
+            raise Problem(what, "输出要写到已有的目录", "先建这个目录，或换一个输出位置", code="masking-output") from None
         raise Problem(say("写不完 {path}", path=str(target)), reason(error), "没有留下不完整的文件；检查磁盘空间与权限",
                       code="masking-output") from None  # fmt: skip
 
