@@ -36,7 +36,7 @@ from zhengan.cli.relay import relay
 from zhengan.cli.show import echo_json
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.say import as_names, say
 from zhengan.masking import digests
 
 if TYPE_CHECKING:
@@ -171,11 +171,13 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
         with _bar(path.name, path.stat().st_size, as_json) as tell:
             remains = look(path, told=told or "", encoding=encoding or "", record=record, by=by,
                            header=not no_header, progress=tell)  # fmt: skip
-        answers.append({"file": path.name, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,
-                        "pseudonyms": remains.pseudonyms, "notes": [str(note) for note in remains.notes]})  # fmt: skip
+        answers.append({
+            "file": path.name, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,
+            "pseudonyms": remains.pseudonyms, "kept": remains.kept, "notes": [str(note) for note in remains.notes],
+        })  # fmt: skip
         if not as_json:
             say_remains(path.name, remains)
-    recorded = register.check(files, [sum(one["kinds"].values()) for one in answers], as_json)
+    recorded = register.check(files, [sum(one["kinds"].values()) + sum(one["kept"].values()) for one in answers], as_json)
     register.verdict(as_json)
     if as_json:
         echo_json([{**one, **recorded} for one in answers])
@@ -268,7 +270,7 @@ def _folder(output: Path, files: tuple[Path, ...]) -> None:
     names = [source.name for source in files]
     twice = next((name for name in names if names.count(name) > 1), "")
     if twice:
-        shown = "、".join(str(source) for source in files if source.name == twice)
+        shown = as_names(str(source) for source in files if source.name == twice)
         raise Problem(say("有几个输入文件同名：{names}", names=shown), "输出都写到同一个目录，后写的会覆盖先写的",
                       "分几次运行，每次写到不同的目录", code="masking-output")  # fmt: skip
     try:

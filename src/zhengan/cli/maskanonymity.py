@@ -15,7 +15,7 @@ from zhengan.cli.lang import _, speak
 from zhengan.cli.masked import encoding_option, format_option, header_option
 from zhengan.cli.show import echo_json
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.say import Name, say
 
 if TYPE_CHECKING:
     from zhengan.masking.anonymity import Anonymity
@@ -77,7 +77,7 @@ def tell(name: str, quasi: tuple[str, ...], made: Anonymity, least: int) -> None
     for size, classes in made.sizes.items():
         click.echo("    " + speak(say("每组 {size} 条：{classes} 组", size=size, classes=classes)))
     for column, one in made.sensitive.items():
-        click.echo("  " + speak(say("{column}：l = {distinct}（按熵 {entropy}），t = {distance}", column=column,
+        click.echo("  " + speak(say("{column}：l = {distinct}（按熵 {entropy}），t = {distance}", column=Name(column),
                                     distinct=one.distinct, entropy=round(one.entropy, 2), distance=round(one.distance, 2))))
         click.echo("    " + speak(say("不足 {asked} 种值的组有 {classes} 个，共 {rows} 条记录",
                                       asked=least, classes=one.classes_below, rows=one.rows_below)))  # fmt: skip

@@ -12,7 +12,7 @@ import click
 
 from zhengan.cli.lang import _, speak
 from zhengan.kit.problem import as_say
-from zhengan.kit.say import Say, say
+from zhengan.kit.say import Name, Say, as_names, say
 
 if TYPE_CHECKING:
     from zhengan.masking.policy import Policy
@@ -65,16 +65,21 @@ def say_remains(file: str, remains: Any) -> None:
     if remains.pseudonyms:
         click.echo(
             speak(
-                say("{file}：假名与泛化值不算：{names}", file=file, names="、".join(remains.pseudonyms))
+                say("{file}：假名与泛化值不算：{names}", file=Name(file), names=as_names(remains.pseudonyms))
             )
         )
     for note in remains.notes:
-        click.echo(speak(say("{file}：{note}", file=file, note=speak(as_say(note)))))
-    if remains.clean:
-        click.echo(speak(say("{file}：没有发现个人信息", file=file)))
+        click.echo(speak(say("{file}：{note}", file=Name(file), note=speak(as_say(note)))))
+    for name, count in remains.kept.items():
+        told = {"file": Name(file), "name": Name(name), "count": count}
+        click.echo(speak(say("{file}：“{name}”有 {count} 个值不合格式，按原样保留（on_misfit: keep）", **told)))
+    if remains.kept and not remains.counts:
         return
-    counts = "、".join(f"{kind} {count}" for kind, count in remains.counts.items())
-    click.echo(speak(say("{file}：还有个人信息：{counts}", file=file, counts=counts)))
+    if remains.clean:
+        click.echo(speak(say("{file}：没有发现个人信息", file=Name(file))))
+        return
+    counts = as_names(f"{kind} {count}" for kind, count in remains.counts.items())
+    click.echo(speak(say("{file}：还有个人信息：{counts}", file=Name(file), counts=counts)))
     for place in remains.places[:20]:
         click.echo(f"  {speak(where_of(place))}  {place['kind']}".rstrip())
 
@@ -82,12 +87,13 @@ def say_remains(file: str, remains: Any) -> None:
 def where_of(place: dict[str, Any]) -> Say:
     """A place in words: line and column of a text, line and column's name, row and column's name, sheet."""
     column = place.get("column", "")
+    column = Name(column) if isinstance(column, str) else column
     if "sheet" in place and place["row"] == 0:
-        return say("“{sheet}”表的名字", sheet=place["sheet"])
+        return say("“{sheet}”表的名字", sheet=Name(place["sheet"]))
     if place.get("row") == 0:
         return say("表头（列名）第 {column} 列", column=column)
     if "sheet" in place:
-        return say("“{sheet}”表第 {row} 行 {column}", sheet=place["sheet"], row=place["row"], column=column)
+        return say("“{sheet}”表第 {row} 行 {column}", sheet=Name(place["sheet"]), row=place["row"], column=column)
     if "line" in place and isinstance(column, int):
         return say("第 {line} 行第 {column} 列", line=place["line"], column=column)
     if "line" in place:

@@ -90,7 +90,8 @@ def check_table(address: str, name: str, policy_file: Path | None, audit_file: P
         remains = look(place, by, audit.read(audit_file) if audit_file else None, tell)
     if as_json:
         echo_json({"table": place.shown, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,
-                   "pseudonyms": remains.pseudonyms, "notes": [str(note) for note in remains.notes]})  # fmt: skip
+                   "pseudonyms": remains.pseudonyms, "kept": remains.kept,
+                   "notes": [str(note) for note in remains.notes]})  # fmt: skip
     else:
         say_remains(place.path, remains)
     sys.exit(0 if remains.clean else 1)

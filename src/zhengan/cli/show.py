@@ -56,6 +56,8 @@ def misuse(error: click.UsageError) -> Problem:
         name = error.param.opts[0] if error.param.opts else str(error.param.name)
     if isinstance(error, click.MissingParameter):
         return Problem(_("缺少 {name}").format(name=name), "", do, code="usage")
+    if isinstance(error, click.BadParameter) and isinstance(error.param, click.Argument):  # whose name nobody wrote
+        return Problem(error.message, "", do, code="usage")
     if isinstance(error, click.BadParameter):
         return Problem(_("{name} 的值不能用").format(name=name), error.message, do, code="usage")
     return Problem(_("命令用法有误"), error.message, do, code="usage")

@@ -7,13 +7,19 @@ stored finding reads in either language.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from zhengan.kit.catalogue import translate
 from zhengan.kit.quantities import Quantity, duration, number
+
+
+class Name(str):
+    """A word of the user's own, such as the name of a column: it is the same in every language."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,11 @@ def say(text: str, /, **values: Any) -> Say:
     return Say(text, values)
 
 
+def as_names(words: Iterable[str]) -> list[Name]:
+    """Some of the user's words, in a row."""
+    return [Name(word) for word in words]
+
+
 def spoken(value: Any, lang: str = "zh") -> str:
     """A value as a reader expects it: dates in ISO, instants to the second they carry, thousands separated."""
     if isinstance(value, (Say, Quantity)):
@@ -68,7 +79,7 @@ def spoken(value: Any, lang: str = "zh") -> str:
         return number(value)
     if isinstance(value, (list, tuple)):
         return ("、" if lang.startswith("zh") else ", ").join(spoken(item, lang) for item in value)
-    if isinstance(value, str) and not lang.startswith("zh"):
+    if isinstance(value, str) and not isinstance(value, Name) and not lang.startswith("zh"):
         return translate(value, lang)
     return str(value)
 
@@ -90,6 +101,8 @@ def _plain(value: Any) -> Any:
         return {"day": value.isoformat()}
     if isinstance(value, timedelta):
         return {"seconds": value.total_seconds()}
+    if isinstance(value, Name):
+        return {"name": str(value)}
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     return value
@@ -103,6 +116,8 @@ def _unplain(value: Any) -> Any:
         match tag:
             case "say":
                 return Say.from_data(inner)
+            case "name":
+                return Name(inner)
             case "quantity":
                 return Quantity(*inner)
             case "at":

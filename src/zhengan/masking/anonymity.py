@@ -22,7 +22,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.say import Name, as_names, say
 
 
 @dataclass(frozen=True)
@@ -177,14 +177,14 @@ def refuse_unknown(table: Any, quasi: Sequence[str], sensitive: Sequence[str]) -
     for name in names:
         if table.schema.names.count(name) != 1:
             raise Problem(
-                say("表里没有列 {name}，或不止一列", name=name),
-                say("表的列：{names}", names="、".join(table.schema.names)),
+                say("表里没有列 {name}，或不止一列", name=Name(name)),
+                say("表的列：{names}", names=as_names(table.schema.names)),
                 "检查列名",
                 code="anonymity-column",
             )
         if pa.types.is_nested(table.schema.field(name).type):
             raise Problem(
-                say("列 {name} 是嵌套的", name=name),
+                say("列 {name} 是嵌套的", name=Name(name)),
                 "只能比较单个的值",
                 "先展开这一列",
                 code="anonymity-column",

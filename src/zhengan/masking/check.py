@@ -54,11 +54,13 @@ class Remains:
     pseudonyms: list[str] = field(default_factory=list)
     notes: list[str | Say] = field(default_factory=list)
     """What the reader must know besides: what could not be looked at."""
+    kept: dict[str, int] = field(default_factory=dict)
+    """Of those pseudonyms, how many values fitted no mask and were kept as they were."""
 
     @property
     def clean(self) -> bool:
-        """Nothing was found."""
-        return not self.counts
+        """Nothing was found, nor kept."""
+        return not self.counts and not self.kept
 
     def add(self, kind: str, **place: Any) -> None:
         """One value more."""
@@ -90,17 +92,17 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
     elif kind == "excel":
         excel(path, judge, progress)
     else:
-        finder = finder_of(path, kind, judge, header and (record or {}).get("header", True))
         encoding, doubt = read_as(path, encoding, kind in DUMPS)
+        finder = finder_of(path, kind, judge, header and (record or {}).get("header", True), encoding)
         remains.notes += [doubt] if doubt else []
         Pieces(path, Nowhere(), encoding, progress).run(finder)  # type: ignore[arg-type]
     return remains
 
 
-def finder_of(path: Path, kind: str, judge: Judge, header: bool) -> Any:
+def finder_of(path: Path, kind: str, judge: Judge, header: bool, encoding: str) -> Any:
     """What takes the pieces of a file."""
     if kind == "csv":
-        return Csv(path, judge, header).piece
+        return Csv(path, judge, header, encoding).piece
     if kind == "text":
         return Text(judge).piece
     groups = Groups(judge.policy)
@@ -138,6 +140,8 @@ class Judge:
         self.exempt = {name for name, one in stated.items() if one["operator"] in EXEMPT}
         self.kinds = {name for name, one in (record["kinds"] if record else {}).items() if one["operator"] in EXEMPT}
         remains.pseudonyms = sorted(self.exempt | self.kinds)
+        both = [*stated.items(), *(record["kinds"] if record else {}).items()]
+        remains.kept = {name: one["kept"] for name, one in both if one["operator"] in EXEMPT and one.get("kept")}
 
     def counted(self, rank: int) -> bool:
         """Whether values of this kind count."""
@@ -217,8 +221,9 @@ class Text:
 class Csv(Table):
     """Looks through a table; a record is one, however many lines it takes."""
 
-    def __init__(self, path: Path, judge: Judge, header: bool):
+    def __init__(self, path: Path, judge: Judge, header: bool, encoding: str):
         super().__init__(path, judge.policy, header, "")
+        self.result.encoding = encoding
         self.judge, self.before = judge, 0
 
     def assign(self) -> None:

@@ -14,7 +14,7 @@ from typing import Any, Final
 import pyarrow as pa
 
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.parquet import searched, textual
 from zhengan.masking.formats.searching import Searcher
@@ -64,8 +64,8 @@ class Batches:
         for name, operator in self.columns.items():
             at = batch.schema.get_field_index(name)
             if at < 0:
-                what = say("没有名为“{name}”的列", name=name)
-                why = say("可用：{known}", known=list(batch.schema.names))
+                what = say("没有名为“{name}”的列", name=Name(name))
+                why = say("可用：{known}", known=as_names(batch.schema.names))
                 raise Problem(what, why, "请核对列名", code="masking-column")
             kind = batch.schema.field(at).type
             if isinstance(operator, Text) and not (textual(kind) or pa.types.is_null(kind)):

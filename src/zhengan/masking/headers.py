@@ -22,7 +22,8 @@ LABELLED = {
     labels.AMOUNT: "", labels.NUMBER: "",
 }  # fmt: skip
 ASKS = ("是否", "有无", "is", "has", "can", "need", "enable", "allow", "show", "send", "support")
-NUMBER = re.compile(r"(?:号码|号|编号|number|num|no|code|[0-9]{1,2})$")
+NUMBER = re.compile(r"(?:号码|号|编号|number|num|no|[0-9]{1,2})$")
+WORDED = ("name", "address", "email")
 VAGUE = (
     "card contact identity permit a/c account_content accts acct acctno acctid acctnum acctnumber accountno accountid accountnum "
     "accountnumber clientid shcode szcode shno szno 沪a 深a 沪b 深b 沪市 深市 沪户 深户 主叫 被叫 客户编码 "
@@ -49,7 +50,9 @@ def kind_of_header(header: str) -> str:
         return known().get(low, "")
     ends = ["".join(parts[k:]) for k in range(len(parts))] or [low[k:] for k in range(len(low) - 1)]
     for k, end in enumerate(ends):
-        kind = known().get(end, known().get(NUMBER.sub("", end)))
+        kind = known().get(end)
+        if kind is None and (kind := known().get(NUMBER.sub("", end))) in WORDED:  # contactNo is nobody's name
+            return ""
         if kind is not None and not (parts and k and kind in ("name", "address")):
             return kind
     return ""

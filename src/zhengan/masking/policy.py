@@ -6,6 +6,7 @@ in the text of all others. A key is never in a policy, only where it is to be fo
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import digests, yamlnode
 from zhengan.masking.headers import kind_of_header, speaks_against
 from zhengan.masking.kinds.every import BY_NAME as KINDS
@@ -89,6 +90,11 @@ class Rule:
     def named(self) -> str:
         """The operator's name for the audit."""
         return "scan" if self.scan else self.operator.name if self.operator else "leave"
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what fits no mask stays as it was."""
+        return bool(self.operator and self.operator.on_misfit == "keep")
 
 
 @dataclass(frozen=True)
@@ -201,7 +207,7 @@ class Reader:
             if str(name) in columns:
                 raise self.refuse(
                     ("text_columns", k),
-                    say("“{name}”写了两次", name=str(name)),
+                    say("“{name}”写了两次", name=Name(name)),
                     "columns 中已有这一列",
                     "删去其一",
                 )
@@ -229,11 +235,12 @@ class Reader:
             raise self.refuse(path, "这里应是“名: 值”的映射", "", "检查缩进与冒号")
         for key in data:
             if known and key not in known:
+                near = difflib.get_close_matches(str(key), known, 1)
                 raise self.refuse(
                     (*path, key),
-                    say("不认识“{name}”", name=str(key)),
-                    say("可用：{known}", known="、".join(known)),
-                    "检查拼写",
+                    say("不认识“{name}”", name=Name(key)),
+                    say("可用：{known}", known=as_names(known)),
+                    say("是不是 {name}？", name=Name(near[0])) if near else "检查拼写",
                 )
         return data
 
@@ -250,7 +257,7 @@ class Reader:
         value = data.get(name, otherwise)
         if value not in choices:
             raise self.refuse((name,), say("{name} 不能是“{value}”", name=name, value=str(value)),
-                              say("可用：{known}", known="、".join(choices)), "检查拼写")  # fmt: skip
+                              say("可用：{known}", known=as_names(choices)), "检查拼写")  # fmt: skip
         return value
 
     def rule(self, spec: Any, path: yamlnode.Path) -> Rule:
@@ -264,13 +271,13 @@ class Reader:
             return Rule(scan=True)
         if kind and kind not in (*KINDS, "digits"):
             raise self.refuse((*path, "kind"), say("不认识的数据种类“{name}”", name=str(kind)),
-                              say("可用：{known}", known="、".join(ALL)), "用 zhengan mask kinds 查看")  # fmt: skip
+                              say("可用：{known}", known=as_names(ALL)), "用 zhengan mask kinds 查看")  # fmt: skip
         if name == "leave":
             self.mapping(spec, path, ("kind", "operator"))
             return Rule(None, kind)
         if not isinstance(name, str) or name not in operators():
-            raise self.refuse((*path, "operator"), say("不认识的脱敏方式“{name}”", name=str(name)),
-                              say("可用：{known}", known="、".join((*operators(), "leave"))), "检查拼写")  # fmt: skip
+            raise self.refuse((*path, "operator"), say("不认识的脱敏方式“{name}”", name=Name(name)),
+                              say("可用：{known}", known=as_names((*operators(), "leave"))), "检查拼写")  # fmt: skip
         options = {key: value for key, value in spec.items() if key not in ("kind", "operator")}
         return Rule(self.operator(name, kind, options, path), kind)
 
@@ -281,7 +288,8 @@ class Reader:
         hints = get_type_hints(cls)
         known = tuple(key for key in own if key not in OWN)
         given: dict[str, Any] = {"on_misfit": self.misfit}
-        for key, value in self.mapping(options, path, known).items():
+        self.mapping(options, path, ("kind", "operator", *known))
+        for key, value in options.items():
             given[key] = self.option(hints[key], value, (*path, key))
         if "kind" in own:
             if not kind:
@@ -308,10 +316,10 @@ class Reader:
         else:
             good = type(value) is hint
         if not good:
-            wanted = "、".join(map(str, inner)) if origin is Literal else getattr(hint, "__name__", str(hint))
+            wanted = as_names(map(str, inner)) if origin is Literal else getattr(hint, "__name__", str(hint))
             raise self.refuse(
                 path,
-                say("“{name}”的值不对", name=str(path[-1])),
+                say("“{name}”的值不对", name=Name(path[-1])),
                 say("应为 {wanted}", wanted=wanted),
                 "改正这个值",
             )
@@ -389,7 +397,7 @@ class Reader:
         if name not in ("keep", "redact", "hash"):
             raise self.refuse(
                 (*path, "operator"),
-                say("不认识的脱敏方式“{name}”", name=str(name)),
+                say("不认识的脱敏方式“{name}”", name=Name(name)),
                 "自定义格式可用 keep、redact、hash",
                 "检查拼写",
             )

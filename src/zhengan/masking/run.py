@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.choice import kernels
 from zhengan.masking.formats import small
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
@@ -25,6 +25,7 @@ FORMATS = {
 }  # fmt: skip
 NAMES = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet", "arrow")
 """What ``--format`` may say; ``sql`` finds out by itself which of the two the dump is."""
+OLD_EXCEL = (".xls", ".xlsb", ".et")
 MOST_LINE = 1 << 20  # bytes of a first line that is looked at
 DUMPS = ("sql", "mysql", "postgresql")
 BINARY = (*COLUMNAR, "excel")
@@ -50,10 +51,13 @@ def an_object_a_line(path: Path) -> bool:
 def format_of(path: Path, told: str = "") -> str:
     """One of ``NAMES``; a Problem for what cannot be told by its name."""
     name = told or by_name(path)
+    if not name and path.suffix.lower() in OLD_EXCEL:
+        raise Problem(say("{name} 是旧版或二进制的 Excel 文件", name=Name(path.name)), "Excel 只支持 .xlsx",
+                      "用 Excel 或 WPS 打开后另存为 .xlsx", code="masking-format")  # fmt: skip
     if not name:
         raise Problem(
-            say("看不出 {name} 是什么格式", name=path.name), "按扩展名认定格式",
-            say("加 --format，写明是 {formats} 中的哪一种", formats="、".join(NAMES)), code="masking-format",
+            say("看不出 {name} 是什么格式", name=Name(path.name)), "按扩展名认定格式",
+            say("加 --format，写明是 {formats} 中的哪一种", formats=as_names(NAMES)), code="masking-format",
         )  # fmt: skip
     return name
 
@@ -71,20 +75,38 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
 
     ``threads``: how many work on a text file.
     """
-    kind = format_of(source, told)
     if not source.is_file():
-        raise Problem(say("没有文件 {path}", path=str(source)), "", "检查路径", code="masking-input")
+        raise absent(source)
+    kind = format_of(source, told)
+    if kind not in BINARY:
+        encoding, doubt = read_as(source, encoding, kind in DUMPS)
+    try:
+        if kind in BINARY:
+            return of_binary(source, target, policy, kind, force, progress)
+        result = of_text(source, target, policy, kind, encoding, force, header, separator, threads, progress)
+    except Problem as problem:
+        if within := getattr(problem, "within", None):  # a value that fits no mask: a column knows of no file
+            raise within(source.name) from None
+        raise
+    result.notes += [doubt] if doubt else []
+    return result
+
+
+def absent(path: Path) -> Problem:
+    """What is said of a file that is not there, or is none."""
+    if path.is_dir():
+        return Problem(say("{path} 是目录", path=Name(path)), "这里要写文件", "写明目录中的文件", code="masking-input")
+    return Problem(say("没有文件 {path}", path=Name(path)), "", "检查路径", code="masking-input")
+
+
+def of_binary(source: Path, target: Path, policy: Policy, kind: str, force: bool, progress: Progress) -> Result:
+    """The same of a file that is no text."""
     if kind in COLUMNAR:
         done: Result = module_of(kind).mask(source, target, policy, force=force, progress=progress)
         return done
-    if kind == "excel":
-        from zhengan.masking.formats import excel
+    from zhengan.masking.formats import excel
 
-        return excel.mask(source, target, policy, force=force, progress=progress)
-    encoding, doubt = read_as(source, encoding, kind in DUMPS)
-    result = of_text(source, target, policy, kind, encoding, force, header, separator, threads, progress)
-    result.notes += [doubt] if doubt else []
-    return result
+    return excel.mask(source, target, policy, force=force, progress=progress)
 
 
 def of_text(source: Path, target: Path, policy: Policy, kind: str, encoding: str, force: bool, header: bool,

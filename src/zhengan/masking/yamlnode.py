@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from zhengan.kit.problem import Problem, Where
-from zhengan.kit.say import Say, say
+from zhengan.kit.say import Name, Say, say
 
 MOST_BYTES, DEEPEST = 1 << 20, 8
 Path = tuple[Any, ...]
@@ -88,7 +88,7 @@ def plain(made: Document, node: yaml.Node, path: Path) -> Any:
                 made.lines[here] = key_node.start_mark.line + 1
                 raise made.refuse(
                     here,
-                    say("“{name}”写了两次", name=key),
+                    say("“{name}”写了两次", name=Name(key)),
                     say("第一次在第 {line} 行", line=first),
                     "删去其一",
                 )

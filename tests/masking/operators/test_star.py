@@ -122,7 +122,7 @@ def test_a_misfit_can_stop_the_run_and_is_not_shown():
     with pytest.raises(Problem) as caught:
         Star(front=1, before="@", on_misfit="error").column(pa.array(["a@b.cn", "13812345678"]))
     assert caught.value.code == "masking-misfit"
-    assert "第 2 行" in caught.value.why
+    assert "第 2 个值" in caught.value.why
     assert "138" not in str(caught.value)
 
 

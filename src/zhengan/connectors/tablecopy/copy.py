@@ -29,7 +29,7 @@ from sqlalchemy.schema import CreateTable, DropTable
 from zhengan.connectors.tablecopy.address import REPEATED, Place, connected, failed, state_of
 from zhengan.connectors.tablecopy.documents import Documents
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats import ndjson
 from zhengan.masking.formats.fields import Masking
 from zhengan.masking.formats.files import Result
@@ -138,7 +138,7 @@ def refuse_missing(columns: Columns, known: list[str], unread: Sequence[str] = (
     groups = columns.groups
     missing = next((name for name in groups.policy.columns if name not in groups.seen and not below(name, unread)), "")
     if missing:
-        raise Problem(say("表中没有策略中的列“{name}”", name=missing), say("有：{known}", known="、".join(known[:40])),
+        raise Problem(say("表中没有策略中的列“{name}”", name=Name(missing)), say("有：{known}", known=as_names(known)),
                       "核对列名；JSON 列中的键用点连接，例如 doc.mobile", code="masking-column")  # fmt: skip
 
 
@@ -186,7 +186,7 @@ def known_to(dialect: Dialect, column: Column[Any], rule: Rule, same: bool) -> A
     except (NotImplementedError, CompileError):
         if isinstance(rule.operator, Drop):
             return Text()
-        raise Problem(say("新表所在的数据库没有“{name}”的类型 {type}", name=column.name, type=shown_type(column.type)),
+        raise Problem(say("新表所在的数据库没有“{name}”的类型 {type}", name=Name(column.name), type=shown_type(column.type)),
                       "两边是不同的数据库，这一列无法照样建出", "写 operator: drop，或先建一个视图，把这一列转换为文字再复制",
                       code="masking-type") from None  # fmt: skip
     return kind
@@ -204,7 +204,7 @@ def type_of(column: Column[Any], rule: Rule, same: bool) -> Any:
     """The type of a masked column: as it was, wider where a mask may be longer, a text where a mask is no number."""
     kind = column.type
     if isinstance(kind, types.NullType):
-        raise Problem(say("不认识“{name}”的类型", name=column.name), "新表无法照样建出", "先建一个视图，转换这一列的类型",
+        raise Problem(say("不认识“{name}”的类型", name=Name(column.name)), "新表无法照样建出", "先建一个视图，转换这一列的类型",
                       code="masking-type")  # fmt: skip
     if textual(kind):
         length = getattr(kind, "length", None)

@@ -10,7 +10,7 @@ import numpy as np
 
 from zhengan.masking.kept import kept
 from zhengan.masking.operators import kernels
-from zhengan.masking.operators.base import Operator
+from zhengan.masking.operators.base import NoFit, Operator
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.plain import escapes
 
@@ -165,7 +165,11 @@ def treat(
         if not rows.size:
             continue
         before, otherwise = column(buf, cells, rows)
-        after, misfits[group] = operator.packed(before)
+        try:
+            after, misfits[group] = operator.packed(before)
+        except NoFit as problem:
+            problem.cell, problem.group = int(rows[problem.row]), group
+            raise
         counts[group] = int(before.filled.sum())
         numbers = (cells.forms[rows] == NUMBER).any()
         if (

@@ -13,12 +13,14 @@ from typing import Any
 import numpy as np
 
 from zhengan.kit.problem import Problem, Where
-from zhengan.kit.say import say
+from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats import csvkernel as kernel
 from zhengan.masking.formats import csvstars, naming
 from zhengan.masking.formats.cells import BARE, QUOTED, Cells, treat
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
+from zhengan.masking.formats.places import line_behind
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
+from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.star import Star
 from zhengan.masking.policy import Policy, Rule
 
@@ -46,7 +48,7 @@ class Table:
     def __init__(self, source: Path, policy: Policy, header: bool, separator: str):
         self.source, self.policy, self.header, self.separator = source, policy, header, separator
         self.result = Result("csv", header=header)
-        self.state = np.zeros(7, np.int64)
+        self.state = np.zeros(8, np.int64)
         self.starred = False
         self.columns: list[str] = []
         self.shown: list[str] = []
@@ -55,22 +57,26 @@ class Table:
         self.groups = np.full(1, -1, np.int16)
         self.started = False
         self.room = 0
+        self.passed = self.rows = self.begun = self.more = 0
+        """Bytes of the text and its records that are done with, bytes of its header, and records in that."""
+        self.first = b""
+        """A header that is personal, until it is known what became of it."""
         self.scanner: Scanner | None = None
         self.rule_of: Callable[[str], Rule] = policy.rule
 
     def piece(self, buf: Any, size: int, last: bool) -> tuple[int, Any]:
         """The whole records of a piece, masked."""
-        if last and size and buf[size - 1] != 10:
-            return self.whole(
-                buf, size, size + 1
-            )  # a last record without a line end: one stands behind it for the kernel
-        return self.whole(buf, size, size)
+        bare = last and size and buf[size - 1] != 10  # a last record without a line end: one stands behind it for the kernel
+        taken, masked = self.whole(buf, size, size + bool(bare))
+        if last and (self.state[kernel.OPEN] or not (self.started or taken == size)):
+            raise self.unclosed()
+        return taken, masked
 
     def whole(self, buf: Any, size: int, end: int) -> tuple[int, Any]:
         """Records that end before ``end``."""
         skip = 0
         if not self.started:
-            skip = self.start(buf, size, end)
+            skip = self.begun = self.start(buf, size, end)
             if not self.started:
                 return 0, b""
         kept = buf[size : size + PAD].copy()
@@ -78,34 +84,49 @@ class Table:
         if end > size:
             buf[size] = 10
         if self.starred and not kernel.formulas(buf[skip:], size - skip):
-            csvstars.star_columns(buf[skip:], end - skip, self.sep, self.chosen, self.stars, self.marks, self.values, self.state)
-            taken = self.taken(skip, size)
+            self.star(buf[skip:], end - skip)
+            taken = self.taken(buf, skip, size)
             masked = buf[:taken]
         else:
             cells = self.fields(buf[skip:], end - skip)
-            taken = self.taken(skip, size)
+            taken = self.taken(buf, skip, size)
             cells.starts += skip
             cells.ends += skip
             np.minimum(cells.ends, size, out=cells.ends)
             masked = self.masked(buf, taken, cells)
         buf[size : size + PAD] = kept
-        if end > size and self.state[kernel.OPEN]:
-            raise self.unclosed()
+        self.passed += taken
+        self.rows = self.result.rows
+        self.tell_header(masked)
         return taken, masked
 
-    def taken(self, skip: int, size: int) -> int:
+    def star(self, buf: Any, size: int) -> None:
+        """Stars over the chosen columns as their borders are found; in doubt, ``kernel.fields`` says what is wrong."""
+        before = self.state.copy()
+        csvstars.star_columns(buf, size, self.sep, self.chosen, self.stars, self.marks, self.values, self.state)
+        if self.state[kernel.DOUBT]:
+            self.state[kernel.DOUBT] = 0
+            self.borders(buf, size, before)
+            if before[kernel.BEHIND] or before[kernel.BAD]:
+                self.state = before
+
+    def borders(self, buf: Any, size: int, state: Any) -> None:
+        """Where records end, and no more, into ``state``."""
+        none, few = np.full(1, -1, np.int16), np.zeros(3, np.int64)
+        kernel.fields(buf, size, self.sep, none, few, few, none, np.zeros(3, np.uint8), state)
+
+    def taken(self, buf: Any, skip: int, size: int) -> int:
         """Bytes of the whole records behind ``skip`` that a kernel has found; a Problem for one of another width, and for
         one where a reader could see more in a field than was masked."""
-        if self.state[kernel.BEHIND]:
-            row = int(self.state[kernel.BEHIND]) + self.header
+        place = int(self.state[kernel.TAKEN]) + skip
+        if row := int(self.state[kernel.BEHIND]):
             raise self.problem(say("第 {row} 条记录的引号之后还有文字", row=row), "这些文字会漏脱敏",
-                               "字段内的引号应写成两个：检查这条记录")  # fmt: skip
-        if self.state[kernel.BAD]:
-            row = int(self.state[kernel.BAD]) + self.header
+                               "字段内的引号应写成两个：检查这条记录", self.passed + place)  # fmt: skip
+        if row := int(self.state[kernel.BAD]):
             raise self.problem(say("第 {row} 条记录的列数与表头不同", row=row), say("应有 {count} 列", count=len(self.columns)),
-                               "列错位的值会漏脱敏：检查分隔符与引号")  # fmt: skip
+                               "列错位的值会漏脱敏：检查分隔符与引号", self.passed + place)  # fmt: skip
         self.result.rows = int(self.state[kernel.ROWS])
-        return min(int(self.state[kernel.TAKEN]) + skip, size)
+        return min(place, size)
 
     def start(self, buf: Any, size: int, end: int) -> int:
         """Reads the header: which rule each column has. How many bytes it takes: a BOM and empty lines only, where
@@ -128,17 +149,24 @@ class Table:
         )
         self.shown = naming.shown(self.columns)
         if self.shown != self.columns:
-            self.result.notes.append(naming.HEADER)
+            self.first = raw[: stop if stop >= 0 else size]
         self.assign()
         self.started = True
         return (stop + 1 if stop >= 0 else size) if self.header and size else bom
 
+    def tell_header(self, masked: Any) -> None:
+        """Notes what became of a header that is personal: it is searched where any column is. It counts as a record."""
+        if self.first:
+            same = bytes(masked[: len(self.first)]) == self.first
+            self.result.notes.append(naming.HEADER if same else naming.HEADER_MASKED)
+            self.first, self.more = b"", 1
+
     def assign(self) -> None:
         """The rule of each column; a policy that names one the file has not is refused."""
         missing = [name for name in self.policy.columns if name not in self.columns]
-        shown = "、".join(self.shown[:40])
+        shown = as_names(self.shown[:40])
         if missing:
-            raise self.problem(say("文件没有策略中的列“{name}”", name=missing[0]), say("有：{known}", known=shown),
+            raise self.problem(say("文件没有策略中的列“{name}”", name=Name(missing[0])), say("有：{known}", known=shown),
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
         self.rules = [self.rule_of(name) for name in self.columns]
         self.groups = np.array(
@@ -194,7 +222,11 @@ class Table:
             extra.groups = (extra.groups + many).astype(np.int16)
             cells = together(cells, extra)
             operators += self.scanner.operators
-        out, counts, misfits = treat(buf, size, cells, operators, self.sep)
+        try:
+            out, counts, misfits = treat(buf, size, cells, operators, self.sep)
+        except NoFit as problem:
+            names = [*self.shown, *(self.scanner.names if self.scanner else ())]
+            raise self.no_fit(buf, int(cells.starts[problem.cell]), names[problem.group]) from None
         for column in range(many):
             if counts[column]:
                 self.count(column, int(counts[column]), int(misfits[column]))
@@ -216,12 +248,20 @@ class Table:
     def count(self, column: int, values: int, misfits: int) -> None:
         """Counts a column's values in."""
         rule = self.rules[column]
-        self.result.add(self.result.columns, self.shown[column], rule.named, rule.kind, values, misfits)
+        self.result.add(self.result.columns, self.shown[column], rule.named, rule.kind, values, misfits, rule.keeps)
+
+    def no_fit(self, buf: Any, place: int, name: str) -> NoFit:
+        """What is said of a value that fits no mask."""
+        skip = 0 if self.passed else self.begun
+        state = self.state.copy()
+        self.borders(buf[skip:], place - skip, state)
+        row = self.rows + int(state[kernel.ROWS] - self.state[kernel.ROWS]) + 1
+        line = line_behind(self.source, self.result.encoding, self.passed + place)
+        return NoFit.record(row, name, Where(self.source.name, line))
 
     def finish(self) -> None:
         """What the whole file must show."""
-        if self.state[kernel.OPEN]:
-            raise self.unclosed()
+        self.result.rows += self.more
         for k, rule in enumerate(self.rules):
             if rule.operator:
                 self.count(k, int(self.values[k]), 0)
@@ -230,9 +270,10 @@ class Table:
         """A quote that no other closes."""
         return self.problem("引号没有闭合", "文件末尾仍在一对引号之内", "检查最后几条记录")
 
-    def problem(self, what: Any, why: Any, do: Any) -> Problem:
-        """A Problem of this file."""
-        return Problem(what, why, do, code="masking-csv", where=Where(self.source.name))
+    def problem(self, what: Any, why: Any, do: Any, place: int = -1) -> Problem:
+        """A Problem of this file; ``place``: behind so many bytes of its text."""
+        line = line_behind(self.source, self.result.encoding, place) if place >= 0 else None
+        return Problem(what, why, do, code="masking-csv", where=Where(self.source.name, line))
 
 
 def plainly(rule: Rule, sep: int) -> bool:

@@ -8,9 +8,10 @@ from zhengan.masking.fast.vector import at, equal_to, lowest
 from zhengan.masking.formats.cells import BARE, QUOTED
 from zhengan.masking.kept import kept
 
-COUNT, TAKEN, ROWS, BAD, WIDTH, OPEN, BEHIND = range(7)
+COUNT, TAKEN, ROWS, BAD, WIDTH, OPEN, BEHIND, DOUBT = range(8)
 """Places of ``state``: fields found, bytes taken, records, the record (from 1) of another width than WIDTH, WIDTH
-(0: that of the first record), whether a quote was open at the end, the record with text behind a closing quote."""
+(0: that of the first record), whether a quote was open at the end, the record with text behind a closing
+quote, whether there may be such a one (``csvstars``)."""
 
 
 @kept
@@ -33,7 +34,8 @@ def formulas(buf, size):
 def fields(buf, size, sep, groups, starts, ends, group, forms, state):
     """The fields of whole records whose column has a group (``groups[column]`` ≥ 0). 64 bytes must stand behind ``size``.
 
-    Where there is no room for those of another record it ends with what it has TAKEN.
+    Where there is no room for those of another record it ends with what it has TAKEN, and so it does before a record that
+    is BAD or has text BEHIND a quote in any column.
     """
     n = column = first = 0
     opened, closed, behind = False, np.int64(-2), False
@@ -57,14 +59,13 @@ def fields(buf, size, sep, groups, starts, ends, group, forms, state):
             if opened:
                 continue
             wanted = groups[column] if column < groups.size else -1  # a record too wide has no room
+            low, high, form = first, i, BARE
+            if c == 10 and high > low and at(buf, high - 1) == 13:
+                high -= 1
+            if closed > first and at(buf, first) == 34:
+                behind |= closed + 1 != high
+                low, high, form = first + 1, closed, QUOTED
             if wanted >= 0:
-                low, high = first, i
-                form = BARE
-                if c == 10 and high > low and at(buf, high - 1) == 13:
-                    high -= 1
-                if closed > first and at(buf, first) == 34:
-                    behind |= closed + 1 != high
-                    low, high, form = first + 1, closed, QUOTED
                 starts[n], ends[n], group[n], forms[n] = low, high, wanted, form
                 n += 1
             first = i + 1
@@ -85,8 +86,9 @@ def fields(buf, size, sep, groups, starts, ends, group, forms, state):
                     elif column != state[WIDTH]:
                         state[BAD] = state[ROWS]
                         return
-                    if behind and not state[BEHIND]:
+                    if behind:
                         state[BEHIND] = state[ROWS]
+                        return
                 column, behind = 0, False
                 state[TAKEN], state[COUNT] = i + 1, n
                 if n > room:

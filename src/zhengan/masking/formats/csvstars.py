@@ -22,7 +22,7 @@ from zhengan.masking.fast.vector import (
     star_4,
     star_8,
 )
-from zhengan.masking.formats.csvkernel import BAD, BEHIND, OPEN, ROWS, TAKEN
+from zhengan.masking.formats.csvkernel import BAD, DOUBT, OPEN, ROWS, TAKEN
 from zhengan.masking.kept import kept
 
 NONE, ONE, EVERY = np.uint64(0), np.uint64(1), np.uint64(0xFFFF_FFFF_FFFF_FFFF)
@@ -154,10 +154,15 @@ def quote_end(buf, low, high, odd):
 
 
 @jit
+def over(buf, i, sep):
+    """Whether a field whose closing quote stands right before ``i`` is over, or goes on with a quote that is doubled."""
+    c = at(buf, i)
+    return c == sep or c == 10 or c == 34 or (c == 13 and at(buf, i + 1) == 10)
+
+
+@jit
 def star_record(buf, marks, k, start, width, chosen, rules, odd, values):
-    """Stars over the chosen columns of a record that begins at ``start`` and whose fields end at ``marks`` from ``k`` on;
-    whether text stands behind the closing quote of one of them."""
-    behind = False
+    """Stars over the chosen columns of a record that begins at ``start`` and whose fields end at ``marks`` from ``k`` on."""
     column = long(chosen, 0)
     while column < width:
         low = long(marks, k + column - 1) + 1 if column else start
@@ -165,13 +170,10 @@ def star_record(buf, marks, k, start, width, chosen, rules, odd, values):
         if column == width - 1 and high > low and at(buf, high - 1) == 13:
             high -= 1
         if at(buf, low) == 34:
-            end = quote_end(buf, low, high, odd)
-            behind |= end + 1 != high
-            low, high = low + 1, end
+            low, high = low + 1, quote_end(buf, low, high, odd)
         star_by(buf, low, high, rules, column, values)
         chosen += 8
         column = long(chosen, 0)
-    return behind
 
 
 @jit
@@ -204,8 +206,7 @@ def star_uneven(buf, marks, n, start, width, chosen, rules, odd, values, state):
         if ended:
             if not blank:
                 state[ROWS] += 1
-                if star_record(buf, marks, k, start, width, chosen, rules, odd, values) and not state[BEHIND]:
-                    state[BEHIND] = state[ROWS]
+                star_record(buf, marks, k, start, width, chosen, rules, odd, values)
             k, start = end, i + 1
     return k
 
@@ -216,8 +217,9 @@ def star_columns(buf, size, sep, chosen, rules, marks, values, state):
     ``rules``: of every column.
 
     The borders are those of ``csvkernel.fields``. Where every quote of 64 bytes opens a field, closes one or is one of a
-    pair, what lies within quotes is known for all 64 at once. ``marks`` is room for where fields end, ``TILE + BLOCK``
-    and a record more. 64 bytes must stand behind ``size``.
+    pair, what lies within quotes is known for all 64 at once; where that is not so, or something else than the end of a field
+    stands behind a quote, there is DOUBT, and ``csvkernel.fields`` is to be asked. ``marks`` is room for where fields end,
+    ``TILE + BLOCK`` and a record more. 64 bytes must stand behind ``size``.
     """
     width = rules.shape[0]
     buf, state = np.int64(buf.ctypes.data), loose(state)
@@ -240,11 +242,15 @@ def star_columns(buf, size, sep, chosen, rules, marks, values, state):
                 edge = ONE if base == first or base == closed + 1 else NONE
                 if quotes & within & ~((stops | quotes) << ONE | edge):
                     stops, opened, closed = one_by_one(stops, quotes, base, first, opened, closed)
-                    odd = True
+                    odd, state[DOUBT] = True, 1
                 else:
+                    shut = quotes & ~within
+                    returns = equal_to(buf, base, 13) & (ends >> ONE | (TOP if at(buf, base + 64) == 10 else NONE))
+                    if (shut << ONE) & ~(stops | quotes | returns) or (shut & TOP and not over(buf, base + 64, sep)):
+                        state[DOUBT] = 1
                     stops, opened = stops & ~within, within & TOP != NONE
-                    if quotes & ~within:
-                        closed = base + highest(quotes & ~within)
+                    if shut:
+                        closed = base + highest(shut)
             if stops:
                 first = base + highest(stops) + 1
                 lines += count_of(stops & ends)
@@ -259,8 +265,7 @@ def star_columns(buf, size, sep, chosen, rules, marks, values, state):
         if even(buf, marks, n, lines, width):
             k = n - n % width
             for row in range(0, k, width):
-                if star_record(buf, marks, row, start, width, chosen, rules, odd, values) and not state[BEHIND]:
-                    state[BEHIND] = state[ROWS] + row // width + 1
+                star_record(buf, marks, row, start, width, chosen, rules, odd, values)
                 start = long(marks, row + width - 1) + 1
             state[ROWS] += lines
         else:

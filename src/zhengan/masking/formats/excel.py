@@ -23,7 +23,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, Shee
 from xlsxwriter.exceptions import XlsxWriterException
 
 from zhengan.kit.problem import Problem, Where
-from zhengan.kit.say import say
+from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import mask as mask_text
 from zhengan.masking.digests import of_file
 from zhengan.masking.formats import naming
@@ -31,6 +31,7 @@ from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.values import Columns, whole
 from zhengan.masking.formats.xlsxguard import letters_of, looked_through, refused
 from zhengan.masking.headers import kind_of_header
+from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy
 
@@ -191,7 +192,12 @@ class Masker:
             name = batch.name(k)
             shown = batch.audited(batch.shown[k])
             rule = self.columns.rule(batch.names(name), name, shown) if batch.header else self.columns.free()
-            for row, cell in zip(rows, self.columns.masked(shown, rule, [row[k] for row in rows]), strict=True):
+            try:
+                made = self.columns.masked(shown, rule, [row[k] for row in rows])
+            except NoFit as problem:
+                at = say("第一个在“{sheet}”表第 {row} 行", sheet=Name(batch.title), row=batch.first + problem.row)
+                raise NoFit(problem.row, shown, at) from None
+            for row, cell in zip(rows, made, strict=True):
                 row[k] = cell
         return rows
 
@@ -199,8 +205,8 @@ class Masker:
         """What the whole workbook must show."""
         missing = self.columns.groups.missing()
         if missing:
-            shown = "、".join(name for name in self.columns.groups.names[:40] if name)
-            raise Problem(say("文件没有策略中的列“{name}”", name=missing), say("有：{known}", known=shown),
+            shown = as_names(name for name in self.columns.groups.names[:40] if name)
+            raise Problem(say("文件没有策略中的列“{name}”", name=Name(missing)), say("有：{known}", known=shown),
                           "核对列名，写成 列名 或 表名.列名", code="masking-column", where=Where(source.name))  # fmt: skip
 
 

@@ -13,12 +13,14 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from zhengan.kit.problem import Where
 from zhengan.masking import mask as mask_text
 from zhengan.masking.formats.cells import Cells, overwritten, splice, taken
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.searching import Searcher, of_bytes
 from zhengan.masking.kept import kept
 from zhengan.masking.operators import kernels
+from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.packed import Flags, Packed
 from zhengan.masking.policy import Policy, Rule
 
@@ -168,9 +170,14 @@ class Masking(Treatment):
                 scanned.append(rows)
             elif rule.operator:
                 before = readable(self.read(buf, cells, rows))
-                after, misfits = rule.operator.packed(before)
                 name = self.groups.names[group]
-                self.result.add(self.result.columns, name, rule.named, rule.kind, int(before.filled.sum()), misfits)
+                try:
+                    after, misfits = rule.operator.packed(before)
+                except NoFit as problem:
+                    at = line + int(np.count_nonzero(buf[: cells.starts[rows[problem.row]]] == 10))
+                    raise NoFit(problem.row, name, where=Where("", at)) from None
+                many = int(before.filled.sum())
+                self.result.add(self.result.columns, name, rule.named, rule.kind, many, misfits, rule.keeps)
                 touched = before.present & changed(before, after)
                 self.put(buf, cells, rows[touched], part(after, touched), pending)
         if scanned:

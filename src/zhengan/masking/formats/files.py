@@ -15,7 +15,7 @@ import numpy as np
 
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem, Where
-from zhengan.kit.say import Say, say
+from zhengan.kit.say import Name, Say, say
 from zhengan.masking.atomic import replacing
 from zhengan.masking.digests import DEFAULT
 from zhengan.masking.early import Early
@@ -33,8 +33,8 @@ Progress = Callable[[int], object]
 
 @dataclass
 class Result:
-    """What became of one file. ``columns``: operator, kind, values, misfits of each; ``kinds``: the same of what text held;
-    ``before`` and ``after``: the digests of what was read and written."""
+    """What became of one file. ``columns``: operator, kind, values, misfits of each, and of these those kept as they were;
+    ``kinds``: the same of what text held; ``before`` and ``after``: the digests of what was read and written."""
 
     format: str
     encoding: str = ""
@@ -51,12 +51,15 @@ class Result:
     """How many numbers of a column without a rule were looked at (``passed``)."""
 
     def add(
-        self, where: dict[str, dict[str, Any]], name: str, operator: str, kind: str, values: int, misfits: int
-    ) -> None:
-        """Counts values in."""
+        self, where: dict[str, dict[str, Any]], name: str, operator: str, kind: str, values: int, misfits: int,
+        kept: bool = False,
+    ) -> None:  # fmt: skip
+        """Counts values in; ``kept``: misfits are left as they were."""
         one = where.setdefault(name, {"operator": operator, "kind": kind, "values": 0, "misfits": 0})
         one["values"] += values
         one["misfits"] += misfits
+        if kept and misfits:
+            one["kept"] = one.get("kept", 0) + misfits
 
     def unseen(self, column: str) -> int:
         """How many more numbers of a column without a rule are to be looked at."""
@@ -73,7 +76,7 @@ class Result:
         if kind:
             self.seen[column] = LOOKED_AT
             self.notes.append(say("“{name}”是数字，没有查找，但像是 {kind}：请给这一列写规则（Parquet、Arrow 先转换为 string）",
-                                  name=column, kind=kind))  # fmt: skip
+                                  name=Name(column), kind=kind))  # fmt: skip
 
 
 @contextmanager
@@ -96,6 +99,9 @@ def writing(source: Path, target: Path, force: bool) -> Iterator[BinaryIO]:
         with replacing(target) as out:
             yield out
     except OSError as error:
+        if not target.parent.is_dir():
+            what = say("没有目录 {path}", path=Name(target.parent))
+            raise Problem(what, "输出要写到已有的目录", "先建这个目录，或换一个输出位置", code="masking-output") from None
         raise Problem(say("写不完 {path}", path=str(target)), reason(error), "没有留下不完整的文件；检查磁盘空间与权限",
                       code="masking-output") from None  # fmt: skip
 

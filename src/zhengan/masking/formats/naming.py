@@ -10,6 +10,7 @@ from zhengan.masking import find
 from zhengan.masking.kinds.every import BY_NAME
 
 HEADER = say("表头中有个人信息，没有改动：文件没有表头的，请加 --no-header 重新运行")
+HEADER_MASKED = say("表头中有个人信息，已按文字掩盖并计作一条记录：文件没有表头的，请加 --no-header 重新运行")
 NAMES = say("列名中有个人信息，列名没有改动")
 
 

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from zhengan.kit.problem import Problem, Where
-from zhengan.kit.say import say
+from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import mask as mask_text
 from zhengan.masking.formats import jsonkernel as kernel
 from zhengan.masking.formats.cells import Cells, unescaped
@@ -168,8 +168,8 @@ class Reader:
         """What the whole file must show."""
         missing = self.groups.missing()
         if missing and self.rows:
-            shown = "、".join(dict.fromkeys(self.groups.names[:40]))
-            raise Problem(say("文件没有策略中的列“{name}”", name=missing), say("有：{known}", known=shown),
+            shown = as_names(dict.fromkeys(self.groups.names[:40]))
+            raise Problem(say("文件没有策略中的列“{name}”", name=Name(missing)), say("有：{known}", known=shown),
                           "核对键名；嵌套的键用点连接，例如 customer.mobile", code="masking-column",
                           where=Where(self.source.name))  # fmt: skip
 

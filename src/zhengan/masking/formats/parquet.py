@@ -16,12 +16,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from zhengan.kit.problem import Problem, Where
-from zhengan.kit.say import say
+from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.digests import Sums, of_file
 from zhengan.masking.early import Early
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.searching import Searcher
+from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.operators.star import Drop
 from zhengan.masking.policy import Policy, Rule
@@ -68,9 +69,14 @@ def copied(tables: Iterable[tuple[Any, int]], writer: Any, treat: Callable[[Any]
            progress: Progress) -> None:  # fmt: skip
     """Every batch treated and written; one is written while the next is read and treated."""
     waiting: list[Future[None]] = []
+    before = 0
     try:
         for table, size in tables:
-            made = treat(table)
+            try:
+                made = treat(table)
+            except NoFit as problem:
+                raise NoFit.record(before + problem.row + 1, problem.name) from None
+            before += table.num_rows
             while waiting:
                 waiting.pop().result()
             waiting.append(pool.submit(writer.write_table, made, max(made.num_rows, 1)))
@@ -216,16 +222,16 @@ def once_each(names: list[str], source: str) -> None:
     """A Problem where two columns have one name."""
     twice = next((k for k, column in enumerate(names) if column in names[:k]), -1)
     if twice >= 0:
-        raise Problem(say("有两列都叫“{name}”", name=naming.shown(names)[twice]), "规则按列名写，分不清是哪一列",
+        raise Problem(say("有两列都叫“{name}”", name=Name(naming.shown(names)[twice])), "规则按列名写，分不清是哪一列",
                       "先给其中一列改名", code="masking-column", where=Where(source))  # fmt: skip
 
 
 def ruled(schema: Any, policy: Policy, name: str) -> dict[str, Rule]:
     """The rule of each column."""
     missing = [column for column in policy.columns if column not in schema.names]
-    shown = "、".join(naming.shown(schema.names)[:40])
+    shown = as_names(naming.shown(schema.names)[:40])
     if missing:
-        raise Problem(say("文件没有策略中的列“{name}”", name=missing[0]), say("有：{known}", known=shown), "核对列名",
+        raise Problem(say("文件没有策略中的列“{name}”", name=Name(missing[0])), say("有：{known}", known=shown), "核对列名",
                       code="masking-column", where=Where(name))  # fmt: skip
     once_each(schema.names, name)
     rules = {}
@@ -234,7 +240,7 @@ def ruled(schema: Any, policy: Policy, name: str) -> dict[str, Rule]:
         stated = field.name in policy.columns
         asked = rule.operator or (rule.scan and (stated or pa.types.is_nested(field.type) or binary(field.type)))
         if asked and not textual(field.type) and not isinstance(rule.operator, Drop):
-            raise Problem(say("“{name}”的类型是 {type}，不是文字", name=called, type=str(field.type)), "脱敏按文字进行",
+            raise Problem(say("“{name}”的类型是 {type}，不是文字", name=Name(called), type=str(field.type)), "脱敏按文字进行",
                           "先转换为 string，或写 operator: drop、leave", code="masking-type", where=Where(name))  # fmt: skip
         rules[field.name] = rule
     return rules
@@ -255,9 +261,12 @@ def table_of(table: Any, rules: dict[str, Rule], shown: dict[str, str], searcher
             made = pa.chunked_array([pa.nulls(len(values), field.type)])
             result.add(result.columns, shown[field.name], "drop", rule.kind, filled, 0)
         elif rule.operator:
-            masked = doing[field.name].result()
+            try:
+                masked = doing[field.name].result()
+            except NoFit as problem:
+                raise NoFit(problem.row, shown[field.name]) from None
             made = masked.values.cast(field.type)
-            result.add(result.columns, shown[field.name], rule.named, rule.kind, filled, masked.misfits)
+            result.add(result.columns, shown[field.name], rule.named, rule.kind, filled, masked.misfits, rule.keeps)
         elif rule.scan and not textual(values.type):
             if left := result.unseen(shown[field.name]):
                 result.passed(shown[field.name], as_text(values.slice(0, left)).to_pylist(), rule.against)

@@ -214,7 +214,7 @@ def found(result: Result, scanner: Scanner, counts: list[int], misfits: list[int
     """Counts the values found in text."""
     for name, rule, count, misfit in zip(scanner.names, scanner.rules, counts, misfits, strict=True):
         if count:
-            result.add(result.kinds, name, rule.named, name, count, misfit)
+            result.add(result.kinds, name, rule.named, name, count, misfit, rule.keeps)
 
 
 def listed(policy: Policy) -> Listed | None:

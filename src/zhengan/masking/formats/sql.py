@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from zhengan.kit.problem import Problem, Where
-from zhengan.kit.say import say
+from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats import sqlkernel as kernel
 from zhengan.masking.formats import sqlnames as names
 from zhengan.masking.formats.cells import Cells
@@ -188,7 +188,7 @@ class Reader:
             path = names.names(table)
             columns = names.names(listed) if listed else self.tables.get(".".join(path), self.tables.get(path[-1], []))
             if not columns:
-                self.refuse(say("不知道表“{name}”有哪些列", name=path[-1]), "INSERT 没有写列名，前面也没有 CREATE TABLE",
+                self.refuse(say("不知道表“{name}”有哪些列", name=Name(path[-1])), "INSERT 没有写列名，前面也没有 CREATE TABLE",
                             "导出时加 --complete-insert（MySQL）或 --column-inserts（PostgreSQL）", place)  # fmt: skip
             if len(self.heads) > MOST_HEADS:
                 self.heads.clear()
@@ -217,6 +217,6 @@ class Reader:
         """What the whole file must show."""
         missing = self.groups.missing()
         if missing and self.rows:
-            shown = "、".join(name for name in self.groups.names[:40] if name)
-            raise Problem(say("文件没有策略中的列“{name}”", name=missing), say("有：{known}", known=shown),
+            shown = as_names(name for name in self.groups.names[:40] if name)
+            raise Problem(say("文件没有策略中的列“{name}”", name=Name(missing)), say("有：{known}", known=shown),
                           "核对列名，写成 列名 或 表名.列名", code="masking-column", where=Where(self.source.name))  # fmt: skip

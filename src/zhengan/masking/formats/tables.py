@@ -10,7 +10,7 @@ import pyarrow as pa
 from pyarrow import csv as arrow_csv
 
 from zhengan.kit.problem import Problem, Where
-from zhengan.kit.say import say
+from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
 from zhengan.masking.formats.csv import BOM, guessed, record_end, split
@@ -40,8 +40,8 @@ def known(path: Path, names: Sequence[str], wanted: Sequence[str]) -> None:
     """A Problem where one that is wanted does not stand among the names exactly once."""
     for name in wanted:
         if [*names].count(name) != 1:
-            shown = "、".join(naming.shown(names)[:40])
-            raise Problem(say("文件没有列“{name}”，或不止一列", name=name), say("有：{known}", known=shown),
+            shown = as_names(naming.shown(names)[:40])
+            raise Problem(say("文件没有列“{name}”，或不止一列", name=Name(name)), say("有：{known}", known=shown),
                           "核对列名", code="anonymity-column", where=Where(path.name))  # fmt: skip
 
 
@@ -98,10 +98,11 @@ def of_excel(path: Path, wanted: list[str]) -> Any:
             for column, (k,) in zip(columns, places, strict=True):
                 column += [written(row[k]) if k < len(row) else None for row in rows]
     if len(held) > 1:
-        raise Problem(say("有几张表都有这些列：{names}", names=[*held]), "分不清要看哪一张", "写成 表名.列名",
+        raise Problem(say("有几张表都有这些列：{names}", names=as_names(held)), "分不清要看哪一张", "写成 表名.列名",
                       code="anonymity-column", where=Where(path.name))  # fmt: skip
     if not held:
-        raise Problem(say("没有一张表各有一列 {names}", names=wanted), say("有：{known}", known="、".join(seen[:40])), "核对列名",
-                      code="anonymity-column", where=Where(path.name))  # fmt: skip
+        why = say("有：{known}", known=as_names(seen[:40]))
+        raise Problem(say("没有一张表各有一列 {names}", names=as_names(wanted)), why, "核对列名", code="anonymity-column",
+                      where=Where(path.name))  # fmt: skip
     (columns,) = held.values()
     return pa.table([pa.array(one, pa.string()) for one in columns], names=wanted)

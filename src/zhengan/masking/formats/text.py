@@ -116,4 +116,4 @@ def last_line(buf: Any, size: int) -> int:
 def add(result: Result, more: Result) -> None:
     """Adds what a thread has counted."""
     for name, one in more.kinds.items():
-        result.add(result.kinds, name, one["operator"], one["kind"], one["values"], one["misfits"])
+        result.add(result.kinds, name, one["operator"], one["kind"], one["values"], one["misfits"], "kept" in one)

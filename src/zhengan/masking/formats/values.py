@@ -14,6 +14,7 @@ import numpy as np
 from zhengan.masking.formats.fields import Groups, changed
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.searching import Searcher
+from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
 
@@ -97,9 +98,12 @@ class Columns:
             return [with_leaves(one, others) for one in values]
         if rule.operator:
             before = Packed.of([written(one) for one in values])
-            after, misfits = rule.operator.packed(before)
+            try:
+                after, misfits = rule.operator.packed(before)
+            except NoFit as problem:
+                raise NoFit(problem.row, shown) from None
             touched = changed(before, after)
-            self.result.add(self.result.columns, shown, rule.named, rule.kind, int(before.filled.sum()), misfits)
+            self.result.add(self.result.columns, shown, rule.named, rule.kind, int(before.filled.sum()), misfits, rule.keeps)
         elif rule.scan:
             if left := self.result.unseen(shown):
                 numbers = [whole(one) for one in values if isinstance(one, int | float | Decimal)]

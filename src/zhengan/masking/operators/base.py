@@ -13,13 +13,34 @@ from typing import Any, ClassVar, Literal, get_args, get_origin, get_type_hints
 import numpy as np
 import pyarrow as pa
 
-from zhengan.kit.problem import Problem
-from zhengan.kit.say import Say, say
+from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import Name, Say, as_names, say
 from zhengan.masking.operators import kernels
 from zhengan.masking.operators.packed import Flags, Packed
 
 OnMisfit = Literal["star", "redact", "keep", "error"]
 LABEL = "[已脱敏]"
+
+
+class NoFit(Problem):
+    """A value that fits no mask, where the policy asks for a stop. ``row``: which of those that were handed over (from 0);
+    ``cell``, ``group``: of ``formats.cells``, which field of all, and whose."""
+
+    def __init__(self, row: int, name: str = "", why: str | Say = "", where: Where | None = None):
+        what: str | Say = say("“{name}”有值不符合格式，未脱敏", name=Name(name)) if name else "有值不符合格式，未脱敏"
+        super().__init__(what, why, "检查这些值，或改 on_misfit 为 star、redact", code="masking-misfit", where=where)
+        self.row, self.name = row, name
+        self.cell = self.group = -1
+
+    @classmethod
+    def record(cls, number: int, name: str, where: Where | None = None) -> NoFit:
+        """In a record of a file, counted from 1."""
+        return cls(number - 1, name, say("第一个在第 {row} 条记录", row=number), where)
+
+    def within(self, source: str) -> NoFit:
+        """The same, with the name of its file."""
+        where = self.where or Where()
+        return NoFit(self.row, self.name, self.sentences[1], Where(source, where.line, where.column))
 
 
 @dataclass(frozen=True)
@@ -50,7 +71,7 @@ class Operator(ABC):
                 continue
             value, choices = getattr(self, option), get_args(hint) if get_origin(hint) is Literal else ()
             if choices and value not in choices:
-                raise wrong(option, value, say("写成 {choices} 之一", choices="、".join(choices)))
+                raise wrong(option, value, say("写成 {choices} 之一", choices=as_names(choices)))
             if hint is str and not isinstance(value, str):
                 raise wrong(option, value, "写成文字，必要时加引号")
             if hint is int and (type(value) is not int or value < 0):
@@ -71,12 +92,8 @@ class Operator(ABC):
         if not count:
             return result, 0
         if self.on_misfit == "error":
-            raise Problem(
-                say("{count} 个值不符合格式，未脱敏", count=count),
-                say("第一个在第 {row} 行", row=int(misfits.argmax()) + 1),
-                "检查这一列，或改 on_misfit 为 star、redact",
-                code="masking-misfit",
-            )
+            row = int(misfits.argmax())
+            raise NoFit(row, why=say("第一个是第 {row} 个值", row=row + 1))
         return result.replaced(misfits, self._instead(column)), count
 
     def _instead(self, column: Packed) -> Packed:
@@ -90,7 +107,12 @@ class Operator(ABC):
     def column(self, values: Any) -> Masked:
         """A pyarrow array or chunked array of strings (also 64-bit or dictionary), masked; its type is kept."""
         if isinstance(values, pa.ChunkedArray):
-            parts = [self.column(chunk) for chunk in values.chunks]
+            parts: list[Masked] = []
+            for k, chunk in enumerate(values.chunks):
+                try:
+                    parts.append(self.column(chunk))
+                except NoFit as problem:
+                    raise NoFit(problem.row + sum(map(len, values.chunks[:k]))) from None
             chunks = [part.values for part in parts]
             return Masked(pa.chunked_array(chunks, values.type), sum(part.misfits for part in parts))
         if pa.types.is_dictionary(values.type):

@@ -19,7 +19,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.say import as_names, say
 from zhengan.masking import lexicon
 from zhengan.masking.kinds import bank_card, resident_id
 from zhengan.masking.kinds.tables import counties, rows
@@ -154,7 +154,7 @@ class Fake(Operator):
     def __post_init__(self) -> None:
         super().__post_init__()
         if self.kind not in FPE_KINDS and self.kind not in DRAWN:
-            kinds = "、".join(sorted({*FPE_KINDS, *DRAWN}))
+            kinds = as_names(sorted({*FPE_KINDS, *DRAWN}))
             raise Problem(
                 say("{kind} 没有假值", kind=self.kind),
                 say("可用于 {kinds}", kinds=kinds),

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import ClassVar, Literal
 
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.say import as_names, say
 from zhengan.masking.operators import digit_forms, letters
 from zhengan.masking.operators.base import Operator
 from zhengan.masking.operators.blocks import Blocks
@@ -48,7 +48,7 @@ class Fpe(Operator):
         if self.kind not in KINDS:
             raise Problem(
                 say("{kind} 没有保格式加密", kind=self.kind),
-                say("可用于 {kinds}", kinds="、".join(KINDS)),
+                say("可用于 {kinds}", kinds=as_names(KINDS)),
                 "其他数据改用哈希（hash）、假值（fake）或掩盖（keep）",
                 code="masking-kind",
             )

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.say import as_names, say
 from zhengan.masking.kinds.tables import counties
 from zhengan.masking.operators import resident_kernels as kernels
 from zhengan.masking.operators.blocks import Blocks
@@ -52,7 +52,7 @@ class ResidentIds:
     ):
         if len(zones) < 2 or any(after - before < 10 for before, after in pairwise(zones)):
             raise Problem(
-                say("出生年份的分段不对：{zones}", zones="、".join(map(str, zones))),
+                say("出生年份的分段不对：{zones}", zones=as_names(map(str, zones))),
                 "分段要按年份递增，每段至少 10 年：更短的段里可能的号码太少，可以逐个试出",
                 "例如 1880、1930、2000、2050",
                 code="masking-option",
