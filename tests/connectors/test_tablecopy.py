@@ -174,18 +174,19 @@ def test_json_that_is_emptied_and_json_that_is_none(tmp_path: Path) -> None:
 
 def test_a_numeric_of_figures_stays_one_under_fpe_and_loses_none(address: str, tmp_path: Path) -> None:
     with Place.read(address, "x", {}).engine().begin() as connection:
-        connection.execute(text("CREATE TABLE other (id INTEGER PRIMARY KEY, m NUMERIC(11,0), d DECIMAL(18), s NUMERIC(11,0))"))
-        connection.execute(text("INSERT INTO other VALUES (1, 13812345678, 110105199003071239, 13812345678)"))
-    by = made_policy(tmp_path, FPE.replace("mobile: {", "m: {") + "  s: {kind: mobile}\n")
+        columns = "id INTEGER PRIMARY KEY, m NUMERIC(11,0), d DECIMAL(18), s NUMERIC(11,0), a NUMERIC(12,0)"
+        connection.execute(text(f"CREATE TABLE other ({columns})"))
+        connection.execute(text("INSERT INTO other VALUES (1, 13812345678, 110105199003071239, 13812345678, 100123456789)"))
+    by = made_policy(tmp_path, FPE.replace("mobile: {", "m: {") + "  s: {kind: mobile}\n  a: {kind: digits, operator: fpe}\n")
     other = Place.read(f"sqlite:///{tmp_path}/other.db", "masked", {})
     pseudonyms = set()
     for target, kind in ((Place.read(address, "masked", {}), "numeric"), (other, "integer")):
         copy(Place.read(address, "other", {}), target, by)
         which = "typeof" if target.url.get_backend_name() == "sqlite" else "pg_typeof"
         url = target.url.render_as_string(hide_password=False)
-        [row] = asked(url, f"SELECT m, d, s, {which}(m), {which}(d) FROM masked")
+        [row] = asked(url, f"SELECT m, d, s, {which}(m), {which}(d), length(a) FROM masked")
         assert len(str(row[0])) == 11 and row[0] != 13812345678 and row[1:3] == (110105199003071239, "138****5678")
-        assert row[3:] == (kind if which == "pg_typeof" else "integer",) * 2
+        assert row[3:] == (*(kind if which == "pg_typeof" else "integer",) * 2, 12)
         pseudonyms.add(int(row[0]))  # type: ignore[call-overload]
     assert len(pseudonyms) == 1
     with Place.read(address, "x", {}).engine().begin() as connection:

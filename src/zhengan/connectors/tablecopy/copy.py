@@ -40,6 +40,8 @@ from zhengan.masking.policy import Policy, Rule
 ROWS = 5000
 """Rows of a batch: what memory holds."""
 WIDEST = 255
+NO_ZERO = ("mobile", "resident_id", "bank_card")
+"""Kinds whose pseudonyms never begin with 0, which a number would lose."""
 BYTES = bytes | bytearray | memoryview
 AS_LONG = ("keep", "fpe", "drop")
 """Operators whose masks have no more characters than the values."""
@@ -210,7 +212,7 @@ def type_of(column: Column[Any], rule: Rule, same: bool) -> Any:
         length = getattr(kind, "length", None)
         if length and rule.operator and rule.operator.name not in AS_LONG:
             return String(max(length, WIDEST))
-    elif rule.operator and not nested(kind) and not same_type(rule.operator.name, kind):
+    elif rule.operator and not nested(kind) and not same_type(rule, kind):
         return String(WIDEST) if column.primary_key else Text()
     kind = kind if same else kind.as_generic()
     if isinstance(kind, types.JSON):  # else a NULL would be written as JSON's null
@@ -224,9 +226,11 @@ def textual(kind: Any) -> bool:
     return isinstance(kind, types.String) and not isinstance(kind, types.Enum)
 
 
-def same_type(operator: str, kind: Any) -> bool:
-    """Whether a masked value is of the type that the value had."""
-    return operator == "drop" or (operator == "fpe" and (isinstance(kind, types.Integer) or of_figures(kind)))
+def same_type(rule: Rule, kind: Any) -> bool:
+    """Whether a masked value is of the type that the value had: in a NUMERIC only where the pseudonym has as many figures."""
+    operator = rule.operator.name if rule.operator else "drop"
+    figures = isinstance(kind, types.Integer) or (of_figures(kind) and rule.kind in NO_ZERO)
+    return operator == "drop" or (operator == "fpe" and figures)
 
 
 def nested(kind: Any) -> bool:
