@@ -49,13 +49,18 @@ def kind_of_header(header: str) -> str:
     if low.startswith(MACHINES) or (parts or [low])[0].startswith(ASKS[:2]) or parts[:1] in [[one] for one in ASKS]:
         return known().get(low, "")
     ends = ["".join(parts[k:]) for k in range(len(parts))] or [low[k:] for k in range(len(low) - 1)]
-    for k, end in enumerate(ends):
-        kind = known().get(end)
-        if kind is None and (kind := known().get(NUMBER.sub("", end))) in WORDED:  # contactNo is nobody's name
-            return ""
-        if kind is not None and not (parts and k and kind in ("name", "address")):
-            return kind
-    return ""
+    return next((kind for k, end in enumerate(ends) if (kind := named(end, bool(parts and k))) is not None), "")
+
+
+def named(word: str, last: bool) -> str | None:
+    """The kind of a word, "" where it names none, None where it says nothing. ``last``: others stand before it."""
+    if word in known():
+        return None if last and known()[word] in WORDED[:2] else known()[word]
+    bare = NUMBER.sub("", word)
+    if bare == word:
+        return None
+    kind = known().get(f"{bare}no", known().get(bare))  # card_number is card_no
+    return "" if kind in WORDED else kind  # contactNo is nobody's name
 
 
 @lru_cache(4096)
