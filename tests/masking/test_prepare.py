@@ -30,6 +30,8 @@ for encoding in ("utf-8", "gb18030"):
 (folder / "in.csv").write_text("tel,x\\n13812345678,\\n", encoding="utf-8")
 (folder / "p.yaml").write_text('zhengan-masking: "1"\\nrest: leave\\ncolumns: {tel: {kind: mobile}}\\n', encoding="utf-8")
 run.mask(folder / "in.csv", folder / "out.csv", policy.load(folder / "p.yaml", {}), encoding="utf-8", force=True)
+(folder / "in.csv").write_text("order_no,x\\n13812345678,张伟\\n", encoding="utf-8")
+run.mask(folder / "in.csv", folder / "out.csv", policy.builtin(), encoding="utf-8", force=True)
 print(compiled, "zhengan.masking.fast.engine" in sys.modules)
 """
 

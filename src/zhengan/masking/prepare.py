@@ -21,7 +21,7 @@ from zhengan.masking.run import mask
 
 LINE = "客户张伟，身份证360426199101010071，住址：北京市朝阳区建国路88号3栋501室，手机13812345678\n"
 ENOUGH = 300  # lines that the reference is not asked for (``choice``)
-TABLE = 'name,id,tel,remark\n张伟,360426199101010071,13812345678,"客户张伟说""好"""\n李娜,,１３８,\n'
+TABLE = 'name,id,tel,remark,order_no\n张伟,360426199101010071,13812345678,"客户张伟说""好""",13812345678\n李娜,,１３８,,\n'
 RULES = """zhengan-masking: "1"
 key: once
 names: names.txt

@@ -27,8 +27,9 @@ class NoFit(Problem):
     ``cell``, ``group``: of ``formats.cells``, which field of all, and whose."""
 
     def __init__(self, row: int, name: str = "", why: str | Say = "", where: Where | None = None):
-        what: str | Say = say("“{name}”有值不符合格式，未脱敏", name=Name(name)) if name else "有值不符合格式，未脱敏"
-        super().__init__(what, why, "检查这些值，或改 on_misfit 为 star、redact", code="masking-misfit", where=where)
+        what = say("“{name}”有值不符合格式，未脱敏", name=Name(name)) if name else say("有值不符合格式，未脱敏")
+        do = say("检查这些值，或改 on_misfit 为 star、redact")
+        super().__init__(what, why, do, code="masking-misfit", where=where)
         self.row, self.name = row, name
         self.cell = self.group = -1
 
