@@ -335,3 +335,17 @@ def test_the_command_copies_and_checks(tmp_path: Path) -> None:
     assert zhengan("check-table", "env:CRM", "--table", "masked").returncode == 0
     found = zhengan("check-table", "env:CRM", "--table", "customers", "--json")
     assert found.returncode == 1 and json.loads(found.stdout)["places"] == [{"kind": "mobile", "row": 1, "column": "手机"}]
+
+
+def test_a_cell_of_json_that_is_none_is_told_of_without_its_value(tmp_path: Path) -> None:
+    file = tmp_path / "a.sqlite"
+    with sqlite3.connect(file) as db:
+        db.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, doc JSON)")
+        db.execute("INSERT INTO t VALUES (1, ?)", ("{bad json 13812345678",))
+    place = Place(make_url(f"sqlite:///{file}"), "t")
+    for act in (lambda: look(place, policy.builtin()), lambda: copy(place, Place(place.url, "new"), policy.builtin())):
+        with pytest.raises(Problem, match="JSON") as raised:
+            act()
+        assert "138" not in str(raised.value)
+    with sqlite3.connect(file) as db:
+        assert db.execute("SELECT name FROM sqlite_master").fetchall() == [("t",)]

@@ -19,6 +19,9 @@ from zhengan.kit.say import Say
 from zhengan.masking import policy
 from zhengan.masking.default_masks import BY_RANK, KINDS
 from zhengan.masking.digests import same
+from zhengan.masking.fast.engine import padded
+from zhengan.masking.fast.stream import BEHIND
+from zhengan.masking.fast.structured import CONTEXT
 from zhengan.masking.formats import cells as cut
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
@@ -26,7 +29,7 @@ from zhengan.masking.formats.csv import Table
 from zhengan.masking.formats.encodings import told as read_as
 from zhengan.masking.formats.fields import Groups, Looking
 from zhengan.masking.formats.files import Pieces, Progress
-from zhengan.masking.formats.scanning import PAD, Scanner, matches
+from zhengan.masking.formats.scanning import Scanner, matches
 from zhengan.masking.formats.searching import Searcher, lines_of
 from zhengan.masking.formats.text import last_line
 from zhengan.masking.operators.packed import Packed
@@ -190,6 +193,8 @@ class Text:
     def __init__(self, judge: Judge):
         self.judge, self.line = judge, 1
         self.scanner: Scanner | None = None
+        self.above = b""
+        """The last lines before a piece: the header of a table may stand in them."""
 
     def piece(self, buf: Any, size: int, last: bool) -> tuple[int, Any]:
         """The whole lines of a piece."""
@@ -209,13 +214,15 @@ class Text:
         return end, b""
 
     def spans(self, buf: Any, size: int) -> tuple[Any, Any, Any]:
-        """What the kernels find."""
-        if not self.scanner or self.scanner.size < size:
-            self.scanner = Scanner(self.judge.searcher.policy, len(buf))
-        kept = buf[size : size + PAD].copy()
-        found = self.scanner.spans(buf, size)
-        buf[size : size + PAD] = kept
-        return found
+        """What the kernels find, with what stands above."""
+        whole = self.above + bytes(memoryview(buf)[:size])
+        if not self.scanner or self.scanner.size < len(whole):
+            self.scanner = Scanner(self.judge.searcher.policy, len(whole) + CONTEXT, tabled=True)
+        starts, ends, kinds = self.scanner.spans(padded(whole), len(whole))
+        new, skip = starts >= len(self.above), len(self.above)
+        low = len(whole) - CONTEXT
+        self.above = whole[whole.find(b"\n", low - 1) + 1 if low > 0 else 0 :] or BEHIND
+        return starts[new] - skip, ends[new] - skip, kinds[new]
 
 
 class Csv(Table):

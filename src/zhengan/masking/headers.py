@@ -15,19 +15,25 @@ from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.every import EVERY
 from zhengan.masking.plain import context
 
-MACHINES = ("ip", "mac", "url", "网", "主机", "服务器")  # a machine's address is nobody's
+# A machine's or a file's address is nobody's, nor where goods are delivered.
+MACHINES = (
+    "ip", "mac", "url", "网", "主机", "服务", "接口", "回调", "合约", "前置", "交易前置", "行情", "下载", "文件", "图片", "链接",
+    "登录", "内存", "起始", "结束", "钱包", "邮箱服务", "仓库", "交割", "库点", "交货", "提货",
+    "产地", "数据库", "访问", "跳转",
+)  # fmt: skip
 LABELLED = {
     labels.ID: "resident_id", labels.PHONE: "mobile", labels.CARD: "bank_card", labels.SECURITIES: "securities_account",
     labels.FUTURES: "futures_code", labels.FUND: "fund_account", labels.PASSPORT: "passport", labels.PERMIT: "permit",
     labels.AMOUNT: "", labels.NUMBER: "",
 }  # fmt: skip
-ASKS = ("是否", "有无", "is", "has", "can", "need", "enable", "allow", "show", "send", "support")
-NUMBER = re.compile(r"(?:号码|号|编号|number|num|no|[0-9]{1,2})$")
+ASKS = ("是否", "有无", "is", "has", "can", "need", "enable", "allow", "show", "send", "support",
+        "encrypted", "hashed", "masked")  # fmt: skip
+NUMBER, DIGITS = re.compile(r"(?:号码|号|编号|號碼|號|number|num|no)$"), re.compile(r"(?<=[^0-9])[0-9]{1,2}$")
+SIGNS = "\"'*＊:：[]【】 "
 WORDED = ("name", "address", "email")
 VAGUE = (
-    "card contact identity permit a/c account_content accts acct acctno acctid acctnum acctnumber accountno accountid accountnum "
-    "accountnumber clientid shcode szcode shno szno 沪a 深a 沪b 深b 沪市 深市 沪户 深户 主叫 被叫 客户编码 "
-    "办公： 宅： 联系： 联系: 新号"
+    "card contact identity permit a/c account_content accts acct clientid shcode szcode shno szno 沪a 深a 沪b 深b 沪市 深市 "
+    "沪户 深户 主叫 被叫 客户编码 办公： 宅： 联系： 联系: 新号"
 )
 """Labels that say enough of a number beside them, and not of whatever a column holds."""
 PERSONS = (
@@ -35,7 +41,7 @@ PERSONS = (
     "legalrep guardian cardholder spouse acctnm custnm cstnm clientnm fullnm"
 )
 """Fields of persons that do not end with ``name``."""
-NO_PERSONS = "签名 签字 操作员 柜员 交易员 坐席 座席 username nickname uname displayname"
+NO_PERSONS = "用户名 签名 签字 操作员 柜员 交易员 坐席 座席 username nickname uname displayname"
 """Beside these stand names, and in columns what people log in with, or the figures of a signature."""
 PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 REMARK = re.compile(r"[（(].*[)）]$")
@@ -43,7 +49,7 @@ REMARK = re.compile(r"[（(].*[)）]$")
 
 def kind_of_header(header: str) -> str:
     """The kind that a column's header names, or ''."""
-    word = REMARK.sub("", "".join(header.split()).strip("\"'"))
+    word = DIGITS.sub("", REMARK.sub("", "".join(header.split()).strip(SIGNS)).split("/")[0])
     parts = [part.lower() for part in PARTS.findall(word)] if word.isascii() else []
     low = joined(word)
     if low.startswith(MACHINES) or (parts or [low])[0].startswith(ASKS[:2]) or parts[:1] in [[one] for one in ASKS]:

@@ -79,6 +79,8 @@ def test_every_header_that_is_a_text_is_masked_and_no_other():
         b"Message-ID: <13912345678@a.cn>\r\nReferences: <13912345678@a.cn>\r\nDate: Fri, 2 Jan 2026 00:00:00 +0800\r\n"
         b"DKIM-Signature: v=1; b=13912345678\r\nX-Google-DKIM-Signature: v=1; b=13912345678\r\nContent-ID: <13912345678@a.cn>\r\n"
         b"List-Unsubscribe: <mailto:13912345678@a.cn>\r\nMIME-Version: 1.0\r\nX-Original-To: 13912345678@a.cn\r\n"
+        b'X-SMTPAPI: {"to":["chan@example.com"]}\r\nX-Complaints-To: abuse@a.cn\r\nFeedback-ID: 13912345678:camp:a\r\n'
+        b"X-Message-ID: <13912345678@a.cn>\r\nX-Failed-Recipients: chan@example.com\r\nX-Sender: chan@example.com\r\n"
         b"ARC-Seal: i=1; b=13912345678\r\nX-Priority: 3\r\nX-Mailer: Foxmail 7.2.25.492[cn]\r\n"
     )
     done = rewrite(own + kept + mail(written("您好\r\n", "utf-8", "8bit")))

@@ -95,3 +95,20 @@ def test_what_is_suggested_is_what_run_takes(tmp_path: Path) -> None:
     assert '"备注": {kind: text}' in said and "转换为 string" in said
     run(tmp_path / "a.parquet", said)
     assert check(tmp_path / "out.parquet").clean
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "kind"),
+    [
+        ("手机", [True, False], pa.bool_()), ("phone", [1, 2], pa.date32()), ("地址", [None, None], pa.null()),
+        ("负责人", [88012345, 7], pa.int64()), ("联系方式", [1, 2], pa.int16()), ("起始地址", [4096], pa.int64()),
+    ],
+)  # fmt: skip
+def test_a_header_alone_refuses_no_column_that_can_hold_nothing_of_its_kind(
+    tmp_path: Path, name: str, values: Any, kind: Any
+) -> None:
+    source = stored(tmp_path, values, kind, name)
+    run(source)
+    assert pq.read_table(tmp_path / "out.parquet").equals(pq.read_table(source))
+    with pytest.raises(Problem):
+        run(source, HEAD + f"columns:\n  {name}: {{kind: mobile}}\n")

@@ -21,7 +21,9 @@ Attachments = Literal["hold", "pass"]
 STRUCTURED = re.compile(  # what programs read: addresses of the envelope, marks, dates, signatures, the form of a part
     r"received(-spf)?|return-path|return-receipt-to|disposition-notification-to|errors-to|(apparently|delivered|envelope)-to|"
     r"(x-)?(original-(to|recipient)|envelope-(from|to))|(resent-)?(message-id|date)|in-reply-to|references|thread-index|"
-    r"mime-version|content-(?!description$).*|list-(?!id$).*|arc-.*|(.*-)?authentication-results|.*-signature"
+    r"mime-version|content-(?!description$).*|list-(?!id$).*|arc-.*|(.*-)?authentication-results|.*-signature|autocrypt|feedback-id|"
+    r"x-(smtpapi|mailer|complaints-to|report-abuse(-to)?|failed-recipients|forwarded-(to|for)|sender|auth-user|message-id|"
+    r"gm-message-state|google-smtp-source|campaign-?id|unsubscribe-web|(ms|mc|mailgun|ses|sg|spam|virus|proofpoint)-.*)"
 )
 FOLDED_TYPES, FOLDED_FILES = ("text/calendar", "text/vcard", "text/x-vcard", "text/directory"), ("ics", "vcf")
 MARKUP_TYPES, MARKUP_FILES = ("text/html", "application/xhtml+xml", "image/svg+xml"), ("htm", "html", "xhtml", "svg")

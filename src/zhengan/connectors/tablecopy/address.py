@@ -81,6 +81,12 @@ class Place:
                           code="masking-table") from None  # fmt: skip
 
 
+def unreadable(place: Place) -> Problem:
+    """What is said of a cell of JSON that is none, which drivers do not read."""
+    return Problem(say("读不了表 {name}", name=place.shown), "JSON 列中有一格不是有效的 JSON",
+                   "改正这一格，或先把这一列改为文字列", code="masking-table")  # fmt: skip
+
+
 ADVICE = (
     (("08", "SQLITE_CANTOPEN"), "检查地址、端口与网络"),
     (("28", "3D"), "检查用户名、密码与库名"),

@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import CompileError, IntegrityError, NoSuchTableError, SQLAlchemyError
 from sqlalchemy.schema import CreateTable, DropTable
 
-from zhengan.connectors.tablecopy.address import REPEATED, Place, connected, failed, state_of
+from zhengan.connectors.tablecopy.address import REPEATED, Place, connected, failed, state_of, unreadable
 from zhengan.connectors.tablecopy.documents import Documents
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, as_names, say
@@ -72,6 +72,8 @@ def copy(source: Place, target: Place, policy: Policy, progress: Progress = lamb
                 moved(reading, writing, table, new, columns, rules, result, progress)
                 renamed(writing, new, target)
             writing.commit()
+        except json.JSONDecodeError:
+            raise unreadable(source) from None
         except SQLAlchemyError as error:
             raise failed(say("没有复制完 {name}，没有留下新表", name=source.path), error) from None
     return result

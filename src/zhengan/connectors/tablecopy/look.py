@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import Any
 
 from sqlalchemy import Table, func, select, types
 from sqlalchemy.exc import SQLAlchemyError
 
-from zhengan.connectors.tablecopy.address import Place, connected, failed
+from zhengan.connectors.tablecopy.address import Place, connected, failed, unreadable
 from zhengan.connectors.tablecopy.copy import BYTES, ROWS, Progress, Sum, reflected
 from zhengan.connectors.tablecopy.documents import Documents
 from zhengan.kit.problem import Problem
@@ -50,6 +51,8 @@ def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
                         remains.add(kind, row=done + row + 1, column=column.name)
                 done += len(some)
                 progress(done, every)
+    except json.JSONDecodeError:
+        raise unreadable(place) from None
     except SQLAlchemyError as error:
         raise failed(say("读不了表 {name}", name=place.shown), error) from None
     finally:

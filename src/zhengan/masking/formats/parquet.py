@@ -218,6 +218,19 @@ def single(column: Any) -> Any:
     return made if not isinstance(made, pa.ChunkedArray) else pa.concat_arrays(made.chunks or [pa.nulls(0, column.type)])
 
 
+LEAST_BITS = 64  # of numbers that may be those of mobiles or cards
+
+
+def nobodys(kind: Any, called: str) -> bool:
+    """Whether a column can hold nothing of the kind that its header names: flags, days, no value at all, small numbers; where
+    that is names, addresses or mails, numbers."""
+    number = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
+    small = pa.types.is_integer(kind) and kind.bit_width < LEAST_BITS
+    return pa.types.is_boolean(kind) or pa.types.is_temporal(kind) or pa.types.is_null(kind) or small or (
+        number and called in ("name", "address", "email")
+    )  # fmt: skip
+
+
 def once_each(names: list[str], source: str) -> None:
     """A Problem where two columns have one name."""
     twice = next((k for k, column in enumerate(names) if column in names[:k]), -1)
@@ -238,6 +251,8 @@ def ruled(schema: Any, policy: Policy, name: str) -> dict[str, Rule]:
     for field, called in zip(schema, naming.shown(schema.names), strict=True):
         rule = policy.rule(field.name)
         stated = field.name in policy.columns
+        if not stated and rule.operator and not isinstance(rule.operator, Drop) and nobodys(field.type, rule.kind):
+            rule = Rule(scan=True, against=rule.against)
         asked = rule.operator or (rule.scan and (stated or pa.types.is_nested(field.type) or binary(field.type)))
         if asked and not textual(field.type) and not isinstance(rule.operator, Drop):
             raise Problem(say("“{name}”的类型是 {type}，不是文字", name=Name(called), type=str(field.type)), "脱敏按文字进行",

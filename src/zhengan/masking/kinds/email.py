@@ -30,7 +30,8 @@ KIND = Kind(
     keep=Keep(1, 0),
     rank=5,
     source="RFC 5321",
-    columns=("邮箱", "电子邮箱", "邮件地址", "email", "mail", "e_mail"),
+    columns=("邮箱", "电子邮箱", "邮件地址", "email", "mail", "e_mail", "电子邮件", "电邮", "email_address",
+             "email_addr", "dzyx"),
     cases=(
         Case("Message-ID: <0b7f3c1a-2d4e-4f60-8a9b-1c2d3e4f5a6b@mail.example.cn>", (), "消息的编号，不是谁的邮箱"),
         Case("Message-ID: <5df6a45d471b72@mx.example.cn>\nFrom: <li@qq.com>", ("li@qq.com",), "邮件头里的编号"),

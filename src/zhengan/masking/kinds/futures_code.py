@@ -19,7 +19,7 @@ KIND = Kind(
     keep=Keep(2, 4),
     rank=7,
     source="期货市场客户开户管理规定",
-    columns=("交易编码", "期货编码", "trading_code", "futures_code"),
+    columns=("交易编码", "期货编码", "trading_code", "futures_code", "期货账户", "期货帐号"),
     cases=(
         Case("交易编码 016812345678", ("016812345678",)),
         Case("BrokerID:8090 ClientID:016812345678", ("016812345678",), "CTP 的字段"),

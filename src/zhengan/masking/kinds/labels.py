@@ -58,7 +58,8 @@ WORDS: dict[int, str] = {
     AMOUNT: "金额 余额 市值 总额 成交额 成交量 价格 数量 资产 净值 账户数 户数 总数 总量 次数 个数 笔数 条数 人数 行数 耗时 "
     "合计 份额 长度 字节 amount balance price qty volume total elapsed elapsed_ms elapsed_us elapsed_ns duration bytes offset "
     "length count packets rows size",
-    NUMBER: "订单 订单号 订单编号 流水 流水号 单号 序列号 时间戳 批次 批次号 合同号 合同编号 委托编号 委托号 发票号 工单 "
+    NUMBER: "lsh wtbh wth cjbh ddh jylsh 回单编号 "
+    "订单 订单号 订单编号 流水 流水号 单号 序列号 时间戳 批次 批次号 合同号 合同编号 委托编号 委托号 发票号 工单 "
     "工单号 工单编号 申请编号 申请号 凭证号 业务编号 受理编号 受理号 申报编号 成交编号 快递单号 设备号 设备编号 批号 产品代码 "
     "证券代码 股票代码 基金代码 合约代码 产品编号 项目编号 项目号 会议号 会议编号 会议ID 票据号 票据编号 支票号 保单编号 "
     "录音编号 录音号 任务编号 任务号 案件编号 报告编号 指令编号 交易编号 交易号 成交号 席位号 工号 员工编号 档案编号 档案号 "

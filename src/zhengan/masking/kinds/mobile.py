@@ -23,7 +23,7 @@ KIND = Kind(
     keep=Keep(3, 4),
     rank=2,
     source="电信网编号计划（2017年版）",
-    columns=("手机", "手机号", "手机号码", "联系电话", "mobile", "phone", "cellphone"),
+    columns=("手机", "手机号", "手机号码", "联系电话", "mobile", "phone", "cellphone", "dh", "khdh", "lxrdh"),
     cases=(
         Case("where mobile like '%13812345678%'", ("13812345678",), "LIKE 的百分号不是转义"),
         Case("tel=%2B8613812345678&x=1", ("%2B8613812345678",), "转义的加号"),

@@ -90,7 +90,8 @@ KIND = Kind(
     keep=Keep(3, 4),
     rank=1,
     source="GB 11643-1999; GB/T 2260; 国办发〔2018〕81号",
-    columns=("身份证", "身份证号", "证件号", "证件号码", "id_card", "id_no", "cert_no"),
+    columns=("身份证", "身份证号", "证件号", "证件号码", "id_card", "id_no", "cert_no", "identity_no", "identity_card",
+             "identified_card_no", "公民身份号码", "證件號碼", "身份证明文件号码", "证件代码", "khsfzh", "khzjhm"),
     cases=(
         Case("360426\u200b19910101\u200b0071", ("360426\u200b19910101\u200b0071",), "零宽空格，从网页复制所得"),
         Case("身份证是360 426 1991 01 01 0071，对", ("360 426 1991 01 01 0071",), "逐段读出"),
