@@ -217,7 +217,7 @@ class Text:
         """What the kernels find, with what stands above."""
         whole = self.above + bytes(memoryview(buf)[:size])
         if not self.scanner or self.scanner.size < len(whole):
-            self.scanner = Scanner(self.judge.searcher.policy, len(whole) + CONTEXT, tabled=True)
+            self.scanner = Scanner(self.judge.searcher.policy, len(buf) + CONTEXT, tabled=True)
         starts, ends, kinds = self.scanner.spans(padded(whole), len(whole))
         new, skip = starts >= len(self.above), len(self.above)
         low = len(whole) - CONTEXT

@@ -56,13 +56,13 @@ from zhengan.masking.fast.vector import (
     leads_of,
     lowest,
     name_signs_of,
-    spaces_of,
 )
 from zhengan.masking.plain.addresses import PLACE
 
 ONE, S6, S40, S48, LOW = (np.uint64(k) for k in (1, 6, 40, 48, 63))
 LEAD_MIX = np.uint64(tab.LEAD_MIX)
 S3, FIRST_PLACES, LAST_PLACES = (np.uint64(k) for k in (3, 7, 7 << 61))
+SPACE, WIDE_SPACE = 0x20, 0xE3  # the first bytes of those that a name is set with
 LEAST_GIVEN, PAIR_POINTS = 1, 6
 JOINS = tuple(ord(c) for c in "和与及跟")
 
@@ -76,7 +76,7 @@ def stirring(buf, pos, tables):
     leads = leads_of(buf, pos)
     # What begins goes on with a Chinese character or a space; a unit has a figure before it, of one byte or three. Neighbours in
     # the next block and the one before are not seen here, and may be such.
-    follows = (leads | spaces_of(buf, pos)) >> S3 | LAST_PLACES
+    follows = (leads | equal_to(buf, pos, SPACE) | equal_to(buf, pos, WIDE_SPACE)) >> S3 | LAST_PLACES
     leads &= follows | digits_of(buf, pos) << ONE | equal_to(buf, pos, 0xEF) << S3 | FIRST_PLACES
     found = name_signs_of(buf, pos)
     while leads:

@@ -173,17 +173,6 @@ def leads_of(typingctx: Any, buf: Any, index: Any) -> Any:
 
 
 @intrinsic
-def spaces_of(typingctx: Any, buf: Any, index: Any) -> Any:
-    """Where a space may start that a name is set with: 20, or E3 of U+3000."""
-
-    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
-        lanes = load(builder, pointer(context, builder, signature, args), 0)
-        return bits(builder, builder.or_(equal(builder, lanes, 32), equal(builder, lanes, 0xE3)))
-
-    return types.uint64(buf, types.int64), codegen
-
-
-@intrinsic
 def starts_of(typingctx: Any, buf: Any, index: Any) -> Any:
     """Which of 64 bytes start a character of UTF-8: all but 80 to BF."""
 
