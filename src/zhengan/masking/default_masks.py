@@ -14,7 +14,7 @@ from zhengan.masking.kinds.every import BY_RANK, RANKS
 from zhengan.masking.operators import kernels
 from zhengan.masking.operators.base import Operator
 from zhengan.masking.operators.packed import Flags, Packed
-from zhengan.masking.operators.star import Star
+from zhengan.masking.operators.star import Star, StarNumber
 
 __all__ = ["BY_RANK", "KINDS", "StarAddress", "StarName", "StarResident", "default"]
 
@@ -55,11 +55,12 @@ class StarResident(Operator):
 
     def treat(self, column: Packed) -> tuple[Packed, Flags]:
         """Stars between the first three and the last four or three."""
-        made, misfits = Star(front=3, back=4).treat(column)
-        old = kernels.stars_until(column.data, column.offsets, column.lengths) == 15
+        made, misfits = StarNumber(front=3, back=4).treat(column)
+        gaps = kernels.grouped(column.data)
+        old = kernels.stars_until(column.data, column.offsets, column.lengths, gaps) == 15
         if not old.any():
             return made, misfits
-        return made.replaced(old, Star(front=3, back=3).treat(column)[0]), misfits
+        return made.replaced(old, StarNumber(front=3, back=3).treat(column)[0]), misfits
 
 
 def default(kind: str, **options: Any) -> Operator:
@@ -73,4 +74,9 @@ def default(kind: str, **options: Any) -> Operator:
     if kind == "resident_id":
         return StarResident(**options)
     keep = KINDS[kind].keep
-    return Star(front=keep.front, back=keep.back, **options)
+    return keeping(kind, front=keep.front, back=keep.back, **options)
+
+
+def keeping(kind: str, **options: Any) -> Operator:
+    """Stars with other figures: of numbers, what stands between groups does not count."""
+    return (Star if kind in ("name", "address", "email") else StarNumber)(**options)

@@ -6,7 +6,7 @@ import codecs
 from typing import Any
 
 from zhengan.kit.problem import Problem
-from zhengan.masking.default_masks import KINDS, default
+from zhengan.masking.default_masks import KINDS
 from zhengan.masking.plain import stars
 from zhengan.masking.plain.find import find
 from zhengan.masking.spans import Found
@@ -42,7 +42,5 @@ def explain(text: str) -> list[dict[str, Any]]:
 
 
 def masked(raw: bytes, one: Found) -> str:
-    """One value under its default mask; names and addresses in the form of their escapes."""
-    if one.kind in stars.SHOWN:
-        return stars.masked(raw, one).decode("utf-8", "replace")
-    return default(one.kind).value(raw.decode("utf-8", "replace")) or ""
+    """One value under its default mask, in the form of its escapes."""
+    return stars.masked(raw, one).decode("utf-8", "replace")

@@ -76,6 +76,13 @@ def default(kind: str, **options: Any) -> Operator:
     return default_masks.default(kind, **options)
 
 
+def keeping(kind: str, **options: Any) -> Operator:
+    """The operator ``keep`` of a kind with figures of the policy's own."""
+    from zhengan.masking import default_masks
+
+    return default_masks.keeping(kind, **options)
+
+
 @dataclass(frozen=True)
 class Rule:
     """What becomes of a column or of a kind: an operator, or nothing (``leave``), or its text is searched (``scan``)."""
@@ -300,8 +307,9 @@ class Reader:
         if "key" in own and own["key"].default is MISSING:
             given["key"] = self.key(path)
         try:
-            plainly = name == "keep" and kind in KINDS and not set(options) - {"on_misfit", "label"}
-            return default(kind, **given) if plainly else cls(**given)
+            if name == "keep" and kind in KINDS:
+                return default(kind, **given) if not set(options) - {"on_misfit", "label"} else keeping(kind, **given)
+            return cls(**given)
         except Problem as problem:
             raise self.refuse(path, *problem.sentences) from None
 

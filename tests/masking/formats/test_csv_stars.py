@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import random
@@ -26,7 +27,8 @@ columns:
 """
 HEADS = {"three": "甲,乙,丙\n", "one": "甲\n", "last": '"乙\n乙",丙\r\n'}
 BEHIND = ('"a"b', '"a"b"c', '""a"b"')  # text behind a closing quote
-VALUES = ("", "a", "13812345678", "36042619910101007X", '"q,1"', '"13912345678"', '"say ""no"" ""13\n""!"', '""', 'a"b',
+VALUES = ("", "a", "13812345678", "138-1234-5678", "(021) 6888 1234", "- -", "张 13812345678 é" + " -1" * 20,
+          "36042619910101007X", '"q,1"', '"13912345678"', '"say ""no"" ""13\n""!"', '""', 'a"b',
           'a""b', "张伟欧阳", '"张，三𠮷é"', "\r", '"\r\n"', " ",
           "长" * 30, "9" * 70, '"' + "8,\n" * 40 + '"')  # fmt: skip
 
@@ -98,6 +100,19 @@ def test_every_border_of_a_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     for size in range(64, source.stat().st_size + 2):
         monkeypatch.setattr(files, "CHUNK", size)
         assert outcome(table.Table, source, made, True) == wanted
+
+
+@pytest.mark.parametrize("kind", [table.Table, Separate])
+def test_quotes_within_a_field_are_hidden_in_pairs(kind: type[table.Table], tmp_path: Path) -> None:
+    """``"12""345"`` under ``12"****`` would be no CSV any more."""
+    (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    source = tmp_path / "in.csv"
+    fields = ['12""345678901', '1""2""34567""8901', '""""""', '1""', "1" * 70 + '""' * 9, '""张""伟""']
+    source.write_text(HEADS["three"] + "".join(f'"{one}","乙""",1\n' for one in fields), encoding="utf-8")
+    out = outcome(kind, source, policy.load(tmp_path / "policy.yaml", {}), True)
+    rows = list(csv.reader(io.StringIO(bytes(out[0]).decode()), strict=True))  # type: ignore[call-overload]
+    assert [row[1] for row in rows[1:]] == ['乙"'] * len(fields)
+    assert rows[1][0] == "12*******8901" and rows[2][0] == '1"**********8901'
 
 
 @pytest.mark.parametrize("kind", [table.Table, Separate])

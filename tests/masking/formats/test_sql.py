@@ -66,7 +66,7 @@ def test_a_mysql_dump_changes_only_in_its_values(tmp_path: Path) -> None:
     wanted = MYSQL
     for before, after in [
         ("crm 张伟", "crm 张＊"), ("(1,'张伟'", "(1,'张＊'"), ("13812345678", "138****5678"), ("13612345678", "136****5678"),
-        ("0xE5BCA0E4BC9F", "0xE5BCA0EFBC8A"), ("'139;(12345678'", "'139******5678'"), ("欧阳修远", "欧阳＊＊"),
+        ("0xE5BCA0E4BC9F", "0xE5BCA0EFBC8A"), ("'139;(12345678'", "'139*(****5678'"), ("欧阳修远", "欧阳＊＊"),
         ("13712345678", "137****5678"), ("13512345678", "135****5678"),
     ]:  # fmt: skip
         assert before in wanted

@@ -21,7 +21,7 @@ from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.places import line_behind
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
 from zhengan.masking.operators.base import NoFit
-from zhengan.masking.operators.star import Star
+from zhengan.masking.operators.star import Star, StarNumber
 from zhengan.masking.policy import Policy, Rule
 
 SEPARATORS = b",\t;|"
@@ -83,9 +83,9 @@ class Table:
         buf[size : size + PAD] = 0
         if end > size:
             buf[size] = 10
-        if self.starred and not kernel.formulas(buf[skip:], size - skip):
-            self.star(buf[skip:], end - skip)
-            taken = self.taken(buf, skip, size)
+        begun, skip = skip, self.star(buf, skip, size, end)
+        if skip < 0:
+            taken = self.taken(buf, begun, size)
             masked = buf[:taken]
         else:
             cells = self.fields(buf[skip:], end - skip)
@@ -100,15 +100,17 @@ class Table:
         self.tell_header(masked)
         return taken, masked
 
-    def star(self, buf: Any, size: int) -> None:
-        """Stars over the chosen columns as their borders are found; in doubt, ``kernel.fields`` says what is wrong."""
-        before = self.state.copy()
-        csvstars.star_columns(buf, size, self.sep, self.chosen, self.stars, self.marks, self.values, self.state)
-        if self.state[kernel.DOUBT]:
-            self.state[kernel.DOUBT] = 0
-            self.borders(buf, size, before)
-            if before[kernel.BEHIND] or before[kernel.BAD]:
-                self.state = before
+    def star(self, buf: Any, skip: int, size: int, end: int) -> int:
+        """Stars over the chosen columns as their borders are found. −1, or from where on ``kernel.fields`` is to find them:
+        with columns of other operators, and where there is doubt, which it resolves."""
+        if not self.starred or kernel.formulas(buf[skip:], size - skip):
+            return skip
+        csvstars.star_columns(
+            buf[skip:], end - skip, self.sep, self.chosen, self.stars, self.marks, self.values, self.state
+        )
+        doubt = self.state[kernel.DOUBT]
+        self.state[kernel.DOUBT] = 0
+        return skip + int(self.state[kernel.TAKEN]) if doubt else -1
 
     def borders(self, buf: Any, size: int, state: Any) -> None:
         """Where records end, and no more, into ``state``."""
@@ -176,8 +178,9 @@ class Table:
         self.state[kernel.WIDTH] = len(self.columns)
         self.stars = np.zeros((max(len(self.rules), 1), 4), np.int64)
         for k, rule in enumerate(self.rules):
-            if type(rule.operator) is Star and rule.operator.hidden > 0 and not rule.operator.before:
-                self.stars[k] = rule.operator.front, rule.operator.back, rule.operator.hidden, 1
+            one = rule.operator
+            if isinstance(one, Star) and type(one) in (Star, StarNumber) and one.hidden > 0 and not one.before:
+                self.stars[k] = one.front, one.back, one.hidden, csvstars.GROUPED if one.grouped else csvstars.STARS
         self.plainly = np.array([plainly(rule, self.sep) for rule in self.rules] or [False])
         self.leaves = np.array([rule.operator is None for rule in self.rules] or [True])
         self.against = np.array([rule.scan and rule.against for rule in self.rules] or [False])
@@ -187,7 +190,7 @@ class Table:
         self.values = np.zeros(len(self.stars), np.int64)
         self.chosen = np.append(np.flatnonzero(self.stars[:, 3]), len(self.stars))
         self.marks = np.zeros(csvstars.TILE + 64 + len(self.stars), np.int64)
-        self.starred = bool(self.columns) and not self.scans and bool((self.leaves | (self.stars[:, 3] == 1)).all())
+        self.starred = bool(self.columns) and not self.scans and bool((self.leaves | (self.stars[:, 3] > 0)).all())
 
     def fields(self, buf: Any, size: int) -> Cells:
         """The fields of whole records whose columns have a rule of their own."""
@@ -207,7 +210,7 @@ class Table:
     def masked(self, buf: Any, size: int, cells: Cells) -> Any:
         """The first ``size`` bytes with every column treated."""
         extra = self.searched(buf, size, cells) if self.scans else None
-        csvstars.star_fields(buf, cells.starts, cells.ends, cells.groups, self.stars, self.values)
+        csvstars.star_fields(buf, cells.starts, cells.ends, cells.groups, cells.forms, self.stars, self.values)
         left = (self.stars[:, 3] == 0) & ~self.leaves
         operators = [rule.operator or Star() for rule in self.rules]
         if left.any():

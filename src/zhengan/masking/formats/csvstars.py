@@ -1,7 +1,7 @@
 """Stars over CSV fields where they stand: over those of a list, or over whole columns as their borders are found.
 
-A rule of stars is four numbers: characters kept in front and behind, fewest hidden (as ``operators.star.Star``), and 1; 0 for
-a column that is left.
+A rule of stars is four numbers: characters kept in front and behind, fewest hidden (as ``operators.star.Star``), and ``STARS``
+or, of numbers, ``GROUPED``; 0 for a column that is left.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from zhengan.masking.fast.vector import (
     at,
     beyond_ascii_of,
     count_of,
+    digits_of,
     equal_to,
     highest,
     loose,
@@ -22,12 +23,15 @@ from zhengan.masking.fast.vector import (
     star_4,
     star_8,
 )
+from zhengan.masking.formats.cells import QUOTED
 from zhengan.masking.formats.csvkernel import BAD, DOUBT, OPEN, ROWS, TAKEN
 from zhengan.masking.kept import kept
+from zhengan.masking.operators.kernels import gap
 
 NONE, ONE, EVERY = np.uint64(0), np.uint64(1), np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 TOP = np.uint64(1 << 63)
 TILE = 8192  # bytes whose fields are found before the next are: they are still near when the stars are put
+STARS, GROUPED = 1, 2
 STEPS = tuple(np.uint64(1 << k) for k in range(6))
 
 
@@ -49,46 +53,79 @@ def star_bytes(buf, i, end):
 
 
 @jit
-def step_of(buf, j, high):
-    """Bytes of the character at ``j``; as many stars stand for it, one ＊ for three (``operators.kernels.stars_until``)."""
+def step_of(buf, j, high, quoted):
+    """Bytes of the character at ``j``; as many stars stand for it, one ＊ for three (``operators.kernels.stars_until``).
+    ``quoted``: two quotes are one character, and are not parted."""
     c = at(buf, j)
+    if quoted and c == 34:
+        return min(2, high - j)
     return min(1 if c < 0xC0 else 2 if c < 0xE0 else 3 if c < 0xF0 else 4, high - j)
 
 
 @jit
-def star_field(buf, low, high, front, back, hidden):
+def star_grouped(buf, low, high, front, back, hidden, quoted):
+    """Stars over a number; what stands between its groups counts for nothing and stays."""
+    length = high - low
+    if 0 < length <= 64 and ~digits_of(buf, low) << np.uint64(64 - length) == NONE:
+        if length - front - back < max(hidden, (length + 2) // 3):
+            front = back = length // 4
+        return star_bytes(buf, low + front, high - back)
+    length = 0
+    j = low
+    while j < high:
+        step = step_of(buf, j, high, quoted)
+        length += 0 if gap(at(buf, j)) else 1 if step == 3 else step
+        j += step
+    if length - front - back < max(hidden, (length + 2) // 3):
+        front = back = length // 4
+    star_characters(buf, low, high, front, length - back, True, quoted)
+
+
+@jit
+def star_field(buf, low, high, front, back, hidden, quoted):
     """Stars over one field; 64 bytes stand behind ``low``."""
     size = high - low
-    ascii = size <= 64 and (size <= 0 or beyond_ascii_of(buf, low) << np.uint64(64 - size) == NONE)
+    plain = size <= 64
+    if plain and size > 0:
+        others = beyond_ascii_of(buf, low) | (equal_to(buf, low, 34) if quoted else NONE)
+        plain = others << np.uint64(64 - size) == NONE
     length = size
-    if not ascii:
+    if not plain:
         length = 0
         j = low
         while j < high:
-            step = step_of(buf, j, high)
+            step = step_of(buf, j, high, quoted)
             length += 1 if step == 3 else step
             j += step
     if length - front - back < max(hidden, (length + 2) // 3):
         front = back = length // 4
-    if ascii:
+    if plain:
         star_bytes(buf, low + front, high - back)
     else:
-        star_characters(buf, low, high, front, length - back)
+        star_characters(buf, low, high, front, length - back, False, quoted)
 
 
 @jit
-def star_by(buf, low, high, rules, k, values):
+def star_by(buf, low, high, quoted, rules, k, values):
     """Stars over one field by the rule ``k``, and one more value that is not empty."""
     set_long(values, k, long(values, k) + (high > low))
-    star_field(buf, low, high, long(rules, 4 * k), long(rules, 4 * k + 1), long(rules, 4 * k + 2))
+    front, back, hidden = long(rules, 4 * k), long(rules, 4 * k + 1), long(rules, 4 * k + 2)
+    if long(rules, 4 * k + 3) == GROUPED:
+        star_grouped(buf, low, high, front, back, hidden, quoted)
+    else:
+        star_field(buf, low, high, front, back, hidden, quoted)
 
 
 @jit
-def star_characters(buf, j, high, front, back):
-    """Stars in the places ``[front, back)`` of a text in UTF-8, over the whole of what reaches into them."""
+def star_characters(buf, j, high, front, back, grouped, quoted):
+    """Stars in the places ``[front, back)`` of a text in UTF-8, over the whole of what reaches into them. ``grouped``: what
+    stands between groups has no place and stays."""
     place = 0
     while j < high:
-        step = step_of(buf, j, high)
+        step = step_of(buf, j, high, quoted)
+        if grouped and gap(at(buf, j)):
+            j += step
+            continue
         after = place + (1 if step == 3 else step)
         if place < back and after > front:
             if step == 3:
@@ -102,13 +139,13 @@ def star_characters(buf, j, high, front, back):
 
 
 @kept(error_model="numpy")
-def star_fields(buf, starts, ends, group, rules, values):
+def star_fields(buf, starts, ends, group, forms, rules, values):
     """Stars in place over fields whose group has a rule; others are left. ``values``: how many were not empty."""
     buf = np.int64(buf.ctypes.data)
     by, counts = np.int64(rules.ctypes.data), np.int64(values.ctypes.data)
     for k in range(starts.size):
         if rules[group[k], 3]:
-            star_by(buf, starts[k], ends[k], by, group[k], counts)
+            star_by(buf, starts[k], ends[k], forms[k] == QUOTED, by, group[k], counts)
 
 
 @jit
@@ -120,40 +157,6 @@ def parity(word):
 
 
 @jit
-def one_by_one(stops, quotes, base, first, opened, closed):
-    """Stops outside quotes, whether a quote is open behind 64 bytes whose quotes are not all in pairs, and the last closed."""
-    outside, left = NONE, stops | quotes
-    while left:
-        i = base + lowest(left)
-        bit = left & (NONE - left)
-        left ^= bit
-        if stops & bit:
-            if not opened:
-                outside |= bit
-                first = i + 1
-        elif opened:
-            opened, closed = False, i
-        elif i == first or i == closed + 1:
-            opened = True
-    return outside, opened, closed
-
-
-@jit
-def quote_end(buf, low, high, odd):
-    """Where the quote stands that closes the one at ``low`` of a field. ``odd``: another may stand behind it."""
-    if not odd and high - 1 > low and at(buf, high - 1) == 34:
-        return high - 1
-    opened, closed = True, low
-    for j in range(low + 1, high):
-        if at(buf, j) == 34:
-            if opened:
-                opened, closed = False, j
-            elif j == closed + 1:
-                opened = True
-    return closed
-
-
-@jit
 def over(buf, i, sep):
     """Whether a field whose closing quote stands right before ``i`` is over, or goes on with a quote that is doubled."""
     c = at(buf, i)
@@ -161,7 +164,7 @@ def over(buf, i, sep):
 
 
 @jit
-def star_record(buf, marks, k, start, width, chosen, rules, odd, values):
+def star_record(buf, marks, k, start, width, chosen, rules, values):
     """Stars over the chosen columns of a record that begins at ``start`` and whose fields end at ``marks`` from ``k`` on."""
     column = long(chosen, 0)
     while column < width:
@@ -169,9 +172,10 @@ def star_record(buf, marks, k, start, width, chosen, rules, odd, values):
         high = long(marks, k + column)
         if column == width - 1 and high > low and at(buf, high - 1) == 13:
             high -= 1
-        if at(buf, low) == 34:
-            low, high = low + 1, quote_end(buf, low, high, odd)
-        star_by(buf, low, high, rules, column, values)
+        quoted = at(buf, low) == 34
+        if quoted:
+            low, high = low + 1, high - 1  # where that is not so, there is DOUBT
+        star_by(buf, low, high, quoted, rules, column, values)
         chosen += 8
         column = long(chosen, 0)
 
@@ -191,7 +195,7 @@ def even(buf, marks, n, lines, width):
 
 
 @jit
-def star_uneven(buf, marks, n, start, width, chosen, rules, odd, values, state):
+def star_uneven(buf, marks, n, start, width, chosen, rules, values, state):
     """How many marks are of whole records, with stars put there. Empty lines are no records; one of another width is BAD."""
     k = end = 0
     while end < n:
@@ -206,7 +210,7 @@ def star_uneven(buf, marks, n, start, width, chosen, rules, odd, values, state):
         if ended:
             if not blank:
                 state[ROWS] += 1
-                star_record(buf, marks, k, start, width, chosen, rules, odd, values)
+                star_record(buf, marks, k, start, width, chosen, rules, values)
             k, start = end, i + 1
     return k
 
@@ -218,15 +222,15 @@ def star_columns(buf, size, sep, chosen, rules, marks, values, state):
 
     The borders are those of ``csvkernel.fields``. Where every quote of 64 bytes opens a field, closes one or is one of a
     pair, what lies within quotes is known for all 64 at once; where that is not so, or something else than the end of a field
-    stands behind a quote, there is DOUBT, and ``csvkernel.fields`` is to be asked. ``marks`` is room for where fields end,
-    ``TILE + BLOCK`` and a record more. 64 bytes must stand behind ``size``.
+    stands behind a quote, there is DOUBT: it ends with what it has TAKEN, and ``csvkernel.fields`` is to go on from there.
+    ``marks`` is room for where fields end, ``TILE + BLOCK`` and a record more. 64 bytes must stand behind ``size``.
     """
     width = rules.shape[0]
     buf, state = np.int64(buf.ctypes.data), loose(state)
     chosen, rules = np.int64(chosen.ctypes.data), np.int64(rules.ctypes.data)
     marks, values = np.int64(marks.ctypes.data), np.int64(values.ctypes.data)
     base = start = first = np.int64(0)
-    opened, odd, closed = False, False, np.int64(-2)
+    opened, closed = False, np.int64(-2)
     n = lines = 0
     while base < size and not state[BAD]:
         tile = min(base + TILE, size)
@@ -241,16 +245,14 @@ def star_columns(buf, size, sep, chosen, rules, marks, values, state):
                 within = parity(quotes) ^ (EVERY if opened else NONE)
                 edge = ONE if base == first or base == closed + 1 else NONE
                 if quotes & within & ~((stops | quotes) << ONE | edge):
-                    stops, opened, closed = one_by_one(stops, quotes, base, first, opened, closed)
-                    odd, state[DOUBT] = True, 1
-                else:
-                    shut = quotes & ~within
-                    returns = equal_to(buf, base, 13) & (ends >> ONE | (TOP if at(buf, base + 64) == 10 else NONE))
-                    if (shut << ONE) & ~(stops | quotes | returns) or (shut & TOP and not over(buf, base + 64, sep)):
-                        state[DOUBT] = 1
-                    stops, opened = stops & ~within, within & TOP != NONE
-                    if shut:
-                        closed = base + highest(shut)
+                    state[DOUBT] = 1
+                shut = quotes & ~within
+                returns = equal_to(buf, base, 13) & (ends >> ONE | (TOP if at(buf, base + 64) == 10 else NONE))
+                if (shut << ONE) & ~(stops | quotes | returns) or (shut & TOP and not over(buf, base + 64, sep)):
+                    state[DOUBT] = 1
+                stops, opened = stops & ~within, within & TOP != NONE
+                if shut:
+                    closed = base + highest(shut)
             if stops:
                 first = base + highest(stops) + 1
                 lines += count_of(stops & ends)
@@ -262,14 +264,16 @@ def star_columns(buf, size, sep, chosen, rules, marks, values, state):
                         n += 1
                 n = more
             base += 64
+        if state[DOUBT]:
+            break
         if even(buf, marks, n, lines, width):
             k = n - n % width
             for row in range(0, k, width):
-                star_record(buf, marks, row, start, width, chosen, rules, odd, values)
+                star_record(buf, marks, row, start, width, chosen, rules, values)
                 start = long(marks, row + width - 1) + 1
             state[ROWS] += lines
         else:
-            k = star_uneven(buf, marks, n, start, width, chosen, rules, odd, values, state)
+            k = star_uneven(buf, marks, n, start, width, chosen, rules, values, state)
         if k:
             start = long(marks, k - 1) + 1
         for j in range(k, n):

@@ -152,4 +152,4 @@ def all_stars(column: Packed) -> Packed:
     """Stars for every character, byte length kept."""
     first = np.zeros(len(column), np.int64)
     every = column.lengths
-    return column.with_data(kernels.starred(column.data, column.offsets, every, first, every))
+    return column.with_data(kernels.starred(column.data, column.offsets, every, first, every, False))

@@ -71,6 +71,12 @@ def stars_of(size: int) -> int:
     return 1 if size == 3 else size
 
 
+@njit(inline="always")
+def gap(byte: int) -> bool:
+    """What stands between the groups of a number: a space, a hyphen, a bracket."""
+    return byte == 32 or byte == 45 or byte == 40 or byte == 41
+
+
 @kept
 def ascii_only(data: Bytes) -> bool:
     """Whether all bytes are ASCII: then a byte is a character and a star."""
@@ -81,20 +87,30 @@ def ascii_only(data: Bytes) -> bool:
 
 
 @kept
-def stars_until(data: Bytes, at: Offsets, ends: Offsets) -> Offsets:
+def grouped(data: Bytes) -> bool:
+    """Whether anything may stand between groups of numbers: a sign that comes before the figures."""
+    least = np.uint8(255)
+    for k in range(data.size):
+        least = min(least, data[k])
+    return bool(least < 48)
+
+
+@kept
+def stars_until(data: Bytes, at: Offsets, ends: Offsets, gaps: bool) -> Offsets:
     """How many stars could stand for the first ``ends[i]`` bytes of each text: the unit in which masks count.
 
     One a character in ASCII and Chinese. Letters of two bytes and characters of four count as two and four, because
-    a masked text must count like the one before.
+    a masked text must count like the one before. ``gaps``: what stands between groups counts for nothing.
     """
-    if ascii_only(data):
+    if not gaps and ascii_only(data):
         return ends.copy()
     count = np.zeros(at.size - 1, np.int64)
     for i in range(at.size - 1):
         j, end = at[i], at[i] + ends[i]
         while j < end:
             size = size_of(data[j], end - j)
-            count[i] += stars_of(size)
+            if not (gaps and gap(data[j])):
+                count[i] += stars_of(size)
             j += size
     return count
 
@@ -128,13 +144,13 @@ def last_places(data: Bytes, at: Offsets, byte: int) -> Offsets:
 
 
 @kept
-def starred(data: Bytes, at: Offsets, ends: Offsets, first: Offsets, last: Offsets) -> Bytes:
+def starred(data: Bytes, at: Offsets, ends: Offsets, first: Offsets, last: Offsets, gaps: bool) -> Bytes:
     """A copy with stars in the places ``first[i]`` up to before ``last[i]`` of each text, up to byte ``ends[i]``.
 
-    A character that only partly lies between them becomes stars as a whole.
+    A character that only partly lies between them becomes stars as a whole. ``gaps``: what stands between groups stays.
     """
     out = data.copy()
-    if ascii_only(data):
+    if not gaps and ascii_only(data):
         for i in range(at.size - 1):
             for j in range(at[i] + max(first[i], 0), at[i] + min(last[i], ends[i])):
                 out[j] = STAR
@@ -142,6 +158,9 @@ def starred(data: Bytes, at: Offsets, ends: Offsets, first: Offsets, last: Offse
     for i in range(at.size - 1):
         j, place, end = at[i], 0, at[i] + ends[i]
         while j < end and place < last[i]:
+            if gaps and gap(data[j]):
+                j += 1
+                continue
             size = size_of(data[j], end - j)
             after = place + stars_of(size)
             if after > first[i]:

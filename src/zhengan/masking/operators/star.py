@@ -23,6 +23,7 @@ class Star(Operator):
     """
 
     name: ClassVar[str] = "keep"
+    grouped: ClassVar[bool] = False
     front: int = 0
     back: int = 0
     hidden: int = 4
@@ -35,9 +36,18 @@ class Star(Operator):
             places = kernels.last_places(column.data, column.offsets, ord(self.before))
             misfits = column.filled & (places < 0)
             ends = np.where(places < 0, ends, places)
-        length = kernels.stars_until(column.data, column.offsets, ends)
+        gaps = self.grouped and kernels.grouped(column.data)
+        length = kernels.stars_until(column.data, column.offsets, ends, gaps)
         first, last = kernels.between(length, np.full(len(column), self.front), self.back, self.hidden)
-        return column.with_data(kernels.starred(column.data, column.offsets, ends, first, last)), misfits
+        starred = kernels.starred(column.data, column.offsets, ends, first, last, gaps)
+        return column.with_data(starred), misfits
+
+
+@dataclass(frozen=True, kw_only=True)
+class StarNumber(Star):
+    """``138-****-5678``: of a number only its figures and letters count, as in a text; what stands between groups stays."""
+
+    grouped: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, kw_only=True)
