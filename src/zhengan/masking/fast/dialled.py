@@ -9,6 +9,7 @@ from zhengan.masking.fast.lists import behind
 from zhengan.masking.fast.owners import han
 from zhengan.masking.fast.raw import apart, byte
 from zhengan.masking.fast.tables import (
+    BARE,
     BESIDE_LINE,
     CALLED_BY,
     CALLERS,
@@ -31,9 +32,16 @@ def dialled(buf, start, end, n, w):
     if end - start < FEWEST or exchanged(buf, start, end, n):
         return False
     i = back(buf, start, CALLED_BY[1])
-    if exact_before(buf, i, CALLING[0], CALLING[1]):
+    if exact_before(buf, i, CALLING[0], CALLING[1]) or bare(buf, i):
         return True
     return answers(buf, back(buf, start, CALLED_BY[0] + BLANKS), get(w, MEMO, NAMES)) or beside(buf, start)
+
+
+@jit
+def bare(buf, i):
+    """号码 ends at ``i`` and begins its line."""
+    size = exact_before(buf, i, BARE[0], BARE[1])
+    return size > 0 and (i == size or at(buf, i - size - 1) == 10)
 
 
 @jit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zhengan.masking.fast.context import exact, exact_before, filler, nearest, window
 from zhengan.masking.fast.lex import MEMO, TABLED, get, jit
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.fast.tables import BEHIND_PAPERS, EMPTY, PAPERS, PARTING, REFERRING, TICKED
+from zhengan.masking.fast.tables import BARE, BEHIND_BARE, BEHIND_PAPERS, EMPTY, PAPERS, PARTING, REFERRING, TICKED
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.plain.labelled import (
@@ -109,6 +109,24 @@ def titled(buf, i):
         if kind and behind == last:
             return kind if kind in (L_PASSPORT, L_PERMIT) else 0
     return 0
+
+
+@jit
+def carded(buf, start):
+    """The kind of the sort of document above a line of nothing but 号码 and the number at ``start``, 0 for none."""
+    i = start
+    for _ in range(MOST_REFERRING):
+        i -= exact_before(buf, i, BEHIND_BARE[0], BEHIND_BARE[1])
+    size = exact_before(buf, i, BARE[0], BARE[1])
+    return titled(buf, i - size) if size and i > size and at(buf, i - size - 1) == 10 else 0
+
+
+@jit
+def nearby(buf, start):
+    """The kind of the sort of document that was named last before the number at ``start``, 0 for none."""
+    apart()
+    kind = nearest(buf, max(0, start - LONGEST_HEAD), start)[2]
+    return kind if kind in (L_PASSPORT, L_PERMIT) else 0
 
 
 @jit

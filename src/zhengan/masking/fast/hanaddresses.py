@@ -205,7 +205,9 @@ def read_on(line, n, p, end, parts, numbers, tables):
     if stop == 0:
         bare = numbers > 0 or (parts & ON_ROAD != 0 and dashed(line, n, k, tables) > 0)
         stop = trailing(line, n, k, parts, tables) if bare else 0
-        return stop > 0, stop if stop else end, parts | (BARE if stop else 0), max(numbers, 1) if stop else numbers
+        if stop:
+            numbers = max(numbers + (numbers > 0 and hyphens(line, n, k, stop) > 1), 1)
+        return stop > 0, stop if stop else end, parts | (BARE if stop else 0), numbers
     if unit == UNKNOWN:
         parts |= UNSURE | ON_ROAD
     if unit == DISTRICT or (unit == REGION and parts & PLACED):
@@ -217,6 +219,15 @@ def read_on(line, n, p, end, parts, numbers, tables):
     elif unit in (ROAD, VILLAGE, ESTATE):
         parts |= ON_ROAD
     return True, stop, parts, numbers
+
+
+@jit
+def hyphens(line, n, k, end):
+    """How many stand in ``[k, end)``."""
+    count = 0
+    for q in range(k, end):
+        count += char(line, n, q) == 45
+    return count
 
 
 @jit

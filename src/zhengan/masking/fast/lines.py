@@ -49,6 +49,8 @@ def apart(buf, n, w, g, many):
         zero = get(w, a, HEAD + 0) == 0
         width = get(w, a, 2) - (1 if zero else 0)
         size = locals_at(w, a + 1, parts)
+        if parts == 2 and get(w, a + 1, 2) == 3 and get(w, a + 2, 2) == 4 and label_at(buf, get(w, g, 0), w) == L_PHONE:
+            size = 7  # 联系电话：0931 463 1452
         if size == 0 or not (zero or abroad) or width < 2 or width > 3 or (width == 2 and size != 8):
             continue
         low = 1 if zero else 0

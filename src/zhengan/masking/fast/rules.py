@@ -18,7 +18,7 @@ from zhengan.masking.fast.context import (
     right_free,
     window,
 )
-from zhengan.masking.fast.documents import called_paper, clause_before, document, headed
+from zhengan.masking.fast.documents import called_paper, carded, clause_before, document, headed, nearby
 from zhengan.masking.fast.foreign import passport_end
 from zhengan.masking.fast.lex import HEAD, JOINED, MEMO, TABLED, figure, get, jit, letter, separator, unit
 from zhengan.masking.fast.lists import otherwise
@@ -205,6 +205,8 @@ def labelled(buf, n, w, g, many):
     kind = aliased(buf, i, n) if alias_like(at(buf, i), at(buf, i + 1)) else 0
     if kind == 0:
         kind = label_at(buf, get(w, g, 0), w)
+    if kind == 0 and 8 <= size <= 10 and get(w, MEMO, TABLED):
+        kind = carded(buf, get(w, g, 0))
     return fitted(buf, n, w, g, many, kind) if 0 < kind < L_AMOUNT and kind != L_PHONE else (0, 0, 0, 0)
 
 
@@ -215,6 +217,8 @@ def fitted(buf, n, w, g, many, kind):
     size = get(w, g, 2)
     if kind == L_ID:
         kind = document(buf, get(w, g, 0), w)
+        if kind == 0 and 8 <= size <= 10 and get(w, MEMO, TABLED):
+            kind = carded(buf, get(w, g, 0))
     if kind == L_ACCOUNT and size == 10 and get(w, g, HEAD) == 0:
         kind = L_SECURITIES
     if kind == 0 or kind >= L_AMOUNT:
@@ -434,7 +438,15 @@ def lettered(buf, n, w, g, many, letters, width):
         kind = sorted_out(buf, n, w, begin, end, kind)
     if (travel or foreign) and kind == L_PASSPORT:
         return PASSPORT, begin, end, 1
-    return (PERMIT, begin, end, 1) if crossing and kind == L_PERMIT else (0, 0, 0, 0)
+    if crossing and kind == L_PERMIT:
+        return PERMIT, begin, end, 1
+    if plain and (kind == 0 or kind == L_ID) and (travel or crossing):
+        kind = nearby(buf, begin)
+        if travel and kind == L_PASSPORT:
+            return PASSPORT, begin, end, 1
+        if crossing and kind == L_PERMIT:
+            return PERMIT, begin, end, 1
+    return 0, 0, 0, 0
 
 
 @jit

@@ -22,7 +22,7 @@ WORDS: dict[int, str] = {
     "办公： 办公室： landline mobile phone telephone tel fax cellphone contact lxdh sjhm sjh yddh gddh tel_no mob msisdn "
     "call_out call_in caller callee caller_id caller_no callee_no called_no calling_no ani dnis 電話 手機 聯絡電話 聯絡方式",
     CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 收款账户 付款账号 付款账户 结算账号 结算账户 还款账户 "
-    "还款账号 银行帐号 银行帐户 收款人账号 付款人账号 工资卡 yhzh yhkh yhkzh bank_acc bank_no bankno bank_account bank_acct "
+    "还款账号 对方账号 对方账户 对方帐号 对手账号 对手账户 银行帐号 银行帐户 收款人账号 付款人账号 工资卡 yhzh yhkh yhkzh bank_acc bank_no bankno bank_account bank_acct "
     "bankcard bank_card cardno card_no card 銀行卡 卡號 銀行帳號 銀行賬號 銀行帳戶 銀行賬戶",
     SECURITIES: "深B 沪B 证券子账户 证券户 gdhm gdkh szgddm shgddm gddmsz gddmsh szgdh shgdh szgdzh shgdzh sza securities_no "
     "secu_no 股东账号 股东账户 股东代码 股东卡 股东卡号 股东帐号 股东帐户 股东号 证券账号 证券账户 证券帐户 证券帐号 一码通 "
@@ -104,6 +104,10 @@ TICKED = tuple(text.encode() for text in ("☑", "☒", "■", "√", "✓", "�
 REFERRING = tuple(text.encode() for text in (
     "号码", "证号", "证件号码", "编号", "number", "no", "No", "号", "为", "是", "：", ":", " ",
 ))  # fmt: skip
+
+# What it is called in a line of its own under the title of the document: 台湾居民来往大陆通行证⏎号码 12345678; so is a number to call.
+BARE = tuple(text.encode() for text in ("号码", "证号", "編號", "號碼", "NO.", "No.", "NO", "No"))
+BEHIND_BARE = tuple(text.encode() for text in ("：", ":", " ", "\u3000"))
 
 # What a document's number is called where a sort of document was named before; and what stands between.
 PAPERS = tuple(text.encode() for text in ("证号", "证件号码", "证件号"))

@@ -355,7 +355,7 @@ def trailing(line: str, k: int, parts: Parts) -> bool:
     end = dashed(line, k) or plain(line, k)
     if parts.bare or not end:
         return False
-    parts.number = parts.number or 1
+    parts.number = max(parts.number + (parts.number > 0 and line.count("-", k, end) > 1), 1)  # 88号3-2-501 says more than 88号
     parts.end, parts.bare = end, True
     return True
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from zhengan.masking.kinds.labels import (
+    BARE,
     BESIDE_LINE,
     CALLED_BY,
     CALLERS,
@@ -36,7 +37,13 @@ def dialled(data: bytes, start: int, end: int) -> bool:
     at = start
     for _ in range(MOST_BETWEEN):
         at -= next((len(sign) for sign in CALLED_BY if data.endswith(sign, 0, at)), 0)
-    return data.endswith(CALLING, 0, at) or answers(data, start) or beside(data, start)
+    return data.endswith(CALLING, 0, at) or bare(data, at) or answers(data, start) or beside(data, start)
+
+
+def bare(data: bytes, at: int) -> bool:
+    """号码 ends at ``at`` and begins its line."""
+    size = next((len(word) for word in BARE if data.endswith(word, 0, at)), 0)
+    return size > 0 and data[at - size - 1 : at - size] in (b"", b"\n")
 
 
 def exchanged(data: bytes, start: int, end: int) -> bool:

@@ -15,6 +15,8 @@ from zhengan.masking.kinds import (
 from zhengan.masking.kinds.labels import (
     ACCOUNT,
     AGAINST,
+    BARE,
+    BEHIND_BARE,
     BEHIND_PAPERS,
     EMPTY,
     FUND,
@@ -39,6 +41,7 @@ MOST_SIGNS = 16
 MOST_HEADED, LONGEST_HEAD = 4, 96  # labels of numbers under one sort of document, and bytes to the one before
 MOST_WORDS, HAN = 6, re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}")
 ABROAD = re.compile(rb"(?:" + passport.LETTERED.encode() + rb")(?![A-Za-z0-9_-])")
+CARDED = (8, 9, 10)  # figures of a document
 MOST_ABOVE, LONGEST_LINE, LONGEST_TITLE = 4, 128, 16  # lines above that count, bytes of one, characters of a title
 TITLE = re.compile(rb"[ #*=]*((?:[\xe4-\xe9][\x80-\xbf]{2}){2,16})[ #*=\r]*")
 BOX, LINE_OF_BOXES = re.compile(b"|".join((*EMPTY, *TICKED))), 192
@@ -63,6 +66,8 @@ def labelled(here: Reading) -> Value | None:
         kind, word = here.label
     if kind == ID:
         kind, word = document(here.data, here.start)
+    if not kind and len(digits) in CARDED:
+        kind, word = carded(here.data, here.start)
     if kind == ACCOUNT and len(digits) == 10 and digits[0] == "0":  # the form of those in Shenzhen
         kind = SECURITIES
     name = fitting(kind, digits)
@@ -156,6 +161,15 @@ def titled(data: bytes, at: int) -> tuple[int, str]:
     return 0, ""
 
 
+def carded(data: bytes, start: int) -> tuple[int, str]:
+    """The sort of document above a line of nothing but 号码 and the number at ``start``, as what is read from a card has it."""
+    at = start
+    for _ in range(MOST_REFERRING):
+        at -= next((len(word) for word in BEHIND_BARE if data.endswith(word, 0, at)), 0)
+    size = next((len(word) for word in BARE if data.endswith(word, 0, at)), 0)
+    return titled(data, at - size) if size and data[at - size - 1 : at - size] == b"\n" else (0, "")
+
+
 def ticked(data: bytes, at: int) -> tuple[int, str]:
     """The sort of document behind the tick in a line of boxes that ends at ``at``."""
     low = max(data.rfind(b"\n", 0, at) + 1, at - LINE_OF_BOXES)
@@ -221,6 +235,9 @@ def lettered(here: Reading, letters: bytes, width: int = 1) -> Value | None:
     if not name and kind in (0, ID) and kind_of(text, PASSPORT) + kind_of(text, PERMIT):
         kind, word = sorted_out(here.data, start, end, kind)
         name = kind_of(text, kind)
+        if not name:
+            kind, word = nearby(here.data, start)
+            name = kind_of(text, kind) if own(text, kind) else ""
     why = f"“{word}”之后" if kind in (SECURITIES, PASSPORT, PERMIT) else "字母与位数相符"
     return Value(start, end, name, 1, why) if name else None
 
@@ -258,6 +275,17 @@ def headed(data: bytes, at: int) -> tuple[int, str]:
             return (kind, word) if kind in (PASSPORT, PERMIT) else (0, "")
         at = end - len(word.encode())
     return 0, ""
+
+
+def nearby(data: bytes, start: int) -> tuple[int, str]:
+    """The sort of document that was named last before the number at ``start``, be it in the line above."""
+    kind, word, _ = context.nearest(data, max(0, start - LONGEST_HEAD), start)
+    return (kind, word) if kind in (PASSPORT, PERMIT) else (0, "")
+
+
+def own(text: str, kind: int) -> bool:
+    """Letters and digits in capitals as documents of this country have them."""
+    return text[:2].upper() == text[:2] and (passport.valid(text) if kind == PASSPORT else permit.valid(text))
 
 
 def kind_of(text: str, label: int) -> str:
