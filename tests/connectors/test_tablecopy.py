@@ -195,6 +195,22 @@ def test_a_numeric_of_figures_stays_one_under_fpe_and_loses_none(address: str, t
     assert [int(one) for one in asked(address, "SELECT m, d FROM masked")[0]] == [*pseudonyms, 110105199003071239]  # type: ignore[call-overload]
 
 
+def test_pseudonyms_that_may_begin_with_0_become_texts_and_stay_apart(address: str, tmp_path: Path) -> None:
+    numbers = range(990_000, 1_010_000)  # 034587 and 34587 would be one number
+    with Place.read(address, "x", {}).engine().begin() as connection:
+        connection.execute(text("CREATE TABLE other (uid INTEGER PRIMARY KEY)"))
+        connection.execute(text("INSERT INTO other VALUES (:k)"), [{"k": k} for k in numbers])
+    column = "columns:\n  uid: {kind: digits, operator: fpeMORE}\n"
+    by = [made_policy(tmp_path, HEAD + column.replace("MORE", more)) for more in ("", ", back: true")]
+    result = copy(Place.read(address, "other", {}), Place.read(address, "masked", {}), by[0])
+    assert asked(address, "SELECT count(DISTINCT uid) FROM masked") == [(len(numbers),)]
+    other = Place.read(f"sqlite:///{tmp_path}/other.db", "masked", {})
+    copy(Place.read(address, "masked", {}), other, by[1])
+    whole = other.url.render_as_string(hide_password=False)
+    assert asked(whole, "SELECT count(*), sum(CAST(uid AS INTEGER)) FROM masked") == [(len(numbers), sum(numbers))]
+    assert result.columns["uid"]["misfits"] == 0
+
+
 def test_numbers_in_an_array(postgres: str, tmp_path: Path) -> None:
     with Place.read(postgres, "x", {}).engine().begin() as connection:
         for name in ("other", "masked"):

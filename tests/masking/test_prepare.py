@@ -25,7 +25,8 @@ event.register("numba:compile", Heard())
 folder = Path(sys.argv[1])
 for encoding in ("utf-8", "gb18030"):
     source = folder / "in.txt"
-    source.write_bytes("联系人：欧阳修远，住址：浙江省杭州市余杭区文一西路969号，a@b.cn\\n".encode(encoding) * MANY)
+    line = "联系人：欧阳修远，住址：浙江省杭州市余杭区文一西路969号，a@b.cn \\\\u5f20\\\\u4f1f\\n"
+    source.write_bytes(line.encode(encoding) * MANY)
     run.mask(source, folder / "out.txt", policy.builtin(), encoding=encoding, force=True, threads=2)
 (folder / "in.csv").write_text("tel,x\\n13812345678,\\n", encoding="utf-8")
 (folder / "p.yaml").write_text('zhengan-masking: "1"\\nrest: leave\\ncolumns: {tel: {kind: mobile}}\\n', encoding="utf-8")
@@ -42,6 +43,13 @@ def test_after_it_a_run_compiles_nothing(tmp_path: Path) -> None:
         act()
     done = subprocess.run([sys.executable, "-c", RUN, str(tmp_path)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[] True"
+
+
+def test_what_is_asked_for_before_a_run_is_what_is_made_ready() -> None:
+    """A kernel that ``ready`` did not call would be compiled in the first run that meets an escape, and announced for ever."""
+    asks = "from zhengan.masking.fast import engine; engine.ready(); print([k for k in engine.KERNELS if not k.signatures])"
+    done = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_each_step_says_what_it_is() -> None:

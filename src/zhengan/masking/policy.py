@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 VERSION = "1"
 PURPOSES = ("test", "development", "share", "outbound", "log", "other")
 Rest = Literal["scan", "leave", "drop"]
+RESTORED = "fpe-back"
 PSEUDONYMS = ("fpe", "fake")
 """What such an operator writes has the form of personal data: a check must be told of it."""
 TOP = (
@@ -96,6 +97,8 @@ class Rule:
     @property
     def named(self) -> str:
         """The operator's name for the audit."""
+        if self.operator and getattr(self.operator, "back", False):
+            return RESTORED  # what it writes is no pseudonym
         return "scan" if self.scan else self.operator.name if self.operator else "leave"
 
     @property

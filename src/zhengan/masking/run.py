@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +29,8 @@ NAMES = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parque
 """What ``--format`` may say; ``sql`` finds out by itself which of the two the dump is."""
 OLD_EXCEL = (".xls", ".xlsb", ".et")
 MOST_LINE = 1 << 20  # bytes of a first line that is looked at
+NUMBER = re.compile(rb"[:\[,]\s*-?[0-9]*\*[0-9*]*\s*[,}\]]")
+UNQUOTED = say("JSON 文档按文字脱敏，其中未加引号的数字脱敏后不再是有效的 JSON：需要解析时，先转换为每行一个对象的 NDJSON 再脱敏")
 DUMPS = ("sql", "mysql", "postgresql")
 BINARY = (*COLUMNAR, "excel")
 
@@ -89,7 +93,17 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
             raise within(source.name) from None
         raise
     result.notes += [doubt] if doubt else []
+    result.notes += [UNQUOTED] if source.suffix.lower() == ".json" and kind == "text" and unquoted(target) else []
     return result
+
+
+def unquoted(path: Path) -> bool:
+    """Whether a document of JSON holds stars where a number stood: those want quotes."""
+    with path.open("rb") as file:
+        if not file.seek(0, 2):
+            return False
+        with mmap(file.fileno(), 0, access=ACCESS_READ) as text:
+            return NUMBER.search(text) is not None
 
 
 def absent(path: Path) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -32,6 +33,8 @@ COARSER = {
     "generalise_age": ("年龄", "age"),
 }
 """What names nobody and yet tells people apart, by its header, and the operator that makes it coarser."""
+NO_TEXT = re.compile(r"[-+0-9.,:/% ]*|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.+Z-]*|[A-Za-z]|true|false|yes|no|null", re.IGNORECASE)
+"""A number, a date, a flag: what a column of them holds needs no search."""
 Sample = dict[str, list[str]]
 
 
@@ -52,6 +55,9 @@ def suggest(path: Path, encoding: str = "", told: str = "", header: bool = True)
         "columns:",
     ]
     for name, values in columns.items():
+        if kind_of_file == "ndjson" and {"*", "＊"} & {*name}:
+            lines.append(f"  # {name}：这个键名中有个人信息，不能写进策略；其值按文字查找")
+            continue
         kind, why = judged(name.rsplit(".", 1)[-1], [value for value in values if value])
         rule = f"{{kind: {kind}}}" if kind else "{operator: leave}"
         if name in others and kind:  # no text, so that ``run`` would refuse a kind
@@ -204,6 +210,6 @@ def judged(header: str, values: list[str]) -> tuple[str, str]:
         return best, f"{shares[best]:.0%} 的值是有效的{KINDS[best].zh}"
     if shares[best] >= LIKELY:
         return "text", f"{shares[best]:.0%} 的值是有效的{KINDS[best].zh}，其余不是：按文字查找"
-    if any(len(value) > 12 or not value.isascii() for value in values):
+    if not all(map(NO_TEXT.fullmatch, values)):  # behind the sample it may say something of somebody
         return "text", "文字：查找其中的个人信息"
     return "", "没有发现个人信息"

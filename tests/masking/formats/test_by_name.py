@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from zhengan.kit.problem import Problem
+from zhengan.masking import policy, run
 from zhengan.masking.run import format_of
 
 
@@ -35,3 +36,10 @@ def test_a_name_speaks_for_a_format(tmp_path: Path, name: str, text: str, kind: 
 def test_what_speaks_for_none_is_asked_for(tmp_path: Path, name: str) -> None:
     with pytest.raises(Problem, match="什么格式"):
         format_of(tmp_path / name)
+
+
+@pytest.mark.parametrize(("text", "told"), [('[{"手机": 13812345678}]', True), ('[{"手机": "13812345678"}]', False), ("", False)])
+def test_a_document_whose_numbers_want_quotes_is_told_of(tmp_path: Path, text: str, told: bool) -> None:
+    (tmp_path / "a.json").write_text(text, encoding="utf-8")
+    notes = run.mask(tmp_path / "a.json", tmp_path / "b.json", policy.builtin()).notes
+    assert any("NDJSON" in str(note) for note in notes) is told

@@ -101,3 +101,20 @@ def test_a_policy_proposed_calls_them_no_mobiles(tmp_path: Path) -> None:
     source.write_text(f"orderNo,x\n{MOBILE},{MOBILE}\n", "utf-8")
     said = suggest.suggest(source)
     assert '"orderNo": {operator: leave}' in said and '"x": {kind: mobile}' in said
+
+
+def test_what_a_sample_does_not_show_is_searched_all_the_same(tmp_path: Path) -> None:
+    source = tmp_path / "late.csv"
+    rows = "".join(f"{k},2024-01-0{k % 9 + 1},x{k},ok\n" for k in range(9000))
+    source.write_text(f"编号,日期,备用,说明\n{rows}9,2024-01-01,13812345678,客户张伟\n", "utf-8")
+    made = suggest.suggest(source)
+    assert [line.split("}")[0] for line in made.splitlines() if line.startswith("  ")] == [
+        '  "编号": {operator: leave', '  "日期": {operator: leave', '  "备用": {kind: text', '  "说明": {kind: text']  # fmt: skip
+
+
+def test_a_key_that_is_personal_is_not_written_into_a_policy(tmp_path: Path) -> None:
+    source = tmp_path / "a.ndjson"
+    source.write_text('{"13812345678": 1, "备注": "无"}\n', "utf-8")
+    made = suggest.suggest(source)
+    (tmp_path / "p.yaml").write_text(made, "utf-8")
+    assert "13812345678" not in made and [*policy.load(tmp_path / "p.yaml", {}).columns] == ["备注"]

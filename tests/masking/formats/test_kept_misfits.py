@@ -36,3 +36,19 @@ def test_a_check_says_how_many(tmp_path: Path, written: str, misfit: str, name: 
     assert bool(kept) is (misfit == "keep") is (done.exit_code == 1) is not told["clean"]
     assert list(told["kept"].values()) == ([2] if misfit == "keep" else []) and not told["kinds"]
     assert ("有 2 个值不合格式，按原样保留" in done.output) is ("没有发现个人信息" not in done.output) is (misfit == "keep")
+
+
+def test_values_that_came_back_are_no_pseudonyms(tmp_path: Path) -> None:
+    source, masked, back = (str(tmp_path / name) for name in ("a.csv", "m.csv", "b.csv"))
+    Path(source).write_text("手机\n13812345678\n13912345678\n", "utf-8")
+    (tmp_path / "key").write_text("8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc", "utf-8")
+    for name, more in (("p.yaml", ""), ("back.yaml", ", back: true")):
+        written = f'zhengan-masking: "1"\nkey: {{file: {tmp_path}/key}}\n'
+        written += f"columns:\n  手机: {{kind: mobile, operator: fpe{more}}}\n"
+        (tmp_path / name).write_text(written, "utf-8")
+    assert zhengan("run", "--policy", str(tmp_path / "p.yaml"), source, "-o", masked).exit_code == 0
+    assert zhengan("check", masked).exit_code == 0
+    assert zhengan("run", "--policy", str(tmp_path / "back.yaml"), masked, "-o", back).exit_code == 0
+    assert Path(back).read_bytes() == Path(source).read_bytes()
+    told = zhengan("check", "--json", back)
+    assert told.exit_code == 1 and json.loads(told.stdout)[0]["kinds"] == {"mobile": 2}

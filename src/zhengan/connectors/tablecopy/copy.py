@@ -205,7 +205,8 @@ def shown_type(kind: Any) -> str:
 
 
 def type_of(column: Column[Any], rule: Rule, same: bool) -> Any:
-    """The type of a masked column: as it was, wider where a mask may be longer, a text where a mask is no number."""
+    """The type of a masked column: as it was, wider where a mask may be longer, a text where a mask is no
+    number or may begin with 0."""
     kind = column.type
     if isinstance(kind, types.NullType):
         raise Problem(say("不认识“{name}”的类型", name=Name(column.name)), "新表无法照样建出", "先建一个视图，转换这一列的类型",
@@ -229,10 +230,11 @@ def textual(kind: Any) -> bool:
 
 
 def same_type(rule: Rule, kind: Any) -> bool:
-    """Whether a masked value is of the type that the value had: in a NUMERIC only where the pseudonym has as many figures."""
+    """Whether a masked value is of the type that the value had: where the pseudonym has as many figures and does not begin with
+    0, for 034587 and 34587 would be one number."""
     operator = rule.operator.name if rule.operator else "drop"
-    figures = isinstance(kind, types.Integer) or (of_figures(kind) and rule.kind in NO_ZERO)
-    return operator == "drop" or (operator == "fpe" and figures)
+    figures = isinstance(kind, types.Integer) or of_figures(kind)
+    return operator == "drop" or (operator == "fpe" and figures and rule.kind in NO_ZERO)
 
 
 def nested(kind: Any) -> bool:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from zhengan.masking.fast.context import exact, exact_before, filler, nearest, window
 from zhengan.masking.fast.lex import MEMO, TABLED, get, jit
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.fast.tables import BARE, BEHIND_BARE, BEHIND_PAPERS, EMPTY, PAPERS, PARTING, REFERRING, TICKED
+from zhengan.masking.fast.tables import (
+    BARE,
+    BEHIND_BARE,
+    BEHIND_PAPERS,
+    EMPTY,
+    PAPERS,
+    PARTING,
+    REFERRING,
+    TICKED,
+)
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.plain.labelled import (

@@ -20,6 +20,8 @@ from zhengan.masking.spans import Found
 
 MOST_KINDS = 16
 EVERY = np.ones(MOST_KINDS, np.bool_)
+KERNELS: tuple[Any, ...] = (structured, han, spelt, merged, star_escapes, stars.star_all)
+"""What is compiled the first time; ``ready`` calls each."""
 __all__ = ["PAD", "REACH", "Engine", "Place", "compiled", "find", "mask", "padded", "ready", "star_all"]
 
 
@@ -172,13 +174,12 @@ def mask(data: bytes) -> bytes:
 
 def ready() -> None:
     """Loads the kernels; compiles and keeps them the first time after an installation (about half a minute)."""
-    mask(b"13812345678\n")
+    mask(b"13812345678 \\u5f20\\u4f1f\n")  # a number, and a name in escapes: every kernel is called
 
 
 def compiled() -> bool:
     """Whether ``ready`` would find compiled code on disk: False means that it compiles, which is worth a word on screen."""
-    kernels: tuple[Any, ...] = (structured, han, spelt, merged, star_escapes, stars.star_all)
-    return all(kernel.signatures or kept_on_disk(kernel) for kernel in kernels)
+    return all(kernel.signatures or kept_on_disk(kernel) for kernel in KERNELS)
 
 
 def kept_on_disk(kernel: Any) -> bool:

@@ -28,6 +28,12 @@ def locals_at(w, g, count):
 
 
 @jit
+def apart_7(first, second):
+    """Groups of three and four, as some write the seven figures of a line."""
+    return (first == 3 and second == 4) or (first == 4 and second == 3)
+
+
+@jit
 def apart(buf, n, w, g, many):
     """``010-62345678``, ``0755 8234 5678``, ``+86 10 62345678``."""
     size = get(w, g, 2)
@@ -49,7 +55,7 @@ def apart(buf, n, w, g, many):
         zero = get(w, a, HEAD + 0) == 0
         width = get(w, a, 2) - (1 if zero else 0)
         size = locals_at(w, a + 1, parts)
-        if parts == 2 and get(w, a + 1, 2) == 3 and get(w, a + 2, 2) == 4 and label_at(buf, get(w, g, 0), w) == L_PHONE:
+        if parts == 2 and size == 0 and apart_7(get(w, a + 1, 2), get(w, a + 2, 2)) and label_at(buf, get(w, g, 0), w) == L_PHONE:
             size = 7  # 联系电话：0931 463 1452
         if size == 0 or not (zero or abroad) or width < 2 or width > 3 or (width == 2 and size != 8):
             continue

@@ -92,7 +92,21 @@ def linked(buf, start, n):
         c = at(buf, first - 1)
         if letter(c) or figure(c) or c == 45 or c == 46 or c == 95:
             return -1
-    return first if size == before or (strong and not otherwise(buf, start, size)) else -1
+    if size == before or ((strong or bracketed(buf, first)) and not otherwise(buf, start, size)):
+        return first
+    return -1
+
+
+@jit
+def bracketed(buf, first):
+    """The numbers of the row that ends at ``first`` are those of a list in brackets."""
+    i = first
+    while i > 0 and first - i < FURTHEST:
+        c = at(buf, i - 1)
+        if not (figure(c) or c == 34 or c == 39 or c == 44 or c == 32):
+            break
+        i -= 1
+    return i > 0 and at(buf, i - 1) == 91
 
 
 @jit

@@ -18,7 +18,15 @@ from zhengan.masking.fast.context import (
     right_free,
     window,
 )
-from zhengan.masking.fast.documents import called_paper, carded, clause_before, document, headed, nearby
+from zhengan.masking.fast.documents import (
+    called_paper,
+    carded,
+    clause_before,
+    document,
+    headed,
+    nearby,
+    parted,
+)
 from zhengan.masking.fast.foreign import passport_end
 from zhengan.masking.fast.lex import HEAD, JOINED, MEMO, TABLED, figure, get, jit, letter, separator, unit
 from zhengan.masking.fast.lists import otherwise
@@ -26,7 +34,7 @@ from zhengan.masking.fast.meaning import label_at
 from zhengan.masking.fast.measures import celled_before, measured
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.reading import even, join, joined, plus, tight, weak
-from zhengan.masking.fast.tables import BROKERS
+from zhengan.masking.fast.tables import BROKERS, FIRMS
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.structured import BY_NAME
@@ -224,6 +232,8 @@ def fitted(buf, n, w, g, many, kind):
     if kind == 0 or kind >= L_AMOUNT:
         return 0, 0, 0, 0
     name = fitting(buf, w, g, kind, size)
+    if kind == L_ACCOUNT and of_firm(buf, get(w, g, 0), w):
+        return 0, 0, 0, 0
     if name == 0 and kind in (L_SECURITIES, L_FUTURES, L_MARKET):
         name = fitting(buf, w, g, beforehand(buf, get(w, g, 0), 0), size)
         if name == 0 and kind in (L_SECURITIES, L_FUTURES) and 7 <= size <= 9 and broker(buf, get(w, g, 0), size):
@@ -233,6 +243,16 @@ def fitted(buf, n, w, g, many, kind):
     if name == 0 or weak(buf, n, w, g, 1, many) or counted(buf, get(w, g, 0), get(w, g, 1), n):
         return 0, 0, 0, 0
     return name, get(w, g, 0), get(w, g, 1), 1
+
+
+@jit
+def of_firm(buf, start, w):
+    """A firm stands right before 账号 and its number."""
+    apart()
+    end, size, kind = nearest(buf, window(buf, start), start)
+    if kind != L_ACCOUNT:
+        return False
+    return exact_before(buf, parted(buf, end - size, get(w, MEMO, TABLED)), FIRMS[0], FIRMS[1]) > 0
 
 
 @jit

@@ -25,7 +25,7 @@ from zhengan.masking.operators.star import Star, StarNumber
 from zhengan.masking.policy import Policy, Rule
 
 SEPARATORS = b",\t;|"
-PLAINLY = ("keep", "redact", "hash", "fpe", "fake", "leave", "scan")
+PLAINLY = ("keep", "redact", "hash", "fpe", "fpe-back", "fake", "leave", "scan")
 BOM = b"\xef\xbb\xbf"
 
 

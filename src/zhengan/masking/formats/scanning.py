@@ -23,7 +23,7 @@ from zhengan.masking.operators.base import Operator
 from zhengan.masking.plain.landlines import without_extension
 from zhengan.masking.policy import Pattern, Policy, Rule
 
-LANDLINE, PSEUDONYMS = RANKS["landline"], ("hash", "fpe", "fake")
+LANDLINE, PSEUDONYMS = RANKS["landline"], ("hash", "fpe", "fpe-back", "fake")
 TEXTS, PROVES_ITSELF = ("name", "address", "email"), 18  # no numbers; bytes of an identity number that no label speaks against
 NUMBERS = np.isin(np.arange(256), [rank for name, rank in RANKS.items() if name not in TEXTS])
 AROUND = np.isin(np.arange(256), [*b" *`'\"\t\r-"])  # what may stand beside a number in its field

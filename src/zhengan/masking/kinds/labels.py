@@ -18,11 +18,12 @@ WORDS: dict[int, str] = {
     ID: "身份证 证件号 证件编号 公民身份号 居民证 idcard id_card idno id_no cert_no certno id_number idnumber identity sfzh "
     "sfzhm zjhm sfz doc_no document_no paper_no id_num idnum cert_num cert_id certificate_no national_id citizen_id id_code "
     "身份證 證件號 證件編號",
-    PHONE: "手机 电话 联系方式 座机 固话 传真 宅电 新号 主叫 被叫 来电号码 呼入号码 回电号码 联系号码 联系： 联系: 宅： "
-    "办公： 办公室： landline mobile phone telephone tel fax cellphone contact lxdh sjhm sjh yddh gddh tel_no mob msisdn "
+    PHONE: "手机 电话 联系方式 座机 固话 传真 宅电 新号 主叫 被叫 来电号码 呼入号码 回电号码 联系号码 联系： 联系: 直线： 直线: "
+    "宅： 办公： 办公室： landline mobile phone telephone tel fax cellphone contact lxdh sjhm sjh yddh gddh tel_no mob msisdn "
     "call_out call_in caller callee caller_id caller_no callee_no called_no calling_no ani dnis 電話 手機 聯絡電話 聯絡方式",
     CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 收款账户 付款账号 付款账户 结算账号 结算账户 还款账户 "
-    "还款账号 对方账号 对方账户 对方帐号 对手账号 对手账户 银行帐号 银行帐户 收款人账号 付款人账号 工资卡 yhzh yhkh yhkzh bank_acc bank_no bankno bank_account bank_acct "
+    "还款账号 对方账号 对方账户 对方帐号 对手账号 对手账户 "
+    "银行帐号 银行帐户 收款人账号 付款人账号 工资卡 yhzh yhkh yhkzh bank_acc bank_no bankno bank_account bank_acct "
     "bankcard bank_card cardno card_no card 銀行卡 卡號 銀行帳號 銀行賬號 銀行帳戶 銀行賬戶",
     SECURITIES: "深B 沪B 证券子账户 证券户 gdhm gdkh szgddm shgddm gddmsz gddmsh szgdh shgdh szgdzh shgdzh sza securities_no "
     "secu_no 股东账号 股东账户 股东代码 股东卡 股东卡号 股东帐号 股东帐户 股东号 证券账号 证券账户 证券帐户 证券帐号 一码通 "
@@ -105,7 +106,8 @@ REFERRING = tuple(text.encode() for text in (
     "号码", "证号", "证件号码", "编号", "number", "no", "No", "号", "为", "是", "：", ":", " ",
 ))  # fmt: skip
 
-# What it is called in a line of its own under the title of the document: 台湾居民来往大陆通行证⏎号码 12345678; so is a number to call.
+# What it is called in a line of its own under the title of the document: 台湾居民来往大陆通行证⏎号码 12345678; so may a
+# number to call be.
 BARE = tuple(text.encode() for text in ("号码", "证号", "編號", "號碼", "NO.", "No.", "NO", "No"))
 BEHIND_BARE = tuple(text.encode() for text in ("：", ":", " ", "\u3000"))
 
@@ -183,6 +185,8 @@ INVESTORS = (b"24", b"3", b"5")
 
 # The fields of a mail whose numbers in < > have the form of an address and are nobody's box.
 NO_BOXES = (b"message-id", b"in-reply-to", b"references", b"content-id")
+# Before 账号 (and a bracket) these say that it is a firm's at its bank: 某某投资（有限合伙） 账号102273075700.
+FIRMS = tuple(text.encode() for text in ("公司", "企业", "银行", "支行", "分行", "合伙"))
 # How labels of accounts end: a number after 证券账号 that is none of Shenzhen is the broker's.
 BROKERS = tuple(text.encode() for text in ("户", "号"))
 # Before an account of Shenzhen, beside that of Shanghai or alone: 沪A123456789 深0123456789; and what may stand between.

@@ -19,6 +19,7 @@ from zhengan.masking.kinds.labels import (
     BEHIND_BARE,
     BEHIND_PAPERS,
     EMPTY,
+    FIRMS,
     FUND,
     FUTURES,
     ID,
@@ -71,6 +72,8 @@ def labelled(here: Reading) -> Value | None:
     if kind == ACCOUNT and len(digits) == 10 and digits[0] == "0":  # the form of those in Shenzhen
         kind = SECURITIES
     name = fitting(kind, digits)
+    if kind == ACCOUNT and of_firm(here.data, here.start):
+        return None
     if not name and kind in (SECURITIES, FUTURES, MARKET):
         before = beforehand(here.data, here.start)
         name, word = fitting(before[0], digits), before[1] or word
@@ -94,6 +97,12 @@ def fitting(kind: int, digits: str) -> str:
         PASSPORT: "passport" if passport.valid(digits) or passport.foreign(digits) else "",
         PERMIT: "permit" if permit.valid(digits) else "",
     }.get(kind, "")
+
+
+def of_firm(data: bytes, start: int) -> bool:
+    """A firm stands right before 账号 and its number: it is the firm's account at a bank."""
+    kind, word, end = context.nearest(data, context.window(data, start), start)
+    return kind == ACCOUNT and data.endswith(FIRMS, 0, parted(data, end - len(word.encode())))
 
 
 def broker(data: bytes, start: int, digits: str) -> bool:

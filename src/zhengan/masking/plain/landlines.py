@@ -65,7 +65,7 @@ def apart(here: Reading) -> Value | None:
         area = here.chain[here.at + skip].digits.removeprefix("0")
         zero = here.chain[here.at + skip].digits.startswith("0")
         local = "".join(group.digits for group in here.chain[here.at + skip + 1 : here.at + count])
-        spoken = here.label[0] == PHONE and shape[skip + 1 :] == [3, 4]  # 联系电话：0931 463 1452
+        spoken = here.label[0] == PHONE and shape[skip + 1 :] in ([3, 4], [4, 3])  # 联系电话：0931 463 1452
         if not (zero or abroad) or area not in area_codes() or not (spoken or locals_at(shape[skip + 1 :])):
             continue
         if landline.local(local, area) and here.label[0] not in AGAINST:

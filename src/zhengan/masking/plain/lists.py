@@ -24,6 +24,7 @@ from zhengan.masking.plain.context import day
 DIGITS = frozenset(b"0123456789")
 APART = DIGITS | frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_")
 LEAST, MOST = 7, 16
+IN_ROW = DIGITS | frozenset(b"\"', ")
 MOST_SIGNS = 3  # between 深 and an account
 SHANGHAI, LETTERS = 10, b"ABCDEF"  # characters of an account there, and what it begins with
 BESIDE = 20  # bytes before a number within which an account of Shanghai beside it begins
@@ -63,7 +64,16 @@ def linked(data: bytes, start: int) -> int:
         first, before = first - 1, SHANGHAI
     if not LEAST <= before <= MOST or (first and data[first - 1] in APART):
         return -1
-    return first if size == before or (joiner in JOINERS and not otherwise(data[start : start + size])) else -1
+    row = size == before or ((joiner in JOINERS or bracketed(data, first)) and not otherwise(data[start : start + size]))
+    return first if row else -1
+
+
+def bracketed(data: bytes, first: int) -> bool:
+    """The numbers of the row that ends at ``first`` are those of a list in brackets: ["88012345", "881937917"]."""
+    at = first
+    while at > 0 and first - at < FURTHEST and data[at - 1] in IN_ROW:
+        at -= 1
+    return data[at - 1 : at] == b"["
 
 
 def neighbour(data: bytes, start: int, end: int) -> tuple[int, str]:
