@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from zhengan.masking.fast import engine
-from zhengan.masking.plain import structured
+from zhengan.masking.plain import stars, structured
 from zhengan.masking.spans import Found
 
 ID, CARD, CELL = "360426199101010071", "6228480402564890018", "13812345678"
@@ -101,3 +101,8 @@ def test_every_finding_says_why() -> None:
     for text, _ in FOUND.values():
         for one in structured.find(text.encode()):
             assert one.why and not any(char.isdigit() and char in CELL for char in one.why.replace("15", ""))
+
+
+def test_an_escaped_space_stays_between_groups() -> None:
+    text = b"q?tel=%2B86%20138%201234%205678&m=0086%2013912345678"
+    assert stars.mask(text) == b"q?tel=%2B86%20138%20****%205678&m=0086%20139****5678" == engine.mask(text)

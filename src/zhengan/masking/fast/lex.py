@@ -151,6 +151,14 @@ def past_escape(buf, i, stop):
 
 
 @jit
+def spaced(buf, i, n):
+    """``%20`` stands at ``i``, and three digits behind it."""
+    if i + 6 > n or at(buf, i + 1) != 50 or at(buf, i + 2) != 48:
+        return False
+    return figure(at(buf, i + 3)) and figure(at(buf, i + 4)) and figure(at(buf, i + 5))
+
+
+@jit
 def separator(buf, i, n):
     """Bytes of the separator at ``i`` and a number that tells separators apart, negative for hyphens; (0, 0): none."""
     if i >= n:
@@ -160,6 +168,8 @@ def separator(buf, i, n):
         return 1, 32
     if c == 45:
         return 1, -45
+    if c == 37:
+        return (3, 0x2520) if spaced(buf, i, n) else (0, 0)
     if c < 0xC2 or i + 1 >= n:
         return 0, 0
     d = at(buf, i + 1)
@@ -233,7 +243,7 @@ def separator_start(buf, i, low, n):
     if c == 32 or c == 45:
         return i - 1
     if c < 0x80:
-        return -1
+        return i - 3 if c == 48 and i - 3 >= low and at(buf, i - 3) == 37 and spaced(buf, i - 3, n) else -1
     for size in (2, 3):
         if i - size >= low and separator(buf, i - size, n)[0] == size:
             return i - size
@@ -245,7 +255,7 @@ def chain_start(buf, i, low, n):
     """Where the chain that holds the unit ending at ``i`` starts, not before ``low``."""
     apart()
     start = group_start(buf, i, low, n)
-    if start >= i:
+    if start == i:  # beyond it stands an escape, which may be a space
         return start
     while True:
         sep = separator_start(buf, start, low, n)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from zhengan.masking.fast.lex import figure, jit, letter, unit
+from zhengan.masking.fast.lex import figure, jit, letter, spaced, unit
 from zhengan.masking.fast.mails import at_sign
 from zhengan.masking.fast.raw import set_byte
 from zhengan.masking.fast.vector import (
@@ -41,10 +41,12 @@ for _size in range(12, LONGEST):
 
 @jit
 def character(buf, i, end):
-    """Bytes of the digit or letter at ``i``, negative for a separator."""
+    """Bytes of the digit or letter at ``i``, negative for those of a separator."""
     c = at(buf, i)
     if figure(c) or letter(c):
         return 1
+    if c == 37 and spaced(buf, i, end):
+        return -3
     size = unit(buf, i, end) if c == 37 or c == 38 or c == 92 or c == 0xEF else 0
     if size:
         return size
@@ -101,7 +103,7 @@ def star_value(buf, start, end, kind):
     while i < end:
         size = character(buf, i, end)
         total += size > 0
-        i += max(size, 1)
+        i += abs(size)
     front = KEEP[kind, min(total, LONGEST - 1), 0]
     back = total - KEEP[kind, min(total, LONGEST - 1), 1]
     i, k = start, 0
@@ -111,7 +113,7 @@ def star_value(buf, start, end, kind):
             if front <= k < back:
                 star(buf, i, size)
             k += 1
-        i += max(size, 1)
+        i += abs(size)
 
 
 @jit

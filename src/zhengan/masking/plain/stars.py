@@ -8,7 +8,7 @@ from zhengan.masking.kinds import name
 from zhengan.masking.kinds.structured import BY_NAME
 from zhengan.masking.plain import districts, escapes
 from zhengan.masking.plain.find import find
-from zhengan.masking.plain.lexer import AT, UNIT
+from zhengan.masking.plain.lexer import AT, IS_SPACE, UNIT
 from zhengan.masking.spans import Found
 
 WIDE = "＊".encode()
@@ -59,6 +59,9 @@ def characters(raw: bytes) -> list[tuple[int, int]]:
     """Where the digits and letters of a value stand; separators are none."""
     spans, at = [], 0
     while at < len(raw):
+        if gap := IS_SPACE.match(raw, at):
+            at = gap.end()
+            continue
         unit = UNIT.match(raw, at)
         size = unit.end() - at if unit else 3 if LETTER.match(raw, at) else 1
         if size > 1 or unit or raw[at : at + 1].isalpha():
