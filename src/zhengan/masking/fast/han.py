@@ -13,7 +13,7 @@ import numpy as np
 
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanaddresses import PLACE, address_at
-from zhengan.masking.fast.hancued import cue, cued
+from zhengan.masking.fast.hancued import cue, cued, latin_after
 from zhengan.masking.fast.handistricts import shown
 from zhengan.masking.fast.hanhoused import SITE, runs_into
 from zhengan.masking.fast.hanhoused import addressed as housed
@@ -22,7 +22,7 @@ from zhengan.masking.fast.hanlatin import (
     bracketed,
     closes,
     greeted,
-    latin_after,
+    greets,
     signed,
 )
 from zhengan.masking.fast.hanline import (
@@ -42,7 +42,7 @@ from zhengan.masking.fast.hanline import (
     window,
     word_behind,
 )
-from zhengan.masking.fast.hannames import dotted, name_at
+from zhengan.masking.fast.hannames import FIRM_STARTS, MOST_FIRM, dotted, incorporated, name_at
 from zhengan.masking.fast.hanwake import (
     ONE,
     across,
@@ -77,7 +77,8 @@ REACH = 4 * (LEFT + RIGHT)  # bytes that rules look at, to either side
 # Characters that the rules for names look at; for names in Chinese between Chinese characters, without and with spaces.
 CLOSE_LEFT, SET_LEFT, LABEL_LEFT, NEAR_LEFT = 8, 12, 16, 32
 JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
-NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 48, 9, 20, 32
+FIRM_RIGHT = MOST_FIRM + 8  # and behind a name, where a firm's may go on
+NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 72, 9, 20, 32
 
 
 @jit
@@ -182,7 +183,7 @@ def sign(buf, p, low, n, spans, tables, line, offsets, count, floor):
     elif code == BLANK:
         may = p + 1 < n and byte(buf, p + 1) == ANGLE
     elif code in INITIALS and byte(buf, p + 1) != BLANK:
-        may = True
+        may = greets(buf, p, low)
     else:
         may = cue(buf, p, low, last_name(spans, count), tables)
     if not may:
@@ -286,6 +287,11 @@ def name(buf, p, on, double, low, n, spans, tables, line, offsets, count):
     if stop == 0:
         return p + on, count
     size = stop - here
+    if may_go_on(buf, long(offsets, stop), n):
+        many, here = window(buf, p, low, n, near, size + FIRM_RIGHT, line, offsets)
+        stop = here + size
+        if incorporated(line, many, stop, tables):
+            return p + on, count
     if size > 2 and word_behind(line, many, stop - 1, PLACE, tables):
         more = size + clause(buf, long(offsets, stop - 1), n, tables)
         many, here = window(buf, p, low, n, LEFT, more, line, offsets)
@@ -294,6 +300,20 @@ def name(buf, p, on, double, low, n, spans, tables, line, offsets, count):
             stop -= 1
     head = surname_end(line, many, here, stop, tables)
     return long(offsets, stop), keep(spans, count, p, long(offsets, stop), long(offsets, head), NAME_RANK)
+
+
+@jit
+def may_go_on(buf, p, n):
+    """Whether a firm's name may go on at ``p``, up to 有限公司: what such end with begins some Chinese characters on."""
+    q = p
+    while q - p < 3 * MOST_FIRM and q + 2 < n:
+        code = han_at(buf, q)
+        if code == 0:
+            return False
+        if code in FIRM_STARTS:
+            return True
+        q += 3
+    return False
 
 
 @jit

@@ -34,6 +34,7 @@ GAP, LETTERS, CODES = beside.GAP, beside.LETTERS, tab.CODES
 TITLE, ORGAN, VERB, WORD = lexicon.TITLE, lexicon.ORGAN, lexicon.VERB, lexicon.WORD
 HOME, STRONG, WEAK, NEVER = lexicon.HOME, lexicon.STRONG, lexicon.WEAK, lexicon.NEVER
 MASKED = ord(beside.MASKED)
+NARROW_COLON, WIDE_COLON, SPEAKER = ord(":"), ord("："), beside.SPEAKER
 AT_SIGN, ROUND, WIDE_ROUND, MALE, FEMALE = ord("@"), ord("("), ord("（"), ord("男"), ord("女")
 BRANDS, SERIES, CODED = (
     tuple(ord(c) for c in sorted(some)) for some in (beside.BRANDS, beside.SERIES, beside.CODED)
@@ -67,7 +68,7 @@ def cue_before(line, n, i, tables):
     """The cue word before a name, with what may stand between."""
     apart()
     if char(line, n, i - 1) == AT_SIGN:
-        return CUE
+        return 0 if of_firm(line, n, i - 1) else CUE
     k = gap_before(line, n, i, tables)
     last = char(line, n, k - 1)
     if is_han(last):
@@ -87,6 +88,15 @@ def cue_before(line, n, i, tables):
             return CUE
         return NOT_ONE if kind & tab.OTHER else 0
     return 0
+
+
+@jit
+def of_firm(line, n, k):
+    """Whether who speaks at the beginning of a line is said at the ``@`` at ``k`` to be of a firm."""
+    start = k
+    while k - start < SPEAKER and is_han(char(line, n, start - 1)):
+        start -= 1
+    return start < k and char(line, n, start - 1) == 0
 
 
 @jit
@@ -222,7 +232,8 @@ def details(line, n, e, tables):
     while k - e < 3 and trait(char(line, n, k), DETAIL_GAP, tables):
         k += 1
     one = char(line, n, k)
-    if one in (MALE, FEMALE) and not is_han(char(line, n, k + 1)):
+    sex = k + 1 if k == e and one in (NARROW_COLON, WIDE_COLON) else k
+    if char(line, n, sex) in (MALE, FEMALE) and not is_han(char(line, n, sex + 1)):
         return True
     digits = 0
     while digits < 11 and 48 <= char(line, n, k + digits) <= 57:

@@ -12,26 +12,32 @@ from zhengan.masking.fast.hanlatin import (
     BRACKET,
     COLONS,
     COMMA,
-    CUE,
     CUED,
     DOT,
+    FAMILY,
     FIELD,
-    GIVEN,
+    HYPHEN,
     LABEL,
     LATIN_SHIFT,
+    LETTER,
     MOST_BETWEEN,
     SHORTEST,
     SIGN,
     SLASH,
     SPACE,
+    SYLLABLE,
     TITLED,
     UPPER,
+    WORD,
     all_in,
+    called,
     capitals,
+    given,
     inverted,
     latin,
     letters,
     likely,
+    nobody,
     says,
     speaks,
     word_start,
@@ -39,6 +45,7 @@ from zhengan.masking.fast.hanlatin import (
 from zhengan.masking.fast.hanline import FNV, PRIME, char, hashed, ident, is_han, trait
 from zhengan.masking.fast.lex import figure, jit, letter
 from zhengan.masking.fast.raw import apart, byte
+from zhengan.masking.plain import beside
 from zhengan.masking.plain import latin as rules
 
 AHEAD, MOST_GAPS, FIGURES = rules.AHEAD, rules.MOST_GAPS, rules.FIGURES
@@ -47,9 +54,18 @@ BETWEEN, BLANKS_BEFORE, GAPS, OPENERS, LINE_ENDS = (
     for some in (rules.BETWEEN, rules.BLANKS_BEFORE, rules.GAPS, rules.OPENERS, rules.LINE_ENDS)
 )
 OPENING = (0, 10, *(code for code in OPENERS if code < 128))  # bytes, the end of the line above among them
-HUZHAO, PASSPORT = tuple(ord(c) for c in rules.HUZHAO), tuple(ord(c) for c in rules.PASSPORT)
-FAMILY, PAPERS, COMMON = lexicon.FAMILY, lexicon.PAPERS, lexicon.COMMON
-OPENS = tab.PINYIN | GIVEN << LATIN_SHIFT
+CUE, ALNUM, LATIN_GAP = beside.CUE, tab.ALNUM, tab.LATIN_GAP
+OPENED = tuple(ord(c) for c in sorted(rules.OPENED))
+LINKED = tuple(ord(c) for c in sorted(beside.LINKS) if c < "\x80")  # bytes between a Chinese label and a name
+JOINS_NOT = tuple(ord(c) for c in "._-")  # before a word that is the end of a longer one
+TRAVELS = tuple(tuple(ord(c) for c in word) for word in rules.TRAVELS)
+PASSPORT, PERMIT, HUZHAO, TONGXING, HUIXIANG, HUIXIANG_TOO = TRAVELS
+STARTS = tuple(sorted({word[0] | 32 for word in TRAVELS}))
+PAPERS, WHO = lexicon.PAPERS, lexicon.WHO
+NAMED = lexicon.GIVEN | lexicon.SYLLABLE | lexicon.CANTON
+FAMILIES = tab.PINYIN | FAMILY << LATIN_SHIFT
+LAST_OF_SYLLABLES = tuple(sorted({ord(word[-1]) for word, flags in lexicon.latin().items() if flags & SYLLABLE}))
+OPENS = tab.PINYIN | NAMED << LATIN_SHIFT
 
 
 @jit
@@ -61,14 +77,29 @@ def cue(buf, p, low, last, tables):
     if start < 0:
         return False
     if letter(c):
+        if start - 2 >= low and byte(buf, start - 1) == HYPHEN and letter(byte(buf, start - 2)):
+            return may_begin(buf, start - 1, low) or shown_by(buf, start, p, low, tables)
         if may_stand(buf, start, p, low, last) or may_open(buf, start, p, low, tables):
             return True
-        return shows(buf, start, p, low) and says(buf, p + 1, low, tables) & (TITLED | CUED | LABEL) != 0
+        return shown_by(buf, start, p, low, tables)
     if c == COMMA and start > low and byte(buf, start - 1) == SPACE and spoken(buf, start - 1, low):
         return True
-    if c == COMMA and start < p and byte(buf, p - 1) & 32 == 0 and known(buf, start, p, tables) & tab.PINYIN:
+    if c == COMMA and start < p and byte(buf, start) & 32 == 0 and known(buf, start, p, tables) & FAMILIES:
         return True
     return says(buf, p, low, tables) & (TITLED if c == DOT else SIGN) != 0
+
+
+@jit
+def shown_by(buf, start, p, low, tables):
+    """Whether the word from ``start`` to ``p`` shows a name behind."""
+    return shows(buf, start, p, low) and says(buf, p + 1, low, tables) & (TITLED | CUED | LABEL | WHO) != 0
+
+
+@jit
+def may_begin(buf, p, low):
+    """Whether a first part with the hyphen at ``p`` (Jean-Luc) begins with a capital."""
+    start = word_start(buf, p, low)
+    return 0 <= start < p and byte(buf, start) & 32 == 0
 
 
 @jit
@@ -85,7 +116,7 @@ def may_stand(buf, start, p, low, last):
     if last > 0 and 0 < start - last <= 3 * MOST_BETWEEN:
         return True
     one = byte(buf, start - 1) if start > low else 10
-    if one >= 128:
+    if one >= 128 or (start - 1 > low and byte(buf, start - 2) >= 128 and one in LINKED):
         return True
     if one == SPACE or one == 9:
         two = byte(buf, start - 2) if start - 1 > low else 10
@@ -117,7 +148,26 @@ def may_open(buf, start, p, low, tables):
     one = byte(buf, start - 1) if start > low else 10
     if one == SPACE:
         one = byte(buf, start - 2) if start - 1 > low else 10
-    return (one >= 128 or one in OPENING) and byte(buf, start) & 32 == 0 and known(buf, start, p + 1, tables) & OPENS != 0
+    if byte(buf, start) & 32 or letter(one):
+        return False
+    return (one >= 128 or one in OPENING) and first_part(buf, start, p + 1, tables)
+
+
+@jit
+def first_part(buf, start, end, tables):
+    """Whether the word in Latin letters in ``[start, end)`` may be the first part of a name: a surname, or a given name."""
+    if end - start < SHORTEST:
+        return False
+    if known(buf, start, end, tables) & OPENS:
+        return True
+    if byte(buf, end - 1) | 32 not in LAST_OF_SYLLABLES:
+        return False
+    number = FNV
+    for cut in range(start, end - 1):
+        number = (number ^ np.uint64(byte(buf, cut) | 32)) * PRIME
+        if ident(number, tables) >> LATIN_SHIFT & SYLLABLE and known(buf, cut + 1, end, tables) >> LATIN_SHIFT & SYLLABLE:
+            return True
+    return False
 
 
 @jit
@@ -137,17 +187,75 @@ def cued(buf, p, low, line, n, k, last, tables):
     if letter(c):
         if flags & TITLED or (flags & LABEL and char(line, n, first - 1) == SLASH):
             end = latin(line, n, k + 2, True, tables)
-        if end == 0 and flags & CUED:
-            end = likely(line, n, k + 2, False, tables)
+        if end == 0 and flags & (CUED | WHO):
+            end = told(line, n, k + 2, flags, tables)
     elif flags & (TITLED if c == DOT else SIGN):
         end = latin(line, n, k + 2, c == DOT, tables)
+        if end == 0 and c != DOT:
+            end = whole(line, n, k + 2, tables)
     if end:
         return k + 2, end
     if letter(c):
-        end = first_of(line, n, first, last, tables)
+        first = hyphened(line, n, first, tables)
+        end = first_of(line, n, first, last, tables) if first >= 0 else 0
     elif c == COMMA:
         end = said(line, n, first, tables)
     return (first, end) if end else (-1, 0)
+
+
+@jit
+def hyphened(line, n, k, tables):
+    """Where the first part of a name begins of which what begins at ``k`` may be the end; -1: in a longer word."""
+    if char(line, n, k - 1) != HYPHEN or not trait(char(line, n, k - 2), LETTER, tables):
+        return k
+    start = k - 1
+    while k - start <= WORD and trait(char(line, n, start - 1), LETTER, tables):
+        start -= 1
+    return -1 if trait(char(line, n, start - 1), ALNUM, tables) else start
+
+
+@jit
+def told(line, n, k, flags, tables):
+    """Where the name ends that begins at ``k`` behind a word that may show one, and has the flags; 0 for none."""
+    apart()
+    end = likely(line, n, k, tables)
+    if end == 0:
+        end = papered(line, n, k, tables)
+    return whole(line, n, k, tables) if end == 0 and flags & WHO else end
+
+
+@jit
+def latin_after(line, n, k, tables):
+    """Start and end of the name behind the colon, the quote or the sign of equality at ``k``; -1 when there is none."""
+    apart()
+    start = k + 1
+    while start - k < 4 and trait(char(line, n, start), LATIN_GAP, tables):
+        start += 1
+    if not trait(char(line, n, start), UPPER, tables):
+        return -1, 0
+    end = latin(line, n, start, True, tables)
+    if end == 0:
+        end = inverted(line, n, start, True, tables)
+    if end == 0:
+        return -1, 0
+    cue_points = cue_before(line, n, start, tables)
+    flags = 0 if cue_points == CUE else word_says(line, n, k, tables)
+    if cue_points == CUE or flags & (LABEL | TITLED):
+        return (-1, 0) if nobody(line, start, end, tables) else (start, end)
+    end = told(line, n, start, flags, tables) if flags & (CUED | WHO) else 0
+    return (start, end) if end else (-1, 0)
+
+
+@jit
+def word_says(line, n, k, tables):
+    """What the word in Latin letters that ends before ``k`` says of a name; 0 for none."""
+    start = k
+    while k - start <= WORD and trait(char(line, n, start - 1), LETTER, tables):
+        start -= 1
+    one = char(line, n, start - 1)
+    if start == k or trait(one, ALNUM, tables) or one in JOINS_NOT:
+        return 0
+    return ident(hashed(line, start, k), tables) >> LATIN_SHIFT
 
 
 @jit
@@ -157,10 +265,11 @@ def first_of(line, n, k, last, tables):
     if not trait(char(line, n, k), UPPER, tables):
         return 0
     gap = gap_before(line, n, k, tables)
-    if all_in(line, n, gap, k, BLANKS_BEFORE) and is_han(char(line, n, gap - 1)):
+    blank = all_in(line, n, gap, k, BLANKS_BEFORE)
+    if (blank or k - gap == 1) and is_han(char(line, n, gap - 1)):
         points = cue_before(line, n, k, tables)
         end = latin(line, n, k, True, tables) if points == CUE else 0
-        if end == 0 and points > 0:
+        if end == 0 and blank and points > 0:
             end = whole(line, n, k, tables)
         if end:
             return end
@@ -169,17 +278,31 @@ def first_of(line, n, k, last, tables):
         if end:
             return end
     if last > 0 and 0 < k - last <= MOST_BETWEEN and all_in(line, n, last, k, BETWEEN):
-        return likely(line, n, k, True, tables)
+        return whole(line, n, k, tables)
     if speaks(line, n, k):
-        end = likely(line, n, k, True, tables)
+        end = likely(line, n, k, tables)
         return end if char(line, n, end) in COLONS else 0
     one = char(line, n, k - 1)
+    if one == 0:
+        end = alone(line, n, k, tables)
+        if end:
+            return end
     if one == 0 or trait(one, FIELD, tables):
-        end = likely(line, n, k, True, tables)
-        two = char(line, n, end)
-        alone = one == 0 and (two == 0 or two in LINE_ENDS)
-        return end if (alone or trait(two, FIELD, tables)) and capitals(line, n, k, end, tables) else 0
+        end = likely(line, n, k, tables)
+        return end if trait(char(line, n, end), FIELD, tables) and capitals(line, n, k, end, tables) else 0
     return 0
+
+
+@jit
+def alone(line, n, k, tables):
+    """Where a name ends that begins a line at ``k`` and fills it, or has a note in brackets; 0 for none."""
+    apart()
+    end = whole(line, n, k, tables)
+    one = char(line, n, end)
+    if end == 0 or one == 0 or one in LINE_ENDS:
+        return end
+    noted = one == SPACE and char(line, n, end + 1) in OPENED
+    return end if noted and likely(line, n, k, tables) == 0 else 0
 
 
 @jit
@@ -191,6 +314,8 @@ def said(line, n, k, tables):
         end = inverted(line, n, k, True, tables)
         return end if char(line, n, end) in COLONS else 0
     end = inverted(line, n, k, False, tables) if opened(line, n, k) else 0
+    if end and is_han(char(line, n, gap_before(line, n, k, tables) - 1)) and cue_before(line, n, k, tables) == CUE:
+        return end
     for q in range(k, end):
         code = char(line, n, q)
         if not (code in (COMMA, SPACE) or trait(code, UPPER, tables)):
@@ -215,9 +340,10 @@ def opened(line, n, k):
 def papered(line, n, k, tables):
     """Where the name ends that begins at ``k`` and whose papers follow; 0 for none."""
     apart()
-    if ident(hashed(line, k, letters(line, n, k, tables)), tables) & OPENS == 0:
+    stop = letters(line, n, k, tables)
+    if ident(hashed(line, k, stop), tables) & tab.PINYIN == 0 and not given(line, k, stop, tables):
         return 0
-    end, sure = likely(line, n, k, True, tables), True
+    end, sure = likely(line, n, k, tables), True
     if end == 0:
         end, sure = called(line, n, k, tables)
     if end == 0:
@@ -227,18 +353,35 @@ def papered(line, n, k, tables):
 
 @jit
 def travels(line, n, k):
-    """Whether a passport is spoken of close behind ``k``."""
+    """Whether a passport or a permit is spoken of close behind ``k``."""
     for q in range(k, k + AHEAD - 1):
-        code = char(line, n, q)
-        if code == HUZHAO[0] and char(line, n, q + 1) == HUZHAO[1]:
+        if char(line, n, q) | 32 in STARTS and q + spoken_of(line, n, q) <= k + AHEAD and spoken_of(line, n, q):
             return True
-        if code | 32 == PASSPORT[0] and q + len(PASSPORT) <= k + AHEAD:
-            same = True
-            for j in range(1, len(PASSPORT)):
-                same &= char(line, n, q + j) | 32 == PASSPORT[j]
-            if same:
-                return True
     return False
+
+
+@jit
+def spoken_of(line, n, q):
+    """The length of the word for a passport or a permit at ``q``, 0 for none."""
+    if reads_low(line, n, q, PASSPORT):
+        return len(PASSPORT)
+    if reads_low(line, n, q, PERMIT):
+        return len(PERMIT)
+    if reads_low(line, n, q, HUZHAO):
+        return len(HUZHAO)
+    if reads_low(line, n, q, TONGXING) or reads_low(line, n, q, HUIXIANG) or reads_low(line, n, q, HUIXIANG_TOO):
+        return len(TONGXING)
+    return 0
+
+
+@jit
+def reads_low(line, n, k, word):
+    """Whether a word stands at ``k``, in small letters or in capitals."""
+    same = True
+    for q in range(len(word)):
+        code = char(line, n, k + q)
+        same &= code == word[q] or (65 <= code <= 90 and code + 32 == word[q])
+    return same
 
 
 @jit
@@ -282,25 +425,7 @@ def numbered(line, n, end, tables):
 def whole(line, n, k, tables):
     """Where a name ends that begins at ``k`` and is known in all its parts; 0 for none."""
     apart()
-    end, sure = likely(line, n, k, True, tables), True
+    end, sure = likely(line, n, k, tables), True
     if end == 0:
         end, sure = called(line, n, k, tables)
     return end if sure else 0
-
-
-@jit
-def called(line, n, k, tables):
-    """Where a name ends that begins at ``k`` with a usual given name of Europe, 0 for none; whether its last part is known."""
-    end = latin(line, n, k, True, tables)
-    if end == 0 or (char(line, n, end) == SPACE and trait(char(line, n, end + 1), UPPER, tables)):
-        return 0, False
-    start, last = k, 0
-    for q in range(k, end + 1):
-        if q < end and char(line, n, q) != SPACE:
-            continue
-        last = ident(hashed(line, start, q), tables)
-        flags = last >> LATIN_SHIFT
-        if flags & COMMON or (start == k and flags & GIVEN == 0):
-            return 0, False
-        start = q + 1
-    return end, last & tab.PINYIN != 0 or last >> LATIN_SHIFT & (FAMILY | GIVEN) != 0

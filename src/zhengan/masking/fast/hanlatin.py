@@ -6,31 +6,31 @@ import numpy as np
 
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanbeside import cue_before
 from zhengan.masking.fast.hanline import FNV, PRIME, char, hashed, ident, trait
 from zhengan.masking.fast.lex import figure, jit, letter
 from zhengan.masking.fast.raw import apart, byte
 from zhengan.masking.plain import beside
 from zhengan.masking.plain import latin as rules
 
-CUE, LETTERS = beside.CUE, beside.LETTERS
+LETTERS = beside.LETTERS
 SHORTEST, LONGEST, PARTS, BACK, MAIL = rules.SHORTEST, rules.LONGEST, rules.PARTS, rules.BACK, rules.MAIL
 GREETINGS = tuple(tuple(ord(c) for c in word) for word in rules.GREETINGS)
-DEAR, HI, HELLO = GREETINGS
-UPPER, LETTER, ALNUM, LATIN_GAP = tab.UPPER, tab.LETTER, tab.ALNUM, tab.LATIN_GAP
+DEAR, HI, HELLO, HEY = GREETINGS
+UPPER, LETTER, ALNUM = tab.UPPER, tab.LETTER, tab.ALNUM
 TITLED, CUED, SIGN, NOBODY, SYLLABLE, GIVEN, LABEL, COMMON = (
     lexicon.TITLED, lexicon.CUE, lexicon.SIGN, lexicon.NOBODY, lexicon.SYLLABLE, lexicon.GIVEN, lexicon.LABEL, lexicon.COMMON
 )  # fmt: skip
+FAMILY, CANTON = lexicon.FAMILY, lexicon.CANTON
 LATIN_SHIFT = tab.LATIN_SHIFT
 WORD, MOST_BLANK, LINE, BLANKS, BEFORE_CLOSING = rules.WORD, rules.MOST_BLANK, rules.LINE, rules.BLANKS, rules.BEFORE_CLOSING
 ENDS = tuple(ord(c) for c in sorted(rules.ENDS) if c != "\0")
-DOT, COMMA, SLASH, SPACE, BRACKET = (ord(c) for c in ".,/ ]")
+DOT, COMMA, SLASH, SPACE, BRACKET, HYPHEN = (ord(c) for c in ".,/ ]-")
 # Bytes before a field, the beginning of a line among them.
 BORDERS = (0, 10, *(ord(c) for c in sorted(beside.FIELD) if c < "\x80"))
-BETWEEN, COLONS, COMMA_ENDS, AFTER_SPACE, CLOSED, POINTED, BLANKS_BEFORE = (
+BETWEEN, COLONS, COMMA_ENDS, AFTER_SPACE, CLOSED, POINTED, BLANKS_BEFORE, GREETED = (
     tuple(ord(c) for c in sorted(some) if c != "\0")
     for some in (rules.BETWEEN, rules.COLONS, rules.COMMA_ENDS, rules.AFTER_SPACE, rules.CLOSED, rules.POINTED,
-              rules.BLANKS_BEFORE)
+              rules.BLANKS_BEFORE, rules.GREETED)
 )
 MOST_BETWEEN, FIELD = rules.MOST_BETWEEN, tab.FIELD
 
@@ -55,6 +55,8 @@ def latin(line, n, k, foreign, tables):
         start = end + (1 if parts else 0)
         if parts and char(line, n, end) != 32:
             break
+        if parts == 1 and foreign:
+            start += initial(line, n, start, tables)
         stop = past_letters(line, n, start, tables)
         if stop - start < SHORTEST or stop - start > LONGEST or not trait(char(line, n, start), UPPER, tables):
             break
@@ -66,11 +68,22 @@ def latin(line, n, k, foreign, tables):
 
 
 @jit
+def initial(line, n, k, tables):
+    """The length of the initial of a middle name at ``k``, with its point and the space behind it; 0 for none."""
+    if not trait(char(line, n, k), UPPER, tables) or char(line, n, k + 1) != DOT:
+        return 0
+    return 3 if char(line, n, k + 2) == SPACE and trait(char(line, n, k + 3), UPPER, tables) else 0
+
+
+@jit
 def past_letters(line, n, k, tables):
-    """Where a part of a name ends: a run of letters, or O'Connor."""
+    """Where a part of a name ends: a run of letters, O'Connor, or Jean-Luc."""
     stop = letters(line, n, k, tables)
     if stop - k == 1 and char(line, n, stop) in POINTED and trait(char(line, n, stop + 1), UPPER, tables):
         return letters(line, n, stop + 1, tables)
+    if char(line, n, stop) == HYPHEN and trait(char(line, n, stop + 1), LETTER, tables):
+        more = letters(line, n, stop + 1, tables)
+        return more if more - k <= LONGEST and not trait(char(line, n, more), ALNUM, tables) else stop
     return stop
 
 
@@ -87,21 +100,14 @@ def inverted(line, n, k, closed, tables):
         return 0
     if not (SHORTEST <= comma - k <= LONGEST and SHORTEST <= end - start <= LONGEST):
         return 0
-    if ident(hashed(line, k, comma), tables) & tab.PINYIN == 0 or not given(line, start, end, tables):
+    first = ident(hashed(line, k, comma), tables)
+    if first & tab.PINYIN:
+        if not given(line, start, end, tables):
+            return 0
+    elif first >> LATIN_SHIFT & FAMILY == 0 or ident(hashed(line, start, end), tables) >> LATIN_SHIFT & GIVEN == 0:
         return 0
     one, two = char(line, n, end), char(line, n, end + 1)
     return end if not closed or one == 0 or one in COMMA_ENDS or (one == SPACE and (two == 0 or two in AFTER_SPACE)) else 0
-
-
-@jit
-def latin_after(line, n, k, tables):
-    """Start and end; -1 when there is none."""
-    apart()
-    start = k + 1
-    while start - k < 4 and trait(char(line, n, start), LATIN_GAP, tables):
-        start += 1
-    end = latin(line, n, start, True, tables) if trait(char(line, n, start), UPPER, tables) else 0
-    return (start, end) if end and cue_before(line, n, start, tables) == CUE else (-1, 0)
 
 
 @jit
@@ -111,6 +117,23 @@ def reads(line, n, k, word):
     for q in range(len(word)):
         same &= char(line, n, k + q) == word[q]
     return same
+
+
+@jit
+def greets(buf, p, low):
+    """Whether a greeting begins at ``p``, and no longer word."""
+    if p > low and (letter(byte(buf, p - 1)) or figure(byte(buf, p - 1))):
+        return False
+    return same(buf, p, DEAR) or same(buf, p, HI) or same(buf, p, HELLO) or same(buf, p, HEY)
+
+
+@jit
+def same(buf, p, word):
+    """Whether the word stands at ``p``."""
+    found = True
+    for q in range(len(word)):
+        found &= byte(buf, p + q) == word[q]
+    return found
 
 
 @jit
@@ -125,9 +148,15 @@ def greeted(line, n, k, tables):
         start = k + len(HI)
     elif reads(line, n, k, HELLO):
         start = k + len(HELLO)
+    elif reads(line, n, k, HEY):
+        start = k + len(HEY)
     end = latin(line, n, start, False, tables) if start > k else 0
     if end == 0 and start > k:
         end = inverted(line, n, start, True, tables)
+    if end == 0 and start > k:
+        found = called(line, n, start, tables)[0]
+        one = char(line, n, found)
+        end = found if one == 0 or one in GREETED else 0
     return (start, end) if end else (-1, 0)
 
 
@@ -184,36 +213,55 @@ def speaks(line, n, k):
 
 
 @jit
-def likely(line, n, k, capitals, tables):
-    """Where a name in a sentence ends that begins at ``k``; 0 for none. ``capitals``: it may be written in them."""
+def likely(line, n, k, tables):
+    """Where a name in a sentence ends that begins at ``k``; 0 for none."""
     end = latin(line, n, k, False, tables)
-    if end == 0 or (char(line, n, end) == 32 and trait(char(line, n, end + 1), UPPER, tables)):
+    if end == 0 or (char(line, n, end) == SPACE and trait(char(line, n, end + 1), UPPER, tables)) or nobody(line, k, end, tables):
         return 0
-    others, strange = 0, 0
-    whole, start = FNV, k
+    others, strange, start = 0, 0, k
     for q in range(k, end + 1):
-        code = char(line, n, q)
-        if q == end or code == 32:
-            if ident(hashed(line, start, q), tables) >> LATIN_SHIFT & COMMON:
-                return 0
-            if not given(line, start, q, tables):
-                others += 1
-                strange += ident(hashed(line, start, q), tables) & tab.PINYIN == 0
-            start = q + 1
+        if q < end and char(line, n, q) != SPACE:
             continue
-        if not capitals and q > start and trait(code, UPPER, tables):
+        if ident(hashed(line, start, q), tables) >> LATIN_SHIFT & COMMON:
             return 0
-        whole = (whole ^ np.uint64(code | 32)) * PRIME
-    if ident(whole, tables) >> LATIN_SHIFT & NOBODY:
-        return 0
+        if not given(line, start, q, tables):
+            others += 1
+            strange += ident(hashed(line, start, q), tables) & tab.PINYIN == 0
+        start = q + 1
     return end if others <= 1 and strange == 0 else 0
+
+
+@jit
+def nobody(line, k, end, tables):
+    """Whether a place or a firm is written like a name."""
+    return ident(hashed(line, k, end), tables) >> LATIN_SHIFT & NOBODY != 0
+
+
+@jit
+def called(line, n, k, tables):
+    """Where a name ends that begins at ``k`` with a usual given name of Europe, 0 for none; whether its last part is known."""
+    apart()
+    end = latin(line, n, k, True, tables)
+    if end == 0 or (char(line, n, end) == SPACE and trait(char(line, n, end + 1), UPPER, tables)) or nobody(line, k, end, tables):
+        return 0, False
+    start, last = k, 0
+    for q in range(k, end + 1):
+        if q < end and char(line, n, q) != SPACE:
+            continue
+        if char(line, n, q - 1) != DOT:
+            last = ident(hashed(line, start, q), tables)
+            flags = last >> LATIN_SHIFT
+            if flags & COMMON or (start == k and flags & GIVEN == 0):
+                return 0, False
+        start = q + 1
+    return end, last & tab.PINYIN != 0 or last >> LATIN_SHIFT & (FAMILY | GIVEN) != 0
 
 
 @jit
 def given(line, start, end, tables):
     """A given name: an English one that is usual, or one or two syllables."""
     apart()
-    if ident(hashed(line, start, end), tables) >> LATIN_SHIFT & (GIVEN | SYLLABLE):
+    if ident(hashed(line, start, end), tables) >> LATIN_SHIFT & (GIVEN | SYLLABLE | CANTON):
         return True
     for cut in range(start + 1, end):
         first, second = ident(hashed(line, start, cut), tables), ident(hashed(line, cut, end), tables)
@@ -228,6 +276,8 @@ def signed(line, n, k, tables):
     end = latin(line, n, k, False, tables)
     if end == 0:
         end = inverted(line, n, k, True, tables)
+    if end == 0:
+        end = called(line, n, k, tables)[0]
     if end == 0:
         return -1, 0
     code = char(line, n, end)

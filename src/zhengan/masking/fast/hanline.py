@@ -393,10 +393,10 @@ def ident(number, tables):
 
 @jit
 def hashed(line, begin, end):
-    """FNV-1a of the letters from ``begin`` to ``end`` in lower case, without ``-`` and ``_``."""
+    """FNV-1a of the ASCII letters from ``begin`` to ``end`` in lower case, without what stands between them."""
     number = FNV
     for k in range(begin, end):
-        code = half(line, k)
-        if code != 45 and code != 95:
-            number = (number ^ np.uint64(code | 32)) * PRIME
+        code = half(line, k) | 32
+        if 97 <= code <= 122:
+            number = (number ^ np.uint64(code)) * PRIME
     return number

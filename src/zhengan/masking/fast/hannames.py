@@ -8,6 +8,7 @@ from zhengan.masking.fast.hanbeside import before, behind, cue_before, field, gi
 from zhengan.masking.fast.hanline import (
     ANY,
     BEGINS_FOUR,
+    BEGINS_LONGER,
     BEGINS_THREE,
     NOT_PAIR,
     begun,
@@ -15,6 +16,7 @@ from zhengan.masking.fast.hanline import (
     class_of,
     is_han,
     longer,
+    longest_behind,
     may_be,
     pair_at,
     pair_of,
@@ -44,6 +46,14 @@ HOUSES = tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(names.HOUSES
 FIRMS, FIRMS_DO = (
     tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(some)) for some in (names.FIRMS, names.FIRMS_DO)
 )
+SEALED, TAKES_POST, PAYS, MOST_PAID = ord(names.SEALED), ord(names.TAKES_POST), ord(names.PAYS), names.MOST_PAID
+CLOSING_MARKS, PAID, SEEKS, NOT_IN_FIRM = (
+    tuple(ord(c) for c in sorted(some)) for some in (names.CLOSING_MARKS, names.PAID, names.SEEKS, names.NOT_IN_FIRM)
+)
+INCORPORATED = tuple((tab.packed(word[:2]), tab.packed(word[2:])) for word in names.INCORPORATED)
+TRADES = tuple(tab.packed(word) for word in sorted(names.TRADES))
+FIRM_STARTS, MOST_FIRM = tuple(sorted({ord(word[0]) for word in names.INCORPORATED})), names.MOST_FIRM
+COMMON_DOUBLE, SPANS = names.COMMON_DOUBLE, beside.SPANS
 STREETS = tuple(ord(c) for c in sorted(names.STREETS))
 AND, AND_ENDS = ord(names.AND), tuple(ord(c) for c in sorted(names.AND_ENDS))
 EARNS = tuple(ord(c) for c in sorted(names.EARNS))
@@ -111,11 +121,66 @@ def ends_cue(line, n, i, tables):
 @jit
 def yields(line, n, i, left, tables):
     """Whether the surname's character rather leads to the name behind it."""
-    if not trait(char(line, n, i), BEFORE, tables) or left >= MAYBE or trait(char(line, n, i - 1), BEFORE, tables):
+    near = surname(char(line, n, i + 1), tables)
+    if left >= MAYBE or near < 3 or given(char(line, n, i + 2), tables) == 0:
         return False
-    if not is_han(char(line, n, i - 1)) and not is_han(char(line, n, i + 3)):
+    one = char(line, n, i)
+    if one == PAYS:
+        return paid(line, n, i + 3, tables)
+    if one in SEEKS:
+        return near > 3 and is_han(char(line, n, i + 3))
+    if not trait(one, BEFORE, tables) or trait(char(line, n, i - 1), BEFORE, tables):
         return False
-    return surname(char(line, n, i + 1), tables) > 2 and given(char(line, n, i + 2), tables) > 0
+    return is_han(char(line, n, i - 1)) or is_han(char(line, n, i + 3))
+
+
+@jit
+def paid(line, n, k, tables):
+    """Whether what somebody is paid for stands at ``k``, or one character behind it."""
+    apart()
+    for q in range(k, k + MOST_PAID):
+        one = char(line, n, q)
+        if not is_han(one) or one in NOT_IN_FIRM or word_behind(line, n, q, VERB, tables):
+            return False
+        if q > k and one in PAID:
+            return True
+    return False
+
+
+@jit
+def incorporated(line, n, e, tables):
+    """Whether a firm's name goes on at ``e`` up to 有限公司."""
+    apart()
+    for q in range(e, e + MOST_FIRM):
+        one = char(line, n, q)
+        if not is_han(one):
+            return False
+        if ends_firm(line, n, q):
+            return True
+        if one in NOT_IN_FIRM:
+            return False
+        trade = (one << 16 | char(line, n, q + 1)) in TRADES or ends_firm(line, n, q + 2)
+        if not trade and word_behind(line, n, q, VERB | TITLE, tables):
+            return False
+    return False
+
+
+@jit
+def ends_firm(line, n, k):
+    """Whether what the name of a firm ends with stands at ``k``."""
+    if char(line, n, k) not in FIRM_STARTS:
+        return False
+    first, second = (char(line, n, k) << 16 | char(line, n, k + 1)), (char(line, n, k + 2) << 16 | char(line, n, k + 3))
+    return (first, second) in INCORPORATED
+
+
+@jit
+def ends_otherwise(line, n, i, k, tables):
+    """Whether the character at ``k``, the second of a given name by its place, is none."""
+    one = char(line, n, k)
+    if one == SEALED:
+        return char(line, n, k + 1) in CLOSING_MARKS and not is_han(char(line, n, i - 1))
+    return one == TAKES_POST and word_behind(line, n, k + 1, TITLE, tables) != 0
 
 
 @jit
@@ -123,13 +188,22 @@ def best(line, n, i, size, weight, listed, tables):
     """The most likely name that begins here: its length and weight."""
     apart()
     first, second = given(char(line, n, i + size), tables), given(char(line, n, i + size + 1), tables)
-    both_word = pair_at(line, n, i + size, tables) & ANY
+    flags = pair_at(line, n, i + size, tables)
+    both_word = flags & ANY
     pair = both_word & PAIR != 0
     if char(line, n, i + size + 1) in JOINS and is_han(char(line, n, i + size + 2)):
         second = 0
+    if ends_otherwise(line, n, i, i + size + 1, tables):
+        second, both_word, pair = 0, 0, False
     if first == 0 and not pair:
         return 0
-    if (both_word & (TITLE | ORGAN) and not pair) or counted(line, n, i, tables):
+    if counted(line, n, i, tables):
+        return 0
+    if not pair and both_word & (TITLE | ORGAN):
+        return 0
+    if not pair and flags & BEGINS_LONGER and longest_behind(line, n, i + size, ORGAN, tables):
+        return 0
+    if both_word and not pair and pair_at(line, n, i - 1, tables) & SPANS:
         return 0
     short, long = i + size + 1, i + size + 2
     length = word_first(line, n, i, tables)
@@ -140,7 +214,9 @@ def best(line, n, i, size, weight, listed, tables):
     if length and odd:
         placed = is_han(char(line, n, short)) and word(line, n, i, length, tables) & PLACE != 0
         if placed or not opens(char(line, n, i - 1), tables):
-            return 0
+            if length != size:
+                return 0
+            weight = COMMON_DOUBLE
     left = before(line, n, i, listed, tables)
     if yields(line, n, i, left, tables):
         return 0
@@ -275,7 +351,8 @@ def spaced(line, n, i, last, weight, tables):
     usual = given(char(line, n, k), tables) + given(char(line, n, wide), tables) > 3
     if end == wide + 1 and weight > 2 and usual and alone(line, n, i, last, k, wide, tables):
         return end
-    return end if left + right + weight >= NAME and (left >= CUE or right >= CALLED) else 0
+    typical = 1 if given(char(line, n, k), tables) > 2 and not trait(char(line, n, i - 1), SPACE, tables) else 0
+    return end if left + right + weight + typical >= NAME and (left >= CUE or right >= CALLED) else 0
 
 
 @jit

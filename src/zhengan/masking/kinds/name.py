@@ -7,7 +7,7 @@ its given name, a word, a field or a title beside it. Where the institution know
 from __future__ import annotations
 
 from zhengan.masking.kinds.base import Case, Keep, Kind
-from zhengan.masking.lexicon import GIVEN, doubles, is_han, latin, pinyin, surnames
+from zhengan.masking.lexicon import FAMILY, GIVEN, doubles, is_han, latin, pinyin, surnames
 
 DOTS = "·•・‧"
 
@@ -23,9 +23,12 @@ def valid(value: str) -> bool:
         return 2 <= len(value) <= 4 and (value[0] in surnames() or value[:2] in doubles())
     first, comma, second = value.partition(", ")
     if comma:
-        return first.lower() in pinyin() and second.isascii() and second.isalpha()
-    parts = value.split(" ")
-    if not 2 <= len(parts) <= 3 or not all(p.isascii() and p.replace("'", "", 1).isalpha() for p in parts):
+        known = first.lower() in pinyin() or latin().get(first.lower(), 0) & FAMILY
+        return bool(known) and second.isascii() and second.isalpha()
+    parts = [part.replace("'", "", 1).replace("-", "", 1) for part in value.split(" ")]
+    if len(parts) == 3 and len(parts[1]) == 2:
+        parts[1] = parts[1].removesuffix(".")  # an initial
+    if not 2 <= len(parts) <= 3 or not all(p.isascii() and p.isalpha() for p in parts):
         return False
     return any(p.lower() in pinyin() or latin().get(p.lower(), 0) & GIVEN for p in parts)
 
@@ -102,7 +105,7 @@ KIND = Kind(
         Case("持有的江海一号，申购江海二号产品", (), "产品的序号"),
         Case("过出方金春梅，过入方卢军（继承）", ("金春梅", "卢军"), "非交易过户的双方"),
         Case("【证券】白云山", (), "字样说明后面是证券"),
-        Case("Total\nMa Xiaojun", (), "上一行不是信末的话"),
+        Case("Total\nLong Position", (), "上一行不是信末的话"),
         Case("协助陶二毛定位内存问题，事实有段梦安、常虎的笔录", ("陶二毛", "段梦安", "常虎"), "词或标点之前，可在此结束"),
         Case("唐诗、宋词、韩剧，黄灯表示预警，余留问题，同步建设关基、危化品", (), "标点之前的常用词"),
         Case("致电首席信息官吴瑾，兹有我部曹娟，在此向雷茜同志致谢；应王伟要求", ("吴瑾", "曹娟", "雷茜", "王伟"),
@@ -155,5 +158,33 @@ KIND = Kind(
         Case("员工沙国强于任职期间，被继承人鲁静勇于2021年7月5日死亡，张勇于2020年入职", ("沙国强", "鲁静勇", "张勇"),
              "三字名之后的“于”"),
         Case("依照第五十七条，金额高、方案好、程序对", (), "条文序号；以姓氏开头的常用词"),
+        Case("Dear Marcus Feldmann,\nHey Jianguo Ding, my spouse ZHOU YU holds\n"
+             "Oncall tonight: Xu Jie (ext 8012), backup Shuhui Xiao.",
+             ("Marcus Feldmann", "Jianguo Ding", "ZHOU YU", "Xu Jie", "Shuhui Xiao"), "英文信件、值班中的姓名"),
+        Case("Name: FAN, Shuhui\ncn: Qian Peng\n姓名 Emily R. Carter\n姓名 LINDQVIST, OLIVIA\n姓名[Sarah Rossi]电话",
+             ("FAN, Shuhui", "Qian Peng", "Emily R. Carter", "LINDQVIST, OLIVIA", "Sarah Rossi"), "字段中的英文名、中间名缩写"),
+        Case('1) Katrin Vogel, passport 379671725\n2) Jean-Luc Moreau, HK permit\n'
+             '    oncall: "Zhao Wenjie +86-130"\nTks, Katrin Vogel',
+             ("Katrin Vogel", "Jean-Luc Moreau", "Zhao Wenjie", "Katrin Vogel"), "列表、键名、落款"),
+        Case("Guest list\nMichael Thompson (SWIFT ops)\nTao Wei\nheld by Lam Siu Fung and\nRegards,\n\nNatalie Kowalski",
+             ("Michael Thompson", "Tao Wei", "Lam Siu Fung", "Natalie Kowalski"), "独占一行的姓名、香港拼法"),
+        Case("Dear Investors,\nDear Sir,\nDear Summer Interns,\nHey Team, ok\nName: Main Gateway\nContact: Customer Service\n"
+             "backup Server One\nName: Hong Kong\nHong Kong (HK)\nErnst Young\nMorgan Stanley (Asia)\nRegards,\nTrading Desk",
+             (), "称呼与字段后不是人的词"),
+        Case("姓名：位薇，出席：位振波、位宇；被执行人东方一艳诉讼案，东方洁：女，1972年生",
+             ("位薇", "位振波", "位宇", "东方一艳", "东方洁"), "“位”“东方”作姓"),
+        Case("本单位建立制度，一位建国时期的，会员号 4 位加客户号 8 位，排名第3位宏观，东方财富、东方航空，位于东方", (),
+             "“位”“东方”不是姓"),
+        Case("致：李文堂食品有限公司，乙方：方宏达电子商务有限公司，被申请人：陈长泰药业股份有限公司，马可商务咨询有限公司，"
+             "历任金禾有限执行董事",
+             (), "名称以有限公司等结尾的单位"),
+        Case("张伟在李宁有限公司任职，委托人李明诉某某有限公司，客户王磊担任某某有限公司经理",
+             ("张伟", "李明", "王磊"), "人与单位之间有词"),
+        Case("新加坡籍华人，高铁票2张，后来对方微信拉黑，期间任信息技术部经理\n小李@申万：在吗", (), "词中的姓氏"),
+        Case("摘要“付葛勇差旅费”，付林莉备用金；付兰峰来电；-- 查郝颖的身份证", ("葛勇", "林莉", "付兰峰", "郝颖"),
+             "“付”“查”是动词"),
+        Case("原预留人名章：「庄超印」，被告人冯秀伙同顾明斌，其配偶刘伟任监事，施　鹏 先生/女士 台鉴",
+             ("庄超", "冯秀", "顾明斌", "刘伟", "施　鹏"), "印章、动词与称呼之前"),
+        Case("配售对象名称：费立凯自有资金投资账户；户名艾尼瓦尔·玉素甫不一致", ("费立凯", "艾尼瓦尔·玉素甫"), "名后的词"),
     ),
 )

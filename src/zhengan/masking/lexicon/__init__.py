@@ -70,10 +70,10 @@ def pinyin() -> frozenset[str]:
     return frozenset(chain.from_iterable(lines("pinyin.txt")))
 
 
-TITLED, CUE, SIGN, NOBODY, SYLLABLE, GIVEN, LABEL, COMMON, FAMILY, PAPERS = (1 << n for n in range(10))
+TITLED, CUE, SIGN, NOBODY, SYLLABLE, GIVEN, LABEL, COMMON, FAMILY, PAPERS, WHO, CANTON = (1 << n for n in range(12))
 LATIN = {
     "titled": TITLED, "cue": CUE, "sign": SIGN, "never": NOBODY, "syllable": SYLLABLE, "given": GIVEN, "label": LABEL,
-    "common": COMMON, "family": FAMILY, "papers": PAPERS,
+    "common": COMMON, "family": FAMILY, "papers": PAPERS, "who": WHO, "canton": CANTON,
 }  # fmt: skip
 
 
@@ -81,7 +81,8 @@ LATIN = {
 def latin() -> dict[str, int]:
     """Words in Latin letters, lower case → what they say of a name: Mr before it, ask before it, regards above it; none (both
     its parts together); a syllable of a given name, an English given name; the name of a field; an English word that reads like
-    syllables; a surname of Europe or America; what stands behind a name that papers are of."""
+    syllables; a surname of Europe or America; what stands behind a name that papers are of; what a person is to another; a part
+    of a given name as it is spelt in Hong Kong."""
     known: dict[str, int] = {}
     for kind, *found in lines("latin.txt"):
         for word in found:

@@ -35,7 +35,7 @@ COLONS = frozenset(":：=")
 # One character before a name, or behind it, that is a word by itself.
 BEFORE = frozenset("由和与及请致让为是向给同对被找叫等的并经把将跟因从替帮代陪应据诉受系予派听问或至@")
 # What a name may follow that is a word with what stands before it (见过, 聊到), once no word goes across.
-LOOSE = frozenset("了过着到见问夸劝约替骂催")
+LOOSE = frozenset("了过着到见问夸劝约替骂催写付查")
 SPANS = WORD | STRONG | WEAK | TITLE  # of a word of two that goes across into a name: 房东, 会计
 # What joins a name to the one before it; what a word for somebody ends in (产权人, 行动人).
 JOINS, SOMEBODY = frozenset("、；;/和与及跟"), frozenset("人员者岗")
@@ -48,6 +48,7 @@ ALNUM = LETTER | frozenset("0123456789")
 KEY = LETTER | frozenset("_-")
 SPACES = " \u3000"
 GAP, LETTERS = 5, 24
+SPEAKER = 3  # characters of the short name by which somebody speaks in a chat
 # What names of wealth products end with, numbers of their series, and what may stand before a code in brackets.
 BRANDS, SERIES = frozenset("宝利盈丰发鑫赢益享添红"), frozenset("0123456789一二三四五六七八九十")
 CODED, MOST_CODED = frozenset("基金产品股票证券代码:： "), 6
@@ -108,7 +109,7 @@ def gap_before(line: str, k: int) -> int:
 def cue_before(line: str, i: int) -> int:
     """Points of a cue before ``i``, past colons, quotes and spaces; 0: none."""
     if at(line, i - 1) == "@":
-        return CUE
+        return 0 if of_firm(line, i - 1) else CUE
     k = gap_before(line, i)
     if is_han(at(line, k - 1)):
         flags = word_before(line, k, STRONG | WEAK | NEVER)
@@ -121,6 +122,15 @@ def cue_before(line: str, i: int) -> int:
     if k < i and at(line, k - 1) in KEY:
         return {"person": CUE, "other": NOT_ONE}.get(key_before(line, k), 0)
     return 0
+
+
+def of_firm(line: str, k: int) -> bool:
+    """Whether who speaks, one of a few characters at the beginning of a line, is said at the ``@`` at ``k`` to be of a firm:
+    小李@申万："""
+    start = k
+    while k - start < SPEAKER and is_han(at(line, start - 1)):
+        start -= 1
+    return 0 < k - start and at(line, start - 1) == "\0"
 
 
 def signature(line: str, k: int) -> bool:
@@ -224,7 +234,8 @@ def details(line: str, e: int) -> bool:
     k = e
     while k - e < 3 and at(line, k) in DETAIL_GAP:
         k += 1
-    if at(line, k) in "男女" and not is_han(at(line, k + 1)):
+    sex = k + 1 if k == e and at(line, k) in ":：" else k  # 东方洁：女，1972年生
+    if at(line, sex) in "男女" and not is_han(at(line, sex + 1)):
         return True
     digits = 0
     while digits < 11 and at(line, k + digits) in "0123456789":

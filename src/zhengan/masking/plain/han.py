@@ -26,7 +26,7 @@ from zhengan.masking.plain.latin import (
     latin_after,
     signed,
 )
-from zhengan.masking.plain.names import DOTS, dotted, name_at
+from zhengan.masking.plain.names import DOTS, dotted, incorporated, name_at
 from zhengan.masking.spans import Found, settle
 
 NAME, ADDRESS = "name", "address"
@@ -147,6 +147,8 @@ def at_place(line: str, i: int, floor: int, listed: bool, last: int) -> tuple[in
         if address := address_at(line, i, floor):
             return (*address, ADDRESS)
         end = name_at(line, i, listed)
+        if end and incorporated(line, end):
+            return None
         end -= end - i > 2 and runs_into(line, end - 1)
         return (i, end, NAME) if end else None
     if one in DOTS:

@@ -24,7 +24,7 @@ from zhengan.masking.plain.beside import (
 )
 
 LATIN_GAP = frozenset(" \"'“：:")
-GREETINGS = ("Dear ", "Hi ", "Hello ")
+GREETINGS = ("Dear ", "Hi ", "Hello ", "Hey ")
 INITIALS = frozenset(word[0] for word in GREETINGS)
 SHORTEST, LONGEST, PARTS = 2, 12, 3  # letters of a part
 BACK = 30  # characters of a name before the address of a mail
@@ -34,15 +34,16 @@ WORD = 12  # letters of a word before a name
 BLANKS_BEFORE = frozenset(" \t\u3000\u00a0")  # between 持卡人 and a name
 # How far behind a name its papers are looked for, what may stand between a name and a word or a number of papers.
 AHEAD, GAPS, MOST_GAPS = 20, frozenset(" \t,，、|;；\"'(（:："), 4
-PASSPORT, HUZHAO = "passport", "护照"
+TRAVELS = ("passport", "permit", "护照", "通行证", "回乡证", "回鄉證")
 FIGURES = 7  # of the number of a passport, an ID or a mobile in the next cell; one less behind two letters
-OPENERS = FIELD | frozenset(" \t\0:：=（(") | frozenset("，、。")
+OPENERS = FIELD | frozenset(" \t\0:：=（(") | frozenset("，、。") | frozenset("[]【】「『)）.-*")
 BETWEEN, MOST_BETWEEN = frozenset(" \t\u3000,，、|/;\"'"), 3  # a Chinese name and how it is spelt
 SPEAKS, COLONS = frozenset("0123456789"), frozenset(":：")  # [14:10:43] Huang Zhaoyue: Hi
 COMMA_ENDS, AFTER_SPACE = frozenset("\0\r,:：;|<)）"), frozenset("<\0\r")  # behind Zhao, Xiaowei, and a space
 LETTERS_AND = LETTER | frozenset(".,")
 OPENED, CLOSED = frozenset("(（"), frozenset(")）,，;；、")  # 张伟（Zhang Wei，英文名）
-POINTED = frozenset("'’")  # O'Connor
+POINTED, HYPHEN = frozenset("'’"), "-"  # O'Connor, Jean-Luc
+GREETED = frozenset(",，:：!！\0\r")  # behind whom a letter greets
 LINE_ENDS = frozenset("\0\r")
 ENDS = frozenset("\0\r,|(/")  # what may follow a name under a letter, or its space
 # The line above a name that ends a letter: Best regards,
@@ -62,20 +63,42 @@ def latin(line: str, k: int, foreign: bool = False) -> int:
         start = end + (1 if parts else 0)
         if parts and at(line, end) != " ":
             break
+        if parts == 1 and foreign:
+            start += initial(line, start)
         stop = past_letters(line, start)
         if not SHORTEST <= stop - start <= LONGEST or at(line, start) not in UPPER:
             break
-        part = line[start:stop].lower()
+        part = spelt(line, start, stop)
         known |= part in pinyin() or (foreign and lexicon.latin().get(part, 0) & lexicon.GIVEN != 0)
         end, parts = stop, parts + 1
     return end if known and parts >= 2 and at(line, end) not in ALNUM else 0
 
 
+def initial(line: str, k: int) -> int:
+    """The length of a middle name's initial at ``k``, with its point and the space behind it; 0 for none: Emily R. Carter."""
+    if at(line, k) not in UPPER or at(line, k + 1) != ".":
+        return 0
+    return 3 if at(line, k + 2) == " " and at(line, k + 3) in UPPER else 0
+
+
+def spelt(line: str, start: int, stop: int) -> str:
+    """A part of a name as it is looked up: in lower case, without a hyphen or an apostrophe."""
+    return "".join(c for c in line[start:stop].lower() if c in LOWER)
+
+
+def parts_of(line: str, k: int, end: int) -> list[str]:
+    """The parts of a name as they are looked up; an initial is none of them."""
+    return [spelt(one, 0, len(one)) for one in line[k:end].split(" ") if not one.endswith(".")]
+
+
 def past_letters(line: str, k: int) -> int:
-    """Where a part of a name ends that begins at ``k``: a run of letters, or O'Connor."""
+    """Where a part of a name ends that begins at ``k``: a run of letters, O'Connor, or Jean-Luc."""
     stop = letters(line, k)
     if stop - k == 1 and at(line, stop) in POINTED and at(line, stop + 1) in UPPER:
         return letters(line, stop + 1)
+    if at(line, stop) == HYPHEN and at(line, stop + 1) in LETTER:
+        more = letters(line, stop + 1)
+        return more if more - k <= LONGEST and at(line, more) not in ALNUM else stop
     return stop
 
 
@@ -88,8 +111,12 @@ def inverted(line: str, k: int, closed: bool = True) -> int:
         return 0
     if not SHORTEST <= comma - k <= LONGEST or not SHORTEST <= end - comma - 2 <= LONGEST:
         return 0
-    if line[k:comma].lower() not in pinyin() or not given(line[comma + 2 : end].lower()):
-        return 0
+    first, second = line[k:comma].lower(), line[comma + 2 : end].lower()
+    if first in pinyin():
+        if not given(second):
+            return 0
+    elif not lexicon.latin().get(first, 0) & lexicon.FAMILY or not lexicon.latin().get(second, 0) & lexicon.GIVEN:
+        return 0  # LINDQVIST, OLIVIA
     return end if not closed or at(line, end) in COMMA_ENDS or (at(line, end) == " " and at(line, end + 1) in AFTER_SPACE) else 0
 
 
@@ -108,16 +135,37 @@ def cued(line: str, k: int, last: int = -1) -> tuple[int, int] | None:
     if line[k] in LETTER:
         labelled = says & lexicon.LABEL and at(line, start - 1) == "/"  # 姓名/Name Sofia Rossi
         end = latin(line, k + 2, foreign=True) if says & lexicon.TITLED or labelled else 0
-        end = end or (likely(line, k + 2) if says & lexicon.CUE else 0)
+        end = end or (told(line, k + 2, says) if says & (lexicon.CUE | lexicon.WHO) else 0)
     else:
         titled = line[k] == "."
         end = latin(line, k + 2, foreign=titled) if says & (lexicon.TITLED if titled else lexicon.SIGN) else 0
+        end = end or (whole(line, k + 2) if says & lexicon.SIGN and not titled else 0)  # Tks, Emily Clark
     if at(line, start - 1) in ALNUM:
         return None
     if end:
         return k + 2, end
+    start = hyphened(line, start) if line[k] in LETTER else start
+    if start < 0:
+        return None
     end = first_of(line, start, last) if line[k] in LETTER else said(line, start) if line[k] == "," else 0
     return (start, end) if end else None
+
+
+def hyphened(line: str, k: int) -> int:
+    """Where the first part of a name begins of which what begins at ``k`` may be the end (Jean- + Luc); -1: in a longer word."""
+    if at(line, k - 1) != HYPHEN or at(line, k - 2) not in LETTER:
+        return k
+    start = k - 1
+    while k - start <= WORD and at(line, start - 1) in LETTER:
+        start -= 1
+    return -1 if at(line, start - 1) in ALNUM else start
+
+
+def told(line: str, k: int, says: int) -> int:
+    """Where the name ends that begins at ``k`` behind a word that may show one; 0 for none. Behind a word for a person (client,
+    spouse) a name of Europe may stand, too."""
+    end = likely(line, k) or papered(line, k)
+    return end or (whole(line, k) if says & lexicon.WHO else 0)
 
 
 def first_of(line: str, k: int, last: int) -> int:
@@ -125,7 +173,8 @@ def first_of(line: str, k: int, last: int) -> int:
     if at(line, k) not in UPPER:
         return 0
     gap = gap_before(line, k)
-    if BLANKS_BEFORE.issuperset(line[gap:k]) and is_han(at(line, gap - 1)) and cue_before(line, k) == CUE:  # 持卡人 XU JUN
+    near = BLANKS_BEFORE.issuperset(line[gap:k]) or k - gap == 1
+    if near and is_han(at(line, gap - 1)) and cue_before(line, k) == CUE:  # 持卡人 XU JUN, 姓名[Sarah Rossi]
         end = latin(line, k, foreign=True)
         if end:
             return end
@@ -136,14 +185,18 @@ def first_of(line: str, k: int, last: int) -> int:
     if opened(line, k) and (end := papered(line, k)):
         return end
     if 0 < k - last <= MOST_BETWEEN and last > 0 and BETWEEN.issuperset(line[last:k]):  # 叶金宝  YE MINYING
-        return likely(line, k, capitals=True)
+        return whole(line, k)
     if speaks(line, k):
-        end = likely(line, k, capitals=True)
+        end = likely(line, k)
         return end if at(line, end) in COLONS else 0
+    if at(line, k - 1) == "\0":
+        end = whole(line, k)
+        noted = at(line, end) == " " and at(line, end + 1) in OPENED and not likely(line, k)  # Michael Thompson (SWIFT ops)
+        if end and (noted or at(line, end) in LINE_ENDS):
+            return end
     if at(line, k - 1) in FIELD or at(line, k - 1) == "\0":
-        end = likely(line, k, capitals=True)
-        alone = at(line, k - 1) == "\0" and at(line, end) in LINE_ENDS
-        return end if (alone or at(line, end) in FIELD) and UPPER.issuperset(line[k:end].replace(" ", "")) else 0
+        end = likely(line, k)
+        return end if at(line, end) in FIELD and UPPER.issuperset(line[k:end].replace(" ", "")) else 0
     return 0
 
 
@@ -159,7 +212,7 @@ def papered(line: str, k: int) -> int:
     """Where the name ends that begins at ``k`` and whose papers follow: Wang Qiang，Passport EJ…; Marcus Henderson | 834498481;
     in a cell before one of a number it must be known in all its parts. 0 for none."""
     first = line[k : letters(line, k)].lower()
-    if first not in pinyin() and not lexicon.latin().get(first, 0) & lexicon.GIVEN:
+    if first not in pinyin() and not given(first):
         return 0
     end = whole(line, k)
     if end and numbered(line, end):
@@ -167,8 +220,8 @@ def papered(line: str, k: int) -> int:
     end = end or called(line, k)
     if not end:
         return 0
-    ahead = line[end : end + AHEAD].partition("\0")[0]
-    if HUZHAO in ahead or PASSPORT in ahead.lower():
+    ahead = line[end : end + AHEAD].partition("\0")[0].lower()
+    if any(word in ahead for word in TRAVELS):
         return end
     return end if papers(line, end) else 0
 
@@ -206,23 +259,24 @@ def whole(line: str, k: int) -> int:
     """Where a name ends that begins at ``k`` and is known in all its parts, and no further word begins with a capital; 0: none.
 
     In pinyin, or an English given name, and a surname behind it."""
-    end = likely(line, k, capitals=True)
+    end = likely(line, k)
     return end or called(line, k, known=True)
 
 
 def called(line: str, k: int, known: bool = False) -> int:
     """Where a name ends that begins at ``k`` with a usual given name of Europe; 0 for none. ``known``: the last part must be a
     surname that is."""
-    end = likely(line, k, capitals=True)
+    end = likely(line, k)
     if end:
         return end
     end = latin(line, k, foreign=True)
     if not end or (at(line, end) == " " and at(line, end + 1) in UPPER):
         return 0
-    flags = [lexicon.latin().get(part.lower(), 0) for part in line[k:end].split(" ")]
-    if not flags[0] & lexicon.GIVEN or any(one & lexicon.COMMON for one in flags):
+    parts = parts_of(line, k, end)
+    flags = [lexicon.latin().get(part, 0) for part in parts]
+    if not flags[0] & lexicon.GIVEN or any(one & lexicon.COMMON for one in flags) or nobody(line, k, end):
         return 0
-    last = line[k:end].rsplit(" ", 1)[1].lower()
+    last = parts[-1]
     return end if not known or flags[-1] & (lexicon.FAMILY | lexicon.GIVEN) or last in pinyin() else 0
 
 
@@ -235,6 +289,8 @@ def said(line: str, k: int) -> int:
     if not opened(line, k):
         return 0
     end = inverted(line, k, closed=False)
+    if end and is_han(at(line, gap_before(line, k) - 1)) and cue_before(line, k) == CUE:  # 姓名 LINDQVIST, OLIVIA
+        return end
     if not UPPER.issuperset(line[k:end].replace(", ", "")):
         return 0
     alone = at(line, k - 1) == "\0" and at(line, end) in LINE_ENDS
@@ -248,26 +304,23 @@ def speaks(line: str, k: int) -> bool:
     return at(line, k - 2) == "]" or (at(line, k - 2) in SPEAKS and at(line, k - 3) in SPEAKS and at(line, k - 4) == ":")
 
 
-def likely(line: str, k: int, capitals: bool = False) -> int:
+def likely(line: str, k: int) -> int:
     """Where a name ends that begins at ``k`` in a sentence, 0 for none: all its parts are of a given name, or all but a surname,
-    and no further word begins with a capital. ``capitals``: they may be written in them."""
+    and no further word begins with a capital."""
     end = latin(line, k)
-    if not end or (at(line, end) == " " and at(line, end + 1) in UPPER):
+    if not end or (at(line, end) == " " and at(line, end + 1) in UPPER) or nobody(line, k, end):
         return 0
-    parts = line[k:end].split(" ")
-    if not capitals and any(set(part[1:]) & UPPER for part in parts):
+    parts = parts_of(line, k, end)
+    if any(lexicon.latin().get(one, 0) & lexicon.COMMON for one in parts):
         return 0
-    known = lexicon.latin()
-    if known.get("".join(parts).lower(), 0) & lexicon.NOBODY or any(known.get(one.lower(), 0) & lexicon.COMMON for one in parts):
-        return 0
-    others = [part.lower() for part in parts if not given(part.lower())]
+    others = [part for part in parts if not given(part)]
     return end if not others or (len(others) == 1 and others[0] in pinyin()) else 0
 
 
 def given(word: str) -> bool:
     """A given name: an English one that is usual, or one or two syllables."""
     known = lexicon.latin()
-    if known.get(word, 0) & (lexicon.GIVEN | lexicon.SYLLABLE):
+    if known.get(word, 0) & (lexicon.GIVEN | lexicon.SYLLABLE | lexicon.CANTON):
         return True
     cuts = range(1, len(word))
     return any(known.get(word[:cut], 0) & known.get(word[cut:], 0) & lexicon.SYLLABLE for cut in cuts)
@@ -275,7 +328,7 @@ def given(word: str) -> bool:
 
 def signed(line: str) -> int:
     """Where the name ends with which a line under the end of a letter begins; 0 for none."""
-    end = (latin(line, 0) or inverted(line, 0)) if at(line, 0) in UPPER else 0
+    end = (latin(line, 0) or inverted(line, 0) or called(line, 0)) if at(line, 0) in UPPER else 0
     return end if end and (at(line, end) in ENDS or (at(line, end) == " " and at(line, end + 1) in ENDS)) else 0
 
 
@@ -307,8 +360,31 @@ def latin_after(line: str, k: int) -> tuple[int, int] | None:
     start = k + 1
     while start - k < 4 and at(line, start) in LATIN_GAP:
         start += 1
-    end = latin(line, start, foreign=True) if at(line, start) in UPPER else 0
-    return (start, end) if end and cue_before(line, start) == CUE else None
+    if at(line, start) not in UPPER:
+        return None
+    end = latin(line, start, foreign=True) or inverted(line, start)
+    if not end:
+        return None
+    if cue_before(line, start) == CUE:
+        return (start, end) if not nobody(line, start, end) else None
+    says = word_says(line, k)
+    if says & (lexicon.LABEL | lexicon.TITLED):
+        return (start, end) if not nobody(line, start, end) else None
+    end = told(line, start, says) if says & (lexicon.CUE | lexicon.WHO) else 0
+    return (start, end) if end else None
+
+
+def word_says(line: str, k: int) -> int:
+    """What the word in Latin letters that ends before ``k`` says of a name; 0 for none."""
+    start = k
+    while k - start <= WORD and at(line, start - 1) in LETTER:
+        start -= 1
+    return 0 if at(line, start - 1) in ALNUM or at(line, start - 1) in "._-" else lexicon.latin().get(line[start:k].lower(), 0)
+
+
+def nobody(line: str, k: int, end: int) -> bool:
+    """Whether a place or a firm is written like a name: Hong Kong, Guo Tai."""
+    return lexicon.latin().get(spelt(line, k, end), 0) & lexicon.NOBODY != 0
 
 
 def greeted(line: str, k: int) -> tuple[int, int] | None:
@@ -317,8 +393,11 @@ def greeted(line: str, k: int) -> tuple[int, int] | None:
         return None
     for word in GREETINGS:
         if line[k : k + len(word)] == word:
-            end = latin(line, k + len(word)) or inverted(line, k + len(word))
-            return (k + len(word), end) if end else None
+            start = k + len(word)
+            end = latin(line, start) or inverted(line, start)
+            if not end and at(line, found := called(line, start)) in GREETED:
+                end = found
+            return (start, end) if end else None
     return None
 
 

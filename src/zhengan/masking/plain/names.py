@@ -33,6 +33,7 @@ from zhengan.masking.plain.beside import (
     MAYBE,
     NAME,
     ORGANISATION,
+    SPANS,
     at,
     before,
     behind,
@@ -44,13 +45,21 @@ from zhengan.masking.plain.beside import (
 
 DOTS = "·•・‧"
 SPACES = " \u3000"
+SEALED, CLOSING_MARKS = "印", frozenset("」』”’\"'）)")  # of a seal: 「庄超印」
+TAKES_POST = "任"  # 刘伟 + 任 + 监事
+PAYS, PAID, MOST_PAID = "付", frozenset("费款酬金"), 5  # 付 + 兰峰 + 差旅费
+SEEKS = frozenset("查")  # what leads to a name with a surname that is no other word, though it is one itself: 查 + 郝颖
+# What ends the name of a firm, within some characters behind what reads as a person's, and what never stands in one.
+INCORPORATED = ("有限公司", "有限责任", "股份公司", "股份有限", "集团公司", "合伙企业")
+TRADES, MOST_FIRM = frozenset({"咨询", "租赁", "培训", "认证", "出版"}), 12
+NOT_IN_FIRM = frozenset("在于於是为與与及的由从從向等被把将將给給至到自就任系现現曾诉訴因经經据據按入和并並对對以之其所该持让讓")
 STREETS = frozenset("路街镇桥村巷")  # behind a surname of two characters, with nothing that speaks for a person: 上官路
 # Behind the name of a firm, at its end, or before what firms do: 金瑞 + 信息, 金瑞 + 信息报价.
-FIRMS, FIRMS_DO = frozenset({"信息", "数据", "系统"}), frozenset({"报价", "投标", "中标", "交付", "驻场", "服务"})
+FIRMS, FIRMS_DO = frozenset({"信息", "数据", "系统", "商务"}), frozenset({"报价", "投标", "中标", "交付", "驻场", "服务"})
 OPENERS = LINKS | FIELD | {"@"}
 MOST_BEHIND = 6  # what stands behind, and a field's point
 ENDS = 1  # a sign or a word stands behind
-SOFT = frozenset("明居地本因日东通法海边高万加利登")  # characters of a part that rather begin a word behind it
+SOFT = frozenset("明居地本因日东通法海边高万加利登不")  # characters of a part that rather begin a word behind it
 SINCE = "于"
 UNITED = "致"  # 与王莹 + 一致
 # What stands behind the names of firms.
@@ -60,12 +69,13 @@ HOUSES = frozenset({
 AND, AND_ENDS = "和", frozenset("孟蒙苏呼")  # how names of Mongols may end
 PART, MOST = 7, 24  # characters between two dots, and of all after the first
 WHOLE_WORD, WORD_FIRST, WORD_LAST, WORD_ALONE, WORD_ON, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -6, -4, -4, -2, -99
+COMMON_DOUBLE = 3  # the weight of a surname of two characters that is a common word, in a sentence
 DANGLING = -3  # one character is left over before a sign
 # Characters that are surnames, and end words for somebody: 会计师 + 魏琪, 投顾 + 邵辰.
 ENDINGS = frozenset("师顾方官管督席卫")
 EARNS = frozenset("宝盈赢利")  # what makes a wealth product of a common word
 # Surnames that count things, and what may stand before them then.
-MEASURES = frozenset("万余元米段班车台封项双步家连")
+MEASURES = frozenset("万余元米段班车台封项双步家连位")
 COUNTS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十百千万亿余多几两半数每整壹贰叁肆伍陆柒捌玖拾佰仟")
 
 
@@ -116,11 +126,40 @@ def ends_cue(line: str, i: int) -> bool:
 
 def yields(line: str, i: int, left: int) -> bool:
     """Whether the surname's character rather leads to the name behind it: 在此向 + 雷茜同志, 应 + 王伟要求."""
-    if line[i] not in BEFORE or at(line, i - 1) in BEFORE or left >= MAYBE:
+    if left >= MAYBE or weigh(at(line, i + 2)) == 0 or surnames().get(at(line, i + 1), 0) < 3:
         return False
-    if not (is_han(at(line, i - 1)) or is_han(at(line, i + 3))):
+    if line[i] == PAYS:
+        return paid(line, i + 3)
+    if line[i] in SEEKS:
+        return surnames()[line[i + 1]] > 3 and is_han(at(line, i + 3))
+    if line[i] not in BEFORE or at(line, i - 1) in BEFORE:
         return False
-    return surnames().get(at(line, i + 1), 0) > 2 and weigh(at(line, i + 2)) > 0
+    return is_han(at(line, i - 1)) or is_han(at(line, i + 3))
+
+
+def paid(line: str, k: int) -> bool:
+    """Whether what somebody is paid for stands at ``k``, or one character behind it: 差旅费, 备用金, 货款; no verb does."""
+    for q in range(k, k + MOST_PAID):
+        if not is_han(at(line, q)) or at(line, q) in NOT_IN_FIRM or word_behind(line, q, VERB):
+            return False
+        if q > k and at(line, q) in PAID:
+            return True
+    return False
+
+
+def incorporated(line: str, e: int) -> bool:
+    """Whether a firm's name goes on at ``e`` up to 有限公司: 李文 + 堂食品有限公司. A verb, a title or a small word parts it."""
+    for q in range(e, e + MOST_FIRM):
+        if not is_han(at(line, q)):
+            return False
+        if line[q : q + 4] in INCORPORATED:
+            return True
+        if at(line, q) in NOT_IN_FIRM:
+            return False
+        trade = line[q : q + 2] in TRADES or line[q + 2 : q + 6] in INCORPORATED
+        if word_behind(line, q, VERB | TITLE) and not trade:
+            return False
+    return False
 
 
 def weigh(char: str) -> int:
@@ -135,10 +174,14 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     pair = bool(both_word & PAIR)
     if at(line, i + size + 1) in JOINS and is_han(at(line, i + size + 2)):
         second = 0  # 郝娜 + 和儿子
+    if ends_otherwise(line, i, i + size + 1):
+        second, pair, both_word = 0, False, 0
     if not first and not pair:
         return 0
-    if (both_word & (TITLE | ORGAN) and not pair) or counted(line, i):
-        return 0  # 王经理, 雷柏科技; 300万元
+    if ((both_word & TITLE or word_behind(line, i + size, ORGAN)) and not pair) or counted(line, i):
+        return 0  # 王经理, 雷柏科技, 任信息技术部; 300万元
+    if both_word and not pair and words().get(line[max(0, i - 1) : i + 1], 0) & SPANS:
+        return 0  # 对方 + 微信
     short, long = i + size + 1, i + size + 2
     length = word_first(line, i)
     if length and words()[line[i : i + length]] & VERB:
@@ -147,7 +190,9 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     placed = length and is_han(at(line, short)) and words()[line[i : i + length]] & (PROVINCE | CITY | COUNTY)
     odd = length > 2 or (second < 2 and not pair) or not closes(line, long)
     if length and odd and (placed or at(line, i - 1) not in OPENERS):
-        return 0  # 金融市场, 成功率: in a sentence, what begins as a common word is one
+        if length != size:
+            return 0  # 金融市场, 成功率: in a sentence, what begins as a common word is one
+        weight = COMMON_DOUBLE  # 东方 + 颖
     left = before(line, i, listed)
     if yields(line, i, left):
         return 0
@@ -184,6 +229,13 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+def ends_otherwise(line: str, i: int, k: int) -> bool:
+    """Whether the character at ``k``, the second of a given name by its place, is none: 「庄超 + 印」, 刘伟 + 任监事."""
+    if at(line, k) == SEALED:
+        return at(line, k + 1) in CLOSING_MARKS and not is_han(at(line, i - 1))
+    return at(line, k) == TAKES_POST and word_behind(line, k + 1, TITLE) != 0
 
 
 def firm(line: str, i: int, k: int) -> bool:
@@ -255,7 +307,8 @@ def spaced(line: str, i: int, last: int, weight: int) -> int:
     right = behind(line, end)
     if alone(line, i, end) and end == wide + 1 and weight > 2 and weigh(at(line, k)) + weigh(at(line, wide)) > 3:
         return end  # 汪 光 耀
-    return end if left + right + weight >= NAME and (left >= CUE or right >= CALLED) else 0
+    typical = 1 if weigh(at(line, k)) > 2 and at(line, i - 1) not in SPACES else 0  # not 于 + 卫 国
+    return end if left + right + weight + typical >= NAME and (left >= CUE or right >= CALLED) else 0
 
 
 def alone(line: str, i: int, end: int) -> bool:
