@@ -253,6 +253,7 @@ class Csv(Table):
 
 def columnar(path: Path, kind: str, judge: Judge, progress: Progress) -> None:
     """Looks through every column that can hold a text or a number of figures."""
+    from zhengan.masking.formats.bare import unseen
     from zhengan.masking.formats.parquet import as_text
 
     format = module_of(kind)
@@ -261,10 +262,15 @@ def columnar(path: Path, kind: str, judge: Judge, progress: Progress) -> None:
         names = file.schema_arrow.names
         judge.names(names)
         shown = naming.shown(names)
+        told: set[tuple[int, str]] = set()
         for table, size in format.batches(file):
             for k, column in enumerate(table.columns):
                 for row, kind in judge.found(shown[k], judge.policy.rule(names[k]), Packed.from_arrow(as_text(column))):
                     judge.remains.add(kind, row=before + row + 1, column=shown[k])
+                more = [one for one in dict.fromkeys(as_text(unseen(column)).to_pylist()) if (k, one) not in told]
+                told.update((k, one) for one in more)  # batches may share a dictionary
+                for _, kind in judge.found(shown[k], judge.policy.rule(names[k]), Packed.of(more)):
+                    judge.remains.add(kind, unseen=True, column=shown[k])
             before += table.num_rows
             progress(size)
 

@@ -101,7 +101,7 @@ def mask(
             result.rows += table.num_rows
             return masked(table)
 
-        masked = partial(table_of, rules=rules, shown=shown, searcher=Searcher(policy), result=result, pool=pool)
+        masked = partial(table_of, rules=rules, shown=shown, searcher=Searcher(policy), result=result, pool=pool, stored=True)
         with writing(source, target, force) as out:
             whole = Whole(out, policy.sums)
             made = pa.ipc.new_stream if file.streamed else pa.ipc.new_file

@@ -11,7 +11,6 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -20,6 +19,7 @@ from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.digests import Sums, of_file
 from zhengan.masking.early import Early
 from zhengan.masking.formats import naming
+from zhengan.masking.formats.bare import bare
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.operators.base import NoFit
@@ -262,8 +262,9 @@ def ruled(schema: Any, policy: Policy, name: str) -> dict[str, Rule]:
 
 
 def table_of(table: Any, rules: dict[str, Rule], shown: dict[str, str], searcher: Searcher, result: Result,
-             pool: ThreadPoolExecutor) -> Any:  # fmt: skip
-    """A batch, masked; its columns at the same time, save those that are searched. ``shown``: what each is called."""
+             pool: ThreadPoolExecutor, stored: bool = False) -> Any:  # fmt: skip
+    """A batch, masked; its columns at the same time, save those that are searched. ``shown``: what each is called;
+    ``stored``: see ``bare``."""
     doing = {
         name: pool.submit(rule.operator.column, plain(table.column(name)))
         for name, rule in rules.items()
@@ -285,35 +286,17 @@ def table_of(table: Any, rules: dict[str, Rule], shown: dict[str, str], searcher
         elif rule.scan and not textual(values.type):
             if left := result.unseen(shown[field.name]):
                 result.passed(shown[field.name], as_text(values.slice(0, left)).to_pylist(), rule.against)
-            continue
-        elif rule.scan:
-            made = searched(values, searcher, result, rule.against)
-        elif pa.types.is_dictionary(values.type):
-            made = used(values)
+            made = bare(values, stored)
         else:
-            continue
-        table = table.set_column(k, field, made)
+            made = bare(searched(values, searcher, result, rule.against) if rule.scan else values, stored)
+        if made is not values:
+            table = table.set_column(k, field, made)
     return table
 
 
 def plain(values: Any) -> Any:
     """A column of text as operators take it."""
     return values.cast(pa.large_string()) if pa.types.is_string_view(values.type) else values
-
-
-def used(values: Any) -> Any:
-    """A column of dictionaries without entries that no row has: a file may hold what is in none of its rows any more."""
-    chunks = []
-    for chunk in values.chunks:
-        numbers = np.asarray(chunk.indices.drop_null() if chunk.null_count else chunk.indices)
-        counts = np.bincount(numbers, minlength=len(chunk.dictionary))
-        if not counts.all():
-            places = pa.array(np.cumsum(counts > 0, dtype=np.int32) - 1)
-            chunk = pa.DictionaryArray.from_arrays(
-                places.take(chunk.indices), chunk.dictionary.take(pa.array(np.flatnonzero(counts)))
-            )
-        chunks.append(chunk)
-    return pa.chunked_array(chunks, values.type)
 
 
 def searched(values: Any, searcher: Searcher, result: Result, against: bool = False) -> Any:
