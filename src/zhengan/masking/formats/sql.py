@@ -188,7 +188,10 @@ class Reader:
             path = names.names(table)
             columns = names.names(listed) if listed else self.tables.get(".".join(path), self.tables.get(path[-1], []))
             if not columns:
-                self.refuse(say("不知道表“{name}”有哪些列", name=Name(path[-1])), "INSERT 没有写列名，前面也没有 CREATE TABLE",
+                what = say("不知道表“{name}”有哪些列", name=Name(path[-1]))
+                if names.COPYING.match(head):
+                    self.refuse(what, "COPY 没有写列名，前面也没有 CREATE TABLE", "用 pg_dump 重新导出", place)
+                self.refuse(what, "INSERT 没有写列名，前面也没有 CREATE TABLE",
                             "导出时加 --complete-insert（MySQL）或 --column-inserts（PostgreSQL）", place)  # fmt: skip
             if len(self.heads) > MOST_HEADS:
                 self.heads.clear()
