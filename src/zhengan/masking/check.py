@@ -34,7 +34,7 @@ from zhengan.masking.formats.searching import Searcher, lines_of
 from zhengan.masking.formats.text import last_line
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
-from zhengan.masking.run import DUMPS, format_of
+from zhengan.masking.run import DUMPS, absent, format_of
 
 MOST_PLACES = 100
 EXEMPT = (
@@ -87,6 +87,8 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
     ``by``: the policy that says which columns hold what; else the audit and the headers say it. Numbers are looked
     at, too. What a policy leaves is looked at: it was left, and is still there.
     """
+    if not path.is_file():
+        raise absent(path)
     kind = format_of(path, told)
     remains = Remains()
     judge = Judge(by or policy.builtin(), remains, record and checked(path, record))

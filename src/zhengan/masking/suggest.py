@@ -19,7 +19,7 @@ from zhengan.masking.formats.csv import guessed
 from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.formats.fields import Groups, Sampling
 from zhengan.masking.headers import kind_of_header, speaks_against
-from zhengan.masking.run import DUMPS, format_of
+from zhengan.masking.run import DUMPS, absent, format_of
 
 SAMPLE_BYTES, SAMPLE_ROWS = 4 << 20, 2000
 SURE, LIKELY = 0.8, 0.3
@@ -37,6 +37,8 @@ Sample = dict[str, list[str]]
 
 def suggest(path: Path, encoding: str = "", told: str = "", header: bool = True) -> str:
     """A policy as YAML with its reasons as comments; a person is to read it before it is used. Any format that has columns."""
+    if not path.is_file():
+        raise absent(path)
     kind_of_file = format_of(path, told)
     columns = sample(path, kind_of_file, encoding, header)
     others = no_text(path, kind_of_file) if kind_of_file in COLUMNAR else {}
