@@ -184,6 +184,17 @@ class Judge:
             if kind not in self.kinds:
                 self.remains.add(kind, row=0, column=str(k + 1))
 
+    def described(self, schema: Any) -> None:
+        """Looks at the metadata of a schema and of its columns."""
+        from zhengan.masking.formats import metadata
+
+        def look(texts: list[str], key: str, column: str) -> list[str]:
+            for _, kind in self.found("", Rule(scan=True), Packed.of(texts)):
+                self.remains.add(kind, metadata=key, **({"column": column} if column else {}))
+            return texts
+
+        metadata.treated(schema, look)
+
     def in_line(self, kind: str, column: str, line: int) -> None:
         """Takes what was found in a line."""
         self.remains.add(kind, line=line, **({"column": column} if column else {}))
@@ -264,6 +275,7 @@ def columnar(path: Path, kind: str, judge: Judge, progress: Progress) -> None:
         names = file.schema_arrow.names
         judge.names(names)
         shown = naming.shown(names)
+        judge.described(file.schema_arrow)
         told: set[tuple[int, str]] = set()
         for table, size in format.batches(file):
             for k, column in enumerate(table.columns):

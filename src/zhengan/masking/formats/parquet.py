@@ -18,7 +18,7 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.digests import Sums, of_file
 from zhengan.masking.early import Early
-from zhengan.masking.formats import naming
+from zhengan.masking.formats import metadata, naming
 from zhengan.masking.formats.bare import bare
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.searching import Searcher
@@ -44,16 +44,18 @@ def mask(
     with opened(source) as file:
         rules = ruled(file.schema_arrow, policy, source.name)
         shown = dict(zip(file.schema_arrow.names, naming.shown(file.schema_arrow.names), strict=True))
-        coded = dictionaries(file, rules)
-    with opened(source, coded) as file, ThreadPoolExecutor(2) as pool:
         result = Result("parquet", size=source.stat().st_size, rows=file.metadata.num_rows)
+        searcher = Searcher(policy)
+        schema = described(file.schema_arrow, searcher, result)
+        coded = dictionaries(file, rules) if schema is file.schema_arrow else []  # else its metadata cannot go over as they are
+    with opened(source, coded) as file, ThreadPoolExecutor(2) as pool:
         result.notes += [] if [*shown] == [*shown.values()] else [naming.NAMES]
         before = pool.submit(of_file, source, policy.sums)
         with writing(source, target, force) as out:
             whole = Whole(out, policy.sums)
             try:
-                treat = partial(table_of, rules=rules, shown=shown, searcher=Searcher(policy), result=result, pool=pool)
-                with pq.ParquetWriter(whole, file.schema_arrow, **written_as(file, bool(coded))) as writer:
+                treat = partial(table_of, rules=rules, shown=shown, searcher=searcher, result=result, pool=pool)
+                with pq.ParquetWriter(whole, file.schema_arrow if coded else schema, **written_as(file, bool(coded))) as writer:
                     if coded and file.metadata.metadata:  # with the types of the source, in which dictionaries are texts
                         writer.add_key_value_metadata(file.metadata.metadata)
                     copied(batches(file), writer, treat, pool, progress)
@@ -63,6 +65,17 @@ def mask(
                 result.after = whole.sums.value()
         result.before = before.result()
     return result
+
+
+def described(schema: Any, searcher: Searcher, result: Result) -> Any:
+    """The schema with what is found in its metadata masked as in a text; the same object where nothing is."""
+    if searcher.policy.rest == "leave":
+        return schema
+
+    def treat(texts: list[str], key: str, column: str) -> list[str]:
+        return [one or "" for one in searcher.search(Packed.of(texts), result)[0].texts()]
+
+    return metadata.treated(schema, treat)
 
 
 def copied(tables: Iterable[tuple[Any, int]], writer: Any, treat: Callable[[Any], Any], pool: ThreadPoolExecutor,
