@@ -90,8 +90,9 @@ class Batch:
 def mask(source: Path, target: Path, policy: Policy, *, force: bool = False, progress: Progress = lambda size: None) -> Result:
     """Writes ``source`` masked to ``target``. Memory is that of the largest sheet; raises ``Problem`` for what exceeds bounds."""
     result = Result("excel", size=source.stat().st_size)
-    if looked_through(source):
-        result.notes.append(FORMULAS)
+    formulas, errors = looked_through(source)
+    result.notes += [FORMULAS] if formulas else []
+    result.notes += [say("有 {count} 格是错误值（如 #N/A），写成了空格", count=errors)] if errors else []
     masker = Masker(policy, result)
     with writing(source, target, force) as out, folder(target) as beside:
         buffered = Archive(out)  # type: ignore[arg-type]
@@ -224,7 +225,8 @@ class Masker:
         for k in range(width):
             name = batch.name(k)
             shown = batch.audited(batch.shown[k])
-            rule = self.columns.rule(batch.names(name), name, shown) if batch.header else self.columns.free()
+            names = [*batch.names(name), shown, batch.shown[k]]  # by its letters, where the header is personal
+            rule = self.columns.rule(names, name, shown) if batch.header else self.columns.free()
             try:
                 made = self.columns.masked(shown, rule, [row[k] for row in rows])
             except NoFit as problem:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from zhengan.kit.problem import Problem, Where
@@ -253,17 +254,18 @@ def once_each(names: list[str], source: str) -> None:
 
 
 def ruled(schema: Any, policy: Policy, name: str) -> dict[str, Rule]:
-    """The rule of each column."""
-    missing = [column for column in policy.columns if column not in schema.names]
-    shown = as_names(naming.shown(schema.names)[:40])
+    """The rule of each column; a policy may call it by its name, or as it is shown."""
+    numbered = naming.shown(schema.names)
+    missing = [column for column in policy.columns if column not in schema.names and column not in numbered]
+    shown = as_names(numbered[:40])
     if missing:
         raise Problem(say("文件没有策略中的列“{name}”", name=Name(missing[0])), say("有：{known}", known=shown), "核对列名",
                       code="masking-column", where=Where(name))  # fmt: skip
     once_each(schema.names, name)
     rules = {}
-    for field, called in zip(schema, naming.shown(schema.names), strict=True):
-        rule = policy.rule(field.name)
-        stated = field.name in policy.columns
+    for field, called in zip(schema, numbered, strict=True):
+        own = called if called in policy.columns and field.name not in policy.columns else field.name
+        rule, stated = policy.rule(own), own in policy.columns
         if not stated and rule.operator and not isinstance(rule.operator, Drop) and nobodys(field.type, rule.kind):
             rule = Rule(scan=True, against=rule.against)
         asked = rule.operator or (rule.scan and (stated or pa.types.is_nested(field.type) or binary(field.type)))
@@ -285,7 +287,7 @@ def table_of(table: Any, rules: dict[str, Rule], shown: dict[str, str], searcher
     }
     for k, field in enumerate(table.schema):
         rule, values = rules[field.name], table.column(k)
-        filled = len(values) - values.null_count
+        filled = filled_of(values) if rule.operator else 0
         if isinstance(rule.operator, Drop):
             made = pa.chunked_array([pa.nulls(len(values), field.type)])
             result.add(result.columns, shown[field.name], "drop", rule.kind, filled, 0)
@@ -305,6 +307,15 @@ def table_of(table: Any, rules: dict[str, Rule], shown: dict[str, str], searcher
         if made is not values:
             table = table.set_column(k, field, made)
     return table
+
+
+def filled_of(values: Any) -> int:
+    """How many values there are; an empty text is none, as in other formats."""
+    held = len(values) - values.null_count
+    if not textual(values.type):
+        return held
+    sizes = pc.binary_length(plain(values.cast(values.type.value_type) if pa.types.is_dictionary(values.type) else values))
+    return int(pc.sum(pc.greater(sizes, 0)).as_py() or 0)
 
 
 def plain(values: Any) -> Any:
