@@ -69,8 +69,8 @@ def test_folders_of_a_killed_run_are_removed(folder: Path) -> None:
     book = xlsxwriter.Workbook(folder / "a.xlsx")
     book.add_worksheet().write_column("A1", ["手机", "13812345678"])
     book.close()
-    killed = KILLED.replace("audit.write = lambda *words: os._exit(9)",
-                            "from zhengan.masking.formats import excel\nexcel.Writer.write = lambda *words: os._exit(9)")  # fmt: skip
+    midway = "from zhengan.masking.formats import excel\nexcel.Writer.write = lambda *words: os._exit(9)"
+    killed = KILLED.replace("audit.write = lambda *words: os._exit(9)", midway)
     words = ("a.xlsx", "-o", "o.xlsx")
     assert subprocess.run([sys.executable, "-c", killed, *words], capture_output=True).returncode == 9
     assert [one.name for one in folder.iterdir() if one.is_dir()]

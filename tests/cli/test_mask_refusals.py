@@ -61,7 +61,10 @@ def test_a_word_that_a_policy_does_not_know(folder: Path, column: str, near: str
     assert "可用：kind、operator、on_misfit" in told and f"是不是 {near}？" in told
 
 
-@pytest.mark.parametrize("words", ["run p -o x.csv --format csv", "check p --format text", "suggest p --format csv", "run - -o x.csv"])
+PIPES = ["run p -o x.csv --format csv", "check p --format text", "suggest p --format csv", "run - -o x.csv"]
+
+
+@pytest.mark.parametrize("words", PIPES)
 def test_pipes(folder: Path, words: str) -> None:
     os.mkfifo(folder / "p")
     assert "是管道或设备，不是文件" in refused(*words.split())

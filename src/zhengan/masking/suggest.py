@@ -170,7 +170,8 @@ def personal(batch: Any, path: Path) -> None:
 
     if found := naming.personal(batch.header):
         letters = as_names(dict.fromkeys(letters_of(batch.left + k + 1) for k, _ in found))
-        raise Problem(say("“{sheet}”表的列名中有个人信息（{columns} 列），不能写进策略", sheet=Name(batch.title), columns=letters),
+        raise Problem(say("“{sheet}”表的列名中有个人信息（{columns} 列），不能写进策略",
+                          sheet=Name(batch.title), columns=letters),
                       "第一条记录可能不是表头，而是数据", "先改正列名，或自己写策略，以列的字母为列名",
                       code="masking-header", where=Where(path.name))  # fmt: skip
 

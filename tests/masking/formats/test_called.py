@@ -64,7 +64,8 @@ def test_rows_of_a_sheet_whose_header_has_a_name_twice(tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())])
 def test_empty_texts_of_parquet_are_no_values(tmp_path: Path, kind: Any) -> None:
     held = pa.array(["13812345678", "", None, "13912345678"])
-    pq.write_table(pa.table({"手机": held.dictionary_encode() if pa.types.is_dictionary(kind) else held.cast(kind)}), tmp_path / "a.parquet")
+    column = held.dictionary_encode() if pa.types.is_dictionary(kind) else held.cast(kind)
+    pq.write_table(pa.table({"手机": column}), tmp_path / "a.parquet")
     (tmp_path / "a.csv").write_text("编号,手机\n1,13812345678\n2,\n3,\n4,13912345678\n", "utf-8")
     for name in ("a.parquet", "a.csv"):
         one = run(tmp_path, name).columns["手机"]

@@ -95,7 +95,7 @@ def mask(source: Path, target: Path, policy: Policy, *, force: bool = False, pro
     result.notes += [say("有 {count} 格是错误值（如 #N/A），写成了空格", count=errors)] if errors else []
     masker = Masker(policy, result)
     with writing(source, target, force) as out, folder(target) as beside:
-        buffered = Archive(out)  # type: ignore[arg-type]
+        buffered = Archive(out)
         try:
             with Writer(buffered, str(beside)) as writer:
                 for batch in batches(source, policy):

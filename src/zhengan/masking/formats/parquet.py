@@ -311,7 +311,7 @@ def table_of(table: Any, rules: dict[str, Rule], shown: dict[str, str], searcher
 
 def filled_of(values: Any) -> int:
     """How many values there are; an empty text is none, as in other formats."""
-    held = len(values) - values.null_count
+    held: int = len(values) - values.null_count
     if not textual(values.type):
         return held
     sizes = pc.binary_length(plain(values.cast(values.type.value_type) if pa.types.is_dictionary(values.type) else values))
