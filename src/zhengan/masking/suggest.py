@@ -197,9 +197,10 @@ def of_fields(path: Path, kind: str, encoding: str) -> Sample:
 
 
 def called(name: str) -> str:
-    """A column's name; without that of its table, where that is personal: a policy may call it either way."""
+    """A column's name; without that of its table, where that is personal (a number stands for it): a policy may call it either
+    way."""
     table, _, column = name.rpartition(".")
-    return column if naming.found(table) else name
+    return column if table.isdecimal() or naming.found(table) else name
 
 
 def beginning(path: Path, encoding: str, reader: Any) -> None:

@@ -64,22 +64,24 @@ def of_nested(array: Any) -> Any:
     return array
 
 
-def counted(array: Any) -> Any:
-    """How many rows have each entry of a dictionary."""
-    numbers = np.asarray(array.indices.drop_null() if array.null_count else array.indices)
-    return np.bincount(numbers, minlength=len(array.dictionary))
+def had(array: Any) -> Any:
+    """Of each entry of a dictionary, whether a row has it."""
+    flags = np.zeros(len(array.dictionary), np.bool_)
+    flags[np.asarray(array.indices.drop_null() if array.indices.null_count else array.indices)] = True
+    return flags
 
 
 def used(array: Any) -> Any:
     """A dictionary without entries that no row has."""
-    counts, entries, numbers = counted(array), array.dictionary, array.indices
-    if not counts.all():
-        places = pa.array(np.cumsum(counts > 0) - 1)
+    flags, entries, numbers = had(array), array.dictionary, array.indices
+    if not flags.all():
+        places = pa.array(np.cumsum(flags) - 1)
         numbers = places.take(numbers).cast(array.type.index_type)
-        entries = entries.take(pa.array(np.flatnonzero(counts)))
-    entries = alone(entries)
-    if numbers is array.indices and entries is array.dictionary:
+        entries = entries.take(pa.array(np.flatnonzero(flags)))
+    bared = alone(entries)
+    if flags.all() and bared is entries:
         return array
+    entries = bared
     return pa.DictionaryArray.from_arrays(numbers, entries, ordered=array.type.ordered)
 
 
@@ -88,7 +90,7 @@ def unseen(values: Any) -> Any:
     made = []
     for chunk in values.chunks:
         if pa.types.is_dictionary(chunk.type):
-            made.append(chunk.dictionary.take(pa.array(np.flatnonzero(counted(chunk) == 0))))
+            made.append(chunk.dictionary.take(pa.array(np.flatnonzero(~had(chunk)))))
         elif chunk.null_count and any(test(chunk.type) for test in PLAIN):
             _, offsets, data = chunk.buffers()
             whole = pa.Array.from_buffers(chunk.type, len(chunk), [None, offsets, data], offset=chunk.offset)

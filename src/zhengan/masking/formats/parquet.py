@@ -314,8 +314,11 @@ def filled_of(values: Any) -> int:
     held: int = len(values) - values.null_count
     if not textual(values.type):
         return held
-    sizes = pc.binary_length(plain(values.cast(values.type.value_type) if pa.types.is_dictionary(values.type) else values))
-    return int(pc.sum(pc.greater(sizes, 0)).as_py() or 0)
+    if pa.types.is_dictionary(values.type):
+        if all(pc.index(plain(chunk.dictionary), "").as_py() < 0 for chunk in values.chunks):
+            return held
+        values = values.cast(values.type.value_type)
+    return int(pc.sum(pc.greater(pc.binary_length(plain(values)), 0)).as_py() or 0)
 
 
 def plain(values: Any) -> Any:
