@@ -98,6 +98,27 @@ def test_check_tells_what_no_row_shows(tmp_path: Path, name: str) -> None:
         assert found.counts == {"mobile": 1}
 
 
+KINDS = [pa.string(), pa.large_binary(), pa.int64(), pa.list_(pa.string()), pa.struct({"a": pa.string()})]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_slices_leave_the_rest_behind(tmp_path: Path, kind: Any) -> None:
+    """Of a slice from the first row on Arrow writes what stands behind it."""
+    held = {pa.int64(): [1, int(HIDDEN)], pa.list_(pa.string()): [["a"], [HIDDEN]], pa.large_binary(): [b"a", HIDDEN.encode()],
+            pa.struct({"a": pa.string()}): [{"a": "a"}, {"a": HIDDEN}]}.get(kind, ["a", HIDDEN])  # fmt: skip
+    made = alone(pa.array(held, kind).slice(0, 1))
+    raw = stored(tmp_path / "a.arrow", pa.table({"a": made})).read_bytes()
+    assert HIDDEN.encode() not in raw and np.int64(int(HIDDEN)).tobytes() not in raw and made.to_pylist() == held[:1]
+
+
+def test_a_slice_is_masked_without_what_stands_behind_it(tmp_path: Path) -> None:
+    path = stored(tmp_path / "a.arrow", pa.table({"备注": ["a", HIDDEN], "n": [1, int(HIDDEN)]}).slice(0, 1))
+    assert HIDDEN.encode() in path.read_bytes()
+    mask(path, tmp_path / "o.arrow", policy.builtin())
+    raw = (tmp_path / "o.arrow").read_bytes()
+    assert HIDDEN.encode() not in raw and np.int64(int(HIDDEN)).tobytes() not in raw
+
+
 def test_what_holds_nothing_more_stays_the_same_object() -> None:
     for one in (pa.array(["a", "b"]), pa.array(["a", "b"]).dictionary_encode(), pa.array([1, 2])):
         assert alone(one) is one

@@ -1,5 +1,6 @@
 """What an Arrow array holds that none of its rows shows, taken out or looked at: entries of dictionaries that no row uses (a
-table that was filtered keeps them), bytes under missing values, buffers that views share with rows that are gone."""
+table that was filtered keeps them), bytes under missing values and
+behind the last row, buffers that views share with rows that are gone."""
 
 from __future__ import annotations
 
@@ -25,7 +26,7 @@ def coded(kind: Any) -> bool:
 
 
 def alone(array: Any) -> Any:
-    """One array with its rows alone."""
+    """One array with its rows alone: a slice keeps all buffers, and Arrow writes them whole."""
     kind = array.type
     if isinstance(kind, pa.BaseExtensionType):
         return pa.ExtensionArray.from_storage(kind, alone(array.storage))
@@ -35,7 +36,14 @@ def alone(array: Any) -> Any:
         return alone(array.cast(pa.large_string() if pa.types.is_string_view(kind) else pa.large_binary())).cast(kind)
     if pa.types.is_nested(kind):
         return of_nested(array)
-    return again(array) if array.null_count and not pa.types.is_null(kind) else array
+    last = 8 if pa.types.is_large_string(kind) or pa.types.is_large_binary(kind) else 4 if any(is_(kind) for is_ in PLAIN) else 0
+    more = array.null_count or array.get_total_buffer_size() > array.nbytes + last  # (nbytes leaves the last offset out)
+    return again(array) if more and not pa.types.is_null(kind) and taken(kind) else array
+
+
+def taken(kind: Any) -> bool:
+    """Whether rows of a type can be gathered anew: of unions and runs they cannot."""
+    return not (pa.types.is_union(kind) or pa.types.is_run_end_encoded(kind))
 
 
 def again(array: Any) -> Any:
