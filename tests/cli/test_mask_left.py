@@ -61,3 +61,18 @@ def test_parts_of_processes_that_are_gone_are_removed(folder: Path) -> None:
         (folder / name).write_text("x")
     assert zhengan("a.csv", "-o", "o.csv").exit_code == 0
     assert sorted(one.name for one in folder.glob(".*")) == sorted(kept)
+
+
+def test_folders_of_a_killed_run_are_removed(folder: Path) -> None:
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(folder / "a.xlsx")
+    book.add_worksheet().write_column("A1", ["手机", "13812345678"])
+    book.close()
+    midway = "from zhengan.masking.formats import excel\nexcel.Writer.write = lambda *words: os._exit(9)"
+    killed = KILLED.replace("audit.write = lambda *words: os._exit(9)", midway)
+    words = ("a.xlsx", "-o", "o.xlsx")
+    assert subprocess.run([sys.executable, "-c", killed, *words], capture_output=True).returncode == 9
+    assert [one.name for one in folder.iterdir() if one.is_dir()]
+    assert zhengan(*words).exit_code == 0
+    assert sorted(one.name for one in folder.iterdir()) == ["a.csv", "a.xlsx", "b.csv", "o.xlsx", "o.xlsx.audit.json"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from click.testing import CliRunner
 
 from zhengan.cli.main import cli
 from zhengan.kit.problem import Problem
+from zhengan.masking.run import fitting, format_of
 
 
 def refused(*words: str) -> str:
@@ -57,3 +59,42 @@ def test_a_word_that_a_policy_does_not_know(folder: Path, column: str, near: str
     (folder / "p.yaml").write_text(f'zhengan-masking: "1"\ncolumns:\n  姓名: {column}\n', "utf-8")
     told = refused("run", "--policy", "p.yaml", "a.csv", "-o", "x.csv")
     assert "可用：kind、operator、on_misfit" in told and f"是不是 {near}？" in told
+
+
+PIPES = ["run p -o x.csv --format csv", "check p --format text", "suggest p --format csv", "run - -o x.csv"]
+
+
+@pytest.mark.parametrize("words", PIPES)
+def test_pipes(folder: Path, words: str) -> None:
+    os.mkfifo(folder / "p")
+    assert "是管道或设备，不是文件" in refused(*words.split())
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "refuses"),
+    [
+        ("a.csv", "x.parquet", True), ("a.csv", "x.xlsx", True), ("a.csv", "x.json", True), ("a.csv", "x.txt", False),
+        ("a.csv", "x", False), ("a.csv", "x.tsv", False), ("a.log", "x.csv", True), ("a.log", "x.out", False),
+        ("a.xlsx", "x.csv", True), ("a.xlsx", "x.xls", True), ("a.xlsx", "x.txt", True), ("a.xlsx", "x", False),
+        ("a.sql", "x.csv", True), ("a.ndjson", "x.jsonl", False), ("a.feather", "x.arrow", False), ("a.arrow", "x.parquet", True),
+        ("a.json", "x.json", False), ("a.csv", "x.csv.bak", False),
+    ],
+)  # fmt: skip
+def test_endings_of_another_format(source: str, target: str, refuses: bool) -> None:
+    kind = "ndjson" if source == "a.json" else format_of(Path(source))
+    if not refuses:
+        fitting(Path(source), Path(target), kind)
+        return
+    with pytest.raises(Problem, match="扩展名") as problem:
+        fitting(Path(source), Path(target), kind)
+    assert problem.value.code == "masking-output"
+
+
+def test_a_table_is_not_written_as_a_workbook(folder: Path) -> None:
+    assert "输出 x.xlsx 的扩展名不是 csv 的" in refused("run", "a.csv", "-o", "x.xlsx")
+    assert not (folder / "x.xlsx").exists()
+
+
+def test_copy_without_columns(folder: Path) -> None:
+    (folder / "c.sql").write_text("COPY t FROM stdin;\n1\t2\n\\.\n", "utf-8")
+    assert "COPY 没有写列名" in refused("run", "c.sql", "-o", "x.sql")

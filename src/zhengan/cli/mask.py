@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import time
@@ -52,6 +53,8 @@ WORTH_SHOWING = 64 << 20  # bytes from which the wait is long enough for a bar
 @click.group(cls=Group, help=_("个人信息脱敏（第16.2、34.1、34.2条）：掩盖、检查、建议策略。"))
 def mask() -> None:
     """The group. Refused with a word where the extra is not installed."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # names of files may be bytes of another encoding
     if any(find_spec(name) is None for name in NEEDED):
         raise Problem(
             "脱敏功能没有安装",

@@ -90,6 +90,11 @@ def where_of(place: dict[str, Any]) -> Say:
     column = Name(column) if isinstance(column, str) else column
     if "sheet" in place and place["row"] == 0:
         return say("“{sheet}”表的名字", sheet=Name(place["sheet"]))
+    if "metadata" in place:
+        key = Name(place["metadata"])
+        return say("“{column}”的元数据 {key}", column=column, key=key) if column else say("元数据 {key}", key=key)
+    if "unseen" in place:
+        return say("{column}：没有记录用到、仍留在文件中的值", column=column)
     if place.get("row") == 0:
         return say("表头（列名）第 {column} 列", column=column)
     if "sheet" in place:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -33,8 +34,12 @@ def cleared(target: Path) -> None:
     """Removes parts of this output, and of its audit, whose process is gone."""
     for name in (target.name, f"{target.name}.audit.json"):
         for part in target.parent.glob(f".{glob.escape(name)}.*.part"):
-            process = part.name.removeprefix(f".{name}.").removesuffix(".part")
-            if process.isdecimal() and gone(int(process)):
+            process = part.name.removeprefix(f".{name}.").removesuffix(".part").removesuffix(".rows")
+            if not (process.isdecimal() and gone(int(process))):
+                continue
+            if part.is_dir():
+                shutil.rmtree(part, ignore_errors=True)
+            else:
                 part.unlink(missing_ok=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,3 +21,15 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
         os.replace(beside, target)
     finally:
         beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def folder(target: Path) -> Iterator[Path]:
+    """A folder beside the target for what is written on the way; it is called by the target, so that the next run finds what a
+    run that was killed has left of it."""
+    beside = target.with_name(f".{target.name}.{os.getpid()}.rows.part")
+    try:
+        beside.mkdir(mode=0o700)
+        yield beside
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)

@@ -55,7 +55,8 @@ def write_to(path: Path, data: dict[str, Any]) -> Path:
     """Writes the audit to a file of its own."""
     try:
         with replacing(path) as out:
-            out.write(json.dumps(data, ensure_ascii=False, indent=2).encode() + b"\n")
+            text = json.dumps(data, ensure_ascii=False, indent=2)
+            out.write(text.encode(errors="backslashreplace") + b"\n")  # bytes of a name that are no UTF-8: JSON reads them back
     except OSError as error:
         what = say("写不了审计记录 {path}", path=str(path))
         raise Problem(

@@ -34,7 +34,7 @@ from zhengan.masking.formats.searching import Searcher, lines_of
 from zhengan.masking.formats.text import last_line
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
-from zhengan.masking.run import DUMPS, format_of
+from zhengan.masking.run import DUMPS, absent, format_of
 
 MOST_PLACES = 100
 EXEMPT = (
@@ -87,6 +87,8 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
     ``by``: the policy that says which columns hold what; else the audit and the headers say it. Numbers are looked
     at, too. What a policy leaves is looked at: it was left, and is still there.
     """
+    if not path.is_file():
+        raise absent(path)
     kind = format_of(path, told)
     remains = Remains()
     judge = Judge(by or policy.builtin(), remains, record and checked(path, record))
@@ -182,6 +184,17 @@ class Judge:
             if kind not in self.kinds:
                 self.remains.add(kind, row=0, column=str(k + 1))
 
+    def described(self, schema: Any) -> None:
+        """Looks at the metadata of a schema and of its columns."""
+        from zhengan.masking.formats import metadata
+
+        def look(texts: list[str], key: str, column: str) -> list[str]:
+            for _, kind in self.found("", Rule(scan=True), Packed.of(texts)):
+                self.remains.add(kind, metadata=key, **({"column": column} if column else {}))
+            return texts
+
+        metadata.treated(schema, look)
+
     def in_line(self, kind: str, column: str, line: int) -> None:
         """Takes what was found in a line."""
         self.remains.add(kind, line=line, **({"column": column} if column else {}))
@@ -253,6 +266,7 @@ class Csv(Table):
 
 def columnar(path: Path, kind: str, judge: Judge, progress: Progress) -> None:
     """Looks through every column that can hold a text or a number of figures."""
+    from zhengan.masking.formats.bare import unseen
     from zhengan.masking.formats.parquet import as_text
 
     format = module_of(kind)
@@ -261,10 +275,16 @@ def columnar(path: Path, kind: str, judge: Judge, progress: Progress) -> None:
         names = file.schema_arrow.names
         judge.names(names)
         shown = naming.shown(names)
+        judge.described(file.schema_arrow)
+        told: set[tuple[int, str]] = set()
         for table, size in format.batches(file):
             for k, column in enumerate(table.columns):
                 for row, kind in judge.found(shown[k], judge.policy.rule(names[k]), Packed.from_arrow(as_text(column))):
                     judge.remains.add(kind, row=before + row + 1, column=shown[k])
+                more = [one for one in dict.fromkeys(as_text(unseen(column)).to_pylist()) if (k, one) not in told]
+                told.update((k, one) for one in more)  # batches may share a dictionary
+                for _, kind in judge.found(shown[k], judge.policy.rule(names[k]), Packed.of(more)):
+                    judge.remains.add(kind, unseen=True, column=shown[k])
             before += table.num_rows
             progress(size)
 

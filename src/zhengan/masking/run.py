@@ -27,6 +27,7 @@ FORMATS = {
 }  # fmt: skip
 NAMES = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet", "arrow")
 """What ``--format`` may say; ``sql`` finds out by itself which of the two the dump is."""
+ENDS = {**{name: f".{name}" for name in NAMES}, "text": ".txt", "mysql": ".sql", "postgresql": ".sql", "excel": ".xlsx"}
 OLD_EXCEL = (".xls", ".xlsb", ".et")
 MOST_LINE = 1 << 20  # bytes of a first line that is looked at
 NUMBER = re.compile(rb"[:\[,]\s*-?[0-9]*\*[0-9*]*\s*[,}\]]")
@@ -82,6 +83,7 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
     if not source.is_file():
         raise absent(source)
     kind = format_of(source, told)
+    fitting(source, target, kind)
     if kind not in BINARY:
         encoding, doubt = read_as(source, encoding, kind in DUMPS)
     try:
@@ -106,10 +108,26 @@ def unquoted(path: Path) -> bool:
             return NUMBER.search(text) is not None
 
 
+def fitting(source: Path, target: Path, kind: str) -> None:
+    """A Problem where the output's name says a format that it will not have: nobody could open it. Names of texts serve
+    every format that is text, and an output may be called as its source is."""
+    end = target.suffix.lower()
+    means = "excel" if end in OLD_EXCEL else "ndjson" if end == ".json" else FORMATS.get(end, "")
+    same = means == ("sql" if kind in DUMPS else kind) and end not in OLD_EXCEL
+    free = kind not in BINARY and (means == "text" or (end == ".json" and kind == "text"))
+    if means and not same and not free and end != source.suffix.lower():
+        raise Problem(say("输出 {path} 的扩展名不是 {format} 的", path=Name(target), format=kind),
+                      "输出与输入是同样的格式，不会转换", say("换一个扩展名，例如 {end}", end=Name(source.suffix or ENDS[kind])),
+                      code="masking-output")  # fmt: skip
+
+
 def absent(path: Path) -> Problem:
     """What is said of a file that is not there, or is none."""
     if path.is_dir():
         return Problem(say("{path} 是目录", path=Name(path)), "这里要写文件", "写明目录中的文件", code="masking-input")
+    if str(path) == "-" or path.exists():  # a pipe, a device
+        return Problem(say("{path} 是管道或设备，不是文件", path=Name(path)), "文件要从头读起，管道做不到",
+                       "先写到文件（例如 cat > 文件名），再对文件运行", code="masking-input")  # fmt: skip
     return Problem(say("没有文件 {path}", path=Name(path)), "", "检查路径", code="masking-input")
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import policy
 from zhengan.masking.default_masks import KINDS
 from zhengan.masking.formats import naming
@@ -20,7 +21,7 @@ from zhengan.masking.formats.csv import guessed
 from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.formats.fields import Groups, Sampling
 from zhengan.masking.headers import kind_of_header, speaks_against
-from zhengan.masking.run import DUMPS, format_of
+from zhengan.masking.run import DUMPS, absent, format_of
 
 SAMPLE_BYTES, SAMPLE_ROWS = 4 << 20, 2000
 SURE, LIKELY = 0.8, 0.3
@@ -40,11 +41,13 @@ Sample = dict[str, list[str]]
 
 def suggest(path: Path, encoding: str = "", told: str = "", header: bool = True) -> str:
     """A policy as YAML with its reasons as comments; a person is to read it before it is used. Any format that has columns."""
+    if not path.is_file():
+        raise absent(path)
     kind_of_file = format_of(path, told)
-    columns = sample(path, kind_of_file, encoding, header)
+    columns, count = sample(path, kind_of_file, encoding, header)
     others = no_text(path, kind_of_file) if kind_of_file in COLUMNAR else {}
-    naming.refuse([name.rsplit(".", 1)[-1] for name in columns], path.name)
-    count = max(map(len, columns.values()), default=0)
+    if kind_of_file != "excel":
+        naming.refuse([name.rsplit(".", 1)[-1] for name in columns], path.name)
     if not count:
         raise Problem("样本中没有数据", "至少要有表头和一条记录", "换一个文件", code="masking-sample", where=Where(path.name))
     lines = [
@@ -78,19 +81,19 @@ def coarser(name: str, kind_of_file: str, typed: bool) -> str:
     return "" if typed or kind_of_file in DUMPS else found
 
 
-def sample(path: Path, kind: str, encoding: str, header: bool = True) -> Sample:
-    """The first values of every column, by its name as a policy would call it."""
+def sample(path: Path, kind: str, encoding: str, header: bool = True) -> tuple[Sample, int]:
+    """The first values of every column, by its name as a policy would call it, and of how many records they are."""
     if kind == "text":
         raise Problem("文字没有列，不能建议策略", "", "用内置策略，或按 kinds 写策略", code="masking-format",
                       where=Where(path.name))  # fmt: skip
-    if kind in COLUMNAR:
-        return of_columns(path, kind)
     if kind == "excel":
         return of_excel(path)
-    encoding = encoding or encoding_of(path, kind in DUMPS)
-    if kind == "csv":
-        return of_csv(path, encoding, header)
-    return of_fields(path, kind, encoding)
+    if kind in COLUMNAR:
+        made = of_columns(path, kind)
+    else:
+        encoding = encoding or encoding_of(path, kind in DUMPS)
+        made = of_csv(path, encoding, header) if kind == "csv" else of_fields(path, kind, encoding)
+    return made, max(map(len, made.values()), default=0)
 
 
 def of_csv(path: Path, encoding: str, header: bool) -> Sample:
@@ -138,21 +141,45 @@ def no_text(path: Path, kind: str) -> dict[str, bool]:
                 for one in file.schema_arrow if not parquet.textual(one.type)}  # fmt: skip
 
 
-def of_excel(path: Path) -> Sample:
-    """From the first rows of every sheet; a column that only one sheet has goes by its own name."""
+def of_excel(path: Path) -> tuple[Sample, int]:
+    """From the first rows of every sheet; a column that only one sheet has goes by its own name, those of a sheet that have the
+    same name are one. The records are those of the longest sheet."""
     from zhengan.masking.formats import excel, xlsxguard
-    from zhengan.masking.formats.values import whole
 
     made: dict[tuple[str, str], list[str]] = {}
+    records: dict[str, int] = {}
     xlsxguard.looked_through(path)
     for batch in excel.batches(path):
-        if batch.header:
-            for k in range(batch.width):
-                held = made.setdefault((batch.title, batch.name(k)), [])
-                cells = [row[k] if k < len(row) else "" for row in batch.rows[: SAMPLE_ROWS - len(held)]]
-                held += [(cell.isoformat()[:10] if isinstance(cell, date) else whole(cell)) or "" for cell in cells]
+        if not batch.header:
+            continue
+        personal(batch, path)
+        rows = batch.rows[: max(SAMPLE_ROWS - records.get(batch.title, 0), 0)]
+        records[batch.title] = records.get(batch.title, 0) + sum(any(cell != "" for cell in row) for row in rows)
+        for k in range(batch.width):
+            held = made.setdefault((batch.title, batch.name(k)), [])
+            held += [text_of(row[k]) if k < len(row) else "" for row in rows]
     names = [name for _, name in made]
-    return {name if names.count(name) == 1 else f"{sheet}.{name}": values for (sheet, name), values in made.items()}
+    columns = {name if names.count(name) == 1 else f"{sheet}.{name}": values for (sheet, name), values in made.items()}
+    return columns, max(records.values(), default=0)
+
+
+def text_of(cell: Any) -> str:
+    """A cell as a text; of a date its day."""
+    from zhengan.masking.formats.values import written
+
+    return (cell.isoformat()[:10] if isinstance(cell, date) else written(cell)) or ""
+
+
+def personal(batch: Any, path: Path) -> None:
+    """A Problem where the header of a sheet is personal, which says the sheet and the columns, and no value."""
+    from zhengan.masking.formats.xlsxguard import letters_of
+
+    if found := naming.personal(batch.header):
+        letters = as_names(dict.fromkeys(letters_of(batch.left + k + 1) for k, _ in found))
+        raise Problem(say("“{sheet}”表的列名中有个人信息（{columns} 列），不能写进策略",
+                          sheet=Name(batch.title), columns=letters),
+                      "第一条记录可能不是表头，而是数据", "先改正列名，或自己写策略，以列的字母为列名",
+                      code="masking-header", where=Where(path.name))  # fmt: skip
 
 
 def of_fields(path: Path, kind: str, encoding: str) -> Sample:
@@ -176,9 +203,10 @@ def of_fields(path: Path, kind: str, encoding: str) -> Sample:
 
 
 def called(name: str) -> str:
-    """A column's name; without that of its table, where that is personal: a policy may call it either way."""
+    """A column's name; without that of its table, where that is personal (a number stands for it): a policy may call it either
+    way."""
     table, _, column = name.rpartition(".")
-    return column if naming.found(table) else name
+    return column if table.isdecimal() or naming.found(table) else name
 
 
 def beginning(path: Path, encoding: str, reader: Any) -> None:

@@ -14,7 +14,7 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.masking.digests import of_file
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.files import Progress, Result, writing
-from zhengan.masking.formats.parquet import Whole, copied, ruled, table_of
+from zhengan.masking.formats.parquet import Whole, copied, described, ruled, table_of
 from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.policy import Policy
 
@@ -101,13 +101,15 @@ def mask(
             result.rows += table.num_rows
             return masked(table)
 
-        masked = partial(table_of, rules=rules, shown=shown, searcher=Searcher(policy), result=result, pool=pool)
+        searcher = Searcher(policy)
+        schema = described(file.schema_arrow, searcher, result)
+        masked = partial(table_of, rules=rules, shown=shown, searcher=searcher, result=result, pool=pool, stored=True)
         with writing(source, target, force) as out:
             whole = Whole(out, policy.sums)
             made = pa.ipc.new_stream if file.streamed else pa.ipc.new_file
             options = pa.ipc.IpcWriteOptions(compression=COMPRESSED.get(source.suffix.lower()), unify_dictionaries=True)
             try:
-                with made(pa.PythonFile(whole, "w"), file.schema_arrow, options=options) as writer:
+                with made(pa.PythonFile(whole, "w"), schema, options=options) as writer:
                     copied(batches(file), writer, treat, pool, progress)
             except pa.ArrowException as error:
                 raise unreadable(source, error) from None

@@ -9,8 +9,8 @@ stands above it is searched.
 from __future__ import annotations
 
 import io
-import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
@@ -25,6 +25,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import mask as mask_text
+from zhengan.masking.atomic import folder
 from zhengan.masking.digests import of_file
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.files import Progress, Result, writing
@@ -89,24 +90,57 @@ class Batch:
 def mask(source: Path, target: Path, policy: Policy, *, force: bool = False, progress: Progress = lambda size: None) -> Result:
     """Writes ``source`` masked to ``target``. Memory is that of the largest sheet; raises ``Problem`` for what exceeds bounds."""
     result = Result("excel", size=source.stat().st_size)
-    if looked_through(source):
-        result.notes.append(FORMULAS)
+    formulas, errors = looked_through(source)
+    result.notes += [FORMULAS] if formulas else []
+    result.notes += [say("有 {count} 格是错误值（如 #N/A），写成了空格", count=errors)] if errors else []
     masker = Masker(policy, result)
-    with writing(source, target, force) as out, tempfile.TemporaryDirectory(prefix=".", dir=target.parent) as folder:
-        buffered = io.BufferedWriter(out)
+    with writing(source, target, force) as out, folder(target) as beside:
+        buffered = Archive(out)
         try:
-            with Writer(buffered, folder) as writer:
+            with Writer(buffered, str(beside)) as writer:
                 for batch in batches(source, policy):
                     writer.write(masker.name(batch), batch, masker.masked(batch))
                     progress(int(batch.share * result.size))
                 masker.finish(source)
             buffered.flush()
         except XlsxWriterException as error:
+            buffered.given_up = True
+            if isinstance(cause := error.args[0] if error.args else None, OSError):
+                raise cause from None
             raise refused(target, "写不了工作簿", str(error)[:200], "检查磁盘空间") from None
+        except BaseException:
+            buffered.given_up = True
+            raise
         finally:
             buffered.detach()
     result.before, result.after = of_file(source, policy.sums), of_file(target, policy.sums)
     return result
+
+
+class Archive(io.BufferedWriter):
+    """What a workbook's archive is written to. Once it is given up it takes all and writes nothing: an archive that is
+    thrown away still writes its end, into a file that is full or closed by then."""
+
+    given_up, place = False, 0
+
+    def write(self, data: Any) -> int:
+        """All of it."""
+        self.place += len(data)
+        return len(data) if self.given_up else super().write(data)
+
+    def flush(self) -> None:
+        """What is held."""
+        if not self.given_up:
+            super().flush()
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        """To a place."""
+        self.place = place if self.given_up else super().seek(place, whence)
+        return self.place
+
+    def tell(self) -> int:
+        """Where it stands."""
+        return self.place if self.given_up else super().tell()
 
 
 def batches(path: Path, policy: Policy | None = None) -> Iterator[Batch]:
@@ -191,7 +225,8 @@ class Masker:
         for k in range(width):
             name = batch.name(k)
             shown = batch.audited(batch.shown[k])
-            rule = self.columns.rule(batch.names(name), name, shown) if batch.header else self.columns.free()
+            names = [*batch.names(name), shown, batch.shown[k]]  # by its letters, where the header is personal
+            rule = self.columns.rule(names, name, shown) if batch.header else self.columns.free()
             try:
                 made = self.columns.masked(shown, rule, [row[k] for row in rows])
             except NoFit as problem:
@@ -228,6 +263,9 @@ class Writer:
             self.book.close()
         else:
             self.book.fileclosed = True  # so that nothing is said of a workbook that is given up
+            for sheet in self.book.worksheets():
+                with suppress(OSError):  # a disk that is full
+                    sheet.row_data_fh.close()
 
     def write(self, name: str, batch: Batch, rows: list[list[Any]]) -> None:
         """The rows of a batch where they stood, on a sheet of that name."""

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from zhengan.kit.problem import Where
+from zhengan.kit.say import Say
 from zhengan.masking import mask as mask_text
 from zhengan.masking.formats.cells import Cells, overwritten, splice, taken
 from zhengan.masking.formats.files import Result
@@ -151,15 +152,15 @@ class Treatment:
 class Masking(Treatment):
     """Fields masked as the policy says; counted in ``result``."""
 
-    def __init__(self, groups: Groups, spellings: Sequence[Spelling], result: Result):
+    def __init__(self, groups: Groups, spellings: Sequence[Spelling], result: Result, note: str | Say = KEYS):
         super().__init__(groups, spellings)
-        self.result = result
+        self.result, self.note = result, note
         self.searcher = Searcher(groups.policy)
 
     def named(self, text: str, line: int) -> None:
         """A name that holds something personal is noted, for it stays."""
-        if mask_text(text) != text and KEYS not in self.result.notes:
-            self.result.notes.append(KEYS)
+        if mask_text(text) != text and self.note not in self.result.notes:
+            self.result.notes.append(self.note)
 
     def fields(self, buf: Any, size: int, cells: Cells, line: int) -> Any:
         """The first ``size`` bytes of ``buf`` masked."""

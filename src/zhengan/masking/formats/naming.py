@@ -41,7 +41,10 @@ def found(text: str) -> list[tuple[int, str]]:
 
 def refuse(names: Sequence[str], source: str) -> None:
     """A Problem where names of columns are personal: a policy would have to write them down."""
-    if personal(names):
-        raise Problem("列名中有个人信息，不能写进策略", "第一条记录可能不是表头，而是数据",
-                      "没有表头的 CSV 加 --no-header；其他文件先改正列名", code="masking-header",
-                      where=Where(source))  # fmt: skip
+    if found := personal(names):
+        numbers = [*dict.fromkeys(k + 1 for k, _ in found)]
+        what = say("列名中有个人信息（第 {columns} 列），不能写进策略", columns=numbers)
+        raise Problem(what, "第一条记录可能不是表头，而是数据",
+                      "没有表头的 CSV 加 --no-header；其他文件先改正列名；Parquet、Arrow 也可自己写策略，"
+                      "以列号（从 1 起）为列名",
+                      code="masking-header", where=Where(source))  # fmt: skip

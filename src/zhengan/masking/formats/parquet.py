@@ -11,15 +11,16 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.digests import Sums, of_file
 from zhengan.masking.early import Early
-from zhengan.masking.formats import naming
+from zhengan.masking.formats import metadata, naming
+from zhengan.masking.formats.bare import bare
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.operators.base import NoFit
@@ -44,16 +45,18 @@ def mask(
     with opened(source) as file:
         rules = ruled(file.schema_arrow, policy, source.name)
         shown = dict(zip(file.schema_arrow.names, naming.shown(file.schema_arrow.names), strict=True))
-        coded = dictionaries(file, rules)
-    with opened(source, coded) as file, ThreadPoolExecutor(2) as pool:
         result = Result("parquet", size=source.stat().st_size, rows=file.metadata.num_rows)
+        searcher = Searcher(policy)
+        schema = described(file.schema_arrow, searcher, result)
+        coded = dictionaries(file, rules) if schema is file.schema_arrow else []  # else its metadata cannot go over as they are
+    with opened(source, coded) as file, ThreadPoolExecutor(2) as pool:
         result.notes += [] if [*shown] == [*shown.values()] else [naming.NAMES]
         before = pool.submit(of_file, source, policy.sums)
         with writing(source, target, force) as out:
             whole = Whole(out, policy.sums)
             try:
-                treat = partial(table_of, rules=rules, shown=shown, searcher=Searcher(policy), result=result, pool=pool)
-                with pq.ParquetWriter(whole, file.schema_arrow, **written_as(file, bool(coded))) as writer:
+                treat = partial(table_of, rules=rules, shown=shown, searcher=searcher, result=result, pool=pool)
+                with pq.ParquetWriter(whole, file.schema_arrow if coded else schema, **written_as(file, bool(coded))) as writer:
                     if coded and file.metadata.metadata:  # with the types of the source, in which dictionaries are texts
                         writer.add_key_value_metadata(file.metadata.metadata)
                     copied(batches(file), writer, treat, pool, progress)
@@ -63,6 +66,17 @@ def mask(
                 result.after = whole.sums.value()
         result.before = before.result()
     return result
+
+
+def described(schema: Any, searcher: Searcher, result: Result) -> Any:
+    """The schema with what is found in its metadata masked as in a text; the same object where nothing is."""
+    if searcher.policy.rest == "leave":
+        return schema
+
+    def treat(texts: list[str], key: str, column: str) -> list[str]:
+        return [one or "" for one in searcher.search(Packed.of(texts), result)[0].texts()]
+
+    return metadata.treated(schema, treat)
 
 
 def copied(tables: Iterable[tuple[Any, int]], writer: Any, treat: Callable[[Any], Any], pool: ThreadPoolExecutor,
@@ -240,17 +254,18 @@ def once_each(names: list[str], source: str) -> None:
 
 
 def ruled(schema: Any, policy: Policy, name: str) -> dict[str, Rule]:
-    """The rule of each column."""
-    missing = [column for column in policy.columns if column not in schema.names]
-    shown = as_names(naming.shown(schema.names)[:40])
+    """The rule of each column; a policy may call it by its name, or as it is shown."""
+    numbered = naming.shown(schema.names)
+    missing = [column for column in policy.columns if column not in schema.names and column not in numbered]
+    shown = as_names(numbered[:40])
     if missing:
         raise Problem(say("文件没有策略中的列“{name}”", name=Name(missing[0])), say("有：{known}", known=shown), "核对列名",
                       code="masking-column", where=Where(name))  # fmt: skip
     once_each(schema.names, name)
     rules = {}
-    for field, called in zip(schema, naming.shown(schema.names), strict=True):
-        rule = policy.rule(field.name)
-        stated = field.name in policy.columns
+    for field, called in zip(schema, numbered, strict=True):
+        own = called if called in policy.columns and field.name not in policy.columns else field.name
+        rule, stated = policy.rule(own), own in policy.columns
         if not stated and rule.operator and not isinstance(rule.operator, Drop) and nobodys(field.type, rule.kind):
             rule = Rule(scan=True, against=rule.against)
         asked = rule.operator or (rule.scan and (stated or pa.types.is_nested(field.type) or binary(field.type)))
@@ -262,8 +277,9 @@ def ruled(schema: Any, policy: Policy, name: str) -> dict[str, Rule]:
 
 
 def table_of(table: Any, rules: dict[str, Rule], shown: dict[str, str], searcher: Searcher, result: Result,
-             pool: ThreadPoolExecutor) -> Any:  # fmt: skip
-    """A batch, masked; its columns at the same time, save those that are searched. ``shown``: what each is called."""
+             pool: ThreadPoolExecutor, stored: bool = False) -> Any:  # fmt: skip
+    """A batch, masked; its columns at the same time, save those that are searched. ``shown``: what each is called;
+    ``stored``: see ``bare``."""
     doing = {
         name: pool.submit(rule.operator.column, plain(table.column(name)))
         for name, rule in rules.items()
@@ -271,7 +287,7 @@ def table_of(table: Any, rules: dict[str, Rule], shown: dict[str, str], searcher
     }
     for k, field in enumerate(table.schema):
         rule, values = rules[field.name], table.column(k)
-        filled = len(values) - values.null_count
+        filled = filled_of(values) if rule.operator else 0
         if isinstance(rule.operator, Drop):
             made = pa.chunked_array([pa.nulls(len(values), field.type)])
             result.add(result.columns, shown[field.name], "drop", rule.kind, filled, 0)
@@ -285,35 +301,29 @@ def table_of(table: Any, rules: dict[str, Rule], shown: dict[str, str], searcher
         elif rule.scan and not textual(values.type):
             if left := result.unseen(shown[field.name]):
                 result.passed(shown[field.name], as_text(values.slice(0, left)).to_pylist(), rule.against)
-            continue
-        elif rule.scan:
-            made = searched(values, searcher, result, rule.against)
-        elif pa.types.is_dictionary(values.type):
-            made = used(values)
+            made = bare(values, stored)
         else:
-            continue
-        table = table.set_column(k, field, made)
+            made = bare(searched(values, searcher, result, rule.against) if rule.scan else values, stored)
+        if made is not values:
+            table = table.set_column(k, field, made)
     return table
+
+
+def filled_of(values: Any) -> int:
+    """How many values there are; an empty text is none, as in other formats."""
+    held: int = len(values) - values.null_count
+    if not textual(values.type):
+        return held
+    if pa.types.is_dictionary(values.type):
+        if all(pc.index(plain(chunk.dictionary), "").as_py() < 0 for chunk in values.chunks):
+            return held
+        values = values.cast(values.type.value_type)
+    return int(pc.sum(pc.greater(pc.binary_length(plain(values)), 0)).as_py() or 0)
 
 
 def plain(values: Any) -> Any:
     """A column of text as operators take it."""
     return values.cast(pa.large_string()) if pa.types.is_string_view(values.type) else values
-
-
-def used(values: Any) -> Any:
-    """A column of dictionaries without entries that no row has: a file may hold what is in none of its rows any more."""
-    chunks = []
-    for chunk in values.chunks:
-        numbers = np.asarray(chunk.indices.drop_null() if chunk.null_count else chunk.indices)
-        counts = np.bincount(numbers, minlength=len(chunk.dictionary))
-        if not counts.all():
-            places = pa.array(np.cumsum(counts > 0, dtype=np.int32) - 1)
-            chunk = pa.DictionaryArray.from_arrays(
-                places.take(chunk.indices), chunk.dictionary.take(pa.array(np.flatnonzero(counts)))
-            )
-        chunks.append(chunk)
-    return pa.chunked_array(chunks, values.type)
 
 
 def searched(values: Any, searcher: Searcher, result: Result, against: bool = False) -> Any:

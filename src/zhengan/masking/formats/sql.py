@@ -14,6 +14,7 @@ import numpy as np
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
+from zhengan.masking.formats import naming
 from zhengan.masking.formats import sqlkernel as kernel
 from zhengan.masking.formats import sqlnames as names
 from zhengan.masking.formats.cells import Cells
@@ -24,6 +25,7 @@ from zhengan.masking.policy import Policy
 
 BOM = b"\xef\xbb\xbf"
 MOST_HEADS = 10_000
+NAMES = say("表名或列名中有个人信息，没有改动")
 STATEMENT, VALUES, REST, COPY = range(4)
 """Where it stands: before a statement, among tuples, behind them, among lines of COPY."""
 
@@ -36,7 +38,7 @@ def mask(source: Path, target: Path, policy: Policy, *, encoding: str, dialect: 
     """
     result = Result("sql", encoding)
     groups = Groups(policy)
-    reader = Reader(source, groups, Masking(groups, SPELLINGS, result), dialect)
+    reader = Reader(source, groups, Masking(groups, SPELLINGS, result, NAMES), dialect)
     with writing(source, target, force) as out:
         result.size, result.before, result.after = Pieces(source, out, encoding, progress, policy.sums).run(reader.piece)
         reader.finish()
@@ -57,6 +59,8 @@ class Reader:
         self.heads: dict[bytes, Any] = {}
         self.stop = np.frombuffer(b";", np.uint8)
         self.free = groups.free()
+        self.called: dict[tuple[str, ...], list[str]] = {}
+        """Of a table and its columns, what they are called where somebody reads it."""
         self.room = 0
 
     @property
@@ -156,6 +160,7 @@ class Reader:
         if self.mode == STATEMENT and names.COPYING.match(text):
             self.refuse("看不懂这条 COPY", "认不出它的列或选项", "用 pg_dump 重新导出", place)
         if self.mode == STATEMENT and (made := names.created(text)):
+            self.shown(made[0].split("."), made[1], place)
             self.tables[made[0]] = self.tables[made[0].rsplit(".", 1)[-1]] = made[1]
         self.mode = STATEMENT
         return end
@@ -188,18 +193,37 @@ class Reader:
             path = names.names(table)
             columns = names.names(listed) if listed else self.tables.get(".".join(path), self.tables.get(path[-1], []))
             if not columns:
-                self.refuse(say("不知道表“{name}”有哪些列", name=Name(path[-1])), "INSERT 没有写列名，前面也没有 CREATE TABLE",
+                what = say("不知道表“{name}”有哪些列", name=Name(self.shown(path, [], place)[0]))
+                if names.COPYING.match(head):
+                    self.refuse(what, "COPY 没有写列名，前面也没有 CREATE TABLE", "用 pg_dump 重新导出", place)
+                self.refuse(what, "INSERT 没有写列名，前面也没有 CREATE TABLE",
                             "导出时加 --complete-insert（MySQL）或 --column-inserts（PostgreSQL）", place)  # fmt: skip
             if len(self.heads) > MOST_HEADS:
                 self.heads.clear()
-            self.heads[head] = np.array([self.group(path, column) for column in columns], np.int32)
+            title, *shown = self.shown(path, columns, place)
+            pairs = zip(columns, shown, strict=True)
+            self.heads[head] = np.array([self.group(path, column, title, one) for column, one in pairs], np.int32)
         return self.heads[head]
 
-    def group(self, path: list[str], column: str) -> int:
-        """The number of a table's column."""
+    def group(self, path: list[str], column: str, title: str, shown: str) -> int:
+        """The number of a table's column; a policy may call it as it is called on screen, too."""
         full = [*path, column]
         called = [".".join(full[k:]) for k in range(len(full))]
-        return self.groups.group(called, column, ".".join(full[-2:]))
+        return self.groups.group([*called, f"{title}.{shown}", shown], column, f"{title}.{shown}")
+
+    def shown(self, path: list[str], columns: list[str], place: int) -> list[str]:
+        """What a table and its columns are called where somebody reads it: by their numbers where names are personal, of which
+        the treatment hears once."""
+        key = (*path, "", *columns)
+        if key not in self.called:
+            if len(self.called) > MOST_HEADS:
+                self.called.clear()
+            table = bool(naming.personal(path))
+            shown = naming.shown(columns)
+            if table or shown != columns:
+                self.treatment.named(",".join([*path, *columns]), self.line + self.raw.count(b"\n", 0, place))
+            self.called[key] = [str(len(self.called) + 1) if table else path[-1], *shown]
+        return self.called[key]
 
     def strange(self, place: int) -> None:
         """Refuses a row."""

@@ -18,11 +18,13 @@ MOST_PARTS, MOST_UNPACKED, MOST_CELLS = 5000, 2 << 30, 10_000_000
 PIECE, MOST_ROW = 1 << 20, 32 << 20
 ROW = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=[\"']([0-9]{1,20})[\"']")
 CELL = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,20})([0-9]{1,20})[\"']")
+ERROR = re.compile(rb"<(?:\w+:)?c\s[^>]*?\bt=[\"']e[\"']")
 FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
-def looked_through(path: Path) -> int:
-    """The number of formulas of a workbook that may be read; raises ``Problem`` for one that may not."""
+def looked_through(path: Path) -> tuple[int, int]:
+    """The number of formulas, and of cells that hold errors, of a workbook that may be read; raises ``Problem`` for one that may
+    not."""
     try:
         with zipfile.ZipFile(path) as archive:
             parts = archive.infolist()
@@ -34,20 +36,23 @@ def looked_through(path: Path) -> int:
             names = [part.filename.lower() for part in parts]
             if len(set(names)) != len(names) or "xl/workbook.xml" not in names:
                 raise zipfile.BadZipFile
-            return sum(formulas(archive, part, path) for part in parts if part.filename.lower().endswith((".xml", ".rels")))
+            texts = [part for part in parts if part.filename.lower().endswith((".xml", ".rels"))]
+            counts = [counted(archive, part, path) for part in texts]
+            return sum(formulas for formulas, _ in counts), sum(errors for _, errors in counts)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
         raise refused(path, "工作簿已损坏、已加密，或不是 .xlsx", "其中的内容无法读出",
                       "用 Excel 打开后另存为不加密的 .xlsx") from None  # fmt: skip
 
 
-def formulas(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> int:
-    """Reads a part to its end, so that its true size and sum are known; how many formulas it has."""
-    count, last_row, last_column = 0, 0, 0
+def counted(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> tuple[int, int]:
+    """Reads a part to its end, so that its true size and sum are known; how many formulas and errors it has."""
+    count, errors, last_row, last_column = 0, 0, 0, 0
     sheet = "/worksheets/" in part.filename.lower()
     for text in pieces(archive, part, path):
         if not sheet:
             continue
         count += len(FORMULA.findall(text))
+        errors += len(ERROR.findall(text))
         last_row = max(last_row, *map(int, ROW.findall(text) or [0]))
         cells = CELL.findall(text)
         last_row = max(last_row, max((int(digits) for _, digits in cells), default=0))
@@ -55,7 +60,7 @@ def formulas(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> int
         if last_row * last_column > MOST_CELLS or last_row > 1 << 20 or last_column > 1 << 14:
             what = say("有一张表从第 1 行到第 {row} 行、共 {column} 列", row=last_row, column=last_column)
             raise refused(path, what, say("上限 {most} 格", most=MOST_CELLS), "删去远处多余的行列，或拆分，或改用 CSV")
-    return count
+    return count, errors
 
 
 def pieces(archive: zipfile.ZipFile, part: zipfile.ZipInfo, path: Path) -> Iterator[bytes]:
