@@ -72,7 +72,8 @@ def test_from_unknown_to_met_to_not_met(one: Institution, file: Path, capsys: py
     assert checked.remark == f"zhengan mask check: masked.csv {digest(target)}"
 
     left = file.with_name("policy.yaml")
-    left.write_text('zhengan-masking: "1"\nkey: once\ncolumns:\n  手机号: {operator: leave}\n  备注: {operator: leave}\n', "utf-8")
+    columns = "  手机号: {operator: leave}\n  备注: {operator: leave}\n"
+    left.write_text(f'zhengan-masking: "1"\nkey: once\ncolumns:\n{columns}', "utf-8")
     leak = file.with_name("leak.csv")
     assert run(capsys, "run", file, "-o", leak, "--policy", left, "--record", "set")[0] == 0
     code, out, _ = run(capsys, "check", target, leak, "--record", "set", "--no-audit")

@@ -112,7 +112,10 @@ def test_a_connection_that_breaks_off_is_told_of_and_leaves_no_table(odd: str, t
     with Place.read(odd, "x", {}).engine().begin() as connection:
         connection.exec_driver_sql(f"CREATE TABLE many AS SELECT k AS id, '备注' AS note FROM generate_series(1, {MANY}) k")
     target = Place.read(f"sqlite:///{tmp_path}/out.db" if apart else odd, "masked", {})
-    others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname = current_database()"
+    others = (
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE pid <> pg_backend_pid() AND datname = current_database()"
+    )
 
     def broken(done: int, every: int) -> None:
         asked(odd, others)

@@ -1,4 +1,4 @@
-"""``--record``: what ``zhengan mask run`` or ``table``, and ``mask check`` or ``check-table`` did, recorded under the data set it concerns (16.2, 34.1).
+"""``--record``: what masking runs and checks of files and tables did, recorded under the data set they concern (16.2, 34.1).
 
 The masking itself needs no database and no Django: they are started when somebody asks for a record, before the work
 begins, so that a data set nobody registered is told at once and not after an hour of masking.

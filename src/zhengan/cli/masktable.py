@@ -122,8 +122,8 @@ def writable(path: Path) -> None:
         with TemporaryFile(dir=path.parent):
             pass
     except OSError as error:
-        raise Problem(say("写不了审计记录 {path}", path=str(path)), reason(error), "还没有开始复制；检查目录与权限，或换一个文件名（--audit）",
-                      code="masking-output") from None  # fmt: skip
+        what, do = say("写不了审计记录 {path}", path=str(path)), "还没有开始复制；检查目录与权限，或换一个文件名（--audit）"
+        raise Problem(what, reason(error), do, code="masking-output") from None
 
 
 def ready_for_databases() -> None:

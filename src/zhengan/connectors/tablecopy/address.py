@@ -9,7 +9,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DataError, DBAPIError, NoSuchModuleError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    NoSuchModuleError,
+    SQLAlchemyError,
+    StatementError,
+)
 
 from zhengan.connectors.tablecopy.exactly import keep_exact, loaded
 from zhengan.kit.problem import Problem
@@ -134,8 +141,9 @@ def advice(error: SQLAlchemyError, state: str) -> str:
     found = next((do for codes, do in ADVICE if state and state.startswith(codes)), "")
     if not found and getattr(error, "connection_invalidated", False):
         return BROKEN
-    if not found and not state and (isinstance(error, DataError) or (isinstance(error, StatementError) and not isinstance(error, DBAPIError))):
-        return VALUE  # said by the driver: the database was never asked
+    drivers = isinstance(error, DataError) or (isinstance(error, StatementError) and not isinstance(error, DBAPIError))
+    if not found and not state and drivers:  # the database was never asked
+        return VALUE
     return found or "检查地址、权限与磁盘空间"
 
 

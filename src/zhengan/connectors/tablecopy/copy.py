@@ -28,7 +28,15 @@ from sqlalchemy import (
 from sqlalchemy.exc import CompileError, IntegrityError, NoSuchTableError, SAWarning, SQLAlchemyError
 from sqlalchemy.schema import CreateTable, DropTable
 
-from zhengan.connectors.tablecopy.address import REPEATED, VALUE, Place, connected, failed, state_of, unreadable
+from zhengan.connectors.tablecopy.address import (
+    REPEATED,
+    VALUE,
+    Place,
+    connected,
+    failed,
+    state_of,
+    unreadable,
+)
 from zhengan.connectors.tablecopy.documents import Documents
 from zhengan.connectors.tablecopy.exactly import plain, refuse_driver, refuse_odd
 from zhengan.kit.problem import Problem
