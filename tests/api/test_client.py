@@ -181,6 +181,27 @@ def test_nobody_there() -> None:
     assert caught.value.code == "unreachable"
 
 
+def test_its_own_problems_are_in_the_language_asked_for() -> None:
+    english = {"timeout": 1, "lang": "en"}
+    for ask in (lambda: Client("http://127.0.0.1:1", "x", **english).findings(), lambda: Client("nothing", "x", **english),
+                lambda: Client("http://127.0.0.1:1", "a b", **english)):  # fmt: skip
+        with pytest.raises(Problem) as caught:
+            ask()
+        assert not re.search("[\u4e00-\u9fff]", caught.value.line())
+
+
+def test_what_cannot_be_sent_is_refused_without_its_value() -> None:
+    nobody = Client("http://127.0.0.1:1", "x", timeout=1)
+    with pytest.raises(Problem) as caught:
+        nobody.message("手机13812345678\ud83d")
+    assert caught.value.code == "half-character" and caught.value.__context__ is None
+    for wrong in (None, b"13812345678", 13812345678):
+        with pytest.raises(TypeError, match=f"str wanted, not {type(wrong).__name__}$"):
+            nobody.message(wrong)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="JSON has no bytes"):
+        nobody.registers("systems").create({"name": b"13812345678"})
+
+
 def test_the_examples_of_the_page_run(served: tuple[str, str]) -> None:
     blocks = re.findall(r"```python\n(.*?)```", PAGE.read_text("utf-8"), re.S)
     assert len(blocks) >= 4

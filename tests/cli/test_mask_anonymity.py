@@ -91,3 +91,24 @@ def test_two_sheets_that_have_the_columns_are_told_apart_by_name(folder: Path) -
     problem = zhengan("b.xlsx", "--quasi", "性别").exception
     assert isinstance(problem, Problem) and "一、二" in problem.what
     assert json.loads(zhengan("b.xlsx", "--quasi", "二.性别", "--json").stdout)["k"] == 2
+
+
+@pytest.mark.parametrize("quasi", ["", " ", "，,"])
+def test_no_column_named_is_told_of(folder: Path, quasi: str) -> None:
+    problem = zhengan("a.csv", "--quasi", quasi).exception
+    assert isinstance(problem, Problem) and "没有写准标识列" in problem.what
+
+
+def test_an_empty_cell_is_no_value_of_its_own(folder: Path) -> None:
+    (folder / "l.csv").write_text("区县,病\na,x\na,\na, \nb,\nb,\n", encoding="utf-8")
+    figures = json.loads(zhengan("l.csv", "--quasi", "区县", "--sensitive", "病", "--l", "1", "--json").stdout)
+    assert figures["sensitive"]["病"]["distinct"] == 0 and not figures["holds"]  # of b nothing is known
+    (folder / "l.csv").write_text("区县,病\na,x\na,\n", encoding="utf-8")
+    figures = json.loads(zhengan("l.csv", "--quasi", "区县", "--sensitive", "病", "--l", "2", "--json").stdout)
+    assert (figures["sensitive"]["病"]["distinct"], figures["sensitive"]["病"]["entropy"]) == (1, 1.0) and not figures["holds"]
+
+
+def test_only_formats_that_can_be_read_are_offered(folder: Path) -> None:
+    done = zhengan("a.csv", "--format", "ndjson", *WORDS)
+    assert done.exit_code == 2 and not isinstance(done.exception, Problem)
+    assert zhengan("a.csv", "--format", "csv", *WORDS).exit_code == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -70,13 +71,67 @@ def test_from_unknown_to_met_to_not_met(one: Institution, file: Path, capsys: py
     assert (checked.remaining, checked.name, checked.environment, checked.sensitive) == (0, "交易测试库", "test", True)
     assert checked.remark == f"zhengan mask check: masked.csv {digest(target)}"
 
+    left = file.with_name("policy.yaml")
+    columns = "  手机号: {operator: leave}\n  备注: {operator: leave}\n"
+    left.write_text(f'zhengan-masking: "1"\nkey: once\ncolumns:\n{columns}', "utf-8")
     leak = file.with_name("leak.csv")
-    leak.write_text(TABLE, "utf-8")
-    code, out, _ = run(capsys, "check", target, leak, "--record", "set")
+    assert run(capsys, "run", file, "-o", leak, "--policy", left, "--record", "set")[0] == 0
+    code, out, _ = run(capsys, "check", target, leak, "--record", "set", "--no-audit")
     assert code == 1 and "16.2  不符合" in out and verdicts(one) == ["not_met"]
     standing = DataSet.objects.filter(uid="set").current().get()
     assert standing.remaining and standing.remaining >= 3 and "leak.csv" in standing.remark
     assert len(history(DataSet, one, "set")) == 3  # as it was entered, and one for each check
+
+
+@pytest.mark.parametrize("how", ["nothing", "source", "unrecorded", "other", "changed"])
+def test_a_check_of_what_no_recorded_run_of_the_set_wrote_is_not_recorded(
+    how: str, one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made.enter(one, "test_data_sets", id="another", **SET)
+    target, looked = file.with_name("masked.csv"), file.with_name("looked.csv")
+    run(capsys, "run", file, "-o", target, "--record", "set")
+    looked.write_text(TABLE if how == "source" else "", "utf-8")
+    if how in ("unrecorded", "other"):
+        file.write_text(TABLE + "赵六,13912345678,无\n", "utf-8")
+        run(capsys, "run", file, "-o", looked, "--force", *(("--record", "another") if how == "other" else ()))
+    if how == "changed":
+        looked.write_bytes(target.read_bytes() + "赵六,13812345678,无\n".encode())
+    code, out, err = run(capsys, "check", looked, "--record", "set", "--no-audit")
+    assert code == 2 and not out and "“looked.csv”不是“交易测试库”登记过的脱敏运行写出的" in err and "--record set" in err
+    assert verdicts(one) == ["unknown"] and len(history(DataSet, one, "set")) == 1
+
+
+def test_a_run_with_other_sums_is_known_again(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = file.with_name("masked.csv")
+    run(capsys, "run", file, "-o", target, "--record", "set", "--sums", "sm3")
+    assert run(capsys, "check", target, "--record", "set")[0] == 0 and verdicts(one) == ["met"]
+
+
+def test_a_table_is_recorded_as_a_file_is(
+    one: Institution, file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(file.parent)
+    with sqlite3.connect("crm.db") as base:
+        base.execute("CREATE TABLE customers (id INTEGER PRIMARY KEY, 手机号 TEXT)")
+        base.execute("INSERT INTO customers VALUES (1, '13812345678')")
+    where = "sqlite:///crm.db"
+    code, _, err = run(capsys, "table", where, "--table", "customers", "--as", "masked", "--record", "other")
+    assert code == 2 and "没有“other”" in err and not Path("masked.audit.json").exists()
+    code, out, _ = run(capsys, "table", where, "--table", "customers", "--as", "masked", "--record", "set")
+    row = MaskingRun.objects.get()
+    assert code == 0 and f"已登记：脱敏运行 {row.uid}（交易测试库）" in out and "16.2  未知" in out
+    assert row.after.startswith("rows-sha256:") and row.masked == 1
+
+    code, out, err = run(capsys, "check-table", where, "--table", "customers", "--record", "set")
+    assert code == 2 and "还有个人信息" in out and "登记过的脱敏运行写出的" in err and verdicts(one) == ["unknown"]
+    code, out, _ = run(capsys, "check-table", where, "--table", "masked", "--record", "set", "--json")
+    assert code == 0 and json.loads(out)["recorded"] == "set" and verdicts(one) == ["met"]
+    checked = DataSet.objects.filter(uid="set").current().get()
+    assert checked.remark == f"zhengan mask check-table: sqlite:///crm.db masked {row.after}"
+    with sqlite3.connect("crm.db") as base:
+        base.execute("UPDATE masked SET 手机号 = '13912345678'")
+    code, _, err = run(capsys, "check-table", where, "--table", "masked", "--record", "set")
+    assert code == 2 and "脱敏之后改动过" in err and verdicts(one) == ["met"]
 
 
 def test_a_run_done_already_is_recorded_once(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,14 +7,12 @@ import os
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
-from scripts.postgres import NoServer, server
 from zhengan.connectors.tablecopy import copy as copying
 from zhengan.connectors.tablecopy.address import Place
 from zhengan.connectors.tablecopy.copy import copy
@@ -27,19 +25,6 @@ HEAD = 'zhengan-masking: "1"\nkey: once\n'
 FPE = HEAD + "columns:\n  mobile: {kind: mobile, operator: fpe}\n"
 MANY = 12_000
 DDL = "CREATE TABLE {name} (id INTEGER PRIMARY KEY, name VARCHAR(20), mobile BIGINT, note TEXT, doc {json}, paid NUMERIC(12,2))"
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
-    running = server()
-    try:
-        address = running.__enter__()
-    except NoServer as problem:
-        pytest.skip(f"PostgreSQL: {problem}")
-    try:
-        yield address
-    finally:
-        running.__exit__(None, None, None)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -16,22 +16,28 @@ ROWS = st.lists(
     st.tuples(
         st.sampled_from(["杭州", "上海", None]),
         st.integers(1, 3) | st.none(),
-        st.sampled_from(["a", "b", "c", "d", None]),
+        st.sampled_from(["a", "b", "c", "d", "", None]),
     ),
     max_size=40,
 )
+
+
+def said(values):
+    """The different values of a class; what is empty is none."""
+    return {*values} - {None, ""}
 
 
 def naive(rows, k, least):
     """The definitions, row by row."""
     classes = defaultdict(list)
     for place, month, illness in rows:
-        classes[place, month].append(illness)
-    every = Counter(row[2] for row in rows)
+        classes[place, month].append(illness or None)
+    every = Counter(row[2] or None for row in rows)
     small = [len(values) for values in classes.values() if len(values) < k]
-    few = [values for values in classes.values() if len(set(values)) < least]
+    few = [values for values in classes.values() if len(said(values)) < least]
 
     def entropy(values):
+        values = [one for one in values if one not in (None, "")]
         return -sum(n / len(values) * log(n / len(values)) for n in Counter(values).values())
 
     def distance(values):
@@ -45,7 +51,7 @@ def naive(rows, k, least):
         "k": min((len(v) for v in values), default=0),
         "rows_below": sum(small),
         "sizes": dict(Counter(small)),
-        "distinct": min((len(set(v)) for v in values), default=0),
+        "distinct": min((len(said(v)) for v in values), default=0),
         "entropy": exp(min(map(entropy, values))) if classes else 0.0,
         "classes_below": len(few),
         "diverse_rows_below": sum(map(len, few)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,23 @@ def test_mask_gives_back_what_it_got() -> None:
     assert masking.mask("手机13812345678") == "手机138****5678"
     assert masking.mask(b"\xff13812345678") == b"\xff138****5678"
     assert masking.mask("\udcff13812345678") == "\udcff138****5678"
+
+
+def test_half_a_character_and_bytes_of_every_sort() -> None:
+    half = "手机13812345678\ud83d"
+    assert masking.mask(half) == "手机138****5678\ud83d" and masking.mask(half + "\udcff") == "手机138****5678\ud83d\udcff"
+    assert [(one.start, one.end) for one in masking.find(half)] == [(6, 17)]
+    for kind in (bytearray, memoryview):
+        assert masking.mask(kind(b"13812345678")) == b"138****5678" and masking.find(kind(b"13812345678"))
+
+
+@pytest.mark.parametrize("ask", [masking.mask, masking.find, mask_message])
+@pytest.mark.parametrize("wrong", [None, 13812345678, ["13812345678"]])
+def test_what_is_no_text_is_refused_without_its_value(ask: Callable[[object], object], wrong: object) -> None:
+    with pytest.raises(TypeError, match=f"wanted, not {type(wrong).__name__}$"):
+        ask(wrong)
+    with pytest.raises(TypeError, match="str wanted, not bytes"):
+        mask_message(b"13812345678")  # type: ignore[arg-type]
 
 
 def test_long_texts_by_kernels_short_ones_by_the_reference_the_same_answer() -> None:

@@ -116,7 +116,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     for source in files:
         target = output / source.name if many else output
         if many and not force and (done := _done(source, target, policy)):
-            records.append({**done, **register.run(target, as_json)})
+            records.append({**done, **register.run(audit.beside(target), as_json)})
             if not as_json:
                 click.echo(speak(say("{file} 已完成，跳过", file=source.name)))
             continue
@@ -131,7 +131,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
             written = audit.write(target, record).name
         if not as_json:
             told_of(source.name, str(target), record, result.notes)
-        records.append({**record, "audit": written, **register.run(target, as_json)})
+        records.append({**record, "audit": written, **register.run(audit.beside(target), as_json)})
     register.verdict(as_json)
     if as_json:
         echo_json(records)
@@ -163,6 +163,7 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
           no_audit: bool, into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
     """What remains, where."""
     register = recorder(into, code)
+    register.files(files)  # a check that cannot be recorded is told before it begins
     by = policy_of(policy_file, keyless=True)
     ready()
     from zhengan.masking import audit
@@ -180,7 +181,8 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
         })  # fmt: skip
         if not as_json:
             say_remains(path.name, remains)
-    recorded = register.check(files, [sum(one["kinds"].values()) + sum(one["kept"].values()) for one in answers], as_json)
+    remaining = sum(sum(one["kinds"].values()) + sum(one["kept"].values()) for one in answers)
+    recorded = register.check(register.files(files), remaining, as_json)
     register.verdict(as_json)
     if as_json:
         echo_json([{**one, **recorded} for one in answers])

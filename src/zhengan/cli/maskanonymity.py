@@ -12,7 +12,7 @@ import click
 from zhengan.cli import options
 from zhengan.cli.base import Command
 from zhengan.cli.lang import _, speak
-from zhengan.cli.masked import encoding_option, format_option, header_option
+from zhengan.cli.masked import encoding_option, header_option
 from zhengan.cli.show import echo_json
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, say
@@ -40,14 +40,16 @@ def listed(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
               help=_("准标识列：合起来可能认出一个人的各列，用逗号隔开"))  # fmt: skip
 @click.option("--sensitive", callback=listed, metavar="COLUMNS", help=_("敏感列：不应让人推知的各列，用逗号隔开"))
 @click.option("--k", type=click.IntRange(1), help=_("要求每组至少有几条记录"))
-@click.option("--l", "least", type=click.IntRange(1), help=_("要求每组中每个敏感列至少有几种不同的值"))
-@format_option
+@click.option("--l", "least", type=click.IntRange(1), help=_("要求每组中每个敏感列至少有几种不同的值（空值不算）"))
+@click.option("--format", "told", type=click.Choice(("csv", "excel", "parquet", "arrow")), help=_("文件格式（默认按扩展名）"))
 @encoding_option
 @header_option
 @options.as_json
 def anonymity(file: Path, quasi: tuple[str, ...], sensitive: tuple[str, ...], k: int | None, least: int | None,
               told: str | None, encoding: str | None, no_header: bool, as_json: bool) -> None:  # fmt: skip
     """The figures; exit 1 where they are below what is asked."""
+    if not quasi:
+        raise Problem("没有写准标识列", "没有它们就无从分组", "加 --quasi 列名，例如 --quasi 区县,出生年月,性别", code="usage")
     if least and not sensitive:
         raise Problem("写了 --l，没有写敏感列", "l-多样性是敏感列的", "加 --sensitive 列名", code="usage")
     from zhengan.masking.anonymity import anonymity as figures

@@ -1,4 +1,4 @@
-"""``--record``: what ``zhengan mask run`` and ``mask check`` did, recorded under the data set it concerns (16.2, 34.1).
+"""``--record``: what masking runs and checks of files and tables did, recorded under the data set they concern (16.2, 34.1).
 
 The masking itself needs no database and no Django: they are started when somebody asks for a record, before the work
 begins, so that a data set nobody registered is told at once and not after an hour of masking.
@@ -6,7 +6,7 @@ begins, so that a data set nobody registered is told at once and not after an ho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +26,15 @@ record_option = click.option(
 class Unrecorded:
     """Nothing is recorded."""
 
-    def run(self, target: Path, as_json: bool) -> dict[str, Any]:
-        """A masking run."""
+    def run(self, audit: Path, as_json: bool) -> dict[str, Any]:
+        """A masking run, by its audit."""
         return {}
 
-    def check(self, files: Sequence[Path], remaining: Sequence[int], as_json: bool) -> dict[str, Any]:
+    def files(self, files: Sequence[Path]) -> dict[str, str]:
+        """The files that are to be checked, with their digests."""
+        return {}
+
+    def check(self, checked: Mapping[str, str], remaining: int, as_json: bool, by: str = "mask check") -> dict[str, Any]:
         """A check."""
         return {}
 
@@ -48,27 +52,45 @@ class Recorder(Unrecorded):
         self.institution = institution(code)
         self.set = data_set(self.institution, uid)
 
-    def run(self, target: Path, as_json: bool) -> dict[str, Any]:
-        """Record a run by the audit beside its target; one that is on record already stays as it is."""
-        from zhengan.masking import audit
+    def run(self, audit: Path, as_json: bool) -> dict[str, Any]:
+        """Record a run by its audit; one that is on record already stays as it is."""
         from zhengan.registers.masking import record_run
 
-        uid, new = record_run(audit.beside(target).read_bytes(), self.set, by=None, origin="cli")
+        uid, new = record_run(audit.read_bytes(), self.set, by=None, origin="cli")
         if not as_json:
             text = "已登记：脱敏运行 {id}（{set}）" if new else "脱敏运行 {id} 已在台账中（{set}）"
             click.echo(f"  {speak(Say(text, {'id': uid, 'set': self.set.name}))}")
         return {"recorded": uid}
 
-    def check(self, files: Sequence[Path], remaining: Sequence[int], as_json: bool) -> dict[str, Any]:
-        """Record what a check of these files found, all together; the remark names them and their digests."""
-        from zhengan.masking.digests import of_file
-        from zhengan.registers.masking import record_check
+    def files(self, files: Sequence[Path]) -> dict[str, str]:
+        """As above. Raises Problem for one that no masking run of this set on record wrote."""
+        from zhengan.masking.digests import NAMES, of_file
+        from zhengan.registers.masking import digests_written, not_of_a_run
 
-        of = "zhengan mask check: " + "; ".join(f"{path.name} {of_file(path)}" for path in files)
-        found = sum(remaining)
-        made = record_check(self.set, checked=options.now().replace(microsecond=0), remaining=found, of=of, by=None, origin="cli")
+        written = digests_written(self.set)
+        names = [name for name in NAMES if any(one.startswith(f"{name}:") for one in written)]
+        found = {}
+        for path in files:
+            digest = next((one for name in names if (one := of_file(path, name)) in written), "")
+            if not digest:
+                raise not_of_a_run(self.set, path.name)
+            found[path.name] = digest
+        return found
+
+    def check(self, checked: Mapping[str, str], remaining: int, as_json: bool, by: str = "mask check") -> dict[str, Any]:
+        """Record what a check found, all together; the remark names what was checked, and the digests. Raises Problem where no
+        masking run of this set on record wrote one of them."""
+        from zhengan.registers.masking import digests_written, not_of_a_run, record_check
+
+        written = digests_written(self.set)
+        for name, digest in checked.items():
+            if digest not in written:
+                raise not_of_a_run(self.set, name)
+        of = f"zhengan {by}: " + "; ".join(f"{name} {digest}" for name, digest in checked.items())
+        at = options.now().replace(microsecond=0)
+        made = record_check(self.set, checked=at, remaining=remaining, of=of, by=None, origin="cli")
         if not as_json:
-            click.echo(speak(say("已登记：“{set}”的检查结果，未脱敏 {n} 项", set=self.set.name, n=found)))
+            click.echo(speak(say("已登记：“{set}”的检查结果，未脱敏 {n} 项", set=self.set.name, n=remaining)))
         return {"recorded": made.uid}
 
     def verdict(self, as_json: bool) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import click
 
@@ -12,8 +13,11 @@ from zhengan.cli import options
 from zhengan.cli.base import Command
 from zhengan.cli.lang import _
 from zhengan.cli.masked import policy_of, policy_option, ready, say_remains, told_of
+from zhengan.cli.maskrecord import record_option, recorder
 from zhengan.cli.progress import bar
+from zhengan.cli.register import institution_option
 from zhengan.cli.show import echo_json
+from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 
@@ -35,11 +39,14 @@ table_option = click.option("--table", "name", required=True, metavar="NAME", he
 @policy_option
 @click.option("--audit", "audit_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help=_("审计记录写到哪里（默认 新表名.audit.json）"))  # fmt: skip
+@record_option
+@institution_option
 @options.as_json
 def table(address: str, name: str, to: str | None, new: str | None, policy_file: Path | None, audit_file: Path | None,
-          as_json: bool) -> None:  # fmt: skip
+          into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
     """Copy one table; exit 2 with a Problem where it cannot be."""
     ready_for_databases()
+    register = recorder(into, code)
     from zhengan.connectors.tablecopy.address import Place
     from zhengan.connectors.tablecopy.copy import copy
     from zhengan.masking import audit
@@ -50,6 +57,7 @@ def table(address: str, name: str, to: str | None, new: str | None, policy_file:
     if path.exists():
         raise Problem(say("审计记录 {path} 已存在", path=str(path)), "不会覆盖已有文件", "换一个文件名（--audit）",
                       code="masking-output")  # fmt: skip
+    writable(path)
     policy = policy_of(policy_file)
     ready()
     started = options.now().isoformat(timespec="seconds")
@@ -59,10 +67,12 @@ def table(address: str, name: str, to: str | None, new: str | None, policy_file:
     record = audit.record(Path(source.path), Path(target.path), result, policy, started=started, ended=ended)
     record["source"]["name"], record["target"]["name"] = source.shown, target.shown
     audit.write_to(path, record)
-    if as_json:
-        echo_json([{**record, "audit": path.name}])
-    else:
+    if not as_json:
         told_of(source.shown, target.shown, record, result.notes)
+    recorded = register.run(path, as_json)
+    register.verdict(as_json)
+    if as_json:
+        echo_json([{**record, "audit": path.name, **recorded}])
 
 
 @click.command(
@@ -75,26 +85,45 @@ def table(address: str, name: str, to: str | None, new: str | None, policy_file:
 @policy_option
 @click.option("--audit", "audit_file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
               help=_("复制时的审计记录：所载的假名列不算"))  # fmt: skip
+@record_option
+@institution_option
 @options.as_json
-def check_table(address: str, name: str, policy_file: Path | None, audit_file: Path | None, as_json: bool) -> None:
+def check_table(address: str, name: str, policy_file: Path | None, audit_file: Path | None, into: str | None, code: str | None,
+                as_json: bool) -> None:  # fmt: skip
     """What remains, where."""
     ready_for_databases()
+    register = recorder(into, code)
     from zhengan.connectors.tablecopy.address import Place
+    from zhengan.connectors.tablecopy.copy import Sum
     from zhengan.connectors.tablecopy.look import look
     from zhengan.masking import audit
 
     place = Place.read(address, name, os.environ)
     by = policy_of(policy_file, keyless=True)
     ready()
+    total = Sum()
     with bar(place.path, as_json) as tell:
-        remains = look(place, by, audit.read(audit_file) if audit_file else None, tell)
+        remains = look(place, by, audit.read(audit_file) if audit_file else None, tell, total)
+    if not as_json:
+        say_remains(place.path, remains)
+    recorded = register.check({place.shown: total.value}, sum(remains.counts.values()) + sum(remains.kept.values()), as_json,
+                              "mask check-table")  # fmt: skip
+    register.verdict(as_json)
     if as_json:
         echo_json({"table": place.shown, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,
                    "pseudonyms": remains.pseudonyms, "kept": remains.kept,
-                   "notes": [str(note) for note in remains.notes]})  # fmt: skip
-    else:
-        say_remains(place.path, remains)
+                   "notes": [str(note) for note in remains.notes], **recorded})  # fmt: skip
     sys.exit(0 if remains.clean else 1)
+
+
+def writable(path: Path) -> None:
+    """A Problem where an audit cannot be written, before a table is copied that would stand there without one."""
+    try:
+        with TemporaryFile(dir=path.parent):
+            pass
+    except OSError as error:
+        what, do = say("写不了审计记录 {path}", path=str(path)), "还没有开始复制；检查目录与权限，或换一个文件名（--audit）"
+        raise Problem(what, reason(error), do, code="masking-output") from None
 
 
 def ready_for_databases() -> None:

@@ -10,7 +10,7 @@ from typing import IO, Any
 from urllib.parse import quote, urlencode
 
 from zhengan.client.pieces import Pieces
-from zhengan.client.wire import Wire
+from zhengan.client.wire import LANG, Wire, problem
 from zhengan.kit.problem import Problem, Problems, Where
 
 Data = dict[str, Any]
@@ -43,8 +43,8 @@ class Client:
         if not (held.isascii() and held.isprintable()) or " " in held:
             # Not a character of it is repeated: what is nearly a token may be one.
             why, do = "令牌只有英文字母、数字、下划线与连字符", "请核对所给的令牌，或重新生成一个"
-            raise Problem("令牌中有不能用的字符", why, do, code="token")
-        self._wire = Wire(url, {"Authorization": f"Bearer {held}", "Accept-Language": lang}, timeout)
+            raise problem(lang, "令牌中有不能用的字符", why, do, code="token")
+        self._wire, self._lang = Wire(url, {"Authorization": f"Bearer {held}", LANG: lang}, timeout), lang
 
     def registers(self, name: str) -> Register:
         """One register, such as ``backup_runs``."""
@@ -81,6 +81,8 @@ class Client:
 
     def message(self, text: str, channel: str = "sms") -> Data:
         """An SMS or a mail's text, masked before it is sent; where ``hold`` is true, somebody should look at it first."""
+        if not isinstance(text, str):
+            raise TypeError(f"message(): str wanted, not {type(text).__name__}")
         return self.ask("POST", "/gate/message", body={"text": text, "channel": channel})
 
     def article(self, number: int) -> Data:
@@ -89,10 +91,19 @@ class Client:
 
     def ask(self, method: str, path: str, query: Mapping[str, Any] | None = None, body: Any = None, key: str = "") -> Data:
         """One question in JSON. ``key``: makes a write safe to send again, which is done once if the line breaks."""
-        raw = None if body is None else json.dumps(body, ensure_ascii=False, default=_plain).encode()
+        raw = None if body is None else self.written(body)
         headers = {"Content-Type": "application/json"} if raw is not None else {}
         found: Data = json.loads(self._send(method, path + _query(query or {}), headers, raw, key))
         return found
+
+    def written(self, body: Any) -> bytes:
+        """A body in JSON. Raises Problem for half a character, TypeError for what JSON has not; neither shows a value."""
+        try:
+            return json.dumps(body, ensure_ascii=False, default=_dated).encode()
+        except UnicodeEncodeError:
+            pass  # outside the block: the error itself holds the text
+        raise problem(self._lang, "文字中有半个字符（不成对的代理码），无法发送", "多半是按长度截断时切开了一个表情或生僻字",
+                      "请从完整的字符处截断", code="half-character")  # fmt: skip
 
     def follow(self, address: str) -> Data:
         """The page behind a ``next`` address."""
@@ -109,7 +120,8 @@ class Client:
         self, method: str, path: str, headers: Mapping[str, str] | None = None, body: Any = None, key: str = ""
     ) -> bytes:
         if not (key.isascii() and key.isprintable()):
-            raise Problem("幂等键中有不能用的字符", "键只能是可见的 ASCII 字符", "请换一个键，例如 UUID", code="key")
+            why, do = "键只能是可见的 ASCII 字符", "请换一个键，例如 UUID"
+            raise problem(self._lang, "幂等键中有不能用的字符", why, do, code="key")
         more = {"Idempotency-Key": key} if key else {}
         status, raw = self._wire.send(method, path, {**(headers or {}), **more}, body, again=method == "GET" or bool(key))
         if status >= 400:
@@ -171,7 +183,7 @@ class Register:
         Raises Halted where one is refused after all: somebody wrote meanwhile, or rows of two uploads do not agree.
         """
         key = key or _key()
-        lines = (json.dumps(dict(row), ensure_ascii=False, default=_plain).encode() + b"\n" for row in rows)
+        lines = (self._client.written(dict(row)) + b"\n" for row in rows)
         with Pieces(lines) as pieces:
             if len(pieces) == 1:
                 return self._upload(pieces, keep, dry_run, key)
@@ -248,6 +260,13 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _dated(value: Any) -> str:
+    """A date or an instant as JSON has it; raises TypeError for anything else that it has not."""
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"JSON has no {type(value).__name__}")
 
 
 def _key() -> str:

@@ -7,10 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.problem import Problem, in_language
+from zhengan.kit.say import Say, say
 
 ROOT = "/api/v1"
+LANG = "Accept-Language"
+
+
+def problem(lang: str, what: str | Say, why: str | Say = "", do: str | Say = "", *, code: str) -> Problem:
+    """A Problem of the client's own, in the language that the node's are asked for in."""
+    return Problem(*(in_language(sentence, lang) for sentence in (what, why, do)), code=code)
 
 
 def _port_is_one(parts: SplitResult) -> bool:
@@ -27,7 +33,8 @@ class Wire:
     def __init__(self, url: str, headers: Mapping[str, str], timeout: float):
         parts = urlsplit(url.strip())
         if parts.scheme not in ("http", "https") or not parts.hostname or not _port_is_one(parts):
-            raise Problem(say("“{url}”不是网址", url=url[:80]), "应写明协议与主机", "例如 http://127.0.0.1:8218", code="url")
+            what, why = say("“{url}”不是网址", url=url[:80]), "应写明协议与主机"
+            raise problem(headers.get(LANG, ""), what, why, "例如 http://127.0.0.1:8218", code="url")
         kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
         self._line = kind(parts.hostname, parts.port, timeout=timeout)
         self._base = parts.path.rstrip("/") + ROOT
@@ -43,7 +50,8 @@ class Wire:
                 if attempt == 2 or not again:
                     why = str(error) or type(error).__name__
                     what = say("无法连接 {url}", url=self._url)
-                    raise Problem(what, why, "请核对地址，并确认服务已启动", code="unreachable") from None
+                    do = "请核对地址，并确认服务已启动"
+                    raise problem(self._headers.get(LANG, ""), what, why, do, code="unreachable") from None
                 if hasattr(body, "seek"):
                     body.seek(0)
         raise AssertionError("the second attempt returns or raises")

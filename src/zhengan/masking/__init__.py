@@ -7,33 +7,48 @@ through files. Usable alone: ``pip install zhengan[masking]`` imports no Django,
 
 from __future__ import annotations
 
-from typing import overload
+from typing import Any, overload
 
 from zhengan.masking.choice import kernels
 from zhengan.masking.spans import Found
 
 __all__ = ["Found", "find", "mask"]
+ESCAPED = "surrogateescape"
+"""How Python holds bytes that are no UTF-8 in a text."""
 
-def find(text: str | bytes) -> list[Found]:
+
+def find(text: str | bytes | bytearray | memoryview) -> list[Found]:
     """Personal data of every kind, with the reason for each; offsets in bytes of UTF-8."""
     from zhengan.masking.plain.find import find as read
 
-    data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
-    return read(data)
+    return read(_bytes_of(text, "find")[0])
 
 
 @overload
 def mask(text: str) -> str:
     """As below."""
 @overload
-def mask(text: bytes) -> bytes:
+def mask(text: bytes | bytearray | memoryview) -> bytes:
     """As below."""
-def mask(text: str | bytes) -> str | bytes:
+def mask(text: str | bytes | bytearray | memoryview) -> str | bytes:
     """The text with default masks; bytes keep their length. By the kernels where it pays, else by the reference."""
-    data = text.encode("utf-8", "surrogateescape") if isinstance(text, str) else text
+    data, errors = _bytes_of(text, "mask")
     engine = kernels(len(data))
     masked: bytes = engine.mask(data) if engine else reference(data)
-    return masked.decode("utf-8", "surrogateescape") if isinstance(text, str) else masked
+    return masked.decode("utf-8", errors) if isinstance(text, str) else masked
+
+
+def _bytes_of(text: Any, asked: str) -> tuple[bytes, str]:
+    """A text in bytes, and how it is read from them again; a half of a surrogate pair (what is left of a character cut in two)
+    stays one. Raises TypeError, without the value, for what is neither text nor bytes."""
+    if isinstance(text, bytes | bytearray | memoryview):
+        return bytes(text), ""
+    if not isinstance(text, str):
+        raise TypeError(f"{asked}(): str or bytes wanted, not {type(text).__name__}")
+    try:
+        return text.encode("utf-8", ESCAPED), ESCAPED
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "surrogatepass"), "surrogatepass"
 
 
 def reference(data: bytes) -> bytes:

@@ -6,7 +6,8 @@ least l different values, or an entropy of at least log l. t-closeness: in no cl
 from the whole table (total variation distance: half the sum of differences; 0 the same, 1 nothing in common).
 
 PIPL Art. 73 calls data anonymous only when nobody can be recognised and nothing restored; these figures are evidence of
-the first, not proof. Missing values are a value of their own. No value of any column is reported, only counts.
+the first, not proof. Among the columns by which somebody could be recognised, and for
+t, a missing value is a value of its own; it makes no class more diverse. No value of any column is reported, only counts.
 """
 
 from __future__ import annotations
@@ -92,12 +93,16 @@ def diversity(classes: NDArray[np.int64], counts: NDArray[np.int64], values: Any
     """The figures of one sensitive column; ``classes``: the class of each row, ``counts``: the rows of each."""
     if not counts.size:
         return Diversity(0, 0.0, 0, 0, 0.0)
+    values = without_blanks(values)
     codes = coded(values)
     every = np.bincount(codes) / codes.size
     of, code, rows = pairs(classes, codes)
-    distinct = np.bincount(of, minlength=counts.size)
+    missing = codes[pc.is_null(values).to_numpy(zero_copy_only=False)][:1]
+    said = ~np.isin(code, missing)
+    distinct = np.bincount(of[said], minlength=counts.size)
+    among = rows[said] / np.bincount(of[said], rows[said], counts.size)[of[said]]
+    entropy = np.bincount(of[said], -among * np.log(among), counts.size)
     share = rows / counts[of]
-    entropy = np.bincount(of, -share * np.log(share), counts.size)
     # Half the sum of |share − every|: over values that the class has; those it lacks count with their share of all.
     has = np.bincount(of, np.abs(share - every[code]), counts.size)
     lacks = 1 - np.bincount(of, every[code], counts.size)
@@ -109,6 +114,18 @@ def diversity(classes: NDArray[np.int64], counts: NDArray[np.int64], values: Any
         rows_below=int(counts[few].sum()),
         distance=float(np.clip((has + lacks) / 2, 0, 1).max()),
     )
+
+
+def without_blanks(values: Any) -> Any:
+    """A column with its empty texts as missing: a cell of CSV that holds nothing is no value."""
+    if isinstance(values, pa.ChunkedArray):
+        values = values.combine_chunks()
+    if pa.types.is_dictionary(values.type):
+        values = values.dictionary_decode()
+    if not (pa.types.is_string(values.type) or pa.types.is_large_string(values.type)):
+        return values
+    blank = pc.equal(pc.utf8_trim_whitespace(values), "")
+    return pc.if_else(pc.fill_null(blank, True), pa.scalar(None, values.type), values)
 
 
 def pairs(

@@ -53,6 +53,11 @@ class Batches:
     def __init__(self, columns: Columns):
         if not columns:
             raise Problem("没有写要脱敏的列", "这样什么都不会脱敏", "写明各列与各自的脱敏方式", code="masking-column")
+        wrong = [name for name, one in columns.items() if not (isinstance(one, Text) or hasattr(one, "column"))]
+        if wrong:
+            raise Problem(say("这些列的脱敏方式写得不对：{names}", names=as_names(wrong)), "脱敏方式是对象，不是名字",
+                          "例如 Star(front=3, back=4)（zhengan.masking.operators）或 TEXT（按文字查找）；不脱敏的列不写",
+                          code="masking-operator")  # fmt: skip
         self.columns = dict(columns)
 
     def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from typing import Any
 
 from zhengan.masking.message import mask_message
@@ -23,12 +27,16 @@ LIVELY = re.compile(
 OWN = frozenset(logging.LogRecord("", 0, "", 0, "", None, None).__dict__) | {"message", "asctime", "taskName"}
 """The attributes of every record. Any other came by ``extra``."""
 DEEPEST = 8  # levels of lists and mappings in an extra attribute
+FIGURES = 10**20  # beyond, no number is anybody's
 _plain = logging.Formatter()
 
 
 class MaskingFilter(logging.Filter):
-    """Masks the message with its arguments, the traceback, the stack, and what came by ``extra``: texts and whole numbers, in
-    lists and mappings too. Any thread; never raises into the service.
+    """Masks the message with its arguments, the traceback, the stack, and what came by ``extra``: texts, bytes and whole
+    numbers, in lists and mappings too; another object by its text. Any thread; never raises into the service.
+
+    The arguments stay beside the message, masked, where both together say what the masked message says: some formatters
+    (uvicorn's) read them.
 
     Where the engine fails the message is withheld and says so: nothing leaks, and the record still tells level and place.
     """
@@ -37,18 +45,32 @@ class MaskingFilter(logging.Filter):
         """Masks the record in place; it always passes."""
         extra = {key: value for key, value in record.__dict__.items() if key not in OWN}
         try:
-            message = _masked(record.getMessage())
+            message, args = _message(record)
             trace = record.exc_text or (_plain.formatException(record.exc_info) if record.exc_info else None)
             trace = trace and _masked(trace)
             stack = record.stack_info and _masked(record.stack_info)
             extra = {key: _told(key, value) for key, value in extra.items()}
         except Exception:
-            message, trace, stack = FAILED, None, None
+            message, args, trace, stack = FAILED, None, None, None
             extra = dict.fromkeys(extra, FAILED)
-        record.msg, record.args = message, None
+        record.msg, record.args = message, args
         record.exc_text, record.exc_info, record.stack_info = trace, None, stack
         record.__dict__.update(extra)
         return True
+
+
+def _message(record: logging.LogRecord) -> tuple[str, Any]:
+    """The masked message: as it was written, with masked arguments, or formatted, without."""
+    whole = _masked(record.getMessage())
+    if not record.args:
+        return whole, record.args
+    try:
+        written, args = str(record.msg), _told("", record.args)
+        if _masked(written) == written and written % args == whole:
+            return written, args
+    except Exception:  # a masked number is none for %d
+        return whole, None
+    return whole, None
 
 
 def _masked(text: str) -> str:
@@ -62,17 +84,64 @@ def _told(key: Any, value: Any, depth: int = 0) -> Any:
     """
     if depth > DEEPEST:
         return FAILED
-    if isinstance(value, str):
-        return _under(key, value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        after = _under(key, str(value))
-        return value if after == str(value) else after
-    if isinstance(value, dict):
-        return {_told("", name, depth + 1): _told(name, one, depth + 1) for name, one in value.items()}
-    if isinstance(value, (list, tuple)):
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, (str, bytes, bytearray, memoryview, int, float, Decimal)):
+        return _plainly(key, value)
+    if isinstance(value, Mapping):
+        return _mapped(value, depth)
+    names, make = getattr(value, "_fields", ()), getattr(value, "_make", None)
+    if isinstance(value, tuple) and make:  # a NamedTuple
+        return make(_told(name, one, depth + 1) for name, one in zip(names, value, strict=True))
+    if isinstance(value, (list, tuple, set, frozenset, deque)):
         made = [_told(key, one, depth + 1) for one in value]
-        return made if isinstance(value, list) else tuple(made)
-    return value
+        return next(kind(made) for kind in (list, tuple, frozenset, set, deque) if isinstance(value, kind))
+    return _by_text(key, value, depth)
+
+
+def _plainly(key: Any, value: Any) -> Any:
+    """A text, bytes or a number; itself where nothing is personal. A number is looked at where it is a whole one."""
+    if isinstance(value, str):
+        before = str.__str__(value)
+    elif isinstance(value, (bytes, bytearray, memoryview)):
+        before = bytes(value).decode("utf-8", "surrogateescape")
+    elif isinstance(value, int) or (-FIGURES < value < FIGURES and value == int(value)):
+        before = str(int(value))
+    else:
+        return value
+    after = _under(key, before)
+    if after == before:
+        return value
+    return after.encode("utf-8", "surrogateescape") if isinstance(value, (bytes, bytearray, memoryview)) else after
+
+
+def _mapped(value: Mapping[Any, Any], depth: int) -> dict[Any, Any]:
+    """A mapping with its keys masked, too; of keys that are the same then, all but the first have a number behind them."""
+    made: dict[Any, Any] = {}
+    for name, one in value.items():
+        first = shown = _told("", name, depth + 1)
+        number = 1
+        while shown in made:
+            number += 1
+            shown = f"{first} ({number})"
+        made[shown] = _told(name, one, depth + 1)
+    return made
+
+
+def _by_text(key: Any, value: Any, depth: int) -> Any:
+    """Any other object: itself where neither its text nor, of a dataclass, its fields show anything personal; else the masked
+    text."""
+    try:
+        text, shown = str(value), repr(value)
+    except Exception:
+        return FAILED
+    after = _under(key, text)
+    if is_dataclass(value) and not isinstance(value, type):
+        held = {one.name: getattr(value, one.name, None) for one in fields(value)}
+        made = _mapped(held, depth)
+        if any(made[name] is not one and made[name] != one for name, one in held.items()):
+            return _masked(f"{type(value).__name__}({', '.join(f'{name}={one!r}' for name, one in made.items())})")
+    return after if after != text else value if _masked(shown) == shown else _masked(shown)
 
 
 def _under(key: Any, text: str) -> str:

@@ -60,8 +60,11 @@ class Outcome:
 def mask_message(text: str, channel: Channel = "sms") -> Outcome:
     """The default masks of every kind; of cards only the last four digits stay, whatever the channel.
 
-    Masking what is masked changes nothing. Raises ValueError for another channel than ``sms`` and ``mail``.
+    Masking what is masked changes nothing. Raises ValueError for another channel than ``sms`` and ``mail``, TypeError for
+    what is no text.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"mask_message(): str wanted, not {type(text).__name__}")
     if channel not in CHANNELS:
         raise ValueError(channel)
     return _as_seen(text) if UNSEEN.search(text) else _as_written(text)

@@ -49,6 +49,22 @@ def record_run(audit: bytes, into: DataSet, *, by: User | None, origin: str) -> 
     return uid, True
 
 
+def digests_written(into: DataSet) -> frozenset[str]:
+    """The digests of what the masking runs of a set wrote, as far as they are on record."""
+    runs = MaskingRun.objects.filter(institution=into.institution, data_set=into.uid).current()
+    return frozenset(runs.values_list("after", flat=True))
+
+
+def not_of_a_run(into: DataSet, name: str) -> Problem:
+    """What is said of a file or table that no masking run of the set on record wrote: a check of it tells nothing of the set."""
+    return Problem(
+        say("“{name}”不是“{set}”登记过的脱敏运行写出的，没有登记检查", name=name, set=into.name),
+        "第16条第二款凭对脱敏结果的检查判定：它的摘要不在该数据集的脱敏运行中，或者脱敏之后改动过",
+        say("先脱敏并登记（zhengan mask run 或 mask table，加 --record {id}），再检查写出的结果；只查看时不写 --record",
+            id=into.uid), code="no-masking-run",
+    )  # fmt: skip
+
+
 def record_check(into: DataSet, *, checked: datetime, remaining: int, of: str, by: User | None, origin: str) -> Record:
     """Record what a check found in clear, as the set's newest version; ``of``: what was looked at, kept as its remark.
 

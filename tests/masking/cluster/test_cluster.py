@@ -81,6 +81,11 @@ def test_a_missing_column_is_a_problem():
         mask_table({"mobile": TEXT})(table())
 
 
+def test_a_treatment_that_is_none_is_a_problem():
+    with pytest.raises(Problem, match="脱敏方式写得不对：phone"):
+        mask_table({"phone": "keep", "remark": TEXT})
+
+
 @asked
 def test_pyspark():
     from pyspark.sql import SparkSession

@@ -8,6 +8,12 @@ import logging
 import string
 import threading
 import time
+from collections import UserDict, deque
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from types import MappingProxyType
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -168,3 +174,76 @@ def test_an_extra_without_an_end_is_withheld(log):
     logger.handlers[0].setFormatter(logging.Formatter("%(message)s %(endless)s"))
     logger.info("done", extra={"endless": endless})
     assert "13812345678" not in out.getvalue() and out.getvalue().startswith("done ['138****5678', [")
+
+
+class Given(NamedTuple):
+    mobile: str
+    fund_account: str
+
+
+@dataclass
+class Customer:
+    name: str
+    mobile: str = field(repr=False)
+
+
+class Kind(Enum):
+    ONE = "13812345678"
+
+
+class Broken:
+    def __repr__(self) -> str:
+        raise ValueError("13812345678")
+
+
+class Shown:
+    def __str__(self) -> str:
+        return "手机13812345678"
+
+
+class Calm:
+    def __repr__(self) -> str:
+        return "Calm()"
+
+
+CALM = Calm()
+EXTRAS = [
+    ({"13812345678"}, {"138****5678"}), (frozenset(["13812345678"]), frozenset(["138****5678"])),
+    (b"13812345678", b"138****5678"), (bytearray(b"\xff13812345678"), b"\xff138****5678"), (b"\xff\x00", b"\xff\x00"),
+    (13812345678.0, "138****5678"), (1.5, 1.5), (float("nan"), None), (1e300, 1e300), (Decimal("13812345678"), "138****5678"),
+    (Decimal("12.50"), Decimal("12.50")), (deque(["13812345678"]), deque(["138****5678"])),
+    (UserDict(p="13812345678"), {"p": "138****5678"}), (MappingProxyType({"p": "13812345678"}), {"p": "138****5678"}),
+    (Customer("张伟", "13812345678"), "Customer(name='张＊', mobile='138****5678')"), (Customer("x", "y"), Customer("x", "y")),
+    (Kind.ONE, "<Kind.ONE: '138****5678'>"), (Shown(), "手机138****5678"), (CALM, CALM), (Broken(), FAILED),
+    (Given("13812345678", "88012345"), Given("138****5678", "88****45")),
+    ({"张三": 1, "张四": 2, "李五": 3, "张＊": 4}, {"张＊": 1, "张＊ (2)": 2, "李＊": 3, "张＊ (3)": 4}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after"), EXTRAS, ids=[str(n) for n in range(len(EXTRAS))])
+def test_values_of_every_usual_type_are_masked_in_extra(before, after):
+    record = logging.LogRecord("x", 20, "f", 1, "done", (), None)
+    record.held = before
+    assert MaskingFilter().filter(record)
+    assert type(record.held) is type(after) or after is None
+    assert record.held == after or after is None
+
+
+@pytest.mark.parametrize(
+    ("written", "args", "kept"),
+    [
+        ('%s - "%s %s HTTP/%s" %d', ("10.0.0.1:99", "GET", "/q?phone=13812345678", "1.1", 200),
+         ("10.0.0.1:99", "GET", "/q?phone=138****5678", "1.1", 200)),
+        ("%(p)s", ({"p": "13812345678"},), {"p": "138****5678"}),
+        ("%d", (13812345678,), None),  # a masked number is none
+        ("%s%s", ("1381234", "5678"), None),  # only together personal
+        ("手机13812345678 %s", ("x",), None),
+        ("%s", (Shown(),), ("手机138****5678",)),
+        ("calm", (), ()),
+    ],
+)  # fmt: skip
+def test_arguments_stay_masked_where_a_formatter_can_read_them(written, args, kept):
+    record = logging.LogRecord("x", 20, "f", 1, written, args, None)
+    whole = logfilter._masked(record.getMessage())
+    assert MaskingFilter().filter(record)
+    assert record.args == kept and record.getMessage() == whole

@@ -9,8 +9,16 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DataError,
+    DBAPIError,
+    NoSuchModuleError,
+    SQLAlchemyError,
+    StatementError,
+)
 
+from zhengan.connectors.tablecopy.exactly import keep_exact, loaded
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say, say
 
@@ -18,6 +26,8 @@ FROM_ENVIRONMENT = "env:"
 SAME = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 ISOLATED = ("postgresql", "mysql", "mariadb")
 """Databases in which a whole reading sees one moment if it is asked to."""
+NO_CATALOGUE = ("sqlite", *ISOLATED)
+"""Databases in which a schema is named by one word."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +57,9 @@ class Place:
         schema, _, name = table.rpartition(".")
         if not name:
             raise Problem("没有写表名", "", "例如 --table customers 或 --table crm.customers", code="usage")
+        if "." in schema and url.get_backend_name() in NO_CATALOGUE:
+            raise Problem(say("表名“{name}”有不止一个点", name=table), "表名写成 表名 或 模式名.表名",
+                          "例如 --table customers 或 --table crm.customers；另一个库写在地址中", code="usage")  # fmt: skip
         return cls(url, name, schema or None)
 
     @property
@@ -74,11 +87,13 @@ class Place:
         if self.url.get_backend_name() in ISOLATED:
             options["isolation_level"] = "REPEATABLE READ"
         try:
-            return create_engine(self.url, hide_parameters=True, **options)
+            engine = create_engine(self.url, hide_parameters=True, json_deserializer=loaded, **options)
         except (NoSuchModuleError, ModuleNotFoundError):
             raise Problem(say("没有数据库驱动 {name}", name=self.url.drivername), "地址“+”之后是驱动的名字",
                           "安装这一驱动并写明它，例如 pip install pymysql，地址写成 mysql+pymysql://…",
                           code="masking-table") from None  # fmt: skip
+        keep_exact(engine)
+        return engine
 
 
 def unreadable(place: Place) -> Problem:
@@ -98,6 +113,8 @@ ADVICE = (
     (("23502", "SQLITE_CONSTRAINT_NOTNULL"), "不能为空的列（如主键）不能写 operator: drop"),
 )
 """What helps, by the beginning of a database's own code (SQLSTATE; SQLite's names); the first that fits."""
+VALUE = "有值读不出或放不进新表的列：在策略中逐列写 operator: drop 找出这一列，或先建一个视图，把它转换为文字再复制"
+BROKEN = "与数据库的连接中断了：检查数据库与网络，稍后重新运行"
 REPEATED = ("23505", "SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_ROWID")
 MYSQL_REPEATED = 1062
 
@@ -116,8 +133,18 @@ def failed(what: str | Say, error: SQLAlchemyError, words: str = "") -> Problem:
     cause, state = getattr(error, "orig", None) or error, state_of(error)
     name = type(cause).__name__
     why = words or (say("{name} {state}", name=name, state=state) if state else name)
-    do = next((do for codes, do in ADVICE if state and state.startswith(codes)), "检查地址、权限与磁盘空间")
-    return Problem(what, why, do, code="masking-table")
+    return Problem(what, why, advice(error, state), code="masking-table")
+
+
+def advice(error: SQLAlchemyError, state: str) -> str:
+    """What helps against an error: by the database's code; where there is none, by what went wrong."""
+    found = next((do for codes, do in ADVICE if state and state.startswith(codes)), "")
+    if not found and getattr(error, "connection_invalidated", False):
+        return BROKEN
+    drivers = isinstance(error, DataError) or (isinstance(error, StatementError) and not isinstance(error, DBAPIError))
+    if not found and not state and drivers:  # the database was never asked
+        return VALUE
+    return found or "检查地址、权限与磁盘空间"
 
 
 def connected(engine: Engine, place: Place) -> Connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from decimal import Decimal
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Connection,
     Dialect,
     MetaData,
+    Select,
     String,
     Table,
     Text,
@@ -23,11 +25,20 @@ from sqlalchemy import (
     select,
     types,
 )
-from sqlalchemy.exc import CompileError, IntegrityError, NoSuchTableError, SQLAlchemyError
+from sqlalchemy.exc import CompileError, IntegrityError, NoSuchTableError, SAWarning, SQLAlchemyError
 from sqlalchemy.schema import CreateTable, DropTable
 
-from zhengan.connectors.tablecopy.address import REPEATED, Place, connected, failed, state_of, unreadable
+from zhengan.connectors.tablecopy.address import (
+    REPEATED,
+    VALUE,
+    Place,
+    connected,
+    failed,
+    state_of,
+    unreadable,
+)
 from zhengan.connectors.tablecopy.documents import Documents
+from zhengan.connectors.tablecopy.exactly import plain, refuse_driver, refuse_odd
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats import ndjson
@@ -64,12 +75,13 @@ def copy(source: Place, target: Place, policy: Policy, progress: Progress = lamb
         try:
             reading, writing = connections(source, target, stack)
             table = reflected(reading, source)
+            refuse_schema(writing, target)
             if inspect(writing).has_table(target.table, schema=target.schema):
                 raise Problem(say("表 {name} 已存在", name=target.path), "不会覆盖已有的表", "换一个表名", code="masking-output")
             rules = ruled(columns, table, policy)
             new = like(table, rules, target, writing.dialect, same=reading.dialect.name == writing.dialect.name)
             with beside(writing, new):
-                moved(reading, writing, table, new, columns, rules, result, progress)
+                moved(reading, writing, source, table, new, columns, rules, result, progress)
                 renamed(writing, new, target)
             writing.commit()
         except json.JSONDecodeError:
@@ -88,14 +100,34 @@ def connections(source: Place, target: Place, stack: ExitStack) -> tuple[Connect
             break
         engine = place.engine()
         stack.callback(engine.dispose)
-        opened.append(stack.enter_context(connected(engine, place)))
+        opened.append(connected(engine, place))
+        stack.callback(closed, opened[-1])
     return opened[0], opened[1]
+
+
+def closed(connection: Connection) -> None:
+    """Closes a connection; one that is broken by now has nothing to undo."""
+    try:
+        connection.close()
+    except SQLAlchemyError:
+        connection.invalidate()
+        connection.close()
+
+
+def refuse_schema(connection: Connection, place: Place) -> None:
+    """A Problem for a schema that is not there: it is not made."""
+    if place.schema and not inspect(connection).has_schema(place.schema):
+        raise Problem(say("没有模式 {name}", name=place.schema), say("在 {place}；模式不会自动建立", place=place.shown),
+                      "检查模式名，或先建立它（CREATE SCHEMA）", code="masking-table")  # fmt: skip
 
 
 def reflected(reading: Connection, source: Place) -> Table:
     """The table as it is."""
+    refuse_schema(reading, source)
     try:
-        table = Table(source.table, MetaData(), schema=source.schema, autoload_with=reading, resolve_fks=False)
+        with warnings.catch_warnings():  # of a type that is not known is said what to do where it matters
+            warnings.filterwarnings("ignore", "Did not recognize type", SAWarning)
+            table = Table(source.table, MetaData(), schema=source.schema, autoload_with=reading, resolve_fks=False)
     except NoSuchTableError:
         raise Problem(say("没有表 {name}", name=source.path), say("在 {place}", place=source.shown), "检查表名与模式名",
                       code="masking-table") from None  # fmt: skip
@@ -209,8 +241,10 @@ def type_of(column: Column[Any], rule: Rule, same: bool) -> Any:
     number or may begin with 0."""
     kind = column.type
     if isinstance(kind, types.NullType):
-        raise Problem(say("不认识“{name}”的类型", name=Name(column.name)), "新表无法照样建出", "先建一个视图，转换这一列的类型",
-                      code="masking-type")  # fmt: skip
+        if isinstance(rule.operator, Drop):
+            return Text()
+        raise Problem(say("不认识“{name}”的类型", name=Name(column.name)), "新表无法照样建出",
+                      "写 operator: drop，或先建一个视图，把这一列转换为文字再复制", code="masking-type")  # fmt: skip
     if textual(kind):
         length = getattr(kind, "length", None)
         if length and rule.operator and rule.operator.name not in AS_LONG:
@@ -248,15 +282,30 @@ def beside(writing: Connection, new: Table) -> Iterator[None]:
     writing.execute(CreateTable(new))
     try:
         yield
-    except BaseException:
-        writing.rollback()
-        writing.execute(DropTable(new, if_exists=True))
-        writing.commit()
+    except BaseException as error:
+        if not undone(writing, new) and writing.dialect.name != "postgresql":  # which undoes it when the connection breaks
+            raise Problem(say("没有复制完，没写完的表 {name} 可能留在目标库", name=new.name), "与数据库的连接中断了",
+                          "数据库恢复后删除这张表，再重新运行", code="masking-table") from error  # fmt: skip
         raise
 
 
-def moved(reading: Connection, writing: Connection, table: Table, new: Table, columns: Columns, rules: list[Rule],
-          result: Result, progress: Progress) -> None:  # fmt: skip
+def undone(writing: Connection, new: Table) -> bool:
+    """Drops the table; whether that could be done. A connection that is broken is opened anew."""
+    for again in (False, True):
+        try:
+            if again:
+                writing.invalidate()
+            writing.rollback()
+            writing.execute(DropTable(new, if_exists=True))
+            writing.commit()
+            return True
+        except SQLAlchemyError:
+            continue
+    return False
+
+
+def moved(reading: Connection, writing: Connection, source: Place, table: Table, new: Table, columns: Columns,
+          rules: list[Rule], result: Result, progress: Progress) -> None:  # fmt: skip
     """Every row read, masked, written; counted against both tables."""
     wanted = reading.scalar(select(func.count()).select_from(table))
     before, after = Sum(), Sum()
@@ -265,13 +314,16 @@ def moved(reading: Connection, writing: Connection, table: Table, new: Table, co
     read = {name: Documents(table.name, name, columns.groups, masking, policy.columns)
             for name in documents(table, rules, policy)}  # fmt: skip
     names = [column.name for column in table.columns]
+    refuse_driver(reading.dialect, [one.name for one, rule in zip(table.columns, rules, strict=True)
+                                    if isinstance(one.type, types.Interval) and not isinstance(rule.operator, Drop)])  # fmt: skip
     texts = [textual(made.type) and not textual(old.type) for made, old in zip(new.columns, table.columns, strict=True)]
-    options = {"stream_results": True, "yield_per": ROWS}
-    for some in reading.execution_options(**options).execute(select(table)).partitions(ROWS):
+    for some in batches(reading, select(table), source):
         rows = [list(row) for row in some]
         before.add(rows)
         for k, name in enumerate(names):
             values = [row[k] for row in rows]
+            if isinstance(table.columns[k].type, types.ARRAY):
+                values = [plain(one) for one in values]
             if looked_into(rules[k]) and any(map(holds_bytes, values)):  # in SQLite any column can, and in arrays
                 refuse_bytes([name])
             if name in read:
@@ -283,6 +335,7 @@ def moved(reading: Connection, writing: Connection, table: Table, new: Table, co
             else:
                 made = columns.masked(name, rules[k], values)
                 made = [written(one) for one in made] if texts[k] else made
+                refuse_odd(writing.dialect, name, made, result.rows + 1)
             for row, value in zip(rows, made, strict=True):
                 row[k] = value
         after.add(rows)
@@ -296,6 +349,18 @@ def moved(reading: Connection, writing: Connection, table: Table, new: Table, co
         raise Problem(say("行数不符：原表 {before}，读到 {read}，新表 {after}", before=wanted, read=result.rows, after=reached),
                       "复制期间原表可能有改动", "在没有写入时重新运行", code="masking-table")  # fmt: skip
     result.before, result.after = before.value, after.value
+
+
+def batches(reading: Connection, wanted: Select[Any], place: Place) -> Iterator[Sequence[Any]]:
+    """The rows asked for, batch by batch. Raises ``Problem`` for a date in a file of SQLite that is none, whose words are not
+    repeated."""
+    try:
+        yield from reading.execution_options(stream_results=True, yield_per=ROWS).execute(wanted).partitions(ROWS)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        raise Problem(say("读不了表 {name}", name=place.shown), "日期、时间或数字列中有一格不是它们的值", VALUE,
+                      code="masking-table") from None  # fmt: skip
 
 
 def holds_bytes(value: Any) -> bool:
@@ -339,7 +404,7 @@ class Sum:
     def add(self, rows: list[list[Any]]) -> None:
         """Rows more."""
         for row in rows:
-            data = json.dumps([written(one) for one in row], ensure_ascii=False).encode("utf-8", "surrogatepass")
+            data = json.dumps([written(plain(one)) for one in row], ensure_ascii=False).encode("utf-8", "surrogatepass")
             self.total = (self.total + int.from_bytes(hashlib.sha256(data).digest())) % (1 << 256)
 
     @property

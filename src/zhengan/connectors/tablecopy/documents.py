@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sqlalchemy import JSON
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
@@ -35,6 +36,7 @@ class Documents(Reader):
 
     def line_of(self, value: Any) -> bytes:
         """A value as a line; half of a surrogate pair is written as an escape."""
+        value = None if value is JSON.NULL else value
         try:
             return json.dumps({self.column: value}, ensure_ascii=False).encode() + b"\n"
         except UnicodeEncodeError:

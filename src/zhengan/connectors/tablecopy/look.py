@@ -10,8 +10,9 @@ from sqlalchemy import Table, func, select, types
 from sqlalchemy.exc import SQLAlchemyError
 
 from zhengan.connectors.tablecopy.address import Place, connected, failed, unreadable
-from zhengan.connectors.tablecopy.copy import BYTES, ROWS, Progress, Sum, reflected
+from zhengan.connectors.tablecopy.copy import BYTES, Progress, Sum, batches, reflected
 from zhengan.connectors.tablecopy.documents import Documents
+from zhengan.connectors.tablecopy.exactly import plain
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking.check import Judge, Remains
@@ -23,11 +24,11 @@ from zhengan.masking.policy import Policy
 
 
 def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
-         progress: Progress = lambda done, total: None) -> Remains:  # fmt: skip
+         progress: Progress = lambda done, total: None, total: Sum | None = None) -> Remains:  # fmt: skip
     """Reads the table in the order of its primary key, in which rows are numbered from 1. ``record``: the copy's audit;
-    raises ``Problem`` where the table's rows are no longer those of the copy."""
+    raises ``Problem`` where the table's rows are no longer those of the copy. ``total``: takes the digest of the table."""
     place.present()
-    remains, total = Remains(), Sum()
+    remains, total = Remains(), total or Sum()
     judge = Judge(by, remains, record)
     unseen: dict[str, None] = {}
     engine = place.engine()
@@ -37,10 +38,10 @@ def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
             wanted = select(table).order_by(*table.primary_key.columns)
             read = documents(table, judge)
             done, every = 0, reading.scalar(select(func.count()).select_from(table)) or 0
-            for some in reading.execution_options(stream_results=True, yield_per=ROWS).execute(wanted).partitions(ROWS):
+            for some in batches(reading, wanted, place):
                 total.add([list(row) for row in some])
                 for k, column in enumerate(table.columns):
-                    held = [row[k] for row in some]
+                    held = [plain(row[k]) for row in some]
                     if any(map(unread, held)):
                         unseen[column.name] = None
                     if isinstance(column.type, types.JSON):
