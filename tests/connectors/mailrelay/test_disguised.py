@@ -207,3 +207,32 @@ def test_a_page_made_to_take_hours_takes_what_its_length_asks(piece):
     begun = time.process_time()
     markup_masked(page, str)
     assert time.process_time() - begun < 20  # minutes, were each sign read to the end
+
+
+CUT = [
+    "手机1381234\r\n5678\r\n", "您的手机号码为 138 1234\r\n5678，已验证\r\n", "> 手机1381234\r\n> 5678\r\n", "电话：138-1234-\r\n5678\r\n",
+    "资金账号 8801\r\n2345\r\n", "138\r\n12345678\r\n", "138\r\n1234\r\n5678\r\n", "手机：+86 138\r\n12345678", "电话：021-6258\r\n0818\r\n",
+    "护照 E1234\r\n5678\r\n", "股东账号 A12345\r\n6789\r\n", "手机１３８１２３４\r\n５６７８\r\n", "请回电 1381234\r\n5678。\r\n",
+    "客户手机：\r\n1381234\r\n5678\r\n", "卡号 6228-4804-0256-\r\n4890-018\r\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", CUT)
+def test_a_number_that_a_line_end_cuts_is_a_doubt(body):
+    assert rewrite(mail(written(body, "utf-8", "8bit"))).doubts["wrapped"] == 1
+
+
+@pytest.mark.parametrize("body", [
+    "600519\r\n138001\r\n12345\r\n", "委托编号 15123456\r\n100 股\r\n", "100 15123456\r\n200 15123457\r\n",
+    "15123456\r\n789\r\n15123457\r\n790\r\n", "电话：021-62580818\r\n200001 上海市\r\n", "手机 13812345678\r\n100 元\r\n",
+    "1999-10-12\r\n345 笔\r\n", "数量 1,381,234\r\n5678 股\r\n", "资金账号 88012345\r\n100 股\r\n", "资金账号 88012345\r\n20261128 开户\r\n",
+    "金额 1381.23\r\n4567890\r\n", "资金账号尾号 8801\r\n2345 户\r\n", "股东账号\r\n数量\r\n100\r\n200\r\n", "138\t12345\r\n678\t1\r\n",
+    "手机 13812345678\r\n13912345678\r\n13712345678\r\n", "资金账号：88012345\r\n88012346\r\n88012347\r\n", "卡号尾号 8018\r\n12345678901 元\r\n",
+])  # fmt: skip
+def test_whole_numbers_on_either_side_of_a_line_end_are_none(body):
+    assert not rewrite(mail(written(body, "utf-8", "8bit"))).doubts
+
+
+def test_a_row_of_a_table_goes_on_in_none():
+    part = b"Content-Type: text/csv\r\n\r\nnote,qty\r\nx,138\r\n12345678,y\r\n"
+    assert not rewrite(mail(WELL, part)).doubts

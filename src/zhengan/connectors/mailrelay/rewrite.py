@@ -195,7 +195,8 @@ class _Work:
                 self.unread()
             return self.masks(wraps.unfolded(text, self.masks))
         after = self.masks(text)
-        if wraps.cut(after, flowed):
+        rows = kind == "text/csv" or bool(endings & {"csv", "tsv"})
+        if wraps.cut(after, flowed, rows):
             self.done.doubts["wrapped"] += 1
         return after
 
