@@ -236,3 +236,21 @@ def test_whole_numbers_on_either_side_of_a_line_end_are_none(body):
 def test_a_row_of_a_table_goes_on_in_none():
     part = b"Content-Type: text/csv\r\n\r\nnote,qty\r\nx,138\r\n12345678,y\r\n"
     assert not rewrite(mail(WELL, part)).doubts
+
+
+@pytest.mark.parametrize("page", [
+    "<p>卡号6228480402<br>564890018</p>", "手机1381234<br>5678", "<pre>138\r\n12345678</pre>", "<p>手机138 1234<br/>\r\n 5678</p>",
+    "<div>手机1381234</div>\r\n<div>5678</div>", "<p>手机1381234\r\n5678</p>", "<p>资金账号 8801<br>2345</p>",
+])  # fmt: skip
+def test_a_number_that_a_line_of_html_cuts_is_masked_or_a_doubt(page):
+    done = rewrite(mail(written(page, "utf-8", "8bit", "text/html")))
+    assert done.doubts == {"wrapped": 1} or (done.counts and "5678" not in done.raw.decode())
+
+
+@pytest.mark.parametrize("page", [
+    "<table>\r\n<tr><td>138</td>\r\n<td>12345678</td></tr>\r\n<tr><td>1381234</td></tr>\r\n<tr><td>5678</td></tr></table>",
+    "<p>1381234</p><p>5678</p>", "<ul>\r\n<li>138</li>\r\n<li>12345678</li></ul>", "1381234<br><br>5678",
+    "<div>600519</div><div>138001</div><div>12345</div>", "委托编号 15123456<br>100 股",
+])  # fmt: skip
+def test_cells_paragraphs_and_lists_cut_none(page):
+    assert not rewrite(mail(written(page, "utf-8", "8bit", "text/html"))).doubts

@@ -12,7 +12,7 @@ from typing import Literal
 
 from zhengan.connectors.mailrelay import content, words, wraps
 from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, masked_addresses
-from zhengan.connectors.mailrelay.markup import markup_masked
+from zhengan.connectors.mailrelay.markup import lines, markup_masked
 from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
 from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, resident_id, securities_account
 from zhengan.masking.message import Outcome, mask_message
@@ -189,16 +189,21 @@ class _Work:
         if endings & {"csv", "tsv"} or kind == "text/csv":
             self.columns(text)
         if kind in MARKUP_TYPES or endings & {*MARKUP_FILES} or content.drawing(raw):
-            return self.masks(markup_masked(text, self.masks))
+            after = self.masks(markup_masked(text, self.masks))
+            self.whole(lines(after), flowed=False)
+            return after
         if kind in FOLDED_TYPES or endings & {*FOLDED_FILES}:
             if content.CODED.search(text):
                 self.unread()
             return self.masks(wraps.unfolded(text, self.masks))
         after = self.masks(text)
-        rows = kind == "text/csv" or bool(endings & {"csv", "tsv"})
-        if wraps.cut(after, flowed, rows):
-            self.done.doubts["wrapped"] += 1
+        self.whole(after, flowed, rows=kind == "text/csv" or bool(endings & {"csv", "tsv"}))
         return after
+
+    def whole(self, text: str, flowed: bool, rows: bool = False) -> None:
+        """A number that a line end cuts in two is a doubt."""
+        if wraps.cut(text, flowed, rows):
+            self.done.doubts["wrapped"] += 1
 
     def columns(self, text: str) -> None:
         """A table whose head names accounts: their values are proven by the column alone."""
