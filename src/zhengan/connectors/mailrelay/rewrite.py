@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import quote
 
 from zhengan.connectors.mailrelay import content, words, wraps
 from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, masked_addresses
@@ -171,13 +172,19 @@ class _Work:
         """A text in whatever coding and charset, written back in the same."""
         header, how, before = part.header, coding(part), raw
         flowed = str(header.get_param("format") or "").strip().lower() == "flowed"
+        inner: set[str] = set()
         try:
             for name in content.charsets(raw, str(header.get_param("charset") or "")):
                 text = raw.decode(name)
+                inner |= content.pgp(text)
                 raw = self.masked(text, raw, kind, endings, flowed).encode(name)
         except (UnicodeError, LookupError, ValueError):
             self.done.doubts["charset"] += 1
             return
+        if "MESSAGE" in inner:
+            self.done.doubts["encrypted"] += 1
+        if raw != before and "SIGNED MESSAGE" in inner:
+            self.done.doubts["signed"] += 1
         if raw != before:
             part.body = encoded(raw, how, part.body)
         if self.seven_bit and how in ("8bit", "binary") and not part.body.isascii():
@@ -189,6 +196,7 @@ class _Work:
         if endings & {"csv", "tsv"} or kind == "text/csv":
             self.columns(text)
         if kind in MARKUP_TYPES or endings & {*MARKUP_FILES} or content.drawing(raw):
+            text = content.URI.sub(self.uri, text)
             after = self.masks(markup_masked(text, self.masks))
             self.whole(lines(after), flowed=False)
             return after
@@ -196,6 +204,8 @@ class _Work:
             if content.CODED.search(text):
                 self.unread()
             return self.masks(wraps.unfolded(text, self.masks))
+        if content.uuencoded(text) or self.personal(content.base64_alone(text)):
+            self.unread()
         after = self.masks(text)
         self.whole(after, flowed, rows=kind == "text/csv" or bool(endings & {"csv", "tsv"}))
         return after
@@ -204,6 +214,33 @@ class _Work:
         """A number that a line end cuts in two is a doubt."""
         if wraps.cut(text, flowed, rows):
             self.done.doubts["wrapped"] += 1
+
+    def uri(self, found: re.Match[str]) -> str:
+        """A ``data:`` address within a page: a picture or a font stays, a text is masked, all else is a file nobody reads."""
+        kind, raw = (found["kind"] or "text/plain").lower(), content.uri(found)
+        if raw is None or content.package(raw):
+            self.unread()
+        elif raw and not content.picture(raw) and not content.font(raw):
+            try:
+                name = content.charsets(raw, "")[0]
+            except UnicodeError:
+                self.unread()
+                return found[0]
+            after = self.masked(raw.decode(name), raw, kind, set(), flowed=False).encode(name)
+            if after != raw:
+                coded = base64.b64encode(after).decode() if found["base64"] else quote(after)
+                return f"{found['head']}{found['base64'] or ''},{coded}"
+        return found[0]
+
+    def personal(self, raw: bytes) -> bool:
+        """Whether bytes are a file nobody reads, or a text with something in it that would be masked."""
+        if content.package(raw) or content.picture(raw):
+            return True
+        try:
+            found = mask_message(raw.decode(content.charsets(raw, "")[0]), "mail")
+        except UnicodeError:
+            return False
+        return bool(found.spans or found.doubtful)
 
     def columns(self, text: str) -> None:
         """A table whose head names accounts: their values are proven by the column alone."""
