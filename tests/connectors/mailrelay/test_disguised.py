@@ -254,3 +254,18 @@ def test_a_number_that_a_line_of_html_cuts_is_masked_or_a_doubt(page):
 ])  # fmt: skip
 def test_cells_paragraphs_and_lists_cut_none(page):
     assert not rewrite(mail(written(page, "utf-8", "8bit", "text/html"))).doubts
+
+
+@pytest.mark.parametrize("kind", [
+    "text/x-amp-html", "text/enriched", "text/xml", "application/xml", "application/rss+xml", "application/octet-stream; name=a.xml",
+])  # fmt: skip
+def test_every_markup_is_read_as_one(kind):
+    body = "<c><m>手机138<b>1234</b>5678</m> <n>138<x/>1234<y/>5678</n></c>"
+    done = rewrite(mail(WELL, f"Content-Type: {kind}\r\n\r\n{body}\r\n".encode()))
+    assert body.replace("1234", "****") in done.raw.decode() and not done.doubts
+
+
+def test_fields_of_xml_are_none_together():
+    body = "<row><qty>138</qty><id>12345678</id></row>\r\n<row><qty>138</qty>\r\n<id>12345678</id></row>\r\n"
+    raw = mail(WELL, f"Content-Type: application/xml\r\n\r\n{body}".encode())
+    assert rewrite(raw).raw == raw and not rewrite(raw).doubts

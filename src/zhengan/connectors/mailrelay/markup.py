@@ -46,12 +46,12 @@ class Shown:
         self.size += len(text)
 
 
-def markup_masked(text: str, masks: Masks) -> str:
+def markup_masked(text: str, masks: Masks, data: bool = False) -> str:
     """The HTML with the characters that ``masks`` changes in what is shown changed where they stand; tags untouched.
 
-    ``masks`` must keep the count of characters. Raises ValueError where it does not.
+    ``data``: XML, where an element that begins behind the end of another is a field of its own. ``masks`` must keep the count of characters. Raises ValueError where it does not.
     """
-    found = visible(text)
+    found = visible(text, data=data)
     shown = "".join(found.text)
     after = masks(shown)
     if len(after) != len(shown):
@@ -65,9 +65,9 @@ def markup_masked(text: str, masks: Masks) -> str:
     return "".join(out) + text[at:]
 
 
-def lines(text: str) -> str:
+def lines(text: str, data: bool = False) -> str:
     """What is shown, line by line as a reader sees it: a number goes on in the next line, not in the next cell or paragraph."""
-    shown = "".join(visible(text.translate(NO_MARKS), _edge).text)
+    shown = "".join(visible(text.translate(NO_MARKS), _edge, data).text)
     blocks = (LINE.join(one for one in block.split(EDGE) if one.strip(BLANK)) for block in shown.split(BLOCK))
     return "\n\n".join("\n".join(line.strip(BLANK) for line in block.split(LINE)) for block in blocks)
 
@@ -80,10 +80,10 @@ def _apart(name: str) -> str:
     return "\n" if name in BLOCKS else " " if name in CELLS else ""
 
 
-def visible(text: str, apart: Callable[[str], str] = _apart) -> Shown:
+def visible(text: str, apart: Callable[[str], str] = _apart, data: bool = False) -> Shown:
     """What of HTML is shown; ``apart``: what stands for a tag by its name, of itself a space for a cell's border, a new line
-    for a block's."""
-    shown, at, unended = Shown(), 0, 0
+    for a block's. ``data``: as ``markup_masked``."""
+    shown, at, unended, ended = Shown(), 0, 0, -1
     while found := SIGN.search(text, at):
         start = found.start()
         shown.add(text[at:start], at, start)
@@ -94,8 +94,9 @@ def visible(text: str, apart: Callable[[str], str] = _apart) -> Shown:
             at = end + 3
         elif unended < MOST_OPEN and (tag := TAG.match(text, start)):
             name = (tag[1] or "").lower()
-            shown.add(apart(name))
+            shown.add(apart("tr" if data and ended >= 0 and not text[ended:start].strip() else name))
             at = tag.end()
+            ended = at if text.startswith("</", start) else -1
         else:
             unended += text[at : at + 1].isalpha() or text[at : at + 1] in ("!", "/", "?")
             shown.add("<", start, at)

@@ -27,10 +27,13 @@ STRUCTURED = re.compile(  # what programs read: addresses of the envelope, marks
     r"gm-message-state|google-smtp-source|campaign-?id|unsubscribe-web|(ms|mc|mailgun|ses|sg|spam|virus|proofpoint)-.*)"
 )
 FOLDED_TYPES, FOLDED_FILES = ("text/calendar", "text/vcard", "text/x-vcard", "text/directory"), ("ics", "vcf")
-MARKUP_TYPES, MARKUP_FILES = ("text/html", "application/xhtml+xml", "image/svg+xml"), ("htm", "html", "xhtml", "svg")
+MARKUP_TYPES = ("text/html", "text/x-amp-html", "text/enriched")
+XML_TYPES, XML_FILES = ("application/xml", "text/xml"), ("xml",)  # and whatever ends in +xml
+MARKUP_FILES = ("htm", "html", "xhtml", "svg")
+WRITTEN = ("application/xhtml+xml", "image/svg+xml")  # XML of which the elements are words in a line, not fields
 UNREAD_TYPES, UNREAD_FILES = ("text/rtf", "text/richtext"), ("rtf",)  # texts of which only a program of its own makes sense
-TEXT_FILES = ("txt", "csv", "tsv", "log", "json", "ndjson", "xml", "md", "sql", *MARKUP_FILES, *FOLDED_FILES)
-TEXT_TYPES = ("application/json", "application/xml", "application/sql", "application/x-ndjson", "application/csv", *MARKUP_TYPES)
+TEXT_FILES = ("txt", "csv", "tsv", "log", "json", "ndjson", "md", "sql", *XML_FILES, *MARKUP_FILES, *FOLDED_FILES)
+TEXT_TYPES = ("application/json", "application/sql", "application/x-ndjson", "application/csv", *XML_TYPES)
 # Columns whose values prove nothing one by one.
 COLUMNS = frozenset(
     word.lower()
@@ -158,7 +161,7 @@ class _Work:
             return
         elif kind in UNREAD_TYPES or endings & {*UNREAD_FILES} or content.package(raw):
             self.unread()
-        elif kind.startswith("text/") or kind in TEXT_TYPES or endings & {*TEXT_FILES} or content.drawing(raw):
+        elif kind.startswith("text/") or kind in TEXT_TYPES or kind.endswith("+xml") or endings & {*TEXT_FILES} or content.drawing(raw):
             self.text(part, raw, kind, endings)
         elif not kind.startswith("image/") or header.get_content_disposition() == "attachment" or not content.picture(raw):
             self.unread()
@@ -195,10 +198,12 @@ class _Work:
         """A text masked the way its readers see it, and once more as it is written."""
         if endings & {"csv", "tsv"} or kind == "text/csv":
             self.columns(text)
-        if kind in MARKUP_TYPES or endings & {*MARKUP_FILES} or content.drawing(raw):
+        xml = kind in XML_TYPES or kind.endswith("+xml") or bool(endings & {*XML_FILES})
+        if xml or kind in MARKUP_TYPES or endings & {*MARKUP_FILES} or content.drawing(raw):
             text = content.URI.sub(self.uri, text)
-            after = self.masks(markup_masked(text, self.masks))
-            self.whole(lines(after), flowed=False)
+            data = xml and kind not in WRITTEN and not content.drawing(raw)
+            after = self.masks(markup_masked(text, self.masks, data))
+            self.whole(lines(after, data), flowed=False)
             return after
         if kind in FOLDED_TYPES or endings & {*FOLDED_FILES}:
             if content.CODED.search(text):
