@@ -269,3 +269,39 @@ def test_fields_of_xml_are_none_together():
     body = "<row><qty>138</qty><id>12345678</id></row>\r\n<row><qty>138</qty>\r\n<id>12345678</id></row>\r\n"
     raw = mail(WELL, f"Content-Type: application/xml\r\n\r\n{body}".encode())
     assert rewrite(raw).raw == raw and not rewrite(raw).doubts
+
+
+@pytest.mark.parametrize(("place", "shown"), [
+    (f"{CELL}.png", f"{OUT}.png"), (f"https://a.cn/{quote('张伟先生')}/{CELL}.png?a=1%26", None), ("https://a.cn/logo.png", "https://a.cn/logo.png"),
+])  # fmt: skip
+def test_the_place_of_a_part_is_masked_as_its_name(place, shown):
+    done = rewrite(mail(WELL, encoded("image/png", PNG, f"Content-Location: {place}\r\n")))
+    head = done.raw.decode()
+    assert CELL not in head and quote("张伟") not in head and not done.doubts and (shown is None or f": {shown}\r\n" in head)
+
+
+def test_a_mark_with_somebodys_number_is_held_and_a_reference_stays():
+    assert rewrite(mail(WELL, encoded("image/png", PNG, f"Content-ID: <{CELL}@x>\r\n"))).doubts == {"reference": 1}
+    page = written(f'<img src="cid:logo@example.com"><p>{CELL}</p><img src=cid:a{ID}>', "utf-8", "8bit", "text/html")
+    raw = mail(page, encoded("image/png", PNG, "Content-ID: <logo@example.com>\r\nContent-Disposition: inline\r\n"))
+    assert rewrite(raw).raw == raw.replace(CELL.encode(), OUT.encode()) and not rewrite(raw).doubts
+
+
+def test_a_parameter_that_a_sender_made_up_is_masked():
+    part = f'Content-Type: text/plain; charset=utf-8; x-who="{CELL}"\r\nContent-Disposition: inline; x-orig="{CELL}"; size=13812345678\r\n\r\nx\r\n'
+    done = rewrite(mail(WELL, part.encode()))
+    head = done.raw.decode()
+    assert head.count(CELL) == 1 and "size" in head and "charset" in head and not done.doubts
+    named = [one for one in read(done.raw).walk()][-1]
+    assert named["content-disposition"].params["x-orig"] == OUT and named["content-type"].params["x-who"] == OUT
+
+
+@pytest.mark.parametrize("label", ["utf-8*zh", "utf-8*zh-CN", "x-gbk", "gbk*zh"])
+def test_a_language_and_an_old_name_of_a_charset_are_read(label):
+    charset = "utf-8" if label.startswith("utf") else "gbk"
+    text = f"客户张伟手机{CELL}"
+    subject = f"=?{label}?B?{base64.b64encode(text.encode(charset)).decode()}?= =?{label}?Q?_=31{CELL[1:]}?=".encode()
+    body = f"Content-Type: text/plain; charset={label.partition('*')[0]}\r\n\r\n{text}\r\n".encode(charset)
+    done = rewrite(mail(body, subject=subject))
+    assert read(done.raw)["subject"] == f"客户张＊手机{OUT} {OUT}" and f"张＊手机{OUT}".encode(charset) in done.raw
+    assert not done.doubts

@@ -40,6 +40,8 @@ COLUMNS = frozenset(
     for module in (name, fund_account, futures_code, securities_account, bank_card, resident_id)
     for word in module.KIND.columns
 )
+MARKED = frozenset(("mobile", "resident_id", "name"))
+CID = re.compile(r"\bcid:[^\s\"'<>)]*", re.IGNORECASE)
 PAIR = re.compile(rb"\r?\n")
 
 
@@ -86,7 +88,7 @@ class _Work:
             raise Malformed
         part = cut(raw)
         header = part.header
-        self.headers(part)
+        self.headers(part, depth > 0)
         kind = header.get_content_type()
         before = sum(self.done.counts.values())
         if kind.startswith("multipart/"):
@@ -99,7 +101,7 @@ class _Work:
             self.leaf(part, kind, within)
         return part.joined()
 
-    def headers(self, part: Part) -> None:
+    def headers(self, part: Part, within: bool) -> None:
         """Display names, the file's name, and every header that is a text: all of which the form is not known."""
         for k, raw in enumerate(part.fields):
             label, _colon, value = raw.partition(b":")
@@ -108,6 +110,11 @@ class _Work:
                 if field in RECIPIENTS or field in SENDERS:
                     after = masked_addresses(field, value, self.told)
                     part.fields[k] = raw if after is None else label + b":" + after
+                elif field == "content-location":
+                    after = words.masked_location(value, self.masks)
+                    part.fields[k] = raw if after is None else label + b": " + after + b"\r\n"
+                elif field == "content-id" and within:
+                    self.reference(value)
                 elif not STRUCTURED.fullmatch(field):
                     after = words.masked_header(value, self.masks)
                     part.fields[k] = raw if after is None else label + b": " + after + b"\r\n"
@@ -119,6 +126,12 @@ class _Work:
                 part.replace(label, value)
         except (UnicodeError, LookupError, ValueError):
             self.done.doubts["charset"] += 1
+
+    def reference(self, value: bytes) -> None:
+        """A part's own mark, by which a page shows it: masked it would be shown no more. Programs make marks of long figures."""
+        kinds = mask_message(words.header_text(value)[0].partition("@")[0].strip("<> "), "mail").counts
+        if kinds.keys() & MARKED:
+            self.done.doubts["reference"] += 1
 
     def several(self, part: Part, boundary: str, depth: int) -> None:
         """The parts of a part; the texts around them are read as plain text."""
@@ -202,9 +215,14 @@ class _Work:
         if xml or kind in MARKUP_TYPES or endings & {*MARKUP_FILES} or content.drawing(raw):
             text = content.URI.sub(self.uri, text)
             data = xml and kind not in WRITTEN and not content.drawing(raw)
-            after = self.masks(markup_masked(text, self.masks, data))
+            bare = CID.sub(lambda found: "cid:" + "_" * (len(found[0]) - 4), text)  # by which it shows a part of the mail
+            after = self.masks(markup_masked(bare, self.masks, data))
             self.whole(lines(after, data), flowed=False)
-            return after
+            out, at = [], 0
+            for found in CID.finditer(text):
+                out += [after[at : found.start()], found[0]]
+                at = found.end()
+            return "".join(out) + after[at:]
         if kind in FOLDED_TYPES or endings & {*FOLDED_FILES}:
             if content.CODED.search(text):
                 self.unread()
