@@ -83,3 +83,21 @@ def test_pictures_and_fonts_in_addresses_pass():
     page = text(f"<img src='data:image/png;base64,\r\n {png[:8]}\r\n {png[8:]}'><style>@font-face{{src:url(data:font/woff2;base64,"
                 f"{coded(b'wOF2' + bytes(40))})}}</style><a href='data:,'>数据:1</a>", "text/html")  # fmt: skip
     assert rewrite(page).raw == page and not rewrite(page).doubts
+
+
+def test_an_invitation_keeps_its_addresses_and_masks_the_names():
+    body = (
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nORGANIZER:mailto:wangjl@broker.cn\r\nORGANIZER;CN=王建国;X=1:mailto:wangjl@broker.cn\r\n"
+        'ATTENDEE;CN="张三丰";ROLE=REQ-PARTICIPANT:mailto:customer1@exa\r\n mple.com\r\nATTENDEE;ROLE=R;CN=张三\r\n 丰:mailto:c@a.cn\r\n'
+        f"ATTENDEE;CN=customer1@example.com;X-NUM={CELL}:mailto:customer1@example.com\r\n"
+        f"DESCRIPTION:请联系客户张三丰 {CELL}，customer1@example.com\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    shown = (
+        body.replace("王建国", "王＊＊").replace('"张三丰"', '"张＊＊"').replace("张三\r\n 丰", "张＊\r\n ＊")
+        .replace("客户张三丰", "客户张＊＊").replace(CELL, OUT).replace("，customer1@", "，c********@")
+    )  # fmt: skip
+    for kind in ("text/calendar; charset=utf-8; method=REQUEST", "application/octet-stream; name=invite.ics"):
+        done = rewrite(mail(WELL, encoded(kind, body.encode())))
+        part = list(read(done.raw).walk())[-1]
+        assert part.get_payload(decode=True).decode() == shown and not done.doubts
+        assert done.counts == {"name": 4, "mobile": 2, "email": 1}

@@ -13,6 +13,7 @@ from urllib.parse import quote
 
 from zhengan.connectors.mailrelay import content, words, wraps
 from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, masked_addresses
+from zhengan.connectors.mailrelay.invites import invite_masked
 from zhengan.connectors.mailrelay.markup import lines, markup_masked
 from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
 from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, resident_id, securities_account
@@ -74,6 +75,12 @@ class _Work:
     def masks(self, text: str) -> str:
         """A text masked, counted."""
         found = mask_message(text, "mail")
+        self.told(found)
+        return found.text
+
+    def invites(self, text: str) -> str:
+        """A calendar masked, counted."""
+        found = invite_masked(text)
         self.told(found)
         return found.text
 
@@ -226,7 +233,8 @@ class _Work:
         if kind in FOLDED_TYPES or endings & {*FOLDED_FILES}:
             if content.CODED.search(text):
                 self.unread()
-            return self.masks(wraps.unfolded(text, self.masks))
+            masks = self.invites if kind == "text/calendar" or "ics" in endings else self.masks
+            return masks(wraps.unfolded(text, masks))
         if content.uuencoded(text) or self.personal(content.base64_alone(text)):
             self.unread()
         after = self.masks(text)
