@@ -12,7 +12,8 @@ from tests.connectors.mailrelay.test_disguised import CELL, OUT, PNG, WELL, enco
 from tests.connectors.mailrelay.test_rewrite import mail, read, written
 from zhengan.connectors.mailrelay.rewrite import rewrite
 
-SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA256\r\n\r\n{}\r\n-----BEGIN PGP SIGNATURE-----\r\n\r\nx\r\n-----END PGP SIGNATURE-----\r\n"
+SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA256\r\n\r\n{}\r\n"
+SIGNED += "-----BEGIN PGP SIGNATURE-----\r\n\r\nx\r\n-----END PGP SIGNATURE-----\r\n"
 
 
 def text(body: str, kind: str = "text/plain") -> bytes:
@@ -41,7 +42,8 @@ def test_a_text_signed_within_is_held_where_it_needs_masking_only():
 
 @pytest.mark.parametrize("body", [
     "begin 644 a.txt\r\n" + binascii.b2a_uu(CELL.encode()).decode().strip() + "\r\n`\r\nend\r\n",
-    f"begin-base64 644 a.txt\r\n{coded(CELL.encode())}\r\n====\r\n", "=ybegin line=128 size=11 name=a.txt\r\nx\r\n=yend size=11\r\n",
+    f"begin-base64 644 a.txt\r\n{coded(CELL.encode())}\r\n====\r\n",
+    "=ybegin line=128 size=11 name=a.txt\r\nx\r\n=yend size=11\r\n",
     "(This file must be converted with BinHex 4.0)\r\n\r\n:x:\r\n", coded(f"客户手机{CELL}\r\n".encode()),
     coded(f"客户手机{CELL}\r\n".encode("gb18030")), coded(package()), coded(PNG),
 ])  # fmt: skip
@@ -52,7 +54,8 @@ def test_a_file_in_a_coding_of_its_own_is_held(body):
 
 
 @pytest.mark.parametrize("body", [
-    "begin 644 of them\r\nand so on to the end\r\n", coded("您好，会议改到周五。".encode()), "9f86d081884c7d659a2feaa0c55ad015" * 2,
+    "begin 644 of them\r\nand so on to the end\r\n", coded("您好，会议改到周五。".encode()),
+    "9f86d081884c7d659a2feaa0c55ad015" * 2,
     "HelloWorldHelloWorld", coded(bytes(range(64))),
 ])  # fmt: skip
 def test_what_only_looks_like_one_is_a_text(body):
@@ -80,15 +83,17 @@ def test_a_file_in_an_address_is_held(raw):
 
 def test_pictures_and_fonts_in_addresses_pass():
     png = coded(PNG)
-    page = text(f"<img src='data:image/png;base64,\r\n {png[:8]}\r\n {png[8:]}'><style>@font-face{{src:url(data:font/woff2;base64,"
-                f"{coded(b'wOF2' + bytes(40))})}}</style><a href='data:,'>数据:1</a>", "text/html")  # fmt: skip
+    page = text(f"<img src='data:image/png;base64,\r\n {png[:8]}\r\n {png[8:]}'><style>@font-face{{src:url("
+                f"data:font/woff2;base64,{coded(b'wOF2' + bytes(40))})}}</style>"
+                "<a href='data:,'>数据:1</a>", "text/html")  # fmt: skip
     assert rewrite(page).raw == page and not rewrite(page).doubts
 
 
 def test_an_invitation_keeps_its_addresses_and_masks_the_names():
     body = (
         "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nORGANIZER:mailto:wangjl@broker.cn\r\nORGANIZER;CN=王建国;X=1:mailto:wangjl@broker.cn\r\n"
-        'ATTENDEE;CN="张三丰";ROLE=REQ-PARTICIPANT:mailto:customer1@exa\r\n mple.com\r\nATTENDEE;ROLE=R;CN=张三\r\n 丰:mailto:c@a.cn\r\n'
+        'ATTENDEE;CN="张三丰";ROLE=REQ-PARTICIPANT:mailto:customer1@exa\r\n mple.com\r\n'
+        'ATTENDEE;ROLE=R;CN=张三\r\n 丰:mailto:c@a.cn\r\n'
         f"ATTENDEE;CN=customer1@example.com;X-NUM={CELL}:mailto:customer1@example.com\r\n"
         f"DESCRIPTION:请联系客户张三丰 {CELL}，customer1@example.com\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
     )

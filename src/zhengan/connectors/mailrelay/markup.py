@@ -24,7 +24,8 @@ script section select style summary table tbody tfoot thead title tr ul w:p xml
 BLOCKS = frozenset(BLOCK_NAMES.split())
 CELLS = frozenset(("td", "th", "img", "input", "button", "object", "video", "audio", "canvas", "textarea"))
 """What keeps apart what stands on either side of it in a line."""
-BLOCK, EDGE, LINE = "\x0c", "\x0e", "\x0b"  # in ``lines``: what stands apart; what begins a line, unless one begins; a line end
+# In ``lines``: what stands apart; what begins a line, unless one begins there; a line end.
+BLOCK, EDGE, LINE = "\x0c", "\x0e", "\x0b"
 BLANK = " \t\r\n"
 NO_MARKS = {ord(mark): " " for mark in (BLOCK, EDGE, LINE)}
 MOST_OPEN = 50  # tags without an end, each read to the end of the page
@@ -49,7 +50,8 @@ class Shown:
 def markup_masked(text: str, masks: Masks, data: bool = False) -> str:
     """The HTML with the characters that ``masks`` changes in what is shown changed where they stand; tags untouched.
 
-    ``data``: XML, where an element that begins behind the end of another is a field of its own. ``masks`` must keep the count of characters. Raises ValueError where it does not.
+    ``data``: XML, where an element that begins behind the end of another is a field of its own. ``masks`` must keep the
+    count of characters. Raises ValueError where it does not.
     """
     found = visible(text, data=data)
     shown = "".join(found.text)

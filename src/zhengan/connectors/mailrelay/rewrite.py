@@ -169,6 +169,7 @@ class _Work:
             endings = {name.rpartition(".")[2].lower() for name in words.file_names(header) if "." in name}
         except (UnicodeError, LookupError):
             endings = set()
+        text_file = bool(endings & {*TEXT_FILES})
         try:
             raw = decoded(part.body, coding(part))
         except (ValueError, binascii.Error):
@@ -181,7 +182,7 @@ class _Work:
             return
         elif kind in UNREAD_TYPES or endings & {*UNREAD_FILES} or content.package(raw):
             self.unread()
-        elif kind.startswith("text/") or kind in TEXT_TYPES or kind.endswith("+xml") or endings & {*TEXT_FILES} or content.drawing(raw):
+        elif kind.startswith("text/") or kind.endswith("+xml") or kind in TEXT_TYPES or text_file or content.drawing(raw):
             self.text(part, raw, kind, endings)
         elif not kind.startswith("image/") or header.get_content_disposition() == "attachment" or not content.picture(raw):
             self.unread()

@@ -17,11 +17,13 @@ from urllib.parse import unquote as url_unquote
 ENCODED = re.compile(r"=\?([^?*\s]+)(?:\*[^?]*)?\?[bqBQ]\?[^?\s]*\?=")
 LONGEST_NAME = 700  # bytes of a file name written with %XX: a header line ends at 998
 NAMING, NAMES = ("content-disposition", "content-type"), ("filename", "name")
-FORMAL = frozenset(  # what programs read of a part's form; every other parameter may be a text
-    "boundary charset format delsp type start start-info protocol micalg method component size creation-date modification-date "
-    "read-date report-type smime-type access-type expiration permission site server directory mode url number total id profile "
-    "version differences reply-type action padding conversions x-unix-mode x-mac-type x-mac-creator x-apple-part-url".split()
-)
+# What programs read of a part's form; every other parameter may be a text.
+FORMAL_NAMES = """
+boundary charset format delsp type start start-info protocol micalg method component size creation-date modification-date
+read-date report-type smime-type access-type expiration permission site server directory mode url number total id profile
+version differences reply-type action padding conversions x-unix-mode x-mac-type x-mac-creator x-apple-part-url
+"""
+FORMAL = frozenset(FORMAL_NAMES.split())
 SAFE = "/:;,?&=@!~*'()+$#[]<>"  # in an address, beside letters and figures
 WESTERN = ("iso8859-1", "iso8859-15", "cp1252", "ascii")
 PAIRS = re.compile(rb"[\x81-\xfe]{4}")  # two characters of GBK; no western word has four such letters in a row

@@ -20,7 +20,7 @@ FOLD = re.compile(r"\r?\n[ \t]")
 QUOTES = re.compile(r"(?m)^(?:[>|][ \t]?)+")
 END = r"[ \t]{0,64}\r?\n[ \t]{0,64}"
 DIGITS = re.compile(rf"(?<=[0-9])(-?){END}(?=[0-9])")
-WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+WIDE = {0xFF10 + figure: str(figure) for figure in range(10)}
 # Figures about a line end or several, as far as they reach; a part of an amount, a date or a word is not where they begin or end.
 CHAIN = re.compile(
     rf"(?<![0-9*.,/])[A-Za-z]{{0,2}}+[0-9](?:[ -]?[0-9])*+(?P<rest>(?:-?{END}[0-9](?:[ -]?[0-9])*+)++)(?![A-Za-z*%]|[.,/:][0-9])"
@@ -61,7 +61,7 @@ def cut(text: str, flowed: bool, rows: bool = False) -> bool:
 
 
 def _met(text: str) -> Iterator[bool]:
-    """For all figures that meet at a line end and may be a telephone number, or stand behind a label: whether they are a value."""
+    """Of all figures that meet at a line end, where they may be a telephone number or stand behind a label: is it a value?"""
     for chain in CHAIN.finditer(text):
         if chain["rest"].count("\n") >= MOST_LINES:
             continue
