@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
+import socket
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -63,3 +67,25 @@ def test_explain_of_bytes_that_are_no_text() -> None:
     assert told.exit_code == 0 and "138****5678" in told.output
     with pytest.raises(Problem):
         CliRunner().invoke(cli, ["mask", "explain"], input="手机".encode("utf-16"), catch_exceptions=False)
+
+
+def test_a_folder_that_is_not_there_holds_nothing_to_tell(tmp_path: Path) -> None:
+    with pytest.raises(Problem) as caught:
+        CliRunner().invoke(cli, ["mask", "relay", "held", "--spool", str(tmp_path / "none")], catch_exceptions=False)
+    assert caught.value.code == "spool"
+    told = CliRunner().invoke(cli, ["mask", "relay", "held", "--spool", str(tmp_path)], catch_exceptions=False)
+    assert told.exit_code == 0
+
+
+def test_a_next_server_that_cannot_be_reached_is_told_at_the_start(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        to = f"smtp://u:secret@127.0.0.1:{free.getsockname()[1]}"
+    given = ["mask", "relay", "--listen", "127.0.0.1:0", "--to", to, "--spool", str(tmp_path)]
+    program = [sys.executable, "-c", "from zhengan.cli.main import main; main()"]
+    with subprocess.Popen([*program, *given], stderr=subprocess.PIPE, text=True) as run:
+        assert run.stderr is not None
+        first, second = run.stderr.readline(), run.stderr.readline()
+        run.send_signal(signal.SIGTERM)
+        assert run.wait(20) == 0
+    assert "127.0.0.1:" in first and "4.4.1" in second and "secret" not in first + second

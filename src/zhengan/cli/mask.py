@@ -107,7 +107,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     from zhengan.masking.run import by_reference
     from zhengan.masking.run import mask as mask_one
 
-    if not all(by_reference(source, policy, told or "") for source in files):
+    if not all(by_reference(source, policy, told or "") for source in files if source.is_file()):
         ready()
     many = len(files) > 1 or output.is_dir()
     if many:

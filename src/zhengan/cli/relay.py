@@ -76,6 +76,9 @@ def relay(ctx: click.Context, listen: str, to: str | None, attachments: str, mos
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_given: ended.set())
+    if trouble := server.trouble():
+        text = say("注意：现在连不上下一跳：{why}。连上之前来信一律答复稍后重发", why=trouble)
+        click.echo(text.render(language()), err=True)
     ended.wait()
     server.stop()
 
@@ -87,6 +90,9 @@ def held(folder: Path, as_json: bool) -> None:
     """Every mail that waits, with the reasons, never a subject or a value."""
     from zhengan.connectors.mailrelay.spool import Spool
 
+    if not folder.is_dir():
+        what = say("没有暂存目录：{folder}", folder=str(folder))
+        raise Problem(what, "中继没有在这里运行过，或目录写错了", "请用 --spool 指明中继的暂存目录", code="spool")
     spool = Spool(folder)
     found, damaged = spool.all(), spool.damaged()
     if as_json:

@@ -43,6 +43,7 @@ REASONS: dict[str, str] = {
     "charset": "文字的编码无法读取",
     "encrypted": "邮件已加密，无法读取",
     "signed": "邮件带数字签名，脱敏会使签名失效",
+    "reference": "内嵌文件的标识（Content-ID）中有个人信息，脱敏会使正文的引用失效",
     "time": "邮件过大或结构过繁，未能在限定时间内读完",
     "structure": "邮件结构有误，各部分无法可靠区分",
 }

@@ -207,3 +207,111 @@ def test_a_page_made_to_take_hours_takes_what_its_length_asks(piece):
     begun = time.process_time()
     markup_masked(page, str)
     assert time.process_time() - begun < 20  # minutes, were each sign read to the end
+
+
+CUT = [
+    "手机1381234\r\n5678\r\n", "您的手机号码为 138 1234\r\n5678，已验证\r\n", "> 手机1381234\r\n> 5678\r\n",
+    "电话：138-1234-\r\n5678\r\n",
+    "资金账号 8801\r\n2345\r\n", "138\r\n12345678\r\n", "138\r\n1234\r\n5678\r\n", "手机：+86 138\r\n12345678",
+    "电话：021-6258\r\n0818\r\n",
+    "护照 E1234\r\n5678\r\n", "股东账号 A12345\r\n6789\r\n", "手机１３８１２３４\r\n５６７８\r\n", "请回电 1381234\r\n5678。\r\n",
+    "客户手机：\r\n1381234\r\n5678\r\n", "卡号 6228-4804-0256-\r\n4890-018\r\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", CUT)
+def test_a_number_that_a_line_end_cuts_is_a_doubt(body):
+    assert rewrite(mail(written(body, "utf-8", "8bit"))).doubts["wrapped"] == 1
+
+
+@pytest.mark.parametrize("body", [
+    "600519\r\n138001\r\n12345\r\n", "委托编号 15123456\r\n100 股\r\n", "100 15123456\r\n200 15123457\r\n",
+    "15123456\r\n789\r\n15123457\r\n790\r\n", "电话：021-62580818\r\n200001 上海市\r\n",
+    "手机 13812345678\r\n100 元\r\n",
+    "1999-10-12\r\n345 笔\r\n", "数量 1,381,234\r\n5678 股\r\n", "资金账号 88012345\r\n100 股\r\n",
+    "资金账号 88012345\r\n20261128 开户\r\n",
+    "金额 1381.23\r\n4567890\r\n", "资金账号尾号 8801\r\n2345 户\r\n", "股东账号\r\n数量\r\n100\r\n200\r\n",
+    "138\t12345\r\n678\t1\r\n",
+    "手机 13812345678\r\n13912345678\r\n13712345678\r\n", "资金账号：88012345\r\n88012346\r\n88012347\r\n",
+    "卡号尾号 8018\r\n12345678901 元\r\n",
+])  # fmt: skip
+def test_whole_numbers_on_either_side_of_a_line_end_are_none(body):
+    assert not rewrite(mail(written(body, "utf-8", "8bit"))).doubts
+
+
+def test_a_row_of_a_table_goes_on_in_none():
+    part = b"Content-Type: text/csv\r\n\r\nnote,qty\r\nx,138\r\n12345678,y\r\n"
+    assert not rewrite(mail(WELL, part)).doubts
+
+
+@pytest.mark.parametrize("page", [
+    "<p>卡号6228480402<br>564890018</p>", "手机1381234<br>5678", "<pre>138\r\n12345678</pre>",
+    "<p>手机138 1234<br/>\r\n 5678</p>",
+    "<div>手机1381234</div>\r\n<div>5678</div>", "<p>手机1381234\r\n5678</p>", "<p>资金账号 8801<br>2345</p>",
+])  # fmt: skip
+def test_a_number_that_a_line_of_html_cuts_is_masked_or_a_doubt(page):
+    done = rewrite(mail(written(page, "utf-8", "8bit", "text/html")))
+    assert done.doubts == {"wrapped": 1} or (done.counts and "5678" not in done.raw.decode())
+
+
+@pytest.mark.parametrize("page", [
+    "<table>\r\n<tr><td>138</td>\r\n<td>12345678</td></tr>\r\n<tr><td>1381234</td></tr>\r\n<tr><td>5678</td></tr></table>",
+    "<p>1381234</p><p>5678</p>", "<ul>\r\n<li>138</li>\r\n<li>12345678</li></ul>", "1381234<br><br>5678",
+    "<div>600519</div><div>138001</div><div>12345</div>", "委托编号 15123456<br>100 股",
+])  # fmt: skip
+def test_cells_paragraphs_and_lists_cut_none(page):
+    assert not rewrite(mail(written(page, "utf-8", "8bit", "text/html"))).doubts
+
+
+@pytest.mark.parametrize("kind", [
+    "text/x-amp-html", "text/enriched", "text/xml", "application/xml", "application/rss+xml",
+    "application/octet-stream; name=a.xml",
+])  # fmt: skip
+def test_every_markup_is_read_as_one(kind):
+    body = "<c><m>手机138<b>1234</b>5678</m> <n>138<x/>1234<y/>5678</n></c>"
+    done = rewrite(mail(WELL, f"Content-Type: {kind}\r\n\r\n{body}\r\n".encode()))
+    assert body.replace("1234", "****") in done.raw.decode() and not done.doubts
+
+
+def test_fields_of_xml_are_none_together():
+    body = "<row><qty>138</qty><id>12345678</id></row>\r\n<row><qty>138</qty>\r\n<id>12345678</id></row>\r\n"
+    raw = mail(WELL, f"Content-Type: application/xml\r\n\r\n{body}".encode())
+    assert rewrite(raw).raw == raw and not rewrite(raw).doubts
+
+
+@pytest.mark.parametrize(("place", "shown"), [
+    (f"{CELL}.png", f"{OUT}.png"), (f"https://a.cn/{quote('张伟先生')}/{CELL}.png?a=1%26", None),
+    ("https://a.cn/logo.png", "https://a.cn/logo.png"),
+])  # fmt: skip
+def test_the_place_of_a_part_is_masked_as_its_name(place, shown):
+    done = rewrite(mail(WELL, encoded("image/png", PNG, f"Content-Location: {place}\r\n")))
+    head = done.raw.decode()
+    assert CELL not in head and quote("张伟") not in head and not done.doubts and (shown is None or f": {shown}\r\n" in head)
+
+
+def test_a_mark_with_somebodys_number_is_held_and_a_reference_stays():
+    assert rewrite(mail(WELL, encoded("image/png", PNG, f"Content-ID: <{CELL}@x>\r\n"))).doubts == {"reference": 1}
+    page = written(f'<img src="cid:logo@example.com"><p>{CELL}</p><img src=cid:a{ID}>', "utf-8", "8bit", "text/html")
+    raw = mail(page, encoded("image/png", PNG, "Content-ID: <logo@example.com>\r\nContent-Disposition: inline\r\n"))
+    assert rewrite(raw).raw == raw.replace(CELL.encode(), OUT.encode()) and not rewrite(raw).doubts
+
+
+def test_a_parameter_that_a_sender_made_up_is_masked():
+    part = f'Content-Type: text/plain; charset=utf-8; x-who="{CELL}"\r\n'
+    part += f'Content-Disposition: inline; x-orig="{CELL}"; size=13812345678\r\n\r\nx\r\n'
+    done = rewrite(mail(WELL, part.encode()))
+    head = done.raw.decode()
+    assert head.count(CELL) == 1 and "size" in head and "charset" in head and not done.doubts
+    named = [one for one in read(done.raw).walk()][-1]
+    assert named["content-disposition"].params["x-orig"] == OUT and named["content-type"].params["x-who"] == OUT
+
+
+@pytest.mark.parametrize("label", ["utf-8*zh", "utf-8*zh-CN", "x-gbk", "gbk*zh"])
+def test_a_language_and_an_old_name_of_a_charset_are_read(label):
+    charset = "utf-8" if label.startswith("utf") else "gbk"
+    text = f"客户张伟手机{CELL}"
+    subject = f"=?{label}?B?{base64.b64encode(text.encode(charset)).decode()}?= =?{label}?Q?_=31{CELL[1:]}?=".encode()
+    body = f"Content-Type: text/plain; charset={label.partition('*')[0]}\r\n\r\n{text}\r\n".encode(charset)
+    done = rewrite(mail(body, subject=subject))
+    assert read(done.raw)["subject"] == f"客户张＊手机{OUT} {OUT}" and f"张＊手机{OUT}".encode(charset) in done.raw
+    assert not done.doubts

@@ -354,3 +354,57 @@ def test_an_address_that_is_none_is_a_problem_without_its_password(url):
     with pytest.raises(Problem) as caught:
         Address.read("ftp://user:secret@host")
     assert "secret" not in str(caught.value)
+
+
+@contextmanager
+def silent():
+    """The client's refusals are the test's."""
+    with pytest.raises(smtplib.SMTPSenderRefused) as caught:
+        yield caught
+
+
+@pytest.mark.parametrize(("scheme", "login", "word"), [
+    ("smtp", "u:secret@", "STARTTLS"), ("smtps", "", "TLS"), ("smtps", "u:secret@", "TLS"),
+])  # fmt: skip
+def test_tls_that_does_not_come_about_is_told(tmp_path, scheme, login, word):
+    with listening() as sink:
+        url = f"{scheme}://{login}127.0.0.1:{sink.server_address[1]}"
+        with relaying(url, tmp_path) as run, run.client() as client:
+            with silent() as caught:
+                client.send_message(mail())
+            assert caught.value.smtp_code == 451 and word.encode() in caught.value.smtp_error
+            assert word in run.lines[0]["why"] and run.lines[0]["verdict"] == "deferred"
+            assert word in run.relay.trouble() and "secret" not in run.relay.trouble() + "".join(run.log)
+
+
+def test_a_next_server_that_is_reached_is_no_trouble(tmp_path):
+    with listening() as sink, relaying(sink.url, tmp_path) as run:
+        assert run.relay.trouble() == ""
+
+
+@pytest.mark.parametrize(("answer", "verdict"), [("451 4.3.2 later", "deferred"), ("550 5.7.1 no 13812345678", "refused")])
+def test_a_sender_put_off_is_deferred_and_no_word_of_the_next_server_is_logged(tmp_path, answer, verdict):
+    with listening() as sink, relaying(sink.url, tmp_path) as run, run.client() as client:
+        sink.refuse["MAIL"] = answer
+        with silent():
+            client.send_message(mail())
+        assert run.lines[0]["verdict"] == verdict and "13812345678" not in run.log[0] and "why" not in run.lines[0]
+
+
+@pytest.mark.parametrize("url", [
+    "smtp://u:sec@ret@127.0.0.1:abc", "smtp://u:sec/ret@127.0.0.1:abc", "smtp:u:sec/ret@127.0.0.1", "smtp://u:sec#ret@host:x",
+])  # fmt: skip
+def test_no_piece_of_a_password_is_told(url):
+    with pytest.raises(Problem) as caught:
+        Address.read(url)
+    assert "sec" not in str(caught.value) and "ret" not in str(caught.value)
+
+
+def test_no_word_of_a_client_is_written_beside_the_log(tmp_path, caplog, capfd, recwarn):
+    with listening() as sink, relaying(sink.url, tmp_path) as run, run.client() as client:
+        client.ehlo()
+        assert client.docmd("FOO 13812345678")[0] == 500
+        client.docmd("AUTH", "PLAIN AAAA")
+        client.send_message(mail())
+    assert not caplog.records and not [one for one in recwarn if "aiosmtpd" in one.filename]
+    assert "FOO" not in "".join(capfd.readouterr())

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import codecs
 import re
+from urllib.parse import unquote_to_bytes
 
 from zhengan.connectors.mailrelay.words import codec, plain, utf8
 
@@ -26,6 +29,61 @@ SIGNATURES = {
 }
 # A value in a visiting card that is coded once more.
 CODED = re.compile(r"(?im)^[^:\r\n]*;(?:encoding=)?(?:quoted-printable|base64|b)[;:]")
+
+# Within a text or a page, quoted or not: a mail that is encrypted, or signed, without MIME.
+PGP = re.compile(r"(?m)(?:^|>)[>| \t]{0,64}-----BEGIN PGP (MESSAGE|SIGNED MESSAGE)-----[ \t]*(?:\r?$|<)")
+UUENCODED = re.compile(r"(?m)^(?:begin [0-7]{3,4} [^\r\n]+\r?\n([!-`][^\r\n]*)\r?$|begin-base64 [0-7]{3,4} |=ybegin )")
+BINHEX = "(This file must be converted with BinHex"
+URI = re.compile(  # data:text/plain;base64,…
+    r"(?P<head>\bdata:(?P<kind>[a-z0-9.+-]+/[a-z0-9.+-]+)?(?:;[a-z0-9._%+-]+=[^;,\s\"'<>]{0,200})*+)"
+    r"(?:(?P<base64>;base64),(?P<coded>[a-z0-9+/=%_\s-]*+)|(?:;[a-z0-9-]+)?,(?P<bare>[^\s\"'<>)]*+))",
+    re.IGNORECASE,
+)
+FONTS = (b"wOFF", b"wOF2", b"OTTO", b"\0\1\0\0", b"true", b"ttcf")
+SHORTEST = 16  # characters of base64: fewer may be a word
+
+
+def pgp(text: str) -> set[str]:
+    """What of OpenPGP stands in a text: ``MESSAGE``, ``SIGNED MESSAGE``."""
+    return set(PGP.findall(text))
+
+
+def uuencoded(text: str) -> bool:
+    """A file stands in the text, in a coding of before MIME."""
+    for found in UUENCODED.finditer(text):
+        try:
+            if found[1] is None or binascii.a2b_uu(found[1]):
+                return True
+        except (binascii.Error, ValueError):
+            continue
+    return BINHEX in text
+
+
+def base64_alone(text: str) -> bytes:
+    """What a text that is nothing but base64 stands for; nothing where it is another text."""
+    bare = "".join(text.split())
+    if len(bare) < SHORTEST or not bare.isascii():
+        return b""
+    try:
+        return base64.b64decode(bare, validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def uri(found: re.Match[str]) -> bytes | None:
+    """What a ``data:`` address holds; None where that cannot be read."""
+    if found["base64"] is None:
+        return unquote_to_bytes(found["bare"])
+    bare = b"".join(unquote_to_bytes(found["coded"]).split())
+    try:
+        return base64.b64decode(bare.rstrip(b"=") + b"=" * (-len(bare.rstrip(b"=")) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+
+
+def font(raw: bytes) -> bool:
+    """It begins as a font does."""
+    return raw.startswith(FONTS)
 
 
 def picture(raw: bytes) -> bool:

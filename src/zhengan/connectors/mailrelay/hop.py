@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import smtplib
 import ssl
 from dataclasses import dataclass
@@ -13,6 +12,10 @@ from zhengan.kit.say import say
 
 TIMEOUT = 60.0
 DOWN = (451, b"4.4.1 the next server cannot be reached, try again later")
+PLAIN = (451, b"4.7.4 the next server offers no STARTTLS, which the relay's log-in asks for")
+NO_LOGIN = (451, b"4.7.0 the next server refuses the relay's log-in")
+NO_MEANS = (451, b"4.7.0 the next server offers no log-in")
+TLS = (451, b"4.7.5 no TLS with the next server: ")  # and why
 LOST = (451, b"4.4.2 the next server broke off, try again later")
 
 
@@ -35,7 +38,9 @@ class Address:
         except ValueError:
             port = -1
         if parts.scheme not in ("smtp", "smtps") or not parts.hostname or port == -1:
-            what = say("下一跳地址写法有误：{url}", url=re.sub(r"//[^@/]*@", "//…@", url))
+            # A password may hold whatever there is: only what stands behind the last @ is shown.
+            before, at, behind = url.rpartition("@")
+            what = say("下一跳地址写法有误：{url}", url=f"{before.partition(':')[0]}://…@{behind}" if at else url)
             raise Problem(what, "应为 smtp://主机:端口 或 smtps://主机:端口", "请核对 --to", code="usage")
         tls = parts.scheme == "smtps"
         user, password = unquote(parts.username or ""), unquote(parts.password or "")
@@ -43,6 +48,17 @@ class Address:
 
 
 Answer = tuple[int, bytes]
+
+
+class NoTls(Exception):
+    """A server that takes no STARTTLS is to be told a password."""
+
+
+def why(error: ssl.SSLError) -> str:
+    """In a few words of the library's, which are the same everywhere: ``WRONG_VERSION_NUMBER`` is a server without TLS."""
+    if error.reason == "WRONG_VERSION_NUMBER":
+        return "it does not speak TLS on this port"
+    return str(getattr(error, "verify_message", "") or error.reason or "the handshake failed").replace("_", " ").lower()
 
 
 class Hop:
@@ -57,7 +73,13 @@ class Hop:
         try:
             self.server = self._connected()
         except smtplib.SMTPAuthenticationError:
-            return 451, b"4.7.0 the next server refuses the relay's log-in"
+            return NO_LOGIN
+        except NoTls:
+            return PLAIN
+        except smtplib.SMTPNotSupportedError:
+            return NO_MEANS
+        except ssl.SSLError as error:
+            return TLS[0], TLS[1] + why(error).encode("ascii", "replace")
         except (OSError, smtplib.SMTPException):
             return DOWN
         return 250, b"ok"
@@ -73,6 +95,8 @@ class Hop:
             server.ehlo_or_helo_if_needed()
             if to.user:
                 if not to.tls:
+                    if not server.has_extn("starttls"):
+                        raise NoTls
                     server.starttls(context=ssl.create_default_context())
                     server.ehlo()
                 server.login(to.user, to.password)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from zhengan.connectors.mailrelay.words import Masks
@@ -23,6 +24,10 @@ script section select style summary table tbody tfoot thead title tr ul w:p xml
 BLOCKS = frozenset(BLOCK_NAMES.split())
 CELLS = frozenset(("td", "th", "img", "input", "button", "object", "video", "audio", "canvas", "textarea"))
 """What keeps apart what stands on either side of it in a line."""
+# In ``lines``: what stands apart; what begins a line, unless one begins there; a line end.
+BLOCK, EDGE, LINE = "\x0c", "\x0e", "\x0b"
+BLANK = " \t\r\n"
+NO_MARKS = {ord(mark): " " for mark in (BLOCK, EDGE, LINE)}
 MOST_OPEN = 50  # tags without an end, each read to the end of the page
 
 
@@ -42,12 +47,13 @@ class Shown:
         self.size += len(text)
 
 
-def markup_masked(text: str, masks: Masks) -> str:
+def markup_masked(text: str, masks: Masks, data: bool = False) -> str:
     """The HTML with the characters that ``masks`` changes in what is shown changed where they stand; tags untouched.
 
-    ``masks`` must keep the count of characters. Raises ValueError where it does not.
+    ``data``: XML, where an element that begins behind the end of another is a field of its own. ``masks`` must keep the
+    count of characters. Raises ValueError where it does not.
     """
-    found = visible(text)
+    found = visible(text, data=data)
     shown = "".join(found.text)
     after = masks(shown)
     if len(after) != len(shown):
@@ -61,9 +67,25 @@ def markup_masked(text: str, masks: Masks) -> str:
     return "".join(out) + text[at:]
 
 
-def visible(text: str) -> Shown:
-    """What of HTML is shown; a cell's border is a space, a block's a new line."""
-    shown, at, unended = Shown(), 0, 0
+def lines(text: str, data: bool = False) -> str:
+    """What is shown, line by line as a reader sees it: a number goes on in the next line, not in the next cell or paragraph."""
+    shown = "".join(visible(text.translate(NO_MARKS), _edge, data).text)
+    blocks = (LINE.join(one for one in block.split(EDGE) if one.strip(BLANK)) for block in shown.split(BLOCK))
+    return "\n\n".join("\n".join(line.strip(BLANK) for line in block.split(LINE)) for block in blocks)
+
+
+def _edge(name: str) -> str:
+    return {"br": LINE, "div": EDGE}.get(name, BLOCK if name in BLOCKS or name in CELLS else "")
+
+
+def _apart(name: str) -> str:
+    return "\n" if name in BLOCKS else " " if name in CELLS else ""
+
+
+def visible(text: str, apart: Callable[[str], str] = _apart, data: bool = False) -> Shown:
+    """What of HTML is shown; ``apart``: what stands for a tag by its name, of itself a space for a cell's border, a new line
+    for a block's. ``data``: as ``markup_masked``."""
+    shown, at, unended, ended = Shown(), 0, 0, -1
     while found := SIGN.search(text, at):
         start = found.start()
         shown.add(text[at:start], at, start)
@@ -74,8 +96,9 @@ def visible(text: str) -> Shown:
             at = end + 3
         elif unended < MOST_OPEN and (tag := TAG.match(text, start)):
             name = (tag[1] or "").lower()
-            shown.add("\n" if name in BLOCKS else " " if name in CELLS else "")
+            shown.add(apart("tr" if data and ended >= 0 and not text[ended:start].strip() else name))
             at = tag.end()
+            ended = at if text.startswith("</", start) else -1
         else:
             unended += text[at : at + 1].isalpha() or text[at : at + 1] in ("!", "/", "?")
             shown.add("<", start, at)

@@ -9,10 +9,12 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import quote
 
 from zhengan.connectors.mailrelay import content, words, wraps
 from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, masked_addresses
-from zhengan.connectors.mailrelay.markup import markup_masked
+from zhengan.connectors.mailrelay.invites import invite_masked
+from zhengan.connectors.mailrelay.markup import lines, markup_masked
 from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
 from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, resident_id, securities_account
 from zhengan.masking.message import Outcome, mask_message
@@ -26,16 +28,21 @@ STRUCTURED = re.compile(  # what programs read: addresses of the envelope, marks
     r"gm-message-state|google-smtp-source|campaign-?id|unsubscribe-web|(ms|mc|mailgun|ses|sg|spam|virus|proofpoint)-.*)"
 )
 FOLDED_TYPES, FOLDED_FILES = ("text/calendar", "text/vcard", "text/x-vcard", "text/directory"), ("ics", "vcf")
-MARKUP_TYPES, MARKUP_FILES = ("text/html", "application/xhtml+xml", "image/svg+xml"), ("htm", "html", "xhtml", "svg")
+MARKUP_TYPES = ("text/html", "text/x-amp-html", "text/enriched")
+XML_TYPES, XML_FILES = ("application/xml", "text/xml"), ("xml",)  # and whatever ends in +xml
+MARKUP_FILES = ("htm", "html", "xhtml", "svg")
+WRITTEN = ("application/xhtml+xml", "image/svg+xml")  # XML of which the elements are words in a line, not fields
 UNREAD_TYPES, UNREAD_FILES = ("text/rtf", "text/richtext"), ("rtf",)  # texts of which only a program of its own makes sense
-TEXT_FILES = ("txt", "csv", "tsv", "log", "json", "ndjson", "xml", "md", "sql", *MARKUP_FILES, *FOLDED_FILES)
-TEXT_TYPES = ("application/json", "application/xml", "application/sql", "application/x-ndjson", "application/csv", *MARKUP_TYPES)
+TEXT_FILES = ("txt", "csv", "tsv", "log", "json", "ndjson", "md", "sql", *XML_FILES, *MARKUP_FILES, *FOLDED_FILES)
+TEXT_TYPES = ("application/json", "application/sql", "application/x-ndjson", "application/csv", *XML_TYPES)
 # Columns whose values prove nothing one by one.
 COLUMNS = frozenset(
     word.lower()
     for module in (name, fund_account, futures_code, securities_account, bank_card, resident_id)
     for word in module.KIND.columns
 )
+MARKED = frozenset(("mobile", "resident_id", "name"))
+CID = re.compile(r"\bcid:[^\s\"'<>)]*", re.IGNORECASE)
 PAIR = re.compile(rb"\r?\n")
 
 
@@ -71,6 +78,12 @@ class _Work:
         self.told(found)
         return found.text
 
+    def invites(self, text: str) -> str:
+        """A calendar masked, counted."""
+        found = invite_masked(text)
+        self.told(found)
+        return found.text
+
     def told(self, found: Outcome) -> None:
         """Counts what was found in a text."""
         self.done.counts.update(found.counts)
@@ -82,7 +95,7 @@ class _Work:
             raise Malformed
         part = cut(raw)
         header = part.header
-        self.headers(part)
+        self.headers(part, depth > 0)
         kind = header.get_content_type()
         before = sum(self.done.counts.values())
         if kind.startswith("multipart/"):
@@ -95,7 +108,7 @@ class _Work:
             self.leaf(part, kind, within)
         return part.joined()
 
-    def headers(self, part: Part) -> None:
+    def headers(self, part: Part, within: bool) -> None:
         """Display names, the file's name, and every header that is a text: all of which the form is not known."""
         for k, raw in enumerate(part.fields):
             label, _colon, value = raw.partition(b":")
@@ -104,6 +117,11 @@ class _Work:
                 if field in RECIPIENTS or field in SENDERS:
                     after = masked_addresses(field, value, self.told)
                     part.fields[k] = raw if after is None else label + b":" + after
+                elif field == "content-location":
+                    after = words.masked_location(value, self.masks)
+                    part.fields[k] = raw if after is None else label + b": " + after + b"\r\n"
+                elif field == "content-id" and within:
+                    self.reference(value)
                 elif not STRUCTURED.fullmatch(field):
                     after = words.masked_header(value, self.masks)
                     part.fields[k] = raw if after is None else label + b": " + after + b"\r\n"
@@ -115,6 +133,12 @@ class _Work:
                 part.replace(label, value)
         except (UnicodeError, LookupError, ValueError):
             self.done.doubts["charset"] += 1
+
+    def reference(self, value: bytes) -> None:
+        """A part's own mark, by which a page shows it: masked it would be shown no more. Programs make marks of long figures."""
+        kinds = mask_message(words.header_text(value)[0].partition("@")[0].strip("<> "), "mail").counts
+        if kinds.keys() & MARKED:
+            self.done.doubts["reference"] += 1
 
     def several(self, part: Part, boundary: str, depth: int) -> None:
         """The parts of a part; the texts around them are read as plain text."""
@@ -145,6 +169,7 @@ class _Work:
             endings = {name.rpartition(".")[2].lower() for name in words.file_names(header) if "." in name}
         except (UnicodeError, LookupError):
             endings = set()
+        text_file = bool(endings & {*TEXT_FILES})
         try:
             raw = decoded(part.body, coding(part))
         except (ValueError, binascii.Error):
@@ -157,7 +182,7 @@ class _Work:
             return
         elif kind in UNREAD_TYPES or endings & {*UNREAD_FILES} or content.package(raw):
             self.unread()
-        elif kind.startswith("text/") or kind in TEXT_TYPES or endings & {*TEXT_FILES} or content.drawing(raw):
+        elif kind.startswith("text/") or kind.endswith("+xml") or kind in TEXT_TYPES or text_file or content.drawing(raw):
             self.text(part, raw, kind, endings)
         elif not kind.startswith("image/") or header.get_content_disposition() == "attachment" or not content.picture(raw):
             self.unread()
@@ -171,13 +196,19 @@ class _Work:
         """A text in whatever coding and charset, written back in the same."""
         header, how, before = part.header, coding(part), raw
         flowed = str(header.get_param("format") or "").strip().lower() == "flowed"
+        inner: set[str] = set()
         try:
             for name in content.charsets(raw, str(header.get_param("charset") or "")):
                 text = raw.decode(name)
+                inner |= content.pgp(text)
                 raw = self.masked(text, raw, kind, endings, flowed).encode(name)
         except (UnicodeError, LookupError, ValueError):
             self.done.doubts["charset"] += 1
             return
+        if "MESSAGE" in inner:
+            self.done.doubts["encrypted"] += 1
+        if raw != before and "SIGNED MESSAGE" in inner:
+            self.done.doubts["signed"] += 1
         if raw != before:
             part.body = encoded(raw, how, part.body)
         if self.seven_bit and how in ("8bit", "binary") and not part.body.isascii():
@@ -188,16 +219,60 @@ class _Work:
         """A text masked the way its readers see it, and once more as it is written."""
         if endings & {"csv", "tsv"} or kind == "text/csv":
             self.columns(text)
-        if kind in MARKUP_TYPES or endings & {*MARKUP_FILES} or content.drawing(raw):
-            return self.masks(markup_masked(text, self.masks))
+        xml = kind in XML_TYPES or kind.endswith("+xml") or bool(endings & {*XML_FILES})
+        if xml or kind in MARKUP_TYPES or endings & {*MARKUP_FILES} or content.drawing(raw):
+            text = content.URI.sub(self.uri, text)
+            data = xml and kind not in WRITTEN and not content.drawing(raw)
+            bare = CID.sub(lambda found: "cid:" + "_" * (len(found[0]) - 4), text)  # by which it shows a part of the mail
+            after = self.masks(markup_masked(bare, self.masks, data))
+            self.whole(lines(after, data), flowed=False)
+            out, at = [], 0
+            for found in CID.finditer(text):
+                out += [after[at : found.start()], found[0]]
+                at = found.end()
+            return "".join(out) + after[at:]
         if kind in FOLDED_TYPES or endings & {*FOLDED_FILES}:
             if content.CODED.search(text):
                 self.unread()
-            return self.masks(wraps.unfolded(text, self.masks))
+            masks = self.invites if kind == "text/calendar" or "ics" in endings else self.masks
+            return masks(wraps.unfolded(text, masks))
+        if content.uuencoded(text) or self.personal(content.base64_alone(text)):
+            self.unread()
         after = self.masks(text)
-        if wraps.cut(after, flowed):
-            self.done.doubts["wrapped"] += 1
+        self.whole(after, flowed, rows=kind == "text/csv" or bool(endings & {"csv", "tsv"}))
         return after
+
+    def whole(self, text: str, flowed: bool, rows: bool = False) -> None:
+        """A number that a line end cuts in two is a doubt."""
+        if wraps.cut(text, flowed, rows):
+            self.done.doubts["wrapped"] += 1
+
+    def uri(self, found: re.Match[str]) -> str:
+        """A ``data:`` address within a page: a picture or a font stays, a text is masked, all else is a file nobody reads."""
+        kind, raw = (found["kind"] or "text/plain").lower(), content.uri(found)
+        if raw is None or content.package(raw):
+            self.unread()
+        elif raw and not content.picture(raw) and not content.font(raw):
+            try:
+                name = content.charsets(raw, "")[0]
+            except UnicodeError:
+                self.unread()
+                return found[0]
+            after = self.masked(raw.decode(name), raw, kind, set(), flowed=False).encode(name)
+            if after != raw:
+                coded = base64.b64encode(after).decode() if found["base64"] else quote(after)
+                return f"{found['head']}{found['base64'] or ''},{coded}"
+        return found[0]
+
+    def personal(self, raw: bytes) -> bool:
+        """Whether bytes are a file nobody reads, or a text with something in it that would be masked."""
+        if content.package(raw) or content.picture(raw):
+            return True
+        try:
+            found = mask_message(raw.decode(content.charsets(raw, "")[0]), "mail")
+        except UnicodeError:
+            return False
+        return bool(found.spans or found.doubtful)
 
     def columns(self, text: str) -> None:
         """A table whose head names accounts: their values are proven by the column alone."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import re
 import socket
 import threading
@@ -66,13 +67,14 @@ class Handler:
         await self.run(self.end, session)
         session.hop = Hop(self.settings.to, self.settings.timeout)
         answer = await self.run(session.hop.open)
+        reason = answer[1].decode() if answer[0] != 250 else ""  # the relay's own words: the next server has said nothing yet
         if answer[0] == 250:
             answer = await self.run(session.hop.mail, address or "", envelope.smtp_utf8)
         if answer[0] == 250:
             envelope.mail_from = address or "<>"  # aiosmtpd takes an empty one for none
             session.sender = address or ""
         else:
-            self.note(session, "refused", answer, None, 0, 0)
+            self.note(session, missed(answer), answer, None, 0, 0, why=reason)
             await self.run(self.end, session)
         return said(answer)
 
@@ -115,7 +117,7 @@ class Handler:
             except Exception:  # whatever goes wrong in here, the mail stays with the client and no value is told
                 answer = (451, b"4.3.0 the relay failed, try again later")
         if answer[0] != 250:
-            verdict = "deferred" if answer[0] < 500 else "refused"
+            verdict = missed(answer)
         self.note(session, verdict, answer, done, len(raw), len(envelope.rcpt_tos), time.monotonic() - begun)
         return said(answer)
 
@@ -135,13 +137,15 @@ class Handler:
         return (line + format_datetime(self.settings.now()) + "\r\n").encode()
 
     def note(
-        self, session: Any, verdict: str, answer: Answer, done: Rewritten | None, size: int, recipients: int, took: float = 0.0
-    ) -> None:
-        """One line of JSON without an address, a subject or a value."""
+        self, session: Any, verdict: str, answer: Answer, done: Rewritten | None, size: int, recipients: int, took: float = 0.0,
+        why: str = "",
+    ) -> None:  # fmt: skip
+        """One line of JSON without an address, a subject or a value; ``why``: what keeps the relay from the next server."""
         line = {
             "at": self.settings.now().isoformat(timespec="milliseconds"), "verdict": verdict, "answer": answer[0],
             "size": size, "recipients": recipients, "masked": dict(done.counts) if done else {},
             "doubts": dict(done.doubts) if done else {}, "seconds": round(took, 3),
+            **({"why": why} if why else {}),
         }  # fmt: skip
         self.settings.log(json.dumps(line, ensure_ascii=False))
 
@@ -176,6 +180,7 @@ class Relay:
 
     def __init__(self, settings: Settings, host: str, port: int):
         settings.spool.prepare()
+        logging.getLogger("mail.log").disabled = True  # aiosmtpd's: it writes a client's words, whatever is in them
         self.settings, self.handler = settings, Handler(settings)
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, name="relay", daemon=True)
@@ -204,6 +209,13 @@ class Relay:
         """Takes mails from here on."""
         self._do(self.server.start_serving())
 
+    def trouble(self, timeout: float = 5.0) -> str:
+        """What keeps it from the next server now, in the words of its log; nothing where it is reached."""
+        hop = Hop(self.settings.to, timeout)
+        code, text = hop.open()
+        hop.close()
+        return "" if code == 250 else text.decode()
+
     def stop(self) -> None:
         """Takes no more; a mail under way is answered first, for at most the time the next server has."""
         self.loop.call_soon_threadsafe(self.server.close)
@@ -220,6 +232,11 @@ class Relay:
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
         self.loop.close()
+
+
+def missed(answer: Answer) -> str:
+    """What became of a mail that was not taken."""
+    return "deferred" if answer[0] < 500 else "refused"
 
 
 def form(raw: bytes) -> Answer | None:

@@ -12,16 +12,26 @@ from email.utils import quote as quoted
 from email.utils import unquote
 from pathlib import PurePosixPath
 from urllib.parse import quote
+from urllib.parse import unquote as url_unquote
 
 ENCODED = re.compile(r"=\?([^?*\s]+)(?:\*[^?]*)?\?[bqBQ]\?[^?\s]*\?=")
 LONGEST_NAME = 700  # bytes of a file name written with %XX: a header line ends at 998
 NAMING, NAMES = ("content-disposition", "content-type"), ("filename", "name")
+# What programs read of a part's form; every other parameter may be a text.
+FORMAL_NAMES = """
+boundary charset format delsp type start start-info protocol micalg method component size creation-date modification-date
+read-date report-type smime-type access-type expiration permission site server directory mode url number total id profile
+version differences reply-type action padding conversions x-unix-mode x-mac-type x-mac-creator x-apple-part-url
+"""
+FORMAL = frozenset(FORMAL_NAMES.split())
+SAFE = "/:;,?&=@!~*'()+$#[]<>"  # in an address, beside letters and figures
 WESTERN = ("iso8859-1", "iso8859-15", "cp1252", "ascii")
 PAIRS = re.compile(rb"[\x81-\xfe]{4}")  # two characters of GBK; no western word has four such letters in a row
 LONG = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2}")
 LONGEST_LINE = 900  # bytes of an unfolded header, which is folded again where it is longer
 FULL = re.compile(r"(.{60,200})([ \t])")
-WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "us-ascii": "utf-8"}
+WIDER = {"us-ascii": "utf-8"} | dict.fromkeys(("gb2312", "gbk", "x-gbk", "x-gb2312", "x-cp936", "cp936", "euc-cn"), "gb18030")
+LANGUAGE = re.compile(r"(=\?[^?*\s]+)\*[^?\s]*(?=\?[bqBQ]\?)")  # of an encoded word, RFC 2231: the decoder does not know it
 
 Masks = Callable[[str], str]
 
@@ -46,6 +56,7 @@ def header_text(value: bytes) -> tuple[str, str]:
     """A header's text, and the charset it was written in. Raises UnicodeError or LookupError where it cannot be read."""
     text, name = plain(value)
     text = re.sub(r"\r?\n(?=[ \t])", "", text).strip()
+    text = LANGUAGE.sub(r"\1", text)
     found = ENCODED.search(text)
     if not found:
         return text, name
@@ -101,16 +112,23 @@ def masked_header(value: bytes, masks: Masks) -> bytes | None:
     return Header(after, kind, maxlinelen=75, header_name="Thread-Topic").encode(linesep="\r\n").encode("ascii")
 
 
+def masked_location(value: bytes, masks: Masks) -> bytes | None:
+    """The address or the file name by which a part is called, masked, %XX or not; None where nothing in it changes."""
+    text = header_text(value)[0]
+    after = masks(url_unquote(text))
+    return None if after == url_unquote(text) else quote(after, safe=SAFE).encode("ascii")
+
+
 def file_names(header: Message) -> list[str]:
     """Every file name of a part, however and wherever it is written."""
-    return [name for _field, _key, name in _named(header)]
+    return [name for _field, key, name in _named(header) if key in NAMES]
 
 
 def _named(header: Message) -> Iterator[tuple[str, str, str]]:
-    """Field, parameter and text of each."""
+    """Field, parameter and text of each name, and of each parameter that a sender made up."""
     for field in NAMING:
-        for key, value in header.get_params([], field):
-            if key.lower() in NAMES:
+        for key, value in header.get_params([], field)[1:]:
+            if key.lower() not in FORMAL:
                 yield field, key.lower(), _name_text(value)
 
 
@@ -126,7 +144,7 @@ def _name_text(value: str | tuple[str | None, str | None, str]) -> str:
 
 
 def masked_names(header: Message, masks: Masks) -> dict[str, bytes]:
-    """New values of the headers that name the file of a part, where a name in them changes: written after RFC 2231."""
+    """New values of the headers that name the file of a part, where a text in them changes: written after RFC 2231."""
     after: dict[str, str] = {}
     names: dict[str, dict[str, str]] = {}
     changed = set()
@@ -145,6 +163,6 @@ def _fitting(name: str) -> str:
 def _written(header: Message, field: str, names: dict[str, str]) -> bytes:
     params = header.get_params([], field)
     parts = [params[0][0]]
-    parts += [f'{key}="{quoted(value)}"' for key, value in params[1:] if isinstance(value, str) and key.lower() not in NAMES]
+    parts += [f'{key}="{quoted(value)}"' for key, value in params[1:] if isinstance(value, str) and key.lower() not in names]
     parts += [f"{key}*=UTF-8''{quote(name, safe='')}" for key, name in names.items()]
     return ";\r\n\t".join(parts).encode("utf-8", "surrogateescape")

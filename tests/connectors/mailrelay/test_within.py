@@ -1,0 +1,108 @@
+"""What stands within a text and is none of it: OpenPGP without MIME, files in old codings, addresses that hold a file."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from urllib.parse import quote
+
+import pytest
+
+from tests.connectors.mailrelay.test_disguised import CELL, OUT, PNG, WELL, encoded, package
+from tests.connectors.mailrelay.test_rewrite import mail, read, written
+from zhengan.connectors.mailrelay.rewrite import rewrite
+
+SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----\r\nHash: SHA256\r\n\r\n{}\r\n"
+SIGNED += "-----BEGIN PGP SIGNATURE-----\r\n\r\nx\r\n-----END PGP SIGNATURE-----\r\n"
+
+
+def text(body: str, kind: str = "text/plain") -> bytes:
+    return mail(written(body, "utf-8", "8bit", kind))
+
+
+def coded(raw: bytes) -> str:
+    return base64.b64encode(raw).decode()
+
+
+@pytest.mark.parametrize(("body", "kind"), [
+    ("您好\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA\r\n-----END PGP MESSAGE-----\r\n", "text/plain"),
+    ("> -----BEGIN PGP MESSAGE-----\r\n> hQEMA\r\n", "text/plain"),
+    ("<pre>-----BEGIN PGP MESSAGE-----<br>hQEMA</pre>", "text/html"),
+])  # fmt: skip
+def test_a_message_encrypted_in_the_text_is_held(body, kind):
+    assert rewrite(text(body, kind)).doubts == {"encrypted": 1}
+
+
+def test_a_text_signed_within_is_held_where_it_needs_masking_only():
+    assert rewrite(text(SIGNED.format(f"手机{CELL}"))).doubts == {"signed": 1}
+    raw = text(SIGNED.format("您好"))
+    assert rewrite(raw).raw == raw and not rewrite(raw).doubts
+    assert not rewrite(text("请找到“-----BEGIN PGP MESSAGE-----”一行\r\n")).doubts
+
+
+@pytest.mark.parametrize("body", [
+    "begin 644 a.txt\r\n" + binascii.b2a_uu(CELL.encode()).decode().strip() + "\r\n`\r\nend\r\n",
+    f"begin-base64 644 a.txt\r\n{coded(CELL.encode())}\r\n====\r\n",
+    "=ybegin line=128 size=11 name=a.txt\r\nx\r\n=yend size=11\r\n",
+    "(This file must be converted with BinHex 4.0)\r\n\r\n:x:\r\n", coded(f"客户手机{CELL}\r\n".encode()),
+    coded(f"客户手机{CELL}\r\n".encode("gb18030")), coded(package()), coded(PNG),
+])  # fmt: skip
+def test_a_file_in_a_coding_of_its_own_is_held(body):
+    for raw in (text(body), mail(WELL, encoded("text/plain; name=a.txt", body.encode()))):
+        assert rewrite(raw).doubts == {"attachment": 1}
+        assert not rewrite(raw, "pass").doubts
+
+
+@pytest.mark.parametrize("body", [
+    "begin 644 of them\r\nand so on to the end\r\n", coded("您好，会议改到周五。".encode()),
+    "9f86d081884c7d659a2feaa0c55ad015" * 2,
+    "HelloWorldHelloWorld", coded(bytes(range(64))),
+])  # fmt: skip
+def test_what_only_looks_like_one_is_a_text(body):
+    assert rewrite(text(body)).raw == text(body) and not rewrite(text(body)).doubts
+
+
+@pytest.mark.parametrize(("uri", "shown"), [
+    (f"data:text/plain;base64,{coded(f'手机{CELL}'.encode())}", f"data:text/plain;base64,{coded(f'手机{OUT}'.encode())}"),
+    ("data:image/svg+xml;base64," + coded(f"<svg><text>138<b>1234</b>5678 {CELL}</text></svg>".encode()),
+     "data:image/svg+xml;base64," + coded(f"<svg><text>138<b>****</b>5678 {OUT}</text></svg>".encode())),
+    (f"data:text/html;charset=utf-8,{quote(f'<p>手机{CELL}')}", f"data:text/html;charset=utf-8,{quote(f'<p>手机{OUT}')}"),
+    (f"data:,%3138{CELL[4:]}", None),
+])  # fmt: skip
+def test_a_text_in_an_address_is_masked(uri, shown):
+    done = rewrite(text(f'<p>您好<a href="{uri}">x</a></p>', "text/html"))
+    page = read(done.raw).get_content()
+    assert (shown or uri) in page and not done.doubts and bool(done.counts) == bool(shown)
+
+
+@pytest.mark.parametrize("raw", [package(), b"\0\1\2\xff" * 9, b"%PDF-1.4 (1381) (2345678)"])
+def test_a_file_in_an_address_is_held(raw):
+    page = text(f'<a href="data:application/octet-stream;base64,{coded(raw)}">x</a>', "text/html")
+    assert rewrite(page).doubts == {"attachment": 1} and rewrite(page, "pass").raw == page
+
+
+def test_pictures_and_fonts_in_addresses_pass():
+    png = coded(PNG)
+    page = text(f"<img src='data:image/png;base64,\r\n {png[:8]}\r\n {png[8:]}'><style>@font-face{{src:url("
+                f"data:font/woff2;base64,{coded(b'wOF2' + bytes(40))})}}</style>"
+                "<a href='data:,'>数据:1</a>", "text/html")  # fmt: skip
+    assert rewrite(page).raw == page and not rewrite(page).doubts
+
+
+def test_an_invitation_keeps_its_addresses_and_masks_the_names():
+    body = (
+        "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nORGANIZER:mailto:wangjl@broker.cn\r\nORGANIZER;CN=王建国;X=1:mailto:wangjl@broker.cn\r\n"
+        'ATTENDEE;CN="张三丰";ROLE=REQ-PARTICIPANT:mailto:customer1@exa\r\n mple.com\r\n'
+        'ATTENDEE;ROLE=R;CN=张三\r\n 丰:mailto:c@a.cn\r\n'
+        f"ATTENDEE;CN=customer1@example.com;X-NUM={CELL}:mailto:customer1@example.com\r\n"
+        f"DESCRIPTION:请联系客户张三丰 {CELL}，customer1@example.com\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    shown = (
+        body.replace("王建国", "王＊＊").replace('"张三丰"', '"张＊＊"').replace("张三\r\n 丰", "张＊\r\n ＊")
+        .replace("客户张三丰", "客户张＊＊").replace(CELL, OUT).replace("，customer1@", "，c********@")
+    )  # fmt: skip
+    for kind in ("text/calendar; charset=utf-8; method=REQUEST", "application/octet-stream; name=invite.ics"):
+        done = rewrite(mail(WELL, encoded(kind, body.encode())))
+        part = list(read(done.raw).walk())[-1]
+        assert part.get_payload(decode=True).decode() == shown and not done.doubts
+        assert done.counts == {"name": 4, "mobile": 2, "email": 1}
