@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 from zhengan.masking.message import mask_message
@@ -105,7 +106,7 @@ def _plainly(key: Any, value: Any) -> Any:
         before = str.__str__(value)
     elif isinstance(value, (bytes, bytearray, memoryview)):
         before = bytes(value).decode("utf-8", "surrogateescape")
-    elif isinstance(value, int) or (-FIGURES < value < FIGURES and value == int(value)):
+    elif isinstance(value, int) or (isfinite(value) and abs(value) < FIGURES and value == int(value)):
         before = str(int(value))
     else:
         return value

@@ -7,7 +7,7 @@ import re
 from zhengan.connectors.mailrelay.addresses import CUE
 from zhengan.masking.message import Outcome, Span, mask_message
 
-PEOPLE = re.compile(r"(?im)^(?:ORGANIZER|ATTENDEE)[;:][^\r\n]*+(?:\r?\n[ \t][^\r\n]*+)*+")
+PEOPLE = re.compile(r"(?im)^(?:ORGANIZER|ATTENDEE)[;:][^\r\n]*(?:\r?\n[ \t][^\r\n]*)*")
 NAME = re.compile(r";CN=(?:\"([^\"]*)\"|([^\";:]*))", re.IGNORECASE)
 
 

@@ -22,8 +22,10 @@ END = r"[ \t]{0,64}\r?\n[ \t]{0,64}"
 DIGITS = re.compile(rf"(?<=[0-9])(-?){END}(?=[0-9])")
 WIDE = {0xFF10 + figure: str(figure) for figure in range(10)}
 # Figures about a line end or several, as far as they reach; a part of an amount, a date or a word is not where they begin or end.
+# (Python 3.11.2 misreads possessive groups; what may not follow stops a shorter match as well.)
 CHAIN = re.compile(
-    rf"(?<![0-9*.,/])[A-Za-z]{{0,2}}+[0-9](?:[ -]?[0-9])*+(?P<rest>(?:-?{END}[0-9](?:[ -]?[0-9])*+)++)(?![A-Za-z*%]|[.,/:][0-9])"
+    rf"(?<![0-9*.,/])[A-Za-z]{{0,2}}[0-9](?:[ -]?[0-9])*(?P<rest>(?:-?{END}[0-9](?:[ -]?[0-9])*)+)"
+    rf"(?![0-9A-Za-z*%]|(?:[ .,/:-]|-?{END})[0-9])"
 )
 LABEL = re.compile(one_of(KIND_OF))
 BEHIND = 60  # characters before a number in which its label is looked for, at most in the line above

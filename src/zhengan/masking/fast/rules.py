@@ -46,13 +46,8 @@ RESIDENT, MOBILE, CARD, ACCOUNT = (
 FUTURES, FUND, PASSPORT, PERMIT = (
     BY_NAME[k].rank for k in ("futures_code", "fund_account", "passport", "permit")
 )
-L_ID, L_CARD, L_SECURITIES, L_FUTURES, L_FUND = (
-    labels.ID,
-    labels.CARD,
-    labels.SECURITIES,
-    labels.FUTURES,
-    labels.FUND,
-)
+L_ID, L_CARD, L_SECURITIES = labels.ID, labels.CARD, labels.SECURITIES
+L_FUTURES, L_FUND = labels.FUTURES, labels.FUND
 L_PHONE, L_MARKET = labels.PHONE, labels.MARKET
 L_PASSPORT, L_PERMIT, L_ACCOUNT, L_AMOUNT = labels.PASSPORT, labels.PERMIT, labels.ACCOUNT, labels.AMOUNT
 

@@ -1,6 +1,7 @@
 """What an Arrow array holds that none of its rows shows, taken out or looked at: entries of dictionaries that no row uses (a
-table that was filtered keeps them), bytes under missing values and
-behind the last row, buffers that views share with rows that are gone."""
+table that was filtered keeps them), bytes under missing values and behind the last row, buffers that views share with rows that
+are gone.
+"""
 
 from __future__ import annotations
 
