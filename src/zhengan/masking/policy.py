@@ -97,9 +97,8 @@ class Rule:
     @property
     def named(self) -> str:
         """The operator's name for the audit."""
-        if self.operator and getattr(self.operator, "back", False):
-            return RESTORED  # what it writes is no pseudonym
-        return "scan" if self.scan else self.operator.name if self.operator else "leave"
+        name = "scan" if self.scan else self.operator.name if self.operator else "leave"
+        return RESTORED if name == "fpe" and getattr(self.operator, "back", False) else name  # that is no pseudonym
 
     @property
     def keeps(self) -> bool:

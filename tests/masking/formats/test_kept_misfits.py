@@ -49,6 +49,15 @@ def test_values_that_came_back_are_no_pseudonyms(tmp_path: Path) -> None:
     assert zhengan("run", "--policy", str(tmp_path / "p.yaml"), source, "-o", masked).exit_code == 0
     assert zhengan("check", masked).exit_code == 0
     assert zhengan("run", "--policy", str(tmp_path / "back.yaml"), masked, "-o", back).exit_code == 0
+    said = [json.loads(Path(f"{one}.audit.json").read_text("utf-8"))["columns"]["手机"]["operator"] for one in (masked, back)]
+    assert said == ["fpe", "fpe-back"]
     assert Path(back).read_bytes() == Path(source).read_bytes()
     told = zhengan("check", "--json", back)
     assert told.exit_code == 1 and json.loads(told.stdout)[0]["kinds"] == {"mobile": 2}
+
+
+def test_stars_are_called_stars_however_many_figures_stay_behind(tmp_path: Path) -> None:
+    source, masked = tmp_path / "a.csv", str(tmp_path / "m.csv")
+    source.write_text("手机\n13812345678\n", "utf-8")
+    assert "keep" in zhengan("run", str(source), "-o", masked).output
+    assert json.loads(Path(f"{masked}.audit.json").read_text("utf-8"))["columns"]["手机"]["operator"] == "keep"
