@@ -71,6 +71,12 @@ def test_an_audit_is_a_record(ground: Institution) -> None:
     assert (run.before, run.after) == (AUDIT["source"]["digest"], AUDIT["target"]["digest"])
 
 
+def test_what_was_brought_back_is_not_masked() -> None:
+    columns = {"手机": {"operator": "fpe-back", "kind": "mobile", "values": 7}}
+    cells = masking_run(written(columns=columns, kinds={}))
+    assert (cells["masked"], cells["kinds"]) == ("0", [])
+
+
 def test_the_same_audit_is_recorded_once(ground: Institution) -> None:
     enter(ground, written())
     with pytest.raises(Problem) as raised:

@@ -16,8 +16,8 @@ from zhengan.kit.say import say
 
 MOST = 1_000_000  # bytes; an audit names kinds and counts, not values
 VERSION = "1"
-LEFT = ("leave", "scan")
-"""What such an operator treated was not masked."""
+LEFT = ("leave", "scan", "fpe-back")
+"""What such an operator treated was not masked: it was left, searched, or brought back."""
 SHA256 = re.compile(r"[0-9a-f]{64}")
 DIGEST = re.compile(r"[a-z0-9-]{3,20}:[0-9a-f]{64}")  # with its algorithm
 SHORT = 12  # digits of the policy's digest that stand beside its version
