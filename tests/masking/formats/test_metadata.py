@@ -15,6 +15,7 @@ from tests.masking.formats.test_bare import NAMES, back, stored
 from zhengan.cli.masked import where_of
 from zhengan.masking import policy
 from zhengan.masking.check import check
+from zhengan.masking.formats import parquet
 from zhengan.masking.run import mask
 
 PHONE, MASKED = "13812345678", "138****5678"
@@ -71,3 +72,16 @@ def test_what_says_nothing_stays_byte_for_byte(tmp_path: Path) -> None:
     path, out = stored(tmp_path / "a.parquet", table), tmp_path / "o.parquet"
     mask(path, out, policy.builtin())
     assert pq.read_metadata(out).metadata == pq.read_metadata(path).metadata
+
+
+def test_dictionaries_are_read_as_such_where_no_metadata_change(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else every column of texts that repeat would be read and written value by value."""
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"状态": ["正常", "销户"] * 4000}, metadata={"note": "无"}), path)
+    opened: list[list[str]] = []
+    usual = parquet.opened
+    monkeypatch.setattr(parquet, "opened", lambda source, coded=(): (opened.append([*coded]), usual(source, coded))[1])
+    (tmp_path / "p.yaml").write_text('zhengan-masking: "1"\nrest: leave\n', encoding="utf-8")
+    result = mask(path, tmp_path / "out.parquet", policy.load(tmp_path / "p.yaml", {}))
+    assert opened == [[], ["状态"]] and result.rows == 8000
+    assert pq.read_table(tmp_path / "out.parquet").equals(pq.read_table(path), check_metadata=True)

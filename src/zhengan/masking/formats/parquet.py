@@ -43,12 +43,13 @@ def mask(
     and for nested columns that may hold text (they are not searched: drop or leave them by name).
     """
     with opened(source) as file:
-        rules = ruled(file.schema_arrow, policy, source.name)
-        shown = dict(zip(file.schema_arrow.names, naming.shown(file.schema_arrow.names), strict=True))
+        held = file.schema_arrow  # another object each time that it is asked for
+        rules = ruled(held, policy, source.name)
+        shown = dict(zip(held.names, naming.shown(held.names), strict=True))
         result = Result("parquet", size=source.stat().st_size, rows=file.metadata.num_rows)
         searcher = Searcher(policy)
-        schema = described(file.schema_arrow, searcher, result)
-        coded = dictionaries(file, rules) if schema is file.schema_arrow else []  # else its metadata cannot go over as they are
+        schema = described(held, searcher, result)
+        coded = dictionaries(file, rules) if schema is held else []  # else its metadata cannot go over as they are
     with opened(source, coded) as file, ThreadPoolExecutor(2) as pool:
         result.notes += [] if [*shown] == [*shown.values()] else [naming.NAMES]
         before = pool.submit(of_file, source, policy.sums)
