@@ -12,6 +12,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.connectors.mailrelay.test_rewrite import ID, TEXT, mail, read, written
+from zhengan.connectors.mailrelay import wraps
 from zhengan.connectors.mailrelay.markup import markup_masked
 from zhengan.connectors.mailrelay.rewrite import rewrite
 
@@ -315,3 +316,9 @@ def test_a_language_and_an_old_name_of_a_charset_are_read(label):
     done = rewrite(mail(body, subject=subject))
     assert read(done.raw)["subject"] == f"客户张＊手机{OUT} {OUT}" and f"张＊手机{OUT}".encode(charset) in done.raw
     assert not done.doubts
+
+
+@pytest.mark.parametrize("figures", ["1 2 " * 40_000, "1-" * 80_000, "1234567\r\n" * 20_000 + "x", "12 34\r\n" * 20_000])
+def test_a_page_of_figures_is_read_once(figures: str) -> None:
+    """Where each figure had to read all behind it this would take minutes, and one mail would stop the relay."""
+    assert not wraps.cut(figures, flowed=False)

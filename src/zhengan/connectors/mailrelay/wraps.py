@@ -21,16 +21,16 @@ QUOTES = re.compile(r"(?m)^(?:[>|][ \t]?)+")
 END = r"[ \t]{0,64}\r?\n[ \t]{0,64}"
 DIGITS = re.compile(rf"(?<=[0-9])(-?){END}(?=[0-9])")
 WIDE = {0xFF10 + figure: str(figure) for figure in range(10)}
-# Figures about a line end or several, as far as they reach; a part of an amount, a date or a word is not where they begin or end.
-# (Python 3.11.2 misreads possessive groups; what may not follow stops a shorter match as well.)
-CHAIN = re.compile(
-    rf"(?<![0-9*.,/])[A-Za-z]{{0,2}}[0-9](?:[ -]?[0-9])*(?P<rest>(?:-?{END}[0-9](?:[ -]?[0-9])*)+)"
-    rf"(?![0-9A-Za-z*%]|(?:[ .,/:-]|-?{END})[0-9])"
-)
+# Figures about a line end, as far as they reach (no value has more); a part of an amount, a date or a word is not where they
+# begin or end.
+MOST_FIGURES = "[0-9](?:[ -]?[0-9]){0,23}"
+FIRST = re.compile(rf"(?<![0-9*.,/])(?<![0-9][ -])[A-Za-z]{{0,2}}{MOST_FIGURES}\Z")
+BETWEEN = re.compile(MOST_FIGURES)
+LAST = re.compile(rf"{MOST_FIGURES}(?![0-9A-Za-z*%]|[ .,/:-][0-9])")
+MOST_ENDS = 2
 LABEL = re.compile(one_of(KIND_OF))
 BEHIND = 60  # characters before a number in which its label is looked for, at most in the line above
 TAIL = re.compile("尾号|[末后][0-9三四五六七八]?位")  # what stands behind these is whole, however short
-MOST_LINES = 3
 GROUPS = frozenset((3, 7))  # figures of a mobile number before which something may stand
 SOFT = re.compile(r" \r?\n ?")
 PROVEN = ("resident_id", "bank_card")  # by a check digit over the whole
@@ -64,20 +64,33 @@ def cut(text: str, flowed: bool, rows: bool = False) -> bool:
 
 def _met(text: str) -> Iterator[bool]:
     """Of all figures that meet at a line end, where they may be a telephone number or stand behind a label: is it a value?"""
-    for chain in CHAIN.finditer(text):
-        if chain["rest"].count("\n") >= MOST_LINES:
-            continue
-        whole = DIGITS.sub(r"\1", chain[0])
+    for low, high in _chains(text):
+        whole = DIGITS.sub(r"\1", text[low:high])
         digits = re.sub("[^0-9]", "", whole)
-        before = "\n".join(text[max(0, chain.start() - BEHIND) : chain.start()].split("\n")[-2:])
+        before = "\n".join(text[max(0, low - BEHIND) : low].split("\n")[-2:])
         labelled = LABEL.search(before.lower().encode("utf-8", "surrogatepass")) is not None
         if TAIL.search(before):
             continue
-        behind = text[chain.end() : chain.end() + BEHIND]
+        behind = text[high : high + BEHIND]
         if labelled and 6 <= len(digits) <= 20:
             yield from (_is(before, value, behind) for value in (whole, digits) if value == whole or _mobile(whole, digits))
         elif _mobile(whole, digits) and not (before.endswith(("\t", "|")) or behind.startswith(("\t", "|"))):
             yield _is(before, digits, behind)
+
+
+def _chains(text: str) -> Iterator[tuple[int, int]]:
+    """Where figures stand that meet at one line end or two; those of a column of numbers meet at more."""
+    ends: list[re.Match[str]] = []
+    for end in (*DIGITS.finditer(text), None):
+        if end and ends and BETWEEN.fullmatch(text, ends[-1].end(), end.start()):
+            ends.append(end)
+            continue
+        if 0 < len(ends) <= MOST_ENDS:
+            first = FIRST.search(text, max(0, ends[0].start() - BEHIND), ends[0].start())
+            last = LAST.match(text, ends[-1].end())
+            if first and last:
+                yield first.start(), last.end()
+        ends = [end] if end else []
 
 
 def _mobile(whole: str, digits: str) -> bool:
