@@ -198,13 +198,13 @@ def of_fields(path: Path, kind: str, encoding: str) -> Sample:
     made: Sample = {}
     for name, values in sampling.values.items():
         if name:
-            made.setdefault(called(name), []).extend(values)
+            made.setdefault(name if kind == "ndjson" else called(name), []).extend(values)
     return made
 
 
 def called(name: str) -> str:
-    """A column's name; without that of its table, where that is personal (a number stands for it): a policy may call it either
-    way."""
+    """A dump's column; without the name of its table, where that is personal (a number stands for it): a policy may call it
+    either way."""
     table, _, column = name.rpartition(".")
     return column if table.isdecimal() or naming.found(table) else name
 

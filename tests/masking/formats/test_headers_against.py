@@ -112,6 +112,14 @@ def test_what_a_sample_does_not_show_is_searched_all_the_same(tmp_path: Path) ->
         '  "编号": {operator: leave', '  "日期": {operator: leave', '  "备用": {kind: text', '  "说明": {kind: text']  # fmt: skip
 
 
+def test_a_key_of_figures_is_no_table(tmp_path: Path) -> None:
+    source = tmp_path / "a.ndjson"
+    source.write_text('{"2024": {"mobile": "13812345678"}}\n', "utf-8")
+    (tmp_path / "p.yaml").write_text(suggest.suggest(source), "utf-8")
+    run.mask(source, tmp_path / "b.ndjson", policy.load(tmp_path / "p.yaml", {}))
+    assert (tmp_path / "b.ndjson").read_text("utf-8") == '{"2024": {"mobile": "138****5678"}}\n'
+
+
 def test_a_key_that_is_personal_is_not_written_into_a_policy(tmp_path: Path) -> None:
     source = tmp_path / "a.ndjson"
     source.write_text('{"13812345678": 1, "备注": "无"}\n', "utf-8")
