@@ -6,7 +6,7 @@ begins, so that a data set nobody registered is told at once and not after an ho
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,10 @@ record_option = click.option(
 )
 
 
+Checked = list[tuple[str, str]]
+"""What was looked at: names, which may be the same in several folders, and digests."""
+
+
 class Unrecorded:
     """Nothing is recorded."""
 
@@ -30,11 +34,11 @@ class Unrecorded:
         """A masking run, by its audit."""
         return {}
 
-    def files(self, files: Sequence[Path]) -> dict[str, str]:
+    def files(self, files: Sequence[Path]) -> Checked:
         """The files that are to be checked, with their digests."""
-        return {}
+        return []
 
-    def check(self, checked: Mapping[str, str], remaining: int, as_json: bool, by: str = "mask check") -> dict[str, Any]:
+    def check(self, checked: Checked, remaining: int, as_json: bool, by: str = "mask check") -> dict[str, Any]:
         """A check."""
         return {}
 
@@ -62,31 +66,31 @@ class Recorder(Unrecorded):
             click.echo(f"  {speak(Say(text, {'id': uid, 'set': self.set.name}))}")
         return {"recorded": uid}
 
-    def files(self, files: Sequence[Path]) -> dict[str, str]:
+    def files(self, files: Sequence[Path]) -> Checked:
         """As above. Raises Problem for one that no masking run of this set on record wrote."""
         from zhengan.masking.digests import NAMES, of_file
         from zhengan.registers.masking import digests_written, not_of_a_run
 
         written = digests_written(self.set)
         names = [name for name in NAMES if any(one.startswith(f"{name}:") for one in written)]
-        found = {}
+        found = []
         for path in files:
             digest = next((one for name in names if (one := of_file(path, name)) in written), "")
             if not digest:
                 raise not_of_a_run(self.set, path.name)
-            found[path.name] = digest
+            found.append((path.name, digest))
         return found
 
-    def check(self, checked: Mapping[str, str], remaining: int, as_json: bool, by: str = "mask check") -> dict[str, Any]:
+    def check(self, checked: Checked, remaining: int, as_json: bool, by: str = "mask check") -> dict[str, Any]:
         """Record what a check found, all together; the remark names what was checked, and the digests. Raises Problem where no
         masking run of this set on record wrote one of them."""
         from zhengan.registers.masking import digests_written, not_of_a_run, record_check
 
         written = digests_written(self.set)
-        for name, digest in checked.items():
+        for name, digest in checked:
             if digest not in written:
                 raise not_of_a_run(self.set, name)
-        of = f"zhengan {by}: " + "; ".join(f"{name} {digest}" for name, digest in checked.items())
+        of = f"zhengan {by}: " + "; ".join(f"{name} {digest}" for name, digest in checked)
         at = options.now().replace(microsecond=0)
         made = record_check(self.set, checked=at, remaining=remaining, of=of, by=None, origin="cli")
         if not as_json:

@@ -106,7 +106,7 @@ def check_table(address: str, name: str, policy_file: Path | None, audit_file: P
         remains = look(place, by, audit.read(audit_file) if audit_file else None, tell, total)
     if not as_json:
         say_remains(place.path, remains)
-    recorded = register.check({place.shown: total.value}, sum(remains.counts.values()) + sum(remains.kept.values()), as_json,
+    recorded = register.check([(place.shown, total.value)], sum(remains.counts.values()) + sum(remains.kept.values()), as_json,
                               "mask check-table")  # fmt: skip
     register.verdict(as_json)
     if as_json:
