@@ -126,3 +126,19 @@ def shared(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     finally:
         connections["default"].close()
         connections["default"], told["NAME"], before.settings_dict = before, name, told
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server of the module's own, for what is copied into one or loaded again."""
+    from scripts.postgres import NoServer, server
+
+    running = server()
+    try:
+        address = running.__enter__()
+    except NoServer as problem:
+        pytest.skip(f"PostgreSQL: {problem}")
+    try:
+        yield address
+    finally:
+        running.__exit__(None, None, None)
