@@ -6,8 +6,8 @@ least l different values, or an entropy of at least log l. t-closeness: in no cl
 from the whole table (total variation distance: half the sum of differences; 0 the same, 1 nothing in common).
 
 PIPL Art. 73 calls data anonymous only when nobody can be recognised and nothing restored; these figures are evidence of
-the first, not proof. Among the columns by which somebody could be recognised, and for
-t, a missing value is a value of its own; it makes no class more diverse. No value of any column is reported, only counts.
+the first, not proof. Among the columns by which somebody could be recognised, and for t, a missing value is a value of its own;
+it makes no class more diverse. No value of any column is reported, only counts.
 """
 
 from __future__ import annotations

@@ -237,8 +237,8 @@ def shown_type(kind: Any) -> str:
 
 
 def type_of(column: Column[Any], rule: Rule, same: bool) -> Any:
-    """The type of a masked column: as it was, wider where a mask may be longer, a text where a mask is no
-    number or may begin with 0."""
+    """The type of a masked column: as it was, wider where a mask may be longer, a text where a mask is no number
+    or may begin with 0."""
     kind = column.type
     if isinstance(kind, types.NullType):
         if isinstance(rule.operator, Drop):
