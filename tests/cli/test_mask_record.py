@@ -71,33 +71,31 @@ def test_from_unknown_to_met_to_not_met(one: Institution, file: Path, capsys: py
     assert (checked.remaining, checked.name, checked.environment, checked.sensitive) == (0, "交易测试库", "test", True)
     assert checked.remark == f"zhengan mask check: masked.csv {digest(target)}"
 
-    left = file.with_name("policy.yaml")
-    columns = "  手机号: {operator: leave}\n  备注: {operator: leave}\n"
-    left.write_text(f'zhengan-masking: "1"\nkey: once\ncolumns:\n{columns}', "utf-8")
     leak = file.with_name("leak.csv")
-    assert run(capsys, "run", file, "-o", leak, "--policy", left, "--record", "set")[0] == 0
-    code, out, _ = run(capsys, "check", target, leak, "--record", "set", "--no-audit")
+    leak.write_text(TABLE, "utf-8")
+    code, out, _ = run(capsys, "check", target, leak, "--record", "set")
     assert code == 1 and "16.2  不符合" in out and verdicts(one) == ["not_met"]
     standing = DataSet.objects.filter(uid="set").current().get()
     assert standing.remaining and standing.remaining >= 3 and "leak.csv" in standing.remark
     assert len(history(DataSet, one, "set")) == 3  # as it was entered, and one for each check
 
 
-@pytest.mark.parametrize("how", ["nothing", "source", "unrecorded", "other", "changed"])
-def test_a_check_of_what_no_recorded_run_of_the_set_wrote_is_not_recorded(
+@pytest.mark.parametrize("how", ["nothing", "unrecorded", "other", "changed"])
+def test_that_nothing_was_found_in_what_no_recorded_run_of_the_set_wrote_is_not_recorded(
     how: str, one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     made.enter(one, "test_data_sets", id="another", **SET)
     target, looked = file.with_name("masked.csv"), file.with_name("looked.csv")
     run(capsys, "run", file, "-o", target, "--record", "set")
-    looked.write_text(TABLE if how == "source" else "", "utf-8")
+    looked.write_text("", "utf-8")
     if how in ("unrecorded", "other"):
         file.write_text(TABLE + "赵六,13912345678,无\n", "utf-8")
         run(capsys, "run", file, "-o", looked, "--force", *(("--record", "another") if how == "other" else ()))
     if how == "changed":
-        looked.write_bytes(target.read_bytes() + "赵六,13812345678,无\n".encode())
+        looked.write_bytes(target.read_bytes() + "赵＊,138****5678,无\n".encode())
     code, out, err = run(capsys, "check", looked, "--record", "set", "--no-audit")
-    assert code == 2 and not out and "“looked.csv”不是“交易测试库”登记过的脱敏运行写出的" in err and "--record set" in err
+    assert code == 2 and "已登记" not in out
+    assert "“looked.csv”不是“交易测试库”登记过的脱敏运行写出的" in err and "--record set" in err
     assert verdicts(one) == ["unknown"] and len(history(DataSet, one, "set")) == 1
 
 
@@ -123,15 +121,31 @@ def test_a_table_is_recorded_as_a_file_is(
     assert row.after.startswith("rows-sha256:") and row.masked == 1
 
     code, out, err = run(capsys, "check-table", where, "--table", "customers", "--record", "set")
-    assert code == 2 and "还有个人信息" in out and "登记过的脱敏运行写出的" in err and verdicts(one) == ["unknown"]
+    assert code == 1 and "还有个人信息" in out and not err and verdicts(one) == ["not_met"]
     code, out, _ = run(capsys, "check-table", where, "--table", "masked", "--record", "set", "--json")
     assert code == 0 and json.loads(out)["recorded"] == "set" and verdicts(one) == ["met"]
     checked = DataSet.objects.filter(uid="set").current().get()
     assert checked.remark == f"zhengan mask check-table: sqlite:///crm.db masked {row.after}"
     with sqlite3.connect("crm.db") as base:
-        base.execute("UPDATE masked SET 手机号 = '13912345678'")
+        base.execute("UPDATE masked SET 手机号 = '139****5678'")
     code, _, err = run(capsys, "check-table", where, "--table", "masked", "--record", "set")
     assert code == 2 and "脱敏之后改动过" in err and verdicts(one) == ["met"]
+    with sqlite3.connect("crm.db") as base:
+        base.execute("UPDATE masked SET 手机号 = '13912345678'")
+    assert run(capsys, "check-table", where, "--table", "masked", "--record", "set")[0] == 1 and verdicts(one) == ["not_met"]
+
+
+def test_files_of_one_name_in_two_folders_are_both_named(
+    one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [file.parent / folder / "masked.csv" for folder in ("a", "b")]
+    for k, target in enumerate(files):
+        target.parent.mkdir()
+        file.write_text(TABLE + "赵六,13912345678,无\n" * k, "utf-8")
+        run(capsys, "run", file, "-o", target, "--record", "set")
+    assert run(capsys, "check", *files, "--record", "set")[0] == 0
+    remark = DataSet.objects.filter(uid="set").current().get().remark
+    assert all(f"masked.csv {digest(target)}" in remark for target in files)
 
 
 def test_a_run_done_already_is_recorded_once(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -163,7 +163,6 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
           no_audit: bool, into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
     """What remains, where."""
     register = recorder(into, code)
-    checked = register.files(files)  # a check that cannot be recorded is told before it begins
     by = policy_of(policy_file, keyless=True)
     ready()
     from zhengan.masking import audit
@@ -182,7 +181,7 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
         if not as_json:
             say_remains(path.name, remains)
     remaining = sum(sum(one["kinds"].values()) + sum(one["kept"].values()) for one in answers)
-    recorded = register.check(checked, remaining, as_json)
+    recorded = register.check(register.files(files), remaining, as_json)
     register.verdict(as_json)
     if as_json:
         echo_json([{**one, **recorded} for one in answers])

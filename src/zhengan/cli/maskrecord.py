@@ -35,7 +35,7 @@ class Unrecorded:
         return {}
 
     def files(self, files: Sequence[Path]) -> Checked:
-        """The files that are to be checked, with their digests."""
+        """The files that were checked, with their digests."""
         return []
 
     def check(self, checked: Checked, remaining: int, as_json: bool, by: str = "mask check") -> dict[str, Any]:
@@ -67,29 +67,26 @@ class Recorder(Unrecorded):
         return {"recorded": uid}
 
     def files(self, files: Sequence[Path]) -> Checked:
-        """As above. Raises Problem for one that no masking run of this set on record wrote."""
-        from zhengan.masking.digests import NAMES, of_file
-        from zhengan.registers.masking import digests_written, not_of_a_run
+        """As above, by the algorithm of the run that wrote it."""
+        from zhengan.masking.digests import DEFAULT, NAMES, of_file
+        from zhengan.registers.masking import digests_written
 
         written = digests_written(self.set)
-        names = [name for name in NAMES if any(one.startswith(f"{name}:") for one in written)]
+        names = [name for name in NAMES if any(one.startswith(f"{name}:") for one in written)] or [DEFAULT]
         found = []
         for path in files:
-            digest = next((one for name in names if (one := of_file(path, name)) in written), "")
-            if not digest:
-                raise not_of_a_run(self.set, path.name)
-            found.append((path.name, digest))
+            digests = [of_file(path, name) for name in names]
+            found.append((path.name, next((one for one in digests if one in written), digests[0])))
         return found
 
     def check(self, checked: Checked, remaining: int, as_json: bool, by: str = "mask check") -> dict[str, Any]:
-        """Record what a check found, all together; the remark names what was checked, and the digests. Raises Problem where no
-        masking run of this set on record wrote one of them."""
+        """Record what a check found, all together; the remark names what was checked, and the digests. That nothing was found
+        speaks for the set only where its own masking runs wrote all of it: else raises Problem. What was found always counts."""
         from zhengan.registers.masking import digests_written, not_of_a_run, record_check
 
         written = digests_written(self.set)
-        for name, digest in checked:
-            if digest not in written:
-                raise not_of_a_run(self.set, name)
+        if strange := next((name for name, digest in checked if digest not in written), "") if not remaining else "":
+            raise not_of_a_run(self.set, strange)
         of = f"zhengan {by}: " + "; ".join(f"{name} {digest}" for name, digest in checked)
         at = options.now().replace(microsecond=0)
         made = record_check(self.set, checked=at, remaining=remaining, of=of, by=None, origin="cli")
