@@ -8,19 +8,20 @@ from zhengan.masking.fast.context import WINDOW, exact, exact_before, near
 from zhengan.masking.fast.lex import LINE, MEMO, figure, jit, letter, put
 from zhengan.masking.fast.lists import otherwise
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.fast.tables import ASKING, NO_SPEAKER, OF_IT
+from zhengan.masking.fast.tables import ANSWERING, ASKING, NO_SPEAKER, OF_IT
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds.labels import TABLE
 from zhengan.masking.plain.below import MOST
 
 LONGEST = 12  # characters of who speaks
+LAST_OF_IS = "是".encode()[-1]  # 客户：记得是
 
 
 @jit
 def led(buf, start, n, w):
     """The kind of the label at the end of the line above the number at ``start``, 0 for none."""
     c = at(buf, start - 1) if start else 0
-    if c == 58 or c == 32 or c == 0x9A or c == 0x91:
+    if c == 58 or c == 32 or c == 0x9A or c == 0x91 or c == LAST_OF_IS:
         low = spoken(buf, start)
         if low > 0:
             return answered(buf, low, start, n, w)
@@ -65,7 +66,8 @@ def above(buf, low, start, n, w):
 @jit
 def spoken(buf, start):
     """Where the line starts that holds nothing before ``start`` but who speaks and a colon, or in 【】; 0 for none."""
-    i = start - (at(buf, start - 1) == 32)
+    i = start - exact_before(buf, start, ANSWERING[0], ANSWERING[1])
+    i -= i > 0 and at(buf, i - 1) == 32
     if i > 0 and at(buf, i - 1) == 58:
         i -= 1
     elif i > 2 and at(buf, i - 1) == 0x9A and at(buf, i - 2) == 0xBC and at(buf, i - 3) == 0xEF:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhengan.masking.fast.context import exact, exact_before, filler, nearest, window
+from zhengan.masking.fast.context import day, exact, exact_before, filler, nearest, window
 from zhengan.masking.fast.lex import MEMO, TABLED, get, jit
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import (
@@ -121,6 +121,13 @@ def titled(buf, i):
 
 
 @jit
+def sorted_near(buf, start, end, n, w):
+    """The kind of the sort of document in the lines above a card's number in ``[start, end)``, or in the cell before its own."""
+    kind = carded(buf, start) if get(w, MEMO, TABLED) else 0
+    return kind if kind else in_row(buf, start, end, n)
+
+
+@jit
 def carded(buf, start):
     """The kind of the sort of document above a line of nothing but 号码 and the number at ``start``, 0 for none."""
     i = start
@@ -128,6 +135,39 @@ def carded(buf, start):
         i -= exact_before(buf, i, BEHIND_BARE[0], BEHIND_BARE[1])
     size = exact_before(buf, i, BARE[0], BARE[1])
     return titled(buf, i - size) if size and i > size and at(buf, i - size - 1) == 10 else 0
+
+
+@jit
+def in_row(buf, start, end, n):
+    """The kind of the sort of document that ends the cell before that of the number in ``[start, end)``; 0 for none."""
+    low, high = before(buf, start), end
+    if low == 0 or not border(at(buf, low - 1)):
+        return 0
+    for _ in range(MOST_SIGNS):
+        high += high < n and inner(at(buf, high))
+    if high < n and not (border(at(buf, high)) or at(buf, high) == 10 or at(buf, high) == 13):
+        return 0
+    return 0 if day(buf, start, end - start) else sort_before(buf, before(buf, low - 1))
+
+
+@jit
+def before(buf, i):
+    """``i`` before the quotes and spaces that stand there."""
+    for _ in range(MOST_SIGNS):
+        i -= i > 0 and inner(at(buf, i - 1))
+    return i
+
+
+@jit
+def inner(c):
+    """A quote or a space, which may stand in a cell beside what it holds."""
+    return c == 32 or c == 34 or c == 39
+
+
+@jit
+def border(c):
+    """A sign between two cells."""
+    return c == 44 or c == 124 or c == 59 or c == 9
 
 
 @jit

@@ -78,7 +78,7 @@ REACH = 4 * (LEFT + RIGHT)  # bytes that rules look at, to either side
 CLOSE_LEFT, SET_LEFT, LABEL_LEFT, NEAR_LEFT = 8, 12, 16, 32
 JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
 FIRM_RIGHT = MOST_FIRM + 8  # and behind a name, where a firm's may go on
-NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 72, 9, 20, 32
+NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 72, 11, 20, 32
 
 
 @jit

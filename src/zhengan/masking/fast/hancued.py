@@ -12,6 +12,7 @@ from zhengan.masking.fast.hanlatin import (
     BRACKET,
     COLONS,
     COMMA,
+    COMMON,
     CUED,
     DOT,
     FAMILY,
@@ -48,7 +49,9 @@ from zhengan.masking.fast.raw import apart, byte
 from zhengan.masking.plain import beside
 from zhengan.masking.plain import latin as rules
 
-AHEAD, MOST_GAPS, FIGURES = rules.AHEAD, rules.MOST_GAPS, rules.FIGURES
+AHEAD, MOST_GAPS, FIGURES, OF_ID = rules.AHEAD, rules.MOST_GAPS, rules.FIGURES, rules.OF_ID
+AT_SIGN, NOTED, SURE = ord(rules.MENTIONS), rules.NOTED, rules.SURE
+NOTE_ENDS = tuple(ord(c) for c in sorted(rules.NOTE_ENDS))
 BETWEEN, BLANKS_BEFORE, GAPS, OPENERS, LINE_ENDS = (
     tuple(ord(c) for c in sorted(some) if c != "\0")
     for some in (rules.BETWEEN, rules.BLANKS_BEFORE, rules.GAPS, rules.OPENERS, rules.LINE_ENDS)
@@ -116,7 +119,7 @@ def may_stand(buf, start, p, low, last):
     if last > 0 and 0 < start - last <= 3 * MOST_BETWEEN:
         return True
     one = byte(buf, start - 1) if start > low else 10
-    if one >= 128 or (start - 1 > low and byte(buf, start - 2) >= 128 and one in LINKED):
+    if one >= 128 or one == AT_SIGN or (start - 1 > low and byte(buf, start - 2) >= 128 and one in LINKED):
         return True
     if one == SPACE or one == 9:
         two = byte(buf, start - 2) if start - 1 > low else 10
@@ -249,6 +252,7 @@ def latin_after(line, n, k, tables):
 @jit
 def word_says(line, n, k, tables):
     """What the word in Latin letters that ends before ``k`` says of a name; 0 for none."""
+    k = unnoted(line, n, k)
     start = k
     while k - start <= WORD and trait(char(line, n, start - 1), LETTER, tables):
         start -= 1
@@ -256,6 +260,19 @@ def word_says(line, n, k, tables):
     if start == k or trait(one, ALNUM, tables) or one in JOINS_NOT:
         return 0
     return ident(hashed(line, start, k), tables) >> LATIN_SHIFT
+
+
+@jit
+def unnoted(line, n, k):
+    """``k`` before a note in brackets that ends there."""
+    if char(line, n, k - 1) not in NOTE_ENDS:
+        return k
+    start = k - 1
+    while k - start < NOTED and char(line, n, start) not in OPENED:
+        start -= 1
+    if char(line, n, start) not in OPENED:
+        return k
+    return start - (char(line, n, start - 1) == SPACE)
 
 
 @jit
@@ -277,6 +294,8 @@ def first_of(line, n, k, last, tables):
         end = papered(line, n, k, tables)
         if end:
             return end
+    if char(line, n, k - 1) == AT_SIGN and not trait(char(line, n, k - 2), ALNUM, tables):
+        return likely(line, n, k, tables)
     if last > 0 and 0 < k - last <= MOST_BETWEEN and all_in(line, n, last, k, BETWEEN):
         return whole(line, n, k, tables)
     if speaks(line, n, k):
@@ -313,7 +332,8 @@ def said(line, n, k, tables):
     if speaks(line, n, k):
         end = inverted(line, n, k, True, tables)
         return end if char(line, n, end) in COLONS else 0
-    end = inverted(line, n, k, False, tables) if opened(line, n, k) else 0
+    listed = char(line, n, k - 1) == SPACE and char(line, n, k - 2) == SLASH
+    end = inverted(line, n, k, False, tables) if listed or opened(line, n, k) else 0
     if end and is_han(char(line, n, gap_before(line, n, k, tables) - 1)) and cue_before(line, n, k, tables) == CUE:
         return end
     for q in range(k, end):
@@ -324,7 +344,18 @@ def said(line, n, k, tables):
         return 0
     two = char(line, n, end)
     alone = char(line, n, k - 1) == 0 and (two == 0 or two in LINE_ENDS)
-    return end if alone or papers(line, n, end, tables) else 0
+    return end if alone or papers(line, n, end, tables) or catalogued(line, n, k, end, tables) else 0
+
+
+@jit
+def catalogued(line, n, k, end, tables):
+    """Whether a name in capitals with a comma that begins at ``k`` shows by itself what it is."""
+    comma = letters(line, n, k, tables)
+    start = comma + 2
+    first, second = ident(hashed(line, k, comma), tables), ident(hashed(line, start, end), tables)
+    if first & tab.PINYIN == 0 or first >> LATIN_SHIFT & COMMON or second >> LATIN_SHIFT:
+        return False
+    return end - start >= SURE and not trait(char(line, n, end), ALNUM, tables) and given(line, start, end, tables)
 
 
 @jit
@@ -408,12 +439,14 @@ def numbered(line, n, end, tables):
     cell = False
     for q in range(end, start):
         cell |= trait(char(line, n, q), FIELD, tables)
-    if not cell:
+    if not cell and (start != end + 1 or char(line, n, end) != SPACE):
         return False
     k = start
     while k - start < 2 and trait(char(line, n, k), UPPER, tables):
         k += 1
     stop, most = k, FIGURES - (k - start == 2)
+    if not cell and k == start:
+        most = OF_ID
     while stop - k < most and figure(char(line, n, stop)):
         stop += 1
     if stop - k == most:

@@ -39,13 +39,15 @@ MOST_BEHIND, ENDS, MASKED = names.MOST_BEHIND, names.ENDS, ord(beside.MASKED)
 ACROSS, ACROSS_TOO, NONE, PART, MOST = names.ACROSS, names.ACROSS_TOO, names.NONE, names.PART, names.MOST
 PAIR, VERB, TITLE, ORGAN = lexicon.PAIR, lexicon.VERB, lexicon.TITLE, lexicon.ORGAN
 PLACE = lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
-LINK, FIELD, BEFORE, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, ord("@")
+LINK, FIELD, BEFORE, LETTER, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, tab.LETTER, ord("@")
 SOFT = tuple(ord(c) for c in sorted(names.SOFT))
 SINCE, UNITED = ord(names.SINCE), ord(names.UNITED)
 HOUSES = tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(names.HOUSES))
 FIRMS, FIRMS_DO = (
     tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(some)) for some in (names.FIRMS, names.FIRMS_DO)
 )
+DAY_OF, DAYS, WIDE_SPACE = ord(names.DAY_OF), tuple(ord(c) for c in sorted(names.DAYS)), ord(names.WIDE_SPACE)
+FIGURES, SEX = (tuple(ord(c) for c in sorted(some)) for some in (names.FIGURES, names.SEX))
 SEALED, TAKES_POST, PAYS, MOST_PAID = ord(names.SEALED), ord(names.TAKES_POST), ord(names.PAYS), names.MOST_PAID
 CLOSING_MARKS, PAID, SEEKS, NOT_IN_FIRM = (
     tuple(ord(c) for c in sorted(some)) for some in (names.CLOSING_MARKS, names.PAID, names.SEEKS, names.NOT_IN_FIRM)
@@ -140,7 +142,9 @@ def paid(line, n, k, tables):
     apart()
     for q in range(k, k + MOST_PAID):
         one = char(line, n, q)
-        if not is_han(one) or one in NOT_IN_FIRM or word_behind(line, n, q, VERB, tables):
+        if not is_han(one) or one in NOT_IN_FIRM:
+            return False
+        if word_behind(line, n, q, VERB, tables) and char(line, n, q + 2) not in PAID:
             return False
         if q > k and one in PAID:
             return True
@@ -203,11 +207,13 @@ def best(line, n, i, size, weight, listed, tables):
         return 0
     if not pair and flags & BEGINS_LONGER and longest_behind(line, n, i + size, ORGAN, tables):
         return 0
-    if both_word and not pair and pair_at(line, n, i - 1, tables) & SPANS:
+    if both_word and not pair and pair_at(line, n, i - 1, tables) & SPANS and cue_before(line, n, i, tables) < CUE:
         return 0
     short, long = i + size + 1, i + size + 2
     length = word_first(line, n, i, tables)
     if length and word(line, n, i, length, tables) & VERB:
+        return 0
+    if length == 2 and size == 1 and somebody(line, n, i, tables):
         return 0
     odd = length > 2 or (second < 2 and not pair)
     odd = odd or not (closes(char(line, n, long), tables) or word_behind(line, n, long, VERB | TITLE, tables))
@@ -230,7 +236,7 @@ def best(line, n, i, size, weight, listed, tables):
     if first:
         near = behind(line, n, short, tables)
         points = weight + first + 1 + left + near
-        points += in_word(line, n, i, short, left, length) + field(line, n, i, short, tables)
+        points += in_word(line, n, i, short, left, length, tables) + field(line, n, i, short, tables)
         points += ENDS if goes_on(line, n, short, tables) else 0
         if near == 0 and not is_han(char(line, n, long)):
             points += DANGLING
@@ -244,7 +250,7 @@ def best(line, n, i, size, weight, listed, tables):
         if both_word and not pair:
             both += word_last(weight, first + second, left)
         on = goes_on(line, n, long, tables)
-        more = weight + both + left + right + in_word(line, n, i, long, left, length) + field(line, n, i, long, tables)
+        more = weight + both + left + right + in_word(line, n, i, long, left, length, tables) + field(line, n, i, long, tables)
         more += ENDS if on else 0
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON
@@ -255,6 +261,14 @@ def best(line, n, i, size, weight, listed, tables):
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+@jit
+def somebody(line, n, i, tables):
+    """Whether a word for somebody stands at ``i``, and behind it a surname with a title."""
+    if pair_at(line, n, i, tables) & SOMEBODY == 0 or surname(char(line, n, i + 2), tables) == 0:
+        return False
+    return word_behind(line, n, i + 3, TITLE, tables) != 0
 
 
 @jit
@@ -314,13 +328,17 @@ def word_first(line, n, i, tables):
 
 
 @jit
-def in_word(line, n, i, e, left, length):
+def in_word(line, n, i, e, left, length, tables):
     """Whether the name lies inside a common word."""
     if length == 0:
         return 0
     if length == 2 and e == i + 3 and left < CUE and char(line, n, i + 2) in EARNS:
         return WHOLE_WORD
-    alone = left == CUE and i + length == e and not is_han(char(line, n, e))
+    if left != CUE or i + length != e:
+        return WORD_FIRST if i + length < e else WHOLE_WORD
+    day = char(line, n, i) == DAY_OF and char(line, n, i + 1) in DAYS
+    behind_it = char(line, n, e)
+    alone = not (is_han(behind_it) or trait(behind_it, LETTER, tables) or day)
     return WORD_FIRST if i + length < e or alone else WHOLE_WORD
 
 
@@ -342,6 +360,8 @@ def spaced(line, n, i, last, weight, tables):
         return 0
     left = before(line, n, i, False, tables)
     end = k + 1
+    if last == i and left >= 0 and set_wide(line, n, i, k, weight, tables):
+        return end
     wide = past_spaces(line, n, end, tables)
     usual = given(char(line, n, wide), tables) > (0 if left >= CUE else 1)
     usual = usual or pair_of(char(line, n, k), char(line, n, wide), tables) & PAIR != 0
@@ -349,18 +369,39 @@ def spaced(line, n, i, last, weight, tables):
         end = wide + 1
     right = behind(line, n, end, tables)
     usual = given(char(line, n, k), tables) + given(char(line, n, wide), tables) > 3
-    if end == wide + 1 and weight > 2 and usual and alone(line, n, i, last, k, wide, tables):
+    if end == wide + 1 and weight > 1 and usual and alone(line, n, i, last, k, wide, weight, tables):
         return end
     typical = 1 if given(char(line, n, k), tables) > 2 and not trait(char(line, n, i - 1), SPACE, tables) else 0
     return end if left + right + weight + typical >= NAME and (left >= CUE or right >= CALLED) else 0
 
 
 @jit
-def alone(line, n, i, last, k, wide, tables):
+def set_wide(line, n, i, k, weight, tables):
+    """Whether a surname at ``i`` and a character at ``k`` are set to the width of three, and are no word set so."""
+    one = char(line, n, k)
+    if k != i + 2 or char(line, n, i + 1) != WIDE_SPACE or weight < 2 or given(one, tables) < 2 or is_han(char(line, n, i - 1)):
+        return False
+    if is_han(char(line, n, k + 1)) or pair_of(char(line, n, i), one, tables) & NOT_PAIR:
+        return False
+    return not (letter_spaced(line, n, k + 1, 1) or letter_spaced(line, n, i - 1, -1))
+
+
+@jit
+def letter_spaced(line, n, k, way):
+    """Whether a wide space stands at ``k``, and one Chinese character alone behind or before it, which is none of a sex."""
+    one, two = char(line, n, k + way), char(line, n, k + 2 * way)
+    return char(line, n, k) == WIDE_SPACE and is_han(one) and not is_han(two) and one not in SEX
+
+
+@jit
+def alone(line, n, i, last, k, wide, weight, tables):
     """Whether nothing else stands in the line of a name of which the last two characters stand at ``k`` and ``wide``, the
-    surname's last at ``last``."""
+    surname's last at ``last``, or figures on both of its sides."""
     code = char(line, n, wide + 1)
-    if char(line, n, i - 1) != 0 or not (code == 0 or code == 13):
+    carded = weight > 2 and char(line, n, i - 1) == 0 and (code == 0 or code == 13)
+    listed = trait(char(line, n, i - 1), SPACE, tables) and trait(code, SPACE, tables)
+    listed = listed and char(line, n, i - 2) in FIGURES and char(line, n, wide + 2) in FIGURES
+    if not (carded or listed):
         return False
     one, two, three, four = char(line, n, i), char(line, n, last), char(line, n, k), char(line, n, wide)
     if last > i and pair_of(one, two, tables) & NOT_PAIR:

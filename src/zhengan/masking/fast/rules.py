@@ -20,12 +20,12 @@ from zhengan.masking.fast.context import (
 )
 from zhengan.masking.fast.documents import (
     called_paper,
-    carded,
     clause_before,
     document,
     headed,
     nearby,
     parted,
+    sorted_near,
 )
 from zhengan.masking.fast.foreign import passport_end
 from zhengan.masking.fast.lex import HEAD, JOINED, MEMO, TABLED, figure, get, jit, letter, separator, unit
@@ -208,8 +208,8 @@ def labelled(buf, n, w, g, many):
     kind = aliased(buf, i, n) if alias_like(at(buf, i), at(buf, i + 1)) else 0
     if kind == 0:
         kind = label_at(buf, get(w, g, 0), w)
-    if kind == 0 and 8 <= size <= 10 and get(w, MEMO, TABLED):
-        kind = carded(buf, get(w, g, 0))
+    if kind == 0 and 8 <= size <= 10:
+        kind = sorted_near(buf, get(w, g, 0), i, n, w)
     return fitted(buf, n, w, g, many, kind) if 0 < kind < L_AMOUNT and kind != L_PHONE else (0, 0, 0, 0)
 
 
@@ -220,8 +220,8 @@ def fitted(buf, n, w, g, many, kind):
     size = get(w, g, 2)
     if kind == L_ID:
         kind = document(buf, get(w, g, 0), w)
-        if kind == 0 and 8 <= size <= 10 and get(w, MEMO, TABLED):
-            kind = carded(buf, get(w, g, 0))
+        if kind == 0 and 8 <= size <= 10:
+            kind = sorted_near(buf, get(w, g, 0), get(w, g, 1), n, w)
     if kind == L_ACCOUNT and size == 10 and get(w, g, HEAD) == 0:
         kind = L_SECURITIES
     if kind == 0 or kind >= L_AMOUNT:

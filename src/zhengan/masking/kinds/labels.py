@@ -17,14 +17,16 @@ ID, PHONE, CARD, SECURITIES, FUTURES, FUND, PASSPORT, PERMIT, MARKET, ACCOUNT, A
 WORDS: dict[int, str] = {
     ID: "身份证 证件号 证件编号 公民身份号 居民证 idcard id_card idno id_no cert_no certno id_number idnumber identity sfzh "
     "sfzhm zjhm sfz doc_no document_no paper_no id_num idnum cert_num cert_id certificate_no national_id citizen_id id_code "
-    "身份證 證件號 證件編號",
+    "身份證 證件號 證件編號 shenfenzheng shenfenzhenghao zhengjianhao zhengjianhaoma",
     PHONE: "手机 电话 联系方式 座机 固话 传真 宅电 新号 主叫 被叫 来电号码 呼入号码 回电号码 联系号码 联系： 联系: 直线： 直线: "
     "宅： 办公： 办公室： landline mobile phone telephone tel fax cellphone contact lxdh sjhm sjh yddh gddh tel_no mob msisdn "
-    "call_out call_in caller callee caller_id caller_no callee_no called_no calling_no ani dnis 電話 手機 聯絡電話 聯絡方式",
+    "call_out call_in caller callee caller_id caller_no callee_no called_no calling_no ani dnis 電話 手機 聯絡電話 聯絡方式 "
+    "dianhua lianxidianhua shouji shoujihao guhua zuoji chuanzhen",
     CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 收款账户 付款账号 付款账户 结算账号 结算账户 还款账户 "
     "还款账号 对方账号 对方账户 对方帐号 对手账号 对手账户 "
     "银行帐号 银行帐户 收款人账号 付款人账号 工资卡 yhzh yhkh yhkzh bank_acc bank_no bankno bank_account bank_acct "
-    "bankcard bank_card cardno card_no card 銀行卡 卡號 銀行帳號 銀行賬號 銀行帳戶 銀行賬戶",
+    "bankcard bank_card cardno card_no card 銀行卡 卡號 銀行帳號 銀行賬號 銀行帳戶 銀行賬戶 yinhangka yinhangkahao kahao "
+    "yinhangzhanghao yinhangzhanghu",
     SECURITIES: "深B 沪B 证券子账户 证券户 gdhm gdkh szgddm shgddm gddmsz gddmsh szgdh shgdh szgdzh shgdzh sza securities_no "
     "secu_no 股东账号 股东账户 股东代码 股东卡 股东卡号 股东帐号 股东帐户 股东号 证券账号 证券账户 证券帐户 证券帐号 一码通 "
     "一码通账户 一码通账号 沪A 深A 沪市 深市 沪A账户 深A账户 上海账户 深圳账户 沪A账号 深A账号 securities_account "
@@ -39,9 +41,10 @@ WORDS: dict[int, str] = {
     "沪市Ａ股账户 深市Ａ股账号 沪市Ａ股账号 深圳Ａ股账户 上海Ａ股账户 沪市Ｂ股账户 深市Ｂ股账户 沪Ａ 深Ａ 沪Ａ账户 深Ａ账户 "
     "沪Ａ账号 深Ａ账号 沪Ａ股账户 深Ａ股账户 深圳Ａ股 上海Ａ股 "
     "證券帳戶 證券賬戶 證券帳號 證券賬號 股東帳號 股東賬號 股東帳戶 股東賬戶 股東代碼 股票帳戶 股票賬戶 "
-    "一碼通",
+    "一碼通 gudongdaima gudongzhanghao gudongzhanghu gudongkahao zhengquanzhanghao zhengquanzhanghu yimatong",
     FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 套利编码 客户编码 上期所编码 大商所编码 郑商所编码 "
-    "中金所编码 广期所编码 能源中心编码 统一开户编码 交易編碼 trading_code tradingcode trading_codes futures_code clientid jybm",
+    "中金所编码 广期所编码 能源中心编码 统一开户编码 交易編碼 trading_code tradingcode trading_codes futures_code clientid jybm "
+    "jiaoyibianma",
     FUND: "a/c account_content 投资者代码 投资者编号 投资者号 投资者ID 资金号 资金户 保证金户 交易户 基金户 fundno "
     "account_num acct_num acctnum account_number accountnumber investor_no asset_acct zjzhh xyzh xyzjzh khzh jyzh jjzh tazh "
     "资金账号 资金账户 资金帐号 资金帐户 资产账号 资产账户 保证金账号 保证金账户 客户账号 基金账号 基金账户 基金帐号 TA账号 "
@@ -50,9 +53,11 @@ WORDS: dict[int, str] = {
     "fund_id investor_id trade_acco cuacct cuacct_code cust_acct capital_account capitalaccount capital_acct capacct "
     "asset_account assetaccount asset_acct zjzh khzjzh acct accts acct_no acctno acct_id acctid account_no accountno "
     "account_id accountid 資金帳號 資金賬號 資金帳戶 資金賬戶 資產帳號 資產賬號 資產帳戶 資產賬戶 保證金帳號 保證金賬號 "
-    "保證金帳戶 保證金賬戶 基金帳號 基金賬號 基金帳戶 基金賬戶 交易帳號 交易賬號 交易帳戶 交易賬戶 客戶帳號 客戶賬號",
-    PASSPORT: "护照 護照 passport passport_no hzhm",
-    PERMIT: "回乡证 通行证 台胞证 回鄉證 通行證 台胞證 臺胞證 permit permit_no txzh tbzh hxzh",
+    "保證金帳戶 保證金賬戶 基金帳號 基金賬號 基金帳戶 基金賬戶 交易帳號 交易賬號 交易帳戶 交易賬戶 客戶帳號 客戶賬號 "
+    "zijinzhanghao zijinzhanghu kehuzhanghao jiaoyizhanghao jijinzhanghao jijinzhanghu",
+    PASSPORT: "护照 護照 passport passport_no hzhm huzhao huzhaohao",
+    PERMIT: "回乡证 通行证 台胞证 回鄉證 通行證 台胞證 臺胞證 permit permit_no txzh tbzh hxzh tongxingzheng "
+    "taibaozheng huixiangzheng",
     MARKET: "sz szse 深交所 深证 三板 北交所 股转 股东 套保 投机 套利 上期所 大商所 郑商所 中金所 广期所 能源中心 shfe dce "
     "czce cffex gfex",
     ACCOUNT: "账号 账户 帐号 帐户 帳號 賬號 帳戶 賬戶 zh investor_account_id account accounts acc 普通： 信用： 我的号 login_id",
@@ -176,6 +181,10 @@ MASKS = tuple(text.encode() for text in ("＊", "*"))
 ASKING = tuple(text.encode() for text in ("请", "您", "你", "？", "?", "吗", "麻烦", "报一下", "发我", "告诉"))
 OF_IT = tuple(text.encode() for text in ("有", "里", "余", "钱", "几", "时", "年", "天"))  # 您的资金账号里有多少钱
 NO_SPEAKER = tuple(text.encode() for text in "号码额数价量")
+# What may stand between who answers and the number, the longest first: 客户：记得是88012345.
+ANSWERING = tuple(text.encode() for text in (
+    "我记得是", "记得是", "好像是", "应该是", "大概是", "我的是", "号码是", "账号是", "编码是", "就是", "是",
+))  # fmt: skip
 
 # Messages of FIX and STEP: how they begin, what stands between fields, the tags of accounts and of parties, roles of investors.
 BEGIN = (b"8=FIX", b"8=STEP")

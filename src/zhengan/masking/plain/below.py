@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from zhengan.masking.kinds.labels import ASKING, NO_SPEAKER, OF_IT, WINDOW
+from zhengan.masking.kinds.labels import ANSWERING, ASKING, NO_SPEAKER, OF_IT, WINDOW
 from zhengan.masking.plain import context
 from zhengan.masking.plain.columns import BOXES, Line, line_of, lines_above, over
 from zhengan.masking.plain.lists import otherwise, run
@@ -20,8 +20,9 @@ MOST = 20  # figures
 WHO = rb"(?:[A-Za-z ()]|[\xe4-\xe9][\x80-\xbf]{2}|\xef\xbc[\x88\x89]){1,12}"
 TIME = rb"(?:[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\)|\xef\xbc\x89)?)?"
 STAMP = rb"(?:\[?[0-9]{1,2}(?::[0-9]{2}){1,2}\]?)?"
-# 客户： 客户(00:15)： 【客户】 [00:15] 客户：
-SPEAKER = re.compile(rb"(?:" + STAMP + WHO + TIME + rb"(?::|\xef\xbc\x9a)|\xe3\x80\x90" + WHO + rb"\xe3\x80\x91) ?")
+LEADS = b"(?:" + b"|".join(ANSWERING) + b")?"
+# 客户： 客户(00:15)： 【客户】 [00:15] 客户： 客户：记得是
+SPEAKER = re.compile(rb"(?:" + STAMP + WHO + TIME + rb"(?::|\xef\xbc\x9a)|\xe3\x80\x90" + WHO + rb"\xe3\x80\x91) ?" + LEADS)
 
 
 def led(data: bytes, start: int) -> tuple[int, str]:
@@ -49,8 +50,14 @@ def within(data: bytes, line: Line) -> tuple[int, str]:
     return (0, "") if not kind or context.DIGITS & set(tail) or any(one in tail for one in OF_IT) else (kind, word)
 
 
+def unanswered(data: bytes, start: int) -> int:
+    """``start`` before the words that lead to an answer."""
+    return start - next((len(word) for word in ANSWERING if data.endswith(word, 0, start)), 0)
+
+
 def asked(data: bytes, line: Line, start: int) -> bool:
     """Who speaks is nobody's number or amount, and the line above asks."""
-    speaker = data[line[0] : start].rstrip(b" ").removesuffix(b":").removesuffix("：".encode()).removesuffix("】".encode())
+    speaker = data[line[0] : unanswered(data, start)].rstrip(b" ")
+    speaker = speaker.removesuffix(b":").removesuffix("：".encode()).removesuffix("】".encode())
     above = next(lines_above(data, line), (0, 0))
     return not speaker.endswith(NO_SPEAKER) and any(word in data[above[0] : above[1]] for word in ASKING)

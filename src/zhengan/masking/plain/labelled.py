@@ -46,6 +46,7 @@ CARDED = (8, 9, 10)  # figures of a document
 MOST_ABOVE, LONGEST_LINE, LONGEST_TITLE = 4, 128, 16  # lines above that count, bytes of one, characters of a title
 TITLE = re.compile(rb"[ #*=]*((?:[\xe4-\xe9][\x80-\xbf]{2}){2,16})[ #*=\r]*")
 BOX, LINE_OF_BOXES = re.compile(b"|".join((*EMPTY, *TICKED))), 192
+BORDERS, INNER = frozenset(b",|;\t\r\n"), b"\"' "  # of the cells of a table, and what may stand within them beside what they hold
 MOST_REFERRING, COMMAS = 4, tuple(text.encode() for text in ("，", ","))
 WIDE_DIGIT = 0xEF  # the first byte of one
 MARKETS = {10: "securities_account", 12: "futures_code"}  # from 0, behind the name of a market
@@ -69,6 +70,8 @@ def labelled(here: Reading) -> Value | None:
         kind, word = document(here.data, here.start)
     if not kind and len(digits) in CARDED:
         kind, word = carded(here.data, here.start)
+        if not kind:
+            kind, word = in_row(here.data, here.start, here.end(1))
     if kind == ACCOUNT and len(digits) == 10 and digits[0] == "0":  # the form of those in Shenzhen
         kind = SECURITIES
     name = fitting(kind, digits)
@@ -177,6 +180,25 @@ def carded(data: bytes, start: int) -> tuple[int, str]:
         at -= next((len(word) for word in BEHIND_BARE if data.endswith(word, 0, at)), 0)
     size = next((len(word) for word in BARE if data.endswith(word, 0, at)), 0)
     return titled(data, at - size) if size and data[at - size - 1 : at - size] == b"\n" else (0, "")
+
+
+def in_row(data: bytes, start: int, end: int) -> tuple[int, str]:
+    """The sort of document that ends the cell before that of the number in ``[start, end)``: | 台胞证 | 12345678 |."""
+    low, high = inner(data, start, -1), inner(data, end, 1)
+    parted_there = low > 0 and data[low - 1] in BORDERS and data[low - 1] not in b"\r\n"
+    if not parted_there or (high < len(data) and data[high] not in BORDERS) or context.day(data[start:end]):
+        return 0, ""
+    return sort_before(data, inner(data, low - 1, -1))
+
+
+def inner(data: bytes, at: int, way: int) -> int:
+    """``at`` past the quotes and spaces that stand there, to the left (-1) or to the right (1)."""
+    for _ in range(MOST_SIGNS):
+        one = data[at - 1 : at] if way < 0 else data[at : at + 1]
+        if not one or one not in INNER:
+            break
+        at += way
+    return at
 
 
 def ticked(data: bytes, at: int) -> tuple[int, str]:

@@ -35,13 +35,16 @@ BLANKS_BEFORE = frozenset(" \t\u3000\u00a0")  # between 持卡人 and a name
 # How far behind a name its papers are looked for, what may stand between a name and a word or a number of papers.
 AHEAD, GAPS, MOST_GAPS = 20, frozenset(" \t,，、|;；\"'(（:："), 4
 TRAVELS = ("passport", "permit", "护照", "通行证", "回乡证", "回鄉證")
-FIGURES = 7  # of the number of a passport, an ID or a mobile in the next cell; one less behind two letters
+FIGURES, OF_ID = 7, 15  # of the number of a passport, an ID or a mobile in the next cell; one less behind two letters
 OPENERS = FIELD | frozenset(" \t\0:：=（(") | frozenset("，、。") | frozenset("[]【】「『)）.-*")
 BETWEEN, MOST_BETWEEN = frozenset(" \t\u3000,，、|/;\"'"), 3  # a Chinese name and how it is spelt
 SPEAKS, COLONS = frozenset("0123456789"), frozenset(":：")  # [14:10:43] Huang Zhaoyue: Hi
 COMMA_ENDS, AFTER_SPACE = frozenset("\0\r,:：;|<)）"), frozenset("<\0\r")  # behind Zhao, Xiaowei, and a space
 LETTERS_AND = LETTER | frozenset(".,")
+LISTED = "/ "  # XIE, GUOHUA / ZHANG, LIJUAN
+MENTIONS, NOTED = "@", 24  # @Li Na; characters of a note in brackets behind a label
 OPENED, CLOSED = frozenset("(（"), frozenset(")）,，;；、")  # 张伟（Zhang Wei，英文名）
+NOTE_ENDS, SURE = frozenset(")）"), 5  # letters of two syllables that are no word
 POINTED, HYPHEN = frozenset("'’"), "-"  # O'Connor, Jean-Luc
 GREETED = frozenset(",，:：!！\0\r")  # behind whom a letter greets
 LINE_ENDS = frozenset("\0\r")
@@ -184,6 +187,8 @@ def first_of(line: str, k: int, last: int) -> int:
             return end
     if opened(line, k) and (end := papered(line, k)):
         return end
+    if at(line, k - 1) == MENTIONS and at(line, k - 2) not in ALNUM:
+        return likely(line, k)
     if 0 < k - last <= MOST_BETWEEN and last > 0 and BETWEEN.issuperset(line[last:k]):  # 叶金宝  YE MINYING
         return whole(line, k)
     if speaks(line, k):
@@ -242,14 +247,18 @@ def past_gaps(line: str, k: int) -> int:
 
 
 def numbered(line: str, end: int) -> bool:
-    """Whether a cell ends at ``end``, and the next begins with the number of a passport, an ID or a mobile."""
+    """Whether a cell ends at ``end``, and the next begins with the number of a passport, an ID or a mobile; or a space, and the
+    number of an ID or of a passport with letters stands behind it."""
     start = past_gaps(line, end)
-    if not FIELD & set(line[end:start]):
+    cell = bool(FIELD & set(line[end:start]))
+    if not cell and (start != end + 1 or at(line, end) != " "):
         return False
     k = start
     while k - start < 2 and at(line, k) in UPPER:
         k += 1
     stop, most = k, FIGURES - (k - start == 2)
+    if not cell and k == start:
+        most = OF_ID
     while stop - k < most and at(line, stop) in SPEAKS:
         stop += 1
     return stop - k == most or (k - start == 1 and stop - k == 2 and at(line, stop) in UPPER and at(line, stop + 1) in SPEAKS)
@@ -286,7 +295,7 @@ def said(line: str, k: int) -> int:
     if speaks(line, k):
         end = inverted(line, k)
         return end if at(line, end) in COLONS else 0
-    if not opened(line, k):
+    if not opened(line, k) and line[max(0, k - 2) : k] != LISTED:
         return 0
     end = inverted(line, k, closed=False)
     if end and is_han(at(line, gap_before(line, k) - 1)) and cue_before(line, k) == CUE:  # 姓名 LINDQVIST, OLIVIA
@@ -294,7 +303,17 @@ def said(line: str, k: int) -> int:
     if not UPPER.issuperset(line[k:end].replace(", ", "")):
         return 0
     alone = at(line, k - 1) == "\0" and at(line, end) in LINE_ENDS
-    return end if alone or (end and papers(line, end)) else 0
+    return end if end and (alone or papers(line, end) or catalogued(line, k, end)) else 0
+
+
+def catalogued(line: str, k: int, end: int) -> bool:
+    """Whether a name in capitals with a comma that begins at ``k`` shows by itself what it is: a surname in pinyin, and two
+    syllables that are no word of English: XIE, GUOHUA."""
+    first, _, second = line[k:end].lower().partition(", ")
+    known = lexicon.latin()
+    if first not in pinyin() or (known.get(first, 0) | known.get(second, 0)) & lexicon.COMMON:
+        return False
+    return len(second) >= SURE and at(line, end) not in ALNUM and given(second) and second not in known
 
 
 def speaks(line: str, k: int) -> bool:
@@ -376,10 +395,23 @@ def latin_after(line: str, k: int) -> tuple[int, int] | None:
 
 def word_says(line: str, k: int) -> int:
     """What the word in Latin letters that ends before ``k`` says of a name; 0 for none."""
+    k = unnoted(line, k)
     start = k
     while k - start <= WORD and at(line, start - 1) in LETTER:
         start -= 1
     return 0 if at(line, start - 1) in ALNUM or at(line, start - 1) in "._-" else lexicon.latin().get(line[start:k].lower(), 0)
+
+
+def unnoted(line: str, k: int) -> int:
+    """``k`` before a note in brackets that ends there: Full name (as in passport): Jason Chan."""
+    if at(line, k - 1) not in NOTE_ENDS:
+        return k
+    start = k - 1
+    while k - start < NOTED and at(line, start) not in OPENED:
+        start -= 1
+    if at(line, start) not in OPENED:
+        return k
+    return start - (at(line, start - 1) == " ")
 
 
 def nobody(line: str, k: int, end: int) -> bool:

@@ -28,6 +28,7 @@ from zhengan.masking.plain.beside import (
     CUE,
     FIELD,
     JOINS,
+    LETTER,
     LINKS,
     MASKED,
     MAYBE,
@@ -44,9 +45,11 @@ from zhengan.masking.plain.beside import (
 )
 
 DOTS = "·•・‧"
-SPACES = " \u3000"
+SPACES, WIDE_SPACE = " \u3000", "\u3000"
+FIGURES, SEX = frozenset("0123456789０１２３４５６７８９"), frozenset("男女")
 SEALED, CLOSING_MARKS = "印", frozenset("」』”’\"'）)")  # of a seal: 「庄超印」
 TAKES_POST = "任"  # 刘伟 + 任 + 监事
+DAY_OF, DAYS = "周", frozenset("一二三四五六日末")  # 培训通知：周五14:00
 PAYS, PAID, MOST_PAID = "付", frozenset("费款酬金"), 5  # 付 + 兰峰 + 差旅费
 SEEKS = frozenset("查")  # what leads to a name with a surname that is no other word, though it is one itself: 查 + 郝颖
 # What ends the name of a firm, within some characters behind what reads as a person's, and what never stands in one.
@@ -140,7 +143,9 @@ def yields(line: str, i: int, left: int) -> bool:
 def paid(line: str, k: int) -> bool:
     """Whether what somebody is paid for stands at ``k``, or one character behind it: 差旅费, 备用金, 货款; no verb does."""
     for q in range(k, k + MOST_PAID):
-        if not is_han(at(line, q)) or at(line, q) in NOT_IN_FIRM or word_behind(line, q, VERB):
+        if not is_han(at(line, q)) or at(line, q) in NOT_IN_FIRM:
+            return False
+        if word_behind(line, q, VERB) and at(line, q + 2) not in PAID:  # 付 + 宋峰 + 咨询费
             return False
         if q > k and at(line, q) in PAID:
             return True
@@ -180,12 +185,14 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         return 0
     if ((both_word & TITLE or word_behind(line, i + size, ORGAN)) and not pair) or counted(line, i):
         return 0  # 王经理, 雷柏科技, 任信息技术部; 300万元
-    if both_word and not pair and words().get(line[max(0, i - 1) : i + 1], 0) & SPANS:
-        return 0  # 对方 + 微信
+    if both_word and not pair and words().get(line[max(0, i - 1) : i + 1], 0) & SPANS and cue_before(line, i) < CUE:
+        return 0  # 对方 + 微信, but 收件人 + 文明明
     short, long = i + size + 1, i + size + 2
     length = word_first(line, i)
     if length and words()[line[i : i + length]] & VERB:
         return 0  # 应当全部
+    if length == 2 and size == 1 and somebody(line, i):
+        return 0  # 司机 + 张师傅
     # 武汉中南路营业部, also in a field
     placed = length and is_han(at(line, short)) and words()[line[i : i + length]] & (PROVINCE | CITY | COUNTY)
     odd = length > 2 or (second < 2 and not pair) or not closes(line, long)
@@ -229,6 +236,13 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+def somebody(line: str, i: int) -> bool:
+    """Whether a word for somebody stands at ``i``, and behind it a surname with a title: 司机 + 张师傅."""
+    if not words().get(line[i : i + 2], 0) & (STRONG | WEAK) or not surnames().get(at(line, i + 2)):
+        return False
+    return word_behind(line, i + 3, TITLE) != 0
 
 
 def ends_otherwise(line: str, i: int, k: int) -> bool:
@@ -279,7 +293,8 @@ def word_first(line: str, i: int) -> int:
 def in_word(line: str, i: int, e: int, left: int) -> int:
     """What a common word at ``i`` takes away: nearly all when it covers the whole of the candidate."""
     length = word_first(line, i)
-    alone = left == CUE and i + length == e and not is_han(at(line, e))
+    day = line[i] == DAY_OF and at(line, i + 1) in DAYS
+    alone = left == CUE and i + length == e and not (is_han(at(line, e)) or at(line, e) in LETTER or day)  # 黄金 + ETF
     if length == 2 and e == i + 3 and left < CUE and at(line, i + 2) in EARNS:  # 房贷宝
         return WHOLE_WORD
     return 0 if not length else WORD_FIRST if i + length < e or alone else WHOLE_WORD
@@ -300,20 +315,43 @@ def spaced(line: str, i: int, last: int, weight: int) -> int:
         return 0
     left = before(line, i, False)
     end = k + 1
+    if last == i and left >= 0 and set_wide(line, i, k, weight):
+        return end
     wide = past_spaces(line, end)
     usual = weigh(at(line, wide)) > (0 if left >= CUE else 1) or words().get(at(line, k) + at(line, wide), 0) & PAIR
     if usual and not words().get(line[wide : wide + 2], 0) and not is_han(at(line, wide + 1)):
         end = wide + 1
     right = behind(line, end)
-    if alone(line, i, end) and end == wide + 1 and weight > 2 and weigh(at(line, k)) + weigh(at(line, wide)) > 3:
+    apart = end == wide + 1 and weight > 1 and weigh(at(line, k)) + weigh(at(line, wide)) > 3
+    if apart and alone(line, i, end, weight):
         return end  # 汪 光 耀
     typical = 1 if weigh(at(line, k)) > 2 and at(line, i - 1) not in SPACES else 0  # not 于 + 卫 国
     return end if left + right + weight + typical >= NAME and (left >= CUE or right >= CALLED) else 0
 
 
-def alone(line: str, i: int, end: int) -> bool:
-    """Whether nothing else stands in the line of a name, as on a card, and it is no heading: 汪 光 耀, not 成 绩 单."""
-    if at(line, i - 1) != "\0" or at(line, end) not in "\0\r" or not is_han(at(line, end - 1)):
+def set_wide(line: str, i: int, k: int, weight: int) -> bool:
+    """Whether a surname at ``i`` and a character at ``k`` are set to the width of three, as lists have names of two characters,
+    and are no word set so (项　目): 侯　斌."""
+    if k != i + 2 or line[i + 1] != WIDE_SPACE or weight < 2 or weigh(at(line, k)) < 2 or is_han(at(line, i - 1)):
+        return False
+    if is_han(at(line, k + 1)) or words().get(line[i] + line[k], 0) & ~PAIR:
+        return False
+    return not (letter_spaced(line, k + 1, 1) or letter_spaced(line, i - 1, -1))
+
+
+def letter_spaced(line: str, k: int, way: int) -> bool:
+    """Whether a wide space stands at ``k``, and behind it (``way`` 1) or before it (-1) one Chinese character alone, which is
+    none of a person's sex: 成　交　量."""
+    one, two = at(line, k + way), at(line, k + 2 * way)
+    return at(line, k) == WIDE_SPACE and is_han(one) and not is_han(two) and one not in SEX
+
+
+def alone(line: str, i: int, end: int, weight: int) -> bool:
+    """Whether nothing else stands in the line of a name, as on a card, or figures on both of its sides, as in a list that was
+    recognised, and it is no heading: 汪 光 耀, not 成 绩 单."""
+    carded = weight > 2 and at(line, i - 1) == "\0" and at(line, end) in "\0\r"
+    listed = at(line, i - 1) in SPACES and at(line, end) in SPACES and at(line, i - 2) in FIGURES and at(line, end + 1) in FIGURES
+    if not (carded or listed) or not is_han(at(line, end - 1)):
         return False
     chars = [one for one in line[i:end] if one not in SPACES]
     return not any(words().get("".join(chars[q : q + 2]), 0) & ~PAIR for q in range(len(chars) - 1))
