@@ -468,4 +468,13 @@ def right_free(buf, end, n):
     if end >= n:
         return True
     c = at(buf, end)
-    return not letter(c) and not (c == 46 and end + 1 < n and figure(at(buf, end + 1)))
+    return not letter(c) and not (c == 46 and end + 1 < n and figure(at(buf, end + 1)) and not floated(buf, end, n))
+
+
+@jit
+def floated(buf, end, n):
+    """``.0`` stands there and nothing more of a number or a word."""
+    if end + 1 >= n or at(buf, end) != 46 or at(buf, end + 1) != 48:
+        return False
+    c = at(buf, end + 2) if end + 2 < n else 32
+    return not (letter(c) or figure(c) or c == 46 or c == 95 or c == 45)

@@ -18,7 +18,9 @@ from zhengan.masking.fast.tables import (
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.plain.labelled import (
+    FURTHEST,
     LINE_OF_BOXES,
+    LONGEST_CALL,
     LONGEST_HEAD,
     LONGEST_LINE,
     LONGEST_TITLE,
@@ -30,6 +32,7 @@ from zhengan.masking.plain.labelled import (
 )
 
 L_ID, L_PASSPORT, L_PERMIT = labels.ID, labels.PASSPORT, labels.PERMIT
+NUMBERED = tuple(labels.NUMBERED)
 SIGN = 3  # bytes of a box
 
 
@@ -174,7 +177,22 @@ def border(c):
 def nearby(buf, start):
     """The kind of the sort of document that was named last before the number at ``start``, 0 for none."""
     apart()
-    kind = nearest(buf, max(0, start - LONGEST_HEAD), start)[2]
+    i, kind = start, 0
+    for _ in range(MOST_HEADED):
+        end, size, kind = nearest(buf, max(0, start - FURTHEST), i)
+        if kind != L_ID:
+            break
+        i = end - size
+    return kind if kind in (L_PASSPORT, L_PERMIT) else 0
+
+
+@jit
+def called_behind(buf, end, n):
+    """The kind of the sort of document that is named behind its number, 0 for none."""
+    apart()
+    if end + 2 >= n or at(buf, end) != NUMBERED[0] or at(buf, end + 1) != NUMBERED[1] or at(buf, end + 2) != NUMBERED[2]:
+        return 0
+    kind = nearest(buf, end + 3, min(n, end + LONGEST_CALL))[2]
     return kind if kind in (L_PASSPORT, L_PERMIT) else 0
 
 

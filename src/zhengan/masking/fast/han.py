@@ -13,7 +13,7 @@ import numpy as np
 
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanaddresses import PLACE, address_at
-from zhengan.masking.fast.hancued import cue, cued, latin_after
+from zhengan.masking.fast.hancued import cued, enclosed, latin_after
 from zhengan.masking.fast.handistricts import shown
 from zhengan.masking.fast.hanhoused import SITE, runs_into
 from zhengan.masking.fast.hanhoused import addressed as housed
@@ -42,6 +42,7 @@ from zhengan.masking.fast.hanline import (
     window,
     word_behind,
 )
+from zhengan.masking.fast.hanmay import cue, may_fill
 from zhengan.masking.fast.hannames import FIRM_STARTS, MOST_FIRM, dotted, incorporated, name_at
 from zhengan.masking.fast.hanwake import (
     ONE,
@@ -75,10 +76,11 @@ PAD = 3 * BLOCK  # zero bytes that must stand behind the text in its buffer
 SMALLEST = 6  # bytes of the shortest value
 REACH = 4 * (LEFT + RIGHT)  # bytes that rules look at, to either side
 # Characters that the rules for names look at; for names in Chinese between Chinese characters, without and with spaces.
-CLOSE_LEFT, SET_LEFT, LABEL_LEFT, NEAR_LEFT = 8, 12, 16, 32
+CLOSE_LEFT, SET_LEFT, LABEL_LEFT, NEAR_LEFT, HEADED_LEFT = 8, 12, 16, 32, 36
+COLON_ENDS = (ord(":"), 0x9A, 32, 34)  # the last bytes of : and ：, and of what may stand behind them
 JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
 FIRM_RIGHT = MOST_FIRM + 8  # and behind a name, where a firm's may go on
-NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 72, 11, 20, 32
+NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 72, 11, 24, 32
 
 
 @jit
@@ -174,12 +176,13 @@ def sign(buf, p, low, n, spans, tables, line, offsets, count, floor):
     """Judges what a dot joins, and names in Latin letters; returns where to go on, and the count."""
     apart()
     code, size = decode(buf, p, n)
+    near = code in ROUNDS and named_near(buf, p, low, spans, count)
     if trait(code, tab.DOT, tables):
         may = parts_may(buf, p, size, low, n, tables)
     elif trait(code, tab.COLON, tables):
         may = latin_may(buf, p + size, n, tables)
     elif code in ROUNDS:
-        may = named_before(p, spans, count) or (p > low and byte(buf, p - 1) == BLANK and named_before(p - 1, spans, count))
+        may = near or may_fill(buf, p + size, n, tables)
     elif code == BLANK:
         may = p + 1 < n and byte(buf, p + 1) == ANGLE
     elif code in INITIALS and byte(buf, p + 1) != BLANK:
@@ -192,7 +195,9 @@ def sign(buf, p, low, n, spans, tables, line, offsets, count, floor):
     if trait(code, tab.DOT, tables):
         start, stop = dotted(line, many, here, tables)
     elif code in ROUNDS:
-        start, stop = bracketed(line, many, here, tables)
+        start, stop = bracketed(line, many, here, tables) if near else (-1, 0)
+        if start < 0:
+            start, stop = enclosed(line, many, here, tables)
     elif code == BLANK:
         start, stop = addressed(line, many, here, tables)
     elif code in INITIALS and byte(buf, p + 1) != BLANK:
@@ -277,6 +282,8 @@ def name(buf, p, on, double, low, n, spans, tables, line, offsets, count):
     """Judges the name that may begin at a surname; returns where to go on (``on`` bytes where none begins), and the count."""
     apart()
     near, far = NEAR_LEFT if keyed(buf, p, low, tables) else LABEL_LEFT, SPACED_RIGHT
+    if p > low and byte(buf, p - 1) in COLON_ENDS:
+        near = HEADED_LEFT
     if han_at(buf, p + 3) and p + 5 < n:
         if han_before(buf, p, low):
             near = CLOSE_LEFT if han_before(buf, p - 3, low) else SET_LEFT
@@ -335,6 +342,12 @@ def index_of(place, here, offsets):
 def named_before(p, spans, count):
     """Whether the name found last ends at ``p``."""
     return count > 0 and long(spans[1], count - 1) == p and byte(spans[3], count - 1) == NAME_RANK
+
+
+@jit
+def named_near(buf, p, low, spans, count):
+    """Whether the name found last ends at ``p``, or before a space there."""
+    return named_before(p, spans, count) or (p > low and byte(buf, p - 1) == BLANK and named_before(p - 1, spans, count))
 
 
 @jit

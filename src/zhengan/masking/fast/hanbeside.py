@@ -28,6 +28,8 @@ CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = beside.CUE, beside.MAYBE, beside.CLEAR, bes
 SENDERS, CLOSING = tuple(tuple(ord(c) for c in word) for word in beside.SENDERS), tuple(ord(c) for c in sorted(beside.CLOSED))
 LISTED, SOMEBODY = beside.LISTED, tuple(ord(c) for c in sorted(beside.SOMEBODY))
 SPANS = beside.SPANS
+COMPANIES = tuple((tab.packed(word[:2]), tab.packed(word[2:])) for word in beside.COMPANIES)
+LABELS, STROKES, GROUPING = beside.LABELS, tuple(ord(c) for c in sorted(beside.STROKES)), (ord(" "), ord("-"))
 LOOSE = tuple(ord(c) for c in sorted(beside.LOOSE))
 CALLED, DETAILS, ORGANISATION, STOCK = beside.CALLED, beside.DETAILS, beside.ORGANISATION, beside.STOCK
 GAP, LETTERS, CODES = beside.GAP, beside.LETTERS, tab.CODES
@@ -75,12 +77,11 @@ def cue_before(line, n, i, tables):
         flags = word_before(line, n, k, STRONG | WEAK | NEVER, tables)
         if flags & STRONG:
             return CUE
-        if flags & WEAK:
-            for q in range(k, i):
-                if trait(char(line, n, q), COLON, tables):
-                    return CUE
+        for q in range(k, i):
+            if trait(char(line, n, q), COLON, tables) and (flags & WEAK or headed(line, n, k, tables)):
+                return CUE
         if flags & NEVER:
-            return 0 if signature(line, n, k) else NOT_ONE
+            return 0 if signature(line, n, k) or (k == i and of_company(line, n, k)) else NOT_ONE
         return MAYBE if flags & WEAK else 0
     if k < i and trait(last, KEY, tables):
         kind = key_before(line, n, k, tables)
@@ -88,6 +89,27 @@ def cue_before(line, n, i, tables):
             return CUE
         return NOT_ONE if kind & tab.OTHER else 0
     return 0
+
+
+@jit
+def of_company(line, n, k):
+    """Whether the whole name of a company ends at ``k``, behind which one of its people may stand."""
+    first, second = char(line, n, k - 4) << 16 | char(line, n, k - 3), char(line, n, k - 2) << 16 | char(line, n, k - 1)
+    return (first, second) in COMPANIES
+
+
+@jit
+def headed(line, n, k, tables):
+    """Whether the first of the labels joined by strokes that end at ``k`` says that a name comes first."""
+    start = first = k
+    while k - start < LABELS:
+        one = char(line, n, start - 1)
+        stroke = one in STROKES
+        if not (stroke or is_han(one)):
+            break
+        start -= 1
+        first = start if stroke else first
+    return first < k and word_before(line, n, first, STRONG, tables) != 0
 
 
 @jit
@@ -235,9 +257,11 @@ def details(line, n, e, tables):
     sex = k + 1 if k == e and one in (NARROW_COLON, WIDE_COLON) else k
     if char(line, n, sex) in (MALE, FEMALE) and not is_han(char(line, n, sex + 1)):
         return True
-    digits = 0
-    while digits < 11 and 48 <= char(line, n, k + digits) <= 57:
+    digits, q = 0, k
+    while digits < 11 and 48 <= char(line, n, q) <= 57:
         digits += 1
+        q += 1
+        q += (digits == 3 or digits == 7) and char(line, n, q) in GROUPING
     return digits == 11 or word_behind(line, n, k, TITLE, tables) & TITLE != 0
 
 

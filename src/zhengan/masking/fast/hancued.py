@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanbeside import cue_before, gap_before
 from zhengan.masking.fast.hanlatin import (
-    BORDERS,
-    BRACKET,
     COLONS,
     COMMA,
     COMMON,
@@ -17,16 +13,15 @@ from zhengan.masking.fast.hanlatin import (
     DOT,
     FAMILY,
     FIELD,
+    GIVEN,
     HYPHEN,
     LABEL,
     LATIN_SHIFT,
     LETTER,
     MOST_BETWEEN,
-    SHORTEST,
     SIGN,
     SLASH,
     SPACE,
-    SYLLABLE,
     TITLED,
     UPPER,
     WORD,
@@ -43,7 +38,8 @@ from zhengan.masking.fast.hanlatin import (
     speaks,
     word_start,
 )
-from zhengan.masking.fast.hanline import FNV, PRIME, char, hashed, ident, is_han, trait
+from zhengan.masking.fast.hanline import char, hashed, ident, is_han, trait
+from zhengan.masking.fast.hanmay import shows
 from zhengan.masking.fast.lex import figure, jit, letter
 from zhengan.masking.fast.raw import apart, byte
 from zhengan.masking.plain import beside
@@ -51,126 +47,19 @@ from zhengan.masking.plain import latin as rules
 
 AHEAD, MOST_GAPS, FIGURES, OF_ID = rules.AHEAD, rules.MOST_GAPS, rules.FIGURES, rules.OF_ID
 AT_SIGN, NOTED, SURE = ord(rules.MENTIONS), rules.NOTED, rules.SURE
+BRACKET_ENDS = tuple(ord(c) for c in sorted(rules.BRACKET_ENDS))
 NOTE_ENDS = tuple(ord(c) for c in sorted(rules.NOTE_ENDS))
 BETWEEN, BLANKS_BEFORE, GAPS, OPENERS, LINE_ENDS = (
     tuple(ord(c) for c in sorted(some) if c != "\0")
     for some in (rules.BETWEEN, rules.BLANKS_BEFORE, rules.GAPS, rules.OPENERS, rules.LINE_ENDS)
 )
-OPENING = (0, 10, *(code for code in OPENERS if code < 128))  # bytes, the end of the line above among them
 CUE, ALNUM, LATIN_GAP = beside.CUE, tab.ALNUM, tab.LATIN_GAP
 OPENED = tuple(ord(c) for c in sorted(rules.OPENED))
-LINKED = tuple(ord(c) for c in sorted(beside.LINKS) if c < "\x80")  # bytes between a Chinese label and a name
 JOINS_NOT = tuple(ord(c) for c in "._-")  # before a word that is the end of a longer one
 TRAVELS = tuple(tuple(ord(c) for c in word) for word in rules.TRAVELS)
 PASSPORT, PERMIT, HUZHAO, TONGXING, HUIXIANG, HUIXIANG_TOO = TRAVELS
 STARTS = tuple(sorted({word[0] | 32 for word in TRAVELS}))
 PAPERS, WHO = lexicon.PAPERS, lexicon.WHO
-NAMED = lexicon.GIVEN | lexicon.SYLLABLE | lexicon.CANTON
-FAMILIES = tab.PINYIN | FAMILY << LATIN_SHIFT
-LAST_OF_SYLLABLES = tuple(sorted({ord(word[-1]) for word, flags in lexicon.latin().items() if flags & SYLLABLE}))
-OPENS = tab.PINYIN | NAMED << LATIN_SHIFT
-
-
-@jit
-def cue(buf, p, low, last, tables):
-    """Whether a word ends at ``p``, before a space and a capital, that may show a name behind, or be the first part of one.
-    ``last``: where the name found last ends, -1 for none."""
-    c = byte(buf, p)
-    start = word_start(buf, p + letter(c), low)
-    if start < 0:
-        return False
-    if letter(c):
-        if start - 2 >= low and byte(buf, start - 1) == HYPHEN and letter(byte(buf, start - 2)):
-            return may_begin(buf, start - 1, low) or shown_by(buf, start, p, low, tables)
-        if may_stand(buf, start, p, low, last) or may_open(buf, start, p, low, tables):
-            return True
-        return shown_by(buf, start, p, low, tables)
-    if c == COMMA and start > low and byte(buf, start - 1) == SPACE and spoken(buf, start - 1, low):
-        return True
-    if c == COMMA and start < p and byte(buf, start) & 32 == 0 and known(buf, start, p, tables) & FAMILIES:
-        return True
-    return says(buf, p, low, tables) & (TITLED if c == DOT else SIGN) != 0
-
-
-@jit
-def shown_by(buf, start, p, low, tables):
-    """Whether the word from ``start`` to ``p`` shows a name behind."""
-    return shows(buf, start, p, low) and says(buf, p + 1, low, tables) & (TITLED | CUED | LABEL | WHO) != 0
-
-
-@jit
-def may_begin(buf, p, low):
-    """Whether a first part with the hyphen at ``p`` (Jean-Luc) begins with a capital."""
-    start = word_start(buf, p, low)
-    return 0 <= start < p and byte(buf, start) & 32 == 0
-
-
-@jit
-def shows(buf, start, p, low):
-    """Whether the word from ``start`` to ``p`` may show a name behind: of those in capitals RM, MR, and those behind a stroke."""
-    return byte(buf, p) & 32 != 0 or p + 1 - start == SHORTEST or (start > low and byte(buf, start - 1) == SLASH)
-
-
-@jit
-def may_stand(buf, start, p, low, last):
-    """Whether what stands before ``start`` may show that a name begins there, whose first part ends with ``p``."""
-    if byte(buf, start) & 32:
-        return False
-    if last > 0 and 0 < start - last <= 3 * MOST_BETWEEN:
-        return True
-    one = byte(buf, start - 1) if start > low else 10
-    if one >= 128 or one == AT_SIGN or (start - 1 > low and byte(buf, start - 2) >= 128 and one in LINKED):
-        return True
-    if one == SPACE or one == 9:
-        two = byte(buf, start - 2) if start - 1 > low else 10
-        if two >= 128 or two == SPACE or two == 9 or (one == SPACE and spoken(buf, start - 1, low)):
-            return True
-    return byte(buf, p) & 32 == 0 and one in BORDERS
-
-
-@jit
-def spoken(buf, p, low):
-    """Whether a time may stand before the space at ``p``: a bracket, or a colon and two figures."""
-    if p <= low:
-        return False
-    return byte(buf, p - 1) == BRACKET or (p - 3 >= low and byte(buf, p - 3) == 58 and figure(byte(buf, p - 1)))
-
-
-@jit
-def known(buf, start, end, tables):
-    """What is known of the word in Latin letters in ``[start, end)``."""
-    number = FNV
-    for k in range(start, end):
-        number = (number ^ np.uint64(byte(buf, k) | 32)) * PRIME
-    return ident(number, tables)
-
-
-@jit
-def may_open(buf, start, p, low, tables):
-    """Whether the word from ``start`` to ``p`` may be the first part of a name whose papers follow."""
-    one = byte(buf, start - 1) if start > low else 10
-    if one == SPACE:
-        one = byte(buf, start - 2) if start - 1 > low else 10
-    if byte(buf, start) & 32 or letter(one):
-        return False
-    return (one >= 128 or one in OPENING) and first_part(buf, start, p + 1, tables)
-
-
-@jit
-def first_part(buf, start, end, tables):
-    """Whether the word in Latin letters in ``[start, end)`` may be the first part of a name: a surname, or a given name."""
-    if end - start < SHORTEST:
-        return False
-    if known(buf, start, end, tables) & OPENS:
-        return True
-    if byte(buf, end - 1) | 32 not in LAST_OF_SYLLABLES:
-        return False
-    number = FNV
-    for cut in range(start, end - 1):
-        number = (number ^ np.uint64(byte(buf, cut) | 32)) * PRIME
-        if ident(number, tables) >> LATIN_SHIFT & SYLLABLE and known(buf, cut + 1, end, tables) >> LATIN_SHIFT & SYLLABLE:
-            return True
-    return False
 
 
 @jit
@@ -215,6 +104,13 @@ def hyphened(line, n, k, tables):
     while k - start <= WORD and trait(char(line, n, start - 1), LETTER, tables):
         start -= 1
     return -1 if trait(char(line, n, start - 1), ALNUM, tables) else start
+
+
+@jit
+def enclosed(line, n, k, tables):
+    """Start and end of the name that fills the bracket that opens at ``k``; -1 when there is none."""
+    end = likely(line, n, k + 1, tables)
+    return (k + 1, end) if end and char(line, n, end) in BRACKET_ENDS else (-1, 0)
 
 
 @jit
@@ -306,10 +202,39 @@ def first_of(line, n, k, last, tables):
         end = alone(line, n, k, tables)
         if end:
             return end
+    return filling(line, n, k, tables)
+
+
+@jit
+def filling(line, n, k, tables):
+    """Where the name ends that begins at ``k`` and fills a cell, or has a note, or is in capitals and sure; 0 for none."""
+    apart()
+    end = whole(line, n, k, tables)
+    if end == 0:
+        return 0
+    upper, clear = capitals(line, n, k, end, tables), sure(line, n, k, end, tables)
+    one = char(line, n, k - 1)
     if one == 0 or trait(one, FIELD, tables):
-        end = likely(line, n, k, tables)
-        return end if trait(char(line, n, end), FIELD, tables) and capitals(line, n, k, end, tables) else 0
-    return 0
+        two = char(line, n, end)
+        fills = trait(two, FIELD, tables)
+        if (fills and (clear or (upper and likely(line, n, k, tables)))) or (clear and two in OPENED):
+            return end
+    return end if upper and clear and opened(line, n, k) else 0
+
+
+@jit
+def sure(line, n, k, end, tables):
+    """Whether a name is a given name and a surname of Europe, or a surname in pinyin and two syllables that are no other word."""
+    start, stop = end, k
+    while start > k and char(line, n, start - 1) != SPACE:
+        start -= 1
+    while stop < end and char(line, n, stop) != SPACE:
+        stop += 1
+    first, last = ident(hashed(line, k, stop), tables), ident(hashed(line, start, end), tables)
+    if first >> LATIN_SHIFT & GIVEN and last >> LATIN_SHIFT & FAMILY:
+        return True
+    long = end - start >= SURE and last >> LATIN_SHIFT == 0
+    return first & tab.PINYIN != 0 and long and given(line, start, end, tables)
 
 
 @jit
@@ -336,6 +261,8 @@ def said(line, n, k, tables):
     end = inverted(line, n, k, False, tables) if listed or opened(line, n, k) else 0
     if end and is_han(char(line, n, gap_before(line, n, k, tables) - 1)) and cue_before(line, n, k, tables) == CUE:
         return end
+    if end and catalogued(line, n, k, end, tables):
+        return end
     for q in range(k, end):
         code = char(line, n, q)
         if not (code in (COMMA, SPACE) or trait(code, UPPER, tables)):
@@ -344,13 +271,15 @@ def said(line, n, k, tables):
         return 0
     two = char(line, n, end)
     alone = char(line, n, k - 1) == 0 and (two == 0 or two in LINE_ENDS)
-    return end if alone or papers(line, n, end, tables) or catalogued(line, n, k, end, tables) else 0
+    return end if alone or papers(line, n, end, tables) else 0
 
 
 @jit
 def catalogued(line, n, k, end, tables):
     """Whether a name in capitals with a comma that begins at ``k`` shows by itself what it is."""
     comma = letters(line, n, k, tables)
+    if not capitals(line, n, k, comma, tables):
+        return False
     start = comma + 2
     first, second = ident(hashed(line, k, comma), tables), ident(hashed(line, start, end), tables)
     if first & tab.PINYIN == 0 or first >> LATIN_SHIFT & COMMON or second >> LATIN_SHIFT:

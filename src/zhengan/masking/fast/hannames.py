@@ -46,6 +46,7 @@ HOUSES = tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(names.HOUSES
 FIRMS, FIRMS_DO = (
     tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(some)) for some in (names.FIRMS, names.FIRMS_DO)
 )
+WISHES = ord(names.WISHES)
 DAY_OF, DAYS, WIDE_SPACE = ord(names.DAY_OF), tuple(ord(c) for c in sorted(names.DAYS)), ord(names.WIDE_SPACE)
 FIGURES, SEX = (tuple(ord(c) for c in sorted(some)) for some in (names.FIGURES, names.SEX))
 SEALED, TAKES_POST, PAYS, MOST_PAID = ord(names.SEALED), ord(names.TAKES_POST), ord(names.PAYS), names.MOST_PAID
@@ -213,7 +214,7 @@ def best(line, n, i, size, weight, listed, tables):
     length = word_first(line, n, i, tables)
     if length and word(line, n, i, length, tables) & VERB:
         return 0
-    if length == 2 and size == 1 and somebody(line, n, i, tables):
+    if size == 1 and (wished(line, n, i, tables) or (length == 2 and somebody(line, n, i, tables))):
         return 0
     odd = length > 2 or (second < 2 and not pair)
     odd = odd or not (closes(char(line, n, long), tables) or word_behind(line, n, long, VERB | TITLE, tables))
@@ -269,6 +270,14 @@ def somebody(line, n, i, tables):
     if pair_at(line, n, i, tables) & SOMEBODY == 0 or surname(char(line, n, i + 2), tables) == 0:
         return False
     return word_behind(line, n, i + 3, TITLE, tables) != 0
+
+
+@jit
+def wished(line, n, i, tables):
+    """Whether the surname's character wishes something to who is called so behind it."""
+    if char(line, n, i) != WISHES or surname(char(line, n, i + 1), tables) < 3:
+        return False
+    return word_behind(line, n, i + 2, TITLE, tables) != 0
 
 
 @jit

@@ -16,7 +16,7 @@ from zhengan.masking.fast.tables import (
 )
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
-from zhengan.masking.plain.lists import LEAST, MOST, MOST_SIGNS, SHANGHAI
+from zhengan.masking.plain.lists import LEAST, MOST, MOST_SIGNS, SHANGHAI, STACKED
 
 NOTE, FURTHEST, SECURITIES = labels.NOTE, labels.FURTHEST, labels.SECURITIES
 
@@ -117,10 +117,28 @@ def neighbour(buf, start, end, n):
     before = back(buf, start, BEHIND_SHENZHEN[0], BEHIND_SHENZHEN[1], MOST_SIGNS)
     if exact_before(buf, before, SHENZHEN[0], SHENZHEN[1]):
         return SECURITIES
-    if market_behind(buf, end, n) or stands_before(buf, start) or stands_behind(buf, end, n):
+    if market_behind(buf, end, n) or stands_before(buf, start) or stands_behind(buf, end, n) or stacked(buf, start, end, n):
         return SECURITIES
     first = linked(buf, start, n)
     return SECURITIES if first >= 0 and letter(at(buf, first)) else 0
+
+
+@jit
+def stacked(buf, start, end, n):
+    """The line above ends with an account of Shanghai behind the same sign, and this number ends its own."""
+    if start == 0 or (end < n and at(buf, end) != 10 and at(buf, end) != 13):
+        return False
+    low, far = start - 1, max(0, start - STACKED)
+    while low >= far and at(buf, low) != 10:
+        low -= 1
+    if low < far:
+        return False
+    last = low - (low > 0 and at(buf, low - 1) == 13)
+    first = last - SHANGHAI
+    if first <= 0 or not shanghai(buf, first):
+        return False
+    c = at(buf, first - 1)
+    return c == at(buf, start - 1) and not letter(c) and not figure(c)
 
 
 @jit

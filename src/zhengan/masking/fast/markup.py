@@ -216,7 +216,7 @@ def header_of(buf, row, low, w):
 def walk(buf, row, low, known, w):
     """Finds the header above a row, no further up than the row ``known``, whose header is remembered."""
     apart()
-    heads, cells = 0, 0
+    heads, cells, one = 0, 0, row
     top, end = -1, row  # the topmost row so far, and where the one being read ends
     top_end = row
     found, limit, th = -1, -1, 0
@@ -224,9 +224,11 @@ def walk(buf, row, low, known, w):
     while i >= 0:
         kind = tag(buf, i)
         if kind == TH:
-            heads += 1
+            heads, one = heads + 1, i
         elif kind == TD:
-            cells += 1
+            cells, one = cells + 1, i
+        elif kind == TR and heads + cells == 1 and spans(buf, one, end):  # the title of the table
+            heads, cells, end = 0, 0, i
         elif kind == TR:
             if heads and cells == 0:
                 found, limit, th = i, i, 1

@@ -6,25 +6,23 @@ Each returns (kind, start, end, groups taken), kind 0 for none.
 from __future__ import annotations
 
 from zhengan.masking.fast import checks
+from zhengan.masking.fast.accountlabels import beforehand, broker, of_firm
 from zhengan.masking.fast.behind import alias_like, aliased
 from zhengan.masking.fast.below import led
 from zhengan.masking.fast.columns import column
 from zhengan.masking.fast.context import (
     counted,
-    exact_before,
-    filler,
+    floated,
     label_apart,
-    nearest,
     right_free,
-    window,
 )
 from zhengan.masking.fast.documents import (
+    called_behind,
     called_paper,
     clause_before,
     document,
     headed,
     nearby,
-    parted,
     sorted_near,
 )
 from zhengan.masking.fast.foreign import passport_end
@@ -34,7 +32,6 @@ from zhengan.masking.fast.meaning import label_at
 from zhengan.masking.fast.measures import celled_before, measured
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.reading import even, join, joined, plus, tight, weak
-from zhengan.masking.fast.tables import BROKERS, FIRMS
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.structured import BY_NAME
@@ -241,37 +238,6 @@ def fitted(buf, n, w, g, many, kind):
 
 
 @jit
-def of_firm(buf, start, w):
-    """A firm stands right before 账号 and its number."""
-    apart()
-    end, size, kind = nearest(buf, window(buf, start), start)
-    if kind != L_ACCOUNT:
-        return False
-    return exact_before(buf, parted(buf, end - size, get(w, MEMO, TABLED)), FIRMS[0], FIRMS[1]) > 0
-
-
-@jit
-def broker(buf, start, size):
-    """The figures stand right behind a label of accounts: what the broker calls so is his own account of the customer."""
-    apart()
-    end, long, _ = nearest(buf, window(buf, start), start)
-    if long == 0 or not filler(buf, end, start) or otherwise(buf, start, size):
-        return False
-    c = at(buf, end - 1)
-    return c | 32 == 116 or exact_before(buf, end, BROKERS[0], BROKERS[1]) > 0
-
-
-@jit
-def beforehand(buf, start, most):
-    """The kind of the label before the nearest one, where only punctuation stands between or ``most`` bytes; 0 for none."""
-    apart()
-    end, size, _ = nearest(buf, window(buf, start), start)
-    i = end - size
-    end, size, kind = nearest(buf, window(buf, i), i)
-    return kind if kind and (i - end <= most or filler(buf, end, i)) else 0
-
-
-@jit
 def fitting(buf, w, g, kind, size):
     """What a number is after a label of a kind, 0 where it has not the form."""
     name = 0
@@ -391,7 +357,7 @@ def cell(buf, n, w, g, many):
         if kind != L_PHONE and not even(w, g, count, 1 if prefix and get(w, g, 2) == prefix else 0):
             continue
         start = plus(buf, get(w, g, 0)) if prefix else get(w, g, 0)
-        rare = kind != L_PHONE and rare_shape(w, g, count, prefix)
+        rare = kind != L_PHONE and (rare_shape(w, g, count, prefix) or floated(buf, get(w, g + count - 1, 1), n))
         if rare and (kind or get(w, g, 3) or not called(buf, start, get(w, g + count - 1, 1), n, w)):
             continue
         if count == 1 and prefix == 0 and kind == 0 and celled_before(buf, start) and measured(buf, start, get(w, g, 1), n, w):
@@ -455,13 +421,14 @@ def lettered(buf, n, w, g, many, letters, width):
         return PASSPORT, begin, end, 1
     if crossing and kind == L_PERMIT:
         return PERMIT, begin, end, 1
-    if plain and (kind == 0 or kind == L_ID) and (travel or crossing):
-        kind = nearby(buf, begin)
-        if travel and kind == L_PASSPORT:
-            return PASSPORT, begin, end, 1
-        if crossing and kind == L_PERMIT:
-            return PERMIT, begin, end, 1
-    return 0, 0, 0, 0
+    if kind and kind != L_ID:
+        return 0, 0, 0, 0
+    kind = nearby(buf, begin) if plain else 0
+    if not ((travel and kind == L_PASSPORT) or (crossing and kind == L_PERMIT)):
+        kind, travel = called_behind(buf, end, n), travel or foreign
+    if travel and kind == L_PASSPORT:
+        return PASSPORT, begin, end, 1
+    return (PERMIT, begin, end, 1) if crossing and kind == L_PERMIT else (0, 0, 0, 0)
 
 
 @jit
@@ -474,6 +441,8 @@ def abroad(buf, n, w, g, start):
     kind = label_at(buf, start, w)
     if kind == 0 or kind == L_ID:
         kind = sorted_out(buf, n, w, start, end, kind)
+        if kind == 0 or kind == L_ID:
+            kind = called_behind(buf, end, n)
     return (PASSPORT, start, end, 1) if kind == L_PASSPORT else (0, 0, 0, 0)
 
 

@@ -41,7 +41,8 @@ WORDS: dict[int, str] = {
     "沪市Ａ股账户 深市Ａ股账号 沪市Ａ股账号 深圳Ａ股账户 上海Ａ股账户 沪市Ｂ股账户 深市Ｂ股账户 沪Ａ 深Ａ 沪Ａ账户 深Ａ账户 "
     "沪Ａ账号 深Ａ账号 沪Ａ股账户 深Ａ股账户 深圳Ａ股 上海Ａ股 "
     "證券帳戶 證券賬戶 證券帳號 證券賬號 股東帳號 股東賬號 股東帳戶 股東賬戶 股東代碼 股票帳戶 股票賬戶 "
-    "一碼通 gudongdaima gudongzhanghao gudongzhanghu gudongkahao zhengquanzhanghao zhengquanzhanghu yimatong",
+    "一碼通 深基金账户 沪基金账户 深圳基金账户 上海基金账户 深市基金账户 沪市基金账户 场内基金账户 "
+    "gudongdaima gudongzhanghao gudongzhanghu gudongkahao zhengquanzhanghao zhengquanzhanghu yimatong",
     FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 套利编码 客户编码 上期所编码 大商所编码 郑商所编码 "
     "中金所编码 广期所编码 能源中心编码 统一开户编码 交易編碼 trading_code tradingcode trading_codes futures_code clientid jybm "
     "jiaoyibianma",
@@ -55,9 +56,9 @@ WORDS: dict[int, str] = {
     "account_id accountid 資金帳號 資金賬號 資金帳戶 資金賬戶 資產帳號 資產賬號 資產帳戶 資產賬戶 保證金帳號 保證金賬號 "
     "保證金帳戶 保證金賬戶 基金帳號 基金賬號 基金帳戶 基金賬戶 交易帳號 交易賬號 交易帳戶 交易賬戶 客戶帳號 客戶賬號 "
     "zijinzhanghao zijinzhanghu kehuzhanghao jiaoyizhanghao jijinzhanghao jijinzhanghu",
-    PASSPORT: "护照 護照 passport passport_no hzhm huzhao huzhaohao",
-    PERMIT: "回乡证 通行证 台胞证 回鄉證 通行證 台胞證 臺胞證 permit permit_no txzh tbzh hxzh tongxingzheng "
-    "taibaozheng huixiangzheng",
+    PASSPORT: "护照 護照 passport passport_no hzhm hzh huzhao huzhaohao",
+    PERMIT: "回乡证 通行证 台胞证 回鄉證 通行證 台胞證 臺胞證 permit permit_no txzh tbzh hxzh txz gatxz gatxzh gatxzhm "
+    "tongxingzheng taibaozheng huixiangzheng",
     MARKET: "sz szse 深交所 深证 三板 北交所 股转 股东 套保 投机 套利 上期所 大商所 郑商所 中金所 广期所 能源中心 shfe dce "
     "czce cffex gfex",
     ACCOUNT: "账号 账户 帐号 帐户 帳號 賬號 帳戶 賬戶 zh investor_account_id account accounts acc 普通： 信用： 我的号 login_id",
@@ -110,6 +111,9 @@ TICKED = tuple(text.encode() for text in ("☑", "☒", "■", "√", "✓", "�
 REFERRING = tuple(text.encode() for text in (
     "号码", "证号", "证件号码", "编号", "number", "no", "No", "号", "为", "是", "：", ":", " ",
 ))  # fmt: skip
+
+# What a document is called behind its number: 持PA0513775号外国护照.
+NUMBERED = "号".encode()
 
 # What it is called in a line of its own under the title of the document: 台湾居民来往大陆通行证⏎号码 12345678; so may a
 # number to call be.

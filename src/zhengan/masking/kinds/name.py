@@ -202,6 +202,16 @@ KIND = Kind(
         Case("外国人永居：Andrew Lefebvre 911250195810137598", ("Andrew Lefebvre",), "其后是证件号码"),
         Case("LONG, CHANGE; HE, SHE; Bank of Shanghai, Bank of Hong Kong, city of New York, abc@Li Na, LONG, RANGE", (),
              "大写的词与地名"),
+        Case("户名/账号/开户行：彭萍琳/4367\n厂商某某集团股份有限公司苏睿（159-9198-9657）\n父方思，母肖勇倩，\n洑轩蕾先生",
+             ("彭萍琳", "苏睿", "方思", "肖勇倩", "洑轩蕾"), "并列的字样，公司名称之后，分组的手机号之前"),
+        Case("祝杜女士生日快乐！祝方女士；祝枝山先生", ("祝枝山",), "“祝”是动词"),
+        Case('ext. 6945（Jiang Ying）；wxid_a103223c(Tian Hongfei)\n"userName": "WU, Zecai"\nFAN, Minqing\nmy name is Luo Kun',
+             ("Jiang Ying", "Tian Hongfei", "WU, Zecai", "FAN, Minqing", "Luo Kun"), "括号、字段与句中的拼音"),
+        Case("行程单 SU HUIMIN / CA143\n3\tSusan Dubois\t甲\nElena Dubois，男，1965年\n；David Rossi（Hill Capital）\n"
+             "Dongfang Xiuyun added a comment",
+             ("SU HUIMIN", "Susan Dubois", "Elena Dubois", "David Rossi", "Dongfang Xiuyun"), "行程单、一格之中与工单"),
+        Case("f(Long Change), (Hong Kong), (Ping An), \"Long Range\", |Hong Kong|, LONG DATE / X, MA ANSHAN / QIN HUANGDAO",
+             (), "括号与格中的词和地名"),
         Case("配售对象名称：费立凯自有资金投资账户；户名艾尼瓦尔·玉素甫不一致", ("费立凯", "艾尼瓦尔·玉素甫"), "名后的词"),
     ),
 )

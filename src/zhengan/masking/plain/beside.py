@@ -35,7 +35,7 @@ COLONS = frozenset(":：=")
 # One character before a name, or behind it, that is a word by itself.
 BEFORE = frozenset("由和与及请致让为是向给同对被找叫等的并经把将跟因从替帮代陪应据诉受系予派听问或至@")
 # What a name may follow that is a word with what stands before it (见过, 聊到), once no word goes across.
-LOOSE = frozenset("了过着到见问夸劝约替骂催写付查")
+LOOSE = frozenset("了过着到见问夸劝约替骂催写付查父母")
 SPANS = WORD | STRONG | WEAK | TITLE  # of a word of two that goes across into a name: 房东, 会计
 # What joins a name to the one before it; what a word for somebody ends in (产权人, 行动人).
 JOINS, SOMEBODY = frozenset("、；;/和与及跟"), frozenset("人员者岗")
@@ -48,6 +48,8 @@ ALNUM = LETTER | frozenset("0123456789")
 KEY = LETTER | frozenset("_-")
 SPACES = " \u3000"
 GAP, LETTERS = 5, 24
+COMPANIES = ("有限公司", "责任公司")  # behind whose whole name one of its people may stand
+LABELS, STROKES = 16, frozenset("/／")  # characters of labels in a row, and what joins them
 SPEAKER = 3  # characters of the short name by which somebody speaks in a chat
 # What names of wealth products end with, numbers of their series, and what may stand before a code in brackets.
 BRANDS, SERIES = frozenset("宝利盈丰发鑫赢益享添红"), frozenset("0123456789一二三四五六七八九十")
@@ -114,14 +116,24 @@ def cue_before(line: str, i: int) -> int:
     if is_han(at(line, k - 1)):
         flags = word_before(line, k, STRONG | WEAK | NEVER)
         # 「客户: 张三」 is a field; 「客户张三」 may be prose.
-        if flags & STRONG or (flags & WEAK and any(c in COLONS for c in line[k:i])):
+        colon = any(c in COLONS for c in line[k:i])
+        if flags & STRONG or (colon and (flags & WEAK or headed(line, k))):
             return CUE
         if flags & NEVER:
-            return 0 if signature(line, k) else NOT_ONE
+            return 0 if signature(line, k) or (k == i and line[max(0, k - 4) : k] in COMPANIES) else NOT_ONE
         return MAYBE if flags & WEAK else 0
     if k < i and at(line, k - 1) in KEY:
         return {"person": CUE, "other": NOT_ONE}.get(key_before(line, k), 0)
     return 0
+
+
+def headed(line: str, k: int) -> bool:
+    """Whether the first of the labels joined by strokes that end at ``k`` says that a name comes first: 户名/账号/开户行：."""
+    start = first = k
+    while k - start < LABELS and (is_han(at(line, start - 1)) or at(line, start - 1) in STROKES):
+        start -= 1
+        first = start if line[start] in STROKES else first
+    return first < k and word_before(line, first, STRONG) != 0
 
 
 def of_firm(line: str, k: int) -> bool:
@@ -237,9 +249,10 @@ def details(line: str, e: int) -> bool:
     sex = k + 1 if k == e and at(line, k) in ":：" else k  # 东方洁：女，1972年生
     if at(line, sex) in "男女" and not is_han(at(line, sex + 1)):
         return True
-    digits = 0
-    while digits < 11 and at(line, k + digits) in "0123456789":
-        digits += 1
+    digits, q = 0, k
+    while digits < 11 and at(line, q) in "0123456789":
+        digits, q = digits + 1, q + 1
+        q += digits in (3, 7) and at(line, q) in "- "  # 139-1678-3204
     return digits == 11 or bool(word_behind(line, k, TITLE) & TITLE)
 
 

@@ -213,6 +213,16 @@ def left_free(data: bytes, start: int) -> bool:
 
 
 def right_free(data: bytes, end: int) -> bool:
-    """No letter or decimal follows."""
+    """No letter or decimal follows, but for the one that a number gets that was read as one with decimals: 310…1235.0."""
+    if floated(data, end):
+        return True
     follows = data[end : end + 2]
     return not (follows[:1] and follows[0] in LETTERS) and not (follows[:1] == b"." and follows[1:].isdigit())
+
+
+def floated(data: bytes, end: int) -> bool:
+    """``.0`` stands there and nothing more of a number or a word."""
+    if data[end : end + 2] != b".0":
+        return False
+    behind = data[end + 2 : end + 3]
+    return not (behind and (behind in b"._-" or behind[0] in LETTERS | DIGITS))

@@ -22,6 +22,7 @@ from zhengan.masking.plain.latin import (
     bracketed,
     closes,
     cued,
+    enclosed,
     greeted,
     latin_after,
     signed,
@@ -167,8 +168,9 @@ def in_letters(line: str, i: int, last: int) -> tuple[int, int] | None:
         return latin_after(line, i)
     if one in INITIALS and (name := greeted(line, i)):
         return name
-    if one in OPENED and last > 0 and (last == i or (last == i - 1 and line[last] == " ")):
-        return bracketed(line, i)
+    if one in OPENED:
+        near = last > 0 and (last == i or (last == i - 1 and line[last] == " "))
+        return (bracketed(line, i) if near else None) or enclosed(line, i)
     if one in LETTERS_AND:
         return cued(line, i, last)
     return addressed(line, i) if line[i : i + 2] == " <" else None

@@ -24,6 +24,7 @@ from zhengan.masking.kinds.labels import (
     FUTURES,
     ID,
     MARKET,
+    NUMBERED,
     PAPERS,
     PARTING,
     PASSPORT,
@@ -39,6 +40,7 @@ from zhengan.masking.plain.lists import otherwise
 from zhengan.masking.plain.reading import Reading, Value
 
 MOST_SIGNS = 16
+FURTHEST, LONGEST_CALL = 160, 24  # bytes to the sort of a document named before, and behind
 MOST_HEADED, LONGEST_HEAD = 4, 96  # labels of numbers under one sort of document, and bytes to the one before
 MOST_WORDS, HAN = 6, re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}")
 ABROAD = re.compile(rb"(?:" + passport.LETTERED.encode() + rb")(?![A-Za-z0-9_-])")
@@ -266,9 +268,12 @@ def lettered(here: Reading, letters: bytes, width: int = 1) -> Value | None:
     if not name and kind in (0, ID) and kind_of(text, PASSPORT) + kind_of(text, PERMIT):
         kind, word = sorted_out(here.data, start, end, kind)
         name = kind_of(text, kind)
-        if not name:
+        if not name and kind in (0, ID):
             kind, word = nearby(here.data, start)
             name = kind_of(text, kind) if own(text, kind) else ""
+            if not name:
+                kind, word = called_behind(here.data, end)
+                name = kind_of(text, kind)
     why = f"“{word}”之后" if kind in (SECURITIES, PASSPORT, PERMIT) else "字母与位数相符"
     return Value(start, end, name, 1, why) if name else None
 
@@ -282,6 +287,8 @@ def abroad(here: Reading, letters: int) -> Value | None:
     kind, word = here.label_before(letters)
     if kind in (0, ID):
         kind, word = sorted_out(here.data, start, found.end(), kind)
+        if kind in (0, ID):
+            kind, word = called_behind(here.data, found.end())
     return Value(start, found.end(), "passport", 1, f"“{word}”之后") if kind == PASSPORT else None
 
 
@@ -309,8 +316,21 @@ def headed(data: bytes, at: int) -> tuple[int, str]:
 
 
 def nearby(data: bytes, start: int) -> tuple[int, str]:
-    """The sort of document that was named last before the number at ``start``, be it in the line above."""
-    kind, word, _ = context.nearest(data, max(0, start - LONGEST_HEAD), start)
+    """The sort of document that was named last before the number at ``start``, be it in the line above; 证件号码 names none."""
+    at, kind, word = start, 0, ""
+    for _ in range(MOST_HEADED):
+        kind, word, end = context.nearest(data, max(0, start - FURTHEST), at)
+        if kind != ID:
+            break
+        at = end - len(word.encode())
+    return (kind, word) if kind in (PASSPORT, PERMIT) else (0, "")
+
+
+def called_behind(data: bytes, end: int) -> tuple[int, str]:
+    """The sort of document that is named behind its number: 持PA0513775号外国护照."""
+    if not data.startswith(NUMBERED, end):
+        return 0, ""
+    kind, word, _ = context.nearest(data, end + len(NUMBERED), min(len(data), end + LONGEST_CALL))
     return (kind, word) if kind in (PASSPORT, PERMIT) else (0, "")
 
 

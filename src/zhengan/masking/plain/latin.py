@@ -39,11 +39,12 @@ FIGURES, OF_ID = 7, 15  # of the number of a passport, an ID or a mobile in the 
 OPENERS = FIELD | frozenset(" \t\0:：=（(") | frozenset("，、。") | frozenset("[]【】「『)）.-*")
 BETWEEN, MOST_BETWEEN = frozenset(" \t\u3000,，、|/;\"'"), 3  # a Chinese name and how it is spelt
 SPEAKS, COLONS = frozenset("0123456789"), frozenset(":：")  # [14:10:43] Huang Zhaoyue: Hi
-COMMA_ENDS, AFTER_SPACE = frozenset("\0\r,:：;|<)）"), frozenset("<\0\r")  # behind Zhao, Xiaowei, and a space
+COMMA_ENDS, AFTER_SPACE = frozenset("\0\r,:：;|<)）\"'"), frozenset("<\0\r")  # behind Zhao, Xiaowei, and a space
 LETTERS_AND = LETTER | frozenset(".,")
 LISTED = "/ "  # XIE, GUOHUA / ZHANG, LIJUAN
 MENTIONS, NOTED = "@", 24  # @Li Na; characters of a note in brackets behind a label
 OPENED, CLOSED = frozenset("(（"), frozenset(")）,，;；、")  # 张伟（Zhang Wei，英文名）
+BRACKET_ENDS = frozenset(")）")
 NOTE_ENDS, SURE = frozenset(")）"), 5  # letters of two syllables that are no word
 POINTED, HYPHEN = frozenset("'’"), "-"  # O'Connor, Jean-Luc
 GREETED = frozenset(",，:：!！\0\r")  # behind whom a letter greets
@@ -199,10 +200,32 @@ def first_of(line: str, k: int, last: int) -> int:
         noted = at(line, end) == " " and at(line, end + 1) in OPENED and not likely(line, k)  # Michael Thompson (SWIFT ops)
         if end and (noted or at(line, end) in LINE_ENDS):
             return end
+    return filling(line, k)
+
+
+def filling(line: str, k: int) -> int:
+    """Where the name ends that begins at ``k`` and fills a cell of a table, or has a note in brackets, or is in capitals and such
+    that nothing else is written so: SU HUIMIN; 0 for none."""
+    end = whole(line, k)
+    if not end:
+        return 0
+    upper, clear = UPPER.issuperset(line[k:end].replace(" ", "")), sure(line, k, end)
     if at(line, k - 1) in FIELD or at(line, k - 1) == "\0":
-        end = likely(line, k)
-        return end if at(line, end) in FIELD and UPPER.issuperset(line[k:end].replace(" ", "")) else 0
-    return 0
+        fills = at(line, end) in FIELD
+        if fills and ((upper and likely(line, k)) or clear):
+            return end
+        if clear and at(line, end) in OPENED:
+            return end
+    return end if upper and clear and opened(line, k) else 0
+
+
+def sure(line: str, k: int, end: int) -> bool:
+    """Whether a name is a given name and a surname of Europe, or a surname in pinyin and two syllables that are no other word."""
+    first, *_, last = parts_of(line, k, end)
+    known = lexicon.latin()
+    if known.get(first, 0) & lexicon.GIVEN and known.get(last, 0) & lexicon.FAMILY:
+        return True
+    return first in pinyin() and len(last) >= SURE and last not in known and given(last)
 
 
 def opened(line: str, k: int) -> bool:
@@ -300,15 +323,19 @@ def said(line: str, k: int) -> int:
     end = inverted(line, k, closed=False)
     if end and is_han(at(line, gap_before(line, k) - 1)) and cue_before(line, k) == CUE:  # 姓名 LINDQVIST, OLIVIA
         return end
+    if end and catalogued(line, k, end):
+        return end
     if not UPPER.issuperset(line[k:end].replace(", ", "")):
         return 0
     alone = at(line, k - 1) == "\0" and at(line, end) in LINE_ENDS
-    return end if end and (alone or papers(line, end) or catalogued(line, k, end)) else 0
+    return end if end and (alone or papers(line, end)) else 0
 
 
 def catalogued(line: str, k: int, end: int) -> bool:
-    """Whether a name in capitals with a comma that begins at ``k`` shows by itself what it is: a surname in pinyin, and two
-    syllables that are no word of English: XIE, GUOHUA."""
+    """Whether a name with a comma that begins at ``k`` shows by itself what it is: a surname in pinyin in capitals, and two
+    syllables that are no word of English: XIE, GUOHUA; WU, Zecai."""
+    if not UPPER.issuperset(line[k : line.index(",", k)]):
+        return False
     first, _, second = line[k:end].lower().partition(", ")
     known = lexicon.latin()
     if first not in pinyin() or (known.get(first, 0) | known.get(second, 0)) & lexicon.COMMON:
@@ -437,6 +464,12 @@ def bracketed(line: str, k: int) -> tuple[int, int] | None:
     """The name in the bracket that opens at ``k``: 张伟 (Zhang Wei)."""
     end = latin(line, k + 1, foreign=True)
     return (k + 1, end) if end and at(line, end) in CLOSED else None
+
+
+def enclosed(line: str, k: int) -> tuple[int, int] | None:
+    """The name that fills the bracket that opens at ``k``: ext. 6945（Jiang Ying）."""
+    end = likely(line, k + 1)
+    return (k + 1, end) if end and at(line, end) in BRACKET_ENDS else None
 
 
 def addressed(line: str, k: int) -> tuple[int, int] | None:

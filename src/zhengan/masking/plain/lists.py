@@ -27,9 +27,11 @@ LEAST, MOST = 7, 16
 IN_ROW = DIGITS | frozenset(b"\"', ")
 MOST_SIGNS = 3  # between 深 and an account
 SHANGHAI, LETTERS = 10, b"ABCDEF"  # characters of an account there, and what it begins with
+STACKED = 64  # bytes of a line under one that ends with an account of Shanghai
 BESIDE = 20  # bytes before a number within which an account of Shanghai beside it begins
 GAP = rb"""['"]?(?: ?(?:[,|;\t/]|\xe3\x80\x81|\xef\xbc\x8c|\xef\xbc\x9b) ?| {1,3})['"]?"""
 MARKET = re.compile(rb" ?(?:\(|\xef\xbc\x88)(?:" + b"|".join(IN_BRACKETS) + rb")")
+ACCOUNT_OF_SHANGHAI = re.compile(rb"[A-F][0-9]{9}")
 LEFT = re.compile(rb"(?<![A-Za-z0-9._-])[A-F][0-9]{9}" + GAP + rb"\Z")
 RIGHT = re.compile(GAP + rb"[A-F][0-9]{9}(?![A-Za-z0-9._-])")
 
@@ -86,7 +88,20 @@ def neighbour(data: bytes, start: int, end: int) -> tuple[int, str]:
         return SECURITIES, "深"
     if MARKET.match(data, end):
         return SECURITIES, "深"
+    beside = beside or stacked(data, start, end)
     return (SECURITIES, "沪A") if beside else (0, "")
+
+
+def stacked(data: bytes, start: int, end: int) -> bool:
+    """The line above ends with an account of Shanghai behind the same sign, and this number ends its own: one of a list."""
+    low = data.rfind(b"\n", max(0, start - STACKED), start)
+    if low < 0 or data[end : end + 1] not in (b"", b"\r", b"\n"):
+        return False
+    last = low - (data[low - 1 : low] == b"\r")
+    first = last - SHANGHAI
+    if first <= 0 or not ACCOUNT_OF_SHANGHAI.fullmatch(data, first, last):
+        return False
+    return data[first - 1] == data[start - 1] and data[first - 1] not in APART - frozenset(b".-_")
 
 
 def joined(data: bytes, start: int) -> bool:

@@ -4,7 +4,8 @@
     <tr><td>资金账号</td><td>88012345</td></tr>
 
 The header is the nearest row above of ``th`` alone, else the first row of the table where no four figures stand in a row. What
-a header of ``th`` says goes before what stands to the left, that before what a row of ``td`` says. No cell may span others.
+a header of ``th`` says goes before what stands to the left, that before what a row of ``td`` says. No cell may span others, but
+for a title, which is one cell in its row, and no header.
 Nothing is looked at further than ``FURTHEST`` bytes back in the line of the number, nor above it beyond lines that are longer, or
 that start more than ``TABLE`` bytes before it: a text may be cut anywhere that much behind a row.
 """
@@ -131,14 +132,21 @@ def header_of(data: bytes, start: int, low: int) -> Row | None:
             row.cells.insert(0, (at, kind))
         elif kind == "tr":
             row.start = at
-            if row.cells and all(kind == "th" for _, kind in row.cells):
-                return row
-            top, row = row, Row(at, at)
+            if not titled(data, row):
+                if row.cells and all(kind == "th" for _, kind in row.cells):
+                    return row
+                top = row
+            row = Row(at, at)
         elif kind == "table":
             return top if top and not FOUR.search(data, top.start, top.end) else None
         elif TABLE_ENDED.match(data, at):
             return None
     return None
+
+
+def titled(data: bytes, row: Row) -> bool:
+    """The row is one cell over several columns: the title of the table."""
+    return len(row.cells) == 1 and spans(data, row.cells[0][0], row.end)
 
 
 def column_label(data: bytes, header: Row, place: int) -> tuple[int, str]:

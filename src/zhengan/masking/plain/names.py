@@ -49,6 +49,7 @@ SPACES, WIDE_SPACE = " \u3000", "\u3000"
 FIGURES, SEX = frozenset("0123456789０１２３４５６７８９"), frozenset("男女")
 SEALED, CLOSING_MARKS = "印", frozenset("」』”’\"'）)")  # of a seal: 「庄超印」
 TAKES_POST = "任"  # 刘伟 + 任 + 监事
+WISHES = "祝"
 DAY_OF, DAYS = "周", frozenset("一二三四五六日末")  # 培训通知：周五14:00
 PAYS, PAID, MOST_PAID = "付", frozenset("费款酬金"), 5  # 付 + 兰峰 + 差旅费
 SEEKS = frozenset("查")  # what leads to a name with a surname that is no other word, though it is one itself: 查 + 郝颖
@@ -191,8 +192,8 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     length = word_first(line, i)
     if length and words()[line[i : i + length]] & VERB:
         return 0  # 应当全部
-    if length == 2 and size == 1 and somebody(line, i):
-        return 0  # 司机 + 张师傅
+    if size == 1 and (wished(line, i) or (length == 2 and somebody(line, i))):
+        return 0  # 祝 + 杜女士, 司机 + 张师傅
     # 武汉中南路营业部, also in a field
     placed = length and is_han(at(line, short)) and words()[line[i : i + length]] & (PROVINCE | CITY | COUNTY)
     odd = length > 2 or (second < 2 and not pair) or not closes(line, long)
@@ -243,6 +244,11 @@ def somebody(line: str, i: int) -> bool:
     if not words().get(line[i : i + 2], 0) & (STRONG | WEAK) or not surnames().get(at(line, i + 2)):
         return False
     return word_behind(line, i + 3, TITLE) != 0
+
+
+def wished(line: str, i: int) -> bool:
+    """Whether the surname's character wishes something to who is called so behind it: 祝 + 杜女士."""
+    return line[i] == WISHES and surnames().get(at(line, i + 1), 0) > 2 and word_behind(line, i + 2, TITLE) != 0
 
 
 def ends_otherwise(line: str, i: int, k: int) -> bool:

@@ -146,7 +146,8 @@ def cell(here: Reading) -> Value | None:
         if not here.even(count, skip=int(shape[0] == len(prefix))) and here.label[0] != PHONE:
             continue
         start = here.plus if prefix else here.start
-        if rare_shape(shape, len(prefix)) and here.label[0] != PHONE and not called(here, start, count):
+        floated = context.floated(here.data, here.end(count))  # as turnover may be written: 13916783204.0
+        if (floated or rare_shape(shape, len(prefix))) and here.label[0] != PHONE and not called(here, start, count):
             continue
         if count == 1 and not prefix and not here.label[0] and measured(here.data, start, here.end(1)):
             continue
