@@ -54,7 +54,7 @@ def kind_of_header(header: str) -> str:
     low = joined(word)
     if low.startswith(MACHINES) or (parts or [low])[0].startswith(ASKS[:2]) or parts[:1] in [[one] for one in ASKS]:
         return known().get(low, "")
-    ends = ["".join(parts[k:]) for k in range(len(parts))] or [low[k:] for k in range(len(low) - 1)]
+    ends = ["".join(parts[k:]) for k in range(len(parts))] or [low[k:] for k in range(max(1, len(low) - 1))]
     return next((kind for k, end in enumerate(ends) if (kind := named(end, bool(parts and k))) is not None), "")
 
 
