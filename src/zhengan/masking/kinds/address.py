@@ -1,4 +1,5 @@
-"""Addresses: places of the gazetteer, then roads, numbers, buildings and rooms (``plain.addresses``); in English ``plain.english``.
+"""Addresses: places of the gazetteer, then roads, numbers, buildings and rooms (``plain.addresses``); in English
+``plain.english``.
 
 A province, a city or a district alone is no address, and no organisation called after one is.
 """
@@ -31,7 +32,7 @@ KIND = Kind(
         Case("Office: Room 2747, 5/F, No. 562 Century Avenue, Pudong New Area, Shanghai\n"
              "Rm 2790, 2F, 471 Fuhua 1st Road, Shenzhen\n"
              '"addr": "Unit 2-311, Building 4, No. 461 Jianguo Road, Chaoyang District, Beijing"\n'
-             "at Suite 1203, Shanghai Tower, 501 Yincheng Middle Rd., Pudong, Tel: 021",
+             "at Suite 1203, Shanghai Tower, 501 Yincheng Middle Rd., Pudong, Postal 021",
              ("Room 2747, 5/F, No. 562 Century Avenue, Pudong New Area, Shanghai", "Rm 2790, 2F, 471 Fuhua 1st Road, Shenzhen",
               "Unit 2-311, Building 4, No. 461 Jianguo Road, Chaoyang District, Beijing",
               "Suite 1203, Shanghai Tower, 501 Yincheng Middle Rd., Pudong"), "英文地址：门牌与道路，其前的房间，其后的区市"),

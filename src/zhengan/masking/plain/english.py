@@ -28,6 +28,7 @@ HOUSES = frozenset((
 # Words with which something else begins behind an address.
 NO_PLACES = frozenset((
     "tel", "phone", "fax", "attn", "email", "mobile", "mob", "dear", "re", "contact", "mr", "ms", "mrs", "please",
+    "postal", "postcode", "post", "zip", "code", "website", "web", "wechat", "whatsapp",
 ))  # fmt: skip
 DIGIT = frozenset("0123456789")
 IN_WORD = ALNUM | frozenset("'’-/&")
