@@ -7,6 +7,7 @@ import binascii
 import quopri
 import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import quote
@@ -55,10 +56,11 @@ class Rewritten:
     doubts: Counter[str] = field(default_factory=Counter)
 
 
-def rewrite(raw: bytes, attachments: Attachments = "hold", seven_bit: bool = False) -> Rewritten:
+def rewrite(raw: bytes, attachments: Attachments = "hold", seven_bit: bool = False, last: bool = False) -> Rewritten:
     """Masks a mail. ``attachments``: what an attachment that cannot be read means; ``seven_bit``: the next server takes
-    no 8-bit bodies, so these become base64. Never raises for what a mail holds: what cannot be read is a doubt."""
-    work = _Work(attachments, seven_bit)
+    no 8-bit bodies, so these become base64; ``last``: somebody has decided that it goes out, so that what is labelled wrong
+    is read as it most likely was meant. Never raises for what a mail holds: what cannot be read is a doubt."""
+    work = _Work(attachments, seven_bit, last)
     try:
         work.done.raw = work.part(raw, 0)
     except Malformed:
@@ -68,8 +70,8 @@ def rewrite(raw: bytes, attachments: Attachments = "hold", seven_bit: bool = Fal
 
 
 class _Work:
-    def __init__(self, attachments: Attachments, seven_bit: bool):
-        self.attachments, self.seven_bit = attachments, seven_bit
+    def __init__(self, attachments: Attachments, seven_bit: bool, last: bool = False):
+        self.attachments, self.seven_bit, self.last = attachments, seven_bit, last
         self.done = Rewritten()
 
     def masks(self, text: str) -> str:
@@ -111,28 +113,42 @@ class _Work:
     def headers(self, part: Part, within: bool) -> None:
         """Display names, the file's name, and every header that is a text: all of which the form is not known."""
         for k, raw in enumerate(part.fields):
-            label, _colon, value = raw.partition(b":")
-            field = named(raw)
             try:
-                if field in RECIPIENTS or field in SENDERS:
-                    after = masked_addresses(field, value, self.told)
-                    part.fields[k] = raw if after is None else label + b":" + after
-                elif field == "content-location":
-                    after = words.masked_location(value, self.masks)
-                    part.fields[k] = raw if after is None else label + b": " + after + b"\r\n"
-                elif field == "content-id" and within:
-                    self.reference(value)
-                elif not STRUCTURED.fullmatch(field):
-                    after = words.masked_header(value, self.masks)
-                    part.fields[k] = raw if after is None else label + b": " + after + b"\r\n"
+                part.fields[k] = self.heading(raw, within)
             except (UnicodeError, LookupError, ValueError) as error:
-                wrong = "charset" if isinstance(error, (UnicodeError, LookupError)) else "structure"
-                self.done.doubts[wrong] += 1
+                guessed = self.guessed(raw, within) if self.last and isinstance(error, LookupError) else None
+                if guessed is None:
+                    self.done.doubts["charset" if isinstance(error, (UnicodeError, LookupError)) else "structure"] += 1
+                part.fields[k] = guessed or raw
         try:
             for label, value in words.masked_names(part.header, self.masks).items():
                 part.replace(label, value)
         except (UnicodeError, LookupError, ValueError):
             self.done.doubts["charset"] += 1
+
+    def heading(self, raw: bytes, within: bool) -> bytes:
+        """One header, masked where it is a text."""
+        label, _colon, value = raw.partition(b":")
+        field, after = named(raw), None
+        if field in RECIPIENTS or field in SENDERS:
+            after = masked_addresses(field, value, self.told)
+            return raw if after is None else label + b":" + after
+        if field == "content-location":
+            after = words.masked_location(value, self.masks)
+        elif field == "content-id" and within:
+            self.reference(value)
+        elif not STRUCTURED.fullmatch(field):
+            after = words.masked_header(value, self.masks)
+        return raw if after is None else label + b": " + after + b"\r\n"
+
+    def guessed(self, raw: bytes, within: bool) -> bytes | None:
+        """A header in a charset nobody knows, masked as UTF-8 or GB18030; None where it is neither."""
+        for charset in (b"utf-8", b"gb18030"):
+            meant = words.relabelled(raw, charset)
+            with suppress(UnicodeError, LookupError, ValueError):
+                after = self.heading(meant, within)
+                return raw if after == meant else after
+        return None
 
     def reference(self, value: bytes) -> None:
         """A part's own mark, by which a page shows it: masked it would be shown no more. Programs make marks of long figures."""
@@ -198,7 +214,7 @@ class _Work:
         flowed = str(header.get_param("format") or "").strip().lower() == "flowed"
         inner: set[str] = set()
         try:
-            for name in content.charsets(raw, str(header.get_param("charset") or "")):
+            for name in self.charsets(raw, str(header.get_param("charset") or "")):
                 text = raw.decode(name)
                 inner |= content.pgp(text)
                 raw = self.masked(text, raw, kind, endings, flowed).encode(name)
@@ -214,6 +230,18 @@ class _Work:
         if self.seven_bit and how in ("8bit", "binary") and not part.body.isascii():
             part.body = encoded(part.body, "base64", b"\r\n")
             part.replace("content-transfer-encoding", b"base64")
+
+    def charsets(self, raw: bytes, label: str) -> list[str]:
+        """``content.charsets``; in the end what is labelled with a charset nobody knows, or with one that does not give the
+        same bytes back, is read as ASCII, UTF-8 or GB18030: figures are the same in all of them."""
+        try:
+            return content.charsets(raw, label)
+        except (UnicodeError, LookupError) as error:
+            if not self.last:
+                raise
+            name = words.plain(raw)[1]
+            self.done.doubts.update({"charset": 1} if b"\0" in raw or not isinstance(error, LookupError) else {})
+            return [name]
 
     def masked(self, text: str, raw: bytes, kind: str, endings: set[str], flowed: bool) -> str:
         """A text masked the way its readers see it, and once more as it is written."""

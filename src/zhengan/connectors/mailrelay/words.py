@@ -32,6 +32,7 @@ LONGEST_LINE = 900  # bytes of an unfolded header, which is folded again where i
 FULL = re.compile(r"(.{60,200})([ \t])")
 WIDER = {"us-ascii": "utf-8"} | dict.fromkeys(("gb2312", "gbk", "x-gbk", "x-gb2312", "x-cp936", "cp936", "euc-cn"), "gb18030")
 LANGUAGE = re.compile(r"(=\?[^?*\s]+)\*[^?\s]*(?=\?[bqBQ]\?)")  # of an encoded word, RFC 2231: the decoder does not know it
+LABEL = re.compile(rb"=\?([^?*\s]+)((?:\*[^?\s]*)?\?[bqBQ]\?)")
 
 Masks = Callable[[str], str]
 
@@ -67,6 +68,19 @@ def header_text(value: bytes) -> tuple[str, str]:
         pieces.append(raw.decode(meant))
         otherwise = otherwise or bool(charset and meant != said)
     return "".join(pieces), "utf-8" if otherwise else found[1].lower()
+
+
+def relabelled(value: bytes, charset: bytes) -> bytes:
+    """A header of which the encoded words in a charset nobody knows are said to be in this one."""
+
+    def told(found: re.Match[bytes]) -> bytes:
+        try:
+            codecs.lookup(codec(found[1].decode("ascii", "replace")))
+        except LookupError:
+            return b"=?" + charset + found[2]
+        return found[0]
+
+    return LABEL.sub(told, value)
 
 
 def meant_by(raw: bytes, label: str | None) -> str:
