@@ -19,6 +19,10 @@ from zhengan.connectors.mailrelay.rewrite import rewrite
 CELL = "13812345678"
 OUT = "138****5678"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+UNSEEN = (
+    "\u200e", "\u200f", *"\u202a\u202b\u202c\u202d\u202e", "\u2061", "\u2062", "\u2063", "\u2064", "\u2066", "\u2069", "\ufe00", "\ufe0f",
+    "\u034f", "\u061c", "\u180e", "\ufe0f\u20e3", "\U000e0061", "\U000e0101",
+)  # fmt: skip
 WELL = written("您好\r\n", "utf-8", "8bit")
 
 
@@ -178,7 +182,8 @@ def test_every_name_of_a_file_is_masked(first, second):
 @pytest.mark.parametrize("between", [
     "<mark>", "</label>", "<bdi>", "<o:p></o:p>", "<ins><del>", "<kbd class=x>", "<x-own>", '<span title="a>b">', "<i title='>'>",
     "<a href=x?a=1>", "<!-- a > b -->", "&#8203;", "&shy;", "&shy", "&zwj;", "&zwnj;", "&#x2060;", "&#65279;", "&ZeroWidthSpace;",
-    "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad",
+    "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad", "&lrm;", "&rlm;", "&it;", "&InvisibleComma;", "&#0000008206;",
+    "&#x0000000000200E;", "&#xfe0f;&#x20e3;", *UNSEEN,
 ])  # fmt: skip
 def test_nothing_within_a_line_of_html_hides_a_number(between):
     done = rewrite(mail(written(f"<p>手机138{between}1234{between}5678</p>", "utf-8", "8bit", "text/html")))
@@ -187,13 +192,13 @@ def test_nothing_within_a_line_of_html_hides_a_number(between):
 
 @pytest.mark.parametrize("page", [f"<p>{CELL}</p><p>600519</p>", f"{CELL}<br>600519", f"<td>{CELL}</td><td>600519</td>",
                                   f"<span style='display:block'>{CELL}</span><span>600519</span>", f"<p don't>{CELL}</p>'",
-                                  f"<a <b {CELL}", f"<!-- {CELL}", f"&#49;{CELL[1:]}", f"a < {CELL}"])  # fmt: skip
+                                  f"&#00000000000000049;{CELL[1:]}", f"<a <b {CELL}", f"<!-- {CELL}", f"&#49;{CELL[1:]}", f"a < {CELL}"])  # fmt: skip
 def test_what_stands_apart_in_html_is_read_apart(page):
     done = rewrite(mail(written(page, "utf-8", "8bit", "text/html")))
     assert CELL[3:] not in done.raw.decode() and "****5678" in done.raw.decode()
 
 
-@pytest.mark.parametrize("mark", ["\u200b", "\u00ad", "\ufeff"])
+@pytest.mark.parametrize("mark", ["\u200b", "\u00ad", "\ufeff", *UNSEEN])
 def test_nor_does_what_nobody_sees_in_any_text(mark):
     text = f"手机138{mark}12345678"
     subject = f"=?utf-8?B?{base64.b64encode(text.encode()).decode()}?=".encode()

@@ -70,7 +70,7 @@ def test_what_is_labelled_with_a_charset_nobody_knows_is_masked(spool, label, ch
     assert told(spool)[-1]["masked"] == {"mobile": 2}
 
 
-UTF7 = b"Content-Type: text/plain; charset=utf-7\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n+Ykt1Og- 13812345678 =\r\n~\r\n"
+UTF7 = b"Content-Type: text/plain; charset=utf-7\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n+Ykt1Og- 13812345678 ~\r\n"
 
 
 @pytest.mark.parametrize(("raw", "reason"), [

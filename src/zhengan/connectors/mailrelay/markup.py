@@ -12,7 +12,7 @@ from zhengan.connectors.mailrelay.words import Masks
 # A quote counts in a tag behind = only, as browsers read it. Nothing here is tried twice: a page can be made to take hours.
 TAG = re.compile(r"""</?([a-z][^\s/>]*+)(?>[^>=]|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+>|<[!?/](?:[^>]*+)>""", re.IGNORECASE)
 ENTITY = re.compile(
-    r"&(?:#[0-9]{1,7};?|#x[0-9a-f]{1,6};?|[a-z][a-z0-9]{1,31};|nbsp|shy)", re.IGNORECASE
+    r"&(?:#0*+[0-9]{1,7};?|#x0*+[0-9a-f]{1,6};?|[a-z][a-z0-9]{1,31};|nbsp|shy)", re.IGNORECASE
 )  # fmt: skip
 SIGN = re.compile(r"[<&]")
 # What begins a line of its own; every other tag, known or not, stands within one.
