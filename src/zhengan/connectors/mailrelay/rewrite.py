@@ -45,6 +45,7 @@ COLUMNS = frozenset(
 MARKED = frozenset(("mobile", "resident_id", "name"))
 CID = re.compile(r"\bcid:[^\s\"'<>)]*", re.IGNORECASE)
 PAIR = re.compile(rb"\r?\n")
+SOFT = re.compile(rb"=[ \t]{1,998}(?=\n|\Z)")  # what a server on the way put behind the end of a line is none of it (RFC 2045)
 
 
 @dataclass
@@ -123,6 +124,8 @@ class _Work:
         try:
             for label, value in words.masked_names(part.header, self.masks).items():
                 part.replace(label, value)
+            if any(self.shows(text) for text in words.misplaced(part.header)):
+                self.done.doubts["structure"] += 1
         except (UnicodeError, LookupError, ValueError):
             self.done.doubts["charset"] += 1
 
@@ -297,9 +300,13 @@ class _Work:
         if content.package(raw) or content.picture(raw):
             return True
         try:
-            found = mask_message(raw.decode(content.charsets(raw, "")[0]), "mail")
+            return self.shows(raw.decode(content.charsets(raw, "")[0]))
         except UnicodeError:
             return False
+
+    def shows(self, text: str) -> bool:
+        """Whether something in a text would be masked, or is doubtful."""
+        found = mask_message(text, "mail")
         return bool(found.spans or found.doubtful)
 
     def columns(self, text: str) -> None:
@@ -319,7 +326,7 @@ def decoded(body: bytes, how: str) -> bytes:
     if how in ("8bit", "binary"):
         return body
     if how == "quoted-printable":
-        return quopri.decodestring(PAIR.sub(b"\n", body)).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+        return quopri.decodestring(SOFT.sub(b"=", PAIR.sub(b"\n", body))).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     if how == "base64":
         return base64.b64decode(re.sub(rb"\s", b"", body), validate=True)
     raise ValueError(how)
