@@ -24,6 +24,50 @@ def coded(raw: bytes) -> str:
     return base64.b64encode(raw).decode()
 
 
+def word(text: str, charset: str = "utf-8") -> str:
+    return f"=?{charset}?B?{coded(text.encode(charset))}?="
+
+
+SAVED = f"From: {word('客服')} <k@example.cn>\r\nTo: {word('李建国')} <a@example.cn>\r\n"
+SAVED += f"Subject: {word(f'客户手机{CELL}', 'gb18030')}\r\n\r\n"
+
+
+@pytest.mark.parametrize("head", [
+    "Content-Type: text/rfc822-headers", "Content-Type: text/plain; charset=utf-8; name=mail.txt", "Content-Type: text/plain",
+])  # fmt: skip
+def test_coded_words_of_a_saved_mail_are_masked(head):
+    done = rewrite(mail(WELL, f"{head}\r\n\r\n{SAVED}text\r\n".encode()))
+    after = read(list(read(done.raw).walk())[-1].get_payload(decode=True))
+    assert after["subject"] == f"客户手机{OUT}" and after["to"] == "李＊＊ <*@example.cn>" and after["from"].startswith("客服")
+    assert done.counts["mobile"] == 1 and not done.doubts
+
+
+def test_coded_words_anywhere_in_a_text_are_read():
+    done = rewrite(text(f"原信主题：{word(f'手机{CELL}')}，请查收\r\n"))
+    shown = read(done.raw).get_content()
+    assert shown == f"原信主题：{word(f'手机{OUT}').replace('?B?', '?b?')}，请查收\r\n" and not done.doubts
+    raw = text(f"原信主题：{word('会议改到周五')} =?utf-8?Q?x=?= =?x?y\r\n")
+    assert rewrite(raw).raw == raw and not rewrite(raw).doubts
+
+
+QP = "".join(f"={byte:02X}" for byte in f"手机{CELL}".encode())
+
+
+@pytest.mark.parametrize(("coding", "body", "held"), [
+    ("base64", coded(f"客户手机{CELL}".encode()), True), ("quoted-printable", QP, True),
+    ("Quoted-Printable", f"手机138=\r\n{CELL[3:]}", True),
+    ("base64", coded("您好".encode()), False), ("quoted-printable", "=E6=82=A8=E5=A5=BD", False), ("base64", "a", False),
+])  # fmt: skip
+def test_coded_parts_of_a_saved_mail_are_held_where_they_hold_somebody(coding, body, held):
+    for before in ("", "退信，原信如下：\r\n\r\n", "--q\r\n"):
+        saved = f"{before}Subject: x\r\nContent-Transfer-Encoding: {coding}\r\nX-A: b\r\n\r\n{body}\r\n--q--\r\n"
+        assert rewrite(text(saved)).doubts == ({"attachment": 1} if held else {})
+
+
+def test_a_header_of_broken_base64_is_held():
+    assert rewrite(mail(WELL, subject=b"=?utf-8?B?a?=")).doubts == {"charset": 1}
+
+
 @pytest.mark.parametrize(("body", "kind"), [
     ("您好\r\n-----BEGIN PGP MESSAGE-----\r\n\r\nhQEMA\r\n-----END PGP MESSAGE-----\r\n", "text/plain"),
     ("> -----BEGIN PGP MESSAGE-----\r\n> hQEMA\r\n", "text/plain"),

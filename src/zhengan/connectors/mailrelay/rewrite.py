@@ -267,11 +267,29 @@ class _Work:
                 self.unread()
             masks = self.invites if kind == "text/calendar" or "ics" in endings else self.masks
             return masks(wraps.unfolded(text, masks))
-        if content.uuencoded(text) or self.personal(content.base64_alone(text)):
+        if content.uuencoded(text) or any(self.personal(one) for one in (content.base64_alone(text), *content.saved(text))):
             self.unread()
+        if content.CODED_WORDS.search(text):
+            text = content.CODED_WORDS.sub(self.coded, self.saved(text, kind))
         after = self.masks(text)
         self.whole(after, flowed, rows=kind == "text/csv" or bool(endings & {"csv", "tsv"}))
         return after
+
+    def saved(self, text: str, kind: str) -> str:
+        """The text with the head of a mail at its beginning masked as one: whoever is coded there is known by the place."""
+        if kind != "text/rfc822-headers" and not content.HEAD.match(text):
+            return text
+        try:
+            part = cut(text.lstrip().encode())
+        except Malformed:
+            return text
+        self.headers(part, True)
+        return text[: len(text) - len(text.lstrip())] + part.joined().decode()
+
+    def coded(self, found: re.Match[str]) -> str:
+        """Coded words of a mail's head, within a text."""
+        after = words.masked_header(found[0].encode(), self.masks)
+        return found[0] if after is None else after.decode("ascii")
 
     def whole(self, text: str, flowed: bool, rows: bool = False) -> None:
         """A number that a line end cuts in two is a doubt."""

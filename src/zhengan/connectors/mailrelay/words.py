@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from email.charset import BASE64, Charset
+from email.errors import HeaderParseError
 from email.header import Header, decode_header
 from email.message import Message
 from email.utils import quote as quoted
@@ -60,7 +61,11 @@ def header_text(value: bytes) -> tuple[str, str]:
     if not found:
         return text, name
     pieces, otherwise = [], False
-    for piece, charset in decode_header(text):
+    try:
+        decoded = decode_header(text)
+    except HeaderParseError:
+        raise UnicodeError from None  # base64 that is none
+    for piece, charset in decoded:
         raw = piece.encode() if isinstance(piece, str) else piece
         said, meant = codec(charset) if charset else "", meant_by(raw, charset)
         pieces.append(raw.decode(meant))
