@@ -14,8 +14,9 @@ from urllib.parse import quote
 
 from zhengan.connectors.mailrelay import content, words, wraps
 from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, masked_addresses
+from zhengan.connectors.mailrelay.apart import parted
 from zhengan.connectors.mailrelay.invites import invite_masked
-from zhengan.connectors.mailrelay.markup import lines, markup_masked
+from zhengan.connectors.mailrelay.markup import cells, lines, markup_masked
 from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
 from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, resident_id, securities_account
 from zhengan.masking.message import Outcome, mask_message
@@ -256,7 +257,8 @@ class _Work:
             data = xml and kind not in WRITTEN and not content.drawing(raw)
             bare = CID.sub(lambda found: "cid:" + "_" * (len(found[0]) - 4), text)  # by which it shows a part of the mail
             after = self.masks(markup_masked(bare, self.masks, data))
-            self.whole(lines(after, data), flowed=False)
+            if not self.whole(lines(after, data), flowed=False) and parted(cells(after, data)):
+                self.done.doubts["wrapped"] += 1
             out, at = [], 0
             for found in CID.finditer(text):
                 out += [after[at : found.start()], found[0]]
@@ -291,10 +293,11 @@ class _Work:
         after = words.masked_header(found[0].encode(), self.masks)
         return found[0] if after is None else after.decode("ascii")
 
-    def whole(self, text: str, flowed: bool, rows: bool = False) -> None:
-        """A number that a line end cuts in two is a doubt."""
-        if wraps.cut(text, flowed, rows):
-            self.done.doubts["wrapped"] += 1
+    def whole(self, text: str, flowed: bool, rows: bool = False) -> bool:
+        """A number that a line end cuts in two is a doubt; whether there is one."""
+        found = wraps.cut(text, flowed, rows)
+        self.done.doubts.update({"wrapped": 1} if found else {})
+        return found
 
     def uri(self, found: re.Match[str]) -> str:
         """A ``data:`` address within a page: a picture or a font stays, a text is masked, all else is a file nobody reads."""
