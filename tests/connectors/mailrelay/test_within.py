@@ -150,3 +150,27 @@ def test_an_invitation_keeps_its_addresses_and_masks_the_names():
         part = list(read(done.raw).walk())[-1]
         assert part.get_payload(decode=True).decode() == shown and not done.doubts
         assert done.counts == {"name": 4, "mobile": 2, "email": 1}
+
+
+@pytest.mark.parametrize(("line", "shown"), [
+    (f"X-ALT-DESC;FMTTYPE=text/html:<b>138</b>{CELL[3:]}", f"X-ALT-DESC;FMTTYPE=text/html:<b>138</b>{OUT[3:]}"),
+    (f"X-ALT-DESC;X=1;FMTTYPE=\"text/html\";LANGUAGE=zh:<p>手机<b>138</b>\r\n {CELL[3:]}", f"<b>138</b>\r\n {OUT[3:]}"),
+    ("DESCRIPTION:手机：138\\n12345678\\n谢谢", None), ("DESCRIPTION:身份证360426\\n199101\r\n 010071", None),
+    ("X-ALT-DESC;FMTTYPE=text/html:<p>360426</p>\\n<p>199101010071</p>", None),
+    ("DESCRIPTION:第1\\n2项，合计138\\n1234\\n", "DESCRIPTION:第1\\n2项，合计138\\n1234\\n"),
+])  # fmt: skip
+def test_values_of_a_calendar_are_read_as_their_readers_do(line, shown):
+    for kind in ("text/calendar", "application/octet-stream; name=a.ics", "text/vcard"):
+        done = rewrite(mail(WELL, f"Content-Type: {kind}\r\n\r\nBEGIN:X\r\n{line}\r\nEND:X\r\n".encode()))
+        assert set(done.doubts) == (set() if shown else {"wrapped"}) and (shown or line) in done.raw.decode()
+
+
+@pytest.mark.parametrize(("name", "shown"), [
+    ("N:李;建国;;;", "N:李;＊＊;;;"), ("N;CHARSET=UTF-8:李;建\r\n 国;;先生;", "N;CHARSET=UTF-8:李;＊\r\n ＊;;先生;"),
+    ("item1.N:Zhang;Wei;;;", "item1.N:Z****;***;;;"), ("n:李;小娜;;;", "n:李;＊＊;;;"), ("N:李建国;;;;", "N:李＊＊;;;;"),
+    ("N:客服中心;;;;", "N:客服中心;;;;"), ("N:;;;;", "N:;;;;"), ("NOTE:李;建国", "NOTE:李;建国"),
+])  # fmt: skip
+def test_the_name_of_a_visiting_card_is_masked_in_its_parts(name, shown):
+    for kind in ("text/vcard; charset=utf-8", "application/octet-stream; name=a.vcf"):
+        done = rewrite(mail(WELL, f"Content-Type: {kind}\r\n\r\nBEGIN:VCARD\r\n{name}\r\nEND:VCARD\r\n".encode()))
+        assert shown in done.raw.decode() and not done.doubts and done.counts["name"] == (name != shown)

@@ -1,9 +1,9 @@
 """A number whose pieces stand in cells or paragraphs of their own: a reader sees one, and the bytes hold none.
 
 What stands in the next cell or paragraph is another thing as a rule, so that only what proves itself counts: an identity number
-by its region, birth date and check digit; a card by its check digit, where a word such as 卡号 stands before, or its issuer is
-known and no other figures stand beside its pieces, which are the groups of a card where they stand in a row; a mobile number right behind a word such as 手机.
-Each piece is all the figures of its cell, but for the text before the first and behind the last.
+by its region, birth date and check digit; a card by its check digit, where a word such as 卡号 stands before, or where its issuer
+is known and no other figures stand beside its pieces, which are the groups of a card if they stand in a row; a mobile number
+right behind a word such as 手机. A piece is all there is in its cell, but for the text before the first and behind the last.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from zhengan.masking.message import UNSEEN
 WHOLE = re.compile(rf"[Xx]|{MOST_FIGURES}[Xx]?")
 LAST = re.compile(rf"(?:[Xx]|{MOST_FIGURES}[Xx]?)(?![0-9A-Za-z*%]|[ .,/:-][0-9])")
 APART = re.compile("[^0-9X]")
-LEFT = r"(?:[\s:=()]|：|（|）|是|为|号|码){0,8}\Z".encode()
-PHONES, CARDS = (re.compile(one_of(word for word, one in KIND_OF.items() if one == kind) + LEFT) for kind in (PHONE, CARD))
+BETWEEN = re.compile(r"(?:[\s:=()]|：|（|）|是|为|号|码){0,8}\Z").pattern.encode()
+PHONES, CARDS = (re.compile(one_of(word for word, one in KIND_OF.items() if one == kind) + BETWEEN) for kind in (PHONE, CARD))
 LONGEST, GROUP = 19, 4
 MOBILE = re.compile("1[3-9][0-9]{9}")
 

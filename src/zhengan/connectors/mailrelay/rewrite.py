@@ -7,15 +7,15 @@ import binascii
 import quopri
 import re
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import quote
 
-from zhengan.connectors.mailrelay import content, words, wraps
+from zhengan.connectors.mailrelay import content, invites, words, wraps
 from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, masked_addresses
 from zhengan.connectors.mailrelay.apart import parted
-from zhengan.connectors.mailrelay.invites import invite_masked
 from zhengan.connectors.mailrelay.markup import cells, lines, markup_masked
 from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
 from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, resident_id, securities_account
@@ -82,11 +82,22 @@ class _Work:
         self.told(found)
         return found.text
 
-    def invites(self, text: str) -> str:
-        """A calendar masked, counted."""
-        found = invite_masked(text)
+    def fields(self, text: str, masked: Callable[[str], Outcome]) -> str:
+        """A calendar or a visiting card masked, counted; a value may be a page, or have lines of its own."""
+        found = masked(text)
         self.told(found)
-        return found.text
+        after = invites.PAGE.sub(lambda one: one[1] + self.page(one[2], escaped=True), found.text)
+        for one in invites.BROKEN.finditer(after):
+            self.whole(invites.shown(one[0]), flowed=False)
+        return after
+
+    def page(self, text: str, data: bool = False, escaped: bool = False) -> str:
+        """HTML masked as a reader sees it; ``escaped``: it is the value of a calendar."""
+        after = self.masks(markup_masked(text, self.masks, data))
+        seen = invites.shown(after) if escaped else after
+        if not self.whole(lines(seen, data), flowed=False) and parted(cells(seen, data)):
+            self.done.doubts["wrapped"] += 1
+        return after
 
     def told(self, found: Outcome) -> None:
         """Counts what was found in a text."""
@@ -256,9 +267,7 @@ class _Work:
             text = content.URI.sub(self.uri, text)
             data = xml and kind not in WRITTEN and not content.drawing(raw)
             bare = CID.sub(lambda found: "cid:" + "_" * (len(found[0]) - 4), text)  # by which it shows a part of the mail
-            after = self.masks(markup_masked(bare, self.masks, data))
-            if not self.whole(lines(after, data), flowed=False) and parted(cells(after, data)):
-                self.done.doubts["wrapped"] += 1
+            after = self.page(bare, data)
             out, at = [], 0
             for found in CID.finditer(text):
                 out += [after[at : found.start()], found[0]]
@@ -267,7 +276,11 @@ class _Work:
         if kind in FOLDED_TYPES or endings & {*FOLDED_FILES}:
             if content.CODED.search(text):
                 self.unread()
-            masks = self.invites if kind == "text/calendar" or "ics" in endings else self.masks
+            calendar = kind == "text/calendar" or "ics" in endings
+
+            def masks(whole: str) -> str:
+                return self.fields(whole, invites.invite_masked if calendar else invites.card_masked)
+
             return masks(wraps.unfolded(text, masks))
         if content.uuencoded(text) or any(self.personal(one) for one in (content.base64_alone(text), *content.saved(text))):
             self.unread()
