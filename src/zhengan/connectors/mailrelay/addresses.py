@@ -83,7 +83,7 @@ def _name(raw: bytes, kind: str, sender: bool, told: Told) -> bytes | None:
     text, charset = header_text(re.sub(rb"\\(.)", rb"\1", raw[1:-1]) if plain else raw)
     cue = "" if sender else CUE
     found = mask_message(cue + text, "mail")
-    after = _kept(cue + text, found, {"name", "email"} if sender else {"email"})[len(cue) :]
+    after = kept(cue + text, found, {"name", "email"} if sender else {"email"})[len(cue) :]
     told(_counted(found, sender))
     if after == text:
         return None
@@ -93,7 +93,7 @@ def _name(raw: bytes, kind: str, sender: bool, told: Told) -> bytes | None:
     return after.encode(charset) if bare else b'"' + quoted(after).encode(charset) + b'"'
 
 
-def _kept(text: str, found: Outcome, kinds: set[str]) -> str:
+def kept(text: str, found: Outcome, kinds: set[str]) -> str:
     """The masked text with the values of these kinds as they were; both texts are equally long."""
     out = list(found.text)
     for span in found.spans:

@@ -14,7 +14,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from zhengan.connectors.mailrelay import content, invites, words, wraps
-from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, masked_addresses
+from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, kept, masked_addresses
 from zhengan.connectors.mailrelay.apart import parted
 from zhengan.connectors.mailrelay.markup import cells, lines, markup_masked
 from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
@@ -22,12 +22,19 @@ from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, r
 from zhengan.masking.message import Outcome, mask_message
 
 Attachments = Literal["hold", "pass"]
-STRUCTURED = re.compile(  # what programs read: addresses of the envelope, marks, dates, signatures, the form of a part
-    r"received(-spf)?|return-path|return-receipt-to|disposition-notification-to|errors-to|(apparently|delivered|envelope)-to|"
-    r"(x-)?(original-(to|recipient)|envelope-(from|to))|(resent-)?(message-id|date)|in-reply-to|references|thread-index|"
-    r"mime-version|content-(?!description$).*|list-(?!id$).*|arc-.*|(.*-)?authentication-results|.*-signature|autocrypt|feedback-id|"
-    r"x-(smtpapi|mailer|complaints-to|report-abuse(-to)?|failed-recipients|forwarded-(to|for)|sender|auth-user|message-id|"
-    r"gm-message-state|google-smtp-source|campaign-?id|unsubscribe-web|(ms|mc|mailgun|ses|sg|spam|virus|proofpoint)-.*)"
+STRUCTURED = re.compile(  # what programs read: marks, dates, signatures, the form of a part
+    r"received(-spf)?|(resent-)?date|((resent|x)-)?message-id|thread-index|(x-([a-z0-9]+-)?)?(dkim|domainkey)-signature|"
+    r"(arc-|x-([a-z0-9]+-)?)?authentication-results|arc-(seal|message-signature)|autocrypt|feedback-id|list-unsubscribe-post|"
+    r"content-(type|transfer-encoding|disposition|id|md5|length)|"
+    r"x-(smtpapi|gm-message-state|google-smtp-source|campaign-?id|unsubscribe-web)"
+)
+ADDRESSED = re.compile(  # addresses and marks of mails, and whatever somebody wrote beside them
+    r"return-path|return-receipt-to|disposition-notification-to|errors-to|(apparently|delivered|envelope)-to|in-reply-to|references|"
+    r"(x-)?(original-(to|recipient)|envelope-(from|to))|list-(post|help|owner|archive|subscribe|unsubscribe)|"
+    r"x-(complaints-to|report-abuse(-to)?|failed-recipients|forwarded-(to|for)|sender)"
+)
+OF_SERVERS = re.compile(  # what other servers wrote, or are told: an address in it may be where the mail goes
+    r"mime-version|x-(mailer|auth-user|(ms|mc|mailgun|ses|sg|spam|virus|proofpoint)-.*)"
 )
 FOLDED_TYPES, FOLDED_FILES = ("text/calendar", "text/vcard", "text/x-vcard", "text/directory"), ("ics", "vcf")
 MARKUP_TYPES = ("text/html", "text/x-amp-html", "text/enriched")
@@ -81,6 +88,12 @@ class _Work:
         found = mask_message(text, "mail")
         self.told(found)
         return found.text
+
+    def but_addresses(self, text: str) -> str:
+        """The same, but for mail addresses."""
+        found = mask_message(text, "mail")
+        self.told(Outcome(found.text, tuple(one for one in found.spans if one.kind != "email"), found.doubtful))
+        return kept(text, found, {"email"})
 
     def fields(self, text: str, masked: Callable[[str], Outcome]) -> str:
         """A calendar or a visiting card masked, counted; a value may be a page, or have lines of its own."""
@@ -148,7 +161,17 @@ class _Work:
         if field in RECIPIENTS or field in SENDERS:
             after = masked_addresses(field, value, self.told)
             return raw if after is None else label + b":" + after
-        if field == "content-location":
+        if ADDRESSED.fullmatch(field):
+            try:
+                after = masked_addresses(field, value, self.told)
+                return raw if after is None else label + b":" + after
+            except UnicodeError:
+                raise
+            except ValueError:  # a sentence, perhaps, of which only some is an address
+                after = words.masked_header(value, self.but_addresses)
+        elif OF_SERVERS.fullmatch(field):
+            after = words.masked_header(value, self.but_addresses)
+        elif field == "content-location":
             after = words.masked_location(value, self.masks)
         elif field == "content-id" and within:
             self.reference(value)
