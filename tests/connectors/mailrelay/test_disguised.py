@@ -12,9 +12,9 @@ from urllib.parse import quote
 import pytest
 
 from tests.connectors.mailrelay.test_rewrite import ID, TEXT, mail, read, written
-from zhengan.connectors.mailrelay import wraps
 from zhengan.connectors.mailrelay.markup import markup_masked
 from zhengan.connectors.mailrelay.rewrite import rewrite
+from zhengan.masking.wrapped import cut
 
 CELL = "13812345678"
 OUT = "138****5678"
@@ -366,4 +366,4 @@ def test_a_language_and_an_old_name_of_a_charset_are_read(label):
 @pytest.mark.parametrize("figures", ["1 2 " * 40_000, "1-" * 80_000, "1234567\r\n" * 20_000 + "x", "12 34\r\n" * 20_000])
 def test_a_page_of_figures_is_read_once(figures: str) -> None:
     """Where each figure had to read all behind it this would take minutes, and one mail would stop the relay."""
-    assert not wraps.cut(figures, flowed=False)
+    assert not cut(figures, flowed=False)

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from zhengan.connectors.mailrelay.wraps import BEHIND, FIRST, MOST_FIGURES, WIDE
 from zhengan.masking.doubt import KIND_OF, one_of
 from zhengan.masking.kinds import bank_card, resident_id
 from zhengan.masking.kinds.labels import CARD, PHONE
 from zhengan.masking.message import UNSEEN
+from zhengan.masking.wrapped import BEHIND, FIRST, MOST_FIGURES, WIDE
 
 WHOLE = re.compile(rf"[Xx]|{MOST_FIGURES}[Xx]?")
 LAST = re.compile(rf"(?:[Xx]|{MOST_FIGURES}[Xx]?)(?![0-9A-Za-z*%]|[ .,/:-][0-9])")

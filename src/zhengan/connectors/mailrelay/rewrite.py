@@ -20,6 +20,7 @@ from zhengan.connectors.mailrelay.markup import cells, lines, markup_masked
 from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
 from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, resident_id, securities_account
 from zhengan.masking.message import Outcome, mask_message
+from zhengan.masking.wrapped import cut as cut_off
 
 Attachments = Literal["hold", "pass"]
 STRUCTURED = re.compile(  # what programs read: marks, dates, signatures, the form of a part
@@ -331,7 +332,7 @@ class _Work:
 
     def whole(self, text: str, flowed: bool, rows: bool = False) -> bool:
         """A number that a line end cuts in two is a doubt; whether there is one."""
-        found = wraps.cut(text, flowed, rows)
+        found = cut_off(text, flowed, rows)
         self.done.doubts.update({"wrapped": 1} if found else {})
         return found
 
