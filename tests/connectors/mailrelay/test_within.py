@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import time
 from urllib.parse import quote
 
 import pytest
@@ -174,3 +175,16 @@ def test_the_name_of_a_visiting_card_is_masked_in_its_parts(name, shown):
     for kind in ("text/vcard; charset=utf-8", "application/octet-stream; name=a.vcf"):
         done = rewrite(mail(WELL, f"Content-Type: {kind}\r\n\r\nBEGIN:VCARD\r\n{name}\r\nEND:VCARD\r\n".encode()))
         assert shown in done.raw.decode() and not done.doubts and done.counts["name"] == (name != shown)
+
+
+@pytest.mark.parametrize("piece", [
+    "Content-Transfer-Encoding: quoted-printable\r\n\r\nx\r\n", "Content-Transfer-Encoding: base64\r\nX: y\r\n",
+    "=?utf-8?B?", "=?u?q?x?= ", "手机13\r\n", "= \t", "<td>1</td>", "X;fmttype=", "N:李;",
+])  # fmt: skip
+def test_a_text_made_to_take_hours_takes_what_its_length_asks(piece):
+    whole = piece * (30_000 // len(piece))
+    begun = time.process_time()
+    for kind in ("text/plain", "text/html", "text/calendar", "text/vcard", "text/rfc822-headers"):
+        rewrite(text(whole, kind))
+    rewrite(f"To: {whole.replace(chr(13), '').replace(chr(10), '')}\r\n\r\nx".encode())
+    assert time.process_time() - begun < 30

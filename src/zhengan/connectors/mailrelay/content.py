@@ -86,10 +86,12 @@ def base64_alone(text: str) -> bytes:
 
 def saved(text: str) -> Iterator[bytes]:
     """What parts of a mail stand for that was saved as a text, or came back in one."""
-    for found in WITHIN.finditer(text):
+    heads = list(WITHIN.finditer(text))
+    for k, found in enumerate(heads):
+        ends = heads[k + 1].start() if k + 1 < len(heads) else len(text)
         if not found[1]:
-            end = DELIMITER.search(text, found.end())
-            body = text[found.end() : end.start() if end else len(text)]
+            end = DELIMITER.search(text, found.end(), ends)
+            body = text[found.end() : end.start() if end else ends]
             yield quopri.decodestring(body.encode("utf-8", "surrogatepass").replace(b"\r\n", b"\n"))
         elif lines := BASE64_LINES.match(text, found.end()):
             bare = "".join(lines[0].split()).partition("=")[0]
