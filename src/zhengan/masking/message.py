@@ -21,8 +21,12 @@ from zhengan.masking.spans import Found
 Channel = Literal["sms", "mail"]
 CHANNELS: tuple[Channel, ...] = ("sms", "mail")
 CARD_SHOWN = 4
-UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-"""Characters that no reader sees: soft hyphens, joiners, spaces without width. They may stand within a number."""
+UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff"
+    "\U000e0020-\U000e007f\U000e0100-\U000e01ef]"
+)
+"""Characters that no reader sees: soft hyphens, joiners, spaces without width, marks of direction, signs that choose how the
+character before them is drawn, as the frame of a figure on a key. They may stand within a number."""
 
 
 @dataclass(frozen=True)
