@@ -116,7 +116,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     for source in files:
         target = output / source.name if many else output
         if many and not force and (done := _done(source, target, policy)):
-            records.append({**done, **register.run(audit.beside(target), as_json)})
+            records.append({**done, **register.run(audit.beside(target), as_json, done=True)})
             if not as_json:
                 click.echo(speak(say("{file} 已完成，跳过", file=source.name)))
             continue
@@ -170,7 +170,10 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
 
     answers = []
     for path in files:
-        record = audit.read(audit.beside(path)) if audit.beside(path).exists() and not no_audit else None
+        record = None
+        if (beside := audit.beside(path)).exists() and not no_audit:
+            record = audit.read(beside)
+            register.trusted(beside)
         with _bar(path.name, path.stat().st_size, as_json) as tell:
             remains = look(path, told=told or "", encoding=encoding or "", record=record, by=by,
                            header=not no_header, progress=tell)  # fmt: skip
@@ -178,13 +181,13 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
             "file": path.name, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,
             "pseudonyms": remains.pseudonyms, "kept": remains.kept, "notes": [str(note) for note in remains.notes],
         })  # fmt: skip
+        register.file(path, remains.remaining)
         if not as_json:
-            say_remains(path.name, remains)
-    remaining = sum(sum(one["kinds"].values()) + sum(one["kept"].values()) for one in answers)
-    recorded = register.check(register.files(files), remaining, as_json)
+            say_remains(path.name, remains, "" if record is None or register.records else beside.name)
+    recorded = register.checked(as_json) or [{}] * len(answers)
     register.verdict(as_json)
     if as_json:
-        echo_json([{**one, **recorded} for one in answers])
+        echo_json([{**one, **more} for one, more in zip(answers, recorded, strict=True)])
     sys.exit(0 if all(one["clean"] for one in answers) else 1)
 
 

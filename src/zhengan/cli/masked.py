@@ -60,14 +60,17 @@ def told_of(source: str, target: str, record: dict[str, Any], notes: Sequence[st
         click.echo(f"  {speak(as_say(note))}")
 
 
-def say_remains(file: str, remains: Any) -> None:
-    """What a check found, in lines."""
+def say_remains(file: str, remains: Any, trusted: str = "") -> None:
+    """What a check found, in lines. ``trusted``: the audit that was taken at its word, where nobody compared it with a record."""
     if remains.pseudonyms:
         click.echo(
             speak(
                 say("{file}：假名与泛化值不算：{names}", file=Name(file), names=as_names(remains.pseudonyms))
             )
         )
+        if trusted:
+            told = {"file": Name(file), "audit": Name(trusted)}
+            click.echo(speak(say("{file}：哪些是假名，以审计记录 {audit} 所写为准，没有与登记核对（加 --record 核对）", **told)))
     for note in remains.notes:
         click.echo(speak(say("{file}：{note}", file=Name(file), note=speak(as_say(note)))))
     for name, count in remains.kept.items():

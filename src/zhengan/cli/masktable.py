@@ -69,7 +69,7 @@ def table(address: str, name: str, to: str | None, new: str | None, policy_file:
     audit.write_to(path, record)
     if not as_json:
         told_of(source.shown, target.shown, record, result.notes)
-    recorded = register.run(path, as_json)
+    recorded = register.run(path, as_json, target.shown)
     register.verdict(as_json)
     if as_json:
         echo_json([{**record, "audit": path.name, **recorded}])
@@ -98,6 +98,8 @@ def check_table(address: str, name: str, policy_file: Path | None, audit_file: P
     from zhengan.connectors.tablecopy.look import look
     from zhengan.masking import audit
 
+    if audit_file:
+        register.trusted(audit_file)
     place = Place.read(address, name, os.environ)
     by = policy_of(policy_file, keyless=True)
     ready()
@@ -105,9 +107,9 @@ def check_table(address: str, name: str, policy_file: Path | None, audit_file: P
     with bar(place.path, as_json) as tell:
         remains = look(place, by, audit.read(audit_file) if audit_file else None, tell, total)
     if not as_json:
-        say_remains(place.path, remains)
-    recorded = register.check([(place.shown, total.value)], sum(remains.counts.values()) + sum(remains.kept.values()), as_json,
-                              "mask check-table")  # fmt: skip
+        say_remains(place.path, remains, "" if audit_file is None or register.records else audit_file.name)
+    register.table(place.shown, total.value, remains.remaining)
+    (recorded,) = register.checked(as_json, "mask check-table") or [{}]
     register.verdict(as_json)
     if as_json:
         echo_json({"table": place.shown, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,

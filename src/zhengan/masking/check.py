@@ -65,6 +65,11 @@ class Remains:
         """Nothing was found, nor kept."""
         return not self.counts and not self.kept
 
+    @property
+    def remaining(self) -> int:
+        """How many values were found or kept."""
+        return sum(self.counts.values()) + sum(self.kept.values())
+
     def add(self, kind: str, **place: Any) -> None:
         """One value more."""
         self.counts[kind] = self.counts.get(kind, 0) + 1

@@ -1,7 +1,7 @@
 """One call for the text of an outgoing SMS or mail (Art. 34.2): what is proven is masked, what is doubtful is named.
 
-The reference finds the values, so that a message needs no compiled code; a long text is read by the kernels, which give the
-same answer, where they are ready (``choice``).
+The reference finds the values, so that a message needs no compiled code; where the kernels are loaded, and for a long text where
+they are compiled, these do, with the same answer (``choice``).
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ character before them is drawn, as the frame of a figure on a key. They may stan
 
 @dataclass(frozen=True)
 class Span:
-    """Characters ``[start, end)`` of the text held a value of ``kind``; ``why``: the evidence, never the value."""
+    """Characters ``[start, end)`` of the text held a value of ``kind``; ``why``: the evidence, never the value (of what the
+    kernels found, the form of its kind)."""
 
     start: int
     end: int
