@@ -29,7 +29,7 @@ from zhengan.masking.formats.csv import Table
 from zhengan.masking.formats.encodings import told as read_as
 from zhengan.masking.formats.fields import Groups, Looking
 from zhengan.masking.formats.files import Pieces, Progress
-from zhengan.masking.formats.scanning import Scanner, matches
+from zhengan.masking.formats.scanning import Scanner, characters, matches
 from zhengan.masking.formats.searching import Searcher, lines_of
 from zhengan.masking.formats.text import last_line
 from zhengan.masking.operators.packed import Packed
@@ -174,6 +174,7 @@ class Judge:
 
     def patterned(self, text: bytes) -> Iterator[tuple[int, str]]:
         """Where the policy's own patterns match, and what each is called."""
+        text = characters(text) if self.policy.patterns else text
         for pattern in self.policy.patterns:
             if pattern.name not in self.kinds:
                 yield from ((start, pattern.name) for start, _ in matches(pattern, text))

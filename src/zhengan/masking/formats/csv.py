@@ -172,9 +172,9 @@ class Table:
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
         self.rules = [self.rule_of(name) for name in self.columns]
         self.groups = np.array(
-            [k if rule.operator or not rule.scan or rule.against else -1 for k, rule in enumerate(self.rules)] or [-1],
-            np.int16,
-        )
+            [k if rule.operator or not rule.scan or rule.against or self.policy.patterns else -1
+             for k, rule in enumerate(self.rules)] or [-1], np.int16,
+        )  # fmt: skip
         self.state[kernel.WIDTH] = len(self.columns)
         self.stars = np.zeros((max(len(self.rules), 1), 4), np.int64)
         for k, rule in enumerate(self.rules):
@@ -184,6 +184,7 @@ class Table:
         self.plainly = np.array([plainly(rule, self.sep) for rule in self.rules] or [False])
         self.leaves = np.array([rule.operator is None for rule in self.rules] or [True])
         self.against = np.array([rule.scan and rule.against for rule in self.rules] or [False])
+        self.ruled = np.array([not rule.scan for rule in self.rules] or [True])
         self.scans = any(rule.scan for rule in self.rules)
         if not self.scans:  # nothing is searched: columns that are left need no borders
             self.groups[self.leaves[: len(self.groups)]] = -1
@@ -243,9 +244,10 @@ class Table:
             self.scanner = Scanner(self.policy, len(buf))
         behind = buf[size : size + PAD].copy()
         speaking = self.against[cells.groups]
-        extra = self.scanner.cells(buf, size, QUOTED, (cells.starts[speaking], cells.ends[speaking]))
+        fields = (cells.starts, cells.ends) if self.policy.patterns else None
+        extra = self.scanner.cells(buf, size, QUOTED, (cells.starts[speaking], cells.ends[speaking]), fields)
         buf[size : size + PAD] = behind
-        own = chosen(cells, ~speaking)
+        own = chosen(cells, self.ruled[cells.groups])
         return chosen(extra, outside(extra.starts, extra.ends, own.starts, own.ends))
 
     def count(self, column: int, values: int, misfits: int) -> None:

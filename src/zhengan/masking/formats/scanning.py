@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 from copy import copy
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -27,6 +29,8 @@ LANDLINE, PSEUDONYMS = RANKS["landline"], ("hash", "fpe", "fpe-back", "fake")
 TEXTS, PROVES_ITSELF = ("name", "address", "email"), 18  # no numbers; bytes of an identity number that no label speaks against
 NUMBERS = np.isin(np.arange(256), [rank for name, rank in RANKS.items() if name not in TEXTS])
 AROUND = np.isin(np.arange(256), [*b" *`'\"\t\r-"])  # what may stand beside a number in its field
+NO_CHARACTER = "zhengan-no-character"
+SYNTAX = [*b',\t;|"\x01^']  # what may stand between the fields of a table
 Fields = tuple[Any, Any]
 
 
@@ -116,12 +120,12 @@ class Scanner:
         """Whether the policy does anything with a kind but put its default stars."""
         return bool((self.rank[: len(self.rules)] == 0).any())
 
-    def cells(self, buf: Any, size: int, form: int = PLAIN, against: Fields | None = None) -> Cells:
-        """The values that the policy masks, as fields. ``against``: see ``believed``."""
+    def cells(self, buf: Any, size: int, form: int = PLAIN, against: Fields | None = None, fields: Fields | None = None) -> Cells:
+        """The values that the policy masks, as fields. ``against``: see ``believed``; ``fields``: see ``apart``."""
         n = self.engine.find(buf, size)
         left = self.believed(buf, n, against)
         cells = self.found(buf, form, left)
-        return with_patterns(self, buf, size, cells, form) if self.policy.patterns else cells
+        return with_patterns(self, buf, size, cells, form, fields) if self.policy.patterns else cells
 
     def found(self, buf: Any, form: int = PLAIN, left: Any = True) -> Cells:
         """Those that the engine has found in a buffer and the policy masks, as fields; of them what is ``left``."""
@@ -154,9 +158,9 @@ class Scanner:
         return cells
 
 
-def with_patterns(scanner: Scanner, buf: Any, size: int, cells: Cells, form: int) -> Cells:
+def with_patterns(scanner: Scanner, buf: Any, size: int, cells: Cells, form: int, fields: Fields | None = None) -> Cells:
     """The user's own patterns added where nothing else stands."""
-    text = buf[:size].tobytes()
+    text = characters((apart(buf, size, *fields) if fields else buf[:size]).tobytes())
     first = len(scanner.rules) - len(scanner.policy.patterns)
     for k, pattern in enumerate(scanner.policy.patterns):
         found = matches(pattern, text)
@@ -169,13 +173,51 @@ def with_patterns(scanner: Scanner, buf: Any, size: int, cells: Cells, form: int
     return cells
 
 
+def apart(buf: Any, size: int, starts: Any, ends: Any) -> Any:
+    """A table's text with line ends for all that stands between its fields, so that a pattern matches within one of them."""
+    edges = np.zeros(size + 1, np.int64)
+    edges[starts] += 1
+    edges[ends] -= 1
+    between = np.cumsum(edges[:size]) == 0
+    first = int(starts[0]) if starts.size else size  # before that, the header
+    between[:first] &= np.isin(buf[:first], SYNTAX)
+    return np.where(between, 10, buf[:size]).astype(np.uint8)
+
+
 def matches(pattern: Pattern, text: bytes) -> list[tuple[int, int]]:
-    """Where a pattern of the user's own matches."""
+    """Where (in bytes) a pattern of the user's own matches a text in UTF-8, ``characters`` where it need not be; never beyond
+    a line's end, for where pieces and values are joined there."""
+    return [m.span() for m in compiled(pattern.regex).finditer(text)]
+
+
+@cache
+def compiled(regex: str) -> Any:
+    """A pattern over UTF-8, as the policy has read it."""
     import re2
 
     options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1  # over bytes: a text need not be UTF-8 throughout
-    return [m.span() for m in re2.compile(pattern.regex.encode(), options).finditer(text)]
+    options.never_nl = True
+    return re2.compile(regex.encode(), options)
+
+
+def characters(text: bytes) -> bytes:
+    """A text as long in which each byte that is no UTF-8 is a character (U+001A): so a pattern sees what is beside it, and
+    what stands for any character takes it in."""
+    try:
+        text.decode()
+        return text
+    except UnicodeDecodeError:
+        return text.decode("utf-8", NO_CHARACTER).encode()
+
+
+def substituted(error: UnicodeError) -> tuple[str, int]:
+    """What stands for bytes that are no UTF-8."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "\x1a" * (error.end - error.start), error.end
+
+
+codecs.register_error(NO_CHARACTER, substituted)
 
 
 def chosen(cells: Cells, which: Any) -> Cells:
