@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from zhengan.masking import policy
 from zhengan.masking.check import check
+from zhengan.masking.formats.cells import Cells
+from zhengan.masking.formats.scanning import longer
 from zhengan.masking.run import mask
 
 LABEL = "[已脱敏]"
@@ -66,3 +69,33 @@ def test_a_match_ends_with_its_line_and_its_field(tmp_path: Path) -> None:
     assert masked(tmp_path, "a.ndjson", lines.encode(), "责任人:[^;]+").decode() == (
         f'{{"a": "{LABEL}"}}\n{{"a": "x;y"}}\n'
     )
+
+
+@pytest.mark.parametrize("name", ["a.log", "a.csv", "a.ndjson"])
+def test_a_longer_match_takes_in_a_value(tmp_path: Path, name: str) -> None:
+    text = "责任人:张三AB9999;结束"
+    raw = {"a.log": f"{text}\n", "a.csv": f"备注,b\n{text},1\n", "a.ndjson": json.dumps({"a": text}) + "\n"}[name]
+    made = masked(tmp_path, name, raw.encode(), "责任人:[^;]+").decode()
+    assert (json.loads(made)["a"] if name == "a.ndjson" else made).count(f"{LABEL};结束") == 1
+    assert "AB9999" not in made and "张" not in made
+
+
+def test_a_longer_value_stays_and_the_rest_of_the_match_is_masked(tmp_path: Path) -> None:
+    made = masked(tmp_path, "a.log", "电话13812345678 号甲乙，完\n".encode(), "[0-9] 号甲").decode()
+    assert made == f"电话138****5678{LABEL}乙，完\n"
+
+
+def test_of_values_and_matches_nothing_passes() -> None:
+    for seed in range(300):
+        random = np.random.default_rng(seed)
+        many = 2 * random.integers(0, 7, 2)
+        spans = [np.sort(random.choice(40, size=one, replace=False)).reshape(-1, 2) for one in many]
+        values = Cells(spans[0][:, 0], spans[0][:, 1], np.zeros(len(spans[0]), np.int16), np.zeros(len(spans[0]), np.uint8))
+        left, starts, ends = longer(values, [(int(a), int(b)) for a, b in spans[1]])
+        after = np.zeros(40, np.int64)
+        for a, b in [*zip(left.starts, left.ends, strict=True), *zip(starts, ends, strict=True)]:
+            after[a:b] += 1
+        before = np.zeros(40, np.bool_)
+        for a, b in np.concatenate(spans):
+            before[a:b] = True
+        assert ((after > 0) == before).all() and after.max() <= 1 and (np.diff(starts) > 0).all()

@@ -159,18 +159,47 @@ class Scanner:
 
 
 def with_patterns(scanner: Scanner, buf: Any, size: int, cells: Cells, form: int, fields: Fields | None = None) -> Cells:
-    """The user's own patterns added where nothing else stands."""
+    """The user's own patterns added; see ``longer`` for where something else stands."""
     text = characters((apart(buf, size, *fields) if fields else buf[:size]).tobytes())
     first = len(scanner.rules) - len(scanner.policy.patterns)
     for k, pattern in enumerate(scanner.policy.patterns):
-        found = matches(pattern, text)
-        starts = np.array([a for a, _ in found], np.int64)
-        ends = np.array([b for _, b in found], np.int64)
+        cells, starts, ends = longer(cells, matches(pattern, text))
         more = Cells(
             starts, ends, np.full(starts.size, first + k, np.int16), np.full(starts.size, form, np.uint8)
         )
-        cells = together(cells, chosen(more, outside(starts, ends, cells.starts, cells.ends)))
+        cells = together(cells, more)
     return cells
+
+
+def longer(cells: Cells, found: list[tuple[int, int]]) -> tuple[Cells, Any, Any]:
+    """Of values and a pattern's matches, both by start, those that stay: the longer of two that overlap, with what the shorter
+    one has beyond it, so that nothing of either passes."""
+    starts, ends = np.array(found, np.int64).reshape(-1, 2).T
+    low, high = np.searchsorted(cells.ends, starts, "right"), np.searchsorted(cells.starts, ends, "left")
+    touching = np.flatnonzero(low < high)
+    if not touching.size:
+        return cells, starts, ends
+    kept = np.ones(len(cells), np.bool_)
+    made: list[tuple[int, int]] = []
+    done = 0
+    for k in touching:
+        start, end = int(starts[k]), int(ends[k])
+        of = slice(int(low[k]), int(high[k]))
+        lows, highs = cells.starts[of], cells.ends[of]
+        if end - start > int((highs - lows).max()):
+            kept[of] = False
+            pieces = [(min(start, int(lows[0])), max(end, int(highs[-1])))]
+        else:
+            pieces = [*zip([start, *highs.tolist()], [*lows.tolist(), end], strict=True)]
+        for a, b in pieces:
+            if max(a, done) < b:
+                made.append((max(a, done), b))
+                done = b
+    free = np.ones(starts.size, np.bool_)
+    free[touching] = False
+    every = np.array([*zip(starts[free], ends[free], strict=True), *made], np.int64).reshape(-1, 2)
+    every = every[np.argsort(every[:, 0], kind="stable")]
+    return chosen(cells, kept), every[:, 0].copy(), every[:, 1].copy()
 
 
 def apart(buf: Any, size: int, starts: Any, ends: Any) -> Any:
