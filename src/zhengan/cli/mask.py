@@ -70,7 +70,7 @@ def mask() -> None:
     help=_(
         "脱敏文件：文本与日志、CSV、NDJSON、SQL 转储、Excel、Parquet、Arrow（Feather）。写出同样格式的文件，旁边写一份审计记录；"
         "文本类格式未改动部分逐字节相同，Excel 只写出各格的值（公式写成上次的结果，批注、图表等不写出）。"
-        "原文件不改动；中途失败不留下不完整的文件。多个文件时 -o 是目录，已完成的（审计记录与策略相符）跳过。"
+        "原文件不改动；中途失败不留下不完整的文件。多个文件时 -o 是目录，已完成的（审计记录与策略、选项、程序都相符）跳过。"
     ),
 )
 @click.argument(
@@ -104,8 +104,11 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     policy = policy_of(policy_file)
     policy = replace(policy, sums=sums or policy.sums)
     from zhengan.masking import audit
+    from zhengan.masking.deciding import decided
     from zhengan.masking.run import by_reference
     from zhengan.masking.run import mask as mask_one
+
+    stated = decided(policy, told=told or "", encoding=encoding or "", header=not no_header, separator=separator)
 
     if not all(by_reference(source, policy, told or "") for source in files if source.is_file()):
         ready()
@@ -115,7 +118,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     records = []
     for source in files:
         target = output / source.name if many else output
-        if many and not force and (done := _done(source, target, policy)):
+        if many and not force and (done := _done(source, target, policy, stated)):
             records.append({**done, **register.run(audit.beside(target), as_json)})
             if not as_json:
                 click.echo(speak(say("{file} 已完成，跳过", file=source.name)))
@@ -127,7 +130,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
                 result = mask_one(source, target, policy, told=told or "", encoding=encoding or "", force=force or left,
                                   header=not no_header, separator=separator, threads=_threads(), progress=tell)  # fmt: skip
             ended = options.now().isoformat(timespec="seconds")
-            record = audit.record(source, target, result, policy, started=started, ended=ended)
+            record = audit.record(source, target, result, policy, started=started, ended=ended, decided=stated)
             written = audit.write(target, record).name
         if not as_json:
             told_of(source.name, str(target), record, result.notes)
@@ -284,19 +287,16 @@ def _folder(output: Path, files: tuple[Path, ...]) -> None:
         raise Problem(say("建不了输出目录 {path}", path=str(output)), why, "换一个目录名", code="masking-output") from None
 
 
-def _done(source: Path, target: Path, policy: Policy) -> dict[str, Any] | None:
-    """The audit of a target that this policy made of this very source, where there is one."""
-    from zhengan.masking import audit
+def _done(source: Path, target: Path, policy: Policy, stated: dict[str, Any]) -> dict[str, Any] | None:
+    """The audit of a target that a run like this made of this very source, where there is one. ``stated``: what decides it."""
+    from zhengan.masking import audit, deciding
     from zhengan.masking.digests import same
 
     if not (target.exists() and audit.beside(target).exists() and source.exists()):
         return None
     record = audit.read(audit.beside(target))
-    same_policy = (
-        record["policy"]["sha256"] == policy.digest and (record["policy"]["key"] or "") == policy.key_mark
-    )
     pairs = ((source, record["source"]["digest"]), (target, record["target"]["digest"]))
-    return record if same_policy and all(same(path, known) for path, known in pairs) else None
+    return record if deciding.same(record, policy, stated) and all(same(path, known) for path, known in pairs) else None
 
 
 @contextmanager

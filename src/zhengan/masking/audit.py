@@ -21,9 +21,10 @@ SUFFIX = ".audit.json"
 
 
 def record(
-    source: Path, target: Path, result: Result, policy: Policy, *, started: str, ended: str
-) -> dict[str, Any]:
-    """What a run did, as plain data. ``started`` and ``ended``: the caller's clock, in ISO 8601."""
+    source: Path, target: Path, result: Result, policy: Policy, *, started: str, ended: str,
+    decided: dict[str, Any] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """What a run did, as plain data. ``started`` and ``ended``: the caller's clock, in ISO 8601; ``decided``: see there."""
     return {
         "zhengan-masking-audit": "1",
         "engine": __version__,
@@ -37,6 +38,7 @@ def record(
         "target": {"name": target.name, "digest": result.after},
         **{key: value for key, value in asdict(result).items() if key not in ("before", "after", "header", "seen")},
         **({} if result.header else {"header": False}),
+        **({"decided": decided} if decided else {}),
         "notes": [str(note) for note in result.notes],
     }  # fmt: skip
 
