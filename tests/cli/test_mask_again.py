@@ -66,3 +66,44 @@ def test_another_program_and_an_audit_that_does_not_say_are_another_run(folder: 
     assert again().exit_code == 0
     monkeypatch.setattr(deciding, "program", lambda: "other")
     assert isinstance(again().exception, Problem)
+
+
+RULE = "key: {env: MASK_KEY}\ncolumns:\n  手机: {kind: mobile, operator: fpe%s}\n"
+OTHER = "0f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc"
+
+
+@pytest.fixture
+def masked(folder: Path) -> Path:
+    (folder / "p.yaml").write_text(HEAD + RULE % "", encoding="utf-8")
+    (folder / "back.yaml").write_text(HEAD + RULE % ", back: true", encoding="utf-8")
+    assert zhengan("run", "--policy", "p.yaml", "a.csv", "-o", "m.csv").exit_code == 0
+    return folder
+
+
+def test_pseudonyms_are_restored_with_the_key_that_made_them_and_no_other(masked: Path) -> None:
+    mark = json.loads((masked / "m.csv.audit.json").read_text("utf-8"))["policy"]["key"]
+    refused = zhengan("run", "--policy", "back.yaml", "m.csv", "-o", "r.csv", key=OTHER).exception
+    assert isinstance(refused, Problem) and mark in str(refused) and not (masked / "r.csv").exists()
+    done = zhengan("run", "--policy", "back.yaml", "m.csv", "-o", "r.csv")
+    assert done.exit_code == 0 and "核对" not in done.output
+    assert "13812345678" in (masked / "r.csv").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("option", "word"), [("cipher: sm4", "cipher"), ("domain: other", "domain")])
+def test_other_ciphers_are_refused(masked: Path, option: str, word: str) -> None:
+    (masked / "back.yaml").write_text(HEAD + RULE % f", back: true, {option}", encoding="utf-8")
+    refused = zhengan("run", "--policy", "back.yaml", "m.csv", "-o", "r.csv").exception
+    assert isinstance(refused, Problem) and word in str(refused) and not (masked / "r.csv").exists()
+
+
+def test_a_file_without_its_audit_is_restored_with_a_warning(masked: Path) -> None:
+    (masked / "m.csv.audit.json").unlink()
+    done = zhengan("run", "--policy", "back.yaml", "m.csv", "-o", "r.csv", key=OTHER)
+    assert done.exit_code == 0 and "无从核对密钥" in done.output
+    assert "无从核对密钥" in "".join(json.loads((masked / "r.csv.audit.json").read_text("utf-8"))["notes"])
+
+
+def test_a_key_that_nobody_keeps_restores_nothing(masked: Path) -> None:
+    (masked / "back.yaml").write_text(HEAD + (RULE % ", back: true").replace("{env: MASK_KEY}", "once"), encoding="utf-8")
+    refused = zhengan("run", "--policy", "back.yaml", "m.csv", "-o", "r.csv").exception
+    assert isinstance(refused, Problem) and "一次性密钥" in str(refused)

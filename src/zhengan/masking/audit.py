@@ -25,6 +25,9 @@ def record(
     decided: dict[str, Any] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """What a run did, as plain data. ``started`` and ``ended``: the caller's clock, in ISO 8601; ``decided``: see there."""
+    from zhengan.masking.restoring import ciphers
+
+    pseudonyms = ciphers(policy)
     return {
         "zhengan-masking-audit": "1",
         "engine": __version__,
@@ -39,6 +42,7 @@ def record(
         **{key: value for key, value in asdict(result).items() if key not in ("before", "after", "header", "seen")},
         **({} if result.header else {"header": False}),
         **({"decided": decided} if decided else {}),
+        **({"pseudonyms": pseudonyms} if pseudonyms else {}),
         "notes": [str(note) for note in result.notes],
     }  # fmt: skip
 

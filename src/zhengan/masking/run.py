@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, as_names, say
+from zhengan.masking import restoring
 from zhengan.masking.choice import kernels
 from zhengan.masking.formats import small
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
@@ -84,17 +85,20 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
         raise absent(source)
     kind = format_of(source, told)
     fitting(source, target, kind)
+    doubts = restoring.checked(source, policy)
     if kind not in BINARY:
         encoding, doubt = read_as(source, encoding, kind in DUMPS)
+        doubts += [doubt] if doubt else []
     try:
         if kind in BINARY:
-            return of_binary(source, target, policy, kind, force, progress)
-        result = of_text(source, target, policy, kind, encoding, force, header, separator, threads, progress)
+            result = of_binary(source, target, policy, kind, force, progress)
+        else:
+            result = of_text(source, target, policy, kind, encoding, force, header, separator, threads, progress)
     except Problem as problem:
         if within := getattr(problem, "within", None):  # a value that fits no mask: a column knows of no file
             raise within(source.name) from None
         raise
-    result.notes += [doubt] if doubt else []
+    result.notes += doubts
     result.notes += [UNQUOTED] if source.suffix.lower() == ".json" and kind == "text" and unquoted(target) else []
     return result
 
