@@ -29,7 +29,7 @@ from zhengan.cli.masked import (
     say_remains,
     told_of,
 )
-from zhengan.cli.maskleft import begun
+from zhengan.cli.maskleft import audited, begun
 from zhengan.cli.maskrecord import record_option, recorder
 from zhengan.cli.masktable import check_table, table
 from zhengan.cli.register import institution_option
@@ -129,9 +129,10 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
             with _bar(source.name, size, as_json) as tell:
                 result = mask_one(source, target, policy, told=told or "", encoding=encoding or "", force=force or left,
                                   header=not no_header, separator=separator, threads=_threads(), progress=tell)  # fmt: skip
-            ended = options.now().isoformat(timespec="seconds")
-            record = audit.record(source, target, result, policy, started=started, ended=ended, decided=stated)
-            written = audit.write(target, record).name
+            with audited(target):
+                ended = options.now().isoformat(timespec="seconds")
+                record = audit.record(source, target, result, policy, started=started, ended=ended, decided=stated)
+                written = audit.write(target, record).name
         if not as_json:
             told_of(source.name, str(target), record, result.notes)
         records.append({**record, "audit": written, **register.run(audit.beside(target), as_json)})
