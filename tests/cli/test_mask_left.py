@@ -95,7 +95,7 @@ def test_what_a_killed_run_wrote_and_somebody_changed_stays(folder: Path) -> Non
 
 
 def test_no_masked_file_stays_without_its_audit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from zhengan.masking import audit, atomic
+    from zhengan.masking import atomic, audit
 
     def full(path: Path) -> object:
         raise OSError(28, "No space left on device")

@@ -31,7 +31,8 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
 
 def special(target: Path) -> Problem:
     """What is said of a folder, a device or a pipe where a file is to be written: a file would take its place."""
-    return Problem(say("输出 {path} 是目录、管道或设备，不是普通文件", path=Name(target)), "写出时会用文件取代它，--force 也不这样做",
+    return Problem(say("输出 {path} 是目录、管道或设备，不是普通文件", path=Name(target)),
+                   "写出时会用文件取代它，--force 也不这样做",
                    "换一个输出文件名", code="masking-output")  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from zhengan import __version__
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
+from zhengan.kit.say import Say, say
 from zhengan.masking.atomic import replacing, special
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ def beside(target: Path) -> Path:
 
 def write(target: Path, data: dict[str, Any]) -> Path:
     """Writes the audit beside the masked file, which is not to stay where that fails."""
-    return write_to(beside(target), data, "没有留下没有审计记录的脱敏文件；检查磁盘空间与权限")
+    return write_to(beside(target), data, say("没有留下没有审计记录的脱敏文件；检查磁盘空间与权限"))
 
 
-def write_to(path: Path, data: dict[str, Any], do: str = "脱敏文件已写出；检查磁盘空间与权限") -> Path:
+def write_to(path: Path, data: dict[str, Any], do: Say | None = None) -> Path:
     """Writes the audit to a file of its own; ``do``: what is said where that fails."""
     if path.exists() and not path.is_file():
         raise special(path)
@@ -67,6 +67,7 @@ def write_to(path: Path, data: dict[str, Any], do: str = "脱敏文件已写出�
             out.write(text.encode(errors="backslashreplace") + b"\n")  # bytes of a name that are no UTF-8: JSON reads them back
     except OSError as error:
         what = say("写不了审计记录 {path}", path=str(path))
+        do = do or say("脱敏文件已写出；检查磁盘空间与权限")
         raise Problem(what, reason(error), do, code="masking-audit") from None
     return path
 
