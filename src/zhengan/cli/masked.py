@@ -78,6 +78,9 @@ def say_remains(file: str, remains: Any) -> None:
     if remains.clean:
         click.echo(speak(say("{file}：没有发现个人信息", file=Name(file))))
         return
+    if not remains.counts:
+        click.echo(speak(say("{file}：没有查看完整，说不出是否还有个人信息", file=Name(file))))
+        return
     counts = as_names(f"{kind} {count}" for kind, count in remains.counts.items())
     click.echo(speak(say("{file}：还有个人信息：{counts}", file=Name(file), counts=counts)))
     for place in remains.places[:20]:

@@ -34,7 +34,7 @@ from zhengan.masking.formats.searching import Searcher, lines_of
 from zhengan.masking.formats.text import last_line
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
-from zhengan.masking.run import DUMPS, absent, format_of
+from zhengan.masking.run import DUMPS, absent, format_of, grown
 
 MOST_PLACES = 100
 EXEMPT = (
@@ -60,10 +60,13 @@ class Remains:
     kept: dict[str, int] = field(default_factory=dict)
     """Of those pseudonyms, how many values fitted no mask and were kept as they were."""
 
+    unseen: bool = False
+    """Whether a part could not be looked at, so that nothing found says nothing."""
+
     @property
     def clean(self) -> bool:
-        """Nothing was found, nor kept."""
-        return not self.counts and not self.kept
+        """All was looked at and nothing was found, nor kept."""
+        return not (self.counts or self.kept or self.unseen)
 
     def add(self, kind: str, **place: Any) -> None:
         """One value more."""
@@ -99,8 +102,11 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
     else:
         encoding, doubt = read_as(path, encoding, kind in DUMPS)
         finder = finder_of(path, kind, judge, header and (record or {}).get("header", True), encoding)
-        remains.notes += [doubt] if doubt else []
-        Pieces(path, Nowhere(), encoding, progress).run(finder)  # type: ignore[arg-type]
+        pieces = Pieces(path, Nowhere(), encoding, progress)  # type: ignore[arg-type]
+        pieces.run(finder)
+        more = path.stat().st_size - pieces.done
+        remains.notes += [*([doubt] if doubt else []), *([grown(more)] if more > 0 else [])]
+        remains.unseen = more > 0 or (doubt is not None and kind not in DUMPS)  # these hold bytes among their texts
     return remains
 
 
