@@ -27,6 +27,7 @@ from zhengan.cli.masked import (
     policy_option,
     ready,
     say_remains,
+    separator_option,
     told_of,
 )
 from zhengan.cli.maskleft import audited, begun
@@ -89,7 +90,7 @@ def mask() -> None:
 @format_option
 @encoding_option
 @header_option
-@click.option("--separator", metavar="CHAR", default="", help=_("CSV 分隔符（默认自动辨认）"))
+@separator_option
 @click.option("--force", is_flag=True, help=_("输出已存在时覆盖"))
 @click.option("--sums", type=click.Choice(digests.NAMES),
               help=_("审计记录中文件摘要的算法（默认 blake3，最快；策略中也可写 sums）"))  # fmt: skip
@@ -101,8 +102,6 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
         as_json: bool) -> None:  # fmt: skip
     """Mask each file; exit 2 with a Problem where one cannot be."""
     register = recorder(into, code)
-    if len(separator.encode()) > 1:
-        raise Problem("分隔符应为一个 ASCII 字符", "", "例如 --separator ';'", code="usage")
     policy = policy_of(policy_file)
     policy = replace(policy, sums=sums or policy.sums)
     from zhengan.masking import audit
@@ -162,12 +161,13 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
 @format_option
 @encoding_option
 @header_option
+@separator_option
 @click.option("--no-audit", is_flag=True, help=_("不看旁边的审计记录：假名也算"))
 @record_option
 @institution_option
 @options.as_json
 def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, encoding: str | None, no_header: bool,
-          no_audit: bool, into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
+          separator: str, no_audit: bool, into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
     """What remains, where."""
     register = recorder(into, code)
     by = policy_of(policy_file, keyless=True)
@@ -180,10 +180,11 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
         record = audit.read(audit.beside(path)) if audit.beside(path).exists() and not no_audit else None
         with _bar(path.name, path.stat().st_size, as_json) as tell:
             remains = look(path, told=told or "", encoding=encoding or "", record=record, by=by,
-                           header=not no_header, progress=tell)  # fmt: skip
+                           header=not no_header, separator=separator, progress=tell)  # fmt: skip
         answers.append({
             "file": path.name, "clean": remains.clean, "unseen": remains.unseen, "kinds": remains.counts,
-            "places": remains.places, "pseudonyms": remains.pseudonyms, "kept": remains.kept, "notes": [str(note) for note in remains.notes],
+            "places": remains.places, "pseudonyms": remains.pseudonyms, "kept": remains.kept,
+            "notes": [str(note) for note in remains.notes],
         })  # fmt: skip
         if not as_json:
             say_remains(path.name, remains)
@@ -204,11 +205,12 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
 @format_option
 @encoding_option
 @header_option
-def suggest(file: Path, told: str | None, encoding: str | None, no_header: bool) -> None:
+@separator_option
+def suggest(file: Path, told: str | None, encoding: str | None, no_header: bool, separator: str) -> None:
     """A policy with its reasons, on the standard output."""
     from zhengan.masking.suggest import suggest as proposed
 
-    click.echo(proposed(file, encoding or "", told or "", not no_header), nl=False)
+    click.echo(proposed(file, encoding or "", told or "", not no_header, separator), nl=False)
 
 
 @mask.command(cls=Command, help=_("打印脱敏策略文件的 JSON Schema，供编辑器校验与提示。"))

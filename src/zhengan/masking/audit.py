@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from zhengan.masking.policy import Policy
 
 SUFFIX = ".audit.json"
+APART = ("before", "after", "header", "seen", "unread", "separator")
+"""What of a result has a place of its own in the audit, or none."""
 
 
 def record(
@@ -39,8 +41,9 @@ def record(
         },
         "source": {"name": source.name, "digest": result.before},
         "target": {"name": target.name, "digest": result.after},
-        **{key: value for key, value in asdict(result).items() if key not in ("before", "after", "header", "seen", "unread")},
+        **{key: value for key, value in asdict(result).items() if key not in APART},
         **({} if result.header else {"header": False}),
+        **({"separator": result.separator} if result.separator else {}),
         **({"unread": result.unread} if result.unread else {}),
         **({"decided": decided} if decided else {}),
         **({"pseudonyms": pseudonyms} if pseudonyms else {}),

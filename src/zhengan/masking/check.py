@@ -84,7 +84,8 @@ class Nowhere(io.RawIOBase):
 
 
 def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, Any] | None = None,
-          by: Policy | None = None, header: bool = True, progress: Progress = lambda size: None) -> Remains:  # fmt: skip
+          by: Policy | None = None, header: bool = True, separator: str = "",
+          progress: Progress = lambda size: None) -> Remains:  # fmt: skip
     """What remains in a file of any format. ``record``: its audit; raises ``Problem`` where that is of another file.
 
     ``by``: the policy that says which columns hold what; else the audit and the headers say it. Numbers are looked
@@ -101,7 +102,8 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
         excel(path, judge, progress)
     else:
         encoding, doubt = read_as(path, encoding, kind in DUMPS)
-        finder = finder_of(path, kind, judge, header and (record or {}).get("header", True), encoding)
+        separator = separator or (record or {}).get("separator", "")
+        finder = finder_of(path, kind, judge, header and (record or {}).get("header", True), encoding, separator)
         pieces = Pieces(path, Nowhere(), encoding, progress)  # type: ignore[arg-type]
         pieces.run(finder)
         more = path.stat().st_size - pieces.done
@@ -110,10 +112,10 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
     return remains
 
 
-def finder_of(path: Path, kind: str, judge: Judge, header: bool, encoding: str) -> Any:
+def finder_of(path: Path, kind: str, judge: Judge, header: bool, encoding: str, separator: str = "") -> Any:
     """What takes the pieces of a file."""
     if kind == "csv":
-        return Csv(path, judge, header, encoding).piece
+        return Csv(path, judge, header, encoding, separator).piece
     if kind == "text":
         return Text(judge).piece
     groups = Groups(judge.policy)
@@ -248,8 +250,8 @@ class Text:
 class Csv(Table):
     """Looks through a table; a record is one, however many lines it takes."""
 
-    def __init__(self, path: Path, judge: Judge, header: bool, encoding: str):
-        super().__init__(path, judge.policy, header, "")
+    def __init__(self, path: Path, judge: Judge, header: bool, encoding: str, separator: str = ""):
+        super().__init__(path, judge.policy, header, separator)
         self.result.encoding = encoding
         self.judge, self.before = judge, 0
 

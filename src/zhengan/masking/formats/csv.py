@@ -24,7 +24,7 @@ from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.star import Star, StarNumber
 from zhengan.masking.policy import Policy, Rule
 
-SEPARATORS = b",\t;|"
+SEPARATORS, RARE = b",\t;|", b"\x01^"
 PLAINLY = ("keep", "redact", "hash", "fpe", "fpe-back", "fake", "leave", "scan")
 BOM = b"\xef\xbb\xbf"
 
@@ -145,6 +145,7 @@ class Table:
                                "先把行尾转换为 LF（例如 tr '\\r' '\\n'），再运行")  # fmt: skip
         sep = self.separator.encode() if self.separator else guessed(first)
         self.sep = sep[0]
+        self.result.separator = sep.decode()
         names = split(self.source, first.decode("utf-8", "replace"), chr(self.sep))
         self.columns = (
             [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
@@ -310,10 +311,13 @@ def record_end(raw: bytes, start: int) -> int:
 
 
 def guessed(first: bytes) -> bytes:
-    """The separator that a record has most of, outside quotes; a comma where it has none."""
-    bare = unquoted(first)
-    best = max(SEPARATORS, key=lambda one: (bare.count(bytes([one])), one == 44))
-    return bytes([best]) if bare.count(bytes([best])) else b","
+    """The separator that a record has most of, outside quotes; a comma where it has none. A caret only where there is no other,
+    for it may stand for something; U+0001 stands for nothing else."""
+    counts = {one: unquoted(first).count(bytes([one])) for one in SEPARATORS + RARE}
+    best = max(SEPARATORS, key=lambda one: (counts[one], one == 44))
+    if counts[1] > counts[best]:
+        return b"\x01"
+    return b"^" if counts[94] and not counts[best] else bytes([best])
 
 
 def unquoted(record: bytes) -> bytes:
