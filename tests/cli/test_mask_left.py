@@ -76,3 +76,62 @@ def test_folders_of_a_killed_run_are_removed(folder: Path) -> None:
     assert [one.name for one in folder.iterdir() if one.is_dir()]
     assert zhengan(*words).exit_code == 0
     assert sorted(one.name for one in folder.iterdir()) == ["a.csv", "a.xlsx", "b.csv", "o.xlsx", "o.xlsx.audit.json"]
+
+
+def test_a_mark_does_not_free_what_somebody_else_has_written(folder: Path) -> None:
+    (folder / "o.csv").write_text("precious\n", encoding="utf-8")
+    for mark in ("", "1 2 3 4", "\xff"):
+        (folder / ".o.csv.begun").write_text(mark, "latin-1")
+        assert isinstance(zhengan("a.csv", "-o", "o.csv").exception, Problem)
+        assert (folder / "o.csv").read_text("utf-8") == "precious\n"
+
+
+def test_what_a_killed_run_wrote_and_somebody_changed_stays(folder: Path) -> None:
+    assert subprocess.run([sys.executable, "-c", KILLED, "a.csv", "-o", "o.csv"], capture_output=True).returncode == 9
+    with (folder / "o.csv").open("a") as file:
+        file.write("mine\n")
+    assert isinstance(zhengan("a.csv", "-o", "o.csv").exception, Problem)
+    assert "mine" in (folder / "o.csv").read_text("utf-8")
+
+
+def test_no_masked_file_stays_without_its_audit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from zhengan.masking import atomic, audit
+
+    def full(path: Path) -> object:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(audit, "replacing", full)
+    refused = zhengan("a.csv", "-o", "o.csv").exception
+    assert isinstance(refused, Problem) and "没有留下没有审计记录的脱敏文件" in str(refused)
+    assert sorted(one.name for one in folder.iterdir()) == ["a.csv", "b.csv"] and atomic.replacing is not full
+
+
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_pipes_are_no_outputs(folder: Path, force: tuple[str, ...]) -> None:
+    for name in ("p.csv", "q.csv.audit.json"):
+        os.mkfifo(folder / name)
+    for name in ("p.csv", "q.csv"):
+        refused = zhengan("a.csv", "-o", name, *force).exception
+        assert isinstance(refused, Problem) and "不是普通文件" in str(refused)
+    assert (folder / "p.csv").is_fifo() and (folder / "q.csv.audit.json").is_fifo() and not (folder / "q.csv").exists()
+
+
+def test_a_file_is_no_folder(folder: Path) -> None:
+    refused = zhengan("a.csv", "-o", "b.csv/x.csv").exception
+    assert isinstance(refused, Problem) and "没有目录" in str(refused)
+
+
+def test_where_nothing_can_be_written_the_problem_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(self: Path, *words: object, **more: object) -> None:
+        raise OSError(30, "Read-only file system", str(self))
+
+    for name in ("touch", "unlink"):
+        monkeypatch.setattr(Path, name, refused)
+    opened = Path.open
+
+    def reading(self: Path, mode: str = "r", *words: object, **more: object) -> object:
+        return refused(self) if "x" in mode else opened(self, mode, *words, **more)  # type: ignore[arg-type,call-overload]
+
+    monkeypatch.setattr(Path, "open", reading)
+    told = zhengan("a.csv", "-o", "o.csv").exception
+    assert isinstance(told, Problem) and "写不完" in str(told)

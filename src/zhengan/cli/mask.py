@@ -27,9 +27,10 @@ from zhengan.cli.masked import (
     policy_option,
     ready,
     say_remains,
+    separator_option,
     told_of,
 )
-from zhengan.cli.maskleft import begun
+from zhengan.cli.maskleft import audited, begun
 from zhengan.cli.maskrecord import record_option, recorder
 from zhengan.cli.masktable import check_table, table
 from zhengan.cli.register import institution_option
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 NEEDED = ("numpy", "numba", "pyarrow", "cryptography", "re2", "blake3")
 RUN = """zhengan mask run customers.csv -o masked.csv
 zhengan mask run --policy customers.yaml customers.csv orders.csv -o masked/"""
+UNTOLD = 3  # the exit code where a part could not be looked at, as of ``gate`` where it cannot tell
 WORTH_SHOWING = 64 << 20  # bytes from which the wait is long enough for a bar
 
 
@@ -70,7 +72,8 @@ def mask() -> None:
     help=_(
         "脱敏文件：文本与日志、CSV、NDJSON、SQL 转储、Excel、Parquet、Arrow（Feather）。写出同样格式的文件，旁边写一份审计记录；"
         "文本类格式未改动部分逐字节相同，Excel 只写出各格的值（公式写成上次的结果，批注、图表等不写出）。"
-        "原文件不改动；中途失败不留下不完整的文件。多个文件时 -o 是目录，已完成的（审计记录与策略相符）跳过。"
+        "原文件不改动；中途失败不留下不完整的文件。多个文件时 -o 是目录，已完成的（审计记录与策略、选项、程序都相符）跳过。"
+        "退出码：0 完成，3 有文件在读取时又变长，后来的部分没有脱敏。"
     ),
 )
 @click.argument(
@@ -87,7 +90,7 @@ def mask() -> None:
 @format_option
 @encoding_option
 @header_option
-@click.option("--separator", metavar="CHAR", default="", help=_("CSV 分隔符（默认自动辨认）"))
+@separator_option
 @click.option("--force", is_flag=True, help=_("输出已存在时覆盖"))
 @click.option("--sums", type=click.Choice(digests.NAMES),
               help=_("审计记录中文件摘要的算法（默认 blake3，最快；策略中也可写 sums）"))  # fmt: skip
@@ -99,13 +102,14 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
         as_json: bool) -> None:  # fmt: skip
     """Mask each file; exit 2 with a Problem where one cannot be."""
     register = recorder(into, code)
-    if len(separator.encode()) > 1:
-        raise Problem("分隔符应为一个 ASCII 字符", "", "例如 --separator ';'", code="usage")
     policy = policy_of(policy_file)
     policy = replace(policy, sums=sums or policy.sums)
     from zhengan.masking import audit
+    from zhengan.masking.deciding import decided
     from zhengan.masking.run import by_reference
     from zhengan.masking.run import mask as mask_one
+
+    stated = decided(policy, told=told or "", encoding=encoding or "", header=not no_header, separator=separator)
 
     if not all(by_reference(source, policy, told or "") for source in files if source.is_file()):
         ready()
@@ -115,7 +119,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     records = []
     for source in files:
         target = output / source.name if many else output
-        if many and not force and (done := _done(source, target, policy)):
+        if many and not force and (done := _done(source, target, policy, stated)):
             records.append({**done, **register.run(audit.beside(target), as_json, done=True)})
             if not as_json:
                 click.echo(speak(say("{file} 已完成，跳过", file=source.name)))
@@ -126,22 +130,24 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
             with _bar(source.name, size, as_json) as tell:
                 result = mask_one(source, target, policy, told=told or "", encoding=encoding or "", force=force or left,
                                   header=not no_header, separator=separator, threads=_threads(), progress=tell)  # fmt: skip
-            ended = options.now().isoformat(timespec="seconds")
-            record = audit.record(source, target, result, policy, started=started, ended=ended)
-            written = audit.write(target, record).name
+            with audited(target):
+                ended = options.now().isoformat(timespec="seconds")
+                record = audit.record(source, target, result, policy, started=started, ended=ended, decided=stated)
+                written = audit.write(target, record).name
         if not as_json:
             told_of(source.name, str(target), record, result.notes)
         records.append({**record, "audit": written, **register.run(audit.beside(target), as_json)})
     register.verdict(as_json)
     if as_json:
         echo_json(records)
+    sys.exit(UNTOLD if any(record.get("unread") for record in records) else 0)
 
 
 @mask.command(
     cls=Command,
     help=_(
         "检查文件中是否还有个人信息：只说种类与位置，不显示内容。审计记录所载的假名列不算；"
-        "策略或审计记录写明种类的列按种类检查。退出码：0 没有，1 有。"
+        "策略或审计记录写明种类的列按种类检查。退出码：0 没有，1 有，3 有内容没有查看到、说不出有没有。"
     ),
 )
 @click.argument(
@@ -155,12 +161,13 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
 @format_option
 @encoding_option
 @header_option
+@separator_option
 @click.option("--no-audit", is_flag=True, help=_("不看旁边的审计记录：假名也算"))
 @record_option
 @institution_option
 @options.as_json
 def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, encoding: str | None, no_header: bool,
-          no_audit: bool, into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
+          separator: str, no_audit: bool, into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
     """What remains, where."""
     register = recorder(into, code)
     by = policy_of(policy_file, keyless=True)
@@ -168,7 +175,7 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
     from zhengan.masking import audit
     from zhengan.masking.check import check as look
 
-    answers = []
+    answers, looked = [], []
     for path in files:
         record = None
         if (beside := audit.beside(path)).exists() and not no_audit:
@@ -176,19 +183,27 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
             register.trusted(beside)
         with _bar(path.name, path.stat().st_size, as_json) as tell:
             remains = look(path, told=told or "", encoding=encoding or "", record=record, by=by,
-                           header=not no_header, progress=tell)  # fmt: skip
+                           header=not no_header, separator=separator, progress=tell)  # fmt: skip
         answers.append({
-            "file": path.name, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,
-            "pseudonyms": remains.pseudonyms, "kept": remains.kept, "notes": [str(note) for note in remains.notes],
+            "file": path.name, "clean": remains.clean, "unseen": remains.unseen, "kinds": remains.counts,
+            "places": remains.places, "pseudonyms": remains.pseudonyms, "kept": remains.kept,
+            "notes": [str(note) for note in remains.notes],
         })  # fmt: skip
-        register.file(path, remains.remaining)
+        looked.append(bool(remains.remaining or not remains.unseen))
+        if looked[-1]:
+            register.file(path, remains.remaining)
         if not as_json:
             say_remains(path.name, remains, "" if record is None or register.records else beside.name)
-    recorded = register.checked(as_json) or [{}] * len(answers)
+    found = any(one["kinds"] or one["kept"] for one in answers)
+    untold = not found and any(one["unseen"] for one in answers)
+    told_of = iter(register.checked(as_json) if any(looked) else [])
+    recorded = [next(told_of, {}) if one else {} for one in looked]
+    if into and not all(looked) and not as_json:
+        click.echo(_("没有登记检查结果：有内容没有查看到"))
     register.verdict(as_json)
     if as_json:
         echo_json([{**one, **more} for one, more in zip(answers, recorded, strict=True)])
-    sys.exit(0 if all(one["clean"] for one in answers) else 1)
+    sys.exit(1 if found else UNTOLD if untold else 0)
 
 
 @mask.command(cls=Command, help=_("由样本建议一份策略（YAML）：哪些列是什么，凭什么。核对后保存使用。"))
@@ -196,11 +211,12 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
 @format_option
 @encoding_option
 @header_option
-def suggest(file: Path, told: str | None, encoding: str | None, no_header: bool) -> None:
+@separator_option
+def suggest(file: Path, told: str | None, encoding: str | None, no_header: bool, separator: str) -> None:
     """A policy with its reasons, on the standard output."""
     from zhengan.masking.suggest import suggest as proposed
 
-    click.echo(proposed(file, encoding or "", told or "", not no_header), nl=False)
+    click.echo(proposed(file, encoding or "", told or "", not no_header, separator), nl=False)
 
 
 @mask.command(cls=Command, help=_("打印脱敏策略文件的 JSON Schema，供编辑器校验与提示。"))
@@ -287,19 +303,16 @@ def _folder(output: Path, files: tuple[Path, ...]) -> None:
         raise Problem(say("建不了输出目录 {path}", path=str(output)), why, "换一个目录名", code="masking-output") from None
 
 
-def _done(source: Path, target: Path, policy: Policy) -> dict[str, Any] | None:
-    """The audit of a target that this policy made of this very source, where there is one."""
-    from zhengan.masking import audit
+def _done(source: Path, target: Path, policy: Policy, stated: dict[str, Any]) -> dict[str, Any] | None:
+    """The audit of a target that a run like this made of this very source, where there is one. ``stated``: what decides it."""
+    from zhengan.masking import audit, deciding
     from zhengan.masking.digests import same
 
     if not (target.exists() and audit.beside(target).exists() and source.exists()):
         return None
     record = audit.read(audit.beside(target))
-    same_policy = (
-        record["policy"]["sha256"] == policy.digest and (record["policy"]["key"] or "") == policy.key_mark
-    )
     pairs = ((source, record["source"]["digest"]), (target, record["target"]["digest"]))
-    return record if same_policy and all(same(path, known) for path, known in pairs) else None
+    return record if deciding.same(record, policy, stated) and all(same(path, known) for path, known in pairs) else None
 
 
 @contextmanager

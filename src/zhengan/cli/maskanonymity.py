@@ -12,7 +12,7 @@ import click
 from zhengan.cli import options
 from zhengan.cli.base import Command
 from zhengan.cli.lang import _, speak
-from zhengan.cli.masked import encoding_option, header_option
+from zhengan.cli.masked import encoding_option, header_option, separator_option
 from zhengan.cli.show import echo_json
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, say
@@ -44,9 +44,10 @@ def listed(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
 @click.option("--format", "told", type=click.Choice(("csv", "excel", "parquet", "arrow")), help=_("文件格式（默认按扩展名）"))
 @encoding_option
 @header_option
+@separator_option
 @options.as_json
 def anonymity(file: Path, quasi: tuple[str, ...], sensitive: tuple[str, ...], k: int | None, least: int | None,
-              told: str | None, encoding: str | None, no_header: bool, as_json: bool) -> None:  # fmt: skip
+              told: str | None, encoding: str | None, no_header: bool, separator: str, as_json: bool) -> None:  # fmt: skip
     """The figures; exit 1 where they are below what is asked."""
     if not quasi:
         raise Problem("没有写准标识列", "没有它们就无从分组", "加 --quasi 列名，例如 --quasi 区县,出生年月,性别", code="usage")
@@ -55,7 +56,8 @@ def anonymity(file: Path, quasi: tuple[str, ...], sensitive: tuple[str, ...], k:
     from zhengan.masking.anonymity import anonymity as figures
     from zhengan.masking.formats.tables import read
 
-    table = read(file, [*quasi, *sensitive], told=told or "", encoding=encoding or "", header=not no_header)
+    table = read(file, [*quasi, *sensitive], told=told or "", encoding=encoding or "", header=not no_header,
+                 separator=separator)
     if not table.num_rows:
         raise Problem(say("{file} 没有记录", file=file.name), "没有记录就得不出 k、l，不能算达到要求",
                       "检查文件与表头：没有表头的 CSV 加 --no-header", code="anonymity-empty")  # fmt: skip

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zhengan.cli.lang import _, speak
-from zhengan.kit.problem import as_say
+from zhengan.kit.problem import Problem, as_say
 from zhengan.kit.say import Name, Say, as_names, say
 
 if TYPE_CHECKING:
@@ -28,6 +28,20 @@ encoding_option = click.option(
     "--encoding", type=click.Choice(("utf-8", "gb18030")), help=_("文件编码（默认自动辨认）")
 )
 header_option = click.option("--no-header", is_flag=True, help=_("CSV 没有表头；策略用列号（从 1 起）"))
+SPELT = {"\\t": "\t", "^A": "\x01", "\\x01": "\x01"}
+"""How a separator that cannot be typed may be written."""
+
+
+def separated(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """One character that stands between fields; "" where it is to be found out."""
+    made = SPELT.get(value, value)
+    if len(made.encode()) > 1 or made in ('"', "\n", "\r"):
+        raise Problem("分隔符应为一个 ASCII 字符", "", "例如 --separator ';'", code="usage")
+    return made
+
+
+separator_option = click.option("--separator", metavar="CHAR", default="", callback=separated,
+                                help=_("CSV 分隔符（默认自动辨认；制表符写 \\t，U+0001 写 ^A）"))  # fmt: skip
 
 
 def policy_of(path: Path | None, *, keyless: bool = False) -> Policy:
@@ -80,6 +94,9 @@ def say_remains(file: str, remains: Any, trusted: str = "") -> None:
         return
     if remains.clean:
         click.echo(speak(say("{file}：没有发现个人信息", file=Name(file))))
+        return
+    if not remains.counts:
+        click.echo(speak(say("{file}：没有查看完整，说不出是否还有个人信息", file=Name(file))))
         return
     counts = as_names(f"{kind} {count}" for kind, count in remains.counts.items())
     click.echo(speak(say("{file}：还有个人信息：{counts}", file=Name(file), counts=counts)))

@@ -13,12 +13,13 @@ from pathlib import Path
 @contextmanager
 def begun(target: Path) -> Iterator[bool]:
     """Around the writing of an output and its audit: whether the output that is there was left by a run that was killed
-    before it wrote the audit, so that it is to be made anew. A mark beside it says so; only a kill leaves it."""
-    from zhengan.masking import audit
+    before it wrote the audit, so that it is to be made anew. A mark beside it holds which file that run wrote; only a kill
+    leaves it."""
+    from zhengan.masking import atomic, audit
 
     cleared(target)
-    mark = target.with_name(f".{target.name}.begun")
-    left = mark.exists() and not audit.beside(target).exists()
+    mark = atomic.mark_of(target)
+    left = not audit.beside(target).exists() and written(target, mark)
     ours = left or not target.exists()
     if ours:
         with suppress(OSError):  # where nothing can be written the masking itself will say so
@@ -27,7 +28,29 @@ def begun(target: Path) -> Iterator[bool]:
         yield left
     finally:
         if ours:
-            mark.unlink(missing_ok=True)
+            with suppress(OSError):
+                mark.unlink(missing_ok=True)
+
+
+def written(target: Path, mark: Path) -> bool:
+    """Whether the output that is there is the very file that a run has written whose mark this is."""
+    from zhengan.masking.atomic import identity
+
+    try:
+        return mark.read_text("ascii") == identity(target)
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+@contextmanager
+def audited(target: Path) -> Iterator[None]:
+    """Around the writing of the audit of an output that is there: where it fails, the output does not stay without one."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+        raise
 
 
 def cleared(target: Path) -> None:

@@ -10,20 +10,26 @@ from typing import TYPE_CHECKING, Any
 from zhengan import __version__
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import say
-from zhengan.masking.atomic import replacing
+from zhengan.kit.say import Say, say
+from zhengan.masking.atomic import replacing, special
 
 if TYPE_CHECKING:
     from zhengan.masking.formats.files import Result
     from zhengan.masking.policy import Policy
 
 SUFFIX = ".audit.json"
+APART = ("before", "after", "header", "seen", "unread", "separator")
+"""What of a result has a place of its own in the audit, or none."""
 
 
 def record(
-    source: Path, target: Path, result: Result, policy: Policy, *, started: str, ended: str
-) -> dict[str, Any]:
-    """What a run did, as plain data. ``started`` and ``ended``: the caller's clock, in ISO 8601."""
+    source: Path, target: Path, result: Result, policy: Policy, *, started: str, ended: str,
+    decided: dict[str, Any] | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """What a run did, as plain data. ``started`` and ``ended``: the caller's clock, in ISO 8601; ``decided``: see there."""
+    from zhengan.masking.restoring import ciphers
+
+    pseudonyms = ciphers(policy)
     return {
         "zhengan-masking-audit": "1",
         "engine": __version__,
@@ -35,8 +41,12 @@ def record(
         },
         "source": {"name": source.name, "digest": result.before},
         "target": {"name": target.name, "digest": result.after},
-        **{key: value for key, value in asdict(result).items() if key not in ("before", "after", "header", "seen")},
+        **{key: value for key, value in asdict(result).items() if key not in APART},
         **({} if result.header else {"header": False}),
+        **({"separator": result.separator} if result.separator else {}),
+        **({"unread": result.unread} if result.unread else {}),
+        **({"decided": decided} if decided else {}),
+        **({"pseudonyms": pseudonyms} if pseudonyms else {}),
         "notes": [str(note) for note in result.notes],
     }  # fmt: skip
 
@@ -47,21 +57,22 @@ def beside(target: Path) -> Path:
 
 
 def write(target: Path, data: dict[str, Any]) -> Path:
-    """Writes the audit beside the masked file."""
-    return write_to(beside(target), data)
+    """Writes the audit beside the masked file, which is not to stay where that fails."""
+    return write_to(beside(target), data, say("没有留下没有审计记录的脱敏文件；检查磁盘空间与权限"))
 
 
-def write_to(path: Path, data: dict[str, Any]) -> Path:
-    """Writes the audit to a file of its own."""
+def write_to(path: Path, data: dict[str, Any], do: Say | None = None) -> Path:
+    """Writes the audit to a file of its own; ``do``: what is said where that fails."""
+    if path.exists() and not path.is_file():
+        raise special(path)
     try:
         with replacing(path) as out:
             text = json.dumps(data, ensure_ascii=False, indent=2)
             out.write(text.encode(errors="backslashreplace") + b"\n")  # bytes of a name that are no UTF-8: JSON reads them back
     except OSError as error:
         what = say("写不了审计记录 {path}", path=str(path))
-        raise Problem(
-            what, reason(error), "脱敏文件已写出；检查磁盘空间与权限", code="masking-audit"
-        ) from None
+        do = do or say("脱敏文件已写出；检查磁盘空间与权限")
+        raise Problem(what, reason(error), do, code="masking-audit") from None
     return path
 
 

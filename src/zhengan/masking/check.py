@@ -29,12 +29,12 @@ from zhengan.masking.formats.csv import Table
 from zhengan.masking.formats.encodings import told as read_as
 from zhengan.masking.formats.fields import Groups, Looking
 from zhengan.masking.formats.files import Pieces, Progress
-from zhengan.masking.formats.scanning import Scanner, matches
+from zhengan.masking.formats.scanning import Scanner, characters, matches
 from zhengan.masking.formats.searching import Searcher, lines_of
 from zhengan.masking.formats.text import last_line
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
-from zhengan.masking.run import DUMPS, absent, format_of
+from zhengan.masking.run import DUMPS, absent, format_of, grown
 
 MOST_PLACES = 100
 EXEMPT = (
@@ -60,10 +60,13 @@ class Remains:
     kept: dict[str, int] = field(default_factory=dict)
     """Of those pseudonyms, how many values fitted no mask and were kept as they were."""
 
+    unseen: bool = False
+    """Whether a part could not be looked at, so that nothing found says nothing."""
+
     @property
     def clean(self) -> bool:
-        """Nothing was found, nor kept."""
-        return not self.counts and not self.kept
+        """All was looked at and nothing was found, nor kept."""
+        return not (self.counts or self.kept or self.unseen)
 
     @property
     def remaining(self) -> int:
@@ -86,7 +89,8 @@ class Nowhere(io.RawIOBase):
 
 
 def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, Any] | None = None,
-          by: Policy | None = None, header: bool = True, progress: Progress = lambda size: None) -> Remains:  # fmt: skip
+          by: Policy | None = None, header: bool = True, separator: str = "",
+          progress: Progress = lambda size: None) -> Remains:  # fmt: skip
     """What remains in a file of any format. ``record``: its audit; raises ``Problem`` where that is of another file.
 
     ``by``: the policy that says which columns hold what; else the audit and the headers say it. Numbers are looked
@@ -103,16 +107,20 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
         excel(path, judge, progress)
     else:
         encoding, doubt = read_as(path, encoding, kind in DUMPS)
-        finder = finder_of(path, kind, judge, header and (record or {}).get("header", True), encoding)
-        remains.notes += [doubt] if doubt else []
-        Pieces(path, Nowhere(), encoding, progress).run(finder)  # type: ignore[arg-type]
+        separator = separator or (record or {}).get("separator", "")
+        finder = finder_of(path, kind, judge, header and (record or {}).get("header", True), encoding, separator)
+        pieces = Pieces(path, Nowhere(), encoding, progress)  # type: ignore[arg-type]
+        pieces.run(finder)
+        more = path.stat().st_size - pieces.done
+        remains.notes += [*([doubt] if doubt else []), *([grown(more)] if more > 0 else [])]
+        remains.unseen = more > 0 or (doubt is not None and kind not in DUMPS)  # these hold bytes among their texts
     return remains
 
 
-def finder_of(path: Path, kind: str, judge: Judge, header: bool, encoding: str) -> Any:
+def finder_of(path: Path, kind: str, judge: Judge, header: bool, encoding: str, separator: str = "") -> Any:
     """What takes the pieces of a file."""
     if kind == "csv":
-        return Csv(path, judge, header, encoding).piece
+        return Csv(path, judge, header, encoding, separator).piece
     if kind == "text":
         return Text(judge).piece
     groups = Groups(judge.policy)
@@ -179,6 +187,7 @@ class Judge:
 
     def patterned(self, text: bytes) -> Iterator[tuple[int, str]]:
         """Where the policy's own patterns match, and what each is called."""
+        text = characters(text) if self.policy.patterns else text
         for pattern in self.policy.patterns:
             if pattern.name not in self.kinds:
                 yield from ((start, pattern.name) for start, _ in matches(pattern, text))
@@ -246,8 +255,8 @@ class Text:
 class Csv(Table):
     """Looks through a table; a record is one, however many lines it takes."""
 
-    def __init__(self, path: Path, judge: Judge, header: bool, encoding: str):
-        super().__init__(path, judge.policy, header, "")
+    def __init__(self, path: Path, judge: Judge, header: bool, encoding: str, separator: str = ""):
+        super().__init__(path, judge.policy, header, separator)
         self.result.encoding = encoding
         self.judge, self.before = judge, 0
 

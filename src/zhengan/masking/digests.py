@@ -100,12 +100,13 @@ def of_bytes(data: bytes, name: str = DEFAULT) -> str:
     return made.value
 
 
-def of_file(path: Path, name: str = DEFAULT) -> str:
-    """The digest of a file, in constant memory. Raises OSError as files do."""
+def of_file(path: Path, name: str = DEFAULT, size: int = -1) -> str:
+    """The digest of a file (``size``: of its first bytes), in constant memory. Raises OSError as files do."""
     made = Digest(name)
     with path.open("rb") as file:
-        while data := file.read(PIECE):
+        while data := file.read(PIECE if size < 0 else min(PIECE, size)):
             made.update(data)
+            size -= len(data) if size >= 0 else 0
     return made.value
 
 

@@ -308,6 +308,9 @@ class Reader:
             given["kind"] = kind
         if "key" in own and own["key"].default is MISSING:
             given["key"] = self.key(path)
+        if given.get("back") and self.stated_key() == "once":
+            raise self.refuse((*path, "back"), "一次性密钥还原不了假名", "每次运行的密钥都不同，得出的是不存在的人的值",
+                              "写脱敏时所用的 key: {env: NAME} 或 {file: PATH}")  # fmt: skip
         try:
             if name == "keep" and kind in KINDS:
                 return default(kind, **given) if not set(options) - {"on_misfit", "label"} else keeping(kind, **given)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from mmap import ACCESS_READ, mmap
+from os import stat_result
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import Name, as_names, say
+from zhengan.kit.say import Name, Say, as_names, say
+from zhengan.masking import digests, restoring
 from zhengan.masking.choice import kernels
 from zhengan.masking.formats import small
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
@@ -84,19 +86,45 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
         raise absent(source)
     kind = format_of(source, told)
     fitting(source, target, kind)
+    doubts = restoring.checked(source, policy)
+    begun = source.stat()
     if kind not in BINARY:
         encoding, doubt = read_as(source, encoding, kind in DUMPS)
+        doubts += [doubt] if doubt else []
     try:
         if kind in BINARY:
-            return of_binary(source, target, policy, kind, force, progress)
-        result = of_text(source, target, policy, kind, encoding, force, header, separator, threads, progress)
+            result = of_binary(source, target, policy, kind, force, progress)
+        else:
+            result = of_text(source, target, policy, kind, encoding, force, header, separator, threads, progress)
     except Problem as problem:
         if within := getattr(problem, "within", None):  # a value that fits no mask: a column knows of no file
             raise within(source.name) from None
         raise
-    result.notes += [doubt] if doubt else []
+    result.notes += doubts
+    if changed := steady(source, begun, result, kind):
+        target.unlink(missing_ok=True)
+        raise changed
     result.notes += [UNQUOTED] if source.suffix.lower() == ".json" and kind == "text" and unquoted(target) else []
     return result
+
+
+def steady(source: Path, begun: stat_result, result: Result, kind: str) -> Problem | None:
+    """Sees to it that a file stayed as it was while it was read (``begun``: before). What has only grown is noted, with how much
+    of it is not masked; the Problem of any other change, for nobody knows of which file the output then is."""
+    now = source.stat()
+    if (now.st_size, now.st_mtime_ns) == (begun.st_size, begun.st_mtime_ns):
+        return None
+    if kind in BINARY or digests.of_file(source, result.before.partition(":")[0], result.size) != result.before:
+        return Problem(say("{name} 在读取时被改动", name=Name(source.name)), "分不清写出的是改动前还是改动后的内容，没有留下输出",
+                       "等写入它的程序结束，或先复制一份，再运行", code="masking-changed")  # fmt: skip
+    result.unread = max(now.st_size - result.size, 0)
+    result.notes += [grown(result.unread)] if result.unread else []
+    return None
+
+
+def grown(more: int) -> Say:
+    """That a file has become longer behind what was read of it."""
+    return say("文件在读取时又变长，末尾的 {count} 个字节没有读到：等写入结束后重新运行", count=more)
 
 
 def unquoted(path: Path) -> bool:

@@ -39,12 +39,12 @@ NO_TEXT = re.compile(r"[-+0-9.,:/% ]*|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.+Z-]*|[A-
 Sample = dict[str, list[str]]
 
 
-def suggest(path: Path, encoding: str = "", told: str = "", header: bool = True) -> str:
+def suggest(path: Path, encoding: str = "", told: str = "", header: bool = True, separator: str = "") -> str:
     """A policy as YAML with its reasons as comments; a person is to read it before it is used. Any format that has columns."""
     if not path.is_file():
         raise absent(path)
     kind_of_file = format_of(path, told)
-    columns, count = sample(path, kind_of_file, encoding, header)
+    columns, count = sample(path, kind_of_file, encoding, header, separator)
     others = no_text(path, kind_of_file) if kind_of_file in COLUMNAR else {}
     if kind_of_file != "excel":
         naming.refuse([name.rsplit(".", 1)[-1] for name in columns], path.name)
@@ -81,7 +81,7 @@ def coarser(name: str, kind_of_file: str, typed: bool) -> str:
     return "" if typed or kind_of_file in DUMPS else found
 
 
-def sample(path: Path, kind: str, encoding: str, header: bool = True) -> tuple[Sample, int]:
+def sample(path: Path, kind: str, encoding: str, header: bool = True, separator: str = "") -> tuple[Sample, int]:
     """The first values of every column, by its name as a policy would call it, and of how many records they are."""
     if kind == "text":
         raise Problem("文字没有列，不能建议策略", "", "用内置策略，或按 kinds 写策略", code="masking-format",
@@ -92,16 +92,16 @@ def sample(path: Path, kind: str, encoding: str, header: bool = True) -> tuple[S
         made = of_columns(path, kind)
     else:
         encoding = encoding or encoding_of(path, kind in DUMPS)
-        made = of_csv(path, encoding, header) if kind == "csv" else of_fields(path, kind, encoding)
+        made = of_csv(path, encoding, header, separator) if kind == "csv" else of_fields(path, kind, encoding)
     return made, max(map(len, made.values()), default=0)
 
 
-def of_csv(path: Path, encoding: str, header: bool) -> Sample:
+def of_csv(path: Path, encoding: str, header: bool, separator: str = "") -> Sample:
     """From a table."""
     with path.open("rb") as file:
         text = file.read(SAMPLE_BYTES).decode(encoding, "replace").removeprefix("\ufeff")
     first = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=guessed(first.encode()).decode())
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator or guessed(first.encode()).decode())
     try:
         rows = list(islice(filter(None, reader), SAMPLE_ROWS + 1))
     except csv.Error:  # a field of more than 128 KiB

@@ -98,3 +98,23 @@ def test_whole_files_are_read_as_before(tmp_path: Path) -> None:
         for text in (HEAD + ROW, "联通\r\n", "姓名\n张伟\n", "编号,金额\n1,2\n"):
             path.write_bytes(text.encode(encoding))
             assert path.read_bytes().decode(encoding_of(path)) == text or text == "联通\r\n"
+
+
+TRADITIONAL = "姓名,電話,地址\n王小明,0912345678,台北市中正區重慶南路一段122號\n陳大文,0922345678,新北市板橋區文化路\n"
+
+
+@pytest.mark.parametrize("above", ["", "id,no\n" * 800_000])
+def test_big5_is_told_and_not_read_as_gb18030(tmp_path: Path, above: str) -> None:
+    (tmp_path / "a.csv").write_bytes((above + TRADITIONAL).encode("big5"))
+    (tmp_path / "a.csv").read_bytes().decode("gb18030")  # nothing in its bytes speaks against it
+    with pytest.raises(Problem, match="Big5"):
+        encoding_of(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("text", [
+    TRADITIONAL, "姓名,电话\n薛宝钗,1\n欧阳锋,2\n诸葛亮,3\n", "备注\n请尽速办理变更手续，谢谢。\n",
+    "客户来访，已告知其所办业务的进度。\n" * 50,
+])  # fmt: skip
+def test_gb18030_is_not_taken_for_big5(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.csv").write_bytes(text.encode("gb18030"))
+    assert encoding_of(tmp_path / "a.csv") == "gb18030"

@@ -24,7 +24,7 @@ from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.star import Star, StarNumber
 from zhengan.masking.policy import Policy, Rule
 
-SEPARATORS = b",\t;|"
+SEPARATORS, RARE = b",\t;|", b"\x01^"
 PLAINLY = ("keep", "redact", "hash", "fpe", "fpe-back", "fake", "leave", "scan")
 BOM = b"\xef\xbb\xbf"
 
@@ -145,6 +145,7 @@ class Table:
                                "先把行尾转换为 LF（例如 tr '\\r' '\\n'），再运行")  # fmt: skip
         sep = self.separator.encode() if self.separator else guessed(first)
         self.sep = sep[0]
+        self.result.separator = sep.decode()
         names = split(self.source, first.decode("utf-8", "replace"), chr(self.sep))
         self.columns = (
             [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
@@ -172,9 +173,9 @@ class Table:
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
         self.rules = [self.rule_of(name) for name in self.columns]
         self.groups = np.array(
-            [k if rule.operator or not rule.scan or rule.against else -1 for k, rule in enumerate(self.rules)] or [-1],
-            np.int16,
-        )
+            [k if rule.operator or not rule.scan or rule.against or self.policy.patterns else -1
+             for k, rule in enumerate(self.rules)] or [-1], np.int16,
+        )  # fmt: skip
         self.state[kernel.WIDTH] = len(self.columns)
         self.stars = np.zeros((max(len(self.rules), 1), 4), np.int64)
         for k, rule in enumerate(self.rules):
@@ -184,6 +185,7 @@ class Table:
         self.plainly = np.array([plainly(rule, self.sep) for rule in self.rules] or [False])
         self.leaves = np.array([rule.operator is None for rule in self.rules] or [True])
         self.against = np.array([rule.scan and rule.against for rule in self.rules] or [False])
+        self.ruled = np.array([not rule.scan for rule in self.rules] or [True])
         self.scans = any(rule.scan for rule in self.rules)
         if not self.scans:  # nothing is searched: columns that are left need no borders
             self.groups[self.leaves[: len(self.groups)]] = -1
@@ -243,9 +245,10 @@ class Table:
             self.scanner = Scanner(self.policy, len(buf))
         behind = buf[size : size + PAD].copy()
         speaking = self.against[cells.groups]
-        extra = self.scanner.cells(buf, size, QUOTED, (cells.starts[speaking], cells.ends[speaking]))
+        fields = (cells.starts, cells.ends) if self.policy.patterns else None
+        extra = self.scanner.cells(buf, size, QUOTED, (cells.starts[speaking], cells.ends[speaking]), fields)
         buf[size : size + PAD] = behind
-        own = chosen(cells, ~speaking)
+        own = chosen(cells, self.ruled[cells.groups])
         return chosen(extra, outside(extra.starts, extra.ends, own.starts, own.ends))
 
     def count(self, column: int, values: int, misfits: int) -> None:
@@ -308,10 +311,13 @@ def record_end(raw: bytes, start: int) -> int:
 
 
 def guessed(first: bytes) -> bytes:
-    """The separator that a record has most of, outside quotes; a comma where it has none."""
-    bare = unquoted(first)
-    best = max(SEPARATORS, key=lambda one: (bare.count(bytes([one])), one == 44))
-    return bytes([best]) if bare.count(bytes([best])) else b","
+    """The separator that a record has most of, outside quotes; a comma where it has none. A caret only where there is no other,
+    for it may stand for something; U+0001 stands for nothing else."""
+    counts = {one: unquoted(first).count(bytes([one])) for one in SEPARATORS + RARE}
+    best = max(SEPARATORS, key=lambda one: (counts[one], one == 44))
+    if counts[1] > counts[best]:
+        return b"\x01"
+    return b"^" if counts[94] and not counts[best] else bytes([best])
 
 
 def unquoted(record: bytes) -> bytes:

@@ -19,6 +19,12 @@ FEW = 20
 MORE = 5
 """The same of GB18030, which is refused in either case: so many, and it is called so."""
 WIDE = re.compile("[\u0800-\ufffc\ufffe-\U0010ffff]")  # not U+FFFD, which stands for what could not be read
+USUAL = re.compile("[的是在有不了人我一大中上到和要以個个時时年月日這这為为國国台臺灣湾北市區区縣县省路街段巷號号樓楼"
+                   "姓名地址戶户電电話话機机身份證证客帳账股券王李張张陳陈林黃黄吳吴劉刘]")  # fmt: skip
+"""The commonest characters of letters, tables and addresses, in both scripts."""
+TRADITIONAL = {*"的是在有不了人我一大中上到和要以年月日北市名地址戶台客身王李"}
+LEAST = 3
+"""So many of them, before anything is said."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,8 @@ def read_as(path: Path, mixed: bool = False) -> tuple[str, Say | None]:
     """
     samples = sampled(path)
     if samples[0].data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or sixteen(samples[0].data):
-        raise refusal(path, "文件是 UTF-16 编码", "支持 UTF-8 与 GB18030", "先转换为 UTF-8")
+        raise Problem("文件是 UTF-16 编码", "支持 UTF-8 与 GB18030", "先转换为 UTF-8",
+                      code="masking-encoding", where=Where(path.name))  # fmt: skip
     bad = [place for one in samples if (place := first_bad(one, "utf-8")) >= 0]
     if not bad:
         return "utf-8", None
@@ -52,6 +59,10 @@ def read_as(path: Path, mixed: bool = False) -> tuple[str, Say | None]:
     # In the middle of a file a cut character cannot be told from another: its beginning decides.
     whole = any(not one.data.isascii() and readable(one.data, "gb18030", 0) for one in samples)
     if whole and wide <= spoilt:
+        if big5(samples):
+            raise Problem("像是 Big5（繁体）编码", "按 GB18030 读，其中的姓名、地址会漏脱敏",
+                          "先转换为 UTF-8（例如 iconv -f BIG5 -t UTF-8）；确知是 GB18030 的，加 --encoding gb18030",
+                          code="masking-encoding", where=Where(path.name))  # fmt: skip
         return "gb18030", None
     gb = [place for one in samples if (place := first_bad(one, "gb18030")) >= 0]
     chinese, lost = counted(samples, "gb18030")
@@ -118,6 +129,17 @@ def counted(samples: list[Sample], encoding: str) -> tuple[int, int]:
     """Characters beyond U+07FF, and places that are no text, when bytes are read in an encoding."""
     texts = [one.data.decode(encoding, "replace") for one in samples]
     return sum(len(WIDE.findall(text)) for text in texts), sum(text.count("\ufffd") for text in texts)
+
+
+def big5(samples: list[Sample]) -> bool:
+    """Whether text that can be read as GB18030 is Big5 rather: nearly every pair of bytes is a character in both, but the usual
+    ones come out in one of them only."""
+    data = next(one.data if not one.place else one.data.partition(b"\n")[2] for one in samples if not one.data.isascii())
+    other, this = (data.decode(encoding, "replace") for encoding in ("big5hkscs", "gb18030"))
+    there, here = USUAL.findall(other), USUAL.findall(this)
+    # Below B0 GB 2312 has no Chinese characters, Big5 those of few strokes.
+    sure = any(one.encode("big5hkscs")[0] < 0xB0 for one in {*there} & TRADITIONAL)
+    return sure and len(there) >= max(LEAST, 4 * len(here)) and other.count("\ufffd") * 20 <= len(WIDE.findall(other))
 
 
 def first_bad(sample: Sample, encoding: str, skip: int = 3) -> int:

@@ -16,7 +16,7 @@ import numpy as np
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, Say, say
-from zhengan.masking.atomic import replacing
+from zhengan.masking.atomic import replacing, special
 from zhengan.masking.digests import DEFAULT
 from zhengan.masking.early import Early
 from zhengan.masking.fast.structured import PAD
@@ -42,6 +42,10 @@ class Result:
     rows: int = 0
     header: bool = True
     """Whether a table's first record was taken for its header."""
+    separator: str = ""
+    """What stands between the fields of a table's text."""
+    unread: int = 0
+    """Bytes by which a file grew while it was read."""
     before: str = ""
     after: str = ""
     columns: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -85,6 +89,8 @@ def writing(source: Path, target: Path, force: bool) -> Iterator[BinaryIO]:
     is not overwritten unless ``force`` says so; a full disk is a Problem and leaves nothing."""
     try:
         if target.exists():
+            if not target.is_file():
+                raise special(target)
             if target.samefile(source):
                 raise Problem(
                     "输出就是输入文件", "原文件不会被改动", "换一个输出文件名", code="masking-output"

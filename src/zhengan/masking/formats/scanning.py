@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 from copy import copy
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -27,6 +29,8 @@ LANDLINE, PSEUDONYMS = RANKS["landline"], ("hash", "fpe", "fpe-back", "fake")
 TEXTS, PROVES_ITSELF = ("name", "address", "email"), 18  # no numbers; bytes of an identity number that no label speaks against
 NUMBERS = np.isin(np.arange(256), [rank for name, rank in RANKS.items() if name not in TEXTS])
 AROUND = np.isin(np.arange(256), [*b" *`'\"\t\r-"])  # what may stand beside a number in its field
+NO_CHARACTER = "zhengan-no-character"
+SYNTAX = [*b',\t;|"\x01^']  # what may stand between the fields of a table
 Fields = tuple[Any, Any]
 
 
@@ -116,12 +120,12 @@ class Scanner:
         """Whether the policy does anything with a kind but put its default stars."""
         return bool((self.rank[: len(self.rules)] == 0).any())
 
-    def cells(self, buf: Any, size: int, form: int = PLAIN, against: Fields | None = None) -> Cells:
-        """The values that the policy masks, as fields. ``against``: see ``believed``."""
+    def cells(self, buf: Any, size: int, form: int = PLAIN, against: Fields | None = None, fields: Fields | None = None) -> Cells:
+        """The values that the policy masks, as fields. ``against``: see ``believed``; ``fields``: see ``apart``."""
         n = self.engine.find(buf, size)
         left = self.believed(buf, n, against)
         cells = self.found(buf, form, left)
-        return with_patterns(self, buf, size, cells, form) if self.policy.patterns else cells
+        return with_patterns(self, buf, size, cells, form, fields) if self.policy.patterns else cells
 
     def found(self, buf: Any, form: int = PLAIN, left: Any = True) -> Cells:
         """Those that the engine has found in a buffer and the policy masks, as fields; of them what is ``left``."""
@@ -154,28 +158,95 @@ class Scanner:
         return cells
 
 
-def with_patterns(scanner: Scanner, buf: Any, size: int, cells: Cells, form: int) -> Cells:
-    """The user's own patterns added where nothing else stands."""
-    text = buf[:size].tobytes()
+def with_patterns(scanner: Scanner, buf: Any, size: int, cells: Cells, form: int, fields: Fields | None = None) -> Cells:
+    """The user's own patterns added; see ``longer`` for where something else stands."""
+    text = characters((apart(buf, size, *fields) if fields else buf[:size]).tobytes())
     first = len(scanner.rules) - len(scanner.policy.patterns)
     for k, pattern in enumerate(scanner.policy.patterns):
-        found = matches(pattern, text)
-        starts = np.array([a for a, _ in found], np.int64)
-        ends = np.array([b for _, b in found], np.int64)
+        cells, starts, ends = longer(cells, matches(pattern, text))
         more = Cells(
             starts, ends, np.full(starts.size, first + k, np.int16), np.full(starts.size, form, np.uint8)
         )
-        cells = together(cells, chosen(more, outside(starts, ends, cells.starts, cells.ends)))
+        cells = together(cells, more)
     return cells
 
 
+def longer(cells: Cells, found: list[tuple[int, int]]) -> tuple[Cells, Any, Any]:
+    """Of values and a pattern's matches, both by start, those that stay: the longer of two that overlap, with what the shorter
+    one has beyond it, so that nothing of either passes."""
+    starts, ends = np.array(found, np.int64).reshape(-1, 2).T
+    low, high = np.searchsorted(cells.ends, starts, "right"), np.searchsorted(cells.starts, ends, "left")
+    touching = np.flatnonzero(low < high)
+    if not touching.size:
+        return cells, starts, ends
+    kept = np.ones(len(cells), np.bool_)
+    made: list[tuple[int, int]] = []
+    done = 0
+    for k in touching:
+        start, end = int(starts[k]), int(ends[k])
+        of = slice(int(low[k]), int(high[k]))
+        lows, highs = cells.starts[of], cells.ends[of]
+        if end - start > int((highs - lows).max()):
+            kept[of] = False
+            pieces = [(min(start, int(lows[0])), max(end, int(highs[-1])))]
+        else:
+            pieces = [*zip([start, *highs.tolist()], [*lows.tolist(), end], strict=True)]
+        for a, b in pieces:
+            if max(a, done) < b:
+                made.append((max(a, done), b))
+                done = b
+    free = np.ones(starts.size, np.bool_)
+    free[touching] = False
+    every = np.array([*zip(starts[free], ends[free], strict=True), *made], np.int64).reshape(-1, 2)
+    every = every[np.argsort(every[:, 0], kind="stable")]
+    return chosen(cells, kept), every[:, 0].copy(), every[:, 1].copy()
+
+
+def apart(buf: Any, size: int, starts: Any, ends: Any) -> Any:
+    """A table's text with line ends for all that stands between its fields, so that a pattern matches within one of them."""
+    edges = np.zeros(size + 1, np.int64)
+    edges[starts] += 1
+    edges[ends] -= 1
+    between = np.cumsum(edges[:size]) == 0
+    first = int(starts[0]) if starts.size else size  # before that, the header
+    between[:first] &= np.isin(buf[:first], SYNTAX)
+    return np.where(between, 10, buf[:size]).astype(np.uint8)
+
+
 def matches(pattern: Pattern, text: bytes) -> list[tuple[int, int]]:
-    """Where a pattern of the user's own matches."""
+    """Where (in bytes) a pattern of the user's own matches a text in UTF-8, ``characters`` where it need not be; never beyond
+    a line's end, for where pieces and values are joined there."""
+    return [m.span() for m in compiled(pattern.regex).finditer(text)]
+
+
+@cache
+def compiled(regex: str) -> Any:
+    """A pattern over UTF-8, as the policy has read it."""
     import re2
 
     options = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1  # over bytes: a text need not be UTF-8 throughout
-    return [m.span() for m in re2.compile(pattern.regex.encode(), options).finditer(text)]
+    options.never_nl = True
+    return re2.compile(regex.encode(), options)
+
+
+def characters(text: bytes) -> bytes:
+    """A text as long in which each byte that is no UTF-8 is a character (U+001A): so a pattern sees what is beside it, and
+    what stands for any character takes it in."""
+    try:
+        text.decode()
+        return text
+    except UnicodeDecodeError:
+        return text.decode("utf-8", NO_CHARACTER).encode()
+
+
+def substituted(error: UnicodeError) -> tuple[str, int]:
+    """What stands for bytes that are no UTF-8."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return "\x1a" * (error.end - error.start), error.end
+
+
+codecs.register_error(NO_CHARACTER, substituted)
 
 
 def chosen(cells: Cells, which: Any) -> Cells:

@@ -20,14 +20,15 @@ from zhengan.masking.run import format_of
 BEGINNING = 1 << 20  # bytes among which the first record ends
 
 
-def read(path: Path, names: Sequence[str], *, told: str = "", encoding: str = "", header: bool = True) -> Any:
+def read(path: Path, names: Sequence[str], *, told: str = "", encoding: str = "", header: bool = True,
+         separator: str = "") -> Any:
     """Columns of a CSV, Parquet, Arrow or Excel file; CSV and Excel as texts. Without a ``header`` a CSV's
     columns are called by their numbers. Raises ``Problem`` for other formats and for a column the file has not, or more than
     once."""
     kind = format_of(path, told)
     wanted = [*dict.fromkeys(names)]
     if kind == "csv":
-        return of_csv(path, wanted, encoding, header)
+        return of_csv(path, wanted, encoding, header, separator)
     if kind in COLUMNAR:
         return of_columns(path, kind, wanted)
     if kind == "excel":
@@ -45,7 +46,7 @@ def known(path: Path, names: Sequence[str], wanted: Sequence[str]) -> None:
                           "核对列名", code="anonymity-column", where=Where(path.name))  # fmt: skip
 
 
-def of_csv(path: Path, wanted: list[str], encoding: str, header: bool) -> Any:
+def of_csv(path: Path, wanted: list[str], encoding: str, header: bool, separator: str = "") -> Any:
     """From a CSV; no value of a record that cannot be read is said."""
     encoding = encoding or encoding_of(path)
     with path.open("rb") as file:
@@ -54,7 +55,7 @@ def of_csv(path: Path, wanted: list[str], encoding: str, header: bool) -> Any:
     lines, raw = raw.count(b"\n", 0, empty), raw[empty:]
     stop = record_end(raw, 0)
     first = raw[: stop if stop >= 0 else len(raw)]
-    sep = guessed(first)
+    sep = separator.encode() or guessed(first)
     fields = split(path, first.decode(encoding, "replace"), sep.decode())
     names = [one.strip() for one in fields] if header else [str(k + 1) for k in range(len(fields))]
     known(path, names, wanted)
