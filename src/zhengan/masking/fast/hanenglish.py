@@ -8,6 +8,7 @@ from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanline import char, hashed, trait
 from zhengan.masking.fast.lex import jit, letter
 from zhengan.masking.fast.raw import apart, byte
+from zhengan.masking.plain import beside
 from zhengan.masking.plain import english as rules
 
 LEFT, RIGHT, LONGEST = rules.LEFT, rules.RIGHT, rules.LONGEST
@@ -19,7 +20,7 @@ ROADS, SIDES, BEFORE_NUMBER, UNITS, FLOORS, HOUSES, NO_PLACES = (
 FIRSTS = tuple(sorted({ord(word[0].upper()) for word in rules.ROADS}))
 SHORTEST_ROAD, LONGEST_ROAD = min(map(len, rules.ROADS)), max(map(len, rules.ROADS))
 LETTER, UPPER, ALNUM = tab.LETTER, tab.UPPER, tab.ALNUM
-IN_WORD = tuple(sorted(ord(c) for c in rules.IN_WORD - rules.ALNUM))
+IN_WORD = tuple(sorted(ord(c) for c in rules.IN_WORD - beside.ALNUM))
 SPACE, COMMA, DOT, HYPHEN, SLASH, GROUND, FLOOR = (ord(c) for c in " ,.-/GF")
 LABELS = tuple(ord(c) for c in ":：=@")
 ENDINGS = tuple(tuple(ord(c) for c in end) for end in ("st", "nd", "rd", "th"))
