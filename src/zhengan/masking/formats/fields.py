@@ -16,8 +16,10 @@ import numpy as np
 from zhengan.kit.problem import Where
 from zhengan.kit.say import Name, Say, say
 from zhengan.masking import mask as mask_text
+from zhengan.masking.formats import jsontext
 from zhengan.masking.formats.cells import Cells, overwritten, splice, taken
 from zhengan.masking.formats.files import Result
+from zhengan.masking.formats.pgarray import unfolded
 from zhengan.masking.formats.searching import Searcher, of_bytes
 from zhengan.masking.kept import kept
 from zhengan.masking.operators import kernels
@@ -45,6 +47,7 @@ class Spelling(Protocol):
 
 
 FREE = ("", "", False)
+JSON = say("JSON 中的数字掩盖后写成了字符串，以便仍是有效的 JSON")
 KEYS = "键名中有个人信息，键名未改动"
 BARE = "第 {line} 行的语句中有没加引号的数字，像是 {kind}，没有改动：请给它所在的列写规则，或删去这条语句"
 OPAQUE = "“{name}”中有不是文字的字节（图片、压缩包等），其中的内容没有查找：请给这一列写规则，例如 operator: drop"
@@ -102,6 +105,9 @@ class Groups:
 
 class Treatment:
     """What is done with fields; by itself nothing."""
+
+    arrays = False
+    """Whether texts may be arrays as PostgreSQL spells them."""
 
     def __init__(self, groups: Groups, spellings: Sequence[Spelling]):
         self.groups, self.spellings = groups, spellings
@@ -203,14 +209,17 @@ class Masking(Treatment):
                 scanned.append(rows)
             elif rule.operator:
                 before = readable(self.read(buf, cells, rows))
+                laid = unfolded(before) if self.arrays else None
                 kind = self.groups.kinds[group]
                 where, name = (self.result.kinds, kind) if kind else (self.result.columns, self.groups.names[group])
                 try:
-                    after, misfits = rule.operator.packed(before)
+                    after, misfits = rule.operator.packed(laid.flat if laid else before)
                 except NoFit as problem:
+                    problem.row = laid.row(problem.row) if laid else problem.row
                     at = line + int(np.count_nonzero(buf[: cells.starts[rows[problem.row]]] == 10))
                     raise NoFit(problem.row, name, where=Where("", at)) from None
-                many = int(before.filled.sum())
+                many = int((laid.flat if laid else before).filled.sum())
+                after = laid.folded(after) if laid else after
                 self.result.add(where, name, rule.named, rule.kind, many, misfits, rule.keeps)
                 touched = before.present & changed(before, after)
                 self.put(buf, cells, rows[touched], part(after, touched), pending)
@@ -221,11 +230,18 @@ class Masking(Treatment):
             after, touched = self.searcher.search(before, self.result, against[cells.groups[rows]])
             touched &= before.present
             if touched.any():
+                after, mended = jsontext.mended(self.searcher, before, after, touched, self.again)
+                if mended and JSON not in self.result.notes:
+                    self.result.notes.append(JSON)
                 self.put(buf, cells, rows[touched], part(after, touched), pending)
         if not pending:
             return buf[:size]
         plain = Cells(cells.starts, cells.ends, cells.groups, np.zeros(len(cells), np.uint8))
         return splice(buf, size, plain, pending, 0)
+
+    def again(self, values: Packed) -> tuple[Packed, Flags]:
+        """Texts masked that are counted already."""
+        return self.searcher.search(values, Result(""))
 
     def passed(self, buf: Any, cells: Cells, group: int, rows: Any) -> None:
         """Looks at the first numbers of a column without a rule."""
@@ -281,7 +297,10 @@ class Looking(Treatment):
         line_ends = np.flatnonzero(buf[:size] == 10)
         for group, rule, rows in self.each(cells):
             name = self.groups.names[group]
-            for row, kind in self.judge(name, rule, self.read(buf, cells, rows)):
+            values = self.read(buf, cells, rows)
+            laid = unfolded(readable(values)) if self.arrays and rule.kind else None
+            for row, kind in self.judge(name, rule, laid.flat if laid else values):
+                row = laid.row(row) if laid else row
                 self.tell(kind, name, line + int(np.searchsorted(line_ends, cells.starts[rows[row]])))
         return buf[:size]
 

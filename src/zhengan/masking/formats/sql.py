@@ -125,6 +125,7 @@ class Reader:
                 self.refuse("看不出是哪一种数据库的转储", "MySQL 与 PostgreSQL 的引号写法不同，认错会漏脱敏",
                             "加 --format mysql 或 --format postgresql", 0)  # fmt: skip
             self.mysql = dialect == "mysql"
+        self.treatment.arrays = not self.mysql
         self.texts = bool(self.mysql) and not names.ANSI.search(self.raw)
         if not self.mysql and b"standard_conforming_strings = off" in self.raw:
             self.refuse("转储关闭了 standard_conforming_strings", "字符串的写法因此有歧义", "打开这一设置后重新导出", 0)
