@@ -59,6 +59,13 @@ class Searcher:
         inside = stops <= ends[np.minimum(row, len(ends) - 1)]
         return row[inside], kinds[inside]
 
+    def places(self, values: Packed) -> tuple[Any, Any, Any]:
+        """The row of everything that is masked, and where in its text it begins and ends."""
+        buf, size, ends = lines_of(values)
+        cells, row = within(self.sized(size).cells(buf, size), ends)
+        firsts = np.concatenate([[0], ends[:-1] + 1])
+        return row, cells.starts - firsts[row], cells.ends - firsts[row]
+
     def sized(self, size: int) -> Scanner:
         """A scanner for that many bytes."""
         if not self.scanner or self.scanner.size < size:
