@@ -27,6 +27,7 @@ from zhengan.cli.masked import (
     policy_option,
     ready,
     say_remains,
+    strict_option,
     told_of,
 )
 from zhengan.cli.maskleft import begun
@@ -141,7 +142,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     cls=Command,
     help=_(
         "检查文件中是否还有个人信息：只说种类与位置，不显示内容。审计记录所载的假名列不算；"
-        "策略或审计记录写明种类的列按种类检查。退出码：0 没有，1 有。"
+        "策略或审计记录写明种类的列按种类检查。带有“银行账号”等字样而无法确认的号码另行计数。退出码：0 没有，1 有。"
     ),
 )
 @click.argument(
@@ -156,11 +157,12 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
 @encoding_option
 @header_option
 @click.option("--no-audit", is_flag=True, help=_("不看旁边的审计记录：假名也算"))
+@strict_option
 @record_option
 @institution_option
 @options.as_json
 def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, encoding: str | None, no_header: bool,
-          no_audit: bool, into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
+          no_audit: bool, strict: bool, into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
     """What remains, where."""
     register = recorder(into, code)
     by = policy_of(policy_file, keyless=True)
@@ -179,16 +181,18 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
                            header=not no_header, progress=tell)  # fmt: skip
         answers.append({
             "file": path.name, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,
-            "pseudonyms": remains.pseudonyms, "kept": remains.kept, "notes": [str(note) for note in remains.notes],
+            "pseudonyms": remains.pseudonyms, "kept": remains.kept,
+            "doubtful": remains.doubtful, "doubtful_places": remains.doubtful_places,
+            "notes": [str(note) for note in remains.notes],
         })  # fmt: skip
-        register.file(path, remains.remaining)
+        register.file(path, remains.remaining, remains.unproven)
         if not as_json:
             say_remains(path.name, remains, "" if record is None or register.records else beside.name)
     recorded = register.checked(as_json) or [{}] * len(answers)
     register.verdict(as_json)
     if as_json:
         echo_json([{**one, **more} for one, more in zip(answers, recorded, strict=True)])
-    sys.exit(0 if all(one["clean"] for one in answers) else 1)
+    sys.exit(0 if all(one["clean"] and not (strict and one["doubtful"]) for one in answers) else 1)
 
 
 @mask.command(cls=Command, help=_("由样本建议一份策略（YAML）：哪些列是什么，凭什么。核对后保存使用。"))
