@@ -218,6 +218,21 @@ def test_a_run_done_already_is_recorded_once(one: Institution, file: Path, capsy
     assert MaskingRun.objects.count() == 1
 
 
+def test_labelled_numbers_that_nothing_proves_are_told_apart(
+    one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = file.with_name("masked.csv")
+    file.write_text("客户姓名,备注\n李娜,交易编码：00812345\n王芳,银行账号：1001234567890123456\n", "utf-8")
+    run(capsys, "run", file, "-o", target, "--record", "set")
+    code, out, _ = run(capsys, "check", target, "--record", "set")
+    assert code == 0 and "没有发现个人信息" in out and "带有字样但无法确认的号码 2 个" in out and "00812345" not in out
+    assert "第 1 条记录 备注" in out and "16.2  符合" in out and MaskingCheck.objects.get().doubtful == 2
+    assert "另有带有字样但无法确认的号码 2 个" in out.split("16.2  符合")[1]
+    assert run(capsys, "check", target, "--strict")[0] == 1
+    told = json.loads(run(capsys, "check", target, "--json")[1])
+    assert told[0]["clean"] and told[0]["doubtful"] == {"account_label": 1, "card_label": 1}
+
+
 def test_as_json(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = file.with_name("masked.csv")
     told = json.loads(run(capsys, "run", file, "-o", target, "--record", "set", "--json")[1])

@@ -27,6 +27,7 @@ format_option = click.option(
 encoding_option = click.option(
     "--encoding", type=click.Choice(("utf-8", "gb18030")), help=_("文件编码（默认自动辨认）")
 )
+strict_option = click.option("--strict", is_flag=True, help=_("有带有字样但无法确认的号码时，退出码也为 1"))
 header_option = click.option("--no-header", is_flag=True, help=_("CSV 没有表头；策略用列号（从 1 起）"))
 SPELT = {"\\t": "\t", "^A": "\x01", "\\x01": "\x01"}
 """How a separator that cannot be typed may be written."""
@@ -90,6 +91,7 @@ def say_remains(file: str, remains: Any, trusted: str = "") -> None:
     for name, count in remains.kept.items():
         told = {"file": Name(file), "name": Name(name), "count": count}
         click.echo(speak(say("{file}：“{name}”有 {count} 个值不合格式，按原样保留（on_misfit: keep）", **told)))
+    say_doubtful(file, remains)
     if remains.kept and not remains.counts:
         return
     if remains.clean:
@@ -102,6 +104,17 @@ def say_remains(file: str, remains: Any, trusted: str = "") -> None:
     click.echo(speak(say("{file}：还有个人信息：{counts}", file=Name(file), counts=counts)))
     for place in remains.places[:20]:
         click.echo(f"  {speak(where_of(place))}  {place['kind']}".rstrip())
+
+
+def say_doubtful(file: str, remains: Any) -> None:
+    """How many numbers behind such words nothing proves, where; never one itself."""
+    if not remains.doubtful:
+        return
+    from zhengan.masking.doubt import reason_say
+
+    click.echo(speak(say("{file}：带有字样但无法确认的号码 {n} 个，请人核对", file=Name(file), n=remains.unproven)))
+    for place in remains.doubtful_places[:20]:
+        click.echo(f"  {speak(where_of(place))}  {speak(reason_say(place['reason']))}")
 
 
 def where_of(place: dict[str, Any]) -> Say:
