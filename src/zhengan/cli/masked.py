@@ -118,6 +118,8 @@ def where_of(place: dict[str, Any]) -> Say:
         return say("“{sheet}”表第 {row} 行 {column}", sheet=Name(place["sheet"]), row=place["row"], column=column)
     if "line" in place and isinstance(column, int):
         return say("第 {line} 行第 {column} 列", line=place["line"], column=column)
+    if "line" in place and not column:
+        return say("第 {line} 行（不在列中，或是键名、列名）", line=place["line"])
     if "line" in place:
         return say("第 {line} 行 {column}", line=place["line"], column=column)
     return say("第 {row} 条记录 {column}", row=place["row"], column=column)

@@ -15,7 +15,9 @@ from zhengan.masking.operators.packed import Flags, Packed
 AROUND = re.compile(rb"\A(?:[ \t\r\n]|\xc2\xa0|\xe3\x80\x80)+|(?:[ \t\r\n]|\xc2\xa0|\xe3\x80\x80)+\Z")
 BETWEEN = re.compile(rb"[ \t()+.-]|\xc2\xa0|\xe3\x80\x80|\xef\xbc\x88|\xef\xbc\x89")
 NUMBER = re.compile(rb"[A-Z]{0,2}[0-9]{5,}")
-NUMBERS = ("mobile", "landline", "bank_card", "securities_account", "futures_code", "fund_account", "passport", "permit", "digits")
+NUMBERS = (
+    "mobile", "landline", "bank_card", "securities_account", "futures_code", "fund_account", "passport", "permit", "digits",
+)  # fmt: skip
 CAPITALS = ("resident_id", "social_credit_code")
 MOBILE = 11
 COUNTRY = (b"86", b"0086")

@@ -36,7 +36,8 @@ class Hash(Operator):
 
     Collisions are possible and silent: among n values about n² / 2^(4·length + 1). With the default of 32 none is to
     be expected; with 16, one in 3,700 runs over 10⁸ values; with 8, joins over a million values are wrong in places.
-    ``Fpe`` never collides. With a ``kind`` the ways of writing a value have one mark (``canonical``), without one the bytes decide.
+    ``Fpe`` never collides. With a ``kind`` all ways of writing a value have one mark (``canonical``), without one the
+    bytes decide.
     """
 
     name: ClassVar[str] = "hash"
