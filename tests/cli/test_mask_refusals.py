@@ -43,12 +43,28 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("run a.bin -o x", "没有文件 a.bin"),
         ("run a.xls -o b.xls", "另存为 .xlsx"),
         ("check a.xls", "另存为 .xlsx"),
+        ("run - -o x.csv", "- 是管道或设备"),
+        ("run a.csv -o -", "不能写到标准输出"),
+        ("run a.xls.gz -o x", "没有文件 a.xls.gz"),
     ],
 )
 def test_files(folder: Path, words: str, said: str) -> None:
     told = refused(*words.split())
     assert said in told and "files 的值" not in told
     assert sorted(one.name for one in folder.iterdir()) == ["a.csv", "a.xls", "d"]
+
+
+@pytest.mark.parametrize("name", ["a.csv.gz", "a.log.ZIP", "a.tgz"])
+def test_what_is_packed_is_to_be_unpacked(folder: Path, name: str) -> None:
+    (folder / name).write_bytes(b"x")
+    for words in (("run", name, "-o", "x"), ("check", name), ("suggest", name)):
+        assert "先解压" in refused(*words)
+
+
+def test_what_is_no_column_has_no_blank_name(folder: Path) -> None:
+    (folder / "a.ndjson").write_text('{"13812345678": "x"}\n', "utf-8")
+    done = CliRunner().invoke(cli, ["mask", "check", "a.ndjson"], env={"ZHENGAN_LANG": "zh"})
+    assert "第 1 行（不在列中，或是键名、列名）  mobile" in done.output
 
 
 @pytest.mark.parametrize(

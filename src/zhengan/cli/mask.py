@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
 NEEDED = ("numpy", "numba", "pyarrow", "cryptography", "re2", "blake3")
 RUN = """zhengan mask run customers.csv -o masked.csv
-zhengan mask run --policy customers.yaml customers.csv orders.csv -o masked/"""
+zhengan mask run --policy customers.yaml customers-2025.csv customers-2026.csv -o masked/"""
 UNTOLD = 3  # the exit code where a part could not be looked at, as of ``gate`` where it cannot tell
 WORTH_SHOWING = 64 << 20  # bytes from which the wait is long enough for a bar
 
@@ -103,6 +103,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
         as_json: bool) -> None:  # fmt: skip
     """Mask each file; exit 2 with a Problem where one cannot be."""
     register = recorder(into, code)
+    _no_pipe(files, output)
     policy = policy_of(policy_file)
     policy = replace(policy, sums=sums or policy.sums)
     from zhengan.masking import audit
@@ -306,6 +307,17 @@ def _folder(output: Path, files: tuple[Path, ...]) -> None:
     except OSError as error:
         why = "输入不止一个文件，-o 应是目录，这里却是文件" if output.exists() else reason(error)
         raise Problem(say("建不了输出目录 {path}", path=str(output)), why, "换一个目录名", code="masking-output") from None
+
+
+def _no_pipe(files: tuple[Path, ...], output: Path) -> None:
+    """A Problem where a dash asks for the standard input or output: a file has a beginning to go back to, and an audit."""
+    from zhengan.masking.run import absent
+
+    if Path("-") in files:
+        raise absent(Path("-"))
+    if output == Path("-"):
+        raise Problem("脱敏后的文件不能写到标准输出（-）", "全部写完才留下，旁边还要写审计记录", "写明输出文件名",
+                      code="masking-output")  # fmt: skip
 
 
 def _done(source: Path, target: Path, policy: Policy, stated: dict[str, Any]) -> dict[str, Any] | None:

@@ -29,6 +29,8 @@ encoding_option = click.option(
 )
 strict_option = click.option("--strict", is_flag=True, help=_("有带有字样但无法确认的号码时，退出码也为 1"))
 header_option = click.option("--no-header", is_flag=True, help=_("CSV 没有表头；策略用列号（从 1 起）"))
+SHOWN = 20
+"""How many places are told on screen."""
 SPELT = {"\\t": "\t", "^A": "\x01", "\\x01": "\x01"}
 """How a separator that cannot be typed may be written."""
 
@@ -102,8 +104,21 @@ def say_remains(file: str, remains: Any, trusted: str = "") -> None:
         return
     counts = as_names(f"{kind} {count}" for kind, count in remains.counts.items())
     click.echo(speak(say("{file}：还有个人信息：{counts}", file=Name(file), counts=counts)))
-    for place in remains.places[:20]:
+    shown = spread(remains.places, SHOWN)
+    for place in shown:
         click.echo(f"  {speak(where_of(place))}  {place['kind']}".rstrip())
+    if more := sum(remains.counts.values()) - len(shown):
+        click.echo("  " + speak(say("另有 {count} 处没有列出（--json 每种列出至多 100 处）", count=more)))
+
+
+def spread(places: Sequence[dict[str, Any]], most: int) -> list[dict[str, Any]]:
+    """So many places, the first of each kind before the second of any, in the order in which they stand."""
+    seen: dict[str, int] = {}
+    ranked = []
+    for k, place in enumerate(places):
+        seen[place["kind"]] = seen.get(place["kind"], 0) + 1
+        ranked.append((seen[place["kind"]], k))
+    return [places[k] for k in sorted(k for _, k in sorted(ranked)[:most])]
 
 
 def say_doubtful(file: str, remains: Any) -> None:
@@ -134,6 +149,8 @@ def where_of(place: dict[str, Any]) -> Say:
         return say("“{sheet}”表第 {row} 行 {column}", sheet=Name(place["sheet"]), row=place["row"], column=column)
     if "line" in place and isinstance(column, int):
         return say("第 {line} 行第 {column} 列", line=place["line"], column=column)
+    if "line" in place and not column:
+        return say("第 {line} 行（不在列中，或是键名、列名）", line=place["line"])
     if "line" in place:
         return say("第 {line} 行 {column}", line=place["line"], column=column)
     return say("第 {row} 条记录 {column}", row=place["row"], column=column)

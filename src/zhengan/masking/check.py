@@ -38,6 +38,9 @@ from zhengan.masking.run import DUMPS, absent, format_of, grown
 from zhengan.masking.unproven import REASON, unproven
 
 MOST_PLACES = 100
+"""Of each kind."""
+LONG_LINE, REACH = 4 << 20, 1 << 16
+"""Bytes of a line without an end from which it is looked through in parts, and how many are seen behind a part."""
 EXEMPT = (
     "fpe",
     "fake",
@@ -90,7 +93,7 @@ class Remains:
                 self.doubtful_places.append({"reason": kind, **place})
             return
         self.counts[kind] = self.counts.get(kind, 0) + 1
-        if len(self.places) < MOST_PLACES:
+        if self.counts[kind] <= MOST_PLACES:
             self.places.append({"kind": kind, **place})
 
 
@@ -235,34 +238,51 @@ class Text:
     def __init__(self, judge: Judge):
         self.judge, self.line = judge, 1
         self.scanner: Scanner | None = None
+        self.before = 0
+        """Characters of the line before a piece that begins within one."""
         self.above = b""
         """The last lines before a piece: the header of a table may stand in them."""
 
     def piece(self, buf: Any, size: int, last: bool) -> tuple[int, Any]:
         """The whole lines of a piece."""
         end = size if last else last_line(buf, size)
+        cut = not end and size >= LONG_LINE
+        seen = size if cut else end
+        if cut:
+            end = size - REACH
+            while buf[end] & 0xC0 == 0x80:  # within a character
+                end -= 1
         if end:
-            starts, ends, kinds = self.spans(buf, end)
-            raw = bytes(memoryview(buf)[:end])
+            starts, ends, kinds = self.spans(buf, seen, end)
+            raw = bytes(memoryview(buf)[:seen])
             line_ends = np.flatnonzero(buf[:end] == 10)
             found = [(start, BY_RANK[rank].name) for start, rank in zip(starts.tolist(), kinds.tolist(), strict=True)
                      if self.judge.counted(rank)]  # fmt: skip
-            found += [*self.judge.patterned(raw), *unproven(buf, end, starts, ends)]
+            found += [(start, kind) for start, kind in self.judge.patterned(raw) if start < end]
+            found += [(start, reason) for start, reason in unproven(buf, seen, starts, ends) if start < end]
             for start, kind in sorted(found):
                 line = int(np.searchsorted(line_ends, start))
                 column = len(raw[int(line_ends[line - 1]) + 1 if line else 0 : start].decode("utf-8", "replace")) + 1
+                column += 0 if line else self.before
                 self.judge.remains.add(kind, line=self.line + line, column=column)
             self.line += len(line_ends)
+            begun = raw[int(line_ends[-1]) + 1 if len(line_ends) else 0 : end] if cut else b""
+            self.before = len(begun.decode("utf-8", "replace")) + (self.before if cut and not len(line_ends) else 0)
         return end, b""
 
-    def spans(self, buf: Any, size: int) -> tuple[Any, Any, Any]:
-        """What the kernels find, with what stands above."""
+    def spans(self, buf: Any, size: int, end: int) -> tuple[Any, Any, Any]:
+        """What the kernels find that begins before ``end``, with what stands above."""
         whole = self.above + bytes(memoryview(buf)[:size])
         if not self.scanner or self.scanner.size < len(whole):
             self.scanner = Scanner(self.judge.searcher.policy, len(buf) + CONTEXT, tabled=True)
         starts, ends, kinds = self.scanner.spans(padded(whole), len(whole))
-        new, skip = starts >= len(self.above), len(self.above)
+        skip = len(self.above)
+        new = (starts >= skip) & (starts < skip + end)
+        whole = whole[: skip + end]
         low = len(whole) - CONTEXT
+        if end < size:  # within a line: what stands before is seen, wherever it begins
+            self.above = whole[max(low, 0) :].decode("utf-8", "ignore").encode() if low > 0 else whole
+            return starts[new] - skip, ends[new] - skip, kinds[new]
         self.above = whole[whole.find(b"\n", low - 1) + 1 if low > 0 else 0 :] or BEHIND
         return starts[new] - skip, ends[new] - skip, kinds[new]
 

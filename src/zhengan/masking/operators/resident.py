@@ -42,6 +42,17 @@ def calendar(first: int, end: int) -> tuple[NDArray[np.int32], NDArray[np.uint32
     return numbers, (year * 10_000 + (month + 1) * 100 + day + 1).astype(np.uint32)
 
 
+def sensible(zones: tuple[int, ...]) -> None:
+    """A Problem where zones of years are none, or so short that what is in them can be tried out."""
+    if len(zones) < 2 or any(after - before < 10 for before, after in pairwise(zones)):
+        raise Problem(
+            say("出生年份的分段不对：{zones}", zones=as_names(map(str, zones))),
+            "分段要按年份递增，每段至少 10 年：更短的段里可能的号码太少，可以逐个试出",
+            "例如 1880、1930、2000、2050",
+            code="masking-option",
+        )
+
+
 class ResidentIds:
     """Permutes IDs under one key. ``regions``: permute among the counties of the table too; an ID whose county is not in
     it is then a misfit. ``by_sex``: keep the sex.
@@ -50,13 +61,7 @@ class ResidentIds:
     def __init__(
         self, blocks: Blocks, zones: tuple[int, ...] = ZONES, *, regions: bool = False, by_sex: bool = False
     ):
-        if len(zones) < 2 or any(after - before < 10 for before, after in pairwise(zones)):
-            raise Problem(
-                say("出生年份的分段不对：{zones}", zones=as_names(map(str, zones))),
-                "分段要按年份递增，每段至少 10 年：更短的段里可能的号码太少，可以逐个试出",
-                "例如 1880、1930、2000、2050",
-                code="masking-option",
-            )
+        sensible(zones)
         self.blocks, self.by_sex, self.regions = blocks, by_sex, regions
         numbers, self.stamps = calendar(zones[0], zones[-1])
         self.calendar = zones[0], numbers
