@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -83,3 +85,38 @@ def test_pseudonyms_stand_for_the_same_in_arrays(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ['{"a":1}', "{a", "{a b}c}", "x{a}", "{a}{b}", '{"a"b}'])
 def test_other_texts_are_no_arrays(text: str) -> None:
     assert elements(text) is None
+
+
+TABLES = """
+DROP TABLE IF EXISTS nested;
+CREATE TABLE nested (id int PRIMARY KEY, doc jsonb, "姓名" text[], mobile varchar(20)[], scan bytea);
+INSERT INTO nested VALUES (1, '{"mobile":13812345678, "x": "手机13612345678"}',
+  '{张三,"李 四",NULL}', '{{13812345678},{13912345678}}',
+  convert_to('客户张伟 13812345678', 'UTF8')), (2, '[]', '{}', NULL, '\\x');
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("options", [[], ["--inserts"]])
+def test_a_masked_dump_with_json_arrays_and_bytes_loads_again(tmp_path: Path, postgres: str, options: list[str]) -> None:
+    target = postgres.rsplit("/", 1)[0] + "/masked"
+    psql(postgres, "-c", "DROP DATABASE IF EXISTS masked", "-c", "CREATE DATABASE masked")
+    psql(postgres, "-c", TABLES)
+    dump = subprocess.run(["pg_dump", "-t", "nested", *options, postgres], capture_output=True, check=True).stdout.decode()
+    psql(postgres, "-c", "DROP TABLE nested")
+    masked(tmp_path, dump)
+    psql(target, "-f", str(tmp_path / "out.sql"))
+    wanted = [
+        '{"x": "手机136****5678", "mobile": "138****5678"}', '{张＊,"李 ＊",NULL}', "{{138****5678},{139****5678}}",
+        "客户张＊ 138****5678",
+    ]  # fmt: skip
+    read = 'SELECT doc, "姓名", mobile, convert_from(scan, \'UTF8\') FROM nested WHERE id = 1'
+    assert psql(target, "-c", read).split("|") == wanted
+    assert psql(target, "-c", "SELECT doc, mobile IS NULL FROM nested WHERE id = 2") == "[]|t"
+
+
+def psql(address: str, *what: str) -> str:
+    done = subprocess.run(["psql", "-X", "-q", "-t", "-A", "-v", "ON_ERROR_STOP=1", address, *what], capture_output=True,
+                          text=True, env={**os.environ, "PGOPTIONS": "-c client_min_messages=error"})  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
