@@ -18,7 +18,7 @@ KIND = Kind(
     valid=valid,
     keep=Keep(2, 4),
     rank=8,
-    columns=("ta_account", "资金账号", "资金账户", "资金帐号", "fund_account", "fund_acct"),
+    columns=("资金账号", "资金账户", "资金帐号", "fund_account", "fund_acct"),
     cases=(
         Case("<table><tr><td colspan=3>2026年风险客户名单</td></tr><tr><td>资金账号</td><td>类别</td></tr>"
              "<tr><td>80015623</td><td>甲</td></tr></table>", ("80015623",), "表格的标题行不是表头"),

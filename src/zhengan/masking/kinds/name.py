@@ -48,8 +48,7 @@ KIND = Kind(
     keep=Keep(1, 0),
     rank=12,
     source="姓氏：公安部全国姓名报告（2020、2021）的次序与百家姓；名字用字与提示词：通用知识",
-    columns=("姓名", "客户姓名", "户名", "联系人", "经办人", "法定代表人", "name", "cust_name", "real_name", "contact", "姓",
-             "名", "first_name", "last_name", "given_name", "family_name", "surname",
+    columns=("姓名", "客户姓名", "户名", "联系人", "经办人", "法定代表人", "name", "cust_name", "real_name", "contact",
              "khmc", "收款人名称", "指定下单人", "资金调拨人", "结算单确认人"),
     cases=(
         Case("备注 李明 13812345678\n备注李明还款\n主题：张三丰先生", ("李明", "李明", "张三丰"), "备注、主题之后可能有人"),

@@ -25,8 +25,7 @@ KIND = Kind(
     rank=6,
     verified=False,
     source="中国结算业务规则；一码通的位数未核实",
-    columns=("股东代码", "股东账号", "证券账户", "证券账号", "一码通", "securities_account", "stock_account", "shareholder_code",
-             "uniaccount"),
+    columns=("股东代码", "股东账号", "证券账户", "证券账号", "一码通", "securities_account", "stock_account"),
     cases=(
         Case("请核查以下证券账户是否一致行动：\n甲某 0017254892\n乙某持0017254893", ("0017254892", "0017254893"),
              "之前最近说到的是证券账户"),
