@@ -265,7 +265,7 @@ def test_a_set_of_another_institution_is_none_of_ours(
 def test_explain_says_why_in_english(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHENGAN_LANG", "en")
     _, out, _ = run(capsys, "explain", "客户李娜，资金账号 1080123456")
-    assert "name  李＊  surname, given name and context fit" in out and "fund account  10****3456  after “fund account”" in out
+    assert "name  李＊  surname, given name and context fit" in out and "fund account  10****3456  after “资金账号”" in out
 
 
 def test_without_record_there_is_no_django(file: Path) -> None:

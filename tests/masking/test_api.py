@@ -48,9 +48,12 @@ def test_what_is_no_text_is_refused_without_its_value(ask: Callable[[object], ob
         mask_message(b"13812345678")  # type: ignore[arg-type]
 
 
-def test_long_texts_by_kernels_short_ones_by_the_reference_the_same_answer() -> None:
+def test_long_texts_by_kernels_short_ones_too_once_these_are_loaded_the_same_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     engine.ready()
     long = text(30_000)
+    assert choice.kernels(len(long)) and choice.kernels(100)
+    monkeypatch.setattr(choice, "_loaded", False)
+    monkeypatch.setattr(choice, "loaded", lambda: False)
     assert choice.kernels(len(long)) and not choice.kernels(100)
     assert masking.mask(long) == stars.mask(long)
 

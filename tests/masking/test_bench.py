@@ -86,3 +86,19 @@ def test_nothing_is_compiled_for_it() -> None:
     code = "import sys; from zhengan.masking.bench import trial; trial('客户李娜'); print({'numba', 'numpy'} & {*sys.modules})"
     done = run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize("text", [
+    "身份证\u00ad3101\u00ad04198503121235", "手机138\u200b12345678，客户李\u2060娜",
+    "交易编码\u200b：00812345", "\ufeff卡号 6222021234567890",
+])  # fmt: skip
+def test_it_looks_through_what_nobody_sees_as_the_gate_does(text: str) -> None:
+    found, gate = trial(text), mask_message(text)
+    assert (found.masked, found.doubtful, found.hold) == (gate.text, gate.doubtful, gate.hold)
+    assert [(one.start, one.end, one.kind.name) for one in found.taken] == [(s.start, s.end, s.kind) for s in gate.spans]
+    assert found.taken or found.doubtful
+
+
+@pytest.mark.parametrize("word", ["交易编码", "护照", "资金账号"])
+def test_a_word_of_the_text_is_quoted_as_it_stands_there(word: str) -> None:
+    assert why_say(f"“{word}”之后").render("en") == f"after “{word}”"

@@ -16,6 +16,7 @@ from tests.web import made
 from tests.web.test_pages import BUDGET, FOREIGN, Markup, text
 from zhengan.masking.bench import MOST
 from zhengan.web.kept import PAGES
+from zhengan.web.kit.marks import visible
 
 BENCH = "/i/one/masking/"
 CARD = "6228480402564890018"
@@ -140,3 +141,8 @@ def test_it_speaks_english(people: made.People) -> None:
         shown = FOREIGN.sub("", re.sub(r"<head>.*?</head>", "", page, flags=re.DOTALL))
         shown = re.sub(r'<div class="original".*?</div>', "", shown, flags=re.DOTALL).replace("one 证券", "").replace("中文", "")
         assert set(re.findall("[\u4e00-\u9fff]+", shown)) <= {"卡号"}  # the word that was read in the text
+
+
+def test_what_nobody_sees_is_written_out() -> None:
+    assert visible("客户\u202e李娜\n手机\u00ad1") == "客户[U+202E RIGHT-TO-LEFT OVERRIDE]李娜\n手机[U+00AD SOFT HYPHEN]1"
+    assert visible("a\ud83d") == "a[U+D83D]" and visible("客户\t李娜\n") == "客户\t李娜\n"

@@ -61,6 +61,11 @@ class Builder:
         """The text, once nothing in it hides from a reader."""
         if not value.isprintable():
             for character in value:
+                if "\ud800" <= character <= "\udfff":
+                    raise self.problem(
+                        line, column, say("文字中有半个字符 {character}", character=character_name(character)),
+                        "一个字符由两半组成，另一半不在（常见于按长度截断的文字）", "请在截断之前的文字上重试，或删除它",
+                    )  # fmt: skip
                 if is_hidden(character):
                     raise self.problem(
                         line, column, say("文字中有看不见的控制字符 {character}", character=character_name(character)),

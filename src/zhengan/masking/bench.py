@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args
 
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import Say, say
+from zhengan.kit.say import Name, Say, say
 from zhengan.masking import message
 from zhengan.masking.doubt import Doubt, doubts
 from zhengan.masking.kinds import social_credit_code
@@ -78,7 +78,31 @@ def trial(text: str, purpose: Purpose = "message") -> Trial:
     if len(text) > MOST or len(data) > MOST_BYTES:
         raise too_long(len(text), len(data))
     if purpose == "message" and message.UNSEEN.search(text):
-        return _as_seen(text, data)
+        return _as_seen(text)
+    return _as_written(text, data, purpose)
+
+
+def _as_seen(text: str) -> Trial:
+    """As the gate reads a message: without what nobody sees, then once more as it is written."""
+    at = [place for place, char in enumerate(text) if not message.UNSEEN.match(char)]
+    plain = "".join(text[place] for place in at)
+    seen = _as_written(plain, plain.encode("utf-8", "surrogatepass"), "message")
+    out = list(text)
+    for place, char in zip(at, seen.masked, strict=True):
+        out[place] = char
+    after = "".join(out)
+    written = _as_written(after, after.encode("utf-8", "surrogatepass"), "message")
+
+    def there(several: tuple[Any, ...], more: tuple[Any, ...]) -> tuple[Any, ...]:
+        moved = {at[one.start]: replace(one, start=at[one.start], end=at[one.end - 1] + 1) for one in several}
+        both = moved | {one.start: one for one in more}
+        return tuple(both[start] for start in sorted(both))
+
+    taken = there(seen.taken, written.taken)
+    return Trial(written.masked, taken, there(seen.left, written.left), there(seen.doubtful, written.doubtful))
+
+
+def _as_written(text: str, data: bytes, purpose: Purpose) -> Trial:
     found = [one for one in find(data) if KINDS[one.kind].personal]
     left = [one for one in organisations(data) if not _within(one, found)]
     out = bytearray(data)
@@ -91,16 +115,6 @@ def trial(text: str, purpose: Purpose = "message") -> Trial:
     return Trial(_text(after), _taken(found, places, after), _taken(left, places, after), unproven)
 
 
-def _as_seen(text: str, data: bytes) -> Trial:
-    """A message in which characters stand that nobody sees, as the gate reads it."""
-    gate = message.mask_message(text, "mail")
-    taken = [Taken(one.start, one.end, KINDS[one.kind], why_say(one.why), gate.text[one.start : one.end]) for one in gate.spans]
-    places = message.Places(data)
-    left = [one for one in _taken(organisations(data), places, data) if not any(
-        other.start < one.end and one.start < other.end for other in taken)]  # fmt: skip
-    return Trial(gate.text, tuple(taken), tuple(left), with_cuts(gate.text, gate.doubtful))
-
-
 def too_long(characters: int, size: int) -> Problem:
     """What is said of a text beyond the bound."""
     what = say("文字过长：{n} 字", n=characters)
@@ -111,10 +125,10 @@ def too_long(characters: int, size: int) -> Problem:
 
 
 def why_say(why: str) -> Say:
-    """The evidence of a span as a sentence in either language."""
+    """The evidence of a span as a sentence in either language; a word of the text is quoted as it stands there."""
     labelled = LABELLED.match(why)
     said = "“{word}”" + why[labelled.end() :] if labelled else ""
-    return Say(said, {"word": labelled["word"]}) if labelled and said in BEHIND else Say(why)
+    return Say(said, {"word": Name(labelled["word"])}) if labelled and said in BEHIND else Say(why)
 
 
 def organisations(data: bytes) -> list[Found]:

@@ -74,6 +74,14 @@ def test_what_exists_is_not_overwritten(tmp_path: Path) -> None:
     assert target.read_text("utf-8") == "手机138****5678"
 
 
+@pytest.fixture
+def unloaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a process that has not loaded the kernels."""
+    monkeypatch.setattr(choice, "_loaded", False)
+    monkeypatch.setattr(choice, "loaded", lambda: False)
+
+
+@pytest.mark.usefixtures("unloaded")
 def test_for_whom(tmp_path: Path) -> None:
     few, many, table, own = (tmp_path / name for name in ("few.log", "many.txt", "few.csv", "p.yaml"))
     few.write_bytes(b"x" * (choice.FEW - 1))
@@ -85,6 +93,7 @@ def test_for_whom(tmp_path: Path) -> None:
     assert not by_reference(few, policy.load(own, {})) and not by_reference(tmp_path / "none.txt", policy.builtin())
 
 
+@pytest.mark.usefixtures("unloaded")
 def test_run_takes_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = tmp_path / "in.txt"
     source.write_text(ODD, "utf-8")

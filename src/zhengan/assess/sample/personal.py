@@ -70,10 +70,12 @@ def _refilled(years: Years, uid: str, values: dict[str, Any], first: int, size: 
         yield Event(at(day, "03:10"), "masking_runs", f"run-{uid}-{day:%y%m%d}", {
             "data_set": uid, "at": at(day, "03:05"), "policy": POLICY, "policy_version": VERSION,
             "masked": size + 31_000 * number, "kinds": ("resident_id", "mobile", "bank_card", "name"),
-            "before": digests[0], "after": digests[1], "tool": "zhengan mask 0.1.0",
+            "before": digests[0], "after": digests[1], "tool": "zhengan mask 0.1.0", "output": f"/data/masked/{uid}.csv",
         })  # fmt: skip
-        checked = {"checked": at(day, "08:30"), "remaining": 0}
-        yield Event(at(day, "09:20"), "test_data_sets", uid, values | checked, "刷新后检查脱敏效果")
+        yield Event(at(day, "09:20"), "masking_checks", f"check-{uid}-{day:%y%m%d}", {
+            "data_set": uid, "at": at(day, "08:30"), "output": f"/data/masked/{uid}.csv", "digest": digests[1], "remaining": 0,
+            "doubtful": 0, "tool": "zhengan mask check",
+        }, "刷新后检查脱敏效果")  # fmt: skip
 
 
 def _channel(

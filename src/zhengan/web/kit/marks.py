@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from zhengan.facts.node import character_name, is_hidden
 from zhengan.masking.bench import Taken, Trial
 from zhengan.masking.doubt import reason_say
 from zhengan.web.language import lang
@@ -69,11 +71,23 @@ def pieces(text: str, found: list[Mark]) -> Iterator[tuple[str, Mark | None]]:
     at = 0
     for one in found:
         if one.start > at:
-            yield text[at : one.start], None
-        yield text[one.start : one.end], one
+            yield visible(text[at : one.start]), None
+        yield visible(text[one.start : one.end]), one
         at = one.end
     if at < len(text):
-        yield text[at:], None
+        yield visible(text[at:]), None
+
+
+def visible(text: str) -> str:
+    """The text with what nobody sees, or what turns its direction, written out: else a page shows another text than was tried."""
+    if text.isprintable():
+        return text
+    return "".join(f"[{character_name(one)}]" if hides(one) else one for one in text)
+
+
+def hides(character: str) -> bool:
+    """Whether a reader cannot see a character that is there."""
+    return is_hidden(character) or unicodedata.category(character) == "Cf"
 
 
 def _of(state: str, several: tuple[Taken, ...]) -> list[tuple[Any, ...]]:
