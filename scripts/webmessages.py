@@ -42,7 +42,7 @@ NOT_TEXTS = {
     "notices/models.py": {"中文"},
     "web/server.py": {"证安 Zhengan  http://"},
     "connectors/mailrelay/addresses.py": {"收件人："},
-    "connectors/mailrelay/wraps.py": {"尾号|[末后][0-9三四五六七八]?位"},
+    "connectors/mailrelay/apart.py": {r"(?:[\s:=()]|：|（|）|是|为|号|码){0,8}\Z"},
     "assess/payload.py": {"（", "）"},
 }
 

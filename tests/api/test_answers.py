@@ -88,6 +88,8 @@ def test_a_message_is_masked_for_everybody_with_a_token_and_nothing_of_it_is_kep
     assert export(one, AsOf(now().date(), moment)) == kept
     english = json.loads(owner.ask("POST", "/gate/message", body, Accept_Language="en").content)
     assert "card numbers" in english["doubtful"][0]["says"]
+    wrapped = json.loads(owner.ask("POST", "/gate/message", {"text": "手机139\n1234\n5678"}).content)
+    assert wrapped["hold"] is True and [one["reason"] for one in wrapped["doubtful"]] == ["wrapped"]
     for wrong in ({}, {"text": "x", "channel": "fax"}, {"text": "x" * 100_001}, {"text": "x", "more": 1}):
         assert owner.ask("POST", "/gate/message", wrong).status_code in (400, 422)
     for long in ("x" * 300_000, "长" * 100_001):

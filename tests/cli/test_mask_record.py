@@ -17,10 +17,12 @@ from zhengan.assess.services import latest
 from zhengan.cli.main import main
 from zhengan.masking.digests import of_bytes
 from zhengan.records.clock import now
-from zhengan.records.services import history
-from zhengan.registers.personal_info.models import DataSet, MaskingRun
+from zhengan.records.services import history, withdraw
+from zhengan.registers.personal_info.models import DataSet, MaskingCheck, MaskingRun
 
 TABLE = "客户姓名,手机号,备注\n李娜,13912345678,无\n王芳,13812345678,来电 13712345678\n"
+NAMES = ("客户姓名", "手机号", "备注")
+LEAVE = 'zhengan-masking: "1"\ncolumns:\n' + "".join(f"  {name}: {{operator: leave}}\n" for name in NAMES)
 SET = {"system": "core", "name": "交易测试库", "environment": "test", "sensitive": "是", "since": "2026-01-01"}
 
 
@@ -67,17 +69,73 @@ def test_from_unknown_to_met_to_not_met(one: Institution, file: Path, capsys: py
 
     code, out, _ = run(capsys, "check", target, "--record", "set")
     assert code == 0 and "未脱敏 0 项" in out and "16.2  符合" in out and verdicts(one) == ["met"]
-    checked = DataSet.objects.filter(uid="set").current().get()
-    assert (checked.remaining, checked.name, checked.environment, checked.sensitive) == (0, "交易测试库", "test", True)
-    assert checked.remark == f"zhengan mask check: masked.csv {digest(target)}"
+    checked = MaskingCheck.objects.get()
+    assert (checked.remaining, checked.output, checked.digest) == (0, str(target), digest(target))
+    assert checked.data_set == "set" and checked.tool == "zhengan mask check" and row.output == str(target)
 
     leak = file.with_name("leak.csv")
     leak.write_text(TABLE, "utf-8")
     code, out, _ = run(capsys, "check", target, leak, "--record", "set")
     assert code == 1 and "16.2  不符合" in out and verdicts(one) == ["not_met"]
-    standing = DataSet.objects.filter(uid="set").current().get()
-    assert standing.remaining and standing.remaining >= 3 and "leak.csv" in standing.remark
-    assert len(history(DataSet, one, "set")) == 3  # as it was entered, and one for each check
+    assert "未脱敏的在：leak.csv" in out and MaskingCheck.objects.get(output=str(leak)).remaining >= 3
+    assert MaskingCheck.objects.count() == 3 and len(history(DataSet, one, "set")) == 1  # what the set states stays
+
+
+def test_a_clean_check_clears_only_what_it_looked_at(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good, bad, policy = file.with_name("a.m.csv"), file.with_name("c.m.csv"), file.with_name("leave.yaml")
+    policy.write_text(LEAVE, "utf-8")
+    run(capsys, "run", file, "-o", good, "--record", "set")
+    code, _, err = run(capsys, "run", "--policy", policy, file, "-o", bad, "--record", "set")
+    assert code == 0, err
+    assert "脱敏之后没有检查的：c.m.csv" in run(capsys, "check", good, "--record", "set")[1] and verdicts(one) == ["unknown"]
+    code, out, _ = run(capsys, "check", bad, "--record", "set")
+    assert code == 1 and "16.2  不符合" in out and "未脱敏的在：c.m.csv" in out
+    code, out, _ = run(capsys, "check", good, "--record", "set")
+    assert code == 0 and "未脱敏 0 项" in out and "16.2  不符合" in out and verdicts(one) == ["not_met"]  # it is still there
+    file.write_text(TABLE + "赵六,13912345678,无\n", "utf-8")
+    run(capsys, "run", file, "-o", bad, "--force", "--record", "set")
+    assert verdicts(one) == ["not_met"]  # written anew, and nobody has looked
+    assert "16.2  符合" in run(capsys, "check", bad, "--record", "set")[1] and verdicts(one) == ["met"]
+
+
+def test_of_two_runs_the_older_alone_was_checked(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    older, newer = file.with_name("older.csv"), file.with_name("newer.csv")
+    run(capsys, "run", file, "-o", older, "--record", "set")
+    file.write_text(TABLE + "赵六,13912345678,无\n", "utf-8")
+    run(capsys, "run", file, "-o", newer, "--record", "set")
+    out = run(capsys, "check", older, "--record", "set")[1]
+    assert "16.2  未知" in out and "脱敏之后没有检查的：newer.csv" in out and verdicts(one) == ["unknown"]
+    assert run(capsys, "check", newer, "--record", "set")[0] == 0 and verdicts(one) == ["met"]
+
+
+def edited(audit: Path) -> None:
+    told = json.loads(audit.read_text("utf-8"))
+    told["columns"] = {name: {"operator": "fpe", "kind": "", "values": 2, "misfits": 0} for name in NAMES}
+    audit.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+
+
+def test_an_audit_that_was_edited_is_no_evidence(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bad, policy = file.with_name("f.csv"), file.with_name("leave.yaml")
+    policy.write_text(LEAVE, "utf-8")
+    run(capsys, "run", "--policy", policy, file, "-o", bad, "--record", "set")
+    audit = bad.with_name("f.csv.audit.json")
+    edited(audit)
+    code, out, _ = run(capsys, "check", bad)
+    assert code == 0 and "以审计记录 f.csv.audit.json 所写为准，没有与登记核对" in out
+    code, out, err = run(capsys, "check", bad, "--record", "set")
+    assert code == 2 and "审计记录“f.csv.audit.json”不是“交易测试库”登记过的脱敏运行写出的那一份" in err
+    assert "已登记" not in out and not MaskingCheck.objects.exists()
+    code, out, _ = run(capsys, "check", bad, "--record", "set", "--no-audit")
+    assert code == 1 and verdicts(one) == ["not_met"]
+
+
+def test_an_edited_audit_is_not_recorded_as_another_run(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = file.with_name("masked")
+    folder.mkdir()
+    run(capsys, "run", file, "-o", folder, "--record", "set")
+    edited(folder / f"{file.name}.audit.json")
+    code, _, err = run(capsys, "run", file, "-o", folder, "--record", "set")
+    assert code == 2 and "登记过的脱敏运行写出的那一份" in err and MaskingRun.objects.count() == 1
 
 
 @pytest.mark.parametrize("how", ["nothing", "unrecorded", "other", "changed"])
@@ -123,9 +181,12 @@ def test_a_table_is_recorded_as_a_file_is(
     code, out, err = run(capsys, "check-table", where, "--table", "customers", "--record", "set")
     assert code == 1 and "还有个人信息" in out and not err and verdicts(one) == ["not_met"]
     code, out, _ = run(capsys, "check-table", where, "--table", "masked", "--record", "set", "--json")
-    assert code == 0 and json.loads(out)["recorded"] == "set" and verdicts(one) == ["met"]
-    checked = DataSet.objects.filter(uid="set").current().get()
-    assert checked.remark == f"zhengan mask check-table: sqlite:///crm.db masked {row.after}"
+    assert code == 0 and json.loads(out)["recorded"] == MaskingCheck.objects.latest("pk").uid
+    checked = MaskingCheck.objects.latest("pk")
+    assert (checked.output, checked.digest) == (row.output, row.after) == ("sqlite:///crm.db masked", row.after)
+    assert checked.tool == "zhengan mask check-table" and verdicts(one) == ["not_met"]  # the other table was found in clear
+    withdraw(MaskingCheck.objects.get(output="sqlite:///crm.db customers"), by=None, why="原表，不在测试环境")
+    assert verdicts(one) == ["met"]
     with sqlite3.connect("crm.db") as base:
         base.execute("UPDATE masked SET 手机号 = '139****5678'")
     code, _, err = run(capsys, "check-table", where, "--table", "masked", "--record", "set")
@@ -144,8 +205,8 @@ def test_files_of_one_name_in_two_folders_are_both_named(
         file.write_text(TABLE + "赵六,13912345678,无\n" * k, "utf-8")
         run(capsys, "run", file, "-o", target, "--record", "set")
     assert run(capsys, "check", *files, "--record", "set")[0] == 0
-    remark = DataSet.objects.filter(uid="set").current().get().remark
-    assert all(f"masked.csv {digest(target)}" in remark for target in files)
+    known = MaskingCheck.objects.order_by("output").values_list("output", "digest")
+    assert [*known] == [(str(target), digest(target)) for target in files]
 
 
 def test_a_run_done_already_is_recorded_once(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -157,12 +218,27 @@ def test_a_run_done_already_is_recorded_once(one: Institution, file: Path, capsy
     assert MaskingRun.objects.count() == 1
 
 
+def test_labelled_numbers_that_nothing_proves_are_told_apart(
+    one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = file.with_name("masked.csv")
+    file.write_text("客户姓名,备注\n李娜,交易编码：00812345\n王芳,银行账号：1001234567890123456\n", "utf-8")
+    run(capsys, "run", file, "-o", target, "--record", "set")
+    code, out, _ = run(capsys, "check", target, "--record", "set")
+    assert code == 0 and "没有发现个人信息" in out and "带有字样但无法确认的号码 2 个" in out and "00812345" not in out
+    assert "第 1 条记录 备注" in out and "16.2  符合" in out and MaskingCheck.objects.get().doubtful == 2
+    assert "另有带有字样但无法确认的号码 2 个" in out.split("16.2  符合")[1]
+    assert run(capsys, "check", target, "--strict")[0] == 1
+    told = json.loads(run(capsys, "check", target, "--json")[1])
+    assert told[0]["clean"] and told[0]["doubtful"] == {"account_label": 1, "card_label": 1}
+
+
 def test_as_json(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = file.with_name("masked.csv")
     told = json.loads(run(capsys, "run", file, "-o", target, "--record", "set", "--json")[1])
     assert told[0]["recorded"] == MaskingRun.objects.get().uid
     told = json.loads(run(capsys, "check", target, "--record", "set", "--json")[1])
-    assert told[0]["recorded"] == "set" and told[0]["clean"]
+    assert told[0]["recorded"] == MaskingCheck.objects.get().uid and told[0]["clean"]
 
 
 @pytest.mark.parametrize("command", ["run", "check"])

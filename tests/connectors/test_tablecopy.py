@@ -292,6 +292,46 @@ def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:
     assert not [*tmp_path.iterdir()]
 
 
+NAMED = """DROP TABLE IF EXISTS other; DROP TYPE IF EXISTS mood; DROP DOMAIN IF EXISTS tel;
+CREATE TYPE mood AS ENUM ('激进', '稳健'); CREATE DOMAIN tel AS varchar(20);
+CREATE TABLE other (id integer PRIMARY KEY, risk mood, moods mood[], mobile tel, note tel);
+INSERT INTO other VALUES (1, '稳健', '{激进,稳健}', '13812345678', 'x'), (2, NULL, NULL, NULL, NULL)"""
+
+
+@pytest.mark.parametrize(
+    ("column", "kind", "rules"),
+    [("risk", "mood", ""),
+     ("moods", "mood", "  risk: {operator: drop}\n"),
+     ("note", "tel", "  risk: {operator: drop}\n  moods: {operator: drop}\n")],
+)  # fmt: skip
+def test_an_enumeration_or_a_domain_that_is_not_there_is_named(
+    postgres: str, tmp_path: Path, column: str, kind: str, rules: str
+) -> None:
+    with Place.read(postgres, "x", {}).engine().begin() as connection:
+        for one in NAMED.split(";"):
+            connection.execute(text(one))
+    engine = Place.read(postgres, "x", {}).engine().execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text("DROP DATABASE IF EXISTS another"))
+        connection.execute(text("CREATE DATABASE another"))
+    engine.dispose()
+    source, target = Place.read(postgres, "other", {}), Place.read(postgres.rsplit("/", 1)[0] + "/another", "other", {})
+    said = HEAD + ("columns:\n" + rules if rules else "")
+    with pytest.raises(Problem) as refused:
+        copy(source, target, made_policy(tmp_path, said))
+    assert f"“{column}”的类型 {kind}" in str(refused.value.what) and "operator: drop" in str(refused.value.do)
+    dropped = said if rules else said + "columns:\n  risk: {operator: drop}\n"
+    for more in ("moods", "note"):
+        dropped += "" if f"{more}:" in dropped else f"  {more}: {{operator: drop}}\n"
+    assert copy(source, target, made_policy(tmp_path, dropped)).rows == 2
+    assert asked(str(target.url.render_as_string(False)), "SELECT id, risk, moods, mobile, note FROM other ORDER BY 1") == [
+        (1, None, None, "138****5678", None), (2, None, None, None, None)]  # fmt: skip
+    assert copy(source, Place.read(postgres, "masked_other", {}), made_policy(tmp_path, HEAD)).rows == 2  # the same database
+    with Place.read(postgres, "x", {}).engine().begin() as connection:
+        for one in ("DROP TABLE masked_other", "DROP TABLE other", "DROP TYPE mood", "DROP DOMAIN tel"):
+            connection.execute(text(one))
+
+
 def test_no_password_is_shown(postgres: str) -> None:
     url = make_url(postgres.replace("postgres://", "postgresql+psycopg://"))
     password = str(url.password)

@@ -11,9 +11,9 @@ from zhengan.masking.headers import kind_of_header
 from zhengan.masking.run import mask
 
 CALLED = {
-    "securities_account": "股东账户 上海股东账户 深圳股东账户 一码通账号 secu_acc 证券账户（沪A）",
-    "fund_account": "AccountID account_no 资金账号 资产账号 fundAccount tradeAcco",
-    "bank_card": "银行账户 银行卡号 收款账号 bank_no cardNo",
+    "securities_account": "shareholder_code uniaccount 股东账户 上海股东账户 深圳股东账户 一码通账号 secu_acc 证券账户（沪A）",
+    "fund_account": "ta_account AccountID account_no 资金账号 资产账号 fundAccount tradeAcco",
+    "bank_card": "开户行账号 银行账户 银行卡号 收款账号 bank_no cardNo",
     "resident_id": "公民身份号码 證件號碼 IdentifiedCardNo "
     "身份证 身份证号码 法定代表人身份证号 idNo ID_CARD cust_id_card",
     "mobile": "手机号 客户手机号 联系人电话 移动电话 mobile_no phoneNum customer_mobile_no tel phone2 user.phone",
@@ -21,10 +21,10 @@ CALLED = {
     "permit": "通行证号 回乡证号码",
     "futures_code": "交易编码 trading_code",
     "email": "email1 电子邮件 email_address 邮箱 电子邮箱 e_mail",
-    "name": "姓名1 姓名* 【姓名】 姓名/名称 name1 指定下单人 "
+    "name": "first_name lastName given_name surname 姓 名 customerFirstName 姓名1 姓名* 【姓名】 姓名/名称 name1 指定下单人 "
     "姓名 姓名（中文） 客户名称 投资者名称 户名 法人 法定代表人 custName client_name contact",
     "address": "地址1 address2 户籍所在地 地址 联系地址 收件地址 家庭住址 home_address",
-    "": "接口地址 回调地址 交割库地址 登录IP地址 用户名 lsh wtbh encrypted_mobile "
+    "": "品名 域名 排名 first last 接口地址 回调地址 交割库地址 登录IP地址 用户名 lsh wtbh encrypted_mobile "
     "订单号 流水号 委托编号 orderNo 金额 资金账户余额 自营证券账户 客户号 客户编码 工号 员工编号 no id client_id 证券代码 "
     "证件类型 公司名称 stock_name event_name remote_addr ip_address IP地址 服务器地址 是否手机号 is_mobile sendEmail zip_code "
     "userName hotel 编号 签名 a",

@@ -15,7 +15,8 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.time import parse_instant
 from zhengan.registers import services
 from zhengan.registers.collect import collect
-from zhengan.registers.personal_info.audit import MOST, masking_run
+from zhengan.registers.personal_info import models
+from zhengan.registers.personal_info.audit import MOST, audited, masking_run
 
 AUDIT: dict[str, Any] = {
     "zhengan-masking-audit": "1",
@@ -122,3 +123,15 @@ def test_a_run_of_the_future_is_refused_as_everywhere(ground: Institution) -> No
     with pytest.raises(Problem):
         enter(ground, written(ended="2999-01-01T00:00:00+08:00"))
     assert runs(ground) == []
+
+
+def test_an_audit_is_known_again_by_its_digest_or_by_all_that_an_older_record_holds() -> None:
+    cells = masking_run(written())
+    run = models.MaskingRun(
+        **{key: cells[key] for key in ("policy", "policy_version", "before", "after", "audit")},
+        masked=int(str(cells["masked"])), kinds=tuple(cells["kinds"]), at=parse_instant(str(cells["at"])),
+    )  # fmt: skip
+    edited = written(columns={"手机号": {"operator": "fpe", "kind": "", "values": 119_990, "misfits": 0}})
+    assert audited(run, written()) and not audited(run, edited) and not audited(run, written(rows=1))
+    run.audit = None
+    assert audited(run, written()) and not audited(run, edited)

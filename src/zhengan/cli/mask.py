@@ -28,6 +28,7 @@ from zhengan.cli.masked import (
     ready,
     say_remains,
     separator_option,
+    strict_option,
     told_of,
 )
 from zhengan.cli.maskleft import audited, begun
@@ -121,7 +122,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     for source in files:
         target = output / source.name if many else output
         if many and not force and (done := _done(source, target, policy, stated)):
-            records.append({**done, **register.run(audit.beside(target), as_json)})
+            records.append({**done, **register.run(audit.beside(target), as_json, done=True)})
             if not as_json:
                 click.echo(speak(say("{file} 已完成，跳过", file=source.name)))
             continue
@@ -148,7 +149,8 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     cls=Command,
     help=_(
         "检查文件中是否还有个人信息：只说种类与位置，不显示内容。审计记录所载的假名列不算；"
-        "策略或审计记录写明种类的列按种类检查。退出码：0 没有，1 有，3 有内容没有查看到、说不出有没有。"
+        "策略或审计记录写明种类的列按种类检查。带有“银行账号”等字样而无法确认的号码另行计数。"
+        "退出码：0 没有，1 有，3 有内容没有查看到、说不出有没有。"
     ),
 )
 @click.argument(
@@ -164,11 +166,12 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
 @header_option
 @separator_option
 @click.option("--no-audit", is_flag=True, help=_("不看旁边的审计记录：假名也算"))
+@strict_option
 @record_option
 @institution_option
 @options.as_json
 def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, encoding: str | None, no_header: bool,
-          separator: str, no_audit: bool, into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
+          separator: str, no_audit: bool, strict: bool, into: str | None, code: str | None, as_json: bool) -> None:  # fmt: skip
     """What remains, where."""
     register = recorder(into, code)
     by = policy_of(policy_file, keyless=True)
@@ -176,29 +179,37 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
     from zhengan.masking import audit
     from zhengan.masking.check import check as look
 
-    answers = []
+    answers, looked = [], []
     for path in files:
-        record = audit.read(audit.beside(path)) if audit.beside(path).exists() and not no_audit else None
+        record = None
+        if (beside := audit.beside(path)).exists() and not no_audit:
+            record = audit.read(beside)
+            register.trusted(beside)
         with _bar(path.name, path.stat().st_size, as_json) as tell:
             remains = look(path, told=told or "", encoding=encoding or "", record=record, by=by,
                            header=not no_header, separator=separator, progress=tell)  # fmt: skip
         answers.append({
             "file": path.name, "clean": remains.clean, "unseen": remains.unseen, "kinds": remains.counts,
             "places": remains.places, "pseudonyms": remains.pseudonyms, "kept": remains.kept,
+            "doubtful": remains.doubtful, "doubtful_places": remains.doubtful_places,
             "notes": [str(note) for note in remains.notes],
         })  # fmt: skip
+        looked.append(bool(remains.remaining or not remains.unseen))
+        if looked[-1]:
+            register.file(path, remains.remaining, remains.unproven)
         if not as_json:
-            say_remains(path.name, remains)
-    remaining = sum(sum(one["kinds"].values()) + sum(one["kept"].values()) for one in answers)
+            say_remains(path.name, remains, "" if record is None or register.records else beside.name)
     found = any(one["kinds"] or one["kept"] for one in answers)
     untold = not found and any(one["unseen"] for one in answers)
-    recorded = {} if untold else register.check(register.files(files), remaining, as_json)
-    if untold and into and not as_json:
+    told_of = iter(register.checked(as_json) if any(looked) else [])
+    recorded = [next(told_of, {}) if one else {} for one in looked]
+    if into and not all(looked) and not as_json:
         click.echo(_("没有登记检查结果：有内容没有查看到"))
     register.verdict(as_json)
     if as_json:
-        echo_json([{**one, **recorded} for one in answers])
-    sys.exit(1 if found else UNTOLD if untold else 0)
+        echo_json([{**one, **more} for one, more in zip(answers, recorded, strict=True)])
+    doubted = strict and any(one["doubtful"] for one in answers)
+    sys.exit(1 if found or doubted else UNTOLD if untold else 0)
 
 
 @mask.command(cls=Command, help=_("由样本建议一份策略（YAML）：哪些列是什么，凭什么。核对后保存使用。"))

@@ -27,6 +27,7 @@ format_option = click.option(
 encoding_option = click.option(
     "--encoding", type=click.Choice(("utf-8", "gb18030")), help=_("文件编码（默认自动辨认）")
 )
+strict_option = click.option("--strict", is_flag=True, help=_("有带有字样但无法确认的号码时，退出码也为 1"))
 header_option = click.option("--no-header", is_flag=True, help=_("CSV 没有表头；策略用列号（从 1 起）"))
 SHOWN = 20
 """How many places are told on screen."""
@@ -76,19 +77,23 @@ def told_of(source: str, target: str, record: dict[str, Any], notes: Sequence[st
         click.echo(f"  {speak(as_say(note))}")
 
 
-def say_remains(file: str, remains: Any) -> None:
-    """What a check found, in lines."""
+def say_remains(file: str, remains: Any, trusted: str = "") -> None:
+    """What a check found, in lines. ``trusted``: the audit that was taken at its word, where nobody compared it with a record."""
     if remains.pseudonyms:
         click.echo(
             speak(
                 say("{file}：假名与泛化值不算：{names}", file=Name(file), names=as_names(remains.pseudonyms))
             )
         )
+        if trusted:
+            told = {"file": Name(file), "audit": Name(trusted)}
+            click.echo(speak(say("{file}：哪些是假名，以审计记录 {audit} 所写为准，没有与登记核对（加 --record 核对）", **told)))
     for note in remains.notes:
         click.echo(speak(say("{file}：{note}", file=Name(file), note=speak(as_say(note)))))
     for name, count in remains.kept.items():
         told = {"file": Name(file), "name": Name(name), "count": count}
         click.echo(speak(say("{file}：“{name}”有 {count} 个值不合格式，按原样保留（on_misfit: keep）", **told)))
+    say_doubtful(file, remains)
     if remains.kept and not remains.counts:
         return
     if remains.clean:
@@ -114,6 +119,17 @@ def spread(places: Sequence[dict[str, Any]], most: int) -> list[dict[str, Any]]:
         seen[place["kind"]] = seen.get(place["kind"], 0) + 1
         ranked.append((seen[place["kind"]], k))
     return [places[k] for k in sorted(k for _, k in sorted(ranked)[:most])]
+
+
+def say_doubtful(file: str, remains: Any) -> None:
+    """How many numbers behind such words nothing proves, where; never one itself."""
+    if not remains.doubtful:
+        return
+    from zhengan.masking.doubt import reason_say
+
+    click.echo(speak(say("{file}：带有字样但无法确认的号码 {n} 个，请人核对", file=Name(file), n=remains.unproven)))
+    for place in remains.doubtful_places[:20]:
+        click.echo(f"  {speak(where_of(place))}  {speak(reason_say(place['reason']))}")
 
 
 def where_of(place: dict[str, Any]) -> Say:

@@ -6,7 +6,6 @@ begins, so that a data set nobody registered is told at once and not after an ho
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,24 +22,27 @@ record_option = click.option(
 )
 
 
-Checked = list[tuple[str, str]]
-"""What was looked at: names, which may be the same in several folders, and digests."""
-
-
 class Unrecorded:
     """Nothing is recorded."""
 
-    def run(self, audit: Path, as_json: bool) -> dict[str, Any]:
-        """A masking run, by its audit."""
+    records = False
+
+    def run(self, audit: Path, as_json: bool, output: str = "", done: bool = False) -> dict[str, Any]:
+        """A masking run, by its audit; ``output``: where a table stands; ``done``: it was masked earlier."""
         return {}
 
-    def files(self, files: Sequence[Path]) -> Checked:
-        """The files that were checked, with their digests."""
+    def trusted(self, audit: Path) -> None:
+        """Raises Problem where an audit may not be relied upon."""
+
+    def file(self, path: Path, remaining: int, doubtful: int = 0) -> None:
+        """A file was checked, and this was found."""
+
+    def table(self, shown: str, digest: str, remaining: int, doubtful: int = 0) -> None:
+        """A table was."""
+
+    def checked(self, as_json: bool, by: str = "mask check") -> list[dict[str, Any]]:
+        """Records what was checked; for each, what is said of it as JSON."""
         return []
-
-    def check(self, checked: Checked, remaining: int, as_json: bool, by: str = "mask check") -> dict[str, Any]:
-        """A check."""
-        return {}
 
     def verdict(self, as_json: bool) -> None:
         """What the clauses say of the set now."""
@@ -49,50 +51,72 @@ class Unrecorded:
 class Recorder(Unrecorded):
     """Records under one data set, as the machine's operator."""
 
+    records = True
+
     def __init__(self, uid: str, code: str | None):
         start_django()
-        from zhengan.registers.masking import data_set
+        from zhengan.registers.masking import Looked, data_set
 
         self.institution = institution(code)
         self.set = data_set(self.institution, uid)
+        self.looked: list[Looked] = []
 
-    def run(self, audit: Path, as_json: bool) -> dict[str, Any]:
+    def run(self, audit: Path, as_json: bool, output: str = "", done: bool = False) -> dict[str, Any]:
         """Record a run by its audit; one that is on record already stays as it is."""
+        from zhengan.masking.audit import SUFFIX
         from zhengan.registers.masking import record_run
 
-        uid, new = record_run(audit.read_bytes(), self.set, by=None, origin="cli")
+        place = output or str(audit.resolve()).removesuffix(SUFFIX)
+        uid, new = record_run(audit.read_bytes(), self.set, by=None, origin="cli", output=place, done=done)
         if not as_json:
             text = "已登记：脱敏运行 {id}（{set}）" if new else "脱敏运行 {id} 已在台账中（{set}）"
             click.echo(f"  {speak(Say(text, {'id': uid, 'set': self.set.name}))}")
         return {"recorded": uid}
 
-    def files(self, files: Sequence[Path]) -> Checked:
-        """As above, by the algorithm of the run that wrote it."""
+    def trusted(self, audit: Path) -> None:
+        """Only the very audit that a recorded run wrote says what is a pseudonym."""
+        from zhengan.registers.masking import require_recorded
+
+        require_recorded(audit.read_bytes(), self.set, audit.name)
+
+    def file(self, path: Path, remaining: int, doubtful: int = 0) -> None:
+        """As above; its digest by the algorithm of the run that wrote it."""
         from zhengan.masking.digests import DEFAULT, NAMES, of_file
-        from zhengan.registers.masking import digests_written
+        from zhengan.registers.masking import Looked, outputs_written
 
-        written = digests_written(self.set)
+        written = outputs_written(self.set)
         names = [name for name in NAMES if any(one.startswith(f"{name}:") for one in written)] or [DEFAULT]
-        found = []
-        for path in files:
-            digests = [of_file(path, name) for name in names]
-            found.append((path.name, next((one for one in digests if one in written), digests[0])))
-        return found
+        digests = [of_file(path, name) for name in names]
+        digest = next((one for one in digests if one in written), digests[0])
+        place = str(path.resolve())
+        self.looked.append(Looked(path.name, written.get(digest, place), digest, remaining, doubtful))
 
-    def check(self, checked: Checked, remaining: int, as_json: bool, by: str = "mask check") -> dict[str, Any]:
-        """Record what a check found, all together; the remark names what was checked, and the digests. That nothing was found
-        speaks for the set only where its own masking runs wrote all of it: else raises Problem. What was found always counts."""
-        from zhengan.registers.masking import digests_written, not_of_a_run, record_check
+    def table(self, shown: str, digest: str, remaining: int, doubtful: int = 0) -> None:
+        """As above."""
+        from zhengan.registers.masking import Looked, outputs_written
 
-        written = digests_written(self.set)
-        if strange := next((name for name, digest in checked if digest not in written), "") if not remaining else "":
-            raise not_of_a_run(self.set, strange)
-        of = f"zhengan {by}: " + "; ".join(f"{name} {digest}" for name, digest in checked)
-        at = options.now().replace(microsecond=0)
-        made = record_check(self.set, checked=at, remaining=remaining, of=of, by=None, origin="cli")
+        place = outputs_written(self.set).get(digest, shown)
+        self.looked.append(Looked(shown, place, digest, remaining, doubtful))
+
+    def checked(self, as_json: bool, by: str = "mask check") -> list[dict[str, Any]]:
+        """Record what each file or table showed. That nothing was found speaks only for what masking runs of the set wrote: of
+        anything else it is not recorded, which is a Problem where nothing was found at all. What was found always counts."""
+        from zhengan.registers.masking import not_of_a_run, outputs_written, record_checks
+
+        written = outputs_written(self.set)
+        strange = [one for one in self.looked if not one.remaining and one.digest not in written]
+        if strange and not any(one.remaining for one in self.looked):
+            raise not_of_a_run(self.set, strange[0].name)
+        kept = [one for one in self.looked if one not in strange]
+        at = options.now()
+        made = dict(zip(map(id, kept), record_checks(self.set, kept, checked=at, tool=f"zhengan {by}", by=None, origin="cli"),
+                        strict=True))  # fmt: skip
         if not as_json:
+            remaining = sum(one.remaining for one in kept)
             click.echo(speak(say("已登记：“{set}”的检查结果，未脱敏 {n} 项", set=self.set.name, n=remaining)))
-        return {"recorded": made.uid}
+            for one in strange:
+                click.echo(speak(not_of_a_run(self.set, one.name).what))
+        return [{"recorded": made.get(id(one))} for one in self.looked]
 
     def verdict(self, as_json: bool) -> None:
         """Clause 16.2 of the set, as it is judged by what is now on record."""
@@ -104,7 +128,8 @@ class Recorder(Unrecorded):
         view = latest(self.institution, options.today())
         for one in view.findings:
             if one.clause == CLAUSE and one.subject == self.set.uid:
-                click.echo(f"{CLAUSE}  {_(VERDICT_ZH[one.verdict])}  {speak(one.says) if one.says else ''}".rstrip())
+                notes = "".join(speak(say("（{note}）", note=note)) for note in one.notes)
+                click.echo(f"{CLAUSE}  {_(VERDICT_ZH[one.verdict])}  {speak(one.says) if one.says else ''}{notes}".rstrip())
 
 
 def recorder(uid: str | None, code: str | None) -> Unrecorded:

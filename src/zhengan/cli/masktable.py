@@ -12,7 +12,7 @@ import click
 from zhengan.cli import options
 from zhengan.cli.base import Command
 from zhengan.cli.lang import _
-from zhengan.cli.masked import policy_of, policy_option, ready, say_remains, told_of
+from zhengan.cli.masked import policy_of, policy_option, ready, say_remains, strict_option, told_of
 from zhengan.cli.maskrecord import record_option, recorder
 from zhengan.cli.progress import bar
 from zhengan.cli.register import institution_option
@@ -70,7 +70,7 @@ def table(address: str, name: str, to: str | None, new: str | None, policy_file:
     audit.write_to(path, record)
     if not as_json:
         told_of(source.shown, target.shown, record, result.notes)
-    recorded = register.run(path, as_json)
+    recorded = register.run(path, as_json, target.shown)
     register.verdict(as_json)
     if as_json:
         echo_json([{**record, "audit": path.name, **recorded}])
@@ -86,11 +86,12 @@ def table(address: str, name: str, to: str | None, new: str | None, policy_file:
 @policy_option
 @click.option("--audit", "audit_file", type=click.Path(path_type=Path, exists=True, dir_okay=False), metavar="FILE",
               help=_("复制时的审计记录：所载的假名列不算"))  # fmt: skip
+@strict_option
 @record_option
 @institution_option
 @options.as_json
-def check_table(address: str, name: str, policy_file: Path | None, audit_file: Path | None, into: str | None, code: str | None,
-                as_json: bool) -> None:  # fmt: skip
+def check_table(address: str, name: str, policy_file: Path | None, audit_file: Path | None, strict: bool, into: str | None,
+                code: str | None, as_json: bool) -> None:  # fmt: skip
     """What remains, where."""
     ready_for_databases()
     register = recorder(into, code)
@@ -99,6 +100,8 @@ def check_table(address: str, name: str, policy_file: Path | None, audit_file: P
     from zhengan.connectors.tablecopy.look import look
     from zhengan.masking import audit
 
+    if audit_file:
+        register.trusted(audit_file)
     place = Place.read(address, name, os.environ)
     by = policy_of(policy_file, keyless=True)
     ready()
@@ -106,15 +109,16 @@ def check_table(address: str, name: str, policy_file: Path | None, audit_file: P
     with bar(place.path, as_json) as tell:
         remains = look(place, by, audit.read(audit_file) if audit_file else None, tell, total)
     if not as_json:
-        say_remains(place.path, remains)
-    recorded = register.check([(place.shown, total.value)], sum(remains.counts.values()) + sum(remains.kept.values()), as_json,
-                              "mask check-table")  # fmt: skip
+        say_remains(place.path, remains, "" if audit_file is None or register.records else audit_file.name)
+    register.table(place.shown, total.value, remains.remaining, remains.unproven)
+    (recorded,) = register.checked(as_json, "mask check-table") or [{}]
     register.verdict(as_json)
     if as_json:
         echo_json({"table": place.shown, "clean": remains.clean, "kinds": remains.counts, "places": remains.places,
                    "pseudonyms": remains.pseudonyms, "kept": remains.kept,
+                   "doubtful": remains.doubtful, "doubtful_places": remains.doubtful_places,
                    "notes": [str(note) for note in remains.notes], **recorded})  # fmt: skip
-    sys.exit(0 if remains.clean else 1)
+    sys.exit(0 if remains.clean and not (strict and remains.doubtful) else 1)
 
 
 def writable(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -110,21 +111,29 @@ def held(folder: Path, as_json: bool) -> None:
         click.echo(_("没有暂存的邮件。"))
 
 
-@relay.command(cls=Command, help=_("放行一封暂存的邮件：能确认的个人信息仍会脱敏。ID 见 held。"))
+@relay.command(cls=Command, help=_(
+    "放行一封暂存的邮件：能确认的个人信息仍会脱敏；有读不懂的部分或数字签名的，须写明怎样发出。ID 见 held。"))  # fmt: skip
 @click.argument("id")
 @click.option("--to", envvar="ZHENGAN_RELAY_TO", metavar="URL", required=True, help=_("下一跳"))
 @click.option("--again", is_flag=True, help=_("上次放行中断，核对后再发一次"))
+@click.option("--masked", "form", flag_value="masked", help=_("读得懂的脱敏，读不懂的照发；数字签名因此失效"))
+@click.option("--as-is", "form", flag_value="as-is", help=_("一字不改地发出原件，不脱敏"))
 @spool_option
-def release(id: str, to: str, again: bool, folder: Path) -> None:
+def release(id: str, to: str, again: bool, form: Literal["masked", "as-is"] | None, folder: Path) -> None:
     """Send a held mail."""
+    from zhengan.connectors.mailrelay.decisions import Decisions
     from zhengan.connectors.mailrelay.hop import Address
     from zhengan.connectors.mailrelay.release import release as let_go
     from zhengan.connectors.mailrelay.spool import Spool
 
     spool = Spool(folder)
-    done = let_go(spool, spool.get(id), Address.read(to), again)
+    decisions = Decisions.beside(spool, options.now())
+    done = let_go(spool, spool.get(id), Address.read(to), decisions, again, form or "")
     text = say("已放行：{taken} 个收件人已接收，{refused} 个被拒绝、仍在暂存", taken=done.taken, refused=len(done.refused))
     click.echo(text.render(language()))
+    if form == "as-is":
+        click.echo(_("原件未经脱敏。"))
+    click.echo(say("处理记录：{path}", path=str(decisions.path)).render(language()))
 
 
 @relay.command(cls=Command, help=_("删除一封暂存的邮件，不发送。"))
@@ -132,11 +141,15 @@ def release(id: str, to: str, again: bool, folder: Path) -> None:
 @spool_option
 def drop(id: str, folder: Path) -> None:
     """Delete a held mail."""
+    from zhengan.connectors.mailrelay.decisions import Decisions
+    from zhengan.connectors.mailrelay.release import drop as delete
     from zhengan.connectors.mailrelay.spool import Spool
 
     spool = Spool(folder)
-    spool.drop(spool.get(id))
+    decisions = Decisions.beside(spool, options.now())
+    delete(spool, spool.get(id), decisions)
     click.echo(say("已删除：{id}", id=id).render(language()))
+    click.echo(say("处理记录：{path}", path=str(decisions.path)).render(language()))
 
 
 @relay.command(cls=Command, help=_("生成用户文件的一行：读两遍密码，只打印摘要。"))

@@ -22,7 +22,7 @@ from zhengan.facts.filings import Filing
 from zhengan.facts.incidents import Drill, Incident, IncidentEntry, Outage
 from zhengan.facts.institution import Appointment, Institution, Waiver
 from zhengan.facts.logs import LogArchive, LogSource, MonitorSource, Samples
-from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel, OutboundSample
+from zhengan.facts.personal import DataSet, MaskingCheck, MaskingRun, OutboundChannel, OutboundSample
 from zhengan.facts.reader import MOST_PROBLEMS, Stated
 from zhengan.facts.suppliers import Supplier
 from zhengan.facts.systems import Link, LinkUse, MlpsGrading, System
@@ -79,6 +79,7 @@ _NAMED: dict[type[Fact], tuple[tuple[str, tuple[type[Fact], ...]], ...]] = {
     LogArchive: (("source", (LogSource,)),),
     CentreOutage: (("centre", (DisasterSite,)),),
     MaskingRun: (("data_set", (DataSet,)),),
+    MaskingCheck: (("data_set", (DataSet,)),),
     OutboundSample: (("channel", (OutboundChannel,)),),
     IncidentEntry: (("incident", (Incident,)),),
 }

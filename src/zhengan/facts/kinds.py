@@ -19,7 +19,7 @@ from zhengan.facts.filings import Filing
 from zhengan.facts.incidents import Drill, EmergencyPlan, Incident, IncidentEntry, Outage
 from zhengan.facts.institution import Appointment, Institution, LeadDepartment, Waiver
 from zhengan.facts.logs import Anomaly, LogArchive, LogSource, MonitoringReview, MonitorSource, Samples
-from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel, OutboundSample
+from zhengan.facts.personal import DataSet, MaskingCheck, MaskingRun, OutboundChannel, OutboundSample
 from zhengan.facts.suppliers import Contract, FilingUrge, Supplier
 from zhengan.facts.systems import Link, LinkUse, MlpsAssessment, MlpsGrading, System
 
@@ -56,6 +56,7 @@ KINDS: dict[str, type[Fact]] = {
     "filing_urges": FilingUrge,
     "test_data_sets": DataSet,
     "masking_runs": MaskingRun,
+    "masking_checks": MaskingCheck,
     "outbound_channels": OutboundChannel,
     "outbound_samples": OutboundSample,
     "outages": Outage,

@@ -65,6 +65,28 @@ class MaskingRun(Fact):
     before: str = told("脱敏前文件摘要", en="digest before")
     after: str = told("脱敏后文件摘要", en="digest after")
     tool: str | None = told("脱敏工具及版本", en="Tool and version", default=None)
+    output: str | None = told("写出的文件或表", en="File or table written", default=None)
+    audit: str | None = told("审计记录摘要", en="digest of the audit", default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaskingCheck(Fact):
+    """What one look at a file or table of a data set found in clear. It speaks for what it looked at, and for no other file.
+
+    ``digest`` tells which run wrote it; ``doubtful``: numbers behind a word such as 银行账号 that no check can prove.
+    """
+
+    zh: ClassVar[str] = "脱敏检查"
+    en: ClassVar[str] = "Masking check"
+    subject: ClassVar[str | None] = "data_set"
+
+    data_set: str = told("测试数据集编号", en="Data set")
+    at: datetime = told("检查时刻", en="Checked at")
+    output: str = told("检查的文件或表", en="File or table checked")
+    digest: str = told("检查时的文件摘要", en="digest when checked")
+    remaining: int = told("发现的未脱敏敏感数据（项）", en="Values found in clear")
+    doubtful: int | None = told("带有字样但无法确认的号码（个）", en="Labelled numbers not proven", default=None)
+    tool: str | None = told("检查工具", en="Tool", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

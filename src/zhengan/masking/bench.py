@@ -20,6 +20,7 @@ from zhengan.masking.kinds.every import BY_NAME as KINDS
 from zhengan.masking.plain import stars
 from zhengan.masking.plain.find import find
 from zhengan.masking.spans import Found
+from zhengan.masking.wrapped import with_cuts
 
 Purpose = Literal["message", "file"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
@@ -76,6 +77,8 @@ def trial(text: str, purpose: Purpose = "message") -> Trial:
     data = text.encode("utf-8", "surrogatepass")
     if len(text) > MOST or len(data) > MOST_BYTES:
         raise too_long(len(text), len(data))
+    if purpose == "message" and message.UNSEEN.search(text):
+        return _as_seen(text, data)
     found = [one for one in find(data) if KINDS[one.kind].personal]
     left = [one for one in organisations(data) if not _within(one, found)]
     out = bytearray(data)
@@ -83,7 +86,19 @@ def trial(text: str, purpose: Purpose = "message") -> Trial:
         out[one.start : one.end] = _masked(data[one.start : one.end], one, purpose)
     after, places = bytes(out), message.Places(data)  # as many bytes as before, so the places of one are the other's
     unproven = tuple(Doubt(places.of(one.start), places.of(one.end), one.reason) for one in doubts(after))
+    if purpose == "message":
+        unproven = with_cuts(_text(after), unproven)
     return Trial(_text(after), _taken(found, places, after), _taken(left, places, after), unproven)
+
+
+def _as_seen(text: str, data: bytes) -> Trial:
+    """A message in which characters stand that nobody sees, as the gate reads it."""
+    gate = message.mask_message(text, "mail")
+    taken = [Taken(one.start, one.end, KINDS[one.kind], why_say(one.why), gate.text[one.start : one.end]) for one in gate.spans]
+    places = message.Places(data)
+    left = [one for one in _taken(organisations(data), places, data) if not any(
+        other.start < one.end and one.start < other.end for other in taken)]  # fmt: skip
+    return Trial(gate.text, tuple(taken), tuple(left), with_cuts(gate.text, gate.doubtful))
 
 
 def too_long(characters: int, size: int) -> Problem:

@@ -35,6 +35,7 @@ from zhengan.masking.formats.text import last_line
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
 from zhengan.masking.run import DUMPS, absent, format_of, grown
+from zhengan.masking.unproven import REASON, unproven
 
 MOST_PLACES = 100
 """Of each kind."""
@@ -60,6 +61,9 @@ class Remains:
     pseudonyms: list[str] = field(default_factory=list)
     notes: list[str | Say] = field(default_factory=list)
     """What the reader must know besides: what could not be looked at."""
+    doubtful: dict[str, int] = field(default_factory=dict)
+    """Numbers behind a word such as 银行账号 that nothing proves, by reason (``doubt.REASONS``): for a person to look at."""
+    doubtful_places: list[dict[str, Any]] = field(default_factory=list)
     kept: dict[str, int] = field(default_factory=dict)
     """Of those pseudonyms, how many values fitted no mask and were kept as they were."""
 
@@ -71,8 +75,23 @@ class Remains:
         """All was looked at and nothing was found, nor kept."""
         return not (self.counts or self.kept or self.unseen)
 
+    @property
+    def remaining(self) -> int:
+        """How many values were found or kept."""
+        return sum(self.counts.values()) + sum(self.kept.values())
+
+    @property
+    def unproven(self) -> int:
+        """How many doubtful numbers there are."""
+        return sum(self.doubtful.values())
+
     def add(self, kind: str, **place: Any) -> None:
-        """One value more."""
+        """One value more; ``kind`` may be the reason for which a number is doubtful."""
+        if kind in REASON:
+            self.doubtful[kind] = self.doubtful.get(kind, 0) + 1
+            if len(self.doubtful_places) < MOST_PLACES:
+                self.doubtful_places.append({"reason": kind, **place})
+            return
         self.counts[kind] = self.counts.get(kind, 0) + 1
         if self.counts[kind] <= MOST_PLACES:
             self.places.append({"kind": kind, **place})
@@ -174,10 +193,11 @@ class Judge:
                 if text and kind.valid(text.strip()):
                     whole.add(row)
                     yield row, kind.name
-        rows, ranks = self.searcher.spans(values, rule.against)
+        rows, ranks, unproven = self.searcher.both(values, rule.against)
         for row, rank in zip(rows.tolist(), ranks.tolist(), strict=True):
             if row not in whole and self.counted(rank):
                 yield row, BY_RANK[rank].name
+        yield from ((row, reason) for row, reason in unproven if row not in whole)
         if self.policy.patterns:
             buf, size, ends = lines_of(values)
             for start, name in self.patterned(buf[:size].tobytes()):
@@ -233,12 +253,13 @@ class Text:
             while buf[end] & 0xC0 == 0x80:  # within a character
                 end -= 1
         if end:
-            starts, _, kinds = self.spans(buf, seen, end)
+            starts, ends, kinds = self.spans(buf, seen, end)
             raw = bytes(memoryview(buf)[:seen])
             line_ends = np.flatnonzero(buf[:end] == 10)
             found = [(start, BY_RANK[rank].name) for start, rank in zip(starts.tolist(), kinds.tolist(), strict=True)
                      if self.judge.counted(rank)]  # fmt: skip
             found += [(start, kind) for start, kind in self.judge.patterned(raw) if start < end]
+            found += [(start, reason) for start, reason in unproven(buf, seen, starts, ends) if start < end]
             for start, kind in sorted(found):
                 line = int(np.searchsorted(line_ends, start))
                 column = len(raw[int(line_ends[line - 1]) + 1 if line else 0 : start].decode("utf-8", "replace")) + 1

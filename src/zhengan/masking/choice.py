@@ -1,15 +1,19 @@
 """Reference or kernels: which answers sooner. The answer is the same.
 
-The reference reads some 200 KB a second and needs nothing; loading the kernels takes a second or two, and compiling them,
-once after an installation, most of a minute (``zhengan mask prepare`` does it beforehand). What asks here: ``masking.mask``,
-messages, and ``run.by_reference`` for text files.
+The reference reads some 200 KB a second, a line of a log in some milliseconds, and needs nothing; loading the kernels takes a
+second or two, and compiling them, once after an installation, most of a minute (``zhengan mask prepare`` does it beforehand).
+Once they are loaded they serve texts of any size. What lives long and reads short texts has them loaded in the background
+(``warm``). What asks here: ``masking.mask``, messages, the logging filter, and ``run.by_reference`` for text files.
 """
 
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+import threading
 import warnings
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -23,6 +27,8 @@ def kernels(size: int) -> Any:
 
     Without Numba that is never, which is said once for texts that would want it.
     """
+    if _loaded or loaded():
+        return sys.modules[ENGINE]
     if size < (FEW if ENGINE in sys.modules else SOON):
         return None
     try:
@@ -31,6 +37,46 @@ def kernels(size: int) -> Any:
         warn_once()
         return None
     return engine if size >= WORTH_COMPILING or engine.compiled() else None
+
+
+_loaded = False
+_loading: threading.Thread | None = None
+_turn = threading.Lock()
+
+
+def loaded() -> bool:
+    """Whether the kernels stand in memory, so that the next call begins at once."""
+    global _loaded
+    if not _loaded and (engine := sys.modules.get(ENGINE)):
+        _loaded = all(kernel.signatures for kernel in getattr(engine, "KERNELS", ())) and hasattr(engine, "ready")
+    return _loaded
+
+
+def warm() -> None:
+    """Has the kernels loaded in the background, where compiled code of them is on disk: else, and until then, the reference
+    serves. Nothing is ever compiled here: that would take the processor from the service for a minute."""
+    global _loading
+    with _turn:
+        if _loaded or _loading:
+            return
+        _loading = threading.Thread(target=_load, name="zhengan-masking-kernels", daemon=True)
+        _loading.start()
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(before=warmed)  # a child forked amid the loading would wait for it for ever
+
+
+def warmed(seconds: float | None = None) -> bool:
+    """Waits for what ``warm`` began; whether the kernels are loaded."""
+    if _loading and _loading is not threading.current_thread():
+        _loading.join(seconds)
+    return loaded()
+
+
+def _load() -> None:
+    with suppress(Exception):  # without Numba, or with a cache that cannot be read: the reference serves
+        engine = importlib.import_module(ENGINE)
+        if engine.compiled():
+            engine.ready()
 
 
 @cache

@@ -41,6 +41,15 @@ PERSONS = (
     "legalrep guardian cardholder spouse acctnm custnm cstnm clientnm fullnm"
 )
 """Fields of persons that do not end with ``name``."""
+PARTS_OF_NAMES = (
+    "firstname", "lastname", "givenname", "middlename", "familyname", "surname", "forename", "姓", "名", "姓氏",
+)  # fmt: skip
+"""One column for each part of a name; 品名 and 域名 are none."""
+HEADERS = {
+    "securities_account": "shareholdercode uniaccount uniacct", "fund_account": "taaccount taacct taacc",
+    "bank_card": "开户行账号 开户行帐号 开户行账户 开户行帐户",
+}  # fmt: skip
+"""What columns are called beside the names of their kinds."""
 NO_PERSONS = "用户名 签名 签字 操作员 柜员 交易员 坐席 座席 username nickname uname displayname"
 """Beside these stand names, and in columns what people log in with, or the figures of a signature."""
 PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
@@ -54,14 +63,14 @@ def kind_of_header(header: str) -> str:
     low = joined(word)
     if low.startswith(MACHINES) or (parts or [low])[0].startswith(ASKS[:2]) or parts[:1] in [[one] for one in ASKS]:
         return known().get(low, "")
-    ends = ["".join(parts[k:]) for k in range(len(parts))] or [low[k:] for k in range(len(low) - 1)]
+    ends = ["".join(parts[k:]) for k in range(len(parts))] or [low[k:] for k in range(max(1, len(low) - 1))]
     return next((kind for k, end in enumerate(ends) if (kind := named(end, bool(parts and k))) is not None), "")
 
 
 def named(word: str, last: bool) -> str | None:
     """The kind of a word, "" where it names none, None where it says nothing. ``last``: others stand before it."""
     if word in known():
-        return None if last and known()[word] in WORDED[:2] else known()[word]
+        return None if last and known()[word] in WORDED[:2] and word not in PARTS_OF_NAMES else known()[word]
     bare = NUMBER.sub("", word)
     if bare == word:
         return None
@@ -98,6 +107,7 @@ def known() -> dict[str, str]:
     for one in EVERY:
         if one.personal:
             made |= {joined(word): one.name for word in one.columns}
+    made |= dict.fromkeys(PARTS_OF_NAMES, "name") | {word: kind for kind, words in HEADERS.items() for word in words.split()}
     return made | dict.fromkeys(NO_PERSONS.split(), "")
 
 

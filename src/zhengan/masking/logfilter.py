@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -14,6 +15,7 @@ from decimal import Decimal
 from math import isfinite
 from typing import Any
 
+from zhengan.masking import choice
 from zhengan.masking.message import mask_message
 
 FAILED = "[日志脱敏失败，原文未写出 masking failed, message withheld]"
@@ -39,8 +41,16 @@ class MaskingFilter(logging.Filter):
     The arguments stay beside the message, masked, where both together say what the masked message says: some formatters
     (uvicorn's) read them.
 
+    Short lines are read by the compiled kernels as soon as these are loaded, which happens in the background (``warm``); until
+    then, and where they were not compiled (``zhengan mask prepare``), by the reference: the same result, many times slower.
+
     Where the engine fails the message is withheld and says so: nothing leaks, and the record still tells level and place.
     """
+
+    def __init__(self, name: str = "", *, warm: bool = True):
+        super().__init__(name)
+        if warm:
+            choice.warm()
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Masks the record in place; it always passes."""
@@ -53,6 +63,8 @@ class MaskingFilter(logging.Filter):
             extra = {key: _told(key, value) for key, value in extra.items()}
         except Exception:
             message, args, trace, stack = FAILED, None, None, None
+            if isinstance(record.msg, Mapping):  # its formatter asks for one
+                message = {"event": FAILED}
             extra = dict.fromkeys(extra, FAILED)
         record.msg, record.args = message, args
         record.exc_text, record.exc_info, record.stack_info = trace, None, stack
@@ -60,8 +72,11 @@ class MaskingFilter(logging.Filter):
         return True
 
 
-def _message(record: logging.LogRecord) -> tuple[str, Any]:
-    """The masked message: as it was written, with masked arguments, or formatted, without."""
+def _message(record: logging.LogRecord) -> tuple[Any, Any]:
+    """The masked message: as it was written, with masked arguments, or formatted, without. A mapping, which formatters of JSON
+    take field by field (structlog, python-json-logger), stays one, its values masked."""
+    if isinstance(record.msg, Mapping):
+        return _as_dict(record.msg), record.args and _told("", record.args)
     whole = _masked(record.getMessage())
     if not record.args:
         return whole, record.args
@@ -72,6 +87,30 @@ def _message(record: logging.LogRecord) -> tuple[str, Any]:
     except Exception:  # a masked number is none for %d
         return whole, None
     return whole, None
+
+
+def _as_dict(fields: Mapping[Any, Any]) -> Any:
+    """A mapping's fields, masked, in a mapping of the same sort where that can be made anew. An exception among them becomes the
+    masked text of its traceback, under the name that those who write it give it."""
+    held = dict(fields)
+    if trace := _traced(held.get("exc_info")):
+        del held["exc_info"]
+        held.setdefault("exception", trace)
+    made = _mapped(held, 0)
+    try:
+        return made if type(fields) is dict else type(fields)(made)  # type: ignore[call-arg]
+    except Exception:
+        return made
+
+
+def _traced(exception: Any) -> str:
+    """The traceback of what stands under ``exc_info``: an exception, its three parts, or True for the one being handled."""
+    if exception is True:
+        exception = sys.exc_info()
+    if isinstance(exception, BaseException):
+        exception = (type(exception), exception, exception.__traceback__)
+    told = isinstance(exception, tuple) and len(exception) == len(sys.exc_info()) and isinstance(exception[1], BaseException)
+    return _plain.formatException(exception) if told else ""
 
 
 def _masked(text: str) -> str:

@@ -1,7 +1,7 @@
 """One call for the text of an outgoing SMS or mail (Art. 34.2): what is proven is masked, what is doubtful is named.
 
-The reference finds the values, so that a message needs no compiled code; a long text is read by the kernels, which give the
-same answer, where they are ready (``choice``).
+The reference finds the values, so that a message needs no compiled code; where the kernels are loaded, and for a long text where
+they are compiled, these do, with the same answer (``choice``).
 """
 
 from __future__ import annotations
@@ -21,13 +21,18 @@ from zhengan.masking.spans import Found
 Channel = Literal["sms", "mail"]
 CHANNELS: tuple[Channel, ...] = ("sms", "mail")
 CARD_SHOWN = 4
-UNSEEN = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-"""Characters that no reader sees: soft hyphens, joiners, spaces without width. They may stand within a number."""
+UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff"
+    "\U000e0020-\U000e007f\U000e0100-\U000e01ef]"
+)
+"""Characters that no reader sees: soft hyphens, joiners, spaces without width, marks of direction, signs that choose how the
+character before them is drawn, as the frame of a figure on a key. They may stand within a number."""
 
 
 @dataclass(frozen=True)
 class Span:
-    """Characters ``[start, end)`` of the text held a value of ``kind``; ``why``: the evidence, never the value."""
+    """Characters ``[start, end)`` of the text held a value of ``kind``; ``why``: the evidence, never the value (of what the
+    kernels found, the form of its kind)."""
 
     start: int
     end: int

@@ -18,6 +18,7 @@ from zhengan.kit.say import Say, say
 from zhengan.masking import policy
 from zhengan.masking.fast import engine
 from zhengan.masking.run import mask
+from zhengan.masking.unproven import places
 
 LINE = "客户张伟，身份证360426199101010071，住址：北京市朝阳区建国路88号3栋501室，手机13812345678\n"
 ENOUGH = 300  # lines that the reference is not asked for (``choice``)
@@ -37,11 +38,18 @@ kinds:
 
 def steps() -> Iterator[tuple[Say, Callable[[], object]]]:
     """What is compiled, in the order in which it is first needed, each with what does it."""
-    yield say("识别内核"), engine.ready
+    yield say("识别内核"), recognition
     yield say("文本与 GB18030 文件"), lambda: files({"a.txt": LINE * ENOUGH}, policy.builtin(), ("utf-8", "gb18030"))
     yield say("CSV 文件"), tables
     yield say("假名与哈希"), pseudonyms
     yield say("Python 字节码"), bytecode
+
+
+def recognition() -> None:
+    """What finds values, and labelled numbers that are doubtful."""
+    engine.ready()
+    raw = LINE.encode()
+    places(engine.padded(raw), len(raw))
 
 
 def files(texts: dict[str, str], chosen: policy.Policy, encodings: tuple[str, ...]) -> None:

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from zhengan.accounts.access import require_change
+from django.db import transaction
+
 from zhengan.accounts.models import Institution, User
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import Say, say
-from zhengan.records import services as records
-from zhengan.records.clock import turn
-from zhengan.records.models import Record
-from zhengan.records.values import values_of
+from zhengan.kit.say import Name, Say, say
 from zhengan.registers import services
-from zhengan.registers.catalogue import BY_KIND
-from zhengan.registers.personal_info.audit import masking_run
+from zhengan.registers.personal_info.audit import audited, masking_run
 from zhengan.registers.personal_info.models import DataSet, MaskingRun
 
 NAMED = 10  # data sets named where one is not there
-LONGEST_REMARK = 500
+SHORT = 6
+LONGEST = 1000  # characters of an output's name
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One file or table that was checked: its name on screen, its place, its digest, what was found in clear, and the labelled
+    numbers that nothing proves."""
+
+    name: str
+    output: str
+    digest: str
+    remaining: int
+    doubtful: int = 0
 
 
 def data_set(institution: Institution, uid: str) -> DataSet:
@@ -36,23 +48,54 @@ def data_set(institution: Institution, uid: str) -> DataSet:
     return found
 
 
-def record_run(audit: bytes, into: DataSet, *, by: User | None, origin: str) -> tuple[str, bool]:
-    """Record a run by its audit: (identifier, whether it is new). The same audit twice is one record.
+def record_run(audit: bytes, into: DataSet, *, by: User | None, origin: str, output: str = "", done: bool = False
+               ) -> tuple[str, bool]:  # fmt: skip
+    """Record a run by its audit: (identifier, whether it is new). The same audit twice is one record. ``output``: where what it
+    wrote stands, as far as the caller knows more than the name in the audit; ``done``: it was written earlier.
 
-    Raises Problem where it is no audit, and as ``services.enter`` does.
+    Raises Problem where it is no audit, or one that was changed since it was recorded, and as ``services.enter`` does.
     """
     cells = masking_run(audit, into.uid)
+    cells["output"] = output[-LONGEST:] or cells["output"]
+    written = [run for run in _runs(into).filter(after=cells["after"]) if run.output in (None, cells["output"])]
+    known = next((run for run in written if audited(run, audit)), None)
+    if known is not None:
+        return known.uid, False
+    if written and (done or any(run.uid == cells["id"] for run in written)):
+        raise changed_audit(into, str(cells["output"]))
+    if _runs(into).filter(uid=cells["id"]).exists():  # two files of the same content, masked in the same second
+        cells["id"] = f"{cells['id']}-{str(cells['audit'])[-SHORT:]}"
     uid = str(cells["id"])
-    if MaskingRun.objects.filter(institution=into.institution, uid=uid, data_set=into.uid).current().exists():
-        return uid, False
     services.enter("masking_runs", cells, institution=into.institution, by=by, origin=origin)
     return uid, True
 
 
-def digests_written(into: DataSet) -> frozenset[str]:
-    """The digests of what the masking runs of a set wrote, as far as they are on record."""
-    runs = MaskingRun.objects.filter(institution=into.institution, data_set=into.uid).current()
-    return frozenset(runs.values_list("after", flat=True))
+def _runs(into: DataSet) -> Any:
+    return MaskingRun.objects.filter(institution=into.institution, data_set=into.uid).current()
+
+
+def outputs_written(into: DataSet) -> dict[str, str]:
+    """What the masking runs of a set wrote, as far as they are on record: by digest, the place of the latest such output."""
+    found = _runs(into).order_by("at", "id").values_list("after", "output", "uid")
+    return {after: output or uid for after, output, uid in found}
+
+
+def require_recorded(audit: bytes, into: DataSet, name: str) -> None:
+    """Raises Problem where an audit is not, byte for byte, that of a masking run of the set on record: it says which columns hold
+    pseudonyms, so one that was edited would hide what is in clear."""
+    written = str(masking_run(audit)["after"])
+    if not any(audited(run, audit) for run in _runs(into).filter(after=written)):
+        raise changed_audit(into, name)
+
+
+def changed_audit(into: DataSet, name: str) -> Problem:
+    """What is said of such an audit."""
+    return Problem(
+        say("审计记录“{name}”不是“{set}”登记过的脱敏运行写出的那一份", name=Name(name), set=into.name),
+        "审计记录写明哪些列是假名、不算个人信息；改动过的，或者属于没有登记的运行的，不能作为凭据",
+        say("找回原来的审计记录；或重新脱敏并登记（mask run --record {id}）；或加 --no-audit 检查（假名也算）", id=into.uid),
+        code="masking-audit",
+    )  # fmt: skip
 
 
 def not_of_a_run(into: DataSet, name: str) -> Problem:
@@ -65,13 +108,19 @@ def not_of_a_run(into: DataSet, name: str) -> Problem:
     )  # fmt: skip
 
 
-def record_check(into: DataSet, *, checked: datetime, remaining: int, of: str, by: User | None, origin: str) -> Record:
-    """Record what a check found in clear, as the set's newest version; ``of``: what was looked at, kept as its remark.
+def record_checks(into: DataSet, looked: Sequence[Looked], *, checked: datetime, tool: str, by: User | None, origin: str
+                  ) -> list[str]:  # fmt: skip
+    """Record what each file or table of a check showed, all or none: the identifiers. Each speaks for itself alone.
 
-    Whatever else the set states stays, as it stands by now. Raises Problem where the set is no longer on record.
+    Raises Problem where the set is no longer on record, and as ``services.enter`` does.
     """
-    require_change(by, into.institution, BY_KIND[DataSet.fact].writers)
-    with turn(into.institution):
-        standing = data_set(into.institution, into.uid)
-        values = {**values_of(standing), "checked": checked, "remaining": remaining}
-        return records.correct(standing, values, by=by, origin=origin, remark=of[:LONGEST_REMARK])
+    made = []
+    with transaction.atomic():
+        for number, one in enumerate(looked, 1):
+            cells = {
+                "id": f"check-{one.digest.partition(':')[2][:16]}-{checked:%Y%m%d%H%M%S%f}-{number}", "data_set": into.uid,
+                "at": checked.isoformat(timespec="seconds"), "output": one.output[-LONGEST:], "digest": one.digest,
+                "remaining": str(one.remaining), "doubtful": str(one.doubtful), "tool": tool,
+            }  # fmt: skip
+            made.append(services.enter("masking_checks", cells, institution=into.institution, by=by, origin=origin).uid)
+    return made

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 from email import message_from_bytes, policy
 from email.header import Header
 from email.message import EmailMessage
 from email.utils import parseaddr
+from urllib.parse import quote
 
 import pytest
 
 from zhengan.connectors.mailrelay.rewrite import rewrite
+from zhengan.connectors.mailrelay.words import header_text
 
 
 def mail(*headers: bytes) -> bytes:
@@ -45,6 +48,12 @@ def test_a_recipients_name_is_masked_in_every_charset(charset: str) -> None:
          ' "王＊" <w@example.cn>,\r\n\tplain@example.cn, "客服中心" <k@example.cn>'),
         ('"a, 李娜" <x@example.cn>', '"a, 李＊" <x@example.cn>'),
         ('客户: "李娜" <x@example.cn>;', '客户: "李＊" <x@example.cn>;'),
+        ("李娜: a@example.cn, b@example.cn;", '"李＊": a@example.cn, b@example.cn;'),
+        ("李娜13812345678", "李＊138****5678"),
+        ('"李娜 13812345678"', '"李＊ 138****5678"'),
+        ("13812345678 a@example.cn, b@example.cn", "138****5678 a@example.cn, b@example.cn"),
+        ("<a@example.cn> 李娜 13812345678, b@example.cn", "<a@example.cn> 李＊ 138****5678, b@example.cn"),
+        ("a@example.cn李娜13812345678", "a@example.cn李＊138****5678"),
     ],
 )  # fmt: skip
 def test_written_back_as_it_came(before: str, after: str) -> None:
@@ -55,7 +64,8 @@ def test_written_back_as_it_came(before: str, after: str) -> None:
 @pytest.mark.parametrize(
     "value",
     ["a@example.cn", "<a@example.cn>", '"客服中心" <k@example.cn>', '"lina@example.cn" <lina@example.cn>',
-     '"13812345678"@example.cn', "undisclosed-recipients:;", '"\\"x\\" y" <a@example.cn>', ""],
+     '"13812345678"@example.cn', "13812345678@example.cn", "a@[IPv6:::1]", "undisclosed-recipients:;",
+     "Undisclosed recipients:;", "Team Leads: a@example.cn;", "全体员工", "list member", '"\\"x\\" y" <a@example.cn>', ""],
 )  # fmt: skip
 def test_what_holds_nobodys_name_is_the_same_bytes(value: str) -> None:
     raw = mail(b"To: " + value.encode(), b"Cc:" + value.encode())
@@ -69,6 +79,18 @@ def test_a_sender_says_who_writes_but_no_number(field: bytes) -> None:
     done = rewrite(mail(field + ': "李娜 13812345678" <lina@example.cn>'.encode()))
     assert done.raw == mail(field + ': "李娜 138****5678" <lina@example.cn>'.encode())
     assert done.counts == {"mobile": 1}
+
+
+@pytest.mark.parametrize("form", ["B", "Q"])
+@pytest.mark.parametrize("field", [b"To", b"Cc", b"From"])
+def test_a_mailbox_within_one_encoded_word_is_read(field: bytes, form: str) -> None:
+    text = "李建国 13812345678 <a@example.cn>"
+    coded = base64.b64encode(text.encode()).decode()
+    if form == "Q":
+        coded = "".join(c if c in "13812345678<a@example.cn>" else "_" if c == " " else quote(c).replace("%", "=") for c in text)
+    done = rewrite(mail(field + f": =?utf-8?{form}?{coded}?=".encode()))
+    after = header_text(done.raw.partition(b": ")[2].partition(b"\r\nSubject")[0])[0]
+    assert after == ("李建国" if field == b"From" else "李＊＊") + " 138****5678 <a@example.cn>" and not done.doubts
 
 
 def test_a_doubtful_number_in_a_name_holds_the_mail() -> None:

@@ -17,6 +17,7 @@ from email.message import EmailMessage
 import pytest
 
 from tests.notices.sink import listening
+from zhengan.connectors.mailrelay.decisions import Decisions
 from zhengan.connectors.mailrelay.hop import Address
 from zhengan.connectors.mailrelay.release import release
 from zhengan.connectors.mailrelay.server import Relay, Settings
@@ -37,6 +38,10 @@ class Running:
 
     def client(self) -> smtplib.SMTP:
         return smtplib.SMTP(*self.relay.address, timeout=20)
+
+
+def decided(run: Running) -> Decisions:
+    return Decisions(run.spool.folder.with_name("decisions"), NOW, "somebody")
 
 
 @contextmanager
@@ -128,6 +133,9 @@ def test_what_the_next_server_refuses_the_client_hears(tmp_path, verb, answer, e
         else:
             code, text = caught.value.smtp_code, caught.value.smtp_error
         assert f"{code} {text.decode()}" == answer
+        (line,) = run.lines
+        assert line["verdict"] == ("deferred" if code < 500 else "refused") and line["answer"] == code
+        assert line.get("command", "DATA") == verb
         assert not sink.taken and not run.spool.all()
         sink.refuse.clear()
         client.send_message(mail())
@@ -214,7 +222,7 @@ def test_a_release_to_a_hasty_server_leaves_the_mail_held(tmp_path):
         (held,) = run.spool.all()
         sink.refuse = {"DATA": "250 2.0.0 taken"}
         with pytest.raises(Problem):
-            release(run.spool, held, Address.read(sink.url))
+            release(run.spool, held, Address.read(sink.url), decided(run))
         assert run.spool.all() == [held] and not sink.taken
 
 
@@ -223,11 +231,12 @@ def test_a_doubtful_mail_is_held_not_sent_and_released_once(tmp_path):
         client.send_message(mail(DOUBT + "，手机13812345678\n"), to_addrs=["b@example.cn", "c@example.cn"])
         assert not sink.taken and run.lines[-1]["verdict"] == "held" and run.lines[-1]["doubts"] == {"card_label": 1}
         (held,) = run.spool.all()
+        assert run.lines[-1]["id"] == held.id
         assert held.recipients == ("b@example.cn", "c@example.cn") and held.sender == "a@example.cn"
         assert stat.S_IMODE(run.spool.folder.stat().st_mode) == 0o700
         files = sorted(run.spool.folder.iterdir())
         assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600, 0o600]
-        done = release(run.spool, held, Address.read(sink.url))
+        done = release(run.spool, held, Address.read(sink.url), decided(run))
         assert (done.taken, done.refused) == (2, ())
         assert shown(sink.taken[0]) == DOUBT + "，手机138****5678\n"
         assert not run.spool.all() and not list(run.spool.folder.iterdir())
@@ -242,7 +251,7 @@ def test_a_release_that_fails_leaves_the_mail_held(tmp_path):
         for verb in ("MAIL", "RCPT", "DATA"):
             sink.refuse = {verb: "450 4.0.0 later"}
             with pytest.raises(Problem):
-                release(run.spool, held, Address.read(sink.url))
+                release(run.spool, held, Address.read(sink.url), decided(run))
             assert run.spool.all() == [held]
         assert not sink.taken
 
@@ -256,9 +265,9 @@ def test_a_release_that_broke_off_is_not_repeated_by_itself(tmp_path):
         (stuck,) = run.spool.all()
         assert stuck.state == "sending"
         with pytest.raises(Problem):
-            release(run.spool, stuck, Address.read(sink.url))
+            release(run.spool, stuck, Address.read(sink.url), decided(run))
         assert not sink.taken
-        release(run.spool, stuck, Address.read(sink.url), again=True)
+        release(run.spool, stuck, Address.read(sink.url), decided(run), again=True)
         assert len(sink.taken) == 1
 
 
@@ -290,7 +299,9 @@ def test_recipients_each_get_their_own_answer(tmp_path):
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
         with relaying(f"smtp://127.0.0.1:{server.server_address[1]}", tmp_path) as run, run.client() as client:
             refused = client.send_message(mail(), to_addrs=["b@example.cn", "nobody@example.cn"])
-            assert refused == {"nobody@example.cn": (550, b"5.1.1 unknown")} and run.lines[0]["recipients"] == 1
+            assert refused == {"nobody@example.cn": (550, b"5.1.1 unknown")}
+            assert [(line["verdict"], line["recipients"]) for line in run.lines] == [("refused", 1), ("forwarded", 1)]
+            assert "nobody" not in "".join(run.log)
         server.shutdown()
 
 

@@ -81,6 +81,12 @@ def test_every_header_that_is_a_text_is_masked_and_no_other():
         b"List-Unsubscribe: <mailto:13912345678@a.cn>\r\nMIME-Version: 1.0\r\nX-Original-To: 13912345678@a.cn\r\n"
         b'X-SMTPAPI: {"to":["chan@example.com"]}\r\nX-Complaints-To: abuse@a.cn\r\nFeedback-ID: 13912345678:camp:a\r\n'
         b"X-Message-ID: <13912345678@a.cn>\r\nX-Failed-Recipients: chan@example.com\r\nX-Sender: chan@example.com\r\n"
+        b"In-Reply-To: <13912345678@a.cn>\r\nOriginal-Recipient: rfc822;13912345678@a.cn\r\n"
+        b"Return-Receipt-To: chan@example.com\r\n"
+        b"X-Spam-Status: No, score=-1.9 tests=ALL_TRUSTED\r\n"
+        b"X-MS-Exchange-CrossTenant-Id: 72f988bf-86f1-41af-91ab-2d7cd011db47\r\n"
+        b"Content-Language: zh-CN\r\nX-Forwarded-For: chan@example.com li@example.com\r\nX-QQ-DKIM-Signature: b=13912345678\r\n"
+        b"List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\nX-Envelope-From: chan@example.com\r\n"
         b"ARC-Seal: i=1; b=13912345678\r\nX-Priority: 3\r\nX-Mailer: Foxmail 7.2.25.492[cn]\r\n"
     )
     done = rewrite(own + kept + mail(written("您好\r\n", "utf-8", "8bit")))
@@ -90,6 +96,28 @@ def test_every_header_that_is_a_text_is_masked_and_no_other():
     assert after["X-Customer"] == "139****5678 张＊" and after["X-Note"] == "手机139****5678"
     assert after["List-Id"] == "139****5678 <a.example.cn>" and max(map(len, done.raw.split(b"\r\n"))) < 250
     assert not done.doubts
+
+
+@pytest.mark.parametrize(("before", "after"), [
+    ("X-Customer-Signature: 客户李建国 13912345678", "X-Customer-Signature: 客户李＊＊ 139****5678"),
+    ("Content-Remark: 13912345678", "Content-Remark: 139****5678"), ("X-MS-Foo: 13912345678", "X-MS-Foo: 139****5678"),
+    ("X-MS-Sent-To: a@a.cn 13912345678", "X-MS-Sent-To: a@a.cn 139****5678"),
+    ("X-Mailer: 13912345678", "X-Mailer: 139****5678"),
+    ("In-Reply-To: 李建国13912345678 <13912345678@a.cn>", 'In-Reply-To: "李＊＊139****5678" <13912345678@a.cn>'),
+    ("In-Reply-To: 13912345678's mail (of <Monday <13912345678@a.cn>",
+     "In-Reply-To: 139****5678's mail (of <Monday <13912345678@a.cn>"),
+    ("Disposition-Notification-To: 李建国 13912345678 <a@b.cn>", 'Disposition-Notification-To: "李＊＊ 139****5678" <a@b.cn>'),
+    ("X-Original-To: 李建国 13912345678", "X-Original-To: 李＊＊ 139****5678"),
+    ("X-Sender: \"李建国\" <a@b.cn>", 'X-Sender: "李＊＊" <a@b.cn>'),
+    ("List-Owner: <mailto:13912345678@a.cn> (李建国 13912345678)", "List-Owner: <mailto:13912345678@a.cn> (李＊＊ 139****5678)"),
+    ("MIME-Version: 1.0 (13912345678)", "MIME-Version: 1.0 (139****5678)"),
+    ("ARC-Remark: 13912345678", "ARC-Remark: 139****5678"),
+    ("List-Remark: 13912345678", "List-Remark: 139****5678"),
+])  # fmt: skip
+def test_what_is_written_beside_addresses_and_marks_is_masked(before, after):
+    body = b"Subject: x\r\n\r\nx\r\n"
+    done = rewrite(before.encode() + b"\r\n" + body)
+    assert done.raw.decode() == after + "\r\n" + body.decode() and not done.doubts
 
 
 def test_nothing_personal_is_the_same_bytes():

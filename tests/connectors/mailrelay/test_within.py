@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import time
 from urllib.parse import quote
 
 import pytest
@@ -22,6 +23,50 @@ def text(body: str, kind: str = "text/plain") -> bytes:
 
 def coded(raw: bytes) -> str:
     return base64.b64encode(raw).decode()
+
+
+def word(text: str, charset: str = "utf-8") -> str:
+    return f"=?{charset}?B?{coded(text.encode(charset))}?="
+
+
+SAVED = f"From: {word('客服')} <k@example.cn>\r\nTo: {word('李建国')} <a@example.cn>\r\n"
+SAVED += f"Subject: {word(f'客户手机{CELL}', 'gb18030')}\r\n\r\n"
+
+
+@pytest.mark.parametrize("head", [
+    "Content-Type: text/rfc822-headers", "Content-Type: text/plain; charset=utf-8; name=mail.txt", "Content-Type: text/plain",
+])  # fmt: skip
+def test_coded_words_of_a_saved_mail_are_masked(head):
+    done = rewrite(mail(WELL, f"{head}\r\n\r\n{SAVED}text\r\n".encode()))
+    after = read(list(read(done.raw).walk())[-1].get_payload(decode=True))
+    assert after["subject"] == f"客户手机{OUT}" and after["to"] == "李＊＊ <*@example.cn>" and after["from"].startswith("客服")
+    assert done.counts["mobile"] == 1 and not done.doubts
+
+
+def test_coded_words_anywhere_in_a_text_are_read():
+    done = rewrite(text(f"原信主题：{word(f'手机{CELL}')}，请查收\r\n"))
+    shown = read(done.raw).get_content()
+    assert shown == f"原信主题：{word(f'手机{OUT}').replace('?B?', '?b?')}，请查收\r\n" and not done.doubts
+    raw = text(f"原信主题：{word('会议改到周五')} =?utf-8?Q?x=?= =?x?y\r\n")
+    assert rewrite(raw).raw == raw and not rewrite(raw).doubts
+
+
+QP = "".join(f"={byte:02X}" for byte in f"手机{CELL}".encode())
+
+
+@pytest.mark.parametrize(("coding", "body", "held"), [
+    ("base64", coded(f"客户手机{CELL}".encode()), True), ("quoted-printable", QP, True),
+    ("Quoted-Printable", f"手机138=\r\n{CELL[3:]}", True),
+    ("base64", coded("您好".encode()), False), ("quoted-printable", "=E6=82=A8=E5=A5=BD", False), ("base64", "a", False),
+])  # fmt: skip
+def test_coded_parts_of_a_saved_mail_are_held_where_they_hold_somebody(coding, body, held):
+    for before in ("", "退信，原信如下：\r\n\r\n", "--q\r\n"):
+        saved = f"{before}Subject: x\r\nContent-Transfer-Encoding: {coding}\r\nX-A: b\r\n\r\n{body}\r\n--q--\r\n"
+        assert rewrite(text(saved)).doubts == ({"attachment": 1} if held else {})
+
+
+def test_a_header_of_broken_base64_is_held():
+    assert rewrite(mail(WELL, subject=b"=?utf-8?B?a?=")).doubts == {"charset": 1}
 
 
 @pytest.mark.parametrize(("body", "kind"), [
@@ -106,3 +151,40 @@ def test_an_invitation_keeps_its_addresses_and_masks_the_names():
         part = list(read(done.raw).walk())[-1]
         assert part.get_payload(decode=True).decode() == shown and not done.doubts
         assert done.counts == {"name": 4, "mobile": 2, "email": 1}
+
+
+@pytest.mark.parametrize(("line", "shown"), [
+    (f"X-ALT-DESC;FMTTYPE=text/html:<b>138</b>{CELL[3:]}", f"X-ALT-DESC;FMTTYPE=text/html:<b>138</b>{OUT[3:]}"),
+    (f"X-ALT-DESC;X=1;FMTTYPE=\"text/html\";LANGUAGE=zh:<p>手机<b>138</b>\r\n {CELL[3:]}", f"<b>138</b>\r\n {OUT[3:]}"),
+    ("DESCRIPTION:手机：138\\n12345678\\n谢谢", None), ("DESCRIPTION:身份证360426\\n199101\r\n 010071", None),
+    ("X-ALT-DESC;FMTTYPE=text/html:<p>360426</p>\\n<p>199101010071</p>", None),
+    ("DESCRIPTION:第1\\n2项，合计138\\n1234\\n", "DESCRIPTION:第1\\n2项，合计138\\n1234\\n"),
+])  # fmt: skip
+def test_values_of_a_calendar_are_read_as_their_readers_do(line, shown):
+    for kind in ("text/calendar", "application/octet-stream; name=a.ics", "text/vcard"):
+        done = rewrite(mail(WELL, f"Content-Type: {kind}\r\n\r\nBEGIN:X\r\n{line}\r\nEND:X\r\n".encode()))
+        assert set(done.doubts) == (set() if shown else {"wrapped"}) and (shown or line) in done.raw.decode()
+
+
+@pytest.mark.parametrize(("name", "shown"), [
+    ("N:李;建国;;;", "N:李;＊＊;;;"), ("N;CHARSET=UTF-8:李;建\r\n 国;;先生;", "N;CHARSET=UTF-8:李;＊\r\n ＊;;先生;"),
+    ("item1.N:Zhang;Wei;;;", "item1.N:Z****;***;;;"), ("n:李;小娜;;;", "n:李;＊＊;;;"), ("N:李建国;;;;", "N:李＊＊;;;;"),
+    ("N:客服中心;;;;", "N:客服中心;;;;"), ("N:;;;;", "N:;;;;"), ("NOTE:李;建国", "NOTE:李;建国"),
+])  # fmt: skip
+def test_the_name_of_a_visiting_card_is_masked_in_its_parts(name, shown):
+    for kind in ("text/vcard; charset=utf-8", "application/octet-stream; name=a.vcf"):
+        done = rewrite(mail(WELL, f"Content-Type: {kind}\r\n\r\nBEGIN:VCARD\r\n{name}\r\nEND:VCARD\r\n".encode()))
+        assert shown in done.raw.decode() and not done.doubts and done.counts["name"] == (name != shown)
+
+
+@pytest.mark.parametrize("piece", [
+    "Content-Transfer-Encoding: quoted-printable\r\n\r\nx\r\n", "Content-Transfer-Encoding: base64\r\nX: y\r\n",
+    "=?utf-8?B?", "=?u?q?x?= ", "手机13\r\n", "= \t", "<td>1</td>", "X;fmttype=", "N:李;",
+])  # fmt: skip
+def test_a_text_made_to_take_hours_takes_what_its_length_asks(piece):
+    whole = piece * (30_000 // len(piece))
+    begun = time.process_time()
+    for kind in ("text/plain", "text/html", "text/calendar", "text/vcard", "text/rfc822-headers"):
+        rewrite(text(whole, kind))
+    rewrite(f"To: {whole.replace(chr(13), '').replace(chr(10), '')}\r\n\r\nx".encode())
+    assert time.process_time() - begun < 30

@@ -76,6 +76,68 @@ def test_what_would_be_masked_by_nothing_is_a_problem():
     assert mask_table({"n": TEXT})(nothing) == nothing
 
 
+def ipc(table: pa.Table) -> bytes:
+    out = pa.BufferOutputStream()
+    with pa.ipc.new_stream(out, table.schema) as writer:
+        writer.write_table(table)
+    return out.getvalue().to_pybytes()
+
+
+def test_what_no_row_shows_goes_nowhere():
+    """A dictionary that was filtered keeps its entries, an array the bytes under what is missing: not on the way to a worker."""
+    coded = pa.array(["客户张伟来电13812345678", "无", "无"]).dictionary_encode()
+    data = "13812345678无".encode()
+    offsets = pa.py_buffer(b"".join(k.to_bytes(4, "little") for k in (0, 11, len(data))))
+    hidden = pa.Array.from_buffers(pa.string(), 2, [pa.py_buffer(b"\x02"), offsets, pa.py_buffer(data)])
+    assert hidden.to_pylist() == [None, "无"]
+    for values in (coded.filter(pa.array([False, True, True])), hidden, pa.array(["13812345678", "无"]).slice(1),
+                   pa.array(["13812345678" * 3, "无"]).cast(pa.string_view()).slice(1)):  # fmt: skip
+        for treatment in (TEXT, Star(front=1, back=1)):
+            out = mask_table({"c": treatment})(pa.table({"c": values}))
+            assert b"13812345678" not in ipc(out) and out.schema.field("c").type == values.type
+
+
+def test_metadata_are_masked_as_in_a_file():
+    field = pa.field("c", pa.string(), metadata={"who": "联系人张伟13812345678"})
+    schema = pa.schema([field, pa.field("d", pa.int64())], metadata={"owner": "客户李建国"})
+    held = pa.table({"c": ["无"], "d": [1]}, schema=schema)
+    for treatment in (TEXT, Star(front=3, back=4)):
+        for out in (mask_table({"c": treatment})(held), *mask_batches({"c": treatment})(iter(held.to_batches()))):
+            assert out.schema.metadata == {b"owner": "客户李＊＊".encode()}
+            assert out.schema.field("c").metadata == {b"who": "联系人张＊138****5678".encode()}
+            assert out.schema.equals(held.schema)
+
+
+def test_bytes_that_are_no_text_are_a_problem_that_names_the_column():
+    raw = "客户张伟13812345678".encode("gbk")
+    offsets = pa.py_buffer((0).to_bytes(4, "little") + len(raw).to_bytes(4, "little"))
+    gbk = pa.Array.from_buffers(pa.string(), 1, [None, offsets, pa.py_buffer(raw)])
+    for treatment in (TEXT, Star(front=3, back=4)):
+        with pytest.raises(Problem, match=r"“c”.*不是 UTF-8 文字"):
+            mask_table({"c": treatment})(pa.table({"c": gbk}))
+
+
+def test_every_type_of_text_and_columns_without_any():
+    for kind in (pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int32(), pa.string())):
+        held = pa.table({"c": pa.array(["13812345678", None]).cast(kind)})
+        for treatment in (TEXT, Star(front=3, back=4)):
+            out = mask_table({"c": treatment})(held)
+            assert out.schema == held.schema and out["c"].to_pylist() == ["138****5678", None]
+    nothing = pa.table({"c": pa.nulls(2)})
+    assert mask_table({"c": Star(front=3, back=4)})(nothing) == nothing
+
+
+def test_a_name_of_two_columns_and_a_class_for_an_object_are_problems():
+    twice = pa.Table.from_arrays([pa.array(["a"]), pa.array(["b"])], names=["c0", "c0"])
+    with pytest.raises(Problem, match="有两列都叫“c0”"):
+        mask_table({"c0": TEXT})(twice)
+    for wrong in (Star, type(TEXT)):
+        with pytest.raises(Problem, match="写得不对：c0"):
+            mask_table({"c0": wrong})
+    with pytest.raises(Problem, match="“c”有值不符合格式"):
+        mask_table({"c": Star(before="@", on_misfit="error")})(pa.table({"c": ["1"]}))
+
+
 def test_a_missing_column_is_a_problem():
     with pytest.raises(Problem):
         mask_table({"mobile": TEXT})(table())

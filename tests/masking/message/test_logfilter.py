@@ -247,3 +247,46 @@ def test_arguments_stay_masked_where_a_formatter_can_read_them(written, args, ke
     whole = logfilter._masked(record.getMessage())
     assert MaskingFilter().filter(record)
     assert record.args == kept and record.getMessage() == whole
+
+
+class Fields(logging.Formatter):
+    """As structlog's and python-json-logger's: the message is a mapping, which is copied and written field by field."""
+
+    def format(self, record):
+        fields = record.msg.copy()
+        return json.dumps({**fields, "level": record.levelname}, ensure_ascii=False, default=str)
+
+
+@pytest.mark.parametrize("kind", [dict, UserDict])
+def test_a_message_of_fields_stays_one(log, kind):
+    logger, out = log
+    logger.handlers[0].setFormatter(Fields())
+    event = kind({"event": "客户李建国 登录", "n": 3, "ok": True, "none": None, "at": 1.5,
+                  "who": {"phones": ["13916783204"], "资金账号": 80015623}})  # fmt: skip
+    before = repr(event)
+    logger.info(event)
+    told = json.loads(out.getvalue())
+    assert told == {"event": "客户李＊＊ 登录", "n": 3, "ok": True, "none": None, "at": 1.5, "level": "INFO",
+                    "who": {"phones": ["139****3204"], "资金账号": "80****23"}}  # fmt: skip
+    assert repr(event) == before  # what the caller holds is unchanged
+
+
+@pytest.mark.parametrize("how", ["true", "exception", "parts"])
+def test_an_exception_among_the_fields_is_told_masked(log, how):
+    logger, out = log
+    logger.handlers[0].setFormatter(Fields())
+    try:
+        raise ValueError("身份证360426199101010071")
+    except ValueError as error:
+        given = {"true": True, "exception": error, "parts": (ValueError, error, error.__traceback__)}[how]
+        logger.info({"event": "failed", "exc_info": given})
+    told = json.loads(out.getvalue())
+    assert "exc_info" not in told and "ValueError: 身份证360***********0071" in told["exception"]
+
+
+def test_a_message_of_fields_that_cannot_be_read_is_withheld(log, monkeypatch):
+    logger, out = log
+    logger.handlers[0].setFormatter(Fields())
+    monkeypatch.setattr(logfilter, "mask_message", lambda *_: 1 / 0)
+    logger.info({"event": "客户李建国"})
+    assert json.loads(out.getvalue()) == {"event": FAILED, "level": "INFO"}

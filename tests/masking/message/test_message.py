@@ -100,7 +100,7 @@ def test_a_message_needs_no_compiled_code():
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"])
+@pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u200e", "\u2066", "\u20e3"])
 def test_what_nobody_sees_hides_nothing(mark):
     done = mask_message(f"手机138{mark}1234{mark}5678，客户张{mark}伟，邮箱 abc{mark}d@example.cn")
     assert done.text == f"手机138{mark}****{mark}5678，客户张{mark}＊，邮箱 a**{mark}*@example.cn"

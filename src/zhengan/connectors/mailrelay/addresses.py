@@ -2,7 +2,8 @@
 
 Addresses are never touched: without them no mail arrives. A recipient's display name (To, Cc) is masked as a name is,
 surname kept, with whatever number stands in it. The sender's own (From, Sender, Reply-To) says who writes, so a name in
-it stays; a number in it is masked all the same. What is not masked stays as it came, byte for byte.
+it stays; a number in it is masked all the same. So is every other text that is no address: a group's name, a whole mailbox
+in one encoded word, what stands there without an address. What is not masked stays as it came, byte for byte.
 """
 
 from __future__ import annotations
@@ -21,7 +22,12 @@ SENDERS = ("from", "sender", "reply-to", "resent-from", "resent-sender", "resent
 CUE = "收件人："  # a display name says by its place that it is a name; so does this word
 QUOTED = rb'"(?:[^"\\\r\n]|\\.|\r?\n[ \t])*"'
 ANGLE = rb'<[^<>"]*(?:"[^"]*"[^<>"]*)?>'
-PIECE = re.compile(rb"(?P<quoted>" + QUOTED + rb")|(?P<angle>" + ANGLE + rb")|\((?P<comment>[^()\\]*)\)|(?P<mark>[,;:])")
+CODED = rb"=\?[^?\s]+\?[bqBQ]\?[^?\s]*\?="  # whatever it stands for, its bytes are one piece
+PIECE = re.compile(
+    rb"(?P<whole>" + QUOTED + rb"|" + CODED + rb")|(?P<angle>" + ANGLE + rb")|\((?P<comment>[^()\\]*)\)|(?P<mark>[,;:])"
+)  # fmt: skip
+ADDRESS = re.compile(rb'(?!=\?)(?:"[^"]*"|[^\s"@]+)@(?:[A-Za-z0-9._-]+|\[[^\s\]]+\])')  # and nothing beside it
+NOBODY = re.compile(rb"undisclosed[- ]recipients?", re.IGNORECASE)
 OPEN = re.compile(rb'["<(]')
 Told = Callable[[Outcome], object]
 
@@ -41,17 +47,17 @@ def masked_addresses(field: str, value: bytes, told: Told) -> bytes | None:
 
 
 def _pieces(value: bytes) -> Iterable[tuple[str, bytes]]:
-    """The header in order: (``phrase`` or ``comment``, a display name) and ("", everything else)."""
+    """The header in order: (``phrase``, ``comment`` or ``bare``, a text) and ("", everything else)."""
     at = start = 0
     for match in PIECE.finditer(value):
         between = value[at : match.start()]
         if OPEN.search(between):
             raise ValueError  # a quote or bracket that does not end
         at = match.end()
-        if match["quoted"] is not None:
+        if match["whole"] is not None:
             continue  # part of a phrase, or of the local part of an address
         before = value[start : match.start()]
-        yield from _around("phrase" if match["angle"] is not None else "", before)
+        yield from _around("phrase" if match["angle"] is not None or match["mark"] == b":" else "bare", before)
         if match["comment"] is not None:
             yield from (("", b"("), ("comment", match["comment"]), ("", b")"))
         else:
@@ -59,13 +65,13 @@ def _pieces(value: bytes) -> Iterable[tuple[str, bytes]]:
         start = match.end()
     if OPEN.search(value[at:]):
         raise ValueError
-    yield "", value[start:]
+    yield from _around("bare", value[start:])
 
 
 def _around(kind: str, raw: bytes) -> Iterable[tuple[str, bytes]]:
-    """A phrase without the blanks about it."""
+    """A phrase, or a text without an address, without the blanks about it."""
     inner = raw.strip()
-    if not kind or not inner:
+    if not inner or ADDRESS.fullmatch(inner) or NOBODY.fullmatch(inner):
         return [("", raw)]
     begin = raw.index(inner)
     return [("", raw[:begin]), (kind, inner), ("", raw[begin + len(inner) :])]
@@ -73,20 +79,21 @@ def _around(kind: str, raw: bytes) -> Iterable[tuple[str, bytes]]:
 
 def _name(raw: bytes, kind: str, sender: bool, told: Told) -> bytes | None:
     """One display name, masked, in the form it had; None where it stays."""
-    plain = kind == "phrase" and raw.startswith(b'"') and raw.endswith(b'"')
+    plain = kind != "comment" and raw.startswith(b'"') and raw.endswith(b'"')
     text, charset = header_text(re.sub(rb"\\(.)", rb"\1", raw[1:-1]) if plain else raw)
     cue = "" if sender else CUE
     found = mask_message(cue + text, "mail")
-    after = _kept(cue + text, found, {"name", "email"} if sender else {"email"})[len(cue) :]
+    after = kept(cue + text, found, {"name", "email"} if sender else {"email"})[len(cue) :]
     told(_counted(found, sender))
     if after == text:
         return None
     if ENCODED.search(raw.decode("latin-1")):
         return _encoded(after, charset)
-    return after.encode(charset) if kind == "comment" else b'"' + quoted(after).encode(charset) + b'"'
+    bare = kind == "comment" or (kind == "bare" and not plain)  # an address may stand in it
+    return after.encode(charset) if bare else b'"' + quoted(after).encode(charset) + b'"'
 
 
-def _kept(text: str, found: Outcome, kinds: set[str]) -> str:
+def kept(text: str, found: Outcome, kinds: set[str]) -> str:
     """The masked text with the values of these kinds as they were; both texts are equally long."""
     out = list(found.text)
     for span in found.spans:

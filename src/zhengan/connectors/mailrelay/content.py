@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 import codecs
+import quopri
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
 
 from zhengan.connectors.mailrelay.words import codec, plain, utf8
@@ -39,6 +41,18 @@ URI = re.compile(  # data:text/plain;base64,…
     r"(?:(?P<base64>;base64),(?P<coded>[a-z0-9+/=%_\s-]*)|(?:;[a-z0-9-]+)?,(?P<bare>[^\s\"'<>)]*))",
     re.IGNORECASE,
 )
+# A mail saved as a text: its head, words coded in it, and a part of it that is coded.
+HEAD = re.compile(
+    r"\s*(?:received|return-path|from|to|cc|subject|date|message-id|mime-version|reply-to|x-[a-z-]{1,60}):", re.IGNORECASE
+)  # fmt: skip
+CODED_WORD = r"=\?[^?\s]{1,80}\?[bqBQ]\?[^?\s]*\?="
+CODED_WORDS = re.compile(rf"{CODED_WORD}(?:\s{{1,80}}{CODED_WORD})*")
+WITHIN = re.compile(
+    r"(?im)^[ \t]{0,64}content-transfer-encoding:[ \t]{0,64}(?:(base64)|quoted-printable)\b"
+    r"[^\r\n]*\r?\n(?:[^\r\n]+\r?\n){0,99}\r?\n"
+)  # fmt: skip
+BASE64_LINES = re.compile(r"[A-Za-z0-9+/=\s]*")
+DELIMITER = re.compile(r"(?m)^--[^\s-]")
 FONTS = (b"wOFF", b"wOF2", b"OTTO", b"\0\1\0\0", b"true", b"ttcf")
 SHORTEST = 16  # characters of base64: fewer may be a word
 
@@ -68,6 +82,20 @@ def base64_alone(text: str) -> bytes:
         return base64.b64decode(bare, validate=True)
     except (binascii.Error, ValueError):
         return b""
+
+
+def saved(text: str) -> Iterator[bytes]:
+    """What parts of a mail stand for that was saved as a text, or came back in one."""
+    heads = list(WITHIN.finditer(text))
+    for k, found in enumerate(heads):
+        ends = heads[k + 1].start() if k + 1 < len(heads) else len(text)
+        if not found[1]:
+            end = DELIMITER.search(text, found.end(), ends)
+            body = text[found.end() : end.start() if end else ends]
+            yield quopri.decodestring(body.encode("utf-8", "surrogatepass").replace(b"\r\n", b"\n"))
+        elif lines := BASE64_LINES.match(text, found.end()):
+            bare = "".join(lines[0].split()).partition("=")[0]
+            yield base64.b64decode(bare[:-1] if len(bare) % 4 == 1 else bare + "=" * (-len(bare) % 4))
 
 
 def uri(found: re.Match[str]) -> bytes | None:

@@ -1,4 +1,5 @@
-"""Who meets whom in a calendar: an address stays, or no answer arrives; the name beside it is masked as a recipient's is."""
+"""Calendars and visiting cards. Who meets whom: an address stays, or no answer arrives; the name beside it is masked as a
+recipient's is, and so is the name in the field N of a card, family name and given name apart."""
 
 from __future__ import annotations
 
@@ -9,6 +10,51 @@ from zhengan.masking.message import Outcome, Span, mask_message
 
 PEOPLE = re.compile(r"(?im)^(?:ORGANIZER|ATTENDEE)[;:][^\r\n]*(?:\r?\n[ \t][^\r\n]*)*")
 NAME = re.compile(r";CN=(?:\"([^\"]*)\"|([^\";:]*))", re.IGNORECASE)
+
+CARD_NAME = re.compile(r"(?im)^(?:[a-z0-9-]{1,20}\.)?N(?:;[^:\r\n]{0,200})?:([^\r\n]*)")
+PAGE = re.compile(r"(?im)^([a-z0-9-]{1,40};(?:[^:\r\n]{0,200};)?fmttype=\"?text/html\"?(?:;[^:\r\n]{0,200})?:)([^\r\n]*)")
+STARS = re.compile("[*＊]")
+BROKEN = re.compile(r"(?m)^[^\r\n]*\\[nN][^\r\n]*")
+"""A value in which a line ends: what a reader sees there ``shown`` gives."""
+
+
+def shown(value: str) -> str:
+    """A value with its line ends as a reader sees them."""
+    return value.replace("\\n", "\n").replace("\\N", "\n")
+
+
+def card_masked(text: str) -> Outcome:
+    """A visiting card masked, unfolded, as many characters as before."""
+    found = mask_message(text, "mail")
+    out, spans = list(found.text), list(found.spans)
+    for line in CARD_NAME.finditer(text):
+        low, high = line.span(1)
+        if STARS.search(line[1]):  # masked before
+            continue
+        whole, places = _joined(line[1], low)
+        told = mask_message(CUE + whole, "mail")
+        if any(one.kind == "name" for one in told.spans):
+            spans = [one for one in spans if not low <= one.start < high]
+            for place, char in zip(places, told.text[len(CUE) :], strict=True):
+                if place >= 0:
+                    out[place] = char
+            spans += [Span(places[one.start - len(CUE)], places[one.end - len(CUE) - 1] + 1, one.kind, one.why)
+                      for one in told.spans]  # fmt: skip
+    return Outcome("".join(out), tuple(sorted(spans, key=lambda one: one.start)), found.doubtful)
+
+
+def _joined(value: str, at: int) -> tuple[str, list[int]]:
+    """The parts of a name as they are written in one, and where each character stands; -1: nowhere."""
+    parts = [(one.group(), at + one.start()) for one in re.finditer("[^;]+", value)]
+    text: list[str] = []
+    places: list[int] = []
+    for part, start in parts:
+        if text and value.isascii():
+            text.append(" ")
+            places.append(-1)
+        text += part
+        places += range(start, start + len(part))
+    return "".join(text), places
 
 
 def invite_masked(text: str) -> Outcome:

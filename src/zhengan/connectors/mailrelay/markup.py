@@ -12,7 +12,7 @@ from zhengan.connectors.mailrelay.words import Masks
 # A quote counts in a tag behind = only, as browsers read it. Nothing here is tried twice: a page can be made to take hours.
 TAG = re.compile(r"""</?([a-z][^\s/>]*+)(?>[^>=]|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+>|<[!?/](?:[^>]*+)>""", re.IGNORECASE)
 ENTITY = re.compile(
-    r"&(?:#[0-9]{1,7};?|#x[0-9a-f]{1,6};?|[a-z][a-z0-9]{1,31};|nbsp|shy)", re.IGNORECASE
+    r"&(?:#0*+[0-9]{1,7};?|#x0*+[0-9a-f]{1,6};?|[a-z][a-z0-9]{1,31};|nbsp|shy)", re.IGNORECASE
 )  # fmt: skip
 SIGN = re.compile(r"[<&]")
 # What begins a line of its own; every other tag, known or not, stands within one.
@@ -26,8 +26,10 @@ CELLS = frozenset(("td", "th", "img", "input", "button", "object", "video", "aud
 """What keeps apart what stands on either side of it in a line."""
 # In ``lines``: what stands apart; what begins a line, unless one begins there; a line end.
 BLOCK, EDGE, LINE = "\x0c", "\x0e", "\x0b"
+CELL = "\x1c"  # in ``cells``
+MARKS = re.compile(f"([{BLOCK}{CELL}])")
 BLANK = " \t\r\n"
-NO_MARKS = {ord(mark): " " for mark in (BLOCK, EDGE, LINE)}
+NO_MARKS = {ord(mark): " " for mark in (BLOCK, EDGE, LINE, CELL)}
 MOST_OPEN = 50  # tags without an end, each read to the end of the page
 
 
@@ -72,6 +74,23 @@ def lines(text: str, data: bool = False) -> str:
     shown = "".join(visible(text.translate(NO_MARKS), _edge, data).text)
     blocks = (LINE.join(one for one in block.split(EDGE) if one.strip(BLANK)) for block in shown.split(BLOCK))
     return "\n\n".join("\n".join(line.strip(BLANK) for line in block.split(LINE)) for block in blocks)
+
+
+def cells(text: str, data: bool = False) -> list[tuple[bool, str]]:
+    """What is shown, cell by cell and paragraph by paragraph; whether each stands in the same row as the one before."""
+    found: list[tuple[bool, str]] = []
+    row = True
+    for one in MARKS.split("".join(visible(text.translate(NO_MARKS), _parted, data).text)):
+        if one == BLOCK:
+            row = False
+        elif one.strip(BLANK) and one != CELL:
+            found.append((row, one.strip(BLANK)))
+            row = True
+    return found
+
+
+def _parted(name: str) -> str:
+    return BLOCK if name in BLOCKS else CELL if name in CELLS else ""
 
 
 def _edge(name: str) -> str:

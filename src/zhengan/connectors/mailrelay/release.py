@@ -1,14 +1,20 @@
-"""Letting a held mail go: masked as far as it can be, to the next server, its refusals kept."""
+"""Letting a held mail go: masked as far as it can be, to the next server, its refusals kept; or dropping it. Either is told."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
+from zhengan.connectors.mailrelay.decisions import Decisions
 from zhengan.connectors.mailrelay.hop import Address, Hop
-from zhengan.connectors.mailrelay.rewrite import rewrite
+from zhengan.connectors.mailrelay.rewrite import Rewritten, rewrite
 from zhengan.connectors.mailrelay.spool import Held, Spool
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.masking.doubt import reason_say
+
+UNREAD = ("charset", "structure", "time")  # a text is in it that a reader sees and nothing here could mask
+Form = Literal["", "masked", "as-is"]
 
 
 @dataclass(frozen=True)
@@ -19,41 +25,98 @@ class Released:
     refused: tuple[str, ...]
 
 
-def release(spool: Spool, held: Held, to: Address, again: bool = False) -> Released:
+def release(spool: Spool, held: Held, to: Address, decisions: Decisions, again: bool = False, form: Form = "") -> Released:
     """Sends a held mail. What is proven in it is masked; what was doubtful goes out as a person decided.
 
-    ``again``: although an earlier release broke off. Raises Problem where the next server does not take it; it waits on.
+    ``again``: although an earlier release broke off. ``form`` must be said of a mail that has a text nothing can read, or a
+    signature that masking breaks: ``masked`` as far as it goes, or ``as-is``, byte for byte. Raises Problem where it is not
+    said, or where the next server does not take the mail; it waits on.
     """
+    raw = whole(spool, held)
+    done = Rewritten(raw) if form == "as-is" else prepared(raw, form)
     if held.state == "sending" and again:
         spool.back(held)
     with spool.sending(held):
         pass
     hop = Hop(to)
-    code, text = hop.open()
     try:
-        if code == 250:
-            code, text = hop.mail(held.sender, held.utf8)
-        if code != 250:
-            raise _refused(spool, held, code, text)
-        answers = {address: hop.rcpt(address) for address in held.recipients}
-        refused = tuple(address for address, answer in answers.items() if answer[0] not in (250, 251))
-        if len(refused) == len(held.recipients):
-            code, text = answers[refused[0]]
-            raise _refused(spool, held, code, text)
-        done = rewrite(spool.raw(held), "pass", seven_bit=not hop.offers("8bitmime"))
-        code, text = hop.data(done.raw)
-        if code != 250:
-            raise _refused(spool, held, code, text)
+        decisions.tell("release", held, raw, form=form or "masked", masked=dict(done.counts))
+        done, refused = _sent(hop, held, raw, done, form)
+    except Problem as problem:
+        spool.back(replace(held, state="held"))
+        decisions.tell("not released", held, raw, code=problem.code)
+        raise
     finally:
         hop.close()
     if refused:
         spool.back(replace(held, recipients=refused, state="held"))
     else:
         spool.drop(held)
-    return Released(len(held.recipients) - len(refused), refused)
+    taken = len(held.recipients) - len(refused)
+    decisions.tell("released", held, raw, form=form or "masked", masked=dict(done.counts), taken=taken, refused=len(refused))
+    return Released(taken, refused)
 
 
-def _refused(spool: Spool, held: Held, code: int, text: bytes) -> Problem:
-    spool.back(replace(held, state="held"))
+def drop(spool: Spool, held: Held, decisions: Decisions) -> None:
+    """Deletes a held mail. Raises Problem where that cannot be told, and then it stays."""
+    try:
+        raw = spool.raw(held)
+    except OSError:
+        raw = None
+    decisions.tell("drop", held, raw)
+    spool.drop(held)
+
+
+def whole(spool: Spool, held: Held) -> bytes:
+    """The mail as it came in. Raises Problem where it is not there; its note stays as it is."""
+    try:
+        return spool.raw(held)
+    except OSError:
+        what = say("暂存邮件“{id}”的原件读不到", id=held.id)
+        why = say("{path} 不在或不可读；什么也没有发出", path=str(spool.folder / f"{held.id}.eml"))
+        raise Problem(what, why, "请从备份恢复原件后再放行，或用 drop 删除这条记录", code="spool-damaged") from None
+
+
+def prepared(raw: bytes, form: Form) -> Rewritten:
+    """The mail to send, masked as far as it can be. Raises Problem where somebody must say in what form it goes, and has not."""
+    done = rewrite(raw, "pass", last=True)
+    open_to = [reason for reason in (*UNREAD, "signed") if reason in done.doubts]
+    if not open_to:
+        return done
+    why = say("{reasons}", reasons=[reason_say(reason) for reason in open_to])
+    if done.raw == raw:
+        what = "邮件未放行：其中的文字读不懂，脱敏不了"
+        raise Problem(what, why, "请先查看原件；确认可以一字不改地发出的，加 --as-is", code="unread")
+    if form:
+        return done
+    if open_to == ["signed"]:
+        what = "邮件未放行：脱敏会使数字签名失效"
+        do = "脱敏后发出（签名失效）请加 --masked；一字不改地发出请加 --as-is"
+    else:
+        what = "邮件未放行：有一部分读不懂，脱敏不了"
+        do = "请先查看原件；读得懂的脱敏、其余照发请加 --masked，一字不改地发出请加 --as-is"
+    raise Problem(what, why, do, code="unread")
+
+
+def _sent(hop: Hop, held: Held, raw: bytes, done: Rewritten, form: Form) -> tuple[Rewritten, tuple[str, ...]]:
+    """What was sent, and whom the next server refused it for. Raises Problem where nobody got it."""
+    code, text = hop.open()
+    if code == 250:
+        code, text = hop.mail(held.sender, held.utf8)
+    if code != 250:
+        raise _refused(code, text)
+    answers = {address: hop.rcpt(address) for address in held.recipients}
+    refused = tuple(address for address, answer in answers.items() if answer[0] not in (250, 251))
+    if len(refused) == len(held.recipients):
+        raise _refused(*answers[refused[0]])
+    if form != "as-is" and not done.raw.isascii() and not hop.offers("8bitmime"):
+        done = rewrite(raw, "pass", seven_bit=True, last=True)
+    code, text = hop.data(done.raw)
+    if code != 250:
+        raise _refused(code, text)
+    return done, refused
+
+
+def _refused(code: int, text: bytes) -> Problem:
     why = say("下一跳答复：{code} {text}", code=str(code), text=text.decode("utf-8", "replace"))
     return Problem("邮件未能放行，仍在暂存", why, "请待下一跳恢复或更正收件人后重试", code="next-hop")

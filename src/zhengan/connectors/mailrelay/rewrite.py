@@ -7,25 +7,35 @@ import binascii
 import quopri
 import re
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import quote
 
-from zhengan.connectors.mailrelay import content, words, wraps
-from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, masked_addresses
-from zhengan.connectors.mailrelay.invites import invite_masked
-from zhengan.connectors.mailrelay.markup import lines, markup_masked
+from zhengan.connectors.mailrelay import content, invites, words, wraps
+from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, kept, masked_addresses
+from zhengan.connectors.mailrelay.apart import parted
+from zhengan.connectors.mailrelay.markup import cells, lines, markup_masked
 from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
 from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, resident_id, securities_account
 from zhengan.masking.message import Outcome, mask_message
+from zhengan.masking.wrapped import cut as cut_off
 
 Attachments = Literal["hold", "pass"]
-STRUCTURED = re.compile(  # what programs read: addresses of the envelope, marks, dates, signatures, the form of a part
-    r"received(-spf)?|return-path|return-receipt-to|disposition-notification-to|errors-to|(apparently|delivered|envelope)-to|"
-    r"(x-)?(original-(to|recipient)|envelope-(from|to))|(resent-)?(message-id|date)|in-reply-to|references|thread-index|"
-    r"mime-version|content-(?!description$).*|list-(?!id$).*|arc-.*|(.*-)?authentication-results|.*-signature|autocrypt|feedback-id|"
-    r"x-(smtpapi|mailer|complaints-to|report-abuse(-to)?|failed-recipients|forwarded-(to|for)|sender|auth-user|message-id|"
-    r"gm-message-state|google-smtp-source|campaign-?id|unsubscribe-web|(ms|mc|mailgun|ses|sg|spam|virus|proofpoint)-.*)"
+STRUCTURED = re.compile(  # what programs read: marks, dates, signatures, the form of a part
+    r"received(-spf)?|(resent-)?date|((resent|x)-)?message-id|thread-index|(x-([a-z0-9]+-)?)?(dkim|domainkey)-signature|"
+    r"(arc-|x-([a-z0-9]+-)?)?authentication-results|arc-(seal|message-signature)|autocrypt|feedback-id|list-unsubscribe-post|"
+    r"content-(type|transfer-encoding|disposition|id|md5|length)|"
+    r"x-(smtpapi|gm-message-state|google-smtp-source|campaign-?id|unsubscribe-web)"
+)
+ADDRESSED = re.compile(  # addresses and marks of mails, and whatever somebody wrote beside them
+    r"return-path|return-receipt-to|disposition-notification-to|errors-to|(apparently|delivered|envelope)-to|in-reply-to|references|"
+    r"(x-)?(original-(to|recipient)|envelope-(from|to))|list-(post|help|owner|archive|subscribe|unsubscribe)|"
+    r"x-(complaints-to|report-abuse(-to)?|failed-recipients|forwarded-(to|for)|sender)"
+)
+OF_SERVERS = re.compile(  # what other servers wrote, or are told: an address in it may be where the mail goes
+    r"mime-version|x-(mailer|auth-user|(ms|mc|mailgun|ses|sg|spam|virus|proofpoint)-.*)"
 )
 FOLDED_TYPES, FOLDED_FILES = ("text/calendar", "text/vcard", "text/x-vcard", "text/directory"), ("ics", "vcf")
 MARKUP_TYPES = ("text/html", "text/x-amp-html", "text/enriched")
@@ -44,6 +54,7 @@ COLUMNS = frozenset(
 MARKED = frozenset(("mobile", "resident_id", "name"))
 CID = re.compile(r"\bcid:[^\s\"'<>)]*", re.IGNORECASE)
 PAIR = re.compile(rb"\r?\n")
+SOFT = re.compile(rb"=[ \t]{1,998}(?=\n|\Z)")  # what a server on the way put behind the end of a line is none of it (RFC 2045)
 
 
 @dataclass
@@ -55,10 +66,11 @@ class Rewritten:
     doubts: Counter[str] = field(default_factory=Counter)
 
 
-def rewrite(raw: bytes, attachments: Attachments = "hold", seven_bit: bool = False) -> Rewritten:
+def rewrite(raw: bytes, attachments: Attachments = "hold", seven_bit: bool = False, last: bool = False) -> Rewritten:
     """Masks a mail. ``attachments``: what an attachment that cannot be read means; ``seven_bit``: the next server takes
-    no 8-bit bodies, so these become base64. Never raises for what a mail holds: what cannot be read is a doubt."""
-    work = _Work(attachments, seven_bit)
+    no 8-bit bodies, so these become base64; ``last``: somebody has decided that it goes out, so that what is labelled wrong
+    is read as it most likely was meant. Never raises for what a mail holds: what cannot be read is a doubt."""
+    work = _Work(attachments, seven_bit, last)
     try:
         work.done.raw = work.part(raw, 0)
     except Malformed:
@@ -68,8 +80,8 @@ def rewrite(raw: bytes, attachments: Attachments = "hold", seven_bit: bool = Fal
 
 
 class _Work:
-    def __init__(self, attachments: Attachments, seven_bit: bool):
-        self.attachments, self.seven_bit = attachments, seven_bit
+    def __init__(self, attachments: Attachments, seven_bit: bool, last: bool = False):
+        self.attachments, self.seven_bit, self.last = attachments, seven_bit, last
         self.done = Rewritten()
 
     def masks(self, text: str) -> str:
@@ -78,11 +90,28 @@ class _Work:
         self.told(found)
         return found.text
 
-    def invites(self, text: str) -> str:
-        """A calendar masked, counted."""
-        found = invite_masked(text)
+    def but_addresses(self, text: str) -> str:
+        """The same, but for mail addresses."""
+        found = mask_message(text, "mail")
+        self.told(Outcome(found.text, tuple(one for one in found.spans if one.kind != "email"), found.doubtful))
+        return kept(text, found, {"email"})
+
+    def fields(self, text: str, masked: Callable[[str], Outcome]) -> str:
+        """A calendar or a visiting card masked, counted; a value may be a page, or have lines of its own."""
+        found = masked(text)
         self.told(found)
-        return found.text
+        after = invites.PAGE.sub(lambda one: one[1] + self.page(one[2], escaped=True), found.text)
+        for one in invites.BROKEN.finditer(after):
+            self.whole(invites.shown(one[0]), flowed=False)
+        return after
+
+    def page(self, text: str, data: bool = False, escaped: bool = False) -> str:
+        """HTML masked as a reader sees it; ``escaped``: it is the value of a calendar."""
+        after = self.masks(markup_masked(text, self.masks, data))
+        seen = invites.shown(after) if escaped else after
+        if not self.whole(lines(seen, data), flowed=False) and parted(cells(seen, data)):
+            self.done.doubts["wrapped"] += 1
+        return after
 
     def told(self, found: Outcome) -> None:
         """Counts what was found in a text."""
@@ -111,28 +140,54 @@ class _Work:
     def headers(self, part: Part, within: bool) -> None:
         """Display names, the file's name, and every header that is a text: all of which the form is not known."""
         for k, raw in enumerate(part.fields):
-            label, _colon, value = raw.partition(b":")
-            field = named(raw)
             try:
-                if field in RECIPIENTS or field in SENDERS:
-                    after = masked_addresses(field, value, self.told)
-                    part.fields[k] = raw if after is None else label + b":" + after
-                elif field == "content-location":
-                    after = words.masked_location(value, self.masks)
-                    part.fields[k] = raw if after is None else label + b": " + after + b"\r\n"
-                elif field == "content-id" and within:
-                    self.reference(value)
-                elif not STRUCTURED.fullmatch(field):
-                    after = words.masked_header(value, self.masks)
-                    part.fields[k] = raw if after is None else label + b": " + after + b"\r\n"
+                part.fields[k] = self.heading(raw, within)
             except (UnicodeError, LookupError, ValueError) as error:
-                wrong = "charset" if isinstance(error, (UnicodeError, LookupError)) else "structure"
-                self.done.doubts[wrong] += 1
+                guessed = self.guessed(raw, within) if self.last and isinstance(error, LookupError) else None
+                if guessed is None:
+                    self.done.doubts["charset" if isinstance(error, (UnicodeError, LookupError)) else "structure"] += 1
+                part.fields[k] = guessed or raw
         try:
             for label, value in words.masked_names(part.header, self.masks).items():
                 part.replace(label, value)
+            if any(self.shows(text) for text in words.misplaced(part.header)):
+                self.done.doubts["structure"] += 1
         except (UnicodeError, LookupError, ValueError):
             self.done.doubts["charset"] += 1
+
+    def heading(self, raw: bytes, within: bool) -> bytes:
+        """One header, masked where it is a text."""
+        label, _colon, value = raw.partition(b":")
+        field, after = named(raw), None
+        if field in RECIPIENTS or field in SENDERS:
+            after = masked_addresses(field, value, self.told)
+            return raw if after is None else label + b":" + after
+        if ADDRESSED.fullmatch(field):
+            try:
+                after = masked_addresses(field, value, self.told)
+                return raw if after is None else label + b":" + after
+            except UnicodeError:
+                raise
+            except ValueError:  # a sentence, perhaps, of which only some is an address
+                after = words.masked_header(value, self.but_addresses)
+        elif OF_SERVERS.fullmatch(field):
+            after = words.masked_header(value, self.but_addresses)
+        elif field == "content-location":
+            after = words.masked_location(value, self.masks)
+        elif field == "content-id" and within:
+            self.reference(value)
+        elif not STRUCTURED.fullmatch(field):
+            after = words.masked_header(value, self.masks)
+        return raw if after is None else label + b": " + after + b"\r\n"
+
+    def guessed(self, raw: bytes, within: bool) -> bytes | None:
+        """A header in a charset nobody knows, masked as UTF-8 or GB18030; None where it is neither."""
+        for charset in (b"utf-8", b"gb18030"):
+            meant = words.relabelled(raw, charset)
+            with suppress(UnicodeError, LookupError, ValueError):
+                after = self.heading(meant, within)
+                return raw if after == meant else after
+        return None
 
     def reference(self, value: bytes) -> None:
         """A part's own mark, by which a page shows it: masked it would be shown no more. Programs make marks of long figures."""
@@ -198,7 +253,7 @@ class _Work:
         flowed = str(header.get_param("format") or "").strip().lower() == "flowed"
         inner: set[str] = set()
         try:
-            for name in content.charsets(raw, str(header.get_param("charset") or "")):
+            for name in self.charsets(raw, str(header.get_param("charset") or "")):
                 text = raw.decode(name)
                 inner |= content.pgp(text)
                 raw = self.masked(text, raw, kind, endings, flowed).encode(name)
@@ -215,6 +270,18 @@ class _Work:
             part.body = encoded(part.body, "base64", b"\r\n")
             part.replace("content-transfer-encoding", b"base64")
 
+    def charsets(self, raw: bytes, label: str) -> list[str]:
+        """``content.charsets``; in the end what is labelled with a charset nobody knows, or with one that does not give the
+        same bytes back, is read as ASCII, UTF-8 or GB18030: figures are the same in all of them."""
+        try:
+            return content.charsets(raw, label)
+        except (UnicodeError, LookupError) as error:
+            if not self.last:
+                raise
+            name = words.plain(raw)[1]
+            self.done.doubts.update({"charset": 1} if b"\0" in raw or not isinstance(error, LookupError) else {})
+            return [name]
+
     def masked(self, text: str, raw: bytes, kind: str, endings: set[str], flowed: bool) -> str:
         """A text masked the way its readers see it, and once more as it is written."""
         if endings & {"csv", "tsv"} or kind == "text/csv":
@@ -224,8 +291,7 @@ class _Work:
             text = content.URI.sub(self.uri, text)
             data = xml and kind not in WRITTEN and not content.drawing(raw)
             bare = CID.sub(lambda found: "cid:" + "_" * (len(found[0]) - 4), text)  # by which it shows a part of the mail
-            after = self.masks(markup_masked(bare, self.masks, data))
-            self.whole(lines(after, data), flowed=False)
+            after = self.page(bare, data)
             out, at = [], 0
             for found in CID.finditer(text):
                 out += [after[at : found.start()], found[0]]
@@ -234,18 +300,41 @@ class _Work:
         if kind in FOLDED_TYPES or endings & {*FOLDED_FILES}:
             if content.CODED.search(text):
                 self.unread()
-            masks = self.invites if kind == "text/calendar" or "ics" in endings else self.masks
+            calendar = kind == "text/calendar" or "ics" in endings
+
+            def masks(whole: str) -> str:
+                return self.fields(whole, invites.invite_masked if calendar else invites.card_masked)
+
             return masks(wraps.unfolded(text, masks))
-        if content.uuencoded(text) or self.personal(content.base64_alone(text)):
+        if content.uuencoded(text) or any(self.personal(one) for one in (content.base64_alone(text), *content.saved(text))):
             self.unread()
+        if content.CODED_WORDS.search(text):
+            text = content.CODED_WORDS.sub(self.coded, self.saved(text, kind))
         after = self.masks(text)
         self.whole(after, flowed, rows=kind == "text/csv" or bool(endings & {"csv", "tsv"}))
         return after
 
-    def whole(self, text: str, flowed: bool, rows: bool = False) -> None:
-        """A number that a line end cuts in two is a doubt."""
-        if wraps.cut(text, flowed, rows):
-            self.done.doubts["wrapped"] += 1
+    def saved(self, text: str, kind: str) -> str:
+        """The text with the head of a mail at its beginning masked as one: whoever is coded there is known by the place."""
+        if kind != "text/rfc822-headers" and not content.HEAD.match(text):
+            return text
+        try:
+            part = cut(text.lstrip().encode())
+        except Malformed:
+            return text
+        self.headers(part, True)
+        return text[: len(text) - len(text.lstrip())] + part.joined().decode()
+
+    def coded(self, found: re.Match[str]) -> str:
+        """Coded words of a mail's head, within a text."""
+        after = words.masked_header(found[0].encode(), self.masks)
+        return found[0] if after is None else after.decode("ascii")
+
+    def whole(self, text: str, flowed: bool, rows: bool = False) -> bool:
+        """A number that a line end cuts in two is a doubt; whether there is one."""
+        found = cut_off(text, flowed, rows)
+        self.done.doubts.update({"wrapped": 1} if found else {})
+        return found
 
     def uri(self, found: re.Match[str]) -> str:
         """A ``data:`` address within a page: a picture or a font stays, a text is masked, all else is a file nobody reads."""
@@ -269,9 +358,13 @@ class _Work:
         if content.package(raw) or content.picture(raw):
             return True
         try:
-            found = mask_message(raw.decode(content.charsets(raw, "")[0]), "mail")
+            return self.shows(raw.decode(content.charsets(raw, "")[0]))
         except UnicodeError:
             return False
+
+    def shows(self, text: str) -> bool:
+        """Whether something in a text would be masked, or is doubtful."""
+        found = mask_message(text, "mail")
         return bool(found.spans or found.doubtful)
 
     def columns(self, text: str) -> None:
@@ -291,7 +384,7 @@ def decoded(body: bytes, how: str) -> bytes:
     if how in ("8bit", "binary"):
         return body
     if how == "quoted-printable":
-        return quopri.decodestring(PAIR.sub(b"\n", body)).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
+        return quopri.decodestring(SOFT.sub(b"=", PAIR.sub(b"\n", body))).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     if how == "base64":
         return base64.b64decode(re.sub(rb"\s", b"", body), validate=True)
     raise ValueError(how)

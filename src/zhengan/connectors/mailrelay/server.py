@@ -23,7 +23,7 @@ from zhengan.connectors.mailrelay.door import Door
 from zhengan.connectors.mailrelay.hop import Address, Answer, Hop
 from zhengan.connectors.mailrelay.judge import SECONDS, Busy, Judge
 from zhengan.connectors.mailrelay.rewrite import Attachments, Rewritten
-from zhengan.connectors.mailrelay.spool import Spool
+from zhengan.connectors.mailrelay.spool import Held, Spool
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
@@ -74,7 +74,7 @@ class Handler:
             envelope.mail_from = address or "<>"  # aiosmtpd takes an empty one for none
             session.sender = address or ""
         else:
-            self.note(session, missed(answer), answer, None, 0, 0, why=reason)
+            self.note(missed(answer), answer, command="MAIL", why=reason)
             await self.run(self.end, session)
         return said(answer)
 
@@ -83,6 +83,8 @@ class Handler:
         answer = await self.run(session.hop.rcpt, address)
         if answer[0] in (250, 251):
             envelope.rcpt_tos.append(address)
+        else:  # a line for each: what the mail's own line counts are those it went to
+            self.note(missed(answer), answer, recipients=1, command="RCPT")
         return said(answer)
 
     async def handle_RSET(self, server: Any, session: Any, envelope: Any) -> str:
@@ -101,12 +103,13 @@ class Handler:
         """What becomes of a mail, in this order: refused for its form, held for a doubt, forwarded."""
         begun = time.monotonic()
         raw, hop = bytes(envelope.content), session.hop
-        done, answer, verdict = None, form(raw), "refused"
+        done, held, answer, verdict = None, None, form(raw), "refused"
         if answer is None:
             try:
                 done = self.judge.judged(raw, self.settings.attachments, seven_bit=not hop.offers("8bitmime"))
                 if done.doubts:
-                    verdict, answer = "held", self.hold(raw, session, envelope, done)
+                    verdict, held = "held", self.hold(raw, session, envelope, done)
+                    answer = 250, f"2.0.0 held as {held.id} until somebody has looked at it".encode()
                     hop.reset()
                 else:
                     verdict, answer = "forwarded", hop.data(self.trace(session, envelope) + done.raw)
@@ -118,16 +121,16 @@ class Handler:
                 answer = (451, b"4.3.0 the relay failed, try again later")
         if answer[0] != 250:
             verdict = missed(answer)
-        self.note(session, verdict, answer, done, len(raw), len(envelope.rcpt_tos), time.monotonic() - begun)
+        took = time.monotonic() - begun
+        self.note(verdict, answer, done, len(raw), len(envelope.rcpt_tos), took, id=held.id if held else "")
         return said(answer)
 
-    def hold(self, raw: bytes, session: Any, envelope: Any, done: Rewritten) -> Answer:
+    def hold(self, raw: bytes, session: Any, envelope: Any, done: Rewritten) -> Held:
         """Keeps a mail, on disk before the client hears so."""
-        held = self.settings.spool.hold(
+        return self.settings.spool.hold(
             self.trace(session, envelope) + raw, session.sender, list(envelope.rcpt_tos), bool(envelope.smtp_utf8),
             dict(done.doubts), self.settings.now(),
         )  # fmt: skip
-        return 250, f"2.0.0 held as {held.id} until somebody has looked at it".encode()
 
     def trace(self, session: Any, envelope: Any) -> bytes:
         """The line each relay adds; the client's greeting without what could break a line."""
@@ -137,15 +140,16 @@ class Handler:
         return (line + format_datetime(self.settings.now()) + "\r\n").encode()
 
     def note(
-        self, session: Any, verdict: str, answer: Answer, done: Rewritten | None, size: int, recipients: int, took: float = 0.0,
-        why: str = "",
+        self, verdict: str, answer: Answer, done: Rewritten | None = None, size: int = 0, recipients: int = 0, took: float = 0.0,
+        **more: str,
     ) -> None:  # fmt: skip
-        """One line of JSON without an address, a subject or a value; ``why``: what keeps the relay from the next server."""
+        """One line of JSON without an address, a subject or a value. ``more``, where there is something to say: the ``id`` of
+        a mail that is held, the ``command`` that was refused, ``why`` the next server is not reached."""
         line = {
             "at": self.settings.now().isoformat(timespec="milliseconds"), "verdict": verdict, "answer": answer[0],
             "size": size, "recipients": recipients, "masked": dict(done.counts) if done else {},
             "doubts": dict(done.doubts) if done else {}, "seconds": round(took, 3),
-            **({"why": why} if why else {}),
+            **{key: text for key, text in more.items() if text},
         }  # fmt: skip
         self.settings.log(json.dumps(line, ensure_ascii=False))
 

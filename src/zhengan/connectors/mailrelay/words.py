@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Callable, Iterator
 from email.charset import BASE64, Charset
+from email.errors import HeaderParseError
 from email.header import Header, decode_header
 from email.message import Message
 from email.utils import quote as quoted
@@ -19,9 +20,7 @@ LONGEST_NAME = 700  # bytes of a file name written with %XX: a header line ends 
 NAMING, NAMES = ("content-disposition", "content-type"), ("filename", "name")
 # What programs read of a part's form; every other parameter may be a text.
 FORMAL_NAMES = """
-boundary charset format delsp type start start-info protocol micalg method component size creation-date modification-date
-read-date report-type smime-type access-type expiration permission site server directory mode url number total id profile
-version differences reply-type action padding conversions x-unix-mode x-mac-type x-mac-creator x-apple-part-url
+boundary charset format delsp type start start-info protocol micalg method component report-type smime-type access-type server
 """
 FORMAL = frozenset(FORMAL_NAMES.split())
 SAFE = "/:;,?&=@!~*'()+$#[]<>"  # in an address, beside letters and figures
@@ -32,6 +31,7 @@ LONGEST_LINE = 900  # bytes of an unfolded header, which is folded again where i
 FULL = re.compile(r"(.{60,200})([ \t])")
 WIDER = {"us-ascii": "utf-8"} | dict.fromkeys(("gb2312", "gbk", "x-gbk", "x-gb2312", "x-cp936", "cp936", "euc-cn"), "gb18030")
 LANGUAGE = re.compile(r"(=\?[^?*\s]+)\*[^?\s]*(?=\?[bqBQ]\?)")  # of an encoded word, RFC 2231: the decoder does not know it
+LABEL = re.compile(rb"=\?([^?*\s]+)((?:\*[^?\s]*)?\?[bqBQ]\?)")
 
 Masks = Callable[[str], str]
 
@@ -61,12 +61,29 @@ def header_text(value: bytes) -> tuple[str, str]:
     if not found:
         return text, name
     pieces, otherwise = [], False
-    for piece, charset in decode_header(text):
+    try:
+        decoded = decode_header(text)
+    except HeaderParseError:
+        raise UnicodeError from None  # base64 that is none
+    for piece, charset in decoded:
         raw = piece.encode() if isinstance(piece, str) else piece
         said, meant = codec(charset) if charset else "", meant_by(raw, charset)
         pieces.append(raw.decode(meant))
         otherwise = otherwise or bool(charset and meant != said)
     return "".join(pieces), "utf-8" if otherwise else found[1].lower()
+
+
+def relabelled(value: bytes, charset: bytes) -> bytes:
+    """A header of which the encoded words in a charset nobody knows are said to be in this one."""
+
+    def told(found: re.Match[bytes]) -> bytes:
+        try:
+            codecs.lookup(codec(found[1].decode("ascii", "replace")))
+        except LookupError:
+            return b"=?" + charset + found[2]
+        return found[0]
+
+    return LABEL.sub(told, value)
 
 
 def meant_by(raw: bytes, label: str | None) -> str:
@@ -121,15 +138,23 @@ def masked_location(value: bytes, masks: Masks) -> bytes | None:
 
 def file_names(header: Message) -> list[str]:
     """Every file name of a part, however and wherever it is written."""
-    return [name for _field, key, name in _named(header) if key in NAMES]
+    return [name for _field, key, name, _coded in _named(header) if key in NAMES]
 
 
-def _named(header: Message) -> Iterator[tuple[str, str, str]]:
-    """Field, parameter and text of each name, and of each parameter that a sender made up."""
+def _named(header: Message) -> Iterator[tuple[str, str, str, bool]]:
+    """Field, parameter and text of each name, and of each parameter that a sender made up; whether after RFC 2231."""
     for field in NAMING:
         for key, value in header.get_params([], field)[1:]:
             if key.lower() not in FORMAL:
-                yield field, key.lower(), _name_text(value)
+                yield field, key.lower(), _name_text(value), not isinstance(value, str)
+
+
+def misplaced(header: Message) -> Iterator[str]:
+    """What stands where the sort of a part should, or the name of a parameter: a file's name without one, a comment."""
+    for field in NAMING:
+        for k, (key, value) in enumerate(header.get_params([], field)):
+            bare = value if isinstance(value, str) else value[2]
+            yield _name_text(f"{key}={bare}" if k == 0 and bare else key)
 
 
 def _name_text(value: str | tuple[str | None, str | None, str]) -> str:
@@ -148,11 +173,12 @@ def masked_names(header: Message, masks: Masks) -> dict[str, bytes]:
     after: dict[str, str] = {}
     names: dict[str, dict[str, str]] = {}
     changed = set()
-    for field, key, name in _named(header):
+    for field, key, name, coded in _named(header):
         if name not in after:
             after[name] = masks(name)
         changed |= {field} if after[name] != name else set()
-        names.setdefault(field, {})[key] = _fitting(after[name])  # of two writings of one the last, as readers take it
+        if coded or key in NAMES or after[name] != name or key in names.get(field, {}):
+            names.setdefault(field, {})[key] = _fitting(after[name])  # of two writings of one the last, as readers take it
     return {field: _written(header, field, names[field]) for field in changed}
 
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
     select,
     types,
 )
+from sqlalchemy.dialects.postgresql.named_types import NamedType
 from sqlalchemy.exc import CompileError, IntegrityError, NoSuchTableError, SAWarning, SQLAlchemyError
 from sqlalchemy.schema import CreateTable, DropTable
 
@@ -80,6 +81,7 @@ def copy(source: Place, target: Place, policy: Policy, progress: Progress = lamb
                 raise Problem(say("表 {name} 已存在", name=target.path), "不会覆盖已有的表", "换一个表名", code="masking-output")
             rules = ruled(columns, table, policy)
             new = like(table, rules, target, writing.dialect, same=reading.dialect.name == writing.dialect.name)
+            know_types(writing, new, rules)
             with beside(writing, new):
                 moved(reading, writing, source, table, new, columns, rules, result, progress)
                 renamed(writing, new, target)
@@ -226,6 +228,25 @@ def known_to(dialect: Dialect, column: Column[Any], rule: Rule, same: bool) -> A
                       "两边是不同的数据库，这一列无法照样建出", "写 operator: drop，或先建一个视图，把这一列转换为文字再复制",
                       code="masking-type") from None  # fmt: skip
     return kind
+
+
+def know_types(writing: Connection, new: Table, rules: list[Rule]) -> None:
+    """A Problem for columns whose types have a name (enumerations, domains) that the new database does not know; one that is
+    dropped becomes a text."""
+    dialect: Any = writing.dialect
+    if dialect.name != "postgresql":
+        return
+    for column, rule in zip(new.columns, rules, strict=True):
+        kind: Any = column.type.item_type if isinstance(column.type, types.ARRAY) else column.type
+        if not isinstance(kind, NamedType) or dialect.has_type(writing, kind.name, schema=kind.schema):
+            continue
+        if isinstance(rule.operator, Drop):
+            column.type = Text()
+        else:
+            raise Problem(say("新表所在的数据库没有“{name}”的类型 {type}", name=Name(column.name), type=str(kind.name)),
+                          "它是原库中用 CREATE TYPE 或 CREATE DOMAIN 建立的枚举或域，不会自动建立",
+                          "先在目标库建立这一类型，或写 operator: drop，或先建一个视图，把这一列转换为文字再复制",
+                          code="masking-type")  # fmt: skip
 
 
 def shown_type(kind: Any) -> str:

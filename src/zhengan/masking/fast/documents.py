@@ -26,12 +26,13 @@ from zhengan.masking.plain.labelled import (
     LONGEST_TITLE,
     MOST_ABOVE,
     MOST_HEADED,
+    MOST_MENTIONED,
     MOST_REFERRING,
     MOST_SIGNS,
     MOST_WORDS,
 )
 
-L_ID, L_PASSPORT, L_PERMIT = labels.ID, labels.PASSPORT, labels.PERMIT
+L_ID, L_PASSPORT, L_PERMIT, L_SECURITIES = labels.ID, labels.PASSPORT, labels.PERMIT, labels.SECURITIES
 NUMBERED = tuple(labels.NUMBERED)
 SIGN = 3  # bytes of a box
 
@@ -174,16 +175,47 @@ def border(c):
 
 
 @jit
-def nearby(buf, start):
+def nearby(buf, start, w):
     """The kind of the sort of document that was named last before the number at ``start``, 0 for none."""
     apart()
-    i, kind = start, 0
+    i, kind, low = start, 0, far(buf, start, w)
     for _ in range(MOST_HEADED):
-        end, size, kind = nearest(buf, max(0, start - FURTHEST), i)
+        end, size, kind = nearest(buf, low, i)
         if kind != L_ID:
             break
         i = end - size
     return kind if kind in (L_PASSPORT, L_PERMIT) else 0
+
+
+@jit
+def far(buf, start, w):
+    """From where on a label named before ``start`` counts: within ``FURTHEST`` bytes, and its line, where each is a text."""
+    return max(0, start - FURTHEST) if get(w, MEMO, TABLED) else max(start - FURTHEST, start_of(buf, start, FURTHEST))
+
+
+@jit
+def account_before(buf, start, w):
+    """The kind of securities where that is the label named last before ten digits from 0; 0 elsewhere."""
+    apart()
+    kind = nearest(buf, far(buf, start, w), start)[2]
+    return kind if kind == L_SECURITIES else 0
+
+
+@jit
+def mentioned(buf, end, n, travel, crossing):
+    """The kind of the sort of document of which the line speaks further on, and whose form the number has; 0 for none."""
+    apart()
+    stop = end
+    while stop < n and stop - end < LONGEST_HEAD and at(buf, stop) != 10:
+        stop += 1
+    for _ in range(MOST_MENTIONED):
+        i, size, kind = nearest(buf, end, stop)
+        if (kind == L_PASSPORT and travel) or (kind == L_PERMIT and crossing):
+            return kind
+        if kind == 0:
+            break
+        stop = i - size
+    return 0
 
 
 @jit

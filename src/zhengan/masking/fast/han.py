@@ -15,6 +15,7 @@ from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanaddresses import PLACE, address_at
 from zhengan.masking.fast.hancued import cued, enclosed, latin_after
 from zhengan.masking.fast.handistricts import shown
+from zhengan.masking.fast.hanenglish import english, road
 from zhengan.masking.fast.hanhoused import SITE, runs_into
 from zhengan.masking.fast.hanhoused import addressed as housed
 from zhengan.masking.fast.hanlatin import (
@@ -67,6 +68,7 @@ from zhengan.masking.fast.vector import BLOCK, lowest
 from zhengan.masking.kept import kept
 from zhengan.masking.kinds.every import RANKS
 from zhengan.masking.plain import beside, latin
+from zhengan.masking.plain import english as rules_of_english
 
 NAME_RANK, ADDRESS_RANK = RANKS["name"], RANKS["address"]
 LINE_END, ROUNDS, BLANK, ANGLE = ord("\n"), (ord("("), ord("（")), ord(" "), ord("<")
@@ -79,6 +81,7 @@ REACH = 4 * (LEFT + RIGHT)  # bytes that rules look at, to either side
 CLOSE_LEFT, SET_LEFT, LABEL_LEFT, NEAR_LEFT, HEADED_LEFT = 8, 12, 16, 32, 36
 COLON_ENDS = (ord(":"), 0x9A, 32, 34)  # the last bytes of : and ：, and of what may stand behind them
 JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
+ENGLISH_RIGHT = rules_of_english.RIGHT + 4
 FIRM_RIGHT = MOST_FIRM + 8  # and behind a name, where a firm's may go on
 NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 72, 11, 24, 32
 
@@ -116,6 +119,8 @@ def scan(buf, low, begin, end, n, floor, count, spans, tables, line, offsets, ta
             else:
                 if a != LINE_END and site_before(buf, p, low):
                     p, count, floor = house(buf, p, low, n, spans, tables, line, offsets, count, floor)
+                elif a != LINE_END and road(buf, p, n):
+                    p, count, floor = street(buf, p, low, n, spans, tables, line, offsets, count, floor)
                 elif a != LINE_END:
                     p, count = sign(buf, p, low, n, spans, tables, line, offsets, count, floor)
                 elif tabled:
@@ -167,6 +172,21 @@ def house(buf, p, low, n, spans, tables, line, offsets, count, floor):
             head = shown(line, stop, start, tables)
             count = keep(spans, count, long(offsets, start), long(offsets, stop), long(offsets, head), ADDRESS_RANK)
             return long(offsets, stop), count, long(offsets, stop)
+    p, count = sign(buf, p, low, n, spans, tables, line, offsets, count, floor)
+    return p, count, floor
+
+
+@jit
+def street(buf, p, low, n, spans, tables, line, offsets, count, floor):
+    """Judges the address in English whose road the word behind the space behind ``p`` may name; returns where to go on, the
+    count and the floor."""
+    apart()
+    many, here = window(buf, p, low, n, LEFT, ENGLISH_RIGHT, line, offsets)
+    start, stop = english(line, many, here, tables)
+    if start >= 0 and long(offsets, start) >= floor:
+        head = shown(line, stop, start, tables)
+        count = keep(spans, count, long(offsets, start), long(offsets, stop), long(offsets, head), ADDRESS_RANK)
+        return long(offsets, stop), count, long(offsets, stop)
     p, count = sign(buf, p, low, n, spans, tables, line, offsets, count, floor)
     return p, count, floor
 

@@ -17,11 +17,13 @@ from zhengan.masking.fast.context import (
     right_free,
 )
 from zhengan.masking.fast.documents import (
+    account_before,
     called_behind,
     called_paper,
     clause_before,
     document,
     headed,
+    mentioned,
     nearby,
     sorted_near,
 )
@@ -207,6 +209,8 @@ def labelled(buf, n, w, g, many):
         kind = label_at(buf, get(w, g, 0), w)
     if kind == 0 and 8 <= size <= 10:
         kind = sorted_near(buf, get(w, g, 0), i, n, w)
+        if kind == 0 and size == 10 and get(w, g, HEAD) == 0:
+            kind = account_before(buf, get(w, g, 0), w)
     return fitted(buf, n, w, g, many, kind) if 0 < kind < L_AMOUNT and kind != L_PHONE else (0, 0, 0, 0)
 
 
@@ -219,6 +223,8 @@ def fitted(buf, n, w, g, many, kind):
         kind = document(buf, get(w, g, 0), w)
         if kind == 0 and 8 <= size <= 10:
             kind = sorted_near(buf, get(w, g, 0), get(w, g, 1), n, w)
+            if kind == 0 and size == 10 and get(w, g, HEAD) == 0:
+                kind = account_before(buf, get(w, g, 0), w)
     if kind == L_ACCOUNT and size == 10 and get(w, g, HEAD) == 0:
         kind = L_SECURITIES
     if kind == 0 or kind >= L_AMOUNT:
@@ -423,10 +429,14 @@ def lettered(buf, n, w, g, many, letters, width):
         return PERMIT, begin, end, 1
     if kind and kind != L_ID:
         return 0, 0, 0, 0
-    kind = nearby(buf, begin) if plain else 0
+    kind, form = nearby(buf, begin, w) if plain else 0, travel
     if not ((travel and kind == L_PASSPORT) or (crossing and kind == L_PERMIT)):
         kind, travel = called_behind(buf, end, n), travel or foreign
     if travel and kind == L_PASSPORT:
+        return PASSPORT, begin, end, 1
+    if not (crossing and kind == L_PERMIT):
+        kind = mentioned(buf, end, n, form, crossing) if plain and not day and (form or crossing) else 0
+    if form and kind == L_PASSPORT:
         return PASSPORT, begin, end, 1
     return (PERMIT, begin, end, 1) if crossing and kind == L_PERMIT else (0, 0, 0, 0)
 

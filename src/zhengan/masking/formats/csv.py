@@ -15,7 +15,7 @@ import numpy as np
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats import csvkernel as kernel
-from zhengan.masking.formats import csvstars, naming
+from zhengan.masking.formats import csvstars, keyed, naming
 from zhengan.masking.formats.cells import BARE, QUOTED, Cells, treat
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.places import line_behind
@@ -26,6 +26,8 @@ from zhengan.masking.policy import Policy, Rule
 
 SEPARATORS, RARE = b",\t;|", b"\x01^"
 PLAINLY = ("keep", "redact", "hash", "fpe", "fpe-back", "fake", "leave", "scan")
+UPRIGHT = 1 << 15
+"""Bytes among which it is seen whether a table stands upright."""
 BOM = b"\xef\xbb\xbf"
 
 
@@ -55,6 +57,8 @@ class Table:
         """What the columns are called where somebody reads it."""
         self.rules: list[Rule] = []
         self.groups = np.full(1, -1, np.int16)
+        self.keys: dict[str, int] = {}
+        """Of a table of names and their values, the number of each kind among the rules."""
         self.started = False
         self.room = 0
         self.passed = self.rows = self.begun = self.more = 0
@@ -147,6 +151,7 @@ class Table:
         self.sep = sep[0]
         self.result.separator = sep.decode()
         names = split(self.source, first.decode("utf-8", "replace"), chr(self.sep))
+        self.keys = self.upright(raw[bom:], len(names))
         self.columns = (
             [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
         )
@@ -156,6 +161,26 @@ class Table:
         self.assign()
         self.started = True
         return (stop + 1 if stop >= 0 else size) if self.header and size else bom
+
+    def upright(self, raw: bytes, width: int) -> dict[str, int]:
+        """Of a table of names and their values the number of each kind among its rules; none for another. A first record that
+        is such a pair is no header."""
+        if width != 2 or self.policy.rest != "scan":
+            return {}
+        own = keyed.headed(records(raw, chr(self.sep)), self.policy.columns)
+        if own is None:
+            return {}
+        self.header = self.result.header = self.header and own
+        return {kind: k for k, kind in enumerate(keyed.rules(self.policy), 2)}
+
+    def beside(self, buf: Any, cells: Cells) -> None:
+        """Values beside a name belong to what it says."""
+        values = np.flatnonzero(cells.groups == 1)
+        for k in values[values > 0].tolist():
+            low, high = int(cells.ends[k - 1]), int(cells.starts[k])
+            if cells.groups[k - 1] == 0 and 10 not in buf[low:high]:
+                name, value = (text_at(buf, cells, one) for one in (k - 1, k))
+                cells.groups[k] = self.keys.get(keyed.named(name, value), 1)
 
     def tell_header(self, masked: Any) -> None:
         """Notes what became of a header that is personal: it is searched where any column is. It counts as a record."""
@@ -172,10 +197,15 @@ class Table:
             raise self.problem(say("文件没有策略中的列“{name}”", name=Name(missing[0])), say("有：{known}", known=shown),
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
         self.rules = [self.rule_of(name) for name in self.columns]
+        if self.keys:
+            self.rules += keyed.rules(self.policy).values()
+            self.shown = [*self.shown, *(f"{self.shown[1]}（{kind}）" for kind in self.keys)]
         self.groups = np.array(
             [k if rule.operator or not rule.scan or rule.against or self.policy.patterns else -1
              for k, rule in enumerate(self.rules)] or [-1], np.int16,
         )  # fmt: skip
+        if self.keys:
+            self.groups[:2] = 0, 1
         self.state[kernel.WIDTH] = len(self.columns)
         self.stars = np.zeros((max(len(self.rules), 1), 4), np.int64)
         for k, rule in enumerate(self.rules):
@@ -207,10 +237,15 @@ class Table:
             )
         kernel.fields(buf, size, self.sep, self.groups, *self.arrays, self.state)
         count = int(self.state[kernel.COUNT])
-        return Cells(*inside(buf, self.plainly, *(array[:count] for array in self.arrays)))
+        cells = Cells(*inside(buf, self.plainly, *(array[:count] for array in self.arrays)))
+        if self.keys:
+            self.beside(buf, cells)
+        return cells
 
     def masked(self, buf: Any, size: int, cells: Cells) -> Any:
         """The first ``size`` bytes with every column treated."""
+        if self.keys:
+            cells = chosen(cells, cells.groups > 1)
         extra = self.searched(buf, size, cells) if self.scans else None
         csvstars.star_fields(buf, cells.starts, cells.ends, cells.groups, cells.forms, self.stars, self.values)
         left = (self.stars[:, 3] == 0) & ~self.leaves
@@ -269,7 +304,7 @@ class Table:
         """What the whole file must show."""
         self.result.rows += self.more
         for k, rule in enumerate(self.rules):
-            if rule.operator:
+            if rule.operator and (self.values[k] or not self.keys):
                 self.count(k, int(self.values[k]), 0)
 
     def unclosed(self) -> Problem:
@@ -300,6 +335,23 @@ def inside(buf: Any, wanted: Any, starts: Any, ends: Any, groups: Any, forms: An
         starts[rows] += len(head)
         ends[rows] -= len(tail)
     return starts, ends, groups, forms
+
+
+def text_at(buf: Any, cells: Cells, k: int) -> str:
+    """One field as text."""
+    return bytes(buf[cells.starts[k] : cells.ends[k]]).decode("utf-8", "replace").replace('""', '"')
+
+
+def records(raw: bytes, sep: str) -> list[list[str]]:
+    """The first records of a text, the last of which may be cut off."""
+    import csv
+
+    text = raw[:UPRIGHT].decode("utf-8", "replace")
+    lines = text.splitlines(keepends=True)[: keyed.LOOKED_AT]
+    try:
+        return [row for row in csv.reader(lines, delimiter=sep) if row][: -1 if len(raw) > UPRIGHT else None]
+    except csv.Error:
+        return []
 
 
 def record_end(raw: bytes, start: int) -> int:

@@ -27,7 +27,7 @@ from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import mask as mask_text
 from zhengan.masking.atomic import folder
 from zhengan.masking.digests import of_file
-from zhengan.masking.formats import naming
+from zhengan.masking.formats import keyed, naming
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.values import Columns, whole
 from zhengan.masking.formats.xlsxguard import letters_of, looked_through, refused
@@ -57,6 +57,8 @@ class Batch:
     """The sheet's name as it may be read: what is personal in it under stars."""
     share: float = 0.0
     """How much of the workbook's rows it is."""
+    upright: bool = False
+    """Whether names of fields stand in the first column and their values in the second (``formats.keyed``)."""
 
     @property
     def width(self) -> int:
@@ -83,8 +85,23 @@ class Batch:
 
     def columns(self) -> Iterator[tuple[str, str, Packed]]:
         """Every column that is no date: its name, how it is shown, its texts, whole numbers too."""
+        beside = self.beside()
+        said = {row for rows in beside.values() for row in rows}
         for k in range(self.width):
-            yield self.name(k), self.shown[k], Packed.of([whole(row[k]) if k < len(row) else None for row in self.rows])
+            held = [whole(row[k]) if k < len(row) and (k != 1 or r not in said) else None for r, row in enumerate(self.rows)]
+            yield self.name(k), self.shown[k], Packed.of(held)
+        for kind, rows in beside.items():
+            held = [whole(row[1]) if r in rows else None for r, row in enumerate(self.rows)]
+            yield (whole(self.rows[next(iter(rows))][0]) or "").strip(), f"{self.shown[1]}（{kind}）", Packed.of(held)
+
+    def beside(self) -> dict[str, dict[int, None]]:
+        """Of an upright table the rows whose value is what the name beside it says, by kind."""
+        made: dict[str, dict[int, None]] = {}
+        for k, row in enumerate(self.rows if self.upright else []):
+            name, value = (whole(cell) or "" for cell in (*row, "", "")[:2])
+            if kind := keyed.named(name, value):
+                made.setdefault(kind, {})[k] = None
+        return made
 
 
 def mask(source: Path, target: Path, policy: Policy, *, force: bool = False, progress: Progress = lambda size: None) -> Result:
@@ -176,6 +193,13 @@ def titles(names: list[str]) -> list[str]:
 def of_sheet(model: Batch, rows: Iterator[list[Any]], policy: Policy | None, share: float) -> Iterator[Batch]:
     """A sheet in batches: what stands above the header and the header itself, then rows below it."""
     beginning = list(islice(rows, HEADERS))
+    if pairs(beginning, policy):
+        rows = chain(beginning, rows)
+        first = model.first
+        while some := list(islice(rows, ROWS)):
+            yield replace(model, first=first, rows=some, upright=True, share=share * len(some))
+            first += len(some)
+        return
     head = header_of(beginning, model, policy)
     first = model.first
     yield replace(model, rows=beginning[: head + 1], share=share * (head + 1))
@@ -185,6 +209,12 @@ def of_sheet(model: Batch, rows: Iterator[list[Any]], policy: Policy | None, sha
     while some := list(islice(rows, ROWS)):
         yield replace(model, first=first, rows=some, header=header, share=share * len(some))
         first += len(some)
+
+
+def pairs(rows: list[list[Any]], policy: Policy | None) -> bool:
+    """Whether a sheet holds names of fields and their values beside them."""
+    held = [[str(whole(cell) or "") for cell in row] for row in rows]
+    return (policy is None or policy.rest == "scan") and keyed.headed(held, policy.columns if policy else ()) is not None
 
 
 def header_of(rows: list[list[Any]], sheet: Batch, policy: Policy | None) -> int:
@@ -220,8 +250,13 @@ class Masker:
         """The rows of a batch, masked."""
         width = batch.width
         rows = [[*row, *[""] * (width - len(row))] for row in batch.rows]
-        if batch.header:
+        if batch.header or batch.upright:
             self.result.rows += sum(any(cell != "" for cell in row) for row in rows)
+        beside = batch.beside()
+        said = [place for some in beside.values() for place in some]
+        values = [row[1] for row in rows] if beside else []
+        for place in said:
+            rows[place][1] = ""
         for k in range(width):
             name = batch.name(k)
             shown = batch.audited(batch.shown[k])
@@ -234,7 +269,15 @@ class Masker:
                 raise NoFit(problem.row, shown, at) from None
             for row, cell in zip(rows, made, strict=True):
                 row[k] = cell
+        for kind, some in beside.items():
+            for place, cell in zip(some, self.beside(batch, kind, [values[place] for place in some]), strict=True):
+                rows[place][1] = cell
         return rows
+
+    def beside(self, batch: Batch, kind: str, values: list[Any]) -> list[Any]:
+        """Values of a kind beside their names, masked."""
+        shown = batch.audited(f"{batch.shown[1]}（{kind}）")
+        return self.columns.masked(shown, self.columns.groups.policy.of_kind(kind), values)
 
     def finish(self, source: Path) -> None:
         """What the whole workbook must show."""

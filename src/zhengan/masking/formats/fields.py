@@ -14,10 +14,12 @@ from typing import Any, Protocol
 import numpy as np
 
 from zhengan.kit.problem import Where
-from zhengan.kit.say import Say
+from zhengan.kit.say import Name, Say, say
 from zhengan.masking import mask as mask_text
+from zhengan.masking.formats import jsontext
 from zhengan.masking.formats.cells import Cells, overwritten, splice, taken
 from zhengan.masking.formats.files import Result
+from zhengan.masking.formats.pgarray import unfolded
 from zhengan.masking.formats.searching import Searcher, of_bytes
 from zhengan.masking.kept import kept
 from zhengan.masking.operators import kernels
@@ -45,7 +47,11 @@ class Spelling(Protocol):
 
 
 FREE = ("", "", False)
+JSON = say("JSON 中的数字掩盖后写成了字符串，以便仍是有效的 JSON")
 KEYS = "键名中有个人信息，键名未改动"
+BARE = "第 {line} 行的语句中有没加引号的数字，像是 {kind}，没有改动：请给它所在的列写规则，或删去这条语句"
+OPAQUE = "“{name}”中有不是文字的字节（图片、压缩包等），其中的内容没有查找：请给这一列写规则，例如 operator: drop"
+OPAQUE_STATEMENT = "语句中有不是文字的字节（如大对象 lowrite 的图片、压缩包），其中的内容没有查找：请导出时不带大对象，或另行处理"
 
 
 class Groups:
@@ -56,6 +62,9 @@ class Groups:
         self.names: list[str] = []
         self.rules: list[Rule] = []
         self.stated: list[bool] = []
+        self.kinds: list[str] = []
+        """Of what was found in a text by its surroundings, and is no column's, the kind."""
+        self.of_kinds: dict[str, int] = {}
         self.number: dict[tuple[str, str, bool], int] = {}
         self.seen: set[str] = set()
 
@@ -66,19 +75,27 @@ class Groups:
             self.seen.add(stated)
         key = (stated or header, shown, stated is not None)
         if key not in self.number:
-            self.number[key] = len(self.rules)
-            self.names.append(shown)
-            self.stated.append(stated is not None)
-            self.rules.append(self.policy.rule(stated or header))
+            self.number[key] = self.more(shown, self.policy.rule(stated or header), stated is not None)
         return self.number[key]
+
+    def more(self, shown: str, rule: Rule, stated: bool = False, kind: str = "") -> int:
+        """One group more."""
+        self.names.append(shown)
+        self.stated.append(stated)
+        self.rules.append(rule)
+        self.kinds.append(kind)
+        return len(self.rules) - 1
+
+    def of_kind(self, kind: str) -> int:
+        """The number of values of a kind that were found and stand in no column of their own."""
+        if kind not in self.of_kinds:
+            self.of_kinds[kind] = self.more("", self.policy.of_kind(kind), kind=kind)
+        return self.of_kinds[kind]
 
     def free(self) -> int:
         """The number of texts that belong to no column: searched, unless the policy leaves them."""
         if FREE not in self.number:
-            self.number[FREE] = len(self.rules)
-            self.names.append("")
-            self.stated.append(False)
-            self.rules.append(Rule(scan=self.policy.rest != "leave"))
+            self.number[FREE] = self.more("", Rule(scan=self.policy.rest != "leave"))
         return self.number[FREE]
 
     def missing(self) -> str:
@@ -88,6 +105,9 @@ class Groups:
 
 class Treatment:
     """What is done with fields; by itself nothing."""
+
+    arrays = False
+    """Whether texts may be arrays as PostgreSQL spells them."""
 
     def __init__(self, groups: Groups, spellings: Sequence[Spelling]):
         self.groups, self.spellings = groups, spellings
@@ -104,6 +124,12 @@ class Treatment:
 
     def named(self, text: str, line: int) -> None:
         """Hears of every name of a column, which stays as it is."""
+
+    def bare(self, kind: str, line: int) -> None:
+        """Hears of a number that is no field, and stays as it is."""
+
+    def opaque(self, column: str) -> None:
+        """Hears of a column (of none: '') in which bytes stand that are no text, so that nothing is found in them."""
 
     def read(self, buf: Any, cells: Cells, rows: Any) -> Packed:
         """Some fields as they are meant."""
@@ -156,11 +182,23 @@ class Masking(Treatment):
         super().__init__(groups, spellings)
         self.result, self.note = result, note
         self.searcher = Searcher(groups.policy)
+        self.told = False
+        """Whether a number that is no field was noted."""
 
     def named(self, text: str, line: int) -> None:
         """A name that holds something personal is noted, for it stays."""
         if mask_text(text) != text and self.note not in self.result.notes:
             self.result.notes.append(self.note)
+
+    def bare(self, kind: str, line: int) -> None:
+        """The first is noted."""
+        if not self.told:
+            self.told = True
+            self.result.notes.append(say(BARE, line=line, kind=kind))
+
+    def opaque(self, column: str) -> None:
+        """It is noted."""
+        self.result.notes.append(say(OPAQUE, name=Name(column)) if column else say(OPAQUE_STATEMENT))
 
     def fields(self, buf: Any, size: int, cells: Cells, line: int) -> Any:
         """The first ``size`` bytes of ``buf`` masked."""
@@ -171,14 +209,18 @@ class Masking(Treatment):
                 scanned.append(rows)
             elif rule.operator:
                 before = readable(self.read(buf, cells, rows))
-                name = self.groups.names[group]
+                laid = unfolded(before) if self.arrays else None
+                kind = self.groups.kinds[group]
+                where, name = (self.result.kinds, kind) if kind else (self.result.columns, self.groups.names[group])
                 try:
-                    after, misfits = rule.operator.packed(before)
+                    after, misfits = rule.operator.packed(laid.flat if laid else before)
                 except NoFit as problem:
+                    problem.row = laid.row(problem.row) if laid else problem.row
                     at = line + int(np.count_nonzero(buf[: cells.starts[rows[problem.row]]] == 10))
                     raise NoFit(problem.row, name, where=Where("", at)) from None
-                many = int(before.filled.sum())
-                self.result.add(self.result.columns, name, rule.named, rule.kind, many, misfits, rule.keeps)
+                many = int((laid.flat if laid else before).filled.sum())
+                after = laid.folded(after) if laid else after
+                self.result.add(where, name, rule.named, rule.kind, many, misfits, rule.keeps)
                 touched = before.present & changed(before, after)
                 self.put(buf, cells, rows[touched], part(after, touched), pending)
         if scanned:
@@ -188,11 +230,18 @@ class Masking(Treatment):
             after, touched = self.searcher.search(before, self.result, against[cells.groups[rows]])
             touched &= before.present
             if touched.any():
+                after, mended = jsontext.mended(self.searcher, before, after, touched, self.again)
+                if mended and JSON not in self.result.notes:
+                    self.result.notes.append(JSON)
                 self.put(buf, cells, rows[touched], part(after, touched), pending)
         if not pending:
             return buf[:size]
         plain = Cells(cells.starts, cells.ends, cells.groups, np.zeros(len(cells), np.uint8))
         return splice(buf, size, plain, pending, 0)
+
+    def again(self, values: Packed) -> tuple[Packed, Flags]:
+        """Texts masked that are counted already."""
+        return self.searcher.search(values, Result(""))
 
     def passed(self, buf: Any, cells: Cells, group: int, rows: Any) -> None:
         """Looks at the first numbers of a column without a rule."""
@@ -239,12 +288,19 @@ class Looking(Treatment):
         for _, kind in self.judge("", Rule(scan=True), Packed.of([text])):
             self.tell(kind, "", line)
 
+    def bare(self, kind: str, line: int) -> None:
+        """It is told."""
+        self.tell(kind, "", line)
+
     def fields(self, buf: Any, size: int, cells: Cells, line: int) -> Any:
         """Nothing changes."""
         line_ends = np.flatnonzero(buf[:size] == 10)
         for group, rule, rows in self.each(cells):
             name = self.groups.names[group]
-            for row, kind in self.judge(name, rule, self.read(buf, cells, rows)):
+            values = self.read(buf, cells, rows)
+            laid = unfolded(readable(values)) if self.arrays and rule.kind else None
+            for row, kind in self.judge(name, rule, laid.flat if laid else values):
+                row = laid.row(row) if laid else row
                 self.tell(kind, name, line + int(np.searchsorted(line_ends, cells.starts[rows[row]])))
         return buf[:size]
 

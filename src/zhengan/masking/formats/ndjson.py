@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Container
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import mask as mask_text
 from zhengan.masking.formats import jsonkernel as kernel
+from zhengan.masking.formats import keyed
 from zhengan.masking.formats.cells import Cells, unescaped
 from zhengan.masking.formats.fields import Groups, Masking, Spelling, Treatment
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
@@ -34,6 +36,8 @@ WHY = {
     kernel.NO_OBJECT: "每一行应是一个 JSON 对象",
 }
 TOKEN = re.compile(rb'"((?:[^"\\]|\\.)*)"|[{}\[\],:]|[^\s{}\[\],:"]+')
+SIGNS = re.compile(rb"[\n{}]")
+"""What does not stand between two values of one object."""
 INTEGER = re.compile(r"-?(0|[1-9]\d*)\Z", re.ASCII)
 
 
@@ -96,6 +100,7 @@ class Reader:
         self.source, self.groups, self.treatment, self.known = source, groups, treatment, known
         self.line, self.rows = 1, 0
         self.numbers: dict[int, int] = {}
+        self.roles: dict[int, keyed.Role] = {}
         self.state = np.zeros(4, np.int64)
         self.started = False
         self.room = 0
@@ -131,15 +136,35 @@ class Reader:
         different, first, which = np.unique(paths, return_index=True, return_inverse=True)
         if len(self.numbers) > MOST_PATHS:
             self.numbers.clear()
+            self.roles.clear()
         numbers = np.zeros(len(different), np.int32)
         for k, path in enumerate(different.tolist()):
             if path not in self.numbers:
                 place = int(starts[first[k]])
                 keys = path_at(raw, place)
                 self.numbers[path] = self.group(keys)
+                self.roles[path] = keyed.role(keys)
                 self.treatment.named("\n".join(keys), self.line + raw.count(b"\n", 0, place))
             numbers[k] = self.numbers[path]
-        return Cells(starts, ends, numbers[which.reshape(-1)], forms)
+        cells = Cells(starts, ends, numbers[which.reshape(-1)], forms)
+        roles = [self.roles[path] for path in different.tolist()]
+        if {keyed.NAME, keyed.VALUE} <= {role for _, role in roles}:
+            self.beside(raw, cells, roles, which.reshape(-1))
+        return cells
+
+    def beside(self, raw: bytes, cells: Cells, roles: list[keyed.Role], which: Any) -> None:
+        """Values that stand in an object beside the name of their field belong to what it says: {"key": "mobile", "value": …}."""
+        some = np.flatnonzero(np.array([role > 0 for _, role in roles])[which])
+        for a, b in pairwise(some.tolist()):
+            (object_a, one), (object_b, other) = roles[which[a]], roles[which[b]]
+            if object_a != object_b or one == other or SIGNS.search(raw, int(cells.ends[a]), int(cells.starts[b])):
+                continue
+            name, value = (a, b) if one == keyed.NAME else (b, a)
+            rule = self.groups.rules[cells.groups[value]]
+            said, text = (unescaped(raw[cells.starts[k] : cells.ends[k]]) for k in (name, value))
+            if rule.scan and not self.groups.stated[cells.groups[value]] and (kind := keyed.named(said, text)):
+                shown = self.groups.names[cells.groups[value]]
+                cells.groups[value] = self.groups.group((), said.strip(), f"{shown}（{kind}）")
 
     def group(self, path: list[str]) -> int:
         """The number of the column at a path: the longest name that is known, else the path (what keys hold is masked)."""

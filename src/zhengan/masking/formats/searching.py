@@ -11,6 +11,7 @@ from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found
 from zhengan.masking.operators.packed import Flags, Packed
 from zhengan.masking.policy import Policy
+from zhengan.masking.unproven import unproven
 
 LEAST = 1 << 16
 
@@ -58,6 +59,24 @@ class Searcher:
         row = np.searchsorted(ends, starts)
         inside = stops <= ends[np.minimum(row, len(ends) - 1)]
         return row[inside], kinds[inside]
+
+    def places(self, values: Packed) -> tuple[Any, Any, Any]:
+        """The row of everything that is masked, and where in its text it begins and ends."""
+        buf, size, ends = lines_of(values)
+        cells, row = within(self.sized(size).cells(buf, size), ends)
+        firsts = np.concatenate([[0], ends[:-1] + 1])
+        return row, cells.starts - firsts[row], cells.ends - firsts[row]
+
+    def both(self, values: Packed, against: Flags | bool = False) -> tuple[Any, Any, list[tuple[int, str]]]:
+        """The row and the rank of every value found; the row and the reason of every number that a word makes doubtful."""
+        buf, size, ends = lines_of(values)
+        if not size:
+            return np.zeros(0, np.int64), np.zeros(0, np.uint8), []
+        starts, stops, kinds = self.sized(size).spans(buf, size, lines(ends, against))
+        row = np.searchsorted(ends, starts)
+        inside = stops <= ends[np.minimum(row, len(ends) - 1)]
+        doubtful = [(int(np.searchsorted(ends, at)), reason) for at, reason in unproven(buf, size, starts, stops)]
+        return row[inside], kinds[inside], doubtful
 
     def sized(self, size: int) -> Scanner:
         """A scanner for that many bytes."""

@@ -1,7 +1,8 @@
 """SQL dumps: mysqldump's and pg_dump's (COPY or INSERT), streamed; literals change where they stand, all else stays.
 
 Columns are called ``table.column``, or ``column`` in whatever table, by the list of an INSERT or COPY or by the CREATE TABLE
-before it. Texts of columns without a rule, of other statements and of comments are searched; numbers are not.
+before it. Texts of columns without a rule, of other statements (each as a whole, too) and of comments are searched; numbers
+are not.
 What cannot be told apart safely is refused: an INSERT without known columns, a tuple of another width, an end midway.
 """
 
@@ -17,10 +18,12 @@ from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats import naming
 from zhengan.masking.formats import sqlkernel as kernel
 from zhengan.masking.formats import sqlnames as names
+from zhengan.masking.formats import sqlstatements as statements
 from zhengan.masking.formats.cells import Cells
 from zhengan.masking.formats.fields import Groups, Masking, Treatment
-from zhengan.masking.formats.files import Pieces, Progress, Result, writing
-from zhengan.masking.formats.sqlspelling import SPELLINGS
+from zhengan.masking.formats.files import LOOKED_AT, Pieces, Progress, Result, writing
+from zhengan.masking.formats.sqlspelling import SPELLINGS, no_text
+from zhengan.masking.formats.sqltables import Tables
 from zhengan.masking.policy import Policy
 
 BOM = b"\xef\xbb\xbf"
@@ -55,8 +58,15 @@ class Reader:
         self.mode, self.line = STATEMENT, 1
         self.state = np.zeros(6, np.int64)
         self.columns = np.zeros(0, np.int32)
-        self.tables: dict[str, list[str]] = {}
+        self.tables = Tables()
         self.heads: dict[bytes, Any] = {}
+        self.path: list[str] = [""]
+        """The table of the last INSERT."""
+        self.texts = False
+        """Whether "…" is a text, as in MySQL unless the dump says otherwise."""
+        self.looked: dict[int, int] = {}
+        """How many values in hexadecimal digits of a column were looked at for what is no text."""
+        self.whole = statements.Whole(groups, treatment)
         self.stop = np.frombuffer(b";", np.uint8)
         self.free = groups.free()
         self.called: dict[tuple[str, ...], list[str]] = {}
@@ -76,6 +86,8 @@ class Reader:
             kinds = (np.int64, np.int64, np.int32, np.uint8)
             self.arrays: list[Any] = [np.zeros(self.room, kind) for kind in kinds]
         self.state[kernel.COUNT] = 0
+        self.spans: list[tuple[int, int]] = []
+        self.numbers: list[tuple[int, int, int, int]] = []
         place = self.begin() if self.mysql is None or self.line == 1 else 0
         while place < size:
             before, mode = place, self.mode
@@ -85,9 +97,24 @@ class Reader:
         if last and (place < size or self.mode != STATEMENT):
             self.refuse("转储在一条语句（或一段 COPY）的中途结束", "引号、注释未闭合，或文件被截断", "重新导出", place)
         count = int(self.state[kernel.COUNT])
-        out = self.treatment.fields(buf, place, Cells(*(array[:count] for array in self.arrays)), self.line).tobytes()
+        cells = statements.merged(Cells(*(array[:count] for array in self.arrays)), slice(None), self.numbers)
+        cells = self.whole.parted(self.raw, cells, self.spans, self.line)
+        self.opaque(cells)
+        out = self.treatment.fields(buf, place, cells, self.line).tobytes()
         self.line += self.raw.count(b"\n", 0, place)
         return place, out
+
+    def opaque(self, cells: Cells) -> None:
+        """Tells of columns without a rule in whose first values are bytes that are no text."""
+        rows = np.flatnonzero(cells.forms == kernel.HEX)
+        for group in np.unique(cells.groups[rows]).tolist():
+            left = LOOKED_AT - self.looked.get(group, 0)
+            if left > 0 and self.groups.rules[group].scan:
+                mine = rows[cells.groups[rows] == group][:left].tolist()
+                self.looked[group] = self.looked.get(group, 0) + len(mine)
+                if any(no_text(self.raw[cells.starts[k] : cells.ends[k]]) for k in mine):
+                    self.looked[group] = LOOKED_AT
+                    self.treatment.opaque(self.groups.names[group])
 
     def begin(self) -> int:
         """Finds out whose dump it is; where its text begins."""
@@ -98,6 +125,8 @@ class Reader:
                 self.refuse("看不出是哪一种数据库的转储", "MySQL 与 PostgreSQL 的引号写法不同，认错会漏脱敏",
                             "加 --format mysql 或 --format postgresql", 0)  # fmt: skip
             self.mysql = dialect == "mysql"
+        self.treatment.arrays = not self.mysql
+        self.texts = bool(self.mysql) and not names.ANSI.search(self.raw)
         if not self.mysql and b"standard_conforming_strings = off" in self.raw:
             self.refuse("转储关闭了 standard_conforming_strings", "字符串的写法因此有歧义", "打开这一设置后重新导出", 0)
         return bom
@@ -148,7 +177,8 @@ class Reader:
     def generic(self, place: int) -> int:
         """A statement (or what is left of one) to its end: its texts are searched."""
         a, b, c, d = self.arrays
-        kernel.literals(self.buf, place, self.size, self.mysql, self.stop, self.free, a, b, c, d, self.state)
+        first = int(self.state[kernel.COUNT])
+        kernel.literals(self.buf, place, self.size, self.mysql, self.texts, self.stop, self.free, a, b, c, d, self.state)
         end = int(self.state[kernel.PLACE])
         if self.state[kernel.ENDED] != kernel.DONE:
             if not (self.last and self.state[kernel.CLOSED]) or self.mode == REST:
@@ -159,11 +189,38 @@ class Reader:
             self.refuse("看不懂这条 INSERT … SET", "认不出各值属于哪一列", "用 mysqldump 重新导出", place)
         if self.mode == STATEMENT and names.COPYING.match(text):
             self.refuse("看不懂这条 COPY", "认不出它的列或选项", "用 pg_dump 重新导出", place)
-        if self.mode == STATEMENT and (made := names.created(text)):
-            self.shown(made[0].split("."), made[1], place)
-            self.tables[made[0]] = self.tables[made[0].rsplit(".", 1)[-1]] = made[1]
+        turns = self.tables.turns
+        if self.mode == STATEMENT and (heard := self.tables.hear(text)) and heard[1]:
+            self.shown(*heard, place)
+        if self.tables.turns != turns:
+            self.heads.clear()
+        self.own(place, end, first)
+        self.spans.append((place, end))
         self.mode = STATEMENT
         return end
+
+    def own(self, place: int, end: int, first: int) -> None:
+        """Texts and numbers of a statement that belong to a column, from field ``first`` on, are known as such."""
+        if not statements.ROWS.match(self.raw, place):
+            return
+        starts, ends, groups, _ = self.arrays
+        low = starts[first : int(self.state[kernel.COUNT])].tolist()
+        text = statements.blanked(self.raw, place, end, low, ends[first : first + len(low)].tolist())
+        field_at = {one: first + k for k, one in enumerate(low)}
+        for path, column, start, stop in statements.owned(text, self.path, self.tables.of):
+            group = self.column(path, column, place)
+            if stop < 0:
+                k = field_at.get(place + start + 1, field_at.get(place + start + 3))  # behind '\x: of bytes the digits
+                if k is not None:
+                    groups[k] = group
+            else:
+                hexed = 2 * (text[start : start + 2].lower() == b"0x")
+                self.numbers.append((place + start + hexed, place + stop, group, kernel.HEX if hexed else kernel.NUMBER))
+
+    def column(self, path: list[str], column: str, place: int) -> int:
+        """The number of a column that a statement names."""
+        title, one = self.shown(path, [column], place)
+        return self.group(path, column, title, one)
 
     def tuples(self, place: int) -> int:
         """Rows behind VALUES."""
@@ -191,19 +248,22 @@ class Reader:
         """Whose the values are that follow a head."""
         if head not in self.heads:
             path = names.names(table)
-            columns = names.names(listed) if listed else self.tables.get(".".join(path), self.tables.get(path[-1], []))
+            columns = names.names(listed) if listed else self.tables.of(path)
             if not columns:
                 what = say("不知道表“{name}”有哪些列", name=Name(self.shown(path, [], place)[0]))
                 if names.COPYING.match(head):
                     self.refuse(what, "COPY 没有写列名，前面也没有 CREATE TABLE", "用 pg_dump 重新导出", place)
-                self.refuse(what, "INSERT 没有写列名，前面也没有 CREATE TABLE",
+                lost = self.tables.lost & {".".join(path), path[-1]}
+                self.refuse(what, say("前面的 ALTER TABLE 看不懂，各列的次序不明") if lost else
+                            say("INSERT 没有写列名，前面也没有 CREATE TABLE"),
                             "导出时加 --complete-insert（MySQL）或 --column-inserts（PostgreSQL）", place)  # fmt: skip
             if len(self.heads) > MOST_HEADS:
                 self.heads.clear()
             title, *shown = self.shown(path, columns, place)
             pairs = zip(columns, shown, strict=True)
-            self.heads[head] = np.array([self.group(path, column, title, one) for column, one in pairs], np.int32)
-        return self.heads[head]
+            self.heads[head] = path, np.array([self.group(path, column, title, one) for column, one in pairs], np.int32)
+        self.path, groups = self.heads[head]
+        return groups
 
     def group(self, path: list[str], column: str, title: str, shown: str) -> int:
         """The number of a table's column; a policy may call it as it is called on screen, too."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from zhengan.masking.kept import kept
 
-STANDARD, DOUBLED, BACK, BACKED, E_BACK, E_BACKED, COPY, COPIED, NUMBER, HEX, COMMENT = range(11)
+STANDARD, DOUBLED, BACK, BACKED, E_BACK, E_BACKED, COPY, COPIED, NUMBER, HEX, COMMENT, DOUBLE, DOUBLE_BACKED = range(13)
 """How a text is spelt: '…' of the standard, with '' in it; of MySQL, with escapes in it; E'…' of PostgreSQL, with escapes
-in it; a field of COPY, with escapes in it; a number; hexadecimal digits; a comment or a $$…$$ text."""
+in it; a field of COPY, with escapes in it; a number; hexadecimal digits; a comment or a $$…$$ text; "…" of MySQL, with escapes
+in it."""
 COUNT, PLACE, ENDED, FAULT, ROWS, CLOSED = range(6)
 """Places of ``state``: literals found (it goes on from there), how far whole rows or tokens reach, why it ended, what is
 wrong (0: nothing), rows of all calls, whether what stands open at the end is no more than the statement itself."""
@@ -52,6 +53,20 @@ def spelling(buf, i, mysql):
     if alone and (before == 88 or before == 120):
         return HEX
     return BACK if mysql else STANDARD
+
+
+@kept
+def bytea(buf, i, end, lead):
+    """Where the hexadecimal digits of a bytea begin that is spelt in ``[i, end)`` behind so many backslashes (and x): \\x…;
+    0 where it is none."""
+    first = i + lead + 1
+    if end <= first or buf[i] != 92 or buf[first - 2] != 92 or buf[first - 1] != 120 or (end - first) % 2:
+        return 0
+    for k in range(first, end):
+        c = buf[k]
+        if not (48 <= c <= 57 or 97 <= c <= 102 or 65 <= c <= 70):
+            return 0
+    return first
 
 
 @kept
@@ -107,6 +122,10 @@ def tuples(buf, begin, size, mysql, groups, starts, ends, group, forms, state):
                 return
             starts[n], ends[n], group[n] = i + 1, end, wanted
             forms[n] = form + 1 if escaped and form != HEX else form
+            if form in (STANDARD, E_BACK):
+                digits = bytea(buf, i + 1, end, 1 + (form == E_BACK))
+                if digits:
+                    starts[n], forms[n] = digits, HEX
             n += 1
             i, fresh = end + 1, False
         elif c == 44:
@@ -177,6 +196,10 @@ def copied(buf, begin, size, groups, starts, ends, group, forms, state):
                     return
                 starts[n], ends[n], group[n] = first, high, groups[min(column, groups.size - 1)]
                 forms[n] = COPIED if escaped else COPY
+                if escaped:
+                    digits = bytea(buf, first, high, 2)
+                    if digits:
+                        starts[n], forms[n] = digits, HEX
                 n += 1
             first, escaped = i + 1, False
             column += 1
@@ -233,8 +256,9 @@ def dollar_end(buf, i, size):
 
 
 @kept
-def literals(buf, begin, size, mysql, stop, own, starts, ends, group, forms, state):
-    """Texts and comments of one statement from ``begin`` on, to the bytes ``stop`` that end it; all belong to ``own``."""
+def literals(buf, begin, size, mysql, texts, stop, own, starts, ends, group, forms, state):
+    """Texts and comments of one statement from ``begin`` on, to the bytes ``stop`` that end it; all belong to ``own``.
+    ``texts``: whether "…" is a text."""
     n = state[COUNT]
     state[FAULT], state[ENDED], state[PLACE], state[CLOSED] = 0, MORE, begin, 0
     i = begin
@@ -255,10 +279,15 @@ def literals(buf, begin, size, mysql, stop, own, starts, ends, group, forms, sta
             form = spelling(buf, i, mysql)
             high, escaped = quoted_end(buf, i + 1, size, 39, form in (BACK, E_BACK))
             low, behind = i + 1, high + 1
+            digits = bytea(buf, low, high, 1 + (form == E_BACK)) if form in (STANDARD, E_BACK) else 0
             form = form + 1 if escaped and form != HEX else form
+            if digits:
+                low, form = digits, HEX
         elif c == 34 or (c == 96 and mysql):
-            high, _ = quoted_end(buf, i + 1, size, c, mysql and c == 34)
+            high, escaped = quoted_end(buf, i + 1, size, c, mysql and c == 34)
             behind = low = high + 1
+            if c == 34 and texts:
+                low, form = i + 1, DOUBLE_BACKED if escaped else DOUBLE
         elif (c == 35 and mysql) or (c == 45 and i + 1 < size and buf[i + 1] == 45):
             high = i
             while high < size and buf[high] != 10:

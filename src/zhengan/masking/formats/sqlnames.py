@@ -7,10 +7,12 @@ import re
 NAME = rb'(?:`(?:[^`]|``)+`|"(?:[^"]|"")+"|[\w$\x80-\xff]+)'
 TABLE = rb"(" + NAME + rb"(?:\s*\.\s*" + NAME + rb")*)"
 COLUMNS = rb'(\((?:[^()"`\']|"(?:[^"]|"")*"|`(?:[^`]|``)*`)*\))?'
-INSERT = re.compile(
-    rb"(?i)(?:INSERT|REPLACE)(?:\s+(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE|OR\s+\w+))*\s+INTO\s+" + TABLE + rb"\s*"
-    + COLUMNS + rb"\s*(?:OVERRIDING\s+(?:SYSTEM|USER)\s+VALUE\s*)?VALUES?\s*(?=\()"
+INTO = (
+    rb"(?i)(?:INSERT|REPLACE)(?:\s+(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE|OR\s+\w+))*(?:\s+INTO)?\s*(?<=[\sO])" + TABLE
+    + rb"\s*" + COLUMNS + rb"\s*(?:OVERRIDING\s+(?:SYSTEM|USER)\s+VALUE\s*)?"
 )  # fmt: skip
+INSERT = re.compile(INTO + rb"VALUES?\s*(?=\()")
+CHOSEN = re.compile(INTO + rb"\(?\s*SELECT\b\s*(?:(?:DISTINCT|ALL)\s)?")
 INSERTING = re.compile(rb"(?i)(?:INSERT|REPLACE)\b")
 SETTING = re.compile(rb"(?i)(?:INSERT|REPLACE)\b[^;'(]*\bSET\b")
 COPY = re.compile(rb"(?i)COPY\s+" + TABLE + rb"\s*" + COLUMNS + rb"\s*FROM\s+stdin\b([^;]*);[ \t]*\r?\n")
@@ -19,6 +21,7 @@ CREATE = re.compile(
     rb"(?i)CREATE\s+(?:(?:OR\s+REPLACE|GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED|FOREIGN)\s+)*TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"
     + TABLE + rb"\s*\("
 )  # fmt: skip
+ANSI = re.compile(rb"(?i)SQL_MODE\s*=\s*'[^']*\bANSI")
 DELIMITER = re.compile(rb"(?i)DELIMITER[ \t]+(\S+)[ \t]*(?:\r?\n|\Z)")
 ONE = re.compile(NAME)
 BLANK = re.compile(rb"\s*")

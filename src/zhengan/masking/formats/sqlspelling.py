@@ -12,6 +12,8 @@ ESCAPE = re.compile(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{1,2}|[0-7]
 BYTES = re.compile(rb"\\[^x0-7]|(?:\\(?:x[0-9A-Fa-f]{1,2}|[0-7]{1,3}))+")
 COPY_WRITTEN = {"\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v", "\\": "\\\\"}
 WRITTEN = {"\0": "\\0", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x1a": "\\Z"}
+OTHER, OTHER_SIGNS = bytes.maketrans(b"'\"", b"\"'"), str.maketrans("'\"", "\"'")
+NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 NUMBER = re.compile(r"-?(0|[1-9]\d*)\Z", re.ASCII)
 
 
@@ -111,18 +113,32 @@ class Number:
         return (text if NUMBER.match(text) else "'" + text.replace("'", "''") + "'").encode()
 
 
+class Double(Back):
+    """"…" of MySQL: as '…' is spelt, with the one sign for the other."""
+
+    special = b'"\\\0'
+
+    def read(self, raw: bytes) -> str:
+        """What the database reads."""
+        return super().read(raw.translate(OTHER)).translate(OTHER_SIGNS)
+
+    def write(self, text: str, raw: bytes) -> bytes:
+        """Escaped as the text in its place was."""
+        return super().write(text.translate(OTHER_SIGNS), raw.translate(OTHER)).translate(OTHER)
+
+
 class Hex:
-    """Hexadecimal digits of a text in UTF-8, or of other bytes, which keep their number of bytes."""
+    """Hexadecimal digits of a text in UTF-8 or GB18030, or of other bytes, which keep their number of bytes."""
 
     plain, special, searched, word = False, b"", True, False
 
     def read(self, raw: bytes) -> str | None:
         """The text, or each byte as a character."""
-        return text_of(self.bytes(raw))
+        return encoded(self.bytes(raw))[0]
 
     def write(self, text: str, raw: bytes) -> bytes:
         """Its bytes in hexadecimal, in the case of what stood there."""
-        made = bytes_of(text, self.bytes(raw)).hex().encode()
+        made = text.encode(encoded(self.bytes(raw))[1], "replace").hex().encode()
         return made.upper() if raw.upper() == raw else made
 
     def bytes(self, raw: bytes) -> bytes:
@@ -131,6 +147,24 @@ class Hex:
             return bytes.fromhex(raw.decode())
         except ValueError:
             return raw
+
+
+def encoded(raw: bytes) -> tuple[str, str]:
+    """What bytes say, and in which encoding; where they are no text, each one as a character."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding == "utf-8" or not NO_TEXT.search(raw):
+            return text, encoding
+    return raw.decode("latin-1"), "latin-1"
+
+
+def no_text(digits: bytes) -> bool:
+    """Whether hexadecimal digits stand for a picture, an archive or the like, in which texts are not read."""
+    raw = Hex().bytes(digits)
+    return bool(NO_TEXT.search(raw)) or (len(raw) > 8 and encoded(raw)[1] == "latin-1")
 
 
 class Comment:
@@ -161,5 +195,5 @@ def whole_bytes(found: re.Match[bytes]) -> bytes:
 # In the order of the kernel's numbers.
 SPELLINGS: tuple[Spelling, ...] = (
     Standard(True), Standard(False), Back(True), Back(False), Back(True, True), Back(False, True), Copy(True), Copy(False),
-    Number(), Hex(), Comment(),
+    Number(), Hex(), Comment(), Double(True), Double(False),
 )  # fmt: skip

@@ -1,4 +1,5 @@
-"""Addresses: places of the gazetteer, then roads, numbers, buildings and rooms (``plain.addresses``).
+"""Addresses: places of the gazetteer, then roads, numbers, buildings and rooms (``plain.addresses``); in English
+``plain.english``.
 
 A province, a city or a district alone is no address, and no organisation called after one is.
 """
@@ -7,24 +8,38 @@ from __future__ import annotations
 
 from zhengan.masking.kinds.base import Case, Keep, Kind
 from zhengan.masking.plain.addresses import parse
+from zhengan.masking.plain.english import english
 
 
 def valid(value: str) -> bool:
     """The whole of the value is read as one address."""
-    return parse(value, 0, True) == len(value) or parse(value, 0, False) == len(value)
+    if parse(value, 0, True) == len(value) or parse(value, 0, False) == len(value):
+        return True
+    return any(english(value, k - 1) == (0, len(value)) for k, char in enumerate(value) if char == " " and k)
 
 
 KIND = Kind(
     name="address",
     zh="住址",
     en="address",
-    form="省市区县之后有道路、村居、门牌、楼栋、单元、房号；或道路门牌之后有楼栋房号",
+    form="省市区县之后有道路、村居、门牌、楼栋、单元、房号；或道路门牌之后有楼栋房号；英文地址须有门牌与道路",
     valid=valid,
     keep=Keep(0, 0),
     rank=13,
     source="GB/T 2260 省、地级名称（2023 年）；县级为国家统计局 2023 年区划代码中不超过四字者，其余按区、县、市、旗的写法识别",
     columns=("地址", "住址", "家庭住址", "通讯地址", "户籍地址", "address", "addr", "home_address", "户籍所在地", "jtzz", "khdz"),
     cases=(
+        Case("Office: Room 2747, 5/F, No. 562 Century Avenue, Pudong New Area, Shanghai\n"
+             "Rm 2790, 2F, 471 Fuhua 1st Road, Shenzhen\n"
+             '"addr": "Unit 2-311, Building 4, No. 461 Jianguo Road, Chaoyang District, Beijing"\n'
+             "at Suite 1203, Shanghai Tower, 501 Yincheng Middle Rd., Pudong, Postal 021",
+             ("Room 2747, 5/F, No. 562 Century Avenue, Pudong New Area, Shanghai", "Rm 2790, 2F, 471 Fuhua 1st Road, Shenzhen",
+              "Unit 2-311, Building 4, No. 461 Jianguo Road, Chaoyang District, Beijing",
+              "Suite 1203, Shanghai Tower, 501 Yincheng Middle Rd., Pudong"), "英文地址：门牌与道路，其前的房间，其后的区市"),
+        Case("Flat B, 25/F, 519 Nathan Road, Tsim Sha Tsui, Kowloon\n1 Queen's Road Central, Hong Kong",
+             ("Flat B, 25/F, 519 Nathan Road, Tsim Sha Tsui, Kowloon", "1 Queen's Road Central, Hong Kong"), "香港的英文地址"),
+        Case("The Road Map, Wall Street, Queen's Road Central, 3 Main Street shops, version 3 Path, 20 Hard Drive errors", (),
+             "没有门牌的路名"),
         Case("寄 天河北路740号世纪新城15-1-903 就好", ("天河北路740号世纪新城15-1-903",), "门牌之后有楼、单元、房号"),
         Case("见光明路88号文件3-1版", (), "一个连字符"),
         Case("地址：臺北市信義區信義路五段7號3樓之2，香港九龍尖沙咀彌敦道100號",

@@ -23,7 +23,7 @@ WORDS: dict[int, str] = {
     "call_out call_in caller callee caller_id caller_no callee_no called_no calling_no ani dnis 電話 手機 聯絡電話 聯絡方式 "
     "dianhua lianxidianhua shouji shoujihao guhua zuoji chuanzhen",
     CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 收款账户 付款账号 付款账户 结算账号 结算账户 还款账户 "
-    "还款账号 对方账号 对方账户 对方帐号 对手账号 对手账户 "
+    "还款账号 开户行账号 对方账号 对方账户 对方帐号 对手账号 对手账户 "
     "银行帐号 银行帐户 收款人账号 付款人账号 工资卡 yhzh yhkh yhkzh bank_acc bank_no bankno bank_account bank_acct "
     "bankcard bank_card cardno card_no card 銀行卡 卡號 銀行帳號 銀行賬號 銀行帳戶 銀行賬戶 yinhangka yinhangkahao kahao "
     "yinhangzhanghao yinhangzhanghu",
@@ -41,7 +41,7 @@ WORDS: dict[int, str] = {
     "沪市Ａ股账户 深市Ａ股账号 沪市Ａ股账号 深圳Ａ股账户 上海Ａ股账户 沪市Ｂ股账户 深市Ｂ股账户 沪Ａ 深Ａ 沪Ａ账户 深Ａ账户 "
     "沪Ａ账号 深Ａ账号 沪Ａ股账户 深Ａ股账户 深圳Ａ股 上海Ａ股 "
     "證券帳戶 證券賬戶 證券帳號 證券賬號 股東帳號 股東賬號 股東帳戶 股東賬戶 股東代碼 股票帳戶 股票賬戶 "
-    "一碼通 深基金账户 沪基金账户 深圳基金账户 上海基金账户 深市基金账户 沪市基金账户 场内基金账户 "
+    "一碼通 shareholder_code uniaccount 深基金账户 沪基金账户 深圳基金账户 上海基金账户 深市基金账户 沪市基金账户 场内基金账户 "
     "gudongdaima gudongzhanghao gudongzhanghu gudongkahao zhengquanzhanghao zhengquanzhanghu yimatong",
     FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 套利编码 客户编码 上期所编码 大商所编码 郑商所编码 "
     "中金所编码 广期所编码 能源中心编码 统一开户编码 交易編碼 trading_code tradingcode trading_codes futures_code clientid jybm "
@@ -55,7 +55,7 @@ WORDS: dict[int, str] = {
     "asset_account assetaccount asset_acct zjzh khzjzh acct accts acct_no acctno acct_id acctid account_no accountno "
     "account_id accountid 資金帳號 資金賬號 資金帳戶 資金賬戶 資產帳號 資產賬號 資產帳戶 資產賬戶 保證金帳號 保證金賬號 "
     "保證金帳戶 保證金賬戶 基金帳號 基金賬號 基金帳戶 基金賬戶 交易帳號 交易賬號 交易帳戶 交易賬戶 客戶帳號 客戶賬號 "
-    "zijinzhanghao zijinzhanghu kehuzhanghao jiaoyizhanghao jijinzhanghao jijinzhanghu",
+    "ta_account ta_acct zijinzhanghao zijinzhanghu kehuzhanghao jiaoyizhanghao jijinzhanghao jijinzhanghu",
     PASSPORT: "护照 護照 passport passport_no hzhm hzh huzhao huzhaohao",
     PERMIT: "回乡证 通行证 台胞证 回鄉證 通行證 台胞證 臺胞證 permit permit_no txzh tbzh hxzh txz gatxz gatxzh gatxzhm "
     "tongxingzheng taibaozheng huixiangzheng",

@@ -11,7 +11,8 @@ from zhengan.masking.kinds.every import RANKS
 from zhengan.masking.lexicon import LONGEST, PAIR, TITLE, is_han, surnames, words
 from zhengan.masking.plain import escapes
 from zhengan.masking.plain.addresses import PLACE, address_at
-from zhengan.masking.plain.beside import CUE, JOINS, cue_before, title_behind, word_behind
+from zhengan.masking.plain.beside import ALNUM, CUE, JOINS, LETTER, cue_before, title_behind, word_behind
+from zhengan.masking.plain.english import english
 from zhengan.masking.plain.housed import addressed as housed
 from zhengan.masking.plain.housed import runs_into
 from zhengan.masking.plain.latin import (
@@ -157,6 +158,8 @@ def at_place(line: str, i: int, floor: int, listed: bool, last: int) -> tuple[in
         return (*name, NAME) if name and name[0] >= floor else None
     if one in ":：" and (address := housed(line, i)):
         return (*address, ADDRESS)
+    if one in LETTER and line[i + 1 : i + 2] == " " and (street := english(line, i)) and street[0] >= floor:
+        return (*street, ADDRESS)
     name = in_letters(line, i, last)
     return (*name, NAME) if name and name[0] >= floor else None
 
@@ -178,6 +181,8 @@ def in_letters(line: str, i: int, last: int) -> tuple[int, int] | None:
 
 def reason(line: str, start: int, end: int, kind: str) -> str:
     """What speaks for a name or an address, in a few words that say nothing of it."""
+    if kind == ADDRESS and not is_han(line[start]) and line[start] in ALNUM:
+        return "门牌与英文道路名"
     if kind == ADDRESS:
         return "地名之后有道路、村居或门牌" if word_behind(line, start, PLACE) else "道路或村居之后有门牌、楼栋或房号"
     if any(dot in line[start:end] for dot in DOTS):

@@ -41,6 +41,7 @@ from zhengan.masking.plain.reading import Reading, Value
 
 MOST_SIGNS = 16
 FURTHEST, LONGEST_CALL = 160, 24  # bytes to the sort of a document named before, and behind
+MOST_MENTIONED = 6  # labels that are looked at behind a number
 MOST_HEADED, LONGEST_HEAD = 4, 96  # labels of numbers under one sort of document, and bytes to the one before
 MOST_WORDS, HAN = 6, re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}")
 ABROAD = re.compile(rb"(?:" + passport.LETTERED.encode() + rb")(?![A-Za-z0-9_-])")
@@ -74,6 +75,8 @@ def labelled(here: Reading) -> Value | None:
         kind, word = carded(here.data, here.start)
         if not kind:
             kind, word = in_row(here.data, here.start, here.end(1))
+    if not kind and len(digits) == 10 and digits[0] == "0":
+        kind, word = account_before(here.data, here.start)
     if kind == ACCOUNT and len(digits) == 10 and digits[0] == "0":  # the form of those in Shenzhen
         kind = SECURITIES
     name = fitting(kind, digits)
@@ -274,6 +277,9 @@ def lettered(here: Reading, letters: bytes, width: int = 1) -> Value | None:
             if not name:
                 kind, word = called_behind(here.data, end)
                 name = kind_of(text, kind)
+            if not name and not dated(text[1:]):
+                kind, word = mentioned(here.data, end, text)
+                name = kind_of(text, kind)
     why = f"“{word}”之后" if kind in (SECURITIES, PASSPORT, PERMIT) else "字母与位数相符"
     return Value(start, end, name, 1, why) if name else None
 
@@ -326,12 +332,32 @@ def nearby(data: bytes, start: int) -> tuple[int, str]:
     return (kind, word) if kind in (PASSPORT, PERMIT) else (0, "")
 
 
+def account_before(data: bytes, start: int) -> tuple[int, str]:
+    """``SECURITIES`` and its word where that is the label named last before ten digits from 0: 以下证券账户：甲某 0123456789."""
+    kind, word, _ = context.nearest(data, max(0, start - FURTHEST), start)
+    return (kind, word) if kind == SECURITIES else (0, "")
+
+
 def called_behind(data: bytes, end: int) -> tuple[int, str]:
     """The sort of document that is named behind its number: 持PA0513775号外国护照."""
     if not data.startswith(NUMBERED, end):
         return 0, ""
     kind, word, _ = context.nearest(data, end + len(NUMBERED), min(len(data), end + LONGEST_CALL))
     return (kind, word) if kind in (PASSPORT, PERMIT) else (0, "")
+
+
+def mentioned(data: bytes, end: int, text: str) -> tuple[int, str]:
+    """The sort of document whose form ``text`` has, where its line speaks of it further on: 证件号码C12345678，通行证有效期至…"""
+    line = data.find(b"\n", end, end + LONGEST_HEAD)
+    stop = line if line >= 0 else min(len(data), end + LONGEST_HEAD)
+    for _ in range(MOST_MENTIONED):
+        kind, word, at = context.nearest(data, end, stop)
+        if kind in (PASSPORT, PERMIT) and own(text, kind):
+            return kind, word
+        if not kind:
+            break
+        stop = at - len(word.encode())
+    return 0, ""
 
 
 def own(text: str, kind: int) -> bool:

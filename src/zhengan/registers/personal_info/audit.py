@@ -7,12 +7,15 @@ stays in the file that the digests name.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from typing import Any
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.kit.time import parse_instant
+from zhengan.registers.personal_info.models import MaskingRun
 
 MOST = 1_000_000  # bytes; an audit names kinds and counts, not values
 VERSION = "1"
@@ -20,6 +23,7 @@ LEFT = ("leave", "scan", "fpe-back")
 """What such an operator treated was not masked: it was left, searched, or brought back."""
 SHA256 = re.compile(r"[0-9a-f]{64}")
 DIGEST = re.compile(r"[a-z0-9-]{3,20}:[0-9a-f]{64}")  # with its algorithm
+LONGEST = 1000  # characters of a name
 SHORT = 12  # digits of the policy's digest that stand beside its version
 
 
@@ -51,7 +55,25 @@ def masking_run(audit: bytes, data_set: str = "") -> dict[str, str | list[str]]:
         "before": before,
         "after": after,
         "tool": f"zhengan {stated['engine']}" if isinstance(stated.get("engine"), str) else "",
+        "output": _name(stated),
+        "audit": digest_of(audit),
     }
+
+
+def digest_of(audit: bytes) -> str:
+    """By which an audit is known again."""
+    return f"sha256:{hashlib.sha256(audit).hexdigest()}"
+
+
+def audited(run: MaskingRun, audit: bytes) -> bool:
+    """Whether an audit is the one a run was recorded by. Records from before its digest was kept are known by all they hold."""
+    if run.audit:
+        return run.audit == digest_of(audit)
+    cells = masking_run(audit)
+    held = (run.policy, run.policy_version, str(run.masked), list(run.kinds), run.before, run.after, run.at)
+    stated = (*(cells[key] for key in ("policy", "policy_version", "masked", "kinds", "before", "after")),
+              parse_instant(str(cells["at"])))  # fmt: skip
+    return held == stated
 
 
 def _counts(stated: dict[str, Any]) -> dict[str, int]:
@@ -68,6 +90,12 @@ def _counts(stated: dict[str, Any]) -> dict[str, int]:
             if one.get("operator") not in LEFT and name:
                 found[name] = found.get(name, 0) + one["values"]
     return found
+
+
+def _name(stated: dict[str, Any]) -> str:
+    """What the file or table is called; none where what is stated does not fit."""
+    name = stated["target"].get("name")
+    return name[:LONGEST] if isinstance(name, str) else ""
 
 
 def _digest(stated: dict[str, Any], key: str) -> str:

@@ -41,6 +41,22 @@ class MaskingRun(Record):
     before = models.CharField(max_length=100)
     after = models.CharField(max_length=100)
     tool = models.CharField(max_length=200, null=True)
+    output = models.CharField(max_length=1000, null=True)
+    audit = models.CharField(max_length=100, null=True)
+
+
+class MaskingCheck(Record):
+    """What one look at a file or table found in clear."""
+
+    fact = facts.MaskingCheck
+
+    data_set = Ref("test_data_sets")
+    at = Moment()
+    output = models.CharField(max_length=1000)
+    digest = models.CharField(max_length=100)
+    remaining = models.BigIntegerField()
+    doubtful = models.BigIntegerField(null=True)
+    tool = models.CharField(max_length=200, null=True)
 
 
 class OutboundChannel(TermRecord):

@@ -1,7 +1,13 @@
 """How the registers of personal information are listed."""
 
 from zhengan.registers.kit.register import Register
-from zhengan.registers.personal_info.models import DataSet, MaskingRun, OutboundChannel, OutboundSample
+from zhengan.registers.personal_info.models import (
+    DataSet,
+    MaskingCheck,
+    MaskingRun,
+    OutboundChannel,
+    OutboundSample,
+)
 
 TITLE = "个人信息"
 REGISTERS = (
@@ -14,9 +20,16 @@ REGISTERS = (
     ),
     Register(
         MaskingRun,
-        ("data_set", "at", "policy", "policy_version", "masked", "tool"),
+        ("data_set", "at", "policy", "policy_version", "masked", "output"),
         ("data_set",),
-        ("uid", "data_set", "policy", "before", "after"),
+        ("uid", "data_set", "policy", "output", "before", "after"),
+        "-at",
+    ),
+    Register(
+        MaskingCheck,
+        ("data_set", "at", "output", "remaining", "doubtful"),
+        ("data_set",),
+        ("uid", "data_set", "output", "digest"),
         "-at",
     ),
     Register(

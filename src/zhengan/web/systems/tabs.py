@@ -24,7 +24,7 @@ from zhengan.facts.continuity import (
 )
 from zhengan.facts.incidents import Drill, Incident, Outage
 from zhengan.facts.logs import Anomaly, LogArchive, LogSource, MonitorSource, Samples
-from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel, OutboundSample
+from zhengan.facts.personal import DataSet, MaskingCheck, MaskingRun, OutboundChannel, OutboundSample
 from zhengan.facts.suppliers import Contract, FilingUrge, Supplier
 from zhengan.facts.systems import Link, LinkUse, MlpsAssessment, MlpsGrading
 from zhengan.facts.systems import System as SystemFact
@@ -160,12 +160,13 @@ def _personal(subject: Subject, view: View) -> dict[str, Any]:
     """Its data outside production and how that was masked, its ways out and what samples of them showed (16.2, 34)."""
     found = subject.together(DataSet, OutboundChannel)
     sets, ways = found[DataSet], found[OutboundChannel]
-    runs = subject.facts(MaskingRun, data_set=[one.id for one in sets]) if sets else []
+    masking = (MaskingRun, MaskingCheck)
+    done = [_shared(subject, kind, subject.facts(kind, data_set=[one.id for one in sets]) if sets else []) for kind in masking]
     samples = subject.facts(OutboundSample, channel=[one.id for one in ways]) if ways else []
     about = [_own(subject, kind, found[kind]) for kind in (DataSet, OutboundChannel)]
-    done = [_shared(subject, MaskingRun, runs), _shared(subject, OutboundSample, samples)]
+    sampled = _shared(subject, OutboundSample, samples)
     judged = [one for one in clauses(view.findings, subject.subjects, (16, 34)) if one.duty.id in PERSONAL]
-    return {"panels": [about[0], done[0], about[1], done[1]], "clauses": judged}
+    return {"panels": [about[0], *done, about[1], sampled], "clauses": judged}
 
 
 def _suppliers(subject: Subject, view: View) -> dict[str, Any]:

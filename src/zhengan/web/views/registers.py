@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from zhengan.accounts.access import may_change, require_change
 from zhengan.facts.base import Fact
-from zhengan.facts.personal import DataSet, MaskingRun, OutboundChannel, OutboundSample
+from zhengan.facts.personal import DataSet, MaskingCheck, MaskingRun, OutboundChannel, OutboundSample
 from zhengan.kit.problem import Problem
 from zhengan.records.course import course
 from zhengan.records.models import Origin, Record
@@ -35,8 +35,8 @@ from zhengan.web.member import for_members, institution_of
 from zhengan.web.moment import as_of, day_of, form_of_today, past_of
 from zhengan.web.systems.header import BEGINNING
 
-BELOW: dict[type[Fact], tuple[type[Fact], str]] = {
-    DataSet: (MaskingRun, "data_set"), OutboundChannel: (OutboundSample, "channel"),
+BELOW: dict[type[Fact], tuple[tuple[type[Fact], str], ...]] = {
+    DataSet: ((MaskingRun, "data_set"), (MaskingCheck, "data_set")), OutboundChannel: ((OutboundSample, "channel"),),
 }  # fmt: skip
 """Records on whose page stand those that name them, and by which field these do."""
 
@@ -82,16 +82,15 @@ def detail(request: Any, name: str, uid: str) -> HttpResponse:
     }  # fmt: skip
     drawer = request.htmx and not request.htmx.boosted
     if not drawer and into.kind in BELOW:
-        context["panels"] = [_below(into, row, day, known_at)]
+        context["panels"] = [_below(kind, by, row, day, known_at) for kind, by in BELOW[into.kind]]
     page = "registers/drawer.html" if drawer else "registers/detail.html"
     response = render(request, page, context)
     patch_vary_headers(response, ["HX-Request"])  # the browser keeps the drawer apart from the page of the same address
     return response
 
 
-def _below(into: Register, row: Record, day: date, known_at: datetime | None) -> Panel:
-    """What was done under a record, up to the day and as known then."""
-    kind, by = BELOW[into.kind]
+def _below(kind: type[Fact], by: str, row: Record, day: date, known_at: datetime | None) -> Panel:
+    """What of a kind was done under a record, which it names by a field, up to the day and as known then."""
     facts = series(row.institution, kind, BEGINNING, day, known_at, **{by: [row.uid]})
     return panel(kind, facts, row.institution, row.uid, by, known_at)
 

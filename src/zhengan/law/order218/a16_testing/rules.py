@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
-from functools import partial
 
 from zhengan.facts.book import FactBook
 from zhengan.facts.changes import Change
-from zhengan.facts.personal import DataSet, MaskingRun
+from zhengan.facts.personal import DataSet, MaskingCheck, MaskingRun
 from zhengan.facts.systems import System
 from zhengan.kit.asof import AsOf
-from zhengan.kit.limits import Limit, LimitSet
+from zhengan.kit.limits import LimitSet
 from zhengan.kit.quantities import Quantity
 from zhengan.kit.say import say
 from zhengan.kit.spans import Span
@@ -20,6 +18,7 @@ from zhengan.kit.verdict import Judgement, Verdict, judge, not_applicable, not_m
 from zhengan.law.lapses import began
 from zhengan.law.notes import name_of
 from zhengan.law.nothing import missing_text, says_nothing
+from zhengan.law.outputs import Outputs
 from zhengan.law.personal import filled, masked_sets, maskings, unmasked_sets
 from zhengan.law.preparations import prepared
 from zhengan.law.rule import Needs, rule
@@ -63,12 +62,14 @@ def tested(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Jud
     )  # fmt: skip
 
 
-@rule("16.2-masked", over=masked_sets, needs=[Needs(MaskingRun, required=False)])
+@rule("16.2-masked", over=masked_sets, needs=[Needs(MaskingRun, required=False), Needs(MaskingCheck, required=False)])
 def masked(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """测试环境的敏感数据已脱敏，且最近一次脱敏之后检查过，未脱敏敏感数据为零；没有检查或者检查早于脱敏的未知；脱敏前已投入使用的日子列为缺口。"""
+    """测试环境的敏感数据已脱敏，各次脱敏写出的文件或表其后逐一检查过，未脱敏敏感数据为零；有没检查的未知；发现未脱敏的，同一处检查无误之前都不符合；脱敏前已投入使用的日子列为缺口。"""
     named = {"data": data.name, "system": system_name(data, book)}
     done, put_in = maskings(data, book), filled(data, book)
-    if data.sensitive is None or not done:
+    runs, days = book.of(MaskingRun, data.id), dict[date, bool | None]()
+    held = Outputs.by(data, runs, book.of(MaskingCheck, data.id), as_of.until, days)
+    if data.sensitive is None or not (done or held.found):
         lacking = say("是否含敏感数据") if data.sensitive is None else say("脱敏完成时刻")
         if put_in and data.sensitive:
             lacking = say("脱敏完成时刻（{at} 的脱敏运行没有脱敏任何数据）", at=put_in[-1])
@@ -77,39 +78,28 @@ def masked(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judg
             do=say("请在“测试数据集”台账补充{lacking}；确未脱敏的写 none", lacking=lacking),
         )  # fmt: skip
     window = term_window(as_of, since=data.since)
-    early = Span(window.start, min(done[0].date(), window.end))
-    proof = [data, *book.of(MaskingRun, data.id)[-1:]]
-    evidence = {"lapses": () if early.empty else (early,), "evidence": proof}
-    check = data.checked if isinstance(data.checked, datetime) and data.checked < as_of.until else None
-    changes = {instant.date() for instant in (*put_in, *([check] if check else []))}
-    since = began(partial(_clean, data, (done, put_in), check, limits.remaining), changes, as_of.valid_on)
-    if check is None or check < put_in[-1] or data.remaining is None:
-        text = say("“{system}”的测试数据集“{data}”{check} 检查过，没有登记发现的项数", check=check or put_in[-1], **named)
-        if check is None or check < put_in[-1]:
-            text = say("“{system}”的测试数据集“{data}”{masked} 脱敏，其后没有检查，效果不明", masked=put_in[-1], **named)
+    early = Span(window.start, min(done[0].date(), window.end) if done else window.end)
+    common = {
+        "lapses": () if early.empty else (early,), "evidence": held.evidence(data, runs), "notes": held.notes(),
+        "since": began(lambda day: days.get(day, held.holds), days, as_of.valid_on),
+    }  # fmt: skip
+    if not held.remaining and held.unchecked:
+        last = max(held.unchecked.values())
+        text = say("“{system}”的测试数据集“{data}”{masked} 脱敏，其后没有检查，效果不明", masked=last, **named)
+        if isinstance(data.checked, datetime) and last <= data.checked < as_of.until:
+            text = say("“{system}”的测试数据集“{data}”{check} 检查过，没有登记发现的项数", check=data.checked, **named)
         return unknown(
-            text, since=since, **evidence,
+            text, **common,
             do=say("请检查“{data}”是否仍有未脱敏的敏感数据，并登记检查时刻与发现的项数", data=data.name),
         )  # fmt: skip
     return judge(
-        limits.remaining, data.remaining,
-        say("“{system}”的测试数据集“{data}”{check} 检查，未脱敏敏感数据 {figure}，要求 {limit}", check=check, **named),
-        since=since, **evidence,
-        do=say("请重新脱敏“{data}”并再次检查；在此之前停止使用", data=data.name),
+        limits.remaining, held.remaining,
+        say("“{system}”的测试数据集“{data}”{check} 检查，未脱敏敏感数据 {figure}，要求 {limit}", check=held.last, **named),
+        **common,
+        do=say("请重新脱敏“{data}”中未脱敏的文件或表，写到原处并再次检查；在此之前停止使用。已删除或误查的，撤回那次检查",
+               data=data.name)
+        if held.found else say("请重新脱敏“{data}”并再次检查；在此之前停止使用", data=data.name),
     )  # fmt: skip
-
-
-def _clean(
-    data: DataSet, runs: tuple[Sequence[datetime], Sequence[datetime]], check: datetime | None, limit: Limit, day: date
-) -> bool | None:
-    """Whether on a day the set had been checked after data last went into it, and found clean; None where that was not known.
-
-    ``runs``: when it was masked, and when data went into it, the runs that masked nothing among these.
-    """
-    masked, put_in = ([instant for instant in instants if instant.date() <= day] for instants in runs)
-    if not masked or check is None or check.date() > day or check < put_in[-1] or data.remaining is None:
-        return None
-    return limit.holds(data.remaining)
 
 
 @rule("16.2-controls", over=unmasked_sets)

@@ -1,0 +1,202 @@
+"""The columns of tables as a dump makes them, one statement after the other: CREATE, ALTER, RENAME and DROP TABLE.
+
+What an ALTER does to the order of columns is followed; where it is not understood the columns are forgotten, so that an INSERT
+without a list of them is refused: a value under another column's mask would pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zhengan.masking.formats.sqlnames import (
+    NAME,
+    NO_COLUMN,
+    ONE,
+    TABLE,
+    TOKEN,
+    bare,
+    created,
+    names,
+    without_comments,
+)
+
+HEARD = re.compile(rb"(?i)(?:/\*!\d*\s*)?(?:CREATE|ALTER|RENAME|DROP)\b")
+ALTER = re.compile(
+    rb"(?i)(?:/\*!\d*\s*)?ALTER\s+(?:(?:ONLINE|OFFLINE|IGNORE|FOREIGN)\s+)*TABLE\s+(?:IF\s+EXISTS\s+)?(?:ONLY\s+)?" + TABLE
+    + rb"[\s*]*"
+)  # fmt: skip
+ALIKE = re.compile(
+    rb"(?i)CREATE\s+(?:TEMPORARY\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?" + TABLE + rb"\s*\(?\s*LIKE\s+" + TABLE + rb"\s*\)?\s*;"
+)
+DROP = re.compile(rb"(?i)(?:/\*!\d*\s*)?DROP\s+(?:TEMPORARY\s+|FOREIGN\s+)?TABLE\s+(?:IF\s+EXISTS\s+)?([^;]*)")
+RENAME = re.compile(rb"(?i)RENAME\s+TABLES?\s+([^;]*)")
+TO = re.compile(rb"(?i)\s*(?:IF\s+EXISTS\s+)?" + TABLE + rb"\s+TO\s+" + TABLE)
+IF = rb"(?:COLUMN\s+)?(?:IF\s+(?:NOT\s+)?EXISTS\s+)?"
+ADD = re.compile(rb"(?is)ADD\s+" + IF + rb"(.*)")
+DROPPED = re.compile(rb"(?i)DROP\s+" + IF + rb"(" + NAME + rb")")
+CHANGE = re.compile(rb"(?is)CHANGE\s+" + IF + rb"(" + NAME + rb")\s+(" + NAME + rb")(.*)")
+MODIFY = re.compile(rb"(?is)MODIFY\s+" + IF + rb"(" + NAME + rb")(.*)")
+RENAMED = re.compile(rb"(?i)RENAME\s+(?:COLUMN\s+)?(" + NAME + rb")\s+TO\s+(" + NAME + rb")")
+NEW_NAME = re.compile(rb"(?i)RENAME\s+(?:TO\s+|AS\s+|=\s*)?" + TABLE + rb"\s*\Z")
+PLACED = re.compile(rb"(?is)\b(?:(FIRST)|AFTER\s+(" + NAME + rb"))\s*\Z")
+MOVING = re.compile(rb"(?i)(?:ADD|DROP|CHANGE|MODIFY|RENAME)\b")
+NO_MOVE = re.compile(rb"(?i)(?:ADD|DROP|RENAME)\s+(?:PARTITION\b|PERIOD\s+FOR\b|SYSTEM\s+V|(?:INDEX|KEY|CONSTRAINT)\s)")
+
+
+class Strange(Exception):
+    """An ALTER that is not understood."""
+
+
+class Tables:
+    """Columns of tables, by their names with and without a schema."""
+
+    def __init__(self) -> None:
+        self.columns: dict[str, list[str]] = {}
+        self.lost: set[str] = set()
+        """Tables whose columns were forgotten."""
+        self.turns = 0
+        """How often a table has become another."""
+
+    def of(self, path: list[str]) -> list[str]:
+        """The columns of a table; none where they are not known."""
+        return self.columns.get(".".join(path), self.columns.get(path[-1], []))
+
+    def put(self, path: list[str], columns: list[str]) -> None:
+        """A table has other columns from here on."""
+        for name in (".".join(path), path[-1]):
+            self.turns += self.columns.get(name, []) != columns
+            self.columns[name] = columns
+            self.lost.discard(name)
+
+    def hear(self, statement: bytes) -> tuple[list[str], list[str]] | None:
+        """Follows a statement; whose columns are known anew, with them (none where it is gone), or None for another statement."""
+        if not HEARD.match(statement):
+            return None
+        if alike := ALIKE.match(statement):
+            return self.made(names(alike[1]), [*self.of(names(alike[2]))])
+        if made := created(statement):
+            return self.made(made[0].split("."), made[1])
+        if gone := DROP.match(statement):
+            for one in re.finditer(TABLE, gone[1]):
+                self.made(names(one[1]), [])
+            return [], []
+        if moved := RENAME.match(statement):
+            for one in TO.finditer(moved[1]):
+                self.renamed(names(one[1]), names(one[2]))
+            return [], []
+        if head := ALTER.match(statement):
+            return self.altered(names(head[1]), statement[head.end() :].rstrip(b" \t\r\n;*/"))
+        return None
+
+    def made(self, path: list[str], columns: list[str]) -> tuple[list[str], list[str]]:
+        """A table that is new, or gone."""
+        self.put(path, columns)
+        return path, columns
+
+    def renamed(self, old: list[str], new: list[str]) -> None:
+        """The same columns under another name."""
+        columns = self.of(old)
+        self.put(old, [])
+        self.put(new if len(new) > 1 else [*old[:-1], *new], columns)
+
+    def altered(self, path: list[str], rest: bytes) -> tuple[list[str], list[str]]:
+        """A table behind an ALTER."""
+        columns = [*self.of(path)]
+        if not columns:
+            return path, columns
+        new: list[str] = []
+        try:
+            for clause in clauses(rest):
+                if other := NEW_NAME.match(clause):
+                    new = names(other[1])
+                else:
+                    columns = changed(columns, clause)
+        except (Strange, ValueError):
+            self.put(path, [])
+            self.lost |= {".".join(path), path[-1]}
+            return path, []
+        self.put(path, columns)
+        if new:
+            self.renamed(path, new)
+        return path, columns
+
+
+def clauses(text: bytes) -> Iterator[bytes]:
+    """What is done to a table, between commas."""
+    depth = start = 0
+    for token in TOKEN.finditer(text):
+        depth += (token[0] == b"(") - (token[0] == b")")
+        if depth == 0 and token[0] == b",":
+            yield without_comments(text[start : token.start()]).strip()
+            start = token.end()
+    yield without_comments(text[start:]).strip()
+
+
+def changed(columns: list[str], clause: bytes) -> list[str]:
+    """The columns behind one clause; Strange, or ValueError for a column that is not there."""
+    if not MOVING.match(clause) or NO_MOVE.match(clause):
+        return columns
+    if more := ADD.match(clause):
+        within = more[1][1:].rpartition(b")")[0] if more[1][:1] == b"(" else b""
+        for one in clauses(within) if within else (more[1],):
+            columns = added(columns, one)
+        return columns
+    if gone := DROPPED.match(clause):
+        return without(columns, bare(gone[1])) if not key(gone[1]) else columns
+    if other := CHANGE.match(clause):
+        return placed(columns, bare(other[1]), bare(other[2]), other[3])
+    if same := MODIFY.match(clause):
+        return placed(columns, bare(same[1]), bare(same[1]), same[2])
+    if named := RENAMED.match(clause):
+        return placed(columns, bare(named[1]), bare(named[2]), b"")
+    raise Strange
+
+
+def key(name: bytes) -> bool:
+    """Whether that is a key, a constraint or the like."""
+    return bool(NO_COLUMN.match(name))
+
+
+def added(columns: list[str], definition: bytes) -> list[str]:
+    """With one column more; as they were for a key."""
+    name = ONE.match(definition)
+    if not name:
+        raise Strange
+    if key(definition):
+        return columns
+    new = bare(name[0])
+    if at(columns, new) >= 0:  # ADD COLUMN IF NOT EXISTS
+        return columns
+    return put([*columns], new, len(columns), definition[name.end() :])
+
+
+def placed(columns: list[str], old: str, new: str, definition: bytes) -> list[str]:
+    """With a column under another name, or in another place."""
+    place = at(columns, old)
+    if place < 0:
+        raise Strange
+    return put([*columns[:place], *columns[place + 1 :]], new, place, definition)
+
+
+def put(columns: list[str], new: str, place: int, definition: bytes) -> list[str]:
+    """One column put among the others: there, or where its definition says."""
+    if told := PLACED.search(definition):
+        place = 0 if told[1] else at(columns, bare(told[2])) + 1
+        if not told[1] and not place:
+            raise Strange
+    return [*columns[:place], new, *columns[place:]]
+
+
+def without(columns: list[str], name: str) -> list[str]:
+    """With one column less."""
+    place = at(columns, name)
+    if place < 0:
+        raise Strange
+    return [*columns[:place], *columns[place + 1 :]]
+
+
+def at(columns: list[str], name: str) -> int:
+    """Where a column stands, −1 for none; databases take them in any case of letters."""
+    low = [one.lower() for one in columns]
+    return low.index(name.lower()) if name.lower() in low else -1

@@ -1,0 +1,72 @@
+"""Short texts are read by the kernels once these are loaded, with the same answer; loading them keeps nobody waiting."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import time
+
+import pytest
+
+from zhengan.masking import choice, mask, message
+from zhengan.masking.fast import engine
+from zhengan.masking.kinds.every import EVERY
+from zhengan.masking.logfilter import MaskingFilter
+from zhengan.masking.message import mask_message
+from zhengan.masking.plain.find import find as read
+
+LINE = "手机13916783204 客户李建国 登录成功 资金账号80015623"
+CASES = [case.text for kind in EVERY for case in kind.cases]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ready():
+    engine.ready()
+
+
+def test_loaded_kernels_serve_texts_of_any_size():
+    assert choice.loaded() and choice.kernels(1) is engine
+
+
+def test_the_answer_is_the_references(monkeypatch):
+    by_kernels = [mask_message(text) for text in CASES]
+    monkeypatch.setattr(message, "kernels", lambda size: None)
+    for text, one in zip(CASES, by_kernels, strict=True):
+        other = mask_message(text)
+        assert (one.text, one.doubtful, one.counts) == (other.text, other.doubtful, other.counts)
+        assert [(s.start, s.end, s.kind) for s in one.spans] == [(s.start, s.end, s.kind) for s in other.spans]
+
+
+def test_a_line_of_a_log_is_many_times_faster_than_by_the_reference():
+    masking = MaskingFilter()
+    record = logging.LogRecord("service", logging.INFO, "", 0, LINE, None, None)
+
+    def by_filter() -> None:
+        record.msg = LINE
+        masking.filter(record)
+
+    def spent(act, times: int) -> float:
+        act()
+        began = time.process_time()
+        for _ in range(times):
+            act()
+        return (time.process_time() - began) / times
+
+    assert min(spent(by_filter, 50) for _ in range(3)) * 4 < min(spent(lambda: read(LINE.encode()), 5) for _ in range(3))
+    assert record.msg == "手机139****3204 客户李＊＊ 登录成功 资金账号80****23" == mask(LINE)
+
+
+@pytest.mark.parametrize("warm", [True, False])
+def test_loading_keeps_nobody_waiting_and_begins_only_where_it_is_asked_for(warm):
+    program = (
+        "import sys, time\nfrom zhengan.masking import choice\nfrom zhengan.masking.logfilter import MaskingFilter\n"
+        f"began = time.monotonic()\nMaskingFilter(warm={warm})\nMaskingFilter(warm={warm})\n"
+        "assert time.monotonic() - began < 0.5\n"
+        f"assert choice.warmed() is {warm} and ('numba' in sys.modules) is {warm}\n"
+        "import os\nchild = os.fork()\n"
+        "if not child: os._exit(0 if choice.loaded() == " f"{warm}" " else 1)\n"
+        "assert os.waitpid(child, 0)[1] == 0\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
