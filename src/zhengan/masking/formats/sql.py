@@ -64,6 +64,7 @@ class Reader:
         """The table of the last INSERT."""
         self.texts = False
         """Whether "…" is a text, as in MySQL unless the dump says otherwise."""
+        self.owners: dict[tuple[str, ...], int] = {}
         self.looked: dict[int, int] = {}
         """How many values in hexadecimal digits of a column were looked at for what is no text."""
         self.whole = statements.Whole(groups, treatment)
@@ -219,8 +220,13 @@ class Reader:
 
     def column(self, path: list[str], column: str, place: int) -> int:
         """The number of a column that a statement names."""
-        title, one = self.shown(path, [column], place)
-        return self.group(path, column, title, one)
+        key = (*path, column)
+        if key not in self.owners:
+            if len(self.owners) > MOST_HEADS:
+                self.owners.clear()
+            title, one = self.shown(path, [column], place)
+            self.owners[key] = self.group(path, column, title, one)
+        return self.owners[key]
 
     def tuples(self, place: int) -> int:
         """Rows behind VALUES."""

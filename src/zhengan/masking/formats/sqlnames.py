@@ -8,7 +8,7 @@ NAME = rb'(?:`(?:[^`]|``)+`|"(?:[^"]|"")+"|[\w$\x80-\xff]+)'
 TABLE = rb"(" + NAME + rb"(?:\s*\.\s*" + NAME + rb")*)"
 COLUMNS = rb'(\((?:[^()"`\']|"(?:[^"]|"")*"|`(?:[^`]|``)*`)*\))?'
 INTO = (
-    rb"(?i)(?:INSERT|REPLACE)(?:\s+(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE|OR\s+\w+))*(?:\s+INTO)?\s*(?<=[\sO])" + TABLE
+    rb"(?i)(?:INSERT|REPLACE)(?:\s+(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE|OR\s+\w+))*\s+(?:INTO\s+)?" + TABLE
     + rb"\s*" + COLUMNS + rb"\s*(?:OVERRIDING\s+(?:SYSTEM|USER)\s+VALUE\s*)?"
 )  # fmt: skip
 INSERT = re.compile(INTO + rb"VALUES?\s*(?=\()")

@@ -25,9 +25,10 @@ ROWS = re.compile(rb"(?i)(?:/\*!\d*\s*)?(?:UPDATE|DELETE|INSERT|REPLACE|SELECT|M
 BEHIND = re.compile(rb"(?i)ON\b")
 """What stands behind the rows of an INSERT: ON DUPLICATE KEY UPDATE, ON CONFLICT."""
 WHERE = re.compile(rb"(?i)\b(?:UPDATE|FROM|INTO)\s+(?:(?:LOW_PRIORITY|IGNORE|ONLY)\s+)*" + TABLE)
-COLUMN = rb"(" + NAME + rb"(?:\s*\.\s*" + NAME + rb")*)\s*\)?(?:\s*::\s*[\w ]+?)?\s*"
+COLUMN = rb"(?<![\w$.\x80-\xff])(" + NAME + rb"(?:\s*\.\s*" + NAME + rb")*)\s*\)?(?:\s*::\s*[\w ]+?)?\s*"
 NUMBER = rb"(?:0[xX][0-9A-Fa-f]+|[-+]?\d+)(?![\w.])"
 EQUAL = re.compile(COLUMN + rb"(?:<=>|<>|!=|:?=)\s*(?:(?:_\w+\s*|[EeNnXx])?(')|(" + NUMBER + rb"))")
+IN = re.compile(rb"\b[Ii][Nn]\s*\(")
 AMONG = re.compile(rb"(?i)" + COLUMN + rb"(?:NOT\s+)?\bIN\s*\(([^()]*)\)")
 ONE = re.compile(rb"(')\0*'|(?<![\w.])(" + NUMBER + rb")")
 TURN = re.compile(rb"(?i)[(),;]|\b(?:FROM|SELECT(?:\s+(?:DISTINCT|ALL))?)\b|'\0*'")
@@ -62,7 +63,7 @@ def owned(text: bytes, path: list[str], known: Callable[[list[str]], list[str]])
     path = names(where[1]) if where else path
     for found in EQUAL.finditer(text):
         yield path, bare_last(found[1]), *(found.span(3) if found[3] else (found.start(2), -1))
-    for found in AMONG.finditer(text):
+    for found in AMONG.finditer(text) if IN.search(text) else ():
         for one in ONE.finditer(text, *found.span(2)):
             yield path, bare_last(found[1]), *(one.span(2) if one[2] else (one.start(1), -1))
     if head := CHOSEN.match(text):
