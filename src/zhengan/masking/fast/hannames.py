@@ -46,6 +46,7 @@ HOUSES = tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(names.HOUSES
 FIRMS, FIRMS_DO = (
     tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(some)) for some in (names.FIRMS, names.FIRMS_DO)
 )
+BOTH, SURE = names.BOTH, names.SURE
 WISHES = ord(names.WISHES)
 DAY_OF, DAYS, WIDE_SPACE = ord(names.DAY_OF), tuple(ord(c) for c in sorted(names.DAYS)), ord(names.WIDE_SPACE)
 FIGURES, SEX = (tuple(ord(c) for c in sorted(some)) for some in (names.FIGURES, names.SEX))
@@ -227,6 +228,8 @@ def best(line, n, i, size, weight, listed, tables):
     left = before(line, n, i, listed, tables)
     if yields(line, n, i, left, tables):
         return 0
+    if size == 1 and length == 0 and weight >= BOTH and of_both(line, n, i, left, tables):
+        return i + 4
     if left < MAYBE and (firm(line, n, i, short) or (second and firm(line, n, i, long))):
         return 0
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND + ENDS < NAME:
@@ -262,6 +265,26 @@ def best(line, n, i, size, weight, listed, tables):
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+@jit
+def of_both(line, n, i, left, tables):
+    """Whether a name of four begins at ``i``: the surnames of both parents, and two characters of a given name."""
+    if surname(char(line, n, i + 1), tables) < BOTH:
+        return False
+    first, second = given(char(line, n, i + 2), tables), given(char(line, n, i + 3), tables)
+    flags = pair_at(line, n, i + 2, tables) & ANY
+    if flags & NOT_PAIR or not (flags & PAIR or (min(first, second) > 1 and first + second > 4)):
+        return False
+    end = i + 4
+    if pair_at(line, n, i + 1, tables) & NOT_PAIR or word_behind(line, n, i + 3, NOT_PAIR, tables):
+        return False
+    if word_behind(line, n, end, ORGAN, tables):
+        return False
+    one, titled = char(line, n, end), word_behind(line, n, end, TITLE, tables) != 0
+    if is_han(one) and not (titled or trait(one, BEFORE, tables) or word_behind(line, n, end, VERB, tables)):
+        return False
+    return left + (CALLED if titled else CLEAR) >= SURE
 
 
 @jit

@@ -212,6 +212,9 @@ KIND = Kind(
              ("SU HUIMIN", "Susan Dubois", "Elena Dubois", "David Rossi", "Dongfang Xiuyun"), "行程单、一格之中与工单"),
         Case("f(Long Change), (Hong Kong), (Ping An), \"Long Range\", |Hong Kong|, LONG DATE / X, MA ANSHAN / QIN HUANGDAO",
              (), "括号与格中的词和地名"),
+        Case("出席：芮昊、陈林峥嵘\n客户\t张沈敬之\t6225\n委托人：刘徐浩然先生，原告陈杨思远与被告谢佳琪",
+             ("芮昊", "陈林峥嵘", "张沈敬之", "刘徐浩然", "陈杨思远", "谢佳琪"), "父母两姓的四字名"),
+        Case("客户王林建议改期，刘杨明天来，张林海平时在，李周平安银行", ("王林", "刘杨", "张林海"), "两字、三字名之后的词"),
         Case("配售对象名称：费立凯自有资金投资账户；户名艾尼瓦尔·玉素甫不一致", ("费立凯", "艾尼瓦尔·玉素甫"), "名后的词"),
     ),
 )

@@ -49,6 +49,7 @@ SPACES, WIDE_SPACE = " \u3000", "\u3000"
 FIGURES, SEX = frozenset("0123456789０１２３４５６７８９"), frozenset("男女")
 SEALED, CLOSING_MARKS = "印", frozenset("」』”’\"'）)")  # of a seal: 「庄超印」
 TAKES_POST = "任"  # 刘伟 + 任 + 监事
+BOTH, SURE = 4, 4  # the weight of a mother's surname, and points beside a name of four
 WISHES = "祝"
 DAY_OF, DAYS = "周", frozenset("一二三四五六日末")  # 培训通知：周五14:00
 PAYS, PAID, MOST_PAID = "付", frozenset("费款酬金"), 5  # 付 + 兰峰 + 差旅费
@@ -204,6 +205,8 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     left = before(line, i, listed)
     if yields(line, i, left):
         return 0
+    if size == 1 and not length and weight >= BOTH and of_both(line, i, left):
+        return i + 4
     if left < MAYBE and (firm(line, i, short) or (second and firm(line, i, long))):
         return 0
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND + ENDS < NAME:
@@ -237,6 +240,22 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+def of_both(line: str, i: int, left: int) -> bool:
+    """Whether a name of four begins at ``i``: the surnames of both parents, and two characters of a given name: 陈林峥嵘."""
+    first, second = weigh(at(line, i + 2)), weigh(at(line, i + 3))
+    word = words().get(line[i + 2 : i + 4], 0)
+    usual = word & PAIR or (min(first, second) > 1 and first + second > 4)
+    if surnames().get(at(line, i + 1), 0) < BOTH or word & ~PAIR or not usual:
+        return False
+    end = i + 4
+    if words().get(line[i + 1 : i + 3], 0) & ~PAIR or word_behind(line, i + 3, ~PAIR) or word_behind(line, end, ORGAN):
+        return False
+    titled = word_behind(line, end, TITLE)
+    if is_han(at(line, end)) and not (titled or at(line, end) in BEFORE or word_behind(line, end, VERB)):
+        return False
+    return left + (CALLED if titled else CLEAR) >= SURE
 
 
 def somebody(line: str, i: int) -> bool:
