@@ -23,7 +23,6 @@ JOINED, MEMO = GROUPS, GROUPS + 1  # rows of ``scratch``
 PLACE, KIND, END, IN_LIST, ORIGIN, LINE, SIGN, CELLS, HEADER, TABLED, HEAD_ROW, HEAD_START, HEAD_LIMIT, HEAD_TH = range(14)
 BASE, LOW, NAMES = 14, 15, 16
 
-NBSP, NBSP_SIZE = tuple(b"&nbsp;"), 6
 INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 
 
@@ -160,18 +159,6 @@ def spaced(buf, i, n):
 
 
 @jit
-def entity(buf, i, n):
-    """``&nbsp;`` stands at ``i``, and three digits behind it."""
-    if i + NBSP_SIZE + 2 >= n:
-        return False
-    for k in range(NBSP_SIZE):
-        if at(buf, i + k) != NBSP[k]:
-            return False
-    i += NBSP_SIZE
-    return figure(at(buf, i)) and figure(at(buf, i + 1)) and figure(at(buf, i + 2))
-
-
-@jit
 def separator(buf, i, n):
     """Bytes of the separator at ``i`` and a number that tells separators apart, negative for hyphens; (0, 0): none."""
     if i >= n:
@@ -183,8 +170,6 @@ def separator(buf, i, n):
         return 1, -45
     if c == 37:
         return (3, 0x2520) if spaced(buf, i, n) else (0, 0)
-    if c == 38:
-        return (NBSP_SIZE, 0x26A0) if entity(buf, i, n) else (0, 0)
     if c < 0xC2 or i + 1 >= n:
         return 0, 0
     d = at(buf, i + 1)
@@ -257,8 +242,6 @@ def separator_start(buf, i, low, n):
     c = at(buf, i - 1)
     if c == 32 or c == 45:
         return i - 1
-    if c == 59:
-        return i - NBSP_SIZE if i - NBSP_SIZE >= low and entity(buf, i - NBSP_SIZE, n) else -1
     if c < 0x80:
         return i - 3 if c == 48 and i - 3 >= low and at(buf, i - 3) == 37 and spaced(buf, i - 3, n) else -1
     for size in (2, 3):

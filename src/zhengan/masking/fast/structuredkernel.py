@@ -53,8 +53,8 @@ from zhengan.masking.kinds.structured import BY_NAME
 LOOKED_BACK = 20  # groups of a chain that a value may take, and one
 EMAIL = BY_NAME["email"].rank
 ZERO, ONE, FULL = np.uint64(0), np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
-S1, S2, S3, S4, S5, S6, S7, S8, S9, S10, S11 = (np.uint64(k) for k in range(1, 12))
-B63, B62, B61, B60, B59, B58, B57, B56, B55, B54, B53 = (np.uint64(64 - k) for k in range(1, 12))
+S1, S2, S3, S4, S5, S6, S7, S8, S9, _, S11 = (np.uint64(k) for k in range(1, 12))
+B63, B62, B61, B60, B59, B58, B57, B56, B55, _, B53 = (np.uint64(64 - k) for k in range(1, 12))
 
 
 @jit
@@ -136,14 +136,14 @@ def chained(buf, n, w, g, many):
 @jit
 def runs(d, ahead):
     """Where, of 64 bytes whose digits are ``d`` and the next 64 with ``ahead``, digits stand as they do in a value: seven in a
-    row, four beside four, nine to eleven bytes on, or eight that take turns with gaps."""
+    row, four beside four, nine or eleven bytes on, or eight that take turns with gaps."""
     next1 = (d >> S1) | (ahead << B63)
     pair, pair_ahead = d & next1, ahead & (ahead >> S1)
     four = pair & ((pair >> S2) | (pair_ahead << B62))
     four_ahead = pair_ahead & (pair_ahead >> S2)
     near = ((four >> S3) | (four_ahead << B61)) | ((four >> S5) | (four_ahead << B59))
     near |= ((four >> S6) | (four_ahead << B58)) | ((four >> S7) | (four_ahead << B57))
-    near |= ((four >> S9) | (four_ahead << B55)) | ((four >> S11) | (four_ahead << B53)) | ((four >> S10) | (four_ahead << B54))
+    near |= ((four >> S9) | (four_ahead << B55)) | ((four >> S11) | (four_ahead << B53))
     lone = d & ~next1
     lone_ahead = ahead & ~(ahead >> S1)
     turns = lone & ((lone >> S2) | (lone_ahead << B62))

@@ -4,7 +4,7 @@ A digit may be written plainly, full-width, or escaped: ``%31``, ``%EF%BC%91``, 
 ``&#x31;``. Other escapes (``%20``, ``\\n``, ``\\u003a``, ``\\x3a``) are read as wholes, so that the ``20`` of
 ``%2013812345678`` and the ``n`` of ``\\n13812345678`` do not stick to the number behind them. ``%10`` to ``%19`` stand for
 nothing that is written: the ``%`` of LIKE '%13812345678%' begins no escape. Between digits, of which three follow, ``%20`` is
-the space that it stands for, and so is ``&nbsp;``: ``138%201234&nbsp;5678``.
+the space that it stands for: ``138%201234%205678``.
 No pattern here knows ``\\b`` or ``\\w``: those mean Unicode letters in one place and ASCII in the other.
 """
 
@@ -20,7 +20,7 @@ DIGIT = (
 )
 ESCAPE = rb"(?:%(?!1[0-9])[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[nrtbfv])"
 HYPHEN = rb"(?:-|\xe2\x80[\x90-\x95]|\xef\xbc\x8d)"
-SPACE = rb"(?: |(?:%20|&nbsp;)(?=[0-9]{3})|\xc2\xa0|\xe3\x80\x80|\xe2\x80[\x80-\x8d]|\xe2\x80\xaf)"
+SPACE = rb"(?: |%20(?=[0-9]{3})|\xc2\xa0|\xe3\x80\x80|\xe2\x80[\x80-\x8d]|\xe2\x80\xaf)"
 
 UNIT = re.compile(DIGIT)
 GROUP = re.compile(rb"(" + HYPHEN + rb"|" + SPACE + rb"|)((?:" + DIGIT + rb")+)")
