@@ -7,8 +7,9 @@ import pytest
 from zhengan.masking.fast import engine
 from zhengan.masking.kinds import bank_card, resident_id, social_credit_code, tables
 from zhengan.masking.kinds.base import Case, Keep, Kind
+from zhengan.masking.kinds.every import EVERY
 from zhengan.masking.kinds.structured import BY_RANK, STRUCTURED
-from zhengan.masking.plain import structured
+from zhengan.masking.plain import stars, structured
 
 CASES = [
     pytest.param(kind, case, id=f"{kind.name}:{case.text}") for kind in STRUCTURED for case in kind.cases
@@ -22,6 +23,13 @@ def test_case(kind: Kind, case: Case, find: object) -> None:
     found = find(data)  # type: ignore[operator]
     assert tuple(data[one.start : one.end].decode() for one in found if one.kind == kind.name) == case.values
     assert {one.kind for one in found} <= {kind.name}
+
+
+def test_the_masks_of_every_case_are_the_same_by_kernels_and_by_the_reference() -> None:
+    for kind in EVERY:
+        for case in kind.cases:
+            data = case.text.encode()
+            assert engine.mask(data) == stars.mask(data), case.text
 
 
 def test_every_kind_has_cases_of_both_sorts() -> None:
