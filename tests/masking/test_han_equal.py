@@ -141,6 +141,7 @@ PHRASES = [
     ", Tel: ",
     "XIE, GUOHUA / ZHANG, LIJUAN",
     "WU, Zecai\"",
+    "\tWang Li-Na\t|WANG LI-NA|Wang A-Ming,",
     "(@Li Zihan)",
     "（Jiang Ying）",
     "wxid(Tian Hongfei)",

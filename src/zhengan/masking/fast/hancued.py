@@ -233,8 +233,7 @@ def sure(line, n, k, end, tables):
     first, last = ident(hashed(line, k, stop), tables), ident(hashed(line, start, end), tables)
     if first >> LATIN_SHIFT & GIVEN and last >> LATIN_SHIFT & FAMILY:
         return True
-    long = end - start >= SURE and last >> LATIN_SHIFT == 0
-    return first & tab.PINYIN != 0 and long and given(line, start, end, tables)
+    return spelt_out(line, n, first, start, end, tables)
 
 
 @jit
@@ -280,11 +279,21 @@ def catalogued(line, n, k, end, tables):
     comma = letters(line, n, k, tables)
     if not capitals(line, n, k, comma, tables):
         return False
-    start = comma + 2
-    first, second = ident(hashed(line, k, comma), tables), ident(hashed(line, start, end), tables)
-    if first & tab.PINYIN == 0 or first >> LATIN_SHIFT & COMMON or second >> LATIN_SHIFT:
+    first = ident(hashed(line, k, comma), tables)
+    if first >> LATIN_SHIFT & COMMON or trait(char(line, n, end), ALNUM, tables):
         return False
-    return end - start >= SURE and not trait(char(line, n, end), ALNUM, tables) and given(line, start, end, tables)
+    return spelt_out(line, n, first, comma + 2, end, tables)
+
+
+@jit
+def spelt_out(line, n, first, start, end, tables):
+    """Whether a surname in pinyin and two syllables that are no other word, in ``[start, end)``, make up a name."""
+    if first & tab.PINYIN == 0 or ident(hashed(line, start, end), tables) >> LATIN_SHIFT:
+        return False
+    size = 0  # letters: Li-Na has four
+    for q in range(start, end):
+        size += trait(char(line, n, q), LETTER, tables)
+    return size >= SURE and given(line, start, end, tables)
 
 
 @jit

@@ -6,7 +6,7 @@ import numpy as np
 
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanline import char, hashed, trait
-from zhengan.masking.fast.lex import jit, letter
+from zhengan.masking.fast.lex import figure, jit, letter
 from zhengan.masking.fast.raw import apart, byte
 from zhengan.masking.plain import beside
 from zhengan.masking.plain import english as rules
@@ -47,16 +47,10 @@ def english(line, n, i, tables):
     if number < 0:
         return -1, 0
     start, stop = units_before(line, n, number, low, tables), places_behind(line, n, end, i + RIGHT, tables)
-    alone = start == number and stop == end and digit(char(line, n, start))
+    alone = start == number and stop == end and figure(char(line, n, start))
     if alone and char(line, n, end) == SPACE and trait(char(line, n, end + 1), LETTER, tables):
         return -1, 0
     return start, stop
-
-
-@jit
-def digit(code):
-    """A figure."""
-    return 48 <= code <= 57
 
 
 @jit
@@ -125,14 +119,14 @@ def numbered(line, n, i, low, tables):
 @jit
 def is_number(line, n, start, end, tables):
     """A house's number."""
-    if not digit(char(line, n, start)) or end - start > 9:
+    if not figure(char(line, n, start)) or end - start > 9:
         return False
     for q in range(start, end - 1):
         code = char(line, n, q)
-        if not (digit(code) or code == HYPHEN):
+        if not (figure(code) or code == HYPHEN):
             return False
     last = char(line, n, end - 1)
-    return digit(last) or trait(last, UPPER, tables)
+    return figure(last) or trait(last, UPPER, tables)
 
 
 @jit
@@ -141,7 +135,7 @@ def ordinal(line, n, start, end):
     if end - start < 3:
         return False
     for q in range(start, end - 2):
-        if not digit(char(line, n, q)):
+        if not figure(char(line, n, q)):
             return False
     return (char(line, n, end - 2), char(line, n, end - 1)) in ENDINGS
 
@@ -200,7 +194,7 @@ def floor(line, n, start, end):
     if stop - start == 1 and char(line, n, start) == GROUND:
         return True
     for q in range(start, stop):
-        if not digit(char(line, n, q)):
+        if not figure(char(line, n, q)):
             return False
     return stop > start
 
@@ -211,8 +205,8 @@ def is_code(line, n, start, end, tables):
     figures = 0
     for q in range(start, end):
         code = char(line, n, q)
-        figures += digit(code)
-        if not (digit(code) or code == HYPHEN or trait(code, UPPER, tables)):
+        figures += figure(code)
+        if not (figure(code) or code == HYPHEN or trait(code, UPPER, tables)):
             return False
     return end - start <= 9 and (end - start == 1 or figures > 0)
 

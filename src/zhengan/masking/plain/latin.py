@@ -225,7 +225,7 @@ def sure(line: str, k: int, end: int) -> bool:
     known = lexicon.latin()
     if known.get(first, 0) & lexicon.GIVEN and known.get(last, 0) & lexicon.FAMILY:
         return True
-    return first in pinyin() and len(last) >= SURE and last not in known and given(last)
+    return spelt_out(first, last)
 
 
 def opened(line: str, k: int) -> bool:
@@ -337,10 +337,13 @@ def catalogued(line: str, k: int, end: int) -> bool:
     if not UPPER.issuperset(line[k : line.index(",", k)]):
         return False
     first, _, second = line[k:end].lower().partition(", ")
-    known = lexicon.latin()
-    if first not in pinyin() or (known.get(first, 0) | known.get(second, 0)) & lexicon.COMMON:
-        return False
-    return len(second) >= SURE and at(line, end) not in ALNUM and given(second) and second not in known
+    common = lexicon.latin().get(first, 0) & lexicon.COMMON
+    return not common and at(line, end) not in ALNUM and spelt_out(first, second)
+
+
+def spelt_out(first: str, last: str) -> bool:
+    """Whether a surname in pinyin and two syllables that are no other word make up a name."""
+    return first in pinyin() and len(last) >= SURE and last not in lexicon.latin() and given(last)
 
 
 def speaks(line: str, k: int) -> bool:
