@@ -47,7 +47,6 @@ from zhengan.masking.plain import latin as rules
 
 AHEAD, MOST_GAPS, FIGURES, OF_ID = rules.AHEAD, rules.MOST_GAPS, rules.FIGURES, rules.OF_ID
 AT_SIGN, NOTED, SURE = ord(rules.MENTIONS), rules.NOTED, rules.SURE
-BRACKET_ENDS = tuple(ord(c) for c in sorted(rules.BRACKET_ENDS))
 NOTE_ENDS = tuple(ord(c) for c in sorted(rules.NOTE_ENDS))
 BETWEEN, BLANKS_BEFORE, GAPS, OPENERS, LINE_ENDS = (
     tuple(ord(c) for c in sorted(some) if c != "\0")
@@ -110,7 +109,7 @@ def hyphened(line, n, k, tables):
 def enclosed(line, n, k, tables):
     """Start and end of the name that fills the bracket that opens at ``k``; -1 when there is none."""
     end = likely(line, n, k + 1, tables)
-    return (k + 1, end) if end and char(line, n, end) in BRACKET_ENDS else (-1, 0)
+    return (k + 1, end) if end and char(line, n, end) in NOTE_ENDS else (-1, 0)
 
 
 @jit

@@ -41,10 +41,8 @@ BETWEEN, MOST_BETWEEN = frozenset(" \t\u3000,，、|/;\"'"), 3  # a Chinese name
 SPEAKS, COLONS = frozenset("0123456789"), frozenset(":：")  # [14:10:43] Huang Zhaoyue: Hi
 COMMA_ENDS, AFTER_SPACE = frozenset("\0\r,:：;|<)）\"'"), frozenset("<\0\r")  # behind Zhao, Xiaowei, and a space
 LETTERS_AND = LETTER | frozenset(".,")
-LISTED = "/ "  # XIE, GUOHUA / ZHANG, LIJUAN
-MENTIONS, NOTED = "@", 24  # @Li Na; characters of a note in brackets behind a label
+LISTED, MENTIONS, NOTED = "/ ", "@", 24  # XIE, GUOHUA / ZHANG, LIJUAN; @Li Na; characters of a note in brackets behind a label
 OPENED, CLOSED = frozenset("(（"), frozenset(")）,，;；、")  # 张伟（Zhang Wei，英文名）
-BRACKET_ENDS = frozenset(")）")
 NOTE_ENDS, SURE = frozenset(")）"), 5  # letters of two syllables that are no word
 POINTED, HYPHEN = frozenset("'’"), "-"  # O'Connor, Jean-Luc
 GREETED = frozenset(",，:：!！\0\r")  # behind whom a letter greets
@@ -472,7 +470,7 @@ def bracketed(line: str, k: int) -> tuple[int, int] | None:
 def enclosed(line: str, k: int) -> tuple[int, int] | None:
     """The name that fills the bracket that opens at ``k``: ext. 6945（Jiang Ying）."""
     end = likely(line, k + 1)
-    return (k + 1, end) if end and at(line, end) in BRACKET_ENDS else None
+    return (k + 1, end) if end and at(line, end) in NOTE_ENDS else None
 
 
 def addressed(line: str, k: int) -> tuple[int, int] | None:
