@@ -81,7 +81,8 @@ def cue_before(line, n, i, tables):
             if trait(char(line, n, q), COLON, tables) and (flags & WEAK or headed(line, n, k, tables)):
                 return CUE
         if flags & NEVER:
-            return 0 if signature(line, n, k) or (k == i and of_company(line, n, k)) else NOT_ONE
+            company = k == i and of_company(line, n, k)
+            return 0 if signature(line, n, k) or company or of_house(line, n, k, i, tables) else NOT_ONE
         return MAYBE if flags & WEAK else 0
     if k < i and trait(last, KEY, tables):
         kind = key_before(line, n, k, tables)
@@ -124,7 +125,21 @@ def of_firm(line, n, k):
 @jit
 def signature(line, n, k):
     """Whether the bracket at ``k`` ends who sends a message."""
-    if char(line, n, k) not in CLOSING or not (is_han(char(line, n, k - 3)) and is_han(char(line, n, k - 4))):
+    return char(line, n, k) in CLOSING and sender(line, n, k)
+
+
+@jit
+def of_house(line, n, k, i, tables):
+    """Whether the short name of a house ends at ``k`` and one space leads to ``i``."""
+    if i != k + 1 or not trait(char(line, n, k), SPACE, tables) or not sender(line, n, k):
+        return False
+    return word_before(line, n, k - 2, NEVER | VERB, tables) == 0
+
+
+@jit
+def sender(line, n, k):
+    """Whether the short name of a house of securities or funds ends at ``k``."""
+    if not (is_han(char(line, n, k - 3)) and is_han(char(line, n, k - 4))):
         return False
     one, two = char(line, n, k - 2), char(line, n, k - 1)
     return (one == SENDERS[0][0] and two == SENDERS[0][1]) or (one == SENDERS[1][0] and two == SENDERS[1][1])

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from zhengan.masking.fast.certificates import certified
 from zhengan.masking.fast.context import exact_before, left_free
 from zhengan.masking.fast.foreign import capital, passport_like
 from zhengan.masking.fast.lex import (
@@ -100,6 +101,10 @@ def lone(buf, n, w, g, many):
     if size < 7 or size > 19:
         return found
     if size >= 15:
+        if first == 0 and size >= 18:
+            found = certified(buf, n, w, g)
+            if found[0]:
+                return found
         if size == 17 or size == 18:
             found = identity(buf, n, w, g, many)
         elif size == 15:

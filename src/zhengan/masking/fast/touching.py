@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from zhengan.masking.fast.context import same
+from zhengan.masking.fast.context import exact_before, same
+from zhengan.masking.fast.foreign import capital
 from zhengan.masking.fast.lex import figure, jit, letter, past_escape
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.fast.tables import ATTACHED, SIZES
+from zhengan.masking.fast.tables import ATTACHED, BOARDS, SIZES
 from zhengan.masking.fast.vector import at
 
-MOST_LETTERS = 12
+MOST_LETTERS, CARET = 12, 94
 
 
 @jit
@@ -20,6 +21,9 @@ def letters_before(buf, start):
     while i > 0 and letter(at(buf, i - 1)) and start - i <= MOST_LETTERS:
         i -= 1
     clean = past_escape(buf, i, start)
+    if clean == i and (control(buf, i) or (start - i > 1 and board(buf, i))):
+        i += 1
+        clean = i
     size = start - clean
     if size == 0:
         return 0
@@ -29,6 +33,18 @@ def letters_before(buf, start):
         if SIZES[row] == size and same(buf, clean, row, size):
             return 0
     return size
+
+
+@jit
+def control(buf, i):
+    """The capital at ``i`` is that of a control character as programs show it: ^A."""
+    return i > 0 and at(buf, i - 1) == CARET and capital(at(buf, i))
+
+
+@jit
+def board(buf, i):
+    """The letter at ``i`` is that of shares, behind 沪 or 深: 沪AA123456789."""
+    return (at(buf, i) == 65 or at(buf, i) == 66) and exact_before(buf, i, BOARDS[0], BOARDS[1]) > 0
 
 
 @jit

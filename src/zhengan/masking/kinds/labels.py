@@ -204,6 +204,8 @@ FIRMS = tuple(text.encode() for text in ("公司", "企业", "银行", "支行",
 BROKERS = tuple(text.encode() for text in ("户", "号"))
 # Before an account of Shenzhen, beside that of Shanghai or alone: 沪A123456789 深0123456789; and what may stand between.
 SHENZHEN = tuple(text.encode() for text in ("深", "深圳", "深市", "深证"))
+# Before the letter of shares, behind which an account's own letter may stand: 沪AA123456789.
+BOARDS = tuple(text.encode() for text in "沪深")
 # In brackets behind one: 0123456789（深圳）.
 IN_BRACKETS = tuple(text.encode() for text in ("深", "SZ", "sz"))
 BEHIND_SHENZHEN = tuple(text.encode() for text in ("：", ":", " ", "\u3000", "）", ")", "的"))
@@ -231,4 +233,4 @@ SINCE = tuple(text.encode() for text in "于在至从自到")
 SIGNS = tuple(text.encode() for text in ("¥", "￥", "$", "＄"))
 
 # Words that may stand before a number without anything between: TEL13812345678.
-ATTACHED = (b"tel", b"phone", b"mobile", b"mob", b"id", b"idcard", b"card", b"sfz", b"sz")
+ATTACHED = (b"tel", b"phone", b"mobile", b"mob", b"id", b"idcard", b"card", b"sfz", b"sz", b"ni")  # NI: papers on a ticket

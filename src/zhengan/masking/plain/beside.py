@@ -120,7 +120,8 @@ def cue_before(line: str, i: int) -> int:
         if flags & STRONG or (colon and (flags & WEAK or headed(line, k))):
             return CUE
         if flags & NEVER:
-            return 0 if signature(line, k) or (k == i and line[max(0, k - 4) : k] in COMPANIES) else NOT_ONE
+            company = k == i and line[max(0, k - 4) : k] in COMPANIES
+            return 0 if signature(line, k) or company or of_house(line, k, i) else NOT_ONE
         return MAYBE if flags & WEAK else 0
     if k < i and at(line, k - 1) in KEY:
         return {"person": CUE, "other": NOT_ONE}.get(key_before(line, k), 0)
@@ -147,7 +148,18 @@ def of_firm(line: str, k: int) -> bool:
 
 def signature(line: str, k: int) -> bool:
     """Whether the bracket at ``k`` ends who sends a message, 【华泰证券】 or [华泰证券], not what follows, 【证券】."""
-    return at(line, k) in CLOSED and line[max(0, k - 2) : k] in SENDERS and is_han(at(line, k - 3)) and is_han(at(line, k - 4))
+    return at(line, k) in CLOSED and sender(line, k)
+
+
+def of_house(line: str, k: int, i: int) -> bool:
+    """Whether the short name of a house ends at ``k`` and one space leads to ``i``, as in a list of guests: 博盈基金 曾玉梓, but
+    not 申购基金 and a product."""
+    return i == k + 1 and at(line, k) in SPACES and sender(line, k) and not word_before(line, k - 2, NEVER | VERB)
+
+
+def sender(line: str, k: int) -> bool:
+    """Whether the short name of a house of securities or funds ends at ``k``."""
+    return line[max(0, k - 2) : k] in SENDERS and is_han(at(line, k - 3)) and is_han(at(line, k - 4))
 
 
 def stock_before(line: str, i: int) -> bool:

@@ -7,6 +7,7 @@ import re
 from zhengan.masking.kinds.labels import (
     ACCOUNT,
     ATTACHED,
+    BOARDS,
     COUNTS,
     CURRENCIES,
     FILLER,
@@ -192,10 +193,22 @@ def letters_before(data: bytes, start: int) -> bytes | None:
     while at > 0 and data[at - 1] in LETTERS and start - at <= MOST_LETTERS:
         at -= 1
     clean = past_escape(data, at, start)
+    if clean == at and (control(data, at) or (start - at > 1 and board(data, at))):
+        clean = at = at + 1
     word = data[clean:start]
     if word and (len(word) > MOST_LETTERS or (clean == at and at > 0 and data[at - 1] in DIGITS)):
         return None
     return b"" if word.lower() in ATTACHED else word
+
+
+def control(data: bytes, at: int) -> bool:
+    """The capital at ``at`` is that of a control character as programs show it: ^A between the fields of a record."""
+    return data[at - 1 : at] == b"^" and data[at : at + 1].isupper()
+
+
+def board(data: bytes, at: int) -> bool:
+    """The letter at ``at`` is that of shares, behind 沪 or 深 and before the account's own: 沪AA123456789."""
+    return data[at : at + 1] in (b"A", b"B") and data.endswith(BOARDS, 0, at)
 
 
 def wide_letters_before(data: bytes, start: int) -> bytes:

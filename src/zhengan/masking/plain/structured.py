@@ -29,6 +29,7 @@ RARE = ([4, 3, 4], [4, 4, 3], [5, 6], [6, 5], [7, 4], [8, 3], [9, 2], [10, 1])
 MEASURED, FAR = 4, 96  # figures with decimals, bytes: in a row of them a number of eleven digits is one, too
 BORDERED = re.compile(rb"[0-9][,|\t]\Z")
 DECIMALS = re.compile(rb"[0-9]\.[0-9]")
+SIGN = b"@"  # between the parts of the name of who a certificate is for
 X = (b"x", b"X", "ｘ".encode(), "Ｘ".encode())
 
 
@@ -68,6 +69,8 @@ def read(here: Reading) -> Value | None:
         return lettered(here, letters)
     if here.at == 0 and (letters := context.wide_letters_before(here.data, here.start)):
         return lettered(here, letters, context.WIDE)
+    if value := certified(here):
+        return value
     return identity(here) or legacy(here) or card(here) or labelled(here) or cell(here) or fixed_line(here) or wrapped(here)
 
 
@@ -89,6 +92,19 @@ def identity(here: Reading) -> Value | None:
         if resident_id.valid18(digits) and here.tight(count) and context.right_free(here.data, end):
             return Value(here.start, end, "resident_id", count, "区划、出生日期与校验码相符")
     return None
+
+
+def certified(here: Reading) -> Value | None:
+    """The number of papers in the name of a certificate, behind the figure of their sort (0: 身份证): CN=051@张三@0110101…@1."""
+    digits = here.digits(1)
+    if len(here.chain) - here.at > 1 or digits[:1] != "0" or here.data[here.start - 1 : here.start] != SIGN or not here.start:
+        return None
+    end = here.end(1)
+    if len(digits) == 18 and here.data[end : end + 1] in X:
+        end, digits = end + 1, digits + "X"
+    if here.data[end : end + 1] != SIGN or not resident_id.valid18(digits[1:]):
+        return None
+    return Value(here.start + 1, end, "resident_id", 1, "区划、出生日期与校验码相符")
 
 
 def legacy(here: Reading) -> Value | None:
