@@ -28,6 +28,7 @@ from zhengan.masking.kinds.labels import (
     WORDS,
 )
 from zhengan.masking.plain import context
+from zhengan.masking.plain.letters import run_on
 from zhengan.masking.plain.lexer import DIGIT, HYPHEN, SPACE, digits_of
 
 REASONS: dict[str, str] = {
@@ -76,6 +77,9 @@ PROMISED: dict[int, tuple[int, int, str]] = {
 }
 END = -1  # of a word, in the tree of them
 KIND_OF = {word.lower().encode(): kind for kind in PROMISED for word in WORDS[kind].split()}
+KIND_OF |= {word.replace(b"_", b" "): kind for word, kind in KIND_OF.items()}  # card no. 6228…
+SAID = {b"card": CARD, b"mobile": PHONE, b"phone": PHONE, b"id": ID, b"passport": PASSPORT}
+KIND_OF |= {word + b" " + what: kind for word, kind in SAID.items() for what in (b"no", b"number")}
 
 
 def one_of(words: Iterable[bytes]) -> bytes:
@@ -96,10 +100,10 @@ def _branches(node: dict[int, Any]) -> bytes:
     return found[0] if len(found) == 1 else b"(?:" + b"|".join(found) + b")"
 
 
-GAP = rb"(?:[ \t\"'=:()\[\]_-]|\xc2\xa0|\xe3\x80\x80|" + b"|".join(map(re.escape, FILLER)) + rb"){0,8}"
+GAP = rb"(?:[ \t\"'=:()\[\]_.#/-]|\xc2\xa0|\xe3\x80\x80|" + b"|".join(map(re.escape, FILLER)) + rb"){0,8}"
 NUMBER = rb"[A-Za-z]{0,2}(?:" + DIGIT + rb")(?:(?:" + HYPHEN + rb"|" + SPACE + rb")?(?:" + DIGIT + rb")){5,22}[xX]?"
 # In lower case.
-LABELLED = re.compile(rb"(?P<word>" + one_of(KIND_OF) + rb")" + GAP + rb"(?P<number>" + NUMBER + rb")(?!" + DIGIT + rb"|[*a-z])")
+LABELLED = re.compile(rb"(?P<word>" + one_of(KIND_OF) + rb")" + GAP + rb"(?P<number>" + NUMBER + rb")(?!" + DIGIT + rb"|[*])")
 EIGHTEEN = re.compile(rb"(?<![0-9A-Za-z.*])[1-9][0-9]{16}[0-9xX](?![0-9A-Za-z*])")
 
 
@@ -119,7 +123,9 @@ def doubts(data: bytes) -> list[Doubt]:
             continue
         low, high, reason = PROMISED[KIND_OF[match["word"]]]
         digits = len(digits_of(match["number"])) + match["number"][-1:].isalpha()
-        if low <= digits <= high and context.right_free(data, end) and not hotline(match["number"]):
+        # Behind a Chinese word letters may follow (卡号6228…ATM取款); behind an English one they make a token of it.
+        ended = context.right_free(data, end) or (run_on(data, end) and not match["word"].isascii())
+        if low <= digits <= high and ended and not hotline(match["number"]):
             found[start] = Doubt(start, end, reason)
     return [found[start] for start in sorted(found)]
 

@@ -25,7 +25,7 @@ REACH, BEHIND = 600, 80
 REASON = frozenset(REASONS)
 SPREAD = 1 << 18
 """The places of a table in which words are looked up, from their last byte to their first."""
-SIGNS = b" \t\"'=:()[]_-"
+SIGNS = b" \t\"'=:()[]_-.#/"
 
 
 def hashed(chars: bytes) -> int:
@@ -115,8 +115,7 @@ def candidates(buf: Any, size: int, endings: Any, gaps: Any, single: Any, used: 
             else:
                 break
         i = max(end, start + 1)
-        masked = i < size and (buf[i] == 42 or (65 <= (buf[i] & 0xDF) <= 90 and buf[i] | 32 != 120))  # a star, a letter but x
-        if figures < LEAST or masked:
+        if figures < LEAST or (i < size and buf[i] == 42):  # a star
             continue
         if labelled(buf, start, endings, gaps, single, used):
             out[n] = start * 2 + 1

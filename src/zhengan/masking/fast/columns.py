@@ -10,6 +10,7 @@ import numpy as np
 from zhengan.masking.fast.cells import (
     COMMA,
     GAP,
+    SPACES,
     TAB,
     blank,
     box,
@@ -56,16 +57,20 @@ def column(buf, start, end, n, w):
     high = above
     while at(buf, high) != 10:
         high += 1
-    if sign == GAP and at(buf, above) == 32:
+    parting = sign
+    if sign == GAP:
         first, last = stripped(buf, above, high)
-        place -= seps(buf, first, last, sign) < count
+        held = seps(buf, first, last, GAP)
+        numbered = held == count - 1 and at(buf, above) == 32
+        place -= numbered
         if place < 0:
             return 0
+        parting = sign if numbered or held == count else SPACES
     names = copied(buf, above, high) if sign == TAB else 0
     if names:
         first, last = cell(buf, names, closing(buf, names), COMMA, place)
     else:
-        first, last = cell(buf, above, high, sign, place)
+        first, last = cell(buf, above, high, parting, place)
     kind = label_in(buf, first, last)
     if kind == ACCOUNT and place:
         first, last = cell(buf, low, line_end(buf, start, n), sign, place - 1)
@@ -270,6 +275,8 @@ def header(buf, line, sign, count, w):
             if sign == GAP and cells == count - 1 and at(buf, low) == 32 and not four(buf, low, high):
                 found = low  # rows are numbered, and the numbers have no header
                 break
+            if sign == GAP and cells != count:  # NAME       FUND_ACCOUNT MOBILE
+                cells = seps(buf, first, last, SPACES)
             if cells != count:
                 names = copied(buf, low, high) if sign == TAB else 0
                 if names:

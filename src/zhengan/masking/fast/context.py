@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from zhengan.masking.fast.checks import is_date
+from zhengan.masking.fast.letters import begun, same
 from zhengan.masking.fast.lex import escape, figure, jit, letter
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import (
@@ -37,6 +38,7 @@ from zhengan.masking.fast.vector import (
     at,
     capitals_of,
     digits_of,
+    equal_to,
     highest,
     leads_of,
     letters_of,
@@ -47,22 +49,10 @@ from zhengan.masking.kinds import labels
 from zhengan.masking.plain.context import LONGEST_ENTITY
 
 WINDOW, ACCOUNT = labels.WINDOW, labels.ACCOUNT
-MOST_SPACES = 8
+MOST_SPACES, STAR = 8, 42
 MOST_ENTITY = LONGEST_ENTITY - 2  # between its & and its ;
 S1, S2 = np.uint64(1), np.uint64(2)
 ENDED = np.uint64((1 << 62) - 1)  # a sign of three bytes that ends within 64
-
-
-@jit
-def same(buf, i, row, size):
-    """The word of a row stands at ``i``, in whatever case, with spaces or hyphens for its underscores."""
-    for k in range(size):
-        c = at(buf, i + k)
-        if 65 <= c <= 90:
-            c |= 32
-        if c != WORDS[row, k] and not ((c == 32 or c == 45) and WORDS[row, k] == 95):
-            return False
-    return True
 
 
 @jit
@@ -122,9 +112,9 @@ def window(buf, start):
     i = start - 1
     while i >= low:
         c = at(buf, i)
-        if figure(c):
+        if figure(c) or c == STAR:
             run += 1
-            if run == 4:
+            if run >= 4 and (figure(c) or figure(at(buf, i + 1)) or figure(at(buf, i + 2)) or figure(at(buf, i + 3))):
                 return i + 4
         else:
             run = 0
@@ -332,8 +322,9 @@ def inside(buf, start):
     """The same by words of bits over the 64 bytes before: the signs that end the search, then where words start."""
     base = start - BLOCK
     digits, letters = digits_of(buf, base), letters_of(buf, base)
-    four = digits & (digits << S1)
-    four &= four << S2  # the last of four digits
+    hidden = digits | equal_to(buf, base, STAR)
+    four, some = hidden & (hidden << S1), digits | (digits << S1)
+    four &= four << S2 & (some | some << S2)  # the last of four digits, or of stars over some
     low = np.int64(BLOCK - WINDOW)
     stops = narrow_stops_of(buf, base) | four
     if stops:
@@ -464,11 +455,13 @@ def left_free(buf, start):
 
 @jit
 def right_free(buf, end, n):
-    """No letter or decimal follows."""
+    """No letter or decimal follows, but for what has ``begun`` right behind the number."""
     if end >= n:
         return True
     c = at(buf, end)
-    return not letter(c) and not (c == 46 and end + 1 < n and figure(at(buf, end + 1)) and not floated(buf, end, n))
+    if letter(c):
+        return begun(buf, end, n)
+    return not (c == 46 and end + 1 < n and figure(at(buf, end + 1)) and not floated(buf, end, n))
 
 
 @jit

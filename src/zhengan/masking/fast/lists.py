@@ -92,7 +92,8 @@ def linked(buf, start, n):
         c = at(buf, first - 1)
         if letter(c) or figure(c) or c == 45 or c == 46 or c == 95:
             return -1
-    if size == before or ((strong or bracketed(buf, first)) and not otherwise(buf, start, size)):
+    alike = size == before and not (day(buf, start, size) and not day(buf, first, size))
+    if alike or ((strong or bracketed(buf, first)) and not otherwise(buf, start, size)):
         return first
     return -1
 

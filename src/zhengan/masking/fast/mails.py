@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhengan.masking.fast.context import same
+from zhengan.masking.fast.letters import same
 from zhengan.masking.fast.lex import figure, jit, letter, past_escape
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import NO_BOXES, SIZES

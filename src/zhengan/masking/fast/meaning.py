@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhengan.masking.fast.behind import remark_like, remarked, starting
 from zhengan.masking.fast.below import led
+from zhengan.masking.fast.bound import bound
 from zhengan.masking.fast.columns import column
 from zhengan.masking.fast.context import exact, filler, nearest, window
 from zhengan.masking.fast.keyed import keyed
@@ -113,6 +114,8 @@ def around(buf, start, end, w):
         kind = paired(buf, start, end, n)
     if kind == 0:
         kind = inserted(buf, start)
+    if kind == 0:
+        kind = bound(buf, start, end, n)
     return kind if kind else neighbour(buf, start, end, n)
 
 

@@ -7,8 +7,16 @@ negative: a hyphen); ``count`` is how many groups from ``g`` on, ``many`` how ma
 from __future__ import annotations
 
 from zhengan.masking.fast.context import amount, right_free
-from zhengan.masking.fast.lex import HEAD, JOINED, KEPT, get, jit, put
+from zhengan.masking.fast.letters import run_into, run_on
+from zhengan.masking.fast.lex import HEAD, JOINED, KEPT, get, jit, letter, put
+from zhengan.masking.fast.meaning import label_at
 from zhengan.masking.fast.vector import at
+from zhengan.masking.kinds import labels
+from zhengan.masking.plain import reading as rules
+
+PROVING = (labels.PHONE, labels.CARD, labels.ID)
+OTHER = rules.OTHER
+TELLING = (labels.SECURITIES, labels.FUTURES, labels.FUND, labels.PASSPORT, labels.PERMIT)
 
 
 @jit
@@ -94,12 +102,28 @@ def weak(buf, n, w, g, count, many):
 
 
 @jit
+def unlike(buf, n, w, g, count, many):
+    """The same against a number with check digits, or of the form of a mobile number: letters may follow it behind a label."""
+    end = get(w, g + count - 1, 1)
+    if end < n and letter(at(buf, end)) and run_on(buf, end, n) and label_at(buf, get(w, g, 0), w) in PROVING:
+        return (count > 1 and joined(w, g, count, many)) or not tight(w, g, count)
+    return weak(buf, n, w, g, count, many)
+
+
+@jit
+def followed(buf, n, w, g, kind):
+    """A word in letters and Chinese follow a group, which a label of that kind tells."""
+    return kind in TELLING and run_into(buf, get(w, g, 1), n) and tight(w, g, 1)
+
+
+@jit
 def weak_line(buf, n, w, g, count, many):
     """The same for a fixed line, behind which an extension of up to five digits may be tied."""
     if get(w, g, 3) < 0:
         return True
     after = g + count
-    if after < many and get(w, after, 3) < 0 and get(w, after, 2) > 5:
+    cell = after < many and get(w, after, 2) == 11 and get(w, after, HEAD) == 1 and get(w, after, HEAD + 1) > 2
+    if after < many and get(w, after, 3) < 0 and 5 < get(w, after, 2) < OTHER and not cell:
         return True
     end = get(w, after - 1, 1)
     if not right_free(buf, end, n) or amount(buf, get(w, g, 0), end, n):

@@ -28,12 +28,13 @@ from zhengan.masking.fast.documents import (
     sorted_near,
 )
 from zhengan.masking.fast.foreign import passport_end
+from zhengan.masking.fast.letters import run_on
 from zhengan.masking.fast.lex import HEAD, JOINED, MEMO, TABLED, figure, get, jit, letter, separator, unit
 from zhengan.masking.fast.lists import otherwise
 from zhengan.masking.fast.meaning import label_at
 from zhengan.masking.fast.measures import celled_before, measured
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.fast.reading import even, join, joined, plus, tight, weak
+from zhengan.masking.fast.reading import even, followed, join, joined, plus, tight, unlike, weak
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.structured import BY_NAME
@@ -102,7 +103,7 @@ def identity(buf, n, w, g, many):
             end += gap + size
         else:
             last = get(w, JOINED, HEAD + 17)
-        if checks.valid18(w, JOINED, last) and tight(w, g, count) and right_free(buf, end, n):
+        if checks.valid18(w, JOINED, last) and tight(w, g, count) and (right_free(buf, end, n) or run_on(buf, end, n)):
             return RESIDENT, get(w, g, 0), end, count
     return 0, 0, 0, 0
 
@@ -119,7 +120,7 @@ def legacy(buf, n, w, g, many):
     if count == 0:
         return 0, 0, 0, 0
     join(w, g, count)
-    if checks.valid15(w, JOINED, True) and not weak(buf, n, w, g, count, many):
+    if checks.valid15(w, JOINED, True) and not unlike(buf, n, w, g, count, many):
         kind = label_at(buf, get(w, g, 0), w)
         if kind < L_AMOUNT and checks.valid15(w, JOINED, kind == L_ID):
             return RESIDENT, get(w, g, 0), get(w, g + count - 1, 1), count
@@ -161,7 +162,7 @@ def card(buf, n, w, g, many):
         if not card_shape(w, g, count):
             continue
         join(w, g, count)
-        if not checks.luhn(w, JOINED, size) or weak(buf, n, w, g, count, many):
+        if not checks.luhn(w, JOINED, size) or unlike(buf, n, w, g, count, many):
             continue
         issued = checks.issued(w, JOINED)
         kind = label_at(buf, get(w, g, 0), w)
@@ -238,7 +239,9 @@ def fitted(buf, n, w, g, many, kind):
             name = FUND
     elif kind == L_ACCOUNT and (size == 10 or size == 12) and beforehand(buf, get(w, g, 0), CLOSE_BY) == L_SECURITIES:
         name = ACCOUNT
-    if name == 0 or weak(buf, n, w, g, 1, many) or counted(buf, get(w, g, 0), get(w, g, 1), n):
+    if name == 0 or counted(buf, get(w, g, 0), get(w, g, 1), n):
+        return 0, 0, 0, 0
+    if weak(buf, n, w, g, 1, many) and not followed(buf, n, w, g, label_at(buf, get(w, g, 0), w)):
         return 0, 0, 0, 0
     return name, get(w, g, 0), get(w, g, 1), 1
 
@@ -357,7 +360,7 @@ def cell(buf, n, w, g, many):
             or get(w, JOINED, HEAD + prefix + 1) < 3
         ):
             continue
-        if not cell_shape(w, g, count, prefix) or weak(buf, n, w, g, count, many):
+        if not cell_shape(w, g, count, prefix) or unlike(buf, n, w, g, count, many):
             continue
         kind = label_at(buf, get(w, g, 0), w)
         if kind != L_PHONE and not even(w, g, count, 1 if prefix and get(w, g, 2) == prefix else 0):
@@ -407,10 +410,10 @@ def lettered(buf, n, w, g, many, letters, width):
         (first == 99 and fit) or (first in (99, 108, 116, 119) and letters == 1 and size == 8)
     )
     foreign = paired or (letters == 1 and (size == 7 or size == 8))
-    if not (own or travel or crossing or foreign) or weak(buf, n, w, g, 1, many):
+    if not (own or travel or crossing or foreign):
         return 0, 0, 0, 0
     kind = label_at(buf, begin, w)
-    if kind >= L_AMOUNT:
+    if kind >= L_AMOUNT or (weak(buf, n, w, g, 1, many) and not followed(buf, n, w, g, kind)):
         return 0, 0, 0, 0
     day = letters == 1 and checks.dated(w, g)
     if own:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from zhengan.masking.fast.context import exact_before, same
+from zhengan.masking.fast.context import exact_before
 from zhengan.masking.fast.foreign import capital
+from zhengan.masking.fast.letters import same
 from zhengan.masking.fast.lex import figure, jit, letter, past_escape
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import ATTACHED, BOARDS, SIZES

@@ -70,6 +70,15 @@ KIND = Kind(
         Case("   zjzh  kyje\n0  88012345  1.00\n1  88012346  2.00", ("88012345", "88012346"), "行号没有表头"),
         Case("姓名｜资金账号\n甲｜88012345", ("88012345",), "以全角竖线分列"),
         Case("账号　88012345，投资者代码：88012346", ("88012345", "88012346")),
+        Case("==>  Preparing: INSERT INTO cust (name, fund_account) VALUES (?, ?)\n==> Parameters: a(String), 88012345(String)\n"
+             "==>  Preparing: UPDATE c SET a = ? WHERE fund_account = ? \n==> Parameters: 77012345(Long), 88012346(Long)",
+             ("88012345", "88012346"), "MyBatis 日志"),
+        Case("Preparing: INSERT INTO c (fund_account, amount) VALUES (?, ?)\nParameters: null, 88012345(Long)\n88012347(Long)",
+             (), "另一列"),
+        Case("NAME  FUND_ACCOUNT MOBILE\n----- ------------ ------\na     88012345     b\nb c d 88012347\nx  88012346  y",
+             ("88012345",), "表头之间只有一个空格"),
+        Case("资金账号：88****45 20240506，资金账号：88012345、20240506", ("88012345",), "已掩盖；日期"),
+        Case("资金账号88012345VIP客户，资金账号88012346VIP 资金账号88012347VIP8客户", ("88012345",), "字母属于后面的词"),
         Case("资金账号余额：88012345元", (), "金额"),
     ),
 )

@@ -204,6 +204,12 @@ FIRMS = tuple(text.encode() for text in ("公司", "企业", "银行", "支行",
 BROKERS = tuple(text.encode() for text in ("户", "号"))
 # Before an account of Shenzhen, beside that of Shanghai or alone: 沪A123456789 深0123456789; and what may stand between.
 SHENZHEN = tuple(text.encode() for text in ("深", "深圳", "深市", "深证"))
+# What may begin right behind a number: 13812345678wx同号, Tel:13812345678Fax:010-12345678; V信 is an app to talk with.
+BEGUN = (
+    b"wx", b"vx", b"qq", b"weixin", b"wechat", b"fax", b"tel", b"phone", b"mobile", b"mob", b"email", b"mail", b"name", b"addr",
+    b"address",
+)  # fmt: skip
+CHAT = "v信".encode()
 # Before the letter of shares, behind which an account's own letter may stand: 沪AA123456789.
 BOARDS = tuple(text.encode() for text in "沪深")
 # In brackets behind one: 0123456789（深圳）.
@@ -233,4 +239,4 @@ SINCE = tuple(text.encode() for text in "于在至从自到")
 SIGNS = tuple(text.encode() for text in ("¥", "￥", "$", "＄"))
 
 # Words that may stand before a number without anything between: TEL13812345678.
-ATTACHED = (b"tel", b"phone", b"mobile", b"mob", b"id", b"idcard", b"card", b"sfz", b"sz", b"ni")  # NI: papers on a ticket
+ATTACHED = (b"tel", b"phone", b"mobile", b"mob", b"id", b"idcard", b"card", b"sfz", b"sz", b"ni", b"vip")  # ni: on tickets

@@ -22,6 +22,7 @@ BOXES = ("│".encode(), "｜".encode())
 BOX, WIDE_SPACE = re.compile(b"|".join(BOXES)), "\u3000".encode()
 TAB, COMMA, SEMICOLON, WIDE_GAP = re.compile(rb"\t"), re.compile(b","), re.compile(b";"), re.compile(rb"  +")
 GAPS = (SEMICOLON, re.compile(rb"\^"), re.compile(rb"(?:\xe3\x80\x80)+"), WIDE_GAP, re.compile(rb" (?![0-9]{2}:[0-9]{2}) *"))
+SPACES = GAPS[-1]
 SIGNS = (re.compile(rb"\|"), BOX, TAB, COMMA, *GAPS)
 COPY = re.compile(rb"COPY [^\t()]+\(([^\t()]*)\)[^\t()]*")
 APART = re.compile(rb"(?<![0-9]),|,(?![0-9]{3}(?![0-9]))")  # a comma that is not among the figures of one number
@@ -125,6 +126,8 @@ def header(data: bytes, line: Line, sign: re.Pattern[bytes], count: int) -> list
         cells = cells_of(data, above, sign)
         if sign is WIDE_GAP and len(cells) == count - 1 and data[above[0]] == ord(" ") and not FOUR.search(data, *above):
             return [(above[0], above[0]), *cells]  # rows are numbered, and the numbers have no header
+        if sign is WIDE_GAP and len(cells) != count:  # NAME       FUND_ACCOUNT MOBILE
+            cells = cells_of(data, above, SPACES)
         if len(cells) != count:
             copied = COPY.fullmatch(data, *above) if sign is TAB else None
             cells = cells_of(data, copied.span(1), COMMA) if copied else []

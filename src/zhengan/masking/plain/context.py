@@ -21,10 +21,11 @@ from zhengan.masking.kinds.labels import (
     WINDOW,
 )
 from zhengan.masking.kinds.resident_id import is_date
+from zhengan.masking.plain.letters import LETTERS, begun
 from zhengan.masking.plain.lexer import IS_ESCAPE, past_escape
 
-LETTERS = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 DIGITS = frozenset(b"0123456789")
+STARS, HIDDEN = b"****", DIGITS | frozenset(b"*")
 MOST_LETTERS, MOST_SPACES = 12, 8
 WIDE, WIDE_CAPITAL = 3, re.compile(rb"\xef\xbc[\xa1-\xba]")
 NAMING = b":_-"  # in the name of a tag, beside letters
@@ -36,11 +37,12 @@ PERCENT = b"%25"
 
 
 def window(data: bytes, start: int) -> int:
-    """Where the search for labels of a value at ``start`` ends: a stop, a run of four digits, or ``WINDOW`` bytes."""
+    """Where the search for labels of a value at ``start`` ends: a stop, four digits or stars over some (88****45) in a row, or
+    ``WINDOW`` bytes."""
     run = 0
     for at in range(start - 1, max(-1, start - 1 - WINDOW), -1):
-        run = run + 1 if data[at] in DIGITS else 0
-        if run == 4:
+        run = run + 1 if data[at] in HIDDEN else 0
+        if run >= 4 and data[at : at + 4] != STARS:
             return at + 4
         for stop in STOPS:
             if data.startswith(stop, at) and at + len(stop) <= start and not entity_ends(data, at):
@@ -226,11 +228,14 @@ def left_free(data: bytes, start: int) -> bool:
 
 
 def right_free(data: bytes, end: int) -> bool:
-    """No letter or decimal follows, but for the one that a number gets that was read as one with decimals: 310…1235.0."""
+    """No letter or decimal follows, but for the one that a number gets that was read as one with decimals (310…1235.0), and what
+    has ``begun`` right behind it."""
     if floated(data, end):
         return True
     follows = data[end : end + 2]
-    return not (follows[:1] and follows[0] in LETTERS) and not (follows[:1] == b"." and follows[1:].isdigit())
+    if follows[:1] and follows[0] in LETTERS:
+        return begun(data, end)
+    return not (follows[:1] == b"." and follows[1:].isdigit())
 
 
 def floated(data: bytes, end: int) -> bool:

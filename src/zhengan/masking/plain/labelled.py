@@ -64,7 +64,9 @@ def labelled(here: Reading) -> Value | None:
     if found := grouped(here):
         return found
     digits = here.first.digits
-    if not 7 <= len(digits) <= 16 or here.joined(1) or here.weak(1) or context.counted(here.data, here.start, here.end(1)):
+    if not 7 <= len(digits) <= 16 or here.joined(1) or context.counted(here.data, here.start, here.end(1)):
+        return None
+    if here.weak(1) and not here.followed(here.label[0]):
         return None
     kind, word = aliased(here.data, here.end(1))
     if not kind:
@@ -259,11 +261,11 @@ def lettered(here: Reading, letters: bytes, width: int = 1) -> Value | None:
     digits, start, end = here.first.digits, here.start - len(letters) * width, here.end(1)
     size = end - here.start
     plain = size == len(digits) or (size == context.WIDE * len(digits) and here.data[here.start] == WIDE_DIGIT)
-    if len(letters) > 3 or not plain or here.joined(1) or here.weak(1):
+    if len(letters) > 3 or not plain or here.joined(1):
         return None
     text = letters.decode() + digits
     kind, word = here.label_before(len(letters) * width)
-    if kind in AGAINST:
+    if kind in AGAINST or (here.weak(1) and not here.followed(kind)):
         return None
     if len(letters) == 3:
         return Value(start, end, "resident_id", 1, "国家代码、区划与出生日期相符") if resident_id.valid_older(text) else None

@@ -66,7 +66,8 @@ def linked(data: bytes, start: int) -> int:
         first, before = first - 1, SHANGHAI
     if not LEAST <= before <= MOST or (first and data[first - 1] in APART):
         return -1
-    row = size == before or ((joiner in JOINERS or bracketed(data, first)) and not otherwise(data[start : start + size]))
+    alike = size == before and not (day(data[start : start + size]) and not day(data[first : first + size]))
+    row = alike or ((joiner in JOINERS or bracketed(data, first)) and not otherwise(data[start : start + size]))
     return first if row else -1
 
 

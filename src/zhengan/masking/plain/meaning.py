@@ -20,6 +20,7 @@ from zhengan.masking.kinds.labels import (
 from zhengan.masking.plain import context
 from zhengan.masking.plain.behind import remarked, starting
 from zhengan.masking.plain.below import led
+from zhengan.masking.plain.bound import bound
 from zhengan.masking.plain.columns import column
 from zhengan.masking.plain.keyed import keyed
 from zhengan.masking.plain.lists import LEAST, cell_like, neighbour, origin, run
@@ -57,8 +58,10 @@ def meaning(data: bytes, start: int) -> tuple[int, str]:
     for one in (found, *beside, *within, paired(data, start, end)):
         if one[0]:
             return one
-    one = inserted(data, start)
-    return one if one[0] else neighbour(data, start, end)
+    for one in (inserted(data, start), bound(data, start, end)):
+        if one[0]:
+            return one
+    return neighbour(data, start, end)
 
 
 def celled(data: bytes, start: int, end: int) -> bool:

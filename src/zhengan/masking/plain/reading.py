@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from zhengan.masking.kinds.labels import CARD, FUND, FUTURES, ID, PASSPORT, PERMIT, PHONE, SECURITIES
 from zhengan.masking.plain import context
+from zhengan.masking.plain.letters import run_into, run_on
 from zhengan.masking.plain.lexer import Group
+from zhengan.masking.plain.lists import cell_like
 from zhengan.masking.plain.markup import told
 from zhengan.masking.plain.meaning import meaning
 
+PROVING, TELLING = (PHONE, CARD, ID), (SECURITIES, FUTURES, FUND, PASSPORT, PERMIT)
+OTHER = 15  # figures that are no part of a number to call: those of papers, of a card
 # An ID read aloud: province and prefecture, county, year, month, day, the rest.
 PARTED = ([3, 3, 4, 2, 2, 4], [6, 4, 2, 2, 4])
 
@@ -105,10 +110,13 @@ class Reading:
         behind = self.at + count
         return self.first.hyphened or (behind < len(self.chain) and self.chain[behind].hyphened)
 
-    def weak(self, count: int) -> bool:
+    def weak(self, count: int, proven: bool = False) -> bool:
         """What speaks against a number that proves little: a letter or decimal behind it, an amount, hyphens to more
-        digits around several groups."""
+        digits around several groups. ``proven``: it has check digits or the form of a mobile number; so letters may follow it
+        behind a label that says so: 手机13812345678L, 卡号6228…CNY."""
         end = self.end(count)
+        if proven and run_on(self.data, end) and self.label[0] in PROVING:
+            return (count > 1 and self.joined(count)) or not self.tight(count)
         return (
             not context.right_free(self.data, end)
             or context.amount(self.data, self.start, end)
@@ -116,13 +124,17 @@ class Reading:
             or not self.tight(count)
         )
 
+    def followed(self, kind: int) -> bool:
+        """A word in letters and Chinese follow the first group, which a label of that kind tells: 资金账号88012345VIP客户."""
+        return kind in TELLING and run_into(self.data, self.end(1)) and self.tight(1)
+
     def weak_line(self, count: int) -> bool:
         """The same for a fixed line, behind which an extension of up to five digits may be tied."""
         behind = self.chain[self.at + count : self.at + count + 1]
         end = self.end(count) if self.at + count <= len(self.chain) else self.start
         return (
             self.first.hyphened
-            or any(group.hyphened and len(group.digits) > 5 for group in behind)
+            or any(group.hyphened and 5 < len(group.digits) < OTHER and not cell_like(group.digits.encode()) for group in behind)
             or not context.right_free(self.data, end)
             or context.amount(self.data, self.start, end)
             or not self.tight(count)

@@ -18,6 +18,7 @@ from zhengan.masking.plain.columns import column
 from zhengan.masking.plain.emails import emails
 from zhengan.masking.plain.labelled import labelled, lettered
 from zhengan.masking.plain.landlines import fixed_line
+from zhengan.masking.plain.letters import run_on
 from zhengan.masking.plain.lexer import DIGIT, HYPHEN, SPACE, Group, chains
 from zhengan.masking.plain.reading import Reading, Value
 from zhengan.masking.plain.wrapped import wrapped
@@ -89,7 +90,8 @@ def identity(here: Reading) -> Value | None:
             marks = (gap + x for gap in (here.gap(count), b"") for x in X)
             mark = next((mark for mark in marks if here.data.startswith(mark, end)), b"")
             end, digits = end + len(mark), digits + "X" * bool(mark)
-        if resident_id.valid18(digits) and here.tight(count) and context.right_free(here.data, end):
+        ended = context.right_free(here.data, end) or run_on(here.data, end)
+        if resident_id.valid18(digits) and here.tight(count) and ended:
             return Value(here.start, end, "resident_id", count, "区划、出生日期与校验码相符")
     return None
 
@@ -110,7 +112,7 @@ def certified(here: Reading) -> Value | None:
 def legacy(here: Reading) -> Value | None:
     """Fifteen digits, in one piece or 6-6-3."""
     for count, shape in ((1, [15]), (3, [6, 6, 3])):
-        if here.shape(count) != shape or here.weak(count):
+        if here.shape(count) != shape or here.weak(count, proven=True):
             continue
         kind, word = here.label
         if kind not in AGAINST and resident_id.valid15(here.digits(count), by_prefecture=kind == ID):
@@ -123,7 +125,7 @@ def card(here: Reading) -> Value | None:
     """The longest shape of a card that passes."""
     for count in reversed(here.counts(19)):
         digits = here.digits(count)
-        if not card_shape(here.shape(count)) or not bank_card.shaped(digits) or here.weak(count):
+        if not card_shape(here.shape(count)) or not bank_card.shaped(digits) or here.weak(count, proven=True):
             continue
         kind, word = here.label
         # 62 is a card: as a credit code it would be a foreign tourism office's, and there are next to none.
@@ -156,7 +158,7 @@ def cell(here: Reading) -> Value | None:
             not mobile.valid(body)
             or len(body) != 11
             or not cell_shape(shape, len(prefix))
-            or here.weak(count)
+            or here.weak(count, proven=True)
         ):
             continue
         if not here.even(count, skip=int(shape[0] == len(prefix))) and here.label[0] != PHONE:
