@@ -284,6 +284,9 @@ class Table:
         extra = self.scanner.cells(buf, size, QUOTED, (cells.starts[speaking], cells.ends[speaking]), fields)
         buf[size : size + PAD] = behind
         own = chosen(cells, self.ruled[cells.groups])
+        if self.scanner.sparing:
+            starts, ends, _ranks = self.scanner.spared
+            self.scanner.spare(self.result, outside(starts, ends, own.starts, own.ends))
         return chosen(extra, outside(extra.starts, extra.ends, own.starts, own.ends))
 
     def count(self, column: int, values: int, misfits: int) -> None:
