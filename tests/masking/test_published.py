@@ -274,6 +274,15 @@ def test_another_list_is_another_run_and_the_same_in_other_words_is_none(folder:
     assert "0571-87654321" not in (folder / "out" / "a.txt").read_text("utf-8")
 
 
+def test_the_example_is_read_and_leaves_a_signature(tmp_path: Path) -> None:
+    by = policy.load(Path(__file__).parents[2] / "examples" / "masking" / "outbound.yaml", {})
+    source, out = tmp_path / "in.txt", tmp_path / "out.txt"
+    signature = "地址：浙江省杭州市西湖区示例路100号，电话 0571-85550100，邮箱 kefu@example.com.cn\n"
+    source.write_text("客户手机13812345678\n" + signature, "utf-8")
+    mask(source, out, by)
+    assert out.read_text("utf-8") == "客户手机138****5678\n" + signature
+
+
 def test_a_list_says_nothing_of_itself(tmp_path: Path) -> None:
     by = loaded(tmp_path)
     assert "87654321" not in repr(by) + repr(by.public) and replace(by, public=None) != by

@@ -97,18 +97,18 @@ class Published:
     def take(self, text: str, number: int) -> None:
         """One line more."""
         if len(text) > LONGEST:
-            raise self.refused(number, say("一行超过 {most} 个字符", most=LONGEST), "清单每行一个值", "请拆成几行")
+            raise self.refuse(number, say("一行超过 {most} 个字符", most=LONGEST), "清单每行一个值", "请拆成几行")
         whole = significant(text)
         if resident_id.valid(whole) or any(map(resident_id.valid18, IDENTITY.findall(whole))):
-            raise self.refused(number, "本机构公开信息清单中有居民身份证号", "身份证号总是某个人的，不能不脱敏", "请删去这一行")
+            raise self.refuse(number, "本机构公开信息清单中有居民身份证号", "身份证号总是某个人的，不能不脱敏", "请删去这一行")
         if len(whole) < SHORTEST:
-            raise self.refused(number, say("这一行不足 {least} 个有效字符", least=SHORTEST), "过短的值会与别人的号码、地址相同",
+            raise self.refuse(number, say("这一行不足 {least} 个有效字符", least=SHORTEST), "过短的值会与别人的号码、地址相同",
                                "请写完整的号码、地址或邮箱")  # fmt: skip
         if text.startswith("@"):
             self.take_domain(text[1:], number)
         elif "@" in text:
             if not email.valid(text):
-                raise self.refused(number, "这一行不是邮箱", "含有 @ 的行应为邮箱，或 @ 加域名",
+                raise self.refuse(number, "这一行不是邮箱", "含有 @ 的行应为邮箱，或 @ 加域名",
                                    "请写成 service@example.com.cn 或 @example.com.cn")  # fmt: skip
             self.mailboxes.add(mailbox(text))
         else:
@@ -120,13 +120,13 @@ class Published:
     def take_domain(self, domain: str, number: int) -> None:
         """Every mailbox of a domain."""
         if not email.valid(f"somebody@{domain}"):
-            raise self.refused(number, "@ 之后不是域名", "以 @ 开头的行表示这个域名下的所有邮箱", "请写成 @example.com.cn")
+            raise self.refuse(number, "@ 之后不是域名", "以 @ 开头的行表示这个域名下的所有邮箱", "请写成 @example.com.cn")
         if domain in ANYBODYS.split():
-            raise self.refused(number, "这是公共邮箱的域名", "其下的邮箱大多是客户等个人的，不能一概保留",
+            raise self.refuse(number, "这是公共邮箱的域名", "其下的邮箱大多是客户等个人的，不能一概保留",
                                "请逐行写明本机构的邮箱")  # fmt: skip
         self.domains.add(domain)
 
-    def refused(self, number: int, what: str | Say, why: str, do: str) -> Problem:
+    def refuse(self, number: int, what: str | Say, why: str, do: str) -> Problem:
         """A Problem of a line."""
         return Problem(what, why, do, code="masking-public", where=Where(self.source or "public", number))
 
