@@ -222,6 +222,30 @@ def test_texts_of_every_format_and_no_column_of_telephones(tmp_path: Path, suffi
     assert check(out, told=told).counts == {"landline": 3}
 
 
+@pytest.mark.parametrize("suffix", [".csv", ".ndjson", ".parquet"])
+def test_names_of_columns_may_say_what_is_published(tmp_path: Path, suffix: str) -> None:
+    """No note that they are personal, nothing remaining; the audit, which quotes nothing, calls the column by its number."""
+    name = "备注（致电0571-87654321）"
+    source, out, by = tmp_path / f"in{suffix}", tmp_path / f"out{suffix}", loaded(tmp_path)
+    if suffix == ".parquet":
+        pq.write_table(pa.table({name: ["无"]}), source)
+    else:
+        row = json.dumps({name: "无"}, ensure_ascii=False)
+        source.write_text(f"{name},金额\n无,3\n" if suffix == ".csv" else f"{row}\n", "utf-8")
+    result = mask(source, out, by)
+    assert not result.notes and check(out, by=by).clean and "87654321" not in str(result.columns)
+    assert mask(source, out, policy.builtin(), force=True).notes
+
+
+def test_in_a_line_that_is_looked_through_in_parts(tmp_path: Path) -> None:
+    source, by = tmp_path / "in.txt", loaded(tmp_path)
+    text = "营业部 0571-87654321，银行账号 1202021209900012345；" + "今日无事，" * 10_000
+    source.write_text(text * 40, "utf-8")  # one line of 6 MB
+    assert check(source, by=by).clean and not check(source, by=by).doubtful
+    without = check(source)
+    assert without.counts == {"landline": 40} and without.doubtful == {"card_label": 40}
+
+
 def test_a_cluster_gets_the_list_with_the_policy(tmp_path: Path) -> None:
     searching = pickle.loads(pickle.dumps(Text(loaded(tmp_path))))
     masked = searching.apply(pa.array(["营业部 0571-87654321，手机13812345678"])).to_pylist()

@@ -213,7 +213,7 @@ class Judge:
 
     def names(self, names: Sequence[str]) -> None:
         """Looks at the names of columns, which may be a record that was taken for a header: as row 0."""
-        for k, kind in naming.personal(names):
+        for k, kind in naming.personal(names, self.policy.public):
             if kind not in self.kinds:
                 self.remains.add(kind, row=0, column=str(k + 1))
 

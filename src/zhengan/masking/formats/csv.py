@@ -156,7 +156,7 @@ class Table:
             [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
         )
         self.shown = naming.shown(self.columns)
-        if self.shown != self.columns:
+        if self.shown != self.columns and naming.personal(self.columns, self.policy.public):
             self.first = raw[: stop if stop >= 0 else size]
         self.assign()
         self.started = True
