@@ -6,20 +6,54 @@ from typing import Any
 
 import numpy as np
 
+from zhengan.masking.kept import kept
 from zhengan.masking.kinds.every import BY_RANK, RANKS
-from zhengan.masking.published import PHONES, Published
+from zhengan.masking.published import NUMBERS, PHONES, Published
 
 SPREAD, BASE, MOST = 1 << 18, 31, 8
-"""Places of the table, and how many characters' bytes say which of them is a value's."""
-WINDOW, BLOCK, BEYOND = 32, 4096, 8
-"""Bytes of a value that are looked at, values at once, and significant bytes before those in which a character may begin or an
-escape, by which the value reads otherwise than it is written."""
-CODES = np.arange(256)
-LOWER = np.where((CODES >= 65) & (CODES <= 90), CODES | 32, CODES)
-COUNTED = np.isin(CODES, [*b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", *range(0x80, 0x100)])
-PLAINLY = (CODES < 0xC0) | ((CODES >= 0xE4) & (CODES <= 0xE9))  # Chinese characters read as they are written
-PLAINLY[[*b"%\\&"]] = False
-POWERS = np.array([pow(BASE, k, SPREAD) for k in range(MOST)])
+"""Places of the table, and how many bytes of letters and figures, from the last on, say which of them is a value's."""
+BEYOND = 8
+"""So many such bytes before those a character may begin, or an escape, by which the value reads otherwise than it is written."""
+COUNTED, PLAINLY = np.zeros(256, np.bool_), np.ones(256, np.bool_)
+COUNTED[[*b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", *range(0x80, 0x100)]] = True
+PLAINLY[[*b"%\\&", *range(0xC0, 0xE4), *range(0xEA, 0x100)]] = False  # Chinese characters read as they are written
+
+
+def place_of(key: str, size: int) -> int:
+    """Where in the table a value of the list has its place, by its last bytes."""
+    made, weight = 0, 1
+    for byte in [byte for byte in key.encode() if COUNTED[byte]][: -size - 1 : -1]:
+        made = (made + byte * weight) % SPREAD
+        weight = weight * BASE % SPREAD
+    return made
+
+
+@kept
+def likely(buf: Any, start: int, end: int, size: int, counted: Any, plainly: Any, table: Any) -> bool:
+    """Whether a value's last bytes are those of a value of the list, or it reads otherwise than it is written."""
+    made = number = np.int64(0)
+    weight = np.int64(1)
+    i = end - 1
+    while i >= start and number <= size + BEYOND:
+        c = np.int64(buf[i])
+        if not plainly[c]:
+            return True
+        if counted[c]:
+            number += 1
+            if number <= size:
+                made = (made + (c | 32 if 65 <= c <= 90 else c) * weight) % SPREAD
+                weight = weight * BASE % SPREAD
+        i -= 1
+    return bool(number >= size and table[made])
+
+
+@kept
+def among(buf: Any, starts: Any, ends: Any, asked: Any, size: int, counted: Any, plainly: Any, table: Any) -> Any:
+    """Which of the values that are asked for are likely to be."""
+    made = np.zeros(starts.size, np.bool_)
+    for k in range(starts.size):
+        made[k] = asked[k] and likely(buf, starts[k], ends[k], size, counted, plainly, table)
+    return made
 
 
 class Sparing:
@@ -27,39 +61,19 @@ class Sparing:
 
     def __init__(self, public: Published):
         self.public = public
-        tails = [bytes(LOWER[byte] for byte in key.encode() if COUNTED[byte]) for key in public.keys]
-        self.size = min(MOST, *map(len, tails))
+        keys = public.keys
+        self.size = min(MOST, *(sum(map(COUNTED.item, key.encode())) for key in keys))
         self.table = np.zeros(SPREAD, np.bool_)
-        for tail in tails:
-            self.table[sum(byte * int(POWERS[k]) for k, byte in enumerate(tail[: -self.size - 1 : -1])) % SPREAD] = True
+        self.table[[place_of(key, self.size) for key in keys]] = True
         self.kinds = np.zeros(256, np.bool_)
-        for kind, held in (
-            ("email", public.mailboxes | public.domains), ("address", public.addresses),
-            *((kind, public.phones) for kind in PHONES),
-            *((kind, public.numbers) for kind in ("bank_card", "fund_account", "securities_account")),
-        ):  # fmt: skip
-            self.kinds[RANKS[kind]] = bool(held)
+        kinds = {"email": public.mailboxes | public.domains, "address": public.addresses}
+        kinds |= dict.fromkeys(PHONES, public.phones) | dict.fromkeys(NUMBERS, public.numbers)
+        self.kinds[[RANKS[kind] for kind, held in kinds.items() if held]] = True
 
     def held(self, buf: Any, starts: Any, ends: Any, kinds: Any, of: Any) -> Any:
         """Which of the values ``of`` some the list holds."""
-        made = np.zeros(starts.size, np.bool_)
-        rows = np.flatnonzero(of & self.kinds[kinds])
-        for low in range(0, rows.size, BLOCK):
-            some = rows[low : low + BLOCK]
-            for k in some[self.likely(buf, starts[some], ends[some])].tolist():
-                value = bytes(memoryview(buf)[starts[k] : ends[k]])
-                made[k] = self.public.holds(BY_RANK[int(kinds[k])].name, value)
+        made = among(buf, starts, ends, of & self.kinds[kinds], self.size, COUNTED, PLAINLY, self.table)
+        for k in np.flatnonzero(made).tolist():
+            value = bytes(memoryview(buf)[starts[k] : ends[k]])
+            made[k] = self.public.holds(BY_RANK[int(kinds[k])].name, value)
         return made
-
-    def likely(self, buf: Any, starts: Any, ends: Any) -> Any:
-        """Of which the last characters are those of a value of the list, or cannot be told in a hurry."""
-        places = ends[:, None] - 1 - np.arange(WINDOW)
-        chars = np.where(places >= starts[:, None], buf[np.maximum(places, 0)], 32)
-        counted = COUNTED[chars]
-        number = np.cumsum(counted, axis=1)
-        used = counted & (number <= self.size)
-        weights = POWERS[np.minimum(number, self.size) - 1]
-        place = np.where(used, LOWER[chars] * weights, 0).sum(axis=1) % SPREAD
-        odd = (~PLAINLY[chars] & (number <= self.size + BEYOND)).any(axis=1)
-        cut = (places[:, -1] > starts) & (number[:, -1] < self.size + BEYOND)
-        return odd | cut | (self.table[place] & (number[:, -1] >= self.size))
