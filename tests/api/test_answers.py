@@ -97,3 +97,22 @@ def test_a_message_is_masked_for_everybody_with_a_token_and_nothing_of_it_is_kep
         assert "100,000" in told["why"] and "过长" in told["why"] and "text" in told["what"]
     whole = owner.ask("POST", "/gate/message", {"text": "长" * 100_000})  # as many as the document says, whatever their bytes
     assert whole.status_code == 200 and len(json.loads(whole.content)["text"]) == 100_000
+
+
+def test_what_the_institution_has_published_stays_for_everybody_with_a_token(owner: Api, colleague: Api, outsider: Api) -> None:
+    text = "张伟先生：手机13812345678。营业部 (0571)8765 4321\n2026年 结算账号：1202021209900012345，分机 0571-87654321转801"
+    listed = ["# 网点", "", "0571-87654321", "1202021209900012345"]
+    masked = {"mobile": 1, "name": 1, "landline": 1}
+    wrong = {"text": "x", "public": [*listed, "110101199003070038"]}
+    for api in (owner, colleague, outsider):
+        response = api.ask("POST", "/gate/message", {"text": text, "channel": "mail", "public": listed})
+        found = json.loads(response.content)
+        assert response.status_code == 200 and found["hold"] is False and found["counts"] == masked
+        assert "(0571)8765 4321" in found["text"] and "87654321转801" not in found["text"] and "张＊" in found["text"]
+        assert json.loads(api.ask("POST", "/gate/message", {"text": text, "public": []}).content)["hold"] is True
+        (told,) = json.loads(api.ask("POST", "/gate/message", wrong).content)["problems"]
+        assert told["code"] == "masking-public" and told["line"] == 5 and "110101199003070038" not in json.dumps(told)
+    for none in (["0571-87654321"] * 1001, ["9" * 201], "0571-87654321", [5718765432], ["# 没有"]):
+        response = owner.ask("POST", "/gate/message", {"text": "x", "public": none})
+        assert response.status_code in (400, 422) and json.loads(response.content)["problems"][0]["why"]
+    assert owner.ask("POST", "/gate/message", {"text": "x", "public": [f"0571-8{k:07d}" for k in range(1000)]}).status_code == 200

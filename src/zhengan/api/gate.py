@@ -54,14 +54,17 @@ def message(request: HttpRequest, body: MessageIn) -> HttpResponse:
     from zhengan.masking.choice import warm
     from zhengan.masking.doubt import reason_say
     from zhengan.masking.message import mask_message  # its tables are read when the first message comes
+    from zhengan.masking.published import Published
     from zhengan.masking.wrapped import with_cuts
 
     warm()  # in the background: the messages after the first ones are read by compiled code, with the same answer
-    found = mask_message(body.text, body.channel)
+    public = Published(body.public, "public") if body.public else None
+    found = mask_message(body.text, body.channel, public)
+    whole = mask_message(body.text, body.channel).text if public else found.text  # published numbers are cut by no line end
     spans = [{"start": one.start, "end": one.end, "kind": one.kind} for one in found.spans]
     doubtful = [
         {"start": one.start, "end": one.end, "reason": one.reason, "says": reason_say(one.reason).render(lang_of(request))}
-        for one in with_cuts(found.text, found.doubtful)
+        for one in with_cuts(whole, found.doubtful)
     ]
     return answer(
         {"text": found.text, "hold": bool(doubtful), "counts": found.counts, "spans": spans, "doubtful": doubtful}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
@@ -188,6 +188,9 @@ class MessageIn(Schema):
 
     text: str = Field(max_length=100_000, description="将要发出的短信或邮件正文")
     channel: Literal["sms", "mail"] = Field("sms", description="短信或邮件")
+    public: list[Annotated[str, Field(max_length=200)]] = Field(
+        [], max_length=1000, description="本机构公开信息清单：网点电话、地址、邮箱等，一项一个值，与之相同的不脱敏",
+    )  # fmt: skip
 
 
 class MaskedSpan(Schema):

@@ -73,6 +73,8 @@ def told_of(source: str, target: str, record: dict[str, Any], notes: Sequence[st
         if one["misfits"]:
             line += speak(say("，其中 {misfits} 个不合格式", misfits=one["misfits"]))
         click.echo(f"  {name}  {line}")
+    for name, count in record.get("public", {}).items():
+        click.echo(f"  {name}  " + speak(say("{values} 个值属本机构公开信息清单，未脱敏", values=count)))
     for note in notes:
         click.echo(f"  {speak(as_say(note))}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -16,6 +16,9 @@ from zhengan.cli.show import echo_json
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say, say
 
+if TYPE_CHECKING:
+    from zhengan.masking.published import Published
+
 EXAMPLES = """zhengan mask relay --listen 127.0.0.1:2525 --to smtp://mail.example.cn:25
 zhengan mask relay user billing >> relay-users
 zhengan mask relay --listen 10.0.0.5:587 --to smtp://mail.example.cn:25 --tls-cert relay.pem --users relay-users
@@ -25,6 +28,11 @@ zhengan mask relay drop 20260303T101500-1a2b3c4d"""
 spool_option = click.option(
     "--spool", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("var/mail-held"), show_default=True,
     help=_("暂存目录，仅本账号可读"),
+)  # fmt: skip
+
+public_option = click.option(
+    "--public", "public_file", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help=_("本机构公开信息清单（网点电话、地址、邮箱等，每行一个值）：与之相同的值不脱敏"),
 )  # fmt: skip
 
 
@@ -44,10 +52,11 @@ spool_option = click.option(
               help=_("私钥（PEM）；与证书同一文件时可省略"))  # fmt: skip
 @click.option("--users", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
               help=_("用户文件：来信一律须登录；每行由 zhengan mask relay user 生成"))  # fmt: skip
+@public_option
 @spool_option
 @click.pass_context
 def relay(ctx: click.Context, listen: str, to: str | None, attachments: str, most: int, certificate: Path | None,
-          key: Path | None, users: Path | None, folder: Path) -> None:  # fmt: skip
+          key: Path | None, users: Path | None, public_file: Path | None, folder: Path) -> None:  # fmt: skip
     """Relay until stopped."""
     if ctx.invoked_subcommand is not None:
         return
@@ -68,7 +77,7 @@ def relay(ctx: click.Context, listen: str, to: str | None, attachments: str, mos
     settings = Settings(
         Address.read(to), Spool(folder), options.now, click.echo,
         attachments="pass" if attachments == "pass" else "hold", most=most << 20,
-        door=door(certificate, key, users),
+        door=door(certificate, key, users), public=_public(public_file),
     )  # fmt: skip
     server = Relay(settings, host.strip("[]"), int(port))
     server.start()
@@ -118,17 +127,19 @@ def held(folder: Path, as_json: bool) -> None:
 @click.option("--again", is_flag=True, help=_("上次放行中断，核对后再发一次"))
 @click.option("--masked", "form", flag_value="masked", help=_("读得懂的脱敏，读不懂的照发；数字签名因此失效"))
 @click.option("--as-is", "form", flag_value="as-is", help=_("一字不改地发出原件，不脱敏"))
+@public_option
 @spool_option
-def release(id: str, to: str, again: bool, form: Literal["masked", "as-is"] | None, folder: Path) -> None:
+def release(id: str, to: str, again: bool, form: Literal["masked", "as-is"] | None, public_file: Path | None,
+            folder: Path) -> None:  # fmt: skip
     """Send a held mail."""
     from zhengan.connectors.mailrelay.decisions import Decisions
     from zhengan.connectors.mailrelay.hop import Address
     from zhengan.connectors.mailrelay.release import release as let_go
     from zhengan.connectors.mailrelay.spool import Spool
 
-    spool = Spool(folder)
+    spool, public = Spool(folder), _public(public_file)
     decisions = Decisions.beside(spool, options.now())
-    done = let_go(spool, spool.get(id), Address.read(to), decisions, again, form or "")
+    done = let_go(spool, spool.get(id), Address.read(to), decisions, again, form or "", public)
     text = say("已放行：{taken} 个收件人已接收，{refused} 个被拒绝、仍在暂存", taken=done.taken, refused=len(done.refused))
     click.echo(text.render(language()))
     if form == "as-is":
@@ -162,6 +173,13 @@ def user(name: str, password: str) -> None:
     except ImportError as error:
         raise _missing(error) from None
     click.echo(line(name, password))
+
+
+def _public(path: Path | None) -> Published | None:
+    """The list of a file, if there is one. Raises Problem with the line of what is wrong."""
+    from zhengan.masking.published import read
+
+    return read(path) if path else None
 
 
 def _missing(error: ImportError) -> Problem:

@@ -79,11 +79,14 @@ class Client:
                  "at": _plain(at)}  # fmt: skip
         return self.ask("POST", "/gate/change", body={name: value for name, value in asked.items() if value is not None})
 
-    def message(self, text: str, channel: str = "sms") -> Data:
-        """An SMS or a mail's text, masked before it is sent; where ``hold`` is true, somebody should look at it first."""
+    def message(self, text: str, channel: str = "sms", public: Iterable[str] = ()) -> Data:
+        """An SMS or a mail's text, masked before it is sent; where ``hold`` is true, somebody should look at it first.
+        ``public``: what your institution has published of itself (telephones, addresses, mailboxes), which stays."""
         if not isinstance(text, str):
             raise TypeError(f"message(): str wanted, not {type(text).__name__}")
-        return self.ask("POST", "/gate/message", body={"text": text, "channel": channel})
+        listed = list(public)
+        more = {"public": listed} if listed else {}
+        return self.ask("POST", "/gate/message", body={"text": text, "channel": channel, **more})
 
     def article(self, number: int) -> Data:
         """An article of the law: text, duties, rules and limits."""

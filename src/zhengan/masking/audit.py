@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from zhengan.masking.policy import Policy
 
 SUFFIX = ".audit.json"
-APART = ("before", "after", "header", "seen", "unread", "separator")
+APART = ("before", "after", "header", "seen", "unread", "separator", "public")
 """What of a result has a place of its own in the audit, or none."""
 
 
@@ -45,6 +45,7 @@ def record(
         **({} if result.header else {"header": False}),
         **({"separator": result.separator} if result.separator else {}),
         **({"unread": result.unread} if result.unread else {}),
+        **({"public": result.public} if policy.public else {}),
         **({"decided": decided} if decided else {}),
         **({"pseudonyms": pseudonyms} if pseudonyms else {}),
         "notes": [str(note) for note in result.notes],

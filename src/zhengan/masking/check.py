@@ -35,7 +35,7 @@ from zhengan.masking.formats.text import last_line
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
 from zhengan.masking.run import DUMPS, absent, format_of, grown
-from zhengan.masking.unproven import REASON, unproven
+from zhengan.masking.unproven import REASON
 
 MOST_PLACES = 100
 """Of each kind."""
@@ -168,8 +168,9 @@ class Judge:
 
     def __init__(self, by: Policy, remains: Remains, record: dict[str, Any] | None):
         self.policy, self.remains = by, remains
-        # What ``by`` leaves is looked at too: every kind by the built-in policy, and the policy's own names and patterns.
-        self.searcher = Searcher(replace(policy.builtin(), names=by.names, patterns=by.patterns))
+        # What ``by`` leaves is looked at too: every kind by the built-in policy, and the policy's own names and patterns;
+        # what it says is published is none of it.
+        self.searcher = Searcher(replace(policy.builtin(), names=by.names, patterns=by.patterns, public=by.public))
         stated = record["columns"] if record else {}
         self.columns = {name: one["kind"] for name, one in stated.items()}
         self.exempt = {name for name, one in stated.items() if one["operator"] in EXEMPT}
@@ -212,7 +213,7 @@ class Judge:
 
     def names(self, names: Sequence[str]) -> None:
         """Looks at the names of columns, which may be a record that was taken for a header: as row 0."""
-        for k, kind in naming.personal(names):
+        for k, kind in naming.personal(names, self.policy.public):
             if kind not in self.kinds:
                 self.remains.add(kind, row=0, column=str(k + 1))
 
@@ -238,7 +239,7 @@ class Text:
     def __init__(self, judge: Judge):
         self.judge, self.line = judge, 1
         self.scanner: Scanner | None = None
-        self.before = 0
+        self.before = self.skip = 0
         """Characters of the line before a piece that begins within one."""
         self.above = b""
         """The last lines before a piece: the header of a table may stand in them."""
@@ -259,7 +260,7 @@ class Text:
             found = [(start, BY_RANK[rank].name) for start, rank in zip(starts.tolist(), kinds.tolist(), strict=True)
                      if self.judge.counted(rank)]  # fmt: skip
             found += [(start, kind) for start, kind in self.judge.patterned(raw) if start < end]
-            found += [(start, reason) for start, reason in unproven(buf, seen, starts, ends) if start < end]
+            found += [(start, reason) for start, reason in self.doubtful(buf, seen, starts, ends) if start < end]
             for start, kind in sorted(found):
                 line = int(np.searchsorted(line_ends, start))
                 column = len(raw[int(line_ends[line - 1]) + 1 if line else 0 : start].decode("utf-8", "replace")) + 1
@@ -270,13 +271,17 @@ class Text:
             self.before = len(begun.decode("utf-8", "replace")) + (self.before if cut and not len(line_ends) else 0)
         return end, b""
 
+    def doubtful(self, buf: Any, size: int, starts: Any, ends: Any) -> Iterator[tuple[int, str]]:
+        """The numbers that nothing proves, beside the values that ``spans`` has found."""
+        return self.scanner.unproven(buf, size, starts, ends, self.skip) if self.scanner else iter(())
+
     def spans(self, buf: Any, size: int, end: int) -> tuple[Any, Any, Any]:
         """What the kernels find that begins before ``end``, with what stands above."""
         whole = self.above + bytes(memoryview(buf)[:size])
         if not self.scanner or self.scanner.size < len(whole):
             self.scanner = Scanner(self.judge.searcher.policy, len(buf) + CONTEXT, tabled=True)
         starts, ends, kinds = self.scanner.spans(padded(whole), len(whole))
-        skip = len(self.above)
+        skip = self.skip = len(self.above)
         new = (starts >= skip) & (starts < skip + end)
         whole = whole[: skip + end]
         low = len(whole) - CONTEXT

@@ -14,10 +14,10 @@ HERE = Path(__file__).parent
 
 
 def decided(policy: Policy, *, told: str = "", encoding: str = "", header: bool = True, separator: str = "") -> dict[str, Any]:
-    """Besides the policy's own bytes and its key: what the command said, the names that the policy takes from another file,
-    and the program itself."""
+    """Besides the policy's own bytes and its key: what the command said, the names and the published values that the policy takes
+    from other files, and the program itself."""
     return {"format": told, "encoding": encoding, "header": header, "separator": separator, "sums": policy.sums,
-            "names": names(policy), "program": program()}  # fmt: skip
+            "names": names(policy), "public": policy.public.digest if policy.public else "", "program": program()}  # fmt: skip
 
 
 def names(policy: Policy) -> str:

@@ -16,6 +16,7 @@ from zhengan.masking.doubt import Doubt, doubts
 from zhengan.masking.kinds.every import BY_NAME
 from zhengan.masking.plain import stars
 from zhengan.masking.plain.find import find as read
+from zhengan.masking.published import Published
 from zhengan.masking.spans import Found
 
 Channel = Literal["sms", "mail"]
@@ -62,8 +63,9 @@ class Outcome:
         return bool(self.doubtful)
 
 
-def mask_message(text: str, channel: Channel = "sms") -> Outcome:
-    """The default masks of every kind; of cards only the last four digits stay, whatever the channel.
+def mask_message(text: str, channel: Channel = "sms", public: Published | None = None) -> Outcome:
+    """The default masks of every kind; of cards only the last four digits stay, whatever the channel. ``public``: what the
+    institution has published of itself, which stays as it is and is never doubtful.
 
     Masking what is masked changes nothing. Raises ValueError for another channel than ``sms`` and ``mail``, TypeError for
     what is no text.
@@ -72,30 +74,36 @@ def mask_message(text: str, channel: Channel = "sms") -> Outcome:
         raise TypeError(f"mask_message(): str wanted, not {type(text).__name__}")
     if channel not in CHANNELS:
         raise ValueError(channel)
-    return _as_seen(text) if UNSEEN.search(text) else _as_written(text)
+    return _as_seen(text, public) if UNSEEN.search(text) else _as_written(text, public)
 
 
-def _as_written(text: str) -> Outcome:
+def _as_written(text: str, public: Published | None) -> Outcome:
     data = text.encode("utf-8", "surrogatepass")
-    found = find(data)
+    every = found = find(data)
     out = bytearray(data)
     for one in reversed(found):
         out[one.start : one.end] = masked(data[one.start : one.end], one)
+    doubtful = doubts(bytes(out))
+    if public:
+        found = [one for one in every if not public.holds(one.kind, data[one.start : one.end])]
+        doubtful = [one for one in doubtful if not public.clears(one.reason, bytes(out[one.start : one.end]))]
+        for one in set(every) - set(found):  # masks are as long as what they hide
+            out[one.start : one.end] = data[one.start : one.end]
     places = Places(data)
     spans = tuple(Span(places.of(one.start), places.of(one.end), one.kind, one.why) for one in found)
     after = Places(bytes(out))
-    unproven = tuple(Doubt(after.of(one.start), after.of(one.end), one.reason) for one in doubts(bytes(out)))
+    unproven = tuple(Doubt(after.of(one.start), after.of(one.end), one.reason) for one in doubtful)
     return Outcome(out.decode("utf-8", "surrogatepass"), spans, unproven)
 
 
-def _as_seen(text: str) -> Outcome:
+def _as_seen(text: str, public: Published | None) -> Outcome:
     """Read without what nobody sees (138<zero-width space>12345678), then once more as it is written."""
     places = [at for at, char in enumerate(text) if not UNSEEN.match(char)]
-    seen = _as_written("".join(text[at] for at in places))
+    seen = _as_written("".join(text[at] for at in places), public)
     out = list(text)
     for at, char in zip(places, seen.text, strict=True):
         out[at] = char
-    written = _as_written("".join(out))
+    written = _as_written("".join(out), public)
     spans = [Span(places[one.start], places[one.end - 1] + 1, one.kind, one.why) for one in seen.spans]
     unproven = {places[one.start]: Doubt(places[one.start], places[one.end - 1] + 1, one.reason) for one in seen.doubtful}
     unproven |= {one.start: one for one in written.doubtful}

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, as_names, say
-from zhengan.masking import digests, yamlnode
+from zhengan.masking import digests, published, yamlnode
 from zhengan.masking.headers import kind_of_header, speaks_against
 from zhengan.masking.kinds.every import BY_NAME as KINDS
 from zhengan.masking.kinds.name_list import NameList
@@ -43,6 +43,7 @@ TOP = (
     "rest",
     "on_misfit",
     "names",
+    "public",
     "patterns",
     "sums",
 )
@@ -134,6 +135,7 @@ class Policy:
     patterns: tuple[Pattern, ...] = ()
     key_mark: str = ""
     sums: digests.Name = digests.DEFAULT
+    public: published.Published | None = field(default=None, repr=False)
 
     def rule(self, column: str) -> Rule:
         """What becomes of a column that has this header (or path, or number)."""
@@ -236,7 +238,7 @@ class Reader:
         )
         return Policy(self.document.source, purpose, str(data.get("version", "")), digest, columns, kinds, rest, self.misfit,
                       self.names(data.get("names")), patterns, self.made.mark if self.made else "",
-                      self.choice(data, "sums", digests.NAMES, digests.DEFAULT))  # fmt: skip
+                      self.choice(data, "sums", digests.NAMES, digests.DEFAULT), self.public(data.get("public")))  # fmt: skip
 
     def mapping(self, data: Any, path: yamlnode.Path, known: tuple[str, ...] = ()) -> dict[Any, Any]:
         """A mapping whose keys are known."""
@@ -385,6 +387,17 @@ class Reader:
             raise self.refuse(
                 ("names",), say("读不到姓名清单 {path}", path=str(stated)), why, "每行一个姓名，UTF-8"
             ) from None
+
+    def public(self, stated: Any) -> published.Published | None:
+        """What the institution has published of itself, one value a line; see there."""
+        if stated is None:
+            return None
+        try:
+            return published.read(self.folder / str(stated))
+        except Problem as problem:
+            if problem.where:  # a line of the list
+                raise
+            raise self.refuse(("public",), *problem.sentences) from None
 
     def pattern(self, spec: Any, path: yamlnode.Path) -> Pattern:
         """A pattern that cannot backtrack."""

@@ -17,6 +17,7 @@ from pathlib import Path
 from zhengan.kit.say import Say, say
 from zhengan.masking import policy
 from zhengan.masking.fast import engine
+from zhengan.masking.published import Published
 from zhengan.masking.run import mask
 from zhengan.masking.unproven import places
 
@@ -39,7 +40,7 @@ kinds:
 def steps() -> Iterator[tuple[Say, Callable[[], object]]]:
     """What is compiled, in the order in which it is first needed, each with what does it."""
     yield say("识别内核"), recognition
-    yield say("文本与 GB18030 文件"), lambda: files({"a.txt": LINE * ENOUGH}, policy.builtin(), ("utf-8", "gb18030"))
+    yield say("文本与 GB18030 文件"), plain
     yield say("CSV 文件"), tables
     yield say("假名与哈希"), pseudonyms
     yield say("Python 字节码"), bytecode
@@ -50,6 +51,13 @@ def recognition() -> None:
     engine.ready()
     raw = LINE.encode()
     places(engine.padded(raw), len(raw))
+
+
+def plain() -> None:
+    """Texts, and one with a list of published data."""
+    every, listed = policy.builtin(), replace(policy.builtin(), public=Published(["021-55550100"]))
+    files({"a.txt": LINE * ENOUGH}, every, ("utf-8", "gb18030"))
+    files({"a.txt": LINE * ENOUGH}, listed, ("utf-8",))
 
 
 def files(texts: dict[str, str], chosen: policy.Policy, encodings: tuple[str, ...]) -> None:

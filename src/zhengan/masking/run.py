@@ -205,7 +205,8 @@ def of_text(source: Path, target: Path, policy: Policy, kind: str, encoding: str
             code="masking-column",
         )
     if by_reference(source, policy, kind):
-        return small.mask(source, target, encoding=encoding, force=force, progress=progress, sums=policy.sums)
+        return small.mask(source, target, encoding=encoding, force=force, progress=progress, sums=policy.sums,
+                          public=policy.public)  # fmt: skip
     from zhengan.masking.formats import text
 
     return text.mask(source, target, policy, encoding=encoding, force=force, threads=threads, progress=progress)

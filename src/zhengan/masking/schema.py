@@ -28,6 +28,7 @@ TOLD = {
     "rest": "没有写到的列 Columns that are not named",
     "on_misfit": "不合格式的值 Values that do not fit",
     "names": "本机构的姓名清单文件 A file of names of your own, one a line",
+    "public": "本机构公开信息清单文件，文字中与之相同的值不脱敏 A file of what you have published of yourself, one a line",
     "patterns": "自定义格式（RE2）Patterns of your own",
     "sums": "审计记录中文件摘要的算法 Digest of the files in the audit",
 }
@@ -52,6 +53,7 @@ def policy_schema() -> dict[str, Any]:
         "rest": {"enum": list(get_args(policy.Rest))},
         "on_misfit": {"enum": list(get_args(OnMisfit))},
         "names": {"type": ["string", "null"]},
+        "public": {"type": ["string", "null"]},
         "patterns": {"type": ["array", "null"], "items": {"anyOf": list(map(pattern, policy.PATTERNED))}},
         "sums": {"enum": list(digests.NAMES)},
     }

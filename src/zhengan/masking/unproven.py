@@ -16,6 +16,7 @@ from zhengan.masking.doubt import EIGHTEEN, KIND_OF, REASONS, doubts, nearly_id
 from zhengan.masking.kept import kept
 from zhengan.masking.kinds.labels import FILLER
 from zhengan.masking.operators.packed import Flags
+from zhengan.masking.published import Published
 
 LEAST, NEARLY = 6, 17
 """Figures of a labelled number, and of an identity number but for its check digit."""
@@ -142,8 +143,11 @@ def nearly_id_at(buf: Any, at: int) -> bool:
     return found is not None and nearly_id(found[0].decode())
 
 
-def unproven(buf: Any, size: int, starts: Any, stops: Any) -> Iterator[tuple[int, str]]:
-    """The doubtful numbers of a text in a buffer: (where, reason). ``starts``, ``stops``: what was found in it."""
+def unproven(
+    buf: Any, size: int, starts: Any, stops: Any, public: Published | None = None
+) -> Iterator[tuple[int, str]]:
+    """The doubtful numbers of a text in a buffer: (where, reason). ``starts``, ``stops``: what was found in it; ``public``: what
+    is nobody's."""
     found = places(buf, size)
     if not len(found):
         return
@@ -159,5 +163,6 @@ def unproven(buf: Any, size: int, starts: Any, stops: Any) -> Iterator[tuple[int
         for one in doubts(window):
             start = low + one.start
             if start <= at < low + one.end <= begin:
-                yield start, one.reason
+                if not (public and public.clears(one.reason, window[one.start : one.end])):
+                    yield start, one.reason
                 break

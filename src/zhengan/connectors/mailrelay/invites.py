@@ -7,6 +7,7 @@ import re
 
 from zhengan.connectors.mailrelay.addresses import CUE
 from zhengan.masking.message import Outcome, Span, mask_message
+from zhengan.masking.published import Published
 
 PEOPLE = re.compile(r"(?im)^(?:ORGANIZER|ATTENDEE)[;:][^\r\n]*(?:\r?\n[ \t][^\r\n]*)*")
 NAME = re.compile(r";CN=(?:\"([^\"]*)\"|([^\";:]*))", re.IGNORECASE)
@@ -23,16 +24,16 @@ def shown(value: str) -> str:
     return value.replace("\\n", "\n").replace("\\N", "\n")
 
 
-def card_masked(text: str) -> Outcome:
+def card_masked(text: str, public: Published | None = None) -> Outcome:
     """A visiting card masked, unfolded, as many characters as before."""
-    found = mask_message(text, "mail")
+    found = mask_message(text, "mail", public)
     out, spans = list(found.text), list(found.spans)
     for line in CARD_NAME.finditer(text):
         low, high = line.span(1)
         if STARS.search(line[1]):  # masked before
             continue
         whole, places = _joined(line[1], low)
-        told = mask_message(CUE + whole, "mail")
+        told = mask_message(CUE + whole, "mail", public)
         if any(one.kind == "name" for one in told.spans):
             spans = [one for one in spans if not low <= one.start < high]
             for place, char in zip(places, told.text[len(CUE) :], strict=True):
@@ -57,9 +58,9 @@ def _joined(value: str, at: int) -> tuple[str, list[int]]:
     return "".join(text), places
 
 
-def invite_masked(text: str) -> Outcome:
+def invite_masked(text: str, public: Published | None = None) -> Outcome:
     """A calendar masked, folded or not, as many characters as before."""
-    found = mask_message(text, "mail")
+    found = mask_message(text, "mail", public)
     out, spans, doubtful = list(found.text), list(found.spans), list(found.doubtful)
     for line in PEOPLE.finditer(text):
         low, high = line.span()
@@ -69,7 +70,7 @@ def invite_masked(text: str) -> Outcome:
         for name in NAME.finditer(text, low, high):
             start, end = name.span(1 if name[1] is not None else 2)
             spans = [one for one in spans if not start <= one.start < end]
-            told = mask_message(CUE + text[start:end], "mail")
+            told = mask_message(CUE + text[start:end], "mail", public)
             out[start:end] = told.text[len(CUE) :]
             for one in told.spans:
                 at = slice(one.start - len(CUE) + start, one.end - len(CUE) + start)

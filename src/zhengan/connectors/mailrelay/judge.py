@@ -17,9 +17,11 @@ import threading
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import IO, Any
 
 from zhengan.connectors.mailrelay.rewrite import Attachments, Rewritten, rewrite
+from zhengan.masking.published import Published
 
 PROGRAM = "zhengan.connectors.mailrelay.judge"
 SMALL = 32 * 1024  # bytes, a fifth of a second of the reference
@@ -39,9 +41,10 @@ class Broken(Exception):
 
 @dataclass
 class Judge:
-    """``seconds``: what a large mail may take, waiting for a free process apart. Any thread."""
+    """``seconds``: what a large mail may take, waiting for a free process apart; ``public``: see ``rewrite``. Any thread."""
 
     seconds: float = SECONDS
+    public: Published | None = None
     hands: int = field(default_factory=lambda: min(MOST_HANDS, max(1, (os.cpu_count() or 2) - 1)))
 
     def __post_init__(self) -> None:
@@ -53,7 +56,7 @@ class Judge:
         """As ``rewrite``; with the doubt ``time`` where a large mail is not read in time. Raises Busy, Broken, and OSError
         where no process can be started."""
         if len(raw) <= SMALL:
-            return rewrite(raw, attachments, seven_bit)
+            return rewrite(raw, attachments, seven_bit, public=self.public)
         if not self._turns.acquire(timeout=self.seconds):
             raise Busy
         try:
@@ -66,7 +69,7 @@ class Judge:
             hand = self._free.pop() if self._free else None
         hand = hand or Hand()
         try:
-            done = hand.asked(raw, attachments, seven_bit, self.seconds)
+            done = hand.asked(raw, attachments, seven_bit, self.seconds, self.public)
         except BaseException:
             hand.end()
             raise
@@ -100,11 +103,14 @@ class Hand:
             self.end()
             raise
 
-    def asked(self, raw: bytes, attachments: Attachments, seven_bit: bool, seconds: float) -> Rewritten | None:
+    def asked(
+        self, raw: bytes, attachments: Attachments, seven_bit: bool, seconds: float, public: Published | None = None
+    ) -> Rewritten | None:
         """A mail judged; None where that takes longer than ``seconds``, and then the process is gone."""
 
         def work() -> Rewritten:
-            put(self._stdin, {"attachments": attachments, "seven_bit": seven_bit}, raw)
+            listed = public.lines if public else ()
+            put(self._stdin, {"attachments": attachments, "seven_bit": seven_bit, "public": listed}, raw)
             answer, masked = taken(self._stdout)
             return Rewritten(masked, Counter(answer["counts"]), Counter(answer["doubts"]))
 
@@ -171,6 +177,12 @@ def taken(given: IO[bytes]) -> tuple[dict[str, Any], bytes]:
     return told, raw
 
 
+@lru_cache(1)
+def listed(lines: tuple[str, ...]) -> Published | None:
+    """The list of published data that the relay has read, made once of its lines."""
+    return Published(lines) if lines else None
+
+
 def main() -> None:
     """Judges until the input ends."""
     os.nice(LESS_URGENT)
@@ -185,7 +197,7 @@ def main() -> None:
             told, raw = taken(given)
         except EOFError:
             return
-        done = rewrite(raw, told["attachments"], told["seven_bit"])
+        done = rewrite(raw, told["attachments"], told["seven_bit"], public=listed(tuple(told["public"])))
         put(out, {"counts": done.counts, "doubts": done.doubts}, done.raw)
 
 

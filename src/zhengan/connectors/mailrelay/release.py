@@ -12,6 +12,7 @@ from zhengan.connectors.mailrelay.spool import Held, Spool
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking.doubt import reason_say
+from zhengan.masking.published import Published
 
 UNREAD = ("charset", "structure", "time")  # a text is in it that a reader sees and nothing here could mask
 Form = Literal["", "masked", "as-is"]
@@ -25,15 +26,19 @@ class Released:
     refused: tuple[str, ...]
 
 
-def release(spool: Spool, held: Held, to: Address, decisions: Decisions, again: bool = False, form: Form = "") -> Released:
+def release(
+    spool: Spool, held: Held, to: Address, decisions: Decisions, again: bool = False, form: Form = "",
+    public: Published | None = None,
+) -> Released:  # fmt: skip
     """Sends a held mail. What is proven in it is masked; what was doubtful goes out as a person decided.
 
     ``again``: although an earlier release broke off. ``form`` must be said of a mail that has a text nothing can read, or a
-    signature that masking breaks: ``masked`` as far as it goes, or ``as-is``, byte for byte. Raises Problem where it is not
+    signature that masking breaks: ``masked`` as far as it goes, or ``as-is``, byte for byte.
+    ``public``: see ``rewrite``. Raises Problem where it is not
     said, or where the next server does not take the mail; it waits on.
     """
     raw = whole(spool, held)
-    done = Rewritten(raw) if form == "as-is" else prepared(raw, form)
+    done = Rewritten(raw) if form == "as-is" else prepared(raw, form, public)
     if held.state == "sending" and again:
         spool.back(held)
     with spool.sending(held):
@@ -41,7 +46,7 @@ def release(spool: Spool, held: Held, to: Address, decisions: Decisions, again: 
     hop = Hop(to)
     try:
         decisions.tell("release", held, raw, form=form or "masked", masked=dict(done.counts))
-        done, refused = _sent(hop, held, raw, done, form)
+        done, refused = _sent(hop, held, raw, done, form, public)
     except Problem as problem:
         spool.back(replace(held, state="held"))
         decisions.tell("not released", held, raw, code=problem.code)
@@ -77,9 +82,9 @@ def whole(spool: Spool, held: Held) -> bytes:
         raise Problem(what, why, "请从备份恢复原件后再放行，或用 drop 删除这条记录", code="spool-damaged") from None
 
 
-def prepared(raw: bytes, form: Form) -> Rewritten:
+def prepared(raw: bytes, form: Form, public: Published | None = None) -> Rewritten:
     """The mail to send, masked as far as it can be. Raises Problem where somebody must say in what form it goes, and has not."""
-    done = rewrite(raw, "pass", last=True)
+    done = rewrite(raw, "pass", last=True, public=public)
     open_to = [reason for reason in (*UNREAD, "signed") if reason in done.doubts]
     if not open_to:
         return done
@@ -98,7 +103,9 @@ def prepared(raw: bytes, form: Form) -> Rewritten:
     raise Problem(what, why, do, code="unread")
 
 
-def _sent(hop: Hop, held: Held, raw: bytes, done: Rewritten, form: Form) -> tuple[Rewritten, tuple[str, ...]]:
+def _sent(
+    hop: Hop, held: Held, raw: bytes, done: Rewritten, form: Form, public: Published | None
+) -> tuple[Rewritten, tuple[str, ...]]:
     """What was sent, and whom the next server refused it for. Raises Problem where nobody got it."""
     code, text = hop.open()
     if code == 250:
@@ -110,7 +117,7 @@ def _sent(hop: Hop, held: Held, raw: bytes, done: Rewritten, form: Form) -> tupl
     if len(refused) == len(held.recipients):
         raise _refused(*answers[refused[0]])
     if form != "as-is" and not done.raw.isascii() and not hop.offers("8bitmime"):
-        done = rewrite(raw, "pass", seven_bit=True, last=True)
+        done = rewrite(raw, "pass", seven_bit=True, last=True, public=public)
     code, text = hop.data(done.raw)
     if code != 250:
         raise _refused(code, text)

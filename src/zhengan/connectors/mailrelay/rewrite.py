@@ -20,6 +20,7 @@ from zhengan.connectors.mailrelay.markup import cells, lines, markup_masked
 from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
 from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, resident_id, securities_account
 from zhengan.masking.message import Outcome, mask_message
+from zhengan.masking.published import Published
 from zhengan.masking.wrapped import cut as cut_off
 
 Attachments = Literal["hold", "pass"]
@@ -66,11 +67,14 @@ class Rewritten:
     doubts: Counter[str] = field(default_factory=Counter)
 
 
-def rewrite(raw: bytes, attachments: Attachments = "hold", seven_bit: bool = False, last: bool = False) -> Rewritten:
+def rewrite(
+    raw: bytes, attachments: Attachments = "hold", seven_bit: bool = False, last: bool = False, public: Published | None = None
+) -> Rewritten:
     """Masks a mail. ``attachments``: what an attachment that cannot be read means; ``seven_bit``: the next server takes
     no 8-bit bodies, so these become base64; ``last``: somebody has decided that it goes out, so that what is labelled wrong
-    is read as it most likely was meant. Never raises for what a mail holds: what cannot be read is a doubt."""
-    work = _Work(attachments, seven_bit, last)
+    is read as it most likely was meant; ``public``: what the institution has published of itself, which stays.
+    Never raises for what a mail holds: what cannot be read is a doubt."""
+    work = _Work(attachments, seven_bit, last, public)
     try:
         work.done.raw = work.part(raw, 0)
     except Malformed:
@@ -80,25 +84,33 @@ def rewrite(raw: bytes, attachments: Attachments = "hold", seven_bit: bool = Fal
 
 
 class _Work:
-    def __init__(self, attachments: Attachments, seven_bit: bool, last: bool = False):
-        self.attachments, self.seven_bit, self.last = attachments, seven_bit, last
+    def __init__(self, attachments: Attachments, seven_bit: bool, last: bool = False, public: Published | None = None):
+        self.attachments, self.seven_bit, self.last, self.public = attachments, seven_bit, last, public
         self.done = Rewritten()
+
+    def found(self, text: str) -> Outcome:
+        """What is in a text."""
+        return mask_message(text, "mail", self.public)
+
+    def starred(self, text: str) -> str:
+        """A masked text without what is published: no value of which a piece could stand elsewhere."""
+        return mask_message(text, "mail").text if self.public else text
 
     def masks(self, text: str) -> str:
         """A text masked, counted."""
-        found = mask_message(text, "mail")
+        found = self.found(text)
         self.told(found)
         return found.text
 
     def but_addresses(self, text: str) -> str:
         """The same, but for mail addresses."""
-        found = mask_message(text, "mail")
+        found = self.found(text)
         self.told(Outcome(found.text, tuple(one for one in found.spans if one.kind != "email"), found.doubtful))
         return kept(text, found, {"email"})
 
-    def fields(self, text: str, masked: Callable[[str], Outcome]) -> str:
+    def fields(self, text: str, masked: Callable[[str, Published | None], Outcome]) -> str:
         """A calendar or a visiting card masked, counted; a value may be a page, or have lines of its own."""
-        found = masked(text)
+        found = masked(text, self.public)
         self.told(found)
         after = invites.PAGE.sub(lambda one: one[1] + self.page(one[2], escaped=True), found.text)
         for one in invites.BROKEN.finditer(after):
@@ -108,7 +120,7 @@ class _Work:
     def page(self, text: str, data: bool = False, escaped: bool = False) -> str:
         """HTML masked as a reader sees it; ``escaped``: it is the value of a calendar."""
         after = self.masks(markup_masked(text, self.masks, data))
-        seen = invites.shown(after) if escaped else after
+        seen = self.starred(invites.shown(after) if escaped else after)
         if not self.whole(lines(seen, data), flowed=False) and parted(cells(seen, data)):
             self.done.doubts["wrapped"] += 1
         return after
@@ -191,7 +203,7 @@ class _Work:
 
     def reference(self, value: bytes) -> None:
         """A part's own mark, by which a page shows it: masked it would be shown no more. Programs make marks of long figures."""
-        kinds = mask_message(words.header_text(value)[0].partition("@")[0].strip("<> "), "mail").counts
+        kinds = self.found(words.header_text(value)[0].partition("@")[0].strip("<> ")).counts
         if kinds.keys() & MARKED:
             self.done.doubts["reference"] += 1
 
@@ -332,7 +344,7 @@ class _Work:
 
     def whole(self, text: str, flowed: bool, rows: bool = False) -> bool:
         """A number that a line end cuts in two is a doubt; whether there is one."""
-        found = cut_off(text, flowed, rows)
+        found = cut_off(self.starred(text), flowed, rows)
         self.done.doubts.update({"wrapped": 1} if found else {})
         return found
 
@@ -364,7 +376,7 @@ class _Work:
 
     def shows(self, text: str) -> bool:
         """Whether something in a text would be masked, or is doubtful."""
-        found = mask_message(text, "mail")
+        found = self.found(text)
         return bool(found.spans or found.doubtful)
 
     def columns(self, text: str) -> None:

@@ -27,6 +27,7 @@ from zhengan.connectors.mailrelay.spool import Held, Spool
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.masking.published import Published
 
 T = TypeVar("T")
 MOST_BYTES = 32 * 1024 * 1024
@@ -37,7 +38,8 @@ RECEIVED = re.compile(rb"(?im)^received:")
 
 @dataclass(frozen=True)
 class Settings:
-    """``log`` gets one line for each mail; ``now`` the clock. ``timeout``, ``judging``: seconds of the next server, of a mail."""
+    """``log`` gets one line for each mail; ``now`` the clock. ``timeout``, ``judging``: seconds of the next server, of a mail;
+    ``public``: what the institution has published of itself."""
 
     to: Address
     spool: Spool
@@ -48,6 +50,7 @@ class Settings:
     timeout: float = 60.0
     judging: float = SECONDS
     door: Door = field(default_factory=Door)
+    public: Published | None = field(default=None, repr=False)
 
 
 class Handler:
@@ -56,7 +59,7 @@ class Handler:
     def __init__(self, settings: Settings):
         self.settings = settings
         self.pool = ThreadPoolExecutor(CLIENTS, "relay")
-        self.judge = Judge(settings.judging)
+        self.judge = Judge(settings.judging, settings.public)
 
     async def run(self, work: Callable[..., Any], *given: Any) -> Any:
         """Work in a thread."""

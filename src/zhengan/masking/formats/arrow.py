@@ -94,7 +94,7 @@ def mask(
         names = file.schema_arrow.names
         shown = dict(zip(names, naming.shown(names), strict=True))
         result = Result("arrow", size=source.stat().st_size)
-        result.notes += [] if names == [*shown.values()] else [naming.NAMES]
+        result.notes += [naming.NAMES] if naming.personal(names, policy.public) else []
         before = pool.submit(of_file, source, policy.sums)
 
         def treat(table: Any) -> Any:

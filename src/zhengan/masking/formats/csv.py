@@ -156,7 +156,7 @@ class Table:
             [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
         )
         self.shown = naming.shown(self.columns)
-        if self.shown != self.columns:
+        if self.shown != self.columns and naming.personal(self.columns, self.policy.public):
             self.first = raw[: stop if stop >= 0 else size]
         self.assign()
         self.started = True
@@ -284,6 +284,9 @@ class Table:
         extra = self.scanner.cells(buf, size, QUOTED, (cells.starts[speaking], cells.ends[speaking]), fields)
         buf[size : size + PAD] = behind
         own = chosen(cells, self.ruled[cells.groups])
+        if self.scanner.sparing:
+            starts, ends, _ranks = self.scanner.spared
+            self.scanner.spare(self.result, outside(starts, ends, own.starts, own.ends))
         return chosen(extra, outside(extra.starts, extra.ends, own.starts, own.ends))
 
     def count(self, column: int, values: int, misfits: int) -> None:

@@ -15,8 +15,7 @@ import numpy as np
 
 from zhengan.kit.problem import Where
 from zhengan.kit.say import Name, Say, say
-from zhengan.masking import mask as mask_text
-from zhengan.masking.formats import jsontext
+from zhengan.masking.formats import jsontext, naming
 from zhengan.masking.formats.cells import Cells, overwritten, splice, taken
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.pgarray import unfolded
@@ -187,7 +186,7 @@ class Masking(Treatment):
 
     def named(self, text: str, line: int) -> None:
         """A name that holds something personal is noted, for it stays."""
-        if mask_text(text) != text and self.note not in self.result.notes:
+        if self.note not in self.result.notes and naming.found(text, self.groups.policy.public):
             self.result.notes.append(self.note)
 
     def bare(self, kind: str, line: int) -> None:

@@ -51,6 +51,8 @@ class Result:
     columns: dict[str, dict[str, Any]] = field(default_factory=dict)
     kinds: dict[str, dict[str, Any]] = field(default_factory=dict)
     notes: list[str | Say] = field(default_factory=list)
+    public: dict[str, int] = field(default_factory=dict)
+    """How many values of each kind stay in texts because the policy's list of published data holds them."""
     seen: dict[str, int] = field(default_factory=dict)
     """How many numbers of a column without a rule were looked at (``passed``)."""
 
@@ -64,6 +66,10 @@ class Result:
         one["misfits"] += misfits
         if kept and misfits:
             one["kept"] = one.get("kept", 0) + misfits
+
+    def spare(self, kind: str, values: int) -> None:
+        """Counts values in that stay, for they are published."""
+        self.public[kind] = self.public.get(kind, 0) + values
 
     def unseen(self, column: str) -> int:
         """How many more numbers of a column without a rule are to be looked at."""

@@ -8,23 +8,24 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import say
 from zhengan.masking import find
 from zhengan.masking.kinds.every import BY_NAME
+from zhengan.masking.published import Published
 
 HEADER = say("表头中有个人信息，没有改动：文件没有表头的，请加 --no-header 重新运行")
 HEADER_MASKED = say("表头中有个人信息，已按文字掩盖并计作一条记录：文件没有表头的，请加 --no-header 重新运行")
 NAMES = say("列名中有个人信息，列名没有改动")
 
 
-def personal(names: Sequence[str]) -> list[tuple[int, str]]:
+def personal(names: Sequence[str], public: Published | None = None) -> list[tuple[int, str]]:
     """(Column from 0, kind) of what is personal in names of columns; nothing where they are names. One value that says by
-    itself what it is makes the whole a record, which is then read as one."""
-    if not any(found(name) for name in names):
+    itself what it is makes the whole a record, which is then read as one. ``public``: what is nobody's."""
+    if not any(found(name, public) for name in names):
         return []
-    made = {(k, kind) for k, name in enumerate(names) for _, kind in found(name)}
+    made = {(k, kind) for k, name in enumerate(names) for _, kind in found(name, public)}
     place, borders = 0, []
     for name in names:
         borders.append(place)
         place += len(name.encode("utf-8", "surrogateescape")) + 1
-    for start, kind in found(",".join(names)):
+    for start, kind in found(",".join(names), public):
         made.add((sum(border <= start for border in borders) - 1, kind))
     return sorted(made)
 
@@ -34,9 +35,13 @@ def shown(names: Sequence[str]) -> list[str]:
     return [str(k + 1) for k in range(len(names))] if personal(names) else [*names]
 
 
-def found(text: str) -> list[tuple[int, str]]:
-    """Start (in bytes) and kind of every personal value of a text."""
-    return [(one.start, one.kind) for one in find(text) if BY_NAME[one.kind].personal]
+def found(text: str, public: Published | None = None) -> list[tuple[int, str]]:
+    """Start (in bytes) and kind of every personal value of a text that is not published."""
+    held = [one for one in find(text) if BY_NAME[one.kind].personal]
+    if public and held:
+        data = text.encode("utf-8", "surrogateescape")
+        held = [one for one in held if not public.holds(one.kind, data[one.start : one.end])]
+    return [(one.start, one.kind) for one in held]
 
 
 def refuse(names: Sequence[str], source: str) -> None:

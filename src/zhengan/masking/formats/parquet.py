@@ -51,7 +51,7 @@ def mask(
         schema = described(held, searcher, result)
         coded = dictionaries(file, rules) if schema is held else []  # else its metadata cannot go over as they are
     with opened(source, coded) as file, ThreadPoolExecutor(2) as pool:
-        result.notes += [] if [*shown] == [*shown.values()] else [naming.NAMES]
+        result.notes += [naming.NAMES] if naming.personal([*shown], policy.public) else []
         before = pool.submit(of_file, source, policy.sums)
         with writing(source, target, force) as out:
             whole = Whole(out, policy.sums)

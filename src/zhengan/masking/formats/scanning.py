@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterator
 from copy import copy
 from dataclasses import replace
 from functools import cache
@@ -19,11 +20,13 @@ from zhengan.masking.fast.hanlist import LONGEST, Listed, pack
 from zhengan.masking.fast.structured import PAD
 from zhengan.masking.formats.cells import NUMBER, PLAIN, SPELT, Cells
 from zhengan.masking.formats.files import Result
+from zhengan.masking.formats.sparing import Sparing
 from zhengan.masking.kept import kept
 from zhengan.masking.kinds.every import RANKS
 from zhengan.masking.operators.base import Operator
 from zhengan.masking.plain.landlines import without_extension
 from zhengan.masking.policy import Pattern, Policy, Rule
+from zhengan.masking.unproven import unproven
 
 LANDLINE, PSEUDONYMS = RANKS["landline"], ("hash", "fpe", "fpe-back", "fake")
 TEXTS, PROVES_ITSELF = ("name", "address", "email"), 18  # no numbers; bytes of an identity number that no label speaks against
@@ -32,6 +35,7 @@ AROUND = np.isin(np.arange(256), [*b" *`'\"\t\r-"])  # what may stand beside a n
 NO_CHARACTER = "zhengan-no-character"
 SYNTAX = [*b',\t;|"\x01^']  # what may stand between the fields of a table
 Fields = tuple[Any, Any]
+NOTHING = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint8))
 
 
 @kept
@@ -91,6 +95,9 @@ class Scanner:
         for pattern in policy.patterns:
             self.rules.append(own(Rule(pattern.operator, pattern.name)))
             self.names.append(pattern.name)
+        self.sparing = Sparing(policy.public) if policy.public else None
+        self.spared: tuple[Any, Any, Any] = NOTHING
+        """Starts, ends and ranks of what the last text held that is the policy's list of published data."""
 
     @property
     def operators(self) -> list[Operator]:
@@ -99,10 +106,26 @@ class Scanner:
 
     def spans(self, buf: Any, size: int, against: Fields | None = None) -> tuple[Any, Any, Any]:
         """Starts, ends and ranks of every value in the first ``size`` bytes of a buffer that has PAD behind them. ``against``:
-        see ``believed``."""
+        see ``believed``. Without what is ``spared``."""
         n, found = self.engine.find(buf, size), self.engine.found
-        left = self.believed(buf, n, against)
+        left = self.left(buf, n, against)
         return found.starts[:n][left], found.ends[:n][left], found.kinds[:n][left]
+
+    def left(self, buf: Any, n: int, against: Fields | None = None) -> Any:
+        """Which of the first ``n`` values found are ``believed`` and are not published; of these ``spared`` hears."""
+        left, held = self.believed(buf, n, against), self.engine.found
+        if self.sparing:
+            starts, ends, kinds = held.starts[:n], held.ends[:n], held.kinds[:n]
+            public = self.sparing.held(buf, starts, ends, kinds, left & (self.group[kinds] >= 0))
+            self.spared = starts[public], ends[public], kinds[public]
+            left &= ~public
+        return left
+
+    def spare(self, result: Result, which: Any = ...) -> None:
+        """Counts what the last text held that is ``spared``, or some of it."""
+        ranks, counts = np.unique(self.spared[2][which], return_counts=True)
+        for rank, count in zip(ranks.tolist(), counts.tolist(), strict=True):
+            result.spare(BY_RANK[rank].name, count)
 
     def believed(self, buf: Any, n: int, against: Fields | None) -> Any:
         """Which of the first ``n`` values found are none of the numbers that fill a field ``against`` which its header
@@ -115,6 +138,14 @@ class Scanner:
             left = ~(doubtful & filling(buf, starts, ends, *against, AROUND))
         return left
 
+    def unproven(self, buf: Any, size: int, starts: Any, stops: Any, shift: int = 0) -> Iterator[tuple[int, str]]:
+        """The doubtful numbers of the last text, in which those values were found, but for what is published. ``shift``: by how
+        many bytes its places are ahead of those of the buffer."""
+        if self.spared[0].size:
+            starts = np.sort(np.concatenate([starts, self.spared[0] - shift]))
+            stops = np.sort(np.concatenate([stops, self.spared[1] - shift]))
+        return unproven(buf, size, starts, stops, self.policy.public)
+
     @property
     def rest(self) -> bool:
         """Whether the policy does anything with a kind but put its default stars."""
@@ -123,7 +154,7 @@ class Scanner:
     def cells(self, buf: Any, size: int, form: int = PLAIN, against: Fields | None = None, fields: Fields | None = None) -> Cells:
         """The values that the policy masks, as fields. ``against``: see ``believed``; ``fields``: see ``apart``."""
         n = self.engine.find(buf, size)
-        left = self.believed(buf, n, against)
+        left = self.left(buf, n, against)
         cells = self.found(buf, form, left)
         return with_patterns(self, buf, size, cells, form, fields) if self.policy.patterns else cells
 

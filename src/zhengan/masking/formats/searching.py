@@ -11,7 +11,6 @@ from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found
 from zhengan.masking.operators.packed import Flags, Packed
 from zhengan.masking.policy import Policy
-from zhengan.masking.unproven import unproven
 
 LEAST = 1 << 16
 
@@ -37,6 +36,9 @@ class Searcher:
         """The column with what is found in its lines masked, and which rows changed."""
         scanner = self.sized(size)
         cells, row = within(scanner.cells(buf, size, against=lines(ends, against)), ends)
+        if scanner.sparing:
+            starts, stops, _ranks = scanner.spared
+            scanner.spare(result, stops <= ends[np.minimum(np.searchsorted(ends, starts), len(ends) - 1)])
         touched = np.zeros(len(values), np.bool_)
         touched[row] = True
         if not len(cells):
@@ -72,10 +74,11 @@ class Searcher:
         buf, size, ends = lines_of(values)
         if not size:
             return np.zeros(0, np.int64), np.zeros(0, np.uint8), []
-        starts, stops, kinds = self.sized(size).spans(buf, size, lines(ends, against))
+        scanner = self.sized(size)
+        starts, stops, kinds = scanner.spans(buf, size, lines(ends, against))
         row = np.searchsorted(ends, starts)
         inside = stops <= ends[np.minimum(row, len(ends) - 1)]
-        doubtful = [(int(np.searchsorted(ends, at)), reason) for at, reason in unproven(buf, size, starts, stops)]
+        doubtful = [(int(np.searchsorted(ends, at)), reason) for at, reason in scanner.unproven(buf, size, starts, stops)]
         return row[inside], kinds[inside], doubtful
 
     def sized(self, size: int) -> Scanner:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, BinaryIO
 
+import numpy as np
+
 from zhengan.masking.fast.hanlist import Listed
 from zhengan.masking.fast.part import Part, View
 from zhengan.masking.fast.stream import CHUNK, Run
@@ -60,11 +62,22 @@ class Treated(Part):
         buf = view.buf[low:high]
         if self.reader and (buf == NO_TEXT).any():
             raise no_gb18030(Path(self.source))
+        if self.scanner.sparing:
+            self.spare(view.buf)
         if not self.scanner.rest:
             return self.in_place(view, low, high)
         self.engine.star(view.buf, self.scanner.stars)
         masked = treated(self.scanner, buf, high - low, self.others(view.buf, low), self.result).tobytes()
         return memoryview(masked.decode().encode("gb18030") if self.reader else masked)
+
+    def spare(self, buf: Any) -> None:
+        """Takes what is published from what the engine has found."""
+        found = self.engine.found
+        left = np.flatnonzero(self.scanner.left(buf, found.count))
+        for values in found.arrays:
+            values[: left.size] = values[left]
+        found.count = left.size
+        self.scanner.spare(self.result)
 
     def in_place(self, view: View, low: int, high: int) -> Any:
         """The same where stars are all that is asked for."""
@@ -99,7 +112,9 @@ def by_pieces(source: Path, out: BinaryIO, policy: Policy, result: Result, progr
         if not scanners or scanners[0].size < end:
             scanners[:] = [Scanner(policy, len(buf), tabled=True)]
         kept = buf[end : end + PAD].copy()  # the kernels want zeros behind the text
-        masked = treated(scanners[0], buf, end, scanners[0].cells(buf, end), result).tobytes()
+        cells = scanners[0].cells(buf, end)
+        scanners[0].spare(result)
+        masked = treated(scanners[0], buf, end, cells, result).tobytes()
         buf[end : end + PAD] = kept
         return end, masked
 
@@ -117,3 +132,5 @@ def add(result: Result, more: Result) -> None:
     """Adds what a thread has counted."""
     for name, one in more.kinds.items():
         result.add(result.kinds, name, one["operator"], one["kind"], one["values"], one["misfits"], "kept" in one)
+    for kind, count in more.public.items():
+        result.spare(kind, count)
