@@ -21,6 +21,7 @@ POSTGRES_STATEMENTS = """
 INSERT INTO c AS x (id,fund_account) VALUES (6,'88012345');
 INSERT INTO c AS x VALUES (6,'张伟','88012345','{}') ON CONFLICT DO NOTHING;
 INSERT INTO c AS x (id,name) VALUES (6,'张伟'||'王五') RETURNING name = '李四';
+INSERT INTO c (id,fund_account) OVERRIDING SYSTEM VALUE SELECT 1,'88012345';
 UPDATE c SET (name,fund_account)=('张伟','88012345') WHERE id=1;
 UPDATE c SET (name,fund_account)=ROW('张伟','88012345') WHERE id=1;
 UPDATE c SET (name,fund_account)=(SELECT '张伟','88012345') WHERE id=1;
@@ -69,7 +70,7 @@ MYSQL_STATEMENTS = """
 INSERT INTO c VALUES ROW(1,'张伟','88012345','{}'),ROW(2,"李四",88012346,NULL);
 UPDATE c SET j=JSON_SET(j,'$.fund_account','88012345','$.amount',88012345) WHERE id=1;
 UPDATE c SET j=JSON_OBJECT('fund_account','88012345','id',5) WHERE JSON_EXTRACT(j,'$.fund_account')='88012345';
-DELETE FROM c WHERE fund_account+0=88012346;
+DELETE FROM c WHERE fund_account+0=88012346 OR fund_account DIV 1 = 88012347;
 DELETE FROM c WHERE fund_account COLLATE utf8mb4_bin='88012348';
 SET @fund_account = 88012345, @amount = 88012345;
 SELECT @fund_account := 88012345;

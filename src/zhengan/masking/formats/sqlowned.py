@@ -235,7 +235,8 @@ class Values:
         start = node.start
         if is_op(before, b"+", b"-") and (first is None or (first.kind in (OP, WORD) and not called(first))):
             start, before = (before.start if before and before.end == start else start), first
-        short |= is_op(before, *ARITHMETIC) or is_op(at(nodes, k + 1), *ARITHMETIC)
+        for beside in (before, at(nodes, k + 1)):
+            short |= is_op(beside, *ARITHMETIC) or is_word(beside, b"div", b"mod")
         self.put(start, node.end, owner, short and node.end - node.start <= SHORT)
 
     def case(self, nodes: list[Node], owner: Target, short: bool = False) -> None:

@@ -122,7 +122,7 @@ class Statement(Values):
                 return self.targets(columns), False
             elif is_word(node, b"default"):
                 pass
-            elif not is_word(node, b"overriding", b"system", b"user"):
+            elif not is_word(node, b"overriding", b"system", b"user", b"value"):
                 raise Strange("form")
             k += 1
         return self.targets(columns), waiting
