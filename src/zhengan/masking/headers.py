@@ -53,6 +53,8 @@ HEADERS = {
 NO_PERSONS = "用户名 签名 签字 操作员 柜员 交易员 坐席 座席 username nickname uname displayname"
 """Beside these stand names, and in columns what people log in with, or the figures of a signature."""
 PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+ENDED = re.compile(r"[，,。；;：:|\r\n]")
+"""Where the name of what a column holds is over in a comment, and its explanation begins."""
 REMARK = re.compile(r"[（(].*[)）]$")
 
 
@@ -65,6 +67,14 @@ def kind_of_header(header: str) -> str:
         return known().get(low, "")
     ends = ["".join(parts[k:]) for k in range(len(parts))] or [low[k:] for k in range(max(1, len(low) - 1))]
     return next((kind for k, end in enumerate(ends) if (kind := named(end, bool(parts and k))) is not None), "")
+
+
+def second_header(name: str, remark: str) -> str:
+    """What a column goes by: its name; where that says nothing, the beginning of a comment on it that does."""
+    said = ENDED.split(remark.strip(), maxsplit=1)[0]
+    if not said or kind_of_header(name) or speaks_against(name):
+        return name
+    return said if kind_of_header(said) or speaks_against(said) else name
 
 
 def named(word: str, last: bool) -> str | None:

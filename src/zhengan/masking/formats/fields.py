@@ -91,6 +91,10 @@ class Groups:
             self.of_kinds[kind] = self.more("", self.policy.of_kind(kind), kind=kind)
         return self.of_kinds[kind]
 
+    def ruled(self, group: int) -> bool:
+        """Whether a rule of its own says what becomes of a column."""
+        return not self.rules[group].scan
+
     def free(self) -> int:
         """The number of texts that belong to no column: searched, unless the policy leaves them."""
         if FREE not in self.number:

@@ -9,7 +9,7 @@ What cannot be told apart safely is refused: an INSERT without known columns, a 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -22,8 +22,13 @@ from zhengan.masking.formats import sqlstatements as statements
 from zhengan.masking.formats.cells import Cells
 from zhengan.masking.formats.fields import Groups, Masking, Treatment
 from zhengan.masking.formats.files import LOOKED_AT, Pieces, Progress, Result, writing
+from zhengan.masking.formats.sqlowned import Schema
+from zhengan.masking.formats.sqlqueries import Statement
+from zhengan.masking.formats.sqlshapes import Shapes
 from zhengan.masking.formats.sqlspelling import SPELLINGS, no_text
 from zhengan.masking.formats.sqltables import Tables
+from zhengan.masking.formats.sqltokens import Strange
+from zhengan.masking.headers import second_header
 from zhengan.masking.policy import Policy
 
 BOM = b"\xef\xbb\xbf"
@@ -73,6 +78,9 @@ class Reader:
         self.called: dict[tuple[str, ...], list[str]] = {}
         """Of a table and its columns, what they are called where somebody reads it."""
         self.room = 0
+        self.shapes = Shapes()
+        self.prepared: dict[str, dict[bytes, int]] = {}
+        """Of statements that are prepared, the columns of their parameters."""
 
     @property
     def rows(self) -> int:
@@ -99,11 +107,19 @@ class Reader:
             self.refuse("转储在一条语句（或一段 COPY）的中途结束", "引号、注释未闭合，或文件被截断", "重新导出", place)
         count = int(self.state[kernel.COUNT])
         cells = statements.merged(Cells(*(array[:count] for array in self.arrays)), slice(None), self.numbers)
+        statements.unpacked(self.raw, place, cells, self.free)
+        self.escaped(cells)
         cells = self.whole.parted(self.raw, cells, self.spans, self.line)
         self.opaque(cells)
         out = self.treatment.fields(buf, place, cells, self.line).tobytes()
         self.line += self.raw.count(b"\n", 0, place)
         return place, out
+
+    def escaped(self, cells: Cells) -> None:
+        """Refuses a text in U&'…' whose escapes another sign begins."""
+        for k in np.flatnonzero(cells.forms == kernel.UNICODE).tolist():
+            if names.OTHER_ESCAPE.match(self.raw, int(cells.ends[k]) + 1):
+                self.refuse("字符串带有 UESCAPE", "认不出其中的字符会漏脱敏", "用 pg_dump 重新导出", int(cells.starts[k]))
 
     def opaque(self, cells: Cells) -> None:
         """Tells of columns without a rule in whose first values are bytes that are no text."""
@@ -186,15 +202,13 @@ class Reader:
                 return place
             end = self.size
         text = self.raw[place:end]
-        if self.mode == STATEMENT and names.SETTING.match(text):
-            self.refuse("看不懂这条 INSERT … SET", "认不出各值属于哪一列", "用 mysqldump 重新导出", place)
         if self.mode == STATEMENT and names.COPYING.match(text):
             self.refuse("看不懂这条 COPY", "认不出它的列或选项", "用 pg_dump 重新导出", place)
         turns = self.tables.turns
         if self.mode == STATEMENT and (heard := self.tables.hear(text)) and heard[1]:
             self.shown(*heard, place)
         if self.tables.turns != turns:
-            self.heads.clear()
+            self.forget()
         self.own(place, end, first)
         self.spans.append((place, end))
         self.mode = STATEMENT
@@ -202,21 +216,44 @@ class Reader:
 
     def own(self, place: int, end: int, first: int) -> None:
         """Texts and numbers of a statement that belong to a column, from field ``first`` on, are known as such."""
-        if not statements.ROWS.match(self.raw, place):
+        behind = self.mode == REST
+        if not (behind or statements.ROWS.match(self.raw, place)):
             return
-        starts, ends, groups, _ = self.arrays
-        low = starts[first : int(self.state[kernel.COUNT])].tolist()
-        text = statements.blanked(self.raw, place, end, low, ends[first : first + len(low)].tolist())
+        starts, ends, groups, forms = self.arrays
+        mine = slice(first, int(self.state[kernel.COUNT]))
+        low = starts[mine].tolist()
+        fields = zip(low, ends[mine].tolist(), forms[mine].tolist(), strict=True)
+        text = statements.blanked(self.raw, place, end, fields)
         field_at = {one: first + k for k, one in enumerate(low)}
-        for path, column, start, stop in statements.owned(text, self.path, self.tables.of):
-            group = self.column(path, column, place)
-            if stop < 0:
-                k = field_at.get(place + start + 1, field_at.get(place + start + 3))  # behind '\x: of bytes the digits
-                if k is not None:
-                    groups[k] = group
-            else:
+        schema = Schema(self.tables.of, lambda path, column: self.column(path, column, place), self.groups.ruled)
+        statement = Statement(text, self.raw[place:end], self.path if behind else [""], schema, self.prepared)
+        rows = self.columns.tolist() if behind else None
+        try:
+            found = self.shapes.owned(text, repr((self.path, rows)).encode() if behind else b"", lambda: statement.owned(rows))
+        except Strange as strange:
+            self.unknown(str(strange), statement.path, place)
+        for start, stop, group, json in found:
+            if stop >= 0:
                 hexed = 2 * (text[start : start + 2].lower() == b"0x")
                 self.numbers.append((place + start + hexed, place + stop, group, kernel.HEX if hexed else kernel.NUMBER))
+            elif (k := field_at.get(place + start)) is not None:
+                groups[k] = group
+                if json and self.raw[starts[k] : starts[k] + 1] == b'"' == self.raw[ends[k] - 1 : ends[k]]:
+                    starts[k], ends[k] = starts[k] + 1, ends[k] - 1
+
+    def forget(self) -> None:
+        """Tables have other columns, or their columns other comments, from here on."""
+        self.heads.clear()
+        self.owners.clear()
+        self.shapes.clear()
+
+    def unknown(self, why: str, path: list[str], place: int) -> NoReturn:
+        """Refuses a statement about rows whose values may be any column's."""
+        if why == "columns":
+            self.unlisted(path, False, place)
+        if why == "width":
+            self.refuse("这条语句中有一处值的个数与列的个数不同", "列错位的值会漏脱敏", "检查转储", place)
+        self.refuse("看不懂这条语句", "认不出各值属于哪一列，会漏脱敏", "用 mysqldump 或 pg_dump 重新导出", place)
 
     def column(self, path: list[str], column: str, place: int) -> int:
         """The number of a column that a statement names."""
@@ -256,13 +293,7 @@ class Reader:
             path = names.names(table)
             columns = names.names(listed) if listed else self.tables.of(path)
             if not columns:
-                what = say("不知道表“{name}”有哪些列", name=Name(self.shown(path, [], place)[0]))
-                if names.COPYING.match(head):
-                    self.refuse(what, "COPY 没有写列名，前面也没有 CREATE TABLE", "用 pg_dump 重新导出", place)
-                lost = self.tables.lost & {".".join(path), path[-1]}
-                self.refuse(what, say("前面的 ALTER TABLE 看不懂，各列的次序不明") if lost else
-                            say("INSERT 没有写列名，前面也没有 CREATE TABLE"),
-                            "导出时加 --complete-insert（MySQL）或 --column-inserts（PostgreSQL）", place)  # fmt: skip
+                self.unlisted(path, bool(names.COPYING.match(head)), place)
             if len(self.heads) > MOST_HEADS:
                 self.heads.clear()
             title, *shown = self.shown(path, columns, place)
@@ -271,11 +302,22 @@ class Reader:
         self.path, groups = self.heads[head]
         return groups
 
+    def unlisted(self, path: list[str], copying: bool, place: int) -> NoReturn:
+        """Refuses rows of a table whose columns nobody says."""
+        what = say("不知道表“{name}”有哪些列", name=Name(self.shown(path, [], place)[0]))
+        if copying:
+            self.refuse(what, "COPY 没有写列名，前面也没有 CREATE TABLE", "用 pg_dump 重新导出", place)
+        lost = self.tables.lost & {".".join(path), path[-1]}
+        self.refuse(what, say("前面的 ALTER TABLE 看不懂，各列的次序不明") if lost else
+                    say("INSERT 没有写列名，前面也没有 CREATE TABLE"),
+                    "导出时加 --complete-insert（MySQL）或 --column-inserts（PostgreSQL）", place)  # fmt: skip
+
     def group(self, path: list[str], column: str, title: str, shown: str) -> int:
         """The number of a table's column; a policy may call it as it is called on screen, too."""
         full = [*path, column]
         called = [".".join(full[k:]) for k in range(len(full))]
-        return self.groups.group([*called, f"{title}.{shown}", shown], column, f"{title}.{shown}")
+        header = second_header(column, self.tables.remarks(path).get(column.lower(), ""))
+        return self.groups.group([*called, f"{title}.{shown}", shown], header, f"{title}.{shown}")
 
     def shown(self, path: list[str], columns: list[str], place: int) -> list[str]:
         """What a table and its columns are called where somebody reads it: by their numbers where names are personal, of which
@@ -294,11 +336,13 @@ class Reader:
     def strange(self, place: int) -> None:
         """Refuses a row."""
         if self.state[kernel.FAULT] == kernel.WIDTH:
-            self.refuse("这一行之后有一条记录的列数与表头不同", say("应有 {count} 列", count=len(self.columns)),
-                        "列错位的值会漏脱敏：检查转储", place)  # fmt: skip
+            listed = as_names(self.groups.names[k] for k in self.columns[:40].tolist())
+            self.refuse(say("这一行之后有一条记录的值数与表“{name}”的列数不同", name=Name(self.shown(self.path, [], place)[0])),
+                        say("应有 {count} 个值：{columns}", count=len(self.columns), columns=listed),
+                        "列错位的值会漏脱敏：核对语句中的列，没有写列的核对前面的 CREATE TABLE", place)  # fmt: skip
         self.refuse("VALUES 中有看不懂的写法", "认不出值的边界会漏脱敏", "用 mysqldump 或 pg_dump 重新导出", place)
 
-    def refuse(self, what: Any, why: Any, do: Any, place: int) -> None:
+    def refuse(self, what: Any, why: Any, do: Any, place: int) -> NoReturn:
         """A Problem at a place of the piece."""
         line = self.line + self.raw.count(b"\n", 0, place)
         raise Problem(what, why, do, code="masking-sql", where=Where(self.source.name, line))

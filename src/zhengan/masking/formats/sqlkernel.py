@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from zhengan.masking.kept import kept
 
-STANDARD, DOUBLED, BACK, BACKED, E_BACK, E_BACKED, COPY, COPIED, NUMBER, HEX, COMMENT, DOUBLE, DOUBLE_BACKED = range(13)
+STANDARD, DOUBLED, BACK, BACKED, E_BACK, E_BACKED, COPY, COPIED, NUMBER, HEX, COMMENT, DOUBLE, DOUBLE_BACKED, UNICODE, BASE64 = (
+    range(15)
+)
 """How a text is spelt: '…' of the standard, with '' in it; of MySQL, with escapes in it; E'…' of PostgreSQL, with escapes
 in it; a field of COPY, with escapes in it; a number; hexadecimal digits; a comment or a $$…$$ text; "…" of MySQL, with escapes
-in it."""
+in it; U&'…' of PostgreSQL; bytes in base 64."""
 COUNT, PLACE, ENDED, FAULT, ROWS, CLOSED = range(6)
 """Places of ``state``: literals found (it goes on from there), how far whole rows or tokens reach, why it ended, what is
 wrong (0: nothing), rows of all calls, whether what stands open at the end is no more than the statement itself."""
@@ -47,6 +49,8 @@ def wordy(c):
 def spelling(buf, i, mysql):
     """How the text is spelt whose quote stands at ``i``: by the dump, or by the letter in front of it."""
     before = buf[i - 1] if i > 0 else 0
+    if before == 38 and not mysql and i > 1 and buf[i - 2] | 32 == 117 and (i < 3 or not wordy(buf[i - 3])):
+        return UNICODE
     alone = i < 2 or not wordy(buf[i - 2])
     if alone and (before == 69 or before == 101):
         return E_BACK
@@ -121,7 +125,7 @@ def tuples(buf, begin, size, mysql, groups, starts, ends, group, forms, state):
                 state[FAULT] = STRANGE
                 return
             starts[n], ends[n], group[n] = i + 1, end, wanted
-            forms[n] = form + 1 if escaped and form != HEX else form
+            forms[n] = form + 1 if escaped and form != HEX and form != UNICODE else form
             if form in (STANDARD, E_BACK):
                 digits = bytea(buf, i + 1, end, 1 + (form == E_BACK))
                 if digits:
@@ -164,7 +168,9 @@ def tuples(buf, begin, size, mysql, groups, starts, ends, group, forms, state):
             forms[n] = HEX if hexed else NUMBER
             n += 1
             i, fresh = end, False
-        elif c == 34 or c == 96 or c == 59 or c == 92 or c == 36 or c == 35 or (c == 47 and i + 1 < size and buf[i + 1] == 42):
+        elif c == 34 or c == 96 or c == 59 or c == 92 or c == 36 or c == 35 or (
+            i + 1 < size and ((c == 47 and buf[i + 1] == 42) or (c == 45 and buf[i + 1] == 45))
+        ):
             state[FAULT] = STRANGE
             state[PLACE] = i
             return
@@ -280,7 +286,7 @@ def literals(buf, begin, size, mysql, texts, stop, own, starts, ends, group, for
             high, escaped = quoted_end(buf, i + 1, size, 39, form in (BACK, E_BACK))
             low, behind = i + 1, high + 1
             digits = bytea(buf, low, high, 1 + (form == E_BACK)) if form in (STANDARD, E_BACK) else 0
-            form = form + 1 if escaped and form != HEX else form
+            form = form + 1 if escaped and form != HEX and form != UNICODE else form
             if digits:
                 low, form = digits, HEX
         elif c == 34 or (c == 96 and mysql):

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 NAME = rb'(?:`(?:[^`]|``)+`|"(?:[^"]|"")+"|[\w$\x80-\xff]+)'
 TABLE = rb"(" + NAME + rb"(?:\s*\.\s*" + NAME + rb")*)"
 COLUMNS = rb'(\((?:[^()"`\']|"(?:[^"]|"")*"|`(?:[^`]|``)*`)*\))?'
 INTO = (
     rb"(?i)(?:INSERT|REPLACE)(?:\s+(?:LOW_PRIORITY|DELAYED|HIGH_PRIORITY|IGNORE|OR\s+\w+))*\s+(?:INTO\s+)?" + TABLE
-    + rb"\s*" + COLUMNS + rb"\s*(?:OVERRIDING\s+(?:SYSTEM|USER)\s+VALUE\s*)?"
+    + rb"\s*(?:AS\s+" + NAME + rb"\s*)?" + COLUMNS + rb"\s*(?:OVERRIDING\s+(?:SYSTEM|USER)\s+VALUE\s*)?"
 )  # fmt: skip
 INSERT = re.compile(INTO + rb"VALUES?\s*(?=\()")
-CHOSEN = re.compile(INTO + rb"\(?\s*SELECT\b\s*(?:(?:DISTINCT|ALL)\s)?")
 INSERTING = re.compile(rb"(?i)(?:INSERT|REPLACE)\b")
-SETTING = re.compile(rb"(?i)(?:INSERT|REPLACE)\b[^;'(]*\bSET\b")
 COPY = re.compile(rb"(?i)COPY\s+" + TABLE + rb"\s*" + COLUMNS + rb"\s*FROM\s+stdin\b([^;]*);[ \t]*\r?\n")
 COPYING = re.compile(rb"(?i)COPY\b[^;']*\bFROM\s+stdin\b")
 CREATE = re.compile(
     rb"(?i)CREATE\s+(?:(?:OR\s+REPLACE|GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED|FOREIGN)\s+)*TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"
     + TABLE + rb"\s*\("
 )  # fmt: skip
+OTHER_ESCAPE = re.compile(rb"(?i)\s*UESCAPE\b")
+COMMENTED = re.compile(rb"(?i)\bCOMMENT\s*=?\s*(?:\Z|['\"])")
+REMARK = re.compile(rb"(?i)COMMENT\s+ON\s+COLUMN\s+" + TABLE + rb"\s+IS\s+(?:NULL|E?('(?:[^'\\]|''|\\.)*'))")
+INHERITS = re.compile(rb"(?i)\)\s*INHERITS\s*\(([^()]*)\)")
 ANSI = re.compile(rb"(?i)SQL_MODE\s*=\s*'[^']*\bANSI")
 DELIMITER = re.compile(rb"(?i)DELIMITER[ \t]+(\S+)[ \t]*(?:\r?\n|\Z)")
 ONE = re.compile(NAME)
@@ -43,12 +46,23 @@ def bare(name: bytes) -> str:
     return text[1:-1].replace(sign * 2, sign) if sign in "`\"" else text
 
 
-def created(statement: bytes) -> tuple[str, list[str]] | None:
+class Created(NamedTuple):
+    """A table as CREATE TABLE makes it: its columns, what comments say of them (by name in lower case), the tables whose
+    columns stand before its own."""
+
+    path: list[str]
+    columns: list[str]
+    said: dict[str, str]
+    parents: list[list[str]]
+
+
+def created(statement: bytes) -> Created | None:
     """The table and columns of a CREATE TABLE; None for another statement."""
     head = CREATE.match(statement)
     if not head:
         return None
     columns: list[str] = []
+    said: dict[str, str] = {}
     depth, start = 1, head.end()
     for token in TOKEN.finditer(statement, head.end()):
         sign = token[0]
@@ -58,10 +72,29 @@ def created(statement: bytes) -> tuple[str, list[str]] | None:
             name = ONE.match(text)
             if name and not NO_COLUMN.match(text):
                 columns.append(bare(name[0]))
+                said |= {columns[-1].lower(): remark} if (remark := remark_in(text)) else {}
             start = token.end()
         if depth == 0:
             break
-    return ".".join(names(head[1])), columns
+    heirs = INHERITS.search(statement, start - 1)
+    parents = [names(one[1]) for one in re.finditer(TABLE, heirs[1])] if heirs else []
+    return Created(names(head[1]), columns, said, parents)
+
+
+def remark_in(definition: bytes) -> str:
+    """What COMMENT says in the definition of a column, or ''."""
+    if not COMMENTED.search(definition):
+        return ""
+    for token in TOKEN.finditer(definition):
+        if token[0][:1] in (b"'", b'"') and COMMENTED.search(definition[: token.start()]):
+            return said_in(token[0])
+    return ""
+
+
+def said_in(literal: bytes) -> str:
+    """What a text between quotes says."""
+    sign = literal[:1].decode()
+    return literal[1:-1].decode("utf-8", "replace").replace(sign * 2, sign).replace("\\" + sign, sign)
 
 
 def without_comments(text: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 
 from zhengan.masking.formats.fields import Spelling, text_of
@@ -13,6 +14,7 @@ BYTES = re.compile(rb"\\[^x0-7]|(?:\\(?:x[0-9A-Fa-f]{1,2}|[0-7]{1,3}))+")
 COPY_WRITTEN = {"\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v", "\\": "\\\\"}
 WRITTEN = {"\0": "\\0", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x1a": "\\Z"}
 OTHER, OTHER_SIGNS = bytes.maketrans(b"'\"", b"\"'"), str.maketrans("'\"", "\"'")
+UNICODE = re.compile(r"\\(?:([0-9A-Fa-f]{4})|\+([0-9A-Fa-f]{6})|\\)|''")
 NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 NUMBER = re.compile(r"-?(0|[1-9]\d*)\Z", re.ASCII)
 
@@ -167,6 +169,51 @@ def no_text(digits: bytes) -> bool:
     return bool(NO_TEXT.search(raw)) or (len(raw) > 8 and encoded(raw)[1] == "latin-1")
 
 
+class Base64(Hex):
+    """The same in base 64."""
+
+    def write(self, text: str, raw: bytes) -> bytes:
+        """On one line."""
+        return base64.b64encode(text.encode(encoded(self.bytes(raw))[1], "replace"))
+
+    def bytes(self, raw: bytes) -> bytes:
+        """The bytes that it stands for."""
+        try:
+            return base64.b64decode(raw, validate=False)
+        except ValueError:
+            return raw
+
+
+class Unicode:
+    """U&'…' of the standard: \\5F20 and \\+01F600 are signs by their numbers."""
+
+    plain, special, searched, word = False, b"", True, False
+
+    def read(self, raw: bytes) -> str:
+        """What the database reads."""
+        made = UNICODE.sub(self.one, text_of(raw))
+        return made.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+    def one(self, found: re.Match[str]) -> str:
+        """One escape."""
+        digits = found[1] or found[2]
+        if not digits:
+            return found[0][1:]
+        return chr(int(digits, 16)) if int(digits, 16) < 0x110000 else "\ufffd"
+
+    def write(self, text: str, raw: bytes) -> bytes:
+        """By their numbers, too, where no sign stood there as it is."""
+        made = text.replace("\\", "\\\\").replace("'", "''")
+        if raw.isascii():
+            made = "".join(sign if sign < "\x80" else spelt_by_number(sign) for sign in made)
+        return bytes_of(made, raw)
+
+
+def spelt_by_number(sign: str) -> str:
+    """One sign in U&'…'."""
+    return f"\\{ord(sign):04X}" if ord(sign) < 0x10000 else f"\\+{ord(sign):06X}"
+
+
 class Comment:
     """A comment, or a text between dollar signs."""
 
@@ -195,5 +242,5 @@ def whole_bytes(found: re.Match[bytes]) -> bytes:
 # In the order of the kernel's numbers.
 SPELLINGS: tuple[Spelling, ...] = (
     Standard(True), Standard(False), Back(True), Back(False), Back(True, True), Back(False, True), Copy(True), Copy(False),
-    Number(), Hex(), Comment(), Double(True), Double(False),
+    Number(), Hex(), Comment(), Double(True), Double(False), Unicode(), Base64(),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Statements of a dump that are no rows of INSERT or COPY: which column a text in them belongs to, and what they say as a whole.
+"""Statements of a dump that are no rows of INSERT or COPY: what they say as a whole, and texts that a function makes bytes of.
 
 ``UPDATE t SET fund_account='88012345'`` says by its column what the text is; ``CALL open('资金账号', '88012345')`` by its other
 texts. What is found so is masked where it stands within a text, spelt as it was; a number without quotes stays, unless it is a
@@ -8,7 +8,7 @@ column's, and is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -18,86 +18,46 @@ from zhengan.masking.formats import sqlkernel as kernel
 from zhengan.masking.formats.cells import Cells
 from zhengan.masking.formats.fields import Groups, Treatment
 from zhengan.masking.formats.searching import Searcher, lines_of, of_bytes
-from zhengan.masking.formats.sqlnames import CHOSEN, NAME, TABLE, bare, names
 
-ROWS = re.compile(rb"(?i)(?:/\*!\d*\s*)?(?:UPDATE|DELETE|INSERT|REPLACE|SELECT|MERGE|WITH|CALL|EXEC|EXECUTE|ON)\b")
-"""Statements about rows: what a number or a column's text says in one is somebody's. (In others it is the schema's.)"""
-BEHIND = re.compile(rb"(?i)ON\b")
-"""What stands behind the rows of an INSERT: ON DUPLICATE KEY UPDATE, ON CONFLICT."""
-WHERE = re.compile(rb"(?i)\b(?:UPDATE|FROM|INTO)\s+(?:(?:LOW_PRIORITY|IGNORE|ONLY)\s+)*" + TABLE)
-COLUMN = rb"(?<![\w$.\x80-\xff])(" + NAME + rb"(?:\s*\.\s*" + NAME + rb")*)\s*\)?(?:\s*::\s*[\w ]+?)?\s*"
-NUMBER = rb"(?:0[xX][0-9A-Fa-f]+|[-+]?\d+)(?![\w.])"
-EQUAL = re.compile(COLUMN + rb"(?:<=>|<>|!=|:?=)\s*(?:(?:_\w+\s*|[EeNnXx])?(')|(" + NUMBER + rb"))")
-IN = re.compile(rb"\b[Ii][Nn]\s*\(")
-AMONG = re.compile(rb"(?i)" + COLUMN + rb"(?:NOT\s+)?\bIN\s*\(([^()]*)\)")
-ONE = re.compile(rb"(')\0*'|(?<![\w.])(" + NUMBER + rb")")
-TURN = re.compile(rb"(?i)[(),;]|\b(?:FROM|SELECT(?:\s+(?:DISTINCT|ALL))?)\b|'\0*'")
-ITEM = re.compile(
-    rb"(?i)\s*(?:CAST\s*\(\s*)?(?:(?:_\w+\s*|[ENX])?(')\0*'|(" + NUMBER + rb"))(?:\s*::[\w ()]+|\s+AS\s+[\w ()`]+)*\s*\)*\s*\Z"
+ROWS = re.compile(
+    rb"(?i)(?:/\*!\d*\s*)?(?:(?:UPDATE|DELETE|INSERT|REPLACE|SELECT|VALUES|MERGE|WITH|CALL|PREPARE|EXEC|EXECUTE|ON)\b|SET\s+@|\()"
 )
+"""Statements about rows: what a number or a column's text says in one is somebody's. (In others it is the schema's.)"""
 NO_PERSON = re.compile(rb"(?i)\bsetval\s*\(|\bset_config\s*\(")
 TEXTS = np.array([kernel.STANDARD, kernel.DOUBLED, kernel.BACK, kernel.BACKED, kernel.E_BACK, kernel.E_BACKED, kernel.DOUBLE,
                   kernel.DOUBLE_BACKED])  # fmt: skip
 ESCAPES = re.compile(rb"[\\%]|&#")
-Columns = Callable[[list[str], str], int]
-"""The group of a table's column."""
+PACKED = re.compile(rb"(?i)\b(?:(decode)|unhex|(from_base64))\s*\(\s*'")
+SAID = re.compile(rb"(?i)'\s*(?:::\s*text\s*)?,\s*'(?:(hex)|(base64))'(?:\s*(?:::\s*text\s*)?\)\s*,\s*'[\w-]+')?")
 
 
-def blanked(raw: bytes, begin: int, end: int, low: list[int], high: list[int]) -> bytes:
-    """A statement whose texts say nothing: '\\0\\0\\0', whatever sign they stood between."""
+def blanked(raw: bytes, begin: int, end: int, fields: Iterable[tuple[int, int, int]]) -> bytes:
+    """A statement whose texts (start, end, form) say nothing: '\\0\\0\\0', whatever sign they stood between."""
     made = bytearray(raw[begin:end])
-    for a, b in zip(low, high, strict=True):
+    for a, b, form in fields:
         made[a - begin : b - begin] = bytes(b - a)
-        for k in (a - 1 - begin, b - begin):
-            if 0 <= k < len(made) and made[k : k + 1] == b'"':
-                made[k : k + 1] = b"'"
+        if form in (kernel.DOUBLE, kernel.DOUBLE_BACKED):
+            made[a - 1 - begin] = made[b - begin] = 39
     return bytes(made)
 
 
-def owned(text: bytes, path: list[str], known: Callable[[list[str]], list[str]]) -> Iterator[tuple[list[str], str, int, int]]:
-    """(Table, column, start, end) of texts and numbers in a blanked statement that belong to a column: a text's start is that
-    of its quote, its end −1. ``path``: the table, where the statement does not name it."""
-    if not ROWS.match(text):
+def unpacked(raw: bytes, end: int, cells: Cells, free: int) -> None:
+    """Texts that a function takes for bytes in hexadecimal digits, or in base 64, are read as it does; what it is told about
+    them (``'hex'``, and behind that ``'UTF8'``) is no column's."""
+    low = raw[:end].lower()
+    if not (b"decode" in low or b"unhex" in low or b"from_base64" in low):
         return
-    where = None if BEHIND.match(text) else WHERE.search(text)
-    path = names(where[1]) if where else path
-    for found in EQUAL.finditer(text):
-        yield path, bare_last(found[1]), *(found.span(3) if found[3] else (found.start(2), -1))
-    for found in AMONG.finditer(text) if IN.search(text) else ():
-        for one in ONE.finditer(text, *found.span(2)):
-            yield path, bare_last(found[1]), *(one.span(2) if one[2] else (one.start(1), -1))
-    if head := CHOSEN.match(text):
-        path = names(head[1])
-        columns = names(head[2]) if head[2] else known(path)
-        for k, low, high in items(text, head.end()):
-            alone = ITEM.match(text, low, high)
-            if alone and k < len(columns):
-                yield path, columns[k], *(alone.span(2) if alone[2] else (alone.start(1), -1))
-
-
-def bare_last(path: bytes) -> str:
-    """The column in ``t.column``."""
-    return names(path)[-1] if b"." in path else bare(path)
-
-
-def items(text: bytes, begin: int) -> Iterator[tuple[int, int, int]]:
-    """Number, start and end of what a SELECT lists, and of what those list that are united with it."""
-    depth = number = 0
-    start, listing = begin, True
-    for turn in TURN.finditer(text, begin):
-        sign = turn[0].upper()
-        over = listing and depth == 0
-        if over and sign in (b",", b"FROM", b";", b")"):
-            yield number, start, turn.start()
-            number, start, listing = number + 1, turn.end(), sign == b","
-        elif sign[:6] == b"SELECT" and depth == 0:
-            if over:  # behind UNION: what is before that word was the last
-                united = re.search(rb"(?i)\b(?:UNION|EXCEPT|INTERSECT)\b", text[start : turn.start()])
-                yield number, start, start + united.start() if united else turn.start()
-            number, start, listing = 0, turn.end(), True
-        depth += (sign == b"(") - (sign == b")" and depth > 0)
-    if listing and depth == 0:
-        yield number, start, len(text)
+    for call in PACKED.finditer(raw, 0, end):
+        k = int(np.searchsorted(cells.starts, call.end()))
+        if k == len(cells) or cells.starts[k] != call.end() or cells.forms[k] not in (kernel.STANDARD, kernel.BACK):
+            continue
+        said = SAID.match(raw, int(cells.ends[k])) if call[1] else None
+        if said:
+            cells.groups[k + 1 : np.searchsorted(cells.starts, said.end())] = free
+        if call[2] or (said and said[2]):
+            cells.forms[k] = kernel.BASE64
+        elif said or not call[1]:
+            cells.forms[k] = kernel.HEX
 
 
 class Whole:

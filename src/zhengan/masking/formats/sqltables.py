@@ -13,15 +13,19 @@ from zhengan.masking.formats.sqlnames import (
     NAME,
     NO_COLUMN,
     ONE,
+    REMARK,
     TABLE,
     TOKEN,
+    Created,
     bare,
     created,
     names,
+    remark_in,
+    said_in,
     without_comments,
 )
 
-HEARD = re.compile(rb"(?i)(?:/\*!\d*\s*)?(?:CREATE|ALTER|RENAME|DROP)\b")
+HEARD = re.compile(rb"(?i)(?:/\*!\d*\s*)?(?:CREATE|ALTER|RENAME|DROP|COMMENT)\b")
 ALTER = re.compile(
     rb"(?i)(?:/\*!\d*\s*)?ALTER\s+(?:(?:ONLINE|OFFLINE|IGNORE|FOREIGN)\s+)*TABLE\s+(?:IF\s+EXISTS\s+)?(?:ONLY\s+)?" + TABLE
     + rb"[\s*]*"
@@ -55,6 +59,7 @@ class Tables:
         self.columns: dict[str, list[str]] = {}
         self.lost: set[str] = set()
         """Tables whose columns were forgotten."""
+        self.said: dict[str, dict[str, str]] = {}
         self.turns = 0
         """How often a table has become another."""
 
@@ -74,9 +79,17 @@ class Tables:
         if not HEARD.match(statement):
             return None
         if alike := ALIKE.match(statement):
-            return self.made(names(alike[1]), [*self.of(names(alike[2]))])
+            new, old = names(alike[1]), names(alike[2])
+            heard = self.made(new, [*self.of(old)])
+            self.tell(new, self.remarks(old))
+            return heard
         if made := created(statement):
-            return self.made(made[0].split("."), made[1])
+            return self.born(made)
+        if told := REMARK.match(statement):
+            path = names(told[1])
+            if len(path) > 1:
+                self.tell(path[:-1], {path[-1].lower(): said_in(told[2]) if told[2] else ""})
+            return [], []
         if gone := DROP.match(statement):
             for one in re.finditer(TABLE, gone[1]):
                 self.made(names(one[1]), [])
@@ -91,14 +104,43 @@ class Tables:
 
     def made(self, path: list[str], columns: list[str]) -> tuple[list[str], list[str]]:
         """A table that is new, or gone."""
+        for name in (".".join(path), path[-1]):
+            self.said.pop(name, None)
         self.put(path, columns)
         return path, columns
 
+    def born(self, table: Created) -> tuple[list[str], list[str]]:
+        """A table that is made; columns of others that it inherits stand first."""
+        columns: list[str] = []
+        said: dict[str, str] = {}
+        for parent in table.parents:
+            columns += [one for one in self.of(parent) if at(columns, one) < 0]
+            said |= self.remarks(parent)
+            if not self.of(parent):
+                return self.made(table.path, [])
+        made = self.made(table.path, columns + [one for one in table.columns if at(columns, one) < 0])
+        self.tell(table.path, said | table.said)
+        return made
+
+    def remarks(self, path: list[str]) -> dict[str, str]:
+        """What comments say of the columns of a table, by their names in lower case."""
+        return self.said.get(".".join(path), self.said.get(path[-1], {}))
+
+    def tell(self, path: list[str], said: dict[str, str]) -> None:
+        """Comments on columns of a table, which may say more than their names."""
+        if said:
+            now = self.remarks(path) | said
+            for name in (".".join(path), path[-1]):
+                self.said[name] = now
+            self.turns += 1
+
     def renamed(self, old: list[str], new: list[str]) -> None:
         """The same columns under another name."""
-        columns = self.of(old)
+        columns, said = self.of(old), self.remarks(old)
         self.put(old, [])
-        self.put(new if len(new) > 1 else [*old[:-1], *new], columns)
+        new = new if len(new) > 1 else [*old[:-1], *new]
+        self.put(new, columns)
+        self.tell(new, said)
 
     def altered(self, path: list[str], rest: bytes) -> tuple[list[str], list[str]]:
         """A table behind an ALTER."""
@@ -112,6 +154,7 @@ class Tables:
                     new = names(other[1])
                 else:
                     columns = changed(columns, clause)
+                    self.tell(path, self.heard_in(path, clause))
         except (Strange, ValueError):
             self.put(path, [])
             self.lost |= {".".join(path), path[-1]}
@@ -120,6 +163,19 @@ class Tables:
         if new:
             self.renamed(path, new)
         return path, columns
+
+
+    def heard_in(self, path: list[str], clause: bytes) -> dict[str, str]:
+        """What one clause of an ALTER says of columns: by a comment, or by another name for one of which something is said."""
+        if (more := ADD.match(clause)) and more[1][:1] == b"(":
+            within = clauses(more[1][1:].rpartition(b")")[0])
+            return {bare(name[0]).lower(): remark_in(one) for one in within if (name := ONE.match(one))}
+        if named := RENAMED.match(clause):
+            return {bare(named[2]).lower(): self.remarks(path).get(bare(named[1]).lower(), "")}
+        new = CHANGE.match(clause)
+        same = MODIFY.match(clause)
+        found = ONE.match(new[2] if new else same[1] if same else more[1] if more else b"")
+        return {bare(found[0]).lower(): remark_in(clause)} if found else {}
 
 
 def clauses(text: bytes) -> Iterator[bytes]:
