@@ -339,7 +339,7 @@ def columnar(path: Path, kind: str, judge: Judge, progress: Progress) -> None:
         before = 0
         names = file.schema_arrow.names
         judge.names(names)
-        shown = naming.shown(names)
+        shown = naming.each(names)
         judge.described(file.schema_arrow)
         told: set[tuple[int, str]] = set()
         for table, size in format.batches(file):
