@@ -96,7 +96,7 @@ class Table:
             self.line = 1
             return b""
         self.result.line = self.line
-        self.result.notes.append(say(csvhead.ABOVE, line=self.line, count=above))
+        self.result.notes.append(csvhead.said(self.line, above))
         return raw[:place]
 
     def head(self, raw: bytes, start: int, stop: int) -> int:

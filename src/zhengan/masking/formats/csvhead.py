@@ -153,6 +153,11 @@ def line_of(raw: bytes, start: int, place: int) -> tuple[int, int]:
     return raw.count(b"\n", 0, place) + 1, raw.count(b"\n", start, place)
 
 
+def said(line: int, above: int) -> Say:
+    """That the header was taken from a line that has others above it."""
+    return say(ABOVE, line=line, count=above)
+
+
 def place_of(raw: bytes, line: int) -> int:
     """Where a line (from 1) begins; −1 where there are not so many."""
     place = 0
