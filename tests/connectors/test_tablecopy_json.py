@@ -118,6 +118,20 @@ def test_arrays_of_documents_and_missing_ones_among_them(postgres: str, tmp_path
     assert before.places == [{"kind": "mobile", "row": 1, "column": "js"}, {"kind": "mobile", "row": 1, "column": "jb.t"}]
 
 
+def test_a_domain_of_documents(postgres: str, tmp_path: Path) -> None:
+    with create_engine(Place.read(postgres, "x", {}).url).begin() as connection:
+        for name in ("docs", "masked_docs"):
+            connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+        connection.exec_driver_sql("DROP DOMAIN IF EXISTS paper")
+        connection.exec_driver_sql("CREATE DOMAIN paper AS json")
+        connection.exec_driver_sql("CREATE TABLE docs (id int PRIMARY KEY, js paper)")
+        connection.exec_driver_sql("""INSERT INTO docs VALUES (1, '{"a":1.50, "t":"13812345678"}'), (2, NULL), (3, 'null')""")
+    new = copied(postgres, made_policy(tmp_path, HEAD))
+    assert raw(postgres, "SELECT js::text FROM masked_docs ORDER BY id") == ['{"a":1.50, "t":"138****5678"}', None, "null"]
+    assert look(new, policy.builtin()).clean
+    assert look(Place.read(postgres, "docs", {}), policy.builtin()).places == [{"kind": "mobile", "row": 1, "column": "js.t"}]
+
+
 def test_from_postgresql_to_sqlite_and_back_numbers_stay(postgres: str, tmp_path: Path) -> None:
     """The audit of a copy in another database is its own still, however that spells a number."""
     values = [*PLAIN[:6], "1.50", "7", "1e3"]

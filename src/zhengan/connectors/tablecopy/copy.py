@@ -288,7 +288,7 @@ def type_of(column: Column[Any], rule: Rule, same: bool) -> Any:
         kind = kind.copy()
         if isinstance(kind, types.ARRAY):
             kind.item_type = kind.item_type.copy()
-        (kind.item_type if isinstance(kind, types.ARRAY) else kind).none_as_null = True
+        (kind.item_type if isinstance(kind, types.ARRAY) else kind).none_as_null = True  # a domain does not heed it
     return kind
 
 

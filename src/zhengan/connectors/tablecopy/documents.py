@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 from sqlalchemy import types
+from sqlalchemy.dialects.postgresql import DOMAIN
 
 from zhengan.connectors.tablecopy.exactly import Document, spelt
 from zhengan.kit.problem import Problem
@@ -100,5 +101,6 @@ def again(value: Any, lines: Iterator[str]) -> Any:
 
 
 def of_json(kind: Any) -> bool:
-    """Whether a type is JSON, or an array of it."""
+    """Whether a type is JSON, an array of it, or a domain of either."""
+    kind = kind.data_type if isinstance(kind, DOMAIN) else kind
     return isinstance(kind.item_type if isinstance(kind, types.ARRAY) else kind, types.JSON)

@@ -102,7 +102,7 @@ def prepared(connection: Any, record: object) -> None:
     class Words(Dumper):
         """Writes the database's own words."""
 
-        def dump(self, obj: Odd | Spell) -> bytes:
+        def dump(self, obj: Odd | Spell | Document) -> bytes:
             return obj.text.encode()
 
     def exact(usual: type[Any], lasting: bool) -> type[Loader]:
@@ -126,7 +126,7 @@ def prepared(connection: Any, record: object) -> None:
     for name in (*LOADED, LASTING):
         oid = adapters.types[name].oid
         adapters.register_loader(oid, exact(adapters.get_loader(oid, Format.TEXT), name == LASTING))
-    for kind in (Odd, Spell):
+    for kind in (Odd, Spell, Document):  # documents where a domain is of JSON
         adapters.register_dumper(kind, Words)
     connection.execute(STYLES)
     connection.commit()

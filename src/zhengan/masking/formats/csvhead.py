@@ -21,6 +21,8 @@ from zhengan.masking.kinds.every import BY_NAME
 SEPARATORS, RARE = b",\t;|", b"\x01^"
 LOOKED_AT, BEGINNING = 20, 1 << 18
 """Among how many records, and bytes, the header is looked for."""
+WIDEST = 100
+"""Cells that no line of titles fills."""
 NUMBER = re.compile(r"[-+0-9.,:/%¥￥ ]*[0-9][-+0-9.,:/% ]*(?:[年月日][0-9年月日]*)?")
 """A number or a date, which few headers hold, and most records."""
 SIGN = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]+|[^\w\s()（）\"'<>《》\[\]【】]+|[ \u3000]+")
@@ -81,16 +83,16 @@ def below(raw: bytes, start: int, sep: str, columns: Container[str]) -> int:
 def fits(rows: list[Row], k: int, score: Score, columns: Container[str]) -> bool:
     """Whether a row can be the header of a table that has titles above.
 
-    It names more columns than each of these, and they fill fewer cells than it does. Where they are more than one cell each, no
-    row below may name half as many; where they fill as many cells as the header, they name nothing either, it names half of its
+    It names more columns than each of these, and they fill two thirds of its cells at most. Where that is more than one cell, no
+    row below may name half as many; where they fill more of the cells, they name nothing either, it names half of its
     columns, no number stands in it, and what stands below is of a kind that it names: else a record that holds 姓名 would be
     taken for one."""
     row, above = rows[k], rows[:k]
     if not row.filled:
         return False
-    partly = max(one.filled for one in above) < row.filled
+    partly = 3 * max(one.filled for one in above) <= 2 * row.filled
     titled = partly and all(one.title for one in above)
-    if not titled and not partly and (not all(row.cells) or row.numbered()):
+    if not partly and (row.filled > WIDEST or not all(row.cells) or row.numbered()):
         return False
     many = score(k)
     if not many or any(score(j) >= many for j in range(k)):
