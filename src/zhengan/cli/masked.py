@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,20 +32,21 @@ strict_option = click.option("--strict", is_flag=True, help=_("有带有字样�
 header_option = click.option("--no-header", is_flag=True, help=_("CSV 没有表头；策略用列号（从 1 起）"))
 SHOWN = 20
 """How many places are told on screen."""
-SPELT = {"\\t": "\t", "^A": "\x01", "\\x01": "\x01"}
+SPELT, BY_CODE = {"\\t": "\t", "^A": "\x01"}, re.compile(r"\\x([0-9A-Fa-f]{2})")
 """How a separator that cannot be typed may be written."""
 
 
 def separated(ctx: click.Context, param: click.Parameter, value: str) -> str:
     """One character that stands between fields; "" where it is to be found out."""
-    made = SPELT.get(value, value)
+    coded = BY_CODE.fullmatch(value)
+    made = chr(int(coded[1], 16)) if coded else SPELT.get(value, value)
     if len(made.encode()) > 1 or made in ('"', "\n", "\r"):
         raise Problem("分隔符应为一个 ASCII 字符", "", "例如 --separator ';'", code="usage")
     return made
 
 
 separator_option = click.option("--separator", metavar="CHAR", default="", callback=separated,
-                                help=_("CSV 分隔符（默认自动辨认；制表符写 \\t，U+0001 写 ^A）"))  # fmt: skip
+                                help=_("CSV 分隔符（默认自动辨认；制表符写 \\t，U+0002 写 \\x02）"))  # fmt: skip
 
 
 def policy_of(path: Path | None, *, keyless: bool = False) -> Policy:

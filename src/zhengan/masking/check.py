@@ -23,7 +23,7 @@ from zhengan.masking.fast.engine import padded
 from zhengan.masking.fast.stream import BEHIND
 from zhengan.masking.fast.structured import CONTEXT
 from zhengan.masking.formats import cells as cut
-from zhengan.masking.formats import naming
+from zhengan.masking.formats import csvhead, naming
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
 from zhengan.masking.formats.csv import Table
 from zhengan.masking.formats.encodings import told as read_as
@@ -125,7 +125,8 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
     else:
         encoding, doubt = read_as(path, encoding, kind in DUMPS)
         separator = separator or (record or {}).get("separator", "")
-        finder = finder_of(path, kind, judge, header and (record or {}).get("header", True), encoding, separator)
+        line = 0 if record is None else record.get("header_line", 1)
+        finder = finder_of(path, kind, judge, header and (record or {}).get("header", True), encoding, separator, line)
         pieces = Pieces(path, Nowhere(), encoding, progress)  # type: ignore[arg-type]
         pieces.run(finder)
         more = path.stat().st_size - pieces.done
@@ -134,10 +135,11 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
     return remains
 
 
-def finder_of(path: Path, kind: str, judge: Judge, header: bool, encoding: str, separator: str = "") -> Any:
-    """What takes the pieces of a file."""
+def finder_of(path: Path, kind: str, judge: Judge, header: bool, encoding: str, separator: str = "",
+              line: int = 0) -> Any:  # fmt: skip
+    """What takes the pieces of a file. ``line``: in which a table's header stands, by its audit; 0 where it is to be found."""
     if kind == "csv":
-        return Csv(path, judge, header, encoding, separator).piece
+        return Csv(path, judge, header, encoding, separator, line).piece
     if kind == "text":
         return Text(judge).piece
     groups = Groups(judge.policy)
@@ -295,10 +297,24 @@ class Text:
 class Csv(Table):
     """Looks through a table; a record is one, however many lines it takes."""
 
-    def __init__(self, path: Path, judge: Judge, header: bool, encoding: str, separator: str = ""):
+    def __init__(self, path: Path, judge: Judge, header: bool, encoding: str, separator: str = "", line: int = 0):
         super().__init__(path, judge.policy, header, separator)
         self.result.encoding = encoding
-        self.judge, self.before = judge, 0
+        self.result.notes = judge.remains.notes  # in which line the header is
+        self.judge, self.before, self.stated = judge, 0, line
+
+    def head(self, raw: bytes, start: int, stop: int) -> int:
+        """Where the audit says that it is; a masked title may read like one."""
+        return max(csvhead.place_of(raw, self.stated), start) if self.stated else super().head(raw, start, stop)
+
+    def tell_header(self, masked: Any) -> None:
+        """Nothing: a personal header is found as such."""
+
+    def free(self, above: bytes) -> Any:
+        """It is looked at."""
+        for row, kind in self.judge.found("", Rule(scan=True), Packed.of(above.decode("utf-8", "replace").split("\n"))):
+            self.judge.remains.add(kind, line=row + 1, column="")
+        return above
 
     def assign(self) -> None:
         """Every column is looked at."""
@@ -328,7 +344,7 @@ def columnar(path: Path, kind: str, judge: Judge, progress: Progress) -> None:
         before = 0
         names = file.schema_arrow.names
         judge.names(names)
-        shown = naming.shown(names)
+        shown = naming.each(names)
         judge.described(file.schema_arrow)
         told: set[tuple[int, str]] = set()
         for table, size in format.batches(file):

@@ -15,9 +15,8 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import policy
 from zhengan.masking.default_masks import KINDS
-from zhengan.masking.formats import naming
+from zhengan.masking.formats import csvhead, naming
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
-from zhengan.masking.formats.csv import guessed
 from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.formats.fields import Groups, Sampling
 from zhengan.masking.headers import kind_of_header, speaks_against
@@ -100,8 +99,15 @@ def of_csv(path: Path, encoding: str, header: bool, separator: str = "") -> Samp
     """From a table."""
     with path.open("rb") as file:
         text = file.read(SAMPLE_BYTES).decode(encoding, "replace").removeprefix("\ufeff")
+    text = text.lstrip("\r\n")
+    if header:
+        raw = text.encode(errors="replace")
+        text = raw[csvhead.below(raw, 0, separator, ()) :].decode()
     first = text.split("\n", 1)[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator or guessed(first.encode()).decode())
+    sep = separator or csvhead.guessed(first.encode(errors="replace")).decode()
+    if header and not separator and sep not in first:
+        csvhead.unsplit(first.strip(), text.encode(errors="replace"), len(first.encode(errors="replace")) + 1, path)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sep)
     try:
         rows = list(islice(filter(None, reader), SAMPLE_ROWS + 1))
     except csv.Error:  # a field of more than 128 KiB

@@ -18,7 +18,7 @@ from sqlalchemy.exc import (
     StatementError,
 )
 
-from zhengan.connectors.tablecopy.exactly import keep_exact, loaded
+from zhengan.connectors.tablecopy.exactly import keep_exact, loaded, spelt
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say, say
 
@@ -87,7 +87,8 @@ class Place:
         if self.url.get_backend_name() in ISOLATED:
             options["isolation_level"] = "REPEATABLE READ"
         try:
-            engine = create_engine(self.url, hide_parameters=True, json_deserializer=loaded, **options)
+            engine = create_engine(self.url, hide_parameters=True, json_deserializer=loaded, json_serializer=spelt,
+                                   **options)  # fmt: skip
         except (NoSuchModuleError, ModuleNotFoundError):
             raise Problem(say("没有数据库驱动 {name}", name=self.url.drivername), "地址“+”之后是驱动的名字",
                           "安装这一驱动并写明它，例如 pip install pymysql，地址写成 mysql+pymysql://…",

@@ -38,8 +38,8 @@ from zhengan.connectors.tablecopy.address import (
     state_of,
     unreadable,
 )
-from zhengan.connectors.tablecopy.documents import Documents
-from zhengan.connectors.tablecopy.exactly import plain, refuse_driver, refuse_odd
+from zhengan.connectors.tablecopy.documents import Documents, of_json
+from zhengan.connectors.tablecopy.exactly import Document, meant, refuse_driver, refuse_odd
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats import ndjson
@@ -168,6 +168,8 @@ def ruled(columns: Columns, table: Table, policy: Policy) -> list[Rule]:
     refuse_bytes([one.name for one, rule in zip(table.columns, rules, strict=True)
                   if looked_into(rule) and isinstance(one.type, types.LargeBinary)])  # fmt: skip
     refuse_missing(columns, [one.name for one in table.columns], documents(table, rules, policy))
+    refuse_emptied([one.name for one, rule in zip(table.columns, rules, strict=True)
+                    if one.primary_key and isinstance(rule.operator, Drop)])  # fmt: skip
     return rules
 
 
@@ -180,6 +182,15 @@ def refuse_missing(columns: Columns, known: list[str], unread: Sequence[str] = (
                       "核对列名；JSON 列中的键用点连接，例如 doc.mobile", code="masking-column")  # fmt: skip
 
 
+def refuse_emptied(keys: list[str]) -> None:
+    """A Problem for columns of the primary key that would be emptied: SQLite would number the rows anew, others refuse midway."""
+    if keys:
+        what = say("主键列不能清空（operator: drop）：{names}", names=as_names(keys))
+        raise Problem(what, "主键的每一个值都要有，且互不相同",
+                      "主键列用 fpe（不同的值得到不同的假名，仍可关联）或 hash，不是个人信息的写 leave",
+                      code="masking-column")  # fmt: skip
+
+
 def below(name: str, columns: Sequence[str]) -> bool:
     """Whether a policy's name is that of a key in one of these columns, with the table's name before it or without."""
     return any(name.startswith(f"{one}.") or f".{one}." in name for one in columns)
@@ -188,7 +199,7 @@ def below(name: str, columns: Sequence[str]) -> bool:
 def documents(table: Table, rules: list[Rule], policy: Policy) -> list[str]:
     """The columns of JSON, save those that are emptied and of which the policy names no key."""
     pairs = zip(table.columns, rules, strict=True)
-    held = [(one.name, rule) for one, rule in pairs if isinstance(one.type, types.JSON)]
+    held = [(one.name, rule) for one, rule in pairs if of_json(one.type)]
     return [name for name, rule in held
             if not isinstance(rule.operator, Drop) or any(below(one, [name]) for one in policy.columns)]  # fmt: skip
 
@@ -273,9 +284,11 @@ def type_of(column: Column[Any], rule: Rule, same: bool) -> Any:
     elif rule.operator and not nested(kind) and not same_type(rule, kind):
         return String(WIDEST) if column.primary_key else Text()
     kind = kind if same else kind.as_generic()
-    if isinstance(kind, types.JSON):  # else a NULL would be written as JSON's null
+    if of_json(kind):  # else a NULL would be written as JSON's null
         kind = kind.copy()
-        kind.none_as_null = bool(column.nullable) or isinstance(rule.operator, Drop)
+        if isinstance(kind, types.ARRAY):
+            kind.item_type = kind.item_type.copy()
+        (kind.item_type if isinstance(kind, types.ARRAY) else kind).none_as_null = True  # a domain does not heed it
     return kind
 
 
@@ -343,8 +356,6 @@ def moved(reading: Connection, writing: Connection, source: Place, table: Table,
         before.add(rows)
         for k, name in enumerate(names):
             values = [row[k] for row in rows]
-            if isinstance(table.columns[k].type, types.ARRAY):
-                values = [plain(one) for one in values]
             if looked_into(rules[k]) and any(map(holds_bytes, values)):  # in SQLite any column can, and in arrays
                 refuse_bytes([name])
             if name in read:
@@ -425,10 +436,17 @@ class Sum:
     def add(self, rows: list[list[Any]]) -> None:
         """Rows more."""
         for row in rows:
-            data = json.dumps([written(plain(one)) for one in row], ensure_ascii=False).encode("utf-8", "surrogatepass")
+            data = json.dumps([*map(summed, row)], ensure_ascii=False).encode("utf-8", "surrogatepass")
             self.total = (self.total + int.from_bytes(hashlib.sha256(data).digest())) % (1 << 256)
 
     @property
     def value(self) -> str:
         """The sum in figures, under its own name: it is of no file."""
         return f"{ROWS_SUM}:{self.total:064x}"
+
+
+def summed(value: Any) -> str | None:
+    """A value as the sum takes it."""
+    if isinstance(value, list):
+        return str([summed(one) for one in value])
+    return meant(value) if isinstance(value, Document) else written(value)

@@ -1,5 +1,5 @@
-"""Values of PostgreSQL that Python has none for: ``infinity``, years before Christ, 24:00:00, a year and two months. They are
-held as the database writes them, and written back to one in the same words."""
+"""Values that Python has none for: of PostgreSQL ``infinity``, years before Christ, 24:00:00, a year and two months; of JSON
+numbers of any length and keys that stand twice. They are held as the database writes them, and written back in the same words."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Dialect, Engine, event
+from sqlalchemy import Dialect, Engine, event
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, as_names, say
@@ -19,6 +20,8 @@ STYLES = "SET datestyle = 'ISO'; SET intervalstyle = 'postgres'"
 """How dates and durations are written, whatever the database's own setting is: read and written in the same words."""
 LOADED = ("date", "time", "timetz", "timestamp", "timestamptz")
 LASTING = "interval"
+MOST_FIGURES = 400
+"""Of a whole number that is written out."""
 
 
 @dataclass(frozen=True)
@@ -37,17 +40,51 @@ class Spell(timedelta):
     text = ""
 
 
-def loaded(data: str | bytes) -> Any:
-    """A value of JSON; its ``null`` is told from no value."""
-    made = json.loads(data)
-    return JSON.NULL if made is None else made
+@dataclass(frozen=True)
+class Document:
+    """A value of JSON in the database's own words: no number is rounded, no key that stands twice is lost; ``null`` is told from
+    no value."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
 
 
-def plain(value: Any) -> Any:
-    """The same without the mark that a ``null`` of JSON has, also in a list."""
-    if isinstance(value, list):
-        return [plain(one) for one in value]
-    return None if value is JSON.NULL else value
+def loaded(data: Any) -> Document:
+    """A value of JSON as it was read; that it is one is seen where it is looked into. A number, which SQLite makes of the text of
+    one, is none (``TypeError``: it stays as it is)."""
+    if isinstance(data, str):
+        return Document(data)
+    if not isinstance(data, bytes):
+        raise TypeError("no text")
+    try:
+        return Document(data.decode(json.detect_encoding(data)))
+    except UnicodeDecodeError:
+        raise json.JSONDecodeError("no text", "", 0) from None
+
+
+def spelt(value: Any) -> str:
+    """A value of JSON as it is written."""
+    return value.text if isinstance(value, Document) else json.dumps(value, ensure_ascii=False)
+
+
+def meant(value: Document) -> str:
+    """What a value of JSON says, the same however a database spells it: ``jsonb`` and MySQL have an order of keys and escapes of
+    their own. Raises ``json.JSONDecodeError`` for what is no JSON."""
+    try:
+        made = json.loads(value.text, parse_float=figures, object_pairs_hook=lambda pairs: dict(sorted(dict(pairs).items())))
+    except RecursionError:
+        return value.text
+    return str(made) if isinstance(made, Decimal) else repr(made)
+
+
+def figures(number: str) -> int | Decimal:
+    """A number without loss, the same for all ways to write it."""
+    made = Decimal(number)
+    if made == made.to_integral_value() and made.adjusted() < MOST_FIGURES:
+        return int(made)
+    return made.normalize(Context(prec=len(number), Emax=MAX_EMAX, Emin=MIN_EMIN))
 
 
 def keep_exact(engine: Engine) -> None:
@@ -65,7 +102,7 @@ def prepared(connection: Any, record: object) -> None:
     class Words(Dumper):
         """Writes the database's own words."""
 
-        def dump(self, obj: Odd | Spell) -> bytes:
+        def dump(self, obj: Odd | Spell | Document) -> bytes:
             return obj.text.encode()
 
     def exact(usual: type[Any], lasting: bool) -> type[Loader]:
@@ -89,7 +126,7 @@ def prepared(connection: Any, record: object) -> None:
     for name in (*LOADED, LASTING):
         oid = adapters.types[name].oid
         adapters.register_loader(oid, exact(adapters.get_loader(oid, Format.TEXT), name == LASTING))
-    for kind in (Odd, Spell):
+    for kind in (Odd, Spell, Document):  # documents where a domain is of JSON
         adapters.register_dumper(kind, Words)
     connection.execute(STYLES)
     connection.commit()

@@ -6,13 +6,12 @@ import json
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Table, func, select, types
+from sqlalchemy import Table, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from zhengan.connectors.tablecopy.address import Place, connected, failed, unreadable
 from zhengan.connectors.tablecopy.copy import BYTES, Progress, Sum, batches, reflected
-from zhengan.connectors.tablecopy.documents import Documents
-from zhengan.connectors.tablecopy.exactly import plain
+from zhengan.connectors.tablecopy.documents import Documents, of_json
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking.check import Judge, Remains
@@ -41,10 +40,10 @@ def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
             for some in batches(reading, wanted, place):
                 total.add([list(row) for row in some])
                 for k, column in enumerate(table.columns):
-                    held = [plain(row[k]) for row in some]
+                    held = [row[k] for row in some]
                     if any(map(unread, held)):
                         unseen[column.name] = None
-                    if isinstance(column.type, types.JSON):
+                    if of_json(column.type):
                         read[column.name].through(held)
                         continue
                     values = Packed.of([*map(text_of, held)])
@@ -71,7 +70,7 @@ def documents(table: Table, judge: Judge) -> dict[str, Documents]:
     groups, known = Groups(judge.policy), {*judge.policy.columns, *judge.columns}
     made = {}
     for column in table.columns:
-        if isinstance(column.type, types.JSON):
+        if of_json(column.type):
             looking = Looking(groups, SPELLINGS, judge.found, partial(in_record, judge.remains, column.name))
             made[column.name] = Documents(table.name, column.name, groups, looking, known)
     return made

@@ -92,7 +92,7 @@ def mask(
     with opened(source) as file, ThreadPoolExecutor(2) as pool:
         rules = ruled(file.schema_arrow, policy, source.name)
         names = file.schema_arrow.names
-        shown = dict(zip(names, naming.shown(names), strict=True))
+        shown = dict(zip(names, naming.each(names), strict=True))
         result = Result("arrow", size=source.stat().st_size)
         result.notes += [naming.NAMES] if naming.personal(names, policy.public) else []
         before = pool.submit(of_file, source, policy.sums)

@@ -1,12 +1,12 @@
 """CSV (RFC 4180): chosen columns masked, the text of others searched; every other byte stays as it was.
 
 Fields may be quoted and hold separators, line ends and doubled quotes. A record with more or fewer fields than the first is
-refused: what stands in the wrong column would pass unmasked.
+refused: what stands in the wrong column would pass unmasked. The header need not be the first: see ``csvhead``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ import numpy as np
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
+from zhengan.masking.formats import csvhead, csvstars, keyed, naming
 from zhengan.masking.formats import csvkernel as kernel
-from zhengan.masking.formats import csvstars, keyed, naming
 from zhengan.masking.formats.cells import BARE, QUOTED, Cells, treat
+from zhengan.masking.formats.csvhead import guessed, record_end, split, unquoted
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.places import line_behind
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
@@ -24,7 +25,6 @@ from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.star import Star, StarNumber
 from zhengan.masking.policy import Policy, Rule
 
-SEPARATORS, RARE = b",\t;|", b"\x01^"
 PLAINLY = ("keep", "redact", "hash", "fpe", "fpe-back", "fake", "leave", "scan")
 UPRIGHT = 1 << 15
 """Bytes among which it is seen whether a table stands upright."""
@@ -61,20 +61,62 @@ class Table:
         """Of a table of names and their values, the number of each kind among the rules."""
         self.started = False
         self.room = 0
-        self.passed = self.rows = self.begun = self.more = 0
-        """Bytes of the text and its records that are done with, bytes of its header, and records in that."""
+        self.passed = self.rows = self.begun = self.more = self.above = 0
+        """Bytes of the text and its records that are done with, bytes of its header, records in that, and bytes above it."""
+        self.line = 0 if header else 1
+        """In which line the header stands; 0 until that is known."""
         self.first = b""
         """A header that is personal, until it is known what became of it."""
         self.scanner: Scanner | None = None
         self.rule_of: Callable[[str], Rule] = policy.rule
+        self.called: Container[str] = policy.columns
+        """What the header may call columns besides the names of kinds."""
 
     def piece(self, buf: Any, size: int, last: bool) -> tuple[int, Any]:
-        """The whole records of a piece, masked."""
+        """The whole records of a piece, masked; first of all what stands above the header."""
+        if not self.line and (above := self.titles(buf, size, last)):
+            self.passed = self.above = len(above)
+            return self.above, self.free(above)
         bare = last and size and buf[size - 1] != 10  # a last record without a line end: one stands behind it for the kernel
         taken, masked = self.whole(buf, size, size + bool(bare))
         if last and (self.state[kernel.OPEN] or not (self.started or taken == size)):
             raise self.unclosed()
         return taken, masked
+
+    def titles(self, buf: Any, size: int, last: bool) -> bytes:
+        """What stands above the header; nothing where that is the first record, or is none. It is noted in which line it is."""
+        raw = bytes(memoryview(buf)[:size])
+        start = begin(raw)
+        stop = record_end(raw, start)
+        if stop < 0 and not last:  # of the first record there is more to come
+            return b""
+        place = self.head(raw, start, stop if stop >= 0 else size)
+        self.line, above = csvhead.line_of(raw, start, place)
+        if not above:
+            self.line = 1
+            return b""
+        self.result.line = self.line
+        self.result.notes.append(csvhead.said(self.line, above))
+        return raw[:place]
+
+    def head(self, raw: bytes, start: int, stop: int) -> int:
+        """Where the header begins: with the first record, which stands from ``start`` to ``stop``, or below."""
+        first = raw[start:stop].decode("utf-8", "replace")
+        sep = self.separator or guessed(raw[start:stop]).decode()
+        if self.upright(raw[start:], len(split(self.source, first, sep)), sep):
+            return start
+        return csvhead.below(raw, start, self.separator, self.called)
+
+    def free(self, above: bytes) -> Any:
+        """What stands above the header, searched as a text."""
+        if self.policy.rest == "leave":
+            return above
+        size, scanner = len(above), Scanner(self.policy, len(above))
+        buf = np.frombuffer(bytearray(above + bytes(PAD)), np.uint8)
+        cells = scanner.starred(buf, scanner.cells(buf, size, QUOTED), self.result)
+        out, counts, misfits = treat(buf, size, cells, scanner.operators, ord(self.separator or ","))
+        found(self.result, scanner, counts, misfits)
+        return out
 
     def whole(self, buf: Any, size: int, end: int) -> tuple[int, Any]:
         """Records that end before ``end``."""
@@ -138,8 +180,7 @@ class Table:
         """Reads the header: which rule each column has. How many bytes it takes: a BOM and empty lines only, where
         there is no header."""
         raw = bytes(memoryview(buf)[:size])
-        bom = len(BOM) if raw.startswith(BOM) else 0
-        bom += len(raw[bom:]) - len(raw[bom:].lstrip(b"\r\n"))  # empty lines are no records
+        bom = begin(raw)
         stop = record_end(raw, bom)
         if stop < 0 and end == size and size:
             return 0
@@ -151,7 +192,10 @@ class Table:
         self.sep = sep[0]
         self.result.separator = sep.decode()
         names = split(self.source, first.decode("utf-8", "replace"), chr(self.sep))
-        self.keys = self.upright(raw[bom:], len(names))
+        self.keys = {} if self.above else self.upright(raw[bom:], len(names), chr(self.sep))
+        if self.header and len(names) == 1 and not self.separator and stop >= 0:
+            note = csvhead.unsplit(first.decode("utf-8", "replace").strip(), raw, stop + 1, self.source)
+            self.result.notes += [note] if note else []
         self.columns = (
             [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
         )
@@ -162,12 +206,12 @@ class Table:
         self.started = True
         return (stop + 1 if stop >= 0 else size) if self.header and size else bom
 
-    def upright(self, raw: bytes, width: int) -> dict[str, int]:
+    def upright(self, raw: bytes, width: int, sep: str) -> dict[str, int]:
         """Of a table of names and their values the number of each kind among its rules; none for another. A first record that
         is such a pair is no header."""
         if width != 2 or self.policy.rest != "scan":
             return {}
-        own = keyed.headed(records(raw, chr(self.sep)), self.policy.columns)
+        own = keyed.headed(records(raw, sep), self.policy.columns)
         if own is None:
             return {}
         self.header = self.result.header = self.header and own
@@ -193,6 +237,9 @@ class Table:
         """The rule of each column; a policy that names one the file has not is refused."""
         missing = [name for name in self.policy.columns if name not in self.columns]
         shown = as_names(self.shown[:40])
+        if missing and self.header and self.shown != self.columns and missing[0] in self.shown:
+            why = say("策略中的列“{name}”是列号，第一行中有个人信息", name=missing[0])
+            raise self.problem("文件的第一行像是数据，不是表头", why, "文件没有表头的，加 --no-header 重新运行")  # fmt: skip
         if missing:
             raise self.problem(say("文件没有策略中的列“{name}”", name=Name(missing[0])), say("有：{known}", known=shown),
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
@@ -296,7 +343,7 @@ class Table:
 
     def no_fit(self, buf: Any, place: int, name: str) -> NoFit:
         """What is said of a value that fits no mask."""
-        skip = 0 if self.passed else self.begun
+        skip = 0 if self.passed > self.above else self.begun
         state = self.state.copy()
         self.borders(buf[skip:], place - skip, state)
         row = self.rows + int(state[kernel.ROWS] - self.state[kernel.ROWS]) + 1
@@ -318,6 +365,12 @@ class Table:
         """A Problem of this file; ``place``: behind so many bytes of its text."""
         line = line_behind(self.source, self.result.encoding, place) if place >= 0 else None
         return Problem(what, why, do, code="masking-csv", where=Where(self.source.name, line))
+
+
+def begin(raw: bytes) -> int:
+    """Where the first record of a text begins: behind a BOM and empty lines, which are no records."""
+    bom = len(BOM) if raw.startswith(BOM) else 0
+    return bom + len(raw[bom:]) - len(raw[bom:].lstrip(b"\r\n"))
 
 
 def plainly(rule: Rule, sep: int) -> bool:
@@ -355,37 +408,3 @@ def records(raw: bytes, sep: str) -> list[list[str]]:
         return [row for row in csv.reader(lines, delimiter=sep) if row][: -1 if len(raw) > UPRIGHT else None]
     except csv.Error:
         return []
-
-
-def record_end(raw: bytes, start: int) -> int:
-    """Where the line feed of the first record stands, outside quotes; −1 where it has none."""
-    stop = raw.find(b"\n", start)
-    while stop >= 0 and raw.count(b'"', start, stop) % 2:
-        stop = raw.find(b"\n", stop + 1)
-    return stop
-
-
-def guessed(first: bytes) -> bytes:
-    """The separator that a record has most of, outside quotes; a comma where it has none. A caret only where there is no other,
-    for it may stand for something; U+0001 stands for nothing else."""
-    counts = {one: unquoted(first).count(bytes([one])) for one in SEPARATORS + RARE}
-    best = max(SEPARATORS, key=lambda one: (counts[one], one == 44))
-    if counts[1] > counts[best]:
-        return b"\x01"
-    return b"^" if counts[94] and not counts[best] else bytes([best])
-
-
-def unquoted(record: bytes) -> bytes:
-    """What of a record stands outside quotes."""
-    return b"".join(record.split(b'"')[::2])
-
-
-def split(source: Path, record: str, sep: str) -> list[str]:
-    """The fields of the first record; a Problem where there are none to be made out."""
-    import csv
-
-    try:
-        return next(csv.reader(record.rstrip("\r\n").splitlines(keepends=True) or [""], delimiter=sep), [])
-    except csv.Error:  # a field of more than 128 KiB
-        raise Problem("读不出第一条记录的各列", "其中一格过长，可能是引号未闭合", "检查第一条记录的引号", code="masking-csv",
-                      where=Where(source.name)) from None  # fmt: skip

@@ -42,6 +42,8 @@ class Result:
     rows: int = 0
     header: bool = True
     """Whether a table's first record was taken for its header."""
+    line: int = 1
+    """In which line a table's header stands."""
     separator: str = ""
     """What stands between the fields of a table's text."""
     unread: int = 0

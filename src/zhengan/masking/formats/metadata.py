@@ -22,7 +22,7 @@ Treat = Callable[[list[str], str, str], list[str]]
 def treated(schema: Any, treat: Treat) -> Any:
     """The schema with its metadata treated; the same object where nothing changes."""
     names = set(schema.names)
-    called = naming.shown(schema.names)
+    called = naming.each(schema.names)
     fields = [of_field(field, name, names, treat) for field, name in zip(schema, called, strict=True)]
     metadata = of_mapping(schema.metadata, "", names, treat)
     if metadata is schema.metadata and all(one is other for one, other in zip(fields, schema, strict=True)):

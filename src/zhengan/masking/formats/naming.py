@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from zhengan.kit.problem import Problem, Where
@@ -13,6 +14,9 @@ from zhengan.masking.published import Published
 HEADER = say("表头中有个人信息，没有改动：文件没有表头的，请加 --no-header 重新运行")
 HEADER_MASKED = say("表头中有个人信息，已按文字掩盖并计作一条记录：文件没有表头的，请加 --no-header 重新运行")
 NAMES = say("列名中有个人信息，列名没有改动")
+
+FIGURES = re.compile(r"[0-9]{5,}")
+"""A number that may be somebody's, beside one that is."""
 
 
 def personal(names: Sequence[str], public: Published | None = None) -> list[tuple[int, str]]:
@@ -33,6 +37,15 @@ def personal(names: Sequence[str], public: Published | None = None) -> list[tupl
 def shown(names: Sequence[str]) -> list[str]:
     """The names themselves; their numbers, from 1, where any is personal."""
     return [str(k + 1) for k in range(len(names))] if personal(names) else [*names]
+
+
+def each(names: Sequence[str]) -> list[str]:
+    """The names of columns that have types, which are seldom a record: of one that is personal its number, from 1, and of all
+    only where most are."""
+    numbers = {k for k, _ in personal(names)}
+    if 2 * len(numbers) >= len(names):
+        return shown(names)
+    return [str(k + 1) if k in numbers or (numbers and FIGURES.fullmatch(name)) else name for k, name in enumerate(names)]
 
 
 def found(text: str, public: Published | None = None) -> list[tuple[int, str]]:

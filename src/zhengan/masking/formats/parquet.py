@@ -45,7 +45,7 @@ def mask(
     with opened(source) as file:
         held = file.schema_arrow  # another object each time that it is asked for
         rules = ruled(held, policy, source.name)
-        shown = dict(zip(held.names, naming.shown(held.names), strict=True))
+        shown = dict(zip(held.names, naming.each(held.names), strict=True))
         result = Result("parquet", size=source.stat().st_size, rows=file.metadata.num_rows)
         searcher = Searcher(policy)
         schema = described(held, searcher, result)
@@ -233,14 +233,16 @@ def single(column: Any) -> Any:
     return made if not isinstance(made, pa.ChunkedArray) else pa.concat_arrays(made.chunks or [pa.nulls(0, column.type)])
 
 
-LEAST_BITS = 64  # of numbers that may be those of mobiles or cards
+LEAST_BITS, FEW_BITS = 64, 32  # of numbers that may be those of mobiles or cards, and of those that have fewer figures
+FEW_FIGURES = ("fund_account", "securities_account", "permit")
+"""Kinds some of whose values have no more than ten figures, and no letter."""
 
 
 def nobodys(kind: Any, called: str) -> bool:
     """Whether a column can hold nothing of the kind that its header names: flags, days, no value at all, small numbers; where
     that is names, addresses or mails, numbers."""
     number = pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_decimal(kind)
-    small = pa.types.is_integer(kind) and kind.bit_width < LEAST_BITS
+    small = pa.types.is_integer(kind) and kind.bit_width < (FEW_BITS if called in FEW_FIGURES else LEAST_BITS)
     return pa.types.is_boolean(kind) or pa.types.is_temporal(kind) or pa.types.is_null(kind) or small or (
         number and called in ("name", "address", "email")
     )  # fmt: skip
@@ -250,13 +252,13 @@ def once_each(names: list[str], source: str) -> None:
     """A Problem where two columns have one name."""
     twice = next((k for k, column in enumerate(names) if column in names[:k]), -1)
     if twice >= 0:
-        raise Problem(say("有两列都叫“{name}”", name=Name(naming.shown(names)[twice])), "规则按列名写，分不清是哪一列",
+        raise Problem(say("有两列都叫“{name}”", name=Name(naming.each(names)[twice])), "规则按列名写，分不清是哪一列",
                       "先给其中一列改名", code="masking-column", where=Where(source))  # fmt: skip
 
 
 def ruled(schema: Any, policy: Policy, name: str) -> dict[str, Rule]:
     """The rule of each column; a policy may call it by its name, or as it is shown."""
-    numbered = naming.shown(schema.names)
+    numbered = naming.each(schema.names)
     missing = [column for column in policy.columns if column not in schema.names and column not in numbered]
     shown = as_names(numbered[:40])
     if missing:

@@ -13,7 +13,8 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
-from zhengan.masking.formats.csv import BOM, guessed, record_end, split
+from zhengan.masking.formats.csv import BOM
+from zhengan.masking.formats.csvhead import below, guessed, record_end, split
 from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.run import format_of
 
@@ -52,7 +53,8 @@ def of_csv(path: Path, wanted: list[str], encoding: str, header: bool, separator
     with path.open("rb") as file:
         raw = file.read(BEGINNING).removeprefix(BOM)
     empty = len(raw) - len(raw.lstrip(b"\r\n"))
-    lines, raw = raw.count(b"\n", 0, empty), raw[empty:]
+    above = header_of(raw, empty, encoding, separator, wanted) if header else empty
+    lines, raw = raw.count(b"\n", 0, above), raw[above:]
     stop = record_end(raw, 0)
     first = raw[: stop if stop >= 0 else len(raw)]
     sep = separator.encode() or guessed(first)
@@ -72,6 +74,14 @@ def of_csv(path: Path, wanted: list[str], encoding: str, header: bool, separator
         raise Problem("读不出 CSV 的各列", "有记录的列数与表头不同，或引号没有闭合，或编码有误", "检查分隔符、引号与编码",
                       code="masking-csv", where=Where(path.name)) from None  # fmt: skip
     return table.rename_columns(wanted)
+
+
+def header_of(raw: bytes, start: int, encoding: str, separator: str, wanted: Sequence[str]) -> int:
+    """Where the header begins; what stands above it is no row."""
+    if encoding == "utf-8":
+        return below(raw, start, separator, wanted)
+    text = raw[start:].decode(encoding, "ignore").encode()
+    return start + len(text[: below(text, 0, separator, wanted)].decode().encode(encoding))
 
 
 def of_columns(path: Path, kind: str, wanted: list[str]) -> Any:

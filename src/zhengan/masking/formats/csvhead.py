@@ -1,0 +1,245 @@
+"""Where a table's header stands, and what stands between its fields.
+
+A program that writes a sheet as CSV writes the titles above the table, too: ``客户明细表,,``. As in a workbook
+(``formats.excel``) the header is then the row among the first that names most columns. A CSV has no cells that say they are none
+of the table, and its first line is nearly always the header; so another is taken only where those above it can be none.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from zhengan.kit.problem import Problem, Where
+from zhengan.kit.say import Say, say
+from zhengan.masking.headers import WORDED, kind_of_header
+from zhengan.masking.kinds.every import BY_NAME
+
+SEPARATORS, RARE = b",\t;|", b"\x01^"
+LOOKED_AT, BEGINNING = 20, 1 << 18
+"""Among how many records, and bytes, the header is looked for."""
+WIDEST = 100
+"""Cells that no line of titles fills."""
+NUMBER = re.compile(r"[-+0-9.,:/%¥￥ ]*[0-9][-+0-9.,:/% ]*(?:[年月日][0-9年月日]*)?")
+"""A number or a date, which few headers hold, and most records."""
+SIGN = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]+|[^\w\s()（）\"'<>《》\[\]【】]+|[ \u3000]+")
+LABELS = re.compile(r"[-/.、，]+|[ \u3000]+")
+"""Signs that stand within one label, too: card-no, 姓名/名称."""
+LETTER = re.compile(r"[^\W\d_]")
+ABOVE = "表头取自第 {line} 行；其上的 {count} 行是标题，按文字查找"
+ONE_COLUMN = "表头像是以“{sign}”分隔的几列，读成了一列：确是几列的，用 --separator 写明分隔符重新运行"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One of the first records: where it begins, its cells and what separates them."""
+
+    place: int
+    sep: bytes
+    cells: Sequence[str]
+
+    @property
+    def filled(self) -> int:
+        """Cells that hold something."""
+        return sum(map(bool, self.cells))
+
+    @property
+    def title(self) -> bool:
+        """Whether it holds nothing, or only its first cell, as the title of a table does."""
+        return not any(self.cells[1:])
+
+    def numbered(self) -> bool:
+        """Whether any cell is a number or a date."""
+        return any(map(NUMBER.fullmatch, self.cells))
+
+    def labels(self, columns: Container[str]) -> int:
+        """How many cells name a column."""
+        return sum(bool(one) and (one in columns or bool(kind_of_header(one))) for one in self.cells)
+
+
+Score = Callable[[int], int]
+
+
+def below(raw: bytes, start: int, sep: str, columns: Container[str]) -> int:
+    """Where in a text the header begins, if that is not its first record (which begins at ``start``), else ``start``.
+
+    ``columns``: those that a policy names. Of rows that may be headers the one that names most columns is taken, the first of
+    equals; see ``fits``."""
+    rows = [*beginning(raw, start, sep)]
+    scores: dict[int, int] = {}
+
+    def score(k: int) -> int:
+        if k not in scores:
+            scores[k] = rows[k].labels(columns)
+        return scores[k]
+
+    fitting = [k for k in range(1, len(rows)) if fits(rows, k, score, columns)]
+    return rows[max(fitting, key=lambda k: (score(k), -k))].place if fitting else start
+
+
+def fits(rows: list[Row], k: int, score: Score, columns: Container[str]) -> bool:
+    """Whether a row can be the header of a table that has titles above.
+
+    It names more columns than each of these, and they fill two thirds of its cells at most. Where that is more than one cell, no
+    row below may name half as many; where they fill more of the cells, they name nothing either, it names half of its
+    columns, no number stands in it, and what stands below is of a kind that it names: else a record that holds 姓名 would be
+    taken for one."""
+    row, above = rows[k], rows[:k]
+    if not row.filled:
+        return False
+    partly = 3 * max(one.filled for one in above) <= 2 * row.filled
+    titled = partly and all(one.title for one in above)
+    if not partly and (row.filled > WIDEST or not all(row.cells) or row.numbered()):
+        return False
+    many = score(k)
+    if not many or any(score(j) >= many for j in range(k)):
+        return False
+    if titled:
+        return True
+    if partly and many < 2 and row.numbered():
+        return False
+    if not partly and (2 * many < row.filled or many < min(2, row.filled) or any(score(j) for j in range(k))):
+        return False
+    if not partly and not borne_out(row.cells, rows[k + 1 :], columns):
+        return False
+    return all(2 * score(j) < many or rows[j].cells == row.cells for j in range(k + 1, len(rows)))
+
+
+def borne_out(header: Sequence[str], rows: Sequence[Row], columns: Container[str]) -> bool:
+    """Whether of any column that a header names half of the values are what it says: of names and addresses, which have many
+    forms, that they are words and no two the same. One that a policy names is believed."""
+    for k, name in enumerate(header):
+        kind = BY_NAME.get(kind_of_header(name))
+        values = [one.cells[k] for one in rows if len(one.cells) > k and one.cells[k]]
+        if name in columns or (kind and values and 2 * sum(map(kind.valid, values)) >= len(values)):
+            return True
+        if kind and kind.name in WORDED and len(set(values)) == len(values) > 1 and not any(map(NUMBER.fullmatch, values)):
+            return True
+    return False
+
+
+def beginning(raw: bytes, start: int, sep: str) -> Iterator[Row]:
+    """The first whole records of a text that are not empty lines; what separates their cells is ``sep``, or found out."""
+    held, place = raw[: start + BEGINNING], start
+    whole, many = len(held) == len(raw), 0
+    while place < len(held) and many < LOOKED_AT:
+        stop = record_end(held, place)
+        if stop < 0 and not whole:
+            return
+        record = held[place : stop if stop >= 0 else len(held)].removesuffix(b"\r")
+        if record:
+            many += 1
+            own = sep.encode() or guessed(record)
+            yield Row(place, own, cells(record, own.decode()))
+        place = stop + 1 if stop >= 0 else len(held)
+
+
+def cells(record: bytes, sep: str) -> list[str]:
+    """The fields of a record; none of one that has more than 128 KiB in a field."""
+    try:
+        return [one.strip() for one in next(csv.reader(lines(record.decode("utf-8", "replace")), delimiter=sep), [])]
+    except csv.Error:
+        return []
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a record; U+001C to U+001E and the like, at which Python ends one, are characters of it."""
+    return [f"{one}\n" for one in text.split("\n")]
+
+
+def line_of(raw: bytes, start: int, place: int) -> tuple[int, int]:
+    """The line that begins at a place of a text (from 1), and how many lines stand above it from ``start`` on."""
+    return raw.count(b"\n", 0, place) + 1, raw.count(b"\n", start, place)
+
+
+def said(line: int, above: int) -> Say:
+    """That the header was taken from a line that has others above it."""
+    return say(ABOVE, line=line, count=above)
+
+
+def place_of(raw: bytes, line: int) -> int:
+    """Where a line (from 1) begins; −1 where there are not so many."""
+    place = 0
+    for _ in range(line - 1):
+        place = raw.find(b"\n", place) + 1
+        if not place:
+            return -1
+    return place
+
+
+def unsplit(header: str, raw: bytes, start: int, source: Path) -> Say | None:
+    """What is said of a header that was read as one column and whose labels something else separates: a ``Problem`` where
+    the records below (from ``start`` on) have it as often, a note where that is not sure, None where nothing speaks for it."""
+    following = raw[start : start + BEGINNING].decode("utf-8", "replace").split("\n")
+    records = [header, *(one.strip() for one in following if one.strip())][:LOOKED_AT]  # titles may stand above the header
+    best = [max(signs(one), key=lambda of: of[1], default=("", 0, 0)) for one in records]
+    for k, (sign, known, many) in enumerate(best[:-1]):
+        alike = all(one.count(sign) == (many if j > k else 0) for j, one in enumerate(records) if j != k)
+        if known > bool(k) and alike:
+            raise Problem(say("分不出这个 CSV 的列：表头像是以“{sign}”分隔，却只读成一列", sign=shown(sign)),
+                          "其余各列会漏脱敏", how(sign), code="masking-csv", where=Where(source.name))  # fmt: skip
+    sign, known, many = best[0]
+    return say(ONE_COLUMN, sign=shown(sign)) if known > 1 or (known and many > 1) else None
+
+
+def signs(header: str) -> Iterator[tuple[str, int, int]]:
+    """What may separate labels in a header, how many of these name a column, and how often it stands there. One label and
+    something beside it are no proof where the sign may stand within a label, nor are words of a language that has spaces."""
+    for sign in dict.fromkeys(SIGN.findall(header)):
+        parts = [one.strip() for one in header.split(sign)]
+        known = sum(bool(kind_of_header(one)) for one in parts)
+        spaced = sign.isspace() and sign.isprintable() and header.isascii()
+        if all(map(LETTER.search, parts)) and not spaced and known > bool(LABELS.fullmatch(sign)):
+            yield sign, known, len(parts) - 1
+
+
+def how(sign: str) -> Say | str:
+    """What to do where that separates fields."""
+    if len(sign.encode()) == 1:
+        return say("加 --separator '{sign}'；确实只有一列的加 --separator ,", sign=written(sign))
+    return "分隔符只能是一个 ASCII 字符：先把它替换为一个（例如制表符），再运行；确实只有一列的加 --separator ,"
+
+
+def shown(sign: str) -> str:
+    """A sign as it may be read."""
+    return sign if sign.isprintable() else " ".join(f"U+{ord(one):04X}" for one in sign)
+
+
+def written(sign: str) -> str:
+    """A separator as ``--separator`` takes it."""
+    return sign if sign.isprintable() else f"\\x{ord(sign):02x}"
+
+
+def record_end(raw: bytes, start: int) -> int:
+    """Where the line feed of the first record stands, outside quotes; −1 where it has none."""
+    stop = raw.find(b"\n", start)
+    while stop >= 0 and raw.count(b'"', start, stop) % 2:
+        stop = raw.find(b"\n", stop + 1)
+    return stop
+
+
+def guessed(first: bytes) -> bytes:
+    """The separator that a record has most of, outside quotes; a comma where it has none. A caret only where there is no other,
+    for it may stand for something; U+0001 stands for nothing else."""
+    counts = {one: unquoted(first).count(bytes([one])) for one in SEPARATORS + RARE}
+    best = max(SEPARATORS, key=lambda one: (counts[one], one == 44))
+    if counts[1] > counts[best]:
+        return b"\x01"
+    return b"^" if counts[94] and not counts[best] else bytes([best])
+
+
+def unquoted(record: bytes) -> bytes:
+    """What of a record stands outside quotes."""
+    return b"".join(record.split(b'"')[::2])
+
+
+def split(source: Path, record: str, sep: str) -> list[str]:
+    """The fields of the first record; a Problem where there are none to be made out."""
+    try:
+        return next(csv.reader(lines(record.rstrip("\r\n")), delimiter=sep), [])
+    except csv.Error:  # a field of more than 128 KiB
+        raise Problem("读不出第一条记录的各列", "其中一格过长，可能是引号未闭合", "检查第一条记录的引号", code="masking-csv",
+                      where=Where(source.name)) from None  # fmt: skip
