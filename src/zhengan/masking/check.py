@@ -263,11 +263,13 @@ class Text:
                      if self.judge.counted(rank)]  # fmt: skip
             found += [(start, kind) for start, kind in self.judge.patterned(raw) if start < end]
             found += [(start, reason) for start, reason in self.doubtful(buf, seen, starts, ends) if start < end]
+            seen_line, at, chars = -1, 0, 0  # characters of the line before ``at``: a line of megabytes is counted once
             for start, kind in sorted(found):
                 line = int(np.searchsorted(line_ends, start))
-                column = len(raw[int(line_ends[line - 1]) + 1 if line else 0 : start].decode("utf-8", "replace")) + 1
-                column += 0 if line else self.before
-                self.judge.remains.add(kind, line=self.line + line, column=column)
+                if line != seen_line:
+                    seen_line, at, chars = line, int(line_ends[line - 1]) + 1 if line else 0, 0 if line else self.before
+                at, chars = start, chars + len(raw[at:start].decode("utf-8", "replace"))
+                self.judge.remains.add(kind, line=self.line + line, column=chars + 1)
             self.line += len(line_ends)
             begun = raw[int(line_ends[-1]) + 1 if len(line_ends) else 0 : end] if cut else b""
             self.before = len(begun.decode("utf-8", "replace")) + (self.before if cut and not len(line_ends) else 0)

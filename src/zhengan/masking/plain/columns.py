@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from zhengan.masking.kinds.labels import ACCOUNT, FILLER, ROW, TABLE, TAIL, WINDOW
 from zhengan.masking.plain import context
+from zhengan.masking.plain.letters import LETTERS
 
 BOXES = ("│".encode(), "｜".encode())
 BOX, WIDE_SPACE = re.compile(b"|".join(BOXES)), "\u3000".encode()
@@ -160,7 +161,7 @@ def ends(data: bytes, at: int, end: int) -> bool:
     while at < end:
         if data[at] >= 128 and not data.startswith((*FILLER, *TAIL), at):
             return False
-        if data[at] < 128 and (data[at] in context.LETTERS or data[at] in context.DIGITS):
+        if data[at] < 128 and (data[at] in LETTERS or data[at] in context.DIGITS):
             return False
         at += 3 if data[at] >= 128 else 1
     return True

@@ -18,7 +18,7 @@ from zhengan.masking.plain.columns import column
 from zhengan.masking.plain.emails import emails
 from zhengan.masking.plain.labelled import labelled, lettered
 from zhengan.masking.plain.landlines import fixed_line
-from zhengan.masking.plain.letters import run_on
+from zhengan.masking.plain.letters import LETTERS, run_on
 from zhengan.masking.plain.lexer import DIGIT, HYPHEN, SPACE, Group, chains
 from zhengan.masking.plain.reading import Reading, Value
 from zhengan.masking.plain.wrapped import wrapped
@@ -180,7 +180,7 @@ def dotted_cell(here: Reading) -> Value | None:
     if here.at or not DOTTED.match(here.data, start) or here.start != start + 4 or context.label(here.data, start)[0] in AGAINST:
         return None
     before = here.data[start - 1 : start]
-    if before and (before in b".-_" or before[0] in context.LETTERS | context.DIGITS):
+    if before and (before in b".-_" or before[0] in LETTERS | context.DIGITS):
         return None
     return Value(start, here.start + 9, "mobile", 1, "号段与位数相符")
 
