@@ -15,6 +15,7 @@ import numpy as np
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
+from zhengan.masking import owners
 from zhengan.masking.formats import naming
 from zhengan.masking.formats import sqlkernel as kernel
 from zhengan.masking.formats import sqlnames as names
@@ -275,7 +276,8 @@ class Reader:
         """The number of a table's column; a policy may call it as it is called on screen, too."""
         full = [*path, column]
         called = [".".join(full[k:]) for k in range(len(full))]
-        return self.groups.group([*called, f"{title}.{shown}", shown], column, f"{title}.{shown}")
+        header = owners.column(path[-1] if path else "", column)
+        return self.groups.group([*called, f"{title}.{shown}", shown], header, f"{title}.{shown}")
 
     def shown(self, path: list[str], columns: list[str], place: int) -> list[str]:
         """What a table and its columns are called where somebody reads it: by their numbers where names are personal, of which
