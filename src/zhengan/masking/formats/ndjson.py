@@ -41,7 +41,7 @@ WHY = {
 TOKEN = re.compile(rb'"((?:[^"\\]|\\.)*)"|[{}\[\],:]|[^\s{}\[\],:"]+')
 SIGNS = re.compile(rb"[\n{}]")
 """What does not stand between two values of one object."""
-INTEGER = re.compile(r"-?(0|[1-9]\d*)\Z", re.ASCII)
+INTEGER = re.compile(r"-?(0|[1-9]\d*)(\.0)?\Z", re.ASCII)
 
 
 class Text:
