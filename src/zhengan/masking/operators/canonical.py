@@ -1,7 +1,7 @@
 """One way of writing for each value of a kind, so that hashes join what pseudonyms of the kind join.
 
-138-1234-5678, +86 13812345678, 13812345678 and 13812345678.0 (as programs write whole numbers that they hold as fractions) are one
-number, 11010119900307005x and …005X one person. What cannot be read
+138-1234-5678, +86 13812345678, 13812345678 and 13812345678.0 (as programs write whole numbers that they hold as fractions) are
+one number, 11010119900307005x and …005X one person. What cannot be read
 as the kind stays as it is, but for the blanks around it. Nothing is looked at that is written so already.
 """
 

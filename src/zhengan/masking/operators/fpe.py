@@ -30,8 +30,9 @@ class Fpe(Operator):
     """FF1 (NIST SP 800-38G) fitted to a kind, with AES-256 or SM4.
 
     ``domain``: with another word the same values get other pseudonyms (one for each receiver, so that two receivers
-    cannot join their tables). A number that ends in ``.0`` (a column of numbers with blanks, as pandas writes it) keeps that end. For resident IDs ``region`` and ``sex`` say whether these stay or are permuted too, and
-    ``zones`` within which years of birth a date stays (``resident.ZONES``). ``back``: reveal instead of mask.
+    cannot join their tables). A number that ends in ``.0`` (as pandas writes a column of them with blanks) keeps
+    that end. For resident IDs ``region`` and ``sex`` say whether these stay or are permuted too, and ``zones`` within which
+    years of birth a date stays (``resident.ZONES``). ``back``: reveal instead of mask.
     """
 
     name: ClassVar[str] = "fpe"
