@@ -53,6 +53,13 @@ def test_misuse_is_a_problem_and_never_a_traceback(args: tuple[str, ...], said: 
     assert said in done.stderr and "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("group", ["mask", "law", "calendar"])
+def test_a_group_without_a_command_is_its_help(group: str) -> None:
+    done = run(group)
+    assert done.returncode == 2 and "错误" not in done.stderr and "原因" not in done.stderr
+    assert done.stderr == run(group, "--help").stdout
+
+
 def test_problems_as_json(tmp_path: Path) -> None:
     done = run("assess", "--scenario", "missing.yaml", "--json", cwd=tmp_path)
     assert done.returncode == 2 and done.stdout == ""

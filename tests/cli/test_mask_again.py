@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from zhengan.cli.main import cli
-from zhengan.kit.problem import Problem
+from zhengan.kit.problem import Problem, Problems
 from zhengan.masking import deciding
 
 KEY = "8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc"
@@ -45,6 +45,39 @@ def test_other_options_are_another_run(folder: Path, words: tuple[str, ...]) -> 
     assert again().exit_code == 0
     done = again(*words)
     assert "跳过" not in done.output and isinstance(done.exception, Problem) and "已存在" in str(done.exception)
+    assert f"选项与上次不同：{words[0].replace('--sums', 'sums')}" in done.exception.line()
+
+
+def test_why_an_output_is_not_taken_for_done_is_said_and_the_others_go_on(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert again().exit_code == 0
+
+    def why() -> str:
+        done = again()
+        assert isinstance(done.exception, Problem) and done.output.count("b.csv 已完成，跳过") == 1
+        return done.exception.line()
+
+    audit = folder / "out" / "a.csv.audit.json"
+    record = audit.read_text("utf-8")
+    (folder / "out" / "a.csv").write_text("手机,备注\n", "utf-8")
+    assert "输出文件在写出之后改动过" in why()
+    audit.unlink()
+    assert "旁边没有审计记录" in why()
+    audit.write_text(record, "utf-8")
+    (folder / "a.csv").write_text("手机,备注\n,\n", "utf-8")
+    assert "原文件在上次脱敏之后改动过" in why()
+    (folder / "c.csv").write_text("手机\n13812345678\n", "utf-8")
+    done = zhengan("run", "--policy", "p.yaml", "a.csv", "c.csv", "-o", "out", "--json")
+    assert isinstance(done.exception, Problem) and [one["source"]["name"] for one in json.loads(done.stdout)] == ["c.csv"]
+    assert "138****5678" in (folder / "out" / "c.csv").read_text("utf-8")
+    (folder / "p.yaml").write_text(HEAD + "purpose: test\n", "utf-8")
+    done = again()
+    assert isinstance(done.exception, Problems) and done.exception.line().count("策略与上次不同") == 2
+    (folder / "p.yaml").write_text(HEAD + "names: names.txt\n", "utf-8")
+    monkeypatch.setattr(deciding, "program", lambda: "other")
+    refused = again().exception
+    assert isinstance(refused, Problem) and "程序与上次不同" in refused.line()
 
 
 def test_other_names_are_another_run(folder: Path) -> None:

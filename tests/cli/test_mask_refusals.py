@@ -46,6 +46,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("run - -o x.csv", "- 是管道或设备"),
         ("run a.csv -o -", "不能写到标准输出"),
         ("run a.xls.gz -o x", "没有文件 a.xls.gz"),
+        ("run a.csv -o .", ". 是目录，其中的 a.csv 就是输入文件"),
+        ("run a.csv -o a.csv", "输出就是输入文件"),
+        ("run -o x.csv", "缺少 文件"),
+        ("check", "缺少 文件"),
     ],
 )
 def test_files(folder: Path, words: str, said: str) -> None:

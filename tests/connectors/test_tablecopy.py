@@ -145,6 +145,21 @@ def test_a_json_cell_is_masked_as_a_record_of_ndjson_is(address: str, tmp_path: 
     assert "orders_masked" not in tables(address)
 
 
+def test_keys_below_a_column_of_json_say_whose_a_name_is(tmp_path: Path) -> None:
+    file = tmp_path / "a.sqlite"
+    line = {"name": "乜某", "stock": {"name": "乜某"}, "fund_account": {"value": 88012345}}
+    with sqlite3.connect(file) as db:
+        db.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, extra JSON, stock JSON)")
+        db.execute("INSERT INTO t VALUES (1, ?, ?)", (json.dumps(line), json.dumps({"name": "乜某"})))
+    place = Place(make_url(f"sqlite:///{file}"), "new")
+    result = copy(Place(place.url, "t"), place, policy.builtin())
+    with sqlite3.connect(file) as db:
+        extra, stock = map(json.loads, db.execute("SELECT extra, stock FROM new").fetchone())
+    assert extra == line | {"name": "乜＊", "fund_account": {"value": "88****45"}} and stock == {"name": "乜某"}
+    record = audit.record(Path("t"), Path("new"), result, policy.builtin(), started="", ended="")
+    assert look(place, policy.builtin(), record).clean
+
+
 def test_json_that_is_emptied_and_json_that_is_none(tmp_path: Path) -> None:
     address = f"sqlite:///{tmp_path}/crm.db"
     with Place.read(address, "x", {}).engine().begin() as connection:

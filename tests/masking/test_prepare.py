@@ -8,9 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numba
 import pytest
+from click.testing import CliRunner
 
-from zhengan.masking.prepare import bytecode, fresh, steps
+from zhengan.cli.main import cli
+from zhengan.kit.say import say
+from zhengan.masking import prepare
+from zhengan.masking.prepare import bytecode, compiling, fresh, steps
 
 RUN = """
 import sys
@@ -73,3 +78,17 @@ def test_what_is_loaded_is_translated(tmp_path: Path, monkeypatch: pytest.Monkey
         bytecode()  # what does not translate stays as it is
     finally:
         del sys.modules[source.stem]
+
+
+def test_where_all_is_compiled_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And no minutes are announced."""
+    monkeypatch.setattr(prepare, "steps", lambda: iter([(say("识别内核"), prepare.recognition)]))
+    prepare.recognition()
+    done = CliRunner().invoke(cli, ["mask", "prepare"], env={"ZHENGAN_LANG": "zh"})
+    assert "没有要编译的" in done.output and "仅首次" not in done.output and "已就绪" in done.output
+
+
+def test_what_is_compiled_is_counted() -> None:
+    with compiling() as made:
+        numba.njit(lambda number: number + 1)(1)
+    assert len(made) == 1

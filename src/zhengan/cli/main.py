@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
@@ -38,6 +39,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "template": ("zhengan.cli.importing:template", "写出某个台账的 Excel 模板"),
     "token": ("zhengan.cli.token:token", "接口令牌：生成、列出、吊销"),
 }
+
+
+NO_COMMAND: Any = getattr(click.exceptions, "NoArgsIsHelpError", ())
+"""A group without a command: its help. Before its version 8.2 the library prints that itself."""
 
 
 class Lazy(Group):
@@ -96,6 +101,9 @@ def main(args: Sequence[str] | None = None) -> None:
         code = cli.main(given, prog_name="zhengan", standalone_mode=False)
     except Problem as problem:
         echo_problem(problem, as_json="--json" in given)
+        sys.exit(2)
+    except NO_COMMAND as error:
+        click.echo(error.format_message(), err=True)
         sys.exit(2)
     except click.UsageError as error:
         echo_problem(misuse(error), as_json="--json" in given)

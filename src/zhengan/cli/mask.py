@@ -38,8 +38,8 @@ from zhengan.cli.register import institution_option
 from zhengan.cli.relay import relay
 from zhengan.cli.show import echo_json
 from zhengan.kit.oserrors import reason
-from zhengan.kit.problem import Problem
-from zhengan.kit.say import as_names, say
+from zhengan.kit.problem import Problem, Problems
+from zhengan.kit.say import Name, Say, as_names, say
 from zhengan.masking import digests
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def mask() -> None:
     help=_(
         "脱敏文件：文本与日志、CSV、NDJSON、SQL 转储、Excel、Parquet、Arrow（Feather）。写出同样格式的文件，旁边写一份审计记录；"
         "文本类格式未改动部分逐字节相同，Excel 只写出各格的值（公式写成上次的结果，批注、图表等不写出）。"
-        "原文件不改动；中途失败不留下不完整的文件。多个文件时 -o 是目录，已完成的（审计记录与策略、选项、程序都相符）跳过。"
+        "原文件不改动；中途失败不留下不完整的文件。多个文件时 -o 是目录，已完成的（审计记录与策略、选项、程序都相符）跳过；"
+        "已有而不相符的不覆盖，说明哪里不同，其余照常进行（退出码 2）。"
         "退出码：0 完成，3 有文件在读取时又变长，后来的部分没有脱敏。"
     ),
 )
@@ -118,10 +119,12 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     many = len(files) > 1 or output.is_dir()
     if many:
         _folder(output, files)
-    records = []
+    records: list[dict[str, Any]] = []
+    refused: list[Problem] = []
     for source in files:
         target = output / source.name if many else output
-        if many and not force and (done := _done(source, target, policy, stated)):
+        done, other = _done(source, target, policy, stated) if many and not force else (None, None)
+        if done:
             records.append({**done, **register.run(audit.beside(target), as_json, done=True)})
             if not as_json:
                 click.echo(speak(say("{file} 已完成，跳过", file=source.name)))
@@ -129,6 +132,9 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
         started = options.now().isoformat(timespec="seconds")
         size = source.stat().st_size if source.is_file() else 0
         with begun(target) as left:
+            if other and not left:
+                refused.append(_not_again(target, other))
+                continue
             with _bar(source.name, size, as_json) as tell:
                 result = mask_one(source, target, policy, told=told or "", encoding=encoding or "", force=force or left,
                                   header=not no_header, separator=separator, threads=_threads(), progress=tell)  # fmt: skip
@@ -142,6 +148,8 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     register.verdict(as_json)
     if as_json:
         echo_json(records)
+    if refused:
+        raise refused[0] if len(refused) == 1 else Problems(refused)
     sys.exit(UNTOLD if any(record.get("unread") for record in records) else 0)
 
 
@@ -279,14 +287,18 @@ def kinds(as_json: bool) -> None:
 )
 def prepare() -> None:
     """Each step with the seconds that it took; at once where all is there."""
-    from zhengan.masking.prepare import steps
+    from zhengan.masking.fast.engine import compiled
+    from zhengan.masking.prepare import compiling, steps
 
-    click.echo(_("正在编译脱敏内核，仅首次…"))
+    click.echo(_("识别内核已编译，正在核对其余…") if compiled() else _("正在编译脱敏内核，仅首次…"))
+    many = 0
     for what, act in steps():
         began = time.monotonic()
-        act()
+        with compiling() as made:
+            act()
+        many += len(made)
         click.echo(speak(say("  {what}：{seconds} 秒", what=speak(what), seconds=round(time.monotonic() - began, 1))))
-    click.echo(_("脱敏内核已就绪"))
+    click.echo(_("脱敏内核已就绪") if many else _("脱敏内核早已就绪，没有要编译的"))
 
 
 def _threads() -> int:
@@ -302,6 +314,10 @@ def _folder(output: Path, files: tuple[Path, ...]) -> None:
         shown = as_names(str(source) for source in files if source.name == twice)
         raise Problem(say("有几个输入文件同名：{names}", names=shown), "输出都写到同一个目录，后写的会覆盖先写的",
                       "分几次运行，每次写到不同的目录", code="masking-output")  # fmt: skip
+    there = [one for one in files if output.is_dir() and one.exists() and (output / one.name).exists()]
+    if own := next((one for one in there if one.samefile(output / one.name)), None):
+        raise Problem(say("{path} 是目录，其中的 {name} 就是输入文件", path=Name(output), name=Name(own.name)),
+                      "原文件不会被改动", "写明输出文件名，或换一个目录", code="masking-output")  # fmt: skip
     try:
         output.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -320,16 +336,29 @@ def _no_pipe(files: tuple[Path, ...], output: Path) -> None:
                       code="masking-output")  # fmt: skip
 
 
-def _done(source: Path, target: Path, policy: Policy, stated: dict[str, Any]) -> dict[str, Any] | None:
-    """The audit of a target that a run like this made of this very source, where there is one. ``stated``: what decides it."""
+def _done(source: Path, target: Path, policy: Policy, stated: dict[str, Any]) -> tuple[dict[str, Any] | None, Say | None]:
+    """The audit of a target that a run like this made of this very source, where there is one; of another target that is there,
+    why it is not taken for done. ``stated``: what decides it."""
     from zhengan.masking import audit, deciding
     from zhengan.masking.digests import same
 
-    if not (target.exists() and audit.beside(target).exists() and source.exists()):
-        return None
+    if not (target.is_file() and source.is_file()) or target.samefile(source):
+        return None, None
+    if not audit.beside(target).exists():
+        return None, say("旁边没有审计记录，说不出它是怎样得来的")
     record = audit.read(audit.beside(target))
-    pairs = ((source, record["source"]["digest"]), (target, record["target"]["digest"]))
-    return record if deciding.same(record, policy, stated) and all(same(path, known) for path, known in pairs) else None
+    other = deciding.other(record, policy, stated)
+    if not other and not same(source, record["source"]["digest"]):
+        other = say("原文件在上次脱敏之后改动过")
+    if not other and not same(target, record["target"]["digest"]):
+        other = say("输出文件在写出之后改动过")
+    return (None, other) if other else (record, None)
+
+
+def _not_again(target: Path, why: Say) -> Problem:
+    """A Problem of an output that is there and is not what this run would write."""
+    return Problem(say("输出 {path} 已存在，没有重新脱敏", path=Name(target)), why,
+                   "要重新脱敏的，加 --force，或换一个目录", code="masking-output")  # fmt: skip
 
 
 @contextmanager

@@ -39,6 +39,10 @@ def echo_problem(problem: Problem, as_json: bool = False) -> None:
             click.echo("  " + _("处理") + "  " + do, err=True)
 
 
+ARGUMENTS = {"files": "文件", "file": "文件", "address": "数据库地址", "output": "输出文件", "text": "文字", "register": "台账"}
+"""Arguments by the words of their help, in place of names that nobody wrote."""
+
+
 def misuse(error: click.UsageError) -> Problem:
     """A misuse of the command line, as a Problem in the reader's language."""
     path = error.ctx.command_path if error.ctx else "zhengan"
@@ -55,7 +59,7 @@ def misuse(error: click.UsageError) -> Problem:
     if isinstance(error, click.BadParameter) and error.param is not None:
         name = error.param.opts[0] if error.param.opts else str(error.param.name)
     if isinstance(error, click.MissingParameter):
-        return Problem(_("缺少 {name}").format(name=name), "", do, code="usage")
+        return Problem(_("缺少 {name}").format(name=_(ARGUMENTS.get(name, name))), "", do, code="usage")
     if isinstance(error, click.BadParameter) and isinstance(error.param, click.Argument):  # whose name nobody wrote
         return Problem(error.message, "", do, code="usage")
     if isinstance(error, click.BadParameter):

@@ -32,6 +32,7 @@ from zhengan.masking.formats.files import Pieces, Progress
 from zhengan.masking.formats.scanning import Scanner, characters, matches
 from zhengan.masking.formats.searching import Searcher, lines_of
 from zhengan.masking.formats.text import last_line
+from zhengan.masking.headers import kind_of_header
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
 from zhengan.masking.run import DUMPS, absent, format_of, grown
@@ -147,7 +148,7 @@ def finder_of(path: Path, kind: str, judge: Judge, header: bool, encoding: str, 
         from zhengan.masking.formats import ndjson
 
         looking = Looking(groups, ndjson.SPELLINGS, judge.found, judge.in_line)
-        return ndjson.Reader(path, groups, looking, {*judge.policy.columns, *judge.columns}).piece
+        return ndjson.Reader(path, groups, looking, {*judge.policy.columns, *judge.covering}).piece
     from zhengan.masking.formats import sql, sqlspelling
 
     return sql.Reader(path, groups, Looking(groups, sqlspelling.SPELLINGS, judge.found, judge.in_line), kind).piece
@@ -180,6 +181,12 @@ class Judge:
         remains.pseudonyms = sorted(self.exempt | self.kinds)
         both = [*stated.items(), *(record["kinds"] if record else {}).items()]
         remains.kept = {name: one["kept"] for name, one in both if one["operator"] in EXEMPT and one.get("kept")}
+
+    @property
+    def covering(self) -> set[str]:
+        """Names in the audit that stand for all that is below them: not those that are columns for what they are called by, for
+        these are read again as the run has read them."""
+        return {name for name in self.columns if name in self.exempt or not kind_of_header(name)}
 
     def counted(self, rank: int) -> bool:
         """Whether values of this kind count."""

@@ -7,9 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from zhengan.kit.say import Say, as_names, say
+
 if TYPE_CHECKING:
     from zhengan.masking.policy import Policy
 
+SAID = {"format": "--format", "encoding": "--encoding", "header": "--no-header", "separator": "--separator", "sums": "sums",
+        "names": "names"}  # fmt: skip
+"""What decides besides the policy, the key and the program, by what the user wrote."""
 HERE = Path(__file__).parent
 
 
@@ -35,7 +40,15 @@ def program() -> str:
     return digest.hexdigest()
 
 
-def same(record: dict[str, Any], policy: Policy, stated: dict[str, Any]) -> bool:
-    """Whether an audit is of a run that would write the same today. One that does not say all of it is of an older program."""
-    of = record["policy"]
-    return of["sha256"] == policy.digest and (of["key"] or "") == policy.key_mark and record.get("decided") == stated
+def other(record: dict[str, Any], policy: Policy, stated: dict[str, Any]) -> Say | None:
+    """What of a run is not as an audit says that it was, so that it might write something else today; None for nothing. An audit
+    that does not say all of it is of an older program."""
+    of, held = record["policy"], record.get("decided") or {}
+    if of["sha256"] != policy.digest:
+        return say("策略与上次不同")
+    if (of["key"] or "") != policy.key_mark:
+        return say("密钥与上次不同")
+    if held.get("program") != stated["program"]:
+        return say("程序与上次不同（升级过）")
+    changed = [SAID[name] for name in SAID if held.get(name) != stated[name]]
+    return say("选项与上次不同：{names}", names=as_names(changed)) if changed else None

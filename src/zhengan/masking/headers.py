@@ -2,7 +2,8 @@
 
 A header is read as Chinese words to its end (上海股东账户 ends with 股东账户) and as words in Latin letters, joined in whatever
 way: cardNo, card_no, CARD-NO, customerMobileNo. The longest of what fits decides, so that 自营证券账户 and orderNo name nothing.
-What ends with name or address may be no one's (event_name, remote_addr), and is taken whole.
+What ends with name or address may be no one's (event_name, remote_addr), and is taken whole; a name alone is whose the key above
+it says (``owners``).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from zhengan.masking import lexicon
+from zhengan.masking import lexicon, owners
 from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.every import EVERY
 from zhengan.masking.plain import context
@@ -46,27 +47,50 @@ PARTS_OF_NAMES = (
 )  # fmt: skip
 """One column for each part of a name; 品名 and 域名 are none."""
 HEADERS = {
-    "securities_account": "shareholdercode uniaccount uniacct", "fund_account": "taaccount taacct taacc",
-    "bank_card": "开户行账号 开户行帐号 开户行账户 开户行帐户",
+    "securities_account": "shareholdercode uniaccount uniacct",
+    "fund_account": "taaccount taacct taacc marginaccount marginacct marginacc tradeaccount tradeacct tradeacc tradingaccount",
+    "futures_code": "futuresaccount futuresacct futuresacc futuaccount futuacct futuacc",
+    "bank_card": "开户行账号 开户行帐号 开户行账户 开户行帐户 payeeaccount payeeacct payeeacc payeraccount payeracct payeracc",
+    "mobile": "mobilephone",
+    "resident_id": "身份证明号码 身份证明号 身份证明编号 身份证明文件号码 身份证明文件号 身份证明文件编号",
+    "name": "xm",
 }  # fmt: skip
-"""What columns are called beside the names of their kinds."""
+"""What columns are called beside the names of their kinds. Not receiver, holder and cell, which may be a queue, a lock and a
+square of a sheet: there the values decide, as in any text."""
 NO_PERSONS = "用户名 签名 签字 操作员 柜员 交易员 坐席 座席 username nickname uname displayname"
 """Beside these stand names, and in columns what people log in with, or the figures of a signature."""
 PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 ENDED = re.compile(r"[，,。；;：:|\r\n]")
 """Where the name of what a column holds is over in a comment, and its explanation begins."""
 REMARK = re.compile(r"[（(].*[)）]$")
+WHICH = re.compile(
+    r"(?<=[^\x00-\x7f])[_-](普通|信用|期权|期货|两融|融资融券|主|辅|副|备用|常用|新|旧|原|现|变更前|变更后|修改前|修改后|沪|深|沪市|深市|"
+    r"上海|深圳|[AB]股|人民币|港币|美元|本人)$"
+)
+"""Which of several columns of one sort this is: 资金账号_普通."""
+
 
 
 def kind_of_header(header: str) -> str:
-    """The kind that a column's header names, or ''."""
-    word = DIGITS.sub("", REMARK.sub("", "".join(header.split()).strip(SIGNS)).split("/")[0])
+    """The kind that a column's header names, or ''. What stands before a dot may say whose a name is: stock.name."""
+    keys = [key for key in header.split(".") if key.strip(SIGNS) and not key.isdecimal()]  # 姓名.1 is a second column of names
+    if len(keys) < 2 or not owners.bare(keys[-1]):
+        return meaning(keys[0] if len(keys) == 1 else header) or ""
+    who = owners.of(keys[:-1])
+    return "name" if who == owners.PERSON else (meaning(keys[-1]) or "") if who == owners.NOBODY else ""
+
+
+@lru_cache(4096)
+def meaning(header: str) -> str | None:
+    """The kind that a header names by itself, "" where it says that it names none, None where it says nothing."""
+    word = "".join(header.split()).strip(SIGNS)
+    word = DIGITS.sub("", WHICH.sub("", REMARK.sub("", word)).split("/")[0])
     parts = [part.lower() for part in PARTS.findall(word)] if word.isascii() else []
     low = joined(word)
     if low.startswith(MACHINES) or (parts or [low])[0].startswith(ASKS[:2]) or parts[:1] in [[one] for one in ASKS]:
         return known().get(low, "")
     ends = ["".join(parts[k:]) for k in range(len(parts))] or [low[k:] for k in range(max(1, len(low) - 1))]
-    return next((kind for k, end in enumerate(ends) if (kind := named(end, bool(parts and k))) is not None), "")
+    return next((kind for k, end in enumerate(ends) if (kind := named(end, bool(parts and k))) is not None), None)
 
 
 def second_header(name: str, remark: str) -> str:
@@ -79,10 +103,12 @@ def second_header(name: str, remark: str) -> str:
 
 def named(word: str, last: bool) -> str | None:
     """The kind of a word, "" where it names none, None where it says nothing. ``last``: others stand before it."""
-    if word in known():
-        return None if last and known()[word] in WORDED[:2] and word not in PARTS_OF_NAMES else known()[word]
-    bare = NUMBER.sub("", word)
-    if bare == word:
+    one = next((one for one in owners.singular(word) if one in known()), "")
+    if one:
+        return None if last and known()[one] in WORDED[:2] and one not in PARTS_OF_NAMES else known()[one]
+    single = owners.singular(word)[-1]
+    bare = NUMBER.sub("", single)
+    if bare == single:
         return None
     kind = known().get(f"{bare}no", known().get(bare))  # card_number is card_no
     return "" if kind in WORDED else kind  # contactNo is nobody's name

@@ -199,6 +199,8 @@ class Reader:
         self.document, self.folder, self.environment, self.once = document, folder, environment, once
         self.refuse = document.refuse
         self.made: Key | None = None
+        self.called: set[str] = set()
+        """The names of patterns so far."""
 
     def policy(self, digest: str) -> Policy:
         """The whole."""
@@ -419,6 +421,13 @@ class Reader:
             ) from None
         if empty:
             raise self.refuse((*path, "regex"), "这个正则表达式匹配空文字", "", "至少要有一个字符")
+        called = str(spec.get("name", f"pattern-{path[-1]}"))
+        if called in ALL or called in self.called:
+            twice = say("两个自定义格式都叫“{name}”", name=Name(called))
+            raise self.refuse((*path, "name"), twice if called in self.called else
+                              say("自定义格式不能叫“{name}”", name=Name(called)),
+                              "审计记录与检查按名称区分：与数据种类或另一个格式同名，会使检查漏看", "换一个名称")  # fmt: skip
+        self.called.add(called)
         rest = {key: value for key, value in spec.items() if key not in ("name", "regex", "operator")}
         name = spec.get("operator", "redact")
         if name not in PATTERNED:
@@ -428,6 +437,4 @@ class Reader:
                 "自定义格式可用 keep、redact、hash",
                 "检查拼写",
             )
-        return Pattern(
-            str(spec.get("name", f"pattern-{path[-1]}")), regex, self.operator(name, "", rest, path)
-        )
+        return Pattern(called, regex, self.operator(name, "", rest, path))

@@ -9,10 +9,13 @@ import py_compile
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from importlib.util import cache_from_source
 from pathlib import Path
+from typing import Any
+
+from numba.core import event
 
 from zhengan.kit.say import Say, say
 from zhengan.masking import policy
@@ -44,6 +47,25 @@ def steps() -> Iterator[tuple[Say, Callable[[], object]]]:
     yield say("CSV 文件"), tables
     yield say("假名与哈希"), pseudonyms
     yield say("Python 字节码"), bytecode
+
+
+@contextmanager
+def compiling() -> Iterator[list[str]]:
+    """The kernels that are compiled in the block, as they are; what is read from the disk is none of them."""
+    made: list[str] = []
+
+    class Heard(event.Listener):
+        """Of every one."""
+
+        def on_start(self, event: Any) -> None:
+            """It begins."""
+            made.append(event.data["dispatcher"].py_func.__qualname__)
+
+        def on_end(self, event: Any) -> None:
+            """It is done."""
+
+    with event.install_listener("numba:compile", Heard()):
+        yield made
 
 
 def recognition() -> None:

@@ -9,7 +9,7 @@ import pytest
 from zhengan.kit.problem import Problem
 from zhengan.masking import policy
 from zhengan.masking.check import check
-from zhengan.masking.formats.encodings import SAMPLE, encoding_of
+from zhengan.masking.formats.encodings import SAMPLE, encoding_of, read_as
 from zhengan.masking.run import mask
 from zhengan.masking.suggest import suggest
 
@@ -109,6 +109,28 @@ def test_big5_is_told_and_not_read_as_gb18030(tmp_path: Path, above: str) -> Non
     (tmp_path / "a.csv").read_bytes().decode("gb18030")  # nothing in its bytes speaks against it
     with pytest.raises(Problem, match="Big5"):
         encoding_of(tmp_path / "a.csv")
+
+
+SHORT = ["張偉，電話13812345678", "張偉。", "電話：13812345678\n"]
+
+
+@pytest.mark.parametrize("text", SHORT)
+def test_short_text_that_may_be_big5_is_doubted(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes(text.encode("big5"))
+    result = mask(path, tmp_path / "o.txt", policy.builtin())
+    assert result.encoding == "gb18030" and "Big5" in str(result.notes)
+    assert "Big5" in str(check(path).notes) and check(path).unseen
+    assert not mask(path, tmp_path / "o.txt", policy.builtin(), encoding="gb18030", force=True).notes
+
+
+GB = ["张伟，电话13812345678", "臺灣銀行", "備註：無", "镕", "姓名\n喆\n", "客户囍，㐂", "嚴鶴齡"]
+
+
+@pytest.mark.parametrize("text", [*SHORT, *GB])
+def test_short_text_in_gb18030_is_not(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.txt").write_bytes(text.encode("gb18030"))
+    assert read_as(tmp_path / "a.txt") == ("gb18030", None)
 
 
 @pytest.mark.parametrize("text", [

@@ -51,11 +51,11 @@ def test_columns_are_paths_and_arrays_and_all_below_belong_to_them(tmp_path: Pat
 
 
 def test_a_pseudonym_is_the_same_for_a_number_and_for_a_text(tmp_path: Path) -> None:
-    values = (b"13812345678", b'"13812345678"', b'"1\\u00338 1234 5678"')
+    values = (b"13812345678", b'"13812345678"', b'"1\\u00338 1234 5678"', b"13812345678.0")
     raw = b"".join(b'{"customer":{"mobile":' + value + b"}}\n" for value in values)
-    first, second, third = (json.loads(line)["customer"]["mobile"] for line in run(tmp_path, raw, FPE)[0].splitlines())
+    first, second, third, fourth = (json.loads(line)["customer"]["mobile"] for line in run(tmp_path, raw, FPE)[0].splitlines())
     assert isinstance(first, int) and second == str(first) != "13812345678"
-    assert third.replace(" ", "") == second
+    assert third.replace(" ", "") == second and isinstance(fourth, float) and fourth == first
 
 
 def test_escapes_are_read_and_a_text_that_was_ascii_stays_so(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from zhengan.kit.problem import Problem
 from zhengan.masking import policy
 from zhengan.masking.check import check
 from zhengan.masking.formats.cells import Cells
@@ -24,6 +25,17 @@ def masked(folder: Path, name: str, raw: bytes, regex: str, **more: str) -> byte
     (folder / name).write_bytes(raw)
     mask(folder / name, folder / f"out-{name}", policy.load(folder / "p.yaml", {}))
     return (folder / f"out-{name}").read_bytes()
+
+
+@pytest.mark.parametrize("names", [["x", "mobile"], ["x", "x"], ["digits", "x"], ["pattern-1", ""], ["x", "text"]])
+def test_a_name_that_is_taken_is_refused_with_its_line(tmp_path: Path, names: list[str]) -> None:
+    """Else what the audit says of the one would hold for the other, and a check would look for neither."""
+    rows = "".join(f"  - regex: X[0-9]+\n    operator: redact\n    {f'name: {one}' if one else 'label: x'}\n" for one in names)
+    (tmp_path / "p.yaml").write_text(f'zhengan-masking: "1"\npatterns:\n{rows}', "utf-8")
+    with pytest.raises(Problem) as refused:
+        policy.load(tmp_path / "p.yaml", {})
+    taken = next((k for k, name in enumerate(names) if name in policy.ALL), 1)
+    assert refused.value.where and refused.value.where.line == 3 + 3 * taken + (2 if names[taken] else 0)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])

@@ -35,6 +35,12 @@ def run(folder: Path, text: str = MADE, rules: str = "") -> dict[str, object]:
     return audit.record(folder / "a.sql", folder / "o.sql", result, made, started="", ended="")
 
 
+def test_the_names_of_things_in_tables_are_nobodys(tmp_path: Path) -> None:
+    text = "".join(f"INSERT INTO `{table}` (`id`,`name`) VALUES (1,'乜某');\n" for table in ("t_stock", "customer", "t1", "khxx"))
+    run(tmp_path, text)
+    assert (tmp_path / "o.sql").read_text("utf-8") == text.replace("乜某", "乜＊").replace("乜＊", "乜某", 1)
+
+
 def test_names_are_noted_and_said_nowhere(tmp_path: Path) -> None:
     record = run(tmp_path)
     assert record["notes"] == [str(NAMES)] and "138" not in str(record)

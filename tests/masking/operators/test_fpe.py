@@ -352,3 +352,20 @@ def test_one_value_of_another_sort_in_a_column_alike(row, other):
     assert mixed.values.to_pylist() == [*masked[:row], operator.value(other), *masked[row + 1 :]]
     assert mixed.misfits == (other == "622848040256489a")
     assert masked[3] == operator.value(column[3])
+
+
+NUMBERS = {"mobile": "13812345678", "bank_card": "6222020200112230", "fund_account": "88012345", "digits": "1234567",
+           "resident_id": "110101900307005"}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", NUMBERS)
+def test_whole_numbers_that_were_held_as_fractions_keep_their_end(kind):
+    """And join those that were not."""
+    one = Fpe(key=KEY, kind=kind)
+    plain = NUMBERS[kind]
+    texts = [plain, f"{plain}.0", None, "", f"{plain}.5", ".0", f"{plain}.0"]
+    made = one.column(pa.array(texts))
+    first, second, *rest = made.values.to_pylist()
+    assert first not in (plain, None) and second == f"{first}.0" and set(first) != {"*"}
+    assert rest == [None, "", "*" * (len(plain) + 2), "**", second] and made.misfits == 2
+    assert one.revealing().column(pa.array([first, second])).values.to_pylist() == [plain, f"{plain}.0"]

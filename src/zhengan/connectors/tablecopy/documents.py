@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from zhengan.connectors.tablecopy.exactly import Document, spelt
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking import mask as mask_text
+from zhengan.masking import owners
 from zhengan.masking.formats.fields import Groups, Treatment
 from zhengan.masking.formats.ndjson import Reader
 from zhengan.masking.formats.scanning import PAD
@@ -40,12 +41,16 @@ class Documents(Reader):
         pairs = zip(values, raw.split(b"\n")[:-1], made.split(b"\n")[:-1], strict=True)
         return [value if old == new else read(new[len(before) : -1].decode(), value) for value, old, new in pairs]
 
-    def group(self, path: list[str]) -> int:
+    def header(self, path: list[str], beside: Callable[[], list[str]]) -> str:
+        """The table's column stands above all keys, and need not say what it holds."""
+        return super().header(path if owners.one(path[0]) != owners.UNKNOWN or len(path) < 2 else path[1:], beside)
+
+    def group(self, path: list[str], header: str) -> int:
         """The number of the column at a path: a policy may call it with the name of the table before it, too."""
         names = [".".join(path[:k]) for k in range(len(path), 0, -1)]
         shown = next((one for one in names if one in self.known or self.of_table(one) in self.known), "")
         every = [name for one in names for name in (self.of_table(one), one)]
-        return self.groups.group(every, path[-1], shown or str(mask_text(names[0])))
+        return self.groups.group(every, header, shown or str(mask_text(names[0])))
 
     def of_table(self, name: str) -> str:
         """A column's name behind the table's."""

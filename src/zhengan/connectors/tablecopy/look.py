@@ -67,7 +67,7 @@ def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
 
 def documents(table: Table, judge: Judge) -> dict[str, Documents]:
     """What looks through each column of JSON, by its name; a place is a record and the keys on the way to the value."""
-    groups, known = Groups(judge.policy), {*judge.policy.columns, *judge.columns}
+    groups, known = Groups(judge.policy), {*judge.policy.columns, *judge.covering}
     made = {}
     for column in table.columns:
         if of_json(column.type):

@@ -25,6 +25,13 @@ USUAL = re.compile("[的是在有不了人我一大中上到和要以個个時�
 TRADITIONAL = {*"的是在有不了人我一大中上到和要以年月日北市名地址戶台客身王李"}
 LEAST = 3
 """So many of them, before anything is said."""
+HAN = re.compile("[\u3400-\u9fff]")
+PRIVATE = re.compile("[\ue4c6-\ue765]")
+"""A140 to A7A0, for characters of one's own: there Big5 has its comma, stop and brackets."""
+COMMONER = 0xC6
+"""The first byte of the last of the characters of Big5 that are in common use."""
+DOUBT = say("可能是 Big5（繁体）编码，字数太少，不能确定；已按 GB18030 读，其中的姓名、地址可能没有认出。"
+            "是 Big5 的，先转换为 UTF-8；确知是 GB18030 的，加 --encoding gb18030")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -63,7 +70,7 @@ def read_as(path: Path, mixed: bool = False) -> tuple[str, Say | None]:
             raise Problem("像是 Big5（繁体）编码", "按 GB18030 读，其中的姓名、地址会漏脱敏",
                           "先转换为 UTF-8（例如 iconv -f BIG5 -t UTF-8）；确知是 GB18030 的，加 --encoding gb18030",
                           code="masking-encoding", where=Where(path.name))  # fmt: skip
-        return "gb18030", None
+        return "gb18030", DOUBT if perhaps_big5(samples) else None
     gb = [place for one in samples if (place := first_bad(one, "gb18030")) >= 0]
     chinese, lost = counted(samples, "gb18030")
     if wide <= spoilt and gb and chinese >= MORE * lost:
@@ -140,6 +147,23 @@ def big5(samples: list[Sample]) -> bool:
     # Below B0 GB 2312 has no Chinese characters, Big5 those of few strokes.
     sure = any(one.encode("big5hkscs")[0] < 0xB0 for one in {*there} & TRADITIONAL)
     return sure and len(there) >= max(LEAST, 4 * len(here)) and other.count("\ufffd") * 20 <= len(WIDE.findall(other))
+
+
+def perhaps_big5(samples: list[Sample]) -> bool:
+    """Whether a text that is too short to tell may be Big5: it is all there, in its commoner half, and read as GB18030 it holds
+    what no text does (signs for private use where Big5 has its comma), or rare characters and none of the usual ones."""
+    data = next(one.data for one in samples if not one.data.isascii())
+    try:
+        other, this = data.decode("big5hkscs"), data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    there, here = HAN.findall(other), HAN.findall(this)
+    common = sum(one.encode("big5hkscs")[0] <= COMMONER for one in there)
+    if not there or common * 10 < len(there) * 9:
+        return False
+    rare = sum(not one.encode("gb2312", "ignore") for one in here)
+    usual = len(USUAL.findall(other)) > 1 and not USUAL.search(this)
+    return bool(PRIVATE.search(this)) or (usual and rare * 4 >= len(here))
 
 
 def first_bad(sample: Sample, encoding: str, skip: int = 3) -> int:

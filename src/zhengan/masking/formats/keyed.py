@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from functools import lru_cache
 
+from zhengan.masking import owners
 from zhengan.masking.headers import kind_of_header, speaks_against
 from zhengan.masking.kinds.every import BY_NAME
 from zhengan.masking.policy import Policy, Rule
@@ -22,12 +23,22 @@ NAME, VALUE = 1, 2
 NAMES = "key name field label item attr attribute property prop param fieldname keyname 字段 字段名 项目 名称 键"
 VALUES = "value val text content fieldvalue 值 字段值 内容"
 ROLES = dict.fromkeys(NAMES.split(), NAME) | dict.fromkeys(VALUES.split(), VALUE)
-Role = tuple[tuple[str, ...], int]
+MEASURED = ("value", "val", "fieldvalue", "值", "字段值")
+"""What stands beside the name of a field; text and content may be what somebody has written."""
+Role = tuple[tuple[str, ...], int, str]
 
 
 def role(path: list[str]) -> Role:
-    """Where a value of JSON stands, and whether it is the name of a field or what stands beside one; 0 for neither."""
-    return tuple(path[:-1]), ROLES.get(path[-1].replace("_", "").lower(), 0) if path else 0
+    """Where a value of JSON stands, whether it is the name of a field or what stands beside one (0 for neither), and its key."""
+    key = path[-1].replace("_", "").lower() if path else ""
+    return tuple(path[:-1]), ROLES.get(key, 0), key
+
+
+def parameter(name: Role, value: Role, said: str) -> bool:
+    """Whether the name beside a value is that of a field, and nobody's: {"name": "status", "value": "ok"}; under a key of
+    persons it is theirs."""
+    last = value[2] in MEASURED or bool(kind_of(said.strip()))
+    return last and owners.bare(name[2]) and owners.of(name[0]) != owners.PERSON
 
 
 @lru_cache(4096)

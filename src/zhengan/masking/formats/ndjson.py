@@ -1,7 +1,8 @@
 """NDJSON: one JSON object (RFC 8259) a line, UTF-8. Values change where they stand; keys, order, spacing and numbers stay.
 
 Columns are the keys on the way to a value, joined by dots; the elements of an array stand under the key of the array. A policy
-that names a key above covers all that is below it. Strings without a rule are searched. A masked number stays a number
+that names a key above covers all that is below it, and so does a key that names a kind for what says nothing itself
+(``jsonkeys``). Strings without a rule are searched. A masked number stays a number
 where the mask gives one, and becomes a string where it does not.
 """
 
@@ -9,7 +10,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -20,11 +22,12 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import mask as mask_text
 from zhengan.masking.formats import jsonkernel as kernel
-from zhengan.masking.formats import keyed
+from zhengan.masking.formats import jsonkeys, keyed
 from zhengan.masking.formats.cells import Cells, unescaped
 from zhengan.masking.formats.fields import Groups, Masking, Spelling, Treatment
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.text import last_line
+from zhengan.masking.kinds.every import BY_NAME
 from zhengan.masking.policy import Policy
 
 BOM = b"\xef\xbb\xbf"
@@ -38,7 +41,7 @@ WHY = {
 TOKEN = re.compile(rb'"((?:[^"\\]|\\.)*)"|[{}\[\],:]|[^\s{}\[\],:"]+')
 SIGNS = re.compile(rb"[\n{}]")
 """What does not stand between two values of one object."""
-INTEGER = re.compile(r"-?(0|[1-9]\d*)\Z", re.ASCII)
+INTEGER = re.compile(r"-?(0|[1-9]\d*)(\.0)?\Z", re.ASCII)
 
 
 class Text:
@@ -101,6 +104,7 @@ class Reader:
         self.line, self.rows = 1, 0
         self.numbers: dict[int, int] = {}
         self.roles: dict[int, keyed.Role] = {}
+        self.above: dict[int, jsonkeys.Above] = {}
         self.state = np.zeros(4, np.int64)
         self.started = False
         self.room = 0
@@ -137,26 +141,41 @@ class Reader:
         if len(self.numbers) > MOST_PATHS:
             self.numbers.clear()
             self.roles.clear()
+            self.above.clear()
         numbers = np.zeros(len(different), np.int32)
         for k, path in enumerate(different.tolist()):
             if path not in self.numbers:
                 place = int(starts[first[k]])
                 keys = path_at(raw, place)
-                self.numbers[path] = self.group(keys)
+                self.numbers[path] = self.group(keys, self.header(keys, partial(keys_beside, raw, place)))
                 self.roles[path] = keyed.role(keys)
+                self.above[path] = jsonkeys.above(keys)
                 self.treatment.named("\n".join(keys), self.line + raw.count(b"\n", 0, place))
             numbers[k] = self.numbers[path]
         cells = Cells(starts, ends, numbers[which.reshape(-1)], forms)
+        for k, path in enumerate(different.tolist()):
+            if self.above[path].kind:
+                self.below(raw, cells, np.flatnonzero(which.reshape(-1) == k), self.above[path])
         roles = [self.roles[path] for path in different.tolist()]
-        if {keyed.NAME, keyed.VALUE} <= {role for _, role in roles}:
+        if {keyed.NAME, keyed.VALUE} <= {role for _, role, _ in roles}:
             self.beside(raw, cells, roles, which.reshape(-1))
         return cells
 
+    def below(self, raw: bytes, cells: Cells, rows: Any, above: jsonkeys.Above) -> None:
+        """Values of one path that are of the kind which a key above names belong to it: {"资金账号": {"普通": 88012345}}."""
+        for row in rows.tolist():
+            group = cells.groups[row]
+            rule = self.groups.rules[group]
+            if not rule.scan or self.groups.stated[group]:
+                return
+            if BY_NAME[above.kind].valid(unescaped(raw[cells.starts[row] : cells.ends[row]]).strip()):
+                cells.groups[row] = self.groups.group((), above.header, self.groups.names[group])
+
     def beside(self, raw: bytes, cells: Cells, roles: list[keyed.Role], which: Any) -> None:
         """Values that stand in an object beside the name of their field belong to what it says: {"key": "mobile", "value": …}."""
-        some = np.flatnonzero(np.array([role > 0 for _, role in roles])[which])
+        some = np.flatnonzero(np.array([role > 0 for _, role, _ in roles])[which])
         for a, b in pairwise(some.tolist()):
-            (object_a, one), (object_b, other) = roles[which[a]], roles[which[b]]
+            (object_a, one, _), (object_b, other, _) = roles[which[a]], roles[which[b]]
             if object_a != object_b or one == other or SIGNS.search(raw, int(cells.ends[a]), int(cells.starts[b])):
                 continue
             name, value = (a, b) if one == keyed.NAME else (b, a)
@@ -165,11 +184,16 @@ class Reader:
             if rule.scan and not self.groups.stated[cells.groups[value]] and (kind := keyed.named(said, text)):
                 shown = self.groups.names[cells.groups[value]]
                 cells.groups[value] = self.groups.group((), said.strip(), f"{shown}（{kind}）")
+            if keyed.parameter(roles[which[name]], roles[which[value]], said) and not self.groups.stated[cells.groups[name]]:
+                cells.groups[name] = self.groups.group((), "", self.groups.names[cells.groups[name]])
 
-    def group(self, path: list[str]) -> int:
+    def header(self, path: list[str], beside: Callable[[], list[str]]) -> str:
+        """What the keys at a path say that stands there; see ``jsonkeys``."""
+        return jsonkeys.header(path, beside)
+
+    def group(self, path: list[str], header: str) -> int:
         """The number of the column at a path: the longest name that is known, else the path (what keys hold is masked)."""
         names = [".".join(path[:k]) for k in range(len(path), 0, -1)]
-        header = path[-1] if path else ""
         shown = next((name for name in names if name in self.known), "")
         if not shown:
             shown = str(mask_text(".".join(path))) if len(self.groups.names) < MOST_NAMES else header
@@ -197,6 +221,30 @@ class Reader:
             raise Problem(say("文件没有策略中的列“{name}”", name=Name(missing)), say("有：{known}", known=shown),
                           "核对键名；嵌套的键用点连接，例如 customer.mobile", code="masking-column",
                           where=Where(self.source.name))  # fmt: skip
+
+
+def keys_beside(raw: bytes, place: int) -> list[str]:
+    """All keys of the object in which the value at a place of a line stands."""
+    above: list[tuple[bool, list[str]]] = []  # of every open container: whether it is an array, and its keys or those around it
+    mine: list[str] | None = None
+    key_next = False
+    for token in TOKEN.finditer(raw, raw.rfind(b"\n", 0, place) + 1):
+        sign = token[0]
+        if mine is None and token.end() > place:
+            mine = above[-1][1]
+        if sign in (b"{", b"["):
+            above.append((sign == b"[", [] if sign == b"{" else above[-1][1]))
+            key_next = sign == b"{"
+        elif sign in (b"}", b"]"):
+            if not above.pop()[0] and mine is not None and mine is not (above[-1][1] if above else None):
+                break
+            key_next = False
+        elif sign == b",":
+            key_next = not above[-1][0]
+        elif key_next and token[1] is not None:
+            above[-1][1].append(unescaped(token[1]))
+            key_next = False
+    return mine or []
 
 
 def path_at(raw: bytes, place: int) -> list[str]:

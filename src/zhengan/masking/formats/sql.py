@@ -15,6 +15,7 @@ import numpy as np
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
+from zhengan.masking import owners
 from zhengan.masking.formats import naming
 from zhengan.masking.formats import sqlkernel as kernel
 from zhengan.masking.formats import sqlnames as names
@@ -316,7 +317,8 @@ class Reader:
         """The number of a table's column; a policy may call it as it is called on screen, too."""
         full = [*path, column]
         called = [".".join(full[k:]) for k in range(len(full))]
-        header = second_header(column, self.tables.remarks(path).get(column.lower(), ""))
+        told = second_header(column, self.tables.remarks(path).get(column.lower(), ""))
+        header = owners.column(path[-1] if path else "", told)
         return self.groups.group([*called, f"{title}.{shown}", shown], header, f"{title}.{shown}")
 
     def shown(self, path: list[str], columns: list[str], place: int) -> list[str]:

@@ -13,14 +13,15 @@ from typing import ClassVar, Literal
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import as_names, say
-from zhengan.masking.operators import digit_forms, letters
+from zhengan.masking.operators import canonical, digit_forms, letters
 from zhengan.masking.operators.base import Operator
 from zhengan.masking.operators.blocks import Blocks
 from zhengan.masking.operators.keys import Key
 from zhengan.masking.operators.packed import Flags, Packed
 from zhengan.masking.operators.resident import ZONES, ResidentIds, sensible
 
-KINDS = (*digit_forms.FORMS, "resident_id", "email", "social_credit_code")
+LETTERS = ("email", "social_credit_code")
+KINDS = (*digit_forms.FORMS, "resident_id", *LETTERS)
 """The kinds that have pseudonyms of their own form; ``digits`` takes any number of 6 to 36 digits."""
 
 
@@ -29,8 +30,9 @@ class Fpe(Operator):
     """FF1 (NIST SP 800-38G) fitted to a kind, with AES-256 or SM4.
 
     ``domain``: with another word the same values get other pseudonyms (one for each receiver, so that two receivers
-    cannot join their tables). For resident IDs ``region`` and ``sex`` say whether these stay or are permuted too, and
-    ``zones`` within which years of birth a date stays (``resident.ZONES``). ``back``: reveal instead of mask.
+    cannot join their tables). A number that ends in ``.0`` (as pandas writes a column of them with blanks) keeps
+    that end. For resident IDs ``region`` and ``sex`` say whether these stay or are permuted too, and ``zones`` within which
+    years of birth a date stays (``resident.ZONES``). ``back``: reveal instead of mask.
     """
 
     name: ClassVar[str] = "fpe"
@@ -66,6 +68,14 @@ class Fpe(Operator):
         """The pseudonyms, or with ``back`` the values."""
         # A cipher of its own for each call: calls may come from several threads.
         blocks = Blocks(self.secret, self.cipher)
+        made, misfits = self.permuted(column, blocks)
+        if misfits.any() and self.kind not in LETTERS and (rows := canonical.floated(column, misfits)).any():
+            others, misfits[rows] = self.permuted(canonical.unfloated(column, rows), blocks)
+            made = canonical.floated_again(made, rows, others)
+        return made, misfits
+
+    def permuted(self, column: Packed, blocks: Blocks) -> tuple[Packed, Flags]:
+        """The same of values that are written as their kind is."""
         if self.kind == "resident_id":
             ids = ResidentIds(blocks, self.zones, regions=self.region == "permute", by_sex=self.sex == "keep")
             return ids.permute(column, back=self.back)
