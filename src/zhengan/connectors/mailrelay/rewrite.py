@@ -126,15 +126,18 @@ class _Work:
         header = part.header
         self.headers(part, depth > 0)
         kind = header.get_content_type()
-        before = sum(self.done.counts.values())
         if kind.startswith("multipart/"):
+            before = part.body
             self.several(part, str(header.get_boundary() or ""), depth)
-            if kind == "multipart/signed" and sum(self.done.counts.values()) > before:
+            if kind == "multipart/signed" and part.body != before:  # masked, or coded for a server that takes 7 bits
                 self.done.doubts["signed"] += 1
         elif kind == "message/rfc822" and coding(part) in ("7bit", "8bit", "binary"):
             part.body = self.part(part.body, depth + 1)
         else:
             self.leaf(part, kind, within)
+            if self.seven_bit and coding(part) in ("8bit", "binary") and not part.body.isascii():
+                part.body = encoded(part.body, "base64", b"\r\n")
+                part.replace("Content-Transfer-Encoding", b"base64")
         return part.joined()
 
     def headers(self, part: Part, within: bool) -> None:
@@ -159,6 +162,8 @@ class _Work:
         """One header, masked where it is a text."""
         label, _colon, value = raw.partition(b":")
         field, after = named(raw), None
+        if not STRUCTURED.fullmatch(field) and (lines := words.folded(value, lambda text: mask_message(text, "mail").text)):
+            self.whole(lines, flowed=False)
         if field in RECIPIENTS or field in SENDERS:
             after = masked_addresses(field, value, self.told)
             return raw if after is None else label + b":" + after
@@ -266,9 +271,6 @@ class _Work:
             self.done.doubts["signed"] += 1
         if raw != before:
             part.body = encoded(raw, how, part.body)
-        if self.seven_bit and how in ("8bit", "binary") and not part.body.isascii():
-            part.body = encoded(part.body, "base64", b"\r\n")
-            part.replace("content-transfer-encoding", b"base64")
 
     def charsets(self, raw: bytes, label: str) -> list[str]:
         """``content.charsets``; in the end what is labelled with a charset nobody knows, or with one that does not give the

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import codecs
 import re
 from collections.abc import Callable, Iterator
-from email.charset import BASE64, Charset
 from email.errors import HeaderParseError
-from email.header import Header, decode_header
+from email.header import decode_header
 from email.message import Message
 from email.utils import quote as quoted
 from email.utils import unquote
@@ -32,6 +32,12 @@ FULL = re.compile(r"(.{60,200})([ \t])")
 WIDER = {"us-ascii": "utf-8"} | dict.fromkeys(("gb2312", "gbk", "x-gbk", "x-gb2312", "x-cp936", "cp936", "euc-cn"), "gb18030")
 LANGUAGE = re.compile(r"(=\?[^?*\s]+)\*[^?\s]*(?=\?[bqBQ]\?)")  # of an encoded word, RFC 2231: the decoder does not know it
 LABEL = re.compile(rb"=\?([^?*\s]+)((?:\*[^?\s]*)?\?[bqBQ]\?)")
+FOLD = re.compile(r"[ \t]*(?:\r?\n[ \t]+)+")  # whatever blanks a line is folded by, a reader sees one
+FOLDED = "\x1f"  # a fold, for who asks where they are: white space to whoever decodes
+CUT = re.compile(f"(?<=[0-9]){FOLDED}(?=[0-9])")
+LONGEST_WORD = 39  # bytes in an encoded word, so that its line ends before the 76th character, with most names before it
+KNOWN = {"x-gbk": "gbk", "cp936": "gbk", "x-cp936": "gbk", "x-gb2312": "gb2312", "euc-cn": "gb2312"}  # by which readers know them
+UNKNOWN = re.compile("utf[-_]?(?:7|16|32)|unicode|us-ascii|ascii|.{13}", re.IGNORECASE)  # no label of an encoded word
 
 Masks = Callable[[str], str]
 
@@ -54,8 +60,22 @@ def plain(raw: bytes) -> tuple[str, str]:
 
 def header_text(value: bytes) -> tuple[str, str]:
     """A header's text, and the charset it was written in. Raises UnicodeError or LookupError where it cannot be read."""
+    return _read(value, " ")
+
+
+def folded(value: bytes, masks: Masks) -> str:
+    """A header's text, masked, with a line end wherever a fold stands between figures that may be one number; nothing where
+    none does. Raises as ``header_text``, ValueError where ``masks`` changes the count of characters."""
+    text = _read(value, FOLDED)[0] if b"\n" in value.strip() else ""
+    if not CUT.search(text):
+        return ""
+    after = masks(text.replace(FOLDED, " "))
+    return "".join("\n" if char == FOLDED else new for char, new in zip(text, after, strict=True))
+
+
+def _read(value: bytes, fold: str) -> tuple[str, str]:
     text, name = plain(value)
-    text = re.sub(r"\r?\n(?=[ \t])", "", text).strip()
+    text = FOLD.sub(fold, text.strip())
     text = LANGUAGE.sub(r"\1", text)
     found = ENCODED.search(text)
     if not found:
@@ -67,6 +87,9 @@ def header_text(value: bytes) -> tuple[str, str]:
         raise UnicodeError from None  # base64 that is none
     for piece, charset in decoded:
         raw = piece.encode() if isinstance(piece, str) else piece
+        if not charset and not text.isascii():  # what is not coded, beside what is: the decoder escapes it
+            pieces.append(raw.decode("raw-unicode-escape"))
+            continue
         said, meant = codec(charset) if charset else "", meant_by(raw, charset)
         pieces.append(raw.decode(meant))
         otherwise = otherwise or bool(charset and meant != said)
@@ -120,13 +143,26 @@ def masked_header(value: bytes, masks: Masks) -> bytes | None:
     if not ENCODED.search(value.decode("latin-1")):
         made = after.encode(charset)
         return made if len(made) <= LONGEST_LINE else FULL.sub("\\1\r\n\\2", after).encode(charset)
+    return coded(after, charset)
+
+
+def coded(text: str, label: str) -> bytes:
+    """Encoded words for a text, one a line: in the charset the label names where it holds the text and readers know it by that
+    name, else in UTF-8."""
+    name = KNOWN.get(label.lower(), label.lower())
     try:
-        after.encode(charset)
+        text.encode(name)
     except (UnicodeError, LookupError):
-        charset = "utf-8"
-    kind = Charset(charset)
-    kind.header_encoding = BASE64
-    return Header(after, kind, maxlinelen=75, header_name="Thread-Topic").encode(linesep="\r\n").encode("ascii")
+        name = "utf-8"
+    name = "utf-8" if UNKNOWN.match(name) else name
+    words, piece = [], ""
+    for char in text:
+        if piece and len((piece + char).encode(name)) > LONGEST_WORD:
+            words.append(piece)
+            piece = ""
+        piece += char
+    raw = [base64.b64encode(one.encode(name)).decode() for one in [*words, piece]]
+    return "\r\n ".join(f"=?{name}?b?{one}?=" for one in raw).encode("ascii")
 
 
 def masked_location(value: bytes, masks: Masks) -> bytes | None:
