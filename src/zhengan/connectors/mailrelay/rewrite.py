@@ -16,10 +16,11 @@ from urllib.parse import quote
 from zhengan.connectors.mailrelay import content, invites, words, wraps
 from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, kept, masked_addresses
 from zhengan.connectors.mailrelay.apart import parted
-from zhengan.connectors.mailrelay.markup import cells, lines, markup_masked
+from zhengan.connectors.mailrelay.markup import cells, lines, markup_masked, readers
 from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
 from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, resident_id, securities_account
 from zhengan.masking.message import Outcome, mask_message
+from zhengan.masking.spaced import spaced
 from zhengan.masking.wrapped import cut as cut_off
 
 Attachments = Literal["hold", "pass"]
@@ -109,8 +110,9 @@ class _Work:
         """HTML masked as a reader sees it; ``escaped``: it is the value of a calendar."""
         after = self.masks(markup_masked(text, self.masks, data))
         seen = invites.shown(after) if escaped else after
-        if not self.whole(lines(seen, data), flowed=False) and parted(cells(seen, data)):
-            self.done.doubts["wrapped"] += 1
+        by = readers(seen)
+        if not any(self.whole(lines(seen, data, one), flowed=False) for one in by):
+            self.done.doubts.update({"wrapped": 1} if any(parted(cells(seen, data, one)) for one in by) else {})
         return after
 
     def told(self, found: Outcome) -> None:
@@ -333,10 +335,10 @@ class _Work:
         return found[0] if after is None else after.decode("ascii")
 
     def whole(self, text: str, flowed: bool, rows: bool = False) -> bool:
-        """A number that a line end cuts in two is a doubt; whether there is one."""
-        found = cut_off(text, flowed, rows)
-        self.done.doubts.update({"wrapped": 1} if found else {})
-        return found
+        """A number that a line end cuts in two is a doubt, and one in groups far apart; whether there is one."""
+        reason = "wrapped" if cut_off(text, flowed, rows) else "spaced" if any(spaced(text)) else ""
+        self.done.doubts.update({reason: 1} if reason else {})
+        return bool(reason)
 
     def uri(self, found: re.Match[str]) -> str:
         """A ``data:`` address within a page: a picture or a font stays, a text is masked, all else is a file nobody reads."""

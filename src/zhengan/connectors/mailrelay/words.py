@@ -36,7 +36,10 @@ FOLD = re.compile(r"[ \t]*(?:\r?\n[ \t]+)+")  # whatever blanks a line is folded
 FOLDED = "\x1f"  # a fold, for who asks where they are: white space to whoever decodes
 CUT = re.compile(f"(?<=[0-9]){FOLDED}(?=[0-9])")
 LONGEST_WORD = 39  # bytes in an encoded word, so that its line ends before the 76th character, with most names before it
-KNOWN = {"x-gbk": "gbk", "cp936": "gbk", "x-cp936": "gbk", "x-gb2312": "gb2312", "euc-cn": "gb2312"}  # by which readers know them
+KNOWN = {  # by which readers know them; Python itself writes names of its codecs
+    "x-gbk": "gbk", "cp936": "gbk", "x-cp936": "gbk", "x-gb2312": "gb2312", "euc-cn": "gb2312", "eucgb2312_cn": "gb2312",
+    "big5_tw": "big5",
+}  # fmt: skip
 UNKNOWN = re.compile("utf[-_]?(?:7|16|32)|unicode|us-ascii|ascii|.{13}", re.IGNORECASE)  # no label of an encoded word
 
 Masks = Callable[[str], str]
