@@ -53,8 +53,11 @@ COLUMNS = frozenset(
     for word in module.KIND.columns
 )
 MARKED = frozenset(("mobile", "resident_id", "name"))
-CID = re.compile(r"\bcid:[^\s\"'<>)]*", re.IGNORECASE)
+CID = re.compile(r"(?<=\bcid:)[^\s\"'<>)]*", re.IGNORECASE)  # by which a page shows a part of the mail
+MARK = re.compile(r"(?<=<)[^<>\s@]*@[^<>\s]*(?=>)")  # of a mail
 PAIR = re.compile(rb"\r?\n")
+GROUPS = re.compile("[0-9０-９][ \t\r\n\u00a0-]{1,4}(?=[0-9０-９])")  # figures that are read on and on
+REPORTS = re.compile("message/(global-)?(delivery-status|disposition-notification)|message/feedback-report")  # fields of text
 SOFT = re.compile(rb"=[ \t]{1,998}(?=\n|\Z)")  # what a server on the way put behind the end of a line is none of it (RFC 2045)
 
 
@@ -67,11 +70,18 @@ class Rewritten:
     doubts: Counter[str] = field(default_factory=Counter)
 
 
-def rewrite(raw: bytes, attachments: Attachments = "hold", seven_bit: bool = False, last: bool = False) -> Rewritten:
+class Costly(Exception):
+    """More groups of figures than the caller has time for."""
+
+
+def rewrite(
+    raw: bytes, attachments: Attachments = "hold", seven_bit: bool = False, last: bool = False, most: int = 0
+) -> Rewritten:
     """Masks a mail. ``attachments``: what an attachment that cannot be read means; ``seven_bit``: the next server takes
     no 8-bit bodies, so these become base64; ``last``: somebody has decided that it goes out, so that what is labelled wrong
-    is read as it most likely was meant. Never raises for what a mail holds: what cannot be read is a doubt."""
-    work = _Work(attachments, seven_bit, last)
+    is read as it most likely was meant. ``most``: Costly is raised where more groups of figures are read, which is what time
+    goes by. Never raises else for what a mail holds: what cannot be read is a doubt."""
+    work = _Work(attachments, seven_bit, last, most)
     try:
         work.done.raw = work.part(raw, 0)
     except Malformed:
@@ -81,24 +91,33 @@ def rewrite(raw: bytes, attachments: Attachments = "hold", seven_bit: bool = Fal
 
 
 class _Work:
-    def __init__(self, attachments: Attachments, seven_bit: bool, last: bool = False):
-        self.attachments, self.seven_bit, self.last = attachments, seven_bit, last
-        self.done = Rewritten()
+    def __init__(self, attachments: Attachments, seven_bit: bool, last: bool = False, most: int = 0):
+        self.attachments, self.seven_bit, self.last, self.most = attachments, seven_bit, last, most
+        self.done, self.groups = Rewritten(), 0
+
+    def effort(self, text: str) -> None:
+        """Raises Costly where the texts read so far, and this, have too many groups of figures."""
+        self.groups += len(GROUPS.findall(text)) if self.most else 0
+        if self.groups > self.most:
+            raise Costly
 
     def masks(self, text: str) -> str:
         """A text masked, counted."""
+        self.effort(text)
         found = mask_message(text, "mail")
         self.told(found)
         return found.text
 
     def but_addresses(self, text: str) -> str:
         """The same, but for mail addresses."""
+        self.effort(text)
         found = mask_message(text, "mail")
         self.told(Outcome(found.text, tuple(one for one in found.spans if one.kind != "email"), found.doubtful))
         return kept(text, found, {"email"})
 
     def fields(self, text: str, masked: Callable[[str], Outcome]) -> str:
         """A calendar or a visiting card masked, counted; a value may be a page, or have lines of its own."""
+        self.effort(text)
         found = masked(text)
         self.told(found)
         after = invites.PAGE.sub(lambda one: one[1] + self.page(one[2], escaped=True), found.text)
@@ -166,6 +185,8 @@ class _Work:
         field, after = named(raw), None
         if not STRUCTURED.fullmatch(field) and (lines := words.folded(value, lambda text: mask_message(text, "mail").text)):
             self.whole(lines, flowed=False)
+        if ADDRESSED.fullmatch(field) or field in (*RECIPIENTS, *SENDERS):
+            self.effort(words.readable(value))
         if field in RECIPIENTS or field in SENDERS:
             after = masked_addresses(field, value, self.told)
             return raw if after is None else label + b":" + after
@@ -244,7 +265,7 @@ class _Work:
             return
         elif kind in UNREAD_TYPES or endings & {*UNREAD_FILES} or content.package(raw):
             self.unread()
-        elif kind.startswith("text/") or kind.endswith("+xml") or kind in TEXT_TYPES or text_file or content.drawing(raw):
+        elif kind.startswith("text/") or REPORTS.fullmatch(kind) or kind.endswith("+xml") or kind in TEXT_TYPES or text_file or content.drawing(raw):
             self.text(part, raw, kind, endings)
         elif not kind.startswith("image/") or header.get_content_disposition() == "attachment" or not content.picture(raw):
             self.unread()
@@ -294,13 +315,7 @@ class _Work:
         if xml or kind in MARKUP_TYPES or endings & {*MARKUP_FILES} or content.drawing(raw):
             text = content.URI.sub(self.uri, text)
             data = xml and kind not in WRITTEN and not content.drawing(raw)
-            bare = CID.sub(lambda found: "cid:" + "_" * (len(found[0]) - 4), text)  # by which it shows a part of the mail
-            after = self.page(bare, data)
-            out, at = [], 0
-            for found in CID.finditer(text):
-                out += [after[at : found.start()], found[0]]
-                at = found.end()
-            return "".join(out) + after[at:]
+            return but(CID, text, lambda bare: self.page(bare, data))
         if kind in FOLDED_TYPES or endings & {*FOLDED_FILES}:
             if content.CODED.search(text):
                 self.unread()
@@ -314,7 +329,8 @@ class _Work:
             self.unread()
         if content.CODED_WORDS.search(text):
             text = content.CODED_WORDS.sub(self.coded, self.saved(text, kind))
-        after = self.masks(text)
+        report = REPORTS.fullmatch(kind)  # whom a mail did not reach, and which
+        after = but(MARK, text, self.but_addresses) if report else self.masks(text)
         self.whole(after, flowed, rows=kind == "text/csv" or bool(endings & {"csv", "tsv"}))
         return after
 
@@ -376,6 +392,16 @@ class _Work:
         head = text.lstrip("\ufeff").partition("\n")[0].lower()
         if any(cell.strip(" \"'\r") in COLUMNS for cell in re.split(r"[,;\t|]", head)):
             self.done.doubts["column"] += 1
+
+
+def but(pattern: re.Pattern[str], text: str, masks: words.Masks) -> str:
+    """The text masked but for what the pattern finds; ``masks`` keeps the count of characters."""
+    after = masks(pattern.sub(lambda found: "_" * len(found[0]), text))
+    out, at = [], 0
+    for found in pattern.finditer(text):
+        out += [after[at : found.start()], found[0]]
+        at = found.end()
+    return "".join(out) + after[at:]
 
 
 def coding(part: Part) -> str:

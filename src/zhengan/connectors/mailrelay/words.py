@@ -66,6 +66,14 @@ def header_text(value: bytes) -> tuple[str, str]:
     return _read(value, " ")
 
 
+def readable(value: bytes) -> str:
+    """A header's text, as far as anything reads it."""
+    try:
+        return header_text(value)[0]
+    except (UnicodeError, LookupError, ValueError):
+        return value.decode("latin-1")
+
+
 def folded(value: bytes, masks: Masks) -> str:
     """A header's text, masked, with a line end wherever a fold stands between figures that may be one number; nothing where
     none does. Raises as ``header_text``, ValueError where ``masks`` changes the count of characters."""
@@ -208,26 +216,42 @@ def _name_text(value: str | tuple[str | None, str | None, str]) -> str:
 
 
 def masked_names(header: Message, masks: Masks) -> dict[str, bytes]:
-    """New values of the headers that name the file of a part, where a text in them changes: written after RFC 2231."""
+    """New values of the headers that name the file of a part, where a text in them changes: written after RFC 2231, and where
+    the name of the file stood in a plain parameter, in one as well."""
     after: dict[str, str] = {}
     names: dict[str, dict[str, str]] = {}
+    plainly: dict[str, set[str]] = {}
     changed = set()
     for field, key, name, coded in _named(header):
         if name not in after:
             after[name] = masks(name)
         changed |= {field} if after[name] != name else set()
         if coded or key in NAMES or after[name] != name or key in names.get(field, {}):
-            names.setdefault(field, {})[key] = _fitting(after[name])  # of two writings of one the last, as readers take it
-    return {field: _written(header, field, names[field]) for field in changed}
+            made = _legal(after[name]) if key in NAMES and after[name] != name else after[name]
+            names.setdefault(field, {})[key] = _fitting(made)  # of two writings of one the last, as readers take it
+        if key in NAMES and not coded:
+            plainly.setdefault(field, set()).add(key)
+    return {field: _written(header, field, names[field], plainly.get(field, set())) for field in changed}
+
+
+def _legal(name: str) -> str:
+    """A name with stars that a file may have: Windows knows no asterisk in one."""
+    return name.replace("*", "_" if name.isascii() else "＊")
 
 
 def _fitting(name: str) -> str:
     return name if len(quote(name)) <= LONGEST_NAME else "attachment" + PurePosixPath(name).suffix[:20]
 
 
-def _written(header: Message, field: str, names: dict[str, str]) -> bytes:
+def _written(header: Message, field: str, names: dict[str, str], plainly: set[str]) -> bytes:
     params = header.get_params([], field)
     parts = [params[0][0]]
     parts += [f'{key}="{quoted(value)}"' for key, value in params[1:] if isinstance(value, str) and key.lower() not in names]
-    parts += [f"{key}*=UTF-8''{quote(name, safe='')}" for key, name in names.items()]
+    parts += [f'{key}="{_plainly(name)}"' for key, name in names.items() if key in plainly]
+    parts += [f"{key}*=UTF-8''{quote(name, safe='')}" for key, name in names.items() if key not in plainly or not name.isascii()]
     return ";\r\n\t".join(parts).encode("utf-8", "surrogateescape")
+
+
+def _plainly(name: str) -> str:
+    """A name in a plain parameter: encoded where it is not ASCII, as readers that know no RFC 2231 expect it."""
+    return quoted(name) if name.isascii() else coded(name, "utf-8").decode("ascii").replace("\r\n", "")
