@@ -51,7 +51,8 @@ def test_a_long_word_is_cut_between_characters() -> None:
 
 
 @pytest.mark.parametrize("value", [
-    "card 6228 4804 0256\r\n\t4890 018", "手机 138 1234\r\n\t5678", "手机 138 1234 \r\n \t 5678", "卡号 62284804025\r\n\t64890018",
+    "card 6228 4804 0256\r\n\t4890 018", "手机 138 1234\r\n\t5678",
+    "手机 138 1234 \r\n \t 5678", "卡号 62284804025\r\n\t64890018",
     "手机1381234\r\n 5678", word("手机138 1234", "utf-8").decode() + "\r\n\t5678", "身份证 110105\r\n\t19491231\r\n\t002X",
     word("手机1381234", "gb2312").decode() + "\r\n\t5678", "客户手机\r\n\t13812345678",
 ])  # fmt: skip
@@ -110,7 +111,8 @@ def test_a_real_server_of_seven_bits_gets_what_it_can_read(tmp_path) -> None:
         client.sendmail("a@b.cn", ["c@d.cn"], signed(BODY))
     first, second = sink.taken
     assert first.get_content() == "普通通知\r\n" and str(first["subject"]) == "客户张＊" and second.is_multipart()
-    assert [line["verdict"] for line in run.lines] == ["forwarded", "held", "forwarded"] and run.lines[1]["doubts"] == {"signed": 1}
+    assert [line["verdict"] for line in run.lines] == ["forwarded", "held", "forwarded"]
+    assert run.lines[1]["doubts"] == {"signed": 1}
 
 
 @pytest.mark.parametrize(("given", "plain", "name"), [
@@ -130,8 +132,9 @@ def test_a_masked_file_name_is_one_on_every_system(given: str, plain: str | None
 
 
 STATUS = (
-    "Reporting-MTA: dns; mx.example.cn\r\nOriginal-Envelope-Id: 20260303\r\n\r\nFinal-Recipient: rfc822; 13912345678@example.cn\r\n"
-    "Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 chan@example.com unknown{more}\r\n"
+    "Reporting-MTA: dns; mx.example.cn\r\nOriginal-Envelope-Id: 20260303\r\n\r\n"
+    "Final-Recipient: rfc822; 13912345678@example.cn\r\nAction: failed\r\nStatus: 5.1.1\r\n"
+    "Diagnostic-Code: smtp; 550 chan@example.com unknown{more}\r\n"
 )  # fmt: skip
 
 

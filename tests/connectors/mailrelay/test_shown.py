@@ -83,8 +83,8 @@ def test_groups_far_apart_behind_their_word_are_held(text: str) -> None:
     assert done.doubts == {"spaced": 1} or (done.counts and not done.doubts)
     gate = mask_message(text, "sms")
     found = with_cuts(gate.text, gate.doubtful)
-    assert gate.spans or [(one.reason, text[one.start]) for one in found] == [("spaced", text[found[0].start])]
-    assert gate.spans or text[found[0].start : found[0].end].translate(str.maketrans("", "", "，谢")).endswith(text.rstrip("，谢")[-3:])
+    assert gate.spans or [one.reason for one in found] == ["spaced"]
+    assert gate.spans or text[found[0].start : found[0].end].endswith(text.rstrip("，谢")[-3:])
 
 
 @pytest.mark.parametrize("text", [
@@ -112,8 +112,8 @@ def test_rows_of_a_table_end_a_number_and_lines_in_a_quoted_cell_do_not() -> Non
 
 
 @pytest.mark.parametrize("piece", [
-    "<rt>", "<i hidden>", "<i style='display:none'></i>", "<!--[if x]>", "<![CDATA[", "<pre>", " <b> ", "&nbsp;", "\r\n", "1  ", "<!-->",
-    ' value="&', " alt = '",
+    "<rt>", "<i hidden>", "<i style='display:none'></i>", "<!--[if x]>", "<![CDATA[", "<pre>", " <b> ", "&nbsp;", "\r\n", "1  ",
+    "<!-->", ' value="&', " alt = '",
 ])  # fmt: skip
 def test_a_page_made_to_take_hours_takes_what_its_length_asks(piece: str) -> None:
     whole = piece * (30_000 // len(piece))

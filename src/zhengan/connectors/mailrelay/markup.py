@@ -26,7 +26,8 @@ ABOVE = re.compile(r"<r[tp][\s>]", re.IGNORECASE)  # how the word beside it is s
 BESIDE = frozenset(("rt", "rp"))
 # An attribute that a reader sees, with entities in it.
 ATTRIBUTE = re.compile(
-    r"""([\s"'](?:value|alt|title|placeholder|label|content)\s{0,9}=\s{0,9})("[^"<>&]*+&[^"<>]*+"|'[^'<>&]*+&[^'<>]*+')""", re.IGNORECASE
+    r"""([\s"'](?:value|alt|title|placeholder|label|content)\s{0,9}=\s{0,9})("[^"<>&]*+&[^"<>]*+"|'[^'<>&]*+&[^'<>]*+')""",
+    re.IGNORECASE,
 )  # fmt: skip
 # What begins a line of its own; every other tag, known or not, stands within one.
 BLOCK_NAMES = """

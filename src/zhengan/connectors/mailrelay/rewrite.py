@@ -265,7 +265,9 @@ class _Work:
             return
         elif kind in UNREAD_TYPES or endings & {*UNREAD_FILES} or content.package(raw):
             self.unread()
-        elif kind.startswith("text/") or REPORTS.fullmatch(kind) or kind.endswith("+xml") or kind in TEXT_TYPES or text_file or content.drawing(raw):
+        elif kind in TEXT_TYPES or kind.startswith("text/") or kind.endswith("+xml") or REPORTS.fullmatch(kind):
+            self.text(part, raw, kind, endings)
+        elif text_file or content.drawing(raw):
             self.text(part, raw, kind, endings)
         elif not kind.startswith("image/") or header.get_content_disposition() == "attachment" or not content.picture(raw):
             self.unread()

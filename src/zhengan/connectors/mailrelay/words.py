@@ -27,6 +27,7 @@ SAFE = "/:;,?&=@!~*'()+$#[]<>"  # in an address, beside letters and figures
 WESTERN = ("iso8859-1", "iso8859-15", "cp1252", "ascii")
 PAIRS = re.compile(rb"[\x81-\xfe]{4}")  # two characters of GBK; no western word has four such letters in a row
 LONG = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2}")
+STAR = "＊"
 LONGEST_LINE = 900  # bytes of an unfolded header, which is folded again where it is longer
 FULL = re.compile(r"(.{60,200})([ \t])")
 WIDER = {"us-ascii": "utf-8"} | dict.fromkeys(("gb2312", "gbk", "x-gbk", "x-gb2312", "x-cp936", "cp936", "euc-cn"), "gb18030")
@@ -236,7 +237,7 @@ def masked_names(header: Message, masks: Masks) -> dict[str, bytes]:
 
 def _legal(name: str) -> str:
     """A name with stars that a file may have: Windows knows no asterisk in one."""
-    return name.replace("*", "_" if name.isascii() else "＊")
+    return name.replace("*", "_" if name.isascii() else STAR)
 
 
 def _fitting(name: str) -> str:
