@@ -7,10 +7,12 @@ from typing import Literal
 
 from zhengan.connectors.mailrelay.decisions import Decisions
 from zhengan.connectors.mailrelay.hop import UNSURE, Address, Hop
-from zhengan.connectors.mailrelay.rewrite import Rewritten, rewrite
+from zhengan.connectors.mailrelay.judge import FEW
+from zhengan.connectors.mailrelay.rewrite import Costly, Rewritten, rewrite
 from zhengan.connectors.mailrelay.spool import Held, Spool
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.masking.choice import warm, warmed
 from zhengan.masking.doubt import reason_say
 
 UNREAD = ("charset", "structure", "time")  # a text is in it that a reader sees and nothing here could mask
@@ -92,7 +94,12 @@ def whole(spool: Spool, held: Held) -> bytes:
 
 def prepared(raw: bytes, form: Form) -> Rewritten:
     """The mail to send, masked as far as it can be. Raises Problem where somebody must say in what form it goes, and has not."""
-    done = rewrite(raw, "hold", last=True)
+    try:
+        done = rewrite(raw, "hold", last=True, most=FEW)
+    except Costly:  # by the kernels, where there are any: the reference may take minutes
+        warm()
+        warmed()
+        done = rewrite(raw, "hold", last=True)
     open_to = [reason for reason in (*UNREAD, "signed") if reason in done.doubts]
     if not open_to:
         return done

@@ -253,6 +253,7 @@ class _Work:
         except (UnicodeError, LookupError):
             endings = set()
         text_file = bool(endings & {*TEXT_FILES})
+        written = kind.startswith("text/") or kind.endswith("+xml") or kind in TEXT_TYPES or REPORTS.fullmatch(kind)
         try:
             raw = decoded(part.body, coding(part))
         except (ValueError, binascii.Error):
@@ -265,9 +266,7 @@ class _Work:
             return
         elif kind in UNREAD_TYPES or endings & {*UNREAD_FILES} or content.package(raw):
             self.unread()
-        elif kind in TEXT_TYPES or kind.startswith("text/") or kind.endswith("+xml") or REPORTS.fullmatch(kind):
-            self.text(part, raw, kind, endings)
-        elif text_file or content.drawing(raw):
+        elif written or text_file or content.drawing(raw):
             self.text(part, raw, kind, endings)
         elif not kind.startswith("image/") or header.get_content_disposition() == "attachment" or not content.picture(raw):
             self.unread()
