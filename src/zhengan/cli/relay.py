@@ -136,6 +136,7 @@ def release(id: str, to: str, again: bool, form: Literal["masked", "as-is"] | No
     from zhengan.connectors.mailrelay.hop import Address
     from zhengan.connectors.mailrelay.release import release as let_go
     from zhengan.connectors.mailrelay.spool import Spool
+    from zhengan.masking.doubt import reason_say
 
     spool, public = Spool(folder), _public(public_file)
     decisions = Decisions.beside(spool, options.now())
@@ -144,6 +145,9 @@ def release(id: str, to: str, again: bool, form: Literal["masked", "as-is"] | No
     click.echo(text.render(language()))
     if form == "as-is":
         click.echo(_("原件未经脱敏。"))
+    elif done.unread:
+        text = say("其中有读不懂的部分，未经脱敏即已发出：{reasons}", reasons=[reason_say(one) for one in done.unread])
+        click.echo(text.render(language()))
     click.echo(say("处理记录：{path}", path=str(decisions.path)).render(language()))
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from zhengan.masking.doubt import KIND_OF, Doubt, one_of
 from zhengan.masking.message import UNSEEN, Places, find
+from zhengan.masking.spaced import spaced
 
 QUOTES = re.compile(r"(?m)^(?:[>|][ \t]?)+")
 END = r"[ \t]{0,64}\r?\n[ \t]{0,64}"
@@ -30,19 +31,23 @@ BEHIND = 60  # characters before a number in which its label is looked for, at m
 TAIL = re.compile("尾号|[末后][0-9三四五六七八]?位")  # what stands behind these is whole, however short
 GROUPS = frozenset((3, 7))  # figures of a mobile number before which something may stand
 SOFT = re.compile(r" \r?\n ?")
+QUOTED = re.compile(r'(?:\A|(?<=[,;\t|\n\ufeff]))"((?:[^"]|"")*+)"')  # a cell of a table
 PROVEN = ("resident_id", "bank_card")  # by a check digit over the whole
 
 
 def cut(text: str, flowed: bool, rows: bool = False) -> bool:
     """Whether a value shows in a masked text once its lines are joined: figures that meet at a line end, quoted or not; in
-    ``format=flowed`` every line that ends in a space. ``rows``: each line is a record, and goes on in none."""
+    ``format=flowed`` every line that ends in a space. ``rows``: each line is a record, and goes on in none, but for a cell in
+    quotes that has lines of its own."""
+    if rows:
+        return any(cut(one[1].replace('""', '"'), flowed=False) for one in QUOTED.finditer(text) if "\n" in one[1])
     bare = QUOTES.sub("", UNSEEN.sub("", text)).translate(WIDE)
     seen: dict[str, tuple[str, ...]] = {DIGITS.sub(r"\1", bare): PROVEN}
     if flowed:
         seen |= {DIGITS.sub(r"\1", SOFT.sub(space, bare)): () for space in (" ", "")}
     seen.pop(text, None)
     found = ((one.kind, kinds) for joined, kinds in seen.items() for one in find(joined.encode("utf-8", "surrogatepass")))
-    return any(not kinds or kind in kinds for kind, kinds in found) or (not rows and any(True for _place in _met(bare)))
+    return any(not kinds or kind in kinds for kind, kinds in found) or any(True for _place in _met(bare))
 
 
 def cuts(text: str) -> list[Doubt]:
@@ -67,8 +72,9 @@ def cuts(text: str) -> list[Doubt]:
 
 
 def with_cuts(text: str, doubtful: tuple[Doubt, ...]) -> tuple[Doubt, ...]:
-    """The doubts of a masked text, and where a line end cuts a value in two."""
-    more = [one for one in cuts(text) if not any(other.start < one.end and one.start < other.end for other in doubtful)]
+    """The doubts of a masked text, where a line end cuts a value in two, and where its groups stand far apart."""
+    found = [*cuts(text), *(Doubt(low, high, "spaced") for low, high in spaced(text))]
+    more = [one for one in found if not any(other.start < one.end and one.start < other.end for other in doubtful)]
     return tuple(sorted([*doubtful, *more], key=lambda one: one.start))
 
 

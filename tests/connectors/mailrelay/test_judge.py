@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import signal
 import threading
+import time
 
 import pytest
 
 from tests.connectors.mailrelay.test_relay import mail, relaying, shown
 from tests.notices.sink import listening
+from zhengan.connectors.mailrelay import server
 from zhengan.connectors.mailrelay.judge import SMALL, Broken, Busy, Judge
 from zhengan.connectors.mailrelay.rewrite import rewrite
+from zhengan.masking import choice
 
 LINES = "尊敬的张伟先生：您的手机13812345678已更新，谢谢。\n订单 12345678 已于 2026-03-03 成交，数量 1,200 股。\n"
 LARGE = LINES * 12_000  # 1.7 MB
@@ -91,3 +95,39 @@ def test_a_closed_judge_leaves_no_process(judge):
     (hand,) = judge._free
     judge.close()
     assert hand.process.poll() is not None
+
+
+FIGURES = HEAD + (b"1 " * 35 + b"\r\n") * 28  # 2 KB, of which the reference reads for twenty seconds
+
+
+def test_small_mails_that_take_long_are_read_apart_until_the_kernels_are_loaded(judge, monkeypatch):
+    monkeypatch.setattr(choice, "loaded", lambda: False)
+    coded = HEAD.replace(b"8bit", b"base64") + base64.encodebytes(b"1 " * 900).replace(b"\n", b"\r\n")
+    word = b"=?utf-8?B?" + base64.b64encode(b"1 " * 300) + b"?="
+    heads = [field + word + b"\r\n" + HEAD for field in (b"Subject: ", b"To: ", b"References: ", b"X-Mailer: ")]
+    for raw in (FIGURES, FIGURES.replace(b"plain", b"html"), coded, *heads):
+        assert len(raw) < SMALL
+        begun = time.process_time()
+        assert not judge.judged(raw, "hold", False).doubts and len(judge._free) == 1
+        assert time.process_time() - begun < 2  # in this process
+        judge.seconds, before = 1e-6, judge.seconds
+        assert judge.judged(raw, "hold", False).doubts == {"time": 1} and not judge._free
+        judge.seconds = before
+    assert judge.judged(large(20), "hold", False).counts["mobile"] == 20 and not judge._free
+
+
+def test_the_relay_loads_the_kernels_when_it_starts(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(server, "warm", lambda: asked.append(True))
+    with listening() as sink, relaying(sink.url, tmp_path):
+        assert asked == [True]
+
+
+def test_a_small_mail_of_figures_stalls_nobody(tmp_path):
+    """Through the real relay, kernels or not: twenty seconds each it was, and every client behind it waited."""
+    begun = time.monotonic()
+    with listening() as sink, relaying(sink.url, tmp_path) as run, run.client() as client:
+        for _ in range(4):
+            client.sendmail("a@b.cn", ["c@d.cn"], FIGURES)
+        assert len(sink.taken) == 4 and {line["verdict"] for line in run.lines} == {"forwarded"}
+    assert time.monotonic() - begun < 40

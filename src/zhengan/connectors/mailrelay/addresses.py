@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from email.charset import BASE64, Charset
-from email.header import Header
 from email.utils import quote as quoted
 
-from zhengan.connectors.mailrelay.words import ENCODED, header_text
+from zhengan.connectors.mailrelay.words import ENCODED, coded, header_text
 from zhengan.masking.message import Outcome, mask_message
 
 RECIPIENTS = ("to", "cc", "bcc", "resent-to", "resent-cc", "resent-bcc")
@@ -88,7 +86,7 @@ def _name(raw: bytes, kind: str, sender: bool, told: Told) -> bytes | None:
     if after == text:
         return None
     if ENCODED.search(raw.decode("latin-1")):
-        return _encoded(after, charset)
+        return coded(after, charset)
     bare = kind == "comment" or (kind == "bare" and not plain)  # an address may stand in it
     return after.encode(charset) if bare else b'"' + quoted(after).encode(charset) + b'"'
 
@@ -106,13 +104,3 @@ def _counted(found: Outcome, sender: bool) -> Outcome:
     """What counts as masked, and what is doubtful."""
     left = {"name", "email"} if sender else {"email"}
     return Outcome(found.text, tuple(one for one in found.spans if one.kind not in left), found.doubtful)
-
-
-def _encoded(text: str, charset: str) -> bytes:
-    try:
-        text.encode(charset)
-    except (UnicodeError, LookupError):
-        charset = "utf-8"
-    kind = Charset(charset)
-    kind.header_encoding = BASE64
-    return Header(text, kind, maxlinelen=60).encode(linesep="\r\n").encode("ascii")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
 from dataclasses import dataclass
@@ -11,11 +12,14 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 
 TIMEOUT = 60.0
+ENDS = re.compile(rb"\r\n|\n|\r")
+DOTS = re.compile(rb"(?m)^\.")
 DOWN = (451, b"4.4.1 the next server cannot be reached, try again later")
 PLAIN = (451, b"4.7.4 the next server offers no STARTTLS, which the relay's log-in asks for")
 NO_LOGIN = (451, b"4.7.0 the next server refuses the relay's log-in")
 NO_MEANS = (451, b"4.7.0 the next server offers no log-in")
 TLS = (451, b"4.7.5 no TLS with the next server: ")  # and why
+UNSURE = (451, b"4.4.2 the next server broke off before it answered to the mail, try again later")
 LOST = (451, b"4.4.2 the next server broke off, try again later")
 
 
@@ -123,17 +127,23 @@ class Hop:
 
     def data(self, raw: bytes) -> Answer:
         """The mail itself: the answer to its last dot. A server that dies before it says leaves the mail with the client,
-        and so does one that calls the mail taken before it was sent."""
+        and so does one that calls the mail taken before it was sent. UNSURE where it may have the mail all the same."""
+        begun = False
 
         def send(server: smtplib.SMTP) -> Answer:
-            try:
-                code, text = server.data(raw)
-            except smtplib.SMTPDataError as error:  # to DATA itself: nothing was sent
-                said = error.smtp_error
-                return error.smtp_code if error.smtp_code >= 400 else -1, said if isinstance(said, bytes) else said.encode()
+            nonlocal begun
+            code, text = server.docmd("DATA")
+            if code != 354:  # nothing was sent
+                return code if code >= 400 else -1, text
+            begun = True
+            text = DOTS.sub(b"..", ENDS.sub(b"\r\n", raw))
+            server.send(text + (b".\r\n" if text.endswith(b"\r\n") else b"\r\n.\r\n"))
+            code, text = server.getreply()
+            begun = not (200 <= code < 300 or 400 <= code < 600)
             return 250 if 200 <= code < 300 else code, text
 
-        return self._asked(send)
+        answer = self._asked(send)
+        return UNSURE if begun else answer
 
     def reset(self) -> None:
         """Forgets the mail under way."""

@@ -1,5 +1,9 @@
 """Mails judged: small ones where they came in, large ones in a process of their own, which ends with its time.
 
+Small mails are read by the kernels once these are loaded (``choice.warm``), in hundredths of a second. Until then, or where no
+compiled code of them is on disk, the reference reads them, which takes a hundredth for a figure that stands among others, a
+blank apart: a mail with more of them than ``FEW`` is large, however few its bytes.
+
 Python lets one thread run at a time: a long text in a thread would keep every other client waiting. A process also can be
 ended, so that a mail made to be read for hours is held like any that cannot be judged.
 
@@ -20,11 +24,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import IO, Any
 
-from zhengan.connectors.mailrelay.rewrite import Attachments, Rewritten, rewrite
+from zhengan.connectors.mailrelay.rewrite import Attachments, Costly, Rewritten, rewrite
+from zhengan.masking import choice
 from zhengan.masking.published import Published
 
 PROGRAM = "zhengan.connectors.mailrelay.judge"
 SMALL = 32 * 1024  # bytes, a fifth of a second of the reference
+FEW = 150  # groups of figures in a row, a second and a half of the reference at worst
 SECONDS = 60.0
 WARM = 600.0  # to load the kernels, or to compile them, once after an installation
 MOST_HANDS = 4
@@ -53,10 +59,12 @@ class Judge:
         self._turns = threading.Semaphore(self.hands)
 
     def judged(self, raw: bytes, attachments: Attachments, seven_bit: bool) -> Rewritten:
-        """As ``rewrite``; with the doubt ``time`` where a large mail is not read in time. Raises Busy, Broken, and OSError
-        where no process can be started."""
+        """As ``rewrite``; with the doubt ``time`` where a mail that is read apart is not read in time. Raises Busy, Broken, and
+        OSError where no process can be started."""
         if len(raw) <= SMALL:
-            return rewrite(raw, attachments, seven_bit, public=self.public)
+            with suppress(Costly):
+                most = 0 if choice.loaded() else FEW
+                return rewrite(raw, attachments, seven_bit, most=most, public=self.public)
         if not self._turns.acquire(timeout=self.seconds):
             raise Busy
         try:

@@ -15,6 +15,20 @@ ENTITY = re.compile(
     r"&(?:#0*+[0-9]{1,7};?|#x0*+[0-9a-f]{1,6};?|[a-z][a-z0-9]{1,31};|nbsp|shy)", re.IGNORECASE
 )  # fmt: skip
 SIGN = re.compile(r"[<&]")
+WHITE = re.compile("[ \t\r\n\f\u00a0\u2000-\u200a\u202f\u205f]+")  # of which a reader sees one blank
+KEPT = frozenset(("pre", "textarea", "listing", "xmp"))  # but in these
+SECTION = "<![CDATA["
+OUTLOOK = re.compile(r"<!--\[if[^\]>]*\]>(?!<!--+>)", re.IGNORECASE)  # a comment that Outlook shows, and no other program
+UNSHOWN = re.compile(  # in a tag: no reader sees the element
+    r"\shidden[\s=>/]|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0[^.1-9]|mso-hide\s*:\s*all", re.IGNORECASE
+)  # fmt: skip
+ABOVE = re.compile(r"<r[tp][\s>]", re.IGNORECASE)  # how the word beside it is spoken
+BESIDE = frozenset(("rt", "rp"))
+# An attribute that a reader sees, with entities in it.
+ATTRIBUTE = re.compile(
+    r"""([\s"'](?:value|alt|title|placeholder|label|content)\s{0,9}=\s{0,9})("[^"<>&]*+&[^"<>]*+"|'[^'<>&]*+&[^'<>]*+')""",
+    re.IGNORECASE,
+)  # fmt: skip
 # What begins a line of its own; every other tag, known or not, stands within one.
 BLOCK_NAMES = """
 address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
@@ -33,13 +47,68 @@ NO_MARKS = {ord(mark): " " for mark in (BLOCK, EDGE, LINE, CELL)}
 MOST_OPEN = 50  # tags without an end, each read to the end of the page
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Who reads a page. ``outlook``: the comments that only Outlook shows as well; ``seen``: not what is marked as unshown, a
+    preview or a trap, and not what stands above a word."""
+
+    outlook: bool = False
+    seen: bool = False
+
+
+ANYONE = Reader()
+
+
+def readers(text: str) -> list[Reader]:
+    """By whom a page is to be read, so that none sees what another does not."""
+    outlook = [Reader(outlook=True)] if OUTLOOK.search(text) else []
+    return [ANYONE, *outlook, *([Reader(seen=True)] if UNSHOWN.search(text) or ABOVE.search(text) else [])]
+
+
 @dataclass
 class Shown:
-    """The text that a reader sees, and where its pieces stand in the source: runs as they are, or one character by an entity."""
+    """The text that a reader sees, and where its pieces stand in the source: runs as they are, or one character by an entity or
+    a run of blanks."""
 
     text: list[str] = field(default_factory=list)
     pieces: list[tuple[int, int, int, int]] = field(default_factory=list)  # start in the text shown, length, start and end
     size: int = 0
+    blanks: list[tuple[str, int, int]] = field(default_factory=list)  # read, and not shown so far
+    within: bool = False  # what was shown last is text, and not a border
+
+    def read(self, text: str, start: int, end: int) -> None:
+        """Text of a page, whose blanks are one between two words, and as they are beside a border."""
+        at = 0
+        for found in WHITE.finditer(text):
+            if at < found.start():
+                self.word(text[at : found.start()], start + at, start + found.start())
+            at = found.end()
+            whole = found.end() - found.start() == len(text)  # an entity perhaps
+            self.blanks.append((found[0], start, end) if whole else (found[0], start + found.start(), start + at))
+        if at < len(text):
+            self.word(text[at:], start + at, end)
+
+    def word(self, text: str, start: int, end: int) -> None:
+        """Text as it is, behind the blanks before it."""
+        if self.within and self.blanks:
+            self.add(" ", *self.blanks[0][1:])
+            self.blanks.clear()
+        self.flush()
+        self.add(text, start, end)
+        self.within = bool(text) or self.within
+
+    def border(self, mark: str) -> None:
+        """What stands for a tag; for one within a line nothing does."""
+        if mark:
+            self.flush()
+            self.add(mark)
+            self.within = False
+
+    def flush(self) -> None:
+        """Shows the blanks as they are."""
+        for one in self.blanks:
+            self.add(*one)
+        self.blanks.clear()
 
     def add(self, text: str, start: int = -1, end: int = -1) -> None:
         """A piece; without a place where it stands for something that is no text."""
@@ -55,7 +124,13 @@ def markup_masked(text: str, masks: Masks, data: bool = False) -> str:
     ``data``: XML, where an element that begins behind the end of another is a field of its own. ``masks`` must keep the
     count of characters. Raises ValueError where it does not.
     """
-    found = visible(text, data=data)
+    for reader in readers(text):
+        text = _masked(text, masks, data, reader)
+    return ATTRIBUTE.sub(lambda one: one[1] + _masked(one[2], masks, data, ANYONE), text)
+
+
+def _masked(text: str, masks: Masks, data: bool, reader: Reader) -> str:
+    found = visible(text, data=data, reader=reader)
     shown = "".join(found.text)
     after = masks(shown)
     if len(after) != len(shown):
@@ -69,18 +144,18 @@ def markup_masked(text: str, masks: Masks, data: bool = False) -> str:
     return "".join(out) + text[at:]
 
 
-def lines(text: str, data: bool = False) -> str:
+def lines(text: str, data: bool = False, reader: Reader = ANYONE) -> str:
     """What is shown, line by line as a reader sees it: a number goes on in the next line, not in the next cell or paragraph."""
-    shown = "".join(visible(text.translate(NO_MARKS), _edge, data).text)
+    shown = "".join(visible(text.translate(NO_MARKS), _edge, data, reader, blanks=True).text)
     blocks = (LINE.join(one for one in block.split(EDGE) if one.strip(BLANK)) for block in shown.split(BLOCK))
     return "\n\n".join("\n".join(line.strip(BLANK) for line in block.split(LINE)) for block in blocks)
 
 
-def cells(text: str, data: bool = False) -> list[tuple[bool, str]]:
+def cells(text: str, data: bool = False, reader: Reader = ANYONE) -> list[tuple[bool, str]]:
     """What is shown, cell by cell and paragraph by paragraph; whether each stands in the same row as the one before."""
     found: list[tuple[bool, str]] = []
     row = True
-    for one in MARKS.split("".join(visible(text.translate(NO_MARKS), _parted, data).text)):
+    for one in MARKS.split("".join(visible(text.translate(NO_MARKS), _parted, data, reader).text)):
         if one == BLOCK:
             row = False
         elif one.strip(BLANK) and one != CELL:
@@ -101,36 +176,61 @@ def _apart(name: str) -> str:
     return "\n" if name in BLOCKS else " " if name in CELLS else ""
 
 
-def visible(text: str, apart: Callable[[str], str] = _apart, data: bool = False) -> Shown:
+def visible(
+    text: str, apart: Callable[[str], str] = _apart, data: bool = False, reader: Reader = ANYONE, blanks: bool = False
+) -> Shown:
     """What of HTML is shown; ``apart``: what stands for a tag by its name, of itself a space for a cell's border, a new line
-    for a block's. ``data``: as ``markup_masked``."""
-    shown, at, unended, ended = Shown(), 0, 0, -1
+    for a block's. ``data``: as ``markup_masked``; in it, and with ``blanks``, every blank is seen as it is."""
+    shown, at, unended, ended, kept, endless = Shown(), 0, 0, -1, 0, 0
+
+    def show(piece: str, start: int, end: int) -> None:
+        (shown.word if data or blanks or kept else shown.read)(piece, start, end)
+
     while found := SIGN.search(text, at):
         start = found.start()
-        shown.add(text[at:start], at, start)
+        show(text[at:start], at, start)
         at = start + 1
         if found[0] == "&":
-            at = _entity(text, start, shown)
-        elif text.startswith("<!--", start) and unended < MOST_OPEN and (end := text.find("-->", start + 4)) >= 0:
+            at, char = _entity(text, start)
+            show(char, start, at)
+        elif text.startswith(SECTION, start):
+            at = start + len(SECTION)
+        elif reader.outlook and (opened := OUTLOOK.match(text, start)):
+            at = opened.end()
+        elif text.startswith("<!--", start) and unended < MOST_OPEN and (end := text.find("-->", start + 2)) >= 0:
             at = end + 3
         elif unended < MOST_OPEN and (tag := TAG.match(text, start)):
-            name = (tag[1] or "").lower()
-            shown.add(apart("tr" if data and ended >= 0 and not text[ended:start].strip() else name))
+            name, ends = (tag[1] or "").lower(), text.startswith("</", start)
+            shown.border(apart("tr" if data and ended >= 0 and not text[ended:start].strip() else name))
             at = tag.end()
-            ended = at if text.startswith("</", start) else -1
+            if name in KEPT:
+                kept = max(0, kept - 1) if ends else kept + 1
+            if reader.seen and not ends and endless < MOST_OPEN and (name in BESIDE or UNSHOWN.search(tag[0])):
+                behind = _behind(text, name, at)
+                endless, at = endless + (behind < 0), max(at, behind)
+            ended = at if ends else -1
         else:
             unended += text[at : at + 1].isalpha() or text[at : at + 1] in ("!", "/", "?")
-            shown.add("<", start, at)
-    shown.add(text[at:], at, len(text))
+            show("<", start, at)
+    show(text[at:], at, len(text))
+    shown.flush()
     return shown
 
 
-def _entity(text: str, start: int, shown: Shown) -> int:
-    """What the entity that may begin at ``start`` stands for is shown; where the text goes on."""
+def _behind(text: str, name: str, at: int) -> int:
+    """Where what no reader sees ends, of which the tag ends at ``at``; -1: nothing ends it."""
+    depth = 1
+    for found in re.compile(rf"<(/?){re.escape(name)}(?=[\s>/])", re.IGNORECASE).finditer(text, at):
+        depth += -1 if found[1] else 1
+        if depth == 0:
+            return found.start()
+    return -1
+
+
+def _entity(text: str, start: int) -> tuple[int, str]:
+    """Where the entity ends that may begin at ``start``, and what it stands for."""
     found = ENTITY.match(text, start)
     char = html.unescape(found[0]) if found else ""
     if not found or char == found[0] or len(char) != 1:
-        shown.add("&", start, start + 1)
-        return start + 1
-    shown.add(" " if char == "\u00a0" else char, start, found.end())
-    return found.end()
+        return start + 1, "&"
+    return found.end(), " " if char == "\u00a0" else char

@@ -37,10 +37,13 @@ class Part:
             raise Malformed from None
 
     def replace(self, name: str, value: bytes) -> None:
-        """Another value for every field of this name, in its place; the name stays as it is written."""
-        for k, raw in enumerate(self.fields):
-            if named(raw) == name.lower():
-                self.fields[k] = raw.partition(b":")[0] + b": " + value + b"\r\n"
+        """Another value for every field of this name, in its place; the name stays as it is written. Where there is none,
+        such a field behind all others."""
+        places = [k for k, raw in enumerate(self.fields) if named(raw) == name.lower()]
+        for k in places:
+            self.fields[k] = self.fields[k].partition(b":")[0] + b": " + value + b"\r\n"
+        if not places:
+            self.fields.append(name.encode() + b": " + value + b"\r\n")
 
     def joined(self) -> bytes:
         """The part as one piece of bytes."""

@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from zhengan.connectors.mailrelay.decisions import Decisions
-from zhengan.connectors.mailrelay.hop import Address, Hop
-from zhengan.connectors.mailrelay.rewrite import Rewritten, rewrite
+from zhengan.connectors.mailrelay.hop import UNSURE, Address, Hop
+from zhengan.connectors.mailrelay.judge import FEW
+from zhengan.connectors.mailrelay.rewrite import Costly, Rewritten, rewrite
 from zhengan.connectors.mailrelay.spool import Held, Spool
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.masking.choice import warm, warmed
 from zhengan.masking.doubt import reason_say
 from zhengan.masking.published import Published
 
 UNREAD = ("charset", "structure", "time")  # a text is in it that a reader sees and nothing here could mask
+PASSED = ("attachment", "encrypted", *UNREAD)  # what goes out unread
 Form = Literal["", "masked", "as-is"]
 
 
 @dataclass(frozen=True)
 class Released:
-    """How many recipients the next server took the mail for; whom it refused waits on."""
+    """How many recipients the next server took the mail for; whom it refused waits on. ``unread``: what in it nothing could
+    read, and went out as it came, by reason."""
 
     taken: int
     refused: tuple[str, ...]
+    unread: dict[str, int] = field(default_factory=dict)
 
 
 def release(
@@ -33,20 +38,24 @@ def release(
     """Sends a held mail. What is proven in it is masked; what was doubtful goes out as a person decided.
 
     ``again``: although an earlier release broke off. ``form`` must be said of a mail that has a text nothing can read, or a
-    signature that masking breaks: ``masked`` as far as it goes, or ``as-is``, byte for byte.
-    ``public``: see ``rewrite``. Raises Problem where it is not
-    said, or where the next server does not take the mail; it waits on.
+    signature that masking breaks: ``masked`` as far as it goes, or ``as-is``, byte for byte. ``public``: see ``rewrite``. Raises
+    Problem where it is not said, or where the next server does not take the mail; it waits on. Where that broke off before it had
+    answered, nobody knows whether it did: the mail stays as one whose release broke off.
     """
     raw = whole(spool, held)
     done = Rewritten(raw) if form == "as-is" else prepared(raw, form, public)
+    unread = {reason: n for reason, n in (held.doubts if form == "as-is" else done.doubts).items() if reason in PASSED}
     if held.state == "sending" and again:
         spool.back(held)
     with spool.sending(held):
         pass
     hop = Hop(to)
     try:
-        decisions.tell("release", held, raw, form=form or "masked", masked=dict(done.counts))
+        decisions.tell("release", held, raw, form=form or "masked", masked=dict(done.counts), unread=unread)
         done, refused = _sent(hop, held, raw, done, form, public)
+    except Unsure as problem:
+        decisions.tell("broken off", held, raw, code=problem.code)
+        raise
     except Problem as problem:
         spool.back(replace(held, state="held"))
         decisions.tell("not released", held, raw, code=problem.code)
@@ -58,8 +67,13 @@ def release(
     else:
         spool.drop(held)
     taken = len(held.recipients) - len(refused)
-    decisions.tell("released", held, raw, form=form or "masked", masked=dict(done.counts), taken=taken, refused=len(refused))
-    return Released(taken, refused)
+    told = {"form": form or "masked", "masked": dict(done.counts), "unread": unread, "taken": taken, "refused": len(refused)}
+    decisions.tell("released", held, raw, **told)
+    return Released(taken, refused, unread)
+
+
+class Unsure(Problem):
+    """Whether the mail was delivered is unknown."""
 
 
 def drop(spool: Spool, held: Held, decisions: Decisions) -> None:
@@ -84,7 +98,12 @@ def whole(spool: Spool, held: Held) -> bytes:
 
 def prepared(raw: bytes, form: Form, public: Published | None = None) -> Rewritten:
     """The mail to send, masked as far as it can be. Raises Problem where somebody must say in what form it goes, and has not."""
-    done = rewrite(raw, "pass", last=True, public=public)
+    try:
+        done = rewrite(raw, "hold", last=True, most=FEW, public=public)
+    except Costly:  # by the kernels, where there are any: the reference may take minutes
+        warm()
+        warmed()
+        done = rewrite(raw, "hold", last=True, public=public)
     open_to = [reason for reason in (*UNREAD, "signed") if reason in done.doubts]
     if not open_to:
         return done
@@ -118,9 +137,15 @@ def _sent(
         raise _refused(*answers[refused[0]])
     if form != "as-is" and not done.raw.isascii() and not hop.offers("8bitmime"):
         done = rewrite(raw, "pass", seven_bit=True, last=True, public=public)
-    code, text = hop.data(done.raw)
-    if code != 250:
-        raise _refused(code, text)
+        if "signed" in done.doubts and not form:
+            why, do = "下一跳只收 7 位的邮件，正文须重新编码", "确认签名可以失效的，请加 --masked；或另换下一跳"
+            raise Problem("邮件未放行：重新编码会使数字签名失效", why, do, code="unread")
+    answer = hop.data(done.raw)
+    if answer is UNSURE:
+        do = "请先在下一跳的日志中核对是否已发出；确认后用 drop 删除，或用 --again 再放行"
+        raise Unsure("放行中断：邮件是否已发出不能确定", "下一跳收到邮件后没有答复即断开", do, code="sending")
+    if answer[0] != 250:
+        raise _refused(*answer)
     return done, refused
 
 

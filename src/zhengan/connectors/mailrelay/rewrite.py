@@ -16,11 +16,12 @@ from urllib.parse import quote
 from zhengan.connectors.mailrelay import content, invites, words, wraps
 from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, kept, masked_addresses
 from zhengan.connectors.mailrelay.apart import parted
-from zhengan.connectors.mailrelay.markup import cells, lines, markup_masked
+from zhengan.connectors.mailrelay.markup import cells, lines, markup_masked, readers
 from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
 from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, resident_id, securities_account
 from zhengan.masking.message import Outcome, mask_message
 from zhengan.masking.published import Published
+from zhengan.masking.spaced import spaced
 from zhengan.masking.wrapped import cut as cut_off
 
 Attachments = Literal["hold", "pass"]
@@ -53,8 +54,11 @@ COLUMNS = frozenset(
     for word in module.KIND.columns
 )
 MARKED = frozenset(("mobile", "resident_id", "name"))
-CID = re.compile(r"\bcid:[^\s\"'<>)]*", re.IGNORECASE)
+CID = re.compile(r"(?<=\bcid:)[^\s\"'<>)]*", re.IGNORECASE)  # by which a page shows a part of the mail
+MARK = re.compile(r"(?<=<)[^<>\s@]*@[^<>\s]*(?=>)")  # of a mail
 PAIR = re.compile(rb"\r?\n")
+GROUPS = re.compile("[0-9０-９][ \t\r\n\u00a0-]{1,4}(?=[0-9０-９])")  # figures that are read on and on
+REPORTS = re.compile("message/(global-)?(delivery-status|disposition-notification)|message/feedback-report")  # fields of text
 SOFT = re.compile(rb"=[ \t]{1,998}(?=\n|\Z)")  # what a server on the way put behind the end of a line is none of it (RFC 2045)
 
 
@@ -67,14 +71,20 @@ class Rewritten:
     doubts: Counter[str] = field(default_factory=Counter)
 
 
+class Costly(Exception):
+    """More groups of figures than the caller has time for."""
+
+
 def rewrite(
-    raw: bytes, attachments: Attachments = "hold", seven_bit: bool = False, last: bool = False, public: Published | None = None
-) -> Rewritten:
+    raw: bytes, attachments: Attachments = "hold", seven_bit: bool = False, last: bool = False, *, most: int = 0,
+    public: Published | None = None,
+) -> Rewritten:  # fmt: skip
     """Masks a mail. ``attachments``: what an attachment that cannot be read means; ``seven_bit``: the next server takes
     no 8-bit bodies, so these become base64; ``last``: somebody has decided that it goes out, so that what is labelled wrong
-    is read as it most likely was meant; ``public``: what the institution has published of itself, which stays.
-    Never raises for what a mail holds: what cannot be read is a doubt."""
-    work = _Work(attachments, seven_bit, last, public)
+    is read as it most likely was meant. ``most``: Costly is raised where more groups of figures are read, which is what time
+    goes by. ``public``: what the institution has published of itself, which stays. Never raises else for what a mail holds: what
+    cannot be read is a doubt."""
+    work = _Work(attachments, seven_bit, last, most, public)
     try:
         work.done.raw = work.part(raw, 0)
     except Malformed:
@@ -84,9 +94,15 @@ def rewrite(
 
 
 class _Work:
-    def __init__(self, attachments: Attachments, seven_bit: bool, last: bool = False, public: Published | None = None):
-        self.attachments, self.seven_bit, self.last, self.public = attachments, seven_bit, last, public
-        self.done = Rewritten()
+    def __init__(self, attachments: Attachments, seven_bit: bool, last: bool, most: int, public: Published | None):
+        self.attachments, self.seven_bit, self.last, self.most, self.public = attachments, seven_bit, last, most, public
+        self.done, self.groups = Rewritten(), 0
+
+    def effort(self, text: str) -> None:
+        """Raises Costly where the texts read so far, and this, have too many groups of figures."""
+        self.groups += len(GROUPS.findall(text)) if self.most else 0
+        if self.groups > self.most:
+            raise Costly
 
     def found(self, text: str) -> Outcome:
         """What is in a text."""
@@ -98,18 +114,21 @@ class _Work:
 
     def masks(self, text: str) -> str:
         """A text masked, counted."""
+        self.effort(text)
         found = self.found(text)
         self.told(found)
         return found.text
 
     def but_addresses(self, text: str) -> str:
         """The same, but for mail addresses."""
+        self.effort(text)
         found = self.found(text)
         self.told(Outcome(found.text, tuple(one for one in found.spans if one.kind != "email"), found.doubtful))
         return kept(text, found, {"email"})
 
     def fields(self, text: str, masked: Callable[[str, Published | None], Outcome]) -> str:
         """A calendar or a visiting card masked, counted; a value may be a page, or have lines of its own."""
+        self.effort(text)
         found = masked(text, self.public)
         self.told(found)
         after = invites.PAGE.sub(lambda one: one[1] + self.page(one[2], escaped=True), found.text)
@@ -121,8 +140,9 @@ class _Work:
         """HTML masked as a reader sees it; ``escaped``: it is the value of a calendar."""
         after = self.masks(markup_masked(text, self.masks, data))
         seen = self.starred(invites.shown(after) if escaped else after)
-        if not self.whole(lines(seen, data), flowed=False) and parted(cells(seen, data)):
-            self.done.doubts["wrapped"] += 1
+        by = readers(seen)
+        if not any(self.whole(lines(seen, data, one), flowed=False) for one in by):
+            self.done.doubts.update({"wrapped": 1} if any(parted(cells(seen, data, one)) for one in by) else {})
         return after
 
     def told(self, found: Outcome) -> None:
@@ -138,15 +158,18 @@ class _Work:
         header = part.header
         self.headers(part, depth > 0)
         kind = header.get_content_type()
-        before = sum(self.done.counts.values())
         if kind.startswith("multipart/"):
+            before = part.body
             self.several(part, str(header.get_boundary() or ""), depth)
-            if kind == "multipart/signed" and sum(self.done.counts.values()) > before:
+            if kind == "multipart/signed" and part.body != before:  # masked, or coded for a server that takes 7 bits
                 self.done.doubts["signed"] += 1
         elif kind == "message/rfc822" and coding(part) in ("7bit", "8bit", "binary"):
             part.body = self.part(part.body, depth + 1)
         else:
             self.leaf(part, kind, within)
+            if self.seven_bit and coding(part) in ("8bit", "binary") and not part.body.isascii():
+                part.body = encoded(part.body, "base64", b"\r\n")
+                part.replace("Content-Transfer-Encoding", b"base64")
         return part.joined()
 
     def headers(self, part: Part, within: bool) -> None:
@@ -171,6 +194,10 @@ class _Work:
         """One header, masked where it is a text."""
         label, _colon, value = raw.partition(b":")
         field, after = named(raw), None
+        if not STRUCTURED.fullmatch(field) and (lines := words.folded(value, lambda text: mask_message(text, "mail").text)):
+            self.whole(lines, flowed=False)
+        if ADDRESSED.fullmatch(field) or field in (*RECIPIENTS, *SENDERS):
+            self.effort(words.readable(value))
         if field in RECIPIENTS or field in SENDERS:
             after = masked_addresses(field, value, self.told)
             return raw if after is None else label + b":" + after
@@ -237,6 +264,7 @@ class _Work:
         except (UnicodeError, LookupError):
             endings = set()
         text_file = bool(endings & {*TEXT_FILES})
+        written = kind.startswith("text/") or kind.endswith("+xml") or kind in TEXT_TYPES or REPORTS.fullmatch(kind)
         try:
             raw = decoded(part.body, coding(part))
         except (ValueError, binascii.Error):
@@ -249,7 +277,7 @@ class _Work:
             return
         elif kind in UNREAD_TYPES or endings & {*UNREAD_FILES} or content.package(raw):
             self.unread()
-        elif kind.startswith("text/") or kind.endswith("+xml") or kind in TEXT_TYPES or text_file or content.drawing(raw):
+        elif written or text_file or content.drawing(raw):
             self.text(part, raw, kind, endings)
         elif not kind.startswith("image/") or header.get_content_disposition() == "attachment" or not content.picture(raw):
             self.unread()
@@ -278,9 +306,6 @@ class _Work:
             self.done.doubts["signed"] += 1
         if raw != before:
             part.body = encoded(raw, how, part.body)
-        if self.seven_bit and how in ("8bit", "binary") and not part.body.isascii():
-            part.body = encoded(part.body, "base64", b"\r\n")
-            part.replace("content-transfer-encoding", b"base64")
 
     def charsets(self, raw: bytes, label: str) -> list[str]:
         """``content.charsets``; in the end what is labelled with a charset nobody knows, or with one that does not give the
@@ -302,13 +327,7 @@ class _Work:
         if xml or kind in MARKUP_TYPES or endings & {*MARKUP_FILES} or content.drawing(raw):
             text = content.URI.sub(self.uri, text)
             data = xml and kind not in WRITTEN and not content.drawing(raw)
-            bare = CID.sub(lambda found: "cid:" + "_" * (len(found[0]) - 4), text)  # by which it shows a part of the mail
-            after = self.page(bare, data)
-            out, at = [], 0
-            for found in CID.finditer(text):
-                out += [after[at : found.start()], found[0]]
-                at = found.end()
-            return "".join(out) + after[at:]
+            return but(CID, text, lambda bare: self.page(bare, data))
         if kind in FOLDED_TYPES or endings & {*FOLDED_FILES}:
             if content.CODED.search(text):
                 self.unread()
@@ -322,7 +341,8 @@ class _Work:
             self.unread()
         if content.CODED_WORDS.search(text):
             text = content.CODED_WORDS.sub(self.coded, self.saved(text, kind))
-        after = self.masks(text)
+        report = REPORTS.fullmatch(kind)  # whom a mail did not reach, and which
+        after = but(MARK, text, self.but_addresses) if report else self.masks(text)
         self.whole(after, flowed, rows=kind == "text/csv" or bool(endings & {"csv", "tsv"}))
         return after
 
@@ -343,10 +363,11 @@ class _Work:
         return found[0] if after is None else after.decode("ascii")
 
     def whole(self, text: str, flowed: bool, rows: bool = False) -> bool:
-        """A number that a line end cuts in two is a doubt; whether there is one."""
-        found = cut_off(self.starred(text), flowed, rows)
-        self.done.doubts.update({"wrapped": 1} if found else {})
-        return found
+        """A number that a line end cuts in two is a doubt, and one in groups far apart; whether there is one."""
+        seen = self.starred(text)
+        reason = "wrapped" if cut_off(seen, flowed, rows) else "spaced" if any(spaced(seen)) else ""
+        self.done.doubts.update({reason: 1} if reason else {})
+        return bool(reason)
 
     def uri(self, found: re.Match[str]) -> str:
         """A ``data:`` address within a page: a picture or a font stays, a text is masked, all else is a file nobody reads."""
@@ -384,6 +405,16 @@ class _Work:
         head = text.lstrip("\ufeff").partition("\n")[0].lower()
         if any(cell.strip(" \"'\r") in COLUMNS for cell in re.split(r"[,;\t|]", head)):
             self.done.doubts["column"] += 1
+
+
+def but(pattern: re.Pattern[str], text: str, masks: words.Masks) -> str:
+    """The text masked but for what the pattern finds; ``masks`` keeps the count of characters."""
+    after = masks(pattern.sub(lambda found: "_" * len(found[0]), text))
+    out, at = [], 0
+    for found in pattern.finditer(text):
+        out += [after[at : found.start()], found[0]]
+        at = found.end()
+    return "".join(out) + after[at:]
 
 
 def coding(part: Part) -> str:

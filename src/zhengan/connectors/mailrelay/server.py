@@ -27,12 +27,19 @@ from zhengan.connectors.mailrelay.spool import Held, Spool
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.masking.choice import warm
 from zhengan.masking.published import Published
 
 T = TypeVar("T")
 MOST_BYTES = 32 * 1024 * 1024
 MOST_HOPS = 50
 CLIENTS = 32
+WHY = {
+    500: "no such command, or a line too long", 501: "a command written wrong", 502: "no such command",
+    503: "a command out of turn", 530: "STARTTLS or a log-in comes first", 535: "the log-in fails",
+    538: "a log-in comes after STARTTLS", 552: "the mail is larger than the limit", 553: "an address written wrong",
+    554: "refused before STARTTLS", 555: "parameters that nobody knows",
+}  # fmt: skip
 RECEIVED = re.compile(rb"(?im)^received:")
 
 
@@ -79,6 +86,7 @@ class Handler:
         else:
             self.note(missed(answer), answer, command="MAIL", why=reason)
             await self.run(self.end, session)
+        session.answered = said(answer)
         return said(answer)
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: list[str]) -> str:
@@ -88,6 +96,7 @@ class Handler:
             envelope.rcpt_tos.append(address)
         else:  # a line for each: what the mail's own line counts are those it went to
             self.note(missed(answer), answer, recipients=1, command="RCPT")
+        session.answered = said(answer)
         return said(answer)
 
     async def handle_RSET(self, server: Any, session: Any, envelope: Any) -> str:
@@ -98,7 +107,8 @@ class Handler:
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         """The mail: forwarded and then answered, or held, or refused."""
         try:
-            return str(await self.run(self.decide, session, envelope))
+            session.answered = str(await self.run(self.decide, session, envelope))
+            return str(session.answered)
         finally:
             await self.run(self.end, session)
 
@@ -156,6 +166,12 @@ class Handler:
         }  # fmt: skip
         self.settings.log(json.dumps(line, ensure_ascii=False))
 
+    def refused(self, status: str, session: Any, envelope: Any) -> None:
+        """What aiosmtpd refuses by itself is told as well; in words of ours, for it repeats the client's."""
+        answer = int(status[:3]), b""
+        recipients = len(envelope.rcpt_tos) if envelope is not None else 0
+        self.note(missed(answer), answer, recipients=recipients, why=WHY.get(answer[0], ""))
+
     def gone(self, session: Any) -> None:
         """The client is: in a thread, unless the relay stops and takes no more work."""
         with suppress(RuntimeError):
@@ -169,7 +185,20 @@ class Handler:
 
 
 class Session(SMTP):
-    """A client that goes away takes its conversation with the next server along."""
+    """A client that goes away takes its conversation with the next server along. A line may be as long as a mail: many programs
+    write a page in one, and whether that goes on is the next server's word."""
+
+    def __init__(self, handler: Handler, most: int, **more: Any):
+        self.line_length_limit = most + len(b"\r\n")
+        super().__init__(handler, data_size_limit=most, **more)
+
+    async def push(self, status: Any) -> None:
+        """An answer to the client; a refusal that the handler did not give is told."""
+        text = status if isinstance(status, str) else bytes(status).decode("latin-1")
+        session = self.session
+        if text[:1] in ("4", "5") and text[3:4] == " " and session is not None and text != getattr(session, "answered", ""):
+            self.event_handler.refused(text, session, self.envelope)
+        await super().push(status)
 
     def connection_lost(self, error: Exception | None) -> None:
         """Ends both."""
@@ -202,7 +231,7 @@ class Relay:
     def conversation(self) -> Session:
         """With one client."""
         return Session(
-            self.handler, data_size_limit=self.settings.most, enable_SMTPUTF8=True, hostname=socket.gethostname(),
+            self.handler, self.settings.most, enable_SMTPUTF8=True, hostname=socket.gethostname(),
             ident="zhengan", loop=self.loop, **self.settings.door.options,
         )  # fmt: skip
 
@@ -213,7 +242,8 @@ class Relay:
         return host, port
 
     def start(self) -> None:
-        """Takes mails from here on."""
+        """Takes mails from here on; the kernels are loaded meanwhile, in the background."""
+        warm()
         self._do(self.server.start_serving())
 
     def trouble(self, timeout: float = 5.0) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import codecs
 import re
 from collections.abc import Callable, Iterator
-from email.charset import BASE64, Charset
 from email.errors import HeaderParseError
-from email.header import Header, decode_header
+from email.header import decode_header
 from email.message import Message
 from email.utils import quote as quoted
 from email.utils import unquote
@@ -27,11 +27,21 @@ SAFE = "/:;,?&=@!~*'()+$#[]<>"  # in an address, beside letters and figures
 WESTERN = ("iso8859-1", "iso8859-15", "cp1252", "ascii")
 PAIRS = re.compile(rb"[\x81-\xfe]{4}")  # two characters of GBK; no western word has four such letters in a row
 LONG = re.compile(rb"[\xe0-\xf4][\x80-\xbf]{2}")
+STAR = "＊"
 LONGEST_LINE = 900  # bytes of an unfolded header, which is folded again where it is longer
 FULL = re.compile(r"(.{60,200})([ \t])")
 WIDER = {"us-ascii": "utf-8"} | dict.fromkeys(("gb2312", "gbk", "x-gbk", "x-gb2312", "x-cp936", "cp936", "euc-cn"), "gb18030")
 LANGUAGE = re.compile(r"(=\?[^?*\s]+)\*[^?\s]*(?=\?[bqBQ]\?)")  # of an encoded word, RFC 2231: the decoder does not know it
 LABEL = re.compile(rb"=\?([^?*\s]+)((?:\*[^?\s]*)?\?[bqBQ]\?)")
+FOLD = re.compile(r"[ \t]*(?:\r?\n[ \t]+)+")  # whatever blanks a line is folded by, a reader sees one
+FOLDED = "\x1f"  # a fold, for who asks where they are: white space to whoever decodes
+CUT = re.compile(f"(?<=[0-9]){FOLDED}(?=[0-9])")
+LONGEST_WORD = 39  # bytes in an encoded word, so that its line ends before the 76th character, with most names before it
+KNOWN = {  # by which readers know them; Python itself writes names of its codecs
+    "x-gbk": "gbk", "cp936": "gbk", "x-cp936": "gbk", "x-gb2312": "gb2312", "euc-cn": "gb2312", "eucgb2312_cn": "gb2312",
+    "big5_tw": "big5",
+}  # fmt: skip
+UNKNOWN = re.compile("utf[-_]?(?:7|16|32)|unicode|us-ascii|ascii|.{13}", re.IGNORECASE)  # no label of an encoded word
 
 Masks = Callable[[str], str]
 
@@ -54,8 +64,30 @@ def plain(raw: bytes) -> tuple[str, str]:
 
 def header_text(value: bytes) -> tuple[str, str]:
     """A header's text, and the charset it was written in. Raises UnicodeError or LookupError where it cannot be read."""
+    return _read(value, " ")
+
+
+def readable(value: bytes) -> str:
+    """A header's text, as far as anything reads it."""
+    try:
+        return header_text(value)[0]
+    except (UnicodeError, LookupError, ValueError):
+        return value.decode("latin-1")
+
+
+def folded(value: bytes, masks: Masks) -> str:
+    """A header's text, masked, with a line end wherever a fold stands between figures that may be one number; nothing where
+    none does. Raises as ``header_text``, ValueError where ``masks`` changes the count of characters."""
+    text = _read(value, FOLDED)[0] if b"\n" in value.strip() else ""
+    if not CUT.search(text):
+        return ""
+    after = masks(text.replace(FOLDED, " "))
+    return "".join("\n" if char == FOLDED else new for char, new in zip(text, after, strict=True))
+
+
+def _read(value: bytes, fold: str) -> tuple[str, str]:
     text, name = plain(value)
-    text = re.sub(r"\r?\n(?=[ \t])", "", text).strip()
+    text = FOLD.sub(fold, text.strip())
     text = LANGUAGE.sub(r"\1", text)
     found = ENCODED.search(text)
     if not found:
@@ -67,6 +99,9 @@ def header_text(value: bytes) -> tuple[str, str]:
         raise UnicodeError from None  # base64 that is none
     for piece, charset in decoded:
         raw = piece.encode() if isinstance(piece, str) else piece
+        if not charset and not text.isascii():  # what is not coded, beside what is: the decoder escapes it
+            pieces.append(raw.decode("raw-unicode-escape"))
+            continue
         said, meant = codec(charset) if charset else "", meant_by(raw, charset)
         pieces.append(raw.decode(meant))
         otherwise = otherwise or bool(charset and meant != said)
@@ -120,13 +155,26 @@ def masked_header(value: bytes, masks: Masks) -> bytes | None:
     if not ENCODED.search(value.decode("latin-1")):
         made = after.encode(charset)
         return made if len(made) <= LONGEST_LINE else FULL.sub("\\1\r\n\\2", after).encode(charset)
+    return coded(after, charset)
+
+
+def coded(text: str, label: str) -> bytes:
+    """Encoded words for a text, one a line: in the charset the label names where it holds the text and readers know it by that
+    name, else in UTF-8."""
+    name = KNOWN.get(label.lower(), label.lower())
     try:
-        after.encode(charset)
+        text.encode(name)
     except (UnicodeError, LookupError):
-        charset = "utf-8"
-    kind = Charset(charset)
-    kind.header_encoding = BASE64
-    return Header(after, kind, maxlinelen=75, header_name="Thread-Topic").encode(linesep="\r\n").encode("ascii")
+        name = "utf-8"
+    name = "utf-8" if UNKNOWN.match(name) else name
+    words, piece = [], ""
+    for char in text:
+        if piece and len((piece + char).encode(name)) > LONGEST_WORD:
+            words.append(piece)
+            piece = ""
+        piece += char
+    raw = [base64.b64encode(one.encode(name)).decode() for one in [*words, piece]]
+    return "\r\n ".join(f"=?{name}?b?{one}?=" for one in raw).encode("ascii")
 
 
 def masked_location(value: bytes, masks: Masks) -> bytes | None:
@@ -169,26 +217,42 @@ def _name_text(value: str | tuple[str | None, str | None, str]) -> str:
 
 
 def masked_names(header: Message, masks: Masks) -> dict[str, bytes]:
-    """New values of the headers that name the file of a part, where a text in them changes: written after RFC 2231."""
+    """New values of the headers that name the file of a part, where a text in them changes: written after RFC 2231, and where
+    the name of the file stood in a plain parameter, in one as well."""
     after: dict[str, str] = {}
     names: dict[str, dict[str, str]] = {}
+    plainly: dict[str, set[str]] = {}
     changed = set()
     for field, key, name, coded in _named(header):
         if name not in after:
             after[name] = masks(name)
         changed |= {field} if after[name] != name else set()
         if coded or key in NAMES or after[name] != name or key in names.get(field, {}):
-            names.setdefault(field, {})[key] = _fitting(after[name])  # of two writings of one the last, as readers take it
-    return {field: _written(header, field, names[field]) for field in changed}
+            made = _legal(after[name]) if key in NAMES and after[name] != name else after[name]
+            names.setdefault(field, {})[key] = _fitting(made)  # of two writings of one the last, as readers take it
+        if key in NAMES and not coded:
+            plainly.setdefault(field, set()).add(key)
+    return {field: _written(header, field, names[field], plainly.get(field, set())) for field in changed}
+
+
+def _legal(name: str) -> str:
+    """A name with stars that a file may have: Windows knows no asterisk in one."""
+    return name.replace("*", "_" if name.isascii() else STAR)
 
 
 def _fitting(name: str) -> str:
     return name if len(quote(name)) <= LONGEST_NAME else "attachment" + PurePosixPath(name).suffix[:20]
 
 
-def _written(header: Message, field: str, names: dict[str, str]) -> bytes:
+def _written(header: Message, field: str, names: dict[str, str], plainly: set[str]) -> bytes:
     params = header.get_params([], field)
     parts = [params[0][0]]
     parts += [f'{key}="{quoted(value)}"' for key, value in params[1:] if isinstance(value, str) and key.lower() not in names]
-    parts += [f"{key}*=UTF-8''{quote(name, safe='')}" for key, name in names.items()]
+    parts += [f'{key}="{_plainly(name)}"' for key, name in names.items() if key in plainly]
+    parts += [f"{key}*=UTF-8''{quote(name, safe='')}" for key, name in names.items() if key not in plainly or not name.isascii()]
     return ";\r\n\t".join(parts).encode("utf-8", "surrogateescape")
+
+
+def _plainly(name: str) -> str:
+    """A name in a plain parameter: encoded where it is not ASCII, as readers that know no RFC 2231 expect it."""
+    return quoted(name) if name.isascii() else coded(name, "utf-8").decode("ascii").replace("\r\n", "")
