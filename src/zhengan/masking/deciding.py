@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from zhengan.masking.policy import Policy
 
 SAID = {"format": "--format", "encoding": "--encoding", "header": "--no-header", "separator": "--separator", "sums": "sums",
-        "names": "names"}  # fmt: skip
+        "names": "names", "public": "public"}  # fmt: skip
 """What decides besides the policy, the key and the program, by what the user wrote."""
 HERE = Path(__file__).parent
 
@@ -50,5 +50,5 @@ def other(record: dict[str, Any], policy: Policy, stated: dict[str, Any]) -> Say
         return say("密钥与上次不同")
     if held.get("program") != stated["program"]:
         return say("程序与上次不同（升级过）")
-    changed = [SAID[name] for name in SAID if held.get(name) != stated[name]]
+    changed = [SAID.get(name, name) for name in stated if name != "program" and held.get(name) != stated[name]]
     return say("选项与上次不同：{names}", names=as_names(changed)) if changed else None
