@@ -124,7 +124,7 @@ class Outputs:
     def _unsettled(self, at: datetime) -> Say:
         """What somebody stated to have found, and what would settle it."""
         if FIRST in self.suspects:
-            return say("其中 {at} 登记整个数据集检查发现 {n} 项，当时有的数据不都是脱敏运行写出的：再检查整个数据集并登记，才能了结",
+            return say("其中 {at} 登记整个数据集检查发现 {n} 项，当时的数据不都是脱敏运行写出的：再检查整个数据集并登记才了结",
                        at=at, n=self.whole)  # fmt: skip
         return say("其中 {at} 登记整个数据集检查发现 {n} 项，当时有而其后没有重新脱敏并检查无误的：{outputs}",
                    at=at, n=self.whole, outputs=written(self.suspects, self.runs))  # fmt: skip

@@ -87,7 +87,7 @@ def masked(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judg
         last = max(held.unchecked.values())
         text = say("“{system}”的测试数据集“{data}”{masked} 脱敏，其后没有检查，效果不明", masked=last, **named)
         if data.masked == "none" and [*held.unchecked] == [FIRST]:
-            text = say("“{system}”的测试数据集“{data}”登记为未脱敏；其后脱敏运行写出的查过，整个数据集没有检查，效果不明", **named)
+            text = say("“{system}”的测试数据集“{data}”登记为未脱敏；其后运行写出的查过，整个数据集没有检查，效果不明", **named)
         if isinstance(data.checked, datetime) and last <= data.checked < as_of.until:
             text = say("“{system}”的测试数据集“{data}”{check} 检查过，没有登记发现的项数", check=data.checked, **named)
         return unknown(
