@@ -46,12 +46,8 @@ class Reading:
 
     def asks_other(self, own: Reading) -> bool:
         """Whether this says anything that is not so by the other."""
-        return (
-            bool(self.told) and _form(self.told) != _form(own.told)
-            or bool(self.encoding) and self.encoding != own.encoding
-            or own.header and not self.header
-            or bool(self.separator) and self.separator != own.separator
-        )  # fmt: skip
+        pairs = ((_form(self.told), _form(own.told)), (self.encoding, own.encoding), (self.separator, own.separator))
+        return any(said and said != other for said, other in pairs) or (own.header and not self.header)
 
 
 def for_record(path: Path, record: dict[str, Any] | None, given: Reading) -> Reading:

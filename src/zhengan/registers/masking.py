@@ -25,8 +25,8 @@ LONGEST = 1000  # characters of an output's name
 @dataclass(frozen=True)
 class Looked:
     """One file or table that was checked: its name on screen, its place, its digest, what was found in clear, and the labelled
-    numbers that nothing proves; whether it was surely read as it is meant; by which policy, how it was read, and the digest of the
-    audit that said what is a pseudonym."""
+    numbers that nothing proves; whether it was surely read as it is meant; by which policy, how it was read, and the digest of
+    the audit that said what is a pseudonym."""
 
     name: str
     output: str
