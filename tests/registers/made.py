@@ -28,6 +28,7 @@ GROUND = (
 )  # fmt: skip
 DAY = date(2020, 3, 2)
 NEVER = datetime(2026, 1, 1, tzinfo=CST)
+SUM = "sha256:" + "0a" * 32
 PLAIN: dict[Any, Any] = {
     str: NAMED[0],
     bool: True,
@@ -63,7 +64,7 @@ def plainest(kind: type[Fact], id: str = "n-1", **stated: Any) -> Fact:
         for f in dataclasses.fields(kind)
         if f.default is dataclasses.MISSING and f.name not in ("id", "recorded")
     ]
-    values = {f.name: _plain(f.name, hints(kind)[f.name]) for f in needed}
+    values = {f.name: SUM if f.metadata["sum"] else _plain(f.name, hints(kind)[f.name]) for f in needed}
     return kind(**{**values, **stated}, id=id, recorded=NEVER)
 
 
@@ -162,6 +163,8 @@ def _any(name: str, hint: Any, longest: int, ref: bool, owner: type) -> st.Searc
     field = next(f for f in dataclasses.fields(owner) if f.name == name)
     if field.metadata.get("within"):
         return st.integers(*field.metadata["within"])
+    if field.metadata.get("sum"):
+        return st.binary(min_size=32, max_size=32).map(lambda raw: f"sha256:{raw.hex()}")
     return _scalar(hint, longest, ref, bool(field.metadata.get("positive")))
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.registers.made import lay_ground
 from zhengan.accounts.models import Institution
-from zhengan.facts.personal import MaskingRun
+from zhengan.facts.personal import MaskingCheck, MaskingRun
 from zhengan.kit.problem import Problem
 from zhengan.kit.time import parse_instant
 from zhengan.registers import services
@@ -38,6 +38,9 @@ AUDIT: dict[str, Any] = {
     },
     "rows": 60_000,
 }
+
+
+DIGEST = "sm3:" + "0b" * 32
 
 
 def written(**changed: Any) -> bytes:
@@ -117,6 +120,35 @@ def test_a_run_may_fill_no_set_but_not_one_that_is_not_there(ground: Institution
 def test_what_is_no_audit_is_refused(audit: bytes, told: str) -> None:
     with pytest.raises(Problem, match=told):
         masking_run(audit)
+
+
+@pytest.mark.parametrize(
+    ("register", "field"),
+    [("masking_runs", "before"), ("masking_runs", "after"), ("masking_runs", "audit"), ("masking_checks", "digest"),
+     ("masking_checks", "audit")],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "value", ["zzz", "0a" * 32, "sha256:", "sha256:" + 32 * "0A", "sha256:" + 31 * "0a", "sha 256:" + 32 * "0a"]
+)
+def test_a_digest_tells_its_algorithm(ground: Institution, register: str, field: str, value: str) -> None:
+    cells = {"data_set": "set", "at": "2025-11-25 03:05", "output": "/t/a.csv", "digest": DIGEST, "remaining": "0"}
+    if register == "masking_runs":
+        cells = masking_run(written(), "set")
+    with pytest.raises(Problem, match="不是摘要") as raised:
+        services.enter(register, {**cells, field: value}, institution=ground, by=None, origin="cli")
+    assert raised.value.code == "digest" and not models.MaskingCheck.objects.exists()
+    services.enter(register, {**cells, field: DIGEST}, institution=ground, by=None, origin="cli")
+
+
+def test_a_check_tells_how_it_was_made_and_one_that_does_not_is_as_good(ground: Institution) -> None:
+    cells = {"data_set": "set", "at": "2025-11-25 03:05", "output": "/t/a.csv", "digest": DIGEST, "remaining": "0"}
+    how = {
+        "policy": "customers.yaml", "policy_version": "2.1 · 0a0a0a0a0a0a", "options": "--format csv --no-audit", "audit": DIGEST,
+    }  # fmt: skip
+    for number, more in enumerate(({}, how)):
+        services.enter("masking_checks", {"id": f"k{number}", **cells, **more}, institution=ground, by=None, origin="import")
+    without, having = collect(ground, {MaskingCheck})[MaskingCheck]
+    assert {name: getattr(having, name) for name in how} == how and {getattr(without, name) for name in how} == {None}
 
 
 def test_a_run_of_the_future_is_refused_as_everywhere(ground: Institution) -> None:

@@ -32,7 +32,7 @@ from zhengan.cli.masked import (
     told_of,
 )
 from zhengan.cli.maskleft import audited, begun
-from zhengan.cli.maskrecord import record_option, recorder
+from zhengan.cli.maskrecord import How, record_option, recorder
 from zhengan.cli.masktable import check_table, table
 from zhengan.cli.register import institution_option
 from zhengan.cli.relay import relay
@@ -124,7 +124,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     for source in files:
         target = output / source.name if many else output
         done, other = _done(source, target, policy, stated) if many and not force else (None, None)
-        if done:
+        if done and register.stands(audit.beside(target)):
             records.append({**done, **register.run(audit.beside(target), as_json, done=True)})
             if not as_json:
                 click.echo(speak(say("{file} 已完成，跳过", file=source.name)))
@@ -136,8 +136,9 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
                 refused.append(_not_again(target, other))
                 continue
             with _bar(source.name, size, as_json) as tell:
-                result = mask_one(source, target, policy, told=told or "", encoding=encoding or "", force=force or left,
-                                  header=not no_header, separator=separator, threads=_threads(), progress=tell)  # fmt: skip
+                result = mask_one(source, target, policy, told=told or "", encoding=encoding or "",
+                                  force=force or left or bool(done), header=not no_header, separator=separator,
+                                  threads=_threads(), progress=tell)  # fmt: skip
             with audited(target):
                 ended = options.now().isoformat(timespec="seconds")
                 record = audit.record(source, target, result, policy, started=started, ended=ended, decided=stated)
@@ -186,16 +187,19 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
     ready()
     from zhengan.masking import audit
     from zhengan.masking.check import check as look
+    from zhengan.masking.reading import Reading
 
+    given = Reading(told or "", encoding or "", not no_header, separator)
     answers, looked = [], []
     for path in files:
         record = None
         if (beside := audit.beside(path)).exists() and not no_audit:
             record = audit.read(beside)
             register.trusted(beside)
+        read, sure = register.reading(path, beside, given)
         with _bar(path.name, path.stat().st_size, as_json) as tell:
-            remains = look(path, told=told or "", encoding=encoding or "", record=record, by=by,
-                           header=not no_header, separator=separator, progress=tell)  # fmt: skip
+            remains = look(path, told=read.told, encoding=read.encoding, record=record, by=by,
+                           header=read.header, separator=read.separator, progress=tell)  # fmt: skip
         answers.append({
             "file": path.name, "clean": remains.clean, "unseen": remains.unseen, "kinds": remains.counts,
             "places": remains.places, "pseudonyms": remains.pseudonyms, "kept": remains.kept,
@@ -204,7 +208,7 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
         })  # fmt: skip
         looked.append(bool(remains.remaining or not remains.unseen))
         if looked[-1]:
-            register.file(path, remains.remaining, remains.unproven)
+            register.file(path, remains, How(by, read.spelt, beside if record else None, sure))
         if not as_json:
             say_remains(path.name, remains, "" if record is None or register.records else beside.name)
     found = any(one["kinds"] or one["kept"] for one in answers)

@@ -6,8 +6,9 @@ begins, so that a data set nobody registered is told at once and not after an ho
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,10 +17,34 @@ from zhengan.cli.lang import _, speak
 from zhengan.cli.node import institution, start_django
 from zhengan.kit.say import Say, say
 
+if TYPE_CHECKING:
+    from zhengan.masking.check import Remains
+    from zhengan.masking.policy import Policy
+    from zhengan.masking.reading import Reading
+
 CLAUSE = "16.2"
 record_option = click.option(
     "--record", "into", metavar="ID", help=_("登记到台账：测试数据集的编号（16.2 据此判定）；须先登记该数据集")
 )
+
+
+@dataclass(frozen=True)
+class How:
+    """By what something was checked: the policy, how it was read, the audit that said what is a pseudonym, if any; and whether it
+    is sure that it was read as it is meant."""
+
+    policy: Policy
+    options: str = ""
+    audit: Path | None = None
+    sure: bool = True
+
+    def told(self) -> dict[str, str]:
+        """As a record holds it."""
+        from zhengan.registers.personal_info.audit import digest_of, version_of
+
+        options = " ".join(filter(None, (self.options, "" if self.audit else "--no-audit")))
+        return {"policy": self.policy.source, "policy_version": version_of(self.policy.version, self.policy.digest),
+                "options": options, "audit": digest_of(self.audit.read_bytes()) if self.audit else ""}  # fmt: skip
 
 
 class Unrecorded:
@@ -34,10 +59,19 @@ class Unrecorded:
     def trusted(self, audit: Path) -> None:
         """Raises Problem where an audit may not be relied upon."""
 
-    def file(self, path: Path, remaining: int, doubtful: int = 0) -> None:
+    def stands(self, audit: Path) -> bool:
+        """Whether a finished file may stay for its audit. Raises Problem where that was changed since it was recorded."""
+        return True
+
+    def reading(self, path: Path, audit: Path, given: Reading) -> tuple[Reading, bool]:
+        """How a file is read for a check, and whether an audit on record says so. Raises Problem where it may not be read as is
+        asked."""
+        return given, False
+
+    def file(self, path: Path, remains: Remains, how: How) -> None:
         """A file was checked, and this was found."""
 
-    def table(self, shown: str, digest: str, remaining: int, doubtful: int = 0) -> None:
+    def table(self, shown: str, digest: str, remains: Remains, how: How) -> None:
         """A table was."""
 
     def checked(self, as_json: bool, by: str = "mask check") -> list[dict[str, Any]]:
@@ -79,34 +113,54 @@ class Recorder(Unrecorded):
 
         require_recorded(audit.read_bytes(), self.set, audit.name)
 
-    def file(self, path: Path, remaining: int, doubtful: int = 0) -> None:
-        """As above; its digest by the algorithm of the run that wrote it."""
+    def stands(self, audit: Path) -> bool:
+        """An audit that was on record nowhere may have been edited before it is: what it says is not known to be so."""
+        from zhengan.masking.audit import SUFFIX
+        from zhengan.registers.masking import stands
+
+        return stands(audit.read_bytes(), self.set, str(audit.resolve()).removesuffix(SUFFIX))
+
+    def reading(self, path: Path, audit: Path, given: Reading) -> tuple[Reading, bool]:
+        """As the run has read it, whether or not its audit is to say what is a pseudonym."""
+        from zhengan.masking.audit import read
+        from zhengan.masking.reading import for_record
+        from zhengan.registers.masking import on_record
+
+        sure = audit.exists() and on_record(audit.read_bytes(), self.set)
+        return for_record(path, read(audit) if sure else None, given), sure
+
+    def file(self, path: Path, remains: Remains, how: How) -> None:
+        """As above; its digest by the algorithm of the run that wrote it, and by that by which something was found in it."""
         from zhengan.masking.digests import DEFAULT, NAMES, of_file
-        from zhengan.registers.masking import Looked, outputs_written
+        from zhengan.registers.masking import found_before, outputs_written
 
-        written = outputs_written(self.set)
-        names = [name for name in NAMES if any(one.startswith(f"{name}:") for one in written)] or [DEFAULT]
+        written, found = outputs_written(self.set), found_before(self.set)
+        names = [name for name in NAMES if any(one.startswith(f"{name}:") for one in {*written, *found})] or [DEFAULT]
         digests = [of_file(path, name) for name in names]
-        digest = next((one for one in digests if one in written), digests[0])
-        place = str(path.resolve())
-        self.looked.append(Looked(path.name, written.get(digest, place), digest, remaining, doubtful))
+        digest = next((one for known in (found, written) for one in digests if one in known), digests[0])
+        self._looked(path.name, str(path.resolve()), digest, remains, how)
 
-    def table(self, shown: str, digest: str, remaining: int, doubtful: int = 0) -> None:
+    def table(self, shown: str, digest: str, remains: Remains, how: How) -> None:
         """As above."""
+        self._looked(shown, shown, digest, remains, how)
+
+    def _looked(self, name: str, place: str, digest: str, remains: Remains, how: How) -> None:
         from zhengan.registers.masking import Looked, outputs_written
 
-        place = outputs_written(self.set).get(digest, shown)
-        self.looked.append(Looked(shown, place, digest, remaining, doubtful))
+        place = outputs_written(self.set).get(digest, place)
+        self.looked.append(Looked(name, place, digest, remains.remaining, remains.unproven, how.sure, **how.told()))
 
     def checked(self, as_json: bool, by: str = "mask check") -> list[dict[str, Any]]:
-        """Record what each file or table showed. That nothing was found speaks only for what masking runs of the set wrote: of
-        anything else it is not recorded, which is a Problem where nothing was found at all. What was found always counts."""
-        from zhengan.registers.masking import not_of_a_run, outputs_written, record_checks
+        """Record what each file or table showed. That nothing was found speaks only for what masking runs of the set wrote, read
+        as the run has read it: of anything else it is not recorded, which is a Problem where nothing was found at all. What was
+        found always counts."""
+        from zhengan.registers.masking import no_evidence, outputs_written, record_checks
 
         written = outputs_written(self.set)
-        strange = [one for one in self.looked if not one.remaining and one.digest not in written]
+        strange = {one: no_evidence(self.set, one, written) for one in self.looked if not one.remaining}
+        strange = {one: problem for one, problem in strange.items() if problem}
         if strange and not any(one.remaining for one in self.looked):
-            raise not_of_a_run(self.set, strange[0].name)
+            raise next(iter(strange.values()))
         kept = [one for one in self.looked if one not in strange]
         at = options.now()
         made = dict(zip(map(id, kept), record_checks(self.set, kept, checked=at, tool=f"zhengan {by}", by=None, origin="cli"),
@@ -114,8 +168,8 @@ class Recorder(Unrecorded):
         if not as_json:
             remaining = sum(one.remaining for one in kept)
             click.echo(speak(say("已登记：“{set}”的检查结果，未脱敏 {n} 项", set=self.set.name, n=remaining)))
-            for one in strange:
-                click.echo(speak(not_of_a_run(self.set, one.name).what))
+            for problem in strange.values():
+                click.echo(speak(problem.what))
         return [{"recorded": made.get(id(one))} for one in self.looked]
 
     def verdict(self, as_json: bool) -> None:

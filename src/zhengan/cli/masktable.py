@@ -13,7 +13,7 @@ from zhengan.cli import options
 from zhengan.cli.base import Command
 from zhengan.cli.lang import _
 from zhengan.cli.masked import policy_of, policy_option, ready, say_remains, strict_option, told_of
-from zhengan.cli.maskrecord import record_option, recorder
+from zhengan.cli.maskrecord import How, record_option, recorder
 from zhengan.cli.progress import bar
 from zhengan.cli.register import institution_option
 from zhengan.cli.show import echo_json
@@ -110,7 +110,7 @@ def check_table(address: str, name: str, policy_file: Path | None, audit_file: P
         remains = look(place, by, audit.read(audit_file) if audit_file else None, tell, total)
     if not as_json:
         say_remains(place.path, remains, "" if audit_file is None or register.records else audit_file.name)
-    register.table(place.shown, total.value, remains.remaining, remains.unproven)
+    register.table(place.shown, total.value, remains, How(by, audit=audit_file))
     (recorded,) = register.checked(as_json, "mask check-table") or [{}]
     register.verdict(as_json)
     if as_json:

@@ -26,13 +26,14 @@ When = datetime | Literal["none"] | None
 
 
 def told(zh: str, *, en: str = "", default: Any = dataclasses.MISSING, future: bool = False, positive: bool = False,
-         within: tuple[int, int] | None = None) -> Any:  # fmt: skip
+         within: tuple[int, int] | None = None, sum: bool = False) -> Any:  # fmt: skip
     """A field and its name for people.
 
     ``future``: may lie ahead of the present, as a contract's end does. ``positive``: a quantity that divides another or
-    paces it, so that nought is refused when it is written. ``within``: the least and the greatest that it may be.
+    paces it, so that nought is refused when it is written. ``within``: the least and the greatest that it may be. ``sum``: a
+    digest with its algorithm, which registers ask for; a scenario may call its files as it likes.
     """
-    metadata = {"zh": zh, "en": en, "future": future, "positive": positive, "within": within}
+    metadata = {"zh": zh, "en": en, "future": future, "positive": positive, "within": within, "sum": sum}
     return field(default=default, metadata=metadata)
 
 

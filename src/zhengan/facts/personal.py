@@ -62,18 +62,19 @@ class MaskingRun(Fact):
     policy_version: str = told("策略版本", en="Policy version")
     masked: int = told("已脱敏数据（项）", en="Values masked")
     kinds: tuple[str, ...] = told("已脱敏的数据类别", en="Kinds masked", default=())
-    before: str = told("脱敏前文件摘要", en="digest before")
-    after: str = told("脱敏后文件摘要", en="digest after")
+    before: str = told("脱敏前文件摘要", en="digest before", sum=True)
+    after: str = told("脱敏后文件摘要", en="digest after", sum=True)
     tool: str | None = told("脱敏工具及版本", en="Tool and version", default=None)
     output: str | None = told("写出的文件或表", en="File or table written", default=None)
-    audit: str | None = told("审计记录摘要", en="digest of the audit", default=None)
+    audit: str | None = told("审计记录摘要", en="digest of the audit", default=None, sum=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaskingCheck(Fact):
     """What one look at a file or table of a data set found in clear. It speaks for what it looked at, and for no other file.
 
-    ``digest`` tells which run wrote it; ``doubtful``: numbers behind a word such as 银行账号 that no check can prove.
+    ``digest`` tells which run wrote it; ``doubtful``: numbers behind a word such as 银行账号 that no check can prove. By which
+    policy it was looked at and how it was read is told, and decides nothing: what was found stands, however it was looked for.
     """
 
     zh: ClassVar[str] = "脱敏检查"
@@ -83,10 +84,14 @@ class MaskingCheck(Fact):
     data_set: str = told("测试数据集编号", en="Data set")
     at: datetime = told("检查时刻", en="Checked at")
     output: str = told("检查的文件或表", en="File or table checked")
-    digest: str = told("检查时的文件摘要", en="digest when checked")
+    digest: str = told("检查时的文件摘要", en="digest when checked", sum=True)
     remaining: int = told("发现的未脱敏敏感数据（项）", en="Values found in clear")
     doubtful: int | None = told("带有字样但无法确认的号码（个）", en="Labelled numbers not proven", default=None)
     tool: str | None = told("检查工具", en="Tool", default=None)
+    policy: str | None = told("检查所用策略", en="Policy of the check", default=None)
+    policy_version: str | None = told("检查所用策略版本", en="Version of the check's policy", default=None)
+    options: str | None = told("检查方式（格式、编码、表头等）", en="How it was read", default=None)
+    audit: str | None = told("所凭审计记录的摘要", en="digest of the audit relied upon", default=None, sum=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

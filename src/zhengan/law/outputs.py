@@ -1,8 +1,16 @@
 """The outputs of a test data set's masking runs: which of them were checked since they were written, and what was found (16.2).
 
-A check speaks for the file it looked at, known by its digest, and for no other. What it found stands until the same output is
-checked clean: as it was, or as the latest run wrote it anew. What a person states of the whole set (``DataSet.checked``) speaks
-for all that was in it by then, but never against what was found in a file.
+A check speaks for the bytes it looked at, known by their digest, and for no others. What it found in them stands for good:
+looking again at the same bytes, with whatever policy and options, takes nothing back, and of several looks the one that found
+most counts. It is settled where it was found by other bytes: the latest run wrote that output anew, and a check of what it
+wrote found nothing. A check made in error, or of a file that is gone, is withdrawn.
+
+What no run wrote (``FIRST``: the data the set began with, stated as masked or as not) no check of a run's output speaks for. It
+is known by what is stated of the whole set alone (``DataSet.checked``): until that was looked at since it was masked, whether it
+is clean is not known, and what somebody found stands until the set is stated anew. A statement that the whole set is clean
+speaks for all that was in it by then, but never against what was found in a file. A statement that something was found means
+some part that was in the set at the time: where runs wrote all of it, it is settled when each has been written anew, in other
+bytes, and checked clean.
 """
 
 from __future__ import annotations
@@ -17,6 +25,7 @@ from pathlib import PurePath
 from zhengan.facts.base import Fact
 from zhengan.facts.personal import DataSet, MaskingCheck, MaskingRun
 from zhengan.kit.say import Name, Say, say
+from zhengan.kit.time import start_of_day
 
 FIRST = "*"
 """The place of the data the set began with, which no run wrote; no file and no table is called so."""
@@ -36,10 +45,16 @@ class Outputs:
     """The latest check of each output in which something was left in clear."""
     clean: dict[str, MaskingCheck] = field(default_factory=dict)
     """The latest check of each output of a current run that found nothing."""
+    worst: dict[str, MaskingCheck] = field(default_factory=dict)
+    """By digest, the check that found most in those bytes."""
     whole: int = 0
     """What somebody stated to have found in the set as a whole, while that stands."""
-    until: set[str] = field(default_factory=set)
-    """The outputs that must be checked clean for that to stand no longer."""
+    stated: datetime | None = None
+    """When that was."""
+    suspects: dict[str, str] = field(default_factory=dict)
+    """Where it may be: what was in the set then and was not yet written anew and checked clean, with its digest then."""
+    first: bool = False
+    """Whether there is data in the set that no run wrote."""
     masked: bool = False
     """Whether anything was masked yet."""
     last: datetime | None = None
@@ -58,6 +73,8 @@ class Outputs:
             told.append((data.checked, 1, data.recorded, data))
         told += [(check.at, 2, check.recorded, check) for check in checks]
         made = cls()
+        if data.masked == "none":
+            made.first, made.unchecked[FIRST] = True, start_of_day(data.since)
         for at, order, _, fact in sorted((one for one in told if one[0] < until), key=lambda one: one[:3]):
             if isinstance(fact, MaskingRun):
                 made._written(fact)
@@ -66,7 +83,7 @@ class Outputs:
             elif order:
                 made._stated(at, data.remaining)
             else:
-                made.masked, made.unchecked[FIRST] = True, at
+                made.masked, made.first, made.unchecked[FIRST] = True, True, at
             if days is not None:
                 days[at.date()] = made.holds
         return made
@@ -94,11 +111,23 @@ class Outputs:
         made = []
         if self.found:
             made.append(say("未脱敏的在：{outputs}", outputs=written(self.found, self.runs)))
+        if self.whole and self.stated:
+            made.append(self._unsettled(self.stated))
         if waiting := [place for place in self.unchecked if place != FIRST]:
             made.append(say("脱敏之后没有检查的：{outputs}", outputs=written(waiting, self.runs)))
+        if FIRST in self.unchecked and self.runs:
+            made.append(say("检查脱敏运行写出的，不及于投入使用时的数据：那些须检查整个数据集，登记检查时刻与项数"))
         if self.doubtful:
             made.append(say("另有带有字样但无法确认的号码 {n} 个，请人核对", n=self.doubtful))
         return tuple(made)
+
+    def _unsettled(self, at: datetime) -> Say:
+        """What somebody stated to have found, and what would settle it."""
+        if FIRST in self.suspects:
+            return say("其中 {at} 登记整个数据集检查发现 {n} 项，当时的数据不都是脱敏运行写出的：再检查整个数据集并登记才了结",
+                       at=at, n=self.whole)  # fmt: skip
+        return say("其中 {at} 登记整个数据集检查发现 {n} 项，当时有而其后没有重新脱敏并检查无误的：{outputs}",
+                   at=at, n=self.whole, outputs=written(self.suspects, self.runs))  # fmt: skip
 
     def evidence(self, data: DataSet, runs: Sequence[MaskingRun]) -> list[Fact]:
         """What decides: the set, its last run, runs whose output was not checked, and the checks that stand; the newest of
@@ -113,35 +142,44 @@ class Outputs:
         self.runs[place], self.unchecked[place] = run, run.at
         self.clean.pop(place, None)
         self.masked |= run.masked > 0 and run.before != run.after
-        if self.whole:
-            self.until.add(place)
+        if run.after in self.worst:
+            self._bad(place, self.worst[run.after])
 
     def _looked(self, check: MaskingCheck) -> None:
         self.last = check.at
         places = [place for place, run in self.runs.items() if run.after == check.digest]
-        if check.remaining:
-            for place in places or [check.output]:
-                self.found[place] = check
-                self.unchecked.pop(place, None)
-                self.clean.pop(place, None)
+        known = self.worst.get(check.digest)
+        if check.remaining and (known is None or check.remaining >= known.remaining):
+            known = self.worst[check.digest] = check
+        if known is not None:
+            same = [place for place, one in self.found.items() if one.digest == check.digest]
+            for place in places or same or [check.output]:
+                self._bad(place, known)
             return
-        for place in [place for place, one in self.found.items() if one.digest == check.digest]:
-            del self.found[place]
         for place in places:
             self.found.pop(place, None)
             self.unchecked.pop(place, None)
             self.clean[place] = check
-            self.until.discard(place)
-        if places:
-            self.unchecked.pop(FIRST, None)  # what it began with was filled anew
-            self.whole = self.whole if self.until else 0
+            if self.suspects.get(place, check.digest) != check.digest:
+                del self.suspects[place]
+        if not self.suspects:
+            self.whole = 0
+
+    def _bad(self, place: str, check: MaskingCheck) -> None:
+        """What stands there is known not to be clean."""
+        self.found[place] = check
+        self.unchecked.pop(place, None)
+        self.clean.pop(place, None)
 
     def _stated(self, at: datetime, remaining: int | None) -> None:
         self.last = at
         if remaining is None:
             return
         self.unchecked.clear()
-        self.whole, self.until = remaining, {*self.runs} or {FIRST}
+        self.whole, self.stated = remaining, at
+        self.suspects = {place: run.after for place, run in self.runs.items()}
+        if self.first or not self.runs:
+            self.suspects[FIRST] = ""
 
 
 def written(places: Iterable[str], runs: Mapping[str, MaskingRun]) -> list[Name | Say]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,44 @@ APART = ("before", "after", "header", "line", "seen", "unread", "separator", "pu
 """What of a result has a place of its own in the audit, or none."""
 
 
+@dataclass(frozen=True)
+class Left:
+    """What a policy leaves as it is, so that nothing there is a pseudonym: columns, with the kind it says that they hold; and, as
+    far as it leaves the ``rest``, all but those it has ``named``."""
+
+    columns: dict[str, str] = field(default_factory=dict)
+    rest: bool = False
+    named: tuple[str, ...] = ()
+
+    @classmethod
+    def by(cls, policy: Policy) -> Left:
+        """As a policy leaves them."""
+        columns = {name: rule.kind for name, rule in policy.columns.items() if not (rule.operator or rule.scan)}
+        named = tuple(name for name in policy.columns if name not in columns)
+        return cls(columns, True, named) if policy.rest == "leave" else cls(columns)
+
+    @classmethod
+    def of(cls, record: dict[str, Any]) -> Left:
+        """As an audit tells; one of an older program tells nothing of it."""
+        stated = record.get("left") or {}
+        return cls(stated.get("columns", {}), bool(stated.get("rest")), tuple(stated.get("named", ())))
+
+    def leaves(self, column: str) -> bool:
+        """Whether a column is left."""
+        names = called(column)
+        return bool(names & self.columns.keys()) or (self.rest and not names & {*self.named})
+
+    def kind(self, column: str) -> str:
+        """The kind that a column which is left is said to hold, or ''."""
+        return next((kind for name in called(column) if (kind := self.columns.get(name, ""))), "")
+
+
+def called(column: str) -> set[str]:
+    """What a policy may call a column by: its name, the last part of it, or what it is below (``customers.mobile``)."""
+    parts = column.split(".")
+    return {parts[-1], *(".".join(parts[:k]) for k in range(1, len(parts) + 1))}
+
+
 def record(
     source: Path, target: Path, result: Result, policy: Policy, *, started: str, ended: str,
     decided: dict[str, Any] | None = None,
@@ -29,7 +67,7 @@ def record(
     """What a run did, as plain data. ``started`` and ``ended``: the caller's clock, in ISO 8601; ``decided``: see there."""
     from zhengan.masking.restoring import ciphers
 
-    pseudonyms = ciphers(policy)
+    pseudonyms, left = ciphers(policy), Left.by(policy)
     return {
         "zhengan-masking-audit": "1",
         "engine": __version__,
@@ -47,6 +85,7 @@ def record(
         **({"separator": result.separator} if result.separator else {}),
         **({"unread": result.unread} if result.unread else {}),
         **({"public": result.public} if policy.public else {}),
+        **({"left": asdict(left)} if left != Left() else {}),
         **({"decided": decided} if decided else {}),
         **({"pseudonyms": pseudonyms} if pseudonyms else {}),
         "notes": [str(note) for note in result.notes],

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import numpy as np
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say
 from zhengan.masking import policy
+from zhengan.masking.audit import Left
 from zhengan.masking.default_masks import BY_RANK, KINDS
 from zhengan.masking.digests import same
 from zhengan.masking.fast.engine import padded
@@ -33,6 +34,7 @@ from zhengan.masking.formats.scanning import Scanner, characters, matches
 from zhengan.masking.formats.searching import Searcher, lines_of
 from zhengan.masking.formats.text import last_line
 from zhengan.masking.headers import kind_of_header
+from zhengan.masking.kinds.base import Kind
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
 from zhengan.masking.run import DUMPS, absent, format_of, grown
@@ -111,8 +113,8 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
           progress: Progress = lambda size: None) -> Remains:  # fmt: skip
     """What remains in a file of any format. ``record``: its audit; raises ``Problem`` where that is of another file.
 
-    ``by``: the policy that says which columns hold what; else the audit and the headers say it. Numbers are looked
-    at, too. What a policy leaves is looked at: it was left, and is still there.
+    ``by``: the policy that says which columns hold what, beside the audit and the headers: none makes a check laxer than no
+    policy does. Numbers are looked at, too. What a policy leaves is looked at, by the kind of its header as well: it is there.
     """
     if not path.is_file():
         raise absent(path)
@@ -166,11 +168,25 @@ def checked(path: Path, record: dict[str, Any]) -> dict[str, Any]:
     return record
 
 
+class Asking(Policy):
+    """A policy as a check asks it what a column holds: by its header, too, whatever becomes of the column."""
+
+    @classmethod
+    def of(cls, by: Policy) -> Asking:
+        """The same policy; what it leaves or searches, named or not, is looked at as if it said nothing of it."""
+        columns = {name: rule for name, rule in by.columns.items() if rule.operator}
+        return cls(**{one.name: getattr(by, one.name) for one in fields(by)} | {"rest": "scan", "columns": columns})
+
+    def rule(self, column: str) -> Rule:
+        """What a policy says of a column, and what the header says."""
+        return replace(super().rule(column), also=kind_of_header(column))
+
+
 class Judge:
     """Which values of a column are personal: by what the column is said to hold, and by what is found in its text."""
 
     def __init__(self, by: Policy, remains: Remains, record: dict[str, Any] | None):
-        self.policy, self.remains = by, remains
+        self.by, self.policy, self.remains = by, Asking.of(by), remains
         # What ``by`` leaves is looked at too: every kind by the built-in policy, and the policy's own names and patterns;
         # what it says is published is none of it.
         self.searcher = Searcher(replace(policy.builtin(), names=by.names, patterns=by.patterns, public=by.public))
@@ -178,6 +194,7 @@ class Judge:
         self.columns = {name: one["kind"] for name, one in stated.items()}
         self.exempt = {name for name, one in stated.items() if one["operator"] in EXEMPT}
         self.kinds = {name for name, one in (record["kinds"] if record else {}).items() if one["operator"] in EXEMPT}
+        self.left = (Left.of(record or {}), Left.by(by))
         remains.pseudonyms = sorted(self.exempt | self.kinds)
         both = [*stated.items(), *(record["kinds"] if record else {}).items()]
         remains.kept = {name: one["kept"] for name, one in both if one["operator"] in EXEMPT and one.get("kept")}
@@ -188,24 +205,33 @@ class Judge:
         these are read again as the run has read them."""
         return {name for name in self.columns if name in self.exempt or not kind_of_header(name)}
 
-    def counted(self, rank: int) -> bool:
-        """Whether values of this kind count."""
-        return BY_RANK[rank].personal and BY_RANK[rank].name not in self.kinds
+    def counted(self, rank: int, column: str | None = None) -> bool:
+        """Whether values of this kind count, found in the text of a column, or in no table."""
+        return BY_RANK[rank].personal and BY_RANK[rank].name not in self.spared(column)
+
+    def spared(self, column: str | None) -> set[str]:
+        """The kinds of which values in a column may be pseudonyms: none where the run, or the policy, leaves it as it is."""
+        return set() if column is not None and any(one.leaves(column) for one in self.left) else self.kinds
+
+    def asked(self, column: str, rule: Rule) -> list[Kind]:
+        """The kinds that a whole value of a column may be of: by the policy, by the audit, and by the header."""
+        said = (rule.kind, self.columns.get(column, ""), *(one.kind(column) for one in self.left), rule.also)
+        spared = self.spared(column)
+        return [KINDS[name] for name in dict.fromkeys(said) if name in KINDS and name not in spared]
 
     def found(self, column: str, rule: Rule, values: Packed) -> Iterator[tuple[int, str]]:
         """The row (from 0) and kind of every personal value of a column."""
         if column in self.exempt:
             return
-        kind = KINDS.get(rule.kind or self.columns.get(column, ""))
         whole: set[int] = set()
-        if kind and kind.name not in self.kinds:
+        if kinds := self.asked(column, rule):
             for row, text in enumerate(values.texts()):
-                if text and kind.valid(text.strip()):
+                if text and (kind := next((one for one in kinds if one.valid(text.strip())), None)):
                     whole.add(row)
                     yield row, kind.name
         rows, ranks, unproven = self.searcher.both(values, rule.against)
         for row, rank in zip(rows.tolist(), ranks.tolist(), strict=True):
-            if row not in whole and self.counted(rank):
+            if row not in whole and self.counted(rank, column):
                 yield row, BY_RANK[rank].name
         yield from ((row, reason) for row, reason in unproven if row not in whole)
         if self.policy.patterns:
@@ -326,7 +352,8 @@ class Csv(Table):
         return above
 
     def assign(self) -> None:
-        """Every column is looked at."""
+        """Every column is looked at; a policy that names one the file has not is refused, whatever it says of it."""
+        self.policy = self.judge.by
         super().assign()
         if self.header:
             self.judge.names(self.columns)

@@ -96,6 +96,8 @@ class Rule:
     scan: bool = False
     against: bool = False
     """Whether the column's header says that its numbers are amounts or running numbers, as that of 订单号 does."""
+    also: str = ""
+    """The kind that the column's header names, whatever the policy says of the column: a check asks for it."""
 
     @property
     def named(self) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, Say, say
 from zhengan.registers import services
 from zhengan.registers.personal_info.audit import audited, masking_run
-from zhengan.registers.personal_info.models import DataSet, MaskingRun
+from zhengan.registers.personal_info.models import DataSet, MaskingCheck, MaskingRun
 
 NAMED = 10  # data sets named where one is not there
 SHORT = 6
@@ -24,13 +25,19 @@ LONGEST = 1000  # characters of an output's name
 @dataclass(frozen=True)
 class Looked:
     """One file or table that was checked: its name on screen, its place, its digest, what was found in clear, and the labelled
-    numbers that nothing proves."""
+    numbers that nothing proves; whether it was surely read as it is meant; by which policy, how it was read, and the digest of
+    the audit that said what is a pseudonym."""
 
     name: str
     output: str
     digest: str
     remaining: int
     doubtful: int = 0
+    sure: bool = True
+    policy: str = ""
+    policy_version: str = ""
+    options: str = ""
+    audit: str = ""
 
 
 def data_set(institution: Institution, uid: str) -> DataSet:
@@ -63,15 +70,39 @@ def record_run(audit: bytes, into: DataSet, *, by: User | None, origin: str, out
         return known.uid, False
     if written and (done or any(run.uid == cells["id"] for run in written)):
         raise changed_audit(into, str(cells["output"]))
-    if _runs(into).filter(uid=cells["id"]).exists():  # two files of the same content, masked in the same second
-        cells["id"] = f"{cells['id']}-{str(cells['audit'])[-SHORT:]}"
-    uid = str(cells["id"])
+    uid = cells["id"] = _unused(into.institution, str(cells["id"]), str(cells["audit"])[-SHORT:])
     services.enter("masking_runs", cells, institution=into.institution, by=by, origin=origin)
     return uid, True
 
 
 def _runs(into: DataSet) -> Any:
     return MaskingRun.objects.filter(institution=into.institution, data_set=into.uid).current()
+
+
+def _unused(institution: Institution, uid: str, mark: str) -> str:
+    """An identifier that no run of the institution has: two files of the same content may be masked in the same second, and the
+    same run be recorded under two sets that it fills."""
+    held = set(MaskingRun.objects.filter(institution=institution, uid__startswith=uid).current().values_list("uid", flat=True))
+    names = chain((uid, f"{uid}-{mark}"), (f"{uid}-{mark}-{number}" for number in count(2)))
+    return next(name for name in names if name not in held)
+
+
+def stands(audit: bytes, into: DataSet, output: str) -> bool:
+    """Whether an audit found beside a finished file is, byte for byte, that of a run on record, under whichever set of the
+    institution: then it can be relied upon. Raises Problem where it was changed since the set's run of that output was."""
+    after = str(masking_run(audit)["after"])
+    known = MaskingRun.objects.filter(institution=into.institution, after=after).current()
+    if any(audited(run, audit) for run in known):
+        return True
+    if any(run.data_set == into.uid and run.output in (None, output[-LONGEST:]) for run in known):
+        raise changed_audit(into, output)
+    return False
+
+
+def found_before(into: DataSet) -> set[str]:
+    """The digests of what is on record as not clean."""
+    checks = MaskingCheck.objects.filter(institution=into.institution, data_set=into.uid, remaining__gt=0).current()
+    return set(checks.values_list("digest", flat=True))
 
 
 def outputs_written(into: DataSet) -> dict[str, str]:
@@ -83,9 +114,13 @@ def outputs_written(into: DataSet) -> dict[str, str]:
 def require_recorded(audit: bytes, into: DataSet, name: str) -> None:
     """Raises Problem where an audit is not, byte for byte, that of a masking run of the set on record: it says which columns hold
     pseudonyms, so one that was edited would hide what is in clear."""
-    written = str(masking_run(audit)["after"])
-    if not any(audited(run, audit) for run in _runs(into).filter(after=written)):
+    if not on_record(audit, into):
         raise changed_audit(into, name)
+
+
+def on_record(audit: bytes, into: DataSet) -> bool:
+    """Whether an audit is, byte for byte, that of a masking run of the set."""
+    return any(audited(run, audit) for run in _runs(into).filter(after=str(masking_run(audit)["after"])))
 
 
 def changed_audit(into: DataSet, name: str) -> Problem:
@@ -95,6 +130,17 @@ def changed_audit(into: DataSet, name: str) -> Problem:
         "审计记录写明哪些列是假名、不算个人信息；改动过的，或者属于没有登记的运行的，不能作为凭据",
         say("找回原来的审计记录；或重新脱敏并登记（mask run --record {id}）；或加 --no-audit 检查（假名也算）", id=into.uid),
         code="masking-audit",
+    )  # fmt: skip
+
+
+def no_evidence(into: DataSet, looked: Looked, written: Mapping[str, str]) -> Problem | None:
+    """Why that nothing was found in something says nothing of the set; None where it does."""
+    if looked.digest not in written:
+        return not_of_a_run(into, looked.name)
+    return None if looked.sure else Problem(
+        say("“{name}”旁边没有登记过的审计记录，没有登记检查", name=looked.name),
+        "没有它，不知道脱敏时按什么格式、分隔符、编码读：读法不对，号码认不出来，没有发现不说明什么",
+        say("把原来的审计记录放回文件旁边；或重新脱敏并登记（mask run --record {id}）", id=into.uid), code="no-masking-audit",
     )  # fmt: skip
 
 
@@ -120,7 +166,8 @@ def record_checks(into: DataSet, looked: Sequence[Looked], *, checked: datetime,
             cells = {
                 "id": f"check-{one.digest.partition(':')[2][:16]}-{checked:%Y%m%d%H%M%S%f}-{number}", "data_set": into.uid,
                 "at": checked.isoformat(timespec="seconds"), "output": one.output[-LONGEST:], "digest": one.digest,
-                "remaining": str(one.remaining), "doubtful": str(one.doubtful), "tool": tool,
+                "remaining": str(one.remaining), "doubtful": str(one.doubtful), "tool": tool, "policy": one.policy,
+                "policy_version": one.policy_version, "options": one.options, "audit": one.audit,
             }  # fmt: skip
             made.append(services.enter("masking_checks", cells, institution=into.institution, by=by, origin=origin).uid)
     return made

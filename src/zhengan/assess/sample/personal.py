@@ -66,7 +66,8 @@ def _refilled(years: Years, uid: str, values: dict[str, Any], first: int, size: 
     checked = {"checked": at(SINCE - DAY, "21:00"), "remaining": 0}
     yield Event(years.opening, "test_data_sets", uid, values | checked)
     for number, day in enumerate(_days(years, first, 182)):
-        digests = [hashlib.sha256(f"{uid} {day} {part}".encode()).hexdigest() for part in ("before", "after")]
+        sums = [hashlib.sha256(f"{uid} {day} {part}".encode()).hexdigest() for part in ("before", "after")]
+        digests = [f"sha256:{one}" for one in sums]
         yield Event(at(day, "03:10"), "masking_runs", f"run-{uid}-{day:%y%m%d}", {
             "data_set": uid, "at": at(day, "03:05"), "policy": POLICY, "policy_version": VERSION,
             "masked": size + 31_000 * number, "kinds": ("resident_id", "mobile", "bank_card", "name"),
@@ -74,7 +75,7 @@ def _refilled(years: Years, uid: str, values: dict[str, Any], first: int, size: 
         })  # fmt: skip
         yield Event(at(day, "09:20"), "masking_checks", f"check-{uid}-{day:%y%m%d}", {
             "data_set": uid, "at": at(day, "08:30"), "output": f"/data/masked/{uid}.csv", "digest": digests[1], "remaining": 0,
-            "doubtful": 0, "tool": "zhengan mask check",
+            "doubtful": 0, "tool": "zhengan mask check", "policy": POLICY, "policy_version": VERSION, "options": "--format csv",
         }, "刷新后检查脱敏效果")  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
                         read[column.name].through(held)
                         continue
                     values = Packed.of([*map(text_of, held)])
-                    for row, kind in judge.found(column.name, by.rule(column.name), values):
+                    for row, kind in judge.found(column.name, judge.policy.rule(column.name), values):
                         remains.add(kind, row=done + row + 1, column=column.name)
                 done += len(some)
                 progress(done, every)

@@ -7,6 +7,7 @@ Only fields whose meaning changes are written again; every other byte stays.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 from typing import Any, Protocol
@@ -45,7 +46,7 @@ class Spelling(Protocol):
         """How another text is spelt where ``raw`` stood."""
 
 
-FREE = ("", "", False)
+FREE = ("", "", False, "")
 JSON = say("JSON 中的数字掩盖后写成了字符串，以便仍是有效的 JSON")
 KEYS = "键名中有个人信息，键名未改动"
 BARE = "第 {line} 行的语句中有没加引号的数字，像是 {kind}，没有改动：请给它所在的列写规则，或删去这条语句"
@@ -64,7 +65,7 @@ class Groups:
         self.kinds: list[str] = []
         """Of what was found in a text by its surroundings, and is no column's, the kind."""
         self.of_kinds: dict[str, int] = {}
-        self.number: dict[tuple[str, str, bool], int] = {}
+        self.number: dict[tuple[str, str, bool, str], int] = {}
         self.seen: set[str] = set()
 
     def group(self, names: Sequence[str], header: str, shown: str) -> int:
@@ -72,9 +73,10 @@ class Groups:
         stated = next((name for name in names if name in self.policy.columns), None)
         if stated is not None:
             self.seen.add(stated)
-        key = (stated or header, shown, stated is not None)
+        also = self.policy.rule(header).also  # of what is below a column that the policy names, too
+        key = (stated or header, shown, stated is not None, also)
         if key not in self.number:
-            self.number[key] = self.more(shown, self.policy.rule(stated or header), stated is not None)
+            self.number[key] = self.more(shown, replace(self.policy.rule(stated or header), also=also), stated is not None)
         return self.number[key]
 
     def more(self, shown: str, rule: Rule, stated: bool = False, kind: str = "") -> int:

@@ -29,6 +29,7 @@ SEPARATORS = re.compile(r"[;；、,，]")
 UNFIT_FOR_NAMES = re.compile(r"[\s/\\?#%;；、,，]")
 UNNAMED = "-"
 LONGEST_NAME = 100
+DIGEST = re.compile(r"[a-z0-9-]{3,20}:[0-9a-f]{64}")  # with its algorithm
 GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:[,，][0-9]{3})+(?:\.[0-9]+)?")  # as pages and spreadsheets show numbers
 BOOLS = {"1": "true", "0": "false", "y": "true", "yes": "true", "n": "false", "no": "false", "✓": "true", "✗": "false"}
 
@@ -203,6 +204,9 @@ def _fits(field: Field, cell: Cell) -> None:
             for character in filter(is_hidden, text):
                 what = say("文字中有看不见的字符 {character}", character=character_name(character))
                 raise Problem(what, "它会使看到的与记录的不同", "请删除该字符")
+        if field.sum and not DIGEST.fullmatch(text):
+            raise Problem(say("“{value}”不是摘要", value=text[:40]), "摘要写明算法，如 sha256: 加 64 位小写十六进制",
+                          "照审计记录所写的填写", code="digest")  # fmt: skip
         names = [text] if text_alone else [one.strip() for one in SEPARATORS.split(text)] if field.ref else []
         if field.name != "id" and not field.ref:
             continue

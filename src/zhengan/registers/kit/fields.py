@@ -24,7 +24,8 @@ class Field:
     """One field of a register: its name, type, names for people, and by which control it is entered.
 
     ``words``: the values it chooses from; ``ref``: the register whose identifiers it holds; ``required``: a record
-    without it says nothing; ``longest``: how many characters its column holds; ``blank``: what it says left empty.
+    without it says nothing; ``longest``: how many characters its column holds; ``blank``: what it says left empty; ``sum``: it
+    is a digest, written with its algorithm.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Field:
     many: bool = False
     longest: int = 2000
     blank: Any = None
+    sum: bool = False
 
     def label(self, lang: str = "zh") -> str:
         """Its name; a bracket that only lists the words to choose from is left out."""
@@ -69,7 +71,7 @@ def _field(kind: type[Fact], model: type[Record], source: dataclasses.Field[Any]
         source.name, hint, source.metadata["zh"], source.metadata["en"],
         required=source.default is dataclasses.MISSING, control=_control(hint, words, ref), words=words, ref=ref, many=many,
         longest=getattr(column, "max_length", None) or Field.longest,
-        blank=_blank(kind, source),
+        blank=_blank(kind, source), sum=source.metadata["sum"],
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.kit.time import parse_instant
+from zhengan.registers.kit.cells import DIGEST
 from zhengan.registers.personal_info.models import MaskingRun
 
 MOST = 1_000_000  # bytes; an audit names kinds and counts, not values
@@ -22,7 +23,6 @@ VERSION = "1"
 LEFT = ("leave", "scan", "fpe-back")
 """What such an operator treated was not masked: it was left, searched, or brought back."""
 SHA256 = re.compile(r"[0-9a-f]{64}")
-DIGEST = re.compile(r"[a-z0-9-]{3,20}:[0-9a-f]{64}")  # with its algorithm
 LONGEST = 1000  # characters of a name
 SHORT = 12  # digits of the policy's digest that stand beside its version
 
@@ -49,7 +49,7 @@ def masking_run(audit: bytes, data_set: str = "") -> dict[str, str | list[str]]:
         "data_set": data_set,
         "at": ended,
         "policy": policy["source"],
-        "policy_version": " · ".join(filter(None, (policy["version"], policy["sha256"][:SHORT]))),
+        "policy_version": version_of(policy["version"], policy["sha256"]),
         "masked": str(sum(counts.values())),
         "kinds": sorted(kind for kind, count in counts.items() if count),
         "before": before,
@@ -58,6 +58,11 @@ def masking_run(audit: bytes, data_set: str = "") -> dict[str, str | list[str]]:
         "output": _name(stated),
         "audit": digest_of(audit),
     }
+
+
+def version_of(version: str, sha256: str) -> str:
+    """A policy's version as registers hold it: with the beginning of its digest."""
+    return " · ".join(filter(None, (version, sha256[:SHORT])))
 
 
 def digest_of(audit: bytes) -> str:

@@ -57,6 +57,10 @@ class MaskingCheck(Record):
     remaining = models.BigIntegerField()
     doubtful = models.BigIntegerField(null=True)
     tool = models.CharField(max_length=200, null=True)
+    policy = models.CharField(max_length=200, null=True)
+    policy_version = models.CharField(max_length=100, null=True)
+    options = models.CharField(max_length=200, null=True)
+    audit = models.CharField(max_length=100, null=True)
 
 
 class OutboundChannel(TermRecord):

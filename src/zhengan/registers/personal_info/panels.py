@@ -27,9 +27,9 @@ REGISTERS = (
     ),
     Register(
         MaskingCheck,
-        ("data_set", "at", "output", "remaining", "doubtful"),
+        ("data_set", "at", "output", "remaining", "doubtful", "policy"),
         ("data_set",),
-        ("uid", "data_set", "output", "digest"),
+        ("uid", "data_set", "output", "digest", "policy"),
         "-at",
     ),
     Register(

@@ -18,7 +18,7 @@ from zhengan.kit.verdict import Judgement, Verdict, judge, not_applicable, not_m
 from zhengan.law.lapses import began
 from zhengan.law.notes import name_of
 from zhengan.law.nothing import missing_text, says_nothing
-from zhengan.law.outputs import Outputs
+from zhengan.law.outputs import FIRST, Outputs
 from zhengan.law.personal import filled, masked_sets, maskings, unmasked_sets
 from zhengan.law.preparations import prepared
 from zhengan.law.rule import Needs, rule
@@ -64,12 +64,12 @@ def tested(change: Change, book: FactBook, limits: LimitSet, as_of: AsOf) -> Jud
 
 @rule("16.2-masked", over=masked_sets, needs=[Needs(MaskingRun, required=False), Needs(MaskingCheck, required=False)])
 def masked(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judgement:
-    """测试环境的敏感数据已脱敏，各次脱敏写出的文件或表其后逐一检查过，未脱敏敏感数据为零；有没检查的未知；发现未脱敏的，同一处检查无误之前都不符合；脱敏前已投入使用的日子列为缺口。"""
+    """测试环境的敏感数据已脱敏，其后检查过，未脱敏敏感数据为零；运行写出的可逐一检查，此外的须检查整个数据集，没查的未知；发现未脱敏的，该处重新脱敏并检查无误之前都不符合；脱敏前已投入使用的日子列为缺口。"""
     named = {"data": data.name, "system": system_name(data, book)}
     done, put_in = maskings(data, book), filled(data, book)
     runs, days = book.of(MaskingRun, data.id), dict[date, bool | None]()
     held = Outputs.by(data, runs, book.of(MaskingCheck, data.id), as_of.until, days)
-    if data.sensitive is None or not (done or held.found):
+    if data.sensitive is None or not (done or held.remaining):
         lacking = say("是否含敏感数据") if data.sensitive is None else say("脱敏完成时刻")
         if put_in and data.sensitive:
             lacking = say("脱敏完成时刻（{at} 的脱敏运行没有脱敏任何数据）", at=put_in[-1])
@@ -86,6 +86,8 @@ def masked(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judg
     if not held.remaining and held.unchecked:
         last = max(held.unchecked.values())
         text = say("“{system}”的测试数据集“{data}”{masked} 脱敏，其后没有检查，效果不明", masked=last, **named)
+        if data.masked == "none" and [*held.unchecked] == [FIRST]:
+            text = say("“{system}”的测试数据集“{data}”登记为未脱敏；其后运行写出的查过，整个数据集没有检查，效果不明", **named)
         if isinstance(data.checked, datetime) and last <= data.checked < as_of.until:
             text = say("“{system}”的测试数据集“{data}”{check} 检查过，没有登记发现的项数", check=data.checked, **named)
         return unknown(
@@ -98,7 +100,7 @@ def masked(data: DataSet, book: FactBook, limits: LimitSet, as_of: AsOf) -> Judg
         **common,
         do=say("请重新脱敏“{data}”中未脱敏的文件或表，写到原处并再次检查；在此之前停止使用。已删除或误查的，撤回那次检查",
                data=data.name)
-        if held.found else say("请重新脱敏“{data}”并再次检查；在此之前停止使用", data=data.name),
+        if held.found else say("请重新脱敏“{data}”，再次检查整个数据集并登记时刻与项数；在此之前停止使用", data=data.name),
     )  # fmt: skip
 
 

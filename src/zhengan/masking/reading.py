@@ -1,0 +1,112 @@
+"""How a file is read: format, encoding, header and separator, as somebody says or as its audit tells.
+
+Read in another way than it is meant a file shows nothing: with a separator that it has not, all of a record is one column
+without a header. A check that goes on record reads as the audit says that the run has read, and looks whether that can be so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zhengan.kit.problem import Problem
+from zhengan.kit.say import Name, Say, say
+
+FIRST = 1 << 16
+"""Bytes among which the first record of a table is looked at."""
+SPELT = {"\t": "\\t", "\x01": "^A"}
+"""How a separator that cannot be seen is written."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What is said of a file; nothing where it is to be found out."""
+
+    told: str = ""
+    encoding: str = ""
+    header: bool = True
+    separator: str = ""
+
+    @classmethod
+    def audited(cls, record: dict[str, Any]) -> Reading:
+        """As the audit tells that the run read it."""
+        told = (record.get("decided") or {}).get("format") or record["format"]
+        return cls(told, record.get("encoding") or "", record.get("header", True), record.get("separator", ""))
+
+    @property
+    def spelt(self) -> str:
+        """As options of the command."""
+        parts = (
+            self.told and f"--format {self.told}", self.encoding and f"--encoding {self.encoding}",
+            "" if self.header else "--no-header",
+            self.separator and f"--separator {SPELT.get(self.separator, self.separator)}",
+        )  # fmt: skip
+        return " ".join(filter(None, parts))
+
+    def asks_other(self, own: Reading) -> bool:
+        """Whether this says anything that is not so by the other."""
+        pairs = ((_form(self.told), _form(own.told)), (self.encoding, own.encoding), (self.separator, own.separator))
+        return any(said and said != other for said, other in pairs) or (own.header and not self.header)
+
+
+def for_record(path: Path, record: dict[str, Any] | None, given: Reading) -> Reading:
+    """How a check that goes on record reads a file: as its audit says, and where there is none as the program finds out, for what
+    it finds. Raises Problem where something else is asked, and where the file does not look so."""
+    if record is None:
+        if given != Reading():
+            raise Problem(
+                say("登记的检查不能用 {options} 读 {file}", options=given.spelt, file=Name(path.name)),
+                "没有审计记录可以印证；按别的读法，表头、号码都认不出来，查不出什么",
+                "去掉这些选项；或把审计记录放回文件旁边；只查看时不写 --record", code="masking-reading",
+            )  # fmt: skip
+        return given
+    own = Reading.audited(record)
+    if given.asks_other(own):
+        raise Problem(
+            say("登记的检查不能用 {options} 读 {file}", options=given.spelt, file=Name(path.name)),
+            say("审计记录写明脱敏时是这样读的：{own}；按别的读法，表头、号码都认不出来，查不出什么", own=own.spelt),
+            "去掉这些选项；脱敏时就读错了的，重新脱敏并登记", code="masking-reading",
+        )  # fmt: skip
+    if meant := unlike(path, own):
+        raise Problem(
+            say("{file} 不像审计记录所写的读法：{own}", file=Name(path.name), own=own.spelt),
+            say("内容像是 {meant}；读错了，表头、号码都认不出来，脱敏与检查都会漏", meant=meant),
+            "改正选项，重新脱敏并登记", code="masking-reading",
+        )  # fmt: skip
+    return own
+
+
+def unlike(path: Path, own: Reading) -> Say | Name | None:
+    """How a file is to be read by what it holds, where that is otherwise."""
+    from zhengan.masking.formats import csv, csvhead
+    from zhengan.masking.formats.encodings import told
+    from zhengan.masking.headers import kind_of_header
+    from zhengan.masking.run import by_name
+
+    with path.open("rb") as file:
+        begun = file.read(FIRST)
+    if own.told == "text" and (name := by_name(path)) not in ("", "text"):
+        return Name(Reading(name).spelt)
+    if own.encoding == "gb18030" and told(path, "utf-8")[1] is None and not begun.isascii():
+        return Name(Reading(encoding="utf-8").spelt)
+    if own.told != "csv" or not own.separator:
+        return None
+    stop = csvhead.record_end(begun, 0)
+    first = (begun[:stop] if stop >= 0 else begun).removeprefix(csv.BOM)
+    found = csvhead.guessed(first)
+    if csvhead.unquoted(first).count(found) > csvhead.unquoted(first).count(own.separator.encode()):
+        return Name(Reading(separator=found.decode()).spelt)
+    cells = first.decode(own.encoding or "utf-8", "replace").split(own.separator)
+    named = any(kind_of_header(cell.strip(' "\r')) for cell in cells)
+    return None if own.header or not named or any(map(_valued, cells)) else say("有表头（不加 --no-header）")
+
+
+def _valued(cell: str) -> bool:
+    """Whether a cell holds a value, masked or not, and no name of a column."""
+    return "*" in cell or "＊" in cell or sum(map(str.isdigit, cell)) > 3
+
+
+def _form(told: str) -> str:
+    """A format; the two sorts of dumps are one."""
+    return "sql" if told in ("mysql", "postgresql") else told

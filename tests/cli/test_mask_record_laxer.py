@@ -1,0 +1,209 @@
+"""What is on record of a data set does not turn better by looking less well: laxer policies and options, other readings, audits
+that were edited, one small file for a whole set."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_mask_record import SET, run, verdicts
+from tests.web import made
+from zhengan.accounts.models import Institution
+from zhengan.registers.personal_info.models import DataSet, MaskingCheck, MaskingRun
+from zhengan.registers.services import amend
+
+HEADER = ("手机", "资金账号", "股东代码")
+ROWS = (("13812345678", "88012345", "0123456789"), ("13912345678", "88012346", "0123456780"))
+LEFT = "  资金账号: {operator: leave}\n  股东代码: {operator: leave}\n"
+TOP = 'zhengan-masking: "1"\ncolumns:\n  手机: {kind: mobile}\n'
+POLICIES = {
+    "left": TOP + LEFT + "rest: scan\n",
+    "kinds": TOP + LEFT.replace("leave}", "leave, kind: email}"),
+    "rest": TOP + "rest: leave\n",
+    "drop": TOP + "rest: drop\n",
+    "searched": TOP + "text_columns: [资金账号, 股东代码]\n",
+    "other": TOP + "  资金账号: {kind: email}\n  股东代码: {kind: digits}\n",
+}
+
+
+@pytest.fixture
+def one(db: None) -> Institution:
+    found = made.institution("one")
+    made.enter(found, "test_data_sets", id="set", **SET)
+    return found
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Accounts that their headers alone tell, and a policy that leaves them."""
+    source = tmp_path / "acc.csv"
+    source.write_text("".join(",".join(row) + "\n" for row in (HEADER, *ROWS)), "utf-8")
+    for name, text in POLICIES.items():
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    return source
+
+
+def leaking(file: Path, capsys: pytest.CaptureFixture[str], *options: object) -> Path:
+    """A masked file in which both accounts stand in clear."""
+    target = file.with_name("a.csv")
+    code, _, err = run(capsys, "run", file, "-o", target, "--policy", file.with_name("left.yaml"), "--record", "set", *options)
+    assert code == 0 and "88012345" in target.read_text("utf-8"), err
+    return target
+
+
+@pytest.mark.parametrize("name", POLICIES)
+def test_no_policy_makes_a_check_laxer(
+    name: str, one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = leaking(file, capsys)
+    code, out, _ = run(capsys, "check", target, "--policy", file.with_name(f"{name}.yaml"), "--record", "set")
+    assert code == 1 and "未脱敏 4 项" in out and "16.2  不符合" in out and verdicts(one) == ["not_met"]
+    held = MaskingCheck.objects.get()
+    assert (held.policy, held.options) == (f"{name}.yaml", "--format csv --encoding utf-8 --separator ,")
+    assert len(held.policy_version or "") == 12 and held.audit == MaskingRun.objects.get().audit
+
+
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(
+    "options", [("--separator", "|"), ("--no-header",), ("--encoding", "gb18030"), ("--format", "text")], ids=lambda one: one[0]
+)
+def test_a_check_on_record_reads_as_the_run_has_read(
+    options: tuple[str, ...], first: bool, one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = leaking(file, capsys)
+    if not first:
+        assert run(capsys, "check", target, "--record", "set")[0] == 1
+    before = verdicts(one)
+    for more in ((), ("--no-audit",)):
+        code, out, err = run(capsys, "check", target, *options, *more, "--record", "set")
+        assert code == 2 and "登记的检查不能用" in err and "已登记" not in out and verdicts(one) == before != ["met"]
+    code, _, err = run(capsys, "check", target, "--separator", ",", "--encoding", "utf-8", "--format", "csv", "--record", "set")
+    assert code == 1, err
+
+
+@pytest.mark.parametrize(
+    "options", [("--separator", "|"), ("--no-header",), ("--encoding", "gb18030"), ("--format", "text")], ids=lambda one: one[0]
+)
+def test_a_file_that_was_masked_misread_is_not_checked_so(
+    options: tuple[str, ...], one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = file.with_name("a.csv")
+    file.write_text(file.read_text("utf-8").replace("资金账号", "资金帐户"), "utf-8")  # bytes that GB18030 has, too
+    assert run(capsys, "run", file, "-o", target, *options, "--record", "set")[0] == 0
+    code, _, err = run(capsys, "check", target, "--record", "set")
+    assert code == 2 and "不像审计记录所写的读法" in err and verdicts(one) == ["unknown"]
+
+
+def test_a_table_without_a_header_is_no_misreading(
+    one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text("李娜,13812345678\n王芳,13912345678\n", "utf-8")
+    target = file.with_name("a.csv")
+    run(capsys, "run", file, "-o", target, "--no-header", "--record", "set")
+    for options in ((), ("--no-header",)):
+        assert run(capsys, "check", target, *options, "--record", "set")[0] == 0 and verdicts(one) == ["met"]
+    assert MaskingCheck.objects.earliest("pk").options == "--format csv --encoding utf-8 --no-header --separator ,"
+
+
+@pytest.mark.parametrize("how", ["gone", "edited"])
+def test_nothing_found_without_the_audit_on_record_is_no_evidence(
+    how: str, one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = file.with_name("a.csv")
+    run(capsys, "run", file, "-o", target, "--record", "set")
+    audit = target.with_name("a.csv.audit.json")
+    kept = audit.read_bytes()
+    audit.write_bytes(kept.replace(b'"csv"', b'"text"')) if how == "edited" else audit.unlink()
+    code, _, err = run(capsys, "check", target, "--record", "set", *(("--no-audit",) if how == "edited" else ()))
+    assert code == 2 and "“a.csv”旁边没有登记过的审计记录" in err and verdicts(one) == ["unknown"]
+    audit.write_bytes(kept)
+    assert run(capsys, "check", target, "--record", "set", "--no-audit")[0] == 0 and verdicts(one) == ["met"]
+    assert MaskingCheck.objects.get().options.endswith(" --no-audit") and MaskingCheck.objects.get().audit is None
+
+
+def test_what_was_found_in_the_same_bytes_stands_until_it_is_withdrawn_or_masked_anew(
+    one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target = file.with_name("a.csv")
+    run(capsys, "run", file, "-o", target, "--record", "set")
+    assert run(capsys, "check", target, "--record", "set")[0] == 0 and verdicts(one) == ["met"]
+    found = MaskingCheck.objects.get()
+    made.enter(one, "masking_checks", id="by-hand", data_set="set", at=found.at.isoformat(), output=found.output,
+               digest=found.digest, remaining="2")  # fmt: skip
+    assert run(capsys, "check", target, "--record", "set")[0] == 0 and verdicts(one) == ["not_met"]
+    run(capsys, "run", file, "-o", target, "--record", "set", "--force")
+    run(capsys, "check", target, "--record", "set")
+    assert verdicts(one) == ["not_met"]  # the same bytes again
+    run(capsys, "run", file, "-o", target, "--record", "set", "--force", "--sums", "sm3")
+    run(capsys, "check", target, "--record", "set")
+    assert verdicts(one) == ["not_met"]  # the same bytes, called otherwise
+    file.write_text(file.read_text("utf-8") + "13712345678,88012347,0123456781\n", "utf-8")
+    run(capsys, "run", file, "-o", target, "--record", "set", "--force")
+    assert verdicts(one) == ["not_met"]
+    assert run(capsys, "check", target, "--record", "set")[0] == 0 and verdicts(one) == ["met"]
+
+
+def test_a_table_whose_columns_a_policy_leaves(
+    one: Institution, file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(file.parent)
+    with sqlite3.connect("crm.db") as base:
+        base.execute(f"CREATE TABLE acc ({', '.join(f'{name} TEXT' for name in HEADER)})")
+        base.executemany("INSERT INTO acc VALUES (?, ?, ?)", ROWS)
+    where = "sqlite:///crm.db"
+    run(capsys, "table", where, "--table", "acc", "--as", "masked", "--policy", "left.yaml", "--record", "set")
+    code, out, _ = run(capsys, "check-table", where, "--table", "masked", "--policy", "left.yaml", "--record", "set")
+    assert code == 1 and "未脱敏 4 项" in out and verdicts(one) == ["not_met"]
+    held = MaskingCheck.objects.get()
+    assert (held.policy, held.options, held.audit) == ("left.yaml", "--no-audit", None)
+    code, _, _ = run(capsys, "check-table", where, "--table", "masked", "--audit", "masked.audit.json", "--record", "set")
+    held = MaskingCheck.objects.latest("pk")
+    assert code == 1 and (held.policy, held.options) == ("builtin", None) and held.audit == MaskingRun.objects.get().audit
+
+
+def test_one_small_file_does_not_speak_for_a_set_that_was_stated_masked(
+    one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made.enter(one, "test_data_sets", id="G", **{**SET, "masked": "2026-11-05 10:00"})
+    target = file.with_name("a.csv")
+    run(capsys, "run", file, "-o", target, "--record", "G")
+    out = run(capsys, "check", target, "--record", "G")[1]
+    assert "16.2  未知" in out and "不及于投入使用时的数据" in out
+    amend(DataSet.objects.current().get(uid="G"), SET, by=None, origin="cli", remark="数据都由运行写出")
+    assert "16.2  符合" in run(capsys, "check", target, "--record", "G")[1]
+
+
+def edited(audit: Path) -> None:
+    told = json.loads(audit.read_text("utf-8"))
+    told["columns"] |= {name: {"operator": "fpe", "kind": "", "values": 2, "misfits": 0} for name in HEADER[1:]}
+    audit.write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+
+
+def test_an_audit_that_was_edited_before_it_is_recorded_is_not_relied_upon(
+    one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder, policy = file.with_name("out"), file.with_name("left.yaml")
+    folder.mkdir()
+    run(capsys, "run", file, "-o", folder, "--policy", policy)
+    edited(folder / "acc.csv.audit.json")
+    code, out, _ = run(capsys, "run", file, "-o", folder, "--policy", policy, "--record", "set")
+    assert code == 0 and "跳过" not in out and "已登记：脱敏运行" in out
+    code, out, _ = run(capsys, "check", folder / "acc.csv", "--record", "set")
+    assert code == 1 and "假名" not in out and "未脱敏 4 项" in out and verdicts(one) == ["not_met"]
+
+
+def test_a_finished_file_may_be_recorded_under_a_second_set_that_it_fills(
+    one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    made.enter(one, "test_data_sets", id="second", **SET)
+    folder = file.with_name("out")
+    folder.mkdir()
+    for name in ("set", "second", "set", "second"):
+        code, out, err = run(capsys, "run", file, "-o", folder, "--record", name)
+        assert code == 0, err
+    assert sorted(MaskingRun.objects.values_list("data_set", flat=True)) == ["second", "set"] and "跳过" in out
+    assert len(set(MaskingRun.objects.values_list("audit", flat=True))) == 1
+    assert "16.2  符合" in run(capsys, "check", folder / "acc.csv", "--record", "second")[1] and verdicts(one) == ["unknown"]
