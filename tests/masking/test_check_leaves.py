@@ -45,7 +45,9 @@ def by(folder: Path, text: str) -> policy.Policy:
 
 
 @pytest.mark.parametrize("form", ["csv", "ndjson", "sql", "parquet", "xlsx"])
-@pytest.mark.parametrize("text", [*(NAMED.format(name=HEADER, rule=rule) for rule in RULES), TOP + "rest: leave\n", TOP + "rest: drop\n"])
+@pytest.mark.parametrize(
+    "text", [*(NAMED.format(name=HEADER, rule=rule) for rule in RULES), TOP + "rest: leave\n", TOP + "rest: drop\n"]
+)
 def test_by_the_header_whatever_the_policy_says(form: str, text: str, tmp_path: Path) -> None:
     path = table(tmp_path, form, HEADER, ACCOUNT)
     found = check.check(path, by=by(tmp_path, text)).counts
