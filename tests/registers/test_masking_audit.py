@@ -127,9 +127,7 @@ def test_what_is_no_audit_is_refused(audit: bytes, told: str) -> None:
     [("masking_runs", "before"), ("masking_runs", "after"), ("masking_runs", "audit"), ("masking_checks", "digest"),
      ("masking_checks", "audit")],
 )  # fmt: skip
-@pytest.mark.parametrize(
-    "value", ["zzz", "0a" * 32, "sha256:", "sha256:" + 32 * "0A", "sha256:" + 31 * "0a", "sha 256:" + 32 * "0a"]
-)
+@pytest.mark.parametrize("value", ["zzz", "0a" * 32, "sha256:", f"sha256:{'0A' * 32}", "sha256:0a", f"sha 256:{'0a' * 32}"])
 def test_a_digest_tells_its_algorithm(ground: Institution, register: str, field: str, value: str) -> None:
     cells = {"data_set": "set", "at": "2025-11-25 03:05", "output": "/t/a.csv", "digest": DIGEST, "remaining": "0"}
     if register == "masking_runs":
@@ -142,9 +140,7 @@ def test_a_digest_tells_its_algorithm(ground: Institution, register: str, field:
 
 def test_a_check_tells_how_it_was_made_and_one_that_does_not_is_as_good(ground: Institution) -> None:
     cells = {"data_set": "set", "at": "2025-11-25 03:05", "output": "/t/a.csv", "digest": DIGEST, "remaining": "0"}
-    how = {
-        "policy": "customers.yaml", "policy_version": "2.1 · 0a0a0a0a0a0a", "options": "--format csv --no-audit", "audit": DIGEST,
-    }  # fmt: skip
+    how = {"policy": "customers.yaml", "policy_version": "2.1 · 0a0a0a0a0a0a", "options": "--format csv", "audit": DIGEST}
     for number, more in enumerate(({}, how)):
         services.enter("masking_checks", {"id": f"k{number}", **cells, **more}, institution=ground, by=None, origin="import")
     without, having = collect(ground, {MaskingCheck})[MaskingCheck]

@@ -94,7 +94,8 @@ def fill(institution: Institution) -> None:
         made.enter(institution, "masking_runs", id="run", data_set="copy", at=f"{yesterday} 03:00", policy="customers.yaml",
                    policy_version="2.1", masked="1200", before="sha256:" + "0a" * 32, after="sha256:" + "0b" * 32)  # fmt: skip
         made.enter(institution, "masking_checks", id="look", data_set="copy", at=f"{yesterday} 04:00", output="/t/customers.csv",
-                   digest="sha256:" + "0b" * 32, remaining="0", doubtful="2")  # fmt: skip
+                   digest="sha256:" + "0b" * 32, remaining="0", doubtful="2", policy="check.yaml",
+                   policy_version="7", options="--format csv --no-audit")  # fmt: skip
         made.enter(institution, "outbound_channels", id="sms", system="core", name="SMS gateway", kind="sms", personal="是",
                    protection="masked", since="2024-01-01")  # fmt: skip
         made.enter(institution, "outbound_samples", id="sample", channel="sms", at=f"{yesterday} 11:00", looked_at="200",

@@ -168,6 +168,20 @@ def test_data_outside_production_and_ways_out_with_what_was_done_to_them(owner: 
     assert "customers.yaml" not in empty and "SMS gateway" in empty
 
 
+def test_a_masking_check_says_how_it_was_made(owner: Client, colleague: Client, outsider: Client) -> None:
+    base = "/i/one/registers/masking_checks/"
+    for client in (owner, colleague):
+        assert "check.yaml" in text(client, base) and "check.yaml" in text(client, base + "?q=check.yaml")
+        page = text(client, base + "r/look/")
+        assert "检查所用策略" in page and "--format csv --no-audit" in page
+    for address in (base, base + "r/look/", base + "new/"):
+        assert "check.yaml" not in text(outsider, address, 404)
+    assert 'name="options"' in text(owner, base + "new/") and colleague.get(base + "new/").status_code == 403
+    stated = {"data_set": "copy", "at": "2025-11-25T03:05", "output": "/t/a.csv", "digest": "zzz", "remaining": "0"}
+    assert "“zzz”不是摘要" in owner.post(base + "new/", stated).content.decode()
+    assert colleague.post(base + "new/", stated).status_code == 403 and outsider.post(base + "new/", stated).status_code == 404
+
+
 def test_a_data_sets_page_shows_its_runs_and_how_to_record_another(owner: Client, colleague: Client, one: Institution) -> None:
     made.enter(one, "test_data_sets", id="bare", system="oa", name="Bare", environment="test", since="2024-01-01")
     page = text(owner, "/i/one/registers/test_data_sets/r/copy/")
