@@ -286,6 +286,14 @@ def test_checked_with_the_policy_and_without(folder: Path) -> None:
     assert without.exit_code == 1 and "landline" in without.output and "无法确认的号码 1 个" in without.output
 
 
+def test_a_list_that_the_run_did_not_go_by_excuses_nothing(folder: Path) -> None:
+    (folder / "lax.yaml").write_text('zhengan-masking: "1"\nkinds:\n  landline: {operator: leave}\n', "utf-8")
+    (folder / "c.txt").write_text("营业部 0571-87654321\n", "utf-8")
+    assert zhengan("run", "--policy", "lax.yaml", "c.txt", "-o", "out.txt").exit_code == 0
+    assert zhengan("check", "--policy", "p.yaml", "out.txt").exit_code == 1
+    assert zhengan("check", "--policy", "p.yaml", "--no-audit", "out.txt").exit_code == 0
+
+
 def test_another_list_is_another_run_and_the_same_in_other_words_is_none(folder: Path) -> None:
     def again(*words: str) -> Result:
         return zhengan("run", "--policy", "p.yaml", "a.txt", "b.txt", "-o", "out", *words)

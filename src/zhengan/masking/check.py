@@ -37,6 +37,7 @@ from zhengan.masking.headers import kind_of_header
 from zhengan.masking.kinds.base import Kind
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
+from zhengan.masking.published import Published
 from zhengan.masking.run import DUMPS, absent, format_of, grown
 from zhengan.masking.unproven import REASON
 
@@ -53,6 +54,12 @@ EXEMPT = (
     "generalise_amount",
     "hash",
 )
+
+
+def listed(record: dict[str, Any], public: Published) -> bool:
+    """Whether a run went by a list of what is published; of a table its audit tells only that there was one."""
+    decided = record.get("decided")
+    return bool(decided["public"] == public.digest if decided and "public" in decided else "public" in record)
 
 
 @dataclass
@@ -186,6 +193,8 @@ class Judge:
     """Which values of a column are personal: by what the column is said to hold, and by what is found in its text."""
 
     def __init__(self, by: Policy, remains: Remains, record: dict[str, Any] | None):
+        if record is not None and by.public and not listed(record, by.public):
+            by = replace(by, public=None)  # it excuses nothing in what the run wrote
         self.by, self.policy, self.remains = by, Asking.of(by), remains
         # What ``by`` leaves is looked at too: every kind by the built-in policy, and the policy's own names and patterns;
         # what it says is published is none of it.
