@@ -309,3 +309,9 @@ def test_what_ends_an_address(sign: str) -> None:
 def test_lists(names: list[str], text: str) -> None:
     listed = NameList(name for name in names if "\n" not in name)
     assert hanlist.find(text.encode(), hanlist.pack(listed)) == listed.find(text.encode())
+
+
+def test_the_surnames_of_both_parents_behind_another_character() -> None:
+    for text in ("丁丁刘伟任监事", "王丁刘伟任监事", "、丁刘伟任监事", "丁丁刘伟任。"):
+        data = text.encode()
+        assert fast.find(data) == plain.find(data) != [], text

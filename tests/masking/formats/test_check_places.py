@@ -37,6 +37,6 @@ def test_a_line_longer_than_a_record_may_be_is_looked_through(tmp_path: Path) ->
 def test_places_are_of_every_kind_and_the_rest_is_counted(tmp_path: Path) -> None:
     (tmp_path / "a.log").write_text("手机13812345678\n" * 200 + "邮箱wang.jianguo@example.com\n", encoding="utf-8")
     done = CliRunner().invoke(cli, ["mask", "check", str(tmp_path / "a.log")], env={"ZHENGAN_LANG": "zh"})
-    lines = done.output.splitlines()
+    lines = done.stdout.splitlines()
     assert any("第 201 行" in line and line.endswith("email") for line in lines)
     assert "另有 181 处没有列出" in lines[-1] and len(lines) == 22

@@ -16,7 +16,7 @@ from zhengan.masking.plain.lexer import DIGIT
 PLAINLY = re.compile(
     rb"(?i)(?P<word>"
     + b"|".join((b"(?<![A-Za-z])" if w.isascii() else b"") + re.escape(w) for w in sorted(KIND_OF, key=len, reverse=True))
-    + rb")" + GAP + rb"(?P<number>" + NUMBER + rb")(?!" + DIGIT + rb"|[*A-Za-z])"
+    + rb")" + GAP + rb"(?P<number>" + NUMBER + rb")(?!" + DIGIT + rb"|[*])"
 )  # fmt: skip
 WORDS = st.sampled_from(sorted(KIND_OF)).flatmap(lambda word: st.sampled_from([word, word.upper(), word.title(), b"be" + word]))
 NUMBERS = st.sampled_from([b"1234567812345678", b"1234 5678-1234", b"%31%32%EF%BC%91345678", b"E12345678", b"12345x", b"123456*"])

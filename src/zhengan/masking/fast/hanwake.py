@@ -35,12 +35,14 @@ from zhengan.masking.fast.hanline import (
 )
 from zhengan.masking.fast.hannames import (
     AND,
+    BOTH,
     CALLED,
     CLEAR,
     CUE,
     ENDS,
     MOST_BEHIND,
     NAME,
+    SURE,
     WHOLE_WORD,
     WORD_FIRST,
     WORD_ON,
@@ -247,6 +249,8 @@ def hopeful(buf, p, code, second, size, low, n, tables):
     if left < 0:
         return False
     weight = class_of(code, tables) & tab.SURNAME
+    if size == 0 and fourth and weight >= BOTH and own & tab.SURNAME >= BOTH and left + CALLED >= SURE:
+        return True  # the surnames of both parents, and two characters more: 丁刘伟任
     if first:
         word = 0 if size == 0 else WORD_FIRST if left == CUE and size == 2 and third == 0 else WHOLE_WORD
         if weight + first + LEAST_GIVEN + left + word + most_behind(third, fourth, left, tables) >= NAME - ENDS:
