@@ -110,7 +110,8 @@ def test_small_mails_that_take_long_are_read_apart_until_the_kernels_are_loaded(
         begun = time.process_time()
         assert not judge.judged(raw, "hold", False).doubts and len(judge._free) == 1
         assert time.process_time() - begun < 2  # in this process
-        judge.seconds, before = 1e-6, judge.seconds
+        os.kill(judge._free[0].process.pid, signal.SIGSTOP)  # it never answers
+        judge.seconds, before = 0.1, judge.seconds
         assert judge.judged(raw, "hold", False).doubts == {"time": 1} and not judge._free
         judge.seconds = before
     assert judge.judged(large(20), "hold", False).counts["mobile"] == 20 and not judge._free
