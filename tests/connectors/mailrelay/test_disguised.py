@@ -297,7 +297,9 @@ def test_a_row_of_a_table_goes_on_in_none():
 ])  # fmt: skip
 def test_a_number_that_a_line_of_html_cuts_is_masked_or_a_doubt(page):
     done = rewrite(mail(written(page, "utf-8", "8bit", "text/html")))
-    assert done.doubts == {"wrapped": 1} or (done.counts and "***" in done.raw.decode())
+    told = "".join(filter(str.isdigit, done.raw.decode()))
+    masked = "".join(filter(str.isdigit, page)) not in told and "***" in done.raw.decode()
+    assert done.doubts == {"wrapped": 1} or (done.counts and masked)
 
 
 @pytest.mark.parametrize("page", [
