@@ -85,7 +85,8 @@ def parts(line: str) -> Iterator[str]:
     """The values of an array, as they are written."""
     start, last = 1, len(line) - 1
     while start < last:
-        _, end = DECODER.raw_decode(line, SPACE.match(line, start).end())  # type: ignore[union-attr]
+        blank = SPACE.match(line, start)
+        _, end = DECODER.raw_decode(line, blank.end() if blank else start)
         stop = line.find(",", end)
         yield line[start : stop if stop >= 0 else last]
         start = (stop if stop >= 0 else last) + 1

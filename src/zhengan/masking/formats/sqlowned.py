@@ -6,6 +6,7 @@ A text in the same term as a column, between AND and OR, goes by that column, wh
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -63,8 +64,8 @@ class Schema:
     ruled: Callable[[int], bool]
 
 
-class Values:
-    """Texts and numbers of expressions, with their columns."""
+class Values(ABC):
+    """Texts and numbers of expressions, with their columns; what a query is, ``sqlqueries.Statement`` knows."""
 
     def __init__(self, raw: bytes, path: list[str], schema: Schema):
         self.raw, self.path, self.schema = raw, path, schema
@@ -76,9 +77,9 @@ class Values:
         self.found: list[tuple[int, int, int, bool]] = []
         self.params: dict[bytes, int] = {}
 
+    @abstractmethod
     def query(self, nodes: list[Node], targets: Sequence[Target] | None) -> None:
         """A statement between brackets."""
-        raise NotImplementedError
 
     def owner(self, path: list[str]) -> int:
         """The column of a name."""
