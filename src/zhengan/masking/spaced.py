@@ -18,7 +18,7 @@ from zhengan.masking.message import UNSEEN
 BLANK = "[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]"
 DASH = "[-\u2010-\u2015\u2212\uff0d]"
 GAP = rf"{BLANK}{{0,8}}+(?:{DASH}{BLANK}{{0,8}}+)?"
-CHAIN = re.compile(rf"(?<![0-9*.,/])[0-9]++(?:{GAP}[0-9]++)*+(?:{GAP}[Xx](?![0-9A-Za-z]))?")
+CHAIN = re.compile(rf"(?<![0-9*.,/])[0-9]++(?:{GAP}[0-9]++)*(?:{GAP}[Xx](?![0-9A-Za-z]))?")
 GROUP = re.compile("[0-9]+|[Xx]")
 FAR = re.compile(rf"[\t\u3000]|{BLANK}{{2}}|{BLANK}{DASH}|{DASH}{BLANK}|[^ -]")
 FIGURES = {0xFF10 + figure: str(figure) for figure in range(10)}

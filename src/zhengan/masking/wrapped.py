@@ -31,7 +31,7 @@ BEHIND = 60  # characters before a number in which its label is looked for, at m
 TAIL = re.compile("尾号|[末后][0-9三四五六七八]?位")  # what stands behind these is whole, however short
 GROUPS = frozenset((3, 7))  # figures of a mobile number before which something may stand
 SOFT = re.compile(r" \r?\n ?")
-QUOTED = re.compile(r'(?:\A|(?<=[,;\t|\n\ufeff]))"((?:[^"]|"")*+)"')  # a cell of a table
+QUOTED = re.compile(r'(?:\A|(?<=[,;\t|\n\ufeff]))"([^"]*+(?:""[^"]*+)*)"(?!")')  # a cell of a table
 PROVEN = ("resident_id", "bank_card")  # by a check digit over the whole
 
 
