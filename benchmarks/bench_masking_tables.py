@@ -23,7 +23,10 @@ from benchmarks.bench_masking import copy, spent
 from benchmarks.masking_peers import PEERS
 from benchmarks.table import Row, row
 from zhengan.masking import policy
-from zhengan.masking.formats import csv, ndjson, parquet, sql
+from zhengan.masking.formats import parquet
+from zhengan.masking.formats.csv import table as csv
+from zhengan.masking.formats.json import ndjson
+from zhengan.masking.formats.sql import dump as sql
 
 ROWS, FEW_ROWS, LARGE = 1_000_000, 60_000, 1_000_000_000  # LARGE in bytes
 RUNS = 5
@@ -40,7 +43,7 @@ CHILD = """
 import re, sys
 from pathlib import Path
 from zhengan.masking import policy
-from zhengan.masking.formats import csv
+from zhengan.masking.formats.csv import table as csv
 source, target, rules = map(Path, sys.argv[1:])
 csv.mask(source, target, policy.load(rules, {}), encoding="utf-8", force=True)
 print(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])

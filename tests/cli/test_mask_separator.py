@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from zhengan.cli.main import cli
 from zhengan.kit.problem import Problem
-from zhengan.masking.formats.csvhead import guessed
+from zhengan.masking.formats.csv.head import guessed
 
 ROWS = [["姓名", "手机", "备注"], ["张伟", "13812345678", "甲,乙,丙,丁"], ["李娜", "13912345678", "戊"]]
 

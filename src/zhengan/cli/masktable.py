@@ -49,7 +49,7 @@ def table(address: str, name: str, to: str | None, new: str | None, policy_file:
     register = recorder(into, code)
     from zhengan.connectors.tablecopy.address import Place
     from zhengan.connectors.tablecopy.copy import copy
-    from zhengan.masking import audit, restoring
+    from zhengan.masking import audit, pseudonyms, restoring
 
     source = Place.read(address, name, os.environ)
     target = Place.read(to or address, new or name, os.environ)
@@ -63,7 +63,7 @@ def table(address: str, name: str, to: str | None, new: str | None, policy_file:
     started = options.now().isoformat(timespec="seconds")
     with bar(source.path, as_json) as tell:
         result = copy(source, target, policy, tell)
-    result.notes += [restoring.UNTOLD] if restoring.ciphers(policy, back=True) else []
+    result.notes += [restoring.UNTOLD] if pseudonyms.ciphers(policy, back=True) else []
     ended = options.now().isoformat(timespec="seconds")
     record = audit.record(Path(source.path), Path(target.path), result, policy, started=started, ended=ended)
     record["source"]["name"], record["target"]["name"] = source.shown, target.shown

@@ -12,6 +12,7 @@ from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say, say
 from zhengan.masking.atomic import replacing, special
+from zhengan.masking.pseudonyms import ciphers
 
 if TYPE_CHECKING:
     from zhengan.masking.formats.files import Result
@@ -65,8 +66,6 @@ def record(
     decided: dict[str, Any] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """What a run did, as plain data. ``started`` and ``ended``: the caller's clock, in ISO 8601; ``decided``: see there."""
-    from zhengan.masking.restoring import ciphers
-
     pseudonyms, left = ciphers(policy), Left.by(policy)
     return {
         "zhengan-masking-audit": "1",

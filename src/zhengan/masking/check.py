@@ -24,9 +24,10 @@ from zhengan.masking.fast.engine import padded
 from zhengan.masking.fast.stream import BEHIND
 from zhengan.masking.fast.structured import CONTEXT
 from zhengan.masking.formats import cells as cut
-from zhengan.masking.formats import csvhead, naming
+from zhengan.masking.formats import naming
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
-from zhengan.masking.formats.csv import Table
+from zhengan.masking.formats.csv import head as csvhead
+from zhengan.masking.formats.csv.table import Table
 from zhengan.masking.formats.encodings import told as read_as
 from zhengan.masking.formats.fields import Groups, Looking
 from zhengan.masking.formats.files import Pieces, Progress
@@ -154,11 +155,12 @@ def finder_of(path: Path, kind: str, judge: Judge, header: bool, encoding: str, 
         return Text(judge).piece
     groups = Groups(judge.policy)
     if kind == "ndjson":
-        from zhengan.masking.formats import ndjson
+        from zhengan.masking.formats.json import ndjson
 
         looking = Looking(groups, ndjson.SPELLINGS, judge.found, judge.in_line)
         return ndjson.Reader(path, groups, looking, {*judge.policy.columns, *judge.covering}).piece
-    from zhengan.masking.formats import sql, sqlspelling
+    from zhengan.masking.formats.sql import dump as sql
+    from zhengan.masking.formats.sql import spelling as sqlspelling
 
     return sql.Reader(path, groups, Looking(groups, sqlspelling.SPELLINGS, judge.found, judge.in_line), kind).piece
 

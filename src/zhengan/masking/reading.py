@@ -79,7 +79,8 @@ def for_record(path: Path, record: dict[str, Any] | None, given: Reading) -> Rea
 
 def unlike(path: Path, own: Reading) -> Say | Name | None:
     """How a file is to be read by what it holds, where that is otherwise."""
-    from zhengan.masking.formats import csv, csvhead
+    from zhengan.masking.formats.csv import head as csvhead
+    from zhengan.masking.formats.csv import table as csv
     from zhengan.masking.formats.encodings import told
     from zhengan.masking.headers import kind_of_header
     from zhengan.masking.run import by_name

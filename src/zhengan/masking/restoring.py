@@ -12,26 +12,14 @@ from typing import TYPE_CHECKING, Any
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, Say, say
 from zhengan.masking import audit
+from zhengan.masking.digests import same
+from zhengan.masking.pseudonyms import OPTIONS, ciphers
 
 if TYPE_CHECKING:
     from zhengan.masking.policy import Policy
 
-OPTIONS = ("kind", "cipher", "domain", "region", "sex", "zones")
-"""What decides besides the key which pseudonym a value has."""
 UNTOLD = say("旁边没有这个文件的审计记录，无从核对密钥与 cipher、domain 等选项："
              "与脱敏时不同，也会得出像真的、实则不存在的人的值，请另行核对")  # fmt: skip
-
-
-def ciphers(policy: Policy, back: bool = False) -> dict[str, dict[str, Any]]:
-    """The options of each rule of a policy that makes pseudonyms (``back``: restores them), for the audit."""
-    rules = [*policy.columns.items(), *policy.kinds.items()]
-    return {name: {key: listed(getattr(rule.operator, key)) for key in OPTIONS} for name, rule in rules
-            if rule.operator and rule.operator.name == "fpe" and getattr(rule.operator, "back", False) is back}  # fmt: skip
-
-
-def listed(value: Any) -> Any:
-    """As JSON has it."""
-    return list(value) if isinstance(value, tuple) else value
 
 
 def checked(source: Path, policy: Policy) -> list[Say]:
@@ -67,8 +55,6 @@ def checked(source: Path, policy: Policy) -> list[Say]:
 
 def beside(source: Path) -> dict[str, Any] | None:
     """The audit of the run that wrote this very file; None where there is none beside it."""
-    from zhengan.masking.digests import same
-
     path = audit.beside(source)
     if not path.is_file():
         return None

@@ -177,7 +177,7 @@ def of_text(source: Path, target: Path, policy: Policy, kind: str, encoding: str
             separator: str, threads: int, progress: Progress) -> Result:  # fmt: skip
     """The same of a file that is text throughout, in an encoding."""
     if kind == "csv":
-        from zhengan.masking.formats import csv
+        from zhengan.masking.formats.csv import table as csv
 
         return csv.mask(
             source,
@@ -190,11 +190,11 @@ def of_text(source: Path, target: Path, policy: Policy, kind: str, encoding: str
             progress=progress,
         )
     if kind == "ndjson":
-        from zhengan.masking.formats import ndjson
+        from zhengan.masking.formats.json import ndjson
 
         return ndjson.mask(source, target, policy, encoding=encoding, force=force, progress=progress)
     if kind in DUMPS:
-        from zhengan.masking.formats import sql
+        from zhengan.masking.formats.sql import dump as sql
 
         return sql.mask(source, target, policy, encoding=encoding, dialect=kind, force=force, progress=progress)
     if policy.columns:

@@ -15,8 +15,9 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import policy
 from zhengan.masking.default_masks import KINDS
-from zhengan.masking.formats import csvhead, naming
+from zhengan.masking.formats import naming
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
+from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.formats.fields import Groups, Sampling
 from zhengan.masking.headers import kind_of_header, speaks_against
@@ -190,7 +191,9 @@ def personal(batch: Any, path: Path) -> None:
 
 def of_fields(path: Path, kind: str, encoding: str) -> Sample:
     """From the beginning of an NDJSON file or a dump."""
-    from zhengan.masking.formats import ndjson, sql, sqlspelling
+    from zhengan.masking.formats.json import ndjson
+    from zhengan.masking.formats.sql import dump as sql
+    from zhengan.masking.formats.sql import spelling as sqlspelling
 
     groups = Groups(policy.builtin())
     reader: Any

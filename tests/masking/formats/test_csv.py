@@ -9,8 +9,8 @@ import pytest
 
 from zhengan.kit.problem import Problem
 from zhengan.masking import policy
-from zhengan.masking.formats import csv as table
 from zhengan.masking.formats import files
+from zhengan.masking.formats.csv import table
 
 ONCE = bytes.fromhex("8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc")
 POLICY = """zhengan-masking: "1"

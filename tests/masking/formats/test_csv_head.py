@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from tests.masking.formats.test_csv import ONCE
 from zhengan.cli.main import cli
 from zhengan.masking import check, policy, run
-from zhengan.masking.formats import csvhead
+from zhengan.masking.formats.csv import head as csvhead
 
 HEAD = 'zhengan-masking: "1"\n'
 ROWS = "姓名,资金账号,住址\n买买提,88012345,建国路88号\n阿依古丽,88012346,人民路1号\n"

@@ -14,9 +14,9 @@ import pytest
 
 from zhengan.kit.problem import Problem
 from zhengan.masking import early, policy
-from zhengan.masking.formats import csv as table
 from zhengan.masking.formats import files
 from zhengan.masking.formats import text as logs
+from zhengan.masking.formats.csv import table
 from zhengan.masking.operators.packed import Packed
 
 POLICY = """zhengan-masking: "1"

@@ -12,7 +12,7 @@ import pytest
 from zhengan.masking import policy
 from zhengan.masking.check import check
 from zhengan.masking.formats import files
-from zhengan.masking.formats.ndjson import keys_beside
+from zhengan.masking.formats.json.ndjson import keys_beside
 from zhengan.masking.run import mask
 
 SOMEBODY = "乜某"  # whom nothing but a header gives away

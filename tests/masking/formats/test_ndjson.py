@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from zhengan.kit.problem import Problem
 from zhengan.masking import policy
 from zhengan.masking.check import check
-from zhengan.masking.formats import files, jsonkernel, ndjson
+from zhengan.masking.formats import files
+from zhengan.masking.formats.json import kernel as jsonkernel
+from zhengan.masking.formats.json import ndjson
 from zhengan.masking.run import mask
 
 ONCE = bytes.fromhex("8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from zhengan.kit.problem import Problem
 from zhengan.masking import policy
 from zhengan.masking.formats import files
-from zhengan.masking.formats.sqlspelling import SPELLINGS
+from zhengan.masking.formats.sql.spelling import SPELLINGS
 from zhengan.masking.run import mask
 
 ONCE = bytes.fromhex("8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc")

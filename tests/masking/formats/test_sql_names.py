@@ -9,7 +9,7 @@ import pytest
 from zhengan.kit.problem import Problem
 from zhengan.masking import audit, policy
 from zhengan.masking.check import check
-from zhengan.masking.formats.sql import NAMES
+from zhengan.masking.formats.sql.dump import NAMES
 from zhengan.masking.run import mask
 from zhengan.masking.suggest import suggest
 

@@ -11,7 +11,7 @@ from tests.masking.formats.test_sql_owned import masked, psql
 from zhengan.kit.problem import Problem
 from zhengan.masking import policy
 from zhengan.masking.check import check
-from zhengan.masking.formats.sqltables import Tables
+from zhengan.masking.formats.sql.tables import Tables
 from zhengan.masking.headers import second_header
 from zhengan.masking.run import mask
 

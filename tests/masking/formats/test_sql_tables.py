@@ -8,7 +8,7 @@ import pytest
 
 from zhengan.kit.problem import Problem
 from zhengan.masking import policy
-from zhengan.masking.formats.sqltables import Tables
+from zhengan.masking.formats.sql.tables import Tables
 from zhengan.masking.run import mask
 
 CREATE = "CREATE TABLE `t` (`id` int, `name` varchar(9), `mobile` varchar(20));"

@@ -42,9 +42,9 @@ from zhengan.connectors.tablecopy.documents import Documents, of_json
 from zhengan.connectors.tablecopy.exactly import Document, meant, refuse_driver, refuse_odd
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, as_names, say
-from zhengan.masking.formats import ndjson
 from zhengan.masking.formats.fields import Masking
 from zhengan.masking.formats.files import Result
+from zhengan.masking.formats.json import ndjson
 from zhengan.masking.formats.values import Columns, written
 from zhengan.masking.operators.star import Drop
 from zhengan.masking.policy import Policy, Rule

@@ -18,7 +18,7 @@ from zhengan.kit.say import say
 from zhengan.masking import mask as mask_text
 from zhengan.masking import owners
 from zhengan.masking.formats.fields import Groups, Treatment
-from zhengan.masking.formats.ndjson import Reader
+from zhengan.masking.formats.json.ndjson import Reader
 from zhengan.masking.formats.scanning import PAD
 
 ENDS, SPACE, DECODER = re.compile("[\\r\\n]"), re.compile("[ \\t\\r]*"), json.JSONDecoder()

@@ -16,7 +16,7 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
 from zhengan.masking.check import Judge, Remains
 from zhengan.masking.formats.fields import Groups, Looking
-from zhengan.masking.formats.ndjson import SPELLINGS
+from zhengan.masking.formats.json.ndjson import SPELLINGS
 from zhengan.masking.formats.values import whole
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy

@@ -16,9 +16,10 @@ import numpy as np
 
 from zhengan.kit.problem import Where
 from zhengan.kit.say import Name, Say, say
-from zhengan.masking.formats import jsontext, naming
+from zhengan.masking.formats import naming
 from zhengan.masking.formats.cells import Cells, overwritten, splice, taken
 from zhengan.masking.formats.files import Result
+from zhengan.masking.formats.json import text as jsontext
 from zhengan.masking.formats.pgarray import unfolded
 from zhengan.masking.formats.searching import Searcher, of_bytes
 from zhengan.masking.kept import kept

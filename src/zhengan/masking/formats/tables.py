@@ -13,8 +13,8 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
-from zhengan.masking.formats.csv import BOM
-from zhengan.masking.formats.csvhead import below, guessed, record_end, split
+from zhengan.masking.formats.csv.head import below, guessed, record_end, split
+from zhengan.masking.formats.csv.table import BOM
 from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.run import format_of
 

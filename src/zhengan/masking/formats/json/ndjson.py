@@ -21,11 +21,12 @@ import numpy as np
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import mask as mask_text
-from zhengan.masking.formats import jsonkernel as kernel
-from zhengan.masking.formats import jsonkeys, keyed
+from zhengan.masking.formats import keyed
 from zhengan.masking.formats.cells import Cells, unescaped
 from zhengan.masking.formats.fields import Groups, Masking, Spelling, Treatment
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
+from zhengan.masking.formats.json import kernel
+from zhengan.masking.formats.json import keys as jsonkeys
 from zhengan.masking.formats.text import last_line
 from zhengan.masking.kinds.every import BY_NAME
 from zhengan.masking.policy import Policy

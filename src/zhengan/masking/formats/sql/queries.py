@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zhengan.masking.formats.sqlnames import bare
-from zhengan.masking.formats.sqlowned import Schema, Target, Values, alias_of, has_value, row_of
-from zhengan.masking.formats.sqltokens import (
+from zhengan.masking.formats.sql.names import bare
+from zhengan.masking.formats.sql.owned import Schema, Target, Values, alias_of, has_value, row_of
+from zhengan.masking.formats.sql.tokens import (
     GROUP,
     NUMBER,
     OP,

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from zhengan.masking.formats.sqlnames import bare
+from zhengan.masking.formats.sql.names import bare
 
 TEXT, NUMBER, WORD, NAME, OP, GROUP, ARRAY, CASE = "text", "number", "word", "name", "op", "(", "[", "case"
 TOKEN = re.compile(

@@ -14,10 +14,12 @@ import numpy as np
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
-from zhengan.masking.formats import csvhead, csvstars, keyed, naming
-from zhengan.masking.formats import csvkernel as kernel
+from zhengan.masking.formats import keyed, naming
 from zhengan.masking.formats.cells import BARE, QUOTED, Cells, treat
-from zhengan.masking.formats.csvhead import guessed, record_end, split, unquoted
+from zhengan.masking.formats.csv import head as csvhead
+from zhengan.masking.formats.csv import kernel
+from zhengan.masking.formats.csv import stars as csvstars
+from zhengan.masking.formats.csv.head import guessed, record_end, split, unquoted
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.places import line_behind
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zhengan.masking.formats.sqlnames import (
+from zhengan.masking.formats.sql.names import (
     NAME,
     NO_COLUMN,
     ONE,

@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 
 from zhengan.masking.default_masks import BY_RANK
-from zhengan.masking.formats import sqlkernel as kernel
 from zhengan.masking.formats.cells import Cells
 from zhengan.masking.formats.fields import Groups, Treatment
 from zhengan.masking.formats.searching import Searcher, lines_of, of_bytes
+from zhengan.masking.formats.sql import kernel
 
 ROWS = re.compile(
     rb"(?i)(?:/\*!\d*\s*)?(?:(?:UPDATE|DELETE|INSERT|REPLACE|SELECT|VALUES|MERGE|WITH|CALL|PREPARE|EXEC|EXECUTE|ON)\b|SET\s+@|\()"

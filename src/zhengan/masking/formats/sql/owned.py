@@ -10,9 +10,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from zhengan.masking.formats import sqltokens as tokens
-from zhengan.masking.formats.sqlnames import bare
-from zhengan.masking.formats.sqltokens import (
+from zhengan.masking.formats.sql import tokens
+from zhengan.masking.formats.sql.names import bare
+from zhengan.masking.formats.sql.tokens import (
     ARRAY,
     CASE,
     GROUP,

@@ -17,18 +17,16 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import owners
 from zhengan.masking.formats import naming
-from zhengan.masking.formats import sqlkernel as kernel
-from zhengan.masking.formats import sqlnames as names
-from zhengan.masking.formats import sqlstatements as statements
 from zhengan.masking.formats.cells import Cells
 from zhengan.masking.formats.fields import Groups, Masking, Treatment
 from zhengan.masking.formats.files import LOOKED_AT, Pieces, Progress, Result, writing
-from zhengan.masking.formats.sqlowned import Schema
-from zhengan.masking.formats.sqlqueries import Statement
-from zhengan.masking.formats.sqlshapes import Shapes
-from zhengan.masking.formats.sqlspelling import SPELLINGS, no_text
-from zhengan.masking.formats.sqltables import Tables
-from zhengan.masking.formats.sqltokens import Strange
+from zhengan.masking.formats.sql import kernel, names, statements
+from zhengan.masking.formats.sql.owned import Schema
+from zhengan.masking.formats.sql.queries import Statement
+from zhengan.masking.formats.sql.shapes import Shapes
+from zhengan.masking.formats.sql.spelling import SPELLINGS, no_text
+from zhengan.masking.formats.sql.tables import Tables
+from zhengan.masking.formats.sql.tokens import Strange
 from zhengan.masking.headers import second_header
 from zhengan.masking.policy import Policy
 

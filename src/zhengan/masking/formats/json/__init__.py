@@ -1,0 +1,1 @@
+"""JSON: lines of it (NDJSON), and texts of it in columns of tables."""
