@@ -46,7 +46,7 @@ from zhengan.masking.fast.vector import (
     wide_stops_of,
 )
 from zhengan.masking.kinds import labels
-from zhengan.masking.plain.context import LONGEST_ENTITY
+from zhengan.masking.plain.context import LONGEST_ENTITY, MOST_PERCENT
 
 WINDOW, ACCOUNT = labels.WINDOW, labels.ACCOUNT
 MOST_SPACES, STAR = 8, 42
@@ -381,6 +381,7 @@ def amount(buf, start, end, n):
             b = at(buf, start - 2)
             if (b == 0xBF and c == 0xA5) or (b == 0xBC and c == 0x84):
                 return True
+    whole = end - start
     for _ in range(2):
         if end < n and at(buf, end) == 32:
             end += 1
@@ -388,7 +389,7 @@ def amount(buf, start, end, n):
         return False
     c = at(buf, end)
     if c == 37:
-        return not no_percent(buf, end, n)
+        return whole <= MOST_PERCENT and not no_percent(buf, end, n)
     if c < 65:  # no unit begins so
         return False
     which = family(UNIT_FAMILY, buf, end)

@@ -32,7 +32,8 @@ from zhengan.masking.plain.labelled import (
     MOST_WORDS,
 )
 
-L_ID, L_PASSPORT, L_PERMIT, L_SECURITIES = labels.ID, labels.PASSPORT, labels.PERMIT, labels.SECURITIES
+L_ID, L_CARD, L_PASSPORT, L_PERMIT = labels.ID, labels.CARD, labels.PASSPORT, labels.PERMIT
+L_SECURITIES = labels.SECURITIES
 NUMBERED = tuple(labels.NUMBERED)
 SIGN = 3  # bytes of a box
 
@@ -43,11 +44,12 @@ def document(buf, start, w):
     apart()
     end, size, kind = nearest(buf, window(buf, start), start)
     lines = get(w, MEMO, TABLED)
-    i = end - size if kind == L_ID else start
-    found = ticked(buf, parted(buf, i, lines)) if kind == L_ID else 0
+    called = kind in (L_ID, L_CARD)
+    i = end - size if called else start
+    found = ticked(buf, parted(buf, i, lines)) if called else 0
     if found == 0:
         found = sort_before(buf, parted(buf, i, lines))
-    if found or kind != L_ID:
+    if found or not called:
         return found
     found = sort_before(buf, parted(buf, worded(buf, i), lines))
     return found if found or lines == 0 else titled(buf, i)

@@ -45,6 +45,8 @@ def passport_end(buf, start, n):
         return figures if ends_at(buf, figures, n) else 0
     if start + MIXED > n:
         return 0
+    if k == start + 1 and figures == start + SHORT and capital(at(buf, figures)):
+        return start + MIXED if ends_at(buf, start + MIXED, n) else 0
     strange = letters = 0
     for i in range(start, start + MIXED):
         strange += not (figure(at(buf, i)) or consonant(at(buf, i)))

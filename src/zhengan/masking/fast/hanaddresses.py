@@ -51,7 +51,7 @@ from zhengan.masking.plain.addresses import Unit
 
 PLACE, CUES, HOME, ORGAN = addresses.PLACE, addresses.CUES, lexicon.HOME, lexicon.ORGAN
 GAZETTEER, AREA, CITY_FLAG, COUNTY_FLAG = addresses.GAZETTEER, lexicon.AREA, lexicon.CITY, lexicon.COUNTY
-TOLD = lexicon.STRONG | lexicon.TITLE
+TOLD = lexicon.STRONG | lexicon.TITLE | lexicon.HOME
 NAME, RUN, LONGEST, BACK = addresses.NAME, addresses.RUN, addresses.LONGEST, addresses.BACK
 TAIL, MOST_DIGITS, CROSSING = addresses.TAIL, addresses.MOST_DIGITS, addresses.CROSSING
 DIGIT, NUMERAL, SPACE, SIDE = tab.DIGIT, tab.NUMERAL, tab.SPACE, tab.SIDE
@@ -69,8 +69,10 @@ CROSSES, ORDINAL, CLOSES, REGIONS, LIVES, ASIDE, FILLS, FILLED = (
 REST, NOT_HOUSE = addresses.REST, addresses.NOT_HOUSE
 LATER = tuple((ord(word[0]), ord(word[1])) for word in addresses.LATER)
 UNKNOWN = len(Unit)  # a name that nothing says is a place: 水岸星城3幢
+HOUSEHOLDS = tuple(ord(c) for c in sorted(addresses.HOUSEHOLDS))
+HALLS = tuple((ord(word[0]), ord(word[1])) for word in sorted(addresses.HALLS))
 # What has been read of an address so far, in bits.
-PLACED, IN_CITY, IN_COUNTY, IN_NAMED, ON_ROAD, FINE, BARE, UNSURE = (1 << k for k in range(8))
+PLACED, IN_CITY, IN_COUNTY, IN_NAMED, ON_ROAD, FINE, BARE, UNSURE, STREET = (1 << k for k in range(9))
 
 
 @jit
@@ -93,7 +95,9 @@ def named(line, n, k, end, parts, tables):
 @jit
 def door(line, n, k, parts, tables):
     """Whether a building's number stands here, or a door's behind a district's name."""
-    unit = numbered(line, n, k, tables)[1]
+    end, unit = numbered(line, n, k, tables)
+    if end and char(line, n, end - 1) in HOUSEHOLDS:
+        return False
     if unit == NUMBER:
         return parts & IN_COUNTY != 0 and char(line, n, k - 1) not in ORDINAL
     return unit in (BLOCK, ROOM) or dashed(line, n, k, tables) > 0
@@ -177,6 +181,8 @@ def read_on(line, n, p, end, parts, numbers, tables):
     if k > p and trait(char(line, n, k), SPACE, tables) and not parts & BARE:
         k += 1
     stop, unit = numbered(line, n, k, tables)
+    if stop and numbers == 0 and char(line, n, stop - 1) in HOUSEHOLDS:
+        return False, end, parts, numbers
     if stop:
         parts &= ~BARE
         if unit in (BLOCK, ROOM):
@@ -184,7 +190,7 @@ def read_on(line, n, p, end, parts, numbers, tables):
         elif unit == GROUP:
             parts |= IN_NAMED
         elif unit == LANE:
-            parts |= ON_ROAD
+            parts |= ON_ROAD | STREET
         return True, stop, parts, numbers + 1
     stop = group(line, n, k, tables) if parts & (ON_ROAD | IN_NAMED) else 0
     if stop:
@@ -212,6 +218,8 @@ def read_on(line, n, p, end, parts, numbers, tables):
         parts |= UNSURE | ON_ROAD
     if unit == DISTRICT or (unit == REGION and parts & PLACED):
         parts |= IN_COUNTY
+    if unit != ESTATE and unit != UNKNOWN:
+        parts |= STREET
     if unit in (REGION, DISTRICT):
         parts |= PLACED
     elif unit == TOWN:
@@ -304,6 +312,8 @@ def enough(line, n, p, end, parts, numbers, known, tables):
             return False
         return parts & ON_ROAD != 0 and parts & IN_COUNTY != 0 and not organisation(line, n, end, tables)
     if numbers == 0 or not parts & (ON_ROAD | IN_NAMED):
+        return False
+    if parts & STREET == 0 and (char(line, n, end), char(line, n, end + 1)) in HALLS:
         return False
     sure = parts & (FINE | IN_COUNTY) != 0 or numbers > 1 or filled(line, n, p, end, tables)
     return (sure and not parts & UNSURE) or home_before(line, n, p, tables)

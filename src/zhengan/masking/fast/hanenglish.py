@@ -106,7 +106,7 @@ def numbered(line, n, i, low, tables):
     for count in range(MOST_NAME + 1):
         start = word_start(line, n, end, low, tables)
         if start == end:
-            return -1
+            return parted_number(line, n, end - 1, low, tables) if count and char(line, n, end - 1) == COMMA else -1
         if count and is_number(line, n, start, end, tables):
             return number_start(line, n, start, low, tables)
         named = trait(char(line, n, start), UPPER, tables) or ordinal(line, n, start, end)
@@ -114,6 +114,14 @@ def numbered(line, n, i, low, tables):
             return -1
         end = start - 1
     return -1
+
+
+@jit
+def parted_number(line, n, comma, low, tables):
+    """Where No. begins before a number and the comma behind it; -1 for none."""
+    start = word_start(line, n, comma, low, tables)
+    first = number_start(line, n, start, low, tables) if is_number(line, n, start, comma, tables) else start
+    return first if first < start else -1
 
 
 @jit
@@ -248,6 +256,8 @@ def place_end(line, n, k, high, tables):
         if stop == k or not trait(char(line, n, k), UPPER, tables) or not trait(char(line, n, stop - 1), LETTER, tables):
             break
         if worded(line, n, k, stop, NO_PLACES, tables):
+            break
+        if stop - k == 1 and char(line, n, stop) == DOT:
             break
         end = stop
         if char(line, n, stop) != SPACE:

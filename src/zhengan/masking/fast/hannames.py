@@ -25,6 +25,7 @@ from zhengan.masking.fast.hanline import (
     word_before,
     word_behind,
 )
+from zhengan.masking.fast.hanwhole import filling
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import beside, names
@@ -42,9 +43,9 @@ PLACE = lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
 LINK, FIELD, BEFORE, LETTER, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, tab.LETTER, ord("@")
 SOFT = tuple(ord(c) for c in sorted(names.SOFT))
 SINCE, UNITED = ord(names.SINCE), ord(names.UNITED)
-HOUSES = tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(names.HOUSES))
-FIRMS, FIRMS_DO = (
-    tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(some)) for some in (names.FIRMS, names.FIRMS_DO)
+HOUSES, FIRMS, FIRMS_DO, FIRMS_ARE = (
+    tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(some))
+    for some in (names.HOUSES, names.FIRMS, names.FIRMS_DO, names.FIRMS_ARE)
 )
 BOTH, SURE = names.BOTH, names.SURE
 WISHES = ord(names.WISHES)
@@ -74,7 +75,8 @@ def surname(code, tables):
 @jit
 def name_at(line, n, i, double, listed, tables):
     """Where a name ends, 0 where none begins or it is masked already. ``double``: a surname of two characters begins there."""
-    end = chinese(line, n, i, double, listed, tables)
+    end = filling(line, n, i, tables)
+    end = end if end else chinese(line, n, i, double, listed, tables)
     return 0 if char(line, n, end) == MASKED or trait(char(line, n, end), DOT, tables) else end
 
 
@@ -163,7 +165,8 @@ def incorporated(line, n, e, tables):
             return False
         if ends_firm(line, n, q):
             return True
-        if one in NOT_IN_FIRM:
+        named_so = q == e and one == AND and (char(line, n, q + 1) << 16 | char(line, n, q + 2)) in FIRMS_ARE
+        if one in NOT_IN_FIRM and not named_so:
             return False
         trade = (one << 16 | char(line, n, q + 1)) in TRADES or ends_firm(line, n, q + 2)
         if not trade and word_behind(line, n, q, VERB | TITLE, tables):

@@ -114,13 +114,22 @@ def digit(buf, i, size):
 
 
 @jit
+def octet(buf, i):
+    """Two figures of a byte stand at ``i``, which are no start of a number: not 10 to 19."""
+    c, d = at(buf, i), at(buf, i + 1)
+    return hexa(c) and hexa(d) and not (c == 49 and figure(d))
+
+
+@jit
 def escape(buf, i, n):
     """How many bytes the escape at ``i`` takes, 0 when none starts there."""
     if i < 0 or i + 1 >= n:
         return 0
     c, d = at(buf, i), at(buf, i + 1)
     if c == 37:
-        return 3 if i + 2 < n and hexa(d) and hexa(at(buf, i + 2)) and not (d == 49 and figure(at(buf, i + 2))) else 0
+        if d == 50 and i + 4 < n and at(buf, i + 2) == 53 and octet(buf, i + 3):
+            return 5
+        return 3 if i + 2 < n and octet(buf, i + 1) else 0
     if c != 92:
         return 0
     if d == 117:

@@ -212,6 +212,8 @@ def extended(buf, i, n):
     c = at(buf, i) if i < n else 0
     if c == 45:
         return figures_behind(buf, i, i + 1, n, 5)
+    if c == 32 and i + 2 < n and at(buf, i + 1) | 32 == 120 and figure(at(buf, i + 2)):  # x801
+        return figures_behind(buf, i, i + 2, n, 6)
     k = i + (c == 32)
     size = exact(buf, k, n, TURNS[0], TURNS[1])
     if size == 0 and k + 2 < n and at(buf, k) | 32 == 101 and at(buf, k + 1) | 32 == 120 and at(buf, k + 2) | 32 == 116:

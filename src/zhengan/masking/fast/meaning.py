@@ -41,7 +41,7 @@ from zhengan.masking.fast.tuples import inserted
 from zhengan.masking.fast.vector import at, digits_of, lowest
 from zhengan.masking.kinds import labels
 from zhengan.masking.plain.lists import LEAST
-from zhengan.masking.plain.meaning import LONGEST, MOST_WHOSE, PAUSED
+from zhengan.masking.plain.meaning import LONGEST, MOST_NOTED, MOST_WHOSE, NOTED, PAUSED
 
 AMOUNT, NOTE, FURTHEST = labels.AMOUNT, labels.NOTE, labels.FURTHEST
 
@@ -95,6 +95,8 @@ def around(buf, start, end, w):
     kind = kind if kind else spread(buf, start)
     if kind == 0 and start > 2 and at(buf, start - 1) == 0x8C and at(buf, start - 2) == 0xBC and at(buf, start - 3) == 0xEF:
         kind = paused(buf, start - 3)
+    if kind == 0:
+        kind = noted(buf, start)
     if kind == 0 and NAMING_FIRST[at(buf, end)]:
         kind = named(buf, end, n)
     if kind == 0 and end < n and remark_like(at(buf, end), at(buf, end + 1)) and not otherwise(buf, start, end - start):
@@ -125,6 +127,35 @@ def paused(buf, i):
     apart()
     end, _, kind = nearest(buf, window(buf, i), i)
     return kind if kind in PAUSED and filler(buf, end, i) else 0
+
+
+@jit
+def noted(buf, start):
+    """The kind of the label before a note in brackets that stands right before the number, 0 for none."""
+    i = start
+    for _ in range(2):
+        if i > 0 and (at(buf, i - 1) == 58 or at(buf, i - 1) == 32):
+            i -= 1
+        elif i > 2 and at(buf, i - 1) == 0x9A and at(buf, i - 2) == 0xBC and at(buf, i - 3) == 0xEF:
+            i -= 3
+    low = max(0, i - MOST_NOTED)
+    if i > 0 and at(buf, i - 1) == 41:
+        return before_note(buf, i - 1, low)
+    if i > 2 and at(buf, i - 1) == 0x89 and at(buf, i - 2) == 0xBC and at(buf, i - 3) == 0xEF:
+        return before_note(buf, i - 3, low)
+    return 0
+
+
+@jit
+def before_note(buf, i, low):
+    """The kind of the label before the bracket that opens last before ``i`` in the line, not before ``low``."""
+    apart()
+    while i > low and at(buf, i - 1) != 10:
+        i -= 1
+        if at(buf, i) == 40 or (at(buf, i) == 0xEF and at(buf, i + 1) == 0xBC and at(buf, i + 2) == 0x88):
+            end, _, kind = nearest(buf, window(buf, i), i)
+            return kind if kind in NOTED and filler(buf, end, i) else 0
+    return 0
 
 
 @jit

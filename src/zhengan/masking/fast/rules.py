@@ -23,11 +23,12 @@ from zhengan.masking.fast.documents import (
     clause_before,
     document,
     headed,
+    in_row,
     mentioned,
     nearby,
     sorted_near,
 )
-from zhengan.masking.fast.foreign import passport_end
+from zhengan.masking.fast.foreign import capital, passport_end
 from zhengan.masking.fast.letters import run_on
 from zhengan.masking.fast.lex import HEAD, JOINED, MEMO, TABLED, figure, get, jit, letter, separator, unit
 from zhengan.masking.fast.lists import otherwise
@@ -220,7 +221,7 @@ def fitted(buf, n, w, g, many, kind):
     """The group as what its label of a kind says, where it has the form."""
     apart()
     size = get(w, g, 2)
-    if kind == L_ID:
+    if kind == L_ID or (kind == L_CARD and 8 <= size <= 10):
         kind = document(buf, get(w, g, 0), w)
         if kind == 0 and 8 <= size <= 10:
             kind = sorted_near(buf, get(w, g, 0), get(w, g, 1), n, w)
@@ -354,6 +355,8 @@ def cell(buf, n, w, g, many):
                 prefix = 4
             elif get(w, JOINED, HEAD + 0) == 8 and get(w, JOINED, HEAD + 1) == 6:
                 prefix = 2
+            elif total == 12 and get(w, JOINED, HEAD + 0) == 0 and label_at(buf, get(w, g, 0), w) == L_PHONE:
+                prefix = 1
         if (
             total - prefix != 11
             or get(w, JOINED, HEAD + prefix) != 1
@@ -365,7 +368,11 @@ def cell(buf, n, w, g, many):
         kind = label_at(buf, get(w, g, 0), w)
         if kind != L_PHONE and not even(w, g, count, 1 if prefix and get(w, g, 2) == prefix else 0):
             continue
-        start = plus(buf, get(w, g, 0)) if prefix else get(w, g, 0)
+        start = get(w, g, 0)
+        if prefix == 1:
+            start += (get(w, g, 1) - start) // get(w, g, 2)
+        elif prefix:
+            start = plus(buf, start)
         rare = kind != L_PHONE and (rare_shape(w, g, count, prefix) or floated(buf, get(w, g + count - 1, 1), n))
         if rare and (kind or get(w, g, 3) or not called(buf, start, get(w, g + count - 1, 1), n, w)):
             continue
@@ -383,6 +390,10 @@ def lettered(buf, n, w, g, many, letters, width):
     start, size, end = get(w, g, 0), get(w, g, 2), get(w, g, 1)
     if size < 7 and width == 1 and letters < 4:
         return abroad(buf, n, w, g, start - letters)
+    if size == 7 and width == 1 and letters == 1 and end < n and capital(at(buf, end)):
+        found = abroad(buf, n, w, g, start - letters)
+        if found[0]:
+            return found
     if letters > 3 or size < 7 or size > 12 or joined(w, g, 1, many):
         return 0, 0, 0, 0
     if not (end - start == size or (end - start == 3 * size and at(buf, start) == 0xEF)):
@@ -415,6 +426,7 @@ def lettered(buf, n, w, g, many, letters, width):
     kind = label_at(buf, begin, w)
     if kind >= L_AMOUNT or (weak(buf, n, w, g, 1, many) and not followed(buf, n, w, g, kind)):
         return 0, 0, 0, 0
+    kind = L_ID if kind == L_CARD else kind
     day = letters == 1 and checks.dated(w, g)
     if own:
         return (ACCOUNT, begin, end, 1) if plain or kind == L_SECURITIES else (0, 0, 0, 0)
@@ -452,6 +464,7 @@ def abroad(buf, n, w, g, start):
     if end == 0:
         return 0, 0, 0, 0
     kind = label_at(buf, start, w)
+    kind = L_ID if kind == L_CARD else kind
     if kind == 0 or kind == L_ID:
         kind = sorted_out(buf, n, w, start, end, kind)
         if kind == 0 or kind == L_ID:
@@ -467,6 +480,8 @@ def sorted_out(buf, n, w, start, end, kind):
         kind = column(buf, start, end, n, w)
     if kind == 0:
         found = clause_before(buf, start)
+        if found == 0:
+            found = in_row(buf, start, end, n)
         return headed(buf, start) if found == 0 and called_paper(buf, start) else found
     if kind != L_ID:
         return kind

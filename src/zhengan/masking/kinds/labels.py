@@ -21,7 +21,7 @@ WORDS: dict[int, str] = {
     PHONE: "手机 电话 联系方式 座机 固话 传真 宅电 新号 主叫 被叫 来电号码 呼入号码 回电号码 联系号码 联系： 联系: 直线： 直线: "
     "宅： 办公： 办公室： landline mobile phone telephone tel fax cellphone contact lxdh sjhm sjh yddh gddh tel_no mob msisdn "
     "call_out call_in caller callee caller_id caller_no callee_no called_no calling_no ani dnis 電話 手機 聯絡電話 聯絡方式 "
-    "dianhua lianxidianhua shouji shoujihao guhua zuoji chuanzhen",
+    "phonecode phone_code dianhua lianxidianhua shouji shoujihao guhua zuoji chuanzhen",
     CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 收款账户 付款账号 付款账户 结算账号 结算账户 还款账户 "
     "还款账号 开户行账号 对方账号 对方账户 对方帐号 对手账号 对手账户 "
     "银行帐号 银行帐户 收款人账号 付款人账号 工资卡 yhzh yhkh yhkzh bank_acc bank_no bankno bank_account bank_acct "
@@ -42,7 +42,10 @@ WORDS: dict[int, str] = {
     "沪Ａ账号 深Ａ账号 沪Ａ股账户 深Ａ股账户 深圳Ａ股 上海Ａ股 "
     "證券帳戶 證券賬戶 證券帳號 證券賬號 股東帳號 股東賬號 股東帳戶 股東賬戶 股東代碼 股票帳戶 股票賬戶 "
     "一碼通 shareholder_code uniaccount 深基金账户 沪基金账户 深圳基金账户 上海基金账户 深市基金账户 沪市基金账户 场内基金账户 "
-    "gudongdaima gudongzhanghao gudongzhanghu gudongkahao zhengquanzhanghao zhengquanzhanghu yimatong",
+    "stock_account_sz stock_account_sh stock_acct_sz stock_acct_sh "
+    "stk_account_sz stk_account_sh stk_acct_sz stk_acct_sh "
+    "secu_account_sz secu_account_sh secu_acct_sz secu_acct_sh sec_acct_sz sec_acct_sh securities_account_sz "
+    "securities_account_sh gudongdaima gudongzhanghao gudongzhanghu gudongkahao zhengquanzhanghao zhengquanzhanghu yimatong",
     FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 套利编码 客户编码 上期所编码 大商所编码 郑商所编码 "
     "中金所编码 广期所编码 能源中心编码 统一开户编码 交易編碼 trading_code tradingcode trading_codes futures_code clientid jybm "
     "jiaoyibianma",
@@ -239,4 +242,5 @@ SINCE = tuple(text.encode() for text in "于在至从自到")
 SIGNS = tuple(text.encode() for text in ("¥", "￥", "$", "＄"))
 
 # Words that may stand before a number without anything between: TEL13812345678.
-ATTACHED = (b"tel", b"phone", b"mobile", b"mob", b"id", b"idcard", b"card", b"sfz", b"sz", b"ni", b"vip")  # ni: on tickets
+ATTACHED = (b"tel", b"phone", b"mobile", b"mob", b"id", b"idcard", b"card", b"sfz", b"sz", b"ni", b"vip", b"vx", b"wx",
+            b"weixin", b"wechat", b"cell")  # fmt: skip # ni: on tickets

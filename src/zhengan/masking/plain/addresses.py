@@ -98,6 +98,8 @@ NUMBERED = {
     )
     for unit in units
 }  # fmt: skip
+HOUSEHOLDS = frozenset("户戶")  # counted alone (开户109户), a door behind another number
+HALLS = frozenset({"会议", "机房", "大堂", "大厅", "多功", "培训", "报告", "接待", "洽谈", "贵宾", "值班", "档案"})  # of a firm
 FLOORS = "Ff"  # behind the number of one
 ELEMENTS, NUMBERS = ("单元", "單元"), frozenset("号號")
 LATER = (*ELEMENTS, "村民")  # what stands behind a number as its unit does
@@ -118,6 +120,7 @@ class Parts:
     number: int = 0  # numbered parts
     fine: bool = False  # a building or a room: only numbers may follow
     bare: bool = False  # ends in a number without a unit
+    street: bool = False  # tells where in a town or a village
     unsure: bool = False  # begins with a name that nothing says is a place: 水岸星城3幢
 
 
@@ -186,7 +189,7 @@ def named(line: str, k: int, parts: Parts) -> tuple[int, Unit]:
         if q > k + 1 and one in NUMERAL and led and door(line, q, parts):
             parts.unsure |= not (parts.road or parts.place)
             return q, Unit.ESTATE
-        if not in_name(line, q) or (q > k and words().get(line[q : q + 2], 0) & (STRONG | TITLE)):
+        if not in_name(line, q) or (q > k and words().get(line[q : q + 2], 0) & (STRONG | TITLE | HOME)):
             return 0, Unit.NONE
     return 0, Unit.NONE
 
@@ -210,7 +213,9 @@ def absorb(line: str, q: int, size: int, what: Unit) -> tuple[int, Unit]:
 
 def door(line: str, k: int, parts: Parts) -> bool:
     """Whether the number of a building, a unit or a room stands at ``k``, or of a door that follows a district's name."""
-    unit = numbered(line, k)[1]
+    end, unit = numbered(line, k)
+    if end and line[end - 1] in HOUSEHOLDS:
+        return False
     if unit == Unit.NUMBER:  # 清华园1号, not 公告第1号
         return parts.county and at(line, k - 1) not in ORDINAL
     return unit in (Unit.BLOCK, Unit.ROOM) or dashed(line, k) > 0
@@ -281,11 +286,14 @@ def read_on(line: str, p: int, parts: Parts) -> bool:
     if k > p and at(line, k) in " \u3000" and not parts.bare:
         k += 1
     end, unit = numbered(line, k)
+    if end and line[end - 1] in HOUSEHOLDS and not parts.number:
+        return False
     if end:
         parts.number += 1
         parts.fine |= unit in (Unit.BLOCK, Unit.ROOM)
         parts.named |= unit == Unit.GROUP
         parts.road |= unit == Unit.LANE
+        parts.street |= unit == Unit.LANE
         parts.end, parts.bare = end, False
         return True
     end = group(line, k) if parts.road or parts.named else 0
@@ -311,6 +319,7 @@ def read_on(line: str, p: int, parts: Parts) -> bool:
         return trailing(line, k, parts) if parts.number or (parts.road and dashed(line, k)) else False
     parts.county |= unit == Unit.DISTRICT or (unit == Unit.REGION and parts.place)
     parts.place |= unit in (Unit.REGION, Unit.DISTRICT)
+    parts.street |= unit != Unit.ESTATE
     parts.named |= unit == Unit.TOWN
     parts.road |= unit in (Unit.ROAD, Unit.VILLAGE, Unit.ESTATE)
     parts.end = end
@@ -422,6 +431,8 @@ def enough(line: str, p: int, parts: Parts, known: bool) -> bool:
         centre = line[parts.end - 2 : parts.end] == "中心" or line[parts.end - 1] == "会"  # 海淀区培训中心
         return parts.road and parts.county and not centre and not organisation(line, parts.end)
     if not parts.number or not (parts.road or parts.named):
+        return False
+    if not parts.street and line[parts.end : parts.end + 2] in HALLS:  # 总部18楼 + 会议室
         return False
     sure = parts.fine or parts.county or parts.number > 1 or filled(line, p, parts.end)
     return (sure and not parts.unsure) or home_before(line, p)

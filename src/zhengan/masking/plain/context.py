@@ -26,7 +26,7 @@ from zhengan.masking.plain.lexer import IS_ESCAPE, past_escape
 
 DIGITS = frozenset(b"0123456789")
 STARS, HIDDEN = b"****", DIGITS | frozenset(b"*")
-MOST_LETTERS, MOST_SPACES = 12, 8
+MOST_LETTERS, MOST_SPACES, MOST_PERCENT = 12, 8, 6  # figures of a share
 WIDE, WIDE_CAPITAL = 3, re.compile(rb"\xef\xbc[\xa1-\xba]")
 NAMING = b":_-"  # in the name of a tag, beside letters
 UNDERSCORED = bytes.maketrans(b" -", b"__")
@@ -150,13 +150,14 @@ def amount(data: bytes, start: int, end: int) -> bool:
     """A currency sign stands before, or a unit behind (after at most two spaces)."""
     if any(data.endswith(sign, 0, start) for sign in SIGNS):
         return True
+    whole = end - start
     for _ in range(2):
         end += data[end : end + 1] == b" "
     unit = next((unit for unit in UNITS if data.startswith(unit, end)), b"")
     behind = data[end + len(unit) : end + len(unit) + 1]
     if unit and unit[0] in LETTERS and behind and behind[0] in LETTERS:  # nsec
         return False
-    if (unit == b"%" and no_percent(data, end)) or data.startswith(NO_UNITS, end):
+    if (unit == b"%" and (whole > MOST_PERCENT or no_percent(data, end))) or data.startswith(NO_UNITS, end):
         return False
     return unit != b"" and not (unit in CURRENCIES and another(data, end + len(unit)))
 

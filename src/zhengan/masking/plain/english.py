@@ -84,13 +84,20 @@ def numbered(line: str, i: int, low: int) -> int:
     for count in range(MOST_NAME + 1):
         start = word_start(line, end, low)
         if start == end:
-            return -1
+            return parted_number(line, end - 1, low) if count and at(line, end - 1) == "," else -1
         if count and is_number(line, start, end):
             return number_start(line, start, low)
         if count == MOST_NAME or not is_name(line, start, end) or at(line, start - 1) != " " or start - 1 <= low:
             return -1
         end = start - 1
     return -1
+
+
+def parted_number(line: str, comma: int, low: int) -> int:
+    """Where No. begins before a number and the comma behind it: No. 5, Shennan Avenue; -1 for none."""
+    start = word_start(line, comma, low)
+    first = number_start(line, start, low) if is_number(line, start, comma) else start
+    return first if first < start else -1
 
 
 def is_number(line: str, start: int, end: int) -> bool:
@@ -199,6 +206,8 @@ def place_end(line: str, k: int, high: int) -> int:
     for _ in range(MOST_NAME):
         stop = word_end(line, k, high)
         if at(line, k) not in UPPER or stop == k or at(line, stop - 1) not in LETTER or worded(line, k, stop, NO_PLACES):
+            break
+        if stop - k == 1 and at(line, stop) == ".":  # P.R. China
             break
         end = stop
         if at(line, stop) != " ":

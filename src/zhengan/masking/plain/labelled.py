@@ -18,6 +18,7 @@ from zhengan.masking.kinds.labels import (
     BARE,
     BEHIND_BARE,
     BEHIND_PAPERS,
+    CARD,
     EMPTY,
     FIRMS,
     FUND,
@@ -71,7 +72,7 @@ def labelled(here: Reading) -> Value | None:
     kind, word = aliased(here.data, here.end(1))
     if not kind:
         kind, word = here.label
-    if kind == ID:
+    if kind == ID or (kind == CARD and len(digits) in CARDED):
         kind, word = document(here.data, here.start)
     if not kind and len(digits) in CARDED:
         kind, word = carded(here.data, here.start)
@@ -149,11 +150,12 @@ def document(data: bytes, start: int) -> tuple[int, str]:
     Both may stand in lines of their own.
     """
     kind, word, end = context.nearest(data, context.window(data, start), start)
-    at = end - len(word.encode()) if kind == ID else start
-    found = ticked(data, parted(data, at)) if kind == ID else (0, "")
+    called = kind in (ID, CARD)  # cardType=台胞证 cardNo=12345678
+    at = end - len(word.encode()) if called else start
+    found = ticked(data, parted(data, at)) if called else (0, "")
     if not found[0]:
         found = sort_before(data, parted(data, at))
-    if found[0] or kind != ID:
+    if found[0] or not called:
         return found
     found = sort_before(data, parted(data, worded(data, at)))
     return found if found[0] else titled(data, at)
@@ -267,6 +269,7 @@ def lettered(here: Reading, letters: bytes, width: int = 1) -> Value | None:
     kind, word = here.label_before(len(letters) * width)
     if kind in AGAINST or (here.weak(1) and not here.followed(kind)):
         return None
+    kind = ID if kind == CARD else kind
     if len(letters) == 3:
         return Value(start, end, "resident_id", 1, "国家代码、区划与出生日期相符") if resident_id.valid_older(text) else None
     name = kind_of(text, kind)
@@ -293,6 +296,7 @@ def abroad(here: Reading, letters: int) -> Value | None:
     if not found or not passport.mixed(found[0].decode()):
         return None
     kind, word = here.label_before(letters)
+    kind = ID if kind == CARD else kind
     if kind in (0, ID):
         kind, word = sorted_out(here.data, start, found.end(), kind)
         if kind in (0, ID):
@@ -305,6 +309,7 @@ def sorted_out(data: bytes, start: int, end: int, kind: int) -> tuple[int, str]:
     found = (kind, "") if kind else column(data, start, end)
     if not found[0]:
         found = clause_before(data, start)
+        found = found if found[0] else in_row(data, start, end)
         return headed(data, start) if not found[0] and called_paper(data, start) else found
     if found[0] != ID:
         return found

@@ -17,9 +17,10 @@ BRACKETED = re.compile(rb"(?:\(|\xef\xbc\x88)([0-9]{2,4})(?:\)|\xef\xbc\x89)")
 LONGEST_BRACKETED = 10
 COUNTRY = re.compile(rb"(?:(?:\+|\xef\xbc\x8b|%2[Bb])86|(?<![0-9])0086) ?\Z")
 LONGEST_COUNTRY = 6
-# 转801, 转分机801, ext. 801, -801: up to six figures, behind a hyphen five.
+# 转801, 转分机801, ext. 801, x801, -801: up to six figures, behind a hyphen five.
 EXTENSION = re.compile(
-    rb"(?:-[0-9]{1,5}| ?(?:" + b"|".join(TURNS) + rb")(?:" + "号".encode() + rb")? ?[0-9]{1,6}| ?[Ee][Xx][Tt]\.? ?[0-9]{1,6})"
+    rb"(?:-[0-9]{1,5}| ?(?:" + b"|".join(TURNS) + rb")(?:" + "号".encode() + rb")? ?[0-9]{1,6}"
+    rb"| ?[Ee][Xx][Tt]\.? ?[0-9]{1,6}| [Xx][0-9]{1,6})"
     rb"(?![0-9A-Za-z-])"
 )
 LAST = re.compile(EXTENSION.pattern + rb"\Z")

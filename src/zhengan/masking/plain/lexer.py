@@ -2,9 +2,9 @@
 
 A digit may be written plainly, full-width, or escaped: ``%31``, ``%EF%BC%91``, ``\\u0031``, ``\\uff11``, ``&#49;``,
 ``&#x31;``. Other escapes (``%20``, ``\\n``, ``\\u003a``, ``\\x3a``) are read as wholes, so that the ``20`` of
-``%2013812345678`` and the ``n`` of ``\\n13812345678`` do not stick to the number behind them. ``%10`` to ``%19`` stand for
-nothing that is written: the ``%`` of LIKE '%13812345678%' begins no escape. Between digits, of which three follow, ``%20`` is
-the space that it stands for: ``138%201234%205678``.
+``%2013812345678`` (``%2520`` where a URL stands in another) and the ``n`` of ``\\n13812345678`` do
+not stick to the number behind them. ``%10`` to ``%19`` stand for nothing that is written: the ``%`` of LIKE '%13812345678%'
+begins no escape. Between digits, of which three follow, ``%20`` is the space that it stands for: ``138%201234%205678``.
 No pattern here knows ``\\b`` or ``\\w``: those mean Unicode letters in one place and ASCII in the other.
 """
 
@@ -18,7 +18,7 @@ DIGIT = (
     rb"(?:[0-9]|\xef\xbc[\x90-\x99]|%3[0-9]|%[Ee][Ff]%[Bb][Cc]%9[0-9]|\\u003[0-9]|\\u[Ff][Ff]1[0-9]"
     rb"|&#4[89];|&#5[0-7];|&#x3[0-9];)"
 )
-ESCAPE = rb"(?:%(?!1[0-9])[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[nrtbfv])"
+ESCAPE = rb"(?:%(?:25)?(?!1[0-9])[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|\\[nrtbfv])"
 HYPHEN = rb"(?:-|\xe2\x80[\x90-\x95]|\xef\xbc\x8d)"
 SPACE = rb"(?: |%20(?=[0-9]{3})|\xc2\xa0|\xe3\x80\x80|\xe2\x80[\x80-\x8d]|\xe2\x80\xaf)"
 
@@ -45,6 +45,11 @@ class Group:
     def hyphened(self) -> bool:
         """A hyphen joins it to the group before."""
         return IS_HYPHEN.fullmatch(self.sep) is not None
+
+    @property
+    def width(self) -> int:
+        """The bytes of a digit, where all are written alike."""
+        return (self.end - self.start) // len(self.digits)
 
     @property
     def written_otherwise(self) -> bool:

@@ -13,6 +13,8 @@ from zhengan.masking.kinds.labels import (
     FUND,
     FUTURES,
     NAMING,
+    PASSPORT,
+    PERMIT,
     POINTING,
     SECURITIES,
     WHOSE,
@@ -32,6 +34,8 @@ from zhengan.masking.plain.tuples import inserted
 
 LONGEST, MOST_WHOSE = 20, 3
 PAUSE, PAUSED = "，".encode(), (SECURITIES, FUTURES, FUND)
+NOTED, MOST_NOTED = (SECURITIES, FUTURES, FUND, PASSPORT, PERMIT), 72
+BEHIND_NOTE, NOTE_CLOSED, NOTE_OPENED = (tuple(sign.encode() for sign in signs) for signs in ("：: ", "）)", "（("))
 QUOTED, HARD = (b"'", b'"'), b",|;\t\r\n"
 CLOSE_BY = 18  # bytes before a number within which a label spaced out shows
 HAN, SPACE = rb"[\xe4-\xe9][\x80-\xbf]{2}", rb"(?: |\xe3\x80\x80)"
@@ -53,9 +57,10 @@ def meaning(data: bytes, start: int) -> tuple[int, str]:
         return above if above[0] in AGAINST else found
     first, end = origin(data, start), start + size
     found = told(data, first) if first < start else found
-    beside = spread(data, start), paused(data, start), named(data, end), remarked(data, start, end), keyed(data, start)
+    before = spread(data, start), paused(data, start), noted(data, start)
+    beside = named(data, end), remarked(data, start, end), keyed(data, start)
     within = owned(data, start, end), tagged(data, start, end), led(data, first), column(data, start, end)
-    for one in (found, *beside, *within, paired(data, start, end)):
+    for one in (found, *before, *beside, *within, paired(data, start, end)):
         if one[0]:
             return one
     for one in (inserted(data, start), bound(data, start, end)):
@@ -78,6 +83,20 @@ def paused(data: bytes, start: int) -> tuple[int, str]:
         return 0, ""
     kind, word, end = context.nearest(data, context.window(data, at), at)
     return (kind, word) if kind in PAUSED and context.filler(data, end, at) else (0, "")
+
+
+def noted(data: bytes, start: int) -> tuple[int, str]:
+    """The label before a note in brackets that stands right before the number: 一码通账户号码（由代理机构填写）：180012345678."""
+    at = start
+    for _ in range(2):
+        at -= next((len(sign) for sign in BEHIND_NOTE if data.endswith(sign, 0, at)), 0)
+    size = next((len(sign) for sign in NOTE_CLOSED if data.endswith(sign, 0, at)), 0)
+    low = max(0, at - MOST_NOTED)
+    opening = max(data.rfind(sign, low, at - size) for sign in NOTE_OPENED) if size else -1
+    if opening < 0 or b"\n" in data[opening:at]:
+        return 0, ""
+    kind, word, end = context.nearest(data, context.window(data, opening), opening)
+    return (kind, word) if kind in NOTED and context.filler(data, end, opening) else (0, "")
 
 
 def spread(data: bytes, start: int) -> tuple[int, str]:

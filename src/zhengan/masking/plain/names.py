@@ -43,6 +43,7 @@ from zhengan.masking.plain.beside import (
     word_before,
     word_behind,
 )
+from zhengan.masking.plain.whole import filling
 
 DOTS = "·•・‧"
 SPACES, WIDE_SPACE = " \u3000", "\u3000"
@@ -71,6 +72,8 @@ UNITED = "致"  # 与王莹 + 一致
 HOUSES = frozenset({
     "证券", "基金", "期货", "信托", "银行", "保险", "资管", "资本", "控股", "集团", "有限", "贸易", "商贸",
 })  # fmt: skip
+# What else firms are, behind a name that ends in 和.
+FIRMS_ARE = HOUSES | {"投资", "科技", "信息", "资产", "实业", "建设", "电子", "医药", "能源", "股份", "软件", "网络", "企业"}
 AND, AND_ENDS = "和", frozenset("孟蒙苏呼")  # how names of Mongols may end
 PART, MOST = 7, 24  # characters between two dots, and of all after the first
 WHOLE_WORD, WORD_FIRST, WORD_LAST, WORD_ALONE, WORD_ON, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -6, -4, -4, -2, -99
@@ -89,7 +92,7 @@ def name_at(line: str, i: int, listed: bool) -> int:
 
     ``listed``: it is joined to a name before it.
     """
-    end = chinese(line, i, listed)
+    end = filling(line, i) or chinese(line, i, listed)
     return 0 if at(line, end) == MASKED or at(line, end) in DOTS else end
 
 
@@ -161,7 +164,8 @@ def incorporated(line: str, e: int) -> bool:
             return False
         if line[q : q + 4] in INCORPORATED:
             return True
-        if at(line, q) in NOT_IN_FIRM:
+        named_so = q == e and at(line, q) == AND and line[q + 1 : q + 3] in FIRMS_ARE  # 国盛嘉 + 和投资有限公司
+        if at(line, q) in NOT_IN_FIRM and not named_so:
             return False
         trade = line[q : q + 2] in TRADES or line[q + 2 : q + 6] in INCORPORATED
         if word_behind(line, q, VERB | TITLE) and not trade:

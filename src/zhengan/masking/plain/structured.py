@@ -30,6 +30,7 @@ RARE = ([4, 3, 4], [4, 4, 3], [5, 6], [6, 5], [7, 4], [8, 3], [9, 2], [10, 1])
 MEASURED, FAR = 4, 96  # figures with decimals, bytes: in a row of them a number of eleven digits is one, too
 BORDERED = re.compile(rb"[0-9][,|\t]\Z")
 DECIMALS = re.compile(rb"[0-9]\.[0-9]")
+TRUNK = "0"  # what is dialled before a number of another place
 SIGN = b"@"  # between the parts of the name of who a certificate is for
 X = (b"x", b"X", "ｘ".encode(), "Ｘ".encode())
 
@@ -153,6 +154,8 @@ def cell(here: Reading) -> Value | None:
             break
         digits = here.digits(count)
         prefix = next((p for p in ("0086", "86") if digits.startswith(p)), "") if len(digits) > 11 else ""
+        if len(digits) == 12 and digits[0] == TRUNK and here.label[0] == PHONE:  # 被叫号码 013812345678
+            prefix = TRUNK
         body = digits[len(prefix) :]
         if (
             not mobile.valid(body)
@@ -163,7 +166,7 @@ def cell(here: Reading) -> Value | None:
             continue
         if not here.even(count, skip=int(shape[0] == len(prefix))) and here.label[0] != PHONE:
             continue
-        start = here.plus if prefix else here.start
+        start = here.start + here.first.width if prefix == TRUNK else here.plus if prefix else here.start
         floated = context.floated(here.data, here.end(count))  # as turnover may be written: 13916783204.0
         if (floated or rare_shape(shape, len(prefix))) and here.label[0] != PHONE and not called(here, start, count):
             continue
