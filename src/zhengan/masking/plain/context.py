@@ -34,6 +34,11 @@ ENTITY = re.compile(rb"&[#A-Za-z0-9]{2,7};")  # &lt; &quot; &#34;: its ; ends no
 LONGEST_ENTITY = 9
 ESCAPED_END, ESCAPED_START = b"&lt;/", b"&lt;"
 PERCENT = b"%25"
+BY_FIRST: dict[int, list[tuple[bytes, int]]] = {}
+"""Labels by their first byte, in either case."""
+for _label in LABELS:
+    for _first in {*_label[0][:1], *_label[0][:1].upper()}:
+        BY_FIRST.setdefault(_first, []).append(_label)
 
 
 def window(data: bytes, start: int) -> int:
@@ -73,7 +78,7 @@ def nearest(data: bytes, low: int, start: int) -> tuple[int, str, int]:
     """The nearest label in ``[low, start)``, be it for or against: kind, word, where it ends."""
     best = (0, 0, 0)  # end, length, kind
     for at in range(low, start):
-        for word, kind in LABELS:
+        for word, kind in BY_FIRST.get(data[at], ()):
             end = at + len(word)
             if end <= start and data[at:end].lower().translate(UNDERSCORED) == word and whole_word(data, at, end, low, start):
                 best = max(best, (end, len(word), kind))
