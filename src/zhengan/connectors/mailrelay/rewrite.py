@@ -18,6 +18,7 @@ from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, kept, ma
 from zhengan.connectors.mailrelay.apart import parted
 from zhengan.connectors.mailrelay.markup import cells, lines, markup_masked, readers
 from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
+from zhengan.masking.choice import FIGURES
 from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, resident_id, securities_account
 from zhengan.masking.message import Outcome, mask_message
 from zhengan.masking.published import Published
@@ -57,7 +58,6 @@ MARKED = frozenset(("mobile", "resident_id", "name"))
 CID = re.compile(r"(?<=\bcid:)[^\s\"'<>)]*", re.IGNORECASE)  # by which a page shows a part of the mail
 MARK = re.compile(r"(?<=<)[^<>\s@]*@[^<>\s]*(?=>)")  # of a mail
 PAIR = re.compile(rb"\r?\n")
-GROUPS = re.compile("[0-9０-９][ \t\r\n\u00a0-]{1,4}(?=[0-9０-９])")  # figures that are read on and on
 REPORTS = re.compile("message/(global-)?(delivery-status|disposition-notification)|message/feedback-report")  # fields of text
 SOFT = re.compile(rb"=[ \t]{1,998}(?=\n|\Z)")  # what a server on the way put behind the end of a line is none of it (RFC 2045)
 
@@ -100,7 +100,7 @@ class _Work:
 
     def effort(self, text: str) -> None:
         """Raises Costly where the texts read so far, and this, have too many groups of figures."""
-        self.groups += len(GROUPS.findall(text)) if self.most else 0
+        self.groups += len(FIGURES.findall(text)) if self.most else 0
         if self.groups > self.most:
             raise Costly
 
