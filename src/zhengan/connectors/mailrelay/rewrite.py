@@ -140,7 +140,7 @@ class _Work:
         """HTML masked as a reader sees it; ``escaped``: it is the value of a calendar."""
         after = self.masks(markup_masked(text, self.masks, data))
         seen = self.starred(invites.shown(after) if escaped else after)
-        by = readers(seen)
+        by = readers(seen, data)
         if not any(self.whole(lines(seen, data, one), flowed=False) for one in by):
             self.done.doubts.update({"wrapped": 1} if any(parted(cells(seen, data, one)) for one in by) else {})
         return after
