@@ -20,7 +20,7 @@ from zhengan.masking import choice
 from zhengan.masking.message import mask_message
 
 FAILED = "[日志脱敏失败，原文未写出 masking failed, message withheld]"
-SLOW = "[日志未写出：数字过多，没有可用的脱敏内核 withheld: too many numbers to mask without compiled kernels, zhengan mask prepare]"
+SLOW = "[日志未写出：数字过多，没有脱敏内核 too many numbers to mask without compiled kernels: zhengan mask prepare]"
 # Without one of these the engine leaves a text alone, for this is how the shortest of every kind is written: not in ASCII;
 # an escape that may stand for a character; an address's @; seven figures one beside the other (a local number, a passport),
 # which a number broken over a line end has on one of its lines; a mobile number with dots; a passport of letters and few figures;
@@ -48,8 +48,8 @@ class MaskingFilter(logging.Filter):
     Short lines are read by the compiled kernels as soon as these are loaded, which happens in the background (``warm``); until
     then, and where they were not compiled (``zhengan mask prepare``), by the reference: the same result, many times slower.
 
-    A record of very many numbers, which would take the reference seconds, waits a second for the kernels while these are being loaded;
-    where there are none its texts are withheld, and it says so.
+    A record of very many numbers, which would take the reference seconds, waits a second for the kernels to be loaded; where
+    there are none its texts are withheld, and it says so.
 
     Where the engine fails the message is withheld and says so: nothing leaks, and the record still tells level and place.
     """

@@ -67,9 +67,9 @@ def mask_message(text: str, channel: Channel = "sms", public: Published | None =
     """The default masks of every kind; of cards only the last four digits stay, whatever the channel. ``public``: what the
     institution has published of itself, which stays as it is and is never doubtful.
 
-    Masking what is masked changes nothing. A text of very many numbers has the kernels loaded first, where they were compiled; where
-    they were not it takes the reference seconds (``choice.late`` says so beforehand). Raises ValueError for another channel than ``sms`` and ``mail``, TypeError for
-    what is no text.
+    Masking what is masked changes nothing. A text of very many numbers has the kernels loaded first, where they were compiled;
+    where they were not it takes the reference seconds (``choice.late`` says so beforehand). Raises ValueError for another
+    channel than ``sms`` and ``mail``, TypeError for what is no text.
     """
     if not isinstance(text, str):
         raise TypeError(f"mask_message(): str wanted, not {type(text).__name__}")

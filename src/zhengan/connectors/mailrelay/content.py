@@ -37,7 +37,7 @@ PGP = re.compile(r"(?m)(?:^|>)[>| \t]{0,64}-----BEGIN PGP (MESSAGE|SIGNED MESSAG
 UUENCODED = re.compile(r"(?m)^(?:begin [0-7]{3,4} [^\r\n]+\r?\n([!-`][^\r\n]*)\r?$|begin-base64 [0-7]{3,4} |=ybegin )")
 BINHEX = "(This file must be converted with BinHex"
 URI = re.compile(  # data:text/plain;base64,…
-    r"(?P<head>\bdata:(?P<kind>[a-z0-9.+-]+/[a-z0-9.+-]+)?(?:;[a-z0-9._%+-]+=[^;,\s\"'<>]{0,200})*)"
+    r"(?P<head>\bdata:(?P<kind>[a-z0-9.+-]+/[a-z0-9.+-]+)?(?:;[a-z0-9._%+-]+=(?:(?!data:)[^;,\s\"'<>]){0,200})*)"
     r"(?:(?P<base64>;base64),(?P<coded>[a-z0-9+/=%_\s-]*)|(?:;[a-z0-9-]+)?,(?P<bare>[^\s\"'<>)]*))",
     re.IGNORECASE,
 )

@@ -45,8 +45,8 @@ MOST_OPEN = 50  # tags without an end, each read to the end of the page
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads a page. ``outlook``: the comments that only Outlook shows as well; ``seen``: not what browsers do not show, such as
-    a sheet of styles, a preview or a trap, and not what stands above a word."""
+    """Who reads a page. ``outlook``: the comments that only Outlook shows as well; ``seen``: not what browsers do not show, as a
+    sheet of styles, a preview or a trap, and not what stands above a word."""
 
     outlook: bool = False
     seen: bool = False
@@ -213,7 +213,7 @@ def visible(
 
 
 class Ends:
-    """Where what begins in a page ends. Whatever has no end is looked for to the end of the page, so at most ``MOST_OPEN`` times."""
+    """Where what begins in a page ends. What has no end is looked for to the end of the page, so at most ``MOST_OPEN`` times."""
 
     def __init__(self, text: str, data: bool, reader: Reader):
         self.text, self.data, self.reader = text, data, reader

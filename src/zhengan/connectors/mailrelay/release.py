@@ -41,8 +41,8 @@ def release(
     ``again``: although an earlier release broke off. ``form`` must be said of a mail that has a text nothing can read, or a
     signature that masking breaks: ``masked`` as far as it goes, or ``as-is``, byte for byte. ``public``: see ``rewrite``. Raises
     Problem where it is not said, or where the next server does not take the mail; it waits on. Where that broke off before it had
-    answered, nobody knows whether it did: the mail stays as one whose release broke off. Where it is doubtful for more than it was
-    held for, a Problem tells it first, and its note from then on.
+    answered, nobody knows whether it did: the mail stays as one whose release broke off. Where it is doubtful for more than it
+    was held for, a Problem tells it first, and its note from then on.
     """
     raw = whole(spool, held)
     done = Rewritten(raw) if form == "as-is" else prepared(raw, form, public)

@@ -9,10 +9,13 @@ import html
 import re
 
 # In HTML nothing within these is shown, but where a program knows them not; no line begins or ends with them.
-NOWHERE = frozenset("""
-script style template title noframes noembed iframe audio video canvas object datalist
-""".split())
-VOID = frozenset("area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split())
+NOWHERE = frozenset((
+    "script", "style", "template", "title", "noframes", "noembed", "iframe", "audio", "video", "canvas", "object", "datalist",
+))  # fmt: skip
+VOID = frozenset((
+    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param", "source",
+    "track", "wbr",
+))  # fmt: skip
 """What has no end."""
 NOTHING = frozenset(("base", "basefont", "bgsound", "link", "meta", "param", "source", "track"))
 """Of these, which are nothing in a line."""
