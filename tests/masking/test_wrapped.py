@@ -57,7 +57,8 @@ def test_the_next_line_of_a_report_is_no_part_of_a_number(text: str) -> None:
 
 @pytest.mark.parametrize("text", [
     "编号 110105\n19491231002X", "110105\n19491231\n002X", "110105\n19491231 002X", "编号 110105-\n19491231-\n002X",
-    "11010519491231\n002X", "138\n12345678", "138\n1234\n5678", "139\n20261304", "138\n12345678 手机", "手机 138\n12345678 户", "62284804\n02564890018",
+    "11010519491231\n002X", "138\n12345678", "138\n1234\n5678", "139\n20261304", "138\n12345678 手机",
+    "手机 138\n12345678 户", "62284804\n02564890018",
 ])  # fmt: skip
 def test_what_only_resembles_a_date_or_an_amount_goes_on(text: str) -> None:
     assert cut(text, flowed=False) and cuts(text)
