@@ -80,8 +80,9 @@ LEFT = {"landline": 3, "bank_card": 1, "mobile": 1, "email": 2, "address": 1}
 
 NEVER = [
     "电话：021-68781234", "电话021-68781234", "联系电话 021-68781234", "tel: 021-68781234", "Tel. 021-68781234",
-    "卡号6228480402564890018", "021-68781234、021-68781235", "021-68781234/68781235", "021-68781234 13588880000", "021-68781234,8801",
-    "021-68781234；0571-87654321", "浙江省杭州市西湖区文三路1号 310012", "浙江省杭州市西湖区文三路1号（邮编310012）",
+    "卡号6228480402564890018", "021-68781234、021-68781235", "021-68781234/68781235", "021-68781234 13588880000",
+    "021-68781234,8801", "021-68781234；0571-87654321", "浙江省杭州市西湖区文三路1号 310012",
+    "浙江省杭州市西湖区文三路1号（邮编310012）",
     "310012 浙江省杭州市西湖区文三路1号",
     "办公地址：浙江省杭州市西湖区文三路1号", "地址 浙江省杭州市西湖区文三路1号", "https://www.firm.cn/", "www.firm.cn",
     "邮编：310012",
@@ -347,3 +348,14 @@ def test_the_example_is_read_and_leaves_a_signature(tmp_path: Path) -> None:
 def test_a_list_says_nothing_of_itself(tmp_path: Path) -> None:
     by = loaded(tmp_path)
     assert "87654321" not in repr(by) + repr(by.public) and replace(by, public=None) != by
+
+
+@pytest.mark.parametrize("value", [
+    "021/68781234", "021−68781234", "021–68781234", "021--68781234", "(86-21)68781234", "(+86-21)68781234", "021&ndash;68781234",
+    "021&minus;68781234", "021&#8211;68781234", "021 - 68781234", "021-68781234",
+])  # fmt: skip
+def test_an_area_code_joined_by_another_sign_is_the_numbers(value: str) -> None:
+    listed = Published(["021-68781234"])
+    assert mask_message(f"电话：{value}", "mail", listed).text == f"电话：{value}"
+    for other in (value.replace("21", "22"), value[:-1] + "5", "9" + value.strip("(+")):
+        assert mask_message(f"电话：{other}", "mail", listed).text == mask_message(f"电话：{other}", "mail").text

@@ -88,7 +88,7 @@ def _as_written(text: str, public: Published | None) -> Outcome:
         out[one.start : one.end] = masked(data[one.start : one.end], one)
     doubtful = doubts(bytes(out))
     if public:
-        found = [one for one in every if not public.holds(one.kind, data[one.start : one.end])]
+        found = [one for one in every if not public.holds_at(one.kind, data, one.start, one.end)]
         doubtful = [one for one in doubtful if not public.clears(one.reason, bytes(out[one.start : one.end]))]
         for one in set(every) - set(found):  # masks are as long as what they hide
             out[one.start : one.end] = data[one.start : one.end]

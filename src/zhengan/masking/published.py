@@ -7,6 +7,7 @@ A longer value is another one (the extension behind a number, the floor behind a
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -46,6 +47,9 @@ SEVERAL = re.compile(r"[\s、,;/|。]+|[和或及与]")
 LISTING = re.compile("[、,;|。]")
 HAN = re.compile("[一-龥]")
 WHOLE = 7  # figures of the shortest telephone number
+JOIN = rb"(?:[ )/-]|\xe2\x80[\x90-\x95]|\xe2\x88\x92|&(?:[nm]dash|minus|#8211|#8212|#8722);)"
+AREA = re.compile(rb"(?<![0-9.,*-])(?:\+?(?:00)?86[ ()-]{1,3})?\(?0?[1-9][0-9]{1,2}" + JOIN + rb"{1,3}\Z")
+REACH = 40
 IDENTITY = re.compile("(?<![0-9])[0-9]{17}[0-9x](?![0-9])")
 
 
@@ -183,6 +187,14 @@ class Published:
         if kind == "address":
             return address(text) in self.addresses
         return telephone(text) in self.phones if kind in PHONES else significant(text) in self.numbers
+
+    def holds_at(self, kind: str, data: bytes, start: int, end: int) -> bool:
+        """The same of a value where it stands: an area code joined by a sign that joins no number (021/68781234) is not found with
+        it."""
+        if self.holds(kind, data[start:end]):
+            return True
+        before = AREA.search(data, max(0, start - REACH), start) if kind == "landline" else None
+        return before is not None and self.holds(kind, html.unescape(data[before.start() : end].decode("utf-8", "replace")))
 
     def clears(self, doubt: str, value: str | bytes) -> bool:
         """The same of a number that is doubtful for a reason."""
