@@ -189,8 +189,8 @@ class Published:
         return telephone(text) in self.phones if kind in PHONES else significant(text) in self.numbers
 
     def holds_at(self, kind: str, data: bytes, start: int, end: int) -> bool:
-        """The same of a value where it stands: an area code joined by a sign that joins no number (021/68781234) is not found with
-        it."""
+        """The same of a value where it stands: it is found without an area code before a sign that joins no number
+        (021/68781234)."""
         if self.holds(kind, data[start:end]):
             return True
         before = AREA.search(data, max(0, start - REACH), start) if kind == "landline" else None

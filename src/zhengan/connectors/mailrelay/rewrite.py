@@ -269,7 +269,10 @@ class _Work:
             raw = decoded(part.body, coding(part))
         except (ValueError, binascii.Error):
             raw = None
-        if kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
+        at = content.footed(part.body) if raw is None and coding(part) == "base64" else 0
+        if at:
+            self.footed(part, at, kind, within)
+        elif kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
             self.done.doubts["encrypted"] += 1
         elif raw is None:
             self.done.doubts["charset"] += 1
@@ -281,6 +284,17 @@ class _Work:
             self.text(part, raw, kind, endings)
         elif not kind.startswith("image/") or header.get_content_disposition() == "attachment" or not content.picture(raw):
             self.unread()
+
+    def footed(self, part: Part, at: int, kind: str, within: str) -> None:
+        """A part in base64, and behind it a text that a server on the way added and did not code."""
+        footer, part.body = part.body[at:], part.body[:at]
+        self.leaf(part, kind, within)
+        try:
+            text, name = words.plain(footer)
+            footer = self.masked(text, footer, kind, set(), flowed=False).encode(name)
+        except (UnicodeError, LookupError, ValueError):
+            self.done.doubts["charset"] += 1
+        part.body += footer
 
     def unread(self) -> None:
         """A file that cannot be read."""
@@ -423,13 +437,14 @@ def coding(part: Part) -> str:
 
 
 def decoded(body: bytes, how: str) -> bytes:
-    """The bytes behind the coding. Raises ValueError for a coding nobody knows, and for base64 that is none."""
+    """The bytes behind the coding, padded or not. Raises ValueError for a coding nobody knows, and for base64 that is none."""
     if how in ("8bit", "binary"):
         return body
     if how == "quoted-printable":
         return quopri.decodestring(SOFT.sub(b"=", PAIR.sub(b"\n", body))).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     if how == "base64":
-        return base64.b64decode(re.sub(rb"\s", b"", body), validate=True)
+        bare = re.sub(rb"\s", b"", body)
+        return base64.b64decode(bare if b"=" in bare else bare + b"=" * (-len(bare) % 4), validate=True)
     raise ValueError(how)
 
 
