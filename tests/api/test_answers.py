@@ -126,4 +126,4 @@ def test_what_would_be_read_for_minutes_is_not_answered_in_clear(owner: Api, mon
     monkeypatch.setattr(choice, "warmed", lambda seconds=None: False)
     response = owner.ask("POST", "/gate/message", {"text": "手机13812345678 " + "1 " * 5000})
     (told,) = json.loads(response.content)["problems"]
-    assert response.status_code == 503 and told["code"] == "masking-slow" and b"13812345678" not in response.content
+    assert response.status_code == 413 and told["code"] == "masking-slow" and b"13812345678" not in response.content
