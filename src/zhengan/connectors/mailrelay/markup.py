@@ -28,7 +28,7 @@ ATTRIBUTE = re.compile(
 # What begins a line of its own; every other tag, known or not, stands within one.
 BLOCK_NAMES = """
 address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
-frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li link main menu meta nav noscript ol optgroup option p pre
+frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li link main menu meta nav ol optgroup option p pre
 script section select style summary table tbody tfoot thead title tr ul w:p xml
 """
 BLOCKS = frozenset(BLOCK_NAMES.split())
@@ -218,7 +218,7 @@ class Ends:
     def __init__(self, text: str, data: bool, reader: Reader):
         self.text, self.data, self.reader = text, data, reader
         self.tags = self.elements = MOST_OPEN
-        self.comments = True
+        self.comments, self.depth = True, 0
 
     def comment(self, start: int) -> int:
         """Behind a comment; -1: it has no end, and nor has any behind it."""
@@ -238,7 +238,11 @@ class Ends:
         """Behind what a tag begins, or behind the tag, where a reader sees nothing of it; -1 where one does."""
         if not self.reader.seen:
             return -1
-        nowhere = not self.data and name in unshown.NOWHERE | unshown.NOTHING
+        if name == "table":
+            self.depth = max(0, self.depth - 1) if closes else self.depth + 1
+        if name in unshown.TABLED and self.depth == 0 and not self.data:
+            return tag.end()
+        nowhere = not self.data and (name in unshown.NOWHERE or name in unshown.NOTHING)
         if closes:
             return tag.end() if nowhere else -1
         if not nowhere and not unshown.hides(name, tag[0]):

@@ -13,12 +13,14 @@ NOWHERE = frozenset((
     "script", "style", "template", "title", "noframes", "noembed", "iframe", "audio", "video", "canvas", "object", "datalist",
 ))  # fmt: skip
 VOID = frozenset((
-    "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
+    "area", "base", "basefont", "bgsound", "body", "br", "col", "embed", "frame", "head", "hr", "html", "img", "input", "link",
+    "meta", "param", "source", "track", "wbr",
 ))  # fmt: skip
-"""What has no end."""
-NOTHING = frozenset(("base", "basefont", "bgsound", "link", "meta", "param", "source", "track"))
-"""Of these, which are nothing in a line."""
+"""What has no end, or none that counts."""
+NOTHING = frozenset(("base", "basefont", "bgsound", "body", "head", "html", "link", "meta", "param", "source", "track"))
+"""Of these, which are nothing in a line. Within a page ``<body>`` and the like are passed over."""
+TABLED = frozenset(("caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"))
+"""Without a table about them these are passed over as well."""
 RAW = frozenset(("script", "style", "title", "noframes", "noembed", "iframe", "textarea", "xmp"))
 """In them no element begins."""
 BESIDE = frozenset(("rt", "rp"))
@@ -26,7 +28,8 @@ BESIDE = frozenset(("rt", "rp"))
 MARKED = re.compile(r"""[\s"'/]hidden[\s=>/]""", re.IGNORECASE)
 FIELD = re.compile(r"""[\s"'/]type\s{0,9}=\s{0,9}["']?hidden""", re.IGNORECASE)  # of a form
 STYLE = re.compile(r"""[\s"'/]style\s{0,9}=\s{0,9}("[^"]*"|'[^']*'|[^\s>"']+)""", re.IGNORECASE)
-SOME = re.compile("<(?:" + "|".join(sorted(NOWHERE | NOTHING | BESIDE)) + r")(?=[\s>/])", re.IGNORECASE)
+OF_TABLES = re.compile("<(/?)(table|" + "|".join(sorted(TABLED)) + r")(?=[\s>/])", re.IGNORECASE)
+SOME = re.compile("</?(?:" + "|".join(sorted(NOWHERE | NOTHING | BESIDE)) + r")(?=[\s>/])", re.IGNORECASE)
 STYLE_COMMENT = re.compile(r"/\*[^*]*(?:\*(?!/)[^*]*)*(?:\*/|\Z)")
 STYLE_ESCAPE = re.compile(r"\\([0-9a-f]{1,6})\s?", re.IGNORECASE)
 ZERO = r"(?:0+(?:\.0*)?|\.0+)(?![0-9.])"
@@ -63,9 +66,20 @@ def _char(found: re.Match[str]) -> str:
 
 def somewhere(text: str, data: bool) -> bool:
     """Whether a page has something that no reader sees; ``data``: XML, in which elements mean what their program says."""
-    if not data and SOME.search(text):
+    if not data and (SOME.search(text) or _stray(text)):
         return True
     return bool(MARKED.search(text) or FIELD.search(text)) or any(invisible(one[1]) for one in STYLE.finditer(text))
+
+
+def _stray(text: str) -> bool:
+    """Whether a cell or a row stands in no table."""
+    depth = 0
+    for found in OF_TABLES.finditer(text):
+        if found[2].lower() == "table":
+            depth = max(0, depth - 1) if found[1] else depth + 1
+        elif depth == 0:
+            return True
+    return False
 
 
 def comment_end(text: str, start: int) -> int:
