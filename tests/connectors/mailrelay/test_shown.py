@@ -74,6 +74,12 @@ def test_what_no_browser_shows_keeps_no_number_apart(piece: str) -> None:
     assert done.counts == {"mobile": 1, "name": 1} and "1234<" not in done.raw.decode() and not done.doubts
 
 
+def test_what_is_shown_within_what_is_too_small_is_seen() -> None:
+    inner = "手机138<i hidden>a</i>1234<i style='font-size:0'>b</i>5678"
+    wrapped = f"<td style='font-size:0px'><div style='font-size:14px'>{inner}</div></td>"
+    assert page(f"<table><tr>{wrapped * 60}</tr></table>").counts == {"mobile": 60}
+
+
 def test_a_comment_ends_where_browsers_end_it() -> None:
     done = page("<p>138<!-- a --!>1234<!-- b -->5678</p>")
     assert done.raw.decode() == "<p>138<!-- a --!>****<!-- b -->5678</p>" and not done.doubts
@@ -170,6 +176,7 @@ def test_rows_of_a_table_end_a_number_and_lines_in_a_quoted_cell_do_not() -> Non
     "<!-->", ' value="&', " alt = '",
     "<!--[if", "<!-- >", "<script>", "<div hidden>", "<p style='display:none'>x", '<a ="', "<style>/*", "data:;x=",
     "<!-- --!", "<title", "<td>", "<table>", "</table>", " style='", "<i style='/*",
+    "<p style='font-size:0'>", "<p style='font-size:0'></p>",
 ])  # fmt: skip
 def test_a_page_made_to_take_hours_takes_what_its_length_asks(piece: str) -> None:
     whole = piece * (60_000 // len(piece))

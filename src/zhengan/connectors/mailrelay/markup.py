@@ -218,6 +218,7 @@ class Ends:
     def __init__(self, text: str, data: bool, reader: Reader):
         self.text, self.data, self.reader = text, data, reader
         self.tags = self.elements = MOST_OPEN
+        self.left = MOST_OPEN * len(text)  # characters to look through for what has a size of its own
         self.comments, self.depth = True, 0
 
     def comment(self, start: int) -> int:
@@ -246,12 +247,22 @@ class Ends:
         if closes:
             return tag.end() if nowhere else -1
         if not nowhere and not unshown.hides(name, tag[0]):
-            return -1
+            return self.too_small(name, tag)
         if name in unshown.VOID:
             return tag.end()
         end = unshown.behind(self.text, name, tag.end()) if self.elements else -1
         self.elements -= end < 0 and self.elements > 0
         return end if end >= 0 else tag.end() if nowhere else -1
+
+    def too_small(self, name: str, tag: re.Match[str]) -> int:
+        """The same of what is too small; many a page is, and all that it shows has a size of its own."""
+        if name in unshown.VOID or self.left <= 0 or not unshown.small(tag[0]):
+            return -1
+        end = unshown.behind(self.text, name, tag.end())
+        if end >= 0 and not unshown.SIZED.search(self.text, tag.end(), end):
+            return end
+        self.left -= (end if end >= 0 else len(self.text)) - tag.end()
+        return -1
 
 
 def _entity(text: str, start: int) -> tuple[int, str]:

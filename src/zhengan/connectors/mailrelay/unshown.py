@@ -36,25 +36,40 @@ ZERO = r"(?:0+(?:\.0*)?|\.0+)(?![0-9.])"
 TINY = r"(?:0*\.[0-9]+|0*1(?:\.0*)?)(?:px|pt)"  # what nobody can read
 GONE = re.compile(
     rf"display:none\b|visibility:(?:hidden|collapse)\b|mso-hide:all\b|color:transparent\b|opacity:{ZERO}"
-    rf"|font(?:-size)?:(?:{ZERO}|{TINY})"
 )
+SMALL = re.compile(rf"font(?:-size)?:(?:{ZERO}|{TINY})")
+SIZED = re.compile(r"font(?:-size)?\s{0,9}:[^;\"'>]{0,60}[1-9]", re.IGNORECASE)
 CLIPPED, FLAT = re.compile(r"overflow(?:-[xy])?:(?:hidden|clip)\b"), re.compile(rf"(?:max-)?(?:width|height):{ZERO}")
 COMMENT_ENDS = re.compile("--!?>")
 NO_COMMENT = re.compile("<!---?>")  # which ends where it begins
 
 
 def hides(name: str, tag: str) -> bool:
-    """Whether no reader sees the element that begins with this tag."""
+    """Whether no reader sees the element that begins with this tag; one that is only too small may hold what is not."""
     if name in BESIDE or MARKED.search(tag) or (name == "input" and FIELD.search(tag)):
         return True
-    return any(invisible(one[1]) for one in STYLE.finditer(tag))
+    return any(_gone(_told(one[1])) for one in STYLE.finditer(tag))
+
+
+def small(tag: str) -> bool:
+    """Whether the text that begins with this tag is too small to be seen."""
+    return any(SMALL.match(one) for style in STYLE.finditer(tag) for one in _told(style[1]))
 
 
 def invisible(style: str) -> bool:
     """Whether a style shows nothing, in whatever way it is written."""
+    told = _told(style)
+    return _gone(told) or any(map(SMALL.match, told))
+
+
+def _told(style: str) -> list[str]:
+    """What a style says, ``what:how``."""
     plain = STYLE_ESCAPE.sub(_char, STYLE_COMMENT.sub("", html.unescape(style.strip("\"'")))).lower()
     parts = [one.partition(":") for one in plain.split(";")]
-    told = [f"{what.strip()}:{how.strip()}" for what, _colon, how in parts]
+    return [f"{what.strip()}:{how.strip()}" for what, _colon, how in parts]
+
+
+def _gone(told: list[str]) -> bool:
     clipped = any(CLIPPED.match(one) for one in told)
     return any(GONE.match(one) or (clipped and FLAT.match(one)) for one in told)
 
