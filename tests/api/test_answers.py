@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from tests.api.conftest import Api
 from zhengan.accounts.models import Institution
 from zhengan.assess.services import export, latest
 from zhengan.kit.asof import AsOf
 from zhengan.law.loader import load_law
+from zhengan.masking import choice
 from zhengan.records.clock import now
 
 
@@ -116,3 +119,11 @@ def test_what_the_institution_has_published_stays_for_everybody_with_a_token(own
         response = owner.ask("POST", "/gate/message", {"text": "x", "public": none})
         assert response.status_code in (400, 422) and json.loads(response.content)["problems"][0]["why"]
     assert owner.ask("POST", "/gate/message", {"text": "x", "public": [f"0571-8{k:07d}" for k in range(1000)]}).status_code == 200
+
+
+def test_what_would_be_read_for_minutes_is_not_answered_in_clear(owner: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choice, "loaded", lambda: False)
+    monkeypatch.setattr(choice, "warmed", lambda seconds=None: False)
+    response = owner.ask("POST", "/gate/message", {"text": "手机13812345678 " + "1 " * 5000})
+    (told,) = json.loads(response.content)["problems"]
+    assert response.status_code == 413 and told["code"] == "masking-slow" and b"13812345678" not in response.content

@@ -78,6 +78,36 @@ STAY = ("0571-87654321", "（021）12345678", CARD, "+86 135 8888 0000", "０２
 LEFT = {"landline": 3, "bank_card": 1, "mobile": 1, "email": 2, "address": 1}
 
 
+NEVER = [
+    "电话：021-68781234", "电话021-68781234", "联系电话 021-68781234", "tel: 021-68781234", "Tel. 021-68781234",
+    "卡号6228480402564890018", "021-68781234、021-68781235", "021-68781234/68781235", "021-68781234 13588880000",
+    "021-68781234,8801", "021-68781234；0571-87654321", "浙江省杭州市西湖区文三路1号 310012",
+    "浙江省杭州市西湖区文三路1号（邮编310012）",
+    "310012 浙江省杭州市西湖区文三路1号",
+    "办公地址：浙江省杭州市西湖区文三路1号", "地址 浙江省杭州市西湖区文三路1号", "https://www.firm.cn/", "www.firm.cn",
+    "邮编：310012",
+]  # fmt: skip
+ALONE = [
+    "021-68781234", "021 6878 1234", "(021)68781234", "021/68781234", "+86 21 68781234", "0571-87651111转801",
+    "0755-82345678 ext. 12",
+    "6228 4804 0256 4890 018", "A123456789", "400-888-8888", "浙江省杭州市西湖区文三路1-2号", "浙江省杭州市西湖区文三路1号 3层",
+    "上海市浦东新区世纪大道100号环球金融中心29楼2901、2902室", "北京市西城区金融大街19号B座",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", NEVER)
+def test_a_line_that_could_never_be_found_is_refused(line: str) -> None:
+    with pytest.raises(Problem) as caught:
+        Published(["# 网点", line], "public.txt")
+    assert caught.value.code == "masking-public" and caught.value.where and caught.value.where.line == 2
+    assert not any(part in str(caught.value) for part in ("68781234", "文三路", "firm"))
+
+
+@pytest.mark.parametrize("line", ALONE)
+def test_a_value_alone_is_taken(line: str) -> None:
+    assert Published([line]).keys
+
+
 @pytest.mark.parametrize(("kind", "value"), HELD)
 def test_one_of_the_list_in_whatever_form(kind: str, value: str) -> None:
     assert LISTED.holds(kind, value) and LISTED.holds(kind, value.encode())
@@ -318,3 +348,14 @@ def test_the_example_is_read_and_leaves_a_signature(tmp_path: Path) -> None:
 def test_a_list_says_nothing_of_itself(tmp_path: Path) -> None:
     by = loaded(tmp_path)
     assert "87654321" not in repr(by) + repr(by.public) and replace(by, public=None) != by
+
+
+@pytest.mark.parametrize("value", [
+    "021/68781234", "021−68781234", "021–68781234", "021--68781234", "(86-21)68781234", "(+86-21)68781234", "021&ndash;68781234",
+    "021&minus;68781234", "021&#8211;68781234", "021 - 68781234", "021-68781234",
+])  # fmt: skip
+def test_an_area_code_joined_by_another_sign_is_the_numbers(value: str) -> None:
+    listed = Published(["021-68781234"])
+    assert mask_message(f"电话：{value}", "mail", listed).text == f"电话：{value}"
+    for other in (value.replace("21", "22"), value[:-1] + "5", "9" + value.strip("(+")):
+        assert mask_message(f"电话：{other}", "mail", listed).text == mask_message(f"电话：{other}", "mail").text

@@ -38,3 +38,27 @@ def test_a_trial_reads_as_the_gate_does_what_nobody_sees(text: str) -> None:
     assert found.masked == gate.text and gate.spans
     assert [(one.start, one.end, one.kind.name) for one in found.taken] == [(s.start, s.end, s.kind) for s in gate.spans]
     assert len(found.left) == text.count("91110000600037341L")
+
+
+@pytest.mark.parametrize("text", [
+    "20260107 604059 17900 188.39 6215160775\n20260108 602928 17900 188.39 6215160776", "20260303：138\n20260304：139",
+    "本日新增开户 158\n20260304 统计", "涨停家数 138\n12345678 手为今日总成交", "开户 158\n12345678 户",
+    "138\n20260304", "158-\n20260304", "成交 6215160775\n20260108 0930 开盘", "净流入 138\n12345678元",
+])  # fmt: skip
+def test_the_next_line_of_a_report_is_no_part_of_a_number(text: str) -> None:
+    for end in ("\n", "\r\n"):
+        lines = text.replace("\n", end)
+        assert not cut(lines, flowed=False) and not cuts(lines)
+    part = b"Subject: x\r\nContent-Type: text/%s; charset=utf-8\r\n\r\n%s\r\n"
+    pages = [text.replace("\n", mark) for mark in ("<br>", "</div><div>")]
+    for kind, one in (("plain", text.replace("\n", "\r\n")), *(("html", f"<div>{page}</div>") for page in pages)):
+        assert not rewrite(part % (kind.encode(), one.encode())).doubts
+
+
+@pytest.mark.parametrize("text", [
+    "编号 110105\n19491231002X", "110105\n19491231\n002X", "110105\n19491231 002X", "编号 110105-\n19491231-\n002X",
+    "11010519491231\n002X", "138\n12345678", "138\n1234\n5678", "139\n20261304", "138\n12345678 手机",
+    "手机 138\n12345678 户", "62284804\n02564890018",
+])  # fmt: skip
+def test_what_only_resembles_a_date_or_an_amount_goes_on(text: str) -> None:
+    assert cut(text, flowed=False) and cuts(text)

@@ -21,6 +21,7 @@ STATUS = {
     "not-allowed": 403, "no-token": 401, "no-register": 404, "no-article": 404, "law-article": 404, "no-record": 404,
     "no-address": 404, "no-data-set": 404, "conflict": 409, "duplicate-id": 409, "imported-before": 409, "too-large": 413,
     "length-required": 411, "media-type": 415, "key-reused": 422, "referred-to": 422,
+    "masking-slow": 413,
 }  # fmt: skip
 WHY = {
     "missing": "必须写明这一项", "extra_forbidden": "没有这一项", "string_type": "应为文字", "int_parsing": "应为整数",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
+from click.core import ParameterSource
 
 from zhengan.cli import options
 from zhengan.cli.base import Command, Group
@@ -59,6 +60,7 @@ def relay(ctx: click.Context, listen: str, to: str | None, attachments: str, mos
           key: Path | None, users: Path | None, public_file: Path | None, folder: Path) -> None:  # fmt: skip
     """Relay until stopped."""
     if ctx.invoked_subcommand is not None:
+        _before(ctx, ctx.invoked_subcommand)
         return
     if not to:
         raise Problem("没有写明下一跳", "中继须知道把邮件交给谁", "请给出 --to smtp://主机:端口", code="usage")
@@ -125,13 +127,15 @@ def held(folder: Path, as_json: bool) -> None:
 @click.argument("id")
 @click.option("--to", envvar="ZHENGAN_RELAY_TO", metavar="URL", required=True, help=_("下一跳"))
 @click.option("--again", is_flag=True, help=_("上次放行中断，核对后再发一次"))
-@click.option("--masked", "form", flag_value="masked", help=_("读得懂的脱敏，读不懂的照发；数字签名因此失效"))
-@click.option("--as-is", "form", flag_value="as-is", help=_("一字不改地发出原件，不脱敏"))
+@click.option("--masked", is_flag=True, help=_("读得懂的脱敏，读不懂的照发；数字签名因此失效"))
+@click.option("--as-is", is_flag=True, help=_("一字不改地发出原件，不脱敏"))
 @public_option
 @spool_option
-def release(id: str, to: str, again: bool, form: Literal["masked", "as-is"] | None, public_file: Path | None,
-            folder: Path) -> None:  # fmt: skip
+def release(id: str, to: str, again: bool, masked: bool, as_is: bool, public_file: Path | None, folder: Path) -> None:
     """Send a held mail."""
+    if masked and as_is:
+        raise Problem("--masked 与 --as-is 只能写一个", "前者脱敏，后者一字不改地发出原件", "请只留一个", code="usage")
+    form: Literal["", "masked", "as-is"] = "masked" if masked else "as-is" if as_is else ""
     from zhengan.connectors.mailrelay.decisions import Decisions
     from zhengan.connectors.mailrelay.hop import Address
     from zhengan.connectors.mailrelay.release import release as let_go
@@ -140,7 +144,7 @@ def release(id: str, to: str, again: bool, form: Literal["masked", "as-is"] | No
 
     spool, public = Spool(folder), _public(public_file)
     decisions = Decisions.beside(spool, options.now())
-    done = let_go(spool, spool.get(id), Address.read(to), decisions, again, form or "", public)
+    done = let_go(spool, spool.get(id), Address.read(to), decisions, again, form, public)
     text = say("已放行：{taken} 个收件人已接收，{refused} 个被拒绝、仍在暂存", taken=done.taken, refused=len(done.refused))
     click.echo(text.render(language()))
     if form == "as-is":
@@ -177,6 +181,15 @@ def user(name: str, password: str) -> None:
     except ImportError as error:
         raise _missing(error) from None
     click.echo(line(name, password))
+
+
+def _before(ctx: click.Context, command: str) -> None:
+    """Raises Problem for an option of the relay's own that was written before a command, which would not hear of it."""
+    given = (one for one in ctx.command.params if ctx.get_parameter_source(one.name or "") is ParameterSource.COMMANDLINE)
+    if option := next(given, None):
+        what = say("{option} 写在 {command} 之前，不起作用", option=option.opts[0], command=command)
+        do = say("请写在后面：zhengan mask relay {command} … {option} …", option=option.opts[0], command=command)
+        raise Problem(what, "命令之前的选项只用于启动中继", do, code="usage")
 
 
 def _public(path: Path | None) -> Published | None:

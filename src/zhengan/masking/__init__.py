@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any, overload
 
-from zhengan.masking.choice import kernels
+from zhengan.masking.choice import effort, kernels, late
 from zhengan.masking.spans import Found
 
 __all__ = ["Found", "find", "mask"]
@@ -34,6 +34,8 @@ def mask(text: str | bytes | bytearray | memoryview) -> str | bytes:
     """The text with default masks; bytes keep their length. By the kernels where it pays, else by the reference."""
     data, errors = _bytes_of(text, "mask")
     engine = kernels(len(data))
+    if engine is None and not late(effort(data.decode("utf-8", "replace"))):
+        engine = kernels(len(data))
     masked: bytes = engine.mask(data) if engine else reference(data)
     return masked.decode("utf-8", errors) if isinstance(text, str) else masked
 

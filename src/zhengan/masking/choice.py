@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
 import threading
 import warnings
@@ -20,6 +21,28 @@ from typing import Any
 ENGINE = "zhengan.masking.fast.engine"
 FEW, SOON, WORTH_COMPILING = 20_000, 200_000, 1 << 20
 """Bytes from which kernels are worth a call, worth being loaded, and worth being compiled."""
+
+
+FIGURES = re.compile("[0-9０-９][ \t\r\n\u00a0-]{1,4}(?=[0-9０-９])")
+MANY = 150
+"""Groups of figures that are read on and on: each may take the reference five milliseconds. From how many on the kernels are
+waited for: a second and a half of the reference at worst."""
+LENGTH = 2000  # characters of any text that take as long
+LOADING = 10.0  # seconds, of which a second or two is used
+
+
+def effort(text: str) -> int:
+    """What the reference takes for a text at worst, in groups of figures."""
+    return len(FIGURES.findall(text)) + len(text) // LENGTH
+
+
+def late(effort: int) -> bool:
+    """Whether a text would keep its reader waiting: it takes the reference seconds and there are no kernels, not even after they
+    have been loaded, which is done here and waited for where compiled code of them is on disk."""
+    if effort <= MANY or loaded():
+        return False
+    warm()
+    return not warmed(LOADING)
 
 
 def kernels(size: int) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import sys
+import threading
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
@@ -19,6 +20,7 @@ from zhengan.masking import choice
 from zhengan.masking.message import mask_message
 
 FAILED = "[日志脱敏失败，原文未写出 masking failed, message withheld]"
+SLOW = "[日志未写出：数字过多，没有脱敏内核 too many numbers to mask without compiled kernels: zhengan mask prepare]"
 # Without one of these the engine leaves a text alone, for this is how the shortest of every kind is written: not in ASCII;
 # an escape that may stand for a character; an address's @; seven figures one beside the other (a local number, a passport),
 # which a number broken over a line end has on one of its lines; a mobile number with dots; a passport of letters and few figures;
@@ -32,6 +34,8 @@ OWN = frozenset(logging.LogRecord("", 0, "", 0, "", None, None).__dict__) | {"me
 DEEPEST = 8  # levels of lists and mappings in an extra attribute
 FIGURES = 10**20  # beyond, no number is anybody's
 _plain = logging.Formatter()
+_read = threading.local()
+"""``effort``: of the texts of this thread's record so far, until the kernels are loaded."""
 
 
 class MaskingFilter(logging.Filter):
@@ -44,6 +48,9 @@ class MaskingFilter(logging.Filter):
     Short lines are read by the compiled kernels as soon as these are loaded, which happens in the background (``warm``); until
     then, and where they were not compiled (``zhengan mask prepare``), by the reference: the same result, many times slower.
 
+    A record of very many numbers, which would take the reference seconds, waits a second for the kernels to be loaded; where
+    there are none its texts are withheld, and it says so.
+
     Where the engine fails the message is withheld and says so: nothing leaks, and the record still tells level and place.
     """
 
@@ -55,21 +62,27 @@ class MaskingFilter(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Masks the record in place; it always passes."""
         extra = {key: value for key, value in record.__dict__.items() if key not in OWN}
+        _read.effort = 0
         try:
             message, args = _message(record)
             trace = record.exc_text or (_plain.formatException(record.exc_info) if record.exc_info else None)
             trace = trace and _masked(trace)
             stack = record.stack_info and _masked(record.stack_info)
             extra = {key: _told(key, value) for key, value in extra.items()}
-        except Exception:
-            message, args, trace, stack = FAILED, None, None, None
+        except Exception as error:
+            why = SLOW if isinstance(error, Late) else FAILED
+            message, args, trace, stack = why, None, None, None
             if isinstance(record.msg, Mapping):  # its formatter asks for one
-                message = {"event": FAILED}
-            extra = dict.fromkeys(extra, FAILED)
+                message = {"event": why}
+            extra = dict.fromkeys(extra, why)
         record.msg, record.args = message, args
         record.exc_text, record.exc_info, record.stack_info = trace, None, stack
         record.__dict__.update(extra)
         return True
+
+
+class Late(Exception):
+    """The texts of a record would keep the service waiting."""
 
 
 def _message(record: logging.LogRecord) -> tuple[Any, Any]:
@@ -84,6 +97,8 @@ def _message(record: logging.LogRecord) -> tuple[Any, Any]:
         written, args = str(record.msg), _told("", record.args)
         if _masked(written) == written and written % args == whole:
             return written, args
+    except Late:
+        raise
     except Exception:  # a masked number is none for %d
         return whole, None
     return whole, None
@@ -114,7 +129,14 @@ def _traced(exception: Any) -> str:
 
 
 def _masked(text: str) -> str:
-    return mask_message(text, "mail").text if LIVELY.search(text) else text
+    """A text masked. Raises Late."""
+    if not LIVELY.search(text):
+        return text
+    if not choice.loaded():
+        _read.effort = getattr(_read, "effort", 0) + choice.effort(text)
+        if choice.late(_read.effort):
+            raise Late
+    return mask_message(text, "mail").text
 
 
 def _told(key: Any, value: Any, depth: int = 0) -> Any:

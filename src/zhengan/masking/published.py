@@ -7,6 +7,7 @@ A longer value is another one (the extension behind a number, the floor behind a
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -36,6 +37,19 @@ ANYBODYS = """
 """Domains under which everybody may have a mailbox."""
 BETWEEN_FIGURES = re.compile(r"(?<=[0-9])[-~‐-―−](?=[0-9])")
 FIGURES = re.compile("[0-9]*")
+# What makes a line none of one value, so that nothing found could be the same (as ``plain`` reads it).
+PAGE = re.compile(r"[a-z]{2,9}://|www\.")
+SAID = re.compile(
+    r":|.{0,6}?(?:电话|手机|传真|热线|[账帐][号户]|卡号|邮箱|座机)\s*[0-9(+]|.{0,6}?地址\s*[一-龥]|(?:tel|phone|mobile|fax|e-?mail)[\s.]*[0-9(+]"
+)
+POSTAL = re.compile(r"邮编|邮政编码|邮码|.*[一-龥]\S*[\s,(]+[0-9]{6}\)?\Z|[0-9]{6}\s+[一-龥]")
+SEVERAL = re.compile(r"[\s、,;/|。]+|[和或及与]")
+LISTING = re.compile("[、,;|。]")
+HAN = re.compile("[一-龥]")
+WHOLE = 7  # figures of the shortest telephone number
+JOIN = rb"(?:[ )/-]|\xe2\x80[\x90-\x95]|\xe2\x88\x92|&(?:[nm]dash|minus|#8211|#8212|#8722);)"
+AREA = re.compile(rb"(?<![0-9.,*-])(?:\+?(?:00)?86[ ()-]{1,3})?\(?0?[1-9][0-9]{1,2}" + JOIN + rb"{1,3}\Z")
+REACH = 40
 IDENTITY = re.compile("(?<![0-9])[0-9]{17}[0-9x](?![0-9])")
 
 
@@ -70,6 +84,16 @@ def telephone(text: str) -> str:
 def mailbox(text: str) -> str:
     """A mailbox as it reads, to the last dot: a.b@ is another than ab@."""
     return text.strip()
+
+
+def several(text: str) -> bool:
+    """Whether there is more than one number on a line."""
+    numbers = [part for part in map(telephone, SEVERAL.split(text)) if mobile.valid(part) or landline.valid(part)]
+    if len(numbers) > 1:
+        return True
+    if HAN.search(text):  # an address, an extension
+        return False
+    return LISTING.search(text) is not None or sum(len(significant(one)) >= WHOLE for one in text.split("/")) > 1
 
 
 class Published:
@@ -112,10 +136,23 @@ class Published:
                                    "请写成 service@example.com.cn 或 @example.com.cn")  # fmt: skip
             self.mailboxes.add(mailbox(text))
         else:
+            self.one_value(text, number)
             self.phones.add(telephone(text))
             self.numbers.add(whole)
             if not whole.isdecimal():
                 self.addresses.add(address(text))
+
+    def one_value(self, text: str, number: int) -> None:
+        """Raises Problem for a line that holds more than a number or an address, and so would never be found."""
+        if PAGE.search(text):
+            raise self.refuse(number, "这一行是网址", "网址不脱敏，不必列入", "请删去这一行")
+        if SAID.match(text) or ":" in text:
+            raise self.refuse(number, "这一行带有“电话：”等字样", "找到的值不带字样，与这一行不会相同",
+                               "请只写号码、地址或邮箱本身")  # fmt: skip
+        if POSTAL.match(text) or "邮编" in text:
+            raise self.refuse(number, "这一行的地址带有邮政编码", "找到的地址不含邮政编码，与这一行不会相同", "请只写地址")
+        if several(text):
+            raise self.refuse(number, "这一行不止一个值", "找到的值一个一个地比，与这一行不会相同", "请每行写一个值")
 
     def take_domain(self, domain: str, number: int) -> None:
         """Every mailbox of a domain."""
@@ -150,6 +187,14 @@ class Published:
         if kind == "address":
             return address(text) in self.addresses
         return telephone(text) in self.phones if kind in PHONES else significant(text) in self.numbers
+
+    def holds_at(self, kind: str, data: bytes, start: int, end: int) -> bool:
+        """The same of a value where it stands: it is found without an area code before a sign that joins no number
+        (021/68781234)."""
+        if self.holds(kind, data[start:end]):
+            return True
+        before = AREA.search(data, max(0, start - REACH), start) if kind == "landline" else None
+        return before is not None and self.holds(kind, html.unescape(data[before.start() : end].decode("utf-8", "replace")))
 
     def clears(self, doubt: str, value: str | bytes) -> bool:
         """The same of a number that is doubtful for a reason."""

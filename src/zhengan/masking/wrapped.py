@@ -12,12 +12,17 @@ import re
 from collections.abc import Iterator
 
 from zhengan.masking.doubt import KIND_OF, Doubt, one_of
+from zhengan.masking.kinds.labels import COUNTS, NO_COUNTS, NO_UNITS, UNITS
 from zhengan.masking.message import UNSEEN, Places, find
 from zhengan.masking.spaced import spaced
 
 QUOTES = re.compile(r"(?m)^(?:[>|][ \t]?)+")
 END = r"[ \t]{0,64}\r?\n[ \t]{0,64}"
-DIGITS = re.compile(rf"(?<=[0-9])(-?){END}(?=[0-9])")
+# A line that begins with a date is one of its own, as in a report of a day a line; but where the six figures of a region stand
+# before and four behind, the date is that of a birth.
+DATE = r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?![0-9])"
+BIRTH = rf"{DATE}(?:[ -]|-?{END})?[0-9]{{3}}[0-9Xx](?![0-9A-Za-z])"
+DIGITS = re.compile(rf"(?<=[0-9])(?:(?<=[0-9]{{6}})(?<![0-9]{{7}})(?=-?{END}{BIRTH})|(?!-?{END}{DATE}))(-?){END}(?=[0-9])")
 WIDE = {0xFF10 + figure: str(figure) for figure in range(10)}
 # Figures about a line end, as far as they reach (no value has more); a part of an amount, a date or a word is not where they
 # begin or end.
@@ -29,6 +34,10 @@ MOST_ENDS = 2
 LABEL = re.compile(one_of(KIND_OF))
 BEHIND = 60  # characters before a number in which its label is looked for, at most in the line above
 TAIL = re.compile("尾号|[末后][0-9三四五六七八]?位")  # what stands behind these is whole, however short
+ENDED = re.compile(  # behind the cell of a table, or an amount
+    "[\t|]|[ \t]{0,2}(?!" + "|".join(word.decode() for word in (*NO_UNITS, *NO_COUNTS)) + "|手[机写动续工])(?:"
+    + "|".join(re.escape(word.decode()) for word in (*UNITS, *COUNTS)) + "|手)(?![A-Za-z])"
+)  # fmt: skip
 GROUPS = frozenset((3, 7))  # figures of a mobile number before which something may stand
 SOFT = re.compile(r" \r?\n ?")
 QUOTED = re.compile(r'(?:\A|(?<=[,;\t|\n\ufeff]))"([^"]*+(?:""[^"]*+)*)"(?!")')  # a cell of a table
@@ -104,7 +113,7 @@ def _met(text: str) -> Iterator[tuple[int, int]]:
         told: list[str] = []
         if labelled and 6 <= len(digits) <= 20:
             told = [value for value in (whole, digits) if value == whole or _mobile(whole, digits)]
-        elif _mobile(whole, digits) and not (before.endswith(("\t", "|")) or behind.startswith(("\t", "|"))):
+        elif _mobile(whole, digits) and not (before.endswith(("\t", "|")) or ENDED.match(behind)):
             told = [digits]
         if any(_is(before, value, behind) for value in told):
             yield low, high

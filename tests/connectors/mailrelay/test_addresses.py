@@ -72,6 +72,27 @@ def test_what_holds_nobodys_name_is_the_same_bytes(value: str) -> None:
     assert rewrite(raw).raw == raw and not rewrite(raw).doubts
 
 
+ANYWHERE = ["张三丰@例子.中国", "李建国13812345678@例子.公司", "li@例子。中国", "张三丰@corp.cn", "lina@bücher.example"]
+
+
+@pytest.mark.parametrize("address", ANYWHERE)
+@pytest.mark.parametrize("field", ["To", "Cc", "From", "Return-Path", "In-Reply-To"])
+def test_an_address_in_letters_of_any_script_stays(field: str, address: str) -> None:
+    coded = f"=?utf-8?B?{base64.b64encode(address.encode()).decode()}?="
+    for value in (address, coded, f"<{address}>", f"{address}, {address}", f"{coded},\r\n {coded}"):
+        raw = mail(f"{field}: {value}".encode())
+        done = rewrite(raw)
+        assert done.raw == raw and not done.doubts and not done.counts
+
+
+@pytest.mark.parametrize("address", ANYWHERE)
+def test_only_the_name_beside_an_address_within_one_encoded_word_is_masked(address: str) -> None:
+    coded = base64.b64encode(f"李建国 13912345678 <{address}>".encode()).decode()
+    done = rewrite(mail(f"To: =?utf-8?B?{coded}?=".encode()))
+    after = header_text(done.raw.partition(b": ")[2].partition(b"\r\nSubject")[0])[0]
+    assert after == f"李＊＊ 139****5678 <{address}>" and done.counts == {"name": 1, "mobile": 1}
+
+
 @pytest.mark.parametrize("field", [b"From", b"Reply-To", b"Sender"])
 def test_a_sender_says_who_writes_but_no_number(field: bytes) -> None:
     raw = mail(field + b": " + encoded("李娜") + b" <lina@example.cn>")

@@ -369,3 +369,36 @@ def test_a_language_and_an_old_name_of_a_charset_are_read(label):
 def test_a_page_of_figures_is_read_once(figures: str) -> None:
     """Where each figure had to read all behind it this would take minutes, and one mail would stop the relay."""
     assert not cut(figures, flowed=False)
+
+
+FOOTER = "\r\n本邮件及附件含有保密信息，客服 13912345678。\r\nThis e-mail is confidential.\r\n"
+
+
+def coded_body(text: str, kind: str = "text/plain") -> tuple[bytes, bytes]:
+    """Head, and a body in one line for each 57 bytes."""
+    head = f"Content-Type: {kind}; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n".encode()
+    return head, base64.encodebytes(text.encode()).replace(b"\n", b"\r\n")
+
+
+@pytest.mark.parametrize("size", range(3))
+@pytest.mark.parametrize("kind", ["text/plain", "text/html"])
+def test_base64_without_its_padding_or_before_a_footer_is_read(size: int, kind: str) -> None:
+    text = f"客户您好，手机{CELL}" + "x" * size + "，谢谢。" * 20
+    head, body = coded_body(text, kind)
+    masked = text.replace(CELL, "138****5678")
+    bare = rewrite(head + body.replace(b"=", b""))
+    assert not bare.doubts and base64.b64decode(bare.raw.partition(b"\r\n\r\n")[2]).decode() == masked
+    for part in (body, body.replace(b"=", b"")):
+        done = rewrite(head + part + FOOTER.encode())
+        first, footer = done.raw.partition(b"\r\n\r\n")[2].split(b"\r\n\r\n")
+        assert not done.doubts and done.counts == {"mobile": 2} and base64.b64decode(first).decode() == masked
+        assert footer.decode() == FOOTER.strip("\r\n").replace("13912345678", "139****5678") + "\r\n"
+
+
+def test_base64_that_is_none_is_held_and_what_holds_nothing_stays() -> None:
+    head, body = coded_body("您好，会议改期。")
+    for raw in (head + body + FOOTER.replace("，客服 13912345678", "").encode(), head + body.replace(b"=", b"")):
+        assert rewrite(raw).raw == raw and not rewrite(raw).doubts
+    more = b"QQ==\r\n" + base64.b64encode(b"phone 13812345678") + b"\r\n"
+    for bad in (b"!!! 1\r\n", more, more + b"-- \r\n", b"QUFBQ\r\nnot coded.\r\n"):
+        assert rewrite(head + bad).doubts == {"charset": 1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import email
 import re
+import time
 from email.header import Header, decode_header
 
 import pytest
@@ -150,3 +151,21 @@ def test_reports_of_servers_are_texts(kind: str, text: str) -> None:
     done = rewrite(mail(BODY, head + text.format(more=" 客户张伟13812345678").encode()))
     assert done.raw == mail(BODY, head + text.format(more=" 客户张＊138****5678").encode()) and not done.doubts
     assert rewrite(mail(BODY, head + text.format(more=" 卡号 1234567812345678").encode())).doubts == {"card_label": 1}
+
+
+@pytest.mark.parametrize("field", [
+    "Subject", "To", "X-Note", "References", "Content-Type", "Content-Disposition", "Content-Location",
+])  # fmt: skip
+@pytest.mark.parametrize("piece", [" ", "\t ", ";", ";x=y", '"', "=?utf-8?q?a?= ", "<", "(", "\\"])
+def test_a_header_made_to_take_minutes_takes_what_its_length_asks(field: str, piece: str) -> None:
+    begun = time.process_time()
+    for first in ("x", 'text/plain; name="a'):
+        rewrite(f"{field}: {first}{piece * (30_000 // len(piece))}x\r\n\r\nx\r\n".encode())
+    assert time.process_time() - begun < 2
+
+
+def test_a_part_of_very_many_parameters_is_held_unread() -> None:
+    head = "Content-Disposition: attachment; filename=13812345678.txt" + "; x=y" * 200
+    assert rewrite(f"{head}\r\n\r\nx\r\n".encode()).doubts == {"structure": 1}
+    few = head[: 57 + 5 * 90]
+    assert rewrite(f"{few}\r\n\r\nx\r\n".encode()).counts == {"mobile": 1}

@@ -161,3 +161,48 @@ def test_the_command_line_says_in_what_form_a_mail_goes(spool):
     other = held(spool, mail(UTF7))
     done = CliRunner().invoke(cli, ["mask", "relay", "drop", other.id, "--spool", str(spool.folder)], catch_exceptions=False)
     assert done.exit_code == 0 and told(spool)[-1]["decision"] == "drop"
+
+
+@pytest.mark.parametrize("flags", [["--masked", "--as-is"], ["--as-is", "--masked"]])
+def test_masked_and_as_is_at_once_are_refused(spool, flags):
+    one = held(spool, mail(UTF7))
+    with listening() as sink:
+        given = ["mask", "relay", "release", one.id, "--to", sink.url, "--spool", str(spool.folder), *flags]
+        with pytest.raises(Problem) as caught:
+            CliRunner().invoke(cli, given, catch_exceptions=False)
+        assert caught.value.code == "usage" and "--as-is" in str(caught.value.what) and not sink.conversations
+    assert spool.all() == [one] and not decisions(spool).path.exists()
+
+
+@pytest.mark.parametrize(("before", "command"), [
+    (["--spool", "held"], ["held"]), (["--to", "smtp://127.0.0.1:25"], ["release", "20260303T101500-1a2b3c4d"]),
+    (["--spool", "held"], ["drop", "20260303T101500-1a2b3c4d"]), (["--attachments", "pass"], ["held"]),
+])  # fmt: skip
+def test_an_option_before_a_command_is_refused_and_not_forgotten(before, command):
+    with pytest.raises(Problem) as caught:
+        CliRunner().invoke(cli, ["mask", "relay", *before, *command], catch_exceptions=False)
+    assert caught.value.code == "usage" and before[0] in str(caught.value.do)
+
+
+def test_the_next_server_may_come_by_the_environment(spool):
+    done = CliRunner().invoke(cli, ["mask", "relay", "held", "--spool", str(spool.folder)], env={"ZHENGAN_RELAY_TO": "smtp://x:25"})
+    assert done.exit_code == 0
+
+
+def test_a_doubt_that_shows_only_at_the_release_is_told_first(spool):
+    part = written("身份证 110105194912310021\r\n", "utf-8", "8bit").replace(b"charset=utf-8", b"charset=foo")
+    for state in ("held", "sending"):
+        one = held(spool, mail(part), charset=1)
+        if state == "sending":
+            with spool.sending(one):
+                pass
+        with listening() as sink:
+            to = Address.read(sink.url)
+            with pytest.raises(Problem) as caught:
+                release(spool, spool.get(one.id), to, decisions(spool), again=state == "sending")
+            assert caught.value.code == "doubts" and "校验码" in str(caught.value.what) and not sink.conversations
+            now = spool.get(one.id)
+            assert now.state == state and now.doubts == {"charset": 1, "id_check": 1}
+            assert told(spool)[-1]["decision"] == "not released" and told(spool)[-1]["found"] == {"id_check": 1}
+            release(spool, now, to, decisions(spool), again=state == "sending")  # by somebody who has been told
+            assert len(sink.taken) == 1 and told(spool)[-1]["doubts"] == {"charset": 1, "id_check": 1}

@@ -8,8 +8,10 @@ import time
 import pytest
 
 from tests.connectors.mailrelay.test_rewrite import mail, written
+from zhengan.connectors.mailrelay.content import URI
 from zhengan.connectors.mailrelay.markup import markup_masked, readers
 from zhengan.connectors.mailrelay.rewrite import Rewritten, rewrite
+from zhengan.connectors.mailrelay.unshown import invisible
 from zhengan.masking.message import mask_message
 from zhengan.masking.spaced import spaced
 from zhengan.masking.wrapped import cut, with_cuts
@@ -47,6 +49,64 @@ def test_what_a_reader_sees_is_masked_where_it_stands(text: str, shown: str | No
     done = page(text)
     assert done.counts and not done.doubts
     assert shown is None or done.raw.decode() == shown
+
+
+UNSEEN = [
+    "<style>a{}</style>", "<style></style>", "<script>a('<script>')</script>", "<template><p>a</p></template>",
+    "<title>a</title>",
+    "<noframes>a</noframes>", "<iframe src=x>a</iframe>", "<noembed>a</noembed>", "<audio>a</audio>", "<video>a</video>",
+    "<canvas>a</canvas>", "<object>a</object>", "<p style='display:none'>a</p>", "<div hidden>1</div>", "<meta charset=utf-8>",
+    "<link rel=x href=y>", "<button hidden></button>", "<input type=hidden value=1>", "<img hidden>",
+    "<table hidden><tr><td>1</table>",
+    "<body>", "</head>", "<noscript></noscript>", "</tr>", "<!-- a --!>", "<!-->", "<!--->", "<!-- a --!><!-- b -->",
+    *(f"<div style='{style}'>1</div>" for style in (
+        "font-size:0.0px", "display:&#110;one", "display:/**/none", "opacity:0", "width:0;overflow:hidden",
+        "opacity: .0 !important", "DISPLAY : NONE", "dis\\70lay:none", "font:0/0 a", "max-height:0px; overflow-y:hidden",
+        "visibility:collapse",
+        "font-size:1px;color:#fff", "mso-hide:all", "color:transparent", "a:b;;display:none",
+    )),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", UNSEEN)
+def test_what_no_browser_shows_keeps_no_number_apart(piece: str) -> None:
+    done = page(f"<p>手机138{piece}1234<i>{piece}</i>5678，客户李{piece}建国</p>")
+    assert done.counts == {"mobile": 1, "name": 1} and "1234<" not in done.raw.decode() and not done.doubts
+
+
+def test_what_is_shown_within_what_is_too_small_is_seen() -> None:
+    inner = "手机138<i hidden>a</i>1234<i style='font-size:0'>b</i>5678"
+    wrapped = f"<td style='font-size:0px'><div style='font-size:14px'>{inner}</div></td>"
+    assert page(f"<table><tr>{wrapped * 60}</tr></table>").counts == {"mobile": 60}
+
+
+def test_a_comment_ends_where_browsers_end_it() -> None:
+    done = page("<p>138<!-- a --!>1234<!-- b -->5678</p>")
+    assert done.raw.decode() == "<p>138<!-- a --!>****<!-- b -->5678</p>" and not done.doubts
+
+
+@pytest.mark.parametrize("style", [
+    "font-size:0.5em", "font-size:12px", "opacity:0.8", "width:0", "overflow:hidden;width:10px", "display:block", "font:10px/1 x",
+    "color:red", "width:0.5em;overflow:hidden", "x-display:none",
+])  # fmt: skip
+def test_what_is_styled_otherwise_is_seen(style: str) -> None:
+    text = f"<p>数量138</p><p style='{style}'>1</p><p>12345678</p>"
+    assert not invisible(f"'{style}'") and page(text).raw.decode() == text
+
+
+@pytest.mark.parametrize("text", [
+    "<head><title>138</title><style>p{width:1234px}</style></head><body><p>5678</p></body>",
+    "<p>138</p><script>var a=1</script><p>12345678</p>", "<p>138<br><meta name=x>12345678</p>",
+    "<p>138</p><style></style><p>12345678</p>", "<table><tr><td>138</td><td>12345678</td></tr></table>",
+    "<body><div><table><tbody><tr><td>138<table><tr><td>1</td></tr></table></td><td>12345678</td></tr></tbody></table></div></body>",
+])  # fmt: skip
+def test_blocks_about_what_is_not_shown_still_part_numbers(text: str) -> None:
+    assert page(text).raw.decode() == text
+
+
+def test_fields_of_xml_are_shown_whatever_their_name() -> None:
+    done = page("<r><title>张伟</title><object>手机13812345678</object></r>", "text/xml")
+    assert done.counts == {"mobile": 1, "name": 1}
 
 
 def test_blanks_in_a_preformatted_text_are_seen() -> None:
@@ -114,12 +174,16 @@ def test_rows_of_a_table_end_a_number_and_lines_in_a_quoted_cell_do_not() -> Non
 @pytest.mark.parametrize("piece", [
     "<rt>", "<i hidden>", "<i style='display:none'></i>", "<!--[if x]>", "<![CDATA[", "<pre>", " <b> ", "&nbsp;", "\r\n", "1  ",
     "<!-->", ' value="&', " alt = '",
+    "<!--[if", "<!-- >", "<script>", "<div hidden>", "<p style='display:none'>x", '<a ="', "<style>/*", "data:;x=",
+    "<!-- --!", "<title", "<td>", "<table>", "</table>", " style='", "<i style='/*",
+    "<p style='font-size:0'>", "<p style='font-size:0'></p>",
 ])  # fmt: skip
 def test_a_page_made_to_take_hours_takes_what_its_length_asks(piece: str) -> None:
-    whole = piece * (30_000 // len(piece))
+    whole = piece * (60_000 // len(piece))
     begun = time.process_time()
     markup_masked(whole + "x" + whole, lambda text: text)
     list(spaced(whole))
+    list(URI.finditer(whole))
     assert time.process_time() - begun < 5
 
 

@@ -12,6 +12,7 @@ import pytest
 from zhengan.masking import choice, mask, message
 from zhengan.masking.fast import engine
 from zhengan.masking.kinds.every import EVERY
+from zhengan.masking.logfilter import SLOW as SLOW_NOTICE
 from zhengan.masking.logfilter import MaskingFilter
 from zhengan.masking.message import mask_message
 from zhengan.masking.plain.find import find as read
@@ -70,3 +71,43 @@ def test_loading_keeps_nobody_waiting_and_begins_only_where_it_is_asked_for(warm
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
+
+
+SLOW = (
+    "import io, logging, sys, time\n{before}\nfrom zhengan.masking.logfilter import SLOW, MaskingFilter\n"
+    "out = io.StringIO()\nhandler = logging.StreamHandler(out)\nhandler.addFilter(MaskingFilter())\n"
+    "log = logging.Logger('service')\nlog.addHandler(handler)\n"
+    "began = time.process_time()\nlog.info({text!r} + ' 13812345678', extra={{'more': {text!r} + '13812345678'}})\n"
+    "took = time.process_time() - began\nshown = out.getvalue().strip()\n"
+    "assert took < 6, took\nassert '13812345678' not in shown\nassert (shown == SLOW) is {withheld}, shown[:90]\n"
+)
+
+
+@pytest.mark.parametrize(("before", "withheld"), [("", False), ("sys.modules['numba'] = None", True)])
+@pytest.mark.parametrize("text", ["1 " * 5000, "1 2 a " * 2000, "１ " * 2000])
+def test_a_record_of_very_many_numbers_waits_for_the_kernels_or_is_withheld(text, before, withheld):
+    program = SLOW.format(before=before, text=text, withheld=withheld)
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("call", ["mask('1 ' * 2000)", "mask_message('1 ' * 2000, 'sms')"])
+def test_a_call_with_very_many_numbers_has_the_kernels_loaded(call):
+    program = (
+        "import time\nfrom zhengan.masking import mask\nfrom zhengan.masking.message import mask_message\n"
+        f"began = time.process_time()\n{call}\nassert time.process_time() - began < 6\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+def test_many_small_texts_of_one_record_are_counted_together(monkeypatch):
+    monkeypatch.setattr(choice, "loaded", lambda: False)
+    monkeypatch.setattr(choice, "warmed", lambda seconds=None: False)
+    record = logging.LogRecord("service", logging.INFO, "", 0, "calm", None, None)
+    record.more = ["1 " * 60 + "13812345678"] * 9
+    MaskingFilter(warm=False).filter(record)
+    assert record.more == record.msg == SLOW_NOTICE
+    record = logging.LogRecord("service", logging.INFO, "", 0, LINE, None, None)
+    MaskingFilter(warm=False).filter(record)  # the next begins anew
+    assert record.msg == mask(LINE)

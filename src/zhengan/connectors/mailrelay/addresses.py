@@ -25,6 +25,11 @@ PIECE = re.compile(
     rb"(?P<whole>" + QUOTED + rb"|" + CODED + rb")|(?P<angle>" + ANGLE + rb")|\((?P<comment>[^()\\]*)\)|(?P<mark>[,;:])"
 )  # fmt: skip
 ADDRESS = re.compile(rb'(?!=\?)(?:"[^"]*"|[^\s"@]+)@(?:[A-Za-z0-9._-]+|\[[^\s\]]+\])')  # and nothing beside it
+# The same in whatever letters (RFC 6531), in a text that is one, or in angle brackets in one: of a mailbox in one encoded word.
+LETTER = r"[A-Za-z0-9_\u00a1-\u2fff\u3003-\ufeff\U00010000-\U0010ffff-]"
+FOREIGN = r"[\u00a1-\u2fff\u3003-\ufeff\U00010000-\U0010ffff]"
+WRITTEN = rf"[^\s\"@<>()]+@(?:{LETTER}+[.\u3002])+(?:[A-Za-z]{{2,}}|xn--[A-Za-z0-9-]+|{FOREIGN}{{2,}})"
+WITHIN = re.compile(rf"\A\s*{WRITTEN}\s*\Z|(?<=<){WRITTEN}(?=>)")
 NOBODY = re.compile(rb"undisclosed[- ]recipients?", re.IGNORECASE)
 OPEN = re.compile(rb'["<(]')
 Told = Callable[[Outcome], object]
@@ -69,10 +74,18 @@ def _pieces(value: bytes) -> Iterable[tuple[str, bytes]]:
 def _around(kind: str, raw: bytes) -> Iterable[tuple[str, bytes]]:
     """A phrase, or a text without an address, without the blanks about it."""
     inner = raw.strip()
-    if not inner or ADDRESS.fullmatch(inner) or NOBODY.fullmatch(inner):
+    if not inner or ADDRESS.fullmatch(inner) or NOBODY.fullmatch(inner) or _written(inner):
         return [("", raw)]
     begin = raw.index(inner)
     return [("", raw[:begin]), (kind, inner), ("", raw[begin + len(inner) :])]
+
+
+def _written(raw: bytes) -> bool:
+    """Whether bytes that are not coded are an address in letters of any script."""
+    try:
+        return not raw.startswith(b"=?") and WITHIN.fullmatch(raw.decode("utf-8")) is not None
+    except UnicodeDecodeError:
+        return False
 
 
 def _name(raw: bytes, kind: str, sender: bool, told: Told) -> bytes | None:
@@ -80,7 +93,7 @@ def _name(raw: bytes, kind: str, sender: bool, told: Told) -> bytes | None:
     plain = kind != "comment" and raw.startswith(b'"') and raw.endswith(b'"')
     text, charset = header_text(re.sub(rb"\\(.)", rb"\1", raw[1:-1]) if plain else raw)
     cue = "" if sender else CUE
-    found = mask_message(cue + text, "mail")
+    found = _but_addresses(cue, text) if kind != "comment" else mask_message(cue + text, "mail")
     after = kept(cue + text, found, {"name", "email"} if sender else {"email"})[len(cue) :]
     told(_counted(found, sender))
     if after == text:
@@ -89,6 +102,20 @@ def _name(raw: bytes, kind: str, sender: bool, told: Told) -> bytes | None:
         return coded(after, charset)
     bare = kind == "comment" or (kind == "bare" and not plain)  # an address may stand in it
     return after.encode(charset) if bare else b'"' + quoted(after).encode(charset) + b'"'
+
+
+def _but_addresses(cue: str, text: str) -> Outcome:
+    """What is masked in a text, but for the addresses in it."""
+    found = mask_message(cue + text, "mail")
+    places = [(one.start() + len(cue), one.end() + len(cue)) for one in WITHIN.finditer(text)]
+    if not places:
+        return found
+    after = found.text
+    for low, high in places:
+        after = after[:low] + (cue + text)[low:high] + after[high:]
+    spans = tuple(one for one in found.spans if not any(low <= one.start < high for low, high in places))
+    doubtful = tuple(one for one in found.doubtful if not any(low <= one.start < high for low, high in places))
+    return Outcome(after, spans, doubtful)
 
 
 def kept(text: str, found: Outcome, kinds: set[str]) -> str:

@@ -37,7 +37,7 @@ PGP = re.compile(r"(?m)(?:^|>)[>| \t]{0,64}-----BEGIN PGP (MESSAGE|SIGNED MESSAG
 UUENCODED = re.compile(r"(?m)^(?:begin [0-7]{3,4} [^\r\n]+\r?\n([!-`][^\r\n]*)\r?$|begin-base64 [0-7]{3,4} |=ybegin )")
 BINHEX = "(This file must be converted with BinHex"
 URI = re.compile(  # data:text/plain;base64,…
-    r"(?P<head>\bdata:(?P<kind>[a-z0-9.+-]+/[a-z0-9.+-]+)?(?:;[a-z0-9._%+-]+=[^;,\s\"'<>]{0,200})*)"
+    r"(?P<head>\bdata:(?P<kind>[a-z0-9.+-]+/[a-z0-9.+-]+)?(?:;[a-z0-9._%+-]+=(?:(?!data:)[^;,\s\"'<>]){0,200})*)"
     r"(?:(?P<base64>;base64),(?P<coded>[a-z0-9+/=%_\s-]*)|(?:;[a-z0-9-]+)?,(?P<bare>[^\s\"'<>)]*))",
     re.IGNORECASE,
 )
@@ -53,6 +53,9 @@ WITHIN = re.compile(
 )  # fmt: skip
 BASE64_LINES = re.compile(r"[A-Za-z0-9+/=\s]*")
 DELIMITER = re.compile(r"(?m)^--[^\s-]")
+# A body in base64, and the text that a gateway put behind it.
+FOOTED = re.compile(rb"(?:[A-Za-z0-9+/]*[ \t]*\r?\n)*(?:[A-Za-z0-9+/]+={1,2}[ \t]*(?:\r?\n)?)?")
+MORE_CODED = re.compile(rb"(?m)^[A-Za-z0-9+/]{16,}={0,2}[ \t]*\r?$")
 FONTS = (b"wOFF", b"wOF2", b"OTTO", b"\0\1\0\0", b"true", b"ttcf")
 SHORTEST = 16  # characters of base64: fewer may be a word
 
@@ -82,6 +85,14 @@ def base64_alone(text: str) -> bytes:
         return base64.b64decode(bare, validate=True)
     except (binascii.Error, ValueError):
         return b""
+
+
+def footed(body: bytes) -> int:
+    """Where a text begins behind what is coded in base64, with the line end before it; 0: there is none, or more seems coded."""
+    found = FOOTED.match(body)
+    at = len(found[0].rstrip()) if found else 0
+    footer = body[at:]
+    return 0 if not footer.strip() or MORE_CODED.search(footer) else at
 
 
 def saved(text: str) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from zhengan.connectors.mailrelay import unshown
 from zhengan.connectors.mailrelay.words import Masks
 
 # A quote counts in a tag behind = only, as browsers read it. Nothing here is tried twice: a page can be made to take hours.
@@ -18,12 +19,7 @@ SIGN = re.compile(r"[<&]")
 WHITE = re.compile("[ \t\r\n\f\u00a0\u2000-\u200a\u202f\u205f]+")  # of which a reader sees one blank
 KEPT = frozenset(("pre", "textarea", "listing", "xmp"))  # but in these
 SECTION = "<![CDATA["
-OUTLOOK = re.compile(r"<!--\[if[^\]>]*\]>(?!<!--+>)", re.IGNORECASE)  # a comment that Outlook shows, and no other program
-UNSHOWN = re.compile(  # in a tag: no reader sees the element
-    r"\shidden[\s=>/]|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0[^.1-9]|mso-hide\s*:\s*all", re.IGNORECASE
-)  # fmt: skip
-ABOVE = re.compile(r"<r[tp][\s>]", re.IGNORECASE)  # how the word beside it is spoken
-BESIDE = frozenset(("rt", "rp"))
+OUTLOOK = re.compile(r"<!--\[if[^\]<>]{0,300}\]>(?!<!--+>)", re.IGNORECASE)  # a comment that Outlook shows, and no other program
 # An attribute that a reader sees, with entities in it.
 ATTRIBUTE = re.compile(
     r"""([\s"'](?:value|alt|title|placeholder|label|content)\s{0,9}=\s{0,9})("[^"<>&]*+&[^"<>]*+"|'[^'<>&]*+&[^'<>]*+')""",
@@ -32,7 +28,7 @@ ATTRIBUTE = re.compile(
 # What begins a line of its own; every other tag, known or not, stands within one.
 BLOCK_NAMES = """
 address article aside blockquote body br caption center dd details dialog dir div dl dt fieldset figcaption figure footer form
-frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li link main menu meta nav noscript ol optgroup option p pre
+frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html iframe legend li link main menu meta nav ol optgroup option p pre
 script section select style summary table tbody tfoot thead title tr ul w:p xml
 """
 BLOCKS = frozenset(BLOCK_NAMES.split())
@@ -49,8 +45,8 @@ MOST_OPEN = 50  # tags without an end, each read to the end of the page
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads a page. ``outlook``: the comments that only Outlook shows as well; ``seen``: not what is marked as unshown, a
-    preview or a trap, and not what stands above a word."""
+    """Who reads a page. ``outlook``: the comments that only Outlook shows as well; ``seen``: not what browsers do not show, as a
+    sheet of styles, a preview or a trap, and not what stands above a word."""
 
     outlook: bool = False
     seen: bool = False
@@ -59,10 +55,10 @@ class Reader:
 ANYONE = Reader()
 
 
-def readers(text: str) -> list[Reader]:
+def readers(text: str, data: bool = False) -> list[Reader]:
     """By whom a page is to be read, so that none sees what another does not."""
     outlook = [Reader(outlook=True)] if OUTLOOK.search(text) else []
-    return [ANYONE, *outlook, *([Reader(seen=True)] if UNSHOWN.search(text) or ABOVE.search(text) else [])]
+    return [ANYONE, *outlook, *([Reader(seen=True)] if unshown.somewhere(text, data) else [])]
 
 
 @dataclass
@@ -124,7 +120,7 @@ def markup_masked(text: str, masks: Masks, data: bool = False) -> str:
     ``data``: XML, where an element that begins behind the end of another is a field of its own. ``masks`` must keep the
     count of characters. Raises ValueError where it does not.
     """
-    for reader in readers(text):
+    for reader in readers(text, data):
         text = _masked(text, masks, data, reader)
     return ATTRIBUTE.sub(lambda one: one[1] + _masked(one[2], masks, data, ANYONE), text)
 
@@ -181,7 +177,8 @@ def visible(
 ) -> Shown:
     """What of HTML is shown; ``apart``: what stands for a tag by its name, of itself a space for a cell's border, a new line
     for a block's. ``data``: as ``markup_masked``; in it, and with ``blanks``, every blank is seen as it is."""
-    shown, at, unended, ended, kept, endless = Shown(), 0, 0, -1, 0, 0
+    shown, at, ended, kept = Shown(), 0, -1, 0
+    ends = Ends(text, data, reader)
 
     def show(piece: str, start: int, end: int) -> None:
         (shown.word if data or blanks or kept else shown.read)(piece, start, end)
@@ -197,34 +194,75 @@ def visible(
             at = start + len(SECTION)
         elif reader.outlook and (opened := OUTLOOK.match(text, start)):
             at = opened.end()
-        elif text.startswith("<!--", start) and unended < MOST_OPEN and (end := text.find("-->", start + 2)) >= 0:
-            at = end + 3
-        elif unended < MOST_OPEN and (tag := TAG.match(text, start)):
-            name, ends = (tag[1] or "").lower(), text.startswith("</", start)
-            shown.border(apart("tr" if data and ended >= 0 and not text[ended:start].strip() else name))
-            at = tag.end()
-            if name in KEPT:
-                kept = max(0, kept - 1) if ends else kept + 1
-            if reader.seen and not ends and endless < MOST_OPEN and (name in BESIDE or UNSHOWN.search(tag[0])):
-                behind = _behind(text, name, at)
-                endless, at = endless + (behind < 0), max(at, behind)
-            ended = at if ends else -1
+        elif text.startswith("<!--", start) and (end := ends.comment(start)) >= 0:
+            at = end
+        elif tag := ends.tag(start):
+            name, closes = (tag[1] or "").lower(), text.startswith("</", start)
+            at = ends.unseen(tag, name, closes)
+            if at < 0:
+                at = tag.end()
+                shown.border(apart("tr" if data and ended >= 0 and not text[ended:start].strip() else name))
+                if name in KEPT:
+                    kept = max(0, kept - 1) if closes else kept + 1
+            ended = at if closes else -1
         else:
-            unended += text[at : at + 1].isalpha() or text[at : at + 1] in ("!", "/", "?")
             show("<", start, at)
     show(text[at:], at, len(text))
     shown.flush()
     return shown
 
 
-def _behind(text: str, name: str, at: int) -> int:
-    """Where what no reader sees ends, of which the tag ends at ``at``; -1: nothing ends it."""
-    depth = 1
-    for found in re.compile(rf"<(/?){re.escape(name)}(?=[\s>/])", re.IGNORECASE).finditer(text, at):
-        depth += -1 if found[1] else 1
-        if depth == 0:
-            return found.start()
-    return -1
+class Ends:
+    """Where what begins in a page ends. What has no end is looked for to the end of the page, so at most ``MOST_OPEN`` times."""
+
+    def __init__(self, text: str, data: bool, reader: Reader):
+        self.text, self.data, self.reader = text, data, reader
+        self.tags = self.elements = MOST_OPEN
+        self.left = MOST_OPEN * len(text)  # characters to look through for what has a size of its own
+        self.comments, self.depth = True, 0
+
+    def comment(self, start: int) -> int:
+        """Behind a comment; -1: it has no end, and nor has any behind it."""
+        end = unshown.comment_end(self.text, start) if self.comments else -1
+        self.comments = end >= 0
+        return end
+
+    def tag(self, start: int) -> re.Match[str] | None:
+        """The tag that begins there, if one does."""
+        found = TAG.match(self.text, start) if self.tags else None
+        if found is None and self.tags:
+            sign = self.text[start + 1 : start + 2]
+            self.tags -= sign.isalpha() or sign in ("!", "/", "?")
+        return found
+
+    def unseen(self, tag: re.Match[str], name: str, closes: bool) -> int:
+        """Behind what a tag begins, or behind the tag, where a reader sees nothing of it; -1 where one does."""
+        if not self.reader.seen:
+            return -1
+        if name == "table":
+            self.depth = max(0, self.depth - 1) if closes else self.depth + 1
+        if name in unshown.TABLED and self.depth == 0 and not self.data:
+            return tag.end()
+        nowhere = not self.data and (name in unshown.NOWHERE or name in unshown.NOTHING)
+        if closes:
+            return tag.end() if nowhere else -1
+        if not nowhere and not unshown.hides(name, tag[0]):
+            return self.too_small(name, tag)
+        if name in unshown.VOID:
+            return tag.end()
+        end = unshown.behind(self.text, name, tag.end()) if self.elements else -1
+        self.elements -= end < 0 and self.elements > 0
+        return end if end >= 0 else tag.end() if nowhere else -1
+
+    def too_small(self, name: str, tag: re.Match[str]) -> int:
+        """The same of what is too small; many a page is, and all that it shows has a size of its own."""
+        if name in unshown.VOID or self.left <= 0 or not unshown.small(tag[0]):
+            return -1
+        end = unshown.behind(self.text, name, tag.end())
+        if end >= 0 and not unshown.SIZED.search(self.text, tag.end(), end):
+            return end
+        self.left -= (end if end >= 0 else len(self.text)) - tag.end()
+        return -1
 
 
 def _entity(text: str, start: int) -> tuple[int, str]:

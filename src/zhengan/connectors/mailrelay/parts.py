@@ -13,6 +13,7 @@ from zhengan.connectors.mailrelay.words import plain
 EMPTY_LINE = re.compile(rb"(?:\A|(?<=\n))\r?\n")
 FIELD = re.compile(rb"[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n|\Z)")
 MOST_PARTS = 1000
+MOST_PARAMETERS = 100  # of a header: who reads them takes a time that is the square of how many there are
 DEEPEST = 20
 
 
@@ -63,8 +64,11 @@ def cut(raw: bytes) -> Part:
     if any(b":" not in field for field in fields):
         raise Malformed
     for name in ("content-type", "content-transfer-encoding", "content-disposition"):
-        if sum(named(field) == name for field in fields) > 1:
+        told = [field for field in fields if named(field) == name]
+        if len(told) > 1:
             raise Malformed  # two readers may believe different ones
+        if told and told[0].count(b";") > MOST_PARAMETERS:
+            raise Malformed
     return Part(fields, gap, body)
 
 

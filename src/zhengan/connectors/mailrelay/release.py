@@ -18,6 +18,7 @@ from zhengan.masking.published import Published
 
 UNREAD = ("charset", "structure", "time")  # a text is in it that a reader sees and nothing here could mask
 PASSED = ("attachment", "encrypted", *UNREAD)  # what goes out unread
+ASKED = (*UNREAD, "signed")  # for these somebody says in what form the mail goes
 Form = Literal["", "masked", "as-is"]
 
 
@@ -40,10 +41,13 @@ def release(
     ``again``: although an earlier release broke off. ``form`` must be said of a mail that has a text nothing can read, or a
     signature that masking breaks: ``masked`` as far as it goes, or ``as-is``, byte for byte. ``public``: see ``rewrite``. Raises
     Problem where it is not said, or where the next server does not take the mail; it waits on. Where that broke off before it had
-    answered, nobody knows whether it did: the mail stays as one whose release broke off.
+    answered, nobody knows whether it did: the mail stays as one whose release broke off. Where it is doubtful for more than it
+    was held for, a Problem tells it first, and its note from then on.
     """
     raw = whole(spool, held)
     done = Rewritten(raw) if form == "as-is" else prepared(raw, form, public)
+    if more := {reason: n for reason, n in done.doubts.items() if reason not in (*held.doubts, "attachment", *ASKED)}:
+        raise _doubtful(spool, held, raw, decisions, more)
     unread = {reason: n for reason, n in (held.doubts if form == "as-is" else done.doubts).items() if reason in PASSED}
     if held.state == "sending" and again:
         spool.back(held)
@@ -70,6 +74,15 @@ def release(
     told = {"form": form or "masked", "masked": dict(done.counts), "unread": unread, "taken": taken, "refused": len(refused)}
     decisions.tell("released", held, raw, **told)
     return Released(taken, refused, unread)
+
+
+def _doubtful(spool: Spool, held: Held, raw: bytes, decisions: Decisions, more: dict[str, int]) -> Problem:
+    """What was found only now, in the mail's note and in the record: who releases it again has been told."""
+    decisions.tell("not released", held, raw, code="doubts", found=more)
+    spool.learn(held, more)
+    what = say("邮件未放行：读出了暂存时没有读到的疑点：{reasons}", reasons=[reason_say(one) for one in more])
+    do = "请先查看原件；仍要放行的，再运行一次同样的命令"
+    return Problem(what, "暂存时没有读懂，这些疑点没有人看过；现已记入这封邮件的说明", do, code="doubts")
 
 
 class Unsure(Problem):
@@ -104,7 +117,7 @@ def prepared(raw: bytes, form: Form, public: Published | None = None) -> Rewritt
         warm()
         warmed()
         done = rewrite(raw, "hold", last=True, public=public)
-    open_to = [reason for reason in (*UNREAD, "signed") if reason in done.doubts]
+    open_to = [reason for reason in ASKED if reason in done.doubts]
     if not open_to:
         return done
     why = say("{reasons}", reasons=[reason_say(reason) for reason in open_to])

@@ -18,6 +18,7 @@ from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, kept, ma
 from zhengan.connectors.mailrelay.apart import parted
 from zhengan.connectors.mailrelay.markup import cells, lines, markup_masked, readers
 from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
+from zhengan.masking.choice import FIGURES
 from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, resident_id, securities_account
 from zhengan.masking.message import Outcome, mask_message
 from zhengan.masking.published import Published
@@ -57,7 +58,6 @@ MARKED = frozenset(("mobile", "resident_id", "name"))
 CID = re.compile(r"(?<=\bcid:)[^\s\"'<>)]*", re.IGNORECASE)  # by which a page shows a part of the mail
 MARK = re.compile(r"(?<=<)[^<>\s@]*@[^<>\s]*(?=>)")  # of a mail
 PAIR = re.compile(rb"\r?\n")
-GROUPS = re.compile("[0-9０-９][ \t\r\n\u00a0-]{1,4}(?=[0-9０-９])")  # figures that are read on and on
 REPORTS = re.compile("message/(global-)?(delivery-status|disposition-notification)|message/feedback-report")  # fields of text
 SOFT = re.compile(rb"=[ \t]{1,998}(?=\n|\Z)")  # what a server on the way put behind the end of a line is none of it (RFC 2045)
 
@@ -100,7 +100,7 @@ class _Work:
 
     def effort(self, text: str) -> None:
         """Raises Costly where the texts read so far, and this, have too many groups of figures."""
-        self.groups += len(GROUPS.findall(text)) if self.most else 0
+        self.groups += len(FIGURES.findall(text)) if self.most else 0
         if self.groups > self.most:
             raise Costly
 
@@ -140,7 +140,7 @@ class _Work:
         """HTML masked as a reader sees it; ``escaped``: it is the value of a calendar."""
         after = self.masks(markup_masked(text, self.masks, data))
         seen = self.starred(invites.shown(after) if escaped else after)
-        by = readers(seen)
+        by = readers(seen, data)
         if not any(self.whole(lines(seen, data, one), flowed=False) for one in by):
             self.done.doubts.update({"wrapped": 1} if any(parted(cells(seen, data, one)) for one in by) else {})
         return after
@@ -269,7 +269,10 @@ class _Work:
             raw = decoded(part.body, coding(part))
         except (ValueError, binascii.Error):
             raw = None
-        if kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
+        at = content.footed(part.body) if raw is None and coding(part) == "base64" else 0
+        if at:
+            self.footed(part, at, kind, within)
+        elif kind in ("application/pkcs7-mime", "application/x-pkcs7-mime"):
             self.done.doubts["encrypted"] += 1
         elif raw is None:
             self.done.doubts["charset"] += 1
@@ -281,6 +284,17 @@ class _Work:
             self.text(part, raw, kind, endings)
         elif not kind.startswith("image/") or header.get_content_disposition() == "attachment" or not content.picture(raw):
             self.unread()
+
+    def footed(self, part: Part, at: int, kind: str, within: str) -> None:
+        """A part in base64, and behind it a text that a server on the way added and did not code."""
+        footer, part.body = part.body[at:], part.body[:at]
+        self.leaf(part, kind, within)
+        try:
+            text, name = words.plain(footer)
+            footer = self.masked(text, footer, kind, set(), flowed=False).encode(name)
+        except (UnicodeError, LookupError, ValueError):
+            self.done.doubts["charset"] += 1
+        part.body += footer
 
     def unread(self) -> None:
         """A file that cannot be read."""
@@ -423,13 +437,14 @@ def coding(part: Part) -> str:
 
 
 def decoded(body: bytes, how: str) -> bytes:
-    """The bytes behind the coding. Raises ValueError for a coding nobody knows, and for base64 that is none."""
+    """The bytes behind the coding, padded or not. Raises ValueError for a coding nobody knows, and for base64 that is none."""
     if how in ("8bit", "binary"):
         return body
     if how == "quoted-printable":
         return quopri.decodestring(SOFT.sub(b"=", PAIR.sub(b"\n", body))).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
     if how == "base64":
-        return base64.b64decode(re.sub(rb"\s", b"", body), validate=True)
+        bare = re.sub(rb"\s", b"", body)
+        return base64.b64decode(bare if b"=" in bare else bare + b"=" * (-len(bare) % 4), validate=True)
     raise ValueError(how)
 
 

@@ -117,6 +117,16 @@ class Spool:
         self._note(held)
         (self.folder / f"{held.id}.sending").unlink(missing_ok=True)
 
+    def learn(self, held: Held, doubts: dict[str, int]) -> None:
+        """Adds to why it is held. Raises Problem where somebody releases it meanwhile."""
+        wider = replace(held, doubts={**held.doubts, **doubts})
+        if held.state == "sending":
+            self._write(self.folder / f"{held.id}.sending", _said(wider))
+            return
+        with self.sending(held):
+            pass
+        self.back(wider)
+
     def drop(self, held: Held) -> None:
         """It is gone."""
         for ending in ("json", "sending", "eml"):
@@ -132,7 +142,7 @@ class Spool:
         return replace(held, state="sending" if path.suffix == ".sending" else "held")
 
     def _note(self, held: Held) -> None:
-        self._write(self.folder / f"{held.id}.json", json.dumps(asdict(held), ensure_ascii=False).encode())
+        self._write(self.folder / f"{held.id}.json", _said(held))
 
     def _write(self, path: Path, raw: bytes) -> None:
         part = path.with_name(path.name + ".part")
@@ -152,3 +162,7 @@ class Spool:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _said(held: Held) -> bytes:
+    return json.dumps(asdict(held), ensure_ascii=False).encode()

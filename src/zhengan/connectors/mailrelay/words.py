@@ -33,7 +33,8 @@ FULL = re.compile(r"(.{60,200})([ \t])")
 WIDER = {"us-ascii": "utf-8"} | dict.fromkeys(("gb2312", "gbk", "x-gbk", "x-gb2312", "x-cp936", "cp936", "euc-cn"), "gb18030")
 LANGUAGE = re.compile(r"(=\?[^?*\s]+)\*[^?\s]*(?=\?[bqBQ]\?)")  # of an encoded word, RFC 2231: the decoder does not know it
 LABEL = re.compile(rb"=\?([^?*\s]+)((?:\*[^?\s]*)?\?[bqBQ]\?)")
-FOLD = re.compile(r"[ \t]*(?:\r?\n[ \t]+)+")  # whatever blanks a line is folded by, a reader sees one
+FOLD = re.compile(r"(?:\r?\n[ \t]+)+")
+BLANK = " \t"
 FOLDED = "\x1f"  # a fold, for who asks where they are: white space to whoever decodes
 CUT = re.compile(f"(?<=[0-9]){FOLDED}(?=[0-9])")
 LONGEST_WORD = 39  # bytes in an encoded word, so that its line ends before the 76th character, with most names before it
@@ -87,7 +88,8 @@ def folded(value: bytes, masks: Masks) -> str:
 
 def _read(value: bytes, fold: str) -> tuple[str, str]:
     text, name = plain(value)
-    text = FOLD.sub(fold, text.strip())
+    *lines, last = FOLD.split(text.strip())
+    text = fold.join([*(line.rstrip(BLANK) for line in lines), last])  # whatever blanks a line is folded by, a reader sees one
     text = LANGUAGE.sub(r"\1", text)
     found = ENCODED.search(text)
     if not found:
