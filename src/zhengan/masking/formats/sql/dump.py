@@ -8,6 +8,7 @@ What cannot be told apart safely is refused: an INSERT without known columns, a 
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -160,8 +161,7 @@ class Reader:
         if two == b"/*" and not (self.mysql and raw[place + 2 : place + 3] == b"!"):
             return self.comment(place, int(kernel.comment_end(self.buf, place, self.size, not self.mysql)))
         if two[:1] == b"\\" and not self.mysql:
-            end = raw.find(b"\n", place)
-            return end + 1 if end >= 0 else self.size if self.last else place
+            return self.command(place, raw.find(b"\n", place))
         if self.mysql and (told := names.DELIMITER.match(raw, place)):
             self.stop = np.frombuffer(told[1], np.uint8)
             return told.end()
@@ -170,12 +170,28 @@ class Reader:
             self.mode = VALUES
             return head.end()
         if names.COPYING.match(raw, place) and (head := names.COPY.match(raw, place)):
-            if head[3].strip():
-                self.refuse("COPY 带有选项", "只支持 pg_dump 写出的文本格式", "用 pg_dump 重新导出", place)
-            self.columns = self.known(head[0], head[1], head[2], place)
-            self.mode = COPY
-            return head.end()
+            return self.copying(head, place)
         return self.generic(place)
+
+    def copying(self, head: re.Match[bytes], place: int) -> int:
+        """Rows begin behind this COPY."""
+        if head[3].strip():
+            self.refuse("COPY 带有选项", "只支持 pg_dump 写出的文本格式", "用 pg_dump 重新导出", place)
+        self.columns = self.known(head[0], head[1], head[2], place)
+        self.mode = COPY
+        return head.end()
+
+    def command(self, place: int, end: int) -> int:
+        """A line for psql: rows follow its \\copy … from stdin; other lines are texts."""
+        if end < 0 and not self.last:
+            return place
+        if names.PSQL_COPYING.match(self.raw, place):
+            if head := names.PSQL_COPY.match(self.raw, place):
+                return self.copying(head, place)
+            self.refuse("看不懂这条 \\copy", "认不出它的列或选项", "用 pg_dump 重新导出", place)
+        if names.PSQL_MARK.match(self.raw, place):
+            return end + 1 if end >= 0 else self.size
+        return self.comment(place, end)
 
     def comment(self, place: int, end: int) -> int:
         """A comment of its own is a text to be searched."""
@@ -284,6 +300,8 @@ class Reader:
             self.strange(end)
         if self.state[kernel.ENDED] == kernel.DONE:
             self.mode = STATEMENT
+        elif self.last and self.raw[end:].rstrip() == b"\\.":  # the file's last line, which nothing ends
+            self.mode, end = STATEMENT, self.size
         return end
 
     def known(self, head: bytes, table: bytes, listed: bytes | None, place: int) -> Any:

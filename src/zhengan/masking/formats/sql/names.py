@@ -15,11 +15,17 @@ INTO = (
 INSERT = re.compile(INTO + rb"VALUES?\s*(?=\()")
 INSERTING = re.compile(rb"(?i)(?:INSERT|REPLACE)\b")
 COPY = re.compile(rb"(?i)COPY\s+" + TABLE + rb"\s*" + COLUMNS + rb"\s*FROM\s+stdin\b([^;]*);[ \t]*\r?\n")
-COPYING = re.compile(rb"(?i)COPY\b[^;']*\bFROM\s+stdin\b")
+COPYING = re.compile(rb"(?i)\\?COPY\b[^;']*\bFROM\s+stdin\b")
+PSQL_COPY = re.compile(rb"(?i)\\copy[ \t]+" + TABLE + rb"[ \t]*" + COLUMNS + rb"[ \t]*FROM[ \t]+stdin\b([^\r\n]*?);*[ \t]*\r?\n")
+"""psql's own COPY, whose rows follow in the same file."""
+PSQL_COPYING = re.compile(rb"(?i)\\copy\b[^'\r\n]*\bFROM[ \t]+p?stdin\b")
+PSQL_MARK = re.compile(rb"(?i)\\(?:\.|(?:un)?restrict\b|c(?:onnect)?\b)")
+"""Commands of psql whose words belong to the program: they stay."""
 CREATE = re.compile(
     rb"(?i)CREATE\s+(?:(?:OR\s+REPLACE|GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED|FOREIGN)\s+)*TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"
-    + TABLE + rb"\s*\("
+    + TABLE + rb"\s*(?:(PARTITION\s+OF\b)\s*" + TABLE + rb"|\()"
 )  # fmt: skip
+LIKE = re.compile(rb"(?i)LIKE\s+" + TABLE)
 OTHER_ESCAPE = re.compile(rb"(?i)\s*UESCAPE\b")
 COMMENTED = re.compile(rb"(?i)\bCOMMENT\s*=?\s*(?:\Z|['\"])")
 REMARK = re.compile(rb"(?i)COMMENT\s+ON\s+COLUMN\s+" + TABLE + rb"\s+IS\s+(?:NULL|E?('(?:[^'\\]|''|\\.)*'))")
@@ -47,11 +53,11 @@ def bare(name: bytes) -> str:
 
 
 class Created(NamedTuple):
-    """A table as CREATE TABLE makes it: its columns, what comments say of them (by name in lower case), the tables whose
-    columns stand before its own."""
+    """A table as CREATE TABLE makes it: its columns (for LIKE a table, whose columns stand there), what comments say of them (by
+    name in lower case), the tables whose columns stand before its own."""
 
     path: list[str]
-    columns: list[str]
+    columns: list[str | list[str]]
     said: dict[str, str]
     parents: list[list[str]]
 
@@ -61,7 +67,9 @@ def created(statement: bytes) -> Created | None:
     head = CREATE.match(statement)
     if not head:
         return None
-    columns: list[str] = []
+    if head[2]:
+        return Created(names(head[1]), [], {}, [names(head[3])])
+    columns: list[str | list[str]] = []
     said: dict[str, str] = {}
     depth, start = 1, head.end()
     for token in TOKEN.finditer(statement, head.end()):
@@ -70,9 +78,11 @@ def created(statement: bytes) -> Created | None:
         if depth == 0 or (depth == 1 and sign == b","):
             text = without_comments(statement[start : token.start()]).strip()
             name = ONE.match(text)
-            if name and not NO_COLUMN.match(text):
+            if alike := LIKE.match(text):
+                columns.append(names(alike[1]))
+            elif name and not NO_COLUMN.match(text):
                 columns.append(bare(name[0]))
-                said |= {columns[-1].lower(): remark} if (remark := remark_in(text)) else {}
+                said |= {bare(name[0]).lower(): remark} if (remark := remark_in(text)) else {}
             start = token.end()
         if depth == 0:
             break

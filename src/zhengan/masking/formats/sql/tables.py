@@ -31,8 +31,10 @@ ALTER = re.compile(
     + rb"[\s*]*"
 )  # fmt: skip
 ALIKE = re.compile(
-    rb"(?i)CREATE\s+(?:TEMPORARY\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?" + TABLE + rb"\s*\(?\s*LIKE\s+" + TABLE + rb"\s*\)?\s*;"
+    rb"(?i)CREATE\s+(?:TEMPORARY\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?" + TABLE + rb"\s+LIKE\s+" + TABLE
 )
+HEIR = re.compile(rb"(?i)(?:ATTACH\s+PARTITION\s+(?:IF\s+NOT\s+EXISTS\s+)?|(INHERIT)\s+)" + TABLE)
+"""Behind ALTER TABLE: that is a table with its columns, or one from which it has them."""
 DROP = re.compile(rb"(?i)(?:/\*!\d*\s*)?DROP\s+(?:TEMPORARY\s+|FOREIGN\s+)?TABLE\s+(?:IF\s+EXISTS\s+)?([^;]*)")
 RENAME = re.compile(rb"(?i)RENAME\s+TABLES?\s+([^;]*)")
 TO = re.compile(rb"(?i)\s*(?:IF\s+EXISTS\s+)?" + TABLE + rb"\s+TO\s+" + TABLE)
@@ -48,6 +50,10 @@ MOVING = re.compile(rb"(?i)(?:ADD|DROP|CHANGE|MODIFY|RENAME)\b")
 NO_MOVE = re.compile(rb"(?i)(?:ADD|DROP|RENAME)\s+(?:PARTITION\b|PERIOD\s+FOR\b|SYSTEM\s+V|(?:INDEX|KEY|CONSTRAINT)\s)")
 
 
+DEEPEST = 20
+"""So many tables may have their columns one from the other."""
+
+
 class Strange(Exception):
     """An ALTER that is not understood."""
 
@@ -60,6 +66,8 @@ class Tables:
         self.lost: set[str] = set()
         """Tables whose columns were forgotten."""
         self.said: dict[str, dict[str, str]] = {}
+        self.parents: dict[str, list[list[str]]] = {}
+        """Of tables that are parts of others, or inherit their columns, these others: what is said of theirs goes for them."""
         self.turns = 0
         """How often a table has become another."""
 
@@ -106,30 +114,48 @@ class Tables:
         """A table that is new, or gone."""
         for name in (".".join(path), path[-1]):
             self.said.pop(name, None)
+            self.parents.pop(name, None)
         self.put(path, columns)
         return path, columns
 
     def born(self, table: Created) -> tuple[list[str], list[str]]:
-        """A table that is made; columns of others that it inherits stand first."""
+        """A table that is made; columns that it inherits stand first, those of a table that it is like where that stands."""
         columns: list[str] = []
         said: dict[str, str] = {}
-        for parent in table.parents:
-            columns += [one for one in self.of(parent) if at(columns, one) < 0]
-            said |= self.remarks(parent)
-            if not self.of(parent):
+        for one in [*table.parents, *table.columns]:
+            more = self.of(one) if isinstance(one, list) else [one]
+            if not more:
                 return self.made(table.path, [])
-        made = self.made(table.path, columns + [one for one in table.columns if at(columns, one) < 0])
+            said |= self.remarks(one) if isinstance(one, list) else {}
+            columns += [name for name in more if at(columns, name) < 0]
+        made = self.made(table.path, columns)
         self.tell(table.path, said | table.said)
+        for parent in table.parents:
+            self.heir(table.path, parent)
         return made
 
-    def remarks(self, path: list[str]) -> dict[str, str]:
+    def heir(self, path: list[str], parent: list[str]) -> None:
+        """What is said of the columns of a table goes for another."""
+        for name in (".".join(path), path[-1]):
+            self.parents[name] = [*self.parents.get(name, []), parent]
+        self.turns += 1
+
+    def remarks(self, path: list[str], depth: int = 0) -> dict[str, str]:
         """What comments say of the columns of a table, by their names in lower case."""
-        return self.said.get(".".join(path), self.said.get(path[-1], {}))
+        full = ".".join(path)
+        own = self.said.get(full, self.said.get(path[-1], {}))
+        parents = self.parents.get(full, self.parents.get(path[-1], [])) if depth < DEEPEST else []
+        if not parents:
+            return own
+        said: dict[str, str] = {}
+        for parent in parents:
+            said |= self.remarks(parent, depth + 1)
+        return said | {name: what for name, what in own.items() if what}
 
     def tell(self, path: list[str], said: dict[str, str]) -> None:
         """Comments on columns of a table, which may say more than their names."""
         if said:
-            now = self.remarks(path) | said
+            now = self.said.get(".".join(path), self.said.get(path[-1], {})) | said
             for name in (".".join(path), path[-1]):
                 self.said[name] = now
             self.turns += 1
@@ -137,13 +163,19 @@ class Tables:
     def renamed(self, old: list[str], new: list[str]) -> None:
         """The same columns under another name."""
         columns, said = self.of(old), self.remarks(old)
+        parents = self.parents.get(".".join(old), self.parents.get(old[-1], []))
         self.put(old, [])
         new = new if len(new) > 1 else [*old[:-1], *new]
         self.put(new, columns)
         self.tell(new, said)
+        for parent in parents:
+            self.heir(new, parent)
 
     def altered(self, path: list[str], rest: bytes) -> tuple[list[str], list[str]]:
         """A table behind an ALTER."""
+        if heir := HEIR.match(rest):
+            other = names(heir[2])
+            self.heir(*((path, other) if heir[1] else (other, path)))
         columns = [*self.of(path)]
         if not columns:
             return path, columns
