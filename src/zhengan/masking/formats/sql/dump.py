@@ -9,6 +9,7 @@ What cannot be told apart safely is refused: an INSERT without known columns, a 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -247,14 +248,21 @@ class Reader:
             found = self.shapes.owned(text, repr((self.path, rows)).encode() if behind else b"", lambda: statement.owned(rows))
         except Strange as strange:
             self.unknown(str(strange), statement.path, place)
+        parted = set()
         for start, stop, group, json in found:
             if stop >= 0:
                 hexed = 2 * (text[start : start + 2].lower() == b"0x")
                 self.numbers.append((place + start + hexed, place + stop, group, kernel.HEX if hexed else kernel.NUMBER))
+            elif stop < -1:
+                around = first + bisect_right(low, place + start) - 1
+                self.numbers.append((place + start, place - 2 - stop, group, int(forms[around])))
+                parted.add(around)
             elif (k := field_at.get(place + start)) is not None:
                 groups[k] = group
                 if json and self.raw[starts[k] : starts[k] + 1] == b'"' == self.raw[ends[k] - 1 : ends[k]]:
                     starts[k], ends[k] = starts[k] + 1, ends[k] - 1
+        for around in parted:
+            ends[around] = starts[around]
 
     def forget(self) -> None:
         """Tables have other columns, or their columns other comments, from here on."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from zhengan.masking.formats.sql import tokens
+from zhengan.masking.formats.sql.figures import FIGURES, REGEXP, REGULAR, figured, pattern_of, remainder, runs
 from zhengan.masking.formats.sql.names import bare
 from zhengan.masking.formats.sql.tokens import (
     ARRAY,
@@ -76,6 +77,8 @@ class Values(ABC):
         """What columns of queries and of rows that have names of their own become."""
         self.found: list[tuple[int, int, int, bool]] = []
         self.params: dict[bytes, int] = {}
+        self.pattern = ""
+        """Whether texts are regular expressions here, or what LIKE is told."""
 
     @abstractmethod
     def query(self, nodes: list[Node], targets: Sequence[Target] | None) -> None:
@@ -102,14 +105,16 @@ class Values(ABC):
             self.becoming[path[-1].lower()] = owner
 
     def columns(self, nodes: list[Node]) -> Iterator[int]:
-        """The columns of an expression; a key of JSON is one."""
+        """The columns of an expression; a key of JSON is one. Of what gives no value of a column there are none."""
+        if remainder(nodes):
+            return
         k = 0
         while k < len(nodes):
             node, before = nodes[k], at(nodes, k - 1)
             if node.kind == GROUP:
                 if is_word(before, b"if"):
                     yield from self.columns([n for part in [*parts(node.value)][1:] for n in part])
-                elif not is_query(node.value):
+                elif not is_query(node.value) and not is_word(before, *FIGURES):
                     yield from self.columns(node.value)
             elif node.kind == CASE:
                 for word, part in cases(node.value):
@@ -171,7 +176,11 @@ class Values(ABC):
         own = self.pick(nodes)
         self.link(left, own)
         self.link(right, own)
-        self.literals(nodes, owner if own is None else own, short)
+        if own is None:
+            own = None if figured(left) or figured(right) else owner
+        before, self.pattern = self.pattern, pattern_of(nodes[sign:])
+        self.literals(nodes, own, short)
+        self.pattern = before
 
     def paired(self, nodes: list[Node], owners: Sequence[Target]) -> None:
         """A row of values, or several, for a row of columns."""
@@ -207,7 +216,7 @@ class Values(ABC):
             node, before = nodes[k], at(nodes, k - 1)
             if node.kind == TEXT:
                 if not (before and before.kind == WORD and before.value in BESIDE) and not self.key(nodes, k):
-                    self.put(node.start, -1, owner, short and node.value <= 2)
+                    self.said(node, owner, short)
             elif node.kind == NUMBER:
                 self.number(nodes, k, owner, short)
             elif is_op(node, b"::"):
@@ -218,6 +227,9 @@ class Values(ABC):
                 self.params[node.value] = owner
             elif node.kind == GROUP and is_query(node.value):
                 self.query(node.value, [owner])
+            elif node.kind == GROUP and is_word(before, *FIGURES):
+                own = self.pick(node.value)
+                self.function(nodes[k - 1].value, node.value, owner if own is None else own)
             elif node.kind == GROUP and before and called(before):
                 self.function(before.value.lower(), node.value, owner)
             elif node.kind == GROUP or (node.kind == ARRAY and not (before and called(before))):
@@ -225,8 +237,16 @@ class Values(ABC):
                     self.value(part, owner, short)
             k += 1
 
+    def said(self, node: Node, owner: Target, short: bool) -> None:
+        """A text. In a regular expression what it spells out is a value, and in LIKE what stands between its signs."""
+        if not self.pattern:
+            self.put(node.start, -1, owner, short and node.value <= 2)
+            return
+        for start, end in runs(self.raw[node.start : node.start + node.value], self.pattern):
+            self.put(node.start + start, -2 - node.start - end, owner)
+
     def put(self, start: int, end: int, owner: Target, left: bool = False, json: bool = False) -> None:
-        """One that is a column's."""
+        """One that is a column's: to its end if it is a number, −1 for a text, −2 − its end for a part of one."""
         if owner is not None and not left:
             self.found.append((start, end, owner, json))
 
@@ -250,8 +270,8 @@ class Values(ABC):
                 self.term([*told, Node(OP, b"=", 0, 0), *part], None)
             elif word == b"when":
                 self.condition(part)
-            else:
-                self.value(part, owner, short)
+            else:  # CASE x WHEN 1 THEN 'A': a code
+                self.value(part, owner, True)
 
     def function(self, name: bytes, nodes: list[Node], owner: Target) -> None:
         """The arguments of a function."""
@@ -266,9 +286,12 @@ class Values(ABC):
             args = args[:1]
         elif name in FIELDS:
             args = args[1:]
-        for arg in args:
+        before = self.pattern
+        for k, arg in enumerate(args):
             cast = next((k for k, one in enumerate(arg) if is_word(one, b"as", b"using")), len(arg))
+            self.pattern = REGULAR if name in REGEXP and k == 1 else ""
             self.value(arg[:cast], owner, name not in WHOLE)
+        self.pattern = before
 
     def json(self, args: list[list[Node]], object_: bool) -> None:
         """Paths into JSON, or its keys, each with its value behind it."""

@@ -173,9 +173,9 @@ class Tables:
 
     def altered(self, path: list[str], rest: bytes) -> tuple[list[str], list[str]]:
         """A table behind an ALTER."""
-        if heir := HEIR.match(rest):
-            other = names(heir[2])
-            self.heir(*((path, other) if heir[1] else (other, path)))
+        if part := HEIR.match(rest):
+            whole = names(part[2])
+            self.heir(*((path, whole) if part[1] else (whole, path)))
         columns = [*self.of(path)]
         if not columns:
             return path, columns
@@ -195,7 +195,6 @@ class Tables:
         if new:
             self.renamed(path, new)
         return path, columns
-
 
     def heard_in(self, path: list[str], clause: bytes) -> dict[str, str]:
         """What one clause of an ALTER says of columns: by a comment, or by another name for one of which something is said."""
