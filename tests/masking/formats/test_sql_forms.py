@@ -120,3 +120,47 @@ def test_partitions_are_dumped_masked_and_load_again(tmp_path: Path, postgres: s
     psql(target, "-c", "DROP TABLE cust, base CASCADE", "-f", str(tmp_path / "out.sql"))
     assert psql(target, "-c", "SELECT count(*), min(c1), max(c1) FROM cust") == "19|88****45|88****45"
     assert psql(target, "-c", "SELECT * FROM heir") == "x|阿＊＊|y"
+
+
+REMARKS = """INSERT INTO t (id, zjzh) VALUES (1, /* 'a', */ '88012345'), -- 手机13812345678, it's (
+ (-2, '88012345' -- it's
+ ), (3/* ( */, -- c
+ 88012345/*;*/)
+/* ' */;
+INSERT INTO t (id, zjzh) VALUES (4, '88012345') -- ;
+ON CONFLICT DO NOTHING;
+"""
+QUOTED = """INSERT INTO t (id, zjzh, khxm) VALUES (1, "88012345", "it's"), # x'
+ (2, "88012345", "阿迪力"), # "
+ (3, '88012345', "O\\"阿\\n");
+"""
+
+
+def test_comments_among_rows_are_no_values(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for head in (BANNER + TABLE, "-- MySQL dump\n" + TABLE):
+        text = head + (REMARKS if head[3] == "P" else REMARKS.replace("ON CONFLICT DO NOTHING", "ON DUPLICATE KEY UPDATE id = 5"))
+        wanted = changed(text).replace("13812345678", "138****5678").replace(" 88****45/", " '88****45'/")
+        assert masked(tmp_path, text)[0] == wanted
+        monkeypatch.setattr(files, "CHUNK", 211)
+        out, result = masked(tmp_path, text)
+        assert out == wanted and result.rows == 4
+        monkeypatch.undo()
+
+
+def test_texts_of_mysql_between_double_quotes_are_values(tmp_path: Path) -> None:
+    text = "-- MySQL dump\n" + TABLE + QUOTED
+    assert masked(tmp_path, text)[0] == changed(text).replace("it's", "i***").replace('O\\"阿\\n', "O*＊*")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT INTO t (zjzh) VALUES ('88012345'::text);\n",
+        "SET client_encoding = 'UTF8';\nINSERT INTO t (zjzh) VALUES ('88012345');\n",
+        "COPY t (zjzh) FROM STDIN;\n88012345\n\\.\n", "\\copy t (zjzh) from stdin\n88012345\n\\.\n",
+        "INSERT INTO t (d, zjzh) VALUES ('{}'::pg_catalog.jsonb, '88012345');\n",
+        "CREATE TABLE t (zjzh text) ENGINE=InnoDB;\nINSERT INTO t VALUES (\"88012345\");\n",
+    ],
+)  # fmt: skip
+def test_a_dump_without_a_banner_is_known_by_its_words(tmp_path: Path, text: str) -> None:
+    assert masked(tmp_path, text)[0] == changed(text)

@@ -291,7 +291,7 @@ class Reader:
     def tuples(self, place: int) -> int:
         """Rows behind VALUES."""
         a, b, c, d = self.arrays
-        kernel.tuples(self.buf, place, self.size, self.mysql, self.columns, a, b, c, d, self.state)
+        kernel.tuples(self.buf, place, self.size, self.mysql, self.texts, self.columns, self.free, a, b, c, d, self.state)
         end = int(self.state[kernel.PLACE])
         if self.state[kernel.FAULT]:
             self.strange(end)

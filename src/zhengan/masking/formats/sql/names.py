@@ -35,6 +35,15 @@ DELIMITER = re.compile(rb"(?i)DELIMITER[ \t]+(\S+)[ \t]*(?:\r?\n|\Z)")
 ONE = re.compile(NAME)
 BLANK = re.compile(rb"\s*")
 TOKEN = re.compile(rb"""'(?:[^'\\]|''|\\.)*'|`(?:[^`]|``)*`|"(?:[^"]|"")*"|--[^\n]*|/\*.*?\*/|[(),]""", re.DOTALL)
+MYSQL = re.compile(
+    rb"-- (?:MySQL|MariaDB) dump|/\*!\d|(?i:INTO|TABLE(?: IF (?:NOT )?EXISTS)?)\s+`|\)\s*ENGINE\s*=\s*\w"
+    rb"|(?i:SET\s+NAMES\s+utf8mb)"
+)
+POSTGRES = re.compile(
+    rb"PostgreSQL database|standard_conforming_strings|client_encoding|^(?i:\\copy\b)|(?i:\bFROM\s+stdin\s*;)|^\\\.\r?$|^PRAGMA "
+    rb"|(?i:'::(?:pg_catalog\.)?(?:text|character varying|varchar|bpchar|jsonb?|date|timestamp|numeric|regclass)\b)",
+    re.MULTILINE,
+)
 NO_COLUMN = re.compile(
     rb"(?i)(?:PRIMARY|KEY|UNIQUE|CONSTRAINT|INDEX|FULLTEXT|SPATIAL|CHECK|FOREIGN|EXCLUDE|LIKE|PERIOD)\b"
 )
@@ -114,8 +123,6 @@ def without_comments(text: bytes) -> bytes:
 
 def dialect_of(beginning: bytes) -> str:
     """``mysql``, ``postgresql``, or '' where a dump's beginning does not say."""
-    if re.search(rb"-- (?:MySQL|MariaDB) dump|/\*!\d|(?i:INTO|TABLE(?: IF (?:NOT )?EXISTS)?)\s+`", beginning):
+    if MYSQL.search(beginning):
         return "mysql"
-    if re.search(rb"PostgreSQL database|standard_conforming_strings|FROM stdin;|^PRAGMA ", beginning, re.MULTILINE):
-        return "postgresql"
-    return ""
+    return "postgresql" if POSTGRES.search(beginning) else ""
