@@ -23,6 +23,7 @@ from zhengan.masking.formats.cells import Cells
 from zhengan.masking.formats.fields import Groups, Masking, Treatment
 from zhengan.masking.formats.files import LOOKED_AT, Pieces, Progress, Result, writing
 from zhengan.masking.formats.sql import kernel, names, statements
+from zhengan.masking.formats.sql.definitions import DEFINING, LONG, Definition
 from zhengan.masking.formats.sql.owned import Schema
 from zhengan.masking.formats.sql.queries import Statement
 from zhengan.masking.formats.sql.shapes import Shapes
@@ -233,19 +234,24 @@ class Reader:
     def own(self, place: int, end: int, first: int) -> None:
         """Texts and numbers of a statement that belong to a column, from field ``first`` on, are known as such."""
         behind = self.mode == REST
-        if not (behind or statements.ROWS.match(self.raw, place)):
-            return
         starts, ends, groups, forms = self.arrays
         mine = slice(first, int(self.state[kernel.COUNT]))
+        defining = not behind and DEFINING.match(self.raw, place)
+        if defining and mine.stop == first and not LONG.search(self.raw, place, end):
+            return
+        if not (behind or defining or statements.ROWS.match(self.raw, place)):
+            return
         low = starts[mine].tolist()
         fields = zip(low, ends[mine].tolist(), forms[mine].tolist(), strict=True)
         text = statements.blanked(self.raw, place, end, fields)
         field_at = {one: first + k for k, one in enumerate(low)}
         schema = Schema(self.tables.of, lambda path, column: self.column(path, column, place), self.groups.ruled)
-        statement = Statement(text, self.raw[place:end], self.path if behind else [""], schema, self.prepared)
+        told = text, self.raw[place:end], self.path if behind else [""], schema, self.prepared
+        statement = Statement(*told)
         rows = self.columns.tolist() if behind else None
+        context = repr((self.path, rows)).encode() if behind else b""
         try:
-            found = self.shapes.owned(text, repr((self.path, rows)).encode() if behind else b"", lambda: statement.owned(rows))
+            found = Definition(*told).defined() if defining else self.shapes.owned(text, context, lambda: statement.owned(rows))
         except Strange as strange:
             self.unknown(str(strange), statement.path, place)
         parted = set()

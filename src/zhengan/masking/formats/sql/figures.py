@@ -19,6 +19,8 @@ FIGURES = frozenset(
 REGEXP = frozenset(b"regexp_instr regexp_count regexp_like regexp_replace regexp_substr regexp_match regexp_matches "
                    b"regexp_split_to_array regexp_split_to_table".split())  # fmt: skip
 """Functions of which the second argument is a regular expression."""
+NAMERS = frozenset(b"nextval currval setval to_regclass pg_get_serial_sequence current_setting set_config".split())
+"""Functions whose texts are names of things."""
 PATTERNS = frozenset((b"regexp", b"rlike", b"similar", b"~"))
 SYNTAX = re.compile(rb"\[(?:\^?\])?(?:\[:\w+:\]|\\+.|[^\]\\])*\]|\{\d{0,4}(?:,\d{0,4})?\}|\\+.|\(\?\S?", re.DOTALL)
 """What is no sign by itself in a regular expression: [0-9], {9}, \\d."""

@@ -11,7 +11,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from zhengan.masking.formats.sql import tokens
-from zhengan.masking.formats.sql.figures import FIGURES, REGEXP, REGULAR, figured, pattern_of, remainder, runs
+from zhengan.masking.formats.sql.figures import (
+    FIGURES,
+    NAMERS,
+    REGEXP,
+    REGULAR,
+    figured,
+    pattern_of,
+    remainder,
+    runs,
+)
 from zhengan.masking.formats.sql.names import bare
 from zhengan.masking.formats.sql.tokens import (
     ARRAY,
@@ -215,7 +224,8 @@ class Values(ABC):
         while k < len(nodes):
             node, before = nodes[k], at(nodes, k - 1)
             if node.kind == TEXT:
-                if not (before and before.kind == WORD and before.value in BESIDE) and not self.key(nodes, k):
+                named = is_op(at(nodes, k + 1), b"::") and is_word(at(nodes, k + 2), b"regclass")
+                if not (named or (before and before.kind == WORD and before.value in BESIDE) or self.key(nodes, k)):
                     self.said(node, owner, short)
             elif node.kind == NUMBER:
                 self.number(nodes, k, owner, short)
@@ -275,7 +285,7 @@ class Values(ABC):
 
     def function(self, name: bytes, nodes: list[Node], owner: Target) -> None:
         """The arguments of a function."""
-        args = [*parts(nodes)]
+        args = [*parts(nodes)] if name not in NAMERS else []
         if name in SETTERS or name in OBJECTS:
             self.json(args, name in OBJECTS)
             return
