@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -30,11 +31,14 @@ from zhengan.masking.formats.sql.shapes import Shapes
 from zhengan.masking.formats.sql.spelling import SPELLINGS, no_text
 from zhengan.masking.formats.sql.tables import Tables
 from zhengan.masking.formats.sql.tokens import Strange
+from zhengan.masking.formats.sql.variables import WIDEST, Owner, Value, Variables
 from zhengan.masking.headers import second_header
 from zhengan.masking.policy import Policy
 
 BOM = b"\xef\xbb\xbf"
 MOST_HEADS = 10_000
+MOST_TIMES = 5
+"""So often a dump is read, until nothing more is learned of its variables."""
 NAMES = say("表名或列名中有个人信息，没有改动")
 STATEMENT, VALUES, REST, COPY = range(4)
 """Where it stands: before a statement, among tuples, behind them, among lines of COPY."""
@@ -46,24 +50,38 @@ def mask(source: Path, target: Path, policy: Policy, *, encoding: str, dialect: 
 
     Raises ``Problem`` with the line of what cannot be told apart safely; then no target is left.
     """
-    result = Result("sql", encoding)
-    groups = Groups(policy)
-    reader = Reader(source, groups, Masking(groups, SPELLINGS, result, NAMES), dialect)
-    with writing(source, target, force) as out:
-        result.size, result.before, result.after = Pieces(source, out, encoding, progress, policy.sums).run(reader.piece)
-        reader.finish()
-    result.rows = reader.rows
-    return result
+    learned: dict[str, Owner] = {}
+    for turn in range(MOST_TIMES):
+        result = Result("sql", encoding)
+        groups = Groups(policy)
+        reader = Reader(source, groups, Masking(groups, SPELLINGS, result, NAMES), dialect, learned)
+        with suppress(Learned), writing(source, target, force) as out:
+            pieces = Pieces(source, out, encoding, silent if turn else progress, policy.sums)
+            result.size, result.before, result.after = pieces.run(reader.piece)
+            reader.finish()
+            result.rows = reader.rows
+            return result
+        learned |= reader.variables.more()
+    raise Problem("看不清各变量的值属于哪些列", "变量一个接一个地赋值，层数太多", "把值直接写进语句，或让变量与列同名",
+                  code="masking-sql", where=Where(source.name))  # fmt: skip
+
+
+def silent(size: int) -> None:
+    """Hears nothing of what is read once more."""
+
+
+class Learned(Exception):
+    """Variables turned out to hold values of columns, behind the places where these stand."""
 
 
 class Reader:
     """One dump on its way through a treatment."""
 
-    def __init__(self, source: Path, groups: Groups, treatment: Treatment, dialect: str):
+    def __init__(self, source: Path, groups: Groups, treatment: Treatment, dialect: str, learned: dict[str, Owner] | None = None):
         self.source, self.groups, self.treatment = source, groups, treatment
         self.mysql: bool | None = None if dialect == "sql" else dialect == "mysql"
         self.mode, self.line = STATEMENT, 1
-        self.state = np.zeros(6, np.int64)
+        self.state = np.zeros(7, np.int64)
         self.columns = np.zeros(0, np.int32)
         self.tables = Tables()
         self.heads: dict[bytes, Any] = {}
@@ -83,6 +101,10 @@ class Reader:
         self.shapes = Shapes()
         self.prepared: dict[str, dict[bytes, int]] = {}
         """Of statements that are prepared, the columns of their parameters."""
+        self.variables = Variables(learned or {}, self.aside)
+        self.variable: dict[int, str] = {}
+        """Variables by their numbers."""
+        self.column_of: dict[int, Owner] = {}
 
     @property
     def rows(self) -> int:
@@ -107,6 +129,8 @@ class Reader:
                 break
         if last and (place < size or self.mode != STATEMENT):
             self.refuse("转储在一条语句（或一段 COPY）的中途结束", "引号、注释未闭合，或文件被截断", "重新导出", place)
+        if self.state[kernel.NAMED]:
+            self.named()
         count = int(self.state[kernel.COUNT])
         cells = statements.merged(Cells(*(array[:count] for array in self.arrays)), slice(None), self.numbers)
         statements.unpacked(self.raw, place, cells, self.free)
@@ -116,6 +140,29 @@ class Reader:
         out = self.treatment.fields(buf, place, cells, self.line).tobytes()
         self.line += self.raw.count(b"\n", 0, place)
         return place, out
+
+    def named(self) -> None:
+        """Variables among the values of rows: whose they are is learned, and they stay."""
+        count = int(self.state[kernel.COUNT])
+        starts, ends, groups, forms = (array[:count] for array in self.arrays)
+        left = forms != kernel.VARIABLE
+        for k in np.flatnonzero(~left).tolist():
+            self.used(self.raw[starts[k] : ends[k]].decode("utf-8", "replace"), int(groups[k]))
+        for array in (starts, ends, groups, forms):
+            array[: int(left.sum())] = array[left]
+        self.state[kernel.COUNT], self.state[kernel.NAMED] = int(left.sum()), 0
+
+    def used(self, name: str, group: int) -> None:
+        """A variable's value is a column's."""
+        if group in self.variable:
+            self.variables.taken(name.lower(), self.variable[group])
+        elif self.groups.ruled(group) and group in self.column_of:
+            self.variables.used(name.lower(), group, self.column_of[group])
+
+    def aside(self, group: int, value: Value) -> None:
+        """What a variable was set to turns out to be a column's."""
+        said, form, line = value
+        self.treatment.aside(group, SPELLINGS[form].read(said), line)
 
     def escaped(self, cells: Cells) -> None:
         """Refuses a text in U&'…' whose escapes another sign begins."""
@@ -245,7 +292,7 @@ class Reader:
         fields = zip(low, ends[mine].tolist(), forms[mine].tolist(), strict=True)
         text = statements.blanked(self.raw, place, end, fields)
         field_at = {one: first + k for k, one in enumerate(low)}
-        schema = Schema(self.tables.of, lambda path, column: self.column(path, column, place), self.groups.ruled)
+        schema = Schema(self.tables.of, lambda path, column: self.column(path, column, place), self.groups.ruled, self.used)
         told = text, self.raw[place:end], self.path if behind else [""], schema, self.prepared
         statement = Statement(*told)
         rows = self.columns.tolist() if behind else None
@@ -256,6 +303,13 @@ class Reader:
             self.unknown(str(strange), statement.path, place)
         parted = set()
         for start, stop, group, json in found:
+            if group in self.variable:
+                line = self.line + self.raw.count(b"\n", 0, place + start)
+                if (at := field_at.get(place + start, -1)) >= 0:
+                    said, form = self.raw[starts[at] : ends[at]], int(forms[at])
+                else:
+                    said, form = self.raw[place + start : place + stop], kernel.NUMBER
+                self.variables.set(self.variable[group], (said[:WIDEST], form, line))
             if stop >= 0:
                 hexed = 2 * (text[start : start + 2].lower() == b"0x")
                 self.numbers.append((place + start + hexed, place + stop, group, kernel.HEX if hexed else kernel.NUMBER))
@@ -287,11 +341,15 @@ class Reader:
     def column(self, path: list[str], column: str, place: int) -> int:
         """The number of a column that a statement names."""
         key = (*path, column)
+        if path == ["@"] and column.lower() in self.variables.learned:
+            return self.column(*self.variables.learned[column.lower()], place)
         if key not in self.owners:
             if len(self.owners) > MOST_HEADS:
                 self.owners.clear()
             title, one = self.shown(path, [column], place)
             self.owners[key] = self.group(path, column, title, one)
+            if path == ["@"] and not self.groups.ruled(self.owners[key]):
+                self.variable[self.owners[key]] = column.lower()
         return self.owners[key]
 
     def tuples(self, place: int) -> int:
@@ -349,7 +407,9 @@ class Reader:
         called = [".".join(full[k:]) for k in range(len(full))]
         told = second_header(column, self.tables.remarks(path).get(column.lower(), ""))
         header = owners.column(path[-1] if path else "", told)
-        return self.groups.group([*called, f"{title}.{shown}", shown], header, f"{title}.{shown}")
+        made = self.groups.group([*called, f"{title}.{shown}", shown], header, f"{title}.{shown}")
+        self.column_of.setdefault(made, (path, column))
+        return made
 
     def shown(self, path: list[str], columns: list[str], place: int) -> list[str]:
         """What a table and its columns are called where somebody reads it: by their numbers where names are personal, of which
@@ -381,6 +441,8 @@ class Reader:
 
     def finish(self) -> None:
         """What the whole file must show."""
+        if self.variables.more():
+            raise Learned
         missing = self.groups.missing()
         if missing and self.rows:
             shown = as_names(name for name in self.groups.names[:40] if name)

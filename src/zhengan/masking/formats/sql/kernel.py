@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from zhengan.masking.kept import kept
 
-STANDARD, DOUBLED, BACK, BACKED, E_BACK, E_BACKED, COPY, COPIED, NUMBER, HEX, COMMENT, DOUBLE, DOUBLE_BACKED, UNICODE, BASE64 = (
-    range(15)
-)
+STANDARD, DOUBLED, BACK, BACKED, E_BACK, E_BACKED, COPY, COPIED, NUMBER, HEX, COMMENT, DOUBLE, DOUBLE_BACKED = range(13)
+UNICODE, BASE64, VARIABLE = range(13, 16)
 """How a text is spelt: '…' of the standard, with '' in it; of MySQL, with escapes in it; E'…' of PostgreSQL, with escapes
 in it; a field of COPY, with escapes in it; a number; hexadecimal digits; a comment or a $$…$$ text; "…" of MySQL, with escapes
-in it; U&'…' of PostgreSQL; bytes in base 64."""
-COUNT, PLACE, ENDED, FAULT, ROWS, CLOSED = range(6)
+in it; U&'…' of PostgreSQL; bytes in base 64; a variable of MySQL among values, which is no text."""
+COUNT, PLACE, ENDED, FAULT, ROWS, CLOSED, NAMED = range(7)
 """Places of ``state``: literals found (it goes on from there), how far whole rows or tokens reach, why it ended, what is
-wrong (0: nothing), rows of all calls, whether what stands open at the end is no more than the statement itself."""
+wrong (0: nothing), rows of all calls, whether what stands open at the end is no more than the statement itself, whether
+variables stand among the literals."""
 MORE, DONE, TAIL = range(3)
 """It needs more bytes; the statement (the block) is over; behind the tuples stands something else."""
 WIDTH, STRANGE = range(1, 3)
@@ -204,6 +204,16 @@ def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, for
             hexed = c == 48 and end > i + 2 and buf[i + 1] | 32 == 120
             starts[n], ends[n], group[n] = (i + 2 if hexed else i), end, wanted
             forms[n] = HEX if hexed else NUMBER
+            n += 1
+            i, fresh = end, False
+        elif fresh and mysql and c == 64 and i + 1 < size and wordy(buf[i + 1]):
+            end = i + 1
+            while end < size and wordy(buf[end]):
+                end += 1
+            if end == size:
+                return
+            starts[n], ends[n], group[n], forms[n] = i + 1, end, wanted, VARIABLE
+            state[NAMED] = 1
             n += 1
             i, fresh = end, False
         elif c == 96 or c == 59 or c == 92 or c == 36 or c == 35 or (

@@ -72,6 +72,8 @@ class Schema:
     known: Callable[[list[str]], list[str]]
     column: Callable[[list[str], str], int]
     ruled: Callable[[int], bool]
+    used: Callable[[str, int], None] = lambda name, group: None
+    """Hears of a variable whose value is a column's."""
 
 
 class Values(ABC):
@@ -177,7 +179,8 @@ class Values(ABC):
         left, right = nodes[:sign], nodes[sign + 1 :]
         while right and compares(right[0]):
             right = right[1:]
-        for one, other in ((left, right), (right, left)):
+        listed = is_word(nodes[sign], b"in")  # a IN (b, c): no row of them
+        for one, other in ((left, right),) if listed else ((left, right), (right, left)):
             owners = [self.pick(part) for part in row_of(one)]
             if len(owners) > 1 and any(own is not None for own in owners):
                 self.paired(other, owners)
@@ -188,7 +191,7 @@ class Values(ABC):
         if own is None:
             own = None if figured(left) or figured(right) else owner
         before, self.pattern = self.pattern, pattern_of(nodes[sign:])
-        self.literals(nodes, own, short)
+        self.literals(nodes, own, short or (is_op(nodes[sign], b":=") and variable(left)))
         self.pattern = before
 
     def paired(self, nodes: list[Node], owners: Sequence[Target]) -> None:
@@ -235,6 +238,8 @@ class Values(ABC):
                 self.case(node.value, owner, short)
             elif node.kind == WORD and node.value[:1] == b"$" and owner is not None:
                 self.params[node.value] = owner
+            elif owner is not None and variable(nodes[k:]):
+                self.schema.used(node.value.decode("utf-8", "replace").lstrip("@"), owner)
             elif node.kind == GROUP and is_query(node.value):
                 self.query(node.value, [owner])
             elif node.kind == GROUP and is_word(before, *FIGURES):
@@ -335,6 +340,12 @@ class Values(ABC):
 def compares(node: Node) -> bool:
     """Whether a node compares what stands beside it."""
     return (node.kind == OP and node.value in COMPARED) or (node.kind == WORD and node.value in COMPARING)
+
+
+def variable(nodes: list[Node]) -> bool:
+    """Whether a variable begins there: @v, not @@autocommit. A few figures that one is set to count something."""
+    first = at(nodes, 0)
+    return first is not None and first.kind == WORD and first.value[:1] == b"@" and first.value[1:2] not in b"@"
 
 
 def row_of(nodes: list[Node]) -> list[list[Node]]:
