@@ -24,12 +24,13 @@ from zhengan.masking.formats.cells import Cells
 from zhengan.masking.formats.fields import Groups, Masking, Treatment
 from zhengan.masking.formats.files import LOOKED_AT, Pieces, Progress, Result, writing
 from zhengan.masking.formats.sql import kernel, names, statements
+from zhengan.masking.formats.sql.composed import Composed, Unread
 from zhengan.masking.formats.sql.definitions import DEFINING, LONG, Definition
 from zhengan.masking.formats.sql.owned import Schema
 from zhengan.masking.formats.sql.queries import Statement
 from zhengan.masking.formats.sql.shapes import Shapes
 from zhengan.masking.formats.sql.spelling import SPELLINGS, no_text
-from zhengan.masking.formats.sql.tables import Tables
+from zhengan.masking.formats.sql.tables import OfFields, Tables
 from zhengan.masking.formats.sql.tokens import Strange
 from zhengan.masking.formats.sql.variables import WIDEST, Owner, Value, Variables
 from zhengan.masking.headers import second_header
@@ -38,7 +39,7 @@ from zhengan.masking.policy import Policy
 BOM = b"\xef\xbb\xbf"
 MOST_HEADS = 10_000
 MOST_TIMES = 5
-"""So often a dump is read, until nothing more is learned of its variables."""
+"""So often a dump is read, until nothing more is learned of its variables; so deep are types within types."""
 NAMES = say("表名或列名中有个人信息，没有改动")
 STATEMENT, VALUES, REST, COPY = range(4)
 """Where it stands: before a statement, among tuples, behind them, among lines of COPY."""
@@ -105,6 +106,7 @@ class Reader:
         self.variable: dict[int, str] = {}
         """Variables by their numbers."""
         self.column_of: dict[int, Owner] = {}
+        self.composed = Composed()
 
     @property
     def rows(self) -> int:
@@ -135,6 +137,10 @@ class Reader:
         cells = statements.merged(Cells(*(array[:count] for array in self.arrays)), slice(None), self.numbers)
         statements.unpacked(self.raw, place, cells, self.free)
         self.escaped(cells)
+        try:
+            cells = self.composed.parted(self.raw, cells)
+        except Unread as unread:
+            self.refuse("看不懂这个复合类型的值", "认不出其中的各个字段会漏脱敏", "把这一列拆成几列后重新导出", unread.place)
         cells = self.whole.parted(self.raw, cells, self.spans, self.line)
         self.opaque(cells)
         out = self.treatment.fields(buf, place, cells, self.line).tobytes()
@@ -216,6 +222,8 @@ class Reader:
             return told.end()
         if names.INSERTING.match(raw, place) and (head := names.INSERT.match(raw, place)):
             self.columns = self.known(head[0], head[1], head[2], place)
+            if self.composed.among(self.columns):  # ROW(…), too
+                return self.generic(place)
             self.mode = VALUES
             return head.end()
         if names.COPYING.match(raw, place) and (head := names.COPY.match(raw, place)):
@@ -292,7 +300,8 @@ class Reader:
         fields = zip(low, ends[mine].tolist(), forms[mine].tolist(), strict=True)
         text = statements.blanked(self.raw, place, end, fields)
         field_at = {one: first + k for k, one in enumerate(low)}
-        schema = Schema(self.tables.of, lambda path, column: self.column(path, column, place), self.groups.ruled, self.used)
+        schema = Schema(self.tables.of, lambda path, column: self.column(path, column, place), self.groups.ruled, self.used,
+                        self.composed.fields)  # fmt: skip
         told = text, self.raw[place:end], self.path if behind else [""], schema, self.prepared
         statement = Statement(*told)
         rows = self.columns.tolist() if behind else None
@@ -409,7 +418,24 @@ class Reader:
         header = owners.column(path[-1] if path else "", told)
         made = self.groups.group([*called, f"{title}.{shown}", shown], header, f"{title}.{shown}")
         self.column_of.setdefault(made, (path, column))
+        if not self.mysql and (of := self.tables.fields(path).get(column.lower())):
+            self.compose(made, [*path, column], of)
         return made
+
+    def compose(self, group: int, path: list[str], of: OfFields) -> None:
+        """A column is made of fields, unless a rule says what becomes of it, or no field has one."""
+        if self.groups.ruled(group) or group in self.composed.fields:
+            return
+        fields = self.tables.of(of.type)
+        title, *shown = self.shown(path, fields, 0)
+        made = [self.group(path, column, title, one) for column, one in zip(fields, shown, strict=True)]
+        inner = self.tables.fields(of.type)
+        for column, one in zip(fields, made, strict=True):
+            if column.lower() in inner and len(path) < MOST_TIMES:
+                self.compose(one, [*path, column], inner[column.lower()])
+        nested = any(one in self.composed.fields for one in made)
+        if nested or any(self.groups.ruled(one) for one in made):
+            self.composed.fields[group] = [] if of.many or nested else made
 
     def shown(self, path: list[str], columns: list[str], place: int) -> list[str]:
         """What a table and its columns are called where somebody reads it: by their numbers where names are personal, of which

@@ -5,10 +5,11 @@ from __future__ import annotations
 from zhengan.masking.kept import kept
 
 STANDARD, DOUBLED, BACK, BACKED, E_BACK, E_BACKED, COPY, COPIED, NUMBER, HEX, COMMENT, DOUBLE, DOUBLE_BACKED = range(13)
-UNICODE, BASE64, VARIABLE = range(13, 16)
+UNICODE, BASE64, FIELD, VARIABLE = 13, 14, 15, 23
 """How a text is spelt: '…' of the standard, with '' in it; of MySQL, with escapes in it; E'…' of PostgreSQL, with escapes
 in it; a field of COPY, with escapes in it; a number; hexadecimal digits; a comment or a $$…$$ text; "…" of MySQL, with escapes
-in it; U&'…' of PostgreSQL; bytes in base 64; a variable of MySQL among values, which is no text."""
+in it; U&'…' of PostgreSQL; bytes in base 64; in the eight from FIELD on a field of
+a value of several, within a text of the first eight; a variable of MySQL among values, which is no text."""
 COUNT, PLACE, ENDED, FAULT, ROWS, CLOSED, NAMED = range(7)
 """Places of ``state``: literals found (it goes on from there), how far whole rows or tokens reach, why it ended, what is
 wrong (0: nothing), rows of all calls, whether what stands open at the end is no more than the statement itself, whether

@@ -23,8 +23,10 @@ PSQL_MARK = re.compile(rb"(?i)\\(?:\.|(?:un)?restrict\b|c(?:onnect)?\b)")
 """Commands of psql whose words belong to the program: they stay."""
 CREATE = re.compile(
     rb"(?i)CREATE\s+(?:(?:OR\s+REPLACE|GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED|FOREIGN)\s+)*TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"
-    + TABLE + rb"\s*(?:(PARTITION\s+OF\b)\s*" + TABLE + rb"|\()"
+    + TABLE + rb"\s*(?:((?:PARTITION\s+)?OF\b)\s*" + TABLE + rb"|\()"
 )  # fmt: skip
+TYPE = re.compile(rb"(?i)CREATE\s+TYPE\s+" + TABLE + rb"\s+AS\s*\(")
+OF_TYPE = re.compile(rb"\s*" + TABLE + rb"[ \t]*(\[|(?i:ARRAY)\b)?")
 LIKE = re.compile(rb"(?i)LIKE\s+" + TABLE)
 OTHER_ESCAPE = re.compile(rb"(?i)\s*UESCAPE\b")
 COMMENTED = re.compile(rb"(?i)\bCOMMENT\s*=?\s*(?:\Z|['\"])")
@@ -63,21 +65,24 @@ def bare(name: bytes) -> str:
 
 class Created(NamedTuple):
     """A table as CREATE TABLE makes it: its columns (for LIKE a table, whose columns stand there), what comments say of them (by
-    name in lower case), the tables whose columns stand before its own."""
+    name in lower case), the tables whose columns stand before its own, and the definitions of columns behind their names."""
 
     path: list[str]
     columns: list[str | list[str]]
     said: dict[str, str]
     parents: list[list[str]]
+    types: dict[str, bytes]
 
 
 def created(statement: bytes) -> Created | None:
-    """The table and columns of a CREATE TABLE; None for another statement."""
-    head = CREATE.match(statement)
+    """The table and columns of a CREATE TABLE, or the type and fields of a CREATE TYPE; None for another statement."""
+    kind = TYPE.match(statement)
+    head = kind or CREATE.match(statement)
     if not head:
         return None
-    if head[2]:
-        return Created(names(head[1]), [], {}, [names(head[3])])
+    if not kind and head[2]:
+        return Created(names(head[1]), [], {}, [names(head[3])], {})
+    types: dict[str, bytes] = {}
     columns: list[str | list[str]] = []
     said: dict[str, str] = {}
     depth, start = 1, head.end()
@@ -91,13 +96,14 @@ def created(statement: bytes) -> Created | None:
                 columns.append(names(alike[1]))
             elif name and not NO_COLUMN.match(text):
                 columns.append(bare(name[0]))
+                types[bare(name[0]).lower()] = text[name.end() :]
                 said |= {bare(name[0]).lower(): remark} if (remark := remark_in(text)) else {}
             start = token.end()
         if depth == 0:
             break
     heirs = INHERITS.search(statement, start - 1)
     parents = [names(one[1]) for one in re.finditer(TABLE, heirs[1])] if heirs else []
-    return Created(names(head[1]), columns, said, parents)
+    return Created(names(head[1]), columns, said, parents, types)
 
 
 def remark_in(definition: bytes) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zhengan.masking.formats.sql import tokens
 from zhengan.masking.formats.sql.figures import (
@@ -74,6 +74,8 @@ class Schema:
     ruled: Callable[[int], bool]
     used: Callable[[str, int], None] = lambda name, group: None
     """Hears of a variable whose value is a column's."""
+    fields: dict[int, list[int]] = field(default_factory=dict)
+    """Of columns that are made of fields, the numbers of these."""
 
 
 class Values(ABC):
@@ -125,7 +127,7 @@ class Values(ABC):
             if node.kind == GROUP:
                 if is_word(before, b"if"):
                     yield from self.columns([n for part in [*parts(node.value)][1:] for n in part])
-                elif not is_query(node.value) and not is_word(before, *FIGURES):
+                elif not (is_query(node.value) or is_word(before, *FIGURES) or is_op(at(nodes, k + 1), b".")):  # (a).field
                     yield from self.columns(node.value)
             elif node.kind == CASE:
                 for word, part in cases(node.value):
@@ -167,6 +169,9 @@ class Values(ABC):
 
     def value(self, nodes: list[Node], owner: Target, short: bool = False) -> None:
         """An expression whose values are a column's, unless they are compared with another."""
+        if owner in self.schema.fields and (held := row_of(nodes[: cast_at(nodes)])):
+            self.paired(nodes[: cast_at(nodes)], self.schema.fields[owner] or [owner] * len(held))
+            return
         for term in tokens.terms(nodes):
             self.term(term, owner, short)
 
@@ -340,6 +345,11 @@ class Values(ABC):
 def compares(node: Node) -> bool:
     """Whether a node compares what stands beside it."""
     return (node.kind == OP and node.value in COMPARED) or (node.kind == WORD and node.value in COMPARING)
+
+
+def cast_at(nodes: list[Node]) -> int:
+    """Where ::type stands, or the end."""
+    return next((k for k, one in enumerate(nodes) if is_op(one, b"::")), len(nodes))
 
 
 def variable(nodes: list[Node]) -> bool:

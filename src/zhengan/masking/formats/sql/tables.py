@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from zhengan.masking.formats.sql.names import (
     NAME,
     NO_COLUMN,
+    OF_TYPE,
     ONE,
     REMARK,
     TABLE,
     TOKEN,
+    TYPE,
     Created,
     bare,
     created,
@@ -58,6 +61,13 @@ class Strange(Exception):
     """An ALTER that is not understood."""
 
 
+class OfFields(NamedTuple):
+    """The type of a column that is made of fields."""
+
+    type: list[str]
+    many: bool
+
+
 class Tables:
     """Columns of tables, by their names with and without a schema."""
 
@@ -68,6 +78,9 @@ class Tables:
         self.said: dict[str, dict[str, str]] = {}
         self.parents: dict[str, list[list[str]]] = {}
         """Of tables that are parts of others, or inherit their columns, these others: what is said of theirs goes for them."""
+        self.types: set[str] = set()
+        """Types that were made of fields."""
+        self.composed: dict[str, dict[str, OfFields]] = {}
         self.turns = 0
         """How often a table has become another."""
 
@@ -92,6 +105,8 @@ class Tables:
             self.tell(new, self.remarks(old))
             return heard
         if made := created(statement):
+            if TYPE.match(statement):
+                self.types |= {".".join(made.path), made.path[-1]}
             return self.born(made)
         if told := REMARK.match(statement):
             path = names(told[1])
@@ -115,6 +130,7 @@ class Tables:
         for name in (".".join(path), path[-1]):
             self.said.pop(name, None)
             self.parents.pop(name, None)
+            self.composed.pop(name, None)
         self.put(path, columns)
         return path, columns
 
@@ -122,17 +138,33 @@ class Tables:
         """A table that is made; columns that it inherits stand first, those of a table that it is like where that stands."""
         columns: list[str] = []
         said: dict[str, str] = {}
+        composed: dict[str, OfFields] = {}
         for one in [*table.parents, *table.columns]:
             more = self.of(one) if isinstance(one, list) else [one]
             if not more:
                 return self.made(table.path, [])
             said |= self.remarks(one) if isinstance(one, list) else {}
+            composed |= self.fields(one) if isinstance(one, list) else {}
             columns += [name for name in more if at(columns, name) < 0]
         made = self.made(table.path, columns)
         self.tell(table.path, said | table.said)
+        composed |= {name: made_of for name, told in table.types.items() if (made_of := self.composition(told))}
+        for name in (".".join(table.path), table.path[-1]) if composed else ():
+            self.composed[name] = composed
         for parent in table.parents:
             self.heir(table.path, parent)
         return made
+
+    def composition(self, definition: bytes) -> OfFields | None:
+        """The type of a column, where that is made of fields: its name, and whether the column is an array of such."""
+        told = OF_TYPE.match(definition)
+        path = names(told[1]) if told else []
+        known = (len(path) > 1 and path[0] != "pg_catalog") or ".".join(path) in self.types
+        return OfFields(path, bool(told and told[2])) if known and self.of(path) else None
+
+    def fields(self, path: list[str]) -> dict[str, OfFields]:
+        """Columns of a table that are made of fields, by their names in lower case."""
+        return self.composed.get(".".join(path), self.composed.get(path[-1], {}))
 
     def heir(self, path: list[str], parent: list[str]) -> None:
         """What is said of the columns of a table goes for another."""
@@ -186,6 +218,7 @@ class Tables:
                     new = names(other[1])
                 else:
                     columns = changed(columns, clause)
+                    self.compose(path, clause)
                     self.tell(path, self.heard_in(path, clause))
         except (Strange, ValueError):
             self.put(path, [])
@@ -195,6 +228,16 @@ class Tables:
         if new:
             self.renamed(path, new)
         return path, columns
+
+    def compose(self, path: list[str], clause: bytes) -> None:
+        """A column that an ALTER adds may be made of fields."""
+        more = ADD.match(clause)
+        name = ONE.match(more[1]) if more else None
+        made_of = self.composition(more[1][name.end() :]) if more and name else None
+        if made_of and name:
+            composed = self.fields(path) | {bare(name[0]).lower(): made_of}
+            for one in (".".join(path), path[-1]):
+                self.composed[one] = composed
 
     def heard_in(self, path: list[str], clause: bytes) -> dict[str, str]:
         """What one clause of an ALTER says of columns: by a comment, or by another name for one of which something is said."""
