@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from zhengan.masking.formats.sql.names import NO_COLUMN, bare
-from zhengan.masking.formats.sql.owned import SHORT, Target
+from zhengan.masking.formats.sql.owned import SHORT, Target, cases
 from zhengan.masking.formats.sql.queries import Statement
 from zhengan.masking.formats.sql.tokens import (
+    CASE,
     GROUP,
     WORD,
     Node,
@@ -25,7 +26,7 @@ from zhengan.masking.formats.sql.tokens import (
     parts,
     path_at,
     tree,
-)
+)  # fmt: skip
 
 DEFINING = re.compile(rb"(?i)(?:/\*!\d*\s*)?(?:CREATE|ALTER)\b")
 LONG = re.compile(rb"[0-9]{%d}" % (SHORT + 1))
@@ -110,6 +111,11 @@ class Definition(Statement):
                 self.condition(step[1:])
             elif step and step[0].kind == GROUP:  # DO INSTEAD (one; other)
                 self.steps(step[0].value, 0)
+            elif step and step[0].kind == CASE:
+                for word, part in cases(step[0].value):
+                    self.steps(part if word in (b"then", b"else") else [], 0)
+            elif is_word(at(step, 0), b"declare"):
+                self.column(step[1:])
             else:
                 self.asked(step, None)
 
@@ -177,7 +183,8 @@ class Definition(Statement):
 
     def put(self, start: int, end: int, owner: Target, left: bool = False, json: bool = False) -> None:
         """One that is a column's, unless it is a bound."""
-        if owner is not None and self.schema.ruled(owner) and (end < 0 or (end - start > SHORT and not self.bounds)):
+        mine = owner is not None and (self.schema.ruled(owner) or owner in self.schema.variables)
+        if mine and (end < 0 or (end - start > SHORT and not self.bounds)):
             super().put(start, end, owner, left, json)
 
 

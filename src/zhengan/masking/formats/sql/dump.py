@@ -301,7 +301,7 @@ class Reader:
         text = statements.blanked(self.raw, place, end, fields)
         field_at = {one: first + k for k, one in enumerate(low)}
         schema = Schema(self.tables.of, lambda path, column: self.column(path, column, place), self.groups.ruled, self.used,
-                        self.composed.fields)  # fmt: skip
+                        self.composed.fields, self.variable)  # fmt: skip
         told = text, self.raw[place:end], self.path if behind else [""], schema, self.prepared
         statement = Statement(*told)
         rows = self.columns.tolist() if behind else None

@@ -76,6 +76,8 @@ class Schema:
     """Hears of a variable whose value is a column's."""
     fields: dict[int, list[int]] = field(default_factory=dict)
     """Of columns that are made of fields, the numbers of these."""
+    variables: dict[int, str] = field(default_factory=dict)
+    """Variables by their numbers."""
 
 
 class Values(ABC):
