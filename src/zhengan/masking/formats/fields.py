@@ -134,6 +134,9 @@ class Treatment:
     def bare(self, kind: str, line: int) -> None:
         """Hears of a number that is no field, and stays as it is."""
 
+    def aside(self, group: int, text: str | None, line: int) -> None:
+        """Hears of a text that turns out to be a group's behind the place where it stands."""
+
     def opaque(self, column: str) -> None:
         """Hears of a column (of none: '') in which bytes stand that are no text, so that nothing is found in them."""
 
@@ -297,6 +300,12 @@ class Looking(Treatment):
     def bare(self, kind: str, line: int) -> None:
         """It is told."""
         self.tell(kind, "", line)
+
+    def aside(self, group: int, text: str | None, line: int) -> None:
+        """It is looked at."""
+        name = self.groups.names[group]
+        for _, kind in self.judge(name, self.groups.rules[group], Packed.of([text])):
+            self.tell(kind, name, line)
 
     def fields(self, buf: Any, size: int, cells: Cells, line: int) -> Any:
         """Nothing changes."""

@@ -8,6 +8,9 @@ What cannot be told apart safely is refused: an INSERT without known columns, a 
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -21,17 +24,22 @@ from zhengan.masking.formats.cells import Cells
 from zhengan.masking.formats.fields import Groups, Masking, Treatment
 from zhengan.masking.formats.files import LOOKED_AT, Pieces, Progress, Result, writing
 from zhengan.masking.formats.sql import kernel, names, statements
+from zhengan.masking.formats.sql.composed import Composed, Unread
+from zhengan.masking.formats.sql.definitions import DEFINING, LONG, Definition
 from zhengan.masking.formats.sql.owned import Schema
 from zhengan.masking.formats.sql.queries import Statement
 from zhengan.masking.formats.sql.shapes import Shapes
 from zhengan.masking.formats.sql.spelling import SPELLINGS, no_text
-from zhengan.masking.formats.sql.tables import Tables
+from zhengan.masking.formats.sql.tables import OfFields, Tables
 from zhengan.masking.formats.sql.tokens import Strange
+from zhengan.masking.formats.sql.variables import WIDEST, Owner, Value, Variables
 from zhengan.masking.headers import second_header
 from zhengan.masking.policy import Policy
 
 BOM = b"\xef\xbb\xbf"
 MOST_HEADS = 10_000
+MOST_TIMES = 5
+"""So often a dump is read, until nothing more is learned of its variables; so deep are types within types."""
 NAMES = say("表名或列名中有个人信息，没有改动")
 STATEMENT, VALUES, REST, COPY = range(4)
 """Where it stands: before a statement, among tuples, behind them, among lines of COPY."""
@@ -43,24 +51,38 @@ def mask(source: Path, target: Path, policy: Policy, *, encoding: str, dialect: 
 
     Raises ``Problem`` with the line of what cannot be told apart safely; then no target is left.
     """
-    result = Result("sql", encoding)
-    groups = Groups(policy)
-    reader = Reader(source, groups, Masking(groups, SPELLINGS, result, NAMES), dialect)
-    with writing(source, target, force) as out:
-        result.size, result.before, result.after = Pieces(source, out, encoding, progress, policy.sums).run(reader.piece)
-        reader.finish()
-    result.rows = reader.rows
-    return result
+    learned: dict[str, Owner] = {}
+    for turn in range(MOST_TIMES):
+        result = Result("sql", encoding)
+        groups = Groups(policy)
+        reader = Reader(source, groups, Masking(groups, SPELLINGS, result, NAMES), dialect, learned)
+        with suppress(Learned), writing(source, target, force) as out:
+            pieces = Pieces(source, out, encoding, silent if turn else progress, policy.sums)
+            result.size, result.before, result.after = pieces.run(reader.piece)
+            reader.finish()
+            result.rows = reader.rows
+            return result
+        learned |= reader.variables.more()
+    raise Problem("看不清各变量的值属于哪些列", "变量一个接一个地赋值，层数太多", "把值直接写进语句，或让变量与列同名",
+                  code="masking-sql", where=Where(source.name))  # fmt: skip
+
+
+def silent(size: int) -> None:
+    """Hears nothing of what is read once more."""
+
+
+class Learned(Exception):
+    """Variables turned out to hold values of columns, behind the places where these stand."""
 
 
 class Reader:
     """One dump on its way through a treatment."""
 
-    def __init__(self, source: Path, groups: Groups, treatment: Treatment, dialect: str):
+    def __init__(self, source: Path, groups: Groups, treatment: Treatment, dialect: str, learned: dict[str, Owner] | None = None):
         self.source, self.groups, self.treatment = source, groups, treatment
         self.mysql: bool | None = None if dialect == "sql" else dialect == "mysql"
         self.mode, self.line = STATEMENT, 1
-        self.state = np.zeros(6, np.int64)
+        self.state = np.zeros(7, np.int64)
         self.columns = np.zeros(0, np.int32)
         self.tables = Tables()
         self.heads: dict[bytes, Any] = {}
@@ -80,6 +102,11 @@ class Reader:
         self.shapes = Shapes()
         self.prepared: dict[str, dict[bytes, int]] = {}
         """Of statements that are prepared, the columns of their parameters."""
+        self.variables = Variables(learned or {}, self.aside)
+        self.variable: dict[int, str] = {}
+        """Variables by their numbers."""
+        self.column_of: dict[int, Owner] = {}
+        self.composed = Composed()
 
     @property
     def rows(self) -> int:
@@ -104,15 +131,44 @@ class Reader:
                 break
         if last and (place < size or self.mode != STATEMENT):
             self.refuse("转储在一条语句（或一段 COPY）的中途结束", "引号、注释未闭合，或文件被截断", "重新导出", place)
+        if self.state[kernel.NAMED]:
+            self.named()
         count = int(self.state[kernel.COUNT])
         cells = statements.merged(Cells(*(array[:count] for array in self.arrays)), slice(None), self.numbers)
         statements.unpacked(self.raw, place, cells, self.free)
         self.escaped(cells)
+        try:
+            cells = self.composed.parted(self.raw, cells)
+        except Unread as unread:
+            self.refuse("看不懂这个复合类型的值", "认不出其中的各个字段会漏脱敏", "把这一列拆成几列后重新导出", unread.place)
         cells = self.whole.parted(self.raw, cells, self.spans, self.line)
         self.opaque(cells)
         out = self.treatment.fields(buf, place, cells, self.line).tobytes()
         self.line += self.raw.count(b"\n", 0, place)
         return place, out
+
+    def named(self) -> None:
+        """Variables among the values of rows: whose they are is learned, and they stay."""
+        count = int(self.state[kernel.COUNT])
+        starts, ends, groups, forms = (array[:count] for array in self.arrays)
+        left = forms != kernel.VARIABLE
+        for k in np.flatnonzero(~left).tolist():
+            self.used(self.raw[starts[k] : ends[k]].decode("utf-8", "replace"), int(groups[k]))
+        for array in (starts, ends, groups, forms):
+            array[: int(left.sum())] = array[left]
+        self.state[kernel.COUNT], self.state[kernel.NAMED] = int(left.sum()), 0
+
+    def used(self, name: str, group: int) -> None:
+        """A variable's value is a column's."""
+        if group in self.variable:
+            self.variables.taken(name.lower(), self.variable[group])
+        elif self.groups.ruled(group) and group in self.column_of:
+            self.variables.used(name.lower(), group, self.column_of[group])
+
+    def aside(self, group: int, value: Value) -> None:
+        """What a variable was set to turns out to be a column's."""
+        said, form, line = value
+        self.treatment.aside(group, SPELLINGS[form].read(said), line)
 
     def escaped(self, cells: Cells) -> None:
         """Refuses a text in U&'…' whose escapes another sign begins."""
@@ -160,22 +216,39 @@ class Reader:
         if two == b"/*" and not (self.mysql and raw[place + 2 : place + 3] == b"!"):
             return self.comment(place, int(kernel.comment_end(self.buf, place, self.size, not self.mysql)))
         if two[:1] == b"\\" and not self.mysql:
-            end = raw.find(b"\n", place)
-            return end + 1 if end >= 0 else self.size if self.last else place
+            return self.command(place, raw.find(b"\n", place))
         if self.mysql and (told := names.DELIMITER.match(raw, place)):
             self.stop = np.frombuffer(told[1], np.uint8)
             return told.end()
         if names.INSERTING.match(raw, place) and (head := names.INSERT.match(raw, place)):
             self.columns = self.known(head[0], head[1], head[2], place)
+            if self.composed.among(self.columns):  # ROW(…), too
+                return self.generic(place)
             self.mode = VALUES
             return head.end()
         if names.COPYING.match(raw, place) and (head := names.COPY.match(raw, place)):
-            if head[3].strip():
-                self.refuse("COPY 带有选项", "只支持 pg_dump 写出的文本格式", "用 pg_dump 重新导出", place)
-            self.columns = self.known(head[0], head[1], head[2], place)
-            self.mode = COPY
-            return head.end()
+            return self.copying(head, place)
         return self.generic(place)
+
+    def copying(self, head: re.Match[bytes], place: int) -> int:
+        """Rows begin behind this COPY."""
+        if head[3].strip():
+            self.refuse("COPY 带有选项", "只支持 pg_dump 写出的文本格式", "用 pg_dump 重新导出", place)
+        self.columns = self.known(head[0], head[1], head[2], place)
+        self.mode = COPY
+        return head.end()
+
+    def command(self, place: int, end: int) -> int:
+        """A line for psql: rows follow its \\copy … from stdin; other lines are texts."""
+        if end < 0 and not self.last:
+            return place
+        if names.PSQL_COPYING.match(self.raw, place):
+            if head := names.PSQL_COPY.match(self.raw, place):
+                return self.copying(head, place)
+            self.refuse("看不懂这条 \\copy", "认不出它的列或选项", "用 pg_dump 重新导出", place)
+        if names.PSQL_MARK.match(self.raw, place):
+            return end + 1 if end >= 0 else self.size
+        return self.comment(place, end)
 
     def comment(self, place: int, end: int) -> int:
         """A comment of its own is a text to be searched."""
@@ -216,29 +289,49 @@ class Reader:
     def own(self, place: int, end: int, first: int) -> None:
         """Texts and numbers of a statement that belong to a column, from field ``first`` on, are known as such."""
         behind = self.mode == REST
-        if not (behind or statements.ROWS.match(self.raw, place)):
-            return
         starts, ends, groups, forms = self.arrays
         mine = slice(first, int(self.state[kernel.COUNT]))
+        defining = not behind and DEFINING.match(self.raw, place)
+        if defining and mine.stop == first and not LONG.search(self.raw, place, end):
+            return
+        if not (behind or defining or statements.ROWS.match(self.raw, place)):
+            return
         low = starts[mine].tolist()
         fields = zip(low, ends[mine].tolist(), forms[mine].tolist(), strict=True)
         text = statements.blanked(self.raw, place, end, fields)
         field_at = {one: first + k for k, one in enumerate(low)}
-        schema = Schema(self.tables.of, lambda path, column: self.column(path, column, place), self.groups.ruled)
-        statement = Statement(text, self.raw[place:end], self.path if behind else [""], schema, self.prepared)
+        schema = Schema(self.tables.of, lambda path, column: self.column(path, column, place), self.groups.ruled, self.used,
+                        self.composed.fields, self.variable)  # fmt: skip
+        told = text, self.raw[place:end], self.path if behind else [""], schema, self.prepared
+        statement = Statement(*told)
         rows = self.columns.tolist() if behind else None
+        context = repr((self.path, rows)).encode() if behind else b""
         try:
-            found = self.shapes.owned(text, repr((self.path, rows)).encode() if behind else b"", lambda: statement.owned(rows))
+            found = Definition(*told).defined() if defining else self.shapes.owned(text, context, lambda: statement.owned(rows))
         except Strange as strange:
             self.unknown(str(strange), statement.path, place)
+        parted = set()
         for start, stop, group, json in found:
+            if group in self.variable:
+                line = self.line + self.raw.count(b"\n", 0, place + start)
+                if (at := field_at.get(place + start, -1)) >= 0:
+                    said, form = self.raw[starts[at] : ends[at]], int(forms[at])
+                else:
+                    said, form = self.raw[place + start : place + stop], kernel.NUMBER
+                self.variables.set(self.variable[group], (said[:WIDEST], form, line))
             if stop >= 0:
                 hexed = 2 * (text[start : start + 2].lower() == b"0x")
                 self.numbers.append((place + start + hexed, place + stop, group, kernel.HEX if hexed else kernel.NUMBER))
+            elif stop < -1:
+                around = first + bisect_right(low, place + start) - 1
+                self.numbers.append((place + start, place - 2 - stop, group, int(forms[around])))
+                parted.add(around)
             elif (k := field_at.get(place + start)) is not None:
                 groups[k] = group
                 if json and self.raw[starts[k] : starts[k] + 1] == b'"' == self.raw[ends[k] - 1 : ends[k]]:
                     starts[k], ends[k] = starts[k] + 1, ends[k] - 1
+        for around in parted:
+            ends[around] = starts[around]
 
     def forget(self) -> None:
         """Tables have other columns, or their columns other comments, from here on."""
@@ -257,17 +350,21 @@ class Reader:
     def column(self, path: list[str], column: str, place: int) -> int:
         """The number of a column that a statement names."""
         key = (*path, column)
+        if path == ["@"] and column.lower() in self.variables.learned:
+            return self.column(*self.variables.learned[column.lower()], place)
         if key not in self.owners:
             if len(self.owners) > MOST_HEADS:
                 self.owners.clear()
             title, one = self.shown(path, [column], place)
             self.owners[key] = self.group(path, column, title, one)
+            if path == ["@"] and not self.groups.ruled(self.owners[key]):
+                self.variable[self.owners[key]] = column.lower()
         return self.owners[key]
 
     def tuples(self, place: int) -> int:
         """Rows behind VALUES."""
         a, b, c, d = self.arrays
-        kernel.tuples(self.buf, place, self.size, self.mysql, self.columns, a, b, c, d, self.state)
+        kernel.tuples(self.buf, place, self.size, self.mysql, self.texts, self.columns, self.free, a, b, c, d, self.state)
         end = int(self.state[kernel.PLACE])
         if self.state[kernel.FAULT]:
             self.strange(end)
@@ -284,6 +381,8 @@ class Reader:
             self.strange(end)
         if self.state[kernel.ENDED] == kernel.DONE:
             self.mode = STATEMENT
+        elif self.last and self.raw[end:].rstrip() == b"\\.":  # the file's last line, which nothing ends
+            self.mode, end = STATEMENT, self.size
         return end
 
     def known(self, head: bytes, table: bytes, listed: bytes | None, place: int) -> Any:
@@ -317,7 +416,26 @@ class Reader:
         called = [".".join(full[k:]) for k in range(len(full))]
         told = second_header(column, self.tables.remarks(path).get(column.lower(), ""))
         header = owners.column(path[-1] if path else "", told)
-        return self.groups.group([*called, f"{title}.{shown}", shown], header, f"{title}.{shown}")
+        made = self.groups.group([*called, f"{title}.{shown}", shown], header, f"{title}.{shown}")
+        self.column_of.setdefault(made, (path, column))
+        if not self.mysql and (of := self.tables.fields(path).get(column.lower())):
+            self.compose(made, [*path, column], of)
+        return made
+
+    def compose(self, group: int, path: list[str], of: OfFields) -> None:
+        """A column is made of fields, unless a rule says what becomes of it, or no field has one."""
+        if self.groups.ruled(group) or group in self.composed.fields:
+            return
+        fields = self.tables.of(of.type)
+        title, *shown = self.shown(path, fields, 0)
+        made = [self.group(path, column, title, one) for column, one in zip(fields, shown, strict=True)]
+        inner = self.tables.fields(of.type)
+        for column, one in zip(fields, made, strict=True):
+            if column.lower() in inner and len(path) < MOST_TIMES:
+                self.compose(one, [*path, column], inner[column.lower()])
+        nested = any(one in self.composed.fields for one in made)
+        if nested or any(self.groups.ruled(one) for one in made):
+            self.composed.fields[group] = [] if of.many or nested else made
 
     def shown(self, path: list[str], columns: list[str], place: int) -> list[str]:
         """What a table and its columns are called where somebody reads it: by their numbers where names are personal, of which
@@ -349,6 +467,8 @@ class Reader:
 
     def finish(self) -> None:
         """What the whole file must show."""
+        if self.variables.more():
+            raise Learned
         missing = self.groups.missing()
         if missing and self.rows:
             shown = as_names(name for name in self.groups.names[:40] if name)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from zhengan.masking.kept import kept
 
-STANDARD, DOUBLED, BACK, BACKED, E_BACK, E_BACKED, COPY, COPIED, NUMBER, HEX, COMMENT, DOUBLE, DOUBLE_BACKED, UNICODE, BASE64 = (
-    range(15)
-)
+STANDARD, DOUBLED, BACK, BACKED, E_BACK, E_BACKED, COPY, COPIED, NUMBER, HEX, COMMENT, DOUBLE, DOUBLE_BACKED = range(13)
+UNICODE, BASE64, FIELD, VARIABLE = 13, 14, 15, 23
 """How a text is spelt: '…' of the standard, with '' in it; of MySQL, with escapes in it; E'…' of PostgreSQL, with escapes
 in it; a field of COPY, with escapes in it; a number; hexadecimal digits; a comment or a $$…$$ text; "…" of MySQL, with escapes
-in it; U&'…' of PostgreSQL; bytes in base 64."""
-COUNT, PLACE, ENDED, FAULT, ROWS, CLOSED = range(6)
+in it; U&'…' of PostgreSQL; bytes in base 64; in the eight from FIELD on a field of
+a value of several, within a text of the first eight; a variable of MySQL among values, which is no text."""
+COUNT, PLACE, ENDED, FAULT, ROWS, CLOSED, NAMED = range(7)
 """Places of ``state``: literals found (it goes on from there), how far whole rows or tokens reach, why it ended, what is
-wrong (0: nothing), rows of all calls, whether what stands open at the end is no more than the statement itself."""
+wrong (0: nothing), rows of all calls, whether what stands open at the end is no more than the statement itself, whether
+variables stand among the literals."""
 MORE, DONE, TAIL = range(3)
 """It needs more bytes; the statement (the block) is over; behind the tuples stands something else."""
 WIDTH, STRANGE = range(1, 3)
@@ -89,8 +90,25 @@ def number_end(buf, i, size):
 
 
 @kept
-def tuples(buf, begin, size, mysql, groups, starts, ends, group, forms, state):
-    """The values of ``(…), (…)`` from ``begin`` on, tuple by tuple; ``groups``: whose each of them is."""
+def past_comment(buf, i, size, mysql):
+    """Behind the comment that begins at ``i``; ``i`` where none does, −1 where it is not closed yet."""
+    c = buf[i]
+    two = buf[i + 1] if i + 1 < size else 0
+    if c == 47 and two == 42:
+        if mysql and i + 2 < size and buf[i + 2] == 33:
+            return i
+        return comment_end(buf, i, size, not mysql)
+    if (c == 35 and mysql) or (c == 45 and two == 45 and not (mysql and i + 2 < size and buf[i + 2] > 32)):
+        while i < size and buf[i] != 10:
+            i += 1
+        return i if i < size else -1
+    return i
+
+
+@kept
+def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, forms, state):
+    """The values of ``(…), (…)`` from ``begin`` on, tuple by tuple; ``groups``: whose each of them is, ``own``: whose comments
+    among them are. ``texts``: whether "…" is a text."""
     n = state[COUNT]
     state[FAULT], state[ENDED], state[PLACE] = 0, MORE, begin
     room = starts.size
@@ -102,6 +120,20 @@ def tuples(buf, begin, size, mysql, groups, starts, ends, group, forms, state):
         if c == 32 or c == 10 or c == 13 or c == 9:
             i += 1
             continue
+        if c == 45 or c == 47 or c == 35:
+            end = past_comment(buf, i, size, mysql)
+            if end < 0:
+                return
+            if end > i:
+                if n == room:
+                    state[FAULT] = STRANGE
+                    return
+                starts[n], ends[n], group[n], forms[n] = i, end, own, COMMENT
+                n += 1
+                i = end
+                if depth == 0:
+                    state[COUNT], state[PLACE] = n, i
+                continue
         if depth == 0:
             if c == 40:
                 if n + groups.size > room:
@@ -151,10 +183,17 @@ def tuples(buf, begin, size, mysql, groups, starts, ends, group, forms, state):
                     return
                 state[COUNT], state[PLACE] = n, i
                 state[ROWS] += 1
-        elif c == 34 and not mysql:
-            end, _ = quoted_end(buf, i + 1, size, 34, False)
+        elif c == 34:
+            end, escaped = quoted_end(buf, i + 1, size, 34, texts)
             if end < 0:
                 return
+            if texts:
+                if n == room:
+                    state[FAULT] = STRANGE
+                    return
+                starts[n], ends[n], group[n] = i + 1, end, wanted
+                forms[n] = DOUBLE_BACKED if escaped else DOUBLE
+                n += 1
             i, fresh = end + 1, False
         elif fresh and (48 <= c <= 57 or c == 45 or c == 43 or c == 46):
             end = number_end(buf, i, size)
@@ -168,7 +207,17 @@ def tuples(buf, begin, size, mysql, groups, starts, ends, group, forms, state):
             forms[n] = HEX if hexed else NUMBER
             n += 1
             i, fresh = end, False
-        elif c == 34 or c == 96 or c == 59 or c == 92 or c == 36 or c == 35 or (
+        elif fresh and mysql and c == 64 and i + 1 < size and wordy(buf[i + 1]):
+            end = i + 1
+            while end < size and wordy(buf[end]):
+                end += 1
+            if end == size:
+                return
+            starts[n], ends[n], group[n], forms[n] = i + 1, end, wanted, VARIABLE
+            state[NAMED] = 1
+            n += 1
+            i, fresh = end, False
+        elif c == 96 or c == 59 or c == 92 or c == 36 or c == 35 or (
             i + 1 < size and ((c == 47 and buf[i + 1] == 42) or (c == 45 and buf[i + 1] == 45))
         ):
             state[FAULT] = STRANGE

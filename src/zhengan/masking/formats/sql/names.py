@@ -15,11 +15,19 @@ INTO = (
 INSERT = re.compile(INTO + rb"VALUES?\s*(?=\()")
 INSERTING = re.compile(rb"(?i)(?:INSERT|REPLACE)\b")
 COPY = re.compile(rb"(?i)COPY\s+" + TABLE + rb"\s*" + COLUMNS + rb"\s*FROM\s+stdin\b([^;]*);[ \t]*\r?\n")
-COPYING = re.compile(rb"(?i)COPY\b[^;']*\bFROM\s+stdin\b")
+COPYING = re.compile(rb"(?i)\\?COPY\b[^;']*\bFROM\s+stdin\b")
+PSQL_COPY = re.compile(rb"(?i)\\copy[ \t]+" + TABLE + rb"[ \t]*" + COLUMNS + rb"[ \t]*FROM[ \t]+stdin\b([^\r\n]*?);*[ \t]*\r?\n")
+"""psql's own COPY, whose rows follow in the same file."""
+PSQL_COPYING = re.compile(rb"(?i)\\copy\b[^'\r\n]*\bFROM[ \t]+p?stdin\b")
+PSQL_MARK = re.compile(rb"(?i)\\(?:\.|(?:un)?restrict\b|c(?:onnect)?\b)")
+"""Commands of psql whose words belong to the program: they stay."""
 CREATE = re.compile(
     rb"(?i)CREATE\s+(?:(?:OR\s+REPLACE|GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED|FOREIGN)\s+)*TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"
-    + TABLE + rb"\s*\("
+    + TABLE + rb"\s*(?:((?:PARTITION\s+)?OF\b)\s*" + TABLE + rb"|\()"
 )  # fmt: skip
+TYPE = re.compile(rb"(?i)CREATE\s+TYPE\s+" + TABLE + rb"\s+AS\s*\(")
+OF_TYPE = re.compile(rb"\s*" + TABLE + rb"[ \t]*(\[|(?i:ARRAY)\b)?")
+LIKE = re.compile(rb"(?i)LIKE\s+" + TABLE)
 OTHER_ESCAPE = re.compile(rb"(?i)\s*UESCAPE\b")
 COMMENTED = re.compile(rb"(?i)\bCOMMENT\s*=?\s*(?:\Z|['\"])")
 REMARK = re.compile(rb"(?i)COMMENT\s+ON\s+COLUMN\s+" + TABLE + rb"\s+IS\s+(?:NULL|E?('(?:[^'\\]|''|\\.)*'))")
@@ -29,6 +37,15 @@ DELIMITER = re.compile(rb"(?i)DELIMITER[ \t]+(\S+)[ \t]*(?:\r?\n|\Z)")
 ONE = re.compile(NAME)
 BLANK = re.compile(rb"\s*")
 TOKEN = re.compile(rb"""'(?:[^'\\]|''|\\.)*'|`(?:[^`]|``)*`|"(?:[^"]|"")*"|--[^\n]*|/\*.*?\*/|[(),]""", re.DOTALL)
+MYSQL = re.compile(
+    rb"-- (?:MySQL|MariaDB) dump|/\*!\d|(?i:INTO|TABLE(?: IF (?:NOT )?EXISTS)?)\s+`|\)\s*ENGINE\s*=\s*\w"
+    rb"|(?i:SET\s+NAMES\s+utf8mb)"
+)
+POSTGRES = re.compile(
+    rb"PostgreSQL database|standard_conforming_strings|client_encoding|^(?i:\\copy\b)|(?i:\bFROM\s+stdin\s*;)|^\\\.\r?$|^PRAGMA "
+    rb"|(?i:'::(?:pg_catalog\.)?(?:text|character varying|varchar|bpchar|jsonb?|date|timestamp|numeric|regclass)\b)",
+    re.MULTILINE,
+)
 NO_COLUMN = re.compile(
     rb"(?i)(?:PRIMARY|KEY|UNIQUE|CONSTRAINT|INDEX|FULLTEXT|SPATIAL|CHECK|FOREIGN|EXCLUDE|LIKE|PERIOD)\b"
 )
@@ -47,21 +64,26 @@ def bare(name: bytes) -> str:
 
 
 class Created(NamedTuple):
-    """A table as CREATE TABLE makes it: its columns, what comments say of them (by name in lower case), the tables whose
-    columns stand before its own."""
+    """A table as CREATE TABLE makes it: its columns (for LIKE a table, whose columns stand there), what comments say of them (by
+    name in lower case), the tables whose columns stand before its own, and the definitions of columns behind their names."""
 
     path: list[str]
-    columns: list[str]
+    columns: list[str | list[str]]
     said: dict[str, str]
     parents: list[list[str]]
+    types: dict[str, bytes]
 
 
 def created(statement: bytes) -> Created | None:
-    """The table and columns of a CREATE TABLE; None for another statement."""
-    head = CREATE.match(statement)
+    """The table and columns of a CREATE TABLE, or the type and fields of a CREATE TYPE; None for another statement."""
+    kind = TYPE.match(statement)
+    head = kind or CREATE.match(statement)
     if not head:
         return None
-    columns: list[str] = []
+    if not kind and head[2]:
+        return Created(names(head[1]), [], {}, [names(head[3])], {})
+    types: dict[str, bytes] = {}
+    columns: list[str | list[str]] = []
     said: dict[str, str] = {}
     depth, start = 1, head.end()
     for token in TOKEN.finditer(statement, head.end()):
@@ -70,15 +92,18 @@ def created(statement: bytes) -> Created | None:
         if depth == 0 or (depth == 1 and sign == b","):
             text = without_comments(statement[start : token.start()]).strip()
             name = ONE.match(text)
-            if name and not NO_COLUMN.match(text):
+            if alike := LIKE.match(text):
+                columns.append(names(alike[1]))
+            elif name and not NO_COLUMN.match(text):
                 columns.append(bare(name[0]))
-                said |= {columns[-1].lower(): remark} if (remark := remark_in(text)) else {}
+                types[bare(name[0]).lower()] = text[name.end() :]
+                said |= {bare(name[0]).lower(): remark} if (remark := remark_in(text)) else {}
             start = token.end()
         if depth == 0:
             break
     heirs = INHERITS.search(statement, start - 1)
     parents = [names(one[1]) for one in re.finditer(TABLE, heirs[1])] if heirs else []
-    return Created(names(head[1]), columns, said, parents)
+    return Created(names(head[1]), columns, said, parents, types)
 
 
 def remark_in(definition: bytes) -> str:
@@ -104,8 +129,6 @@ def without_comments(text: bytes) -> bytes:
 
 def dialect_of(beginning: bytes) -> str:
     """``mysql``, ``postgresql``, or '' where a dump's beginning does not say."""
-    if re.search(rb"-- (?:MySQL|MariaDB) dump|/\*!\d|(?i:INTO|TABLE(?: IF (?:NOT )?EXISTS)?)\s+`", beginning):
+    if MYSQL.search(beginning):
         return "mysql"
-    if re.search(rb"PostgreSQL database|standard_conforming_strings|FROM stdin;|^PRAGMA ", beginning, re.MULTILINE):
-        return "postgresql"
-    return ""
+    return "postgresql" if POSTGRES.search(beginning) else ""

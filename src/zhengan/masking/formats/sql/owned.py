@@ -8,9 +8,19 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from zhengan.masking.formats.sql import tokens
+from zhengan.masking.formats.sql.figures import (
+    FIGURES,
+    NAMERS,
+    REGEXP,
+    REGULAR,
+    figured,
+    pattern_of,
+    remainder,
+    runs,
+)
 from zhengan.masking.formats.sql.names import bare
 from zhengan.masking.formats.sql.tokens import (
     ARRAY,
@@ -62,6 +72,12 @@ class Schema:
     known: Callable[[list[str]], list[str]]
     column: Callable[[list[str], str], int]
     ruled: Callable[[int], bool]
+    used: Callable[[str, int], None] = lambda name, group: None
+    """Hears of a variable whose value is a column's."""
+    fields: dict[int, list[int]] = field(default_factory=dict)
+    """Of columns that are made of fields, the numbers of these."""
+    variables: dict[int, str] = field(default_factory=dict)
+    """Variables by their numbers."""
 
 
 class Values(ABC):
@@ -76,6 +92,8 @@ class Values(ABC):
         """What columns of queries and of rows that have names of their own become."""
         self.found: list[tuple[int, int, int, bool]] = []
         self.params: dict[bytes, int] = {}
+        self.pattern = ""
+        """Whether texts are regular expressions here, or what LIKE is told."""
 
     @abstractmethod
     def query(self, nodes: list[Node], targets: Sequence[Target] | None) -> None:
@@ -102,14 +120,16 @@ class Values(ABC):
             self.becoming[path[-1].lower()] = owner
 
     def columns(self, nodes: list[Node]) -> Iterator[int]:
-        """The columns of an expression; a key of JSON is one."""
+        """The columns of an expression; a key of JSON is one. Of what gives no value of a column there are none."""
+        if remainder(nodes):
+            return
         k = 0
         while k < len(nodes):
             node, before = nodes[k], at(nodes, k - 1)
             if node.kind == GROUP:
                 if is_word(before, b"if"):
                     yield from self.columns([n for part in [*parts(node.value)][1:] for n in part])
-                elif not is_query(node.value):
+                elif not (is_query(node.value) or is_word(before, *FIGURES) or is_op(at(nodes, k + 1), b".")):  # (a).field
                     yield from self.columns(node.value)
             elif node.kind == CASE:
                 for word, part in cases(node.value):
@@ -151,6 +171,9 @@ class Values(ABC):
 
     def value(self, nodes: list[Node], owner: Target, short: bool = False) -> None:
         """An expression whose values are a column's, unless they are compared with another."""
+        if owner in self.schema.fields and (held := row_of(nodes[: cast_at(nodes)])):
+            self.paired(nodes[: cast_at(nodes)], self.schema.fields[owner] or [owner] * len(held))
+            return
         for term in tokens.terms(nodes):
             self.term(term, owner, short)
 
@@ -163,7 +186,8 @@ class Values(ABC):
         left, right = nodes[:sign], nodes[sign + 1 :]
         while right and compares(right[0]):
             right = right[1:]
-        for one, other in ((left, right), (right, left)):
+        listed = is_word(nodes[sign], b"in")  # a IN (b, c): no row of them
+        for one, other in ((left, right),) if listed else ((left, right), (right, left)):
             owners = [self.pick(part) for part in row_of(one)]
             if len(owners) > 1 and any(own is not None for own in owners):
                 self.paired(other, owners)
@@ -171,7 +195,11 @@ class Values(ABC):
         own = self.pick(nodes)
         self.link(left, own)
         self.link(right, own)
-        self.literals(nodes, owner if own is None else own, short)
+        if own is None:
+            own = None if figured(left) or figured(right) else owner
+        before, self.pattern = self.pattern, pattern_of(nodes[sign:])
+        self.literals(nodes, own, short or (is_op(nodes[sign], b":=") and variable(left)))
+        self.pattern = before
 
     def paired(self, nodes: list[Node], owners: Sequence[Target]) -> None:
         """A row of values, or several, for a row of columns."""
@@ -206,8 +234,9 @@ class Values(ABC):
         while k < len(nodes):
             node, before = nodes[k], at(nodes, k - 1)
             if node.kind == TEXT:
-                if not (before and before.kind == WORD and before.value in BESIDE) and not self.key(nodes, k):
-                    self.put(node.start, -1, owner, short and node.value <= 2)
+                named = is_op(at(nodes, k + 1), b"::") and is_word(at(nodes, k + 2), b"regclass")
+                if not (named or (before and before.kind == WORD and before.value in BESIDE) or self.key(nodes, k)):
+                    self.said(node, owner, short)
             elif node.kind == NUMBER:
                 self.number(nodes, k, owner, short)
             elif is_op(node, b"::"):
@@ -216,8 +245,13 @@ class Values(ABC):
                 self.case(node.value, owner, short)
             elif node.kind == WORD and node.value[:1] == b"$" and owner is not None:
                 self.params[node.value] = owner
+            elif owner is not None and variable(nodes[k:]):
+                self.schema.used(node.value.decode("utf-8", "replace").lstrip("@"), owner)
             elif node.kind == GROUP and is_query(node.value):
                 self.query(node.value, [owner])
+            elif node.kind == GROUP and is_word(before, *FIGURES):
+                own = self.pick(node.value)
+                self.function(nodes[k - 1].value, node.value, owner if own is None else own)
             elif node.kind == GROUP and before and called(before):
                 self.function(before.value.lower(), node.value, owner)
             elif node.kind == GROUP or (node.kind == ARRAY and not (before and called(before))):
@@ -225,8 +259,16 @@ class Values(ABC):
                     self.value(part, owner, short)
             k += 1
 
+    def said(self, node: Node, owner: Target, short: bool) -> None:
+        """A text. In a regular expression what it spells out is a value, and in LIKE what stands between its signs."""
+        if not self.pattern:
+            self.put(node.start, -1, owner, short and node.value <= 2)
+            return
+        for start, end in runs(self.raw[node.start : node.start + node.value], self.pattern):
+            self.put(node.start + start, -2 - node.start - end, owner)
+
     def put(self, start: int, end: int, owner: Target, left: bool = False, json: bool = False) -> None:
-        """One that is a column's."""
+        """One that is a column's: to its end if it is a number, −1 for a text, −2 − its end for a part of one."""
         if owner is not None and not left:
             self.found.append((start, end, owner, json))
 
@@ -250,12 +292,12 @@ class Values(ABC):
                 self.term([*told, Node(OP, b"=", 0, 0), *part], None)
             elif word == b"when":
                 self.condition(part)
-            else:
-                self.value(part, owner, short)
+            else:  # CASE x WHEN 1 THEN 'A': a code
+                self.value(part, owner, True)
 
     def function(self, name: bytes, nodes: list[Node], owner: Target) -> None:
         """The arguments of a function."""
-        args = [*parts(nodes)]
+        args = [*parts(nodes)] if name not in NAMERS else []
         if name in SETTERS or name in OBJECTS:
             self.json(args, name in OBJECTS)
             return
@@ -266,9 +308,12 @@ class Values(ABC):
             args = args[:1]
         elif name in FIELDS:
             args = args[1:]
-        for arg in args:
+        before = self.pattern
+        for k, arg in enumerate(args):
             cast = next((k for k, one in enumerate(arg) if is_word(one, b"as", b"using")), len(arg))
+            self.pattern = REGULAR if name in REGEXP and k == 1 else ""
             self.value(arg[:cast], owner, name not in WHOLE)
+        self.pattern = before
 
     def json(self, args: list[list[Node]], object_: bool) -> None:
         """Paths into JSON, or its keys, each with its value behind it."""
@@ -302,6 +347,17 @@ class Values(ABC):
 def compares(node: Node) -> bool:
     """Whether a node compares what stands beside it."""
     return (node.kind == OP and node.value in COMPARED) or (node.kind == WORD and node.value in COMPARING)
+
+
+def cast_at(nodes: list[Node]) -> int:
+    """Where ::type stands, or the end."""
+    return next((k for k, one in enumerate(nodes) if is_op(one, b"::")), len(nodes))
+
+
+def variable(nodes: list[Node]) -> bool:
+    """Whether a variable begins there: @v, not @@autocommit. A few figures that one is set to count something."""
+    first = at(nodes, 0)
+    return first is not None and first.kind == WORD and first.value[:1] == b"@" and first.value[1:2] not in b"@"
 
 
 def row_of(nodes: list[Node]) -> list[list[Node]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zhengan.masking.formats.sql.names import bare
-from zhengan.masking.formats.sql.owned import Schema, Target, Values, alias_of, has_value, row_of
+from zhengan.masking.formats.sql.owned import Schema, Target, Values, alias_of, has_value, row_of, variable
 from zhengan.masking.formats.sql.tokens import (
     GROUP,
     NUMBER,
@@ -163,7 +163,8 @@ class Statement(Values):
         while is_word(at(body, k), b"distinct", b"all", b"on", b"straight_join", b"sql_no_cache"):
             k += 1 + is_word(at(body, k), b"on")
         body = body[k:]
-        body = body[: next((k for k, one in enumerate(body) if is_word(one, b"into")), len(body))]
+        into = next((k for k, one in enumerate(body) if is_word(one, b"into")), len(body))
+        taken, body = [*parts(body[into + 1 :])], body[:into]
         held = [*parts(body)]
         stars = [k for k, part in enumerate(held) if is_op(part[-1] if part else None, b"*") and len(part) in (1, 3, 5)]
         many, star = 1, None
@@ -182,6 +183,8 @@ class Statement(Values):
                 raise Strange("width" if targets else "columns")
             if own is None and alias:
                 own = self.owner([alias])
+            if own is None and place <= len(taken) and variable(taken[place - 1]):
+                own = self.owner([path_at(taken[place - 1], 0)[0][-1]])
             self.link(part, own)
             if alias and own is not None and self.schema.ruled(own):
                 self.becoming.setdefault(alias.lower(), own) if targets else None
@@ -202,7 +205,7 @@ class Statement(Values):
             else:
                 own = self.pick(left)
                 self.link(right, own)
-                self.value(right, own)
+                self.value(right, own, variable(left))
 
     def changed(self, body: list[Node]) -> None:
         """Behind UPDATE and MERGE: the table, and others beside it."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 PIECE = re.compile(rb'`[^`]*`|"[^"]*"|(\0+)|(?<![\w$.@\x80-\xff])(\d[\w.]*)')
 LONGEST, MOST = 4000, 5000
-READ = (b"json", b"hstore", b"->", b"#>", b"prepare", b"execute")
+READ = (b"json", b"hstore", b"->", b"#>", b"prepare", b"execute", b"like", b"regexp", b"~", b"similar", b"@")
 """Where one of these stands, what a text says counts, too."""
 Found = list[tuple[int, int, int, bool]]
 """(Start, end, group, whether in JSON); the end of a text is −1."""

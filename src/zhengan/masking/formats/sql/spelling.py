@@ -16,6 +16,9 @@ WRITTEN = {"\0": "\\0", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x1
 OTHER, OTHER_SIGNS = bytes.maketrans(b"'\"", b"\"'"), str.maketrans("'\"", "\"'")
 UNICODE = re.compile(r"\\(?:([0-9A-Fa-f]{4})|\+([0-9A-Fa-f]{6})|\\)|''")
 NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+QUOTED = re.compile(r'\\.|""', re.DOTALL)
+NEEDS_QUOTES = re.compile(r'[\s"\\(),]')
+ONE_FIELD = re.compile(rb'"(?:[^"\\]|""|\\.)*"|[^"\\(),]*', re.DOTALL)
 NUMBER = re.compile(r"-?(0|[1-9]\d*)\Z", re.ASCII)
 
 
@@ -239,8 +242,43 @@ def whole_bytes(found: re.Match[bytes]) -> bytes:
     return bytes(made).replace(b"\\", b"\\\\").replace(b"'", b"\\'")
 
 
+class Field:
+    """A field of a value of a type with fields, (a,"b c",): within a text that is spelt in one way or another."""
+
+    plain, special, searched, word = False, b"", True, False
+
+    def __init__(self, around: Standard | Back | Copy):
+        self.around = around
+
+    def read(self, raw: bytes) -> str:
+        """What the database reads, without the quotes."""
+        text = self.around.read(raw)
+        return QUOTED.sub(lambda one: one[0][1:], text[1:-1]) if text[:1] == '"' else text
+
+    def write(self, text: str, raw: bytes) -> bytes:
+        """In quotes where one stood there, or where it needs them."""
+        if raw[:1] == b'"' or not text or NEEDS_QUOTES.search(text):
+            text = '"' + text.replace("\\", "\\\\").replace('"', '""') + '"'
+        return self.around.write(text, raw)
+
+
+def fields_of(raw: bytes) -> list[tuple[int, int]] | None:
+    """Where the fields of such a value stand; None where it is none."""
+    if raw[:1] != b"(" or raw[-1:] != b")":
+        return None
+    made, place = [], 1
+    while (one := ONE_FIELD.match(raw, place)) and one.end() < len(raw):
+        made.append(one.span())
+        place = one.end() + 1
+        if raw[one.end() : place] != b",":
+            return made if place == len(raw) else None
+    return None
+
+
+AROUND: tuple[Standard | Back | Copy, ...] = (
+    Standard(True), Standard(False), Back(True), Back(False), Back(True, True), Back(False, True), Copy(True), Copy(False),
+)  # fmt: skip
 # In the order of the kernel's numbers.
 SPELLINGS: tuple[Spelling, ...] = (
-    Standard(True), Standard(False), Back(True), Back(False), Back(True, True), Back(False, True), Copy(True), Copy(False),
-    Number(), Hex(), Comment(), Double(True), Double(False), Unicode(), Base64(),
+    *AROUND, Number(), Hex(), Comment(), Double(True), Double(False), Unicode(), Base64(), *(Field(one) for one in AROUND),
 )  # fmt: skip

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from zhengan.masking.formats.sql.names import (
     NAME,
     NO_COLUMN,
+    OF_TYPE,
     ONE,
     REMARK,
     TABLE,
     TOKEN,
+    TYPE,
     Created,
     bare,
     created,
@@ -31,8 +34,10 @@ ALTER = re.compile(
     + rb"[\s*]*"
 )  # fmt: skip
 ALIKE = re.compile(
-    rb"(?i)CREATE\s+(?:TEMPORARY\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?" + TABLE + rb"\s*\(?\s*LIKE\s+" + TABLE + rb"\s*\)?\s*;"
+    rb"(?i)CREATE\s+(?:TEMPORARY\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?" + TABLE + rb"\s+LIKE\s+" + TABLE
 )
+HEIR = re.compile(rb"(?i)(?:ATTACH\s+PARTITION\s+(?:IF\s+NOT\s+EXISTS\s+)?|(INHERIT)\s+)" + TABLE)
+"""Behind ALTER TABLE: that is a table with its columns, or one from which it has them."""
 DROP = re.compile(rb"(?i)(?:/\*!\d*\s*)?DROP\s+(?:TEMPORARY\s+|FOREIGN\s+)?TABLE\s+(?:IF\s+EXISTS\s+)?([^;]*)")
 RENAME = re.compile(rb"(?i)RENAME\s+TABLES?\s+([^;]*)")
 TO = re.compile(rb"(?i)\s*(?:IF\s+EXISTS\s+)?" + TABLE + rb"\s+TO\s+" + TABLE)
@@ -48,8 +53,19 @@ MOVING = re.compile(rb"(?i)(?:ADD|DROP|CHANGE|MODIFY|RENAME)\b")
 NO_MOVE = re.compile(rb"(?i)(?:ADD|DROP|RENAME)\s+(?:PARTITION\b|PERIOD\s+FOR\b|SYSTEM\s+V|(?:INDEX|KEY|CONSTRAINT)\s)")
 
 
+DEEPEST = 20
+"""So many tables may have their columns one from the other."""
+
+
 class Strange(Exception):
     """An ALTER that is not understood."""
+
+
+class OfFields(NamedTuple):
+    """The type of a column that is made of fields."""
+
+    type: list[str]
+    many: bool
 
 
 class Tables:
@@ -60,6 +76,11 @@ class Tables:
         self.lost: set[str] = set()
         """Tables whose columns were forgotten."""
         self.said: dict[str, dict[str, str]] = {}
+        self.parents: dict[str, list[list[str]]] = {}
+        """Of tables that are parts of others, or inherit their columns, these others: what is said of theirs goes for them."""
+        self.types: set[str] = set()
+        """Types that were made of fields."""
+        self.composed: dict[str, dict[str, OfFields]] = {}
         self.turns = 0
         """How often a table has become another."""
 
@@ -84,6 +105,8 @@ class Tables:
             self.tell(new, self.remarks(old))
             return heard
         if made := created(statement):
+            if TYPE.match(statement):
+                self.types |= {".".join(made.path), made.path[-1]}
             return self.born(made)
         if told := REMARK.match(statement):
             path = names(told[1])
@@ -106,30 +129,65 @@ class Tables:
         """A table that is new, or gone."""
         for name in (".".join(path), path[-1]):
             self.said.pop(name, None)
+            self.parents.pop(name, None)
+            self.composed.pop(name, None)
         self.put(path, columns)
         return path, columns
 
     def born(self, table: Created) -> tuple[list[str], list[str]]:
-        """A table that is made; columns of others that it inherits stand first."""
+        """A table that is made; columns that it inherits stand first, those of a table that it is like where that stands."""
         columns: list[str] = []
         said: dict[str, str] = {}
-        for parent in table.parents:
-            columns += [one for one in self.of(parent) if at(columns, one) < 0]
-            said |= self.remarks(parent)
-            if not self.of(parent):
+        composed: dict[str, OfFields] = {}
+        for one in [*table.parents, *table.columns]:
+            more = self.of(one) if isinstance(one, list) else [one]
+            if not more:
                 return self.made(table.path, [])
-        made = self.made(table.path, columns + [one for one in table.columns if at(columns, one) < 0])
+            said |= self.remarks(one) if isinstance(one, list) else {}
+            composed |= self.fields(one) if isinstance(one, list) else {}
+            columns += [name for name in more if at(columns, name) < 0]
+        made = self.made(table.path, columns)
         self.tell(table.path, said | table.said)
+        composed |= {name: made_of for name, told in table.types.items() if (made_of := self.composition(told))}
+        for name in (".".join(table.path), table.path[-1]) if composed else ():
+            self.composed[name] = composed
+        for parent in table.parents:
+            self.heir(table.path, parent)
         return made
 
-    def remarks(self, path: list[str]) -> dict[str, str]:
+    def composition(self, definition: bytes) -> OfFields | None:
+        """The type of a column, where that is made of fields: its name, and whether the column is an array of such."""
+        told = OF_TYPE.match(definition)
+        path = names(told[1]) if told else []
+        known = (len(path) > 1 and path[0] != "pg_catalog") or ".".join(path) in self.types
+        return OfFields(path, bool(told and told[2])) if known and self.of(path) else None
+
+    def fields(self, path: list[str]) -> dict[str, OfFields]:
+        """Columns of a table that are made of fields, by their names in lower case."""
+        return self.composed.get(".".join(path), self.composed.get(path[-1], {}))
+
+    def heir(self, path: list[str], parent: list[str]) -> None:
+        """What is said of the columns of a table goes for another."""
+        for name in (".".join(path), path[-1]):
+            self.parents[name] = [*self.parents.get(name, []), parent]
+        self.turns += 1
+
+    def remarks(self, path: list[str], depth: int = 0) -> dict[str, str]:
         """What comments say of the columns of a table, by their names in lower case."""
-        return self.said.get(".".join(path), self.said.get(path[-1], {}))
+        full = ".".join(path)
+        own = self.said.get(full, self.said.get(path[-1], {}))
+        parents = self.parents.get(full, self.parents.get(path[-1], [])) if depth < DEEPEST else []
+        if not parents:
+            return own
+        said: dict[str, str] = {}
+        for parent in parents:
+            said |= self.remarks(parent, depth + 1)
+        return said | {name: what for name, what in own.items() if what}
 
     def tell(self, path: list[str], said: dict[str, str]) -> None:
         """Comments on columns of a table, which may say more than their names."""
         if said:
-            now = self.remarks(path) | said
+            now = self.said.get(".".join(path), self.said.get(path[-1], {})) | said
             for name in (".".join(path), path[-1]):
                 self.said[name] = now
             self.turns += 1
@@ -137,13 +195,19 @@ class Tables:
     def renamed(self, old: list[str], new: list[str]) -> None:
         """The same columns under another name."""
         columns, said = self.of(old), self.remarks(old)
+        parents = self.parents.get(".".join(old), self.parents.get(old[-1], []))
         self.put(old, [])
         new = new if len(new) > 1 else [*old[:-1], *new]
         self.put(new, columns)
         self.tell(new, said)
+        for parent in parents:
+            self.heir(new, parent)
 
     def altered(self, path: list[str], rest: bytes) -> tuple[list[str], list[str]]:
         """A table behind an ALTER."""
+        if part := HEIR.match(rest):
+            whole = names(part[2])
+            self.heir(*((path, whole) if part[1] else (whole, path)))
         columns = [*self.of(path)]
         if not columns:
             return path, columns
@@ -154,6 +218,7 @@ class Tables:
                     new = names(other[1])
                 else:
                     columns = changed(columns, clause)
+                    self.compose(path, clause)
                     self.tell(path, self.heard_in(path, clause))
         except (Strange, ValueError):
             self.put(path, [])
@@ -164,6 +229,15 @@ class Tables:
             self.renamed(path, new)
         return path, columns
 
+    def compose(self, path: list[str], clause: bytes) -> None:
+        """A column that an ALTER adds may be made of fields."""
+        more = ADD.match(clause)
+        name = ONE.match(more[1]) if more else None
+        made_of = self.composition(more[1][name.end() :]) if more and name else None
+        if made_of and name:
+            composed = self.fields(path) | {bare(name[0]).lower(): made_of}
+            for one in (".".join(path), path[-1]):
+                self.composed[one] = composed
 
     def heard_in(self, path: list[str], clause: bytes) -> dict[str, str]:
         """What one clause of an ALTER says of columns: by a comment, or by another name for one of which something is said."""
