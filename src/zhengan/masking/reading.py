@@ -15,6 +15,7 @@ from zhengan.kit.say import Name, Say, say
 
 FIRST = 1 << 16
 """Bytes among which the first record of a table is looked at."""
+HEADED = say("有表头（不加 --no-header）")
 SPELT = {"\t": "\\t", "\x01": "^A"}
 """How a separator that cannot be seen is written."""
 
@@ -68,7 +69,7 @@ def for_record(path: Path, record: dict[str, Any] | None, given: Reading) -> Rea
             say("审计记录写明脱敏时是这样读的：{own}；按别的读法，表头、号码都认不出来，查不出什么", own=own.spelt),
             "去掉这些选项；脱敏时就读错了的，重新脱敏并登记", code="masking-reading",
         )  # fmt: skip
-    if meant := unlike(path, own):
+    if meant := HEADED if record.get("headed") else unlike(path, own):
         raise Problem(
             say("{file} 不像审计记录所写的读法：{own}", file=Name(path.name), own=own.spelt),
             say("内容像是 {meant}；读错了，表头、号码都认不出来，脱敏与检查都会漏", meant=meant),
@@ -82,7 +83,6 @@ def unlike(path: Path, own: Reading) -> Say | Name | None:
     from zhengan.masking.formats.csv import head as csvhead
     from zhengan.masking.formats.csv import table as csv
     from zhengan.masking.formats.encodings import told
-    from zhengan.masking.headers import kind_of_header
     from zhengan.masking.run import by_name
 
     with path.open("rb") as file:
@@ -99,13 +99,7 @@ def unlike(path: Path, own: Reading) -> Say | Name | None:
     if csvhead.unquoted(first).count(found) > csvhead.unquoted(first).count(own.separator.encode()):
         return Name(Reading(separator=found.decode()).spelt)
     cells = first.decode(own.encoding or "utf-8", "replace").split(own.separator)
-    named = any(kind_of_header(cell.strip(' "\r')) for cell in cells)
-    return None if own.header or not named or any(map(_valued, cells)) else say("有表头（不加 --no-header）")
-
-
-def _valued(cell: str) -> bool:
-    """Whether a cell holds a value, masked or not, and no name of a column."""
-    return "*" in cell or "＊" in cell or sum(map(str.isdigit, cell)) > 3
+    return HEADED if not own.header and csvhead.headed(cells) else None
 
 
 def _form(told: str) -> str:

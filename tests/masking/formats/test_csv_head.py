@@ -211,6 +211,16 @@ def test_one_column_is_one(folder: Path, text: str) -> None:
     assert done.exit_code == 0 and "--separator" not in done.output
 
 
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [("客户姓名,资金账号,手机", True), ("客户姓名,资金账号,2024年余额", True), ("客户姓名,资金账号,＊＊", True), ("id,资金账号", True),
+     ("客户＊＊,资金账号", False), ("阿＊＊,手机,138****5678", False), ("李娜,手机,13812345678", False), ("甲,乙", False),
+     ("手机,1990", False), ("＊＊,手机,邮箱,13812345678", False), ("", False)],
+)  # fmt: skip
+def test_a_first_record_that_looks_like_a_header(cells: str, found: bool) -> None:
+    assert csvhead.headed(cells.split(",")) == found
+
+
 def test_a_number_for_a_column_of_a_file_without_a_header(folder: Path) -> None:
     (folder / "a.csv").write_text("张伟,13812345678\n李娜,13912345678\n", "utf-8")
     (folder / "p.yaml").write_text(HEAD + 'columns:\n  "2": {kind: mobile}\n', "utf-8")

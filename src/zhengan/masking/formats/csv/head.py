@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhengan.kit.problem import Problem, Where
-from zhengan.kit.say import Say, say
+from zhengan.kit.say import Name, Say, say
 from zhengan.masking.headers import WORDED, kind_of_header
 from zhengan.masking.kinds.every import BY_NAME
 
@@ -30,6 +30,7 @@ LABELS = re.compile(r"[-/.、，]+|[ \u3000]+")
 """Signs that stand within one label, too: card-no, 姓名/名称."""
 LETTER = re.compile(r"[^\W\d_]")
 ABOVE = "表头取自第 {line} 行；其上的 {count} 行是标题，按文字查找"
+HEADED = "第一行像是表头（有“{name}”等列名），却按没有表头读：各列没有按表头脱敏，有表头的去掉 --no-header 重新运行"
 ONE_COLUMN = "表头像是以“{sign}”分隔的几列，读成了一列：确是几列的，用 --separator 写明分隔符重新运行"
 
 
@@ -158,6 +159,30 @@ def line_of(raw: bytes, start: int, place: int) -> tuple[int, int]:
 def said(line: int, above: int) -> Say:
     """That the header was taken from a line that has others above it."""
     return say(ABOVE, line=line, count=above)
+
+
+def headed(cells: Sequence[str]) -> bool:
+    """Whether a first record looks like a header: more cells name columns than hold values. Where stars stand a label may have
+    stood, or a value, so that one label more is asked for."""
+    said = [one.strip(' "\r') for one in cells]
+    shown = [one for one in said if not masked(one)]
+    return sum(bool(kind_of_header(one)) for one in shown) > (len(shown) < len(said)) and not any(map(valued, said))
+
+
+def headed_said(cells: Sequence[str]) -> Say:
+    """That it does."""
+    return say(HEADED, name=Name(next(one for one in map(str.strip, cells) if kind_of_header(one))))
+
+
+def masked(cell: str) -> bool:
+    """Whether stars stand in a cell."""
+    return "*" in cell or "＊" in cell
+
+
+def valued(cell: str) -> bool:
+    """Whether a cell holds a number, and no name of a column: 2024年余额 is one."""
+    many = sum(map(str.isdigit, cell))
+    return many > 4 or (many == 4 and bool(NUMBER.fullmatch(cell)))
 
 
 def place_of(raw: bytes, line: int) -> int:

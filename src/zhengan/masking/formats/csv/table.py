@@ -65,6 +65,7 @@ class Table:
         self.room = 0
         self.passed = self.rows = self.begun = self.more = self.above = 0
         """Bytes of the text and its records that are done with, bytes of its header, records in that, and bytes above it."""
+        self.headless = not header
         self.line = 0 if header else 1
         """In which line the header stands; 0 until that is known."""
         self.first = b""
@@ -198,6 +199,9 @@ class Table:
         if self.header and len(names) == 1 and not self.separator and stop >= 0:
             note = csvhead.unsplit(first.decode("utf-8", "replace").strip(), raw, stop + 1, self.source)
             self.result.notes += [note] if note else []
+        if self.headless and not self.keys and csvhead.headed(names):
+            self.result.headed = True
+            self.result.notes.append(csvhead.headed_said(names))
         self.columns = (
             [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
         )
