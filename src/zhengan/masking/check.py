@@ -348,6 +348,7 @@ class Csv(Table):
         self.result.encoding = encoding
         self.result.notes = judge.remains.notes  # in which line the header is
         self.judge, self.before, self.stated = judge, 0, line
+        self.called = {*judge.by.columns, *judge.columns}  # as the run has called them
 
     def head(self, raw: bytes, start: int, stop: int) -> int:
         """Where the audit says that it is; a masked title may read like one."""

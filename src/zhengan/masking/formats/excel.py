@@ -28,6 +28,7 @@ from zhengan.masking import mask as mask_text
 from zhengan.masking.atomic import folder
 from zhengan.masking.digests import of_file
 from zhengan.masking.formats import keyed, naming
+from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.values import Columns, whole
 from zhengan.masking.formats.xlsxguard import letters_of, looked_through, refused
@@ -200,12 +201,11 @@ def of_sheet(model: Batch, rows: Iterator[list[Any]], policy: Policy | None, sha
             yield replace(model, first=first, rows=some, upright=True, share=share * len(some))
             first += len(some)
         return
-    head = header_of(beginning, model, policy)
+    many, header = headers(beginning, model, policy)
     first = model.first
-    yield replace(model, rows=beginning[: head + 1], share=share * (head + 1))
-    header = [(whole(cell) or str(cell)).strip() for cell in beginning[head]] if beginning else []
-    rows = chain(beginning[head + 1 :], rows)
-    first += head + 1
+    yield replace(model, rows=beginning[:many], share=share * many)
+    rows = chain(beginning[many:], rows)
+    first += many
     while some := list(islice(rows, ROWS)):
         yield replace(model, first=first, rows=some, header=header, share=share * len(some))
         first += len(some)
@@ -215,6 +215,20 @@ def pairs(rows: list[list[Any]], policy: Policy | None) -> bool:
     """Whether a sheet holds names of fields and their values beside them."""
     held = [[str(whole(cell) or "") for cell in row] for row in rows]
     return (policy is None or policy.rest == "scan") and keyed.headed(held, policy.columns if policy else ()) is not None
+
+
+def headers(rows: list[list[Any]], sheet: Batch, policy: Policy | None) -> tuple[int, list[str]]:
+    """How many of the first rows are those up to the header, and what it calls the columns. The row above it or below may be one
+    as well, as captions and codes are: it speaks where the other says nothing."""
+    head = header_of(rows, sheet, policy)
+    texts = [[(whole(cell) or str(cell)).strip() for cell in row] for row in rows]
+    known = set(policy.columns) if policy else set()
+    named = {cell for row in texts for cell in row if not known.isdisjoint(sheet.names(cell))} if known else set()
+    for first, other in ((head, head + 1), (head - 1, head - 1)):
+        if first >= 0 and csvhead.doubled(texts[first:], named):
+            pairs = zip(texts[head], texts[other], strict=True)
+            return max(head, other) + 1, [csvhead.called(*pair, named) for pair in pairs]
+    return head + 1, texts[head] if texts else []
 
 
 def header_of(rows: list[list[Any]], sheet: Batch, policy: Policy | None) -> int:

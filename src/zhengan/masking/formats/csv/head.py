@@ -15,7 +15,7 @@ from pathlib import Path
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, Say, say
-from zhengan.masking.headers import WORDED, kind_of_header
+from zhengan.masking.headers import WORDED, kind_of_header, second_header
 from zhengan.masking.kinds.every import BY_NAME
 
 SEPARATORS, RARE = b",\t;|", b"\x01^"
@@ -31,6 +31,7 @@ LABELS = re.compile(r"[-/.、，]+|[ \u3000]+")
 LETTER = re.compile(r"[^\W\d_]")
 ABOVE = "表头取自第 {line} 行；其上的 {count} 行是标题，按文字查找"
 HEADED = "第一行像是表头（有“{name}”等列名），却按没有表头读：各列没有按表头脱敏，有表头的去掉 --no-header 重新运行"
+DOUBLED = "表头有两行（第 {line} 行起）：两行都作列名，没有改动"
 ONE_COLUMN = "表头像是以“{sign}”分隔的几列，读成了一列：确是几列的，用 --separator 写明分隔符重新运行"
 
 
@@ -159,6 +160,27 @@ def line_of(raw: bytes, start: int, place: int) -> tuple[int, int]:
 def said(line: int, above: int) -> Say:
     """That the header was taken from a line that has others above it."""
     return say(ABOVE, line=line, count=above)
+
+
+def doubled(rows: Sequence[Sequence[str]], columns: Container[str]) -> bool:
+    """Whether the second of the first rows is a header, too, as captions below codes are: one of its cells names what the
+    cell above does, none holds a value, what stands below a name or an address is a label, and there are no more such rows: in a
+    table of columns they are its records."""
+    if len(rows) < 2 or len(rows[0]) != len(rows[1]) or any(map(valued, rows[1])) or any(map(NUMBER.fullmatch, rows[1])):
+        return False
+    kinds = [(kind_of_header(above), kind_of_header(below)) for above, below in zip(*rows[:2], strict=True)]
+    for (above, below), cell in zip(kinds, rows[1], strict=True):
+        if above in WORDED and cell and not below and cell not in columns:
+            return False
+    many = sum(bool(kind_of_header(one)) for one in rows[1])
+    if any(2 * sum(bool(kind_of_header(one)) for one in row) >= many for row in rows[2:] if row != rows[1]):
+        return False
+    return any(above and above == below for above, below in kinds)
+
+
+def called(above: str, below: str, columns: Container[str]) -> str:
+    """What a column goes by that two rows name: as a policy does, else by what says something."""
+    return above if above in columns else below if below in columns else second_header(above, below)
 
 
 def headed(cells: Sequence[str]) -> bool:

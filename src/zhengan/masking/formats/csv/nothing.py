@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import numpy as np
 
 from zhengan.masking.fast.lex import jit
@@ -22,10 +21,10 @@ def nothing(buf, low, high):
     code = np.int64(0)
     for i in range(low, high):
         code = code << 8 | at(buf, i)
+    found = False
     for one in CODES:
-        if code == one:
-            return True
-    return False
+        found |= code == one
+    return found
 
 
 @kept

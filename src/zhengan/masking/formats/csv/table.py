@@ -205,12 +205,24 @@ class Table:
         self.columns = (
             [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
         )
+        below = self.doubled(raw, bom) if stop >= 0 else 0
+        stop = max(stop, below)
         self.shown = naming.shown(self.columns)
         if self.shown != self.columns and naming.personal(self.columns, self.policy.public):
             self.first = raw[: stop if stop >= 0 else size]
         self.assign()
         self.started = True
         return (stop + 1 if stop >= 0 else size) if self.header and size else bom
+
+    def doubled(self, raw: bytes, start: int) -> int:
+        """Where a second row of the header ends, which names the columns, too; 0 where there is none."""
+        rows = [*csvhead.beginning(raw, start, chr(self.sep))] if self.header else []
+        if not csvhead.doubled([row.cells for row in rows], self.called):
+            return 0
+        self.columns = [csvhead.called(*pair, self.called) for pair in zip(rows[0].cells, rows[1].cells, strict=True)]
+        self.result.notes.append(say(csvhead.DOUBLED, line=self.line))
+        stop = csvhead.record_end(raw, rows[1].place)
+        return stop if stop >= 0 else len(raw) - 1
 
     def upright(self, raw: bytes, width: int, sep: str) -> dict[str, int]:
         """Of a table of names and their values the number of each kind among its rules; none for another. A first record that
