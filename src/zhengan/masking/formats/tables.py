@@ -63,7 +63,7 @@ def of_csv(path: Path, wanted: list[str], encoding: str, header: bool, separator
     text = raw.decode(encoding, "ignore").encode() if header else b""
     rows = [row.cells for row in beginning(text, 0, sep.decode())]
     if two := doubled(rows, wanted):
-        names = [called(*pair, wanted) for pair in zip(*rows[:2], strict=True)]
+        names = [called(*pair, wanted) for pair in zip(rows[0], rows[1], strict=True)]
     known(path, names, wanted)
     numbers = [str(k) for k in range(len(names))]  # names may stand twice among those that are not wanted
     try:

@@ -24,8 +24,7 @@ from zhengan.masking.fast.vector import (
     star_8,
 )
 from zhengan.masking.formats.cells import QUOTED
-from zhengan.masking.formats.csv.kernel import BAD, DOUBT, OPEN, ROWS, TAKEN
-from zhengan.masking.formats.csv.nothing import nothing
+from zhengan.masking.formats.csv.kernel import BAD, DOUBT, OPEN, ROWS, TAKEN, nothing
 from zhengan.masking.kept import kept
 from zhengan.masking.operators.kernels import gap
 

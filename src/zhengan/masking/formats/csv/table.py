@@ -17,7 +17,7 @@ from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats import keyed, naming
 from zhengan.masking.formats.cells import BARE, QUOTED, Cells, treat
 from zhengan.masking.formats.csv import head as csvhead
-from zhengan.masking.formats.csv import kernel, nothing
+from zhengan.masking.formats.csv import kernel
 from zhengan.masking.formats.csv import stars as csvstars
 from zhengan.masking.formats.csv.head import guessed, record_end, split, unquoted
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
@@ -317,7 +317,7 @@ class Table:
         operators = [rule.operator or Star() for rule in self.rules]
         if left.any():
             cells = chosen(cells, left[cells.groups])
-            cells = chosen(cells, ~nothing.every(buf, cells.starts, cells.ends))
+            cells = chosen(cells, ~kernel.nothings(buf, cells.starts, cells.ends))
         elif extra is None or not len(extra):
             return buf[:size]
         else:
