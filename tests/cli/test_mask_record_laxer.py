@@ -125,6 +125,15 @@ def test_a_table_without_a_header_is_no_misreading(
     assert MaskingCheck.objects.earliest("pk").options == "--format csv --encoding utf-8 --no-header --separator ,"
 
 
+def test_a_form_has_no_header_and_is_no_misreading(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text("姓名,阿迪力,资金账号,88012345\n手机,13812345678,地址,某村5号\n", "utf-8")
+    target = file.with_name("a.csv")
+    run(capsys, "run", file, "-o", target, "--record", "set")
+    assert json.loads(target.with_name("a.csv.audit.json").read_text("utf-8"))["header"] is False
+    for options in ((), ("--no-audit",)):
+        assert run(capsys, "check", target, *options, "--record", "set")[0] == 0 and verdicts(one) == ["met"]
+
+
 @pytest.mark.parametrize("how", ["gone", "edited"])
 def test_nothing_found_without_the_audit_on_record_is_no_evidence(
     how: str, one: Institution, file: Path, capsys: pytest.CaptureFixture[str]

@@ -69,7 +69,7 @@ def for_record(path: Path, record: dict[str, Any] | None, given: Reading) -> Rea
             say("审计记录写明脱敏时是这样读的：{own}；按别的读法，表头、号码都认不出来，查不出什么", own=own.spelt),
             "去掉这些选项；脱敏时就读错了的，重新脱敏并登记", code="masking-reading",
         )  # fmt: skip
-    if meant := HEADED if record.get("headed") else unlike(path, own):
+    if meant := HEADED if record.get("headed") else unlike(path, own, (record.get("decided") or {}).get("header", False)):
         raise Problem(
             say("{file} 不像审计记录所写的读法：{own}", file=Name(path.name), own=own.spelt),
             say("内容像是 {meant}；读错了，表头、号码都认不出来，脱敏与检查都会漏", meant=meant),
@@ -78,8 +78,9 @@ def for_record(path: Path, record: dict[str, Any] | None, given: Reading) -> Rea
     return own
 
 
-def unlike(path: Path, own: Reading) -> Say | Name | None:
-    """How a file is to be read by what it holds, where that is otherwise."""
+def unlike(path: Path, own: Reading, upright: bool = False) -> Say | Name | None:
+    """How a file is to be read by what it holds, where that is otherwise. ``upright``: where it has no header, that this was found
+    out and not said."""
     from zhengan.masking.formats.csv import head as csvhead
     from zhengan.masking.formats.csv import table as csv
     from zhengan.masking.formats.encodings import told
@@ -99,7 +100,7 @@ def unlike(path: Path, own: Reading) -> Say | Name | None:
     if csvhead.unquoted(first).count(found) > csvhead.unquoted(first).count(own.separator.encode()):
         return Name(Reading(separator=found.decode()).spelt)
     cells = first.decode(own.encoding or "utf-8", "replace").split(own.separator)
-    return HEADED if not own.header and csvhead.headed(cells) else None
+    return HEADED if not (own.header or upright) and csvhead.headed(cells) else None
 
 
 def _form(told: str) -> str:

@@ -100,7 +100,7 @@ class Batch:
         made: dict[str, dict[int, None]] = {}
         for k, row in enumerate(self.rows if self.upright else []):
             name, value = (whole(cell) or "" for cell in (*row, "", "")[:2])
-            if kind := keyed.named(name, value):
+            if kind := keyed.beside(name, value):
                 made.setdefault(kind, {})[k] = None
         return made
 
@@ -214,6 +214,8 @@ def of_sheet(model: Batch, rows: Iterator[list[Any]], policy: Policy | None, sha
 def pairs(rows: list[list[Any]], policy: Policy | None) -> bool:
     """Whether a sheet holds names of fields and their values beside them."""
     held = [[str(whole(cell) or "") for cell in row] for row in rows]
+    if any(len(row) != 2 for row in held if any(row)):
+        return False
     return (policy is None or policy.rest == "scan") and keyed.headed(held, policy.columns if policy else ()) is not None
 
 

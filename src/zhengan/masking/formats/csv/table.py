@@ -205,7 +205,7 @@ class Table:
         self.columns = (
             [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
         )
-        below = self.doubled(raw, bom) if stop >= 0 else 0
+        below = self.doubled(raw, bom) if stop >= 0 and not self.keys else 0
         stop = max(stop, below)
         self.shown = naming.shown(self.columns)
         if self.shown != self.columns and naming.personal(self.columns, self.policy.public):
@@ -227,22 +227,22 @@ class Table:
     def upright(self, raw: bytes, width: int, sep: str) -> dict[str, int]:
         """Of a table of names and their values the number of each kind among its rules; none for another. A first record that
         is such a pair is no header."""
-        if width != 2 or self.policy.rest != "scan":
+        if width < 2 or self.policy.rest != "scan":
             return {}
         own = keyed.headed(records(raw, sep), self.policy.columns)
         if own is None:
             return {}
         self.header = self.result.header = self.header and own
-        return {kind: k for k, kind in enumerate(keyed.rules(self.policy), 2)}
+        return {kind: k for k, kind in enumerate(keyed.rules(self.policy), width)}
 
     def beside(self, buf: Any, cells: Cells) -> None:
         """Values beside a name belong to what it says."""
-        values = np.flatnonzero(cells.groups == 1)
+        values = np.flatnonzero((cells.groups % 2 == 1) & (cells.groups < len(self.columns)))
         for k in values[values > 0].tolist():
             low, high = int(cells.ends[k - 1]), int(cells.starts[k])
-            if cells.groups[k - 1] == 0 and 10 not in buf[low:high]:
+            if cells.groups[k - 1] == cells.groups[k] - 1 and 10 not in buf[low:high]:
                 name, value = (text_at(buf, cells, one) for one in (k - 1, k))
-                cells.groups[k] = self.keys.get(keyed.named(name, value), 1)
+                cells.groups[k] = self.keys.get(keyed.beside(name, value), cells.groups[k])
 
     def tell_header(self, masked: Any) -> None:
         """Notes what became of a header that is personal: it is searched where any column is. It counts as a record."""
@@ -270,7 +270,7 @@ class Table:
              for k, rule in enumerate(self.rules)] or [-1], np.int16,
         )  # fmt: skip
         if self.keys:
-            self.groups[:2] = 0, 1
+            self.groups[: len(self.columns)] = np.arange(len(self.columns))
         self.state[kernel.WIDTH] = len(self.columns)
         self.stars = np.zeros((max(len(self.rules), 1), 4), np.int64)
         for k, rule in enumerate(self.rules):
@@ -310,7 +310,7 @@ class Table:
     def masked(self, buf: Any, size: int, cells: Cells) -> Any:
         """The first ``size`` bytes with every column treated."""
         if self.keys:
-            cells = chosen(cells, cells.groups > 1)
+            cells = chosen(cells, cells.groups >= len(self.columns))
         extra = self.searched(buf, size, cells) if self.scans else None
         csvstars.star_fields(buf, cells.starts, cells.ends, cells.groups, cells.forms, self.stars, self.values)
         left = (self.stars[:, 3] == 0) & ~self.leaves
