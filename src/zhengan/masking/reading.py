@@ -79,8 +79,8 @@ def for_record(path: Path, record: dict[str, Any] | None, given: Reading) -> Rea
 
 
 def unlike(path: Path, own: Reading, upright: bool = False) -> Say | Name | None:
-    """How a file is to be read by what it holds, where that is otherwise. ``upright``: where it has no header, that this was found
-    out and not said."""
+    """How a file is to be read by what it holds, where that is otherwise. ``upright``: where it has no header, that was found out
+    and not said."""
     from zhengan.masking.formats.csv import head as csvhead
     from zhengan.masking.formats.csv import table as csv
     from zhengan.masking.formats.encodings import told

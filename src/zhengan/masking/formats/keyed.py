@@ -64,7 +64,9 @@ def beside(name: str, value: str) -> str:
     """The kind of a value of an upright table beside that name: a name or an address is whatever word stands there, as below a
     header."""
     kind = kind_of(name.strip())
-    return kind if kind and (named(name, value) or (kind in WORDS and LETTER.search(value) and not kind_of(value.strip()))) else ""
+    if kind in WORDS and LETTER.search(value) and not kind_of(value.strip()):
+        return kind
+    return named(name, value)
 
 
 def shows(name: str, value: str) -> bool:
