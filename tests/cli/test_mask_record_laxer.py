@@ -107,7 +107,7 @@ def test_a_header_that_was_masked_as_a_record_is_seen_in_what_was_read(
         file.write_text(text, "utf-8")
         policy.write_text(f'zhengan-masking: "1"\ncolumns:\n  "1": {{kind: {rule}}}\n', "utf-8")
         code, out, _ = run(capsys, "run", file, "-o", target, "--no-header", "--policy", policy, "--record", "set", "--force")
-        assert code == 0 and "第一行像是表头" in out
+        assert code == 0 and "像是表头" in out
         assert json.loads(target.with_name("a.csv.audit.json").read_text("utf-8"))["headed"]
         for options in ((), ("--no-audit",)):
             code, _, err = run(capsys, "check", target, *options, "--record", "set")

@@ -30,7 +30,7 @@ LABELS = re.compile(r"[-/.、，]+|[ \u3000]+")
 """Signs that stand within one label, too: card-no, 姓名/名称."""
 LETTER = re.compile(r"[^\W\d_]")
 ABOVE = "表头取自第 {line} 行；其上的 {count} 行是标题，按文字查找"
-HEADED = "第一行像是表头（有“{name}”等列名），却按没有表头读：各列没有按表头脱敏，有表头的去掉 --no-header 重新运行"
+HEADED = "有一行像是表头（有“{name}”等列名），却按没有表头读：各列没有按表头脱敏；有表头的，去掉 --no-header 重新运行"
 DOUBLED = "表头有两行（第 {line} 行起）：两行都作列名，没有改动"
 ONE_COLUMN = "表头像是以“{sign}”分隔的几列，读成了一列：确是几列的，用 --separator 写明分隔符重新运行"
 

@@ -44,6 +44,36 @@ def nothings(buf, starts, ends):
 
 
 @kept
+def blank(buf, start, size, sep, width):
+    """Where the next line begins, from ``start`` on, above which nothing stands, or a title: of ``width`` fields at most one, the
+    first, is filled. −1 where there is none. Lines with more than three figures, which are no headers, do not count."""
+    low, above = np.int64(start), False
+    base = np.int64(start)
+    while base < size:
+        word = equal_to(buf, base, 10)
+        while word:
+            i = base + lowest(word)
+            word &= word - np.uint64(1)
+            if i >= size:
+                break
+            if above:
+                figures = 0
+                for j in range(low, i):
+                    figures += 48 <= at(buf, j) <= 57
+                if figures < 4 and i - low > width:
+                    return low
+            end = i - (i > low and at(buf, i - 1) == 13)
+            above = end == low or end - low >= width - 1
+            j = end - 1
+            while above and j >= low and j > end - width:
+                above = at(buf, j) == sep
+                j -= 1
+            low = i + 1
+        base += 64
+    return np.int64(-1)
+
+
+@kept
 def formulas(buf, size):
     """Whether =" stands anywhere: fields may be written as ="13812345678", which no table program takes for a number. 64 bytes
     must stand behind ``size``."""

@@ -6,7 +6,8 @@ refused: what stands in the wrong column would pass unmasked. The header need no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from zhengan.masking.formats.csv.head import guessed, record_end, split, unquote
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.places import line_behind
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
+from zhengan.masking.headers import kind_of_header
 from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.star import Star, StarNumber
 from zhengan.masking.policy import Policy, Rule
@@ -30,6 +32,8 @@ from zhengan.masking.policy import Policy, Rule
 PLAINLY = ("keep", "redact", "hash", "fpe", "fpe-back", "fake", "leave", "scan")
 UPRIGHT = 1 << 15
 """Bytes among which it is seen whether a table stands upright."""
+REACH = 1 << 13
+"""Bytes of the end of a piece that are looked at again with the next, and so many of this."""
 BOM = b"\xef\xbb\xbf"
 
 
@@ -68,6 +72,8 @@ class Table:
         self.headless = not header
         self.line = 0 if header else 1
         """In which line the header stands; 0 until that is known."""
+        self.tail = b""
+        """The end of what is done with, as it was read."""
         self.first = b""
         """A header that is personal, until it is known what became of it."""
         self.scanner: Scanner | None = None
@@ -132,6 +138,7 @@ class Table:
         buf[size : size + PAD] = 0
         if end > size:
             buf[size] = 10
+        tail = self.alone(buf, skip, size)
         begun, skip = skip, self.star(buf, skip, size, end)
         if skip < 0:
             taken = self.taken(buf, begun, size)
@@ -144,10 +151,52 @@ class Table:
             np.minimum(cells.ends, size, out=cells.ends)
             masked = self.masked(buf, taken, cells)
         buf[size : size + PAD] = kept
+        self.tail = tail[: max(len(tail) - (size - taken), 0)]
         self.passed += taken
         self.rows = self.result.rows
         self.tell_header(masked)
         return taken, masked
+
+    def alone(self, buf: Any, skip: int, size: int) -> bytes:
+        """A Problem where another table begins below nothing or a title, whose columns are not those of the header. Given is the
+        end of the text, which is looked at again before what follows."""
+        if len(self.columns) < 2 or self.keys:
+            return b""
+        if self.tail:
+            both = self.tail + bytes(memoryview(buf)[skip : min(size, skip + REACH)])
+            self.second(np.frombuffer(both + bytes(PAD), np.uint8), 0, len(both), self.passed - len(self.tail))
+        self.second(buf, skip, size, self.passed)
+        return bytes(memoryview(buf)[max(skip, size - REACH) : size])
+
+    def second(self, buf: Any, skip: int, size: int, passed: int) -> None:
+        """The same of a text that stands behind so many bytes."""
+        place = skip
+        while (place := kernel.blank(buf, place, size, self.sep, len(self.columns))) >= 0:
+            raw = bytes(memoryview(buf)[place : min(size, place + REACH)])
+            rows = [*islice(csvhead.beginning(raw, 0, chr(self.sep)), 2)]
+            if self.other(rows) and not bytes(memoryview(buf)[skip:place]).count(b'"') % 2:
+                if self.headless:
+                    return self.looks_headed(rows[0].cells)
+                name = Name(next(filter(kind_of_header, rows[0].cells)))
+                why = say("空行或标题之下的“{name}”等像是列名，与上面的表头不同", name=name)
+                raise self.problem("这个 CSV 中像是还有另一张表", why,
+                                   "它的各列会漏脱敏：把每张表拆成一个文件，再运行", passed + place)  # fmt: skip
+            place += raw.find(b"\n") + 1
+
+    def looks_headed(self, cells: Sequence[str]) -> None:
+        """Notes once that a record looks like a header where it is said that there is none."""
+        self.result.notes += [] if self.result.headed else [csvhead.headed_said(cells)]
+        self.result.headed = True
+
+    def other(self, rows: list[csvhead.Row]) -> bool:
+        """Whether the first row names columns otherwise than the header does, and records stand below. ``rows``: two at most."""
+        cells = rows[0].cells if rows else ()
+        if len(cells) != len(self.columns) or rows[0].numbered() or any(map(csvhead.valued, cells)):
+            return False
+        kinds = [kind_of_header(one) for one in cells]
+        new = [k for k, kind in enumerate(kinds) if kind and self.rules[k].scan and kind != kind_of_header(self.columns[k])]
+        below = len(rows) > 1 and any(rows[1].cells[k : k + 1] not in ([], [""], [cells[k]]) for k in new)
+        return bool(new) and sum(map(bool, kinds)) > 1 and 2 * sum(map(bool, kinds)) >= rows[0].filled and below
 
     def star(self, buf: Any, skip: int, size: int, end: int) -> int:
         """Stars over the chosen columns as their borders are found. −1, or from where on ``kernel.fields`` is to find them:
@@ -200,8 +249,7 @@ class Table:
             note = csvhead.unsplit(first.decode("utf-8", "replace").strip(), raw, stop + 1, self.source)
             self.result.notes += [note] if note else []
         if self.headless and not self.keys and csvhead.headed(names):
-            self.result.headed = True
-            self.result.notes.append(csvhead.headed_said(names))
+            self.looks_headed(names)
         self.columns = (
             [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
         )
