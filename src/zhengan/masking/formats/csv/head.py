@@ -283,8 +283,17 @@ def unquoted(record: bytes) -> bytes:
     return b"".join(record.split(b'"')[::2])
 
 
+def no_returns(source: Path, record: bytes) -> None:
+    """A Problem where the lines of a table seem to end with CR."""
+    if b"\r" in unquoted(record.rstrip(b"\r\n")):
+        raise Problem("这个 CSV 的行以 CR（回车）结尾，或在字段中夹有 CR", "按 LF 或 CRLF 分行，分不清哪里是一条记录",
+                      "先把行尾转换为 LF（例如 tr '\\r' '\\n'），再运行", code="masking-csv",
+                      where=Where(source.name))  # fmt: skip
+
+
 def split(source: Path, record: str, sep: str) -> list[str]:
     """The fields of the first record; a Problem where there are none to be made out."""
+    no_returns(source, record.encode(errors="replace"))
     try:
         return next(csv.reader(lines(record.rstrip("\r\n")), delimiter=sep), [])
     except csv.Error:  # a field of more than 128 KiB

@@ -20,7 +20,7 @@ from zhengan.masking.formats.cells import BARE, QUOTED, Cells, treat
 from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.formats.csv import kernel
 from zhengan.masking.formats.csv import stars as csvstars
-from zhengan.masking.formats.csv.head import guessed, record_end, split, unquoted
+from zhengan.masking.formats.csv.head import guessed, record_end, split
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.places import line_behind
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
@@ -98,6 +98,7 @@ class Table:
         start = begin(raw)
         stop = record_end(raw, start)
         if stop < 0 and not last:  # of the first record there is more to come
+            self.ended(raw)
             return b""
         place = self.head(raw, start, stop if stop >= 0 else size)
         self.line, above = csvhead.line_of(raw, start, place)
@@ -107,6 +108,11 @@ class Table:
         self.result.line = self.line
         self.result.notes.append(csvhead.said(self.line, above))
         return raw[:place]
+
+    def ended(self, raw: bytes) -> None:
+        """A Problem where a long text has no line ends but CR: a record that goes on may be a long one."""
+        if len(raw) >= UPRIGHT and b"\n" not in raw:
+            csvhead.no_returns(self.source, raw)
 
     def head(self, raw: bytes, start: int, stop: int) -> int:
         """Where the header begins: with the first record, which stands from ``start`` to ``stop``, or below."""
@@ -235,11 +241,9 @@ class Table:
         bom = begin(raw)
         stop = record_end(raw, bom)
         if stop < 0 and end == size and size:
+            self.ended(raw)
             return 0
         first = raw[bom : stop if stop >= 0 else size]
-        if b"\r" in unquoted(first.removesuffix(b"\r")):
-            raise self.problem("这个 CSV 的行以 CR（回车）结尾，或在字段中夹有 CR", "按 LF 或 CRLF 分行，分不清哪里是一条记录",
-                               "先把行尾转换为 LF（例如 tr '\\r' '\\n'），再运行")  # fmt: skip
         sep = self.separator.encode() if self.separator else guessed(first)
         self.sep = sep[0]
         self.result.separator = sep.decode()
