@@ -114,6 +114,28 @@ def test_a_header_that_was_masked_as_a_record_is_seen_in_what_was_read(
             assert code == 2 and "内容像是 有表头" in err and verdicts(one) == ["unknown"]
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "meant"),
+    [
+        ("a.txt", "客户姓名|资金账号|手机\n阿迪力|88012345|13812345678\n", "--format csv"),
+        ("a.log", "客户姓名\t资金账号\t手机\n阿迪力\t88012345\t13812345678\n", "--format csv"),
+        ("a.json", '[{"custName":"阿迪力"},\n{"custName":"Adili"}]', "JSON 文档"),
+        ("b.json", '{\n "data": [{"custName": "阿迪力"}]\n}\n', "JSON 文档"),
+        ("a.log", '{"custName":"阿迪力"}\n{"custName":"Adili"}\n', "--format ndjson"),
+    ],
+)
+def test_columns_and_keys_that_were_read_as_a_text_are_said_and_not_checked_so(
+    name: str, text: str, meant: str, one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = file.with_name(name), file.with_name(f"out_{name}")
+    source.write_text(text, "utf-8")
+    code, out, _ = run(capsys, "run", source, "-o", target, "--record", "set")
+    assert code == 0 and "脱敏，姓名、账号等会漏" in out
+    assert "姓名、账号等会漏" in target.with_name(f"{target.name}.audit.json").read_text("utf-8")
+    code, _, err = run(capsys, "check", target, "--record", "set")
+    assert code == 2 and f"内容像是 {meant}" in err and verdicts(one) == ["unknown"]
+
+
 def test_a_table_without_a_header_is_no_misreading(
     one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
