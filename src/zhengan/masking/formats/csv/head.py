@@ -178,6 +178,11 @@ def doubled(rows: Sequence[Sequence[str]], columns: Container[str]) -> bool:
     return any(above and above == below for above, below in kinds)
 
 
+def doubled_said(line: int) -> Say:
+    """That the header is of two rows, from a line on."""
+    return say(DOUBLED, line=line)
+
+
 def called(above: str, below: str, columns: Container[str]) -> str:
     """What a column goes by that two rows name: as a policy does, else by what says something."""
     return above if above in columns else below if below in columns else second_header(above, below)

@@ -272,7 +272,7 @@ class Table:
         if not csvhead.doubled([row.cells for row in rows], self.called):
             return 0
         self.columns = [csvhead.called(*pair, self.called) for pair in zip(rows[0].cells, rows[1].cells, strict=True)]
-        self.result.notes.append(say(csvhead.DOUBLED, line=self.line))
+        self.result.notes.append(csvhead.doubled_said(self.line))
         stop = csvhead.record_end(raw, rows[1].place)
         return stop if stop >= 0 else len(raw) - 1
 
