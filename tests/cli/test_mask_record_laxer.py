@@ -131,6 +131,7 @@ def test_columns_and_keys_that_were_read_as_a_text_are_said_and_not_checked_so(
     source.write_text(text, "utf-8")
     code, out, _ = run(capsys, "run", source, "-o", target, "--record", "set")
     assert code == 0 and "脱敏，姓名、账号等会漏" in out
+    assert "姓名、账号等会漏" in run(capsys, "check", source)[1]
     assert "姓名、账号等会漏" in target.with_name(f"{target.name}.audit.json").read_text("utf-8")
     code, _, err = run(capsys, "check", target, "--record", "set")
     assert code == 2 and f"内容像是 {meant}" in err and verdicts(one) == ["unknown"]
