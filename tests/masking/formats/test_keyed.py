@@ -132,6 +132,21 @@ def test_sheets_that_stand_upright(tmp_path: Path, head: list[list[str]]) -> Non
     assert sum(check(tmp_path / "a.xlsx").counts.values()) == 4 and check(tmp_path / "b.xlsx").clean
 
 
+def test_a_sheet_that_is_a_form(tmp_path: Path) -> None:
+    rows = [["姓名", "阿迪力", "资金账号", 88012345], ["手机", 13812345678, "性别", "男"],
+            ["地址", "某村5号", "手机", "13812345678"]]  # fmt: skip
+    out = [["姓名", "阿＊＊", "资金账号", "88****45"], ["手机", "138****5678", "性别", "男"],
+           ["地址", "＊＊*＊", "手机", "138****5678"]]  # fmt: skip
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        sheet = book.add_worksheet("客户")
+        for k, row in enumerate(rows):
+            sheet.write_row(k, 0, row)
+    for source, target in (("a", "b"), ("b", "c")):
+        mask(tmp_path / f"{source}.xlsx", tmp_path / f"{target}.xlsx", policy.builtin())
+        assert CalamineWorkbook.from_path(str(tmp_path / f"{target}.xlsx")).get_sheet_by_index(0).to_python() == out
+    assert sum(check(tmp_path / "a.xlsx").counts.values()) == 4 and check(tmp_path / "b.xlsx").clean
+
+
 def test_objects_of_a_name_and_its_value(tmp_path: Path) -> None:
     lines = [
         {"key": "fundAccount", "value": "88012345"},

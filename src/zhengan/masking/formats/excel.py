@@ -59,7 +59,7 @@ class Batch:
     share: float = 0.0
     """How much of the workbook's rows it is."""
     upright: bool = False
-    """Whether names of fields stand in the first column and their values in the second (``formats.keyed``)."""
+    """Whether names of fields stand in every other column and their values beside them (``formats.keyed``)."""
 
     @property
     def width(self) -> int:
@@ -87,21 +87,21 @@ class Batch:
     def columns(self) -> Iterator[tuple[str, str, Packed]]:
         """Every column that is no date: its name, how it is shown, its texts, whole numbers too."""
         beside = self.beside()
-        said = {row for rows in beside.values() for row in rows}
+        said = {(row, k) for (k, _), rows in beside.items() for row in rows}
         for k in range(self.width):
-            held = [whole(row[k]) if k < len(row) and (k != 1 or r not in said) else None for r, row in enumerate(self.rows)]
+            held = [whole(row[k]) if k < len(row) and (r, k) not in said else None for r, row in enumerate(self.rows)]
             yield self.name(k), self.shown[k], Packed.of(held)
-        for kind, rows in beside.items():
-            held = [whole(row[1]) if r in rows else None for r, row in enumerate(self.rows)]
-            yield (whole(self.rows[next(iter(rows))][0]) or "").strip(), f"{self.shown[1]}（{kind}）", Packed.of(held)
+        for (k, kind), rows in beside.items():
+            held = [whole(row[k]) if r in rows else None for r, row in enumerate(self.rows)]
+            yield (whole(self.rows[next(iter(rows))][k - 1]) or "").strip(), f"{self.shown[k]}（{kind}）", Packed.of(held)
 
-    def beside(self) -> dict[str, dict[int, None]]:
-        """Of an upright table the rows whose value is what the name beside it says, by kind."""
-        made: dict[str, dict[int, None]] = {}
-        for k, row in enumerate(self.rows if self.upright else []):
-            name, value = (whole(cell) or "" for cell in (*row, "", "")[:2])
-            if kind := keyed.beside(name, value):
-                made.setdefault(kind, {})[k] = None
+    def beside(self) -> dict[tuple[int, str], dict[int, None]]:
+        """Of an upright table the rows whose value is what the name beside it says, by column and kind."""
+        made: dict[tuple[int, str], dict[int, None]] = {}
+        for r, row in enumerate(self.rows if self.upright else []):
+            for k in range(1, len(row), 2):
+                if kind := keyed.beside(whole(row[k - 1]) or "", whole(row[k]) or ""):
+                    made.setdefault((k, kind), {})[r] = None
         return made
 
 
@@ -214,8 +214,6 @@ def of_sheet(model: Batch, rows: Iterator[list[Any]], policy: Policy | None, sha
 def pairs(rows: list[list[Any]], policy: Policy | None) -> bool:
     """Whether a sheet holds names of fields and their values beside them."""
     held = [[str(whole(cell) or "") for cell in row] for row in rows]
-    if any(len(row) != 2 for row in held if any(row)):
-        return False
     return (policy is None or policy.rest == "scan") and keyed.headed(held, policy.columns if policy else ()) is not None
 
 
@@ -269,10 +267,10 @@ class Masker:
         if batch.header or batch.upright:
             self.result.rows += sum(any(cell != "" for cell in row) for row in rows)
         beside = batch.beside()
-        said = [place for some in beside.values() for place in some]
-        values = [row[1] for row in rows] if beside else []
-        for place in said:
-            rows[place][1] = ""
+        values = {key: [rows[place][key[0]] for place in some] for key, some in beside.items()}
+        for (k, _), some in beside.items():
+            for place in some:
+                rows[place][k] = ""
         for k in range(width):
             name = batch.name(k)
             shown = batch.audited(batch.shown[k])
@@ -285,14 +283,14 @@ class Masker:
                 raise NoFit(problem.row, shown, at) from None
             for row, cell in zip(rows, made, strict=True):
                 row[k] = cell
-        for kind, some in beside.items():
-            for place, cell in zip(some, self.beside(batch, kind, [values[place] for place in some]), strict=True):
-                rows[place][1] = cell
+        for (k, kind), some in beside.items():
+            for place, cell in zip(some, self.beside(batch, k, kind, values[k, kind]), strict=True):
+                rows[place][k] = cell
         return rows
 
-    def beside(self, batch: Batch, kind: str, values: list[Any]) -> list[Any]:
-        """Values of a kind beside their names, masked."""
-        shown = batch.audited(f"{batch.shown[1]}（{kind}）")
+    def beside(self, batch: Batch, k: int, kind: str, values: list[Any]) -> list[Any]:
+        """Values of a kind in column ``k`` beside their names, masked."""
+        shown = batch.audited(f"{batch.shown[k]}（{kind}）")
         return self.columns.masked(shown, self.columns.groups.policy.of_kind(kind), values)
 
     def finish(self, source: Path) -> None:
