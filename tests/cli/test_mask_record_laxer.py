@@ -97,6 +97,46 @@ def test_a_file_that_was_masked_misread_is_not_checked_so(
     assert code == 2 and "不像审计记录所写的读法" in err and verdicts(one) == ["unknown"]
 
 
+def test_a_header_that_was_masked_as_a_record_is_seen_in_what_was_read(
+    one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A rule for a column by its number puts stars over the header's cell: the file as it was written shows none any more."""
+    target, policy = file.with_name("a.csv"), file.with_name("p.yaml")
+    tables = {"手机,资金账号\n13812345678,88012345\n": "mobile", "客户姓名,资金账号,x\n阿迪力,88012345,甲\n": "name"}
+    for text, rule in tables.items():
+        file.write_text(text, "utf-8")
+        policy.write_text(f'zhengan-masking: "1"\ncolumns:\n  "1": {{kind: {rule}}}\n', "utf-8")
+        code, out, _ = run(capsys, "run", file, "-o", target, "--no-header", "--policy", policy, "--record", "set", "--force")
+        assert code == 0 and "像是表头" in out
+        assert json.loads(target.with_name("a.csv.audit.json").read_text("utf-8"))["headed"]
+        for options in ((), ("--no-audit",)):
+            code, _, err = run(capsys, "check", target, *options, "--record", "set")
+            assert code == 2 and "内容像是 有表头" in err and verdicts(one) == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "meant"),
+    [
+        ("a.txt", "客户姓名|资金账号|手机\n阿迪力|88012345|13812345678\n", "--format csv"),
+        ("a.log", "客户姓名\t资金账号\t手机\n阿迪力\t88012345\t13812345678\n", "--format csv"),
+        ("a.json", '[{"custName":"阿迪力"},\n{"custName":"Adili"}]', "JSON 文档"),
+        ("b.json", '{\n "data": [{"custName": "阿迪力"}]\n}\n', "JSON 文档"),
+        ("a.log", '{"custName":"阿迪力"}\n{"custName":"Adili"}\n', "--format ndjson"),
+    ],
+)
+def test_columns_and_keys_that_were_read_as_a_text_are_said_and_not_checked_so(
+    name: str, text: str, meant: str, one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = file.with_name(name), file.with_name(f"out_{name}")
+    source.write_text(text, "utf-8")
+    code, out, _ = run(capsys, "run", source, "-o", target, "--record", "set")
+    assert code == 0 and "脱敏，姓名、账号等会漏" in out
+    assert "姓名、账号等会漏" in run(capsys, "check", source)[1]
+    assert "姓名、账号等会漏" in target.with_name(f"{target.name}.audit.json").read_text("utf-8")
+    code, _, err = run(capsys, "check", target, "--record", "set")
+    assert code == 2 and f"内容像是 {meant}" in err and verdicts(one) == ["unknown"]
+
+
 def test_a_table_without_a_header_is_no_misreading(
     one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -106,6 +146,15 @@ def test_a_table_without_a_header_is_no_misreading(
     for options in ((), ("--no-header",)):
         assert run(capsys, "check", target, *options, "--record", "set")[0] == 0 and verdicts(one) == ["met"]
     assert MaskingCheck.objects.earliest("pk").options == "--format csv --encoding utf-8 --no-header --separator ,"
+
+
+def test_a_form_has_no_header_and_is_no_misreading(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file.write_text("姓名,阿迪力,资金账号,88012345\n手机,13812345678,地址,某村5号\n", "utf-8")
+    target = file.with_name("a.csv")
+    run(capsys, "run", file, "-o", target, "--record", "set")
+    assert json.loads(target.with_name("a.csv.audit.json").read_text("utf-8"))["header"] is False
+    for options in ((), ("--no-audit",)):
+        assert run(capsys, "check", target, *options, "--record", "set")[0] == 0 and verdicts(one) == ["met"]
 
 
 @pytest.mark.parametrize("how", ["gone", "edited"])

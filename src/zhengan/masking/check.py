@@ -39,6 +39,7 @@ from zhengan.masking.kinds.base import Kind
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
 from zhengan.masking.published import Published
+from zhengan.masking.reading import noted
 from zhengan.masking.run import DUMPS, absent, format_of, grown
 from zhengan.masking.unproven import REASON
 
@@ -141,6 +142,7 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
         pieces = Pieces(path, Nowhere(), encoding, progress)  # type: ignore[arg-type]
         pieces.run(finder)
         more = path.stat().st_size - pieces.done
+        remains.notes += noted(path, encoding) if kind == "text" else []
         remains.notes += [*([doubt] if doubt else []), *([grown(more)] if more > 0 else [])]
         remains.unseen = more > 0 or (doubt is not None and kind not in DUMPS)  # these hold bytes among their texts
     return remains
@@ -348,6 +350,7 @@ class Csv(Table):
         self.result.encoding = encoding
         self.result.notes = judge.remains.notes  # in which line the header is
         self.judge, self.before, self.stated = judge, 0, line
+        self.called = {*judge.by.columns, *judge.columns}  # as the run has called them
 
     def head(self, raw: bytes, start: int, stop: int) -> int:
         """Where the audit says that it is; a masked title may read like one."""

@@ -59,6 +59,9 @@ HEADERS = {
 square of a sheet: there the values decide, as in any text."""
 NO_PERSONS = "用户名 签名 签字 操作员 柜员 交易员 坐席 座席 username nickname uname displayname"
 """Beside these stand names, and in columns what people log in with, or the figures of a signature."""
+TEXTUAL = "c vc v s str sz t vch nvc"
+PREFIXES = {"name": frozenset(f"{TEXTUAL} n l f en".split()), "address": frozenset(TEXTUAL.split())}
+"""What says of which type a column is, before its name: VC_CUSTNAME, sCustName. What stands behind it is the whole name."""
 PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 ENDED = re.compile(r"[，,。；;：:|\r\n]")
 """Where the name of what a column holds is over in a comment, and its explanation begins."""
@@ -90,6 +93,9 @@ def meaning(header: str) -> str | None:
     if low.startswith(MACHINES) or (parts or [low])[0].startswith(ASKS[:2]) or parts[:1] in [[one] for one in ASKS]:
         return known().get(low, "")
     ends = ["".join(parts[k:]) for k in range(len(parts))] or [low[k:] for k in range(max(1, len(low) - 1))]
+    typed = known().get(ends[1], "") if len(parts) > 1 and not owners.bare(ends[1]) else ""  # c_name may be anybody's
+    if parts[:1] and parts[0] in PREFIXES.get(typed, ()) and ends[0] not in known():
+        return typed
     return next((kind for k, end in enumerate(ends) if (kind := named(end, bool(parts and k))) is not None), None)
 
 

@@ -6,6 +6,8 @@ without a header. A check that goes on record reads as the audit says that the r
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,21 @@ from zhengan.kit.say import Name, Say, say
 
 FIRST = 1 << 16
 """Bytes among which the first record of a table is looked at."""
+LINES = 20
+"""How many are looked at, whether each is a JSON object."""
+HEADED = say("有表头（不加 --no-header）")
+AS_IT_IS: dict[str, Say | Name] = {
+    "table": Name("--format csv"), "records": Name("--format ndjson"), "document": say("JSON 文档（先转换为 NDJSON）"),
+}  # fmt: skip
+NOTES = {
+    "table": say("内容像是有表头的表，却按文字读：各列没有按表头脱敏，姓名、账号等会漏；请加 --format csv 重新运行"),
+    "records": say("内容像是每行一个 JSON 对象，却按文字读：各值没有按键名脱敏，姓名、账号等会漏；请加 --format ndjson 重新运行"),
+    "document": say("内容像是一个 JSON 文档，按文字读：各值没有按键名脱敏，姓名、账号等会漏；"
+                    "请先转换为每行一个对象的 NDJSON（例如 jq -c '.[]'）再脱敏"),
+}  # fmt: skip
+JSON = re.compile(r'[\[\s]*\{\s*"')
+"""How a document begins that has keys; not [2025-11-28] in a log."""
+KEY = re.compile(r'"([^"\\\n]{1,64})"\s*:')
 SPELT = {"\t": "\\t", "\x01": "^A"}
 """How a separator that cannot be seen is written."""
 
@@ -68,7 +85,7 @@ def for_record(path: Path, record: dict[str, Any] | None, given: Reading) -> Rea
             say("审计记录写明脱敏时是这样读的：{own}；按别的读法，表头、号码都认不出来，查不出什么", own=own.spelt),
             "去掉这些选项；脱敏时就读错了的，重新脱敏并登记", code="masking-reading",
         )  # fmt: skip
-    if meant := unlike(path, own):
+    if meant := HEADED if record.get("headed") else unlike(path, own, (record.get("decided") or {}).get("header", False)):
         raise Problem(
             say("{file} 不像审计记录所写的读法：{own}", file=Name(path.name), own=own.spelt),
             say("内容像是 {meant}；读错了，表头、号码都认不出来，脱敏与检查都会漏", meant=meant),
@@ -77,18 +94,20 @@ def for_record(path: Path, record: dict[str, Any] | None, given: Reading) -> Rea
     return own
 
 
-def unlike(path: Path, own: Reading) -> Say | Name | None:
-    """How a file is to be read by what it holds, where that is otherwise."""
+def unlike(path: Path, own: Reading, upright: bool = False) -> Say | Name | None:
+    """How a file is to be read by what it holds, where that is otherwise. ``upright``: where it has no header, that was found out
+    and not said."""
     from zhengan.masking.formats.csv import head as csvhead
     from zhengan.masking.formats.csv import table as csv
     from zhengan.masking.formats.encodings import told
-    from zhengan.masking.headers import kind_of_header
     from zhengan.masking.run import by_name
 
     with path.open("rb") as file:
         begun = file.read(FIRST)
     if own.told == "text" and (name := by_name(path)) not in ("", "text"):
         return Name(Reading(name).spelt)
+    if own.told == "text" and (columns := columned(begun.decode(own.encoding or "utf-8", "replace"))):
+        return AS_IT_IS[columns]
     if own.encoding == "gb18030" and told(path, "utf-8")[1] is None and not begun.isascii():
         return Name(Reading(encoding="utf-8").spelt)
     if own.told != "csv" or not own.separator:
@@ -99,13 +118,46 @@ def unlike(path: Path, own: Reading) -> Say | Name | None:
     if csvhead.unquoted(first).count(found) > csvhead.unquoted(first).count(own.separator.encode()):
         return Name(Reading(separator=found.decode()).spelt)
     cells = first.decode(own.encoding or "utf-8", "replace").split(own.separator)
-    named = any(kind_of_header(cell.strip(' "\r')) for cell in cells)
-    return None if own.header or not named or any(map(_valued, cells)) else say("有表头（不加 --no-header）")
+    return HEADED if not (own.header or upright) and csvhead.headed(cells) else None
 
 
-def _valued(cell: str) -> bool:
-    """Whether a cell holds a value, masked or not, and no name of a column."""
-    return "*" in cell or "＊" in cell or sum(map(str.isdigit, cell)) > 3
+def columned(begun: str) -> str:
+    """What has columns, or keys, in a text of which this is the beginning: a ``table`` with a header, ``records`` of JSON, one a
+    line, a JSON ``document``; "" where nothing does."""
+    text = begun.lstrip("\ufeff \t\r\n")
+    if JSON.match(text):
+        lines = text.splitlines()[: None if len(begun) < FIRST // 4 else -1][:LINES]  # the last may be cut off
+        objects = text[0] == "{" and all(map(_object, filter(str.strip, lines)))
+        return ("records" if objects else "document") if any(map(_names, KEY.findall(text))) else ""
+    from zhengan.masking.formats.csv import head as csvhead
+
+    raw = text.encode(errors="replace")
+    rows = [*csvhead.beginning(raw, 0, csvhead.guessed(raw[: max(csvhead.record_end(raw, 0), 0)]).decode())]
+    alike = len(rows) > 1 and all(len(row.cells) == len(rows[0].cells) for row in rows)
+    return "table" if alike and rows[0].labels(()) > 1 and not any(map(csvhead.valued, rows[0].cells)) else ""
+
+
+def noted(path: Path, encoding: str) -> list[Say]:
+    """What is said of a file that is read as a text and has columns or keys: they were not gone by."""
+    with path.open("rb") as file:
+        columns = columned(file.read(FIRST).decode(encoding or "utf-8", "replace"))
+    return [NOTES[columns]] if columns else []
+
+
+def _object(line: str) -> bool:
+    """Whether a line is a JSON object."""
+    try:
+        return isinstance(json.loads(line), dict)
+    except ValueError:
+        return False
+
+
+def _names(key: str) -> bool:
+    """Whether a key says what its value is; name alone may be that of anything."""
+    from zhengan.masking import owners
+    from zhengan.masking.headers import kind_of_header
+
+    return bool(kind_of_header(key)) and not owners.bare(key)
 
 
 def _form(told: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, Say, as_names, say
-from zhengan.masking import digests, restoring
+from zhengan.masking import digests, reading, restoring
 from zhengan.masking.choice import kernels
 from zhengan.masking.formats import small
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
@@ -108,6 +108,7 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
     if changed := steady(source, begun, result, kind):
         target.unlink(missing_ok=True)
         raise changed
+    result.notes += reading.noted(source, encoding) if kind == "text" else []
     result.notes += [UNQUOTED] if source.suffix.lower() == ".json" and kind == "text" and unquoted(target) else []
     return result
 

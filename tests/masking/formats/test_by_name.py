@@ -42,4 +42,4 @@ def test_what_speaks_for_none_is_asked_for(tmp_path: Path, name: str) -> None:
 def test_a_document_whose_numbers_want_quotes_is_told_of(tmp_path: Path, text: str, told: bool) -> None:
     (tmp_path / "a.json").write_text(text, encoding="utf-8")
     notes = run.mask(tmp_path / "a.json", tmp_path / "b.json", policy.builtin()).notes
-    assert any("NDJSON" in str(note) for note in notes) is told
+    assert any("未加引号" in str(note) for note in notes) is told

@@ -66,6 +66,15 @@ def test_pieces_of_any_size_give_the_same(tmp_path: Path, monkeypatch: pytest.Mo
     assert [row[0::5] for row in before] == [row[0::5] for row in after]
 
 
+@pytest.mark.parametrize("many", [1, 20_000, 200_000])
+@pytest.mark.parametrize("header", [True, False])
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_lines_that_end_with_a_return_are_refused_as_such(tmp_path: Path, many: int, header: bool, quote: str) -> None:
+    (tmp_path / "a.csv").write_bytes(("客户姓名,资金账号\r" + f"{quote}阿迪力{quote},88012345\r" * many).encode())
+    with pytest.raises(Problem, match="CR（回车）"):
+        table.mask(tmp_path / "a.csv", tmp_path / "o.csv", policy.builtin(), encoding="utf-8", header=header)
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [

@@ -140,7 +140,7 @@ def test_no_word_is_said_of_a_header_in_the_first_line(folder: Path) -> None:
     assert done.notes == [] and done.line == 1
     (folder / "a.csv").write_text("客户明细表,,\n" + ROWS, "utf-8")
     told = run.mask(folder / "a.csv", folder / "o.csv", policy.builtin(), force=True, header=False)
-    assert told.notes == [] and told.rows == 4
+    assert told.headed and len(told.notes) == 1 and told.rows == 4
 
 
 def test_the_audit_says_where_the_header_is_though_masks_read_like_one(folder: Path) -> None:
@@ -209,6 +209,17 @@ def test_one_column_is_one(folder: Path, text: str) -> None:
     (folder / "a.csv").write_text(text, "utf-8")
     done = zhengan("run", "a.csv", "-o", "o.csv")
     assert done.exit_code == 0 and "--separator" not in done.output
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [("客户姓名,资金账号,手机", True), ("客户姓名,资金账号,2024年余额", True), ("客户姓名,资金账号,＊＊", True),
+     ("id,资金账号", True), ("客户＊＊,资金账号", False), ("阿＊＊,手机,138****5678", False),
+     ("李娜,手机,13812345678", False), ("甲,乙", False),
+     ("手机,1990", False), ("＊＊,手机,邮箱,13812345678", False), ("", False)],
+)  # fmt: skip
+def test_a_first_record_that_looks_like_a_header(cells: str, found: bool) -> None:
+    assert csvhead.headed(cells.split(",")) == found
 
 
 def test_a_number_for_a_column_of_a_file_without_a_header(folder: Path) -> None:

@@ -50,10 +50,45 @@ def test_the_value_beside_a_name_takes_its_kind(tmp_path: Path, text: str, heade
     assert sum(before.counts.values()) == sum(text.count(value) for value in MASKS) and after.clean
 
 
+FORMS = {
+    "字段,值\n客户姓名,阿迪力\n": "字段,值\n客户姓名,阿＊＊\n",
+    "name,value\n客户姓名,阿迪力\n地址,\n": "name,value\n客户姓名,阿＊＊\n地址,\n",
+    "客户姓名,阿迪力\n资金账号,88012345\n": "客户姓名,阿＊＊\n资金账号,88****45\n",
+    "姓名,阿迪力,资金账号,88012345\n手机,13812345678,地址,某村5号\n":
+        "姓名,阿＊＊,资金账号,88****45\n手机,138****5678,地址,＊＊*＊\n",
+    "姓名：,阿迪力,性别：,男,\n民族,汉,手机,13812345678,\n生日,1990,备注,无,\n":
+        "姓名：,阿＊＊,性别：,男,\n民族,汉,手机,138****5678,\n生日,1990,备注,无,\n",
+    "字段,值,字段,值\n客户姓名,阿迪力,手机,NULL\n": "字段,值,字段,值\n客户姓名,阿＊＊,手机,NULL\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FORMS)
+def test_a_name_beside_its_label_is_whatever_word_stands_there(tmp_path: Path, text: str) -> None:
+    out, _ = masked(tmp_path, "a.csv", text)
+    assert out == FORMS[text] and check(tmp_path / "out_a.csv").clean
+    assert masked(tmp_path, "b.csv", out)[0] == out
+
+
+@pytest.mark.parametrize(
+    ("text", "out"),
+    [
+        ("姓名,城市,联系类型,联系方式\n阿迪力,北京,手机,13812345678\n", "阿＊＊,北京,手机,138****5678"),
+        ("id,姓名,联系类型,联系方式\n1,阿迪力,手机,13812345678\n2,阿古丽,手机,13812345678\n", "1,阿＊＊,手机,138****5678"),
+        ("姓名,证件类型,手机,备注\n阿迪力,身份证,13812345678,x\n", "阿＊＊,身份证,138****5678,x"),
+        ("姓名,部门,手机,电话\n", ""),
+        ("name,value\n阿迪力,1\n买买提,2\n", "阿＊＊,1\n买＊＊,2"),
+    ],
+)
+def test_a_table_with_a_column_of_labels_is_no_form(tmp_path: Path, text: str, out: str) -> None:
+    head = text.split("\n")[0]
+    assert masked(tmp_path, "a.csv", text)[0].startswith(f"{head}\n{out}")
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "字段,说明\n姓名,客户姓名\n手机号,11位数字\n资金账号,8位\n",  # of a dictionary of data
+        "字段,内容\n姓名,客户姓名\n手机号,11位数字\n资金账号,8位\n",
         "券商,席位\n国信,88012345\n中信,88012346\n",
         "订单号,编号\n流水号,88012345\n批次号,88012346\n",
     ],
@@ -94,6 +129,21 @@ def test_sheets_that_stand_upright(tmp_path: Path, head: list[list[str]]) -> Non
     out = CalamineWorkbook.from_path(str(tmp_path / "b.xlsx")).get_sheet_by_index(0).to_python()
     assert out == [[starred(str(cell)) for cell in row] for row in rows]
     assert result.columns["客户.B（fund_account）"]["values"] == 1
+    assert sum(check(tmp_path / "a.xlsx").counts.values()) == 4 and check(tmp_path / "b.xlsx").clean
+
+
+def test_a_sheet_that_is_a_form(tmp_path: Path) -> None:
+    rows = [["姓名", "阿迪力", "资金账号", 88012345], ["手机", 13812345678, "性别", "男"],
+            ["地址", "某村5号", "手机", "13812345678"]]  # fmt: skip
+    out = [["姓名", "阿＊＊", "资金账号", "88****45"], ["手机", "138****5678", "性别", "男"],
+           ["地址", "＊＊*＊", "手机", "138****5678"]]  # fmt: skip
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        sheet = book.add_worksheet("客户")
+        for k, row in enumerate(rows):
+            sheet.write_row(k, 0, row)
+    for source, target in (("a", "b"), ("b", "c")):
+        mask(tmp_path / f"{source}.xlsx", tmp_path / f"{target}.xlsx", policy.builtin())
+        assert CalamineWorkbook.from_path(str(tmp_path / f"{target}.xlsx")).get_sheet_by_index(0).to_python() == out
     assert sum(check(tmp_path / "a.xlsx").counts.values()) == 4 and check(tmp_path / "b.xlsx").clean
 
 

@@ -28,6 +28,7 @@ from zhengan.masking import mask as mask_text
 from zhengan.masking.atomic import folder
 from zhengan.masking.digests import of_file
 from zhengan.masking.formats import keyed, naming
+from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.values import Columns, whole
 from zhengan.masking.formats.xlsxguard import letters_of, looked_through, refused
@@ -58,7 +59,7 @@ class Batch:
     share: float = 0.0
     """How much of the workbook's rows it is."""
     upright: bool = False
-    """Whether names of fields stand in the first column and their values in the second (``formats.keyed``)."""
+    """Whether names of fields stand in every other column and their values beside them (``formats.keyed``)."""
 
     @property
     def width(self) -> int:
@@ -86,21 +87,21 @@ class Batch:
     def columns(self) -> Iterator[tuple[str, str, Packed]]:
         """Every column that is no date: its name, how it is shown, its texts, whole numbers too."""
         beside = self.beside()
-        said = {row for rows in beside.values() for row in rows}
+        said = {(row, k) for (k, _), rows in beside.items() for row in rows}
         for k in range(self.width):
-            held = [whole(row[k]) if k < len(row) and (k != 1 or r not in said) else None for r, row in enumerate(self.rows)]
+            held = [whole(row[k]) if k < len(row) and (r, k) not in said else None for r, row in enumerate(self.rows)]
             yield self.name(k), self.shown[k], Packed.of(held)
-        for kind, rows in beside.items():
-            held = [whole(row[1]) if r in rows else None for r, row in enumerate(self.rows)]
-            yield (whole(self.rows[next(iter(rows))][0]) or "").strip(), f"{self.shown[1]}（{kind}）", Packed.of(held)
+        for (k, kind), rows in beside.items():
+            held = [whole(row[k]) if r in rows else None for r, row in enumerate(self.rows)]
+            yield (whole(self.rows[next(iter(rows))][k - 1]) or "").strip(), f"{self.shown[k]}（{kind}）", Packed.of(held)
 
-    def beside(self) -> dict[str, dict[int, None]]:
-        """Of an upright table the rows whose value is what the name beside it says, by kind."""
-        made: dict[str, dict[int, None]] = {}
-        for k, row in enumerate(self.rows if self.upright else []):
-            name, value = (whole(cell) or "" for cell in (*row, "", "")[:2])
-            if kind := keyed.named(name, value):
-                made.setdefault(kind, {})[k] = None
+    def beside(self) -> dict[tuple[int, str], dict[int, None]]:
+        """Of an upright table the rows whose value is what the name beside it says, by column and kind."""
+        made: dict[tuple[int, str], dict[int, None]] = {}
+        for r, row in enumerate(self.rows if self.upright else []):
+            for k in range(1, len(row), 2):
+                if kind := keyed.beside(whole(row[k - 1]) or "", whole(row[k]) or ""):
+                    made.setdefault((k, kind), {})[r] = None
         return made
 
 
@@ -200,12 +201,11 @@ def of_sheet(model: Batch, rows: Iterator[list[Any]], policy: Policy | None, sha
             yield replace(model, first=first, rows=some, upright=True, share=share * len(some))
             first += len(some)
         return
-    head = header_of(beginning, model, policy)
+    many, header = headers(beginning, model, policy)
     first = model.first
-    yield replace(model, rows=beginning[: head + 1], share=share * (head + 1))
-    header = [(whole(cell) or str(cell)).strip() for cell in beginning[head]] if beginning else []
-    rows = chain(beginning[head + 1 :], rows)
-    first += head + 1
+    yield replace(model, rows=beginning[:many], share=share * many)
+    rows = chain(beginning[many:], rows)
+    first += many
     while some := list(islice(rows, ROWS)):
         yield replace(model, first=first, rows=some, header=header, share=share * len(some))
         first += len(some)
@@ -215,6 +215,20 @@ def pairs(rows: list[list[Any]], policy: Policy | None) -> bool:
     """Whether a sheet holds names of fields and their values beside them."""
     held = [[str(whole(cell) or "") for cell in row] for row in rows]
     return (policy is None or policy.rest == "scan") and keyed.headed(held, policy.columns if policy else ()) is not None
+
+
+def headers(rows: list[list[Any]], sheet: Batch, policy: Policy | None) -> tuple[int, list[str]]:
+    """How many of the first rows are those up to the header, and what it calls the columns. The row above it or below may be one
+    as well, as captions and codes are: it speaks where the other says nothing."""
+    head = header_of(rows, sheet, policy)
+    texts = [[(whole(cell) or str(cell)).strip() for cell in row] for row in rows]
+    known = set(policy.columns) if policy else set()
+    named = {cell for row in texts for cell in row if not known.isdisjoint(sheet.names(cell))} if known else set()
+    for first, other in ((head, head + 1), (head - 1, head - 1)):
+        if first >= 0 and csvhead.doubled(texts[first:], named):
+            pairs = zip(texts[head], texts[other], strict=True)
+            return max(head, other) + 1, [csvhead.called(*pair, named) for pair in pairs]
+    return head + 1, texts[head] if texts else []
 
 
 def header_of(rows: list[list[Any]], sheet: Batch, policy: Policy | None) -> int:
@@ -253,10 +267,10 @@ class Masker:
         if batch.header or batch.upright:
             self.result.rows += sum(any(cell != "" for cell in row) for row in rows)
         beside = batch.beside()
-        said = [place for some in beside.values() for place in some]
-        values = [row[1] for row in rows] if beside else []
-        for place in said:
-            rows[place][1] = ""
+        values = {key: [rows[place][key[0]] for place in some] for key, some in beside.items()}
+        for (k, _), some in beside.items():
+            for place in some:
+                rows[place][k] = ""
         for k in range(width):
             name = batch.name(k)
             shown = batch.audited(batch.shown[k])
@@ -269,14 +283,14 @@ class Masker:
                 raise NoFit(problem.row, shown, at) from None
             for row, cell in zip(rows, made, strict=True):
                 row[k] = cell
-        for kind, some in beside.items():
-            for place, cell in zip(some, self.beside(batch, kind, [values[place] for place in some]), strict=True):
-                rows[place][1] = cell
+        for (k, kind), some in beside.items():
+            for place, cell in zip(some, self.beside(batch, k, kind, values[k, kind]), strict=True):
+                rows[place][k] = cell
         return rows
 
-    def beside(self, batch: Batch, kind: str, values: list[Any]) -> list[Any]:
-        """Values of a kind beside their names, masked."""
-        shown = batch.audited(f"{batch.shown[1]}（{kind}）")
+    def beside(self, batch: Batch, k: int, kind: str, values: list[Any]) -> list[Any]:
+        """Values of a kind in column ``k`` beside their names, masked."""
+        shown = batch.audited(f"{batch.shown[k]}（{kind}）")
         return self.columns.masked(shown, self.columns.groups.policy.of_kind(kind), values)
 
     def finish(self, source: Path) -> None:

@@ -42,6 +42,8 @@ class Result:
     rows: int = 0
     header: bool = True
     """Whether a table's first record was taken for its header."""
+    headed: bool = False
+    """Whether a table's first record looks like a header all the same where it is said that there is none."""
     line: int = 1
     """In which line a table's header stands."""
     separator: str = ""

@@ -3,21 +3,28 @@
     字段,值
     资金账号,88012345
 
+or in every other cell of a row, as in a form: 姓名,阿迪力,资金账号,88012345.
+
 What a name says of a header it says of the value beside it, where the value is one of that kind; all others are searched.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Sequence
 from functools import lru_cache
 
 from zhengan.masking import owners
-from zhengan.masking.headers import kind_of_header, speaks_against
+from zhengan.masking.headers import SIGNS, kind_of_header, speaks_against
 from zhengan.masking.kinds.every import BY_NAME
 from zhengan.masking.policy import Policy, Rule
 
 LOOKED_AT, LEAST = 200, 2
-"""Rows that tell whether a table stands upright, and how many there must be."""
+"""Rows that tell whether a table stands upright, and how many pairs there must be."""
+FORMS = 20
+"""Of rows that hold several pairs each."""
+WORDS = ("name", "address")
+LETTER, STARS = re.compile(r"[^\W\d_]"), re.compile(r"\*\*|＊")
 
 NAME, VALUE = 1, 2
 NAMES = "key name field label item attr attribute property prop param fieldname keyname 字段 字段名 项目 名称 键"
@@ -53,25 +60,70 @@ def named(name: str, value: str) -> str:
     return kind if kind and value and BY_NAME[kind].valid(value.strip()) else ""
 
 
-def upright(rows: Sequence[Sequence[str]], columns: Container[str]) -> bool:
+def beside(name: str, value: str) -> str:
+    """The kind of a value of an upright table beside that name: a name or an address is whatever word stands there, as below a
+    header."""
+    kind = kind_of(name.strip())
+    if kind in WORDS and LETTER.search(value) and not kind_of(value.strip()):
+        return kind
+    return named(name, value)
+
+
+def shows(name: str, value: str) -> bool:
+    """Whether a value is what the name beside it says, or was before stars were put over it."""
+    return bool(kind_of(name.strip())) and (bool(STARS.search(value)) or bool(named(name, value)))
+
+
+def pairs(row: Sequence[str]) -> list[tuple[str, str]]:
+    """The names of a row, in every other cell, with their values; none of the pairs that are empty."""
+    made = zip(row[::2], [*row[1::2], ""], strict=False)
+    return [(name, value) for name, value in made if name.strip() or value.strip()]
+
+
+def upright(rows: Sequence[Sequence[str]], columns: Container[str], told: bool = False) -> bool:
     """Whether most of the first rows of a table are names with their values. ``columns``: those that a policy names, which are
-    headers."""
-    held = [row for row in rows[:LOOKED_AT] if any(cell.strip() for cell in row)]
-    if len(held) < LEAST or any(len(row) != 2 for row in held):
+    headers; ``told``: whether a header says that it stands upright."""
+    width = len(rows[0]) if rows else 0
+    if width < 2 or any(len(row) != width or (width % 2 and row[-1].strip()) for row in rows):
         return False
-    if any(cell.strip() in columns for row in held for cell in row):
+    if any(cell.strip() in columns for row in rows for cell in row):
         return False
-    names = sum(bool(kind_of(row[0].strip())) for row in held)
-    values = sum(bool(kind_of(row[1].strip())) for row in held)
-    return 2 * names > len(held) and 2 * values <= len(held) and any(named(*row) for row in held)
+    held = [pair for row in rows[: LOOKED_AT if width < 4 else FORMS] for pair in pairs(row)]
+    if len(held) < (1 if told else LEAST):
+        return False
+    names = sum(labelled(name) for name, _ in held)
+    values = sum(bool(kind_of(value.strip())) for _, value in held)
+    if 2 * names <= len(held) or 2 * values > len(held) or (width > 3 and not form(rows[:FORMS])):
+        return False
+    if told:
+        return any(beside(*one) for one in held)
+    return any(shows(*one) for one in held if width < 4 or kind_of(one[0].strip()) != "name")
+
+
+def labelled(cell: str) -> bool:
+    """Whether a cell says what stands beside it."""
+    return bool(kind_of(cell.strip())) or owners.plain(cell.strip(SIGNS)) in owners.PERSONAL
+
+
+def form(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows of several pairs are those of a form: no value of the first names anything, as a header does of all columns,
+    and names stand in every column of names, as they do not where one column tells what the next one holds."""
+    if any(kind_of(value.strip()) for value in rows[0][1::2]):
+        return False
+    below = [[cell for cell in column if cell.strip()] for column in [*zip(*rows[1:], strict=True)][::2]]
+    return all(2 * sum(map(labelled, column)) >= len(column) for column in below)
 
 
 def headed(rows: Sequence[Sequence[str]], columns: Container[str]) -> bool | None:
     """Whether the first of the rows of an upright table is its header: no name of a field; None where the table is none."""
-    own = bool(rows) and len(rows[0]) == 2 and not kind_of(rows[0][0].strip())
-    if own and kind_of(rows[0][1].strip()):
+    if not rows:
+        return None
+    first = [cell.strip() for cell in rows[0]]
+    told = len(first) > 1 and all((ROLES.get(a.lower()), ROLES.get(b.lower())) == (NAME, VALUE) for a, b in pairs(first))
+    own = told or (len(first) == 2 and not kind_of(first[0]))
+    if own and not told and kind_of(first[1]):
         return None  # 证件类型,证件号码: what the second holds is said already
-    return own if upright(rows[1:] if own else rows, columns) else None
+    return own if upright(rows[1:] if own else rows, columns, told) else None
 
 
 def rules(policy: Policy) -> dict[str, Rule]:

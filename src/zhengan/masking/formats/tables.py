@@ -13,7 +13,7 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
-from zhengan.masking.formats.csv.head import below, guessed, record_end, split
+from zhengan.masking.formats.csv.head import beginning, below, called, doubled, guessed, record_end, split
 from zhengan.masking.formats.csv.table import BOM
 from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.run import format_of
@@ -60,15 +60,20 @@ def of_csv(path: Path, wanted: list[str], encoding: str, header: bool, separator
     sep = separator.encode() or guessed(first)
     fields = split(path, first.decode(encoding, "replace"), sep.decode())
     names = [one.strip() for one in fields] if header else [str(k + 1) for k in range(len(fields))]
+    text = raw.decode(encoding, "ignore").encode() if header else b""
+    rows = [row.cells for row in beginning(text, 0, sep.decode())]
+    if two := doubled(rows, wanted):
+        names = [called(*pair, wanted) for pair in zip(rows[0], rows[1], strict=True)]
     known(path, names, wanted)
-    called = [str(k) for k in range(len(names))]  # names may stand twice among those that are not wanted
+    numbers = [str(k) for k in range(len(names))]  # names may stand twice among those that are not wanted
     try:
         table = arrow_csv.read_csv(
             path,
-            arrow_csv.ReadOptions(encoding=encoding, column_names=called, skip_rows=lines, skip_rows_after_names=int(header)),
+            arrow_csv.ReadOptions(encoding=encoding, column_names=numbers, skip_rows=lines,
+                                  skip_rows_after_names=int(header) + two),
             arrow_csv.ParseOptions(delimiter=sep.decode(), newlines_in_values=True),
-            arrow_csv.ConvertOptions(include_columns=[called[names.index(one)] for one in wanted],
-                                     column_types=dict.fromkeys(called, pa.string()), strings_can_be_null=False),
+            arrow_csv.ConvertOptions(include_columns=[numbers[names.index(one)] for one in wanted],
+                                     column_types=dict.fromkeys(numbers, pa.string()), strings_can_be_null=False),
         )  # fmt: skip
     except (pa.ArrowException, UnicodeError):
         raise Problem("读不出 CSV 的各列", "有记录的列数与表头不同，或引号没有闭合，或编码有误", "检查分隔符、引号与编码",

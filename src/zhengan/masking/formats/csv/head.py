@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zhengan.kit.problem import Problem, Where
-from zhengan.kit.say import Say, say
-from zhengan.masking.headers import WORDED, kind_of_header
+from zhengan.kit.say import Name, Say, say
+from zhengan.masking.headers import WORDED, kind_of_header, second_header
 from zhengan.masking.kinds.every import BY_NAME
 
 SEPARATORS, RARE = b",\t;|", b"\x01^"
@@ -30,6 +30,8 @@ LABELS = re.compile(r"[-/.、，]+|[ \u3000]+")
 """Signs that stand within one label, too: card-no, 姓名/名称."""
 LETTER = re.compile(r"[^\W\d_]")
 ABOVE = "表头取自第 {line} 行；其上的 {count} 行是标题，按文字查找"
+HEADED = "有一行像是表头（有“{name}”等列名），却按没有表头读：各列没有按表头脱敏；有表头的，去掉 --no-header 重新运行"
+DOUBLED = "表头有两行（第 {line} 行起）：两行都作列名，没有改动"
 ONE_COLUMN = "表头像是以“{sign}”分隔的几列，读成了一列：确是几列的，用 --separator 写明分隔符重新运行"
 
 
@@ -160,6 +162,56 @@ def said(line: int, above: int) -> Say:
     return say(ABOVE, line=line, count=above)
 
 
+def doubled(rows: Sequence[Sequence[str]], columns: Container[str]) -> bool:
+    """Whether the second of the first rows is a header, too, as captions below codes are: one of its cells names what the
+    cell above does, none holds a value, what stands below a name or an address is a label, and there are no more such rows: in a
+    table of columns they are its records."""
+    if len(rows) < 2 or len(rows[0]) != len(rows[1]) or any(map(valued, rows[1])) or any(map(NUMBER.fullmatch, rows[1])):
+        return False
+    kinds = [(kind_of_header(above), kind_of_header(below)) for above, below in zip(*rows[:2], strict=True)]
+    for (above, below), cell in zip(kinds, rows[1], strict=True):
+        if above in WORDED and cell and not below and cell not in columns:
+            return False
+    many = sum(bool(kind_of_header(one)) for one in rows[1])
+    if any(2 * sum(bool(kind_of_header(one)) for one in row) >= many for row in rows[2:] if row != rows[1]):
+        return False
+    return any(above and above == below for above, below in kinds)
+
+
+def doubled_said(line: int) -> Say:
+    """That the header is of two rows, from a line on."""
+    return say(DOUBLED, line=line)
+
+
+def called(above: str, below: str, columns: Container[str]) -> str:
+    """What a column goes by that two rows name: as a policy does, else by what says something."""
+    return above if above in columns else below if below in columns else second_header(above, below)
+
+
+def headed(cells: Sequence[str]) -> bool:
+    """Whether a first record looks like a header: more cells name columns than hold values. Where stars stand a label may have
+    stood, or a value, so that one label more is asked for."""
+    said = [one.strip(' "\r') for one in cells]
+    shown = [one for one in said if not masked(one)]
+    return sum(bool(kind_of_header(one)) for one in shown) > (len(shown) < len(said)) and not any(map(valued, said))
+
+
+def headed_said(cells: Sequence[str]) -> Say:
+    """That it does."""
+    return say(HEADED, name=Name(next(one for one in map(str.strip, cells) if kind_of_header(one))))
+
+
+def masked(cell: str) -> bool:
+    """Whether stars stand in a cell."""
+    return "*" in cell or "＊" in cell
+
+
+def valued(cell: str) -> bool:
+    """Whether a cell holds a number, and no name of a column: 2024年余额 is one."""
+    many = sum(map(str.isdigit, cell))
+    return many > 4 or (many == 4 and bool(NUMBER.fullmatch(cell)))
+
+
 def place_of(raw: bytes, line: int) -> int:
     """Where a line (from 1) begins; −1 where there are not so many."""
     place = 0
@@ -236,8 +288,17 @@ def unquoted(record: bytes) -> bytes:
     return b"".join(record.split(b'"')[::2])
 
 
+def no_returns(source: Path, record: bytes) -> None:
+    """A Problem where the lines of a table seem to end with CR."""
+    if b"\r" in unquoted(record.rstrip(b"\r\n")):
+        raise Problem("这个 CSV 的行以 CR（回车）结尾，或在字段中夹有 CR", "按 LF 或 CRLF 分行，分不清哪里是一条记录",
+                      "先把行尾转换为 LF（例如 tr '\\r' '\\n'），再运行", code="masking-csv",
+                      where=Where(source.name))  # fmt: skip
+
+
 def split(source: Path, record: str, sep: str) -> list[str]:
     """The fields of the first record; a Problem where there are none to be made out."""
+    no_returns(source, record.encode(errors="replace"))
     try:
         return next(csv.reader(lines(record.rstrip("\r\n")), delimiter=sep), [])
     except csv.Error:  # a field of more than 128 KiB

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.vector import at, equal_to, lowest
 from zhengan.masking.formats.cells import BARE, QUOTED
 from zhengan.masking.kept import kept
@@ -12,6 +13,64 @@ COUNT, TAKEN, ROWS, BAD, WIDTH, OPEN, BEHIND, DOUBT = range(8)
 """Places of ``state``: fields found, bytes taken, records, the record (from 1) of another width than WIDTH, WIDTH
 (0: that of the first record), whether a quote was open at the end, the record with text behind a closing
 quote, whether there may be such a one (``csvstars``)."""
+
+NOTHING = (b"\\N", b"NULL", b"null", b"N/A", b"NA", b"None", b"nil", b"-", b"--")
+"""What stands where there is no value, as databases write NULL: as empty fields these stay as they are."""
+LONGEST = 4
+CODES = tuple(int.from_bytes(mark, "big") for mark in NOTHING)
+
+
+@jit
+def nothing(buf, low, high):
+    """Whether a field says that there is no value."""
+    if high - low > LONGEST:
+        return False
+    code = np.int64(0)
+    for i in range(low, high):
+        code = code << 8 | at(buf, i)
+    found = False
+    for one in CODES:
+        found |= code == one
+    return found
+
+
+@kept
+def nothings(buf, starts, ends):
+    """Which of some fields say that there is none."""
+    made = np.zeros(starts.size, np.bool_)
+    for k in range(starts.size):
+        made[k] = nothing(buf, starts[k], ends[k])
+    return made
+
+
+@kept
+def blank(buf, start, size, sep, width):
+    """Where the next line begins, from ``start`` on, above which nothing stands, or a title: of ``width`` fields at most one, the
+    first, is filled. −1 where there is none. Lines with more than three figures, which are no headers, do not count."""
+    low, above = np.int64(start), False
+    base = np.int64(start)
+    while base < size:
+        word = equal_to(buf, base, 10)
+        while word:
+            i = base + lowest(word)
+            word &= word - np.uint64(1)
+            if i >= size:
+                break
+            if above:
+                figures = 0
+                for j in range(low, i):
+                    figures += 48 <= at(buf, j) <= 57
+                if figures < 4 and i - low > width:
+                    return low
+            end = i - (i > low and at(buf, i - 1) == 13)
+            above = end == low or end - low >= width - 1
+            j = end - 1
+            while above and j >= low and j > end - width:
+                above = at(buf, j) == sep
+                j -= 1
+            low = i + 1
+        base += 64
+    return np.int64(-1)
 
 
 @kept

@@ -6,7 +6,8 @@ refused: what stands in the wrong column would pass unmasked. The header need no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,11 @@ from zhengan.masking.formats.cells import BARE, QUOTED, Cells, treat
 from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.formats.csv import kernel
 from zhengan.masking.formats.csv import stars as csvstars
-from zhengan.masking.formats.csv.head import guessed, record_end, split, unquoted
+from zhengan.masking.formats.csv.head import guessed, record_end, split
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.places import line_behind
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
+from zhengan.masking.headers import kind_of_header
 from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.star import Star, StarNumber
 from zhengan.masking.policy import Policy, Rule
@@ -30,6 +32,8 @@ from zhengan.masking.policy import Policy, Rule
 PLAINLY = ("keep", "redact", "hash", "fpe", "fpe-back", "fake", "leave", "scan")
 UPRIGHT = 1 << 15
 """Bytes among which it is seen whether a table stands upright."""
+REACH = 1 << 13
+"""Bytes of the end of a piece that are looked at again with the next, and so many of this."""
 BOM = b"\xef\xbb\xbf"
 
 
@@ -65,8 +69,11 @@ class Table:
         self.room = 0
         self.passed = self.rows = self.begun = self.more = self.above = 0
         """Bytes of the text and its records that are done with, bytes of its header, records in that, and bytes above it."""
+        self.headless = not header
         self.line = 0 if header else 1
         """In which line the header stands; 0 until that is known."""
+        self.tail = b""
+        """The end of what is done with, as it was read."""
         self.first = b""
         """A header that is personal, until it is known what became of it."""
         self.scanner: Scanner | None = None
@@ -91,6 +98,7 @@ class Table:
         start = begin(raw)
         stop = record_end(raw, start)
         if stop < 0 and not last:  # of the first record there is more to come
+            self.ended(raw)
             return b""
         place = self.head(raw, start, stop if stop >= 0 else size)
         self.line, above = csvhead.line_of(raw, start, place)
@@ -100,6 +108,11 @@ class Table:
         self.result.line = self.line
         self.result.notes.append(csvhead.said(self.line, above))
         return raw[:place]
+
+    def ended(self, raw: bytes) -> None:
+        """A Problem where a long text has no line ends but CR: a record that goes on may be a long one."""
+        if len(raw) >= UPRIGHT and b"\n" not in raw:
+            csvhead.no_returns(self.source, raw)
 
     def head(self, raw: bytes, start: int, stop: int) -> int:
         """Where the header begins: with the first record, which stands from ``start`` to ``stop``, or below."""
@@ -131,6 +144,7 @@ class Table:
         buf[size : size + PAD] = 0
         if end > size:
             buf[size] = 10
+        tail = self.alone(buf, skip, size)
         begun, skip = skip, self.star(buf, skip, size, end)
         if skip < 0:
             taken = self.taken(buf, begun, size)
@@ -143,10 +157,52 @@ class Table:
             np.minimum(cells.ends, size, out=cells.ends)
             masked = self.masked(buf, taken, cells)
         buf[size : size + PAD] = kept
+        self.tail = tail[: max(len(tail) - (size - taken), 0)]
         self.passed += taken
         self.rows = self.result.rows
         self.tell_header(masked)
         return taken, masked
+
+    def alone(self, buf: Any, skip: int, size: int) -> bytes:
+        """A Problem where another table begins below nothing or a title, whose columns are not those of the header. Given is the
+        end of the text, which is looked at again before what follows."""
+        if len(self.columns) < 2 or self.keys:
+            return b""
+        if self.tail:
+            both = self.tail + bytes(memoryview(buf)[skip : min(size, skip + REACH)])
+            self.second(np.frombuffer(both + bytes(PAD), np.uint8), 0, len(both), self.passed - len(self.tail))
+        self.second(buf, skip, size, self.passed)
+        return bytes(memoryview(buf)[max(skip, size - REACH) : size])
+
+    def second(self, buf: Any, skip: int, size: int, passed: int) -> None:
+        """The same of a text that stands behind so many bytes."""
+        place = skip
+        while (place := kernel.blank(buf, place, size, self.sep, len(self.columns))) >= 0:
+            raw = bytes(memoryview(buf)[place : min(size, place + REACH)])
+            rows = [*islice(csvhead.beginning(raw, 0, chr(self.sep)), 2)]
+            if self.other(rows) and not bytes(memoryview(buf)[skip:place]).count(b'"') % 2:
+                if self.headless:
+                    return self.looks_headed(rows[0].cells)
+                name = Name(next(filter(kind_of_header, rows[0].cells)))
+                why = say("空行或标题之下的“{name}”等像是列名，与上面的表头不同", name=name)
+                raise self.problem("这个 CSV 中像是还有另一张表", why,
+                                   "它的各列会漏脱敏：把每张表拆成一个文件，再运行", passed + place)  # fmt: skip
+            place += raw.find(b"\n") + 1
+
+    def looks_headed(self, cells: Sequence[str]) -> None:
+        """Notes once that a record looks like a header where it is said that there is none."""
+        self.result.notes += [] if self.result.headed else [csvhead.headed_said(cells)]
+        self.result.headed = True
+
+    def other(self, rows: list[csvhead.Row]) -> bool:
+        """Whether the first row names columns otherwise than the header does, and records stand below. ``rows``: two at most."""
+        cells = rows[0].cells if rows else ()
+        if len(cells) != len(self.columns) or rows[0].numbered() or any(map(csvhead.valued, cells)):
+            return False
+        kinds = [kind_of_header(one) for one in cells]
+        new = [k for k, kind in enumerate(kinds) if kind and self.rules[k].scan and kind != kind_of_header(self.columns[k])]
+        below = len(rows) > 1 and any(rows[1].cells[k : k + 1] not in ([], [""], [cells[k]]) for k in new)
+        return bool(new) and sum(map(bool, kinds)) > 1 and 2 * sum(map(bool, kinds)) >= rows[0].filled and below
 
     def star(self, buf: Any, skip: int, size: int, end: int) -> int:
         """Stars over the chosen columns as their borders are found. −1, or from where on ``kernel.fields`` is to find them:
@@ -185,11 +241,9 @@ class Table:
         bom = begin(raw)
         stop = record_end(raw, bom)
         if stop < 0 and end == size and size:
+            self.ended(raw)
             return 0
         first = raw[bom : stop if stop >= 0 else size]
-        if b"\r" in unquoted(first.removesuffix(b"\r")):
-            raise self.problem("这个 CSV 的行以 CR（回车）结尾，或在字段中夹有 CR", "按 LF 或 CRLF 分行，分不清哪里是一条记录",
-                               "先把行尾转换为 LF（例如 tr '\\r' '\\n'），再运行")  # fmt: skip
         sep = self.separator.encode() if self.separator else guessed(first)
         self.sep = sep[0]
         self.result.separator = sep.decode()
@@ -198,9 +252,13 @@ class Table:
         if self.header and len(names) == 1 and not self.separator and stop >= 0:
             note = csvhead.unsplit(first.decode("utf-8", "replace").strip(), raw, stop + 1, self.source)
             self.result.notes += [note] if note else []
+        if self.headless and not self.keys and csvhead.headed(names):
+            self.looks_headed(names)
         self.columns = (
             [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
         )
+        below = self.doubled(raw, bom) if stop >= 0 and not self.keys else 0
+        stop = max(stop, below)
         self.shown = naming.shown(self.columns)
         if self.shown != self.columns and naming.personal(self.columns, self.policy.public):
             self.first = raw[: stop if stop >= 0 else size]
@@ -208,25 +266,35 @@ class Table:
         self.started = True
         return (stop + 1 if stop >= 0 else size) if self.header and size else bom
 
+    def doubled(self, raw: bytes, start: int) -> int:
+        """Where a second row of the header ends, which names the columns, too; 0 where there is none."""
+        rows = [*csvhead.beginning(raw, start, chr(self.sep))] if self.header else []
+        if not csvhead.doubled([row.cells for row in rows], self.called):
+            return 0
+        self.columns = [csvhead.called(*pair, self.called) for pair in zip(rows[0].cells, rows[1].cells, strict=True)]
+        self.result.notes.append(csvhead.doubled_said(self.line))
+        stop = csvhead.record_end(raw, rows[1].place)
+        return stop if stop >= 0 else len(raw) - 1
+
     def upright(self, raw: bytes, width: int, sep: str) -> dict[str, int]:
         """Of a table of names and their values the number of each kind among its rules; none for another. A first record that
         is such a pair is no header."""
-        if width != 2 or self.policy.rest != "scan":
+        if width < 2 or self.policy.rest != "scan":
             return {}
         own = keyed.headed(records(raw, sep), self.policy.columns)
         if own is None:
             return {}
         self.header = self.result.header = self.header and own
-        return {kind: k for k, kind in enumerate(keyed.rules(self.policy), 2)}
+        return {kind: k for k, kind in enumerate(keyed.rules(self.policy), width)}
 
     def beside(self, buf: Any, cells: Cells) -> None:
         """Values beside a name belong to what it says."""
-        values = np.flatnonzero(cells.groups == 1)
+        values = np.flatnonzero((cells.groups % 2 == 1) & (cells.groups < len(self.columns)))
         for k in values[values > 0].tolist():
             low, high = int(cells.ends[k - 1]), int(cells.starts[k])
-            if cells.groups[k - 1] == 0 and 10 not in buf[low:high]:
+            if cells.groups[k - 1] == cells.groups[k] - 1 and 10 not in buf[low:high]:
                 name, value = (text_at(buf, cells, one) for one in (k - 1, k))
-                cells.groups[k] = self.keys.get(keyed.named(name, value), 1)
+                cells.groups[k] = self.keys.get(keyed.beside(name, value), cells.groups[k])
 
     def tell_header(self, masked: Any) -> None:
         """Notes what became of a header that is personal: it is searched where any column is. It counts as a record."""
@@ -254,7 +322,7 @@ class Table:
              for k, rule in enumerate(self.rules)] or [-1], np.int16,
         )  # fmt: skip
         if self.keys:
-            self.groups[:2] = 0, 1
+            self.groups[: len(self.columns)] = np.arange(len(self.columns))
         self.state[kernel.WIDTH] = len(self.columns)
         self.stars = np.zeros((max(len(self.rules), 1), 4), np.int64)
         for k, rule in enumerate(self.rules):
@@ -294,13 +362,14 @@ class Table:
     def masked(self, buf: Any, size: int, cells: Cells) -> Any:
         """The first ``size`` bytes with every column treated."""
         if self.keys:
-            cells = chosen(cells, cells.groups > 1)
+            cells = chosen(cells, cells.groups >= len(self.columns))
         extra = self.searched(buf, size, cells) if self.scans else None
         csvstars.star_fields(buf, cells.starts, cells.ends, cells.groups, cells.forms, self.stars, self.values)
         left = (self.stars[:, 3] == 0) & ~self.leaves
         operators = [rule.operator or Star() for rule in self.rules]
         if left.any():
             cells = chosen(cells, left[cells.groups])
+            cells = chosen(cells, ~kernel.nothings(buf, cells.starts, cells.ends))
         elif extra is None or not len(extra):
             return buf[:size]
         else:
