@@ -199,7 +199,8 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
         read, sure = register.reading(path, beside, given)
         with _bar(path.name, path.stat().st_size, as_json) as tell:
             remains = look(path, told=read.told, encoding=read.encoding, record=record, by=by,
-                           header=read.header, separator=read.separator, progress=tell)  # fmt: skip
+                           header=read.header, separator=read.separator, left=audit.left(path) if no_audit else None,
+                           progress=tell)  # fmt: skip
         answers.append({
             "file": path.name, "clean": remains.clean, "unseen": remains.unseen, "kinds": remains.counts,
             "places": remains.places, "pseudonyms": remains.pseudonyms, "kept": remains.kept,

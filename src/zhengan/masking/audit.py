@@ -12,6 +12,7 @@ from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say, say
 from zhengan.masking.atomic import replacing, special
+from zhengan.masking.digests import same
 from zhengan.masking.pseudonyms import ciphers
 
 if TYPE_CHECKING:
@@ -130,3 +131,12 @@ def read(path: Path) -> dict[str, Any]:
         "检查路径",
         code="masking-audit",
     )
+
+
+def left(target: Path) -> Left | None:
+    """What the audit beside a masked file says that the run left, where it is of this very file; None where nothing says it."""
+    try:
+        told = read(beside(target))
+        return Left.of(told) if same(target, told["target"]["digest"]) else None
+    except (Problem, AttributeError, KeyError, TypeError):  # an audit that cannot be read, or was edited, says nothing
+        return None
