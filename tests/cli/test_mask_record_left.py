@@ -31,3 +31,31 @@ def test_a_left_column_is_not_clean_for_the_shape_of_its_values(
     code, out, _ = run(capsys, "check", target, "--record", "set", *options)
     assert code == 1 and "name 1" in out and "resident_id 1" in out and "未脱敏 2 项" in out
     assert verdicts(one) == ["not_met"]
+
+
+def test_of_a_whole_folder_the_audits_and_folders_are_passed_over(
+    one: Institution, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    target, within = tmp_path / "out" / "a.csv", tmp_path / "out" / "sub"
+    within.mkdir(parents=True)
+    (tmp_path / "a.csv").write_text("客户姓名\n李娜\n", "utf-8")
+    assert run(capsys, "run", tmp_path / "a.csv", "-o", target, "--record", "set")[0] == 0
+    every = sorted(target.parent.iterdir())
+    assert [one.name for one in every] == ["a.csv", "a.csv.audit.json", "sub"]
+    code, out, err = run(capsys, "check", *every, "--record", "set")
+    assert code == 3 and "a.csv.audit.json：是审计记录" in err and "sub：是目录" in err and f"{within}/*" in err
+    assert "已登记" in out and verdicts(one) == ["met"]
+    assert run(capsys, "check", *every[:2])[0] == 0
+    code, _, err = run(capsys, "check", *every[1:])
+    assert code == 2 and "没有要检查的文件" in err
+
+
+def test_beside_a_file_that_no_run_wrote_the_others_are_recorded(
+    one: Institution, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.csv").write_text("客户姓名\n李娜\n", "utf-8")
+    (tmp_path / "read.txt").write_text("说明\n", "utf-8")
+    assert run(capsys, "run", tmp_path / "a.csv", "-o", tmp_path / "b.csv", "--record", "set")[0] == 0
+    code, out, err = run(capsys, "check", tmp_path / "read.txt", tmp_path / "b.csv", "--record", "set")
+    assert code == 2 and "“read.txt”不是" in err and "已登记" in out and "16.2  符合" in out
+    assert verdicts(one) == ["met"]

@@ -15,6 +15,7 @@ import click
 from zhengan.cli import options
 from zhengan.cli.lang import _, speak
 from zhengan.cli.node import institution, start_django
+from zhengan.kit.problem import Problems
 from zhengan.kit.say import Say, say
 
 if TYPE_CHECKING:
@@ -152,22 +153,25 @@ class Recorder(Unrecorded):
 
     def checked(self, as_json: bool, by: str = "mask check") -> list[dict[str, Any]]:
         """Record what each file or table showed. That nothing was found speaks only for what masking runs of the set wrote, read
-        as the run has read it: of anything else it is not recorded, which is a Problem where nothing was found at all. What was
-        found always counts."""
+        as the run has read it: of anything else it is not recorded, which is a Problem where nothing was found at all, once the
+        others are. What was found always counts."""
         from zhengan.registers.masking import no_evidence, outputs_written, record_checks
 
         written = outputs_written(self.set)
         strange = {one: no_evidence(self.set, one, written) for one in self.looked if not one.remaining}
         strange = {one: problem for one, problem in strange.items() if problem}
-        if strange and not any(one.remaining for one in self.looked):
-            raise next(iter(strange.values()))
         kept = [one for one in self.looked if one not in strange]
-        at = options.now()
-        made = dict(zip(map(id, kept), record_checks(self.set, kept, checked=at, tool=f"zhengan {by}", by=None, origin="cli"),
-                        strict=True))  # fmt: skip
-        if not as_json:
+        made: dict[int, str] = {}
+        if kept:
+            uids = record_checks(self.set, kept, checked=options.now(), tool=f"zhengan {by}", by=None, origin="cli")
+            made = dict(zip(map(id, kept), uids, strict=True))
+        if kept and not as_json:
             remaining = sum(one.remaining for one in kept)
             click.echo(speak(say("已登记：“{set}”的检查结果，未脱敏 {n} 项", set=self.set.name, n=remaining)))
+        if strange and not any(one.remaining for one in self.looked):
+            self.verdict(as_json or not kept)
+            raise next(iter(strange.values())) if len(strange) == 1 else Problems([*strange.values()])
+        if not as_json:
             for problem in strange.values():
                 click.echo(speak(problem.what))
         return [{"recorded": made.get(id(one))} for one in self.looked]

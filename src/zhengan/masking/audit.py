@@ -133,6 +133,14 @@ def read(path: Path) -> dict[str, Any]:
     )
 
 
+def is_one(path: Path) -> bool:
+    """Whether a file is an audit, by its name and by what it says."""
+    try:
+        return path.name.endswith(SUFFIX) and bool(read(path))
+    except Problem:
+        return False
+
+
 def left(target: Path) -> Left | None:
     """What the audit beside a masked file says that the run left, where it is of this very file; None where nothing says it."""
     try:
