@@ -7,6 +7,7 @@ to who has no key: it does not count, and is said. Stars are not found.
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -263,15 +264,26 @@ class Judge:
                 if kind := kind or (own if own and text and in_clear(text) else None):
                     whole.add(row)
                     yield row, kind.name
+        told = Counter([] if kinds else self.keyed(column, values))
+        yield from told.elements()
         rows, ranks, unproven = self.searcher.both(values, rule.against)
         for row, rank in zip(rows.tolist(), ranks.tolist(), strict=True):
-            if row not in whole and self.counted(rank, column):
-                yield row, BY_RANK[rank].name
+            one = row, BY_RANK[rank].name
+            if row not in whole and self.counted(rank, column) and told[one] <= 0:
+                yield one
+            told[one] -= 1  # what its key has told the text tells again
         yield from ((row, reason) for row, reason in unproven if row not in whole)
         if self.policy.patterns:
             buf, size, ends = lines_of(values)
             for start, name in self.patterned(buf[:size].tobytes()):
                 yield int(np.searchsorted(ends, start)), name
+
+    def keyed(self, column: str, values: Packed) -> Iterator[tuple[int, str]]:
+        """The same of what keys name in texts that are JSON."""
+        stands, spared = self.stands(column), self.spared(column)
+        for row, rule, text in self.searcher.said(values):
+            if rule.kind not in spared and (KINDS[rule.kind].valid(text.strip()) or (stands and in_clear(text))):
+                yield row, rule.kind
 
     def patterned(self, text: bytes) -> Iterator[tuple[int, str]]:
         """Where the policy's own patterns match, and what each is called."""
