@@ -33,8 +33,8 @@ OTHERS = owners.words(
 )
 """The last word of keys that say of something else than of a number: how it stands with it, since when, how much there is."""
 OTHERS_HAN = tuple(owners.words(
-    "日期 时间 日 年月 年份 月份 状态 状态码 标志 标识 类型 类别 种类 级别 等级 币种 余额 金额 限额 额度 比例 费率 利率 数量 次数 个数 版本 狀態 時間 "
-    "餘額 金額 幣種 類型"
+    "日期 时间 日 年月 年份 月份 状态 状态码 标志 标识 类型 类别 种类 级别 等级 币种 余额 金额 "
+    "限额 额度 比例 费率 利率 数量 次数 个数 版本 狀態 時間 餘額 金額 幣種 類型"
 ))  # fmt: skip
 CODED = owners.words(
     "status state stat error err result ret return response currency branch org dept bank market exchange country area zip post "
