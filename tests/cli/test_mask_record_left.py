@@ -9,6 +9,7 @@ import pytest
 from tests.cli.test_mask_record import SET, run, verdicts
 from tests.web import made
 from zhengan.accounts.models import Institution
+from zhengan.registers.personal_info.models import MaskingRun
 
 LEAVE = 'zhengan-masking: "1"\ncolumns:\n  客户姓名: {operator: leave, kind: name}\n  证件号码: {operator: leave}\n'
 
@@ -59,3 +60,17 @@ def test_beside_a_file_that_no_run_wrote_the_others_are_recorded(
     code, out, err = run(capsys, "check", tmp_path / "read.txt", tmp_path / "b.csv", "--record", "set")
     assert code == 2 and "“read.txt”不是" in err and "已登记" in out and "16.2  符合" in out
     assert verdicts(one) == ["met"]
+
+
+def test_what_stayed_as_published_is_told_with_the_verdict(
+    one: Institution, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, target = tmp_path / "a.csv", tmp_path / "b.csv"
+    source.write_text("客户姓名,备注\n李娜,网点电话 0571-87654321\n王芳,来电 0571-87654321\n", "utf-8")
+    (tmp_path / "list.txt").write_text("0571-87654321\n", "utf-8")
+    (tmp_path / "p.yaml").write_text('zhengan-masking: "1"\npublic: list.txt\n', "utf-8")
+    code, _, err = run(capsys, "run", source, "-o", target, "--policy", tmp_path / "p.yaml", "--record", "set")
+    assert code == 0, err
+    code, out, _ = run(capsys, "check", target, "--policy", tmp_path / "p.yaml", "--record", "set")
+    assert code == 0 and "16.2  符合" in out and "另有 2 项属本机构公开信息清单" in out
+    assert MaskingRun.objects.get().public == 2
