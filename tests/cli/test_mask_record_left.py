@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,23 @@ def test_what_stayed_as_published_is_told_with_the_verdict(
     code, out, _ = run(capsys, "check", target, "--policy", tmp_path / "p.yaml", "--record", "set")
     assert code == 0 and "16.2  符合" in out and "另有 2 项属本机构公开信息清单" in out
     assert MaskingRun.objects.get().public == 2
+
+
+def test_a_table_that_a_policy_left_is_known_by_the_audit_or_not_at_all(
+    one: Institution, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with sqlite3.connect("crm.db") as base:
+        base.execute("CREATE TABLE c (id INTEGER PRIMARY KEY, 客户姓名 TEXT, 手机 TEXT)")
+        base.execute("INSERT INTO c VALUES (1, '阿迪力', '13812345678')")
+    Path("p.yaml").write_text('zhengan-masking: "1"\ncolumns:\n  c.客户姓名: {operator: leave}\n', "utf-8")
+    where = ("sqlite:///crm.db", "--table")
+    assert run(capsys, "table", *where, "c", "--as", "m", "--policy", "p.yaml", "--record", "set")[0] == 0
+    moved = Path("m.audit.json").rename("elsewhere.json")
+    code, _, err = run(capsys, "check-table", *where, "m", "--record", "set")
+    assert code == 2 and "没有登记过的审计记录" in err and verdicts(one) == ["unknown"]
+    for options in (("--audit", moved), ()):
+        if not options:
+            moved.rename("m.audit.json")
+        code, out, err = run(capsys, "check-table", *where, "m", "--record", "set", *options)
+        assert code == 1 and "name 1" in out and verdicts(one) == ["not_met"], err

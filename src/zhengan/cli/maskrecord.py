@@ -69,6 +69,10 @@ class Unrecorded:
         asked."""
         return given, False
 
+    def sure(self, audit: Path) -> bool:
+        """Whether an audit can be relied upon to say what the run left as it was."""
+        return True
+
     def file(self, path: Path, remains: Remains, how: How) -> None:
         """A file was checked, and this was found."""
 
@@ -129,6 +133,12 @@ class Recorder(Unrecorded):
 
         sure = audit.exists() and on_record(audit.read_bytes(), self.set)
         return for_record(path, read(audit) if sure else None, given), sure
+
+    def sure(self, audit: Path) -> bool:
+        """Only one that is on record: without it nobody knows what stands in clear under a policy that left it."""
+        from zhengan.registers.masking import on_record
+
+        return audit.exists() and on_record(audit.read_bytes(), self.set)
 
     def file(self, path: Path, remains: Remains, how: How) -> None:
         """As above; its digest by the algorithm of the run that wrote it, and by that by which something was found in it."""

@@ -141,6 +141,15 @@ def is_one(path: Path) -> bool:
         return False
 
 
+def left_of(path: Path, target: str) -> Left | None:
+    """The same of the copy of a table that is called so, by an audit that stands where it was written."""
+    try:
+        told = read(path)
+        return Left.of(told) if told["target"]["name"] == target else None
+    except (Problem, AttributeError, KeyError, TypeError):
+        return None
+
+
 def left(target: Path) -> Left | None:
     """What the audit beside a masked file says that the run left, where it is of this very file; None where nothing says it."""
     try:

@@ -26,12 +26,14 @@ from zhengan.masking.policy import Policy, Rule
 
 
 def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
-         progress: Progress = lambda done, total: None, total: Sum | None = None) -> Remains:  # fmt: skip
+         progress: Progress = lambda done, total: None, total: Sum | None = None,
+         left: Left | None = None) -> Remains:  # fmt: skip
     """Reads the table in the order of its primary key, in which rows are numbered from 1. ``record``: the copy's audit;
-    raises ``Problem`` where the table's rows are no longer those of the copy. ``total``: takes the digest of the table."""
+    raises ``Problem`` where the table's rows are no longer those of the copy. ``total``: takes the digest of the table; ``left``:
+    what an audit says that the copy left, where it is not to say what is a pseudonym."""
     place.present()
     remains, total = Remains(), total or Sum()
-    judge = Judge(by, remains, record)
+    judge = Judge(by, remains, record, left)
     unseen: dict[str, None] = {}
     engine = place.engine()
     try:
