@@ -130,6 +130,15 @@ def test_a_check_finds_what_keys_name(form: str, tmp_path: Path) -> None:
     assert check.check(path, by=left).counts == {"fund_account": 1, "mobile": 1, "name": 1}
 
 
+def test_keys_without_end_and_what_is_noted(tmp_path: Path) -> None:
+    cells = [json.dumps({f"k{k}": {"name": "阿迪力", "mobile": f"1381234{k:04}", "x": k}}) for k in range(300)]
+    path = written(tmp_path, "csv", cells)
+    result = run.mask(path, tmp_path / "b.csv", policy.builtin())
+    assert {kind: one["values"] for kind, one in result.kinds.items()} == {"name": 300, "mobile": 300} and not result.notes
+    (tmp_path / "c.csv").write_text('id,js\n1,"{""资金账号"":88012345}"\n', "utf-8")
+    assert "JSON" in str(run.mask(tmp_path / "c.csv", tmp_path / "d.csv", policy.builtin()).notes)
+
+
 def test_a_misfit_that_is_to_stop_the_run_is_told_with_its_kind(tmp_path: Path) -> None:
     rules = "kinds:\n  mobile: {operator: fpe, on_misfit: error}\n"
     for form in FORMS:

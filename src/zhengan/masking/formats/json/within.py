@@ -22,11 +22,12 @@ import numpy as np
 from zhengan.kit.problem import Problem
 from zhengan.masking import owners
 from zhengan.masking.formats.cells import NUMBER, PLAIN, QUOTED, SPELT, STRING, Cells, unescaped
-from zhengan.masking.formats.fields import Groups, Treatment
+from zhengan.masking.formats.fields import JSON, Groups, Treatment
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.json import keys as jsonkeys
 from zhengan.masking.formats.json import ndjson
 from zhengan.masking.formats.scanning import PAD, own
+from zhengan.masking.headers import kind_of_header
 from zhengan.masking.operators.base import Operator
 from zhengan.masking.operators.packed import Flags, Packed
 from zhengan.masking.operators.star import Star
@@ -66,28 +67,30 @@ class Reader(ndjson.Reader):
 
     def __init__(self, groups: Groups):
         super().__init__(Path(), groups, Treatment(groups, ndjson.SPELLINGS), ())
-        self.asked: dict[int, list[str]] = {}
+        self.asked = groups.more("", Rule(scan=True))
+        """The group of names, of which each cell is asked anew whose they are."""
 
     def header(self, path: list[str], beside: Callable[[], list[str]]) -> str:
         """What the keys say; nothing of what has none."""
         return super().header(path, beside) if len(path) > 1 else ""
 
     def group(self, path: list[str], header: str) -> int:
-        """The number of what goes by that header, whatever a policy calls its columns; of a name one of its own, for it is to be
-        asked of each cell anew whose it is."""
-        if len(path) < 2 or not owners.bare(path[-1]):
-            return self.groups.group((), header, header)
-        group = self.groups.more("", Rule(scan=True))
-        self.asked[group] = path
-        return group
+        """The number of what goes by that header, whatever a policy calls its columns; one for all that names no kind."""
+        if len(path) > 1 and owners.bare(path[-1]):
+            return self.asked
+        return self.kind(header)
+
+    def kind(self, header: str) -> int:
+        """The same of a header alone; keys may be as many as there are cells."""
+        header = header if kind_of_header(header) else ""
+        return self.groups.group((), header, header)
 
     def values(self, buf: Any, begin: int, end: int, raw: bytes) -> Cells:
         """Every value of some whole lines."""
         cells = super().values(buf, begin, end, raw)
-        for row in np.flatnonzero(np.isin(cells.groups, [*self.asked])).tolist():
-            beside = partial(ndjson.keys_beside, raw, int(cells.starts[row]))
-            header = jsonkeys.header(self.asked[int(cells.groups[row])], beside)
-            cells.groups[row] = self.groups.group((), header, header)
+        for row in np.flatnonzero(cells.groups == self.asked).tolist():
+            place = int(cells.starts[row])
+            cells.groups[row] = self.kind(jsonkeys.header(ndjson.path_at(raw, place), partial(ndjson.keys_beside, raw, place)))
         return cells
 
 
@@ -101,6 +104,8 @@ class Within:
         self.rules: list[Rule] = []
         self.operators: list[Operator] = []
         self.numbered: dict[tuple[str, bool], int] = {}
+        self.quoted = False
+        """Whether any number was found."""
 
     @property
     def kinds(self) -> list[str]:
@@ -150,7 +155,9 @@ class Within:
         return self.numbered[key]
 
     def count(self, result: Result, counts: Sequence[int], misfits: Sequence[int]) -> None:
-        """Counts in what was found, by kind."""
+        """Counts in what was found, by kind; of numbers it is noted that they are none now."""
+        if self.quoted and any(counts) and JSON not in result.notes:
+            result.notes.append(JSON)
         for rule, count, misfit in zip(self.rules, counts, misfits, strict=True):
             if count:
                 result.add(result.kinds, rule.kind, rule.named, rule.kind, count, misfit, rule.keeps)
@@ -185,6 +192,7 @@ class Within:
             row = int(which[k])
             start, end = int(cells.starts[k]), int(cells.ends[k])
             number = raw[start - 1] != 34
+            self.quoted |= number
             rule = self.groups.rules[cells.groups[k]]
             place = int(firsts[row])
             held.setdefault(row, []).append((start - place, end - place, rule, number, form_of(raw[start:end])))
