@@ -38,7 +38,7 @@ def masked(source: Path, text: str) -> tuple[Path, dict[str, object]]:
     (source.parent / "p.yaml").write_text(text, "utf-8")
     own = policy.load(source.parent / "p.yaml", {}, secrets.token_bytes(32))
     target = source.with_name(f"b{source.suffix}")
-    done = run.mask(source, target, own)
+    done = run.mask(source, target, own, force=True)
     record = json.loads(json.dumps(audit.record(source, target, done, own, started="", ended="")))
     audit.write(target, record)
     return target, record
@@ -51,6 +51,21 @@ def test_what_the_run_left_is_found(form: str, text: str, tmp_path: Path) -> Non
     found = check.check(target, record=record).counts
     assert found == FOUND | ({"mobile": 2} if "rest" in text else {})
     assert check.check(target, left=audit.left(target)).counts == found
+
+
+@pytest.mark.parametrize("form", ["csv", "ndjson", "sql"])
+def test_kinds_that_the_run_left_are_found(form: str, tmp_path: Path) -> None:
+    left = 'zhengan-masking: "1"\nkinds:\n  name: {operator: leave}\n  address: {operator: leave}\n'
+    target, record = masked(written(tmp_path, form), left)
+    assert check.check(target, record=record).counts == {"name": 2, "address": 2}
+    target, record = masked(written(tmp_path, form), left + "columns:\n  联系地址: {operator: redact, label: 某地}\n")
+    assert check.check(target, record=record).counts == {"name": 2}
+
+
+def test_kinds_that_were_left_in_json_within_a_cell_are_found(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('id,js\n1,"{""客户姓名"":""阿迪力"",""手机"":""13812345678""}"\n', "utf-8")
+    target, record = masked(tmp_path / "a.csv", 'zhengan-masking: "1"\nkinds:\n  name: {operator: leave}\n')
+    assert check.check(target, record=record).counts == {"name": 1}
 
 
 @pytest.mark.parametrize("form", ["csv", "ndjson", "sql"])

@@ -238,9 +238,10 @@ class Judge:
         spared = self.spared(column)
         return [KINDS[name] for name in dict.fromkeys(said) if name in KINDS and name not in spared]
 
-    def stands(self, column: str) -> bool:
-        """Whether all of a column stands as it was: it is left, and not only by a policy of which the run knew nothing."""
-        return self.leaves(column) and column not in self.columns
+    def stands(self, column: str, kind: str) -> bool:
+        """Whether what is of a kind stands in a column as it was: it is left, and not only by a policy of which the run knew
+        nothing."""
+        return column not in self.columns and any(one.leaves_kind(column, kind) for one in self.left)
 
     def texts(self, column: str, values: Packed) -> list[str | None]:
         """The values of a column; bytes in them that are no text are told."""
@@ -258,7 +259,7 @@ class Judge:
         whole: set[int] = set()
         if kinds := self.asked(column, rule):
             # What is left under the header of a kind is somebody's, whatever it looks like: a run would mask it for its header.
-            own = next((one for one in kinds if one.personal), None) if self.stands(column) else None
+            own = next((one for one in kinds if one.personal and self.stands(column, one.name)), None)
             for row, text in enumerate(self.texts(column, values)):
                 kind = next((one for one in kinds if one.valid(text.strip())), None) if text else None
                 if kind := kind or (own if own and text and in_clear(text) else None):
@@ -280,9 +281,10 @@ class Judge:
 
     def keyed(self, column: str, values: Packed) -> Iterator[tuple[int, str]]:
         """The same of what keys name in texts that are JSON."""
-        stands, spared = self.stands(column), self.spared(column)
+        spared = self.spared(column)
         for row, rule, text in self.searcher.said(values):
-            if rule.kind not in spared and (KINDS[rule.kind].valid(text.strip()) or (stands and in_clear(text))):
+            here = rule.kind not in spared and KINDS[rule.kind].valid(text.strip())
+            if here or (in_clear(text) and rule.kind not in spared and self.stands(column, rule.kind)):
                 yield row, rule.kind
 
     def patterned(self, text: bytes) -> Iterator[tuple[int, str]]:

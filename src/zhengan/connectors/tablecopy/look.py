@@ -84,7 +84,7 @@ def alone(left: Left, table: Table) -> Left:
         above, _, last = name.rpartition(".")
         return last if last in table.columns and above and above not in table.columns else name
 
-    return Left({bare(name): kind for name, kind in left.columns.items()}, left.rest, tuple(map(bare, left.named)))
+    return replace(left, columns={bare(name): kind for name, kind in left.columns.items()}, named=tuple(map(bare, left.named)))
 
 
 def documents(table: Table, judge: Judge) -> dict[str, Documents]:
