@@ -130,6 +130,16 @@ def test_a_check_finds_what_keys_name(form: str, tmp_path: Path) -> None:
     assert check.check(path, by=left).counts == {"fund_account": 1, "mobile": 1, "name": 1}
 
 
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_escapes_stay_escapes(ascii_only: bool, form: str, tmp_path: Path) -> None:
+    held = {"客户姓名": "Adili\tM", "地址": '上海"村\n东头', "资金账号": "a\\\\8801\"2345", "备注": "甲\n乙\\"}
+    (made,) = masked(tmp_path, form, [json.dumps(held, ensure_ascii=ascii_only)])
+    said = json.loads(made)
+    assert said.keys() == held.keys() and said["备注"] == held["备注"]
+    assert all("*" in said[key] or "＊" in said[key] for key in [*held][:3])
+
+
 def test_keys_without_end_and_what_is_noted(tmp_path: Path) -> None:
     cells = [json.dumps({f"k{k}": {"name": "阿迪力", "mobile": f"1381234{k:04}", "x": k}}) for k in range(300)]
     path = written(tmp_path, "csv", cells)

@@ -38,6 +38,7 @@ ABOVE = "cell"
 """What stands above all keys: a word that says nothing of whose a name is."""
 HEAD = f'{{"{ABOVE}":'.encode()
 BRACE = 123
+STRINGS = ndjson.Text(False)
 WORD = 3
 """The spelling of true and false."""
 NO_NUMBER = re.compile(rb'"(?:[^"\\]|\\.)*"|NaN|Infinity')
@@ -60,6 +61,19 @@ class InQuotes(Operator):
         """The same in quotes."""
         made, misfits = self.inner.packed(column)
         return Packed.of([f'"{one or ""}"' for one in made.texts()]), misfits
+
+
+class InEscapes(InQuotes):
+    """The same for strings in which something is escaped: the other operator is handed what they say."""
+
+    def packed(self, column: Packed) -> tuple[Packed, int]:
+        """What it makes of that is escaped again."""
+        raw = [(one or "").encode() for one in column.texts()]
+        meant = [unescaped(one) for one in raw]
+        made, misfits = self.inner.packed(Packed.of(meant))
+        pairs = zip(raw, meant, made.texts(), strict=True)
+        held = [old if new == said else STRINGS.write(new or "", old) for old, said, new in pairs]
+        return Packed.of([one.decode() for one in held]), misfits
 
 
 class Reader(ndjson.Reader):
@@ -103,7 +117,7 @@ class Within:
         self.reader = Reader(self.groups)
         self.rules: list[Rule] = []
         self.operators: list[Operator] = []
-        self.numbered: dict[tuple[str, bool], int] = {}
+        self.numbered: dict[tuple[str, type[InQuotes] | None], int] = {}
         self.quoted = False
         """Whether any number was found."""
 
@@ -117,7 +131,7 @@ class Within:
         view = memoryview(buf)
         places = [(low, bytes(view[low:high])) for low, high in zip(firsts.tolist(), ends.tolist(), strict=True)]
         return made([
-            (place + start, place + end, self.group(rule, False), NUMBER if number else form)
+            (place + start, place + end, self.group(rule), NUMBER if number else form)
             for place, _, found in self.found(places) for start, end, rule, number, form in found
         ])  # fmt: skip
 
@@ -133,10 +147,11 @@ class Within:
         for start, text, found in self.found(texts):
             quoted = fields[start][1]
             for low, high, rule, number, form in found:
+                wrapped = InQuotes if number else InEscapes if form == STRING and b"\\" in text[low:high] else None
                 form = form if form == SPELT else QUOTED if quoted else PLAIN
                 if quoted:  # in which each quote is two
                     low, high = low + text.count(b'"', 0, low), high + text.count(b'"', 0, high)
-                made_of.append((start + low, start + high, self.group(rule, number), form))
+                made_of.append((start + low, start + high, self.group(rule, wrapped), form))
         return made(made_of)
 
     def said(self, texts: Sequence[bytes]) -> Iterator[tuple[int, Rule, str]]:
@@ -144,14 +159,14 @@ class Within:
         for row, raw, found in self.found([*enumerate(texts)]):
             yield from ((row, rule, unescaped(raw[start:end])) for start, end, rule, _, _ in found)
 
-    def group(self, rule: Rule, number: bool) -> int:
-        """The number of a rule among the operators. ``number``: of what has to be put in quotes."""
-        key = rule.kind, number
+    def group(self, rule: Rule, wrapped: type[InQuotes] | None = None) -> int:
+        """The number of a rule among the operators. ``wrapped``: in what its operator is."""
+        key = rule.kind, wrapped
         if key not in self.numbered:
             operator = own(rule).operator or Star()
             self.numbered[key] = len(self.rules)
             self.rules.append(rule)
-            self.operators.append(InQuotes(inner=operator) if number else operator)
+            self.operators.append(wrapped(inner=operator) if wrapped else operator)
         return self.numbered[key]
 
     def count(self, result: Result, counts: Sequence[int], misfits: Sequence[int]) -> None:
