@@ -163,3 +163,12 @@ def test_an_audit_is_known_again_by_its_digest_or_by_all_that_an_older_record_ho
     assert audited(run, written()) and not audited(run, edited) and not audited(run, written(rows=1))
     run.audit = None
     assert audited(run, written()) and not audited(run, edited)
+
+
+def test_what_a_run_left_as_published_is_a_figure_of_its_own() -> None:
+    assert masking_run(written())["public"] == ""
+    assert masking_run(written(public={}))["public"] == "0"
+    assert masking_run(written(public={"landline": 3, "address": 2}))["public"] == "5"
+    for wrong in ([], {"landline": -1}, {"landline": "3"}):
+        with pytest.raises(Problem, match="public"):
+            masking_run(written(public=wrong))

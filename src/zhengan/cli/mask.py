@@ -23,6 +23,7 @@ from zhengan.cli.masked import (
     encoding_option,
     format_option,
     header_option,
+    looked_at,
     policy_of,
     policy_option,
     ready,
@@ -159,14 +160,14 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
     help=_(
         "检查文件中是否还有个人信息：只说种类与位置，不显示内容。审计记录所载的假名列不算；"
         "策略或审计记录写明种类的列按种类检查。带有“银行账号”等字样而无法确认的号码另行计数。"
-        "退出码：0 没有，1 有，3 有内容没有查看到、说不出有没有。"
+        "审计记录与目录不检查，跳过并说明。退出码：0 没有，1 有，3 有内容没有查看到、说不出有没有。"
     ),
 )
 @click.argument(
     "files",
     nargs=-1,
     required=True,
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path, exists=True),
     metavar="FILE…",
 )
 @policy_option
@@ -184,6 +185,7 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
     """What remains, where."""
     register = recorder(into, code)
     by = policy_of(policy_file, keyless=True)
+    every, files = files, looked_at(files)
     ready()
     from zhengan.masking import audit
     from zhengan.masking.check import check as look
@@ -199,7 +201,8 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
         read, sure = register.reading(path, beside, given)
         with _bar(path.name, path.stat().st_size, as_json) as tell:
             remains = look(path, told=read.told, encoding=read.encoding, record=record, by=by,
-                           header=read.header, separator=read.separator, progress=tell)  # fmt: skip
+                           header=read.header, separator=read.separator, left=audit.left(path) if no_audit else None,
+                           progress=tell)  # fmt: skip
         answers.append({
             "file": path.name, "clean": remains.clean, "unseen": remains.unseen, "kinds": remains.counts,
             "places": remains.places, "pseudonyms": remains.pseudonyms, "kept": remains.kept,
@@ -212,7 +215,7 @@ def check(files: tuple[Path, ...], policy_file: Path | None, told: str | None, e
         if not as_json:
             say_remains(path.name, remains, "" if record is None or register.records else beside.name)
     found = any(one["kinds"] or one["kept"] for one in answers)
-    untold = not found and any(one["unseen"] for one in answers)
+    untold = not found and (any(one["unseen"] for one in answers) or any(map(Path.is_dir, every)))
     told_of = iter(register.checked(as_json) if any(looked) else [])
     recorded = [next(told_of, {}) if one else {} for one in looked]
     if into and not all(looked) and not as_json:

@@ -30,6 +30,7 @@ encoding_option = click.option(
 )
 strict_option = click.option("--strict", is_flag=True, help=_("有带有字样但无法确认的号码时，退出码也为 1"))
 header_option = click.option("--no-header", is_flag=True, help=_("CSV 没有表头；策略用列号（从 1 起）"))
+FOLDER = "{path}：是目录，其中的文件没有检查：写明文件，例如 {path}/*"
 SHOWN = 20
 """How many places are told on screen."""
 SPELT, BY_CODE = {"\\t": "\t", "^A": "\x01"}, re.compile(r"\\x([0-9A-Fa-f]{2})")
@@ -54,6 +55,24 @@ def policy_of(path: Path | None, *, keyless: bool = False) -> Policy:
     from zhengan.masking import policy
 
     return policy.load(path, os.environ, secrets.token_bytes(32), keyless=keyless) if path else policy.builtin()
+
+
+def looked_at(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """What of a list, as ``out/*`` makes one, is to be checked: no audits, which hold no values, and no folders; it is said of
+    each. A Problem where nothing is left."""
+    from zhengan.masking import audit
+
+    files = []
+    for path in paths:
+        if path.is_dir():
+            click.echo(speak(say(FOLDER, path=Name(path))), err=True)
+        elif audit.is_one(path):
+            click.echo(speak(say("{path}：是审计记录，其中没有数据，跳过", path=Name(path))), err=True)
+        else:
+            files.append(path)
+    if not files:
+        raise Problem("没有要检查的文件", "写出的都是审计记录或目录", "写明脱敏后的文件，例如 目录/*", code="masking-file")
+    return tuple(files)
 
 
 def ready() -> None:

@@ -15,6 +15,7 @@ import click
 from zhengan.cli import options
 from zhengan.cli.lang import _, speak
 from zhengan.cli.node import institution, start_django
+from zhengan.kit.problem import Problems
 from zhengan.kit.say import Say, say
 
 if TYPE_CHECKING:
@@ -67,6 +68,10 @@ class Unrecorded:
         """How a file is read for a check, and whether an audit on record says so. Raises Problem where it may not be read as is
         asked."""
         return given, False
+
+    def sure(self, audit: Path) -> bool:
+        """Whether an audit can be relied upon to say what the run left as it was."""
+        return True
 
     def file(self, path: Path, remains: Remains, how: How) -> None:
         """A file was checked, and this was found."""
@@ -129,6 +134,12 @@ class Recorder(Unrecorded):
         sure = audit.exists() and on_record(audit.read_bytes(), self.set)
         return for_record(path, read(audit) if sure else None, given), sure
 
+    def sure(self, audit: Path) -> bool:
+        """Only one that is on record: without it nobody knows what stands in clear under a policy that left it."""
+        from zhengan.registers.masking import on_record
+
+        return audit.exists() and on_record(audit.read_bytes(), self.set)
+
     def file(self, path: Path, remains: Remains, how: How) -> None:
         """As above; its digest by the algorithm of the run that wrote it, and by that by which something was found in it."""
         from zhengan.masking.digests import DEFAULT, NAMES, of_file
@@ -152,22 +163,25 @@ class Recorder(Unrecorded):
 
     def checked(self, as_json: bool, by: str = "mask check") -> list[dict[str, Any]]:
         """Record what each file or table showed. That nothing was found speaks only for what masking runs of the set wrote, read
-        as the run has read it: of anything else it is not recorded, which is a Problem where nothing was found at all. What was
-        found always counts."""
+        as the run has read it: of anything else it is not recorded, which is a Problem where nothing was found at all, once the
+        others are. What was found always counts."""
         from zhengan.registers.masking import no_evidence, outputs_written, record_checks
 
         written = outputs_written(self.set)
         strange = {one: no_evidence(self.set, one, written) for one in self.looked if not one.remaining}
         strange = {one: problem for one, problem in strange.items() if problem}
-        if strange and not any(one.remaining for one in self.looked):
-            raise next(iter(strange.values()))
         kept = [one for one in self.looked if one not in strange]
-        at = options.now()
-        made = dict(zip(map(id, kept), record_checks(self.set, kept, checked=at, tool=f"zhengan {by}", by=None, origin="cli"),
-                        strict=True))  # fmt: skip
-        if not as_json:
+        made: dict[int, str] = {}
+        if kept:
+            uids = record_checks(self.set, kept, checked=options.now(), tool=f"zhengan {by}", by=None, origin="cli")
+            made = dict(zip(map(id, kept), uids, strict=True))
+        if kept and not as_json:
             remaining = sum(one.remaining for one in kept)
             click.echo(speak(say("已登记：“{set}”的检查结果，未脱敏 {n} 项", set=self.set.name, n=remaining)))
+        if strange and not any(one.remaining for one in self.looked):
+            self.verdict(as_json or not kept)
+            raise next(iter(strange.values())) if len(strange) == 1 else Problems([*strange.values()])
+        if not as_json:
             for problem in strange.values():
                 click.echo(speak(problem.what))
         return [{"recorded": made.get(id(one))} for one in self.looked]

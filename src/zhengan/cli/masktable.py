@@ -106,11 +106,13 @@ def check_table(address: str, name: str, policy_file: Path | None, audit_file: P
     by = policy_of(policy_file, keyless=True)
     ready()
     total = Sum()
+    beside = audit_file or Path(place.path + audit.SUFFIX)
+    left = None if audit_file else audit.left_of(beside, place.shown)
     with bar(place.path, as_json) as tell:
-        remains = look(place, by, audit.read(audit_file) if audit_file else None, tell, total)
+        remains = look(place, by, audit.read(audit_file) if audit_file else None, tell, total, left)
     if not as_json:
         say_remains(place.path, remains, "" if audit_file is None or register.records else audit_file.name)
-    register.table(place.shown, total.value, remains, How(by, audit=audit_file))
+    register.table(place.shown, total.value, remains, How(by, audit=audit_file, sure=register.sure(beside)))
     (recorded,) = register.checked(as_json, "mask check-table") or [{}]
     register.verdict(as_json)
     if as_json:

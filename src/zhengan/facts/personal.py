@@ -67,6 +67,7 @@ class MaskingRun(Fact):
     tool: str | None = told("脱敏工具及版本", en="Tool and version", default=None)
     output: str | None = told("写出的文件或表", en="File or table written", default=None)
     audit: str | None = told("审计记录摘要", en="digest of the audit", default=None, sum=True)
+    public: int | None = told("属本机构公开信息清单而未脱敏（项）", en="Values left as published", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

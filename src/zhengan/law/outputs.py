@@ -106,8 +106,14 @@ class Outputs:
         held = {one.id: one for part in (self.clean, self.found) for one in part.values()}
         return sum(one.doubtful or 0 for one in held.values())
 
+    @property
+    def public(self) -> int:
+        """Values that the current runs left, for the policy's list says that the institution has published them."""
+        return sum(run.public or 0 for run in self.runs.values())
+
     def notes(self) -> tuple[Say, ...]:
-        """Where something was found, what was not checked since it was written, and how much is doubtful."""
+        """Where something was found, what was not checked since it was written, how much is doubtful, and how much was left as
+        published."""
         made = []
         if self.found:
             made.append(say("未脱敏的在：{outputs}", outputs=written(self.found, self.runs)))
@@ -119,6 +125,9 @@ class Outputs:
             made.append(say("检查脱敏运行写出的，不及于投入使用时的数据：那些须检查整个数据集，登记检查时刻与项数"))
         if self.doubtful:
             made.append(say("另有带有字样但无法确认的号码 {n} 个，请人核对", n=self.doubtful))
+        if self.public:
+            text = "脱敏运行另有 {n} 项属本机构公开信息清单，没有脱敏：清单是否只有本机构的信息，请人核对"
+            made.append(say(text, n=self.public))
         return tuple(made)
 
     def _unsettled(self, at: datetime) -> Say:

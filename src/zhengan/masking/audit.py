@@ -12,6 +12,7 @@ from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say, say
 from zhengan.masking.atomic import replacing, special
+from zhengan.masking.digests import same
 from zhengan.masking.pseudonyms import ciphers
 
 if TYPE_CHECKING:
@@ -25,30 +26,38 @@ APART = ("before", "after", "header", "headed", "line", "seen", "unread", "separ
 
 @dataclass(frozen=True)
 class Left:
-    """What a policy leaves as it is, so that nothing there is a pseudonym: columns, with the kind it says that they hold; and, as
-    far as it leaves the ``rest``, all but those it has ``named``."""
+    """What a policy leaves as it is, so that nothing there is a pseudonym: columns, with the kind it says that they hold; as far
+    as it leaves the ``rest``, all but those it has ``named``; and ``kinds``, in all columns that it does not name."""
 
     columns: dict[str, str] = field(default_factory=dict)
     rest: bool = False
     named: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
     @classmethod
     def by(cls, policy: Policy) -> Left:
         """As a policy leaves them."""
         columns = {name: rule.kind for name, rule in policy.columns.items() if not (rule.operator or rule.scan)}
         named = tuple(name for name in policy.columns if name not in columns)
-        return cls(columns, True, named) if policy.rest == "leave" else cls(columns)
+        kinds = tuple(name for name, rule in policy.kinds.items() if not rule.operator)
+        rest = policy.rest == "leave"
+        return cls(columns, rest, named if rest or kinds else (), kinds)
 
     @classmethod
     def of(cls, record: dict[str, Any]) -> Left:
         """As an audit tells; one of an older program tells nothing of it."""
         stated = record.get("left") or {}
-        return cls(stated.get("columns", {}), bool(stated.get("rest")), tuple(stated.get("named", ())))
+        named, kinds = (tuple(stated.get(key, ())) for key in ("named", "kinds"))
+        return cls(stated.get("columns", {}), bool(stated.get("rest")), named, kinds)
 
     def leaves(self, column: str) -> bool:
         """Whether a column is left."""
         names = called(column)
         return bool(names & self.columns.keys()) or (self.rest and not names & {*self.named})
+
+    def leaves_kind(self, column: str, kind: str) -> bool:
+        """Whether values of a kind are left in a column, whichever of both is why."""
+        return self.leaves(column) or (kind in self.kinds and not called(column) & {*self.named})
 
     def kind(self, column: str) -> str:
         """The kind that a column which is left is said to hold, or ''."""
@@ -131,3 +140,29 @@ def read(path: Path) -> dict[str, Any]:
         "检查路径",
         code="masking-audit",
     )
+
+
+def is_one(path: Path) -> bool:
+    """Whether a file is an audit, by its name and by what it says."""
+    try:
+        return path.name.endswith(SUFFIX) and bool(read(path))
+    except Problem:
+        return False
+
+
+def left_of(path: Path, target: str) -> Left | None:
+    """The same of the copy of a table that is called so, by an audit that stands where it was written."""
+    try:
+        told = read(path)
+        return Left.of(told) if told["target"]["name"] == target else None
+    except (Problem, AttributeError, KeyError, TypeError):
+        return None
+
+
+def left(target: Path) -> Left | None:
+    """What the audit beside a masked file says that the run left, where it is of this very file; None where nothing says it."""
+    try:
+        told = read(beside(target))
+        return Left.of(told) if same(target, told["target"]["digest"]) else None
+    except (Problem, AttributeError, KeyError, TypeError):  # an audit that cannot be read, or was edited, says nothing
+        return None

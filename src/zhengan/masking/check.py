@@ -7,6 +7,7 @@ to who has no key: it does not count, and is said. Stars are not found.
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import Say
+from zhengan.kit.say import Name, Say, say
 from zhengan.masking import policy
 from zhengan.masking.audit import Left
 from zhengan.masking.default_masks import BY_RANK, KINDS
@@ -41,12 +42,14 @@ from zhengan.masking.policy import Policy, Rule
 from zhengan.masking.published import Published
 from zhengan.masking.reading import noted
 from zhengan.masking.run import DUMPS, absent, format_of, grown
+from zhengan.masking.standing import in_clear
 from zhengan.masking.unproven import REASON
 
 MOST_PLACES = 100
 """Of each kind."""
 LONG_LINE, REACH = 4 << 20, 1 << 16
 """Bytes of a line without an end from which it is looked through in parts, and how many are seen behind a part."""
+SPOILT = "“{name}”中有不是文字的字节，那些值没有查看完整"
 EXEMPT = (
     "fpe",
     "fake",
@@ -118,9 +121,10 @@ class Nowhere(io.RawIOBase):
 
 
 def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, Any] | None = None,
-          by: Policy | None = None, header: bool = True, separator: str = "",
+          by: Policy | None = None, header: bool = True, separator: str = "", left: Left | None = None,
           progress: Progress = lambda size: None) -> Remains:  # fmt: skip
-    """What remains in a file of any format. ``record``: its audit; raises ``Problem`` where that is of another file.
+    """What remains in a file of any format. ``record``: its audit; raises ``Problem`` where that is of another file. ``left``:
+    what an audit says that the run left, where it is not to say what is a pseudonym.
 
     ``by``: the policy that says which columns hold what, beside the audit and the headers: none makes a check laxer than no
     policy does. Numbers are looked at, too. What a policy leaves is looked at, by the kind of its header as well: it is there.
@@ -129,7 +133,7 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
         raise absent(path)
     kind = format_of(path, told)
     remains = Remains()
-    judge = Judge(by or policy.builtin(), remains, record and checked(path, record))
+    judge = Judge(by or policy.builtin(), remains, record and checked(path, record), left)
     if kind in COLUMNAR:
         columnar(path, kind, judge, progress)
     elif kind == "excel":
@@ -144,7 +148,7 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
         more = path.stat().st_size - pieces.done
         remains.notes += noted(path, encoding) if kind == "text" else []
         remains.notes += [*([doubt] if doubt else []), *([grown(more)] if more > 0 else [])]
-        remains.unseen = more > 0 or (doubt is not None and kind not in DUMPS)  # these hold bytes among their texts
+        remains.unseen |= more > 0 or (doubt is not None and kind not in DUMPS)  # these hold bytes among their texts
     return remains
 
 
@@ -196,7 +200,7 @@ class Asking(Policy):
 class Judge:
     """Which values of a column are personal: by what the column is said to hold, and by what is found in its text."""
 
-    def __init__(self, by: Policy, remains: Remains, record: dict[str, Any] | None):
+    def __init__(self, by: Policy, remains: Remains, record: dict[str, Any] | None, left: Left | None = None):
         if record is not None and by.public and not listed(record, by.public):
             by = replace(by, public=None)  # it excuses nothing in what the run wrote
         self.by, self.policy, self.remains = by, Asking.of(by), remains
@@ -207,7 +211,7 @@ class Judge:
         self.columns = {name: one["kind"] for name, one in stated.items()}
         self.exempt = {name for name, one in stated.items() if one["operator"] in EXEMPT}
         self.kinds = {name for name, one in (record["kinds"] if record else {}).items() if one["operator"] in EXEMPT}
-        self.left = (Left.of(record or {}), Left.by(by))
+        self.left = (left or Left.of(record or {}), Left.by(by))
         remains.pseudonyms = sorted(self.exempt | self.kinds)
         both = [*stated.items(), *(record["kinds"] if record else {}).items()]
         remains.kept = {name: one["kept"] for name, one in both if one["operator"] in EXEMPT and one.get("kept")}
@@ -224,7 +228,11 @@ class Judge:
 
     def spared(self, column: str | None) -> set[str]:
         """The kinds of which values in a column may be pseudonyms: none where the run, or the policy, leaves it as it is."""
-        return set() if column is not None and any(one.leaves(column) for one in self.left) else self.kinds
+        return set() if column is not None and self.leaves(column) else self.kinds
+
+    def leaves(self, column: str) -> bool:
+        """Whether the run, or the policy, leaves a column as it is."""
+        return any(one.leaves(column) for one in self.left)
 
     def asked(self, column: str, rule: Rule) -> list[Kind]:
         """The kinds that a whole value of a column may be of: by the policy, by the audit, and by the header."""
@@ -232,25 +240,54 @@ class Judge:
         spared = self.spared(column)
         return [KINDS[name] for name in dict.fromkeys(said) if name in KINDS and name not in spared]
 
+    def stands(self, column: str, kind: str) -> bool:
+        """Whether what is of a kind stands in a column as it was: it is left, and not only by a policy of which the run knew
+        nothing."""
+        return column not in self.columns and any(one.leaves_kind(column, kind) for one in self.left)
+
+    def texts(self, column: str, values: Packed) -> list[str | None]:
+        """The values of a column; bytes in them that are no text are told."""
+        texts, whole = values.legible()
+        if not whole:
+            self.remains.unseen = True
+            note = say(SPOILT, name=Name(column))
+            self.remains.notes += [note] if note not in self.remains.notes else []
+        return texts
+
     def found(self, column: str, rule: Rule, values: Packed) -> Iterator[tuple[int, str]]:
         """The row (from 0) and kind of every personal value of a column."""
         if column in self.exempt:
             return
         whole: set[int] = set()
         if kinds := self.asked(column, rule):
-            for row, text in enumerate(values.texts()):
-                if text and (kind := next((one for one in kinds if one.valid(text.strip())), None)):
+            # What is left under the header of a kind is somebody's, whatever it looks like: a run would mask it for its header.
+            own = next((one for one in kinds if one.personal and self.stands(column, one.name)), None)
+            for row, text in enumerate(self.texts(column, values)):
+                kind = next((one for one in kinds if one.valid(text.strip())), None) if text else None
+                if kind := kind or (own if own and text and in_clear(text) else None):
                     whole.add(row)
                     yield row, kind.name
+        told = Counter([] if kinds else self.keyed(column, values))
+        yield from told.elements()
         rows, ranks, unproven = self.searcher.both(values, rule.against)
         for row, rank in zip(rows.tolist(), ranks.tolist(), strict=True):
-            if row not in whole and self.counted(rank, column):
-                yield row, BY_RANK[rank].name
+            one = row, BY_RANK[rank].name
+            if row not in whole and self.counted(rank, column) and told[one] <= 0:
+                yield one
+            told[one] -= 1  # what its key has told the text tells again
         yield from ((row, reason) for row, reason in unproven if row not in whole)
         if self.policy.patterns:
             buf, size, ends = lines_of(values)
             for start, name in self.patterned(buf[:size].tobytes()):
                 yield int(np.searchsorted(ends, start)), name
+
+    def keyed(self, column: str, values: Packed) -> Iterator[tuple[int, str]]:
+        """The same of what keys name in texts that are JSON."""
+        spared = self.spared(column)
+        for row, rule, text in self.searcher.said(values):
+            here = rule.kind not in spared and KINDS[rule.kind].valid(text.strip())
+            if here or (in_clear(text) and rule.kind not in spared and self.stands(column, rule.kind)):
+                yield row, rule.kind
 
     def patterned(self, text: bytes) -> Iterator[tuple[int, str]]:
         """Where the policy's own patterns match, and what each is called."""

@@ -107,9 +107,7 @@ def one(key: str) -> int:
     """The same of one key."""
     if not key.isascii():
         return han(plain(key))
-    words = [word.lower() for word in WORDS.findall(key)]
-    while words and HOLDING.intersection(singular(words[-1])):
-        words.pop()
+    words = parts(key)
     for k in range(len(words)):
         for end in singular("".join(words[k:])):
             if end in persons():
@@ -117,6 +115,19 @@ def one(key: str) -> int:
             if end in things():
                 return THING
     return UNKNOWN if words else NOBODY
+
+
+def parts(key: str) -> list[str]:
+    """The words of a key in Latin letters, without those that only say that it holds something."""
+    words = [word.lower() for word in WORDS.findall(key)]
+    while words and HOLDING.intersection(singular(words[-1])):
+        words.pop()
+    return words
+
+
+def stem(key: str) -> str:
+    """A key without what only says that it holds something; '' where that is all."""
+    return "_".join(parts(key)) if key.isascii() else HELD.sub("", plain(key))
 
 
 def han(key: str) -> int:

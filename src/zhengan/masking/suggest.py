@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Mapping
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -36,7 +37,15 @@ COARSER = {
 """What names nobody and yet tells people apart, by its header, and the operator that makes it coarser."""
 NO_TEXT = re.compile(r"[-+0-9.,:/% ]*|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.+Z-]*|[A-Za-z]|true|false|yes|no|null", re.IGNORECASE)
 """A number, a date, a flag: what a column of them holds needs no search."""
-Sample = dict[str, list[str]]
+
+
+class Sample(dict[str, list[str]]):
+    """The first values of every column, by its name as a policy would call it; and what it goes by as by its header, where
+    that is another than its name: a comment on it, a key above, a sheet's own header."""
+
+    def __init__(self, columns: Mapping[str, list[str]], headers: Mapping[str, str] | None = None):
+        super().__init__(columns)
+        self.headers = headers or {}
 
 
 def suggest(path: Path, encoding: str = "", told: str = "", header: bool = True, separator: str = "") -> str:
@@ -61,7 +70,7 @@ def suggest(path: Path, encoding: str = "", told: str = "", header: bool = True,
         if kind_of_file == "ndjson" and {"*", "＊"} & {*name}:
             lines.append(f"  # {name}：这个键名中有个人信息，不能写进策略；其值按文字查找")
             continue
-        kind, why = judged(name.rsplit(".", 1)[-1], [value for value in values if value])
+        kind, why = judged(columns.headers.get(name, name), [value for value in values if value])
         rule = f"{{kind: {kind}}}" if kind else "{operator: leave}"
         if name in others and kind:  # no text, so that ``run`` would refuse a kind
             drop = others[name] or kind != "text"
@@ -115,10 +124,10 @@ def of_csv(path: Path, encoding: str, header: bool, separator: str = "") -> Samp
         raise Problem("读不出 CSV 的各列", "可能是引号未闭合", "检查开头几条记录的引号", code="masking-csv",
                       where=Where(path.name)) from None  # fmt: skip
     if not rows:
-        return {}
+        return Sample({})
     if not header:
-        return {str(k + 1): [row[k].strip() for row in rows if len(row) > k] for k in range(len(rows[0]))}
-    return {name.strip(): [row[k].strip() for row in rows[1:] if len(row) > k] for k, name in enumerate(rows[0])}
+        return Sample({str(k + 1): [row[k].strip() for row in rows if len(row) > k] for k in range(len(rows[0]))})
+    return Sample({name.strip(): [row[k].strip() for row in rows[1:] if len(row) > k] for k, name in enumerate(rows[0])})
 
 
 def of_columns(path: Path, kind: str) -> Sample:
@@ -132,8 +141,8 @@ def of_columns(path: Path, kind: str) -> Sample:
         for batch in file.iter_batches(batch_size=SAMPLE_ROWS):
             table = pa.Table.from_batches([batch])
             columns = zip(table.column_names, table.columns, strict=True)
-            return {name: [text or "" for text in parquet.as_text(column).to_pylist()] for name, column in columns}
-    return {}
+            return Sample({name: [text or "" for text in parquet.as_text(column).to_pylist()] for name, column in columns})
+    return Sample({})
 
 
 def no_text(path: Path, kind: str) -> dict[str, bool]:
@@ -166,7 +175,8 @@ def of_excel(path: Path) -> tuple[Sample, int]:
             held = made.setdefault((batch.title, batch.name(k)), [])
             held += [text_of(row[k]) if k < len(row) else "" for row in rows]
     names = [name for _, name in made]
-    columns = {name if names.count(name) == 1 else f"{sheet}.{name}": values for (sheet, name), values in made.items()}
+    called = {name if names.count(name) == 1 else f"{sheet}.{name}": (sheet, name) for sheet, name in made}
+    columns = Sample({one: made[place] for one, place in called.items()}, {one: name for one, (_, name) in called.items()})
     return columns, max(records.values(), default=0)
 
 
@@ -204,11 +214,14 @@ def of_fields(path: Path, kind: str, encoding: str) -> Sample:
         sampling = Sampling(groups, sqlspelling.SPELLINGS, SAMPLE_ROWS)
         reader = sql.Reader(path, groups, sampling, kind)
     beginning(path, encoding, reader)
-    made: Sample = {}
+    made: dict[str, list[str]] = {}
+    headers: dict[str, str] = {}
     for name, values in sampling.values.items():
         if name:
-            made.setdefault(name if kind == "ndjson" else called(name), []).extend(values)
-    return made
+            one = name if kind == "ndjson" else called(name)
+            made.setdefault(one, []).extend(values)
+            headers[one] = headers.get(one) or sampling.headers[name]
+    return Sample(made, headers)
 
 
 def called(name: str) -> str:

@@ -46,7 +46,7 @@ def read(text: str) -> str:
 
 
 SPELLINGS = (unicode, entities, hexes, quote)
-PERSONAL = ("客户张伟来电", f"住址：{ADDRESS}", '{"custName":"欧阳修远","tel":"x"}', "姓名=王芳&x=1", "联系人：买买提·艾力")
+PERSONAL = ("客户张伟来电", f"住址：{ADDRESS}", '{"custName":"欧阳修远","t":"x"}', "姓名=王芳&x=1", "联系人：买买提·艾力")
 HARMLESS = ("公司公告：股东大会决议通过", "上海证券交易所", "方面高度金融周五", "备注")
 
 

@@ -27,7 +27,7 @@ from zhengan.masking.headers import kind_of_header
         ("", "vc_name n_name s_name c_fullname strName vc_fundname c_stockname vc_productname c_bankname szUserName s_filename"),
         ("", "c_event_name c_eventname vc_ip_address vc_ipaddress vc_remote_addr n_address lAddress f_addr x_custname"),
         ("email", "e-mail eMail"),
-        ("", "id card cert no num number contactNo nameNo orderNo creditCode phoneCode cardNoX"),
+        ("", "id card cert no num number contactNo nameNo orderNo creditCode smsCode cardNoX"),
     ],
 )
 def test_a_header_names_its_kind(kind: str, headers: str) -> None:

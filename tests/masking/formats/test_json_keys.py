@@ -92,6 +92,54 @@ def test_values_below_a_key_that_says_what_they_are(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"payee": {"name": SOMEBODY, "account": "88012345"}, "holder": {"account": "A123456"}},
+        {"x": {"payer": {"info": {"acct": "1"}}}, "fundAccountInfo": {"no": "88012345"}},
+        {"账户信息": {"账号": "88012345"}, "收款人": {"账号": "88-1"}, "客户信息": {"账号": "88012345"}},
+        {"payeeInfo": [{"account": 88012345}], "accountInfo": {"account": "88012345"}, "资金账户信息": {"账号": "88012345"}},
+    ],
+)
+def test_an_account_is_that_of_the_key_above(tmp_path: Path, line: dict[str, Any]) -> None:
+    (made,) = masked(tmp_path, line)
+    values = leaves(made)
+    assert len(values) == len(leaves(line)) and all("*" in str(one) or "＊" in str(one) for one in values), made
+
+
+def leaves(value: Any) -> list[Any]:
+    """The values within."""
+    if isinstance(value, dict | list):
+        return [leaf for one in (value.values() if isinstance(value, dict) else value) for leaf in leaves(one)]
+    return [value]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"user": {"account": "adili"}, "account": {"account": "adili"}, "账户信息": {"账号": "adili", "户数": 88012345}},
+        {"product": {"account": "x88"}, "order": {"账户": 3}, "stats": {"accounts": 88012345}},
+    ],
+)
+def test_what_is_no_account_there_stays(tmp_path: Path, line: dict[str, Any]) -> None:
+    assert masked(tmp_path, line) == [line]
+
+
+@pytest.mark.parametrize("key", ["fundAccount", "资金账号", "mobile"])
+def test_what_a_key_below_says_itself_is_not_the_number(tmp_path: Path, key: str) -> None:
+    said = {
+        "openDate": "20240101", "open": "20240101", "updated": 20240102, "状态码": "88012345", "statusCode": "100001",
+        "开户日期": "20240101", "created_at": "20240101", "balance": 88012345, "可用余额": 88012345, "currency": "156156",
+        "x": {"closeTime": "20240101"},
+    }  # fmt: skip
+    assert masked(tmp_path, {key: said}) == [{key: said}]
+
+
+def test_the_number_beside_them_is_masked(tmp_path: Path) -> None:
+    line = {"fundAccount": {"no": "88012345", "openDate": "20240101", "主": "88012346"}}
+    assert masked(tmp_path, line) == [{"fundAccount": {"no": "88****45", "openDate": "20240101", "主": "88****46"}}]
+
+
 def test_a_policy_still_covers_all_below_its_key_and_pseudonyms_are_none(tmp_path: Path) -> None:
     line = {"customer": {"mobile": "13812345678", "balance": 13812345678}, "phone": {"v": "13812345678"}}
     rules = "columns:\n  customer: {kind: mobile, operator: fpe}\nkinds:\n  mobile: {operator: fpe}\n"

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql.named_types import NamedType
 from sqlalchemy.exc import CompileError, IntegrityError, NoSuchTableError, SAWarning, SQLAlchemyError
-from sqlalchemy.schema import CreateTable, DropTable
+from sqlalchemy.schema import CreateTable, DropTable, SetColumnComment
 
 from zhengan.connectors.tablecopy.address import (
     REPEATED,
@@ -38,10 +38,11 @@ from zhengan.connectors.tablecopy.address import (
     state_of,
     unreadable,
 )
-from zhengan.connectors.tablecopy.documents import Documents, of_json
+from zhengan.connectors.tablecopy.documents import Documents, of_json, title
 from zhengan.connectors.tablecopy.exactly import Document, meant, refuse_driver, refuse_odd
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, as_names, say
+from zhengan.masking.formats import naming
 from zhengan.masking.formats.fields import Masking
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.json import ndjson
@@ -164,7 +165,7 @@ def of_figures(kind: Any) -> bool:
 def ruled(columns: Columns, table: Table, policy: Policy) -> list[Rule]:
     """What becomes of each column; raises ``Problem`` for one that the table has not, and for bytes under a mask or that are
     named nowhere."""
-    rules = [columns.rule([f"{table.name}.{one.name}", one.name], one.name, one.name) for one in table.columns]
+    rules = [columns.rule([f"{table.name}.{one.name}", one.name], title(one), one.name) for one in table.columns]
     refuse_bytes([one.name for one, rule in zip(table.columns, rules, strict=True)
                   if looked_into(rule) and isinstance(one.type, types.LargeBinary)])  # fmt: skip
     refuse_missing(columns, [one.name for one in table.columns], documents(table, rules, policy))
@@ -217,10 +218,12 @@ def refuse_bytes(names: list[str]) -> None:
 
 
 def like(table: Table, rules: list[Rule], target: Place, dialect: Dialect, *, same: bool) -> Table:
-    """A new table for the masked rows: the columns and the primary key; no foreign keys, defaults and indexes."""
+    """A new table for the masked rows: the columns with what comments say of them, but for somebody's data, and the primary key;
+    no foreign keys, defaults and indexes."""
     name = f"{target.table[:40]}_part_{secrets.token_hex(4)}"
     return Table(name, MetaData(), *(
         Column(one.name, known_to(dialect, one, rule, same), primary_key=one.primary_key, autoincrement=False,
+               comment=None if naming.found(one.comment or "") else one.comment,
                nullable=not one.primary_key and (bool(one.nullable) or isinstance(rule.operator, Drop)))
         for one, rule in zip(table.columns, rules, strict=True)
     ), schema=target.schema)  # fmt: skip
@@ -315,6 +318,10 @@ def beside(writing: Connection, new: Table) -> Iterator[None]:
     """The table made, and dropped when something goes wrong (where making one is not undone with the rest)."""
     writing.execute(CreateTable(new))
     try:
+        if writing.dialect.supports_comments and not writing.dialect.inline_comments:
+            for column in new.columns:
+                if column.comment:
+                    writing.execute(SetColumnComment(column))
         yield
     except BaseException as error:
         if not undone(writing, new) and writing.dialect.name != "postgresql":  # which undoes it when the connection breaks
@@ -345,7 +352,7 @@ def moved(reading: Connection, writing: Connection, source: Place, table: Table,
     before, after = Sum(), Sum()
     policy = columns.groups.policy
     masking = Masking(columns.groups, ndjson.SPELLINGS, result)
-    read = {name: Documents(table.name, name, columns.groups, masking, policy.columns)
+    read = {name: Documents(table.name, name, columns.groups, masking, policy.columns, title(table.columns[name]))
             for name in documents(table, rules, policy)}  # fmt: skip
     names = [column.name for column in table.columns]
     refuse_driver(reading.dialect, [one.name for one, rule in zip(table.columns, rules, strict=True)

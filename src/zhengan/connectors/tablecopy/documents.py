@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sqlalchemy import types
+from sqlalchemy import Column, types
 from sqlalchemy.dialects.postgresql import DOMAIN
 
 from zhengan.connectors.tablecopy.exactly import Document, spelt
@@ -20,6 +20,7 @@ from zhengan.masking import owners
 from zhengan.masking.formats.fields import Groups, Treatment
 from zhengan.masking.formats.json.ndjson import Reader
 from zhengan.masking.formats.scanning import PAD
+from zhengan.masking.headers import second_header
 
 ENDS, SPACE, DECODER = re.compile("[\\r\\n]"), re.compile("[ \\t\\r]*"), json.JSONDecoder()
 
@@ -27,9 +28,9 @@ ENDS, SPACE, DECODER = re.compile("[\\r\\n]"), re.compile("[ \\t\\r]*"), json.JS
 class Documents(Reader):
     """The values of one column on their way through a treatment, batch by batch; each is a line, ``{"column": value}``."""
 
-    def __init__(self, table: str, column: str, groups: Groups, treatment: Treatment, known: Container[str]):
+    def __init__(self, table: str, column: str, groups: Groups, treatment: Treatment, known: Container[str], title: str = ""):
         super().__init__(Path(table), groups, treatment, known)
-        self.table, self.column = table, column
+        self.table, self.column, self.title = table, column, title or column
 
     def through(self, values: list[Any]) -> list[Any]:
         """What becomes of some values, or arrays of them; one of which nothing changes is the same object, and of another all
@@ -42,7 +43,8 @@ class Documents(Reader):
         return [value if old == new else read(new[len(before) : -1].decode(), value) for value, old, new in pairs]
 
     def header(self, path: list[str], beside: Callable[[], list[str]]) -> str:
-        """The table's column stands above all keys, and need not say what it holds."""
+        """The table's column stands above all keys, and need not say what it holds; a comment may."""
+        path = [self.title, *path[1:]]
         return super().header(path if owners.one(path[0]) != owners.UNKNOWN or len(path) < 2 else path[1:], beside)
 
     def group(self, path: list[str], header: str) -> int:
@@ -60,6 +62,11 @@ class Documents(Reader):
         """A Problem that names the column and the record."""
         what = say("“{name}”第 {row} 条记录的 JSON 处理不了", name=self.column, row=self.line + raw.count(b"\n", 0, place))
         raise Problem(what, why, "改正这个值，或在策略中写 operator: drop", code="masking-table")
+
+
+def title(column: Column[Any]) -> str:
+    """What a column goes by as by its header: its name; where that says nothing, what the comment on it in the database says."""
+    return second_header(column.name, column.comment or "")
 
 
 def line_of(value: Any) -> bytes:

@@ -3,39 +3,45 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Column, Table, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from zhengan.connectors.tablecopy.address import Place, connected, failed, unreadable
 from zhengan.connectors.tablecopy.copy import BYTES, Progress, Sum, batches, reflected
-from zhengan.connectors.tablecopy.documents import Documents, of_json
+from zhengan.connectors.tablecopy.documents import Documents, of_json, title
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.masking.audit import Left
 from zhengan.masking.check import Judge, Remains
 from zhengan.masking.formats.fields import Groups, Looking
 from zhengan.masking.formats.json.ndjson import SPELLINGS
 from zhengan.masking.formats.values import whole
+from zhengan.masking.headers import kind_of_header
 from zhengan.masking.operators.packed import Packed
-from zhengan.masking.policy import Policy
+from zhengan.masking.policy import Policy, Rule
 
 
 def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
-         progress: Progress = lambda done, total: None, total: Sum | None = None) -> Remains:  # fmt: skip
+         progress: Progress = lambda done, total: None, total: Sum | None = None,
+         left: Left | None = None) -> Remains:  # fmt: skip
     """Reads the table in the order of its primary key, in which rows are numbered from 1. ``record``: the copy's audit;
-    raises ``Problem`` where the table's rows are no longer those of the copy. ``total``: takes the digest of the table."""
+    raises ``Problem`` where the table's rows are no longer those of the copy. ``total``: takes the digest of the table; ``left``:
+    what an audit says that the copy left, where it is not to say what is a pseudonym."""
     place.present()
     remains, total = Remains(), total or Sum()
-    judge = Judge(by, remains, record)
+    judge = Judge(by, remains, record, left)
     unseen: dict[str, None] = {}
     engine = place.engine()
     try:
         with connected(engine, place) as reading:
             table = reflected(reading, place)
             wanted = select(table).order_by(*table.primary_key.columns)
-            read = documents(table, judge)
+            read, rules = documents(table, judge), [ruled(table, column, judge) for column in table.columns]
+            judge.left = alone(judge.left[0], table), alone(judge.left[1], table)
             done, every = 0, reading.scalar(select(func.count()).select_from(table)) or 0
             for some in batches(reading, wanted, place):
                 total.add([list(row) for row in some])
@@ -47,7 +53,7 @@ def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
                         read[column.name].through(held)
                         continue
                     values = Packed.of([*map(text_of, held)])
-                    for row, kind in judge.found(column.name, judge.policy.rule(column.name), values):
+                    for row, kind in judge.found(column.name, rules[k], values):
                         remains.add(kind, row=done + row + 1, column=column.name)
                 done += len(some)
                 progress(done, every)
@@ -65,6 +71,22 @@ def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
     return remains
 
 
+def ruled(table: Table, column: Column[Any], judge: Judge) -> Rule:
+    """What a column holds: by the policy, which may call it with its table, by its name or by the comment on it."""
+    header = title(column)
+    names = (name for name in (f"{table.name}.{column.name}", column.name) if name in judge.policy.columns)
+    return replace(judge.policy.rule(next(names, header)), also=kind_of_header(header))
+
+
+def alone(left: Left, table: Table) -> Left:
+    """What is left by the names of its columns alone: a policy may have called them with the table they were copied from."""
+    def bare(name: str) -> str:
+        above, _, last = name.rpartition(".")
+        return last if last in table.columns and above and above not in table.columns else name
+
+    return replace(left, columns={bare(name): kind for name, kind in left.columns.items()}, named=tuple(map(bare, left.named)))
+
+
 def documents(table: Table, judge: Judge) -> dict[str, Documents]:
     """What looks through each column of JSON, by its name; a place is a record and the keys on the way to the value."""
     groups, known = Groups(judge.policy), {*judge.policy.columns, *judge.covering}
@@ -72,7 +94,7 @@ def documents(table: Table, judge: Judge) -> dict[str, Documents]:
     for column in table.columns:
         if of_json(column.type):
             looking = Looking(groups, SPELLINGS, judge.found, partial(in_record, judge.remains, column.name))
-            made[column.name] = Documents(table.name, column.name, groups, looking, known)
+            made[column.name] = Documents(table.name, column.name, groups, looking, known, title(column))
     return made
 
 

@@ -63,6 +63,8 @@ class Groups:
         self.names: list[str] = []
         self.rules: list[Rule] = []
         self.stated: list[bool] = []
+        self.headers: list[str] = []
+        """What each column goes by, as by its header: a comment on it, keys above."""
         self.kinds: list[str] = []
         """Of what was found in a text by its surroundings, and is no column's, the kind."""
         self.of_kinds: dict[str, int] = {}
@@ -77,12 +79,14 @@ class Groups:
         also = self.policy.rule(header).also  # of what is below a column that the policy names, too
         key = (stated or header, shown, stated is not None, also)
         if key not in self.number:
-            self.number[key] = self.more(shown, replace(self.policy.rule(stated or header), also=also), stated is not None)
+            rule = replace(self.policy.rule(stated or header), also=also)
+            self.number[key] = self.more(shown, rule, stated is not None, header=header)
         return self.number[key]
 
-    def more(self, shown: str, rule: Rule, stated: bool = False, kind: str = "") -> int:
+    def more(self, shown: str, rule: Rule, stated: bool = False, kind: str = "", header: str = "") -> int:
         """One group more."""
         self.names.append(shown)
+        self.headers.append(header)
         self.stated.append(stated)
         self.rules.append(rule)
         self.kinds.append(kind)
@@ -328,11 +332,16 @@ class Sampling(Treatment):
         self.most = most
         self.searched = np.ones(len(spellings), np.bool_)
         self.values: dict[str, list[str]] = {}
+        self.headers: dict[str, str] = {}
+        """What each column goes by; what names a kind comes first."""
 
     def fields(self, buf: Any, size: int, cells: Cells, line: int) -> Any:
         """Nothing changes."""
         for group, _, rows in self.each(cells):
-            held = self.values.setdefault(self.groups.names[group], [])
+            name, header = self.groups.names[group], self.groups.headers[group]
+            held = self.values.setdefault(name, [])
+            if name not in self.headers or self.groups.rules[group].also:
+                self.headers[name] = header
             texts = readable(self.read(buf, cells, rows[: self.most - len(held)])).texts()
             held += [text.strip() for text in texts if text and text.strip()]
         return buf[:size]

@@ -27,10 +27,10 @@ WORDS = ("name", "address")
 LETTER, STARS = re.compile(r"[^\W\d_]"), re.compile(r"\*\*|＊")
 
 NAME, VALUE = 1, 2
-NAMES = "key name field label item attr attribute property prop param fieldname keyname 字段 字段名 项目 名称 键"
-VALUES = "value val text content fieldvalue 值 字段值 内容"
+NAMES = "k key name field label item attr attribute property prop param fieldname keyname 字段 字段名 项目 名称 键"
+VALUES = "v value val text content fieldvalue 值 字段值 内容"
 ROLES = dict.fromkeys(NAMES.split(), NAME) | dict.fromkeys(VALUES.split(), VALUE)
-MEASURED = ("value", "val", "fieldvalue", "值", "字段值")
+MEASURED = ("v", "value", "val", "fieldvalue", "值", "字段值")
 """What stands beside the name of a field; text and content may be what somebody has written."""
 Role = tuple[tuple[str, ...], int, str]
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from zhengan.masking.formats.cells import Cells, treat
 from zhengan.masking.formats.files import Result
-from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found
+from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
+from zhengan.masking.operators.base import NoFit, Operator
 from zhengan.masking.operators.packed import Flags, Packed
-from zhengan.masking.policy import Policy
+from zhengan.masking.policy import Policy, Rule
+
+if TYPE_CHECKING:
+    from zhengan.masking.formats.json.within import Within
 
 LEAST = 1 << 16
+OPENING = np.frombuffer(b"{[", np.uint8)
+"""How a text begins that may be JSON."""
 
 
 class Searcher:
@@ -21,6 +29,13 @@ class Searcher:
     def __init__(self, policy: Policy):
         self.policy = policy
         self.scanner: Scanner | None = None
+
+    @cached_property
+    def within(self) -> Within:
+        """What reads the keys of texts that are JSON."""
+        from zhengan.masking.formats.json.within import Within
+
+        return Within(self.policy)
 
     def search(self, values: Packed, result: Result, against: Flags | bool = False) -> tuple[Packed, Flags]:
         """The column masked, and which rows changed; what was found is counted in ``result.kinds``. ``against``: of which rows
@@ -39,18 +54,45 @@ class Searcher:
         if scanner.sparing:
             starts, stops, _ranks = scanner.spared
             scanner.spare(result, stops <= ends[np.minimum(np.searchsorted(ends, starts), len(ends) - 1)])
+        said = self.keyed(buf, ends)
+        if said:
+            cells = chosen(cells, outside(cells.starts, cells.ends, said.starts, said.ends))
+            row = np.searchsorted(ends, np.concatenate([cells.starts, said.starts]))
         touched = np.zeros(len(values), np.bool_)
         touched[row] = True
-        if not len(cells):
+        if not len(row):
             return values, touched
         cells = scanner.starred(buf, cells, result)
+        operators, many = scanner.operators, len(scanner.rules)
+        if said:
+            said.groups = (said.groups + many).astype(np.int16)
+            cells, operators = together(cells, said), [*operators, *self.within.operators]
         row = np.searchsorted(ends, cells.starts)
         starred = buf.copy()
-        out, counts, misfits = treat(buf, size, cells, scanner.operators)
-        found(result, scanner, counts, misfits)
+        try:
+            out, counts, misfits = treat(buf, size, cells, operators)
+        except NoFit as problem:
+            raise NoFit(int(row[problem.cell]), self.within.rules[problem.group - many].kind) from None
+        found(result, scanner, counts[:many], misfits[:many])
+        if said:
+            self.within.count(result, counts[many:], misfits[many:])
         if len(out) != size:  # other lengths: value by value, by the spans that moved
-            return moved(values, starred, ends, row, cells, scanner), touched
+            return moved(values, starred, ends, row, cells, operators), touched
         return values.with_data(out[places(size, ends)]), touched
+
+    def keyed(self, buf: Any, ends: Any) -> Cells | None:
+        """What keys name in the texts that are JSON, as fields of the buffer; None for nothing."""
+        firsts = np.concatenate([[0], ends[:-1] + 1])
+        opens = (ends > firsts) & np.isin(buf[firsts], OPENING)
+        return self.within.cells(buf, firsts[opens], ends[opens]) if opens.any() else None
+
+    def said(self, values: Packed) -> Iterator[tuple[int, Rule, str]]:
+        """The row, the rule and the text of every value that keys name in texts that are JSON."""
+        at, data = values.offsets, values.data
+        opens = np.flatnonzero(values.filled)
+        opens = opens[np.isin(data[at[opens]], OPENING)]
+        texts = [bytes(data[at[row] : at[row + 1]]) for row in opens.tolist()]
+        return ((int(opens[k]), rule, text) for k, rule, text in self.within.said(texts)) if texts else iter(())
 
     def spans(self, values: Packed, against: Flags | bool = False) -> tuple[Any, Any]:
         """The row and the rank of every value found."""
@@ -66,6 +108,9 @@ class Searcher:
         """The row of everything that is masked, and where in its text it begins and ends."""
         buf, size, ends = lines_of(values)
         cells, row = within(self.sized(size).cells(buf, size), ends)
+        if said := self.keyed(buf, ends):
+            cells = together(cells, said)
+            row = np.searchsorted(ends, cells.starts)
         firsts = np.concatenate([[0], ends[:-1] + 1])
         return row, cells.starts - firsts[row], cells.ends - firsts[row]
 
@@ -118,7 +163,7 @@ def within(cells: Cells, ends: Any) -> tuple[Cells, Any]:
     return chosen(cells, inside), row[inside]
 
 
-def moved(values: Packed, buf: Any, ends: Any, row: Any, cells: Cells, scanner: Scanner) -> Packed:
+def moved(values: Packed, buf: Any, ends: Any, row: Any, cells: Cells, operators: list[Operator]) -> Packed:
     """The column where masks have other lengths: each value that holds a find is spliced by itself."""
     starts = np.concatenate([[0], ends[:-1] + 1])
     size = int(ends[-1]) + 1
@@ -129,7 +174,7 @@ def moved(values: Packed, buf: Any, ends: Any, row: Any, cells: Cells, scanner: 
         mine = chosen(cells, row == k)
         mine = Cells(mine.starts - starts[k], mine.ends - starts[k], mine.groups, mine.forms)
         piece = np.ascontiguousarray(buf[starts[k] : ends[k]])
-        texts[k] = bytes(treat(piece, len(piece), mine, scanner.operators)[0])
+        texts[k] = bytes(treat(piece, len(piece), mine, operators)[0])
     return starred.replaced(touched, of_bytes(texts))
 
 

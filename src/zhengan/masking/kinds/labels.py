@@ -21,7 +21,7 @@ WORDS: dict[int, str] = {
     PHONE: "手机 电话 联系方式 座机 固话 传真 宅电 新号 主叫 被叫 来电号码 呼入号码 回电号码 联系号码 联系： 联系: 直线： 直线: "
     "宅： 办公： 办公室： landline mobile phone telephone tel fax cellphone contact lxdh sjhm sjh yddh gddh tel_no mob msisdn "
     "call_out call_in caller callee caller_id caller_no callee_no called_no calling_no ani dnis 電話 手機 聯絡電話 聯絡方式 "
-    "phonecode phone_code dianhua lianxidianhua shouji shoujihao guhua zuoji chuanzhen",
+    "phonecode dianhua lianxidianhua shouji shoujihao guhua zuoji chuanzhen",
     CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 收款账户 付款账号 付款账户 结算账号 结算账户 还款账户 "
     "还款账号 开户行账号 对方账号 对方账户 对方帐号 对手账号 对手账户 "
     "银行帐号 银行帐户 收款人账号 付款人账号 工资卡 yhzh yhkh yhkzh bank_acc bank_no bankno bank_account bank_acct "
@@ -66,7 +66,8 @@ WORDS: dict[int, str] = {
     "czce cffex gfex",
     ACCOUNT: "账号 账户 帐号 帐户 帳號 賬號 帳戶 賬戶 zh investor_account_id account accounts acc 普通： 信用： 我的号 login_id",
     AMOUNT: "金额 余额 市值 总额 成交额 成交量 价格 数量 资产 净值 账户数 户数 总数 总量 次数 个数 笔数 条数 人数 行数 耗时 "
-    "合计 份额 长度 字节 amount balance price qty volume total elapsed elapsed_ms elapsed_us elapsed_ns duration bytes offset "
+    "合计 份额 长度 字节 amount balance price qty volume total amt total_amt zje cjje kyje zsz market_value mkt_value "
+    "elapsed elapsed_ms elapsed_us elapsed_ns duration bytes offset "
     "length count packets rows size",
     NUMBER: "lsh wtbh wth cjbh ddh jylsh 回单编号 "
     "订单 订单号 订单编号 流水 流水号 单号 序列号 时间戳 批次 批次号 合同号 合同编号 委托编号 委托号 发票号 工单 "

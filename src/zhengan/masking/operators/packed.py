@@ -102,6 +102,15 @@ class Packed:
         texts: list[str | None] = self.to_arrow(pa.large_string()).to_pylist()
         return texts
 
+    def legible(self) -> tuple[list[str | None], bool]:
+        """The same of bytes that may be no text: where they are none stands U+FFFD; and whether all of them are."""
+        try:
+            return self.texts(), True
+        except UnicodeDecodeError:
+            raw, at = self.data.tobytes(), self.offsets.tolist()
+            pairs = zip(self.present.tolist(), at[:-1], at[1:], strict=True)
+            return [raw[a:b].decode("utf-8", "replace") if there else None for there, a, b in pairs], False
+
     def part(self, start: int, end: int) -> Packed:
         """Some rows."""
         at = self.offsets[start : end + 1]

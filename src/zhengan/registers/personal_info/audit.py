@@ -57,6 +57,7 @@ def masking_run(audit: bytes, data_set: str = "") -> dict[str, str | list[str]]:
         "tool": f"zhengan {stated['engine']}" if isinstance(stated.get("engine"), str) else "",
         "output": _name(stated),
         "audit": digest_of(audit),
+        "public": _public(stated),
     }
 
 
@@ -95,6 +96,16 @@ def _counts(stated: dict[str, Any]) -> dict[str, int]:
             if one.get("operator") not in LEFT and name:
                 found[name] = found.get(name, 0) + one["values"]
     return found
+
+
+def _public(stated: dict[str, Any]) -> str:
+    """How many values stayed, for the institution has published them itself; '' where the policy had no list of such."""
+    part = stated.get("public")
+    if part is None:
+        return ""
+    if not isinstance(part, dict) or not all(type(count) is int and count >= 0 for count in part.values()):
+        raise _lacking("public")
+    return str(sum(part.values()))
 
 
 def _name(stated: dict[str, Any]) -> str:

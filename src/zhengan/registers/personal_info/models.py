@@ -43,6 +43,7 @@ class MaskingRun(Record):
     tool = models.CharField(max_length=200, null=True)
     output = models.CharField(max_length=1000, null=True)
     audit = models.CharField(max_length=100, null=True)
+    public = models.BigIntegerField(null=True)
 
 
 class MaskingCheck(Record):

@@ -22,6 +22,7 @@ from zhengan.masking.formats.csv import kernel
 from zhengan.masking.formats.csv import stars as csvstars
 from zhengan.masking.formats.csv.head import guessed, record_end, split
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
+from zhengan.masking.formats.json.within import Within
 from zhengan.masking.formats.places import line_behind
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
 from zhengan.masking.headers import kind_of_header
@@ -77,6 +78,7 @@ class Table:
         self.first = b""
         """A header that is personal, until it is known what became of it."""
         self.scanner: Scanner | None = None
+        self.within: Within | None = None
         self.rule_of: Callable[[str], Rule] = policy.rule
         self.called: Container[str] = policy.columns
         """What the header may call columns besides the names of kinds."""
@@ -363,14 +365,14 @@ class Table:
         """The first ``size`` bytes with every column treated."""
         if self.keys:
             cells = chosen(cells, cells.groups >= len(self.columns))
-        extra = self.searched(buf, size, cells) if self.scans else None
+        extra, said = self.searched(buf, size, cells) if self.scans else (None, None)
         csvstars.star_fields(buf, cells.starts, cells.ends, cells.groups, cells.forms, self.stars, self.values)
         left = (self.stars[:, 3] == 0) & ~self.leaves
         operators = [rule.operator or Star() for rule in self.rules]
         if left.any():
             cells = chosen(cells, left[cells.groups])
             cells = chosen(cells, ~kernel.nothings(buf, cells.starts, cells.ends))
-        elif extra is None or not len(extra):
+        elif said is None and (extra is None or not len(extra)):
             return buf[:size]
         else:
             cells = chosen(cells, np.zeros(len(cells), np.bool_))
@@ -380,22 +382,30 @@ class Table:
             extra.groups = (extra.groups + many).astype(np.int16)
             cells = together(cells, extra)
             operators += self.scanner.operators
+        every = len(operators)
+        if said is not None and self.within:
+            said.groups = (said.groups + every).astype(np.int16)
+            cells = together(cells, said)
+            operators += self.within.operators
         try:
             out, counts, misfits = treat(buf, size, cells, operators, self.sep)
         except NoFit as problem:
-            names = [*self.shown, *(self.scanner.names if self.scanner else ())]
+            names = [*self.shown, *(self.scanner.names if self.scanner else ()), *(self.within.kinds if self.within else ())]
             raise self.no_fit(buf, int(cells.starts[problem.cell]), names[problem.group]) from None
         for column in range(many):
             if counts[column]:
                 self.count(column, int(counts[column]), int(misfits[column]))
         if self.scanner:
-            found(self.result, self.scanner, counts[many:], misfits[many:])
+            found(self.result, self.scanner, counts[many:every], misfits[many:every])
+        if self.within:
+            self.within.count(self.result, counts[every:], misfits[every:])
         return out
 
-    def searched(self, buf: Any, size: int, cells: Cells) -> Cells:
-        """Values found in columns without a rule of their own."""
+    def searched(self, buf: Any, size: int, cells: Cells) -> tuple[Cells, Cells | None]:
+        """Values found in columns without a rule of their own; and of fields that are JSON what their keys name."""
         if not self.scanner or self.scanner.size < size:
             self.scanner = Scanner(self.policy, len(buf))
+            self.within = self.within or Within(self.policy)
         behind = buf[size : size + PAD].copy()
         speaking = self.against[cells.groups]
         fields = (cells.starts, cells.ends) if self.policy.patterns else None
@@ -405,7 +415,12 @@ class Table:
         if self.scanner.sparing:
             starts, ends, _ranks = self.scanner.spared
             self.scanner.spare(self.result, outside(starts, ends, own.starts, own.ends))
-        return chosen(extra, outside(extra.starts, extra.ends, own.starts, own.ends))
+        extra = chosen(extra, outside(extra.starts, extra.ends, own.starts, own.ends))
+        said = self.within.in_table(buf, size, self.sep) if self.within else None
+        if said is not None:
+            said = chosen(said, outside(said.starts, said.ends, own.starts, own.ends))
+            extra = chosen(extra, outside(extra.starts, extra.ends, said.starts, said.ends))
+        return extra, said
 
     def count(self, column: int, values: int, misfits: int) -> None:
         """Counts a column's values in."""

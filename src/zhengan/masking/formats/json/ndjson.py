@@ -27,6 +27,7 @@ from zhengan.masking.formats.fields import Groups, Masking, Spelling, Treatment
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.json import kernel
 from zhengan.masking.formats.json import keys as jsonkeys
+from zhengan.masking.formats.json import tables as jsontables
 from zhengan.masking.formats.text import last_line
 from zhengan.masking.kinds.every import BY_NAME
 from zhengan.masking.policy import Policy
@@ -106,6 +107,7 @@ class Reader:
         self.numbers: dict[int, int] = {}
         self.roles: dict[int, keyed.Role] = {}
         self.above: dict[int, jsonkeys.Above] = {}
+        self.tabled: dict[int, jsontables.Role] = {}
         self.state = np.zeros(4, np.int64)
         self.started = False
         self.room = 0
@@ -143,6 +145,7 @@ class Reader:
             self.numbers.clear()
             self.roles.clear()
             self.above.clear()
+            self.tabled.clear()
         numbers = np.zeros(len(different), np.int32)
         for k, path in enumerate(different.tolist()):
             if path not in self.numbers:
@@ -151,6 +154,7 @@ class Reader:
                 self.numbers[path] = self.group(keys, self.header(keys, partial(keys_beside, raw, place)))
                 self.roles[path] = keyed.role(keys)
                 self.above[path] = jsonkeys.above(keys)
+                self.tabled[path] = jsontables.role(keys)
                 self.treatment.named("\n".join(keys), self.line + raw.count(b"\n", 0, place))
             numbers[k] = self.numbers[path]
         cells = Cells(starts, ends, numbers[which.reshape(-1)], forms)
@@ -160,7 +164,22 @@ class Reader:
         roles = [self.roles[path] for path in different.tolist()]
         if {keyed.NAME, keyed.VALUE} <= {role for _, role, _ in roles}:
             self.beside(raw, cells, roles, which.reshape(-1))
+        tabled = [self.tabled[path] for path in different.tolist()]
+        if {jsontables.HEAD, jsontables.ROW} <= {role for _, role in tabled}:
+            self.columns(raw, cells, tabled, which.reshape(-1))
         return cells
+
+    def columns(self, raw: bytes, cells: Cells, roles: list[jsontables.Role], which: Any) -> None:
+        """Values in rows of a table belong to what its columns are called."""
+        some = np.flatnonzero(np.array([role > 0 for _, role in roles])[which])
+        spans = [*zip(cells.starts[some].tolist(), cells.ends[some].tolist(), strict=True)]
+        held = [roles[one] for one in which[some].tolist()]
+        texts = [unescaped(raw[a:b]) if role == jsontables.HEAD else "" for (a, b), (_, role) in zip(spans, held, strict=True)]
+        for k, header in jsontables.headed(raw, spans, held, texts):
+            group = cells.groups[some[k]]
+            if self.groups.rules[group].scan and not self.groups.stated[group]:
+                shown = f"{self.groups.names[group]}（{keyed.kind_of(header)}）"
+                cells.groups[some[k]] = self.groups.group((), header, shown)
 
     def below(self, raw: bytes, cells: Cells, rows: Any, above: jsonkeys.Above) -> None:
         """Values of one path that are of the kind which a key above names belong to it: {"资金账号": {"普通": 88012345}}."""
