@@ -47,6 +47,7 @@ REVEALED = {
     "21.3-capacity": "one peak, or one capacity, makes known what had been so",
     "48.1-capacity": "as 21.3-capacity",
     "38.1-yearly": "one drill makes known that drills are recorded, and that the due one is not among them",
+    "34.1-protected": "one sample with numbers in clear makes known that an unprotected channel carries personal data",
 }
 """Where what was unknown becomes known, since may be the day from which it was so, not the one on which it came out."""
 
