@@ -51,7 +51,8 @@ def passport_end(buf, start, n):
     for i in range(start, start + MIXED):
         strange += not (figure(at(buf, i)) or consonant(at(buf, i)))
         letters += i > k and consonant(at(buf, i))
-    return start + MIXED if strange == 0 and letters and ends_at(buf, start + MIXED, n) else 0
+    lettered = letters > 0 or k == start + MOST
+    return start + MIXED if strange == 0 and lettered and ends_at(buf, start + MIXED, n) else 0
 
 
 @jit

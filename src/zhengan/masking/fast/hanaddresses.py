@@ -66,6 +66,7 @@ CROSSES, ORDINAL, CLOSES, REGIONS, LIVES, ASIDE, FILLS, FILLED = (
         addresses.FILLS, addresses.FILLED,
     )
 )  # fmt: skip
+LEADS, GENERAL = tuple(ord(c) for c in sorted(addresses.LEADS)), tuple(ord(c) for c in addresses.GENERAL)
 REST, NOT_HOUSE = addresses.REST, addresses.NOT_HOUSE
 LATER = tuple((ord(word[0]), ord(word[1])) for word in addresses.LATER)
 UNKNOWN = len(Unit)  # a name that nothing says is a place: 水岸星城3幢
@@ -85,7 +86,8 @@ def named(line, n, k, end, parts, tables):
             return absorb(line, n, q, size, what, tables)
         one = char(line, n, q)
         led = parts & (ON_ROAD | IN_COUNTY | IN_CITY) or not parts & PLACED
-        if q > k + 1 and led and trait(one, NUMERAL, tables) and door(line, n, q, parts, tables):
+        begun = q > k + 1 and trait(one, NUMERAL, tables) and not trait(char(line, n, q - 1), DIGIT, tables)
+        if begun and led and door(line, n, q, parts, tables):
             return q, ESTATE if parts & (ON_ROAD | PLACED) else UNKNOWN
         if not in_name(line, n, q, tables) or (q > k and pair_at(line, n, q, tables) & TOLD):
             return 0, NOTHING
@@ -269,6 +271,8 @@ def house(line, n, p, end, tables):
     """The end of an address with the name of a house that fills the rest of its field or clause."""
     apart()
     k = end
+    if char(line, n, end) in LEADS and (char(line, n, end), char(line, n, end + 1)) != GENERAL:
+        return end
     while is_han(char(line, n, k)) and k - end <= REST:
         if stops(line, n, k, tables) or word_behind(line, n, k, NOT_HOUSE, tables):
             return end

@@ -10,7 +10,10 @@ from zhengan.masking.kinds.base import Case, Keep, Kind
 FORM = re.compile(r"[EGDSP]\d{8}|E[A-HJ-NP-Z]\d{7}|[DSP]E\d{7}|1[45]\d{7}", re.ASCII | re.IGNORECASE)
 FOREIGN = re.compile(r"[A-Z]\d{7,8}|[A-Z]{2}\d{7}|\d{9}", re.ASCII | re.IGNORECASE)
 # Of Canada, of Singapore, and of Germany: nine letters and digits without vowels. Their digits alone are too few to be looked at.
-LETTERED = r"[A-Z]{2}[0-9]{6}|[A-Z][0-9]{7}[A-Z]|[CFGHJKLMNPRTVWXYZ]{1,3}[0-9](?=[0-9]*[A-Z])[0-9CFGHJKLMNPRTVWXYZ]{4,7}"
+LETTERED = (
+    r"[A-Z]{2}[0-9]{6}|[A-Z][0-9]{7}[A-Z]|[CFGHJKLMNPRTVWXYZ]{3}[0-9]{6}"
+    r"|[CFGHJKLMNPRTVWXYZ]{1,3}[0-9](?=[0-9]*[A-Z])[0-9CFGHJKLMNPRTVWXYZ]{4,7}"
+)
 ABROAD, MIXED = re.compile(LETTERED), 9
 
 
@@ -65,6 +68,7 @@ KIND = Kind(
              ("C66F79K65", "AB784496", "A25037071"), "表头是护照"),
         Case("doc_type=passport doc_no=C86F70J29", ("C86F70J29",), "证件类型在前"),
         Case("passport no. K2280539E，护照号:K9178220A 有效，订单 K2280539E", ("K2280539E", "K9178220A"), "新加坡护照"),
+        Case("Passport: CHM355286，批号 CHM355287", ("CHM355286",), "三个字母、六位数字"),
         Case("主体|证件|号码\n甲|护照|TZ0590864|2024-02-03\n乙|合同|TZ0590865|2024-02-03", ("TZ0590864",), "证件类型在前一格"),
         Case("订单 AB747294，C74X95J61，SH600519", (), "无标签"),
     ),

@@ -66,6 +66,7 @@ TOWARDS, FACES, MOST_METRES = frozenset("往向以"), frozenset("侧面行边"),
 ASIDE = frozenset("旁面侧边内外上下处近等前后口")  # 88号对面
 FILLS, FILLED = FIELD | {"/"}, FIELD | {"/", "\r", "\0"}
 REST, CLOSES = 10, frozenset("'\",|\t<>;，；。、)）\r\0")  # a house's name to the end of a field: 416号橡树湾
+LEADS, GENERAL = frozenset("将已需未"), "将军"  # 建国路88号 + 将停电检修, but 将军大厦
 NOT_HOUSE = STRONG | WEAK | NEVER | TITLE | ORGAN | VERB
 ORDINAL = frozenset("第字")
 AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区")
@@ -186,7 +187,7 @@ def named(line: str, k: int, parts: Parts) -> tuple[int, Unit]:
             return absorb(line, q, size, what)
         one = at(line, q)
         led = parts.road or parts.county or parts.city or not parts.place
-        if q > k + 1 and one in NUMERAL and led and door(line, q, parts):
+        if q > k + 1 and one in NUMERAL and at(line, q - 1) not in DIGIT and led and door(line, q, parts):
             parts.unsure |= not (parts.road or parts.place)
             return q, Unit.ESTATE
         if not in_name(line, q) or (q > k and words().get(line[q : q + 2], 0) & (STRONG | TITLE | HOME)):
@@ -400,6 +401,8 @@ def parse(line: str, p: int, known: bool) -> int:
 def house(line: str, p: int, end: int) -> int:
     """The end of an address from ``p`` to ``end`` with the name of a house that fills the rest of its field or clause."""
     k = end
+    if at(line, end) in LEADS and line[end : end + 2] != GENERAL:
+        return end
     while is_han(at(line, k)) and k - end <= REST:
         if stops(line, k) or word_behind(line, k, NOT_HOUSE):
             return end
