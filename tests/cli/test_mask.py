@@ -16,7 +16,7 @@ from zhengan.cli.main import cli
 from zhengan.cli.masked import FORMATS
 from zhengan.kit.problem import Problem
 from zhengan.masking.digests import of_file
-from zhengan.masking.run import NAMES
+from zhengan.masking.filenames import NAMES
 
 POLICY = 'zhengan-masking: "1"\nversion: "7"\nkey: {env: MASK_KEY}\ncolumns:\n  联络: {kind: fund_account, operator: fpe}\n'
 KEY = "8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc"

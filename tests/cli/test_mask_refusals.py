@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from zhengan.cli.main import cli
 from zhengan.kit.problem import Problem
-from zhengan.masking.run import fitting, format_of
+from zhengan.masking.filenames import format_of
+from zhengan.masking.run import fitting
 
 
 def refused(*words: str) -> str:

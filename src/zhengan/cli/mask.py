@@ -334,7 +334,7 @@ def _folder(output: Path, files: tuple[Path, ...]) -> None:
 
 def _no_pipe(files: tuple[Path, ...], output: Path) -> None:
     """A Problem where a dash asks for the standard input or output: a file has a beginning to go back to, and an audit."""
-    from zhengan.masking.run import absent
+    from zhengan.masking.filenames import absent
 
     if Path("-") in files:
         raise absent(Path("-"))

@@ -24,6 +24,7 @@ from zhengan.masking.digests import same
 from zhengan.masking.fast.engine import padded
 from zhengan.masking.fast.stream import BEHIND
 from zhengan.masking.fast.structured import CONTEXT
+from zhengan.masking.filenames import DUMPS, absent, format_of
 from zhengan.masking.formats import cells as cut
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
@@ -41,7 +42,7 @@ from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
 from zhengan.masking.published import Published
 from zhengan.masking.reading import noted
-from zhengan.masking.run import DUMPS, absent, format_of, grown
+from zhengan.masking.run import grown
 from zhengan.masking.standing import in_clear
 from zhengan.masking.unproven import REASON
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, Say, say
+from zhengan.masking.filenames import by_name
 
 FIRST = 1 << 16
 """Bytes among which the first record of a table is looked at."""
@@ -100,7 +101,6 @@ def unlike(path: Path, own: Reading, upright: bool = False) -> Say | Name | None
     from zhengan.masking.formats.csv import head as csvhead
     from zhengan.masking.formats.csv import table as csv
     from zhengan.masking.formats.encodings import told
-    from zhengan.masking.run import by_name
 
     with path.open("rb") as file:
         begun = file.read(FIRST)

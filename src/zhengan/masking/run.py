@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from mmap import ACCESS_READ, mmap
 from os import stat_result
@@ -10,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import Name, Say, as_names, say
+from zhengan.kit.say import Name, Say, say
 from zhengan.masking import digests, reading, restoring
 from zhengan.masking.choice import kernels
+from zhengan.masking.filenames import DUMPS, ENDS, FORMATS, OLD_EXCEL, absent, by_name, format_of
 from zhengan.masking.formats import small
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
 from zhengan.masking.formats.encodings import told as read_as
@@ -21,56 +21,9 @@ from zhengan.masking.formats.files import Progress, Result
 if TYPE_CHECKING:
     from zhengan.masking.policy import Policy
 
-FORMATS = {
-    ".csv": "csv", ".tsv": "csv", ".txt": "text", ".log": "text", ".md": "text", ".ndjson": "ndjson", ".jsonl": "ndjson",
-    ".parquet": "parquet", ".arrow": "arrow", ".feather": "arrow",
-    ".sql": "sql", ".xlsx": "excel", ".xml": "text", ".html": "text", ".htm": "text", ".yaml": "text",
-    ".yml": "text", ".conf": "text", ".out": "text",
-}  # fmt: skip
-NAMES = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet", "arrow")
-"""What ``--format`` may say; ``sql`` finds out by itself which of the two the dump is."""
-ENDS = {**{name: f".{name}" for name in NAMES}, "text": ".txt", "mysql": ".sql", "postgresql": ".sql", "excel": ".xlsx"}
-PACKED = (".gz", ".tgz", ".bz2", ".xz", ".zst", ".zip", ".7z", ".rar", ".tar")
-OLD_EXCEL = (".xls", ".xlsb", ".et")
-MOST_LINE = 1 << 20  # bytes of a first line that is looked at
 NUMBER = re.compile(rb"[:\[,]\s*-?[0-9]*\*[0-9*]*\s*[,}\]]")
 UNQUOTED = say("JSON 文档按文字脱敏，其中未加引号的数字脱敏后不再是有效的 JSON：需要解析时，先转换为每行一个对象的 NDJSON 再脱敏")
-DUMPS = ("sql", "mysql", "postgresql")
 BINARY = (*COLUMNAR, "excel")
-
-
-def by_name(path: Path) -> str:
-    """The format that a file's name speaks for; empty where it speaks for none."""
-    ends = [suffix.lower() for suffix in path.suffixes]
-    if ends[-1:] == [".json"]:
-        return "ndjson" if an_object_a_line(path) else "text"
-    return FORMATS.get(ends[-1], "text" if ".log" in ends else "") if ends else ""  # app.log.2026-11-25
-
-
-def an_object_a_line(path: Path) -> bool:
-    """Whether the first line of a file is a whole JSON object: a document of many lines is searched as a text."""
-    try:
-        with path.open("rb") as file:
-            return isinstance(json.loads(file.readline(MOST_LINE)), dict)
-    except (OSError, ValueError):
-        return False
-
-
-def format_of(path: Path, told: str = "") -> str:
-    """One of ``NAMES``; a Problem for what cannot be told by its name."""
-    name = told or by_name(path)
-    if not name and path.suffix.lower() in OLD_EXCEL:
-        raise Problem(say("{name} 是旧版或二进制的 Excel 文件", name=Name(path.name)), "Excel 只支持 .xlsx",
-                      "用 Excel 或 WPS 打开后另存为 .xlsx", code="masking-format")  # fmt: skip
-    if not told and path.suffix.lower() in PACKED:  # a.log.gz, too
-        raise Problem(say("{name} 是压缩文件", name=Name(path.name)), "压缩文件中的内容看不到，也就无法脱敏",
-                      "先解压（例如 gzip -d、unzip），再对解压出的文件运行", code="masking-format")  # fmt: skip
-    if not name:
-        raise Problem(
-            say("看不出 {name} 是什么格式", name=Name(path.name)), "按扩展名认定格式",
-            say("加 --format，写明是 {formats} 中的哪一种", formats=as_names(NAMES)), code="masking-format",
-        )  # fmt: skip
-    return name
 
 
 def by_reference(source: Path, policy: Policy, told: str = "") -> bool:
@@ -152,16 +105,6 @@ def fitting(source: Path, target: Path, kind: str) -> None:
         raise Problem(say("输出 {path} 的扩展名不是 {format} 的", path=Name(target), format=kind),
                       "输出与输入是同样的格式，不会转换", say("换一个扩展名，例如 {end}", end=Name(source.suffix or ENDS[kind])),
                       code="masking-output")  # fmt: skip
-
-
-def absent(path: Path) -> Problem:
-    """What is said of a file that is not there, or is none."""
-    if path.is_dir():
-        return Problem(say("{path} 是目录", path=Name(path)), "这里要写文件", "写明目录中的文件", code="masking-input")
-    if str(path) == "-" or path.exists():  # a pipe, a device
-        return Problem(say("{path} 是管道或设备，不是文件", path=Name(path)), "文件要从头读起，管道做不到",
-                       "先写到文件（例如 cat > 文件名），再对文件运行", code="masking-input")  # fmt: skip
-    return Problem(say("没有文件 {path}", path=Name(path)), "", "检查路径", code="masking-input")
 
 
 def of_binary(source: Path, target: Path, policy: Policy, kind: str, force: bool, progress: Progress) -> Result:

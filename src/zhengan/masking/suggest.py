@@ -16,13 +16,13 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import policy
 from zhengan.masking.default_masks import KINDS
+from zhengan.masking.filenames import DUMPS, absent, format_of
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
 from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.formats.fields import Groups, Sampling
 from zhengan.masking.headers import kind_of_header, speaks_against
-from zhengan.masking.run import DUMPS, absent, format_of
 
 SAMPLE_BYTES, SAMPLE_ROWS = 4 << 20, 2000
 SURE, LIKELY = 0.8, 0.3

@@ -8,7 +8,7 @@ import pytest
 
 from zhengan.kit.problem import Problem
 from zhengan.masking import policy, run
-from zhengan.masking.run import format_of
+from zhengan.masking.filenames import format_of
 
 
 @pytest.mark.parametrize(
