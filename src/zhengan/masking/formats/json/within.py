@@ -9,7 +9,6 @@ is not known here.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +25,7 @@ from zhengan.masking.formats.fields import JSON, Groups, Treatment
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.json import keys as jsonkeys
 from zhengan.masking.formats.json import ndjson
+from zhengan.masking.formats.json.text import valid
 from zhengan.masking.formats.scanning import PAD, own
 from zhengan.masking.headers import kind_of_header
 from zhengan.masking.operators.base import Operator
@@ -222,15 +222,6 @@ def as_number(token: re.Match[bytes]) -> bytes:
 def form_of(raw: bytes) -> int:
     """How the text of a string of JSON is written: where characters stand in escapes (``plain.escapes``), so does its mask."""
     return SPELT if (b"\\u" in raw or escapes.CHINESE.search(raw)) and not PLAIN_ESCAPES.search(raw) else STRING
-
-
-def valid(text: bytes) -> bool:
-    """Whether a text is an object or an array of JSON."""
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
 
 
 def made(found: list[tuple[int, int, int, int]]) -> Cells | None:
