@@ -24,10 +24,10 @@ FEW, SOON, WORTH_COMPILING = 20_000, 200_000, 1 << 20
 
 
 FIGURES = re.compile("[0-9０-９][ \t\r\n\u00a0-]{1,4}(?=[0-9０-９])")
-MANY = 150
-"""Groups of figures that are read on and on: each may take the reference five milliseconds. From how many on the kernels are
-waited for: a second and a half of the reference at worst."""
-LENGTH = 2000  # characters of any text that take as long
+MANY = 1000
+"""Groups of figures that are read on and on: each may take the reference half a millisecond. From how many on the kernels are
+waited for: half a second of the reference at worst."""
+LENGTH = 2000  # characters of any text that count as one: how long a text may be is the caller's to say
 LOADING = 10.0  # seconds, of which a second or two is used
 
 
