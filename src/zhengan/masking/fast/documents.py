@@ -150,7 +150,9 @@ def in_row(buf, start, end, n):
     if low == 0 or not border(at(buf, low - 1)):
         return 0
     for _ in range(MOST_SIGNS):
-        high += high < n and inner(at(buf, high))
+        if high >= n or not inner(at(buf, high)):
+            break
+        high += 1
     if high < n and not (border(at(buf, high)) or at(buf, high) == 10 or at(buf, high) == 13):
         return 0
     return 0 if day(buf, start, end - start) else sort_before(buf, before(buf, low - 1))
@@ -160,7 +162,9 @@ def in_row(buf, start, end, n):
 def before(buf, i):
     """``i`` before the quotes and spaces that stand there."""
     for _ in range(MOST_SIGNS):
-        i -= i > 0 and inner(at(buf, i - 1))
+        if i <= 0 or not inner(at(buf, i - 1)):
+            break
+        i -= 1
     return i
 
 

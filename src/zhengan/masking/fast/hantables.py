@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from zhengan.masking import lexicon
-from zhengan.masking.plain import addresses, beside, latin, names
+from zhengan.masking.plain import addresses, beside, latin, names, whole
 
 HAN, HANS = 0x4E00, 0x5200  # the first Chinese character, and how many
 # Bits of a class: weight of a surname, of a given name; what may begin here.
@@ -24,7 +24,7 @@ SURNAME, GIVEN, GIVEN_SHIFT, PAIR_HEAD, DOUBLE_HEAD, UNIT = 7, 24, 3, 32, 64, 12
     COLON, LATIN_GAP, CLOSE, SIDE,
 ) = (1 << n for n in range(20))  # fmt: skip
 NAMED_SHIFT, NUMBERED_SHIFT = 20, 24
-MEASURE, COUNT, STRETCH = 1 << 28, 1 << 29, 1 << 30
+MEASURE, COUNT, STRETCH, RARE = (1 << n for n in range(28, 32))
 # What a pair's flags say beside those of the word that it is: longer words begin so (of three, of four), a place does.
 BEGINS_THREE, BEGINS_FOUR, BEGINS_PLACE, DOUBLE = (1 << n for n in range(27, 31))
 PERSON, OTHER, PINYIN, HOME_KEY = 1, 2, 4, 8
@@ -128,7 +128,7 @@ def traits() -> Any:
         PART: lexicon.transliterated(), STOP: addresses.STOP, DIGIT: addresses.DIGIT, NUMERAL: addresses.NUMERAL,
         COUNTED: addresses.COUNTED, COLON: beside.COLONS, LATIN_GAP: latin.LATIN_GAP, CLOSE: addresses.CLOSE,
         SIDE: addresses.SIDES, MEASURE: names.MEASURES, COUNT: names.COUNTS,
-        STRETCH: addresses.STRETCHES,
+        STRETCH: addresses.STRETCHES, RARE: whole.RARE,
     }  # fmt: skip
     for bit, chars in sets.items():
         for char in chars:

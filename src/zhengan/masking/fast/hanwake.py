@@ -49,7 +49,6 @@ from zhengan.masking.fast.hannames import (
     closes,
     opens,
 )
-from zhengan.masking.fast.hanwhole import RARE
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart, byte, copied, long
 from zhengan.masking.fast.vector import (
@@ -236,7 +235,7 @@ def hopeful(buf, p, code, second, size, low, n, tables):
     first = (own & tab.GIVEN) >> tab.GIVEN_SHIFT
     one = han_before(buf, p, low)
     if own & (tab.GIVEN | tab.PAIR_HEAD) == 0:
-        return one == 0 and second in RARE
+        return one == 0 and trait(second, tab.RARE, tables)
     third = han_at(buf, p + 6) if p + 8 < n else 0
     fourth = han_at(buf, p + 9) if third and p + 11 < n else 0
     later = (class_of(third, tables) & tab.GIVEN) >> tab.GIVEN_SHIFT if third else 0

@@ -10,7 +10,6 @@ from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import beside, whole
 
 LEAST, CUE = whole.LEAST, beside.CUE
-RARE = tuple(sorted(ord(c) for c in whole.RARE))
 GOES_ON = tuple(sorted(ord(c) for c in whole.GOES_ON - beside.ALNUM - beside.COLONS))
 
 
@@ -27,17 +26,17 @@ def whole_field(line, n, i, tables):
     """The same where no Chinese character stands before it."""
     apart()
     first = char(line, n, i)
+    if not (trait(char(line, n, i + 1), tab.RARE, tables) or trait(char(line, n, i + 2), tab.RARE, tables)):
+        return 0
     if not is_han(first) or class_of(first, tables) & tab.SURNAME < LEAST:
         return 0
-    end, rare = i + 1, False
+    end = i + 1
     while end - i < 4 and is_han(char(line, n, end)):
-        if char(line, n, end) in RARE:
-            rare = True
-        elif class_of(char(line, n, end), tables) & tab.GIVEN == 0:
+        if not trait(char(line, n, end), tab.RARE, tables) and class_of(char(line, n, end), tables) & tab.GIVEN == 0:
             return 0
         end += 1
     code = char(line, n, end)
-    if end - i < 2 or end - i > 3 or not rare or code in GOES_ON or trait(code, tab.ALNUM | tab.COLON, tables):
+    if end - i < 2 or end - i > 3 or code in GOES_ON or trait(code, tab.ALNUM | tab.COLON, tables):
         return 0
     if pair_at(line, n, i, tables) & NOT_PAIR or word(line, n, i, end - i, tables) & NOT_PAIR:
         return 0
