@@ -16,6 +16,8 @@ from zhengan.masking.fast.hanaddresses import PLACE, address_at
 from zhengan.masking.fast.hancued import cued, enclosed, latin_after
 from zhengan.masking.fast.handistricts import shown
 from zhengan.masking.fast.hanenglish import english, road
+from zhengan.masking.fast.hanfirms import FIRM_STARTS, MOST_FIRM, incorporated, numbered, product
+from zhengan.masking.fast.hanfirms import REACH as FIRM_RIGHT
 from zhengan.masking.fast.hanhoused import SITE, runs_into
 from zhengan.masking.fast.hanhoused import addressed as housed
 from zhengan.masking.fast.hanlatin import (
@@ -44,7 +46,7 @@ from zhengan.masking.fast.hanline import (
     word_behind,
 )
 from zhengan.masking.fast.hanmay import cue, may_fill
-from zhengan.masking.fast.hannames import FIRM_STARTS, MOST_FIRM, dotted, incorporated, name_at
+from zhengan.masking.fast.hannames import dotted, name_at
 from zhengan.masking.fast.hanwake import (
     ONE,
     across,
@@ -82,7 +84,6 @@ CLOSE_LEFT, SET_LEFT, LABEL_LEFT, NEAR_LEFT, HEADED_LEFT = 8, 12, 16, 32, 36
 COLON_ENDS = (ord(":"), 0x9A, 32, 34)  # the last bytes of : and ：, and of what may stand behind them
 JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
 ENGLISH_RIGHT = rules_of_english.RIGHT + 4
-FIRM_RIGHT = MOST_FIRM + 8  # and behind a name, where a firm's may go on
 NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 72, 11, 24, 32
 
 
@@ -317,7 +318,7 @@ def name(buf, p, on, double, low, n, spans, tables, line, offsets, count):
     if may_go_on(buf, long(offsets, stop), n):
         many, here = window(buf, p, low, n, near, size + FIRM_RIGHT, line, offsets)
         stop = here + size
-        if incorporated(line, many, stop, tables):
+        if incorporated(line, many, stop, tables) or product(line, many, stop, tables):
             return p + on, count
     if size > 2 and word_behind(line, many, stop - 1, PLACE, tables):
         more = size + clause(buf, long(offsets, stop - 1), n, tables)
@@ -331,12 +332,13 @@ def name(buf, p, on, double, low, n, spans, tables, line, offsets, count):
 
 @jit
 def may_go_on(buf, p, n):
-    """Whether a firm's name may go on at ``p``, up to 有限公司: what such end with begins some Chinese characters on."""
+    """Whether a firm's name may go on at ``p``, up to 有限公司, or a fund's: what such end with, or a number, begins some Chinese
+    characters on."""
     q = p
     while q - p < 3 * MOST_FIRM and q + 2 < n:
         code = han_at(buf, q)
         if code == 0:
-            return False
+            return numbered(buf, q, n)
         if code in FIRM_STARTS:
             return True
         q += 3

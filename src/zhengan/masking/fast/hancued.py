@@ -76,7 +76,8 @@ def cued(buf, p, low, line, n, k, last, tables):
     if not letter(c) or shows(buf, start, p, low):
         flags = says(buf, p + letter(c), low, tables)
     if letter(c):
-        if flags & TITLED or (flags & LABEL and char(line, n, first - 1) == SLASH):
+        beside = char(line, n, first - 1) == SLASH or (char(line, n, first - 1) == SPACE and is_han(char(line, n, first - 2)))
+        if flags & TITLED or (flags & LABEL and beside):
             end = latin(line, n, k + 2, True, tables)
         if end == 0 and flags & (CUED | WHO):
             end = told(line, n, k + 2, flags, tables)

@@ -43,21 +43,18 @@ PLACE = lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
 LINK, FIELD, BEFORE, LETTER, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, tab.LETTER, ord("@")
 SOFT = tuple(ord(c) for c in sorted(names.SOFT))
 SINCE, UNITED = ord(names.SINCE), ord(names.UNITED)
-HOUSES, FIRMS, FIRMS_DO, FIRMS_ARE = (
-    tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(some))
-    for some in (names.HOUSES, names.FIRMS, names.FIRMS_DO, names.FIRMS_ARE)
+HOUSES, FIRMS, FIRMS_DO = (
+    tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(some)) for some in (names.HOUSES, names.FIRMS, names.FIRMS_DO)
 )
 BOTH, SURE = names.BOTH, names.SURE
 WISHES = ord(names.WISHES)
 DAY_OF, DAYS, WIDE_SPACE = ord(names.DAY_OF), tuple(ord(c) for c in sorted(names.DAYS)), ord(names.WIDE_SPACE)
 FIGURES, SEX = (tuple(ord(c) for c in sorted(some)) for some in (names.FIGURES, names.SEX))
 SEALED, TAKES_POST, PAYS, MOST_PAID = ord(names.SEALED), ord(names.TAKES_POST), ord(names.PAYS), names.MOST_PAID
-CLOSING_MARKS, PAID, SEEKS, NOT_IN_FIRM = (
-    tuple(ord(c) for c in sorted(some)) for some in (names.CLOSING_MARKS, names.PAID, names.SEEKS, names.NOT_IN_FIRM)
+CLOSING_MARKS, PAID, SEEKS, REGIONS, NOT_IN_FIRM = (
+    tuple(ord(c) for c in sorted(some))
+    for some in (names.CLOSING_MARKS, names.PAID, names.SEEKS, names.REGIONS, names.NOT_IN_FIRM)
 )
-INCORPORATED = tuple((tab.packed(word[:2]), tab.packed(word[2:])) for word in names.INCORPORATED)
-TRADES = tuple(tab.packed(word) for word in sorted(names.TRADES))
-FIRM_STARTS, MOST_FIRM = tuple(sorted({ord(word[0]) for word in names.INCORPORATED})), names.MOST_FIRM
 COMMON_DOUBLE, SPANS = names.COMMON_DOUBLE, beside.SPANS
 STREETS = tuple(ord(c) for c in sorted(names.STREETS))
 AND, AND_ENDS = ord(names.AND), tuple(ord(c) for c in sorted(names.AND_ENDS))
@@ -156,34 +153,6 @@ def paid(line, n, k, tables):
 
 
 @jit
-def incorporated(line, n, e, tables):
-    """Whether a firm's name goes on at ``e`` up to 有限公司."""
-    apart()
-    for q in range(e, e + MOST_FIRM):
-        one = char(line, n, q)
-        if not is_han(one):
-            return False
-        if ends_firm(line, n, q):
-            return True
-        named_so = q == e and one == AND and (char(line, n, q + 1) << 16 | char(line, n, q + 2)) in FIRMS_ARE
-        if one in NOT_IN_FIRM and not named_so:
-            return False
-        trade = (one << 16 | char(line, n, q + 1)) in TRADES or ends_firm(line, n, q + 2)
-        if not trade and word_behind(line, n, q, VERB | TITLE, tables):
-            return False
-    return False
-
-
-@jit
-def ends_firm(line, n, k):
-    """Whether what the name of a firm ends with stands at ``k``."""
-    if char(line, n, k) not in FIRM_STARTS:
-        return False
-    first, second = (char(line, n, k) << 16 | char(line, n, k + 1)), (char(line, n, k + 2) << 16 | char(line, n, k + 3))
-    return (first, second) in INCORPORATED
-
-
-@jit
 def ends_otherwise(line, n, i, k, tables):
     """Whether the character at ``k``, the second of a given name by its place, is none."""
     one = char(line, n, k)
@@ -205,6 +174,8 @@ def best(line, n, i, size, weight, listed, tables):
     if ends_otherwise(line, n, i, i + size + 1, tables):
         second, both_word, pair = 0, 0, False
     if first == 0 and not pair:
+        return 0
+    if both_word & PLACE and region(line, n, i + size + 2, tables):
         return 0
     if counted(line, n, i, tables):
         return 0
@@ -268,6 +239,14 @@ def best(line, n, i, size, weight, listed, tables):
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+@jit
+def region(line, n, k, tables):
+    """Whether the unit of a province, a city or a county stands at ``k``."""
+    if char(line, n, k) not in REGIONS:
+        return False
+    return word_behind(line, n, k, TITLE, tables) == 0 or word_behind(line, n, k + 1, PLACE, tables) != 0
 
 
 @jit

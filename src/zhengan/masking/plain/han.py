@@ -13,6 +13,7 @@ from zhengan.masking.plain import escapes
 from zhengan.masking.plain.addresses import PLACE, address_at
 from zhengan.masking.plain.beside import ALNUM, CUE, JOINS, LETTER, cue_before, title_behind, word_behind
 from zhengan.masking.plain.english import english
+from zhengan.masking.plain.firms import incorporated, product
 from zhengan.masking.plain.housed import addressed as housed
 from zhengan.masking.plain.housed import runs_into
 from zhengan.masking.plain.latin import (
@@ -28,7 +29,7 @@ from zhengan.masking.plain.latin import (
     latin_after,
     signed,
 )
-from zhengan.masking.plain.names import DOTS, dotted, incorporated, name_at
+from zhengan.masking.plain.names import DOTS, dotted, name_at
 from zhengan.masking.spans import Found, settle
 
 NAME, ADDRESS = "name", "address"
@@ -149,7 +150,7 @@ def at_place(line: str, i: int, floor: int, listed: bool, last: int) -> tuple[in
         if address := address_at(line, i, floor):
             return (*address, ADDRESS)
         end = name_at(line, i, listed)
-        if end and incorporated(line, end):
+        if end and (incorporated(line, end) or product(line, end)):
             return None
         end -= end - i > 2 and runs_into(line, end - 1)
         return (i, end, NAME) if end else None

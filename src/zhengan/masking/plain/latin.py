@@ -135,8 +135,8 @@ def cued(line: str, k: int, last: int = -1) -> tuple[int, int] | None:
     if at(line, k) in UPPER and stop - start != SHORTEST and at(line, start - 1) != "/":
         says = 0  # of words in capitals, RM and MR, and what stands behind a word of another language
     if line[k] in LETTER:
-        labelled = says & lexicon.LABEL and at(line, start - 1) == "/"  # 姓名/Name Sofia Rossi
-        end = latin(line, k + 2, foreign=True) if says & lexicon.TITLED or labelled else 0
+        beside = at(line, start - 1) == "/" or (at(line, start - 1) == " " and is_han(at(line, start - 2)))
+        end = latin(line, k + 2, foreign=True) if says & lexicon.TITLED or (says & lexicon.LABEL and beside) else 0
         end = end or (told(line, k + 2, says) if says & (lexicon.CUE | lexicon.WHO) else 0)
     else:
         titled = line[k] == "."

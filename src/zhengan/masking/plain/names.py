@@ -48,6 +48,7 @@ from zhengan.masking.plain.whole import filling
 DOTS = "·•・‧"
 SPACES, WIDE_SPACE = " \u3000", "\u3000"
 FIGURES, SEX = frozenset("0123456789０１２３４５６７８９"), frozenset("男女")
+PLACE, REGIONS = PROVINCE | CITY | COUNTY, frozenset("省市县区縣區")
 SEALED, CLOSING_MARKS = "印", frozenset("」』”’\"'）)")  # of a seal: 「庄超印」
 TAKES_POST = "任"  # 刘伟 + 任 + 监事
 BOTH, SURE = 4, 4  # the weight of a mother's surname, and points beside a name of four
@@ -55,9 +56,7 @@ WISHES = "祝"
 DAY_OF, DAYS = "周", frozenset("一二三四五六日末")  # 培训通知：周五14:00
 PAYS, PAID, MOST_PAID = "付", frozenset("费款酬金"), 5  # 付 + 兰峰 + 差旅费
 SEEKS = frozenset("查")  # what leads to a name with a surname that is no other word, though it is one itself: 查 + 郝颖
-# What ends the name of a firm, within some characters behind what reads as a person's, and what never stands in one.
-INCORPORATED = ("有限公司", "有限责任", "股份公司", "股份有限", "集团公司", "合伙企业")
-TRADES, MOST_FIRM = frozenset({"咨询", "租赁", "培训", "认证", "出版"}), 12
+# What never stands in the name of a firm.
 NOT_IN_FIRM = frozenset("在于於是为與与及的由从從向等被把将將给給至到自就任系现現曾诉訴因经經据據按入和并並对對以之其所该持让讓")
 STREETS = frozenset("路街镇桥村巷")  # behind a surname of two characters, with nothing that speaks for a person: 上官路
 # Behind the name of a firm, at its end, or before what firms do: 金瑞 + 信息, 金瑞 + 信息报价.
@@ -73,7 +72,6 @@ HOUSES = frozenset({
     "证券", "基金", "期货", "信托", "银行", "保险", "资管", "资本", "控股", "集团", "有限", "贸易", "商贸",
 })  # fmt: skip
 # What else firms are, behind a name that ends in 和.
-FIRMS_ARE = HOUSES | {"投资", "科技", "信息", "资产", "实业", "建设", "电子", "医药", "能源", "股份", "软件", "网络", "企业"}
 AND, AND_ENDS = "和", frozenset("孟蒙苏呼")  # how names of Mongols may end
 PART, MOST = 7, 24  # characters between two dots, and of all after the first
 WHOLE_WORD, WORD_FIRST, WORD_LAST, WORD_ALONE, WORD_ON, ACROSS, ACROSS_TOO, NONE = -9, -2, -3, -6, -4, -4, -2, -99
@@ -157,22 +155,6 @@ def paid(line: str, k: int) -> bool:
     return False
 
 
-def incorporated(line: str, e: int) -> bool:
-    """Whether a firm's name goes on at ``e`` up to 有限公司: 李文 + 堂食品有限公司. A verb, a title or a small word parts it."""
-    for q in range(e, e + MOST_FIRM):
-        if not is_han(at(line, q)):
-            return False
-        if line[q : q + 4] in INCORPORATED:
-            return True
-        named_so = q == e and at(line, q) == AND and line[q + 1 : q + 3] in FIRMS_ARE  # 国盛嘉 + 和投资有限公司
-        if at(line, q) in NOT_IN_FIRM and not named_so:
-            return False
-        trade = line[q : q + 2] in TRADES or line[q + 2 : q + 6] in INCORPORATED
-        if word_behind(line, q, VERB | TITLE) and not trade:
-            return False
-    return False
-
-
 def weigh(char: str) -> int:
     """How well a character stands in a given name: 3, 2, 1; 0: never, or no Chinese character."""
     return given().get(char, 1) if is_han(char) else 0
@@ -189,6 +171,8 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         second, pair, both_word = 0, False, 0
     if not first and not pair:
         return 0
+    if both_word & PLACE and region(line, i + size + 2):
+        return 0  # 注册于 + 吉林省长春市
     if ((both_word & TITLE or word_behind(line, i + size, ORGAN)) and not pair) or counted(line, i):
         return 0  # 王经理, 雷柏科技, 任信息技术部; 300万元
     if both_word and not pair and words().get(line[max(0, i - 1) : i + 1], 0) & SPANS and cue_before(line, i) < CUE:
@@ -200,7 +184,7 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     if size == 1 and (wished(line, i) or (length == 2 and somebody(line, i))):
         return 0  # 祝 + 杜女士, 司机 + 张师傅
     # 武汉中南路营业部, also in a field
-    placed = length and is_han(at(line, short)) and words()[line[i : i + length]] & (PROVINCE | CITY | COUNTY)
+    placed = length and is_han(at(line, short)) and words()[line[i : i + length]] & PLACE
     odd = length > 2 or (second < 2 and not pair) or not closes(line, long)
     if length and odd and (placed or at(line, i - 1) not in OPENERS):
         if length != size:
@@ -244,6 +228,11 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+def region(line: str, k: int) -> bool:
+    """Whether the unit of a province, a city or a county stands at ``k``: 省 + 长春, but not 市长."""
+    return at(line, k) in REGIONS and not (word_behind(line, k, TITLE) and not word_behind(line, k + 1, PLACE))
 
 
 def of_both(line: str, i: int, left: int) -> bool:
@@ -391,7 +380,7 @@ def dotted(line: str, dot: int) -> tuple[int, int] | None:
     start = dot
     while dot - start < PART and at(line, start - 1) in transliterated():
         start -= 1
-    if dot - start < 2 or words().get(line[start:dot], 0) & (PROVINCE | CITY | COUNTY):
+    if dot - start < 2 or words().get(line[start:dot], 0) & PLACE:
         return None
     for first in range(dot - 2, start, -1):
         if word_before(line, first, STRONG | WEAK | NEVER):  # 投资者 + 努尔兰
