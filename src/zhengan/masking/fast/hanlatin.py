@@ -89,12 +89,14 @@ def past_letters(line, n, k, tables):
 
 @jit
 def inverted(line, n, k, closed, tables):
-    """Where a name ends that begins with its surname and a comma, and no sentence goes on if ``closed``; 0 for none."""
+    """Where a name ends that begins with its surname and a comma or a stroke, and no sentence goes on if ``closed``; 0: none."""
     apart()
     comma = letters(line, n, k, tables)
-    if char(line, n, comma) != COMMA or char(line, n, comma + 1) != SPACE:
+    start = comma + 1 if char(line, n, comma) == SLASH else 0
+    if char(line, n, comma) == COMMA and char(line, n, comma + 1) == SPACE:
+        start = comma + 2
+    if start == 0:
         return 0
-    start = comma + 2
     end = letters(line, n, start, tables)
     if not trait(char(line, n, k), UPPER, tables) or not trait(char(line, n, start), UPPER, tables):
         return 0

@@ -14,14 +14,14 @@ DOTS = "·•・‧"
 
 def valid(value: str) -> bool:
     """Has the form of a name: its first part a surname with one to three characters behind, dotted parts, or spelt (a
-    surname that is known, which may have a comma behind, or a usual given name)."""
+    surname that is known, which may have a comma or a stroke behind, or a usual given name)."""
     value = "".join(value.split()) if value and is_han(value[0]) else value
     if any(dot in value for dot in DOTS):
         parts = value.translate({ord(dot): "·" for dot in DOTS}).split("·")
         return all(part and all(map(is_han, part)) for part in parts)
     if all(map(is_han, value)):
         return 2 <= len(value) <= 4 and (value[0] in surnames() or value[:2] in doubles())
-    first, comma, second = value.partition(", ")
+    first, comma, second = value.partition("/" if "/" in value else ", ")
     if comma:
         known = first.lower() in pinyin() or latin().get(first.lower(), 0) & FAMILY
         return bool(known) and second.isascii() and second.isalpha()
@@ -230,6 +230,7 @@ KIND = Kind(
              "基金与资管计划的名称"),
         Case("客户王芳购买3号理财产品，客户李娜咨询3号基金，基金经理张伟管理的3号私募基金；姓名：于海南，联系人于吉林市长",
              ("王芳", "李娜", "张伟", "于海南", "于吉林"), "名后的动词、助词与称谓"),
-        Case("姓名 Name CATHERINE MORRISON", ("CATHERINE MORRISON",), "中英文并列的字样"),
+        Case('姓名 Name CATHERINE MORRISON，"enName":"ZHANG/JIAYI"，姓名：LI/NA', ("CATHERINE MORRISON", "ZHANG/JIAYI", "LI/NA"),
+             "中英文并列的字样；护照上姓与名之间的斜线"),
     ),
 )

@@ -105,15 +105,15 @@ def past_letters(line: str, k: int) -> int:
 
 
 def inverted(line: str, k: int, closed: bool = True) -> int:
-    """Where a name ends that begins at ``k`` with its surname and a comma (Zhao, Xiaowei), and no sentence goes on, which does
-    not matter where ``closed`` is off; 0: none."""
+    """Where a name ends that begins at ``k`` with its surname and a comma or a stroke (Zhao, Xiaowei; ZHAO/XIAOWEI), and no
+    sentence goes on, which does not matter where ``closed`` is off; 0: none."""
     comma = letters(line, k)
-    end = letters(line, comma + 2)
-    if at(line, comma) != "," or at(line, comma + 1) != " " or at(line, k) not in UPPER or at(line, comma + 2) not in UPPER:
+    start = comma + (2 if line[comma : comma + 2] == ", " else at(line, comma) == "/")
+    end = letters(line, start)
+    sized = SHORTEST <= comma - k <= LONGEST and SHORTEST <= end - start <= LONGEST
+    if start == comma or not sized or at(line, k) not in UPPER or at(line, start) not in UPPER:
         return 0
-    if not SHORTEST <= comma - k <= LONGEST or not SHORTEST <= end - comma - 2 <= LONGEST:
-        return 0
-    first, second = line[k:comma].lower(), line[comma + 2 : end].lower()
+    first, second = line[k:comma].lower(), line[start:end].lower()
     if first in pinyin():
         if not given(second):
             return 0
