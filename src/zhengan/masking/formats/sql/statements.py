@@ -8,6 +8,7 @@ column's, and is told.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,7 +18,8 @@ from zhengan.masking.default_masks import BY_RANK
 from zhengan.masking.formats.cells import Cells
 from zhengan.masking.formats.fields import Groups, Treatment
 from zhengan.masking.formats.searching import Searcher, lines_of, of_bytes
-from zhengan.masking.formats.sql import kernel
+from zhengan.masking.formats.sql import kernel, names
+from zhengan.masking.formats.sql.definitions import DEFINING
 
 ROWS = re.compile(
     rb"(?i)(?:/\*!\d*\s*)?(?:(?:UPDATE|DELETE|INSERT|REPLACE|SELECT|VALUES|MERGE|WITH|CALL|PREPARE|EXEC|EXECUTE|ON)\b|SET\s+@|\()"
@@ -39,6 +41,19 @@ def blanked(raw: bytes, begin: int, end: int, fields: Iterable[tuple[int, int, i
         if form in (kernel.DOUBLE, kernel.DOUBLE_BACKED):
             made[a - 1 - begin] = made[b - begin] = 39
     return bytes(made)
+
+
+def cut(raw: bytes, begin: int, end: int, cells: Cells, first: int, last: int) -> tuple[int, int] | None:
+    """Where in ``[begin, end)`` a statement about rows begins behind words that no semicolon ends (``use crm``, ``begin``), and
+    which of the fields from ``first`` on is its first; None where none does."""
+    if not names.FOLLOWING.search(raw, begin + 1, end) or any(one.match(raw, begin) for one in (ROWS, DEFINING, names.GRANTS)):
+        return None
+    low = cells.starts[first:last].tolist()
+    text = blanked(raw, begin, end, zip(low, cells.ends[first:last].tolist(), cells.forms[first:last].tolist(), strict=True))
+    for one in names.FOLLOWING.finditer(text, 1):
+        if text.count(b"(", 0, one.start()) == text.count(b")", 0, one.start()):
+            return begin + one.end(), first + bisect_left(low, begin + one.end())
+    return None
 
 
 def unpacked(raw: bytes, end: int, cells: Cells, free: int) -> None:

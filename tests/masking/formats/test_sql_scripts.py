@@ -1,0 +1,66 @@
+"""Scripts that people run: lines for the program that runs them, which no semicolon ends, and what begins behind such a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from zhengan.masking import audit, policy
+from zhengan.masking.check import check
+from zhengan.masking.formats import files
+from zhengan.masking.formats.sql import dump
+
+ROWS = [("买买提", "88010000"), ("阿依古丽", "88010001"), ("热娜", "88010002")]
+MASKS = {"买买提": "买＊＊", "阿依古丽": "阿＊＊＊", "热娜": "热＊", "88010000": "88****00", "88010001": "88****01",
+         "88010002": "88****02", "张三丰": "张＊＊"}  # fmt: skip
+INSERTS = [f"insert into t_cust (khxm, zjzh)\nvalues ('{name}', '{account}')" for name, account in ROWS]
+LINES = ";\n".join(INSERTS) + ";\n"
+SCRIPTS = [
+    "prompt PL/SQL Developer Export Tables for user HS@UF20\nprompt Created by 张三丰 on 2024年1月5日\nset feedback off\nset define off\n\n"
+    "prompt It's loading T_CUST...\n" + LINES + "commit;\nprompt 3 records loaded\nset feedback on\nprompt Done\n",
+    "REM INSERTING into T_CUST\nSET DEFINE OFF;\n" + LINES,
+    "use crm\n" + LINES,
+    "begin\n" + LINES + "end;\n/\n",
+    "whenever sqlerror exit rollback\nif not exists (select 1 from t_cust\n where id = 1) then\n" + LINES + "end if;\n",
+    "USE crm\nGO\n" + "\nGO\n".join(INSERTS) + "\nGO\n",
+    "\n".join(INSERTS) + ";\n",
+    "\n/\n".join(INSERTS) + "\n/\n",
+    "update t_cust set khxm='买买提'\nwhere zjzh='88010000'\ngo\nupdate t_cust set khxm='热娜' where zjzh = '88010002'\ngo\n",
+    "grant\n  select, insert\n on t_cust to x;\ndrop table if exists a\n/\ninsert into t_cust (khxm) values ('热娜') on duplicate key\n"
+    "update khxm=values(khxm);\n",
+    "insert into t_cust (khxm, note) values ('热娜', 'a\n/\ngo\nbegin\ninsert into\n');\ncomment on table x is 'y\ninsert into z';\n",
+]
+
+
+def masked(folder: Path, text: str, dialect: str) -> str:
+    (folder / "in.sql").write_text(text, encoding="utf-8")
+    dump.mask(folder / "in.sql", folder / "out.sql", policy.builtin(), encoding="utf-8", dialect=dialect, force=True)
+    return (folder / "out.sql").read_text(encoding="utf-8")
+
+
+def wanted(text: str) -> str:
+    for value, mask_of_it in MASKS.items():
+        text = text.replace(value, mask_of_it)
+    return text
+
+
+@pytest.mark.parametrize("dialect", ["mysql", "postgresql"])
+@pytest.mark.parametrize("text", SCRIPTS)
+def test_rows_behind_a_line_without_a_semicolon_are_rows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, dialect: str
+) -> None:
+    assert masked(tmp_path, text, dialect) == wanted(text) != text
+    monkeypatch.setattr(files, "CHUNK", 97)
+    assert masked(tmp_path, text, dialect) == wanted(text)
+
+
+def test_a_check_reads_a_dump_as_its_audit_says_that_the_run_did(tmp_path: Path) -> None:
+    """A script does not say whose it is; the run was told, and the check need not be told again."""
+    from zhengan.masking.run import mask
+
+    (tmp_path / "in.sql").write_text(SCRIPTS[2], encoding="utf-8")
+    out = tmp_path / "out.sql"
+    result = mask(tmp_path / "in.sql", out, policy.builtin(), told="mysql")
+    record = audit.record(tmp_path / "in.sql", out, result, policy.builtin(), started="", ended="", decided={"format": "mysql"})
+    assert check(out, record=record).clean
