@@ -215,8 +215,6 @@ class Reader:
         two = raw[place : place + 2]
         if two == b"--" or (self.mysql and two[:1] == b"#"):
             return self.comment(place, raw.find(b"\n", place))
-        if names.CLIENT.match(raw, place):
-            return self.comment(place, raw.find(b"\n", place))
         if two == b"/*" and not (self.mysql and raw[place + 2 : place + 3] == b"!"):
             return self.comment(place, int(kernel.comment_end(self.buf, place, self.size, not self.mysql)))
         if two[:1] == b"\\" and not self.mysql:
@@ -232,6 +230,8 @@ class Reader:
             return head.end()
         if names.COPYING.match(raw, place) and (head := names.COPY.match(raw, place)):
             return self.copying(head, place)
+        if names.CLIENT.match(raw, place):
+            return self.comment(place, raw.find(b"\n", place))
         return self.generic(place)
 
     def copying(self, head: re.Match[bytes], place: int) -> int:
@@ -390,7 +390,7 @@ class Reader:
             over = self.state[kernel.ENDED] == kernel.DONE
             if not (over or self.last) and self.size - end < WORD:
                 return end
-            over |= bool(names.VERB.match(self.raw, end) or names.CLIENT.match(self.raw, end))
+            over = over or bool(names.VERB.match(self.raw, end) or names.CLIENT.match(self.raw, end))
             self.mode = STATEMENT if over else REST
         return end
 
