@@ -47,7 +47,8 @@ PARTS_OF_NAMES = (
 )  # fmt: skip
 """One column for each part of a name; 品名 and 域名 are none."""
 HEADERS = {
-    "securities_account": "shareholdercode uniaccount uniacct shaaccount szaaccount shbaccount szbaccount shaacct szaacct shholder szholder",
+    "securities_account": "shareholdercode uniaccount uniacct shaaccount szaaccount shbaccount szbaccount shaacct "
+    "szaacct shholder szholder",
     "fund_account": "taaccount taacct taacc marginaccount marginacct marginacc tradeaccount tradeacct tradeacc tradingaccount "
     "taacco taaccountid transactionaccountid",
     "futures_code": "futuresaccount futuresacct futuresacc futuaccount futuacct futuacc futureaccount futureacct futureacc",
@@ -62,10 +63,10 @@ HEADERS = {
 square of a sheet: there the values decide, as in any text."""
 NO_PERSONS = "用户名 签名 签字 操作员 柜员 交易员 坐席 座席 username nickname uname displayname"
 """Beside these stand names, and in columns what people log in with, or the figures of a signature."""
-WHOSE = frozenset(
+WHOSE = owners.words(
     "cust customer client investor holder shareholder stockholder employee emp staff trader adviser advisor agent repr instrepr "
-    "transactor beneficiary guarantor user".split()
-)  # fmt: skip
+    "transactor beneficiary guarantor user"
+)
 BARE = owners.NAMES | {"fname"}
 """Behind one of those words, and no other between them, these are a person's: cust_full_name. (What people log in with is known
 as a whole.)"""

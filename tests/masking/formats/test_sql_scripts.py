@@ -17,7 +17,8 @@ MASKS = {"买买提": "买＊＊", "阿依古丽": "阿＊＊＊", "热娜": "�
 INSERTS = [f"insert into t_cust (khxm, zjzh)\nvalues ('{name}', '{account}')" for name, account in ROWS]
 LINES = ";\n".join(INSERTS) + ";\n"
 SCRIPTS = [
-    "prompt PL/SQL Developer Export Tables for user HS@UF20\nprompt Created by 张三丰 on 2024年1月5日\nset feedback off\nset define off\n\n"
+    "prompt PL/SQL Developer Export Tables for user HS@UF20\nprompt Created by 张三丰 on 2024年1月5日\n"
+    "set feedback off\nset define off\n\n"
     "prompt It's loading T_CUST...\n" + LINES + "commit;\nprompt 3 records loaded\nset feedback on\nprompt Done\n",
     "REM INSERTING into T_CUST\nSET DEFINE OFF;\n" + LINES,
     "use crm\n" + LINES,
@@ -26,10 +27,13 @@ SCRIPTS = [
     "USE crm\nGO\n" + "\nGO\n".join(INSERTS) + "\nGO\n",
     "\n".join(INSERTS) + ";\n",
     "\n/\n".join(INSERTS) + "\n/\n",
-    "update t_cust set khxm='买买提'\nwhere zjzh='88010000'\ngo\nupdate t_cust set khxm='热娜' where zjzh = '88010002'\ngo\n",
-    "grant\n  select, insert\n on t_cust to x;\ndrop table if exists a\n/\ninsert into t_cust (khxm) values ('热娜') on duplicate key\n"
-    "update khxm=values(khxm);\n",
-    "insert into t_cust (khxm, note) values ('热娜', 'a\n/\ngo\nbegin\ninsert into\n');\ncomment on table x is 'y\ninsert into z';\n",
+    "update t_cust set khxm='买买提'\nwhere zjzh='88010000'\ngo\nupdate t_cust set khxm='热娜' "
+    "where zjzh = '88010002'\ngo\n",
+    "grant\n  select, insert\n on t_cust to x;\ndrop table if exists a\n/\n"
+    "insert into t_cust (khxm) values ('热娜') on duplicate "
+    "key\nupdate khxm=values(khxm);\n",
+    "insert into t_cust (khxm, note) values ('热娜', 'a\n/\ngo\nbegin\ninsert into\n');\n"
+    "comment on table x is 'y\ninsert into z';\n",
 ]
 
 
