@@ -31,6 +31,7 @@ from zhengan.masking.operators.star import Star, StarNumber
 from zhengan.masking.policy import Policy, Rule
 
 PLAINLY = ("keep", "redact", "hash", "fpe", "fpe-back", "fake", "leave", "scan")
+UPRIGHT_WHY = "字段名与值并列的表没有列：值按旁边的字段名脱敏"
 UPRIGHT = 1 << 15
 """Bytes among which it is seen whether a table stands upright."""
 REACH = 1 << 13
@@ -312,6 +313,8 @@ class Table:
         if missing and self.header and self.shown != self.columns and missing[0] in self.shown:
             why = say("策略中的列“{name}”是列号，第一行中有个人信息", name=missing[0])
             raise self.problem("文件的第一行像是数据，不是表头", why, "文件没有表头的，加 --no-header 重新运行")  # fmt: skip
+        if missing and self.keys:
+            raise self.problem(say("文件没有策略中的列“{name}”", name=Name(missing[0])), UPRIGHT_WHY, "从策略中去掉这一列")
         if missing:
             raise self.problem(say("文件没有策略中的列“{name}”", name=Name(missing[0])), say("有：{known}", known=shown),
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
