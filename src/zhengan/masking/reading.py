@@ -21,6 +21,7 @@ FIRST = 1 << 16
 LINES = 20
 """How many are looked at, whether each is a JSON object."""
 HEADED = say("有表头（不加 --no-header）")
+LOST = say("没有表头（第一行是数据：加 --no-header，按列号写策略）")
 AS_IT_IS: dict[str, Say | Name] = {
     "table": Name("--format csv"), "records": Name("--format ndjson"), "document": say("JSON 文档（先转换为 NDJSON）"),
 }  # fmt: skip
@@ -86,7 +87,8 @@ def for_record(path: Path, record: dict[str, Any] | None, given: Reading) -> Rea
             say("审计记录写明脱敏时是这样读的：{own}；按别的读法，表头、号码都认不出来，查不出什么", own=own.spelt),
             "去掉这些选项；脱敏时就读错了的，重新脱敏并登记", code="masking-reading",
         )  # fmt: skip
-    if meant := HEADED if record.get("headed") else unlike(path, own, (record.get("decided") or {}).get("header", False)):
+    seen = HEADED if record.get("headed") else LOST if record.get("header_lost") else None
+    if meant := seen or unlike(path, own, (record.get("decided") or {}).get("header", False)):
         raise Problem(
             say("{file} 不像审计记录所写的读法：{own}", file=Name(path.name), own=own.spelt),
             say("内容像是 {meant}；读错了，表头、号码都认不出来，脱敏与检查都会漏", meant=meant),
