@@ -158,7 +158,7 @@ def test_a_record_that_was_taken_for_the_header_is_not_checked_so(
     for options in ((), ("--no-audit",)):
         code, _, err = run(capsys, "check", target, *options, "--record", "set")
         assert code == 2 and "内容像是 没有表头" in err and verdicts(one) == ["unknown"]
-    assert "没有汉姓的姓名认不出来" in run(capsys, "run", file, "-o", target, "--record", "set", "--no-header", "--force")[1]
+    assert "无汉姓的姓名认不出来" in run(capsys, "run", file, "-o", target, "--record", "set", "--no-header", "--force")[1]
     policy.write_text('zhengan-masking: "1"\ncolumns:\n  "1": {kind: fund_account}\n  "2": {kind: name}\n', "utf-8")
     options = ("--no-header", "--force", "--policy", policy)
     assert "认不出来" not in run(capsys, "run", file, "-o", target, "--record", "set", *options)[1]
