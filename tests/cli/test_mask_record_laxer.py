@@ -119,8 +119,9 @@ def test_a_header_that_was_masked_as_a_record_is_seen_in_what_was_read(
     [
         ("a.txt", "客户姓名|资金账号|手机\n阿迪力|88012345|13812345678\n", "--format csv"),
         ("a.log", "客户姓名\t资金账号\t手机\n阿迪力\t88012345\t13812345678\n", "--format csv"),
-        ("a.json", '[{"custName":"阿迪力"},\n{"custName":"Adili"}]', "JSON 文档"),
-        ("b.json", '{\n "data": [{"custName": "阿迪力"}]\n}\n', "JSON 文档"),
+        ("a.json", '[[{"custName":"阿迪力"}],\n[{"custName":"Adili"}]]', "JSON 文档"),
+        ("a.txt", '[{"custName":"阿迪力"},\n{"custName":"Adili"}]', "--format ndjson"),
+        ("b.log", '{\n "data": [{"custName": "阿迪力"}]\n}\n', "--format ndjson"),
         ("a.log", '{"custName":"阿迪力"}\n{"custName":"Adili"}\n', "--format ndjson"),
     ],
 )

@@ -14,7 +14,7 @@ from typing import Any
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, Say, say
-from zhengan.masking.filenames import by_name
+from zhengan.masking.filenames import DOCUMENT, by_name
 
 FIRST = 1 << 16
 """Bytes among which the first record of a table is looked at."""
@@ -27,7 +27,7 @@ AS_IT_IS: dict[str, Say | Name] = {
 }  # fmt: skip
 NOTES = {
     "table": say("内容像是有表头的表，却按文字读：各列没有按表头脱敏，姓名、账号等会漏；请加 --format csv 重新运行"),
-    "records": say("内容像是每行一个 JSON 对象，却按文字读：各值没有按键名脱敏，姓名、账号等会漏；请加 --format ndjson 重新运行"),
+    "records": say("内容像是 JSON 对象，却按文字读：各值没有按键名脱敏，姓名、账号等会漏；请加 --format ndjson 重新运行"),
     "document": say("内容像是一个 JSON 文档，按文字读：各值没有按键名脱敏，姓名、账号等会漏；"
                     "请先转换为每行一个对象的 NDJSON（例如 jq -c '.[]'）再脱敏"),
 }  # fmt: skip
@@ -125,11 +125,12 @@ def unlike(path: Path, own: Reading, upright: bool = False) -> Say | Name | None
 
 def columned(begun: str) -> str:
     """What has columns, or keys, in a text of which this is the beginning: a ``table`` with a header, ``records`` of JSON, one a
-    line, a JSON ``document``; "" where nothing does."""
+    line or in an array, another JSON ``document``; "" where nothing does."""
     text = begun.lstrip("\ufeff \t\r\n")
     if JSON.match(text):
         lines = text.splitlines()[: None if len(begun) < FIRST // 4 else -1][:LINES]  # the last may be cut off
         objects = text[0] == "{" and all(map(_object, filter(str.strip, lines)))
+        objects |= bool(DOCUMENT.match(text.encode(errors="replace")))
         return ("records" if objects else "document") if any(map(_names, KEY.findall(text))) else ""
     from zhengan.masking.formats.csv import head as csvhead
 
