@@ -42,7 +42,9 @@ def test_what_speaks_for_none_is_asked_for(tmp_path: Path, name: str) -> None:
         format_of(tmp_path / name)
 
 
-@pytest.mark.parametrize(("text", "told"), [('[[{"手机": 13812345678}]]', True), ('[[{"手机": "13812345678"}]]', False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "told"), [('[[{"手机": 13812345678}]]', True), ('[[{"手机": "13812345678"}]]', False), ("", False)]
+)
 def test_a_document_whose_numbers_want_quotes_is_told_of(tmp_path: Path, text: str, told: bool) -> None:
     (tmp_path / "a.json").write_text(text, encoding="utf-8")
     notes = run.mask(tmp_path / "a.json", tmp_path / "b.json", policy.builtin()).notes

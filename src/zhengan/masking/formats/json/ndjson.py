@@ -1,4 +1,5 @@
-"""NDJSON: one JSON object (RFC 8259) a line, UTF-8; also an array of such objects, and objects of many lines. Values change where they stand; keys, order, spacing and numbers stay.
+"""NDJSON: one JSON object (RFC 8259) a line, UTF-8; also an array of objects, and objects of many lines. Values change where they
+stand; keys, order, spacing and numbers stay.
 
 Columns are the keys on the way to a value, joined by dots; the elements of an array stand under the key of the array. A policy
 that names a key above covers all that is below it, and so does a key that names a kind for what says nothing itself
