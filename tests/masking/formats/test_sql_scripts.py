@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from zhengan.kit.problem import Problem
 from zhengan.masking import audit, policy
 from zhengan.masking.check import check
 from zhengan.masking.formats import files
@@ -64,7 +65,7 @@ def test_texts_between_signs_that_oracle_lets_one_choose(tmp_path: Path, text: s
     """An apostrophe within turned what was text into code and back: every other row stayed in clear."""
     row = "insert into t_cust (note, khxm, zjzh) values (to_clob({}'{}'), '买买提', '88010000');\n"
     rows = "".join(row.format(q, text.format("手机 13812345678")) for q in ("q", "Q", "nq"))
-    rows += row.format("", "faq").replace("to_clob", "") + "update t_cust set note=q'{}', khxm='热娜';\n".format(text.format("买 q"))
+    rows += row.format("", "faq").replace("to_clob", "") + "update t_cust set note=q'{}', khxm='热娜';\n".format(text.format("q"))
     assert masked(tmp_path, rows, "postgresql") == wanted(rows).replace("13812345678", "138****5678")
 
 
@@ -77,3 +78,26 @@ def test_a_check_reads_a_dump_as_its_audit_says_that_the_run_did(tmp_path: Path)
     result = mask(tmp_path / "in.sql", out, policy.builtin(), told="mysql")
     record = audit.record(tmp_path / "in.sql", out, result, policy.builtin(), started="", ended="", decided={"format": "mysql"})
     assert check(out, record=record).clean
+
+
+def test_numbers_in_brackets_are_values_and_those_of_types_are_none(tmp_path: Path) -> None:
+    text = (
+        "insert into t_cust (zjzh, khxm, amt) values (CAST(88010000 AS DECIMAL(12,0)), CONVERT('热娜' USING utf8), 88010001),\n"
+        " ((88010000), CAST(NULL AS CHAR(20)), (88010001)), (CAST(NULL AS DECIMAL(12345)), lpad('热娜', 12345), ABS(-(1))),\n"
+        " (to_char(88010000, 12345), coalesce(NULL, '热娜'), CAST(88010001 AS Decimal(18, 2)));\n"
+    )
+    out = text.replace("热娜", "热＊").replace("CAST(88010000", "CAST('88****00'").replace("((88010000", "(('88****00'")
+    assert masked(tmp_path, text, "mysql") == out.replace("to_char(88010000", "to_char('88****00'")
+
+
+@pytest.mark.parametrize("dialect", ["mysql", "postgresql"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UPDATE [Customer] SET [Name]=N'热娜' WHERE [ID]=1;\n",
+        "USE [crm]\nGO\nINSERT [dbo].[Customer] ([ID], [Name]) VALUES (1, N'热娜')\nGO\n",
+    ],
+)
+def test_names_as_sql_server_writes_them_are_refused(tmp_path: Path, text: str, dialect: str) -> None:
+    with pytest.raises(Problem, match="看不懂这条语句"):
+        masked(tmp_path, text, dialect)

@@ -197,7 +197,7 @@ class Reader:
             dialect = names.dialect_of(self.raw)
             if not dialect and self.raw.strip():
                 self.refuse("看不出是哪一种数据库的转储", "MySQL 与 PostgreSQL 的引号写法不同，认错会漏脱敏",
-                            "加 --format mysql 或 --format postgresql（Oracle、SQL Server 等引号重写一遍的用后者）", 0)  # fmt: skip
+                            "加 --format mysql 或 --format postgresql（Oracle 等的脚本用后者）", 0)  # fmt: skip
             self.mysql = dialect == "mysql"
         self.treatment.arrays = not self.mysql
         self.texts = bool(self.mysql) and not names.ANSI.search(self.raw)

@@ -7,8 +7,8 @@ from zhengan.masking.kept import kept
 STANDARD, DOUBLED, BACK, BACKED, E_BACK, E_BACKED, COPY, COPIED, NUMBER, HEX, COMMENT, DOUBLE, DOUBLE_BACKED = range(13)
 UNICODE, BASE64, FIELD, VARIABLE = 13, 14, 15, 23
 """How a text is spelt: '…' of the standard, with '' in it; of MySQL, with escapes in it; E'…' of PostgreSQL, with escapes
-in it; a field of COPY, with escapes in it; a number; hexadecimal digits; a comment, a $$…$$ text or one of Oracle's q'[…]'; "…" of MySQL, with escapes
-in it; U&'…' of PostgreSQL; bytes in base 64; in the eight from FIELD on a field of
+in it; a field of COPY, with escapes in it; a number; hexadecimal digits; a comment, a $$…$$ text or one of Oracle's q'[…]';
+"…" of MySQL, with escapes in it; U&'…' of PostgreSQL; bytes in base 64; in the eight from FIELD on a field of
 a value of several, within a text of the first eight; a variable of MySQL among values, which is no text."""
 COUNT, PLACE, ENDED, FAULT, ROWS, CLOSED, NAMED = range(7)
 """Places of ``state``: literals found (it goes on from there), how far whole rows or tokens reach, why it ended, what is
@@ -62,8 +62,8 @@ def spelling(buf, i, mysql):
 
 @kept
 def chosen_end(buf, i, size):
-    """Behind the text whose quote stands at ``i`` where signs that somebody chose stand around it, as in Oracle's q'[…]'; 0 where it
-    is none, −1 where it is not closed yet."""
+    """Behind the text whose quote stands at ``i`` where signs that somebody chose stand around it, as in Oracle's q'[…]'; 0 where
+    it is none, −1 where it is not closed yet."""
     q = i - 1
     if q < 0 or buf[q] | 32 != 113:
         return 0
@@ -132,10 +132,11 @@ def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, for
     room = starts.size
     i = begin
     depth = column = 0
-    fresh = False  # whether a value begins here
+    fresh = False  # whether a value begins here, or behind the bracket of a function where one does: CAST(1 AS …)
     while i < size:
         c = buf[i]
         if c == 32 or c == 10 or c == 13 or c == 9:
+            fresh &= not wordy(buf[i - 1])
             i += 1
             continue
         if c == 45 or c == 47 or c == 35:
@@ -190,17 +191,17 @@ def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, for
             i, fresh = end + 1, False
         elif c == 44:
             if depth == 1:
-                column, fresh = column + 1, True
-            i += 1
+                column += 1
+            i, fresh = i + 1, depth == 1
         elif c == 40 or c == 91:
-            depth, fresh = depth + 1, False
+            depth, fresh = depth + 1, fresh and c == 40
             i += 1
         elif c == 93 and depth > 1:
             depth -= 1
             i += 1
         elif c == 41:
             depth -= 1
-            i += 1
+            i, fresh = i + 1, False
             if depth == 0:
                 if column + 1 != groups.size:
                     state[FAULT] = WIDTH
@@ -219,13 +220,16 @@ def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, for
                 forms[n] = DOUBLE_BACKED if escaped else DOUBLE
                 n += 1
             i, fresh = end + 1, False
-        elif fresh and (48 <= c <= 57 or c == 45 or c == 43 or c == 46):
+        elif fresh and not wordy(buf[i - 1]) and (48 <= c <= 57 or c == 45 or c == 43 or c == 46):
             end = number_end(buf, i, size)
             if end == size:
                 return
-            if end == i:
+            if end == i and depth == 1:
                 state[FAULT] = STRANGE
                 return
+            if end == i:
+                i, fresh = i + 1, False
+                continue
             hexed = c == 48 and end > i + 2 and buf[i + 1] | 32 == 120
             starts[n], ends[n], group[n] = (i + 2 if hexed else i), end, wanted
             forms[n] = HEX if hexed else NUMBER
@@ -248,7 +252,7 @@ def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, for
             state[PLACE] = i
             return
         else:
-            i, fresh = i + 1, False
+            i, fresh = i + 1, fresh and wordy(c)
 
 
 @kept

@@ -26,6 +26,8 @@ CLIENT = re.compile(
     rb"|(?:USE|SOURCE|SPOOL|WHENEVER|COL(?:UMN)?|DEFINE|PAUSE|ACCEPT|CONN(?:ECT)?|HOST|EXIT|QUIT)\b(?![^\r\n]*;))", re.MULTILINE
 )  # fmt: skip
 """Lines for the program that runs a script (SQL*Plus, PL/SQL Developer, sqlcmd, mysql), which no semicolon ends."""
+BRACKETED = re.compile(rb"(?<!ARRAY)[\s,(=.]\[[A-Za-z_\x80-\xff]")
+"""A name as SQL Server writes it, which is read as no column's."""
 BATCH = re.compile(rb"\n(?=[ \t]*(?:[Gg][Oo]|/)[ \t]*\r?\n)")
 """Before a line that ends a statement without a semicolon."""
 VERBS = rb"(?:INSERT|REPLACE|UPDATE|DELETE|MERGE|SELECT|COPY)\s"
