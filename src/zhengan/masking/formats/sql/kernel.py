@@ -133,10 +133,11 @@ def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, for
     i = begin
     depth = column = 0
     fresh = False  # whether a value begins here, or behind the bracket of a function where one does: CAST(1 AS …)
+    named = False  # whether the name of a function may have begun where that is so
     while i < size:
         c = buf[i]
         if c == 32 or c == 10 or c == 13 or c == 9:
-            fresh &= not wordy(buf[i - 1])
+            fresh &= not named
             i += 1
             continue
         if c == 45 or c == 47 or c == 35:
@@ -157,7 +158,7 @@ def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, for
             if c == 40:
                 if n + groups.size > room:
                     return
-                depth, column, fresh = 1, 0, True
+                depth, column, fresh, named = 1, 0, True, False
                 i += 1
             elif c == 44:
                 i += 1
@@ -192,9 +193,9 @@ def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, for
         elif c == 44:
             if depth == 1:
                 column += 1
-            i, fresh = i + 1, depth == 1
+            i, fresh, named = i + 1, depth == 1, False
         elif c == 40 or c == 91:
-            depth, fresh = depth + 1, fresh and c == 40
+            depth, fresh, named = depth + 1, fresh and c == 40, False
             i += 1
         elif c == 93 and depth > 1:
             depth -= 1
@@ -220,7 +221,7 @@ def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, for
                 forms[n] = DOUBLE_BACKED if escaped else DOUBLE
                 n += 1
             i, fresh = end + 1, False
-        elif fresh and not wordy(buf[i - 1]) and (48 <= c <= 57 or c == 45 or c == 43 or c == 46):
+        elif fresh and not named and (48 <= c <= 57 or c == 45 or c == 43 or c == 46):
             end = number_end(buf, i, size)
             if end == size:
                 return
@@ -252,7 +253,8 @@ def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, for
             state[PLACE] = i
             return
         else:
-            i, fresh = i + 1, fresh and wordy(c)
+            fresh = named = fresh and wordy(c)
+            i += 1
 
 
 @kept
