@@ -101,3 +101,19 @@ def test_numbers_in_brackets_are_values_and_those_of_types_are_none(tmp_path: Pa
 def test_names_as_sql_server_writes_them_are_refused(tmp_path: Path, text: str, dialect: str) -> None:
     with pytest.raises(Problem, match="看不懂这条语句"):
         masked(tmp_path, text, dialect)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("do $$\nbegin\n  insert into t_cust (khxm) values ('买买提');\nend $$;\n", True),
+        ("create function f() returns void as $x$\nbegin\n  update t_cust set khxm = '买买提';\nend $x$ language sql;\n", True),
+        ("create function f() returns trigger as $$\nbegin\n  insert into log values (new.id, now());\nend $$;\n", False),
+        ("select $$it's update$$;\n", False),
+    ],
+)
+def test_statements_in_bodies_of_functions_are_told(tmp_path: Path, text: str, told: bool) -> None:
+    """They are searched as texts: what a column alone says of a value is not known there."""
+    (tmp_path / "in.sql").write_text(text, encoding="utf-8")
+    result = dump.mask(tmp_path / "in.sql", tmp_path / "out.sql", policy.builtin(), encoding="utf-8", dialect="postgresql")
+    assert any("只按文字查找" in str(note) for note in result.notes) is told

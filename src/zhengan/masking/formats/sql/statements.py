@@ -25,6 +25,8 @@ ROWS = re.compile(
     rb"(?i)(?:/\*!\d*\s*)?(?:(?:UPDATE|DELETE|INSERT|REPLACE|SELECT|VALUES|MERGE|WITH|CALL|PREPARE|EXEC|EXECUTE|ON)\b|SET\s+@|\()"
 )
 """Statements about rows: what a number or a column's text says in one is somebody's. (In others it is the schema's.)"""
+BODY = re.compile(rb"(?i)\b(?:INSERT\s+INTO|UPDATE\s+[^\s;]+\s+SET|MERGE\s+INTO|DELETE\s+FROM)\b[^;]*'[^';]{2}")
+"""A statement about rows with texts in it, within the body of a function or a DO: those are no column's."""
 NO_PERSON = re.compile(rb"(?i)\bsetval\s*\(|\bset_config\s*\(")
 TEXTS = np.array([kernel.STANDARD, kernel.DOUBLED, kernel.BACK, kernel.BACKED, kernel.E_BACK, kernel.E_BACKED, kernel.DOUBLE,
                   kernel.DOUBLE_BACKED])  # fmt: skip
@@ -87,6 +89,9 @@ class Whole:
         statements stand, by start."""
         if not spans or not self.groups.rules[self.groups.free()].scan:
             return cells
+        for k in np.flatnonzero(cells.forms == kernel.COMMENT).tolist():
+            if raw[cells.starts[k] - 1 : cells.starts[k]] == b"$" and BODY.search(raw, int(cells.starts[k]), int(cells.ends[k])):
+                self.treatment.body(line + raw.count(b"\n", 0, int(cells.starts[k])))
         found: dict[int, list[tuple[int, int, int]]] = {}
         for begin, start, end, rank in self.found([raw[a:b] for a, b in spans], [a for a, _ in spans]):
             k = int(np.searchsorted(cells.starts, start, "right")) - 1
