@@ -119,8 +119,9 @@ def test_a_header_that_was_masked_as_a_record_is_seen_in_what_was_read(
     [
         ("a.txt", "客户姓名|资金账号|手机\n阿迪力|88012345|13812345678\n", "--format csv"),
         ("a.log", "客户姓名\t资金账号\t手机\n阿迪力\t88012345\t13812345678\n", "--format csv"),
-        ("a.json", '[{"custName":"阿迪力"},\n{"custName":"Adili"}]', "JSON 文档"),
-        ("b.json", '{\n "data": [{"custName": "阿迪力"}]\n}\n', "JSON 文档"),
+        ("a.json", '[[{"custName":"阿迪力"}],\n[{"custName":"Adili"}]]', "JSON 文档"),
+        ("a.txt", '[{"custName":"阿迪力"},\n{"custName":"Adili"}]', "--format ndjson"),
+        ("b.log", '{\n "data": [{"custName": "阿迪力"}]\n}\n', "--format ndjson"),
         ("a.log", '{"custName":"阿迪力"}\n{"custName":"Adili"}\n', "--format ndjson"),
     ],
 )
@@ -146,6 +147,23 @@ def test_a_table_without_a_header_is_no_misreading(
     for options in ((), ("--no-header",)):
         assert run(capsys, "check", target, *options, "--record", "set")[0] == 0 and verdicts(one) == ["met"]
     assert MaskingCheck.objects.earliest("pk").options == "--format csv --encoding utf-8 --no-header --separator ,"
+
+
+def test_a_record_that_was_taken_for_the_header_is_not_checked_so(
+    one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Its columns went by values of somebody; what no label says was left in clear, and the check showed nothing."""
+    file.write_text("88010000,阿迪力,13812345678\n88010001,阿依古丽,13912345678\n", "utf-8")
+    target, policy = file.with_name("a.csv"), file.with_name("p.yaml")
+    assert "请加 --no-header" in run(capsys, "run", file, "-o", target, "--record", "set")[1]
+    for options in ((), ("--no-audit",)):
+        code, _, err = run(capsys, "check", target, *options, "--record", "set")
+        assert code == 2 and "内容像是 没有表头" in err and verdicts(one) == ["unknown"]
+    assert "无汉姓的姓名认不出来" in run(capsys, "run", file, "-o", target, "--record", "set", "--no-header", "--force")[1]
+    policy.write_text('zhengan-masking: "1"\ncolumns:\n  "1": {kind: fund_account}\n  "2": {kind: name}\n', "utf-8")
+    options = ("--no-header", "--force", "--policy", policy)
+    assert "认不出来" not in run(capsys, "run", file, "-o", target, "--record", "set", *options)[1]
+    assert run(capsys, "check", target, "--record", "set")[0] == 0 and verdicts(one) == ["met"]
 
 
 def test_a_form_has_no_header_and_is_no_misreading(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:

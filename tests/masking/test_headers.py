@@ -12,25 +12,27 @@ from zhengan.masking.run import mask
 
 CALLED = {
     "securities_account": "shareholder_code uniaccount 股东账户 上海股东账户 深圳股东账户 一码通账号 secu_acc "
-    "证券账户（沪A） stock_accounts",
+    "证券账户（沪A） stock_accounts sh_a_account SZA_ACCT SZ_HOLDER",
     "fund_account": "ta_account AccountID account_no 资金账号 资产账号 fundAccount tradeAcco T1.FUND_ACCOUNT fund_accounts "
-    "margin_account tradeAccount 资金账号_普通 资金账号_信用",
-    "bank_card": "开户行账号 银行账户 银行卡号 收款账号 bank_no cardNo bank_cards payee_account cardNumbers",
+    "margin_account tradeAccount 资金账号_普通 资金账号_信用 TAAccountID taaccountid ta_acco",
+    "bank_card": "开户行账号 银行账户 银行卡号 收款账号 bank_no cardNo bank_cards payee_account cardNumbers vc_bankacco "
+    "DepositAcct BANK_ACCT_CODE",
     "resident_id": "公民身份号码 證件號碼 IdentifiedCardNo "
     "身份证 身份证号码 法定代表人身份证号 idNo ID_CARD cust_id_card id_nos 身份证明号码 身份证明文件号码",
     "mobile": "手机号 客户手机号 联系人电话 移动电话 mobile_no phoneNum customer_mobile_no tel phone2 user.phone mobiles "
     "phones mobilephone "
-    "customerMobiles 手机号_备用",
+    "customerMobiles 手机号_备用 LINKTEL_NO mobiletelephone",
     "passport": "护照 护照号码 passportNo",
     "permit": "通行证号 回乡证号码",
-    "futures_code": "交易编码 trading_code futures_account futu_account",
+    "futures_code": "交易编码 trading_code futures_account futu_account FutureAccount",
     "email": "email1 电子邮件 email_address 邮箱 电子邮箱 e_mail emails",
     "name": "first_name lastName given_name surname 姓 名 customerFirstName 姓名1 姓名* 【姓名】 姓名/名称 name1 指定下单人 "
     "姓名 姓名（中文） 客户名称 投资者名称 户名 法人 法定代表人 custName client_name contact "
     "names customerNames xm T.NAME t1.name data.name customer.name customers.name user.profile.name client_info.name "
     "employee.name "
-    "客户.名称 客户基本信息.名称 姓名.1 name.1 account.name crm.customer.name",
-    "address": "地址1 address2 户籍所在地 地址 联系地址 收件地址 家庭住址 home_address addresses 地址_新",
+    "客户.名称 客户基本信息.名称 姓名.1 name.1 account.name crm.customer.name cust_full_name CUST_FNAME "
+    "ClientFullName InstReprName TransactorName trader_name 客户全称 被回访人",
+    "address": "地址1 address2 户籍所在地 地址 联系地址 收件地址 家庭住址 home_address addresses 地址_新 住所 住所地 LINKADDR",
     "": "品名 域名 排名 first last 接口地址 回调地址 交割库地址 登录IP地址 用户名 lsh wtbh encrypted_mobile "
     "订单号 流水号 委托编号 orderNo 金额 资金账户余额 自营证券账户 客户号 客户编码 工号 员工编号 no id client_id 证券代码 "
     "证件类型 公司名称 stock_name event_name remote_addr ip_address IP地址 服务器地址 是否手机号 is_mobile sendEmail zip_code "
@@ -38,6 +40,7 @@ CALLED = {
     "product.name "
     "fund.name app.name service.name department.name company.name organisation.name thread.name crm.stock.name 产品.名称 "
     "drawee.name "
+    "parent_name client_source_name customer_type_name user_group_name client_host_name user_name USER_NAME handler_name2_id "
     "stock_names 名称 cell receiver holder 手机号_状态 资金账号_数量 orders statuses xmmc jj_xm",
 }
 

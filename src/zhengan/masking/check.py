@@ -133,6 +133,8 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
     if not path.is_file():
         raise absent(path)
     kind = format_of(path, told)
+    if kind == "sql" and record is not None:  # as the run was told: a dump does not always say whose it is
+        kind = (record.get("decided") or {}).get("format") or kind
     remains = Remains()
     judge = Judge(by or policy.builtin(), remains, record and checked(path, record), left)
     if kind in COLUMNAR:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from zhengan.kit.problem import Problem
@@ -20,6 +21,10 @@ ENDS = {**{name: f".{name}" for name in NAMES}, "text": ".txt", "mysql": ".sql",
 PACKED = (".gz", ".tgz", ".bz2", ".xz", ".zst", ".zip", ".7z", ".rar", ".tar")
 OLD_EXCEL = (".xls", ".xlsb", ".et")
 MOST_LINE = 1 << 20  # bytes of a first line that is looked at
+DOCUMENT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*(?=\{)|(?=\{(?:[^\n]*[,{\[])?[ \t\r]*\n))")
+"""How JSON begins that is one array of objects, or an object of many lines."""
+LONG = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[^\n]*\Z')
+"""How an object begins whose line is longer than is looked at."""
 DUMPS = ("sql", "mysql", "postgresql")
 
 
@@ -27,15 +32,18 @@ def by_name(path: Path) -> str:
     """The format that a file's name speaks for; empty where it speaks for none."""
     ends = [suffix.lower() for suffix in path.suffixes]
     if ends[-1:] == [".json"]:
-        return "ndjson" if an_object_a_line(path) else "text"
+        return "ndjson" if of_objects(path) else "text"
     return FORMATS.get(ends[-1], "text" if ".log" in ends else "") if ends else ""  # app.log.2026-11-25
 
 
-def an_object_a_line(path: Path) -> bool:
-    """Whether the first line of a file is a whole JSON object: a document of many lines is searched as a text."""
+def of_objects(path: Path) -> bool:
+    """Whether a file of JSON is an object a line, one of many lines, or an array of objects: others are searched as texts."""
     try:
         with path.open("rb") as file:
-            return isinstance(json.loads(file.readline(MOST_LINE)), dict)
+            first = file.read(MOST_LINE)
+        if DOCUMENT.match(first) or (len(first) == MOST_LINE and LONG.match(first)):
+            return True
+        return isinstance(json.loads(first.partition(b"\n")[0]), dict)
     except (OSError, ValueError):
         return False
 

@@ -47,18 +47,29 @@ PARTS_OF_NAMES = (
 )  # fmt: skip
 """One column for each part of a name; 品名 and 域名 are none."""
 HEADERS = {
-    "securities_account": "shareholdercode uniaccount uniacct",
-    "fund_account": "taaccount taacct taacc marginaccount marginacct marginacc tradeaccount tradeacct tradeacc tradingaccount",
-    "futures_code": "futuresaccount futuresacct futuresacc futuaccount futuacct futuacc",
-    "bank_card": "开户行账号 开户行帐号 开户行账户 开户行帐户 payeeaccount payeeacct payeeacc payeraccount payeracct payeracc",
-    "mobile": "mobilephone",
-    "resident_id": "身份证明号码 身份证明号 身份证明编号 身份证明文件号码 身份证明文件号 身份证明文件编号",
-    "name": "xm",
+    "securities_account": "shareholdercode uniaccount uniacct shaaccount szaaccount shbaccount szbaccount shaacct "
+    "szaacct shholder szholder",
+    "fund_account": "taaccount taacct taacc marginaccount marginacct marginacc tradeaccount tradeacct tradeacc tradingaccount "
+    "taacco taaccountid transactionaccountid",
+    "futures_code": "futuresaccount futuresacct futuresacc futuaccount futuacct futuacc futureaccount futureacct futureacc",
+    "bank_card": "开户行账号 开户行帐号 开户行账户 开户行帐户 payeeaccount payeeacct payeeacc payeraccount payeracct payeracc "
+    "bankacco bankacctcode depositacct depositacco",
+    "mobile": "mobilephone mobiletelephone linktel linkphone",
+    "resident_id": "zjbh 身份证明号码 身份证明号 身份证明编号 身份证明文件号码 身份证明文件号 身份证明文件编号",
+    "name": "xm khqc gdxm 客户全称 客户简称 投资者全称 被回访人 授权代表 质押人 融资人 与会人",
+    "address": "linkaddr linkaddress mailaddr 住所 住所地 经常居住地",
 }  # fmt: skip
 """What columns are called beside the names of their kinds. Not receiver, holder and cell, which may be a queue, a lock and a
 square of a sheet: there the values decide, as in any text."""
 NO_PERSONS = "用户名 签名 签字 操作员 柜员 交易员 坐席 座席 username nickname uname displayname"
 """Beside these stand names, and in columns what people log in with, or the figures of a signature."""
+WHOSE = owners.words(
+    "cust customer client investor holder shareholder stockholder employee emp staff trader adviser advisor agent repr instrepr "
+    "transactor beneficiary guarantor user"
+)
+BARE = owners.NAMES | {"fname"}
+"""Behind one of those words, and no other between them, these are a person's: cust_full_name. (What people log in with is known
+as a whole.)"""
 TEXTUAL = "c vc v s str sz t vch nvc"
 PREFIXES = {"name": frozenset(f"{TEXTUAL} n l f en".split()), "address": frozenset(TEXTUAL.split())}
 """What says of which type a column is, before its name: VC_CUSTNAME, sCustName. What stands behind it is the whole name."""
@@ -96,7 +107,9 @@ def meaning(header: str) -> str | None:
     typed = known().get(ends[1], "") if len(parts) > 1 and not owners.bare(ends[1]) else ""  # c_name may be anybody's
     if parts[:1] and parts[0] in PREFIXES.get(typed, ()) and ends[0] not in known():
         return typed
-    return next((kind for k, end in enumerate(ends) if (kind := named(end, bool(parts and k))) is not None), None)
+    said = next((kind for k, end in enumerate(ends) if (kind := named(end, bool(parts and k))) is not None), None)
+    theirs = said is None and any(one in WHOSE and end in BARE for one, end in zip(parts, ends[1:], strict=False))
+    return "name" if theirs else said
 
 
 def second_header(name: str, remark: str) -> str:

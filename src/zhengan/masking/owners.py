@@ -61,7 +61,7 @@ PERSONAL = words(
 """Keys of persons that name no kind."""
 THINGS_BESIDE = words(
     "symbol ticker isin stockcode secucode securitycode fundcode bondcode prodcode productcode price lastprice closeprice "
-    "logger loggername thread threadname hostname pid severity 证券代码 股票代码 基金代码 产品代码 最新价"
+    "logger loggername thread threadname hostname pid severity connector db 证券代码 股票代码 基金代码 产品代码 最新价"
 )
 """Keys that stand beside the name of a thing, or in a line of a log."""
 WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")

@@ -14,19 +14,20 @@ from typing import Any
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, Say, say
-from zhengan.masking.filenames import by_name
+from zhengan.masking.filenames import DOCUMENT, by_name
 
 FIRST = 1 << 16
 """Bytes among which the first record of a table is looked at."""
 LINES = 20
 """How many are looked at, whether each is a JSON object."""
 HEADED = say("有表头（不加 --no-header）")
+LOST = say("没有表头（第一行是数据：加 --no-header，按列号写策略）")
 AS_IT_IS: dict[str, Say | Name] = {
     "table": Name("--format csv"), "records": Name("--format ndjson"), "document": say("JSON 文档（先转换为 NDJSON）"),
 }  # fmt: skip
 NOTES = {
     "table": say("内容像是有表头的表，却按文字读：各列没有按表头脱敏，姓名、账号等会漏；请加 --format csv 重新运行"),
-    "records": say("内容像是每行一个 JSON 对象，却按文字读：各值没有按键名脱敏，姓名、账号等会漏；请加 --format ndjson 重新运行"),
+    "records": say("内容像是 JSON 对象，却按文字读：各值没有按键名脱敏，姓名、账号等会漏；请加 --format ndjson 重新运行"),
     "document": say("内容像是一个 JSON 文档，按文字读：各值没有按键名脱敏，姓名、账号等会漏；"
                     "请先转换为每行一个对象的 NDJSON（例如 jq -c '.[]'）再脱敏"),
 }  # fmt: skip
@@ -86,7 +87,8 @@ def for_record(path: Path, record: dict[str, Any] | None, given: Reading) -> Rea
             say("审计记录写明脱敏时是这样读的：{own}；按别的读法，表头、号码都认不出来，查不出什么", own=own.spelt),
             "去掉这些选项；脱敏时就读错了的，重新脱敏并登记", code="masking-reading",
         )  # fmt: skip
-    if meant := HEADED if record.get("headed") else unlike(path, own, (record.get("decided") or {}).get("header", False)):
+    seen = HEADED if record.get("headed") else LOST if record.get("header_lost") else None
+    if meant := seen or unlike(path, own, (record.get("decided") or {}).get("header", False)):
         raise Problem(
             say("{file} 不像审计记录所写的读法：{own}", file=Name(path.name), own=own.spelt),
             say("内容像是 {meant}；读错了，表头、号码都认不出来，脱敏与检查都会漏", meant=meant),
@@ -123,11 +125,12 @@ def unlike(path: Path, own: Reading, upright: bool = False) -> Say | Name | None
 
 def columned(begun: str) -> str:
     """What has columns, or keys, in a text of which this is the beginning: a ``table`` with a header, ``records`` of JSON, one a
-    line, a JSON ``document``; "" where nothing does."""
+    line or in an array, another JSON ``document``; "" where nothing does."""
     text = begun.lstrip("\ufeff \t\r\n")
     if JSON.match(text):
         lines = text.splitlines()[: None if len(begun) < FIRST // 4 else -1][:LINES]  # the last may be cut off
         objects = text[0] == "{" and all(map(_object, filter(str.strip, lines)))
+        objects |= bool(DOCUMENT.match(text.encode(errors="replace")))
         return ("records" if objects else "document") if any(map(_names, KEY.findall(text))) else ""
     from zhengan.masking.formats.csv import head as csvhead
 

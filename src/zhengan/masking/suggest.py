@@ -17,9 +17,10 @@ from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import policy
 from zhengan.masking.default_masks import KINDS
 from zhengan.masking.filenames import DUMPS, absent, format_of
-from zhengan.masking.formats import naming
+from zhengan.masking.formats import keyed, naming
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
 from zhengan.masking.formats.csv import head as csvhead
+from zhengan.masking.formats.csv.table import records
 from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.formats.fields import Groups, Sampling
 from zhengan.masking.headers import kind_of_header, speaks_against
@@ -43,6 +44,9 @@ class Sample(dict[str, list[str]]):
     """The first values of every column, by its name as a policy would call it; and what it goes by as by its header, where
     that is another than its name: a comment on it, a key above, a sheet's own header."""
 
+    upright = 0
+    """Of how many rows a table is in which names of fields stand beside their values: it has no columns."""
+
     def __init__(self, columns: Mapping[str, list[str]], headers: Mapping[str, str] | None = None):
         super().__init__(columns)
         self.headers = headers or {}
@@ -64,7 +68,7 @@ def suggest(path: Path, encoding: str = "", told: str = "", header: bool = True,
         'version: "1"',
         "purpose: test",
         f"# 由样本 {count} 条记录建议，请逐列核对。",
-        "columns:",
+        *(["# 字段名与值并列的表没有列：值按旁边的字段名脱敏，其余按文字查找。"] if columns.upright else ["columns:"]),
     ]
     for name, values in columns.items():
         if kind_of_file == "ndjson" and {"*", "＊"} & {*name}:
@@ -102,7 +106,7 @@ def sample(path: Path, kind: str, encoding: str, header: bool = True, separator:
     else:
         encoding = encoding or encoding_of(path, kind in DUMPS)
         made = of_csv(path, encoding, header, separator) if kind == "csv" else of_fields(path, kind, encoding)
-    return made, max(map(len, made.values()), default=0)
+    return made, max(map(len, made.values()), default=made.upright)
 
 
 def of_csv(path: Path, encoding: str, header: bool, separator: str = "") -> Sample:
@@ -112,6 +116,11 @@ def of_csv(path: Path, encoding: str, header: bool, separator: str = "") -> Samp
     text = text.lstrip("\r\n")
     if header:
         raw = text.encode(errors="replace")
+        rows = records(raw, separator or csvhead.guessed(raw[: max(csvhead.record_end(raw, 0), 0)]).decode())
+        if keyed.headed(rows, ()) is False:
+            made = Sample({})
+            made.upright = len(rows)
+            return made
         text = raw[csvhead.below(raw, 0, separator, ()) :].decode()
     first = text.split("\n", 1)[0]
     sep = separator or csvhead.guessed(first.encode(errors="replace")).decode()

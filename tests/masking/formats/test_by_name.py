@@ -1,4 +1,4 @@
-"""A file's format by its name, and of JSON by its first line: a document of many lines is a text."""
+"""A file's format by its name, and of JSON by how it begins: arrays of anything but objects are texts."""
 
 from __future__ import annotations
 
@@ -16,9 +16,13 @@ from zhengan.masking.filenames import format_of
     [
         ("a.json", '{"姓名":"张伟"}', "ndjson"),
         ("a.json", '{"姓名":"张伟"}\n{"姓名":"李娜"}\n', "ndjson"),
-        ("a.json", '[\n {"姓名":"张伟"}\n]\n', "text"),
-        ("a.json", '{\n "姓名":"张伟"\n}\n', "text"),
-        ("a.json", '[{"姓名":"张伟"}]', "text"),
+        ("a.json", '[\n {"姓名":"张伟"}\n]\n', "ndjson"),
+        ("a.json", '{\n "姓名":"张伟"\n}\n', "ndjson"),
+        ("a.json", '{"code":0,"data":[\n{"姓名":"张伟"}]}', "ndjson"),
+        ("a.json", '[{"姓名":"张伟"}]', "ndjson"),
+        ("a.json", '{"data":[' + '{"姓名":"张伟"},' * 60_000 + "{}]}", "ndjson"),
+        ("a.json", '["张伟", {}]', "text"),
+        ("a.json", '[[{"姓名":"张伟"}]]', "text"),
         ("a.JSON", "\xff", "text"),
         ("a.json", "", "text"),
         ("app.log.1", "", "text"),
@@ -38,7 +42,9 @@ def test_what_speaks_for_none_is_asked_for(tmp_path: Path, name: str) -> None:
         format_of(tmp_path / name)
 
 
-@pytest.mark.parametrize(("text", "told"), [('[{"手机": 13812345678}]', True), ('[{"手机": "13812345678"}]', False), ("", False)])
+@pytest.mark.parametrize(
+    ("text", "told"), [('[[{"手机": 13812345678}]]', True), ('[[{"手机": "13812345678"}]]', False), ("", False)]
+)
 def test_a_document_whose_numbers_want_quotes_is_told_of(tmp_path: Path, text: str, told: bool) -> None:
     (tmp_path / "a.json").write_text(text, encoding="utf-8")
     notes = run.mask(tmp_path / "a.json", tmp_path / "b.json", policy.builtin()).notes

@@ -9,7 +9,7 @@ import pytest
 from tests.masking.formats.test_csv import ONCE
 from zhengan.masking import check, policy, run
 
-MARKS = ("\\N", "NULL", "null", "N/A", "NA", "None", "nil", "-", "--")
+MARKS = ("\\N", "NULL", "null", "N/A", "NA", "None", "nil", "-", "--", "(null)", "[NULL]", "<null>")
 RULES = {
     "stars alone": "rest: leave\ncolumns: {客户姓名: {kind: name}}\n",
     "stars and a search": "columns: {客户姓名: {kind: name}}\n",
@@ -40,6 +40,6 @@ def test_what_says_that_there_is_no_value_stays(tmp_path: Path, rules: str, sep:
 
 @pytest.mark.parametrize("rules", [RULES["stars alone"], RULES["stars and a search"]])
 def test_a_value_that_only_begins_so_is_none(tmp_path: Path, rules: str) -> None:
-    values = ("NULLA", "N/", "Nil", "---", "nan", "NULL.", "阿力")
+    values = ("NULLA", "N/", "Nil", "---", "nan", "NULL.", "(nul)", "(null", "阿力")
     out, counts = masked(tmp_path, "客户姓名,x\n" + "".join(f"{value},\n" for value in values), rules)
     assert all(value not in out.split(",\n") for value in values) and counts == {"客户姓名": len(values)}

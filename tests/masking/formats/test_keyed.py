@@ -9,10 +9,12 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from zhengan.kit.problem import Problem
 from zhengan.masking import policy
 from zhengan.masking.check import check
 from zhengan.masking.formats import files
 from zhengan.masking.run import mask
+from zhengan.masking.suggest import suggest
 
 ONCE = bytes.fromhex("8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc")
 MASKS = {"88012345": "88****45", "0123456789": "01****6789", "13812345678": "138****5678", "欧阳娜娜": "欧阳＊＊"}
@@ -164,3 +166,29 @@ def test_objects_of_a_name_and_its_value(tmp_path: Path) -> None:
     assert made[3:] == lines[3:]
     assert result.columns["value（fund_account）"]["values"] == 2
     assert check(tmp_path / "a.ndjson").counts == {"fund_account": 2, "mobile": 1} and check(tmp_path / "out_a.ndjson").clean
+
+
+def test_a_form_beside_a_table_whose_columns_a_policy_names(tmp_path: Path) -> None:
+    """Its header row was taken for one of columns by the names of the other sheet's, and all below it was starred."""
+    form = [["开户审批表", "", "", ""], ["客户姓名", "阿迪力", "资金账号", 88012345], ["住所", "5号楼302室", "经办人", "热娜"]]
+    out = [form[0], ["客户姓名", "阿＊＊", "资金账号", "88****45"], ["住所", "*＊＊***＊", "经办人", "热＊"]]
+    with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
+        for name, rows in (("名单", [["姓名", "资金账号"], ["阿迪力", 88012345]]), ("审批表", form)):
+            sheet = book.add_worksheet(name)
+            for k, row in enumerate(rows):
+                sheet.write_row(k, 0, row)
+    (tmp_path / "policy.yaml").write_text(suggest(tmp_path / "a.xlsx"), encoding="utf-8")
+    mask(tmp_path / "a.xlsx", tmp_path / "b.xlsx", policy.load(tmp_path / "policy.yaml", {}, ONCE))
+    assert CalamineWorkbook.from_path(str(tmp_path / "b.xlsx")).get_sheet_by_index(1).to_python() == out
+
+
+def test_a_policy_proposed_for_a_form_names_no_columns(tmp_path: Path) -> None:
+    text = "开户申请表,,,\n客户姓名,阿迪力,性别,男\n资金账号,88012345,手机,13812345678\n"
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "policy.yaml").write_text(suggest(tmp_path / "a.csv"), encoding="utf-8")
+    mask(tmp_path / "a.csv", tmp_path / "b.csv", policy.load(tmp_path / "policy.yaml", {}, ONCE))
+    wanted = text.replace("阿迪力", "阿＊＊").replace("88012345", "88****45").replace("13812345678", "138****5678")
+    assert (tmp_path / "b.csv").read_text(encoding="utf-8") == wanted
+    (tmp_path / "policy.yaml").write_text('zhengan-masking: "1"\ncolumns: {资金账号: {kind: fund_account}}\n', encoding="utf-8")
+    with pytest.raises(Problem, match="没有策略中的列"):
+        mask(tmp_path / "a.csv", tmp_path / "c.csv", policy.load(tmp_path / "policy.yaml", {}, ONCE))

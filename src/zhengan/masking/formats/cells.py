@@ -144,6 +144,8 @@ def spelt_again(buf: Any, cells: Cells, rows: Any, before: Packed, after: Packed
 
 def unescaped(raw: bytes) -> str:
     """What a JSON string says; a lone surrogate becomes a replacement character, text that is no JSON stays."""
+    if b"\\" not in raw:
+        return raw.decode("utf-8", "replace")
     try:
         text: str = json.loads(b'"' + raw + b'"', strict=False)
     except ValueError:

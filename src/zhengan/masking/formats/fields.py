@@ -52,6 +52,7 @@ JSON = say("JSON 中的数字掩盖后写成了字符串，以便仍是有效的
 KEYS = "键名中有个人信息，键名未改动"
 BARE = "第 {line} 行的语句中有没加引号的数字，像是 {kind}，没有改动：请给它所在的列写规则，或删去这条语句"
 OPAQUE = "“{name}”中有不是文字的字节（图片、压缩包等），其中的内容没有查找：请给这一列写规则，例如 operator: drop"
+BODY = "第 {line} 行的函数体或 DO 块（$$…$$）中有增改数据的语句，只按文字查找，其中的值没有按列脱敏：请核对，或改写成普通语句"
 OPAQUE_STATEMENT = "语句中有不是文字的字节（如大对象 lowrite 的图片、压缩包），其中的内容没有查找：请导出时不带大对象，或另行处理"
 
 
@@ -144,6 +145,9 @@ class Treatment:
     def opaque(self, column: str) -> None:
         """Hears of a column (of none: '') in which bytes stand that are no text, so that nothing is found in them."""
 
+    def body(self, line: int) -> None:
+        """Hears of the body of a function with statements about rows, which was searched as a text."""
+
     def read(self, buf: Any, cells: Cells, rows: Any) -> Packed:
         """Some fields as they are meant."""
         data, at, _ = taken(buf, cells.starts, cells.ends, np.zeros(len(cells), np.uint8), rows)
@@ -195,7 +199,7 @@ class Masking(Treatment):
         super().__init__(groups, spellings)
         self.result, self.note = result, note
         self.searcher = Searcher(groups.policy)
-        self.told = False
+        self.told = self.bodied = False
         """Whether a number that is no field was noted."""
 
     def named(self, text: str, line: int) -> None:
@@ -212,6 +216,12 @@ class Masking(Treatment):
     def opaque(self, column: str) -> None:
         """It is noted."""
         self.result.notes.append(say(OPAQUE, name=Name(column)) if column else say(OPAQUE_STATEMENT))
+
+    def body(self, line: int) -> None:
+        """The first is noted."""
+        if not self.bodied:
+            self.bodied = True
+            self.result.notes.append(say(BODY, line=line))
 
     def fields(self, buf: Any, size: int, cells: Cells, line: int) -> Any:
         """The first ``size`` bytes of ``buf`` masked."""

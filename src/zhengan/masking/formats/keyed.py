@@ -82,11 +82,12 @@ def pairs(row: Sequence[str]) -> list[tuple[str, str]]:
 
 def upright(rows: Sequence[Sequence[str]], columns: Container[str], told: bool = False) -> bool:
     """Whether most of the first rows of a table are names with their values. ``columns``: those that a policy names, which are
-    headers; ``told``: whether a header says that it stands upright."""
+    headers, unless they are names of fields that stand beside a value (the policy may mean another sheet); ``told``: whether a
+    header says that it stands upright."""
     width = len(rows[0]) if rows else 0
     if width < 2 or any(len(row) != width or (width % 2 and row[-1].strip()) for row in rows):
         return False
-    if any(cell.strip() in columns for row in rows for cell in row):
+    if any(cell.strip() in columns and (k % 2 or not kind_of(cell.strip())) for row in rows for k, cell in enumerate(row)):
         return False
     held = [pair for row in rows[: LOOKED_AT if width < 4 else FORMS] for pair in pairs(row)]
     if len(held) < (1 if told else LEAST):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, ClassVar, Literal, get_args, get_origin, get_type_hints
 
 import numpy as np
@@ -52,6 +53,12 @@ class Masked:
     misfits: int
 
 
+@cache
+def options(of: type) -> list[tuple[str, Any]]:
+    """The options of an operator, with what each may be: columns are made one by one as they are met."""
+    return [(name, hint) for name, hint in get_type_hints(of).items() if get_origin(hint) is not ClassVar]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Operator(ABC):
     """Masks values. Missing values stay missing and empty texts empty; options are fields, so that it can be sent
@@ -67,9 +74,7 @@ class Operator(ABC):
 
     def __post_init__(self) -> None:
         """Refuse options that mean nothing: policies are written by hand, and a wrong word must not weaken a mask."""
-        for option, hint in get_type_hints(type(self)).items():
-            if get_origin(hint) is ClassVar:
-                continue
+        for option, hint in options(type(self)):
             value, choices = getattr(self, option), get_args(hint) if get_origin(hint) is Literal else ()
             if choices and value not in choices:
                 raise wrong(option, value, say("写成 {choices} 之一", choices=as_names(choices)))

@@ -14,9 +14,10 @@ COUNT, TAKEN, ROWS, BAD, WIDTH, OPEN, BEHIND, DOUBT = range(8)
 (0: that of the first record), whether a quote was open at the end, the record with text behind a closing
 quote, whether there may be such a one (``csvstars``)."""
 
-NOTHING = (b"\\N", b"NULL", b"null", b"N/A", b"NA", b"None", b"nil", b"-", b"--")
-"""What stands where there is no value, as databases write NULL: as empty fields these stay as they are."""
-LONGEST = 4
+NOTHING = (b"\\N", b"NULL", b"null", b"N/A", b"NA", b"None", b"nil", b"-", b"--", b"(null)", b"(NULL)",
+           b"[NULL]", b"<null>", b"<NULL>")  # fmt: skip
+"""What stands where there is no value, as databases and their programs write NULL: as empty fields these stay as they are."""
+LONGEST = 6
 CODES = tuple(int.from_bytes(mark, "big") for mark in NOTHING)
 
 

@@ -31,6 +31,7 @@ from zhengan.masking.operators.star import Star, StarNumber
 from zhengan.masking.policy import Policy, Rule
 
 PLAINLY = ("keep", "redact", "hash", "fpe", "fpe-back", "fake", "leave", "scan")
+UPRIGHT_WHY = "字段名与值并列的表没有列：值按旁边的字段名脱敏"
 UPRIGHT = 1 << 15
 """Bytes among which it is seen whether a table stands upright."""
 REACH = 1 << 13
@@ -256,14 +257,15 @@ class Table:
             self.result.notes += [note] if note else []
         if self.headless and not self.keys and csvhead.headed(names):
             self.looks_headed(names)
-        self.columns = (
-            [name.strip() for name in names] if self.header else [str(k + 1) for k in range(len(names))]
-        )
+        elif self.headless and not (self.keys or self.called) and len(names) > 1:
+            self.result.notes.append(csvhead.UNNAMED)
+        self.columns = [name.strip() if self.header else str(k) for k, name in enumerate(names, 1)]
         below = self.doubled(raw, bom) if stop >= 0 and not self.keys else 0
         stop = max(stop, below)
         self.shown = naming.shown(self.columns)
         if self.shown != self.columns and naming.personal(self.columns, self.policy.public):
             self.first = raw[: stop if stop >= 0 else size]
+            self.result.lost = self.header and any(map(csvhead.valued, names))
         self.assign()
         self.started = True
         return (stop + 1 if stop >= 0 else size) if self.header and size else bom
@@ -312,6 +314,8 @@ class Table:
         if missing and self.header and self.shown != self.columns and missing[0] in self.shown:
             why = say("策略中的列“{name}”是列号，第一行中有个人信息", name=missing[0])
             raise self.problem("文件的第一行像是数据，不是表头", why, "文件没有表头的，加 --no-header 重新运行")  # fmt: skip
+        if missing and self.keys:
+            raise self.problem(say("文件没有策略中的列“{name}”", name=Name(missing[0])), UPRIGHT_WHY, "从策略中去掉这一列")
         if missing:
             raise self.problem(say("文件没有策略中的列“{name}”", name=Name(missing[0])), say("有：{known}", known=shown),
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip

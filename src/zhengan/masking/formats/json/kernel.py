@@ -199,6 +199,37 @@ def values(buf, begin, size, starts, ends, paths, forms, state):
 
 
 @kept
+def flattened(buf, begin, size, array, flat):
+    """Writes JSON of many lines to ``flat`` as an object a line: no sign moves, line ends within an object are blanks, and in an
+    array of objects, from behind its bracket on, the commas between them are line ends. Behind the last whole object, and whether
+    the array ends there."""
+    depth, quoted, end = 0, False, begin
+    i = begin
+    while i < size:
+        c = flat[i] = buf[i]
+        if quoted:
+            quoted = c != 34
+            if c == 92 and i + 1 < size:
+                i += 1
+                flat[i] = buf[i]
+        elif c == 34:
+            quoted = True
+        elif c == 123 or c == 91:
+            depth += 1
+        elif c == 93 and depth == 0 and array:
+            flat[i] = 32
+            return i + 1, True
+        elif c == 125 or c == 93:
+            depth -= depth > 0
+        elif c == 10 and (depth or array):
+            flat[i] = 32
+        elif depth == 0 and (c == 10 or (c == 44 and array)):
+            flat[i], end = 10, i + 1
+        i += 1
+    return end, False
+
+
+@kept
 def hexadecimal(buf, i):
     """What four hexadecimal digits say."""
     made = 0

@@ -55,7 +55,7 @@ NONE = Above("", "")
 
 def header(keys: Sequence[str], beside: Callable[[], Sequence[str]]) -> str:
     """What a value is called by as a column is by its header; '' where nothing is said. ``beside``: all keys of its object."""
-    if not keys:
+    if not keys or (len(keys) > 1 and typing(keys[-2])):
         return ""
     if not owners.bare(keys[-1]):
         above, last = over(keys)
@@ -107,6 +107,12 @@ def joined(keys: Sequence[str]) -> str:
 def held_by(keys: Sequence[str]) -> str:
     """The nearest key above that says more than that it holds something, and of it what says more; '' for none."""
     return next(filter(None, map(owners.stem, reversed(keys[:-1]))), "")
+
+
+@lru_cache(4096)
+def typing(key: str) -> bool:
+    """Whether below a key stand the types of columns, by their names, as in Canal's messages: {"mysqlType": {"mobile": …}}."""
+    return [word.lower() for word in owners.WORDS.findall(key)][-1:] in (["type"], ["types"])
 
 
 @lru_cache(4096)

@@ -1,4 +1,5 @@
-"""NDJSON: one JSON object (RFC 8259) a line, UTF-8. Values change where they stand; keys, order, spacing and numbers stay.
+"""NDJSON: one JSON object (RFC 8259) a line, UTF-8; also an array of objects, and objects of many lines. Values change where they
+stand; keys, order, spacing and numbers stay.
 
 Columns are the keys on the way to a value, joined by dots; the elements of an array stand under the key of the array. A policy
 that names a key above covers all that is below it, and so does a key that names a kind for what says nothing itself
@@ -21,6 +22,7 @@ import numpy as np
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import mask as mask_text
+from zhengan.masking.filenames import DOCUMENT, MOST_LINE
 from zhengan.masking.formats import keyed
 from zhengan.masking.formats.cells import Cells, unescaped
 from zhengan.masking.formats.fields import Groups, Masking, Spelling, Treatment
@@ -109,22 +111,36 @@ class Reader:
         self.above: dict[int, jsonkeys.Above] = {}
         self.tabled: dict[int, jsontables.Role] = {}
         self.state = np.zeros(4, np.int64)
-        self.started = False
+        self.started = self.document = self.array = False
         self.room = 0
+        self.raw = b""
 
     def piece(self, buf: Any, size: int, last: bool) -> tuple[int, Any]:
-        """The whole lines of a piece."""
-        end = size if last else last_line(buf, size)
-        if not end:
+        """The whole lines of a piece; of a document its whole objects."""
+        begin = 0 if self.started else self.begin(bytes(memoryview(buf)[: min(size, MOST_LINE)]))
+        lines, end, over = buf, size if last else last_line(buf, size), False
+        if self.document:
+            lines = np.full(size, 32, np.uint8)
+            end, over = kernel.flattened(buf, begin, size, self.array, lines)
+            end = end if self.array or not last else size
+            if last and self.array and not over:
+                self.raw = bytes(memoryview(buf)[:size])
+                self.refuse(WHY[kernel.BROKEN], size)
+        if end <= begin and not last:
             return 0, b""
-        begin = len(BOM) if not self.started and bytes(buf[: len(BOM)]) == BOM else 0
-        self.started = True
-        raw = bytes(memoryview(buf)[:end])
-        self.decodable(raw)
-        cells = self.values(buf, begin, end, raw)
+        self.started, self.array = True, self.array and not over
+        self.raw = bytes(memoryview(buf)[:end])
+        self.decodable(self.raw)
+        cells = self.values(lines, begin, end, bytes(memoryview(lines)[:end]) if self.document else self.raw)
         out = self.treatment.fields(buf, end, cells, self.line).tobytes()
-        self.line += raw.count(b"\n")
+        self.line += self.raw.count(b"\n")
         return end, out
+
+    def begin(self, first: bytes) -> int:
+        """Sees whether lines begin here, or a document; where its first object does, or the first line."""
+        head = DOCUMENT.match(first)
+        self.document, self.array = bool(head), bool(head and b"[" in head[0])
+        return head.end() if head and self.array else len(BOM) if first.startswith(BOM) else 0
 
     def values(self, buf: Any, begin: int, end: int, raw: bytes) -> Cells:
         """Every value of some whole lines."""
@@ -136,7 +152,7 @@ class Reader:
         kernel.values(buf, begin, end, starts, ends, paths, forms, self.state)
         if self.state[kernel.FAULT]:
             place = int(self.state[kernel.PLACE])
-            self.refuse(WHY[int(self.state[kernel.FAULT])], raw, place)
+            self.refuse(WHY[int(self.state[kernel.FAULT])], place)
         count = int(self.state[kernel.COUNT])
         starts, ends, paths, forms = (array[:count] for array in self.arrays)
         self.rows = int(self.state[kernel.ROWS])
@@ -155,7 +171,7 @@ class Reader:
                 self.roles[path] = keyed.role(keys)
                 self.above[path] = jsonkeys.above(keys)
                 self.tabled[path] = jsontables.role(keys)
-                self.treatment.named("\n".join(keys), self.line + raw.count(b"\n", 0, place))
+                self.treatment.named("\n".join(keys), self.line + self.raw.count(b"\n", 0, place))
             numbers[k] = self.numbers[path]
         cells = Cells(starts, ends, numbers[which.reshape(-1)], forms)
         for k, path in enumerate(different.tolist()):
@@ -224,10 +240,11 @@ class Reader:
         try:
             raw.decode()
         except UnicodeDecodeError as error:
-            self.refuse("有不是 UTF-8 的字节", raw, error.start)
+            self.refuse("有不是 UTF-8 的字节", error.start)
 
-    def refuse(self, why: Any, raw: bytes, place: int) -> None:
+    def refuse(self, why: Any, place: int) -> None:
         """A Problem at a place; where the file ends too early that is its last line."""
+        raw = self.raw
         line = self.line + raw.count(b"\n", 0, min(place, len(raw)))
         column = len(raw[raw.rfind(b"\n", 0, place) + 1 : place].decode("utf-8", "replace")) + 1
         raise Problem("这一行不是一个 JSON 对象", why, "没有留下不完整的输出；改正这一行再运行", code="masking-ndjson",

@@ -39,6 +39,8 @@ from zhengan.masking.policy import Policy
 BOM = b"\xef\xbb\xbf"
 MOST_HEADS = 10_000
 MOST_TIMES = 5
+WORD = 16
+"""So much must be seen behind rows to know whether another statement begins there without a semicolon."""
 """So often a dump is read, until nothing more is learned of its variables; so deep are types within types."""
 NAMES = say("表名或列名中有个人信息，没有改动")
 STATEMENT, VALUES, REST, COPY = range(4)
@@ -120,7 +122,7 @@ class Reader:
             self.room = size // 2 + 64
             kinds = (np.int64, np.int64, np.int32, np.uint8)
             self.arrays: list[Any] = [np.zeros(self.room, kind) for kind in kinds]
-        self.state[kernel.COUNT] = 0
+        self.state[kernel.COUNT] = self.batch = 0
         self.spans: list[tuple[int, int]] = []
         self.numbers: list[tuple[int, int, int, int]] = []
         place = self.begin() if self.mysql is None or self.line == 1 else 0
@@ -195,7 +197,7 @@ class Reader:
             dialect = names.dialect_of(self.raw)
             if not dialect and self.raw.strip():
                 self.refuse("看不出是哪一种数据库的转储", "MySQL 与 PostgreSQL 的引号写法不同，认错会漏脱敏",
-                            "加 --format mysql 或 --format postgresql", 0)  # fmt: skip
+                            "加 --format mysql 或 --format postgresql（Oracle 等的脚本用后者）", 0)  # fmt: skip
             self.mysql = dialect == "mysql"
         self.treatment.arrays = not self.mysql
         self.texts = bool(self.mysql) and not names.ANSI.search(self.raw)
@@ -228,6 +230,8 @@ class Reader:
             return head.end()
         if names.COPYING.match(raw, place) and (head := names.COPY.match(raw, place)):
             return self.copying(head, place)
+        if names.CLIENT.match(raw, place):
+            return self.comment(place, raw.find(b"\n", place))
         return self.generic(place)
 
     def copying(self, head: re.Match[bytes], place: int) -> int:
@@ -267,12 +271,19 @@ class Reader:
         """A statement (or what is left of one) to its end: its texts are searched."""
         a, b, c, d = self.arrays
         first = int(self.state[kernel.COUNT])
-        kernel.literals(self.buf, place, self.size, self.mysql, self.texts, self.stop, self.free, a, b, c, d, self.state)
-        end = int(self.state[kernel.PLACE])
-        if self.state[kernel.ENDED] != kernel.DONE:
+        for size in sorted({self.batched(place), self.size}):
+            kernel.literals(self.buf, place, size, self.mysql, self.texts, self.stop, self.free, a, b, c, d, self.state)
+            end = int(self.state[kernel.PLACE])
+            over = size < self.size and self.state[kernel.CLOSED]
+            if over or self.state[kernel.ENDED] == kernel.DONE:
+                end = size if over else end
+                break
+        else:
             if not (self.last and self.state[kernel.CLOSED]) or self.mode == REST:
                 return place
             end = self.size
+        if self.mode == STATEMENT and (cut := statements.cut(self.raw, place, end, Cells(a, b, c, d), first, int(self.state[0]))):
+            end, self.state[kernel.COUNT] = cut
         text = self.raw[place:end]
         if self.mode == STATEMENT and names.COPYING.match(text):
             self.refuse("看不懂这条 COPY", "认不出它的列或选项", "用 pg_dump 重新导出", place)
@@ -285,6 +296,13 @@ class Reader:
         self.spans.append((place, end))
         self.mode = STATEMENT
         return end
+
+    def batched(self, place: int) -> int:
+        """Where the next line stands that ends a statement without a semicolon; the end of the piece where none does."""
+        if self.batch <= place:
+            batch = names.BATCH.search(self.raw, place)
+            self.batch = batch.end() if batch else self.size
+        return self.batch
 
     def own(self, place: int, end: int, first: int) -> None:
         """Texts and numbers of a statement that belong to a column, from field ``first`` on, are known as such."""
@@ -369,7 +387,11 @@ class Reader:
         if self.state[kernel.FAULT]:
             self.strange(end)
         if self.state[kernel.ENDED] != kernel.MORE:
-            self.mode = STATEMENT if self.state[kernel.ENDED] == kernel.DONE else REST
+            over = self.state[kernel.ENDED] == kernel.DONE
+            if not (over or self.last) and self.size - end < WORD:
+                return end
+            over = over or bool(names.VERB.match(self.raw, end) or names.CLIENT.match(self.raw, end))
+            self.mode = STATEMENT if over else REST
         return end
 
     def copied(self, place: int) -> int:

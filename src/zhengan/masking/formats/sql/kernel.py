@@ -7,8 +7,8 @@ from zhengan.masking.kept import kept
 STANDARD, DOUBLED, BACK, BACKED, E_BACK, E_BACKED, COPY, COPIED, NUMBER, HEX, COMMENT, DOUBLE, DOUBLE_BACKED = range(13)
 UNICODE, BASE64, FIELD, VARIABLE = 13, 14, 15, 23
 """How a text is spelt: '…' of the standard, with '' in it; of MySQL, with escapes in it; E'…' of PostgreSQL, with escapes
-in it; a field of COPY, with escapes in it; a number; hexadecimal digits; a comment or a $$…$$ text; "…" of MySQL, with escapes
-in it; U&'…' of PostgreSQL; bytes in base 64; in the eight from FIELD on a field of
+in it; a field of COPY, with escapes in it; a number; hexadecimal digits; a comment, a $$…$$ text or one of Oracle's q'[…]';
+"…" of MySQL, with escapes in it; U&'…' of PostgreSQL; bytes in base 64; in the eight from FIELD on a field of
 a value of several, within a text of the first eight; a variable of MySQL among values, which is no text."""
 COUNT, PLACE, ENDED, FAULT, ROWS, CLOSED, NAMED = range(7)
 """Places of ``state``: literals found (it goes on from there), how far whole rows or tokens reach, why it ended, what is
@@ -58,6 +58,24 @@ def spelling(buf, i, mysql):
     if alone and (before == 88 or before == 120):
         return HEX
     return BACK if mysql else STANDARD
+
+
+@kept
+def chosen_end(buf, i, size):
+    """Behind the text whose quote stands at ``i`` where signs that somebody chose stand around it, as in Oracle's q'[…]'; 0 where
+    it is none, −1 where it is not closed yet."""
+    q = i - 1
+    if q < 0 or buf[q] | 32 != 113:
+        return 0
+    first = q - 1 if q > 0 and buf[q - 1] | 32 == 110 else q
+    if first > 0 and wordy(buf[first - 1]):
+        return 0
+    sign = buf[i + 1] if i + 1 < size else 0
+    close = sign + 2 if sign == 91 or sign == 123 or sign == 60 else 41 if sign == 40 else sign
+    for k in range(i + 2, size - 1):
+        if buf[k] == close and buf[k + 1] == 39:
+            return k + 2
+    return -1
 
 
 @kept
@@ -114,10 +132,12 @@ def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, for
     room = starts.size
     i = begin
     depth = column = 0
-    fresh = False  # whether a value begins here
+    fresh = False  # whether a value begins here, or behind the bracket of a function where one does: CAST(1 AS …)
+    named = False  # whether the name of a function may have begun where that is so
     while i < size:
         c = buf[i]
         if c == 32 or c == 10 or c == 13 or c == 9:
+            fresh &= not named
             i += 1
             continue
         if c == 45 or c == 47 or c == 35:
@@ -138,7 +158,7 @@ def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, for
             if c == 40:
                 if n + groups.size > room:
                     return
-                depth, column, fresh = 1, 0, True
+                depth, column, fresh, named = 1, 0, True, False
                 i += 1
             elif c == 44:
                 i += 1
@@ -150,12 +170,18 @@ def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, for
         wanted = groups[min(column, groups.size - 1)]
         if c == 39:
             form = spelling(buf, i, mysql)
-            end, escaped = quoted_end(buf, i + 1, size, 39, form in (BACK, E_BACK))
+            chosen = chosen_end(buf, i, size)
+            end, escaped = quoted_end(buf, i + 1, size, 39, form in (BACK, E_BACK)) if chosen == 0 else (chosen, False)
             if end < 0:
                 return
             if n == room:
                 state[FAULT] = STRANGE
                 return
+            if chosen:
+                starts[n], ends[n], group[n], forms[n] = i + 2, end - 2, wanted, COMMENT
+                n += 1
+                i, fresh = end, False
+                continue
             starts[n], ends[n], group[n] = i + 1, end, wanted
             forms[n] = form + 1 if escaped and form != HEX and form != UNICODE else form
             if form in (STANDARD, E_BACK):
@@ -166,17 +192,17 @@ def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, for
             i, fresh = end + 1, False
         elif c == 44:
             if depth == 1:
-                column, fresh = column + 1, True
-            i += 1
+                column += 1
+            i, fresh, named = i + 1, depth == 1, False
         elif c == 40 or c == 91:
-            depth, fresh = depth + 1, False
+            depth, fresh, named = depth + 1, fresh and c == 40, False
             i += 1
         elif c == 93 and depth > 1:
             depth -= 1
             i += 1
         elif c == 41:
             depth -= 1
-            i += 1
+            i, fresh = i + 1, False
             if depth == 0:
                 if column + 1 != groups.size:
                     state[FAULT] = WIDTH
@@ -195,13 +221,16 @@ def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, for
                 forms[n] = DOUBLE_BACKED if escaped else DOUBLE
                 n += 1
             i, fresh = end + 1, False
-        elif fresh and (48 <= c <= 57 or c == 45 or c == 43 or c == 46):
+        elif fresh and not named and (48 <= c <= 57 or c == 45 or c == 43 or c == 46):
             end = number_end(buf, i, size)
             if end == size:
                 return
-            if end == i:
+            if end == i and depth == 1:
                 state[FAULT] = STRANGE
                 return
+            if end == i:
+                i, fresh = i + 1, False
+                continue
             hexed = c == 48 and end > i + 2 and buf[i + 1] | 32 == 120
             starts[n], ends[n], group[n] = (i + 2 if hexed else i), end, wanted
             forms[n] = HEX if hexed else NUMBER
@@ -224,7 +253,8 @@ def tuples(buf, begin, size, mysql, texts, groups, own, starts, ends, group, for
             state[PLACE] = i
             return
         else:
-            i, fresh = i + 1, False
+            fresh = named = fresh and wordy(c)
+            i += 1
 
 
 @kept
@@ -330,7 +360,10 @@ def literals(buf, begin, size, mysql, texts, stop, own, starts, ends, group, for
                 return
         low = high = behind = i
         form = COMMENT
-        if c == 39:
+        chosen = chosen_end(buf, i, size) if c == 39 else 0
+        if chosen:
+            low, high, behind = i + 2, chosen - (2 if chosen > 0 else 0), chosen
+        elif c == 39:
             form = spelling(buf, i, mysql)
             high, escaped = quoted_end(buf, i + 1, size, 39, form in (BACK, E_BACK))
             low, behind = i + 1, high + 1

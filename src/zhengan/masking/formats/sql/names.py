@@ -21,6 +21,20 @@ PSQL_COPY = re.compile(rb"(?i)\\copy[ \t]+" + TABLE + rb"[ \t]*" + COLUMNS + rb"
 PSQL_COPYING = re.compile(rb"(?i)\\copy\b[^'\r\n]*\bFROM[ \t]+p?stdin\b")
 PSQL_MARK = re.compile(rb"(?i)\\(?:\.|(?:un)?restrict\b|c(?:onnect)?\b)")
 """Commands of psql whose words belong to the program: they stay."""
+CLIENT = re.compile(
+    rb"(?i)(?:(?:PROMPT|REM(?:ARK)?)\b|(?:GO|/)[ \t]*\r?$|@|SET[ \t]+(?![^\r\n]*[;='\"@])"
+    rb"|(?:USE|SOURCE|SPOOL|WHENEVER|COL(?:UMN)?|DEFINE|PAUSE|ACCEPT|CONN(?:ECT)?|HOST|EXIT|QUIT)\b(?![^\r\n]*;))", re.MULTILINE
+)  # fmt: skip
+"""Lines for the program that runs a script (SQL*Plus, PL/SQL Developer, sqlcmd, mysql), which no semicolon ends."""
+BRACKETED = re.compile(rb"(?<!ARRAY)[\s,(=.]\[[A-Za-z_\x80-\xff]")
+"""A name as SQL Server writes it, which is read as no column's."""
+BATCH = re.compile(rb"\n(?=[ \t]*(?:[Gg][Oo]|/)[ \t]*\r?\n)")
+"""Before a line that ends a statement without a semicolon."""
+VERBS = rb"(?:INSERT|REPLACE|UPDATE|DELETE|MERGE|SELECT|COPY)\s"
+VERB = re.compile(rb"(?i)" + VERBS)
+FOLLOWING = re.compile(rb"(?im)(?:^|\b(?:BEGIN|THEN|ELSE|DO|LOOP|EXPLAIN|ANALYZE)\s)[ \t]*(?=" + VERBS + rb")")
+"""Where a statement about rows begins behind words that no semicolon ends."""
+GRANTS = re.compile(rb"(?i)(?:GRANT|REVOKE|LOAD)\b")
 CREATE = re.compile(
     rb"(?i)CREATE\s+(?:(?:OR\s+REPLACE|GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED|FOREIGN)\s+)*TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"
     + TABLE + rb"\s*(?:((?:PARTITION\s+)?OF\b)\s*" + TABLE + rb"|\()"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zhengan.masking.formats.sql.names import bare
+from zhengan.masking.formats.sql.names import BRACKETED, bare
 from zhengan.masking.formats.sql.owned import Schema, Target, Values, alias_of, has_value, row_of, variable
 from zhengan.masking.formats.sql.tokens import (
     GROUP,
@@ -50,6 +50,8 @@ class Statement(Values):
     def owned(self, rows: Sequence[Target] | None = None) -> list[tuple[int, int, int, bool]]:
         """(Start, end, group, whether in JSON) of all that is a column's; the end of a text is −1. ``rows``: it is what stands
         behind rows of these columns."""
+        if BRACKETED.search(self.text):
+            raise Strange("form")
         nodes = tree(self.text)
         for _ in range(2):  # a query that stands first has columns that become others behind it
             self.found, self.aliases, self.path, self.set = [], {}, self.start, rows is not None

@@ -8,6 +8,7 @@ column's, and is told.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -17,12 +18,15 @@ from zhengan.masking.default_masks import BY_RANK
 from zhengan.masking.formats.cells import Cells
 from zhengan.masking.formats.fields import Groups, Treatment
 from zhengan.masking.formats.searching import Searcher, lines_of, of_bytes
-from zhengan.masking.formats.sql import kernel
+from zhengan.masking.formats.sql import kernel, names
+from zhengan.masking.formats.sql.definitions import DEFINING
 
 ROWS = re.compile(
     rb"(?i)(?:/\*!\d*\s*)?(?:(?:UPDATE|DELETE|INSERT|REPLACE|SELECT|VALUES|MERGE|WITH|CALL|PREPARE|EXEC|EXECUTE|ON)\b|SET\s+@|\()"
 )
 """Statements about rows: what a number or a column's text says in one is somebody's. (In others it is the schema's.)"""
+BODY = re.compile(rb"(?i)\b(?:INSERT\s+INTO|UPDATE\s+[^\s;]+\s+SET|MERGE\s+INTO|DELETE\s+FROM)\b[^;]*'[^';]{2}")
+"""A statement about rows with texts in it, within the body of a function or a DO: those are no column's."""
 NO_PERSON = re.compile(rb"(?i)\bsetval\s*\(|\bset_config\s*\(")
 TEXTS = np.array([kernel.STANDARD, kernel.DOUBLED, kernel.BACK, kernel.BACKED, kernel.E_BACK, kernel.E_BACKED, kernel.DOUBLE,
                   kernel.DOUBLE_BACKED])  # fmt: skip
@@ -39,6 +43,19 @@ def blanked(raw: bytes, begin: int, end: int, fields: Iterable[tuple[int, int, i
         if form in (kernel.DOUBLE, kernel.DOUBLE_BACKED):
             made[a - 1 - begin] = made[b - begin] = 39
     return bytes(made)
+
+
+def cut(raw: bytes, begin: int, end: int, cells: Cells, first: int, last: int) -> tuple[int, int] | None:
+    """Where in ``[begin, end)`` a statement about rows begins behind words that no semicolon ends (``use crm``, ``begin``), and
+    which of the fields from ``first`` on is its first; None where none does."""
+    if not names.FOLLOWING.search(raw, begin + 1, end) or any(one.match(raw, begin) for one in (ROWS, DEFINING, names.GRANTS)):
+        return None
+    low = cells.starts[first:last].tolist()
+    text = blanked(raw, begin, end, zip(low, cells.ends[first:last].tolist(), cells.forms[first:last].tolist(), strict=True))
+    for one in names.FOLLOWING.finditer(text, 1):
+        if text.count(b"(", 0, one.start()) == text.count(b")", 0, one.start()):
+            return begin + one.end(), first + bisect_left(low, begin + one.end())
+    return None
 
 
 def unpacked(raw: bytes, end: int, cells: Cells, free: int) -> None:
@@ -72,6 +89,9 @@ class Whole:
         statements stand, by start."""
         if not spans or not self.groups.rules[self.groups.free()].scan:
             return cells
+        for k in np.flatnonzero(cells.forms == kernel.COMMENT).tolist():
+            if raw[cells.starts[k] - 1 : cells.starts[k]] == b"$" and BODY.search(raw, int(cells.starts[k]), int(cells.ends[k])):
+                self.treatment.body(line + raw.count(b"\n", 0, int(cells.starts[k])))
         found: dict[int, list[tuple[int, int, int]]] = {}
         for begin, start, end, rank in self.found([raw[a:b] for a, b in spans], [a for a, _ in spans]):
             k = int(np.searchsorted(cells.starts, start, "right")) - 1
