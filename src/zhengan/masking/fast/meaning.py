@@ -43,7 +43,7 @@ from zhengan.masking.kinds import labels
 from zhengan.masking.plain.lists import LEAST
 from zhengan.masking.plain.meaning import LONGEST, MOST_NOTED, MOST_WHOSE, NOTED, PAUSED
 
-AMOUNT, NOTE, FURTHEST = labels.AMOUNT, labels.NOTE, labels.FURTHEST
+AMOUNT, MARKET, NOTE, FURTHEST = labels.AMOUNT, labels.MARKET, labels.NOTE, labels.FURTHEST
 
 
 @jit
@@ -51,7 +51,11 @@ def label_at(buf, start, w):
     """The kind of the label that speaks of the number at ``start``, remembered for the next rule that asks."""
     if get(w, MEMO, PLACE) != start:
         kind = told(buf, start, w)
-        put(w, MEMO, KIND, kind if kind else elsewhere(buf, start, w))
+        if kind == 0:
+            kind = elsewhere(buf, start, w)
+        elif kind == MARKET:
+            kind = max(kind, headed(buf, start, w))
+        put(w, MEMO, KIND, kind)
         put(w, MEMO, PLACE, start)
     return get(w, MEMO, KIND)
 
@@ -63,8 +67,15 @@ def elsewhere(buf, start, w):
     size = lowest(~digits_of(buf, start) | TOP)
     if size < LEAST or size > LONGEST:
         return 0
-    if not cell_like(buf, start, size):
-        return around(buf, start, start + size, w)
+    return headed(buf, start, w) if cell_like(buf, start, size) else around(buf, start, start + size, w)
+
+
+@jit
+def headed(buf, start, w):
+    """The kind of the label against that heads the column of what looks like a mobile number at ``start``, 0 for none."""
+    size = lowest(~digits_of(buf, start) | TOP)
+    if size > LONGEST or not cell_like(buf, start, size):
+        return 0
     if get(w, MEMO, TABLED) == 0 or not celled(buf, start, start + size, get(w, MEMO, END)):
         return 0
     kind = column(buf, start, start + size, get(w, MEMO, END), w)
