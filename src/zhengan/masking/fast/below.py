@@ -28,16 +28,27 @@ def led(buf, start, n, w):
     i = start
     while i > 0 and lead(at(buf, i - 1)):
         i -= 1
-    if i == 0 or at(buf, i - 1) != 10:
+    if i < 2 or at(buf, i - 1) != 10:
         return 0
+    c = at(buf, i - 2)
+    turn = i > 4 and at(buf, i - 4) == 58 if figure(c) else c == 58 or c == 0x9A or c == 32 or c == 13
     end = ended(buf, start, n)
     c = at(buf, end) if end < n else 0
+    if not turn and not (c >= 128 or c == 40 or c == 47):
+        return 0
     kind = 0
     if (c >= 128 or c == 40 or c == 47) and not (end + 2 < n and box(buf, end)):
         kind = above(buf, i, start, n, w)
-    if kind == 0 and turn_ends(buf, i - 1) and not otherwise(buf, start, end - start):
-        return turned(buf, i, start, n)
-    return kind
+    return replied(buf, i, start, end, n) if kind == 0 and turn else kind
+
+
+@jit
+def replied(buf, low, start, end, n):
+    """The kind of the label of what was asked before the line above the line at ``low``, where that may say whose turn it is."""
+    apart()
+    if not turn_ends(buf, low - 1) or otherwise(buf, start, end - start):
+        return 0
+    return turned(buf, low, start, n)
 
 
 @jit

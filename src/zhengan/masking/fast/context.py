@@ -323,6 +323,7 @@ def label_in(buf, low, start):
 @jit
 def past_unit(buf, i, end):
     """``i``, or behind the brackets there, before ``end``, that hold a unit: 成交额（元）."""
+    apart()
     k = i + (i < end and at(buf, i) == 32)
     size = exact(buf, k, end, OPENED[0], OPENED[1])
     k += size

@@ -51,31 +51,20 @@ def label_at(buf, start, w):
     """The kind of the label that speaks of the number at ``start``, remembered for the next rule that asks."""
     if get(w, MEMO, PLACE) != start:
         kind = told(buf, start, w)
-        if kind == 0:
-            kind = elsewhere(buf, start, w)
-        elif kind == MARKET:
-            kind = max(kind, headed(buf, start, w))
-        put(w, MEMO, KIND, kind)
+        put(w, MEMO, KIND, kind if kind and kind != MARKET else max(kind, elsewhere(buf, start, kind, w)))
         put(w, MEMO, PLACE, start)
     return get(w, MEMO, KIND)
 
 
 @jit
-def elsewhere(buf, start, w):
-    """The same where no label stands before it."""
+def elsewhere(buf, start, market, w):
+    """The same where no label stands before it, or one of a market, which says nothing of what looks like a mobile number."""
     apart()
     size = lowest(~digits_of(buf, start) | TOP)
     if size < LEAST or size > LONGEST:
         return 0
-    return headed(buf, start, w) if cell_like(buf, start, size) else around(buf, start, start + size, w)
-
-
-@jit
-def headed(buf, start, w):
-    """The kind of the label against that heads the column of what looks like a mobile number at ``start``, 0 for none."""
-    size = lowest(~digits_of(buf, start) | TOP)
-    if size > LONGEST or not cell_like(buf, start, size):
-        return 0
+    if not cell_like(buf, start, size):
+        return 0 if market else around(buf, start, start + size, w)
     if get(w, MEMO, TABLED) == 0 or not celled(buf, start, start + size, get(w, MEMO, END)):
         return 0
     kind = column(buf, start, start + size, get(w, MEMO, END), w)
