@@ -126,6 +126,8 @@ def doubts(data: bytes) -> list[Doubt]:
         digits = len(digits_of(match["number"])) + match["number"][-1:].isalpha()
         # Behind a Chinese word letters may follow (卡号6228…ATM取款); behind an English one they make a token of it.
         ended = context.right_free(data, end) or (run_on(data, end) and not match["word"].isascii())
+        if reason == "account_label" and context.counted(data, start, end):  # 资金账户 12938192 户
+            continue
         if low <= digits <= high and ended and not hotline(match["number"]):
             found[start] = Doubt(start, end, reason)
     return [found[start] for start in sorted(found)]

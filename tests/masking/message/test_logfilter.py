@@ -36,6 +36,28 @@ def log():
     return logger, out
 
 
+@pytest.mark.parametrize(("before", "after"), [
+    ({"fund_account": 20018866, "name": "张伟", "n": 3}, {"fund_account": "20****66", "name": "张＊", "n": 3}),
+    ([{"mobile": 13812345678}, {"资金账号": [20018866, 20018867]}],
+     [{"mobile": "138****5678"}, {"资金账号": ["20****66", "20****67"]}]),
+    ({"body": '{"fund_account":20018866}', "mobile": "13812345678"},
+     {"body": '{"fund_account":20****66}', "mobile": "138****5678"}),
+])  # fmt: skip
+@pytest.mark.parametrize("form", [{}, {"separators": (",", ":")}, {"ensure_ascii": False}])
+def test_a_record_that_is_json_stays_json(log, before, after, form):
+    logger, out = log
+    logger.info(json.dumps(before, **form))
+    logger.info("%s", json.dumps(before, **form))
+    assert [json.loads(line.removeprefix("INFO ")) for line in out.getvalue().splitlines()] == [after, after]
+
+
+def test_what_only_looks_like_json_is_masked_as_any_text(log):
+    logger, out = log
+    logger.info("{资金账号: 20018866}")
+    logger.info("[13812345678, x]")
+    assert out.getvalue() == "INFO {资金账号: 20****66}\nINFO [138****5678, x]\n"
+
+
 def test_arguments_are_masked_after_formatting(log):
     logger, out = log
     logger.info("客户%s，手机%s%s", "张伟", 1381234, "5678")

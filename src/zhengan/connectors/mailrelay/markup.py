@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from zhengan.connectors.mailrelay import unshown
 from zhengan.connectors.mailrelay.words import Masks
+from zhengan.masking.kinds.labels import AGAINST
+from zhengan.masking.plain.markup import told
 
 # A quote counts in a tag behind = only, as browsers read it. Nothing here is tried twice: a page can be made to take hours.
 TAG = re.compile(r"""</?([a-z][^\s/>]*+)(?>[^>=]|=\s*+"[^"]*+"|=\s*+'[^']*+'|=)*+>|<[!?/](?:[^>]*+)>""", re.IGNORECASE)
@@ -19,6 +21,7 @@ SIGN = re.compile(r"[<&]")
 WHITE = re.compile("[ \t\r\n\f\u00a0\u2000-\u200a\u202f\u205f]+")  # of which a reader sees one blank
 KEPT = frozenset(("pre", "textarea", "listing", "xmp"))  # but in these
 SECTION = "<![CDATA["
+TABLE, ELEVEN = re.compile("<td", re.IGNORECASE), re.compile(r"[ \t\r\n]*(1[3-9][0-9]{9})[ \t\r\n]*")
 OUTLOOK = re.compile(r"<!--\[if[^\]<>]{0,300}\]>(?!<!--+>)", re.IGNORECASE)  # a comment that Outlook shows, and no other program
 # An attribute that a reader sees, with entities in it.
 ATTRIBUTE = re.compile(
@@ -127,7 +130,7 @@ def markup_masked(text: str, masks: Masks, data: bool = False) -> str:
 
 def _masked(text: str, masks: Masks, data: bool, reader: Reader) -> str:
     found = visible(text, data=data, reader=reader)
-    shown = "".join(found.text)
+    shown = without_amounts("".join(found.text), found, text)
     after = masks(shown)
     if len(after) != len(shown):
         raise ValueError
@@ -138,6 +141,24 @@ def _masked(text: str, masks: Masks, data: bool, reader: Reader) -> str:
             out += [text[at:start], new]
             at = end
     return "".join(out) + text[at:]
+
+
+def without_amounts(shown: str, found: Shown, text: str) -> str:
+    """What is shown without numbers that look like those of mobiles and are amounts or orders by the head of their column, which
+    is seen in the page alone."""
+    if not TABLE.search(text):
+        return shown
+    data, at, place, out, behind = text.encode("utf-8", "surrogatepass"), 0, 0, [], 0
+    for low, size, start, end in found.pieces:
+        number = ELEVEN.fullmatch(shown, low, low + size) if size == end - start else None
+        if number:
+            first = start + number.start(1) - low
+            place += len(text[at:first].encode("utf-8", "surrogatepass"))
+            at = first
+            if told(data, place)[0] in AGAINST:
+                out += [shown[behind : number.start(1)], "_" * len(number[1])]
+                behind = number.end(1)
+    return "".join([*out, shown[behind:]])
 
 
 def lines(text: str, data: bool = False, reader: Reader = ANYONE) -> str:

@@ -57,6 +57,7 @@ COLUMNS = frozenset(
 MARKED = frozenset(("mobile", "resident_id", "name"))
 CID = re.compile(r"(?<=\bcid:)[^\s\"'<>)]*", re.IGNORECASE)  # by which a page shows a part of the mail
 MARK = re.compile(r"(?<=<)[^<>\s@]*@[^<>\s]*(?=>)")  # of a mail
+ALTERNATIVE, CELL = "multipart/alternative", re.compile(r"[^\s|](?:[^\t\r\n|]*[^\s|])?")  # of a text, between tabs
 PAIR = re.compile(rb"\r?\n")
 REPORTS = re.compile("message/(global-)?(delivery-status|disposition-notification)|message/feedback-report")  # fields of text
 SOFT = re.compile(rb"=[ \t]{1,998}(?=\n|\Z)")  # what a server on the way put behind the end of a line is none of it (RFC 2045)
@@ -97,6 +98,7 @@ class _Work:
     def __init__(self, attachments: Attachments, seven_bit: bool, last: bool, most: int, public: Published | None):
         self.attachments, self.seven_bit, self.last, self.most, self.public = attachments, seven_bit, last, most, public
         self.done, self.groups = Rewritten(), 0
+        self.said: dict[str, tuple[str, str]] | None = None  # of alternatives: a value, masked, its kind
 
     def effort(self, text: str) -> None:
         """Raises Costly where the texts read so far, and this, have too many groups of figures."""
@@ -117,7 +119,21 @@ class _Work:
         self.effort(text)
         found = self.found(text)
         self.told(found)
+        if self.said is not None:
+            self.said |= {text[one.start : one.end]: (found.text[one.start : one.end], one.kind) for one in found.spans}
         return found.text
+
+    def alike(self, text: str) -> str:
+        """A text that is shown instead of a page, masked as that was: what stands in a column there stands here in a line of its
+        own, far from the head that says what it is."""
+
+        def cell(found: re.Match[str]) -> str:
+            masked, kind = said.get(found[0], ("", ""))
+            self.done.counts.update([kind] if kind else [])
+            return masked or found[0]
+
+        said = self.said
+        return CELL.sub(cell, text) if said else text
 
     def but_addresses(self, text: str) -> str:
         """The same, but for mail addresses."""
@@ -241,13 +257,16 @@ class _Work:
         kind = part.header.get_content_type()
         if kind == "multipart/encrypted":
             self.done.doubts["encrypted"] += 1
-        texts, lines = pieces(part.body, boundary.encode("ascii", "replace"))
-        out = [self.around(texts[0])]
-        for k, (line, text) in enumerate(zip(lines, texts[1:], strict=True)):
-            inner = k < len(lines) - 1
-            eol = (re.match(rb"\r?\n", text) or [b""])[0] if inner else b""
-            out += [line, eol, self.part(text[len(eol) :], depth + 1, kind) if inner else self.around(text)]
-        part.body = b"".join(out)
+        (before, *texts, after), lines = pieces(part.body, boundary.encode("ascii", "replace"))
+        before, outer = self.around(before), self.said
+        if kind == ALTERNATIVE:
+            self.said = {}
+        for k in reversed(range(len(texts))):  # of alternatives the last has the most to go by
+            eol = (re.match(rb"\r?\n", texts[k]) or [b""])[0]
+            texts[k] = eol + self.part(texts[k][len(eol) :], depth + 1, kind)
+        self.said = outer
+        out = [line + text for line, text in zip(lines, [*texts, self.around(after)], strict=True)]
+        part.body = before + b"".join(out)
 
     def around(self, raw: bytes) -> bytes:
         """Preamble and epilogue: no reader shows them, so they are masked or left, never a doubt."""
@@ -356,7 +375,7 @@ class _Work:
         if content.CODED_WORDS.search(text):
             text = content.CODED_WORDS.sub(self.coded, self.saved(text, kind))
         report = REPORTS.fullmatch(kind)  # whom a mail did not reach, and which
-        after = but(MARK, text, self.but_addresses) if report else self.masks(text)
+        after = but(MARK, text, self.but_addresses) if report else self.alike(self.masks(text))
         self.whole(after, flowed, rows=kind == "text/csv" or bool(endings & {"csv", "tsv"}))
         return after
 

@@ -11,7 +11,7 @@ from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import ANSWERING, ASKING, NO_SPEAKER, OF_IT
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds.labels import TABLE
-from zhengan.masking.plain.below import MOST
+from zhengan.masking.plain.below import MOST, MOST_DATED
 
 LONGEST = 12  # characters of who speaks
 LAST_OF_IS = "是".encode()[-1]  # 客户：记得是
@@ -25,16 +25,102 @@ def led(buf, start, n, w):
         low = spoken(buf, start)
         if low > 0:
             return answered(buf, low, start, n, w)
-    end = ended(buf, start, n)
-    c = at(buf, end) if end < n else 0
-    if not (c >= 128 or c == 40 or c == 47) or (end + 2 < n and box(buf, end)):
-        return 0
     i = start
     while i > 0 and lead(at(buf, i - 1)):
         i -= 1
-    if i == 0 or at(buf, i - 1) != 10:
+    if i < 2 or at(buf, i - 1) != 10:
         return 0
-    return above(buf, i, start, n, w)
+    c = at(buf, i - 2)
+    turn = i > 4 and at(buf, i - 4) == 58 if figure(c) else c == 58 or c == 0x9A or c == 32 or c == 13
+    end = ended(buf, start, n)
+    c = at(buf, end) if end < n else 0
+    if not turn and not (c >= 128 or c == 40 or c == 47):
+        return 0
+    kind = 0
+    if (c >= 128 or c == 40 or c == 47) and not (end + 2 < n and box(buf, end)):
+        kind = above(buf, i, start, n, w)
+    return replied(buf, i, start, end, n) if kind == 0 and turn else kind
+
+
+@jit
+def replied(buf, low, start, end, n):
+    """The kind of the label of what was asked before the line above the line at ``low``, where that may say whose turn it is."""
+    apart()
+    if not turn_ends(buf, low - 1) or otherwise(buf, start, end - start):
+        return 0
+    return turned(buf, low, start, n)
+
+
+@jit
+def turn_ends(buf, i):
+    """The line that ends before ``i`` may be one that says whose turn it is: it ends in a time or a colon."""
+    i = bare(buf, i)
+    c = at(buf, i - 1) if i > 0 else 0
+    return c == 58 or (figure(c) and i > 3 and at(buf, i - 3) == 58) or (c == 0x9A and i > 2 and at(buf, i - 3) == 0xEF)
+
+
+@jit
+def bare(buf, i):
+    """``i`` before the blanks at the end of a line."""
+    while i > 0 and (at(buf, i - 1) == 32 or at(buf, i - 1) == 13):
+        i -= 1
+    return i
+
+
+@jit
+def turned(buf, low, start, n):
+    """The kind of the label of what was asked before the line above the line at ``low``, which says no more than whose turn it
+    is; 0 for none."""
+    apart()
+    if line_start(buf, start) != low or line_end(buf, start, n) < 0:
+        return 0
+    first = line_start(buf, low - 1)
+    if first <= 0 or low - first > TABLE or whose(buf, first, bare(buf, low - 1)) == 0:
+        return 0
+    end = first - 1
+    begin = line_start(buf, end)
+    while begin > 0 and low - begin <= TABLE and bare(buf, end) <= begin:
+        end = begin - 1
+        begin = line_start(buf, end)
+    if begin < 0 or low - begin > TABLE:
+        return 0
+    i = begin
+    while i < end:
+        if exact(buf, i, end, ASKING[0], ASKING[1]):
+            return last_label(buf, begin, end)
+        i += 1
+    return 0
+
+
+@jit
+def whose(buf, first, i):
+    """Whether the line in ``[first, i)`` is who speaks, and a time or a colon."""
+    if i > 0 and at(buf, i - 1) == 58:
+        i -= 1
+    elif i > 2 and at(buf, i - 1) == 0x9A and at(buf, i - 2) == 0xBC and at(buf, i - 3) == 0xEF:
+        i -= 3
+    else:
+        i = clock_before(buf, i)
+        count = 0
+        while i > first and count < MOST_DATED and dated(at(buf, i - 1)):
+            i -= 1
+            count += 1
+    if i <= first or at(buf, i - 1) == 32 or exact_before(buf, i, NO_SPEAKER[0], NO_SPEAKER[1]):
+        return 0
+    for _ in range(LONGEST):
+        size = speaker(buf, i)
+        if size == 0 or i - size < first:
+            return 0
+        i -= size
+        if i == first:
+            return 1
+    return 0
+
+
+@jit
+def dated(c):
+    """A byte that may stand in a day before the time."""
+    return figure(c) or c == 32 or c == 45 or c == 46 or c == 47
 
 
 @jit
@@ -180,8 +266,14 @@ def within(buf, low, start, n):
     something of it; 0 for none."""
     if line_start(buf, start) != low or line_end(buf, start, n) < 0:
         return 0
-    end = low - 1
-    i, kind = near(buf, max(line_start(buf, end), end - WINDOW), end)
+    return last_label(buf, line_start(buf, low - 1), low - 1)
+
+
+@jit
+def last_label(buf, low, end):
+    """The kind of the last label of the line in ``[low, end)``, where no figure follows it, and nothing that asks for something
+    of it; 0 for none."""
+    i, kind = near(buf, max(low, end - WINDOW), end)
     while i < end and kind:
         if figure(at(buf, i)) or exact(buf, i, end, OF_IT[0], OF_IT[1]):
             return 0

@@ -10,12 +10,14 @@ from zhengan.masking.fast.lex import escape, figure, jit, letter
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import (
     CARES,
+    CLOSED,
     COUNTS,
     COUNTS_FIRST,
     CURRENCIES,
     FILLERS,
     FOLDED,
     FOLDS,
+    IN_UNITS,
     KINDS,
     LABEL_BUCKETS,
     LABEL_FAMILY,
@@ -23,6 +25,7 @@ from zhengan.masking.fast.tables import (
     LONGEST_LABEL,
     NO_COUNTS,
     NO_UNITS,
+    OPENED,
     SCORED,
     SINCE,
     SINCE_LAST,
@@ -314,7 +317,22 @@ def label_in(buf, low, start):
     """The kind of the label that speaks there, 0 without one."""
     apart()
     end, kind = near(buf, max(low, start - WINDOW), start)
-    return 0 if kind >= ACCOUNT and not filler(buf, end, start) else kind
+    return 0 if kind >= ACCOUNT and not filler(buf, past_unit(buf, end, start) if kind > ACCOUNT else end, start) else kind
+
+
+@jit
+def past_unit(buf, i, end):
+    """``i``, or behind the brackets there, before ``end``, that hold a unit: 成交额（元）."""
+    apart()
+    k = i + (i < end and at(buf, i) == 32)
+    size = exact(buf, k, end, OPENED[0], OPENED[1])
+    k += size
+    if size:
+        size = exact(buf, k, end, IN_UNITS[0], IN_UNITS[1])
+        k += size
+    if size:
+        size = exact(buf, k, end, CLOSED[0], CLOSED[1])
+    return k + size if size else i
 
 
 @jit
@@ -357,7 +375,7 @@ def label(buf, start):
     """The kind of the nearest label before ``start``, 0 without one."""
     apart()
     end, kind = inside(buf, start) if start >= BLOCK else near(buf, window(buf, start), start)
-    against = kind >= ACCOUNT and not filler(buf, end, start)
+    against = kind >= ACCOUNT and not filler(buf, past_unit(buf, end, start) if kind > ACCOUNT else end, start)
     return 0 if against else kind
 
 
@@ -428,9 +446,15 @@ def counted(buf, start, end, n):
     since = start > 0 and SINCE_LAST[at(buf, start - 1)] and exact_before(buf, start, SINCE[0], SINCE[1])
     if since and day(buf, start, end - start):
         return True
-    if end >= n or COUNTS_FIRST[at(buf, end)] == 0:
+    i = end
+    while i - end < 2 and i < n and at(buf, i) == 32:
+        i += 1
+    if i >= n or COUNTS_FIRST[at(buf, i)] == 0:
         return False
-    return exact(buf, end, n, COUNTS[0], COUNTS[1]) > 0 and exact(buf, end, n, NO_COUNTS[0], NO_COUNTS[1]) == 0
+    size = exact(buf, i, n, COUNTS[0], COUNTS[1])
+    if size == 0 or exact(buf, i, n, NO_COUNTS[0], NO_COUNTS[1]):
+        return False
+    return i == end or i + size >= n or not 0xE4 <= at(buf, i + size) <= 0xE9
 
 
 @jit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanbeside import gap_before, key_before
-from zhengan.masking.fast.handoors import group, lying
+from zhengan.masking.fast.handoors import group, hall, lying, quarter
 from zhengan.masking.fast.hanline import (
     char,
     is_han,
@@ -71,7 +71,6 @@ REST, NOT_HOUSE = addresses.REST, addresses.NOT_HOUSE
 LATER = tuple((ord(word[0]), ord(word[1])) for word in addresses.LATER)
 UNKNOWN = len(Unit)  # a name that nothing says is a place: 水岸星城3幢
 HOUSEHOLDS = tuple(ord(c) for c in sorted(addresses.HOUSEHOLDS))
-HALLS = tuple((ord(word[0]), ord(word[1])) for word in sorted(addresses.HALLS))
 # What has been read of an address so far, in bits.
 PLACED, IN_CITY, IN_COUNTY, IN_NAMED, ON_ROAD, FINE, BARE, UNSURE, STREET = (1 << k for k in range(9))
 
@@ -218,6 +217,8 @@ def read_on(line, n, p, end, parts, numbers, tables):
         return stop > 0, stop if stop else end, parts | (BARE if stop else 0), numbers
     if unit == UNKNOWN:
         parts |= UNSURE | ON_ROAD
+    if unit == DISTRICT and quarter(line, n, stop, parts & ON_ROAD != 0, parts & IN_COUNTY != 0, tables):
+        unit = ESTATE
     if unit == DISTRICT or (unit == REGION and parts & PLACED):
         parts |= IN_COUNTY
     if unit != ESTATE and unit != UNKNOWN:
@@ -317,7 +318,7 @@ def enough(line, n, p, end, parts, numbers, known, tables):
         return parts & ON_ROAD != 0 and parts & IN_COUNTY != 0 and not organisation(line, n, end, tables)
     if numbers == 0 or not parts & (ON_ROAD | IN_NAMED):
         return False
-    if parts & STREET == 0 and (char(line, n, end), char(line, n, end + 1)) in HALLS:
+    if parts & STREET == 0 and hall(line, n, end, tables):
         return False
     sure = parts & (FINE | IN_COUNTY) != 0 or numbers > 1 or filled(line, n, p, end, tables)
     return (sure and not parts & UNSURE) or home_before(line, n, p, tables)

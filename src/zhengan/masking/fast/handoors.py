@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from zhengan.masking.fast.hanline import char, trait
+from zhengan.masking.fast import hantables as tab
+from zhengan.masking.fast.hanline import char, is_han, trait
 from zhengan.masking.fast.hanunits import DIGIT, no_unit
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import doors
 
-FIGURES, TEAM_ENDS, LIES, DOORS, INNER_DOORS = (
+FIGURES, TEAM_ENDS, LIES, DOORS, INNER_DOORS, QUARTERS, POINTS, REGIONS = (
     tuple(ord(c) for c in sorted(some))
-    for some in (doors.FIGURES, doors.TEAM_ENDS, doors.LIES, doors.DOORS, doors.INNER_DOORS)
-)
+    for some in (
+        doors.FIGURES, doors.TEAM_ENDS, doors.LIES, doors.DOORS, doors.INNER_DOORS, doors.QUARTERS, doors.POINTS, doors.REGIONS,
+    )
+)  # fmt: skip
+HALLS, MOST_CALLED = tuple((ord(word[0]), ord(word[1])) for word in sorted(doors.HALLS)), doors.MOST_CALLED
+CHINA = ord(doors.CHINA)
 ORDINAL, MOST_COUNTED, MOST_SIDES = ord(doors.ORDINAL), doors.MOST_COUNTED, doors.MOST_SIDES
 FOUR, THREE, TWO = (tuple(tuple(ord(c) for c in word) for word in doors.TEAMS if len(word) == size) for size in (4, 3, 2))
 SIDE_DOORS = tuple((ord(word[0]), ord(word[1])) for word in doors.SIDE_DOORS)
@@ -57,3 +62,27 @@ def lying(line, n, k, inside, tables):
         return q + 2
     found = one in INNER_DOORS if inside else one in DOORS
     return q + 1 if found and not no_unit(line, n, q, tables) else 0
+
+
+@jit
+def quarter(line, n, end, road, county, tables):
+    """Whether the district that ends at ``end`` is rather a part of an estate."""
+    if road or char(line, n, end - 1) not in QUARTERS:
+        return False
+    called = char(line, n, end - 2)
+    if counting(called, tables) or trait(called, tab.UPPER, tables):
+        one = char(line, n, end - 4)
+        return county or (is_han(char(line, n, end - 3)) and is_han(one) and one != CHINA)
+    return county and called in POINTS and char(line, n, end - 3) not in REGIONS
+
+
+@jit
+def hall(line, n, k, tables):
+    """Whether a room of a firm is called at ``k``, behind its floor."""
+    for q in range(k, k + MOST_CALLED + 1):
+        one = char(line, n, q)
+        if (one, char(line, n, q + 1)) in HALLS:
+            return True
+        if not (is_han(one) or counting(one, tables) or trait(one, tab.UPPER, tables)):
+            return False
+    return False

@@ -37,6 +37,7 @@ NARROW, HAMLETS, GROUPS, TOWARDS, FACES = (
 )
 JUNCTIONS = tuple((ord(c[1]), ord(c[2])) for c in addresses.CORNERS if len(c) == 3)
 FLOORS = tuple(ord(c) for c in addresses.FLOORS)
+OFFICE = tuple(ord(c) for c in addresses.OFFICE)
 HAMLET, MOST_METRES, MOST_DASHED = addresses.HAMLET, addresses.MOST_METRES, addresses.MOST_DASHED
 
 
@@ -161,6 +162,8 @@ def absorb(line, n, q, size, what, tables):
             break
         end += size
         what = more
+    if what == TOWN and (char(line, n, end), char(line, n, end + 1), char(line, n, end + 2)) == OFFICE:
+        end += len(OFFICE)
     return end, what
 
 

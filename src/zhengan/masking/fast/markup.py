@@ -28,7 +28,7 @@ from zhengan.masking.fast.vector import BLOCK, at, digits_of, equal_to, highest,
 from zhengan.masking.kinds import labels
 from zhengan.masking.plain.markup import LONGEST_TAG, MOST_BLANK
 
-ACCOUNT, FURTHEST, TABLE, WINDOW = labels.ACCOUNT, labels.FURTHEST, labels.TABLE, labels.WINDOW
+ACCOUNT, MARKET, FURTHEST, TABLE, WINDOW = labels.ACCOUNT, labels.MARKET, labels.FURTHEST, labels.TABLE, labels.WINDOW
 FOUR = np.uint64(15)  # bits of four figures in a row
 TD, TH, TR, TABLE_TAG, NO_ROW, NO_TABLE, OTHER = range(1, 8)  # the last three: </tr>, </table>, any other
 
@@ -188,7 +188,7 @@ def in_table(buf, cell, start, w):
     above = column_label(buf, header, end, place) if header >= 0 else 0
     if above and get(w, MEMO, HEAD_TH):
         return beside if above == ACCOUNT and 0 < beside < ACCOUNT else above
-    return beside if beside else above
+    return beside if beside and not (beside == MARKET and above > ACCOUNT) else above
 
 
 @jit

@@ -43,7 +43,7 @@ from zhengan.masking.kinds import labels
 from zhengan.masking.plain.lists import LEAST
 from zhengan.masking.plain.meaning import LONGEST, MOST_NOTED, MOST_WHOSE, NOTED, PAUSED
 
-AMOUNT, NOTE, FURTHEST = labels.AMOUNT, labels.NOTE, labels.FURTHEST
+AMOUNT, MARKET, NOTE, FURTHEST = labels.AMOUNT, labels.MARKET, labels.NOTE, labels.FURTHEST
 
 
 @jit
@@ -51,20 +51,20 @@ def label_at(buf, start, w):
     """The kind of the label that speaks of the number at ``start``, remembered for the next rule that asks."""
     if get(w, MEMO, PLACE) != start:
         kind = told(buf, start, w)
-        put(w, MEMO, KIND, kind if kind else elsewhere(buf, start, w))
+        put(w, MEMO, KIND, kind if kind and kind != MARKET else max(kind, elsewhere(buf, start, kind, w)))
         put(w, MEMO, PLACE, start)
     return get(w, MEMO, KIND)
 
 
 @jit
-def elsewhere(buf, start, w):
-    """The same where no label stands before it."""
+def elsewhere(buf, start, market, w):
+    """The same where no label stands before it, or one of a market, which says nothing of what looks like a mobile number."""
     apart()
     size = lowest(~digits_of(buf, start) | TOP)
     if size < LEAST or size > LONGEST:
         return 0
     if not cell_like(buf, start, size):
-        return around(buf, start, start + size, w)
+        return 0 if market else around(buf, start, start + size, w)
     if get(w, MEMO, TABLED) == 0 or not celled(buf, start, start + size, get(w, MEMO, END)):
         return 0
     kind = column(buf, start, start + size, get(w, MEMO, END), w)

@@ -31,6 +31,7 @@ from zhengan.masking.fast.lex import (
 )
 from zhengan.masking.fast.lines import fixed_line
 from zhengan.masking.fast.mails import at_sign, domain_end, local_start, overlapped
+from zhengan.masking.fast.outside import outside
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.rules import card, cell, dotted_cell, identity, labelled, legacy, lettered
 from zhengan.masking.fast.structured import REACH
@@ -77,7 +78,9 @@ def read(buf, n, w, g, many):
             if found[0]:
                 return found
         letters = letters_before(buf, start)
-        if letters < 0 or not left_free(buf, start):
+        if letters < 0:
+            return outside(buf, n, w, g, many)
+        if not left_free(buf, start):
             return 0, 0, 0, 0
         width = 1
         if letters == 0 and wide_capital(buf, start):

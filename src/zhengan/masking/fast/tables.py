@@ -95,7 +95,8 @@ SMALL = (
     labels.IN_BRACKETS, labels.VALUE_KEYS, labels.BROKERS, labels.NO_UNITS, labels.EMPTY, labels.TICKED,
     labels.REFERRING, labels.TURNS, labels.CALLING, labels.CALLED_BY, labels.CALLERS, labels.NO_NAMES, labels.BESIDE_LINE,
     labels.EXCHANGES, labels.PAPERS, labels.BEHIND_PAPERS, labels.OF_IT, labels.BARE, labels.BEHIND_BARE, labels.FIRMS,
-    labels.ANSWERING, labels.BOARDS, labels.BEGUN,
+    labels.ANSWERING, labels.BOARDS, labels.BEGUN, labels.IN_UNITS, labels.OPENED,
+    labels.CLOSED,
 )  # fmt: skip
 WORDS, SIZES, (_labels, (_first_unit, _), *_small) = packed(
     [[word for word, _ in LABELS], UNIT_WORDS, *map(list, SMALL)]
@@ -106,7 +107,7 @@ WORDS, SIZES, (_labels, (_first_unit, _), *_small) = packed(
     OWNERS, SURNAMES, NO_PERSONS, LETTERED, HONOURS, BEFORE_NAMES, MASKS, NO_BOXES, SHENZHEN, BEHIND_SHENZHEN,
     REMARKS, IDENTIFYING, IN_BRACKETS, VALUE_KEYS, BROKERS, NO_UNITS, EMPTY, TICKED, REFERRING, TURNS,
     CALLING, CALLED_BY, CALLERS, NO_NAMES, BESIDE_LINE, EXCHANGES, PAPERS, BEHIND_PAPERS, OF_IT, BARE, BEHIND_BARE, FIRMS,
-    ANSWERING, BOARDS, BEGUN,
+    ANSWERING, BOARDS, BEGUN, IN_UNITS, OPENED, CLOSED,
 ) = _small  # fmt: skip
 # What of a label is compared at once: a letter in either case, and no underscore, for which another sign may stand.
 CARES = np.where((np.arange(LONGEST) < SIZES[: len(LABELS), None]) & (WORDS[: len(LABELS)] != 95), 255, 0).astype(np.uint8)

@@ -1,20 +1,26 @@
-"""Fund accounts (资金账号): each broker's own, without a check: seven to sixteen digits after a label or in a column."""
+"""Fund accounts (资金账号): each broker's own, without a check: seven to sixteen digits after a label or in a column. Those of
+funds outside the exchange may be a securities account behind 98 or 99: 99A123456789.
+"""
 
 from __future__ import annotations
 
+import re
+
 from zhengan.masking.kinds.base import Case, Keep, Kind
+
+OUTSIDE = re.compile("9[89][A-F][0-9]{9}")
 
 
 def valid(value: str) -> bool:
-    """Seven to sixteen digits."""
-    return 7 <= len(value) <= 16 and value.isascii() and value.isdigit()
+    """Seven to sixteen digits, or one of a fund outside the exchange."""
+    return (7 <= len(value) <= 16 and value.isascii() and value.isdigit()) or OUTSIDE.fullmatch(value) is not None
 
 
 KIND = Kind(
     name="fund_account",
     zh="资金账号",
     en="fund account",
-    form="各公司自定，7 至 16 位数字；须有“资金账号”等字样",
+    form="各公司自定，7 至 16 位数字；场外基金账号可为 98、99 加沪市账户；须有“资金账号”等字样",
     valid=valid,
     keep=Keep(2, 4),
     rank=8,
@@ -32,10 +38,19 @@ KIND = Kind(
         Case("请报一下您的资金账号\n[00:20]客户经理助理代表本人前来说：88012345", (), "冒号之前多于十二个字，不是说话人"),
         Case("坐席：您的资金账号里有多少钱？\n客户：1000000", (), "问的是余额"),
         Case("坐席：麻烦报一下资金账号\n客户：89703431", ("89703431",), "所问没有“您”字"),
+        Case("客服 14:23\n您资金账号多少\n\n小周妈妈 2026/11/3 14:23:45\n88012345\n\n"
+             "客服：\n交易账号发一下\n小周妈妈:\n88012346，谢谢", ("88012345", "88012346"), "聊天记录：说话人自成一行"),
+        Case("你账号今天要入金多少\n小周妈妈 14:21\n2000000\n账号要转多少\n客户：2000000\n资金账号对吗\n小周妈妈 14:21\n"
+             "20261103\n请提供资金账号\n成交金额：\n1000000", (), "问的是金额；日期；不是说话人"),
+        Case("小李：账号给我\n客户：88012345", ("88012345",), "所问没有“您”字，有“给我”"),
+        Case("基金账号 99F012345678，基金账户：98A391823812", ("99F012345678", "98A391823812"), "场外基金账号"),
+        Case("姓名,基金账号\n甲,99A391823812", ("99A391823812",), "场外基金账号，表头"),
+        Case("批号 99F012345678，资金账号 199F012345678，交易账号99F01234567890", (), "没有字样；更长字串的一部分"),
         Case("[00:16] 坐席：您的资金账号是88012345吗\n[00:20] 客户：89703431。", ("88012345",), "上一行自己有号码"),
         Case("帮我查下资金账号，88012345这个对不对", ("88012345",), "字样与号码之间有逗号"),
         Case("共三个资金账号，合计 88012345", (), "逗号之后另有所指"),
-        Case("資金帳號：88012345", ("88012345",), "繁体"),
+        Case("資金帳號：88012345，帳戶號碼: 88012346", ("88012345", "88012346"), "繁体"),
+        Case("账号密码：88012345/123456", ("88012345",), "与密码写在一起"),
         Case("客户：岳*（519682949818）", ("519682949818",), "次常见的姓"),
         Case("资产账号：1002345678，acct=8831830698", ("1002345678", "8831830698"), "同义的字样"),
         Case("资金账号：88012345", ("88012345",)),
@@ -59,6 +74,7 @@ KIND = Kind(
         Case("<acct>88012345</acct><x>88012346</x>", ("88012345",), "结束标签不说明后面的值"),
         Case("资金账号=88012345 股票=600519，资金账号从88012346改为88012347", ("88012345", "88012346", "88012347")),
         Case("SELECT '88012345' AS fund_account, '88012346' AS cnt; x = '88012347' -- 资金账号", ("88012345", "88012347")),
+        Case("资金账户 12938192 户，资金账号 88012345 户名 甲，资金账号 88012346 次日生效", ("88012345", "88012346"), "户数"),
         Case("88012345 资金账号\n新增88012346资金账户", ("88012345",), "字样在后；账户可以数"),
         Case("20240105 资金账号\n", (), "日期"),
         Case('{"name": "fund_account", "value": "88012345"} put("fundAccount", "88012346")', ("88012345", "88012346")),

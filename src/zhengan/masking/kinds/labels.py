@@ -21,25 +21,25 @@ WORDS: dict[int, str] = {
     PHONE: "手机 电话 联系方式 座机 固话 传真 宅电 新号 主叫 被叫 来电号码 呼入号码 回电号码 联系号码 联系： 联系: 直线： 直线: "
     "宅： 办公： 办公室： landline mobile phone telephone tel fax cellphone contact lxdh sjhm sjh yddh gddh tel_no mob msisdn "
     "call_out call_in caller callee caller_id caller_no callee_no called_no calling_no ani dnis 電話 手機 聯絡電話 聯絡方式 "
-    "phonecode dianhua lianxidianhua shouji shoujihao guhua zuoji chuanzhen",
+    "傳真 phonecode dianhua lianxidianhua shouji shoujihao guhua zuoji chuanzhen",
     CARD: "卡号 银行卡 储蓄卡 信用卡 借记卡 银行账号 银行账户 收款账号 收款账户 付款账号 付款账户 结算账号 结算账户 还款账户 "
     "还款账号 开户行账号 对方账号 对方账户 对方帐号 对手账号 对手账户 "
     "银行帐号 银行帐户 收款人账号 付款人账号 工资卡 yhzh yhkh yhkzh bank_acc bank_no bankno bank_account bank_acct "
     "bankcard bank_card cardno card_no card 銀行卡 卡號 銀行帳號 銀行賬號 銀行帳戶 銀行賬戶 yinhangka yinhangkahao kahao "
     "yinhangzhanghao yinhangzhanghu",
-    SECURITIES: "深B 沪B 证券子账户 证券户 gdhm gdkh szgddm shgddm gddmsz gddmsh szgdh shgdh szgdzh shgdzh sza securities_no "
+    SECURITIES: "深B 证券子账户 证券户 gdhm gdkh szgddm shgddm gddmsz gddmsh szgdh shgdh szgdzh shgdzh sza securities_no "
     "secu_no 股东账号 股东账户 股东代码 股东卡 股东卡号 股东帐号 股东帐户 股东号 证券账号 证券账户 证券帐户 证券帐号 一码通 "
-    "一码通账户 一码通账号 沪A 深A 沪市 深市 沪A账户 深A账户 上海账户 深圳账户 沪A账号 深A账号 securities_account "
+    "一码通账户 一码通账号 沪A账户 深A账户 上海账户 深圳账户 沪A账号 深A账号 securities_account "
     "stock_account stockaccount stock_acct stock_accounts securities_accounts A股账户 B股账户 A股账号 B股账号 A股证券账户 "
     "holder_account holder_code holder_acct holder_acc unified_account secu_account secu_accounts secu_acct secu_acc stk_acct "
     "stk_acc stock_acc stk_account sec_acct sec_acc stockholder_acct trdacct stk_trdacct sh_account sz_account sh_acct "
     "sz_acct acode_account ymt_account csdc_account shareholder_no stockholder stock_holder secuid secu_id gddm gdzh gdh zqzh "
     "ymth ymtzh 深市账户 沪市账户 深市账号 沪市账号 深市股东 沪市股东 深A股东 沪A股东 深圳账号 上海账号 一码通号 一码通代码 "
     "深交所账户 上交所账户 sz_acc sh_acc sz_acco sh_acco sz_stock_account sh_stock_account sz_no sh_no sz_code sh_code ymt "
-    "ymt_code ymt_no ymt_acct ymt_acc unified_code 股票账户 股票账号 深户 沪户 深股东 沪股东 深圳A股 上海A股 一码通帐号 "
+    "ymt_code ymt_no ymt_acct ymt_acc unified_code 股票账户 股票账号 深户 沪户 深股东 沪股东 一码通帐号 "
     "一码通帐户 security_account sec_account shareholder_account szse_account sse_account one_code_account 深市Ａ股账户 "
-    "沪市Ａ股账户 深市Ａ股账号 沪市Ａ股账号 深圳Ａ股账户 上海Ａ股账户 沪市Ｂ股账户 深市Ｂ股账户 沪Ａ 深Ａ 沪Ａ账户 深Ａ账户 "
-    "沪Ａ账号 深Ａ账号 沪Ａ股账户 深Ａ股账户 深圳Ａ股 上海Ａ股 "
+    "沪市Ａ股账户 深市Ａ股账号 沪市Ａ股账号 深圳Ａ股账户 上海Ａ股账户 沪市Ｂ股账户 深市Ｂ股账户 沪Ａ账户 深Ａ账户 "
+    "沪Ａ账号 深Ａ账号 沪Ａ股账户 深Ａ股账户 "
     "證券帳戶 證券賬戶 證券帳號 證券賬號 股東帳號 股東賬號 股東帳戶 股東賬戶 股東代碼 股票帳戶 股票賬戶 "
     "一碼通 shareholder_code uniaccount 深基金账户 沪基金账户 深圳基金账户 上海基金账户 深市基金账户 沪市基金账户 场内基金账户 "
     "stock_account_sz stock_account_sh stock_acct_sz stock_acct_sh "
@@ -63,8 +63,10 @@ WORDS: dict[int, str] = {
     PERMIT: "回乡证 通行证 台胞证 回鄉證 通行證 台胞證 臺胞證 permit permit_no txzh tbzh hxzh txz gatxz gatxzh gatxzhm "
     "tongxingzheng taibaozheng huixiangzheng",
     MARKET: "sz szse 深交所 深证 三板 北交所 股转 股东 套保 投机 套利 上期所 大商所 郑商所 中金所 广期所 能源中心 shfe dce "
+    "沪A 深A 沪市 深市 沪B 沪Ａ 深Ａ 深圳A股 上海A股 深圳Ａ股 上海Ａ股 "
     "czce cffex gfex",
-    ACCOUNT: "账号 账户 帐号 帐户 帳號 賬號 帳戶 賬戶 zh investor_account_id account accounts acc 普通： 信用： 我的号 login_id",
+    ACCOUNT: "账号 账户 帐号 帐户 帳號 賬號 帳戶 賬戶 账号密码 账户密码 zh investor_account_id account accounts acc "
+    "普通： 信用： 我的号 login_id",
     AMOUNT: "金额 余额 市值 总额 成交额 成交量 价格 数量 资产 净值 账户数 户数 总数 总量 次数 个数 笔数 条数 人数 行数 耗时 "
     "合计 份额 长度 字节 amount balance price qty volume total amt total_amt zje cjje kyje zsz market_value mkt_value "
     "elapsed elapsed_ms elapsed_us elapsed_ns duration bytes offset "
@@ -91,7 +93,14 @@ LABELS: tuple[tuple[bytes, int], ...] = tuple(dict.fromkeys(
 ))  # fmt: skip
 
 STOPS = tuple(text.encode() for text in ("\n", "\r", ",", "，", ";", "；", "。", "|", "、"))
-FILLER = tuple(text.encode() for text in "号码编为是分别：（＝“”【】「」\u3000｜→‘’《》［］—－＿．︰﹕＊系即")
+FILLER = tuple(text.encode() for text in "号码编號碼編为是分别：（＝“”【】「」\u3000｜→‘’《》［］—－＿．︰﹕＊系即")
+
+# In brackets behind what is an amount, what it counts in: 成交额（元）：13812345678; the longest first.
+IN_UNITS = tuple(text.encode() for text in (
+    "单位：万元", "单位:万元", "人民币万元", "单位：元", "单位:元", "人民币元", "人民币", "万元", "亿元", "万股", "万份", "万手",
+    "元", "股", "份", "手", "笔",
+))  # fmt: skip
+OPENED, CLOSED = (b"(", "（".encode()), (b")", "）".encode())
 
 # Numbers in a row: what joins them, what joins only those of one length, what may stand against them; bytes of a note in
 # brackets behind one, and from the last of them to the first.
@@ -186,8 +195,12 @@ BEFORE_NAMES = tuple(text.encode() for text in ("：", ":", " "))
 MASKS = tuple(text.encode() for text in ("＊", "*"))
 
 # What a line asks with whose answer is the next, after who speaks: 请提供您的资金账号⏎客户：88012345; and what ends no speaker.
-ASKING = tuple(text.encode() for text in ("请", "您", "你", "？", "?", "吗", "麻烦", "报一下", "发我", "告诉"))
-OF_IT = tuple(text.encode() for text in ("有", "里", "余", "钱", "几", "时", "年", "天"))  # 您的资金账号里有多少钱
+ASKING = tuple(text.encode() for text in (
+    "请", "您", "你", "？", "?", "吗", "麻烦", "报一下", "发我", "告诉", "给我", "发一下", "发下", "多少",
+))  # fmt: skip
+OF_IT = tuple(text.encode() for text in (  # 您的资金账号里有多少钱
+    "有", "里", "余", "钱", "几", "时", "年", "天", "转", "取", "存", "入金", "出金",
+))  # fmt: skip
 NO_SPEAKER = tuple(text.encode() for text in "号码额数价量")
 # What may stand between who answers and the number, the longest first: 客户：记得是88012345.
 ANSWERING = tuple(text.encode() for text in (

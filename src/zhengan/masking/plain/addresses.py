@@ -40,7 +40,7 @@ from zhengan.masking.plain.beside import (
     word_before,
     word_behind,
 )
-from zhengan.masking.plain.doors import group, lying
+from zhengan.masking.plain.doors import group, hall, lying, quarter
 
 PLACE = PROVINCE | CITY | COUNTY
 GAZETTEER = (PROVINCE, CITY, COUNTY | AREA)  # from the largest to the least
@@ -70,6 +70,7 @@ LEADS, GENERAL = frozenset("将已需未"), "将军"  # 建国路88号 + 将停�
 NOT_HOUSE = STRONG | WEAK | NEVER | TITLE | ORGAN | VERB
 ORDINAL = frozenset("第字")
 AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区")
+OFFICE = "办事处"  # of a street, which stands for it on older papers: 青荷街道办事处五里墩社区
 PEOPLE = frozenset("民寓馆")  # 85号公民身份号码, 3号公寓
 COUNTED = frozenset("年月日元万亿股手个次人岁分点时份天")
 MOST_DIGITS = 4  # in a row in the name of a road
@@ -100,7 +101,6 @@ NUMBERED = {
     for unit in units
 }  # fmt: skip
 HOUSEHOLDS = frozenset("户戶")  # counted alone (开户109户), a door behind another number
-HALLS = frozenset({"会议", "机房", "大堂", "大厅", "多功", "培训", "报告", "接待", "洽谈", "贵宾", "值班", "档案"})  # of a firm
 FLOORS = "Ff"  # behind the number of one
 ELEMENTS, NUMBERS = ("单元", "單元"), frozenset("号號")
 LATER = (*ELEMENTS, "村民")  # what stands behind a number as its unit does
@@ -209,7 +209,7 @@ def absorb(line: str, q: int, size: int, what: Unit) -> tuple[int, Unit]:
         if what == Unit.DISTRICT and more == Unit.VILLAGE and at(line, end) != "村":  # 富平县 + 庄里镇, but 旧县村
             break
         end, what = end + size, more
-    return end, what
+    return end + len(OFFICE) * (what == Unit.TOWN and line.startswith(OFFICE, end)), what
 
 
 def door(line: str, k: int, parts: Parts) -> bool:
@@ -318,6 +318,8 @@ def read_on(line: str, p: int, parts: Parts) -> bool:
     end, unit = (0, Unit.NONE) if parts.fine else named(line, k, parts)
     if not end:
         return trailing(line, k, parts) if parts.number or (parts.road and dashed(line, k)) else False
+    if unit == Unit.DISTRICT and quarter(line, end, parts.road, parts.county):
+        unit = Unit.ESTATE
     parts.county |= unit == Unit.DISTRICT or (unit == Unit.REGION and parts.place)
     parts.place |= unit in (Unit.REGION, Unit.DISTRICT)
     parts.street |= unit != Unit.ESTATE
@@ -435,7 +437,7 @@ def enough(line: str, p: int, parts: Parts, known: bool) -> bool:
         return parts.road and parts.county and not centre and not organisation(line, parts.end)
     if not parts.number or not (parts.road or parts.named):
         return False
-    if not parts.street and line[parts.end : parts.end + 2] in HALLS:  # 总部18楼 + 会议室
+    if not parts.street and hall(line, parts.end):
         return False
     sure = parts.fine or parts.county or parts.number > 1 or filled(line, p, parts.end)
     return (sure and not parts.unsure) or home_before(line, p)

@@ -1,6 +1,7 @@
-"""A label with which the line above ends, where its number begins a line of text, or is the answer of who speaks:
+"""A label with which the line above ends, where its number begins a line of text, or is the answer of who speaks, in that line
+or the one between, as chats are copied:
 
-    资金账号：⏎ 88012345，状态正常            请提供您的资金账号⏎ 客户：88012345
+    资金账号：⏎ 88012345，状态正常      请提供您的资金账号⏎ 客户：88012345      账号发一下⏎ 周晓梅 14:23⏎ 88012345
 
 A line of one number and nothing else, and the cells of a table, are read by ``plain.columns``.
 """
@@ -22,6 +23,10 @@ TIME = rb"(?:[0-9]{1,2}(?::[0-9]{2}){1,2}(?:\)|\xef\xbc\x89)?)?"
 STAMP = rb"(?:\[?[0-9]{1,2}(?::[0-9]{2}){1,2}\]?)?"
 LEADS = b"(?:" + b"|".join(ANSWERING) + b")?"
 # 客户： 客户(00:15)： 【客户】 [00:15] 客户： 客户：记得是
+# 周晓梅 14:23   周晓梅 2026/11/3 14:23:45   周晓梅：
+NAMED = WHO + rb"(?<! )"
+MOST_DATED, CLOCK = 12, rb"[0-9]{1,2}(?::[0-9]{2}){1,2}"
+TURN = re.compile(rb"(" + NAMED + rb")(?:[0-9/. -]{0,%d}" % MOST_DATED + CLOCK + rb"|:|\xef\xbc\x9a)[ \r]*")
 SPEAKER = re.compile(rb"(?:" + STAMP + WHO + TIME + rb"(?::|\xef\xbc\x9a)|\xe3\x80\x90" + WHO + rb"\xe3\x80\x91) ?" + LEADS)
 
 
@@ -34,17 +39,28 @@ def led(data: bytes, start: int) -> tuple[int, str]:
         return 0, ""
     if all(byte in LEAD for byte in data[line[0] : start]):
         more = bool(follows) and (follows >= b"\x80" or follows in (b"(", b"/")) and not data.startswith(BOXES, end)
-        return over(data, line) if more else (0, "")
+        found = over(data, line) if more else (0, "")
+        return found if found[0] or otherwise(data[start:end]) else turned(data, line)
     if otherwise(data[start:end]) or not SPEAKER.fullmatch(data, line[0], start) or not asked(data, line, start):
         return 0, ""
     found = over(data, line)
-    return found if found[0] else within(data, line)
+    return found if found[0] else within(data, *next(lines_above(data, line), (0, 0)))
 
 
-def within(data: bytes, line: Line) -> tuple[int, str]:
-    """The last label of the line above, where no figure follows it, and nothing that asks for something of it:
+def turned(data: bytes, line: Line) -> tuple[int, str]:
+    """The label of what was asked before the line above, which says no more than whose turn it is."""
+    above = lines_above(data, line)
+    turn = next(above, (0, 0))
+    said = TURN.fullmatch(data, *turn)
+    if not said or said[1].endswith(NO_SPEAKER):
+        return 0, ""
+    low, high = next((one for one in above if data[slice(*one)].strip(b" \r")), (0, 0))
+    return within(data, low, high) if asks(data, low, high) else (0, "")
+
+
+def within(data: bytes, low: int, high: int) -> tuple[int, str]:
+    """The last label of a line, where no figure follows it, and nothing that asks for something of it:
     请把台胞证号码发我登记, not 您的资金账号里有多少钱."""
-    low, high = next(lines_above(data, line), (0, 0))
     kind, word, behind = context.nearest(data, max(low, high - WINDOW), high)
     tail = data[behind:high]
     return (0, "") if not kind or context.DIGITS & set(tail) or any(one in tail for one in OF_IT) else (kind, word)
@@ -59,5 +75,9 @@ def asked(data: bytes, line: Line, start: int) -> bool:
     """Who speaks is nobody's number or amount, and the line above asks."""
     speaker = data[line[0] : unanswered(data, start)].rstrip(b" ")
     speaker = speaker.removesuffix(b":").removesuffix("：".encode()).removesuffix("】".encode())
-    above = next(lines_above(data, line), (0, 0))
-    return not speaker.endswith(NO_SPEAKER) and any(word in data[above[0] : above[1]] for word in ASKING)
+    return not speaker.endswith(NO_SPEAKER) and asks(data, *next(lines_above(data, line), (0, 0)))
+
+
+def asks(data: bytes, low: int, high: int) -> bool:
+    """Whether a line asks for something."""
+    return any(word in data[low:high] for word in ASKING)

@@ -6,14 +6,18 @@ import re
 
 from zhengan.masking.kinds.labels import (
     ACCOUNT,
+    AGAINST,
     ATTACHED,
     BOARDS,
+    CLOSED,
     COUNTS,
     CURRENCIES,
     FILLER,
+    IN_UNITS,
     LABELS,
     NO_COUNTS,
     NO_UNITS,
+    OPENED,
     SIGNS,
     SINCE,
     STOPS,
@@ -27,6 +31,7 @@ from zhengan.masking.plain.lexer import IS_ESCAPE, past_escape
 DIGITS = frozenset(b"0123456789")
 STARS, HIDDEN = b"****", DIGITS | frozenset(b"*")
 MOST_LETTERS, MOST_SPACES, MOST_PERCENT = 12, 8, 6  # figures of a share
+HAN = re.compile(rb"[\xe4-\xe9]")  # the first byte of a Chinese character
 WIDE, WIDE_CAPITAL = 3, re.compile(rb"\xef\xbc[\xa1-\xba]")
 NAMING = b":_-"  # in the name of a tag, beside letters
 UNDERSCORED = bytes.maketrans(b" -", b"__")
@@ -71,6 +76,7 @@ def label(data: bytes, start: int) -> tuple[int, str]:
 def label_in(data: bytes, low: int, start: int) -> tuple[int, str]:
     """The same from ``low`` on."""
     kind, word, end = nearest(data, low, start)
+    end = past_unit(data, end, start) if kind in AGAINST else end
     return (0, "") if kind >= ACCOUNT and not filler(data, end, start) else (kind, word)
 
 
@@ -138,6 +144,17 @@ def filler(data: bytes, at: int, end: int) -> bool:
     return True
 
 
+def past_unit(data: bytes, at: int, end: int) -> int:
+    """``at``, or behind the brackets there, before ``end``, that hold a unit: 成交额（元）."""
+    stop = at + (data[at : at + 1] == b" ")
+    for words in (OPENED, IN_UNITS, CLOSED):
+        size = next((len(word) for word in words if data.startswith(word, stop, end)), 0)
+        if not size:
+            return at
+        stop += size
+    return stop
+
+
 def escape_end(data: bytes, at: int, end: int) -> int:
     """Where the entity or the escape that starts at ``at`` ends, before ``end``: &quot; %22 \\u0022; 0 for none."""
     found = (ENTITY if data[at] == ord("&") else IS_ESCAPE).match(data, at, end)
@@ -182,10 +199,17 @@ def another(data: bytes, at: int) -> bool:
 
 
 def counted(data: bytes, start: int, end: int) -> bool:
-    """A unit of what is counted stands behind (户, 个, 次), or 于 before what is a day."""
+    """A unit of what is counted stands behind (户, 个, 次), after at most two spaces where nothing Chinese follows it; or 于
+    before what is a day."""
     if any(data.endswith(word, 0, start) for word in SINCE) and day(data[start:end]):
         return True
-    return any(data.startswith(unit, end) for unit in COUNTS) and not any(data.startswith(w, end) for w in NO_COUNTS)
+    at = end
+    while at - end < 2 and data[at : at + 1] == b" ":
+        at += 1
+    unit = next((unit for unit in COUNTS if data.startswith(unit, at)), b"")
+    if not unit or any(data.startswith(word, at) for word in NO_COUNTS):
+        return False
+    return at == end or not HAN.match(data, at + len(unit))
 
 
 def day(digits: bytes) -> bool:

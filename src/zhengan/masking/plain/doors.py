@@ -1,10 +1,11 @@
 """The reference for what leads to a door by words and not by a number's unit: villagers' groups that are counted (第9村民小组,
-3生产队, 第2组), and doors told by where they lie (五楼西户, 2单元东头).
+3生产队, 第2组), doors told by where they lie (五楼西户, 2单元东头), the numbered parts of estates (望京西园三区), and the rooms
+of firms, which are nobody's.
 """
 
 from __future__ import annotations
 
-from zhengan.masking.lexicon import NO_UNIT, words
+from zhengan.masking.lexicon import NO_UNIT, is_han, words
 from zhengan.masking.plain.beside import at
 
 FIGURES, MOST_COUNTED = frozenset("一二三四五六七八九十"), 4
@@ -14,6 +15,11 @@ TEAMS = ("村民小组", "居民小组", "生产小队", "村民组", "居民组
 LIES, MOST_SIDES = frozenset("东西南北中左右"), 2
 DOORS, INNER_DOORS = frozenset("户"), frozenset("户室头首")  # behind a number; behind a building, a floor or a room
 SIDE_DOORS = ("边户", "侧户", "单元")
+# Parts of an estate are called so, and parts of the country not: 三区, A区, 东区, but 华东区, 东南区.
+QUARTERS, CAPITALS = frozenset("区區"), frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+POINTS, REGIONS, CHINA = frozenset("东西南北中"), frozenset("华东西南北中"), "华"
+HALLS = frozenset({"会议", "机房", "大堂", "大厅", "多功", "培训", "报告", "接待", "洽谈", "贵宾", "值班", "档案"})
+MOST_CALLED = 4  # characters before one: 第一会议室, VIP会议室
 
 
 def group(line: str, k: int) -> int:
@@ -41,6 +47,27 @@ def lying(line: str, k: int, inside: bool) -> int:
     if inside and line[q : q + 2] in SIDE_DOORS:
         return q + 2
     return q + 1 if at(line, q) in (INNER_DOORS if inside else DOORS) and not begins_word(line, q) else 0
+
+
+def quarter(line: str, end: int, road: bool, county: bool) -> bool:
+    """Whether the district that ends at ``end`` is rather a part of an estate: 望京西园三区, and in a county 建外SOHO东区 and
+    泉水B2区; not 华东一区. ``road``: an estate was read before, whose parts need no more."""
+    if road or at(line, end - 1) not in QUARTERS:
+        return False
+    called = at(line, end - 2)
+    if called in COUNTING | CAPITALS:
+        return county or (is_han(at(line, end - 3)) and is_han(at(line, end - 4)) and at(line, end - 4) != CHINA)
+    return county and called in POINTS and at(line, end - 3) not in REGIONS
+
+
+def hall(line: str, k: int) -> bool:
+    """Whether a room of a firm is called at ``k``, behind its floor: 18楼 + 第一会议室."""
+    for q in range(k, k + MOST_CALLED + 1):
+        if line[q : q + 2] in HALLS:
+            return True
+        if not (is_han(at(line, q)) or at(line, q) in COUNTING | CAPITALS):
+            return False
+    return False
 
 
 def begins_word(line: str, k: int) -> bool:

@@ -4,8 +4,8 @@
     <tr><td>资金账号</td><td>88012345</td></tr>
 
 The header is the nearest row above of ``th`` alone, else the first row of the table where no four figures stand in a row. What
-a header of ``th`` says goes before what stands to the left, that before what a row of ``td`` says. No cell may span others, but
-for a title, which is one cell in its row, and no header.
+a header of ``th`` says goes before what stands to the left, that before what a row of ``td`` says, but 沪市 left of an amount.
+No cell may span others, but for a title, which is one cell in its row, and no header.
 Nothing is looked at further than ``FURTHEST`` bytes back in the line of the number, nor above it beyond lines that are longer, or
 that start more than ``TABLE`` bytes before it: a text may be cut anywhere that much behind a row.
 """
@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from zhengan.masking.kinds.labels import ACCOUNT, FURTHEST, TABLE, WINDOW
+from zhengan.masking.kinds.labels import ACCOUNT, AGAINST, FURTHEST, MARKET, TABLE, WINDOW
 from zhengan.masking.plain import context
 
 BLANK = b" \t\r\n"
@@ -96,7 +96,7 @@ def in_table(data: bytes, cell: int) -> tuple[int, str]:
     above = column_label(data, header, len(row.cells)) if header else (0, "")
     if header and all(kind == "th" for _, kind in header.cells) and above[0]:
         return beside if above[0] == ACCOUNT and 0 < beside[0] < ACCOUNT else above
-    return beside if beside[0] else above
+    return above if not beside[0] or (beside[0] == MARKET and above[0] in AGAINST) else beside
 
 
 def tags(data: bytes, at: int, low: int) -> Iterator[int]:

@@ -12,6 +12,7 @@ from zhengan.masking.kinds.labels import (
     FILLER,
     FUND,
     FUTURES,
+    MARKET,
     NAMING,
     PASSPORT,
     PERMIT,
@@ -50,11 +51,13 @@ def meaning(data: bytes, start: int) -> tuple[int, str]:
     """
     found = told(data, start)
     size = run(data, start, 1, LONGEST + 1)
-    if found[0] or not LEAST <= size <= LONGEST:
+    if found[0] not in (0, MARKET) or not LEAST <= size <= LONGEST:
         return found
-    if cell_like(data[start : start + size]):
+    if cell_like(data[start : start + size]):  # 沪市 says nothing of a number to call
         above = column(data, start, start + size) if celled(data, start, start + size) else found
         return above if above[0] in AGAINST else found
+    if found[0]:
+        return found
     first, end = origin(data, start), start + size
     found = told(data, first) if first < start else found
     before = spread(data, start), paused(data, start), noted(data, start)

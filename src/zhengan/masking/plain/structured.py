@@ -20,6 +20,7 @@ from zhengan.masking.plain.labelled import labelled, lettered
 from zhengan.masking.plain.landlines import fixed_line
 from zhengan.masking.plain.letters import LETTERS, run_on
 from zhengan.masking.plain.lexer import DIGIT, HYPHEN, SPACE, Group, chains
+from zhengan.masking.plain.outside import outside
 from zhengan.masking.plain.reading import Reading, Value
 from zhengan.masking.plain.wrapped import wrapped
 from zhengan.masking.spans import Found
@@ -65,7 +66,9 @@ def read(here: Reading) -> Value | None:
     if dotted := dotted_cell(here):
         return dotted
     letters = context.letters_before(here.data, here.start) if here.at == 0 else b""
-    if letters is None or not context.left_free(here.data, here.start):
+    if letters is None:
+        return outside(here)
+    if not context.left_free(here.data, here.start):
         return None
     if letters and not of_shenzhen(here, letters):
         return lettered(here, letters)
