@@ -45,7 +45,7 @@ from zhengan.masking.fast.hanline import (
     window,
     word_behind,
 )
-from zhengan.masking.fast.hanmay import cue, may_fill
+from zhengan.masking.fast.hanmay import cue, may_be_called, may_fill
 from zhengan.masking.fast.hannames import dotted, name_at
 from zhengan.masking.fast.hanwake import (
     ONE,
@@ -63,6 +63,7 @@ from zhengan.masking.fast.hanwake import (
     space_at,
     stirring,
 )
+from zhengan.masking.fast.hanwhole import called
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart, byte, long, set_byte, set_long
 from zhengan.masking.fast.spans import Spans
@@ -194,14 +195,14 @@ def street(buf, p, low, n, spans, tables, line, offsets, count, floor):
 
 @jit
 def sign(buf, p, low, n, spans, tables, line, offsets, count, floor):
-    """Judges what a dot joins, and names in Latin letters; returns where to go on, and the count."""
+    """Judges what a dot joins, names in Latin letters, and those without a surname; returns where to go on, and the count."""
     apart()
     code, size = decode(buf, p, n)
     near = code in ROUNDS and named_near(buf, p, low, spans, count)
     if trait(code, tab.DOT, tables):
         may = parts_may(buf, p, size, low, n, tables)
     elif trait(code, tab.COLON, tables):
-        may = latin_may(buf, p + size, n, tables)
+        may = latin_may(buf, p + size, n, tables) or may_be_called(buf, p + size, n, tables)
     elif code in ROUNDS:
         may = near or may_fill(buf, p + size, n, tables)
     elif code == BLANK:
@@ -225,6 +226,8 @@ def sign(buf, p, low, n, spans, tables, line, offsets, count, floor):
         start, stop = greeted(line, many, here, tables)
     elif trait(code, tab.COLON, tables):
         start, stop = latin_after(line, many, here, tables)
+        if start < 0:
+            start, stop = called(line, many, here, tables)
     else:
         last = index_of(last_name(spans, count), here, offsets)
         start, stop = cued(buf, p, low, line, many, here, last, tables)

@@ -7,20 +7,22 @@ its given name, a word, a field or a title beside it. Where the institution know
 from __future__ import annotations
 
 from zhengan.masking.kinds.base import Case, Keep, Kind
-from zhengan.masking.lexicon import FAMILY, GIVEN, doubles, is_han, latin, pinyin, surnames
+from zhengan.masking.lexicon import FAMILY, GIVEN, doubles, is_han, latin, pinyin, surnames, transliterated
 
 DOTS = "·•・‧"
 
 
 def valid(value: str) -> bool:
     """Has the form of a name: its first part a surname with one to three characters behind, dotted parts, or spelt (a
-    surname that is known, which may have a comma or a stroke behind, or a usual given name)."""
+    surname that is known, which may have a comma or a stroke behind, or a usual given name), or of characters with which
+    names of other languages are written."""
     value = "".join(value.split()) if value and is_han(value[0]) else value
     if any(dot in value for dot in DOTS):
         parts = value.translate({ord(dot): "·" for dot in DOTS}).split("·")
         return all(part and all(map(is_han, part)) for part in parts)
     if all(map(is_han, value)):
-        return 2 <= len(value) <= 4 and (value[0] in surnames() or value[:2] in doubles())
+        usual = 2 <= len(value) <= 4 and (value[0] in surnames() or value[:2] in doubles())
+        return usual or (2 <= len(value) <= 8 and transliterated().issuperset(value))  # 阿迪力
     first, comma, second = value.partition("/" if "/" in value else ", ")
     if comma:
         known = first.lower() in pinyin() or latin().get(first.lower(), 0) & FAMILY
@@ -233,5 +235,8 @@ KIND = Kind(
              ("王芳", "李娜", "张伟", "于海南", "于吉林"), "名后的动词、助词与称谓"),
         Case('姓名 Name CATHERINE MORRISON，"enName":"ZHANG/JIAYI"，姓名：LI/NA', ("CATHERINE MORRISON", "ZHANG/JIAYI", "LI/NA"),
              "中英文并列的字样；护照上姓与名之间的斜线"),
+        Case('姓名：阿迪力，客户姓名: 古丽娜尔 手机，{"custName":"卓玛"}，khxm=买买提\n联系人：热娜，投诉',
+             ("阿迪力", "古丽娜尔", "卓玛", "买买提", "热娜"), "字样之后一格的全部，没有汉姓"),
+        Case('{"name":"阿里"}，籍贯：西藏，姓名：拉萨，公司：特斯拉，客户：迪卡侬，fileName=卡西', (), "不是姓名的字样，地名"),
     ),
 )

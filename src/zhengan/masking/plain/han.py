@@ -30,6 +30,7 @@ from zhengan.masking.plain.latin import (
     signed,
 )
 from zhengan.masking.plain.names import DOTS, dotted, name_at
+from zhengan.masking.plain.whole import called
 from zhengan.masking.spans import Found, settle
 
 NAME, ADDRESS = "name", "address"
@@ -166,10 +167,10 @@ def at_place(line: str, i: int, floor: int, listed: bool, last: int) -> tuple[in
 
 
 def in_letters(line: str, i: int, last: int) -> tuple[int, int] | None:
-    """Start and end of the name in Latin letters that is known by the sign or the letter at ``i``."""
+    """Start and end of the name in Latin letters, or without a surname, that is known by the sign or the letter at ``i``."""
     one = line[i]
     if one in ":：=":
-        return latin_after(line, i)
+        return latin_after(line, i) or called(line, i)
     if one in INITIALS and (name := greeted(line, i)):
         return name
     if one in OPENED:

@@ -1,13 +1,16 @@
-"""The reference for names with a character that hardly stands in one (王均, 任正非): behind a cue for a person, and nothing else
-in their field."""
+"""The reference for names that are known by filling a field: with a character that hardly stands in one, behind a cue for a
+person (王均, 任正非), and without a surname, behind a label of names (姓名：阿迪力, custName=卓玛)."""
 
 from __future__ import annotations
 
-from zhengan.masking.lexicon import PAIR, given, is_han, surnames, words
-from zhengan.masking.plain.beside import ALNUM, COLONS, CUE, MASKED, at, before
+from zhengan.masking.lexicon import PAIR, given, is_han, surnames, transliterated, words
+from zhengan.masking.plain.beside import ALNUM, COLONS, CUE, KEY, MASKED, at, before, gap_before, key_before
+from zhengan.masking.plain.latin import LATIN_GAP
 
 RARE = frozenset("于向在序得来每自起里也非无勿则即由从往同与及会让令为以所何并均曾采尽未皆再又者都可")
 LEAST = 2  # the weight of a surname
+LABELS, ENDINGS = ("姓名", "联系人", "经办人", "持卡人", "收件人"), ("name", "xm")  # of keys, with more before: not "name" itself
+MOST = 8  # characters of a name without a surname
 GOES_ON = ALNUM | COLONS | {MASKED} | frozenset("·•・‧_")  # behind what is no whole name
 
 
@@ -25,3 +28,26 @@ def filling(line: str, i: int) -> int:
     if words().get(line[i : i + 2], 0) & ~PAIR or words().get(line[i:end], 0) & ~PAIR:
         return 0
     return end if before(line, i, False) >= CUE else 0
+
+
+def called(line: str, k: int) -> tuple[int, int] | None:
+    """Start and end of the name that fills the field behind the colon or the sign of equality at ``k``: of characters with which
+    names of other languages are written."""
+    start = k + 1
+    while start - k < 4 and at(line, start) in LATIN_GAP:
+        start += 1
+    end = start
+    while end - start <= MOST and at(line, end) in transliterated():
+        end += 1
+    if not 2 <= end - start <= MOST or is_han(at(line, end)) or at(line, end) in GOES_ON:
+        return None
+    return (start, end) if labelled(line, k) and not words().get(line[start:end], 0) & ~PAIR else None
+
+
+def labelled(line: str, k: int) -> bool:
+    """Whether a label of persons' names ends before the sign at ``k``."""
+    end = gap_before(line, k)
+    if line[:end].endswith(LABELS):
+        return True
+    size = next((len(one) for one in ENDINGS if line[:end].lower().endswith(one)), 0)
+    return size > 0 and at(line, end - size - 1) in KEY and key_before(line, end) == "person"
