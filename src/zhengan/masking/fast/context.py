@@ -317,22 +317,21 @@ def label_in(buf, low, start):
     """The kind of the label that speaks there, 0 without one."""
     apart()
     end, kind = near(buf, max(low, start - WINDOW), start)
-    return 0 if kind >= ACCOUNT and not filler(buf, past_unit(buf, end, start) if kind > ACCOUNT else end, start) else kind
+    return 0 if kind >= ACCOUNT and not filler(buf, past_unit(buf, end, start, kind), start) else kind
 
 
 @jit
-def past_unit(buf, i, end):
-    """``i``, or behind the brackets there, before ``end``, that hold a unit: 成交额（元）."""
-    apart()
-    k = i + (i < end and at(buf, i) == 32)
-    size = exact(buf, k, end, OPENED[0], OPENED[1])
-    k += size
-    if size:
-        size = exact(buf, k, end, IN_UNITS[0], IN_UNITS[1])
+def past_unit(buf, i, end, kind):
+    """``i``, or behind the brackets there, before ``end``, that hold a unit, of what is no account: 成交额（元）."""
+    k = i + (at(buf, i) == 32)
+    if kind == ACCOUNT or not (at(buf, k) == 40 or at(buf, k) == 0xEF):
+        return i
+    for words in (OPENED, IN_UNITS, CLOSED):
+        size = exact(buf, k, end, words[0], words[1])
+        if size == 0:
+            return i
         k += size
-    if size:
-        size = exact(buf, k, end, CLOSED[0], CLOSED[1])
-    return k + size if size else i
+    return k
 
 
 @jit
@@ -375,7 +374,7 @@ def label(buf, start):
     """The kind of the nearest label before ``start``, 0 without one."""
     apart()
     end, kind = inside(buf, start) if start >= BLOCK else near(buf, window(buf, start), start)
-    against = kind >= ACCOUNT and not filler(buf, past_unit(buf, end, start) if kind > ACCOUNT else end, start)
+    against = kind >= ACCOUNT and not filler(buf, past_unit(buf, end, start, kind), start)
     return 0 if against else kind
 
 

@@ -45,7 +45,7 @@ from zhengan.masking.fast.hanline import (
     window,
     word_behind,
 )
-from zhengan.masking.fast.hanmay import cue, may_be_called, may_fill
+from zhengan.masking.fast.hanmay import cue, may_fill
 from zhengan.masking.fast.hannames import dotted, name_at
 from zhengan.masking.fast.hanwake import (
     ONE,
@@ -202,7 +202,7 @@ def sign(buf, p, low, n, spans, tables, line, offsets, count, floor):
     if trait(code, tab.DOT, tables):
         may = parts_may(buf, p, size, low, n, tables)
     elif trait(code, tab.COLON, tables):
-        may = latin_may(buf, p + size, n, tables) or may_be_called(buf, p + size, n, tables)
+        may = latin_may(buf, p + size, n, tables)
     elif code in ROUNDS:
         may = near or may_fill(buf, p + size, n, tables)
     elif code == BLANK:
@@ -341,7 +341,7 @@ def may_go_on(buf, p, n):
     while q - p < 3 * MOST_FIRM and q + 2 < n:
         code = han_at(buf, q)
         if code == 0:
-            return numbered(buf, q, n)
+            return (48 <= byte(buf, q) <= 57 or byte(buf, q) == 0xEF) and numbered(buf, q, n)
         if code in FIRM_STARTS:
             return True
         q += 3

@@ -1,4 +1,4 @@
-"""Where a name in Latin letters, or without a surname, may begin or be shown, told from a few bytes, before a window is read."""
+"""Where a name in Latin letters may begin or be shown, told from a few bytes, before a window is read for ``hancued``."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from zhengan.masking.fast.hanlatin import (
     says,
     word_start,
 )
-from zhengan.masking.fast.hanline import FNV, PRIME, decode, ident, trait
+from zhengan.masking.fast.hanline import FNV, PRIME, ident
 from zhengan.masking.fast.lex import figure, jit, letter
 from zhengan.masking.fast.raw import byte
 from zhengan.masking.plain import beside
@@ -152,14 +152,3 @@ def may_fill(buf, p, n, tables):
     while end < n and end - p <= LONGEST and letter(byte(buf, end)):
         end += 1
     return end < n and byte(buf, end) == SPACE and first_part(buf, p, end, tables)
-
-
-@jit
-def may_be_called(buf, p, n, tables):
-    """Whether two characters with which names of other languages are written stand behind at most three signs at ``p``."""
-    for _ in range(4):
-        code, size = decode(buf, p, n)
-        if not trait(code, tab.LATIN_GAP, tables):
-            return trait(code, tab.PART, tables) and trait(decode(buf, p + size, n)[0], tab.PART, tables)
-        p += size
-    return False

@@ -267,11 +267,13 @@ def hopeful(buf, p, code, second, size, low, n, tables):
 
 @jit
 def latin_may(buf, p, n, tables):
-    """Whether a capital stands at ``p``, or behind at most three signs that may stand before a name in Latin letters."""
+    """Whether a capital stands at ``p``, or behind at most three signs that may stand before a name in Latin letters; or two
+    characters with which names of other languages are written."""
     for _ in range(4):
         code, size = decode(buf, p, n)
         if not trait(code, tab.LATIN_GAP, tables):
-            return trait(code, tab.UPPER, tables)
+            first = trait(code, tab.UPPER | tab.PART, tables)
+            return first and (size == 1 or trait(decode(buf, p + size, n)[0], tab.PART, tables))
         p += size
     return False
 
