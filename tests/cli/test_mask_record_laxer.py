@@ -102,7 +102,7 @@ def test_a_header_that_was_masked_as_a_record_is_seen_in_what_was_read(
 ) -> None:
     """A rule for a column by its number puts stars over the header's cell: the file as it was written shows none any more."""
     target, policy = file.with_name("a.csv"), file.with_name("p.yaml")
-    tables = {"手机,资金账号\n13812345678,88012345\n": "mobile", "客户姓名,资金账号,x\n阿迪力,88012345,甲\n": "name"}
+    tables = {"手机,资金账号\n13812345678,88012345\n": "mobile", "客户姓名,资金账号,x\n玉罕囡,88012345,甲\n": "name"}
     for text, rule in tables.items():
         file.write_text(text, "utf-8")
         policy.write_text(f'zhengan-masking: "1"\ncolumns:\n  "1": {{kind: {rule}}}\n', "utf-8")
@@ -117,12 +117,12 @@ def test_a_header_that_was_masked_as_a_record_is_seen_in_what_was_read(
 @pytest.mark.parametrize(
     ("name", "text", "meant"),
     [
-        ("a.txt", "客户姓名|资金账号|手机\n阿迪力|88012345|13812345678\n", "--format csv"),
-        ("a.log", "客户姓名\t资金账号\t手机\n阿迪力\t88012345\t13812345678\n", "--format csv"),
-        ("a.json", '[[{"custName":"阿迪力"}],\n[{"custName":"Adili"}]]', "JSON 文档"),
-        ("a.txt", '[{"custName":"阿迪力"},\n{"custName":"Adili"}]', "--format ndjson"),
-        ("b.log", '{\n "data": [{"custName": "阿迪力"}]\n}\n', "--format ndjson"),
-        ("a.log", '{"custName":"阿迪力"}\n{"custName":"Adili"}\n', "--format ndjson"),
+        ("a.txt", "客户姓名|资金账号|手机\n玉罕囡|88012345|13812345678\n", "--format csv"),
+        ("a.log", "客户姓名\t资金账号\t手机\n玉罕囡\t88012345\t13812345678\n", "--format csv"),
+        ("a.json", '[[{"custName":"玉罕囡"}],\n[{"custName":"Adili"}]]', "JSON 文档"),
+        ("a.txt", '[{"custName":"玉罕囡"},\n{"custName":"Adili"}]', "--format ndjson"),
+        ("b.log", '{\n "data": [{"custName": "玉罕囡"}]\n}\n', "--format ndjson"),
+        ("a.log", '{"custName":"玉罕囡"}\n{"custName":"Adili"}\n', "--format ndjson"),
     ],
 )
 def test_columns_and_keys_that_were_read_as_a_text_are_said_and_not_checked_so(
@@ -153,7 +153,7 @@ def test_a_record_that_was_taken_for_the_header_is_not_checked_so(
     one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Its columns went by values of somebody; what no label says was left in clear, and the check showed nothing."""
-    file.write_text("88010000,阿迪力,13812345678\n88010001,阿依古丽,13912345678\n", "utf-8")
+    file.write_text("88010000,玉罕囡,13812345678\n88010001,阿依古丽,13912345678\n", "utf-8")
     target, policy = file.with_name("a.csv"), file.with_name("p.yaml")
     assert "请加 --no-header" in run(capsys, "run", file, "-o", target, "--record", "set")[1]
     for options in ((), ("--no-audit",)):
@@ -167,7 +167,7 @@ def test_a_record_that_was_taken_for_the_header_is_not_checked_so(
 
 
 def test_a_form_has_no_header_and_is_no_misreading(one: Institution, file: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file.write_text("姓名,阿迪力,资金账号,88012345\n手机,13812345678,地址,某村5号\n", "utf-8")
+    file.write_text("姓名,玉罕囡,资金账号,88012345\n手机,13812345678,地址,某村5号\n", "utf-8")
     target = file.with_name("a.csv")
     run(capsys, "run", file, "-o", target, "--record", "set")
     assert json.loads(target.with_name("a.csv.audit.json").read_text("utf-8"))["header"] is False

@@ -27,7 +27,7 @@ def test_a_left_column_is_not_clean_for_the_shape_of_its_values(
     options: tuple[str, ...], one: Institution, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     source, target = tmp_path / "a.csv", tmp_path / "b.csv"
-    source.write_text("客户姓名,手机,证件号码\n阿迪力,13812345678,88-1\n", "utf-8")
+    source.write_text("客户姓名,手机,证件号码\n玉罕囡,13812345678,88-1\n", "utf-8")
     (tmp_path / "p.yaml").write_text(LEAVE, "utf-8")
     assert run(capsys, "run", source, "-o", target, "--policy", tmp_path / "p.yaml", "--record", "set")[0] == 0
     code, out, _ = run(capsys, "check", target, "--record", "set", *options)
@@ -83,7 +83,7 @@ def test_a_table_that_a_policy_left_is_known_by_the_audit_or_not_at_all(
     monkeypatch.chdir(tmp_path)
     with sqlite3.connect("crm.db") as base:
         base.execute("CREATE TABLE c (id INTEGER PRIMARY KEY, 客户姓名 TEXT, 手机 TEXT)")
-        base.execute("INSERT INTO c VALUES (1, '阿迪力', '13812345678')")
+        base.execute("INSERT INTO c VALUES (1, '玉罕囡', '13812345678')")
     Path("p.yaml").write_text('zhengan-masking: "1"\ncolumns:\n  c.客户姓名: {operator: leave}\n', "utf-8")
     where = ("sqlite:///crm.db", "--table")
     assert run(capsys, "table", *where, "c", "--as", "m", "--policy", "p.yaml", "--record", "set")[0] == 0

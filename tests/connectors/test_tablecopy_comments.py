@@ -23,7 +23,7 @@ def address(postgres: str) -> str:
         connection.execute(text("CREATE TABLE k (id int PRIMARY KEY, c1 text, c2 text, c3 text, order_no text, js jsonb)"))
         for name, said in COMMENTS.items():
             connection.execute(text(f"COMMENT ON COLUMN k.{name} IS '{said}'"))
-        connection.execute(text("INSERT INTO k VALUES (1, '88012345', '阿迪力', '88012345', '88012345', '[\"88012345\"]')"))
+        connection.execute(text("INSERT INTO k VALUES (1, '88012345', '玉罕囡', '88012345', '88012345', '[\"88012345\"]')"))
     return postgres
 
 
@@ -32,7 +32,7 @@ def test_a_comment_says_what_a_column_holds(address: str, tmp_path: Path) -> Non
     assert look(source, policy.builtin()).counts == {"fund_account": 2}  # the name has no form of one
     result = copy(source, target, by)
     assert asked(address, "SELECT c1, c2, c3, order_no, js->>0 FROM masked") == [
-        ("88****45", "阿＊＊", "88012345", "88012345", "88****45")
+        ("88****45", "玉＊＊", "88012345", "88012345", "88****45")
     ]
     assert {name: one["kind"] for name, one in result.columns.items()} == {
         "c1": "fund_account", "c2": "name", "js": "fund_account",
@@ -46,7 +46,7 @@ def test_the_policy_goes_by_the_real_name_and_what_it_leaves_is_found(name: str,
     source, target = Place.read(address, "k", {}), Place.read(address, "masked", {})
     assert look(source, by).counts == {"fund_account": 2, "name": 1}
     result = copy(source, target, by)
-    assert asked(address, "SELECT c1, c2 FROM masked") == [("88012345", "阿迪力")]
+    assert asked(address, "SELECT c1, c2 FROM masked") == [("88012345", "玉罕囡")]
     record = audit.record(Path("k"), Path("masked"), result, by, started="", ended="")
     assert look(target, policy.builtin(), record).counts == {"fund_account": 1, "name": 1}
 

@@ -13,10 +13,10 @@ from python_calamine import CalamineWorkbook
 from zhengan.cli.main import cli
 from zhengan.masking.formats.csv import head as csvhead
 
-CODES, CAPTIONS, ROW = ["client_id", "client_name", "asset_acc"], ["客户号", "客户姓名", "资产账户"], ["1", "阿迪力", "88012345"]
-MASKED = ["1", "阿＊＊", "88****45"]
+CODES, CAPTIONS, ROW = ["client_id", "client_name", "asset_acc"], ["客户号", "客户姓名", "资产账户"], ["1", "玉罕囡", "88012345"]
+MASKED = ["1", "玉＊＊", "88****45"]
 TEXT = "\n".join(map(",".join, (CODES, CAPTIONS, ROW))) + "\n"
-OUT = TEXT.replace("阿迪力", "阿＊＊").replace("88012345", "88****45")
+OUT = TEXT.replace("玉罕囡", "玉＊＊").replace("88012345", "88****45")
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_a_header_alone(folder: Path) -> None:
 @pytest.mark.parametrize("first", [CODES, ["client_no", "client_name", "mobile"]])
 def test_a_workbook_has_both_as_well(folder: Path, first: list[str]) -> None:
     second = CAPTIONS if first is CODES else ["客户号", "客户姓名", "手机"]
-    row, masked = (ROW, MASKED) if first is CODES else (["1", "阿迪力", "13812345678"], ["1", "阿＊＊", "138****5678"])
+    row, masked = (ROW, MASKED) if first is CODES else (["1", "玉罕囡", "13812345678"], ["1", "玉＊＊", "138****5678"])
     with xlsxwriter.Workbook(str(folder / "a.xlsx")) as book:
         sheet = book.add_worksheet("s")
         for k, cells in enumerate((first, second, row)):
@@ -77,11 +77,11 @@ def test_a_workbook_has_both_as_well(folder: Path, first: list[str]) -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        ["姓名,手机,备注", "阿迪力,手机,x"],
-        ["姓名,手机", "阿迪力,13812345678"],
+        ["姓名,手机,备注", "玉罕囡,手机,x"],
+        ["姓名,手机", "玉罕囡,13812345678"],
         ["字段,中文名", "khxm,姓名", "sjh,手机"],
         ["姓名,号码", "姓名,13812345678"],
-        ["client_name,x", "阿迪力,客户姓名"],
+        ["client_name,x", "玉罕囡,客户姓名"],
         ["a,b", "姓名,手机"],
         ["姓名,手机"],
         ["姓名,手机", "姓名,手机,备注"],

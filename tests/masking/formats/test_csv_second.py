@@ -14,7 +14,7 @@ from zhengan.masking import policy, run
 from zhengan.masking.formats import files
 from zhengan.masking.formats.csv import kernel
 
-FIRST, SECOND = "产品,客户姓名,净值\n甲,阿迪力,1.02\n", "资金账号,产品,手机\n88012345,乙,13812345678\n"
+FIRST, SECOND = "产品,客户姓名,净值\n甲,玉罕囡,1.02\n", "资金账号,产品,手机\n88012345,乙,13812345678\n"
 STARS = 'zhengan-masking: "1"\nkinds: {name: {operator: keep}}\n'
 
 
@@ -62,7 +62,7 @@ def test_what_is_none_is_not(folder: Path, text: str) -> None:
 
 
 def test_columns_that_are_masked_all_the_same_may_change(folder: Path) -> None:
-    (folder / "a.csv").write_text("客户姓名,手机\n阿迪力,13812345678\n\n手机,客户姓名\n13812345678,阿迪力\n", "utf-8")
+    (folder / "a.csv").write_text("客户姓名,手机\n玉罕囡,13812345678\n\n手机,客户姓名\n13812345678,玉罕囡\n", "utf-8")
     run.mask(folder / "a.csv", folder / "o.csv", policy.builtin())
     assert "13812345678" not in (folder / "o.csv").read_text("utf-8")
 

@@ -14,7 +14,7 @@ from zhengan.masking.formats import files
 from zhengan.masking.run import mask
 from zhengan.masking.suggest import suggest
 
-ROWS = [{"custName": "阿迪力", "fundAccount": 88012345, "note": "a\n],[{ \\ \"b", "stock": {"name": "乜某"}, "ids": [1, [2]]},
+ROWS = [{"custName": "玉罕囡", "fundAccount": 88012345, "note": "a\n],[{ \\ \"b", "stock": {"name": "乜某"}, "ids": [1, [2]]},
         {"custName": "李娜", "fundAccount": "88012345", "memo": None, "x": []}]  # fmt: skip
 DOCUMENTS = [
     json.dumps(ROWS, ensure_ascii=False),
@@ -35,7 +35,7 @@ def masked(folder: Path, text: str) -> str:
 
 @pytest.mark.parametrize("text", DOCUMENTS)
 def test_values_change_where_they_stand(tmp_path: Path, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    wanted = text.replace("阿迪力", "阿＊＊").replace("李娜", "李＊")
+    wanted = text.replace("玉罕囡", "玉＊＊").replace("李娜", "李＊")
     wanted = wanted.replace('"88012345"', '"88****45"').replace("88012345", '"88****45"')
     assert masked(tmp_path, text) == wanted != text
     assert check(tmp_path / "a.json").counts == {"name": 1, "fund_account": 2} and check(tmp_path / "b.json").clean

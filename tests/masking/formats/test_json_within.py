@@ -18,9 +18,9 @@ from zhengan.masking import audit, check, policy, run
 
 ONCE = bytes.fromhex("8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc")
 FORMS = ("ndjson", "sql", "csv", "tsv", "parquet", "xlsx")
-SPACED = {"客户姓名": "阿迪力", "资金账号": 88012345, "备注": "来电 13812345678", "c": 1.5,
+SPACED = {"客户姓名": "玉罕囡", "资金账号": 88012345, "备注": "来电 13812345678", "c": 1.5,
           "n": {"手机": 13812345678, "状态": "1"}}  # fmt: skip
-STARRED = {"客户姓名": "阿＊＊", "资金账号": "88****45", "备注": "来电 138****5678", "c": 1.5,
+STARRED = {"客户姓名": "玉＊＊", "资金账号": "88****45", "备注": "来电 138****5678", "c": 1.5,
            "n": {"手机": "138****5678", "状态": "1"}}  # fmt: skip
 
 
@@ -84,23 +84,23 @@ def test_keys_speak_in_a_cell(form: str, options: dict[str, Any], tmp_path: Path
 @pytest.mark.parametrize("form", FORMS)
 def test_what_is_not_named_stays_to_the_byte(form: str, tmp_path: Path) -> None:
     cells = [
-        '{ "a" : 1.50,"k":1, "k":2,  "b":[ ] ,"name":"阿迪力" }', "{阿迪力}", "[INFO] 资金", "[1,2,[3]]", "{}",
+        '{ "a" : 1.50,"k":1, "k":2,  "b":[ ] ,"name":"玉罕囡" }', "{玉罕囡}", "[INFO] 资金", "[1,2,[3]]", "{}",
         '{"客户姓名":"","资金账号":null}',
-        '{"产品":{"name":"阿迪力"}, "fundCode":"510300"}', '{"资金账号":{"状态":"88"}}', '["阿迪力"]', '{"客户姓名":true}',
+        '{"产品":{"name":"玉罕囡"}, "fundCode":"510300"}', '{"资金账号":{"状态":"88"}}', '["玉罕囡"]', '{"客户姓名":true}',
     ]  # fmt: skip
     assert masked(tmp_path, form, cells) == cells
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_whose_a_name_is_each_cell_says_itself(form: str, tmp_path: Path) -> None:
-    cells = ['{"name":"阿迪力","version":"1"}', '{"name":"阿迪力","birthday":"x"}', '{"name":"阿迪力","version":"2"}']
-    assert masked(tmp_path, form, cells) == [cells[0], cells[1].replace("迪力", "＊＊"), cells[2]]
+    cells = ['{"name":"玉罕囡","version":"1"}', '{"name":"玉罕囡","birthday":"x"}', '{"name":"玉罕囡","version":"2"}']
+    assert masked(tmp_path, form, cells) == [cells[0], cells[1].replace("罕囡", "＊＊"), cells[2]]
 
 
 @pytest.mark.parametrize("form", FORMS)
 def test_what_python_writes_and_json_has_not(form: str, tmp_path: Path) -> None:
-    cells = ['{"a": NaN, "客户姓名": "阿迪力", "b": "NaN"}', '{"客户姓名": "阿迪力"}', '{"a": -Infinity}']
-    assert masked(tmp_path, form, cells) == [one.replace("迪力", "＊＊") for one in cells]
+    cells = ['{"a": NaN, "客户姓名": "玉罕囡", "b": "NaN"}', '{"客户姓名": "玉罕囡"}', '{"a": -Infinity}']
+    assert masked(tmp_path, form, cells) == [one.replace("罕囡", "＊＊") for one in cells]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -122,7 +122,7 @@ def test_pseudonyms_are_drawn_once_and_are_those_of_any_column(form: str, tmp_pa
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_check_finds_what_keys_name(form: str, tmp_path: Path) -> None:
-    cells = ['{"资金账号":"88012345","n":{"手机":13812345678}}', '{"客户姓名":"阿迪力","x":{"账号":{"y":1}}}']
+    cells = ['{"资金账号":"88012345","n":{"手机":13812345678}}', '{"客户姓名":"玉罕囡","x":{"账号":{"y":1}}}']
     path = written(tmp_path, form, cells)
     assert check.check(path).counts == {"fund_account": 1, "mobile": 1}
     (tmp_path / "p.yaml").write_text('zhengan-masking: "1"\ncolumns:\n  js: {operator: leave}\n', "utf-8")
@@ -141,7 +141,7 @@ def test_escapes_stay_escapes(ascii_only: bool, form: str, tmp_path: Path) -> No
 
 
 def test_keys_without_end_and_what_is_noted(tmp_path: Path) -> None:
-    cells = [json.dumps({f"k{k}": {"name": "阿迪力", "mobile": f"1381234{k:04}", "x": k}}) for k in range(300)]
+    cells = [json.dumps({f"k{k}": {"name": "玉罕囡", "mobile": f"1381234{k:04}", "x": k}}) for k in range(300)]
     path = written(tmp_path, "csv", cells)
     result = run.mask(path, tmp_path / "b.csv", policy.builtin())
     assert {kind: one["values"] for kind, one in result.kinds.items()} == {"name": 300, "mobile": 300} and not result.notes
@@ -157,10 +157,10 @@ def test_a_misfit_that_is_to_stop_the_run_is_told_with_its_kind(tmp_path: Path) 
 
 
 def test_a_quoted_field_of_many_lines(tmp_path: Path) -> None:
-    text = 'id,js\n1,"{\n  ""客户姓名"": ""阿迪力"",\n  ""资金账号"": 88012345\n}"\n2,"[{""手机"":""x""}]"\n'
+    text = 'id,js\n1,"{\n  ""客户姓名"": ""玉罕囡"",\n  ""资金账号"": 88012345\n}"\n2,"[{""手机"":""x""}]"\n'
     (tmp_path / "a.csv").write_text(text, "utf-8")
     run.mask(tmp_path / "a.csv", tmp_path / "b.csv", policy.builtin())
-    made = text.replace("迪力", "＊＊").replace("88012345", '""88****45""').replace('""x""', '""*""')
+    made = text.replace("罕囡", "＊＊").replace("88012345", '""88****45""').replace('""x""', '""*""')
     assert (tmp_path / "b.csv").read_text("utf-8") == made
 
 
@@ -168,6 +168,6 @@ def test_a_column_with_a_rule_of_its_own_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "p.yaml").write_text('zhengan-masking: "1"\ncolumns:\n  js: {operator: leave}\n', "utf-8")
     own = policy.load(tmp_path / "p.yaml", {}, ONCE)
     for form in FORMS:
-        source = written(tmp_path, form, ['{"客户姓名":"阿迪力"}'])
+        source = written(tmp_path, form, ['{"客户姓名":"玉罕囡"}'])
         run.mask(source, tmp_path / f"b{source.suffix}", own, force=True)
-        assert read(tmp_path / f"b{source.suffix}", form) == ['{"客户姓名":"阿迪力"}']
+        assert read(tmp_path / f"b{source.suffix}", form) == ['{"客户姓名":"玉罕囡"}']

@@ -53,14 +53,14 @@ def test_the_value_beside_a_name_takes_its_kind(tmp_path: Path, text: str, heade
 
 
 FORMS = {
-    "字段,值\n客户姓名,阿迪力\n": "字段,值\n客户姓名,阿＊＊\n",
-    "name,value\n客户姓名,阿迪力\n地址,\n": "name,value\n客户姓名,阿＊＊\n地址,\n",
-    "客户姓名,阿迪力\n资金账号,88012345\n": "客户姓名,阿＊＊\n资金账号,88****45\n",
-    "姓名,阿迪力,资金账号,88012345\n手机,13812345678,地址,某村5号\n":
-        "姓名,阿＊＊,资金账号,88****45\n手机,138****5678,地址,＊＊*＊\n",
-    "姓名：,阿迪力,性别：,男,\n民族,汉,手机,13812345678,\n生日,1990,备注,无,\n":
-        "姓名：,阿＊＊,性别：,男,\n民族,汉,手机,138****5678,\n生日,1990,备注,无,\n",
-    "字段,值,字段,值\n客户姓名,阿迪力,手机,NULL\n": "字段,值,字段,值\n客户姓名,阿＊＊,手机,NULL\n",
+    "字段,值\n客户姓名,玉罕囡\n": "字段,值\n客户姓名,玉＊＊\n",
+    "name,value\n客户姓名,玉罕囡\n地址,\n": "name,value\n客户姓名,玉＊＊\n地址,\n",
+    "客户姓名,玉罕囡\n资金账号,88012345\n": "客户姓名,玉＊＊\n资金账号,88****45\n",
+    "姓名,玉罕囡,资金账号,88012345\n手机,13812345678,地址,某村5号\n":
+        "姓名,玉＊＊,资金账号,88****45\n手机,138****5678,地址,＊＊*＊\n",
+    "姓名：,玉罕囡,性别：,男,\n民族,汉,手机,13812345678,\n生日,1990,备注,无,\n":
+        "姓名：,玉＊＊,性别：,男,\n民族,汉,手机,138****5678,\n生日,1990,备注,无,\n",
+    "字段,值,字段,值\n客户姓名,玉罕囡,手机,NULL\n": "字段,值,字段,值\n客户姓名,玉＊＊,手机,NULL\n",
 }  # fmt: skip
 
 
@@ -74,11 +74,11 @@ def test_a_name_beside_its_label_is_whatever_word_stands_there(tmp_path: Path, t
 @pytest.mark.parametrize(
     ("text", "out"),
     [
-        ("姓名,城市,联系类型,联系方式\n阿迪力,北京,手机,13812345678\n", "阿＊＊,北京,手机,138****5678"),
-        ("id,姓名,联系类型,联系方式\n1,阿迪力,手机,13812345678\n2,阿古丽,手机,13812345678\n", "1,阿＊＊,手机,138****5678"),
-        ("姓名,证件类型,手机,备注\n阿迪力,身份证,13812345678,x\n", "阿＊＊,身份证,138****5678,x"),
+        ("姓名,城市,联系类型,联系方式\n玉罕囡,北京,手机,13812345678\n", "玉＊＊,北京,手机,138****5678"),
+        ("id,姓名,联系类型,联系方式\n1,玉罕囡,手机,13812345678\n2,阿古丽,手机,13812345678\n", "1,玉＊＊,手机,138****5678"),
+        ("姓名,证件类型,手机,备注\n玉罕囡,身份证,13812345678,x\n", "玉＊＊,身份证,138****5678,x"),
         ("姓名,部门,手机,电话\n", ""),
-        ("name,value\n阿迪力,1\n买买提,2\n", "阿＊＊,1\n买＊＊,2"),
+        ("name,value\n玉罕囡,1\n买买提,2\n", "玉＊＊,1\n买＊＊,2"),
     ],
 )
 def test_a_table_with_a_column_of_labels_is_no_form(tmp_path: Path, text: str, out: str) -> None:
@@ -135,9 +135,9 @@ def test_sheets_that_stand_upright(tmp_path: Path, head: list[list[str]]) -> Non
 
 
 def test_a_sheet_that_is_a_form(tmp_path: Path) -> None:
-    rows = [["姓名", "阿迪力", "资金账号", 88012345], ["手机", 13812345678, "性别", "男"],
+    rows = [["姓名", "玉罕囡", "资金账号", 88012345], ["手机", 13812345678, "性别", "男"],
             ["地址", "某村5号", "手机", "13812345678"]]  # fmt: skip
-    out = [["姓名", "阿＊＊", "资金账号", "88****45"], ["手机", "138****5678", "性别", "男"],
+    out = [["姓名", "玉＊＊", "资金账号", "88****45"], ["手机", "138****5678", "性别", "男"],
            ["地址", "＊＊*＊", "手机", "138****5678"]]  # fmt: skip
     with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
         sheet = book.add_worksheet("客户")
@@ -170,10 +170,10 @@ def test_objects_of_a_name_and_its_value(tmp_path: Path) -> None:
 
 def test_a_form_beside_a_table_whose_columns_a_policy_names(tmp_path: Path) -> None:
     """Its header row was taken for one of columns by the names of the other sheet's, and all below it was starred."""
-    form = [["开户审批表", "", "", ""], ["客户姓名", "阿迪力", "资金账号", 88012345], ["住所", "5号楼302室", "经办人", "热娜"]]
-    out = [form[0], ["客户姓名", "阿＊＊", "资金账号", "88****45"], ["住所", "*＊＊***＊", "经办人", "热＊"]]
+    form = [["开户审批表", "", "", ""], ["客户姓名", "玉罕囡", "资金账号", 88012345], ["住所", "5号楼302室", "经办人", "热娜"]]
+    out = [form[0], ["客户姓名", "玉＊＊", "资金账号", "88****45"], ["住所", "*＊＊***＊", "经办人", "热＊"]]
     with xlsxwriter.Workbook(str(tmp_path / "a.xlsx")) as book:
-        for name, rows in (("名单", [["姓名", "资金账号"], ["阿迪力", 88012345]]), ("审批表", form)):
+        for name, rows in (("名单", [["姓名", "资金账号"], ["玉罕囡", 88012345]]), ("审批表", form)):
             sheet = book.add_worksheet(name)
             for k, row in enumerate(rows):
                 sheet.write_row(k, 0, row)
@@ -183,11 +183,11 @@ def test_a_form_beside_a_table_whose_columns_a_policy_names(tmp_path: Path) -> N
 
 
 def test_a_policy_proposed_for_a_form_names_no_columns(tmp_path: Path) -> None:
-    text = "开户申请表,,,\n客户姓名,阿迪力,性别,男\n资金账号,88012345,手机,13812345678\n"
+    text = "开户申请表,,,\n客户姓名,玉罕囡,性别,男\n资金账号,88012345,手机,13812345678\n"
     (tmp_path / "a.csv").write_text(text, encoding="utf-8")
     (tmp_path / "policy.yaml").write_text(suggest(tmp_path / "a.csv"), encoding="utf-8")
     mask(tmp_path / "a.csv", tmp_path / "b.csv", policy.load(tmp_path / "policy.yaml", {}, ONCE))
-    wanted = text.replace("阿迪力", "阿＊＊").replace("88012345", "88****45").replace("13812345678", "138****5678")
+    wanted = text.replace("玉罕囡", "玉＊＊").replace("88012345", "88****45").replace("13812345678", "138****5678")
     assert (tmp_path / "b.csv").read_text(encoding="utf-8") == wanted
     (tmp_path / "policy.yaml").write_text('zhengan-masking: "1"\ncolumns: {资金账号: {kind: fund_account}}\n', encoding="utf-8")
     with pytest.raises(Problem, match="没有策略中的列"):

@@ -27,22 +27,22 @@ CREATE TABLE public.n (id int, v public.r);
 CREATE TABLE public.o OF public.p;
 """
 ROWS = """COPY public.t (id, v, w) FROM stdin;
-1\t(阿迪力,88012345,)\t(1,88012345)
-2\t("阿迪力",,"a, \\\\\\\\ ""x"" 手机13812345678")\t(1,"a b")
+1\t(玉罕囡,88012345,)\t(1,88012345)
+2\t("玉罕囡",,"a, \\\\\\\\ ""x"" 手机13812345678")\t(1,"a b")
 3\t\\N\t\\N
 \\.
-INSERT INTO public.t VALUES (1, '(阿迪力,88012345,"it''s")', NULL);
-INSERT INTO public.t (id, v) VALUES (1, ROW('阿迪力','88012345','x')), (2, ROW('阿迪力', 88012345, NULL)::public.p);
-UPDATE public.t SET v = ROW('阿迪力','88012345','x') WHERE (v).zjzh = '88012345' AND (v).note = '正常' AND (w).b = 'x';
-INSERT INTO public.o VALUES ('阿迪力', '88012345', 'x');
+INSERT INTO public.t VALUES (1, '(玉罕囡,88012345,"it''s")', NULL);
+INSERT INTO public.t (id, v) VALUES (1, ROW('玉罕囡','88012345','x')), (2, ROW('玉罕囡', 88012345, NULL)::public.p);
+UPDATE public.t SET v = ROW('玉罕囡','88012345','x') WHERE (v).zjzh = '88012345' AND (v).note = '正常' AND (w).b = 'x';
+INSERT INTO public.o VALUES ('玉罕囡', '88012345', 'x');
 CREATE TABLE public.s (id int);
 ALTER TABLE public.s ADD COLUMN v public.p;
-INSERT INTO public.s VALUES (1, '(阿迪力,88012345,"it''s")');
+INSERT INTO public.s VALUES (1, '(玉罕囡,88012345,"it''s")');
 """
 
 
 def changed(text: str) -> str:
-    text = text.replace("阿迪力", "阿＊＊").replace(" 88012345,", " '88****45',").replace("88012345", "88****45")
+    text = text.replace("玉罕囡", "玉＊＊").replace(" 88012345,", " '88****45',").replace("88012345", "88****45")
     return text.replace("13812345678", "138****5678").replace("(1,88****45)", "(1,88012345)")
 
 
@@ -56,10 +56,10 @@ def test_fields_are_masked_as_what_they_are_called(tmp_path: Path, monkeypatch: 
 @pytest.mark.parametrize(
     "rows",
     [
-        "INSERT INTO public.t VALUES (1, '(阿迪力,88012345)');", "INSERT INTO public.t VALUES (1, '阿迪力', NULL);",
-        "COPY public.u FROM stdin;\n1\t{\"(阿迪力,88012345,)\"}\tx\n\\.",
-        "UPDATE public.t SET v = ROW('阿迪力','88012345');",
-        "COPY public.n FROM stdin;\n1\t(\"(阿迪力,88012345,)\",x)\n\\.", "INSERT INTO public.t VALUES (1, 88012345, NULL);",
+        "INSERT INTO public.t VALUES (1, '(玉罕囡,88012345)');", "INSERT INTO public.t VALUES (1, '玉罕囡', NULL);",
+        "COPY public.u FROM stdin;\n1\t{\"(玉罕囡,88012345,)\"}\tx\n\\.",
+        "UPDATE public.t SET v = ROW('玉罕囡','88012345');",
+        "COPY public.n FROM stdin;\n1\t(\"(玉罕囡,88012345,)\",x)\n\\.", "INSERT INTO public.t VALUES (1, 88012345, NULL);",
     ],
 )  # fmt: skip
 def test_what_is_not_understood_is_refused(tmp_path: Path, rows: str) -> None:
@@ -74,7 +74,7 @@ def test_a_type_without_personal_fields_is_searched(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("form", range(15, 23))
-@pytest.mark.parametrize("text", ["阿迪力", "a b", 'it\'s "x"', "a\\b, (c)\t\n", " "])
+@pytest.mark.parametrize("text", ["玉罕囡", "a b", 'it\'s "x"', "a\\b, (c)\t\n", " "])
 def test_a_field_that_is_written_is_read_back(form: int, text: str) -> None:
     spelt = SPELLINGS[form]
     raw = spelt.write(text, b"x")
@@ -85,8 +85,8 @@ MADE = """
 CREATE TYPE p AS (xm text, zjzh text, note text);
 CREATE TABLE t (id int, v p);
 CREATE TABLE o OF p;
-INSERT INTO t VALUES (1, ('阿迪力', '88012345', NULL)), (2, ('阿 迪', '', E'it''s \\\\ "x" (y)\\t,z')), (3, NULL);
-INSERT INTO o VALUES ('阿迪力', '88012345', 'x');
+INSERT INTO t VALUES (1, ('玉罕囡', '88012345', NULL)), (2, ('阿 迪', '', E'it''s \\\\ "x" (y)\\t,z')), (3, NULL);
+INSERT INTO o VALUES ('玉罕囡', '88012345', 'x');
 """
 
 
@@ -101,5 +101,5 @@ def test_fields_are_dumped_masked_and_load_again(tmp_path: Path, postgres: str, 
     dump = subprocess.run(["pg_dump", *options, target], capture_output=True, check=True).stdout.decode()
     masked(tmp_path, dump)
     psql(target, "-c", "DROP TABLE t, o", "-c", "DROP TYPE p", "-f", str(tmp_path / "out.sql"))
-    assert psql(target, "-c", read) == before.replace("阿迪力|88012345", "阿＊＊|88****45").replace("阿 迪", "阿 ＊")
-    assert psql(target, "-c", "SELECT * FROM o") == "阿＊＊|88****45|x"
+    assert psql(target, "-c", read) == before.replace("玉罕囡|88012345", "玉＊＊|88****45").replace("阿 迪", "阿 ＊")
+    assert psql(target, "-c", "SELECT * FROM o") == "玉＊＊|88****45|x"

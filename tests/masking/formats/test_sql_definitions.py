@@ -13,33 +13,33 @@ from zhengan.masking.check import check
 PG = "-- PostgreSQL database dump\nCREATE TABLE public.c (id int, khxm text, zjzh text);\n"
 MYSQL = "-- MySQL dump\nCREATE TABLE `c` (`id` int, `khxm` varchar(9), `zjzh` varchar(20));\n"
 POSTGRES_ONES = """
-CREATE TABLE d (id int, khxm character varying(10) DEFAULT '阿迪力'::character varying NOT NULL, zjzh text DEFAULT '88012345')
+CREATE TABLE d (id int, khxm character varying(10) DEFAULT '玉罕囡'::character varying NOT NULL, zjzh text DEFAULT '88012345')
 CREATE TABLE d (zjzh text, CONSTRAINT k CHECK (((zjzh)::text = ANY \
   ((ARRAY['88012345'::character varying, '88012346'::character varying])::text[]))))
-CREATE TABLE d AS SELECT '阿迪力' AS khxm, '88012345'::text AS zjzh
+CREATE TABLE d AS SELECT '玉罕囡' AS khxm, '88012345'::text AS zjzh
 CREATE VIEW v AS SELECT c.id FROM public.c WHERE ((c.zjzh = ANY (ARRAY['88012345'::text, \
-  '88012346'::text])) AND (c.khxm = '阿迪力'::text))
+  '88012346'::text])) AND (c.khxm = '玉罕囡'::text))
 CREATE VIEW v AS SELECT 1 FROM c WHERE ((c.zjzh)::text = ANY \
   ((ARRAY['88012345'::character varying, '88012346'::character varying])::text[]))
-CREATE OR REPLACE VIEW v (a, khxm) AS SELECT zjzh, '阿迪力' FROM c WHERE c.zjzh = '88012345'
-CREATE MATERIALIZED VIEW v AS SELECT '阿迪力'::text AS khxm, '88012345' AS zjzh WITH NO DATA
-CREATE POLICY p ON public.c FOR SELECT USING ((khxm = '阿迪力'::text)) WITH CHECK ((zjzh <> '88012345'::text))
-CREATE INDEX i ON ONLY public.c USING btree (id) WHERE ((khxm = '阿迪力'::text) OR (zjzh = '88012345'::text))
-CREATE RULE r AS ON INSERT TO public.c WHERE (new.zjzh = '88012345') DO INSTEAD INSERT INTO d (khxm) VALUES ('阿迪力')
-CREATE TRIGGER t BEFORE UPDATE ON public.c FOR EACH ROW WHEN ((new.khxm = '阿迪力'::text)) EXECUTE FUNCTION f('x')
-ALTER TABLE ONLY public.c ALTER COLUMN khxm SET DEFAULT '阿迪力'::text
-ALTER TABLE public.c ADD COLUMN xm text DEFAULT '阿迪力', ADD CONSTRAINT k CHECK ((zjzh <> '88012345'::text)) NOT VALID
+CREATE OR REPLACE VIEW v (a, khxm) AS SELECT zjzh, '玉罕囡' FROM c WHERE c.zjzh = '88012345'
+CREATE MATERIALIZED VIEW v AS SELECT '玉罕囡'::text AS khxm, '88012345' AS zjzh WITH NO DATA
+CREATE POLICY p ON public.c FOR SELECT USING ((khxm = '玉罕囡'::text)) WITH CHECK ((zjzh <> '88012345'::text))
+CREATE INDEX i ON ONLY public.c USING btree (id) WHERE ((khxm = '玉罕囡'::text) OR (zjzh = '88012345'::text))
+CREATE RULE r AS ON INSERT TO public.c WHERE (new.zjzh = '88012345') DO INSTEAD INSERT INTO d (khxm) VALUES ('玉罕囡')
+CREATE TRIGGER t BEFORE UPDATE ON public.c FOR EACH ROW WHEN ((new.khxm = '玉罕囡'::text)) EXECUTE FUNCTION f('x')
+ALTER TABLE ONLY public.c ALTER COLUMN khxm SET DEFAULT '玉罕囡'::text
+ALTER TABLE public.c ADD COLUMN xm text DEFAULT '玉罕囡', ADD CONSTRAINT k CHECK ((zjzh <> '88012345'::text)) NOT VALID
 """
 MYSQL_ONES = """
-CREATE TABLE `d` (`id` int DEFAULT '5', `khxm` varchar(10) DEFAULT '阿迪力' COMMENT '客户', \
+CREATE TABLE `d` (`id` int DEFAULT '5', `khxm` varchar(10) DEFAULT '玉罕囡' COMMENT '客户', \
   `a1` text DEFAULT ('88012345') COMMENT '资金账号')
-CREATE TABLE d SELECT '阿迪力' AS khxm
+CREATE TABLE d SELECT '玉罕囡' AS khxm
 /*!50001 CREATE ALGORITHM=UNDEFINED */ /*!50013 DEFINER=`root`@`%` */ /*!50001 VIEW `v` \
-  AS select `c`.`id` AS `id` from `c` where (`c`.`khxm` = '阿迪力') */
-ALTER TABLE c ALTER COLUMN khxm SET DEFAULT '阿迪力', CHANGE id xm text DEFAULT "阿迪力" AFTER \
+  AS select `c`.`id` AS `id` from `c` where (`c`.`khxm` = '玉罕囡') */
+ALTER TABLE c ALTER COLUMN khxm SET DEFAULT '玉罕囡', CHANGE id xm text DEFAULT "玉罕囡" AFTER \
   zjzh, ADD (zjzh2 text DEFAULT '88012345')
 CREATE VIEW v AS SELECT id FROM c WHERE zjzh = 88012345
-CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO UPDATE c SET khxm = '阿迪力' WHERE zjzh IN ('88012345')
+CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO UPDATE c SET khxm = '玉罕囡' WHERE zjzh IN ('88012345')
 """
 STAY = """
 CREATE TABLE z (id int DEFAULT 5, status text DEFAULT '正常', made date DEFAULT '2020-01-01', zjzh text DEFAULT '' NOT NULL)
@@ -54,18 +54,18 @@ CREATE VIEW v AS SELECT replace(zjzh, '-', '') AS zjzh, concat(khxm, ' ', 'x') A
 """
 TRIGGER = """DELIMITER ;;
 CREATE TRIGGER `t` BEFORE INSERT ON `c` FOR EACH ROW BEGIN
-  IF NEW.zjzh = '88012345' THEN SET NEW.khxm = '阿迪力'; ELSE UPDATE d SET xm = '阿迪力' WHERE id = 88012345; END IF;
+  IF NEW.zjzh = '88012345' THEN SET NEW.khxm = '玉罕囡'; ELSE UPDATE d SET xm = '玉罕囡' WHERE id = 88012345; END IF;
 END ;;
 CREATE PROCEDURE `p`(IN a INT) BEGIN
   DECLARE zjzh VARCHAR(20) DEFAULT '88012345';
   DECLARE done INT DEFAULT 0;
   SET @x = '88012345', @n = 0;
-  UPDATE c SET zjzh = @x WHERE khxm = '阿迪力';
-  CASE a WHEN 1 THEN INSERT INTO c (zjzh) VALUES ('88012345'); ELSE UPDATE c SET khxm = '阿迪力'; END CASE;
+  UPDATE c SET zjzh = @x WHERE khxm = '玉罕囡';
+  CASE a WHEN 1 THEN INSERT INTO c (zjzh) VALUES ('88012345'); ELSE UPDATE c SET khxm = '玉罕囡'; END CASE;
 END ;;
 DELIMITER ;
 """
-MASKS = {"88012345": "88****45", "88012346": "88****46", "阿迪力": "阿＊＊"}
+MASKS = {"88012345": "88****45", "88012346": "88****46", "玉罕囡": "玉＊＊"}
 
 
 def changed(text: str) -> str:
@@ -94,12 +94,12 @@ def test_statements_of_a_trigger_are_statements(tmp_path: Path) -> None:
 
 
 SCHEMA = """
-CREATE TABLE c (id int, khxm varchar(10) DEFAULT '阿迪力', zjzh varchar(20) CHECK (zjzh IN ('88012345', '88012346')),
+CREATE TABLE c (id int, khxm varchar(10) DEFAULT '玉罕囡', zjzh varchar(20) CHECK (zjzh IN ('88012345', '88012346')),
   CHECK (length(zjzh) = 8 AND zjzh ~ '^[0-9*]{8}$'));
-CREATE VIEW v AS SELECT id, CASE WHEN zjzh = '88012345' THEN 1 ELSE 2 END AS n FROM c WHERE khxm = '阿迪力' AND zjzh LIKE '%45';
-CREATE INDEX i ON c (id) WHERE khxm = '阿迪力';
-CREATE POLICY p ON c USING (khxm = '阿迪力');
-INSERT INTO c VALUES (1, '阿迪力', '88012345'), (2, '阿迪力', '88012346');
+CREATE VIEW v AS SELECT id, CASE WHEN zjzh = '88012345' THEN 1 ELSE 2 END AS n FROM c WHERE khxm = '玉罕囡' AND zjzh LIKE '%45';
+CREATE INDEX i ON c (id) WHERE khxm = '玉罕囡';
+CREATE POLICY p ON c USING (khxm = '玉罕囡');
+INSERT INTO c VALUES (1, '玉罕囡', '88012345'), (2, '玉罕囡', '88012346');
 """
 
 
@@ -114,4 +114,4 @@ def test_a_schema_is_dumped_masked_and_its_rows_still_fit(tmp_path: Path, postgr
     psql(target, "-c", "DROP TABLE c CASCADE", "-f", str(tmp_path / "out.sql"))
     assert psql(target, "-c", "SELECT * FROM v") == "1|1"
     psql(target, "-c", "INSERT INTO c (id) VALUES (3)")
-    assert psql(target, "-c", "SELECT khxm FROM c WHERE id = 3") == "阿＊＊"
+    assert psql(target, "-c", "SELECT khxm FROM c WHERE id = 3") == "玉＊＊"

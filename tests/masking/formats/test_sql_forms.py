@@ -16,22 +16,22 @@ BANNER = "-- PostgreSQL database dump\n"
 TABLE = "CREATE TABLE public.t (id int, khxm text, zjzh text);\n"
 COPIED = f"""{BANNER}{TABLE}\\restrict a13812345678
 \\copy public.t (id, khxm, zjzh) from stdin
-1\t阿迪力\t88012345
+1\t玉罕囡\t88012345
 \\.
 \\COPY public.t FROM STDIN;
-1\t阿迪力\t88012345
+1\t玉罕囡\t88012345
 \\.
 \\copy t to 'x.csv' csv
 \\echo 手机13812345678
 SELECT '13812345678';
 COPY t FROM stdin;
-1\t阿迪力\t88012345
+1\t玉罕囡\t88012345
 \\."""
 
 
 def changed(text: str) -> str:
     """What these dumps become."""
-    return text.replace("阿迪力", "阿＊＊").replace("88012345", "88****45")
+    return text.replace("玉罕囡", "玉＊＊").replace("88012345", "88****45")
 
 
 def test_rows_behind_the_copy_of_psql_are_masked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +105,7 @@ CREATE TABLE base (a text, b text);
 CREATE TABLE heir (c text) INHERITS (base);
 COMMENT ON COLUMN base.b IS '客户姓名';
 INSERT INTO cust SELECT k, '88012345', 'x' FROM generate_series(1, 19) k;
-INSERT INTO heir VALUES ('x', '阿迪力', 'y');
+INSERT INTO heir VALUES ('x', '玉罕囡', 'y');
 """
 
 
@@ -119,7 +119,7 @@ def test_partitions_are_dumped_masked_and_load_again(tmp_path: Path, postgres: s
     masked(tmp_path, dump)
     psql(target, "-c", "DROP TABLE cust, base CASCADE", "-f", str(tmp_path / "out.sql"))
     assert psql(target, "-c", "SELECT count(*), min(c1), max(c1) FROM cust") == "19|88****45|88****45"
-    assert psql(target, "-c", "SELECT * FROM heir") == "x|阿＊＊|y"
+    assert psql(target, "-c", "SELECT * FROM heir") == "x|玉＊＊|y"
 
 
 REMARKS = """INSERT INTO t (id, zjzh) VALUES (1, /* 'a', */ '88012345'), -- 手机13812345678, it's (
@@ -131,7 +131,7 @@ INSERT INTO t (id, zjzh) VALUES (4, '88012345') -- ;
 ON CONFLICT DO NOTHING;
 """
 QUOTED = """INSERT INTO t (id, zjzh, khxm) VALUES (1, "88012345", "it's"), # x'
- (2, "88012345", "阿迪力"), # "
+ (2, "88012345", "玉罕囡"), # "
  (3, '88012345', "O\\"阿\\n");
 """
 

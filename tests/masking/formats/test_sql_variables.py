@@ -13,13 +13,13 @@ from zhengan.masking.formats import files
 HEAD = "-- MySQL dump\nCREATE TABLE `t` (`id` int, `zjzh` text, `khxm` text);\nCREATE TABLE `u` (`id` int, `note` text);\n"
 ONES = """
 SET @v1 := '88012345'; UPDATE t SET zjzh=@v1;
-SET @v1 = 88012345, @v2 = '阿迪力'; UPDATE t SET zjzh=@v1, khxm = concat(@V2, '');
+SET @v1 = 88012345, @v2 = '玉罕囡'; UPDATE t SET zjzh=@v1, khxm = concat(@V2, '');
 SELECT '88012345' INTO @z; INSERT INTO t (id, zjzh) VALUES (1, @z), (2, @z);
-SELECT 5, '阿迪力' INTO @y, @z; INSERT INTO t (khxm) VALUES (@z);
-SELECT @q:='阿迪力'; REPLACE INTO t (id, khxm) VALUES (1, @q) ON DUPLICATE KEY UPDATE id = 5;
+SELECT 5, '玉罕囡' INTO @y, @z; INSERT INTO t (khxm) VALUES (@z);
+SELECT @q:='玉罕囡'; REPLACE INTO t (id, khxm) VALUES (1, @q) ON DUPLICATE KEY UPDATE id = 5;
 SET @a = '88012345'; SET @b = @a; SET @c = @b; DELETE FROM t WHERE zjzh = @c;
-SET @a = '阿迪力'; INSERT INTO t SELECT 1, '88012345', @a;
-SET @a = '88012345'; SELECT * FROM t WHERE zjzh IN (@a, @b) OR @c = khxm; SET @b = '88012345'; SET @c = "阿迪力";
+SET @a = '玉罕囡'; INSERT INTO t SELECT 1, '88012345', @a;
+SET @a = '88012345'; SELECT * FROM t WHERE zjzh IN (@a, @b) OR @c = khxm; SET @b = '88012345'; SET @c = "玉罕囡";
 """
 STAY = """
 SET @n = 0; UPDATE t SET zjzh = lpad(@n := @n + 1, 8, '0');
@@ -31,7 +31,7 @@ SET @@session.sql_mode = 'ANSI_QUOTES'; UPDATE t SET zjzh = @@hostname;
 
 
 def changed(text: str) -> str:
-    return text.replace("'88012345'", "88012345").replace("88012345", "'88****45'").replace("阿迪力", "阿＊＊")
+    return text.replace("'88012345'", "88012345").replace("88012345", "'88****45'").replace("玉罕囡", "玉＊＊")
 
 
 @pytest.mark.parametrize("statements", ONES.strip().split("\n"))
@@ -41,7 +41,7 @@ def test_what_a_variable_holds_is_masked_as_what_it_becomes(
     text = HEAD + statements.replace("; ", ";\n") + "\n"
     out, result = masked(tmp_path, text)
     assert out == changed(text)
-    assert sum(one["values"] for one in result.columns.values()) == text.count("88012345") + text.count("阿迪力")
+    assert sum(one["values"] for one in result.columns.values()) == text.count("88012345") + text.count("玉罕囡")
     assert check(tmp_path / "out.sql").clean and check(tmp_path / "in.sql").clean == ("88012345" not in text)
     monkeypatch.setattr(files, "CHUNK", 129)
     assert masked(tmp_path, text)[0] == out

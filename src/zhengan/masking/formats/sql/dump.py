@@ -39,9 +39,9 @@ from zhengan.masking.policy import Policy
 BOM = b"\xef\xbb\xbf"
 MOST_HEADS = 10_000
 MOST_TIMES = 5
+"""So often a dump is read, until nothing more is learned of its variables; so deep are types within types."""
 WORD = 16
 """So much must be seen behind rows to know whether another statement begins there without a semicolon."""
-"""So often a dump is read, until nothing more is learned of its variables; so deep are types within types."""
 NAMES = say("表名或列名中有个人信息，没有改动")
 STATEMENT, VALUES, REST, COPY = range(4)
 """Where it stands: before a statement, among tuples, behind them, among lines of COPY."""
