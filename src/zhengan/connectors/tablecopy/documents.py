@@ -58,9 +58,10 @@ class Documents(Reader):
         """A column's name behind the table's."""
         return f"{self.table}.{name}"
 
-    def refuse(self, why: Any, raw: bytes, place: int) -> None:
+    def refuse(self, why: Any, place: int) -> None:
         """A Problem that names the column and the record."""
-        what = say("“{name}”第 {row} 条记录的 JSON 处理不了", name=self.column, row=self.line + raw.count(b"\n", 0, place))
+        row = self.line + self.raw.count(b"\n", 0, place)
+        what = say("“{name}”第 {row} 条记录的 JSON 处理不了", name=self.column, row=row)
         raise Problem(what, why, "改正这个值，或在策略中写 operator: drop", code="masking-table")
 
 
