@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from zhengan.connectors.mailrelay import unshown
 from zhengan.connectors.mailrelay.words import Masks
-from zhengan.masking.kinds.labels import AGAINST
+from zhengan.masking.kinds.labels import AGAINST, FURTHEST, LABELS
+from zhengan.masking.kinds.labels import TABLE as LONGEST_TABLE
 from zhengan.masking.plain.markup import told
 
 # A quote counts in a tag behind = only, as browsers read it. Nothing here is tried twice: a page can be made to take hours.
@@ -22,6 +24,10 @@ WHITE = re.compile("[ \t\r\n\f\u00a0\u2000-\u200a\u202f\u205f]+")  # of which a 
 KEPT = frozenset(("pre", "textarea", "listing", "xmp"))  # but in these
 SECTION = "<![CDATA["
 TABLE, ELEVEN = re.compile("<td", re.IGNORECASE), re.compile(r"[ \t\r\n]*(1[3-9][0-9]{9})[ \t\r\n]*")
+AMOUNTS = re.compile(
+    b"|".join(re.escape(word).replace(b"_", b"[ _-]") for word, kind in LABELS if kind in AGAINST), re.IGNORECASE
+)
+SEEN = LONGEST_TABLE + FURTHEST  # bytes before a cell among which its head is looked for
 OUTLOOK = re.compile(r"<!--\[if[^\]<>]{0,300}\]>(?!<!--+>)", re.IGNORECASE)  # a comment that Outlook shows, and no other program
 # An attribute that a reader sees, with entities in it.
 ATTRIBUTE = re.compile(
@@ -149,13 +155,15 @@ def without_amounts(shown: str, found: Shown, text: str) -> str:
     if not TABLE.search(text):
         return shown
     data, at, place, out, behind = text.encode("utf-8", "surrogatepass"), 0, 0, [], 0
+    heads = [one.end() for one in AMOUNTS.finditer(data)]
     for low, size, start, end in found.pieces:
         number = ELEVEN.fullmatch(shown, low, low + size) if size == end - start else None
         if number:
             first = start + number.start(1) - low
             place += len(text[at:first].encode("utf-8", "surrogatepass"))
             at = first
-            if told(data, place)[0] in AGAINST:
+            head = bisect_left(heads, place)
+            if head and place - heads[head - 1] <= SEEN and told(data, place)[0] in AGAINST:
                 out += [shown[behind : number.start(1)], "_" * len(number[1])]
                 behind = number.end(1)
     return "".join([*out, shown[behind:]])
