@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 import sys
@@ -19,6 +18,7 @@ from typing import Any
 
 from zhengan.masking import choice
 from zhengan.masking.message import Outcome, mask_message
+from zhengan.masking.validjson import valid
 
 FAILED = "[日志脱敏失败，原文未写出 masking failed, message withheld]"
 SLOW = "[日志未写出：数字过多，没有脱敏内核 too many numbers to mask without compiled kernels: zhengan mask prepare]"
@@ -141,7 +141,7 @@ def _masked(text: str) -> str:
         _read.effort = getattr(_read, "effort", 0) + choice.effort(text)
         if choice.late(_read.effort):
             raise Late
-    if text[:1] in OPENING and text[-1:] in CLOSING and _is_json(text):
+    if text[:1] in OPENING and text[-1:] in CLOSING and valid(text):
         said = HAN.sub(lambda one: one[1] + chr(int(one[2], 16)), text) if text.isascii() else text
         after = _still_json(said, mask_message(said, "mail"))
         return text if after == said else after if said is text else BEYOND.sub(lambda one: f"\\u{ord(one[0]):04x}", after)
@@ -156,21 +156,16 @@ def _still_json(text: str, found: Outcome) -> str:
             out += [found.text[at : one.start], '"', found.text[one.start : one.end], '"']
             at = one.end
     whole = "".join([*out, found.text[at:]])
-    return whole if at and _is_json(whole) else found.text
+    return whole if at and valid(whole) else found.text
 
 
 def _is_bare(text: str, start: int, end: int) -> bool:
     """Whether what stands there may be a number of JSON: no string, of which a sign may stand beside it, too."""
-    return text[:start].rstrip(" ")[-1:] in BEFORE_NUMBER and text[end:].lstrip(" ")[:1] in BEHIND_NUMBER
-
-
-def _is_json(text: str) -> bool:
-    """Whether a text is JSON."""
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True
+    while text[start - 1 : start] == " ":
+        start -= 1
+    while text[end : end + 1] == " ":
+        end += 1
+    return text[start - 1 : start] in BEFORE_NUMBER and text[end : end + 1] in BEHIND_NUMBER
 
 
 def _told(key: Any, value: Any, depth: int = 0) -> Any:

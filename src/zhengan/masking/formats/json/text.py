@@ -3,7 +3,6 @@ JSON still."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +11,7 @@ import numpy as np
 
 from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.operators.packed import Flags, Packed
+from zhengan.masking.validjson import valid
 
 TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*')
 Search = Callable[[Packed], tuple[Packed, Flags]]
@@ -78,12 +78,3 @@ def raw(column: Packed, rows: Any) -> list[bytes]:
     """Some texts as bytes."""
     data = memoryview(column.data.data)
     return [bytes(data[column.offsets[r] : column.offsets[r + 1]]) for r in rows.tolist()]
-
-
-def valid(text: bytes) -> bool:
-    """Whether a text is JSON."""
-    try:
-        json.loads(text)
-    except (ValueError, RecursionError):
-        return False
-    return True

@@ -25,7 +25,6 @@ from zhengan.masking.formats.fields import JSON, Groups, Treatment
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.json import keys as jsonkeys
 from zhengan.masking.formats.json import ndjson
-from zhengan.masking.formats.json.text import valid
 from zhengan.masking.formats.scanning import PAD, own
 from zhengan.masking.headers import kind_of_header
 from zhengan.masking.operators.base import Operator
@@ -33,6 +32,7 @@ from zhengan.masking.operators.packed import Flags, Packed
 from zhengan.masking.operators.star import Star
 from zhengan.masking.plain import escapes
 from zhengan.masking.policy import Policy, Rule
+from zhengan.masking.validjson import valid
 
 ABOVE = "cell"
 """What stands above all keys: a word that says nothing of whose a name is."""
