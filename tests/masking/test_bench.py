@@ -44,6 +44,11 @@ def test_a_file_shows_more_of_a_card_and_a_name_is_masked_alike() -> None:
     assert trial(text, "file").masked == "客户李＊，手机 139****5678，银行卡 622848*********0018"
 
 
+def test_a_name_without_a_surname_is_not_said_to_have_one() -> None:
+    (one,) = trial("姓名：阿迪力").taken
+    assert "姓氏" not in str(one.why) and "一格" in str(one.why)
+
+
 def test_places_are_characters_and_what_is_shown_stands_there() -> None:
     text = "😀客户买买提·艾力，手机 １３９１２３４５６７８，卡号 6222021234567890"
     for purpose in PURPOSES:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhengan.masking.kinds.every import RANKS
-from zhengan.masking.lexicon import LONGEST, PAIR, TITLE, is_han, surnames, words
+from zhengan.masking.lexicon import LONGEST, PAIR, TITLE, doubles, is_han, surnames, words
 from zhengan.masking.plain import escapes
 from zhengan.masking.plain.addresses import PLACE, address_at
 from zhengan.masking.plain.beside import ALNUM, CUE, JOINS, LETTER, cue_before, title_behind, word_behind
@@ -191,6 +191,8 @@ def reason(line: str, start: int, end: int, kind: str) -> str:
         return "以间隔号相连的姓名"
     if not is_han(line[start]):
         return "姓名字样、称呼或姓名之后，落款处，或邮箱之前的拼音姓名"
+    if line[start] not in surnames() and line[start : start + 2] not in doubles():
+        return "姓名字样之后一格的全部"
     if cue_before(line, start) == CUE:
         return "姓名、称谓等字样或字段之后，姓氏与名字用字相符"
     if title_behind(line, end) & TITLE:
