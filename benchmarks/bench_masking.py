@@ -164,7 +164,7 @@ def policies(folder: Path) -> dict[str, policy.Policy]:
 def files(folder: Path) -> list[Row]:
     """File to file: one thread beside a copy, two beside one, with checksums beside without. Medians of turns.
 
-    "One thread" masks, and another writes what is masked. Each turn writes a new file: taking away that of
+    "One thread" masks, and another reads ahead and writes what is masked. Each turn writes a new file: taking away that of
     the turn before is no part of it.
     """
     source, target = folder / "in.txt", folder / "out.txt"

@@ -12,7 +12,7 @@ import numpy as np
 
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.han import PAD, REACH, SMALLEST, scan
-from zhengan.masking.fast.hanline import OFFSETS, WINDOW
+from zhengan.masking.fast.hanline import OFFSETS, ROOM
 from zhengan.masking.fast.lex import hexa, jit
 from zhengan.masking.fast.raw import apart, byte, half, long, set_byte, set_half, set_long
 from zhengan.masking.fast.spans import Spans
@@ -386,7 +386,7 @@ class Spelt:
     def __init__(self, size: int) -> None:
         self.spans = Spans(size // (SMALLEST // 2) + 2 + REACH if size else 0)
         self.out, self.places = np.zeros(size + PAD, np.uint8), np.zeros(size + 1, np.uint32)
-        self.line, self.offsets = np.zeros(WINDOW + 2, np.uint32), np.zeros(OFFSETS, np.int64)
+        self.line, self.offsets = np.zeros(ROOM, np.uint32), np.zeros(OFFSETS, np.int64)
 
     def find(self, buf: Any, begin: int, end: int, size: int, low: int = 0) -> None:
         """Adds what starts in ``[begin, end)`` of a text of ``size`` bytes to its spans; nothing before ``low`` is looked at."""

@@ -33,7 +33,7 @@ from zhengan.masking.fast.hanline import (
     NOT_PAIR,
     OFFSETS,
     RIGHT,
-    WINDOW,
+    ROOM,
     char,
     class_of,
     decode,
@@ -408,7 +408,7 @@ class Words:
     def __init__(self, size: int, tabled: bool = True) -> None:
         self.tabled = int(tabled)
         self.spans = Spans(size // SMALLEST + 2 + REACH)
-        self.line, self.offsets = np.zeros(WINDOW + 2, np.uint32), np.zeros(OFFSETS, np.int64)
+        self.line, self.offsets = np.zeros(ROOM, np.uint32), np.zeros(OFFSETS, np.int64)
         self.state = np.zeros(2, np.int64)
 
     def find(self, buf: Any, begin: int, end: int, size: int, low: int = 0, floor: int = 0) -> tuple[int, int]:

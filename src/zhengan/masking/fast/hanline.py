@@ -12,17 +12,17 @@ from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart, byte, half, long, set_half, set_long
+from zhengan.masking.fast.sixteen import FIRST_THREE, MOST, SURROGATES, THREE, THREE_MASK, ones, threes
 from zhengan.masking.fast.vector import BLOCK, count_of, equal_to, four_bytes, highest, lowest, starts_of
 
 LEFT, RIGHT = 64, 184  # characters that rules look at, to the left and right
 WINDOW = 512  # characters decoded at once
+ROOM = WINDOW + 2 + MOST  # for them, and what is written behind and over
 # Behind the offsets: what is decoded, the place last asked for, whether the line ends and begins there.
-COUNT, END, HERE, CLOSED, BEGUN = (WINDOW + 2 + k for k in range(5))
-OFFSETS = WINDOW + 7
+COUNT, END, HERE, CLOSED, BEGUN = (ROOM + k for k in range(5))
+OFFSETS = ROOM + 5
 FAR = 1 << 62  # no place at all
-# Three bytes of one character of UTF-8, and from where on and where not they count as one.
-THREE, THREE_MASK = 0x8080E0, 0xC0C0F0
-FIRST_THREE, SURROGATES, PRIVATE = 0x2000, 0xD800, 0xE000
+PRIVATE = 0xE000  # behind the surrogates
 LINE_END, ONE = ord("\n"), np.uint64(1)
 HAN, HANS = tab.HAN, tab.HANS
 CLASSES, TRAITS, WORDS, WORD_BITS = tab.CLASSES, tab.TRAITS, tab.WORDS, tab.WORD_BITS
@@ -99,7 +99,7 @@ def window(buf, p, low, n, left, right, line, offsets):
         read_to(buf, p + 1, n, WINDOW, line, offsets)
     here = held(p, offsets)
     if here < 0 or here + right > WINDOW or (here < left and long(offsets, BEGUN) == 0):
-        here = begun_before(buf, p, low, n, left, line, offsets)
+        here = begun_before(buf, p, low, n, left, right, line, offsets)
     set_long(offsets, HERE, here)
     return read_to(buf, FAR, n, here + right, line, offsets), here
 
@@ -108,7 +108,7 @@ def window(buf, p, low, n, left, right, line, offsets):
 def read_to(buf, p, n, most, line, offsets):
     """Decodes on until the place ``p`` is passed, ``most`` characters are there or the line ends; how many there are."""
     count, at = long(offsets, COUNT), long(offsets, END)
-    if long(offsets, CLOSED) == 0:
+    if long(offsets, CLOSED) == 0 and count < most:
         at, count, closed = decoded(buf, at, p, n, count, most, line, offsets)
         set_long(offsets, CLOSED, 1 if closed else 0)
     set_long(offsets, count, at)
@@ -122,34 +122,27 @@ def decoded(buf, at, p, n, count, most, line, offsets):
     """Decodes from ``at`` on, behind ``count`` characters, until ``p`` is passed, ``most`` are there or one counts for nothing:
     where it came to, how many there are, and whether that was why.
 
-    Each loop goes on by the same step: the processor need not know a character to begin with the next.
+    Sixteen at once, as long as they are of one width; what is written behind those that count is written over.
     """
     apart()
     while at < p and count < most:
-        while at < p and count < most:
-            a = byte(buf, at)
-            if a >= 0x80 or a == LINE_END or at >= n:
-                break
-            set_half(line, count, a)
-            set_long(offsets, count, at)
-            at += 1
-            count += 1
-        while at < p and count < most and at + 2 < n:
-            code = three(buf, at)
-            if code == 0:
-                break
-            set_half(line, count, code)
-            set_long(offsets, count, at)
-            at += 3
-            count += 1
-        if at < p and count < most and (byte(buf, at) >= 0x80 or byte(buf, at) == LINE_END or at >= n):
-            code, size = decode(buf, at, n)
-            if code == 0:
-                return at, count, True
-            set_half(line, count, code)
-            set_long(offsets, count, at)
-            at += size
-            count += 1
+        many = min(threes(buf, at, line, offsets, count), most - count, (min(p + 2, n) - at) // 3)
+        if many <= 0:
+            many = min(ones(buf, at, line, offsets, count), most - count, min(p, n) - at)
+            if many <= 0:
+                code, size = decode(buf, at, n)
+                if code == 0:
+                    return at, count, True
+                set_half(line, count, code)
+                set_long(offsets, count, at)
+                at += size
+                count += 1
+            else:
+                at += many
+                count += many
+        else:
+            at += 3 * many
+            count += many
     return at, count, False
 
 
@@ -191,24 +184,34 @@ def back(buf, p, low, left):
 
 
 @jit
-def begun_before(buf, p, low, n, left, line, offsets):
-    """Decodes anew from ``left`` characters before ``p`` on; the index of the character at ``p``."""
-    at, many = back(buf, p, low, left)
-    first, here = at, 0
-    begun = many < left and p - at < 3 * left
+def begun_before(buf, p, low, n, left, right, line, offsets):
+    """Decodes anew from ``left`` characters before ``p`` on, and ``right`` from it on; the index of the character at ``p``."""
+    first, many = back(buf, p, low, left)
+    begun = many < left and p - first < 3 * left
+    at, count, closed = decoded(buf, first, FAR, n, 0, many + right, line, offsets)
+    if count <= many or long(offsets, many) != p:  # something before it counts for nothing, or it does
+        at, count, begun = behind_broken(buf, first, p, n, begun, line, offsets)
+        many, closed = count, False
+    set_long(offsets, BEGUN, 1 if begun else 0)
+    set_long(offsets, COUNT, count)
+    set_long(offsets, END, at)
+    set_long(offsets, CLOSED, 1 if closed else 0)
+    return many
+
+
+@jit
+def behind_broken(buf, first, p, n, begun, line, offsets):
+    """Decodes from ``first`` up to ``p``, anew behind each that counts for nothing: where it came to, how many there are, and
+    whether the line begins with them."""
+    apart()
+    at, here = first, 0
     while at < p:
         at, here, broken = decoded(buf, at, p, n, here, FAR, line, offsets)
         if broken:  # nothing before it belongs to the line, unless these are the last bytes of a character cut through
             begun = begun or at - first > 2
             here = 0
             at += decode(buf, at, n)[1]
-    if at != p:
-        here = 0
-    set_long(offsets, BEGUN, 1 if begun else 0)
-    set_long(offsets, COUNT, here)
-    set_long(offsets, END, p)
-    set_long(offsets, CLOSED, 0)
-    return here
+    return p, here if at == p else 0, begun
 
 
 @jit

@@ -34,7 +34,7 @@ MIX, LEAD_MIX = 0x9E3779B97F4A7C15, 0xC2B2AE3D
 
 
 # One array of uint32 holds all tables, so that a rule is handed one thing: where each begins.
-PAIR_BITS, WORD_BITS, IDENT_BITS, HEAD_BITS, FEW_BITS = 15, 14, 13, 18, 15
+PAIR_BITS, WORD_BITS, IDENT_BITS, HEAD_BITS, FEW_BITS = 17, 15, 13, 18, 15
 AWAKES = 0  # a bit for each character by ``lead``, read 64 at a time
 CLASSES = AWAKES + 65536 // 32  # a byte for each Chinese character, so that those of a text stay at hand
 TRAITS = CLASSES + HANS // 4

@@ -19,8 +19,6 @@ from zhengan.masking.fast.hanline import (
     NOT_PAIR,
     RIGHT,
     SHIFT,
-    THREE,
-    THREE_MASK,
     class_of,
     decode,
     decode_before,
@@ -51,6 +49,7 @@ from zhengan.masking.fast.hannames import (
 )
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart, byte, copied, long
+from zhengan.masking.fast.sixteen import THREE, THREE_MASK
 from zhengan.masking.fast.vector import (
     digits_of,
     equal_to,

@@ -67,42 +67,51 @@ class Run:
     def __init__(self, file: BinaryIO, out: BinaryIO, threads: int, part: Callable[[], Part], sums: str,
                  progress: Callable[[int], object]) -> None:  # fmt: skip
         self.file, self.out, self.progress = file, out, progress
-        self.alone = threads == 1  # one masks where it read, close to the data, and another writes
-        self.parts = [part() for _ in range(2 * threads)]
+        self.alone = threads == 1  # one masks, close to the data, and another reads ahead and writes
+        self.parts = [part() for _ in range(max(3, 2 * threads))]
         self.idle = list(self.parts)
-        self.pool = ThreadPoolExecutor(threads)
+        self.disk = ThreadPoolExecutor(1)
+        self.pool = self.disk if self.alone else ThreadPoolExecutor(threads)
         self.busy: deque[Future[Part]] = deque()
         self.before, self.after, self.early = Sums(sums), Sums(sums), Early(out)
         self.size = 0
 
     def all(self) -> Masked:
         """Reads to the end."""
-        above = carried = b""
         try:
+            part, reading = self.ahead(b"", b"")
             while True:
-                part = self.idle.pop() if self.idle else self.done()
-                part.low = len(above)
-                part.raw[: part.low + len(carried)] = above + carried
-                size, ended = self.fill(part, part.low + len(carried))
+                size, ended = reading.result()
                 cut = size if ended else last_line(part.raw, part.low, size)
                 if not cut and not ended:
                     self.drain()
-                    above, carried = BEHIND, long_line(part, size, self.fill, self.write)
+                    carried = long_line(part, size, self.fill, self.write)
                     self.idle.append(part)
+                    part, reading = self.ahead(BEHIND, carried)
                     continue
-                carried = bytes(memoryview(part.raw)[cut:size])
-                above = part.lines_above(cut) or BEHIND
                 part.size = cut
-                self.hand(part)
                 if ended:
+                    self.hand(part)
                     break
+                coming = self.ahead(part.lines_above(cut) or BEHIND, bytes(memoryview(part.raw)[cut:size]))
+                self.hand(part)
+                part, reading = coming
             self.drain()
         finally:
             self.pool.shutdown()
+            self.disk.shutdown()
             before, after = self.before.value(), self.after.value()
         totals = np.sum([part.engine.counts for part in self.parts], axis=0)
         counts = {kind.name: int(totals[rank]) for rank, kind in BY_RANK.items() if totals[rank]}
         return Masked(self.size, counts, before, after)
+
+    def ahead(self, above: bytes, carried: bytes) -> tuple[Part, Future[tuple[int, bool]]]:
+        """The part that comes next, with the lines above its text and what was read of that already, and ``fill`` on its way."""
+        part = self.idle.pop() if self.idle else self.done()
+        part.low = len(above)
+        start = part.low + len(carried)
+        part.raw[:start] = above + carried
+        return part, self.disk.submit(self.fill, part, start)
 
     def fill(self, part: Part, start: int) -> tuple[int, bool]:
         """Reads behind ``start`` until the buffer is full or the file ends: how much is in it, and whether it ended."""
