@@ -10,6 +10,7 @@ import numpy as np
 from zhengan.masking.fast.structured import CONTEXT, PAD
 
 if TYPE_CHECKING:
+    from zhengan.masking.fast.engine import Engine
     from zhengan.masking.fast.hanlist import Listed
 
 
@@ -38,9 +39,11 @@ class View:
 
 
 class Part:
-    """A buffer with the text of one chunk, and who works on it. A subclass may do something else than put stars."""
+    """A buffer with the text of one chunk, and who works on it: an engine of its own, unless it is given one that others use
+    while it waits. A subclass may do something else than put stars."""
 
-    def __init__(self, size: int, encoding: str, listed: Listed | None = None, worded: bool = True) -> None:
+    def __init__(self, size: int, encoding: str, listed: Listed | None = None, worded: bool = True,
+                 engine: Engine | None = None) -> None:  # fmt: skip
         # Loaded by who works with them: files are read and written without kernels too.
         from zhengan.masking.fast.engine import Engine
         from zhengan.masking.fast.gb18030 import Reader
@@ -50,7 +53,7 @@ class Part:
         size += self.context
         self.raw = bytearray(size + PAD)
         self.array = np.frombuffer(self.raw, np.uint8)
-        self.engine = Engine(size if encoding == "utf-8" else 2 * size, listed, worded)
+        self.engine = engine or Engine(size if encoding == "utf-8" else 2 * size, listed, worded)
         self.reader = Reader(size) if encoding == "gb18030" else None
         self.low = self.size = 0
         self.out: Any = b""

@@ -12,8 +12,9 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
@@ -25,6 +26,9 @@ from zhengan.masking.fast.part import Part
 from zhengan.masking.fast.structured import PAD
 from zhengan.masking.kinds.every import BY_RANK
 from zhengan.masking.plain.wrapped import last_line
+
+if TYPE_CHECKING:
+    from zhengan.masking.fast.engine import Engine
 
 CHUNK = 1 << 21
 SMALLEST_CHUNK = 1 << 13
@@ -58,20 +62,21 @@ def mask_file(
     if target.exists() and target.samefile(source):
         raise ValueError("the target is the source")
     with source.open("rb", buffering=0) as file, replacing(target) as out:
-        return Run(file, out, threads, lambda: Part(chunk, encoding, None, worded), sums, progress).all()
+        return Run(file, out, threads, lambda engine: Part(chunk, encoding, None, worded, engine), sums, progress).all()
 
 
 class Run:
-    """One file on its way, through parts that ``part`` makes."""
+    """One file on its way, through parts that ``part`` makes, with an engine given or their own."""
 
-    def __init__(self, file: BinaryIO, out: BinaryIO, threads: int, part: Callable[[], Part], sums: str,
+    def __init__(self, file: BinaryIO, out: BinaryIO, threads: int, part: Callable[[Engine | None], Part], sums: str,
                  progress: Callable[[int], object]) -> None:  # fmt: skip
         self.file, self.out, self.progress = file, out, progress
         self.alone = threads == 1  # one masks, close to the data, and another reads ahead and writes
-        self.parts = [part() for _ in range(max(3, 2 * threads))]
+        self.parts = [part(None)]
+        shared = self.parts[0].engine if self.alone else None  # its arrays stay close too
+        self.parts += [part(shared) for _ in range(max(2, 2 * threads - 1))]
         self.idle = list(self.parts)
-        self.disk = ThreadPoolExecutor(1)
-        self.pool = self.disk if self.alone else ThreadPoolExecutor(threads)
+        self.pool = ThreadPoolExecutor(threads)
         self.busy: deque[Future[Part]] = deque()
         self.before, self.after, self.early = Sums(sums), Sums(sums), Early(out)
         self.size = 0
@@ -79,15 +84,15 @@ class Run:
     def all(self) -> Masked:
         """Reads to the end."""
         try:
-            part, reading = self.ahead(b"", b"")
+            part, read = self.ahead(b"", b"")
             while True:
-                size, ended = reading.result()
+                size, ended = read()
                 cut = size if ended else last_line(part.raw, part.low, size)
                 if not cut and not ended:
                     self.drain()
                     carried = long_line(part, size, self.fill, self.write)
                     self.idle.append(part)
-                    part, reading = self.ahead(BEHIND, carried)
+                    part, read = self.ahead(BEHIND, carried)
                     continue
                 part.size = cut
                 if ended:
@@ -95,23 +100,22 @@ class Run:
                     break
                 coming = self.ahead(part.lines_above(cut) or BEHIND, bytes(memoryview(part.raw)[cut:size]))
                 self.hand(part)
-                part, reading = coming
+                part, read = coming
             self.drain()
         finally:
             self.pool.shutdown()
-            self.disk.shutdown()
             before, after = self.before.value(), self.after.value()
-        totals = np.sum([part.engine.counts for part in self.parts], axis=0)
+        totals = np.sum([engine.counts for engine in {part.engine for part in self.parts}], axis=0)
         counts = {kind.name: int(totals[rank]) for rank, kind in BY_RANK.items() if totals[rank]}
         return Masked(self.size, counts, before, after)
 
-    def ahead(self, above: bytes, carried: bytes) -> tuple[Part, Future[tuple[int, bool]]]:
-        """The part that comes next, with the lines above its text and what was read of that already, and ``fill`` on its way."""
+    def ahead(self, above: bytes, carried: bytes) -> tuple[Part, Callable[[], tuple[int, bool]]]:
+        """The part that comes next, with the lines above its text and what was read of that already, and what fills it."""
         part = self.idle.pop() if self.idle else self.done()
         part.low = len(above)
         start = part.low + len(carried)
         part.raw[:start] = above + carried
-        return part, self.disk.submit(self.fill, part, start)
+        return part, self.pool.submit(self.fill, part, start).result if self.alone else partial(self.fill, part, start)
 
     def fill(self, part: Part, start: int) -> tuple[int, bool]:
         """Reads behind ``start`` until the buffer is full or the file ends: how much is in it, and whether it ended."""

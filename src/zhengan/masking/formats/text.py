@@ -7,7 +7,7 @@ which may match anything, want their line whole: with them a line has at most 64
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 
@@ -20,6 +20,9 @@ from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, listed, worded
 from zhengan.masking.plain import wrapped
 from zhengan.masking.policy import Policy
+
+if TYPE_CHECKING:
+    from zhengan.masking.fast.engine import Engine
 
 NO_TEXT = 0xFF  # what the kernels make of bytes that are no GB18030
 
@@ -35,8 +38,8 @@ def mask(source: Path, target: Path, policy: Policy, *, encoding: str, force: bo
     parts: list[Treated] = []
     names = listed(policy)
 
-    def part() -> Treated:
-        parts.append(Treated(chunk, encoding, policy, names, source.name))
+    def part(engine: Engine | None) -> Treated:
+        parts.append(Treated(chunk, encoding, policy, names, source.name, engine))
         return parts[-1]
 
     with writing(source, target, force) as out, source.open("rb", buffering=0) as file:
@@ -52,8 +55,9 @@ def mask(source: Path, target: Path, policy: Policy, *, encoding: str, force: bo
 class Treated(Part):
     """A chunk of text whose values become what a policy says; ``result`` counts them."""
 
-    def __init__(self, size: int, encoding: str, policy: Policy, names: Listed | None, source: str) -> None:
-        super().__init__(size, encoding, names, worded(policy))
+    def __init__(self, size: int, encoding: str, policy: Policy, names: Listed | None, source: str,
+                 engine: Engine | None) -> None:  # fmt: skip
+        super().__init__(size, encoding, names, worded(policy), engine)
         self.scanner = Scanner(policy, size, self.engine)
         self.result, self.source = Result("text", encoding), source
 
