@@ -9,6 +9,7 @@ import numpy as np
 from numba import njit, types
 
 from zhengan.masking.fast.raw import apart, long, set_long
+from zhengan.masking.fast.sixteen import figures
 from zhengan.masking.fast.vector import at, digits_of, lowest
 
 GROUPS, KEPT = 40, 24  # groups of a chain read at once; digits kept of one group
@@ -349,8 +350,7 @@ def lone_run(buf, p, low, n, w):
     put(w, 0, 1, p + k)
     put(w, 0, 2, k)
     put(w, 0, 3, 0)
-    for i in range(k):
-        put(w, 0, HEAD + i, at(buf, p + i) & 15)
+    figures(buf, p, w, HEAD)  # ``KEPT`` of them, whatever stands behind the last
     return k
 
 

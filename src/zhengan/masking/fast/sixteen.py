@@ -88,3 +88,21 @@ def ones(typingctx: Any, buf: Any, at: Any, line: Any, offsets: Any, count: Any)
         return run(builder, builder.or_(wide, builder.icmp_unsigned("==", lanes, all_of(BYTES, LINE_END))))
 
     return signature(buf), codegen
+
+
+@intrinsic
+def figures(typingctx: Any, buf: Any, at: Any, numbers: Any, count: Any) -> Any:
+    """Writes what 24 ASCII digits from ``at`` on stand for, as words of 64 bits behind ``count``."""
+
+    def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        eight, words = ir.VectorType(BYTE, 8), ir.VectorType(WORD, 8)
+        text, kept = pointer(context, builder, signature, args), place(builder, args[2], args[3], 64)
+        for k in range(0, 24, 8):
+            offset = [ir.Constant(HALF, k)]
+            lanes = builder.load(builder.bitcast(builder.gep(text, offset), eight.as_pointer()))
+            lanes.align = 1
+            numbers = builder.zext(builder.and_(lanes, all_of(eight, 15)), words)
+            builder.store(numbers, builder.bitcast(builder.gep(kept, offset), words.as_pointer())).align = 8
+        return context.get_constant(types.none, None)
+
+    return types.none(buf, types.int64, types.int64, types.int64), codegen
