@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tests.cli.test_mask_record import SET, run, verdicts
 from tests.web import made
@@ -142,11 +143,76 @@ def test_a_table_without_a_header_is_no_misreading(
     one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file.write_text("李娜,13812345678\n王芳,13912345678\n", "utf-8")
-    target = file.with_name("a.csv")
-    run(capsys, "run", file, "-o", target, "--no-header", "--record", "set")
+    target, policy = file.with_name("a.csv"), file.with_name("p.yaml")
+    policy.write_text('zhengan-masking: "1"\ncolumns:\n  "1": {kind: name}\n  "2": {kind: mobile}\n', "utf-8")
+    run(capsys, "run", file, "-o", target, "--no-header", "--policy", policy, "--record", "set")
     for options in ((), ("--no-header",)):
         assert run(capsys, "check", target, *options, "--record", "set")[0] == 0 and verdicts(one) == ["met"]
-    assert MaskingCheck.objects.earliest("pk").options == "--format csv --encoding utf-8 --no-header --separator ,"
+    held = MaskingCheck.objects.earliest("pk").options
+    assert held == "--format csv --encoding utf-8 --no-header --separator ,"
+
+
+@pytest.mark.parametrize("policy", ["", 'zhengan-masking: "1"\nkinds:\n  name: {operator: redact}\n'])
+@pytest.mark.parametrize("text", ["88010000,玉罕囡\n88010001,阿依古丽\n", "88010000\n88010001\n"])
+def test_columns_that_nothing_names_are_not_checked_on_record(
+    text: str, policy: str, one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither a header nor a policy says what they hold: accounts stay in clear, and a check shows nothing."""
+    file.write_text(text, "utf-8")
+    target, kinds = file.with_name("a.csv"), file.with_name("p.yaml")
+    kinds.write_text(policy, "utf-8")
+    options = ("--policy", kinds) if policy else ()
+    code, out, _ = run(capsys, "run", file, "-o", target, "--no-header", "--record", "set", *options)
+    assert code == 0 and "请按列号写策略" in out and "88010001" in target.read_text("utf-8")
+    for more in ((), ("--no-audit",), ("--no-header",)):
+        code, _, err = run(capsys, "check", target, *more, "--record", "set")
+        assert code == 2 and "登记的检查查不出 a.csv" in err and "mask suggest --no-header" in err
+        assert verdicts(one) == ["unknown"]
+
+
+def test_a_first_record_that_holds_an_account_alone_is_no_header(
+    one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text("88010000,玉罕囡\n88010001,阿依古丽\n", "utf-8")
+    target = file.with_name("a.csv")
+    assert run(capsys, "run", file, "-o", target, "--record", "set")[1].count("第一行像是数据") == 1
+    code, _, err = run(capsys, "check", target, "--record", "set")
+    assert code == 2 and "内容像是 没有表头" in err and verdicts(one) == ["unknown"]
+
+
+def test_a_sheet_whose_header_is_a_record_is_not_checked_on_record(
+    one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [["88010000", "玉罕囡"], ["88010001", "阿依古丽"]]
+    source, target = file.with_name("in.xlsx"), file.with_name("a.xlsx")
+    workbook(source, rows)
+    code, out, _ = run(capsys, "run", source, "-o", target, "--record", "set")
+    assert code == 0 and out.count("第一行像是数据") == 1
+    for more in ((), ("--no-audit",)):
+        code, _, err = run(capsys, "check", target, *more, "--record", "set")
+        assert code == 2 and "在它上面加一行" in err and verdicts(one) == ["unknown"]
+    workbook(source, [["资金账号", "姓名"], *rows])
+    assert "第一行像是数据" not in run(capsys, "run", source, "-o", target, "--record", "set", "--force")[1]
+    assert run(capsys, "check", target, "--record", "set")[0] == 0 and verdicts(one) == ["met"]
+
+
+@pytest.mark.parametrize("first", ["日期,600519,000001", "20240101,20240102,20240103", "a,b,c", "客户,2024年余额,8801"])
+def test_a_header_with_numbers_that_are_nobodys_is_one(
+    first: str, one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(f"{first}\n1,2,3\n", "utf-8")
+    target = file.with_name("a.csv")
+    assert "第一行像是数据" not in run(capsys, "run", file, "-o", target, "--record", "set")[1]
+    code, out, _ = run(capsys, "check", target, "--record", "set")
+    assert code == 0 and "已登记" in out
+
+
+def workbook(path: Path, rows: list[list[str]]) -> None:
+    """A workbook of one sheet."""
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for k, row in enumerate(rows):
+            sheet.write_row(k, 0, row)
 
 
 def test_a_record_that_was_taken_for_the_header_is_not_checked_so(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zhengan.masking.policy import Policy
 
 SUFFIX = ".audit.json"
-APART = ("before", "after", "header", "headed", "lost", "line", "seen", "unread", "separator", "public")
+APART = ("before", "after", "header", "headed", "lost", "unnamed", "line", "seen", "unread", "separator", "public")
 """What of a result has a place of its own in the audit, or none."""
 
 
@@ -91,6 +91,7 @@ def record(
         **({} if result.header else {"header": False}),
         **({"headed": True} if result.headed else {}),
         **({"header_lost": True} if result.lost else {}),
+        **({"unnamed": True} if result.unnamed else {}),
         **({"header_line": result.line} if result.line > 1 else {}),
         **({"separator": result.separator} if result.separator else {}),
         **({"unread": result.unread} if result.unread else {}),

@@ -40,6 +40,7 @@ from zhengan.masking.policy import Policy
 ROWS, HEADERS, LONGEST_NAME = 5000, 20, 31
 """Rows of a batch, among how many the header is looked for, and characters of a sheet's name."""
 FORMULAS = "有公式，写成了上次计算的值"
+LOST = "“{sheet}”表的第一行像是数据，不是表头：各列没有按表头脱敏，资金账号、姓名等会漏；请在它上面加一行，写明各列的名称"
 FORMATS = {datetime: "yyyy-mm-dd hh:mm:ss", date: "yyyy-mm-dd", time: "hh:mm:ss", timedelta: "[h]:mm:ss"}
 
 
@@ -250,6 +251,7 @@ class Masker:
 
     def __init__(self, policy: Policy, result: Result):
         self.result, self.columns = result, Columns(policy, result)
+        self.called, self.seen = set(policy.columns), set[str]()
 
     def name(self, batch: Batch) -> str:
         """What a sheet is called in the output; that something in its name is masked is counted once."""
@@ -264,6 +266,7 @@ class Masker:
         """The rows of a batch, masked."""
         width = batch.width
         rows = [[*row, *[""] * (width - len(row))] for row in batch.rows]
+        self.judge(batch)
         if batch.header or batch.upright:
             self.result.rows += sum(any(cell != "" for cell in row) for row in rows)
         beside = batch.beside()
@@ -287,6 +290,16 @@ class Masker:
             for place, cell in zip(some, self.beside(batch, k, kind, values[k, kind]), strict=True):
                 rows[place][k] = cell
         return rows
+
+    def judge(self, batch: Batch) -> None:
+        """Notes a sheet whose header is a record: no column says what its values are."""
+        if not batch.header or batch.title in self.seen:
+            return
+        self.seen.add(batch.title)
+        named = {one for one in batch.header if not self.called.isdisjoint(batch.names(one))}
+        if csvhead.record(batch.header, named) or (naming.personal(batch.header) and any(map(csvhead.valued, batch.header))):
+            self.result.lost = True
+            self.result.notes.append(say(LOST, sheet=Name(batch.title)))
 
     def beside(self, batch: Batch, k: int, kind: str, values: list[Any]) -> list[Any]:
         """Values of a kind in column ``k`` beside their names, masked."""

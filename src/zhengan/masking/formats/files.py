@@ -46,6 +46,8 @@ class Result:
     """Whether a table's first record looks like a header all the same where it is said that there is none."""
     lost: bool = False
     """Whether a table's header seems to be a record: it holds somebody's values, and numbers."""
+    unnamed: bool = False
+    """Whether a table has no header, and no column is called by its number."""
     line: int = 1
     """In which line a table's header stands."""
     separator: str = ""

@@ -12,11 +12,15 @@ import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, Say, say
 from zhengan.masking.headers import WORDED, kind_of_header, second_header
 from zhengan.masking.kinds.every import BY_NAME
+
+if TYPE_CHECKING:
+    from zhengan.masking.formats.files import Result
 
 SEPARATORS, RARE = b",\t;|", b"\x01^"
 LOOKED_AT, BEGINNING = 20, 1 << 18
@@ -25,6 +29,8 @@ WIDEST = 100
 """Cells that no line of titles fills."""
 NUMBER = re.compile(r"[-+0-9.,:/%¥￥ ]*[0-9][-+0-9.,:/% ]*(?:[年月日][0-9年月日]*)?")
 """A number or a date, which few headers hold, and most records."""
+LONG = re.compile(r"[A-Za-z]?[0-9]{7,24}")
+"""A number of more figures than a stock's code."""
 SIGN = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f]+|[^\w\s()（）\"'<>《》\[\]【】]+|[ \u3000]+")
 LABELS = re.compile(r"[-/.、，]+|[ \u3000]+")
 """Signs that stand within one label, too: card-no, 姓名/名称."""
@@ -33,6 +39,7 @@ ABOVE = "表头取自第 {line} 行；其上的 {count} 行是标题，按文字
 HEADED = "有一行像是表头（有“{name}”等列名），却按没有表头读：各列没有按表头脱敏；有表头的，去掉 --no-header 重新运行"
 DOUBLED = "表头有两行（第 {line} 行起）：两行都作列名，没有改动"
 UNNAMED = say("没有表头，策略也没有按列号写明各列：资金账号等没有字样可凭的号码、无汉姓的姓名认不出来，会漏；请按列号写策略")
+LOST = say("第一行像是数据，不是表头：各列没有按表头脱敏，资金账号、姓名等会漏；没有表头的，加 --no-header，按列号写策略")
 ONE_COLUMN = "表头像是以“{sign}”分隔的几列，读成了一列：确是几列的，用 --separator 写明分隔符重新运行"
 
 
@@ -200,6 +207,29 @@ def headed(cells: Sequence[str]) -> bool:
 def headed_said(cells: Sequence[str]) -> Say:
     """That it does."""
     return say(HEADED, name=Name(next(one for one in map(str.strip, cells) if kind_of_header(one))))
+
+
+def judge(result: Result, first: Sequence[str], columns: Container[str], personal: bool) -> None:
+    """Notes what nothing tells of a table: that its header is a record (``personal``: somebody stands in it), or that it has
+    none and a policy calls no column by its number. Then no column says what its values are."""
+    if not (result.header or result.headed or columns):
+        result.unnamed = True
+        result.notes.append(UNNAMED)
+    elif result.header and (any(map(valued, first)) if personal else record(first, columns)):
+        result.lost = True
+        result.notes += [] if personal else [LOST]  # else it is said what became of it
+
+
+def record(cells: Sequence[str], columns: Container[str]) -> bool:
+    """Whether a first record is no header: nothing in it names a column, and a number stands there that may be somebody's."""
+    shown = [one.strip() for one in cells]
+    named = any(one in columns or kind_of_header(one) for one in shown)
+    return not named and any(LONG.fullmatch(one) and not day(one) for one in shown)
+
+
+def day(cell: str) -> bool:
+    """Whether a number is a day of this century or the last, by which tables call columns."""
+    return len(cell) == 8 and cell[:2] in ("19", "20") and "01" <= cell[4:6] <= "12" and "01" <= cell[6:] <= "31"
 
 
 def masked(cell: str) -> bool:

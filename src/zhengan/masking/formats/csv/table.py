@@ -257,15 +257,14 @@ class Table:
             self.result.notes += [note] if note else []
         if self.headless and not self.keys and csvhead.headed(names):
             self.looks_headed(names)
-        elif self.headless and not (self.keys or self.called) and len(names) > 1:
-            self.result.notes.append(csvhead.UNNAMED)
         self.columns = [name.strip() if self.header else str(k) for k, name in enumerate(names, 1)]
         below = self.doubled(raw, bom) if stop >= 0 and not self.keys else 0
         stop = max(stop, below)
         self.shown = naming.shown(self.columns)
         if self.shown != self.columns and naming.personal(self.columns, self.policy.public):
             self.first = raw[: stop if stop >= 0 else size]
-            self.result.lost = self.header and any(map(csvhead.valued, names))
+        if not self.keys:
+            csvhead.judge(self.result, names, self.called, bool(self.first))
         self.assign()
         self.started = True
         return (stop + 1 if stop >= 0 else size) if self.header and size else bom
