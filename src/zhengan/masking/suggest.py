@@ -38,6 +38,8 @@ COARSER = {
 """What names nobody and yet tells people apart, by its header, and the operator that makes it coarser."""
 NO_TEXT = re.compile(r"[-+0-9.,:/% ]*|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.+Z-]*|[A-Za-z]|true|false|yes|no|null", re.IGNORECASE)
 """A number, a date, a flag: what a column of them holds needs no search."""
+SHORT = re.compile(r"[\u4e00-\u9fff]{2,5}")
+"""A name in Chinese, or a word."""
 
 
 class Sample(dict[str, list[str]]):
@@ -269,6 +271,22 @@ def judged(header: str, values: list[str]) -> tuple[str, str]:
         return best, f"{shares[best]:.0%} 的值是有效的{KINDS[best].zh}"
     if shares[best] >= LIKELY:
         return "text", f"{shares[best]:.0%} 的值是有效的{KINDS[best].zh}，其余不是：按文字查找"
+    if header.isdecimal() and unlike(values):
+        if all(map(account_like, values)):
+            shown = f"没有列名；各不相同的 {len(values[0])} 位数字，可能是资金账号、客户号：不是的改为 {{operator: leave}}"
+            return "fund_account", shown
+        if all(map(SHORT.fullmatch, values)):
+            return "name", "没有列名；各不相同的两到五个汉字，可能是姓名：不是的改为 {kind: text}"
     if not all(map(NO_TEXT.fullmatch, values)):  # behind the sample it may say something of somebody
         return "text", "文字：查找其中的个人信息"
     return "", "没有发现个人信息"
+
+
+def unlike(values: list[str]) -> bool:
+    """Whether hardly any value stands there twice, as one that somebody has to himself."""
+    return len(values) > 1 and 10 * len(set(values)) >= 9 * len(values)
+
+
+def account_like(value: str) -> bool:
+    """Whether it is a number of as many figures as an account has, and no day."""
+    return value.isdecimal() and KINDS["fund_account"].valid(value) and not csvhead.day(value)

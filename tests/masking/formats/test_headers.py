@@ -70,6 +70,19 @@ def test_without_a_header_every_record_is_one(folder: Path) -> None:
     assert zhengan("check", "o.csv").exit_code == 0  # the audit says that there is no header
 
 
+def test_a_policy_for_columns_that_nothing_names_looks_at_their_values(folder: Path) -> None:
+    rows = [("88010000", "玉罕囡", "20240101", "买入", "100"), ("88010001", "阿依古丽", "20240102", "卖出", "200")] * 5
+    unlike = [(f"8801{k:04}", f"阿{chr(0x4E8E + k)}丽", *row[2:]) for k, row in enumerate(rows)]
+    Path("n.csv").write_text("\n".join(map(",".join, unlike)), "utf-8")
+    told = zhengan("suggest", "--no-header", "n.csv").output
+    Path("n.yaml").write_text(told, "utf-8")
+    assert "各不相同的 8 位数字，可能是资金账号" in told and "两到五个汉字，可能是姓名" in told
+    assert '"1": {kind: fund_account}' in told and '"2": {kind: name}' in told and '"3": {operator: leave}' in told
+    assert '"4": {kind: text}' in told and '"5": {operator: leave}' in told
+    assert zhengan("run", "--no-header", "--policy", "n.yaml", "n.csv", "-o", "o.csv").exit_code == 0
+    assert Path("o.csv").read_text("utf-8").splitlines()[1] == "88****01,阿＊＊,20240102,卖出,200"
+
+
 def test_a_header_is_one(folder: Path) -> None:
     Path("h.csv").write_text("姓名,客户手机号,地址,江苏省,2024\n张＊,,,1,2\n", encoding="utf-8")
     assert zhengan("check", "h.csv").exit_code == 0 and "客户手机号" in zhengan("suggest", "h.csv").output
