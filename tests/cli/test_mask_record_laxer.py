@@ -207,6 +207,61 @@ def test_a_header_with_numbers_that_are_nobodys_is_one(
     assert code == 0 and "已登记" in out
 
 
+FORMS = (
+    "序号,项目,填写内容\n1,客户姓名,Anna\n2,资金账号,10020001\n3,住址,Flat 5\n",
+    "项目,客户一,客户二\n客户名称,李晓明,张丽华\n资金账号,10020001,10020002\n期末权益,100.5,5.0\n",
+    "姓名,李晓明\n资金账号,10020001\n,\n日期,摘要\n2025-03-07,证券买入\n",
+    "客户姓名：,李晓明,资金账号：,10020001\n日期,摘要,发生金额,余额\n2025-03-07,证券买入,-100.50,2000.25\n",
+    "字段,修改前,修改后,操作员\n客户姓名,李小明,李晓明,E100\n股东账户,A123456789,A123456780,E100\n",
+    "项,值,注\n客户姓名,李小明,甲\n住址,长宁路5号,乙\n",
+)
+
+
+@pytest.mark.parametrize("text", FORMS)
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_fields_that_stand_among_records_are_told_and_not_checked_on_record(
+    text: str, suffix: str, one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A form with a serial number, a block of data above a ledger, customers side by side: read as tables they keep accounts."""
+    source, target = file.with_name(f"in.{suffix}"), file.with_name(f"a.{suffix}")
+    if suffix == "csv":
+        source.write_text(text, "utf-8")
+    else:
+        workbook(source, [line.split(",") for line in text.splitlines()])
+    code, out, _ = run(capsys, "run", source, "-o", target, "--record", "set")
+    assert code == 0 and ("列名夹在数据中" in out or "第一行像是数据" in out)
+    for more in ((), ("--no-audit",)):
+        code, _, err = run(capsys, "check", target, *more, "--record", "set")
+        assert code == 2 and verdicts(one) == ["unknown"], err
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "证件类型,证件号码,业务,时间\n身份证,110105198807132039,修改资金账号,2025-03-07\n护照,E12345678,修改手机号,20250307\n",
+        "业务,资金账号,数量\n修改资金账号,10020001,1\n修改姓名,10020002,2\n",
+        "字段,类型,长度\n资金账号,varchar,20\n客户姓名,varchar,60\n",
+    ],
+)
+def test_what_names_a_field_in_a_record_is_no_field_by_itself(
+    text: str, one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(text, "utf-8")
+    target = file.with_name("a.csv")
+    assert "列名夹在" not in run(capsys, "run", file, "-o", target, "--record", "set")[1]
+    assert run(capsys, "check", target, "--record", "set")[0] == 0
+
+
+def test_a_policy_that_names_the_columns_of_a_form_is_believed(
+    one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text(FORMS[0], "utf-8")
+    target, policy = file.with_name("a.csv"), file.with_name("p.yaml")
+    policy.write_text('zhengan-masking: "1"\ncolumns:\n  填写内容: {operator: redact}\n', "utf-8")
+    assert "列名夹在" not in run(capsys, "run", file, "-o", target, "--policy", policy, "--record", "set")[1]
+    assert run(capsys, "check", target, "--record", "set")[0] == 0 and verdicts(one) == ["met"]
+
+
 def workbook(path: Path, rows: list[list[str]]) -> None:
     """A workbook of one sheet."""
     with xlsxwriter.Workbook(path) as book:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from zhengan.masking.policy import Policy
 
 SUFFIX = ".audit.json"
-APART = ("before", "after", "header", "headed", "lost", "unnamed", "line", "seen", "unread", "separator", "public")
+APART = ("before", "after", "header", "headed", "lost", "unnamed", "astray", "line", "seen", "unread", "separator", "public")
 """What of a result has a place of its own in the audit, or none."""
 
 
@@ -92,6 +92,7 @@ def record(
         **({"headed": True} if result.headed else {}),
         **({"header_lost": True} if result.lost else {}),
         **({"unnamed": True} if result.unnamed else {}),
+        **({"astray": True} if result.astray else {}),
         **({"header_line": result.line} if result.line > 1 else {}),
         **({"separator": result.separator} if result.separator else {}),
         **({"unread": result.unread} if result.unread else {}),

@@ -23,6 +23,17 @@ LINES = 20
 HEADED = say("有表头（不加 --no-header）")
 LOST = say("没有表头（第一行是数据：加 --no-header，按列号写策略）")
 LOST_SHEET = say("没有表头（第一行是数据：在它上面加一行，写明各列的名称）")
+UNTOLD = {
+    "unnamed": (
+        say("脱敏时没有表头，策略也没有按列号写明各列：资金账号等没有字样可凭的号码、无汉姓的姓名，脱敏与检查都认不出来"),
+        say("按列号写策略（zhengan mask suggest --no-header 先列出各列），重新脱敏并登记"),
+    ),
+    "astray": (
+        say("脱敏时列名夹在数据中，值在旁边：没有按列名脱敏，资金账号等没有字样可凭的号码，脱敏与检查都认不出来"),
+        say("整理成列名在第一行的表（每张表一个文件），或在策略中写明这些列，重新脱敏并登记"),
+    ),
+}
+"""What an audit says of a table in which nothing tells what the values are: why that is so, and what to do."""
 AS_IT_IS: dict[str, Say | Name] = {
     "table": Name("--format csv"), "records": Name("--format ndjson"), "document": say("JSON 文档（先转换为 NDJSON）"),
 }  # fmt: skip
@@ -88,12 +99,10 @@ def for_record(path: Path, record: dict[str, Any] | None, given: Reading) -> Rea
             say("审计记录写明脱敏时是这样读的：{own}；按别的读法，表头、号码都认不出来，查不出什么", own=own.spelt),
             "去掉这些选项；脱敏时就读错了的，重新脱敏并登记", code="masking-reading",
         )  # fmt: skip
-    if record.get("unnamed"):
-        raise Problem(
-            say("登记的检查查不出 {file} 是否还有未脱敏的", file=Name(path.name)),
-            "脱敏时没有表头，策略也没有按列号写明各列：资金账号等没有字样可凭的号码、无汉姓的姓名，脱敏与检查都认不出来",
-            "按列号写策略（zhengan mask suggest --no-header 先列出各列），重新脱敏并登记", code="masking-reading",
-        )  # fmt: skip
+    for mark, (why, do) in UNTOLD.items():
+        if record.get(mark):
+            what = say("登记的检查查不出 {file} 是否还有未脱敏的", file=Name(path.name))
+            raise Problem(what, why, do, code="masking-reading")
     lost = LOST_SHEET if own.told == "excel" else LOST
     seen = HEADED if record.get("headed") else lost if record.get("header_lost") else None
     if meant := seen or unlike(path, own, (record.get("decided") or {}).get("header", False)):

@@ -27,7 +27,7 @@ from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import mask as mask_text
 from zhengan.masking.atomic import folder
 from zhengan.masking.digests import of_file
-from zhengan.masking.formats import keyed, naming
+from zhengan.masking.formats import astray, keyed, naming
 from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.values import Columns, whole
@@ -297,9 +297,11 @@ class Masker:
             return
         self.seen.add(batch.title)
         named = {one for one in batch.header if not self.called.isdisjoint(batch.names(one))}
+        held = [[(whole(cell) or str(cell)).strip() for cell in row] for row in [batch.header, *batch.rows[:HEADERS]]]
         if csvhead.record(batch.header, named) or (naming.personal(batch.header) and any(map(csvhead.valued, batch.header))):
             self.result.lost = True
             self.result.notes.append(say(LOST, sheet=Name(batch.title)))
+        astray.judge(self.result, held, batch.header, named, batch.first - 1)
 
     def beside(self, batch: Batch, k: int, kind: str, values: list[Any]) -> list[Any]:
         """Values of a kind in column ``k`` beside their names, masked."""

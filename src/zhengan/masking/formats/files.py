@@ -48,6 +48,8 @@ class Result:
     """Whether a table's header seems to be a record: it holds somebody's values, and numbers."""
     unnamed: bool = False
     """Whether a table has no header, and no column is called by its number."""
+    astray: bool = False
+    """Whether names of fields stand among a table's records, their values beside them."""
     line: int = 1
     """In which line a table's header stands."""
     separator: str = ""

@@ -15,7 +15,7 @@ import numpy as np
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
-from zhengan.masking.formats import keyed, naming
+from zhengan.masking.formats import astray, keyed, naming
 from zhengan.masking.formats.cells import BARE, QUOTED, Cells, treat
 from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.formats.csv import kernel
@@ -258,13 +258,14 @@ class Table:
         if self.headless and not self.keys and csvhead.headed(names):
             self.looks_headed(names)
         self.columns = [name.strip() if self.header else str(k) for k, name in enumerate(names, 1)]
-        below = self.doubled(raw, bom) if stop >= 0 and not self.keys else 0
-        stop = max(stop, below)
+        stop = max(stop, self.doubled(raw, bom) if stop >= 0 and not self.keys else 0)
         self.shown = naming.shown(self.columns)
         if self.shown != self.columns and naming.personal(self.columns, self.policy.public):
             self.first = raw[: stop if stop >= 0 else size]
         if not self.keys:
             csvhead.judge(self.result, names, self.called, bool(self.first))
+            rows = [row.cells for row in csvhead.beginning(raw, bom, chr(self.sep))]
+            astray.judge(self.result, rows, self.columns, self.called, max(self.line, 1))
         self.assign()
         self.started = True
         return (stop + 1 if stop >= 0 else size) if self.header and size else bom
