@@ -17,8 +17,8 @@ from math import isfinite
 from typing import Any
 
 from zhengan.masking import choice
-from zhengan.masking.message import Outcome, mask_message
-from zhengan.masking.validjson import valid
+from zhengan.masking.message import mask_message
+from zhengan.masking.validjson import still, taken_apart
 
 FAILED = "[日志脱敏失败，原文未写出 masking failed, message withheld]"
 SLOW = "[日志未写出：数字过多，没有脱敏内核 too many numbers to mask without compiled kernels: zhengan mask prepare]"
@@ -32,10 +32,8 @@ LIVELY = re.compile(
 )
 OWN = frozenset(logging.LogRecord("", 0, "", 0, "", None, None).__dict__) | {"message", "asctime", "taskName"}
 """The attributes of every record. Any other came by ``extra``."""
-OPENING, CLOSING = ("{", "["), ("}", "]")  # a record that is JSON, which whoever reads the log may take apart
 HAN = re.compile(r"(?<!\\)((?:\\\\)*)\\u([4-9][0-9a-fA-F]{3})")  # as json.dumps writes a Chinese character: 资金账号 is a key
 BEYOND = re.compile(r"[\u0080-\uffff]")
-BEFORE_NUMBER, BEHIND_NUMBER = (":", ",", "["), (",", "}", "]")
 DEEPEST = 8  # levels of lists and mappings in an extra attribute
 FIGURES = 10**20  # beyond, no number is anybody's
 _plain = logging.Formatter()
@@ -141,31 +139,11 @@ def _masked(text: str) -> str:
         _read.effort = getattr(_read, "effort", 0) + choice.effort(text)
         if choice.late(_read.effort):
             raise Late
-    if text[:1] in OPENING and text[-1:] in CLOSING and valid(text):
+    if taken_apart(text):
         said = HAN.sub(lambda one: one[1] + chr(int(one[2], 16)), text) if text.isascii() else text
-        after = _still_json(said, mask_message(said, "mail"))
+        after = still(said, mask_message(said, "mail"))
         return text if after == said else after if said is text else BEYOND.sub(lambda one: f"\\u{ord(one[0]):04x}", after)
     return mask_message(text, "mail").text
-
-
-def _still_json(text: str, found: Outcome) -> str:
-    """What is masked of JSON, which it stays: a number under stars becomes a string there."""
-    out, at = [], 0
-    for one in found.spans:
-        if text[one.start : one.end].isdigit() and _is_bare(text, one.start, one.end):
-            out += [found.text[at : one.start], '"', found.text[one.start : one.end], '"']
-            at = one.end
-    whole = "".join([*out, found.text[at:]])
-    return whole if at and valid(whole) else found.text
-
-
-def _is_bare(text: str, start: int, end: int) -> bool:
-    """Whether what stands there may be a number of JSON: no string, of which a sign may stand beside it, too."""
-    while text[start - 1 : start] == " ":
-        start -= 1
-    while text[end : end + 1] == " ":
-        end += 1
-    return text[start - 1 : start] in BEFORE_NUMBER and text[end : end + 1] in BEHIND_NUMBER
 
 
 def _told(key: Any, value: Any, depth: int = 0) -> Any:

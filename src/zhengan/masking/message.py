@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any, Literal
+from urllib.parse import unquote
 
 from zhengan.masking.choice import effort, kernels, late, loaded
 from zhengan.masking.doubt import Doubt, doubts
@@ -28,6 +29,10 @@ UNSEEN = re.compile(
 )
 """Characters that no reader sees: soft hyphens, joiners, spaces without width, marks of direction, signs that choose how the
 character before them is drawn, as the frame of a figure on a key. They may stand within a number."""
+
+
+SPELT = re.compile(r"\\+u([4-9][0-9a-fA-F]{3})|%[Ee][4-9](?:%[89ABab][0-9a-fA-F]){2}")
+"""A Chinese character as ``json.dumps`` writes it, once or within a text of JSON, and as an address of the web does."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,40 @@ def mask_message(text: str, channel: Channel = "sms", public: Published | None =
         raise ValueError(channel)
     if not loaded():
         late(effort(text))  # a second, to load what is on disk, and not half a minute
-    return _as_seen(text, public) if UNSEEN.search(text) else _as_written(text, public)
+    return _as_seen(text, public) if UNSEEN.search(text) else _as_read(text, public)
+
+
+def _as_read(text: str, public: Published | None) -> Outcome:
+    """Read with Chinese characters in the place of their escapes, whose labels say what numbers are; then once more as it is
+    written, for what stands in escapes itself."""
+    said: list[str] = []
+    places: list[int] = []  # where each character of it stands in the text
+    spelt: set[int] = set()
+    at = 0
+    for one in SPELT.finditer(text):
+        said += text[at : one.start()]
+        places += range(at, one.start() + 1)
+        spelt.add(len(said))
+        said.append(chr(int(one[1], 16)) if one[1] else unquote(one[0]))
+        at = one.end()
+    if not at:
+        return _as_written(text, public)
+    said, places, out = [*said, *text[at:]], [*places, *range(at, len(text))], [*text]
+    seen = _as_written("".join(said), public)
+    spans: list[Span] = []
+    for span in seen.spans:
+        if spelt.isdisjoint(range(span.start, span.end)):
+            spans.append(Span(places[span.start], places[span.end - 1] + 1, span.kind, span.why))
+            out[spans[-1].start : spans[-1].end] = seen.text[span.start : span.end]
+    written = _as_written("".join(out), public)
+    unproven = {
+        places[one.start]: Doubt(places[one.start], places[one.end - 1] + 1, one.reason)
+        for one in seen.doubtful
+        if spelt.isdisjoint(range(one.start, one.end))
+    }
+    unproven |= {one.start: one for one in written.doubtful}
+    both = sorted([*written.spans, *spans], key=lambda one: one.start)
+    return Outcome(written.text, tuple(both), tuple(unproven[start] for start in sorted(unproven)))
 
 
 def _as_written(text: str, public: Published | None) -> Outcome:
@@ -102,11 +140,11 @@ def _as_written(text: str, public: Published | None) -> Outcome:
 def _as_seen(text: str, public: Published | None) -> Outcome:
     """Read without what nobody sees (138<zero-width space>12345678), then once more as it is written."""
     places = [at for at, char in enumerate(text) if not UNSEEN.match(char)]
-    seen = _as_written("".join(text[at] for at in places), public)
+    seen = _as_read("".join(text[at] for at in places), public)
     out = list(text)
     for at, char in zip(places, seen.text, strict=True):
         out[at] = char
-    written = _as_written("".join(out), public)
+    written = _as_read("".join(out), public)
     spans = [Span(places[one.start], places[one.end - 1] + 1, one.kind, one.why) for one in seen.spans]
     unproven = {places[one.start]: Doubt(places[one.start], places[one.end - 1] + 1, one.reason) for one in seen.doubtful}
     unproven |= {one.start: one for one in written.doubtful}

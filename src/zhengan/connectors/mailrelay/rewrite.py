@@ -23,6 +23,7 @@ from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, r
 from zhengan.masking.message import Outcome, mask_message
 from zhengan.masking.published import Published
 from zhengan.masking.spaced import spaced
+from zhengan.masking.validjson import still, taken_apart
 from zhengan.masking.wrapped import cut as cut_off
 
 Attachments = Literal["hold", "pass"]
@@ -375,9 +376,19 @@ class _Work:
         if content.CODED_WORDS.search(text):
             text = content.CODED_WORDS.sub(self.coded, self.saved(text, kind))
         report = REPORTS.fullmatch(kind)  # whom a mail did not reach, and which
-        after = but(MARK, text, self.but_addresses) if report else self.alike(self.masks(text))
+        if taken_apart(text):
+            after = self.json(text)
+        else:
+            after = but(MARK, text, self.but_addresses) if report else self.alike(self.masks(text))
         self.whole(after, flowed, rows=kind == "text/csv" or bool(endings & {"csv", "tsv"}))
         return after
+
+    def json(self, text: str) -> str:
+        """JSON masked, which it stays."""
+        self.effort(text)
+        found = self.found(text)
+        self.told(found)
+        return still(text, found)
 
     def saved(self, text: str, kind: str) -> str:
         """The text with the head of a mail at its beginning masked as one: whoever is coded there is known by the place."""
