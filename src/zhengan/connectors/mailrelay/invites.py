@@ -10,6 +10,8 @@ from zhengan.masking.message import Outcome, Span, mask_message
 from zhengan.masking.published import Published
 
 PEOPLE = re.compile(r"(?im)^(?:ORGANIZER|ATTENDEE)[;:][^\r\n]*(?:\r?\n[ \t][^\r\n]*)*")
+MARKS = re.compile(r"(?im)^(?:UID|RELATED-TO)[;:][^\r\n]*(?:\r?\n[ \t][^\r\n]*)*")
+"""By these programs know a meeting again: two that were masked alike would be one."""
 NAME = re.compile(r";CN=(?:\"([^\"]*)\"|([^\";:]*))", re.IGNORECASE)
 
 CARD_NAME = re.compile(r"(?im)^(?:[a-z0-9-]{1,20}\.)?N(?:;[^:\r\n]{0,200})?:([^\r\n]*)")
@@ -62,6 +64,11 @@ def invite_masked(text: str, public: Published | None = None) -> Outcome:
     """A calendar masked, folded or not, as many characters as before."""
     found = mask_message(text, "mail", public)
     out, spans, doubtful = list(found.text), list(found.spans), list(found.doubtful)
+    for line in MARKS.finditer(text):
+        for one in [one for one in spans if one.kind == "email" and line.start() <= one.start < line.end()]:
+            if not mask_message(text[one.start : one.end].partition("@")[0], "mail").spans:
+                out[one.start : one.end] = text[one.start : one.end]
+                spans.remove(one)
     for line in PEOPLE.finditer(text):
         low, high = line.span()
         for one in [one for one in spans if one.kind == "email" and low <= one.start < high]:

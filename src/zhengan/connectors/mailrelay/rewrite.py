@@ -18,6 +18,7 @@ from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, kept, ma
 from zhengan.connectors.mailrelay.apart import parted
 from zhengan.connectors.mailrelay.markup import cells, lines, markup_masked, readers
 from zhengan.connectors.mailrelay.parts import DEEPEST, Malformed, Part, cut, named, pieces
+from zhengan.connectors.mailrelay.spanned import spanned
 from zhengan.masking.choice import FIGURES
 from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, resident_id, securities_account
 from zhengan.masking.message import Outcome, mask_message
@@ -158,6 +159,7 @@ class _Work:
         after = self.masks(markup_masked(text, self.masks, data))
         seen = self.starred(invites.shown(after) if escaped else after)
         by = readers(seen, data)
+        self.done.doubts.update({"column": 1} if spanned(seen) else {})
         if not any(self.whole(lines(seen, data, one), flowed=False) for one in by):
             self.done.doubts.update({"wrapped": 1} if any(parted(cells(seen, data, one)) for one in by) else {})
         return after
@@ -361,7 +363,8 @@ class _Work:
         if xml or kind in MARKUP_TYPES or endings & {*MARKUP_FILES} or content.drawing(raw):
             text = content.URI.sub(self.uri, text)
             data = xml and kind not in WRITTEN and not content.drawing(raw)
-            return but(CID, text, lambda bare: self.page(bare, data))
+            after = but(CID, text, lambda bare: self.page(bare, data))  # of entities, in a page of ASCII, entities are made
+            return after.encode("ascii", "xmlcharrefreplace").decode() if raw.isascii() else after
         if kind in FOLDED_TYPES or endings & {*FOLDED_FILES}:
             if content.CODED.search(text):
                 self.unread()
