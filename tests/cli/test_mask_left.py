@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,20 @@ def test_a_run_killed_before_its_audit_is_made_anew(folder: Path, words: tuple[s
     assert done.exit_code == 0, done.exception
     assert Path(f"{target}.audit.json").exists() and "138****5678" in target.read_text("utf-8")
     assert not [one.name for one in target.parent.iterdir() if one.name.startswith(".")]
+
+
+def test_a_run_that_is_told_to_stop_leaves_nothing(folder: Path) -> None:
+    """By ``timeout``, a scheduler or a container, which send SIGTERM."""
+    with Path("big.txt").open("w", encoding="utf-8") as out:
+        out.writelines(f"2026 INFO user {k} 手机 138{k:08} login ok\n" for k in range(900_000))
+    words = [sys.executable, "-m", "zhengan.cli.main", "mask", "run", "big.txt", "-o", "o.txt"]
+    running = subprocess.Popen(words, stdout=subprocess.DEVNULL)
+    while not [*folder.glob(".o.txt.*.part")]:
+        assert running.poll() is None
+        time.sleep(0.002)
+    running.terminate()
+    assert running.wait(60) == 128 + signal.SIGTERM
+    assert sorted(one.name for one in folder.iterdir()) == ["a.csv", "b.csv", "big.txt"]
 
 
 def test_what_somebody_else_has_written_stays(folder: Path) -> None:

@@ -32,7 +32,7 @@ from zhengan.cli.masked import (
     strict_option,
     told_of,
 )
-from zhengan.cli.maskleft import audited, begun
+from zhengan.cli.maskleft import audited, begun, told_to_stop
 from zhengan.cli.maskrecord import How, record_option, recorder
 from zhengan.cli.masktable import check_table, table
 from zhengan.cli.register import institution_option
@@ -104,6 +104,7 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
         no_header: bool, separator: str, force: bool, sums: digests.Name | None, into: str | None, code: str | None,
         as_json: bool) -> None:  # fmt: skip
     """Mask each file; exit 2 with a Problem where one cannot be."""
+    told_to_stop()
     register = recorder(into, code)
     _no_pipe(files, output)
     policy = policy_of(policy_file)

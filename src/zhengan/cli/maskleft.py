@@ -5,6 +5,9 @@ from __future__ import annotations
 import glob
 import os
 import shutil
+import signal
+import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -40,6 +43,13 @@ def written(target: Path, mark: Path) -> bool:
         return mark.read_text("ascii") == identity(target)
     except (OSError, UnicodeDecodeError):
         return False
+
+
+def told_to_stop() -> None:
+    """From now on a process that is told to end (SIGTERM, by ``timeout``, a scheduler or a container) takes away what it has
+    begun before it does, as after Ctrl-C. Nothing where it runs in a thread of another program."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
 
 
 @contextmanager

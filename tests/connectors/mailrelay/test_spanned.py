@@ -25,7 +25,7 @@ def table(*rows: str) -> str:
     "page",
     [
         table("<th>营业部</th><th>资金账号</th>", "<td rowspan=2>北京</td><td>88019999</td>", "<td>88012345</td>"),
-        table("<th rowspan='2'>号</th><th colspan=2>客户</th>", "<th>姓名</th><th>资 金账号</th>", "<td>1</td><td>x</td><td>88012345</td>"),
+        table("<th rowspan='2'>号</th><th colspan=2>户</th>", "<th>名</th><th>资 金账号</th>", "<td>1<td>x<td>88012345"),
         table('<th colspan = "2">客户</th><TH>资金<br>账号</TH>', "<td>1</td><td>x</td><td><b>88012345</b></td>"),
     ],
 )  # fmt: skip

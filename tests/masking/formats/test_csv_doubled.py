@@ -54,6 +54,30 @@ def test_a_policy_may_call_a_column_by_either(folder: Path, name: str) -> None:
     assert zhengan("anonymity", "a.csv", "--quasi", name).output.count("：1 条记录") == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "序号,客户信息,,备注\n,姓名,资金账号,\n1,玉罕囡,88012345,k\n2,Anna,88012346,\n",
+        "序号,客户信息,\n,姓名,资金账号\n1,玉罕囡,88012345\n",
+        "客户信息,,营业部\n姓名,资金账号,\n玉罕囡,88012345,北京\n",
+    ],
+)
+def test_a_name_over_several_columns_and_theirs_below(folder: Path, text: str) -> None:
+    (folder / "a.csv").write_text(text, "utf-8")
+    assert "表头有两行" in zhengan("run", "a.csv", "-o", "o.csv").output
+    masked = text
+    for value, shown in (("玉罕囡", "玉＊＊"), ("88012345", "88****45"), ("Anna", "A***"), ("88012346", "88****46")):
+        masked = masked.replace(value, shown)
+    assert (folder / "o.csv").read_text("utf-8") == masked
+    assert zhengan("check", "a.csv").exit_code == 1 and zhengan("check", "o.csv").exit_code == 0
+
+
+@pytest.mark.parametrize("text", ["姓名,,备注\n张三,,\n,北京,姓名\n", "姓名,手机,\n,,开户\n", "编号,,类型\n,护照,\n1,2,3\n"])
+def test_a_record_with_gaps_is_none(folder: Path, text: str) -> None:
+    (folder / "a.csv").write_text(text, "utf-8")
+    assert ("表头有两行" in zhengan("run", "a.csv", "-o", "o.csv").output) == ("护照" in text)
+
+
 def test_a_header_alone(folder: Path) -> None:
     for text in (TEXT.rsplit("\n", 2)[0], TEXT.rsplit("\n", 2)[0] + "\n"):
         (folder / "a.csv").write_text(text, "utf-8")

@@ -172,8 +172,8 @@ def said(line: int, above: int) -> Say:
 
 def doubled(rows: Sequence[Sequence[str]], columns: Container[str]) -> bool:
     """Whether the second of the first rows is a header, too, as captions below codes are: one of its cells names what the
-    cell above does, none holds a value, what stands below a name or an address is a label, and there are no more such rows: in a
-    table of columns they are its records."""
+    cell above does, or is part of what it does (``merged``), none holds a value, what stands below a name or an address is a
+    label, and there are no more such rows: in a table of columns they are its records."""
     if len(rows) < 2 or len(rows[0]) != len(rows[1]) or any(map(valued, rows[1])) or any(map(NUMBER.fullmatch, rows[1])):
         return False
     kinds = [(kind_of_header(above), kind_of_header(below)) for above, below in zip(*rows[:2], strict=True)]
@@ -183,7 +183,15 @@ def doubled(rows: Sequence[Sequence[str]], columns: Container[str]) -> bool:
     many = sum(bool(kind_of_header(one)) for one in rows[1])
     if any(2 * sum(bool(kind_of_header(one)) for one in row) >= many for row in rows[2:] if row != rows[1]):
         return False
-    return any(above and above == below for above, below in kinds)
+    return any(above and above == below for above, below in kinds) or merged(*rows[:2])
+
+
+def merged(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether the second row names what the first calls by one name over several columns, whose other cells are empty: 客户信息
+    over 姓名 and 资金账号, and beside them columns that the first names alone."""
+    pairs = [*zip(above, below, strict=True)]
+    parts = any(one and not two for one, two in pairs) and any(two and not one for one, two in pairs)
+    return parts and any(kind_of_header(two) and not kind_of_header(one) for one, two in pairs)
 
 
 def doubled_said(line: int) -> Say:
