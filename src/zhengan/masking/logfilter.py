@@ -34,6 +34,10 @@ OWN = frozenset(logging.LogRecord("", 0, "", 0, "", None, None).__dict__) | {"me
 """The attributes of every record. Any other came by ``extra``."""
 HAN = re.compile(r"(?<!\\)((?:\\\\)*)\\u([4-9][0-9a-fA-F]{3})")  # as json.dumps writes a Chinese character: 资金账号 is a key
 BEYOND = re.compile(r"[\u0080-\uffff]")
+NAMING = ("key", "name", "field", "label", "字段", "字段名", "项目", "名称")
+VALUES = ("value", "val", "content", "值", "内容")
+NUMBERS = (*VALUES, "no", "number", "id", "code", "号码", "编号")
+"""Keys of a field's name and of its value, and of a number that the key above is of."""
 DEEPEST = 8  # levels of lists and mappings in an extra attribute
 FIGURES = 10**20  # beyond, no number is anybody's
 _plain = logging.Formatter()
@@ -158,7 +162,7 @@ def _told(key: Any, value: Any, depth: int = 0) -> Any:
     if isinstance(value, (str, bytes, bytearray, memoryview, int, float, Decimal)):
         return _plainly(key, value)
     if isinstance(value, Mapping):
-        return _mapped(value, depth)
+        return _mapped(value, depth, key)
     names, make = getattr(value, "_fields", ()), getattr(value, "_make", None)
     if isinstance(value, tuple) and make:  # a NamedTuple
         return make(_told(name, one, depth + 1) for name, one in zip(names, value, strict=True))
@@ -184,16 +188,20 @@ def _plainly(key: Any, value: Any) -> Any:
     return after.encode("utf-8", "surrogateescape") if isinstance(value, (bytes, bytearray, memoryview)) else after
 
 
-def _mapped(value: Mapping[Any, Any], depth: int) -> dict[Any, Any]:
-    """A mapping with its keys masked, too; of keys that are the same then, all but the first have a number behind them."""
+def _mapped(value: Mapping[Any, Any], depth: int, above: Any = "") -> dict[Any, Any]:
+    """A mapping with its keys masked, too; of keys that are the same then, all but the first have a number behind them.
+
+    What is called a value is that of what the mapping says it is (``key``, ``name``), or of the key ``above``."""
     made: dict[Any, Any] = {}
+    said = next((one for name, one in value.items() if str(name).lower() in NAMING and isinstance(one, str)), "")
     for name, one in value.items():
         first = shown = _told("", name, depth + 1)
         number = 1
         while shown in made:
             number += 1
             shown = f"{first} ({number})"
-        made[shown] = _told(name, one, depth + 1)
+        meant = str(name).lower()
+        made[shown] = _told((meant in VALUES and said) or (meant in NUMBERS and above) or name, one, depth + 1)
     return made
 
 

@@ -47,6 +47,29 @@ def test_a_record_and_its_arguments() -> None:
 
 
 @pytest.mark.parametrize(
+    "held",
+    [
+        {"资金账号": {"value": "88012345"}}, {"资金账号": [{"no": 88012345}]}, {"field": {"名称": "资金账号", "值": "88012345"}},
+        {"fields": [{"key": "fund_account", "value": "88012345"}]},
+    ],
+)  # fmt: skip
+def test_a_value_is_of_what_its_field_says_or_the_key_above(held: dict[str, object]) -> None:
+    for message in ("x", held):
+        record = logging.LogRecord("x", 20, "", 0, message, None, None)  # type: ignore[arg-type]
+        record.__dict__.update(held)
+        assert MaskingFilter(warm=False).filter(record)
+        said = f"{record.msg}{[record.__dict__[key] for key in held]}"
+        assert "88012345" not in said and said.count("88****45") == (1 if message == "x" else 2)
+
+
+def test_another_keeps_its_own_key() -> None:
+    record = logging.LogRecord("x", 20, "", 0, "x", None, None)
+    held = {"资金账号": {"count": 12345678, "value": None}, "order": {"id": "88012345", "value": "88012345"}, "f": {"name": "x"}}
+    record.__dict__.update(held)
+    assert MaskingFilter(warm=False).filter(record) and {key: record.__dict__[key] for key in held} == held
+
+
+@pytest.mark.parametrize(
     "text",
     [
         json.dumps(HELD), json.dumps({"手机": 13812345678, "资金账号": 88012345}, ensure_ascii=False),
