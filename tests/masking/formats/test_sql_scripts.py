@@ -69,6 +69,28 @@ def test_texts_between_signs_that_oracle_lets_one_choose(tmp_path: Path, text: s
     assert masked(tmp_path, rows, "postgresql") == wanted(rows).replace("13812345678", "138****5678")
 
 
+COMPOSED = (
+    "chr(10)||'{}'", "'{}'||to_char(sysdate,'yyyymmdd')", "(select khxm from b where t='x')", "decode(t, 'A', '{}', '{}')",
+    "case '10020003' when '1' then '2' end", "trim('{}')", "upper(trim('{}'))", "'{}'", "lpad('{}', 12345, '0')",
+    "decode(t, 'A', '{}', 'B', '{}')",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("value", COMPOSED)
+def test_of_what_is_made_of_texts_only_the_columns_values_are_masked(tmp_path: Path, value: str) -> None:
+    """All that stood in quotes was: chr('1*'), to_char(sysdate,'y*******'), and the script was none any more."""
+    from zhengan.masking.run import mask
+
+    first, more = f"({value.replace('{}', '热娜')}, '88010000')", "('热娜', '88010001')"
+    text = f"-- PostgreSQL database dump\ninsert into t_cust (khxm, zjzh) values {first},\n {more};\n"
+    source, out = tmp_path / "in.sql", tmp_path / "out.sql"
+    source.write_text(text, "utf-8")
+    result = mask(source, out, policy.builtin())
+    hidden = text.replace("热娜", "热＊").replace("880100", "88****")
+    assert out.read_text("utf-8") == hidden
+    assert result.rows == 2 and check(out, record=audit.record(source, out, result, policy.builtin(), started="", ended="")).clean
+
+
 def test_a_check_reads_a_dump_as_its_audit_says_that_the_run_did(tmp_path: Path) -> None:
     """A script does not say whose it is; the run was told, and the check need not be told again."""
     from zhengan.masking.run import mask

@@ -224,8 +224,10 @@ class Reader:
             return told.end()
         if names.INSERTING.match(raw, place) and (head := names.INSERT.match(raw, place)):
             self.columns = self.known(head[0], head[1], head[2], place)
-            if self.composed.among(self.columns):  # ROW(…), too
-                return self.generic(place)
+            if self.composed.among(self.columns) or names.composing(raw, head.end()):  # ROW(…), too
+                end = self.generic(place)
+                self.state[kernel.ROWS] += names.rows_in(raw[head.end() : end]) if end > place else 0
+                return end
             self.mode = VALUES
             return head.end()
         if names.COPYING.match(raw, place) and (head := names.COPY.match(raw, place)):

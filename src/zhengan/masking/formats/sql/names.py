@@ -14,6 +14,15 @@ INTO = (
 )  # fmt: skip
 INSERT = re.compile(INTO + rb"VALUES?\s*(?=\()")
 INSERTING = re.compile(rb"(?i)(?:INSERT|REPLACE)\b")
+ROW_BEGUN = 1 << 12
+"""Bytes of the first rows that are looked at."""
+COMPOSING = re.compile(
+    rb"""(?ix) '(?:[^'\\]|''|\\.)*' | "[^"]*" | (?P<end>;\s*\n) | (?P<composed> \|\| | \b(?:case|select)\b |
+    \b(?!(?:values?|cast|convert|n?trim|[lr]trim|upper|lower|concat|nvl|coalesce|ifnull|isnull|row|in|as|decimal|numeric|n?varchar2?|
+    n?char|number|binary|interval|array)\b) [a-z_][a-z0-9_.]* \s* \( )"""
+)
+"""A text, the end of a statement, or what makes of texts a value that none of them is: chr(10) || '…', to_date('…', 'yyyy')."""
+BETWEEN_ROWS = re.compile(rb"'(?:[^'\\]|''|\\.)*'|\)\s*(?P<next>,)\s*\(")
 COPY = re.compile(rb"(?i)COPY\s+" + TABLE + rb"\s*" + COLUMNS + rb"\s*FROM\s+stdin\b([^;]*);[ \t]*\r?\n")
 COPYING = re.compile(rb"(?i)\\?COPY\b[^;']*\bFROM\s+stdin\b")
 PSQL_COPY = re.compile(rb"(?i)\\copy[ \t]+" + TABLE + rb"[ \t]*" + COLUMNS + rb"[ \t]*FROM[ \t]+stdin\b([^\r\n]*?);*[ \t]*\r?\n")
@@ -146,3 +155,16 @@ def dialect_of(beginning: bytes) -> str:
     if MYSQL.search(beginning):
         return "mysql"
     return "postgresql" if POSTGRES.search(beginning) else ""
+
+
+def composing(raw: bytes, place: int) -> bool:
+    """Whether values of the rows that begin there are made of several texts, or of some that are none of the column's."""
+    for one in COMPOSING.finditer(raw, place, place + ROW_BEGUN):
+        if one["end"] or one["composed"]:
+            return bool(one["composed"])
+    return False
+
+
+def rows_in(statement: bytes) -> int:
+    """How many rows such a statement writes."""
+    return 1 + sum(bool(one["next"]) for one in BETWEEN_ROWS.finditer(statement))

@@ -50,7 +50,8 @@ ARITHMETIC = frozenset((b"+", b"-", b"*", b"/", b"%", b"^", b"&", b"|"))
 BESIDE = frozenset((b"interval", b"zone", b"escape", b"uescape", b"separator", b"collate"))
 """Behind these a text is no value."""
 FORMATS = frozenset(b"date_format to_char to_date to_timestamp to_number str_to_date time_format strftime convert_from "
-                    b"convert_to decode encode aes_encrypt aes_decrypt".split())  # fmt: skip
+                    b"convert_to decode encode aes_encrypt aes_decrypt lpad rpad substr substring left right "
+                    b"mid".split())  # fmt: skip
 """Functions of which only the first argument is a value."""
 FIELDS = frozenset(b"date_trunc date_part extract timestampdiff timestampadd".split())
 """Functions of which the first argument is none."""
@@ -304,6 +305,8 @@ class Values(ABC):
         if name == b"if" and len(args) == 3:
             self.condition(args[0])
             args = args[1:]
+        elif name == b"decode" and len(args) > 2:  # Oracle's: what is compared with are codes
+            args = [*args[2::2], *(args[-1:] if len(args) % 2 == 0 else [])]
         elif name in FORMATS:
             args = args[:1]
         elif name in FIELDS:
