@@ -14,14 +14,15 @@ INTO = (
 )  # fmt: skip
 INSERT = re.compile(INTO + rb"VALUES?\s*(?=\()")
 INSERTING = re.compile(rb"(?i)(?:INSERT|REPLACE)\b")
-ROW_BEGUN = 1 << 12
-"""Bytes of the first rows that are looked at."""
+ROW_BEGUN, LARGEST = 1 << 12, 1 << 18
+"""Bytes of the first rows that are looked at, and of a statement that is read as a tree, which takes a second a megabyte."""
+ENDED = re.compile(rb";\s*(?:\n|\Z)")
 COMPOSING = re.compile(
     rb"""(?ix) '(?:[^'\\]|''|\\.)*' | "[^"]*" | (?P<end>;\s*\n) | (?P<composed> \|\| | \b(?:case|select)\b |
     \b(?!(?:values?|cast|convert|n?trim|[lr]trim|upper|lower|concat|nvl|coalesce|ifnull|isnull|row|in|as|decimal|numeric|n?varchar2?|
-    n?char|number|binary|interval|array)\b) [a-z_][a-z0-9_.]* \s* \( )"""
+    n?char|number|binary|interval|array|to_date|to_timestamp|nextval)\b) [a-z_][a-z0-9_.]* \s* \( (?!\s*\)) )"""
 )
-"""A text, the end of a statement, or what makes of texts a value that none of them is: chr(10) || '…', to_date('…', 'yyyy')."""
+"""A text, the end of a statement, or what makes of texts a value that none of them is: chr(10) || '…', to_char(…, 'yyyy')."""
 BETWEEN_ROWS = re.compile(rb"'(?:[^'\\]|''|\\.)*'|\)\s*(?P<next>,)\s*\(")
 COPY = re.compile(rb"(?i)COPY\s+" + TABLE + rb"\s*" + COLUMNS + rb"\s*FROM\s+stdin\b([^;]*);[ \t]*\r?\n")
 COPYING = re.compile(rb"(?i)\\?COPY\b[^;']*\bFROM\s+stdin\b")
@@ -158,10 +159,12 @@ def dialect_of(beginning: bytes) -> str:
 
 
 def composing(raw: bytes, place: int) -> bool:
-    """Whether values of the rows that begin there are made of several texts, or of some that are none of the column's."""
+    """Whether values of the rows that begin there are made of several texts, or of some that are none of the column's.
+
+    Dates of columns without a rule keep their formats anyhow, and what takes no argument has no text."""
     for one in COMPOSING.finditer(raw, place, place + ROW_BEGUN):
         if one["end"] or one["composed"]:
-            return bool(one["composed"])
+            return bool(one["composed"] and ENDED.search(raw, place, place + LARGEST))
     return False
 
 
