@@ -298,7 +298,7 @@ class Masker:
         self.seen.add(batch.title)
         named = {one for one in batch.header if not self.called.isdisjoint(batch.names(one))}
         held = [[(whole(cell) or str(cell)).strip() for cell in row] for row in [batch.header, *batch.rows[:HEADERS]]]
-        if csvhead.record(batch.header, named) or (naming.personal(batch.header) and any(map(csvhead.valued, batch.header))):
+        if csvhead.record(batch.header, named, bool(naming.personal(batch.header))):
             self.result.lost = True
             self.result.notes.append(say(LOST, sheet=Name(batch.title)))
         astray.judge(self.result, held, batch.header, named, batch.first - 1)

@@ -223,13 +223,16 @@ def judge(result: Result, first: Sequence[str], columns: Container[str], persona
     if not (result.header or result.headed or columns):
         result.unnamed = True
         result.notes.append(UNNAMED)
-    elif result.header and (any(map(valued, first)) if personal else record(first, columns)):
+    elif result.header and record(first, columns, personal):
         result.lost = True
         result.notes += [] if personal else [LOST]  # else it is said what became of it
 
 
-def record(cells: Sequence[str], columns: Container[str]) -> bool:
-    """Whether a first record is no header: nothing in it names a column, and a number stands there that may be somebody's."""
+def record(cells: Sequence[str], columns: Container[str], personal: bool) -> bool:
+    """Whether a first record is no header: beside somebody's values (``personal``) a number stands in it, or nothing in it names
+    a column, and a number that may be somebody's stands there."""
+    if personal:
+        return any(map(valued, cells))
     shown = [one.strip() for one in cells]
     named = any(one in columns or kind_of_header(one) for one in shown)
     return not named and any(LONG.fullmatch(one) and not day(one) for one in shown)
