@@ -18,7 +18,7 @@ from typing import Any
 
 from zhengan.masking import choice
 from zhengan.masking.message import mask_message
-from zhengan.masking.validjson import still, taken_apart
+from zhengan.masking.validjson import still
 
 FAILED = "[日志脱敏失败，原文未写出 masking failed, message withheld]"
 SLOW = "[日志未写出：数字过多，没有脱敏内核 too many numbers to mask without compiled kernels: zhengan mask prepare]"
@@ -32,8 +32,6 @@ LIVELY = re.compile(
 )
 OWN = frozenset(logging.LogRecord("", 0, "", 0, "", None, None).__dict__) | {"message", "asctime", "taskName"}
 """The attributes of every record. Any other came by ``extra``."""
-HAN = re.compile(r"(?<!\\)((?:\\\\)*)\\u([4-9][0-9a-fA-F]{3})")  # as json.dumps writes a Chinese character: 资金账号 is a key
-BEYOND = re.compile(r"[\u0080-\uffff]")
 NAMING = ("key", "name", "field", "label", "字段", "字段名", "项目", "名称")
 VALUES = ("value", "val", "content", "值", "内容")
 NUMBERS = (*VALUES, "no", "number", "id", "code", "号码", "编号")
@@ -143,11 +141,7 @@ def _masked(text: str) -> str:
         _read.effort = getattr(_read, "effort", 0) + choice.effort(text)
         if choice.late(_read.effort):
             raise Late
-    if taken_apart(text):
-        said = HAN.sub(lambda one: one[1] + chr(int(one[2], 16)), text) if text.isascii() else text
-        after = still(said, mask_message(said, "mail"))
-        return text if after == said else after if said is text else BEYOND.sub(lambda one: f"\\u{ord(one[0]):04x}", after)
-    return mask_message(text, "mail").text
+    return still(text, mask_message(text, "mail"))
 
 
 def _told(key: Any, value: Any, depth: int = 0) -> Any:

@@ -8,19 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from zhengan.masking.message import Outcome
 
-OPENING, CLOSING = ("{", "["), ("}", "]")
 BEFORE_NUMBER, BEHIND_NUMBER = (":", ",", "["), (",", "}", "]")
 SPACES = (" ", "\t", "\r", "\n")
 
 
-def taken_apart(text: str) -> bool:
-    """Whether a text is an object or an array, which whoever reads it may take apart."""
-    bare = text.strip()
-    return bare[:1] in OPENING and bare[-1:] in CLOSING and valid(text)
-
-
 def still(text: str, found: Outcome) -> str:
-    """What is masked of JSON, which it stays: a number under stars becomes a string there."""
+    """What is masked of a text, which stays JSON where it was: a number under stars becomes a string there."""
     out, at = [], 0
     for one in found.spans:
         if text[one.start : one.end].isdigit() and is_bare(text, one.start, one.end):

@@ -55,7 +55,7 @@ def test_a_record_and_its_arguments() -> None:
 )  # fmt: skip
 def test_a_value_is_of_what_its_field_says_or_the_key_above(held: dict[str, object]) -> None:
     for message in ("x", held):
-        record = logging.LogRecord("x", 20, "", 0, message, None, None)  # type: ignore[arg-type]
+        record = logging.LogRecord("x", 20, "", 0, message, None, None)
         record.__dict__.update(held)
         assert MaskingFilter(warm=False).filter(record)
         said = f"{record.msg}{[record.__dict__[key] for key in held]}"

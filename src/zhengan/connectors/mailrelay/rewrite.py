@@ -24,7 +24,7 @@ from zhengan.masking.kinds import bank_card, fund_account, futures_code, name, r
 from zhengan.masking.message import Outcome, mask_message
 from zhengan.masking.published import Published
 from zhengan.masking.spaced import spaced
-from zhengan.masking.validjson import still, taken_apart
+from zhengan.masking.validjson import still
 from zhengan.masking.wrapped import cut as cut_off
 
 Attachments = Literal["hold", "pass"]
@@ -118,12 +118,16 @@ class _Work:
 
     def masks(self, text: str) -> str:
         """A text masked, counted."""
+        return self.outcome(text).text
+
+    def outcome(self, text: str) -> Outcome:
+        """What is in a text, counted."""
         self.effort(text)
         found = self.found(text)
         self.told(found)
         if self.said is not None:
             self.said |= {text[one.start : one.end]: (found.text[one.start : one.end], one.kind) for one in found.spans}
-        return found.text
+        return found
 
     def alike(self, text: str) -> str:
         """A text that is shown instead of a page, masked as that was: what stands in a column there stands here in a line of its
@@ -379,19 +383,9 @@ class _Work:
         if content.CODED_WORDS.search(text):
             text = content.CODED_WORDS.sub(self.coded, self.saved(text, kind))
         report = REPORTS.fullmatch(kind)  # whom a mail did not reach, and which
-        if taken_apart(text):
-            after = self.json(text)
-        else:
-            after = but(MARK, text, self.but_addresses) if report else self.alike(self.masks(text))
+        after = but(MARK, text, self.but_addresses) if report else self.alike(still(text, self.outcome(text)))
         self.whole(after, flowed, rows=kind == "text/csv" or bool(endings & {"csv", "tsv"}))
         return after
-
-    def json(self, text: str) -> str:
-        """JSON masked, which it stays."""
-        self.effort(text)
-        found = self.found(text)
-        self.told(found)
-        return still(text, found)
 
     def saved(self, text: str, kind: str) -> str:
         """The text with the head of a mail at its beginning masked as one: whoever is coded there is known by the place."""
