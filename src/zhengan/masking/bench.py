@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
@@ -77,32 +78,45 @@ def trial(text: str, purpose: Purpose = "message") -> Trial:
     data = text.encode("utf-8", "surrogatepass")
     if len(text) > MOST or len(data) > MOST_BYTES:
         raise too_long(len(text), len(data))
-    if purpose == "message" and message.UNSEEN.search(text):
-        return _as_seen(text)
-    return _as_written(text, data, purpose)
+    if purpose == "file":
+        return _as_written(text, "file")
+    return _as_seen(text) if message.UNSEEN.search(text) else _as_read(text)
 
 
 def _as_seen(text: str) -> Trial:
     """As the gate reads a message: without what nobody sees, then once more as it is written."""
-    at = [place for place, char in enumerate(text) if not message.UNSEEN.match(char)]
-    plain = "".join(text[place] for place in at)
-    seen = _as_written(plain, plain.encode("utf-8", "surrogatepass"), "message")
-    out = list(text)
-    for place, char in zip(at, seen.masked, strict=True):
-        out[place] = char
-    after = "".join(out)
-    written = _as_written(after, after.encode("utf-8", "surrogatepass"), "message")
+    places = [place for place, char in enumerate(text) if not message.UNSEEN.match(char)]
+    return _twice(text, "".join(text[place] for place in places), places, set(), _as_read)
+
+
+def _as_read(text: str) -> Trial:
+    """As the gate reads a message: with characters in the place of their escapes, then once more as it is written."""
+    said, places, spelt = message.unescaped(text)
+    return _twice(text, said, places, spelt, _as_written) if spelt else _as_written(text)
+
+
+def _twice(text: str, said: str, places: list[int], spelt: set[int], reads: Callable[[str], Trial]) -> Trial:
+    """What ``reads`` finds in ``said``, whose characters stand at those places of the text (``spelt``: those that are written
+    otherwise there, and stay), then in the text itself."""
+    seen, out = reads(said), [*text]
+    for one in seen.taken:
+        if spelt.isdisjoint(range(one.start, one.end)):
+            for k in range(one.start, one.end):
+                out[places[k]] = seen.masked[k]
+    written = reads("".join(out))
 
     def there(several: tuple[Any, ...], more: tuple[Any, ...]) -> tuple[Any, ...]:
-        moved = {at[one.start]: replace(one, start=at[one.start], end=at[one.end - 1] + 1) for one in several}
-        both = moved | {one.start: one for one in more}
+        plain = [one for one in several if spelt.isdisjoint(range(one.start, one.end))]
+        both = {places[one.start]: replace(one, start=places[one.start], end=places[one.end - 1] + 1) for one in plain}
+        both |= {one.start: one for one in more}
         return tuple(both[start] for start in sorted(both))
 
     taken = there(seen.taken, written.taken)
     return Trial(written.masked, taken, there(seen.left, written.left), there(seen.doubtful, written.doubtful))
 
 
-def _as_written(text: str, data: bytes, purpose: Purpose) -> Trial:
+def _as_written(text: str, purpose: Purpose = "message") -> Trial:
+    data = text.encode("utf-8", "surrogatepass")
     found = [one for one in find(data) if KINDS[one.kind].personal]
     left = [one for one in organisations(data) if not _within(one, found)]
     out = bytearray(data)

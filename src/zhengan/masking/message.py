@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -85,11 +87,11 @@ def mask_message(text: str, channel: Channel = "sms", public: Published | None =
     return _as_seen(text, public) if UNSEEN.search(text) else _as_read(text, public)
 
 
-def _as_read(text: str, public: Published | None) -> Outcome:
-    """Read with Chinese characters in the place of their escapes, whose labels say what numbers are; then once more as it is
-    written, for what stands in escapes itself."""
+def unescaped(text: str) -> tuple[str, list[int], set[int]]:
+    """A text with Chinese characters in the place of their escapes, where each character of it stands, and which of them were
+    escapes."""
     said: list[str] = []
-    places: list[int] = []  # where each character of it stands in the text
+    places: list[int] = []
     spelt: set[int] = set()
     at = 0
     for one in SPELT.finditer(text):
@@ -98,24 +100,14 @@ def _as_read(text: str, public: Published | None) -> Outcome:
         spelt.add(len(said))
         said.append(chr(int(one[1], 16)) if one[1] else unquote(one[0]))
         at = one.end()
-    if not at:
-        return _as_written(text, public)
-    said, places, out = [*said, *text[at:]], [*places, *range(at, len(text))], [*text]
-    seen = _as_written("".join(said), public)
-    spans: list[Span] = []
-    for span in seen.spans:
-        if spelt.isdisjoint(range(span.start, span.end)):
-            spans.append(Span(places[span.start], places[span.end - 1] + 1, span.kind, span.why))
-            out[spans[-1].start : spans[-1].end] = seen.text[span.start : span.end]
-    written = _as_written("".join(out), public)
-    unproven = {
-        places[one.start]: Doubt(places[one.start], places[one.end - 1] + 1, one.reason)
-        for one in seen.doubtful
-        if spelt.isdisjoint(range(one.start, one.end))
-    }
-    unproven |= {one.start: one for one in written.doubtful}
-    both = sorted([*written.spans, *spans], key=lambda one: one.start)
-    return Outcome(written.text, tuple(both), tuple(unproven[start] for start in sorted(unproven)))
+    return "".join(said) + text[at:], [*places, *range(at, len(text))], spelt
+
+
+def _as_read(text: str, public: Published | None) -> Outcome:
+    """Read with Chinese characters in the place of their escapes, whose labels say what numbers are; then once more as it is
+    written, for what stands in escapes itself."""
+    said, places, spelt = unescaped(text)
+    return _twice(text, said, places, spelt, partial(_as_written, public=public)) if spelt else _as_written(text, public)
 
 
 def _as_written(text: str, public: Published | None) -> Outcome:
@@ -140,15 +132,23 @@ def _as_written(text: str, public: Published | None) -> Outcome:
 def _as_seen(text: str, public: Published | None) -> Outcome:
     """Read without what nobody sees (138<zero-width space>12345678), then once more as it is written."""
     places = [at for at, char in enumerate(text) if not UNSEEN.match(char)]
-    seen = _as_read("".join(text[at] for at in places), public)
-    out = list(text)
-    for at, char in zip(places, seen.text, strict=True):
-        out[at] = char
-    written = _as_read("".join(out), public)
-    spans = [Span(places[one.start], places[one.end - 1] + 1, one.kind, one.why) for one in seen.spans]
-    unproven = {places[one.start]: Doubt(places[one.start], places[one.end - 1] + 1, one.reason) for one in seen.doubtful}
+    return _twice(text, "".join(text[at] for at in places), places, set(), partial(_as_read, public=public))
+
+
+def _twice(text: str, said: str, places: list[int], spelt: set[int], reads: Callable[[str], Outcome]) -> Outcome:
+    """What ``reads`` finds in ``said``, whose characters stand at those places of the text (``spelt``: those that are written
+    otherwise there, and stay), then in the text itself."""
+    seen, out = reads(said), [*text]
+    spans = [one for one in seen.spans if spelt.isdisjoint(range(one.start, one.end))]
+    for one in spans:
+        for k in range(one.start, one.end):
+            out[places[k]] = seen.text[k]
+    written = reads("".join(out))
+    moved = [Span(places[one.start], places[one.end - 1] + 1, one.kind, one.why) for one in spans]
+    unproven = {places[one.start]: Doubt(places[one.start], places[one.end - 1] + 1, one.reason)
+                for one in seen.doubtful if spelt.isdisjoint(range(one.start, one.end))}  # fmt: skip
     unproven |= {one.start: one for one in written.doubtful}
-    both = sorted([*written.spans, *spans], key=lambda one: one.start)
+    both = sorted([*written.spans, *moved], key=lambda one: one.start)
     return Outcome(written.text, tuple(both), tuple(unproven[start] for start in sorted(unproven)))
 
 

@@ -8,6 +8,7 @@ import logging
 import pytest
 
 from zhengan.connectors.mailrelay.rewrite import rewrite
+from zhengan.masking.bench import trial
 from zhengan.masking.logfilter import MaskingFilter
 from zhengan.masking.message import mask_message
 
@@ -28,6 +29,9 @@ def test_what_they_say_of_a_number_is_heard(text: str) -> None:
     assert found.counts["fund_account"] == 1 and "88****45" in found.text and len(found.text) == len(text)
     assert [text[one.start : one.end] for one in found.spans if one.kind == "fund_account"] == ["88012345"]
     assert mask_message(found.text, "mail").text == found.text
+    tried = trial(text)  # the bench says what the gate does
+    assert tried.masked == mask_message(text).text
+    assert [(one.start, one.end) for one in tried.taken] == [(one.start, one.end) for one in mask_message(text).spans]
 
 
 COUNT = "resp=" + json.dumps({"客户号数": 12345678})
