@@ -217,3 +217,26 @@ def test_messages_the_bench_the_filter_and_explain(spelt: Callable[[str], str]) 
     assert MaskingFilter().filter(record) and record.getMessage() == masked
     told = explain(text)
     assert [one["kind"] for one in told] == ["name"] and read(told[0]["masked"]) == "张＊"
+
+
+LABELLED = ("资金账号：88012345", '{"手机": "65881234"}', "资金账号=10020001&x=1")
+
+
+@pytest.mark.parametrize("spelt", SPELLINGS)
+@pytest.mark.parametrize("text", LABELLED)
+def test_labels_in_escapes_say_what_numbers_are(spelt: Callable[[str], str], text: str, tmp_path: Path) -> None:
+    """As ``json.dumps`` writes a log: the account is masked as it is behind the label in Chinese, in a text and in a file."""
+    raw = spelt(text).encode()
+    found = [raw[one.start : one.end] for one in find(raw)]
+    assert found == [text.encode()[one.start : one.end] for one in find(text.encode())] and len(found) == 1
+    source, target = tmp_path / "app.log", tmp_path / "masked.log"
+    source.write_bytes(b"started\n" + raw + b"\nended\n")
+    mask(source, target, policy.builtin())
+    assert target.read_bytes() == b"started\n" + starred(raw) + b"\nended\n" != source.read_bytes()
+    assert starred(starred(raw)) == starred(raw)
+
+
+@pytest.mark.parametrize("spelt", SPELLINGS)
+@pytest.mark.parametrize("text", ["成交数量：88012345", "备注 65881234", "版本号：20261101"])
+def test_labels_in_escapes_of_what_is_nobodys_say_nothing(spelt: Callable[[str], str], text: str) -> None:
+    assert find(spelt(text).encode()) == []

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from zhengan.masking.fast import hantables, stars
-from zhengan.masking.fast.escapes import Spelt, spelt, star_escapes
+from zhengan.masking.fast.escapes import Spelt, brought_back, said, star_escapes
 from zhengan.masking.fast.han import Words, han
 from zhengan.masking.fast.hancolumn import behind_surnames
 from zhengan.masking.fast.hanlist import Listed, recall
@@ -20,7 +20,7 @@ from zhengan.masking.spans import Found
 
 MOST_KINDS = 16
 EVERY = np.ones(MOST_KINDS, np.bool_)
-KERNELS: tuple[Any, ...] = (structured, han, spelt, merged, star_escapes, stars.star_all)
+KERNELS: tuple[Any, ...] = (structured, han, said, brought_back, merged, star_escapes, stars.star_all)
 """What is compiled the first time; ``ready`` calls each."""
 __all__ = ["PAD", "REACH", "Engine", "Place", "compiled", "find", "mask", "padded", "ready", "star_all"]
 
@@ -28,8 +28,8 @@ __all__ = ["PAD", "REACH", "Engine", "Place", "compiled", "find", "mask", "padde
 @dataclass
 class Place:
     """How far a text that is handed over in pieces has been read: ``number`` and ``free`` for the structured kinds, ``word``
-    and ``floor`` for names and addresses, ``name`` for listed names, ``spelt`` for names and addresses in escapes; all offsets in
-    the buffer."""
+    and ``floor`` for names and addresses, ``name`` for listed names, ``spelt`` for what is in escapes; all offsets in the
+    buffer."""
 
     number: int = 0
     free: int = 0
@@ -47,8 +47,9 @@ class Place:
 class Engine:
     """Finds and stars in texts of up to ``size`` bytes, in a buffer that has ``PAD`` bytes behind them.
 
-    ``numbers``, ``words``, ``spelt`` and ``names`` hold what was read, ``found`` what stays of it where values overlap. Names and
-    addresses take most of the time; with ``worded`` off they are not looked for. With ``tabled`` off each line is a text of its
+    ``numbers``, ``told`` (by labels in escapes), ``words``, ``spelt`` (in escapes) and ``names`` hold what was read, ``found``
+    what stays of it where values overlap. Names and addresses take most of the time; with ``worded`` off they are not looked
+    for. With ``tabled`` off each line is a text of its
     own: none is the header of those below.
     """
 
@@ -57,13 +58,14 @@ class Engine:
         self.worded, self.tabled = worded, tabled
         self.reader = Words(size if worded else 0, tabled)
         self.words = self.reader.spans
-        self.escapes = Spelt(size if worded else 0)
-        self.spelt = self.escapes.spans
+        self.escapes = Spelt(size, worded)
+        self.spelt, self.told = self.escapes.spans, self.escapes.numbers
         self.listed = listed
         self.names = Spans(size // 2 + 1 + REACH if listed else 0)
         self.said = Spans(len(self.words.starts) + len(self.spelt.starts))
         self.both = Spans(len(self.said.starts) + len(self.names.starts))
-        self.found = Spans(len(self.numbers.starts) + len(self.both.starts))
+        self.figures = Spans(2 * len(self.numbers.starts))
+        self.found = Spans(len(self.figures.starts) + len(self.both.starts))
         self.counts = np.zeros(MOST_KINDS, np.int64)
         self.state = np.zeros(3, np.int64)
         self.escaped = False  # something stands there with which an escape may begin
@@ -72,7 +74,7 @@ class Engine:
     @property
     def every(self) -> tuple[Spans, ...]:
         """The lists that are read into."""
-        read = (self.numbers, self.words, self.spelt)
+        read = (self.numbers, self.told, self.words, self.spelt)
         return (*read, self.names) if self.listed else read
 
     def find(self, buf: Any, size: int, low: int = 0) -> int:
@@ -101,9 +103,9 @@ class Engine:
         self.escaped |= bool(self.state[2])  # once for all: a value may have ended behind where it was seen
         if self.worded:
             place.word, place.floor = self.reader.find(buf, place.word, end, size, low, place.floor)
-            if self.escaped:
-                self.escapes.find(buf, place.spelt, end, size, low)
-            place.spelt = max(place.spelt, end)
+        if self.escaped:
+            self.escapes.find(buf, place.spelt, end, size, low)
+        place.spelt = max(place.spelt, end)
         if self.listed:
             k = self.names.count
             place.name = recall(buf, place.name, end, size, self.names, self.listed)
@@ -112,15 +114,18 @@ class Engine:
 
     def settle(self, *many: int) -> int:
         """Makes one list of the first ``many`` spans of each, without overlap; how many are in ``found``."""
-        numbers, words, spelt, *names = many
-        both = self.words
+        numbers, told, words, spelt, *names = many
+        figures, both = self.numbers, self.words
+        if told:
+            numbers = int(merged(self.numbers.arrays, numbers, self.told.arrays, told, self.figures.arrays))
+            figures = self.figures
         if spelt:
             words = int(merged(self.words.arrays, words, self.spelt.arrays, spelt, self.said.arrays))
             both = self.said
         if names:
             words = merged_lists(both, words, self.names, names[0], self.both)
             both = self.both
-        self.found.count = int(merged(self.numbers.arrays, numbers, both.arrays, words, self.found.arrays))
+        self.found.count = int(merged(figures.arrays, numbers, both.arrays, words, self.found.arrays))
         return self.found.count
 
     def star(self, buf: Any, wanted: Any = EVERY) -> None:

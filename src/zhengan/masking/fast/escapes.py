@@ -1,6 +1,6 @@
-"""Names and addresses written as escapes: the same spans and stars as ``plain.escapes`` gives.
+"""Names, addresses and labels written as escapes: the same spans and stars as ``plain.escapes`` gives.
 
-A line in which an escape stands for a Chinese character is read into another buffer and searched there. A text has few such
+Lines in which an escape stands for a Chinese character are read into another buffer and searched there. A text has few such
 lines, or none: then it costs one test for each 64 bytes.
 """
 
@@ -11,12 +11,13 @@ from typing import Any
 import numpy as np
 
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.han import PAD, REACH, SMALLEST, scan
-from zhengan.masking.fast.hanline import OFFSETS, ROOM
-from zhengan.masking.fast.lex import hexa, jit
-from zhengan.masking.fast.raw import apart, byte, half, long, set_byte, set_half, set_long
+from zhengan.masking.fast.han import LINE_END, Words
+from zhengan.masking.fast.lex import GROUPS, hexa, jit, scratch
+from zhengan.masking.fast.raw import apart, byte, set_byte, set_half
 from zhengan.masking.fast.spans import Spans
 from zhengan.masking.fast.stars import ADDRESS, NAME
+from zhengan.masking.fast.structured import PAD, REACH, SMALLEST
+from zhengan.masking.fast.structuredkernel import structured
 from zhengan.masking.fast.vector import BLOCK, equal_to, escape_signs_of, escapes_of, lowest
 from zhengan.masking.kept import kept
 from zhengan.masking.plain import escapes
@@ -178,7 +179,7 @@ def written(out, k, code):
 
 @jit
 def read(buf, low, high, out, places):
-    """Writes what ``[low, high)`` says, and where each of its bytes is written, from ``low`` on; how many bytes."""
+    """Writes what ``[low, high)`` says, and where each of its bytes is written, with the end; how many bytes."""
     apart()
     p, k = low, 0
     ended = -1  # where %XX ended last: a space there parts as & does
@@ -193,53 +194,43 @@ def read(buf, low, high, out, places):
             k = written(out, k, code)
             ended = p + size if c == 37 else -1
         for place in range(first, k):
-            set_half(places, place, p - low)
+            set_half(places, place, p)
         p += size
-    set_half(places, k, high - low)
-    for place in range(k, k + PAD):
-        set_byte(out, place, 0)
+    set_half(places, k, high)
     return k
 
 
 @kept(error_model="numpy")
-def spelt(buf, low, begin, end, n, count, starts, ends, heads, kinds, tables, line, offsets, out, places):
-    """Writes the spans that start in ``[begin, end)`` of names and addresses with an escape in them behind ``count`` others; how
-    many there are then."""
-    text, said, at = np.int64(buf.ctypes.data), np.int64(out.ctypes.data), np.int64(places.ctypes.data)
-    into = (
-        np.int64(starts.ctypes.data), np.int64(ends.ctypes.data), np.int64(heads.ctypes.data), np.int64(kinds.ctypes.data)
-    )  # fmt: skip
+def said(buf, low, begin, end, n, out, places):
+    """Writes what the lines before ``end`` say in which an escape stands for a Chinese character, from that of ``begin`` on, and
+    where each of their bytes is written; how many bytes. ``low``: where what may be looked at begins."""
+    text, into, at = np.int64(buf.ctypes.data), np.int64(out.ctypes.data), np.int64(places.ctypes.data)
     found = next_chinese(text, line_start(text, begin, low), n) if begin < end else -1
-    floor = low
+    floor, many = low, 0
     while found >= 0:
         start = line_start(text, found, floor)
         if start >= end:
             break
-        stop = line_end(text, found, n)
-        size = read(text, start, stop, said, at)
-        spans = (into[0] + 8 * count, into[1] + 8 * count, into[2] + 8 * count, into[3] + count)
-        many = scan(
-            said, 0, 0, size, size, 0, 0, spans, np.int64(tables.ctypes.data), np.int64(line.ctypes.data),
-            np.int64(offsets.ctypes.data), 0,
-        )[1]  # fmt: skip
-        count = brought_back(into, count, many, at, start, begin, end)
-        floor = stop
-        found = next_chinese(text, stop, n) if stop < end else -1
-    return count
+        floor = line_end(text, found, n)
+        many += read(text, start, floor, into + many, at + 4 * many)
+        set_byte(into, many, LINE_END)
+        many += 1
+        found = next_chinese(text, floor, n) if floor < end else -1
+    for place in range(many, many + PAD):
+        set_byte(into, place, 0)
+    return many
 
 
-@jit
-def brought_back(spans, count, many, places, start, begin, end):
-    """The ``many`` spans behind ``count`` others, as they are written in the line at ``start``: those with an escape in them."""
-    starts, ends, heads, kinds = spans
-    for k in range(count, count + many):
-        first, last = long(starts, k), long(ends, k)
-        low, high = half(places, first), half(places, last)
-        if high - low > last - first and begin <= start + low < end:
-            set_long(heads, count, start + half(places, long(heads, k)))
-            set_long(starts, count, start + low)
-            set_long(ends, count, start + high)
-            set_byte(kinds, count, byte(kinds, k))
+@kept(error_model="numpy")
+def brought_back(one, many, other, count, places, begin, end, spelt):
+    """Adds the ``many`` spans of what some lines say to ``count`` others, as they are written: those that start in
+    ``[begin, end)`` with an escape in them (``spelt``), or those without; how many there are then."""
+    for k in range(many):
+        first, last, head = one[0][k], one[1][k], one[2][k]
+        low, high = np.int64(places[first]), np.int64(places[last])
+        if (high - low > last - first) == spelt and begin <= low < end:
+            other[0][count], other[1][count], other[3][count] = low, high, one[3][k]
+            other[2][count] = places[head] if spelt else 0
             count += 1
     return count
 
@@ -381,17 +372,32 @@ def in_escapes(buf, starts, ends, kinds):
 
 
 class Spelt:
-    """A worker's arrays around ``spelt``, for texts of up to ``size`` bytes; what is never used of them takes no memory."""
+    """A worker's arrays for lines of a text of up to ``size`` bytes in which escapes stand for Chinese characters; what is never
+    used of them takes no memory. ``spans``: names and addresses with an escape in them (none where ``worded`` is off);
+    ``numbers``: what the labels in them say of numbers that are written as they are."""
 
-    def __init__(self, size: int) -> None:
-        self.spans = Spans(size // (SMALLEST // 2) + 2 + REACH if size else 0)
-        self.out, self.places = np.zeros(size + PAD, np.uint8), np.zeros(size + 1, np.uint32)
-        self.line, self.offsets = np.zeros(ROOM, np.uint32), np.zeros(OFFSETS, np.int64)
+    def __init__(self, size: int, worded: bool = True) -> None:
+        self.words = Words(size if worded else 0, tabled=False)
+        self.spans = Spans(len(self.words.spans.starts))
+        self.read, self.numbers = (Spans(size // SMALLEST + GROUPS + REACH) for _ in range(2))
+        self.out, self.places = np.zeros(size + 1 + PAD, np.uint8), np.zeros(size + 1, np.uint32)
+        self.worded, self.scratch, self.state = worded, scratch(tab.load().ctypes.data), np.zeros(3, np.int64)
 
     def find(self, buf: Any, begin: int, end: int, size: int, low: int = 0) -> None:
         """Adds what starts in ``[begin, end)`` of a text of ``size`` bytes to its spans; nothing before ``low`` is looked at."""
-        s = self.spans
-        s.count = int(spelt(
-            buf, low, begin, end, size, s.count, s.starts, s.ends, s.heads, s.kinds, tab.load(), self.line, self.offsets,
-            self.out, self.places,
+        many = int(said(buf, low, begin, end, size, self.out, self.places))
+        if not many:
+            return
+        one = self.read
+        one.count = int(structured(
+            self.out, 0, many, many, 0, one.starts, one.ends, one.kinds, self.scratch, self.state, 0
         ))  # fmt: skip
+        self.bring_back(one, self.numbers, begin, end, spelt=False)
+        if self.worded:
+            self.words.spans.count = 0
+            self.words.find(self.out, 0, many, many)
+            self.bring_back(self.words.spans, self.spans, begin, end, spelt=True)
+
+    def bring_back(self, one: Spans, other: Spans, begin: int, end: int, spelt: bool) -> None:
+        """``brought_back``, from spans to spans."""
+        other.count = int(brought_back(one.arrays, one.count, other.arrays, other.count, self.places, begin, end, spelt))
