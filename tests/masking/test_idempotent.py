@@ -39,6 +39,14 @@ def test_the_corpus() -> None:
             assert engine.mask(once) == once, text.data.decode()
 
 
+@pytest.mark.parametrize("text", ["张伟，Zhang Wei张伟欧阳修远，", "张伟欧阳修远，", "客户张伟欧阳修远来电"])
+def test_a_name_that_would_end_within_one_that_is_masked(text: str) -> None:
+    """张伟 + 欧阳＊＊ was read as 张伟欧 + 阳＊＊."""
+    once = stars.mask(text.encode())
+    assert stars.mask(once).decode() == once.decode() == engine.mask(once).decode()
+    assert engine.mask(text.encode()) == once
+
+
 @settings(max_examples=2500, deadline=None)
 @given(TEXTS)
 def test_any_mixture(text: str) -> None:

@@ -71,9 +71,12 @@ def surname(code, tables):
 
 @jit
 def name_at(line, n, i, double, listed, tables):
-    """Where a name ends, 0 where none begins or it is masked already. ``double``: a surname of two characters begins there."""
+    """Where a name ends, 0 where none begins, it is masked already, or it would end within one that is. ``double``: a surname of
+    two characters begins there."""
     end = filling(line, n, i, tables)
     end = end if end else chinese(line, n, i, double, listed, tables)
+    if end and char(line, n, end + 1) == MASKED and pair_at(line, n, end - 1, tables) & tab.DOUBLE:
+        return 0
     return 0 if char(line, n, end) == MASKED or trait(char(line, n, end), DOT, tables) else end
 
 

@@ -86,12 +86,14 @@ COUNTS = frozenset("0123456789０１２３４５６７８９一二三四五六�
 
 
 def name_at(line: str, i: int, listed: bool) -> int:
-    """Where a Chinese name that begins at ``i`` ends; 0: none begins there, or one that is masked already (欧阳＊＊).
+    """Where a Chinese name that begins at ``i`` ends; 0: none begins there, or one that is masked already (欧阳＊＊), or it would
+    end within one (张伟 + 欧阳＊＊).
 
     ``listed``: it is joined to a name before it.
     """
     end = filling(line, i) or chinese(line, i, listed)
-    return 0 if at(line, end) == MASKED or at(line, end) in DOTS else end
+    into = at(line, end + 1) == MASKED and line[end - 1 : end + 1] in doubles()
+    return 0 if into or at(line, end) == MASKED or at(line, end) in DOTS else end
 
 
 def chinese(line: str, i: int, listed: bool) -> int:
