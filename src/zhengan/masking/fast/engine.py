@@ -49,8 +49,7 @@ class Engine:
 
     ``numbers``, ``told`` (by labels in escapes), ``words``, ``spelt`` (in escapes) and ``names`` hold what was read, ``found``
     what stays of it where values overlap. Names and addresses take most of the time; with ``worded`` off they are not looked
-    for. With ``tabled`` off each line is a text of its
-    own: none is the header of those below.
+    for. With ``tabled`` off each line is a text of its own: none is the header of those below.
     """
 
     def __init__(self, size: int, listed: Listed | None = None, worded: bool = True, tabled: bool = True) -> None:

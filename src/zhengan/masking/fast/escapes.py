@@ -222,15 +222,15 @@ def said(buf, low, begin, end, n, out, places):
 
 
 @kept(error_model="numpy")
-def brought_back(one, many, other, count, places, begin, end, spelt):
-    """Adds the ``many`` spans of what some lines say to ``count`` others, as they are written: those that start in
-    ``[begin, end)`` with an escape in them (``spelt``), or those without; how many there are then."""
+def brought_back(one, many, other, count, places, begin, end, figures):
+    """Adds the ``many`` spans of what some lines say to ``count`` others, where they are written: those that start in
+    ``[begin, end)``, but for ``figures`` with an escape in them, which are read as they are written; how many there are then."""
     for k in range(many):
         first, last, head = one[0][k], one[1][k], one[2][k]
         low, high = np.int64(places[first]), np.int64(places[last])
-        if (high - low > last - first) == spelt and begin <= low < end:
+        if begin <= low < end and not (figures and high - low > last - first):
             other[0][count], other[1][count], other[3][count] = low, high, one[3][k]
-            other[2][count] = places[head] if spelt else 0
+            other[2][count] = 0 if figures else places[head]
             count += 1
     return count
 
@@ -373,8 +373,8 @@ def in_escapes(buf, starts, ends, kinds):
 
 class Spelt:
     """A worker's arrays for lines of a text of up to ``size`` bytes in which escapes stand for Chinese characters; what is never
-    used of them takes no memory. ``spans``: names and addresses with an escape in them (none where ``worded`` is off);
-    ``numbers``: what the labels in them say of numbers that are written as they are."""
+    used of them takes no memory. ``spans``: names and addresses (none where ``worded`` is off); ``numbers``: what the labels in
+    them say of numbers that are written as they are."""
 
     def __init__(self, size: int, worded: bool = True) -> None:
         self.words = Words(size if worded else 0, tabled=False)
@@ -392,12 +392,12 @@ class Spelt:
         one.count = int(structured(
             self.out, 0, many, many, 0, one.starts, one.ends, one.kinds, self.scratch, self.state, 0
         ))  # fmt: skip
-        self.bring_back(one, self.numbers, begin, end, spelt=False)
+        self.bring_back(one, self.numbers, begin, end, figures=True)
         if self.worded:
             self.words.spans.count = 0
             self.words.find(self.out, 0, many, many)
-            self.bring_back(self.words.spans, self.spans, begin, end, spelt=True)
+            self.bring_back(self.words.spans, self.spans, begin, end, figures=False)
 
-    def bring_back(self, one: Spans, other: Spans, begin: int, end: int, spelt: bool) -> None:
+    def bring_back(self, one: Spans, other: Spans, begin: int, end: int, figures: bool) -> None:
         """``brought_back``, from spans to spans."""
-        other.count = int(brought_back(one.arrays, one.count, other.arrays, other.count, self.places, begin, end, spelt))
+        other.count = int(brought_back(one.arrays, one.count, other.arrays, other.count, self.places, begin, end, figures))

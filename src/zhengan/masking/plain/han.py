@@ -47,15 +47,15 @@ def find(data: bytes) -> list[Found]:
 
 
 def in_escapes(data: bytes) -> Iterator[Found]:
-    """What has an escape in it, by start."""
+    """What the lines say that are read twice, by start: a label in escapes speaks of what is written as it is, too."""
     for start, stop in escapes.lines(data):
         raw, places = escapes.read(data, start, stop)
         line = readable(raw)
         at = offsets(raw, line)
         for first, last, kind in find_in_line(line):
             low, high = places[at[first]], places[at[last]]
-            if high - low > at[last] - at[first]:
-                yield Found(low, high, kind, WHY)
+            spelt = high - low > at[last] - at[first]
+            yield Found(low, high, kind, WHY if spelt else reason(line, first, last, kind))
 
 
 def as_written(data: bytes) -> list[Found]:
