@@ -23,6 +23,8 @@ OLD_EXCEL = (".xls", ".xlsb", ".et")
 MOST_LINE = 1 << 20  # bytes of a first line that is looked at
 DOCUMENT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*(?=\{)|(?=\{(?:[^\n]*[,{\[])?[ \t\r]*\n))")
 """How JSON begins that is one array of objects, or an object of many lines."""
+ROWS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*(\[[^\[\]{}]*\])")
+"""How an array of arrays begins, with the first of these."""
 LONG = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[^\n]*\Z')
 """How an object begins whose line is longer than is looked at."""
 DUMPS = ("sql", "mysql", "postgresql")
@@ -37,15 +39,28 @@ def by_name(path: Path) -> str:
 
 
 def of_objects(path: Path) -> bool:
-    """Whether a file of JSON is an object a line, one of many lines, or an array of objects: others are searched as texts."""
+    """Whether a file of JSON is an object a line, one of many lines, an array of objects, or one of rows below the names of their
+    columns: others are searched as texts."""
     try:
         with path.open("rb") as file:
             first = file.read(MOST_LINE)
-        if DOCUMENT.match(first) or (len(first) == MOST_LINE and LONG.match(first)):
+        if DOCUMENT.match(first) or of_rows(first) or (len(first) == MOST_LINE and LONG.match(first)):
             return True
         return isinstance(json.loads(first.partition(b"\n")[0]), dict)
     except (OSError, ValueError):
         return False
+
+
+def of_rows(first: bytes) -> bool:
+    """Whether JSON that begins so is an array of arrays, the first of which are the names of columns."""
+    from zhengan.masking.formats.csv.head import headed
+
+    found = ROWS.match(first)
+    try:
+        names = json.loads(found[1]) if found else []
+    except ValueError:
+        return False
+    return all(isinstance(one, str) for one in names) and headed(names)
 
 
 def format_of(path: Path, told: str = "") -> str:

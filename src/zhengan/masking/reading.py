@@ -14,7 +14,7 @@ from typing import Any
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, Say, say
-from zhengan.masking.filenames import DOCUMENT, by_name
+from zhengan.masking.filenames import DOCUMENT, by_name, of_rows
 
 FIRST = 1 << 16
 """Bytes among which the first record of a table is looked at."""
@@ -45,6 +45,8 @@ NOTES = {
 }  # fmt: skip
 JSON = re.compile(r'[\[\s]*\{\s*"')
 """How a document begins that has keys; not [2025-11-28] in a log."""
+ARRAY = re.compile(r'\[\s*"')
+"""How a line begins that is a row of strings."""
 KEY = re.compile(r'"([^"\\\n]{1,64})"\s*:')
 SPELT = {"\t": "\\t", "\x01": "^A"}
 """How a separator that cannot be seen is written."""
@@ -144,6 +146,8 @@ def columned(begun: str) -> str:
     """What has columns, or keys, in a text of which this is the beginning: a ``table`` with a header, ``records`` of JSON, one a
     line or in an array, another JSON ``document``; "" where nothing does."""
     text = begun.lstrip("\ufeff \t\r\n")
+    if ARRAY.match(text) and of_rows(f"[{text}".encode(errors="replace")):
+        return "document"
     if JSON.match(text):
         lines = text.splitlines()[: None if len(begun) < FIRST // 4 else -1][:LINES]  # the last may be cut off
         objects = text[0] == "{" and all(map(_object, filter(str.strip, lines)))

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from zhengan.masking import owners
 from zhengan.masking.headers import SIGNS, kind_of_header, speaks_against
+from zhengan.masking.kinds import landline
 from zhengan.masking.kinds.every import BY_NAME
 from zhengan.masking.policy import Policy, Rule
 
@@ -32,20 +33,6 @@ VALUES = "v value val text content fieldvalue 值 字段值 内容"
 ROLES = dict.fromkeys(NAMES.split(), NAME) | dict.fromkeys(VALUES.split(), VALUE)
 MEASURED = ("v", "value", "val", "fieldvalue", "值", "字段值")
 """What stands beside the name of a field; text and content may be what somebody has written."""
-Role = tuple[tuple[str, ...], int, str]
-
-
-def role(path: list[str]) -> Role:
-    """Where a value of JSON stands, whether it is the name of a field or what stands beside one (0 for neither), and its key."""
-    key = path[-1].replace("_", "").lower() if path else ""
-    return tuple(path[:-1]), ROLES.get(key, 0), key
-
-
-def parameter(name: Role, value: Role, said: str) -> bool:
-    """Whether the name beside a value is that of a field, and nobody's: {"name": "status", "value": "ok"}; under a key of
-    persons it is theirs."""
-    last = value[2] in MEASURED or bool(kind_of(said.strip()))
-    return last and owners.bare(name[2]) and owners.of(name[0]) != owners.PERSON
 
 
 @lru_cache(4096)
@@ -57,7 +44,15 @@ def kind_of(name: str) -> str:
 def named(name: str, value: str) -> str:
     """The kind of a value beside that name, or '' where it is none of the kind, or the name says nothing."""
     kind = kind_of(name.strip())
-    return kind if kind and value and BY_NAME[kind].valid(value.strip()) else ""
+    return kind if kind and value and fits(kind, value.strip()) else ""
+
+
+def fits(kind: str, value: str) -> bool:
+    """Whether a value is one of a kind that a name says it is: a telephone may be a fixed line, without its area code too."""
+    if BY_NAME[kind].valid(value):
+        return True
+    bare = "".join(value.split("-"))
+    return kind == "mobile" and (landline.valid(bare) or landline.local(bare))
 
 
 def beside(name: str, value: str) -> str:

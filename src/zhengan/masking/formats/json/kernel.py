@@ -8,8 +8,9 @@ from zhengan.masking.kept import kept
 
 PLAIN, ESCAPED, NUMBER, WORD = range(4)
 """A string without escapes; one with; a number; true or false. null is no value."""
-COUNT, ROWS, PLACE, FAULT = range(4)
-"""Places of ``state``: values found, objects (of all calls), where it stopped, what is wrong there (0: nothing)."""
+COUNT, ROWS, PLACE, FAULT, NESTED = range(5)
+"""Places of ``state``: values found, objects (of all calls), where it stopped, what is wrong there (0: nothing), arrays that
+stand in arrays."""
 BROKEN, DEEP, NO_OBJECT, CONTROL = range(1, 5)
 DEEPEST = 512
 SEED, PRIME = np.uint64(14695981039346656037), np.uint64(1099511628211)
@@ -106,12 +107,13 @@ def stopped(state, place, fault):
 
 
 @kept
-def values(buf, begin, size, starts, ends, paths, forms, state):
-    """The values of the lines in ``[begin, size)``, the last of which need no line end; stops at the first that is broken."""
+def values(buf, begin, size, rows, starts, ends, paths, forms, state):
+    """The values of the lines in ``[begin, size)``, the last of which need no line end; stops at the first that is broken.
+    ``rows``: whether a line may be an array, too."""
     array = np.zeros(DEEPEST + 2, np.bool_)
     path = np.zeros(DEEPEST + 2, np.uint64)
     n, i = 0, begin
-    state[COUNT] = state[FAULT] = 0
+    state[COUNT] = state[FAULT] = state[NESTED] = 0
     depth, want = 0, VALUE
     while i < size:
         c = buf[i]
@@ -126,7 +128,7 @@ def values(buf, begin, size, starts, ends, paths, forms, state):
             continue
         if want == DONE:
             return stopped(state, i, BROKEN)
-        if depth == 0 and c != 123:
+        if depth == 0 and c != 123 and not (c == 91 and rows):
             return stopped(state, i, NO_OBJECT)
         if want == NEXT:
             if c == 44:
@@ -170,6 +172,7 @@ def values(buf, begin, size, starts, ends, paths, forms, state):
                 state[ROWS] += 1
             elif array[depth]:
                 path[depth + 1] = path[depth]
+                state[NESTED] += c == 91
             depth += 1
             array[depth] = c == 91
             want = FIRST_VALUE if c == 91 else FIRST_KEY

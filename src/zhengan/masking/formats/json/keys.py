@@ -18,7 +18,20 @@ from zhengan.masking.formats.keyed import MEASURED
 from zhengan.masking.headers import WORDED, kind_of_header, meaning
 
 NUMBERED = owners.words("number num no $numberlong")
-BARE = owners.words("values v raw full first last middle given family zh cn en #text") | {*MEASURED, *NUMBERED}
+CHANGED = owners.words(
+    "before after old new from to oldvalue newvalue oldval newval beforevalue aftervalue previous current original prev "
+    "fromstring tostring fromvalue tovalue oldcontent newcontent 原值 旧值 新值 原 旧 新 变更前 变更后 修改前 修改后 变更前内容 "
+    "变更后内容 修改前内容 修改后内容 变更前值 变更后值 修改前值 修改后值 调整前 调整后"
+)
+"""What a value is called before and behind a change."""
+WHICH = owners.words(
+    "home work office street streetaddress line line1 line2 line3 primary secondary backup 主 备 主要 备用 常用 默认 首选 "
+    "家庭 住宅 办公 单位 公司 详细 详细地址 街道 门牌 中文 英文 拼音 全称"
+)
+"""Which of several, or which part, of what is called by the key above."""
+BARE = (
+    owners.words("values v raw full first last middle given family zh cn en #text") | {*MEASURED, *NUMBERED} | CHANGED | WHICH
+)
 """Keys that hold no more than what is called by the key above; under one of names, addresses or mails a number is none."""
 
 ACCOUNTS = owners.words("account acct acc accounts 账号 账户 帐号 帐户 账户号 帳號 帳戶 賬號 賬戶")

@@ -1,5 +1,5 @@
-"""NDJSON: one JSON object (RFC 8259) a line, UTF-8; also an array of objects, and objects of many lines. Values change where they
-stand; keys, order, spacing and numbers stay.
+"""NDJSON: one JSON object (RFC 8259) a line, UTF-8; also an array of objects, objects of many lines, and an array of rows below
+the names of their columns. Values change where they stand; keys, order, spacing and numbers stay.
 
 Columns are the keys on the way to a value, joined by dots; the elements of an array stand under the key of the array. A policy
 that names a key above covers all that is below it, and so does a key that names a kind for what says nothing itself
@@ -13,7 +13,6 @@ import json
 import re
 from collections.abc import Callable, Container
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +21,16 @@ import numpy as np
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import mask as mask_text
-from zhengan.masking.filenames import DOCUMENT, MOST_LINE
+from zhengan.masking.filenames import DOCUMENT, MOST_LINE, of_rows
 from zhengan.masking.formats import keyed
 from zhengan.masking.formats.cells import Cells, unescaped
 from zhengan.masking.formats.fields import Groups, Masking, Spelling, Treatment
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
+from zhengan.masking.formats.json import beside as jsonbeside
 from zhengan.masking.formats.json import kernel
 from zhengan.masking.formats.json import keys as jsonkeys
 from zhengan.masking.formats.json import tables as jsontables
 from zhengan.masking.formats.text import last_line
-from zhengan.masking.kinds.every import BY_NAME
 from zhengan.masking.policy import Policy
 
 BOM = b"\xef\xbb\xbf"
@@ -43,8 +42,6 @@ WHY = {
     kernel.NO_OBJECT: "每一行应是一个 JSON 对象",
 }
 TOKEN = re.compile(rb'"((?:[^"\\]|\\.)*)"|[{}\[\],:]|[^\s{}\[\],:"]+')
-SIGNS = re.compile(rb"[\n{}]")
-"""What does not stand between two values of one object."""
 INTEGER = re.compile(r"-?(0|[1-9]\d*)(\.0)?\Z", re.ASCII)
 
 
@@ -107,11 +104,11 @@ class Reader:
         self.source, self.groups, self.treatment, self.known = source, groups, treatment, known
         self.line, self.rows = 1, 0
         self.numbers: dict[int, int] = {}
-        self.roles: dict[int, keyed.Role] = {}
+        self.roles: dict[int, jsonbeside.Role] = {}
         self.above: dict[int, jsonkeys.Above] = {}
-        self.tabled: dict[int, jsontables.Role] = {}
-        self.state = np.zeros(4, np.int64)
-        self.started = self.document = self.array = False
+        self.tabled: dict[int, tuple[tuple[str, ...], int]] = {}
+        self.state = np.zeros(5, np.int64)
+        self.started = self.document = self.array = self.table = False
         self.room = 0
         self.raw = b""
 
@@ -139,7 +136,8 @@ class Reader:
     def begin(self, first: bytes) -> int:
         """Sees whether lines begin here, or a document; where its first object does, or the first line."""
         head = DOCUMENT.match(first)
-        self.document, self.array = bool(head), bool(head and b"[" in head[0])
+        self.table = of_rows(first)
+        self.document, self.array = bool(head) or self.table, bool(head and b"[" in head[0])
         return head.end() if head and self.array else len(BOM) if first.startswith(BOM) else 0
 
     def values(self, buf: Any, begin: int, end: int, raw: bytes) -> Cells:
@@ -149,7 +147,7 @@ class Reader:
             kinds = (np.int64, np.int64, np.uint64, np.uint8)
             self.arrays: list[Any] = [np.zeros(self.room, kind) for kind in kinds]
         starts, ends, paths, forms = self.arrays
-        kernel.values(buf, begin, end, starts, ends, paths, forms, self.state)
+        kernel.values(buf, begin, end, self.table, starts, ends, paths, forms, self.state)
         if self.state[kernel.FAULT]:
             place = int(self.state[kernel.PLACE])
             self.refuse(WHY[int(self.state[kernel.FAULT])], place)
@@ -168,7 +166,7 @@ class Reader:
                 place = int(starts[first[k]])
                 keys = path_at(raw, place)
                 self.numbers[path] = self.group(keys, self.header(keys, partial(keys_beside, raw, place)))
-                self.roles[path] = keyed.role(keys)
+                self.roles[path] = jsonbeside.role(keys)
                 self.above[path] = jsonkeys.above(keys)
                 self.tabled[path] = jsontables.role(keys)
                 self.treatment.named("\n".join(keys), self.line + self.raw.count(b"\n", 0, place))
@@ -178,24 +176,26 @@ class Reader:
             if self.above[path].kind:
                 self.below(raw, cells, np.flatnonzero(which.reshape(-1) == k), self.above[path])
         roles = [self.roles[path] for path in different.tolist()]
-        if {keyed.NAME, keyed.VALUE} <= {role for _, role, _ in roles}:
-            self.beside(raw, cells, roles, which.reshape(-1))
-        tabled = [self.tabled[path] for path in different.tolist()]
-        if {jsontables.HEAD, jsontables.ROW} <= {role for _, role in tabled}:
-            self.columns(raw, cells, tabled, which.reshape(-1))
+        if both := jsonbeside.both(roles):
+            some = np.array([one.what > 0 and one.above in both for one in roles])
+            self.beside(raw, cells, roles, which.reshape(-1), np.flatnonzero(some[which.reshape(-1)]))
+        self.columns(raw, begin, cells, [self.tabled[path] for path in different.tolist()], which.reshape(-1))
         return cells
 
-    def columns(self, raw: bytes, cells: Cells, roles: list[jsontables.Role], which: Any) -> None:
+    def columns(self, raw: bytes, begin: int, cells: Cells, roles: list[tuple[tuple[str, ...], int]], which: Any) -> None:
         """Values in rows of a table belong to what its columns are called."""
-        some = np.flatnonzero(np.array([role > 0 for _, role in roles])[which])
-        spans = [*zip(cells.starts[some].tolist(), cells.ends[some].tolist(), strict=True)]
-        held = [roles[one] for one in which[some].tolist()]
-        texts = [unescaped(raw[a:b]) if role == jsontables.HEAD else "" for (a, b), (_, role) in zip(spans, held, strict=True)]
-        for k, header in jsontables.headed(raw, spans, held, texts):
-            group = cells.groups[some[k]]
-            if self.groups.rules[group].scan and not self.groups.stated[group]:
-                shown = f"{self.groups.names[group]}（{keyed.kind_of(header)}）"
-                cells.groups[some[k]] = self.groups.group((), header, shown)
+        lines = {*jsontables.lines(raw, begin)} if self.state[kernel.NESTED] else set()
+        heads = {above for above, role in roles if role == jsontables.HEAD}
+        rows = [k for k, (above, role) in enumerate(roles) if role == jsontables.ROW and above in heads]
+        for place in cells.starts[np.isin(which, rows)].tolist() if rows else ():
+            lines.add(line_at(raw, place))
+        for low, high in sorted(lines):
+            for place, header in jsontables.headed(raw, low, high):
+                cell = int(np.searchsorted(cells.starts, place))
+                group = cells.groups[cell] if cell < len(cells) and cells.starts[cell] == place else -1  # null is no value
+                if group >= 0 and self.free(group):
+                    shown = f"{self.groups.names[group]}（{keyed.kind_of(header)}）"
+                    cells.groups[cell] = self.groups.group((), header, shown)
 
     def below(self, raw: bytes, cells: Cells, rows: Any, above: jsonkeys.Above) -> None:
         """Values of one path that are of the kind which a key above names belong to it: {"资金账号": {"普通": 88012345}}."""
@@ -204,24 +204,24 @@ class Reader:
             rule = self.groups.rules[group]
             if not rule.scan or self.groups.stated[group]:
                 return
-            if BY_NAME[above.kind].valid(unescaped(raw[cells.starts[row] : cells.ends[row]]).strip()):
+            if keyed.fits(above.kind, unescaped(raw[cells.starts[row] : cells.ends[row]]).strip()):
                 cells.groups[row] = self.groups.group((), above.header, self.groups.names[group])
 
-    def beside(self, raw: bytes, cells: Cells, roles: list[keyed.Role], which: Any) -> None:
+    def beside(self, raw: bytes, cells: Cells, roles: list[jsonbeside.Role], which: Any, some: Any) -> None:
         """Values that stand in an object beside the name of their field belong to what it says: {"key": "mobile", "value": …}."""
-        some = np.flatnonzero(np.array([role > 0 for _, role, _ in roles])[which])
-        for a, b in pairwise(some.tolist()):
-            (object_a, one, _), (object_b, other, _) = roles[which[a]], roles[which[b]]
-            if object_a != object_b or one == other or SIGNS.search(raw, int(cells.ends[a]), int(cells.starts[b])):
-                continue
-            name, value = (a, b) if one == keyed.NAME else (b, a)
-            rule = self.groups.rules[cells.groups[value]]
-            said, text = (unescaped(raw[cells.starts[k] : cells.ends[k]]) for k in (name, value))
-            if rule.scan and not self.groups.stated[cells.groups[value]] and (kind := keyed.named(said, text)):
-                shown = self.groups.names[cells.groups[value]]
-                cells.groups[value] = self.groups.group((), said.strip(), f"{shown}（{kind}）")
-            if keyed.parameter(roles[which[name]], roles[which[value]], said) and not self.groups.stated[cells.groups[name]]:
+        spans = [*zip(cells.starts[some].tolist(), cells.ends[some].tolist(), strict=True)]
+        held = [roles[one] for one in which[some].tolist()]
+        for a, b, said in jsonbeside.pairs(raw, spans, held):
+            name, value = int(some[a]), int(some[b])
+            shown, text = self.groups.names[cells.groups[value]], unescaped(raw[spans[b][0] : spans[b][1]])
+            if self.free(cells.groups[value]) and (kind := jsonbeside.named(held[a], held[b], said, text)):
+                cells.groups[value] = self.groups.group((), said, f"{shown}（{kind}）")
+            if jsonbeside.parameter(held[a], held[b], said) and not self.groups.stated[cells.groups[name]]:
                 cells.groups[name] = self.groups.group((), "", self.groups.names[cells.groups[name]])
+
+    def free(self, group: int) -> bool:
+        """Whether neither a policy nor a key says what becomes of a column."""
+        return self.groups.rules[group].scan and not self.groups.stated[group]
 
     def header(self, path: list[str], beside: Callable[[], list[str]]) -> str:
         """What the keys at a path say that stands there; see ``jsonkeys``."""
@@ -258,6 +258,12 @@ class Reader:
             raise Problem(say("文件没有策略中的列“{name}”", name=Name(missing)), say("有：{known}", known=shown),
                           "核对键名；嵌套的键用点连接，例如 customer.mobile", code="masking-column",
                           where=Where(self.source.name))  # fmt: skip
+
+
+def line_at(raw: bytes, place: int) -> tuple[int, int]:
+    """Where the line around a place begins and ends."""
+    high = raw.find(b"\n", place)
+    return raw.rfind(b"\n", 0, place) + 1, high if high >= 0 else len(raw)
 
 
 def keys_beside(raw: bytes, place: int) -> list[str]:
