@@ -10,7 +10,7 @@ import re
 import sys
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import ItemsView, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from math import isfinite
@@ -36,6 +36,8 @@ NAMING = ("key", "name", "field", "label", "字段", "字段名", "项目", "名
 VALUES = ("value", "val", "content", "值", "内容")
 NUMBERS = (*VALUES, "no", "number", "id", "code", "号码", "编号")
 """Keys of a field's name and of its value, and of a number that the key above is of."""
+NAMED = ("threadName", "processName", "taskName")
+"""What a service calls its threads, processes and tasks, which may be by whom they serve."""
 DEEPEST = 8  # levels of lists and mappings in an extra attribute
 FIGURES = 10**20  # beyond, no number is anybody's
 _plain = logging.Formatter()
@@ -74,12 +76,13 @@ class MaskingFilter(logging.Filter):
             trace = trace and _masked(trace)
             stack = record.stack_info and _masked(record.stack_info)
             extra = {key: _told(key, value) for key, value in extra.items()}
+            extra |= {key: _masked(value) for key in NAMED if isinstance(value := record.__dict__.get(key), str)}
         except Exception as error:
             why = SLOW if isinstance(error, Late) else FAILED
             message, args, trace, stack = why, None, None, None
             if isinstance(record.msg, Mapping):  # its formatter asks for one
                 message = {"event": why}
-            extra = dict.fromkeys(extra, why)
+            extra = dict.fromkeys((*extra, *(key for key in NAMED if record.__dict__.get(key))), why)
         record.msg, record.args = message, args
         record.exc_text, record.exc_info, record.stack_info = trace, None, stack
         record.__dict__.update(extra)
@@ -95,11 +98,12 @@ def _message(record: logging.LogRecord) -> tuple[Any, Any]:
     take field by field (structlog, python-json-logger), stays one, its values masked."""
     if isinstance(record.msg, Mapping):
         return _as_dict(record.msg), record.args and _told("", record.args)
-    whole = _masked(record.getMessage())
     if not record.args:
-        return whole, record.args
+        return _masked(record.getMessage()), record.args
+    written = str(record.msg)
+    whole = _masked(written % _spoken(record.args))
     try:
-        written, args = str(record.msg), _told("", record.args)
+        args = _told("", record.args)
         if _masked(written) == written and written % args == whole:
             return written, args
     except Late:
@@ -107,6 +111,35 @@ def _message(record: logging.LogRecord) -> tuple[Any, Any]:
     except Exception:  # a masked number is none for %d
         return whole, None
     return whole, None
+
+
+def _spoken(value: Any, depth: int = 0) -> Any:
+    """Arguments, masked where their text in a message does not say what they are: bytes, of which only those of ASCII can be
+    read there, and names of fields with their values."""
+    if depth > DEEPEST:
+        return value
+    if _unreadable(value) or _paired(value):
+        return _told("", value)
+    if isinstance(value, Mapping):
+        made = _told("", value) if any(map(_unreadable, value)) else {key: _spoken(one, depth + 1) for key, one in value.items()}
+        return value if made == value else made
+    if type(value) in (list, tuple):
+        made = type(value)(_spoken(one, depth + 1) for one in value)
+        return value if made == value else made
+    return value
+
+
+def _unreadable(value: Any) -> bool:
+    """Whether a message shows bytes by their numbers."""
+    return isinstance(value, (bytes, bytearray)) and not value.isascii()
+
+
+def _paired(value: Any) -> bool:
+    """Whether something is a list of keys with their values: [("fund_account", "88012345")]."""
+    if isinstance(value, ItemsView):
+        return True
+    many = isinstance(value, (list, tuple, set, frozenset, deque)) and bool(value)
+    return many and all(type(one) in (tuple, list) and len(one) == 2 and isinstance(one[0], (str, bytes)) for one in value)
 
 
 def _as_dict(fields: Mapping[Any, Any]) -> Any:
@@ -160,8 +193,13 @@ def _told(key: Any, value: Any, depth: int = 0) -> Any:
     names, make = getattr(value, "_fields", ()), getattr(value, "_make", None)
     if isinstance(value, tuple) and make:  # a NamedTuple
         return make(_told(name, one, depth + 1) for name, one in zip(names, value, strict=True))
+    if isinstance(value, ItemsView):
+        value = [*value]
     if isinstance(value, (list, tuple, set, frozenset, deque)):
-        made = [_told(key, one, depth + 1) for one in value]
+        if _paired(value):
+            made = [type(one)((_told("", one[0], depth + 1), _told(one[0], one[1], depth + 1))) for one in value]
+        else:
+            made = [_told(key, one, depth + 1) for one in value]
         return next(kind(made) for kind in (list, tuple, frozenset, set, deque) if isinstance(value, kind))
     return _by_text(key, value, depth)
 
@@ -217,6 +255,7 @@ def _by_text(key: Any, value: Any, depth: int) -> Any:
 
 def _under(key: Any, text: str) -> str:
     """The text masked as what stands behind ``key=``, or by itself where its key is personal, too."""
+    key = key.decode("utf-8", "replace") if isinstance(key, bytes) else key
     cue = f"{key}=" if key else ""
     after = _masked(cue + text)
     return after.removeprefix(cue) if after.startswith(cue) else _masked(text)

@@ -271,6 +271,38 @@ def test_arguments_stay_masked_where_a_formatter_can_read_them(written, args, ke
     assert record.args == kept and record.getMessage() == whole
 
 
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("资金账号=10020001".encode(),), "资金账号=10****01".encode()), (("状态=10020001".encode(),), "状态=10020001".encode()),
+        (([("资金账号", "10020001"), ("数量", "10020001")],), [("资金账号", "10****01"), ("数量", "10020001")]),
+        (({"fundAccount": "10020001"}.items(),), [("fundAccount", "10****01")]),
+        (([["资金账号".encode(), b"10020001"]],), [["资金账号".encode(), b"10****01"]]),
+        (({"资金账号".encode(): b"10020001"}, 1), {"资金账号".encode(): b"10****01"}),
+        (([("a", 1)],), [("a", 1)]), (({"k": [("资金账号", 10020001)]}, 2), {"k": [("资金账号", "10****01")]}),
+    ],
+)  # fmt: skip
+def test_bytes_and_pairs_are_masked_in_the_message(log, args, said):
+    logger, out = log
+    logger.info(" ".join(["%s"] * len(args)), *args)
+    assert out.getvalue() == f"INFO {' '.join([str(said), *map(str, args[1:])])}\n"
+
+
+def test_names_of_threads_and_processes_are_masked(log, monkeypatch):
+    logger, out = log
+    logger.handlers[0].setFormatter(logging.Formatter("%(threadName)s %(processName)s %(message)s"))
+    thread = threading.Thread(target=logger.info, args=("x",), name="worker-13812345678")
+    thread.start()
+    thread.join()
+    logger.info("y")
+    assert out.getvalue() == "worker-138****5678 MainProcess x\nMainThread MainProcess y\n"
+    monkeypatch.setattr(logfilter, "mask_message", lambda *_: 1 / 0)
+    thread = threading.Thread(target=logger.info, args=("x",), name="worker-13812345678")
+    thread.start()
+    thread.join()
+    assert "13812345678" not in out.getvalue()
+
+
 class Fields(logging.Formatter):
     """As structlog's and python-json-logger's: the message is a mapping, which is copied and written field by field."""
 
