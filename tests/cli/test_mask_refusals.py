@@ -66,6 +66,21 @@ def test_what_is_packed_is_to_be_unpacked(folder: Path, name: str) -> None:
         assert "先解压" in refused(*words)
 
 
+def test_an_audit_that_stands_is_not_written_over(folder: Path) -> None:
+    audit = folder / "b.csv.audit.json"
+    audit.write_text("{}", "utf-8")
+    assert "审计记录" in refused("run", "a.csv", "-o", "b.csv") and not (folder / "b.csv").exists()
+    assert audit.read_text("utf-8") == "{}"
+    assert CliRunner().invoke(cli, ["mask", "run", "a.csv", "-o", "b.csv", "--force"]).exit_code == 0
+    assert audit.read_text("utf-8") != "{}"
+
+
+def test_an_audit_holds_no_value_of_a_files_name(folder: Path) -> None:
+    (folder / "客户_13812345678.csv").write_text("姓名\n张伟\n", "utf-8")
+    assert CliRunner().invoke(cli, ["mask", "run", "客户_13812345678.csv", "-o", "b.csv"]).exit_code == 0
+    assert '"name": "客户_138****5678.csv"' in (folder / "b.csv.audit.json").read_text("utf-8")
+
+
 def test_what_is_no_column_has_no_blank_name(folder: Path) -> None:
     (folder / "a.ndjson").write_text('{"13812345678": "x"}\n', "utf-8")
     done = CliRunner().invoke(cli, ["mask", "check", "a.ndjson"], env={"ZHENGAN_LANG": "zh"})

@@ -137,6 +137,8 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
             if other and not left:
                 refused.append(_not_again(target, other))
                 continue
+            if not force and not target.exists():
+                audit.unwritten(target)
             with _bar(source.name, size, as_json) as tell:
                 result = mask_one(source, target, policy, told=told or "", encoding=encoding or "",
                                   force=force or left or bool(done), header=not no_header, separator=separator,

@@ -11,6 +11,7 @@ from zhengan import __version__
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Say, say
+from zhengan.masking import mask as mask_text
 from zhengan.masking.atomic import replacing, special
 from zhengan.masking.digests import same
 from zhengan.masking.pseudonyms import ciphers
@@ -85,8 +86,8 @@ def record(
             "source": policy.source, "version": policy.version, "purpose": policy.purpose, "sha256": policy.digest,
             "key": policy.key_mark or None,
         },
-        "source": {"name": source.name, "digest": result.before},
-        "target": {"name": target.name, "digest": result.after},
+        "source": {"name": called_so(source), "digest": result.before},
+        "target": {"name": called_so(target), "digest": result.after},
         **{key: value for key, value in asdict(result).items() if key not in APART},
         **({} if result.header else {"header": False}),
         **({"headed": True} if result.headed else {}),
@@ -102,6 +103,18 @@ def record(
         **({"pseudonyms": pseudonyms} if pseudonyms else {}),
         "notes": [str(note) for note in result.notes],
     }  # fmt: skip
+
+
+def called_so(path: Path) -> str:
+    """The name of a file, what is personal in it masked: an audit goes to others, and holds no value."""
+    return str(mask_text(path.name))
+
+
+def unwritten(target: Path) -> None:
+    """A Problem where an audit stands already where that of ``target`` is to be written: it may be the only record of a run."""
+    if (path := beside(target)).is_file():
+        raise Problem(say("审计记录 {path} 已存在", path=str(path)), "不会覆盖已有文件", "换一个文件名，或加 --force",
+                      code="masking-output")  # fmt: skip
 
 
 def beside(target: Path) -> Path:
