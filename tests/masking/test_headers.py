@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zhengan.masking import policy
-from zhengan.masking.headers import kind_of_header
+from zhengan.masking.headers import kind_of_header, whose
 from zhengan.masking.run import mask
 
 CALLED = {
@@ -41,8 +41,41 @@ CALLED = {
     "fund.name app.name service.name department.name company.name organisation.name thread.name crm.stock.name 产品.名称 "
     "drawee.name "
     "parent_name client_source_name customer_type_name user_group_name client_host_name user_name USER_NAME handler_name2_id "
+    "sj 起始地址 hash_addr 合约账户 bz_dz "
     "stock_names 名称 cell receiver holder 手机号_状态 资金账号_数量 orders statuses xmmc jj_xm",
 }
+
+
+NEWER = {
+    "address": "dz lxdz zcdz regAddr reg_addr commAddr officeAddress 通讯地址及邮编 联系地址、邮编 现居住地",
+    "name": "fddbr frdb frdbxm jbr jbrxm 法定代表人 授权代理人 sqdlr fzr", "mobile": "yddh jtdh lxrsj 联系电话及邮编",
+    "bank_card": "第三方存管账户 第三方存管账号 存管账户", "fund_account": "衍生品合约账户 股票期权合约账户",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "header"), [(kind, one) for kind, words in NEWER.items() for one in words.split()])
+def test_abbreviations_and_accounts_at_others(kind: str, header: str) -> None:
+    assert kind_of_header(header) == kind
+
+
+@pytest.mark.parametrize(
+    ("names", "called"),
+    [
+        ("code name price", ""), ("symbol name", ""), ("zqdm name zxj", ""), ("name zqmc", ""), ("name code", "name"),
+        ("name price mobile", "name"), ("name symbol gender", "name"), ("name", "name"), ("name age price", "name"),
+    ],
+)  # fmt: skip
+def test_a_name_beside_those_of_securities_is_nobodys(names: str, called: str) -> None:
+    assert whose("name", names.split()) == called
+    assert whose("name", names.split(), ["name"]) == "name" and whose("custName", names.split()) == "custName"
+
+
+def test_names_of_securities_stay_in_every_table(tmp_path: Path) -> None:
+    text = "code,name,price\n600519,贵州茅台,1500\n000333,Midea Group,60\n"
+    source, target = tmp_path / "a.csv", tmp_path / "b.csv"
+    source.write_text(text, encoding="utf-8")
+    mask(source, target, policy.builtin())
+    assert target.read_text(encoding="utf-8") == text
 
 
 @pytest.mark.parametrize(("kind", "header"), [(kind, one) for kind, words in CALLED.items() for one in words.split()])

@@ -36,7 +36,7 @@ from zhengan.masking.formats.files import Pieces, Progress
 from zhengan.masking.formats.scanning import Scanner, characters, matches
 from zhengan.masking.formats.searching import Searcher, lines_of
 from zhengan.masking.formats.text import last_line
-from zhengan.masking.headers import kind_of_header
+from zhengan.masking.headers import kind_of_header, whose
 from zhengan.masking.kinds.base import Kind
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
@@ -437,13 +437,14 @@ def columnar(path: Path, kind: str, judge: Judge, progress: Progress) -> None:
         shown = naming.each(names)
         judge.described(file.schema_arrow)
         told: set[tuple[int, str]] = set()
+        rules = [judge.policy.rule(whose(name, names, judge.policy.columns)) for name in names]
         for table, size in format.batches(file):
             for k, column in enumerate(table.columns):
-                for row, kind in judge.found(shown[k], judge.policy.rule(names[k]), Packed.from_arrow(as_text(column))):
+                for row, kind in judge.found(shown[k], rules[k], Packed.from_arrow(as_text(column))):
                     judge.remains.add(kind, row=before + row + 1, column=shown[k])
                 more = [one for one in dict.fromkeys(as_text(unseen(column)).to_pylist()) if (k, one) not in told]
                 told.update((k, one) for one in more)  # batches may share a dictionary
-                for _, kind in judge.found(shown[k], judge.policy.rule(names[k]), Packed.of(more)):
+                for _, kind in judge.found(shown[k], rules[k], Packed.of(more)):
                     judge.remains.add(kind, unseen=True, column=shown[k])
             before += table.num_rows
             progress(size)
@@ -460,6 +461,6 @@ def excel(path: Path, judge: Judge, progress: Progress) -> None:
             for _, kind in naming.found(batch.sheet):
                 judge.remains.add(kind, sheet=batch.title, row=0, column="")
         for name, shown, values in batch.columns():
-            for row, kind in judge.found(batch.audited(shown), judge.policy.rule(name), values):
+            for row, kind in judge.found(batch.audited(shown), judge.policy.rule(whose(name, batch.header)), values):
                 judge.remains.add(kind, sheet=batch.title, row=batch.first + row, column=shown)
         progress(0)

@@ -9,6 +9,7 @@ it says (``owners``).
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Sequence
 from functools import cache, lru_cache
 
 from zhengan.masking import lexicon, owners
@@ -49,18 +50,29 @@ PARTS_OF_NAMES = (
 HEADERS = {
     "securities_account": "shareholdercode uniaccount uniacct shaaccount szaaccount shbaccount szbaccount shaacct "
     "szaacct shholder szholder",
-    "fund_account": "taaccount taacct taacc marginaccount marginacct marginacc tradeaccount tradeacct tradeacc tradingaccount "
+    "fund_account": "衍生品合约账户 衍生品合约账号 衍生品账户 衍生品账号 期权合约账户 期权合约账号 "
+    "taaccount taacct taacc marginaccount marginacct marginacc tradeaccount tradeacct tradeacc tradingaccount "
     "taacco taaccountid transactionaccountid",
     "futures_code": "futuresaccount futuresacct futuresacc futuaccount futuacct futuacc futureaccount futureacct futureacc",
-    "bank_card": "开户行账号 开户行帐号 开户行账户 开户行帐户 payeeaccount payeeacct payeeacc payeraccount payeracct payeracc "
+    "bank_card": "第三方存管账户 三方存管账户 存管账户 存管银行账户 存管帐户 "
+    "开户行账号 开户行帐号 开户行账户 开户行帐户 payeeaccount payeeacct payeeacc payeraccount payeracct payeracc "
     "bankacco bankacctcode depositacct depositacco",
-    "mobile": "mobilephone mobiletelephone linktel linkphone",
+    "mobile": "lxrsj lxrsjh dhhm jtdh zzdh bgdh dwdh mobilephone mobiletelephone linktel linkphone",
     "resident_id": "zjbh 身份证明号码 身份证明号 身份证明编号 身份证明文件号码 身份证明文件号 身份证明文件编号",
-    "name": "xm khqc gdxm 客户全称 客户简称 投资者全称 被回访人 授权代表 质押人 融资人 与会人",
-    "address": "linkaddr linkaddress mailaddr 住所 住所地 经常居住地",
+    "name": "fddbr fddbrxm frdb frdbxm frxm fzr fzrxm dlr dlrxm sqdlr sqdlrxm wtdlr wtdlrxm jjlxr jjlxrxm sjkzr sjkzrxm "
+    "syr syrxm "
+    "xm khqc gdxm 客户全称 客户简称 投资者全称 被回访人 授权代表 质押人 融资人 与会人",
+    "address": "dz lxrdz zcdz bgdz zjdz sfzdz jzdz dwdz yjdz regaddr registeredaddr registeredaddress commaddr commaddress "
+    "communicationaddr communicationaddress permaddr officeaddr officeaddress workaddr workaddress companyaddr companyaddress "
+    "permanentaddr permanentaddress currentaddr currentaddress livingaddr livingaddress certaddr certaddress idcardaddr "
+    "postaladdr postaladdress 居住地 现居住地 现住地 linkaddr linkaddress mailaddr 住所 住所地 经常居住地",
 }  # fmt: skip
 """What columns are called beside the names of their kinds. Not receiver, holder and cell, which may be a queue, a lock and a
 square of a sheet: there the values decide, as in any text."""
+COUNTED = owners.words(
+    "ye je yj zzc jzc kyye zjye dqye djzj djje sxf yhs ghf htxh sbxh 佣金 印花税 过户费 规费 税费 利息 盈亏 浮动盈亏 入金 出金"
+)
+"""Columns of amounts and of orders, whose names say in a text too little of a number beside them."""
 NO_PERSONS = "用户名 签名 签字 操作员 柜员 交易员 坐席 座席 username nickname uname displayname"
 """Beside these stand names, and in columns what people log in with, or the figures of a signature."""
 WHOSE = owners.words(
@@ -76,6 +88,8 @@ PREFIXES = {"name": frozenset(f"{TEXTUAL} n l f en".split()), "address": frozens
 PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 ENDED = re.compile(r"[，,。；;：:|\r\n]")
 """Where the name of what a column holds is over in a comment, and its explanation begins."""
+POSTAL = re.compile(r"[及和与、](?:邮政编码|邮编)$")
+"""What stands beside another thing in one column: 通讯地址及邮编."""
 REMARK = re.compile(r"[（(].*[)）]$")
 WHICH = re.compile(
     r"(?<=[^\x00-\x7f])[_-](普通|信用|期权|期货|两融|融资融券|主|辅|副|备用|常用|新|旧|原|现|变更前|变更后|修改前|修改后|沪|深|沪市|深市|"
@@ -98,7 +112,7 @@ def kind_of_header(header: str) -> str:
 def meaning(header: str) -> str | None:
     """The kind that a header names by itself, "" where it says that it names none, None where it says nothing."""
     word = "".join(header.split()).strip(SIGNS)
-    word = DIGITS.sub("", WHICH.sub("", REMARK.sub("", word)).split("/")[0])
+    word = DIGITS.sub("", WHICH.sub("", POSTAL.sub("", REMARK.sub("", word))).split("/")[0])
     parts = [part.lower() for part in PARTS.findall(word)] if word.isascii() else []
     low = joined(word)
     if low.startswith(MACHINES) or (parts or [low])[0].startswith(ASKS[:2]) or parts[:1] in [[one] for one in ASKS]:
@@ -110,6 +124,15 @@ def meaning(header: str) -> str | None:
     said = next((kind for k, end in enumerate(ends) if (kind := named(end, bool(parts and k))) is not None), None)
     theirs = said is None and any(one in WHOSE and end in BARE for one, end in zip(parts, ends[1:], strict=False))
     return "name" if theirs else said
+
+
+def whose(name: str, names: Sequence[str], stated: Container[str] = ()) -> str:
+    """What a column goes by among all the ``names`` of its table: a name alone beside those of securities and of nobody is called
+    by nothing, unless a policy has ``stated`` it."""
+    if name in stated or not owners.bare(name):
+        return name
+    others = [one for one in names if not owners.bare(one)]
+    return "" if owners.beside(others) == owners.THING and not any(map(kind_of_header, others)) else name
 
 
 def second_header(name: str, remark: str) -> str:
@@ -139,6 +162,8 @@ def speaks_against(header: str) -> bool:
     label would speak against a mobile number or a card."""
     word = header.strip(" \t\r\n\"'").encode("utf-8", "replace")
     low = word.lower().translate(context.UNDERSCORED)
+    if joined(word.decode()) in COUNTED:
+        return True
     if not any(label in low for label, kind in labels.LABELS if kind in labels.AGAINST):
         return False
     return context.label_in(word, max(0, len(word) - labels.WINDOW), len(word))[0] in labels.AGAINST

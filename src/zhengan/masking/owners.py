@@ -61,7 +61,9 @@ PERSONAL = words(
 """Keys of persons that name no kind."""
 THINGS_BESIDE = words(
     "symbol ticker isin stockcode secucode securitycode fundcode bondcode prodcode productcode price lastprice closeprice "
-    "logger loggername thread threadname hostname pid severity connector db 证券代码 股票代码 基金代码 产品代码 最新价"
+    "logger loggername thread threadname hostname pid severity connector db 证券代码 股票代码 基金代码 产品代码 最新价 "
+    "zqdm gpdm jjdm zqjc zqmc stkcode securitiescode securitiescd secid tscode cusip sedol openprice preclose zxj spj listdate "
+    "listingdate marketcap 证券名称 证券简称 股票简称 股票名称 现价 收盘价 开盘价 涨跌幅 市盈率"
 )
 """Keys that stand beside the name of a thing, or in a line of a log."""
 WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")

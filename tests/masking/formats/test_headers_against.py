@@ -16,13 +16,18 @@ from zhengan.masking.headers import speaks_against
 from zhengan.masking.plain.find import find
 
 MOBILE, CARD, IDENTITY = "13812345678", "6228480402564890018", "110101199003070070"
-HEADERS = ["订单号", "orderNo", "流水号", "委托编号", "金额", '"ORDER NO"']
+HEADERS = ["订单号", "orderNo", "流水号", "委托编号", "金额", '"ORDER NO"', "可用资金", "手续费", "委托序号", "ClOrdID"]
 STAR = "138****5678"
 
 
 @pytest.mark.parametrize("header", HEADERS)
 def test_a_header_speaks_as_the_label_does_in_text(header: str) -> None:
     assert speaks_against(header) and not find(f"{header}\n{MOBILE}\n".encode())
+
+
+@pytest.mark.parametrize("header", ["ye", "JE", "佣金", "sxf", "浮动盈亏", "入金"])
+def test_some_speak_so_of_columns_alone(header: str) -> None:
+    assert speaks_against(header) and find(f"{header} {MOBILE}".encode())
 
 
 @pytest.mark.parametrize("header", ["手机", "订单联系人", "订单手机", "备注", "orderPhone", "reorder", "1", "", "客户"])

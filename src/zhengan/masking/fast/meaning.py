@@ -43,7 +43,7 @@ from zhengan.masking.kinds import labels
 from zhengan.masking.plain.lists import LEAST
 from zhengan.masking.plain.meaning import LONGEST, MOST_NOTED, MOST_WHOSE, NOTED, PAUSED
 
-AMOUNT, MARKET, NOTE, FURTHEST = labels.AMOUNT, labels.MARKET, labels.NOTE, labels.FURTHEST
+AMOUNT, NUMBER, MARKET, NOTE, FURTHEST = labels.AMOUNT, labels.NUMBER, labels.MARKET, labels.NOTE, labels.FURTHEST
 
 
 @jit
@@ -63,6 +63,8 @@ def elsewhere(buf, start, market, w):
     size = lowest(~digits_of(buf, start) | TOP)
     if size < LEAST or size > LONGEST:
         return 0
+    if start > 1 and at(buf, start - 1) == 61 and tagged(buf, start, start + size, get(w, MEMO, END)) == NUMBER:
+        return NUMBER
     if not cell_like(buf, start, size):
         return 0 if market else around(buf, start, start + size, w)
     if get(w, MEMO, TABLED) == 0 or not celled(buf, start, start + size, get(w, MEMO, END)):

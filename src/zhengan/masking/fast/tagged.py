@@ -5,22 +5,26 @@ from __future__ import annotations
 from zhengan.masking.fast.context import exact, exact_before
 from zhengan.masking.fast.lex import figure, jit
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.fast.tables import BEGIN, BETWEEN, INVESTORS, TAGS
+from zhengan.masking.fast.tables import BEGIN, BETWEEN, INVESTORS, OTHER_TAGS, TAGS
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.plain.tagged import AHEAD, SHENZHEN, TWELVE
 
-FUND, FUTURES, SECURITIES, FURTHEST = labels.FUND, labels.FUTURES, labels.SECURITIES, labels.FURTHEST
+FUND, FUTURES, SECURITIES, NUMBER = labels.FUND, labels.FUTURES, labels.SECURITIES, labels.NUMBER
+FURTHEST = labels.FURTHEST
 
 
 @jit
 def tagged(buf, start, end, n):
     """The kind of the number in ``[start, end)`` by the tag of its field, 0 for none."""
     apart()
-    size = exact_before(buf, start, TAGS[0], TAGS[1])
+    other = exact_before(buf, start, OTHER_TAGS[0], OTHER_TAGS[1])
+    size = other or exact_before(buf, start, TAGS[0], TAGS[1])
     i = start - size
     if size == 0 or exact_before(buf, i, BETWEEN[0], BETWEEN[1]) == 0 or not within(buf, i):
         return 0
+    if other:
+        return NUMBER
     if size > 2 and not investor(buf, end, n):
         return 0
     size = end - start if at(buf, start) == 48 else 0

@@ -32,7 +32,7 @@ from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.values import Columns, whole
 from zhengan.masking.formats.xlsxguard import letters_of, looked_through, refused
-from zhengan.masking.headers import kind_of_header
+from zhengan.masking.headers import kind_of_header, whose
 from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy
@@ -278,7 +278,7 @@ class Masker:
             name = batch.name(k)
             shown = batch.audited(batch.shown[k])
             names = [*batch.names(name), shown, batch.shown[k]]  # by its letters, where the header is personal
-            rule = self.columns.rule(names, name, shown) if batch.header else self.columns.free()
+            rule = self.columns.rule(names, whose(name, batch.header), shown) if batch.header else self.columns.free()
             try:
                 made = self.columns.masked(shown, rule, [row[k] for row in rows])
             except NoFit as problem:

@@ -23,6 +23,7 @@ from zhengan.masking.formats import metadata, naming
 from zhengan.masking.formats.bare import bare
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.searching import Searcher
+from zhengan.masking.headers import whose
 from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.operators.star import Drop
@@ -268,7 +269,7 @@ def ruled(schema: Any, policy: Policy, name: str) -> dict[str, Rule]:
     rules = {}
     for field, called in zip(schema, numbered, strict=True):
         own = called if called in policy.columns and field.name not in policy.columns else field.name
-        rule, stated = policy.rule(own), own in policy.columns
+        rule, stated = policy.rule(whose(own, schema.names, policy.columns)), own in policy.columns
         if not stated and rule.operator and not isinstance(rule.operator, Drop) and nobodys(field.type, rule.kind):
             rule = Rule(scan=True, against=rule.against)
         asked = rule.operator or (rule.scan and (stated or pa.types.is_nested(field.type) or binary(field.type)))

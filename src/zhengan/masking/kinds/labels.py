@@ -67,11 +67,13 @@ WORDS: dict[int, str] = {
     "czce cffex gfex",
     ACCOUNT: "账号 账户 帐号 帐户 帳號 賬號 帳戶 賬戶 账号密码 账户密码 zh investor_account_id account accounts acc "
     "普通： 信用： 我的号 login_id",
-    AMOUNT: "金额 余额 市值 总额 成交额 成交量 价格 数量 资产 净值 账户数 户数 总数 总量 次数 个数 笔数 条数 人数 行数 耗时 "
+    AMOUNT: "可用资金 可取资金 冻结资金 手续费 kyzj "
+    "金额 余额 市值 总额 成交额 成交量 价格 数量 资产 净值 账户数 户数 总数 总量 次数 个数 笔数 条数 人数 行数 耗时 "
     "合计 份额 长度 字节 amount balance price qty volume total amt total_amt zje cjje kyje zsz market_value mkt_value "
     "elapsed elapsed_ms elapsed_us elapsed_ns duration bytes offset "
     "length count packets rows size",
-    NUMBER: "lsh wtbh wth cjbh ddh jylsh 回单编号 "
+    NUMBER: "委托序号 合同序号 申报序号 成交序号 报单编号 报单引用 wtxh clordid cl_ord_id orig_cl_ord_id "
+    "lsh wtbh wth cjbh ddh jylsh 回单编号 "
     "订单 订单号 订单编号 流水 流水号 单号 序列号 时间戳 批次 批次号 合同号 合同编号 委托编号 委托号 发票号 工单 "
     "工单号 工单编号 申请编号 申请号 凭证号 业务编号 受理编号 受理号 申报编号 成交编号 快递单号 设备号 设备编号 批号 产品代码 "
     "证券代码 股票代码 基金代码 合约代码 产品编号 项目编号 项目号 会议号 会议编号 会议ID 票据号 票据编号 支票号 保单编号 "
@@ -211,6 +213,8 @@ ANSWERING = tuple(text.encode() for text in (
 BEGIN = (b"8=FIX", b"8=STEP")
 BETWEEN = (b"\x01", b"|", b"^A", b"\\x01", b"\\u0001", b";")
 TAGS = (b"1=", b"448=")
+# Those of orders, of executions and of how many: they hold nobody's number.
+OTHER_TAGS = tuple(f"{tag}=".encode() for tag in (11, 14, 17, 19, 31, 32, 34, 37, 38, 41, 44, 151, 198, 526))
 INVESTORS = (b"24", b"3", b"5")
 
 # The fields of a mail whose numbers in < > have the form of an address and are nobody's box.

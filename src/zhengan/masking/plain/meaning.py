@@ -14,6 +14,7 @@ from zhengan.masking.kinds.labels import (
     FUTURES,
     MARKET,
     NAMING,
+    NUMBER,
     PASSPORT,
     PERMIT,
     POINTING,
@@ -53,6 +54,8 @@ def meaning(data: bytes, start: int) -> tuple[int, str]:
     size = run(data, start, 1, LONGEST + 1)
     if found[0] not in (0, MARKET) or not LEAST <= size <= LONGEST:
         return found
+    if (tag := tagged(data, start, start + size))[0] == NUMBER:
+        return tag
     if cell_like(data[start : start + size]):  # 沪市 says nothing of a number to call
         above = column(data, start, start + size) if celled(data, start, start + size) else found
         return above if above[0] in AGAINST else found

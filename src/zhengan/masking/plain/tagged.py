@@ -1,4 +1,5 @@
-"""Numbers in messages of FIX and STEP: tag 1 is an account, tag 448 a party, whose role (452) says whether it is an investor.
+"""Numbers in messages of FIX and STEP: tag 1 is an account, tag 448 a party, whose role (452) says whether it is an investor;
+those of orders and quantities are nobody's.
 
     8=FIX.4.2|35=D|1=0123456789|11=…      …|453=1|448=0123456789|447=D|452=5|…
 
@@ -8,7 +9,18 @@ number is looked at for the beginning of its message.
 
 from __future__ import annotations
 
-from zhengan.masking.kinds.labels import BEGIN, BETWEEN, FUND, FURTHEST, FUTURES, INVESTORS, SECURITIES, TAGS
+from zhengan.masking.kinds.labels import (
+    BEGIN,
+    BETWEEN,
+    FUND,
+    FURTHEST,
+    FUTURES,
+    INVESTORS,
+    NUMBER,
+    OTHER_TAGS,
+    SECURITIES,
+    TAGS,
+)
 
 AHEAD = 40  # bytes behind a party within which its role stands
 SHENZHEN, TWELVE = 10, 12  # digits of an account there, and of 一码通 or a futures code
@@ -16,10 +28,12 @@ SHENZHEN, TWELVE = 10, 12  # digits of an account there, and of 一码通 or a f
 
 def tagged(data: bytes, start: int, end: int) -> tuple[int, str]:
     """The kind of the number in ``[start, end)`` by the tag of its field, and the tag; (0, "") for none."""
-    tag = next((tag for tag in TAGS if data.endswith(tag, 0, start)), b"")
+    tag = next((tag for tag in (*OTHER_TAGS, *TAGS) if data.endswith(tag, 0, start)), b"")
     at = start - len(tag)
     if not tag or not any(data.endswith(sign, 0, at) for sign in BETWEEN) or not within(data, at):
         return 0, ""
+    if tag in OTHER_TAGS:
+        return NUMBER, tag.decode()
     if tag == TAGS[1] and not investor(data, end):
         return 0, ""
     size, first = end - start, data[start]

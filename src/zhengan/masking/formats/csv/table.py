@@ -25,7 +25,7 @@ from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.json.within import Within
 from zhengan.masking.formats.places import line_behind
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
-from zhengan.masking.headers import kind_of_header
+from zhengan.masking.headers import kind_of_header, whose
 from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.star import Star, StarNumber
 from zhengan.masking.policy import Policy, Rule
@@ -319,7 +319,7 @@ class Table:
         if missing:
             raise self.problem(say("文件没有策略中的列“{name}”", name=Name(missing[0])), say("有：{known}", known=shown),
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
-        self.rules = [self.rule_of(name) for name in self.columns]
+        self.rules = [self.rule_of(whose(name, self.columns, self.policy.columns)) for name in self.columns]
         if self.keys:
             self.rules += keyed.rules(self.policy).values()
             self.shown = [*self.shown, *(f"{self.shown[1]}（{kind}）" for kind in self.keys)]

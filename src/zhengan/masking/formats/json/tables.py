@@ -184,7 +184,8 @@ def names(node: Any, deep: int) -> Iterator[list[str]]:
 def texts(node: list[Any]) -> list[str] | None:
     """What a list of strings, or of objects each of which has a name, calls columns; None where none of it names a kind."""
     made = [one.text if isinstance(one, Leaf) and one.raw is not None else called(one) for one in node]
-    return made if all(one is not None for one in made) and any(saying(one, made) for one in made) else None
+    heads = [one for one in made if one is not None]
+    return heads if len(heads) == len(made) and any(saying(one, heads) for one in heads) else None
 
 
 def sure(heads: list[str]) -> bool:
