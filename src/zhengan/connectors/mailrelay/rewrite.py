@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import quote
 
-from zhengan.connectors.mailrelay import content, invites, words, wraps
+from zhengan.connectors.mailrelay import content, invites, objects, words, wraps
 from zhengan.connectors.mailrelay.addresses import RECIPIENTS, SENDERS, kept, masked_addresses
 from zhengan.connectors.mailrelay.apart import parted
 from zhengan.connectors.mailrelay.markup import cells, lines, markup_masked, readers
@@ -384,6 +384,7 @@ class _Work:
             text = content.CODED_WORDS.sub(self.coded, self.saved(text, kind))
         report = REPORTS.fullmatch(kind)  # whom a mail did not reach, and which
         after = but(MARK, text, self.but_addresses) if report else self.alike(still(text, self.outcome(text)))
+        self.done.doubts.update({"column": 1} if not report and objects.left(text, self.starred(after)) else {})
         self.whole(after, flowed, rows=kind == "text/csv" or bool(endings & {"csv", "tsv"}))
         return after
 
