@@ -20,6 +20,7 @@ from tests.masking.formats.test_json_keys import masked
         ({"column": "khxm", "old": "Anna", "new": "Bo"}, {"old": "A***", "new": "B*"}),
         ({"field": "zjzh", "oldValue": "10020001", "newValue": 10020002}, {"oldValue": "10****01", "newValue": "10****02"}),
         ({"变更前": "10020001", "字段": "资金账号", "变更后": "10020002"}, {"变更前": "10****01", "变更后": "10****02"}),
+        ({"op": "replace", "path": "/a/fundAccount", "value": "10020001"}, {"value": "10****01"}),
         ({"field": "address", "id": 7, "before": "Some Road 5", "after": None}, {"before": "**** **** *"}),
     ],
 )  # fmt: skip
@@ -30,6 +31,7 @@ def test_they_are_masked(line: dict[str, Any], stars: dict[str, Any], tmp_path: 
 @pytest.mark.parametrize(
     "line",
     [
+        {"op": "replace", "path": "/var/log", "value": "10020001"}, {"field": "khxm", "values": []},
         {"type": "order", "no": "10020001"}, {"类型": "资金账号", "状态": "10020001"}, {"key": "资金账号", "no": "10020001"},
         {"field": "status", "old": "Anna", "new": "Bo"}, {"field": "name", "old": "nginx", "new": "redis"},
         {"key": "address", "value": "localhost"}, {"field": "address", "value": "127.0.0.1"},

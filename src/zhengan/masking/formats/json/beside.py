@@ -21,7 +21,7 @@ NAME, FIELD, TYPE, VALUE, NUMBER = range(1, 6)
 """The name of anything; that of a column or a field; of what sort it is; what stands beside one; what stands beside a sort."""
 NAMING = (NAME, FIELD, TYPE)
 FIELDS = owners.words(
-    "field fieldname fieldcode column columnname columncode colname col 字段 字段名 字段名称 列 列名"
+    "field fieldname fieldcode column columnname columncode colname col path 字段 字段名 字段名称 列 列名"
 )
 TYPES = ("type", "类型", "类别", "种类", "類型", "類別")
 NUMBERS = owners.words("no num number id account acct 号码 编号 账号 账户 證號 证号 號碼 編號 帳號")
@@ -34,18 +34,19 @@ SIGNS = re.compile(rb"[\n{}]")
 
 
 class Role(NamedTuple):
-    """Where a value stands, what it may be beside others (0 for nothing), and its key."""
+    """Where a value stands, what it may be beside others (0 for nothing), its key, and whether that is of a name alone."""
 
     above: tuple[str, ...]
     what: int
     key: str
+    bare: bool
 
 
 def role(path: Sequence[str]) -> Role:
     """Of a value of JSON by the keys on the way to it."""
     key = path[-1].replace("_", "").lower() if path else ""
     what = ROLES.get(key, TYPE if key.endswith(TYPES) else 0)
-    return Role(tuple(path[:-1]), what, key)
+    return Role(tuple(path[:-1]), what, key, owners.bare(key))
 
 
 def both(roles: Sequence[Role]) -> set[tuple[str, ...]]:
@@ -57,23 +58,33 @@ def both(roles: Sequence[Role]) -> set[tuple[str, ...]]:
     return {above for above, found in held.items() if len(found) > 1}
 
 
-def pairs(raw: bytes, spans: Sequence[tuple[int, int]], roles: Sequence[Role]) -> Iterator[tuple[int, int, str]]:
-    """Every name that says anything with each value beside it in its object, by their places, and what it says."""
-    for k, (start, end) in enumerate(spans):
-        if roles[k].what in NAMING:
-            said = unescaped(raw[start:end]).strip()
-            if keyed.kind_of(said) or owners.bare(roles[k].key):
-                yield from ((k, j, said) for j in around(raw, spans, roles, k) if roles[j].what not in NAMING)
+def pairs(raw: bytes, spans: Sequence[tuple[int, int]], roles: Sequence[Role]) -> Iterator[tuple[int, int, str, str]]:
+    """Every name that says anything with each value beside it in its object, by their places, what it says, and the
+    kind that it names."""
+    said: dict[bytes, tuple[str, str]] = {}
+    for low, high in objects(raw, spans, roles):
+        for k in range(low, high):
+            if roles[k].what not in NAMING:
+                continue
+            text = raw[spans[k][0] : spans[k][1]]
+            if text not in said:
+                word = unescaped(text).strip()
+                word = word.rpartition("/")[2] if word.startswith("/") else word  # JSON Patch
+                said[text] = word, keyed.kind_of(word)
+            word, kind = said[text]
+            if kind or roles[k].bare:  # of another name only that it is none is said
+                yield from ((k, j, word, kind) for j in range(low, high)
+                            if roles[j].what not in NAMING and (kind or roles[j].key in keyed.MEASURED))  # fmt: skip
 
 
-def around(raw: bytes, spans: Sequence[tuple[int, int]], roles: Sequence[Role], k: int) -> Iterator[int]:
-    """The others of its object, those behind it first."""
-    for steps, side in ((range(k + 1, len(spans)), 1), (range(k - 1, -1, -1), -1)):
-        for j in steps:
-            low, high = (spans[j - 1][1], spans[j][0]) if side > 0 else (spans[j][1], spans[j + 1][0])
-            if roles[j].above != roles[k].above or SIGNS.search(raw, low, high):
-                break
-            yield j
+def objects(raw: bytes, spans: Sequence[tuple[int, int]], roles: Sequence[Role]) -> Iterator[tuple[int, int]]:
+    """From where to where values stand in one object."""
+    low = 0
+    for k in range(1, len(spans) + 1):
+        if k == len(spans) or roles[k].above != roles[low].above or SIGNS.search(raw, spans[k - 1][1], spans[k][0]):
+            if k - low > 1:
+                yield low, k
+            low = k
 
 
 def named(name: Role, value: Role, said: str, text: str) -> str:
@@ -91,7 +102,7 @@ def parameter(name: Role, value: Role, said: str) -> bool:
     """Whether the name beside a value is that of a field, and nobody's: {"name": "status", "value": "ok"}; under a key of
     persons it is theirs."""
     last = value.key in keyed.MEASURED or (value.what == VALUE and bool(keyed.kind_of(said)))
-    return last and owners.bare(name.key) and owners.of(name.above) != owners.PERSON
+    return last and name.bare and owners.of(name.above) != owners.PERSON
 
 
 def _last(above: Sequence[str]) -> str:

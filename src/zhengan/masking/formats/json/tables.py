@@ -28,7 +28,7 @@ FLAT = owners.words(
     "values row data record columnvalues fieldvalues keyvalues oldvalues newvalues before after old new 行 数据 值"
 )
 """What one row alone is called beside them."""
-CALLED = owners.words("title columnname colname headername fieldname caption dataindex 列名 标题 字段名") | {
+CALLED = owners.words("title columnname colname headername fieldname caption dataindex text value 列名 标题 字段名") | {
     key for key, role in keyed.ROLES.items() if role == keyed.NAME
 }
 """Under what an object that says of a column what it is keeps its name."""
@@ -110,13 +110,15 @@ def within(node: Any, around: list[Object]) -> Iterator[tuple[int, str]]:
         around = [*around, node]
         yield from flat(node)
         for _, one in node:
-            yield from within(one, around)
+            if not isinstance(one, Leaf):
+                yield from within(one, around)
     elif isinstance(node, list):
         rows = [one for one in node if isinstance(one, list) and not isinstance(one, Object)]
         if rows and len(rows) == len(node):
             yield from table(rows, around)
         for one in node:
-            yield from within(one, around)
+            if not isinstance(one, Leaf):
+                yield from within(one, around)
 
 
 def table(rows: list[list[Any]], around: list[Object]) -> Iterator[tuple[int, str]]:
