@@ -22,14 +22,15 @@ from zhengan.masking import owners
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.cells import Cells
 from zhengan.masking.formats.fields import Groups, Masking, Treatment
-from zhengan.masking.formats.files import LOOKED_AT, Pieces, Progress, Result, writing
-from zhengan.masking.formats.sql import kernel, names, statements
+from zhengan.masking.formats.files import Pieces, Progress, Result, writing
+from zhengan.masking.formats.sql import assigned, kernel, names, statements
 from zhengan.masking.formats.sql.composed import Composed, Unread
 from zhengan.masking.formats.sql.definitions import DEFINING, LONG, Definition
+from zhengan.masking.formats.sql.opaque import Opaque
 from zhengan.masking.formats.sql.owned import Schema
 from zhengan.masking.formats.sql.queries import Statement
 from zhengan.masking.formats.sql.shapes import Shapes
-from zhengan.masking.formats.sql.spelling import SPELLINGS, no_text
+from zhengan.masking.formats.sql.spelling import SPELLINGS
 from zhengan.masking.formats.sql.tables import OfFields, Tables
 from zhengan.masking.formats.sql.tokens import Strange
 from zhengan.masking.formats.sql.variables import WIDEST, Owner, Value, Variables
@@ -93,8 +94,7 @@ class Reader:
         self.texts = False
         """Whether "…" is a text, as in MySQL unless the dump says otherwise."""
         self.owners: dict[tuple[str, ...], int] = {}
-        self.looked: dict[int, int] = {}
-        """How many values in hexadecimal digits of a column were looked at for what is no text."""
+        self.opaque = Opaque(groups, treatment)
         self.whole = statements.Whole(groups, treatment)
         self.stop = np.frombuffer(b";", np.uint8)
         self.free = groups.free()
@@ -138,13 +138,14 @@ class Reader:
         count = int(self.state[kernel.COUNT])
         cells = statements.merged(Cells(*(array[:count] for array in self.arrays)), slice(None), self.numbers)
         statements.unpacked(self.raw, place, cells, self.free)
+        statements.dated(self.raw, cells, self.groups, self.free)
         self.escaped(cells)
         try:
             cells = self.composed.parted(self.raw, cells)
         except Unread as unread:
             self.refuse("看不懂这个复合类型的值", "认不出其中的各个字段会漏脱敏", "把这一列拆成几列后重新导出", unread.place)
         cells = self.whole.parted(self.raw, cells, self.spans, self.line)
-        self.opaque(cells)
+        self.opaque.look(self.raw, cells)
         out = self.treatment.fields(buf, place, cells, self.line).tobytes()
         self.line += self.raw.count(b"\n", 0, place)
         return place, out
@@ -177,18 +178,6 @@ class Reader:
         for k in np.flatnonzero(cells.forms == kernel.UNICODE).tolist():
             if names.OTHER_ESCAPE.match(self.raw, int(cells.ends[k]) + 1):
                 self.refuse("字符串带有 UESCAPE", "认不出其中的字符会漏脱敏", "用 pg_dump 重新导出", int(cells.starts[k]))
-
-    def opaque(self, cells: Cells) -> None:
-        """Tells of columns without a rule in whose first values are bytes that are no text."""
-        rows = np.flatnonzero(cells.forms == kernel.HEX)
-        for group in np.unique(cells.groups[rows]).tolist():
-            left = LOOKED_AT - self.looked.get(group, 0)
-            if left > 0 and self.groups.rules[group].scan:
-                mine = rows[cells.groups[rows] == group][:left].tolist()
-                self.looked[group] = self.looked.get(group, 0) + len(mine)
-                if any(no_text(self.raw[cells.starts[k] : cells.ends[k]]) for k in mine):
-                    self.looked[group] = LOOKED_AT
-                    self.treatment.opaque(self.groups.names[group])
 
     def begin(self) -> int:
         """Finds out whose dump it is; where its text begins."""
@@ -309,17 +298,18 @@ class Reader:
     def own(self, place: int, end: int, first: int) -> None:
         """Texts and numbers of a statement that belong to a column, from field ``first`` on, are known as such."""
         behind = self.mode == REST
-        starts, ends, groups, forms = self.arrays
+        starts, ends, _, forms = self.arrays
         mine = slice(first, int(self.state[kernel.COUNT]))
         defining = not behind and DEFINING.match(self.raw, place)
         if defining and mine.stop == first and not LONG.search(self.raw, place, end):
             return
-        if not (behind or defining or statements.ROWS.match(self.raw, place)):
+        named = not behind and assigned.assigning(self.raw, place, end)
+        about = behind or statements.ROWS.match(self.raw, place)
+        if not (about or defining or named):
             return
         low = starts[mine].tolist()
         fields = zip(low, ends[mine].tolist(), forms[mine].tolist(), strict=True)
         text = statements.blanked(self.raw, place, end, fields)
-        field_at = {one: first + k for k, one in enumerate(low)}
         schema = Schema(self.tables.of, lambda path, column: self.column(path, column, place), self.groups.ruled, self.used,
                         self.composed.fields, self.variable)  # fmt: skip
         told = text, self.raw[place:end], self.path if behind else [""], schema, self.prepared
@@ -327,9 +317,18 @@ class Reader:
         rows = self.columns.tolist() if behind else None
         context = repr((self.path, rows)).encode() if behind else b""
         try:
-            found = Definition(*told).defined() if defining else self.shapes.owned(text, context, lambda: statement.owned(rows))
+            found = Definition(*told).defined() if defining else self.shapes.owned(
+                text, context, lambda: statement.owned(rows)) if about else []  # fmt: skip
+            found = assigned.of_program(told, found) if named else found
         except Strange as strange:
             self.unknown(str(strange), statement.path, place)
+        self.mark(found, place, first, text)
+
+    def mark(self, found: list[tuple[int, int, int, bool]], place: int, first: int, text: bytes) -> None:
+        """What is found in a statement becomes that of its columns."""
+        starts, ends, groups, forms = self.arrays
+        low = starts[first : int(self.state[kernel.COUNT])].tolist()
+        field_at = {one: first + k for k, one in enumerate(low)}
         parted = set()
         for start, stop, group, json in found:
             if group in self.variable:
@@ -438,7 +437,8 @@ class Reader:
         """The number of a table's column; a policy may call it as it is called on screen, too."""
         full = [*path, column]
         called = [".".join(full[k:]) for k in range(len(full))]
-        told = second_header(column, self.tables.remarks(path).get(column.lower(), ""))
+        said = names.meant(column) if path == ["@"] else self.tables.remarks(path).get(column.lower(), "")
+        told = second_header(column, said)
         header = owners.column(path[-1] if path else "", told)
         made = self.groups.group([*called, f"{title}.{shown}", shown], header, f"{title}.{shown}")
         self.column_of.setdefault(made, (path, column))

@@ -42,6 +42,8 @@ BATCH = re.compile(rb"\n(?=[ \t]*(?:[Gg][Oo]|/)[ \t]*\r?\n)")
 """Before a line that ends a statement without a semicolon."""
 VERBS = rb"(?:INSERT|REPLACE|UPDATE|DELETE|MERGE|SELECT|COPY)\s"
 VERB = re.compile(rb"(?i)" + VERBS)
+PREFIX = re.compile(r"(?i)(?:[ablgvpiocs]|in|out|io|inout|pi|po|pio|var|par|param|arg|loc|new|old)_+(?=[^\W\d_]{2})")
+"""What says of a variable or a parameter only that it is one, and of which sort: v_khmc, p_in_khmc."""
 FOLLOWING = re.compile(rb"(?im)(?:^|\b(?:BEGIN|THEN|ELSE|DO|LOOP|EXPLAIN|ANALYZE)\s)[ \t]*(?=" + VERBS + rb")")
 """Where a statement about rows begins behind words that no semicolon ends."""
 GRANTS = re.compile(rb"(?i)(?:GRANT|REVOKE|LOAD)\b")
@@ -78,6 +80,13 @@ NO_COLUMN = re.compile(
 def names(text: bytes) -> list[str]:
     """The names in a list or a path, without their quotes."""
     return [bare(one[0]) for one in ONE.finditer(text)]
+
+
+def meant(variable: str) -> str:
+    """What a variable is called for, without the prefixes of its sort."""
+    for _ in range(2):
+        variable = PREFIX.sub("", variable, count=1) if PREFIX.match(variable) else variable
+    return variable
 
 
 def bare(name: bytes) -> str:

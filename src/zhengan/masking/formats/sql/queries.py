@@ -29,7 +29,7 @@ from zhengan.masking.formats.sql.tokens import (
 
 CLAUSES = frozenset(
     b"select from where set values value on using having group order limit offset returning union except intersect insert "
-    b"replace update delete merge when then with join straight_join do fetch for window execute".split()
+    b"replace update delete merge when then into with join straight_join do fetch for window execute".split()
 )
 ASIDE = frozenset(b"left right inner outer cross natural lateral only full ignore low_priority quick delayed high_priority "
                   b"tablesample partition use force index key ordinality with rows".split())  # fmt: skip
@@ -69,13 +69,15 @@ class Statement(Values):
 
     def query(self, nodes: list[Node], targets: Sequence[Target] | None) -> None:
         """All clauses of a statement. ``targets``: what its columns become, in their order; empty where that is not known."""
-        into, star, waiting = targets, targets, False
+        into, star, waiting, many = targets, targets, False, False
         last: Clause = b"", []
         for word, body in split(nodes):
-            if word in (b"insert", b"replace"):
-                into, waiting = self.insertion(body)
+            if word in (b"insert", b"replace", b"into"):
+                many |= several(body)
+                into, waiting = self.insertion(body) if not several(body) else (None, False)
             elif word in (b"values", b"value"):
                 self.rows(body, into)
+                into = None if many else into  # what is asked for behind is none of theirs
             elif word == b"select":
                 star = self.listed(body, into)
             elif word in (b"from", b"using", b"join", b"straight_join"):
@@ -290,6 +292,11 @@ def split(nodes: list[Node]) -> list[Clause]:
     return made
 
 
+def several(body: list[Node]) -> bool:
+    """Whether that stands behind INSERT into several tables: ALL, or FIRST of those whose condition holds."""
+    return is_word(at(body, 0), b"all", b"first") and len(body) == 1
+
+
 def begins(nodes: list[Node], k: int, clause: bytes) -> bool:
     """Whether a word begins a clause there."""
     word, before, then = nodes[k].value, at(nodes, k - 1), at(nodes, k + 1)
@@ -297,6 +304,8 @@ def begins(nodes: list[Node], k: int, clause: bytes) -> bool:
         return False
     if word in (b"insert", b"replace"):
         return is_word(before, b"then") or not (then and then.kind == GROUP)
+    if word == b"into":  # INSERT ALL WHEN … THEN INTO … VALUES (…) ELSE INTO … VALUES (…) SELECT
+        return clause in (b"values", b"into") or is_word(before, b"all", b"first", b"then", b"else")
     if word == b"values":
         return not (before and before.kind == OP and before.value != b";")
     if word == b"value":

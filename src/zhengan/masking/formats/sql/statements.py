@@ -32,6 +32,9 @@ TEXTS = np.array([kernel.STANDARD, kernel.DOUBLED, kernel.BACK, kernel.BACKED, k
                   kernel.DOUBLE_BACKED])  # fmt: skip
 ESCAPES = re.compile(rb"[\\%]|&#")
 PACKED = re.compile(rb"(?i)\b(?:(decode)|unhex|(from_base64))\s*\(\s*'")
+NEAR = 64
+DATED = re.compile(rb"(?i)\bto_(?:date|timestamp(?:_tz)?)\s*\(\s*(?:[nN]|date|timestamp)?\s*'\Z")
+BEHIND = re.compile(rb"'\s*,\s*[nN]?'")
 SAID = re.compile(rb"(?i)'\s*(?:::\s*text\s*)?,\s*'(?:(hex)|(base64))'(?:\s*(?:::\s*text\s*)?\)\s*,\s*'[\w-]+')?")
 
 
@@ -75,6 +78,16 @@ def unpacked(raw: bytes, end: int, cells: Cells, free: int) -> None:
             cells.forms[k] = kernel.BASE64
         elif said or not call[1]:
             cells.forms[k] = kernel.HEX
+
+
+def dated(raw: bytes, cells: Cells, groups: Groups, free: int) -> None:
+    """What to_date is told of a date beside it, in a column with a rule, is no column's: its format."""
+    same = np.flatnonzero((cells.groups[1:] == cells.groups[:-1]) & (cells.starts[1:] - cells.ends[:-1] < NEAR))
+    ruled = {one for one in np.unique(cells.groups[same]).tolist() if groups.ruled(one)}
+    for k in same[np.isin(cells.groups[same], list(ruled))].tolist() if ruled else ():
+        start, end = int(cells.starts[k]), int(cells.ends[k])
+        if DATED.search(raw, max(start - NEAR, 0), start) and BEHIND.fullmatch(raw, end, int(cells.starts[k + 1])):
+            cells.groups[k + 1] = free
 
 
 class Whole:
