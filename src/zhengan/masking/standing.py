@@ -6,6 +6,8 @@ The header says that it is somebody's, and a run without that policy would have 
 
 from __future__ import annotations
 
+import re
+
 from zhengan.masking.operators.base import LABEL
 from zhengan.masking.owners import words
 
@@ -15,13 +17,20 @@ NOTHING = words(
 )
 """What stands where there is no value, or only says whether there is one; ``n`` is what is left of ``\\N``."""
 HIDDEN = ("*", "＊", LABEL)
+TOTAL = re.compile(r"[^\x00-\x7f]{0,4}[合小总共累][ \u3000]*计[:：]?")
+"""What stands in front of a row of totals, 小计, 本页合计：, in whatever column."""
 HOLDERS = "0xX"
 """Of nothing but these a value is made that stands for another."""
 
 
 def in_clear(text: str) -> bool:
     """Whether a value says something and is not masked."""
-    if any(sign in text for sign in HIDDEN):
+    if total(text) or any(sign in text for sign in HIDDEN):
         return False
     said = "".join(filter(str.isalnum, text))
     return bool(said.strip(HOLDERS)) and said.casefold() not in NOTHING
+
+
+def total(text: str) -> bool:
+    """Whether that stands in front of a row of totals."""
+    return bool(TOTAL.fullmatch(text.strip()))

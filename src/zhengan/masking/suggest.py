@@ -20,7 +20,6 @@ from zhengan.masking.filenames import DUMPS, absent, format_of
 from zhengan.masking.formats import keyed, naming
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
 from zhengan.masking.formats.csv import head as csvhead
-from zhengan.masking.formats.csv.table import records
 from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.formats.fields import Groups, Sampling
 from zhengan.masking.headers import kind_of_header, speaks_against
@@ -118,7 +117,8 @@ def of_csv(path: Path, encoding: str, header: bool, separator: str = "") -> Samp
     text = text.lstrip("\r\n")
     if header:
         raw = text.encode(errors="replace")
-        rows = records(raw, separator or csvhead.guessed(raw[: max(csvhead.record_end(raw, 0), 0)]).decode())
+        sep = separator or csvhead.guessed(raw[: max(csvhead.record_end(raw, 0), 0)]).decode()
+        rows = csvhead.first_rows(raw, sep, keyed.LOOKED_AT)
         if keyed.headed(rows, ()) is False:
             made = Sample({})
             made.upright = len(rows)

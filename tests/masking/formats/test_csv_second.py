@@ -12,6 +12,7 @@ from zhengan.cli.main import cli
 from zhengan.kit.problem import Problem
 from zhengan.masking import policy, run
 from zhengan.masking.formats import files
+from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.formats.csv import kernel
 
 FIRST, SECOND = "产品,客户姓名,净值\n甲,玉罕囡,1.02\n", "资金账号,产品,手机\n88012345,乙,13812345678\n"
@@ -78,12 +79,13 @@ def test_lines_below_a_title_or_nothing() -> None:
     def places(text: str, width: int) -> list[str]:
         raw = text.encode()
         buf, made, place = np.frombuffer(raw + bytes(64), np.uint8), [], 0
-        while (place := kernel.blank(buf, place, len(raw), 44, width)) >= 0:
+        while (place := kernel.blank(buf, place, len(raw), 44, width, csvhead.lasts())) >= 0:
             made.append(raw[place:].split(b"\n")[0].decode())
             place = raw.index(b"\n", place) + 1
         return made
 
     assert places("a,b,c\n\nd,e,f\n,,\ng,h,i\r\n,,\r\nj,k,l\nm,,\r\nn,o,p\nx,,z\n1,2,3\n\n1,2,345\n\nq,r,s", 3) == [
-        "d,e,f", "g,h,i\r", "j,k,l", "n,o,p"]  # fmt: skip
+        "a,b,c", "d,e,f", "g,h,i\r", "j,k,l", "m,,\r", "n,o,p", "x,,z"]  # fmt: skip
+    assert places("5,5,5\n正常,好,上海\n正常,手机,上海\n1,手机,2\n", 3) == ["正常,手机,上海"]
     assert places(",\n" * 3 + "a,b\n", 2) == ["a,b"] and not places("a\n" * 3, 2) and not places("", 2)
-    assert places("x" * 70 + "\n\n" + "姓名" * 40 + ",x\n", 2) == ["姓名" * 40 + ",x"]
+    assert places("5" * 70 + "\n\n" + "姓名" * 40 + ",x\n", 2) == ["姓名" * 40 + ",x"]

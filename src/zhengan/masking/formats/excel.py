@@ -27,7 +27,7 @@ from zhengan.kit.say import Name, as_names, say
 from zhengan.masking import mask as mask_text
 from zhengan.masking.atomic import folder
 from zhengan.masking.digests import of_file
-from zhengan.masking.formats import astray, keyed, naming
+from zhengan.masking.formats import astray, keyed, naming, second
 from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.values import Columns, whole
@@ -207,9 +207,18 @@ def of_sheet(model: Batch, rows: Iterator[list[Any]], policy: Policy | None, sha
     yield replace(model, rows=beginning[:many], share=share * many)
     rows = chain(beginning[many:], rows)
     first += many
-    while some := list(islice(rows, ROWS)):
-        yield replace(model, first=first, rows=some, header=header, share=share * len(some))
-        first += len(some)
+    columns = set(policy.columns) if policy else set[str]()
+    held: list[list[Any]] = []
+    while some := [*held, *(fresh := list(islice(rows, ROWS)))]:
+        some, held = second.whole(some) if len(fresh) == ROWS else (some, [])
+        for part, called in [*second.parted(some, header, lambda cell: not columns.isdisjoint(model.names(cell)), said)]:
+            yield replace(model, first=first, rows=part, header=called, share=share * len(part))
+            first, header = first + len(part), called or header
+
+
+def said(cell: Any) -> str:
+    """A cell as a text."""
+    return (whole(cell) or str(cell)).strip()
 
 
 def pairs(rows: list[list[Any]], policy: Policy | None) -> bool:
@@ -222,13 +231,12 @@ def headers(rows: list[list[Any]], sheet: Batch, policy: Policy | None) -> tuple
     """How many of the first rows are those up to the header, and what it calls the columns. The row above it or below may be one
     as well, as captions and codes are: it speaks where the other says nothing."""
     head = header_of(rows, sheet, policy)
-    texts = [[(whole(cell) or str(cell)).strip() for cell in row] for row in rows]
+    texts = [[said(cell) for cell in row] for row in rows]
     known = set(policy.columns) if policy else set()
     named = {cell for row in texts for cell in row if not known.isdisjoint(sheet.names(cell))} if known else set()
     for first, other in ((head, head + 1), (head - 1, head - 1)):
         if first >= 0 and csvhead.doubled(texts[first:], named):
-            pairs = zip(texts[head], texts[other], strict=True)
-            return max(head, other) + 1, [csvhead.called(*pair, named) for pair in pairs]
+            return max(head, other) + 1, csvhead.called_all(texts[head], texts[other], named)
     return head + 1, texts[head] if texts else []
 
 
@@ -242,7 +250,10 @@ def header_of(rows: list[list[Any]], sheet: Batch, policy: Policy | None) -> int
 
     scores = [score(row) for row in rows]
     if any(scores):
-        return scores.index(max(scores))
+        best = scores.index(max(scores))
+        texts = [[said(cell) for cell in row] for row in rows[: best + 1]]
+        above = (k for k in range(best) if second.worded(rows[k]) and second.heads(texts[k : k + 2], [], known.__contains__))
+        return next(above, best)  # the header of a table above another
     return next((k for k, row in enumerate(rows) if any(cell != "" for cell in row)), 0)
 
 
@@ -297,7 +308,7 @@ class Masker:
             return
         self.seen.add(batch.title)
         named = {one for one in batch.header if not self.called.isdisjoint(batch.names(one))}
-        held = [[(whole(cell) or str(cell)).strip() for cell in row] for row in [batch.header, *batch.rows[:HEADERS]]]
+        held = [[said(cell) for cell in row] for row in [batch.header, *batch.rows[:HEADERS]]]
         if csvhead.record(batch.header, named, bool(naming.personal(batch.header))):
             self.result.lost = True
             self.result.notes.append(say(LOST, sheet=Name(batch.title)))

@@ -25,6 +25,8 @@ LOOKED_AT, LEAST = 200, 2
 FORMS = 20
 """Of rows that hold several pairs each."""
 WORDS = ("name", "address")
+LOCAL = re.compile(r"(?<=\d{3})[- ](?=\d{4}\Z)|(?<=\d{7})(?:[-转#*]|\s*转\s*)\d{1,6}\Z")
+"""What stands within a number without an area code, or behind it: 6588-1234, 65881234-801."""
 LETTER, STARS = re.compile(r"[^\W\d_]"), re.compile(r"\*\*|＊")
 
 NAME, VALUE = 1, 2
@@ -59,6 +61,8 @@ def beside(name: str, value: str) -> str:
     """The kind of a value of an upright table beside that name: a name or an address is whatever word stands there, as below a
     header."""
     kind = kind_of(name.strip())
+    if kind == "mobile" and landline.local(LOCAL.sub("", value.strip())):
+        return "landline"
     if kind in WORDS and LETTER.search(value) and not kind_of(value.strip()):
         return kind
     return named(name, value)

@@ -17,6 +17,7 @@ from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
+from zhengan.masking.standing import total
 
 INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})\Z", re.ASCII)
 
@@ -97,7 +98,8 @@ class Columns:
             others = iter(self.masked(shown, rule, flat))
             return [with_leaves(one, others) for one in values]
         if rule.operator:
-            before = Packed.of([written(one) for one in values])
+            texts = [written(one) for one in values]
+            before = Packed.of([None if one is None or total(one) else one for one in texts])
             try:
                 after, misfits = rule.operator.packed(before)
             except NoFit as problem:

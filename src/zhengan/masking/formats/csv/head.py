@@ -11,12 +11,16 @@ import csv
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, Say, say
-from zhengan.masking.headers import WORDED, kind_of_header, second_header
+from zhengan.masking.headers import WHICH, WORDED, kind_of_header, second_header, speaks_against
+from zhengan.masking.headers import known as names
 from zhengan.masking.kinds.every import BY_NAME
 
 if TYPE_CHECKING:
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
 SEPARATORS, RARE = b",\t;|", b"\x01^"
 LOOKED_AT, BEGINNING = 20, 1 << 18
 """Among how many records, and bytes, the header is looked for."""
+UPRIGHT = 1 << 15
+"""Bytes among which it is seen whether a table stands upright."""
 WIDEST = 100
 """Cells that no line of titles fills."""
 NUMBER = re.compile(r"[-+0-9.,:/%¥￥ ]*[0-9][-+0-9.,:/% ]*(?:[年月日][0-9年月日]*)?")
@@ -147,6 +153,29 @@ def beginning(raw: bytes, start: int, sep: str) -> Iterator[Row]:
         place = stop + 1 if stop >= 0 else len(held)
 
 
+@cache
+def lasts() -> Any:
+    """With which characters, by their numbers, the names of columns in Chinese end."""
+    made = np.zeros(1 << 16, np.bool_)
+    made[[ord(word[-1]) for word, kind in names().items() if kind and "\x7f" < word[-1] < "\uffff"]] = True
+    return made
+
+
+def untitled(line: bytes, sep: bytes) -> bool:
+    """Whether a line is a record: more than nothing, or than a title."""
+    return sep in line.strip(b"\r\n \"" + sep)
+
+
+def first_rows(raw: bytes, sep: str, many: int) -> list[list[str]]:
+    """The first records of a text, the last of which may be cut off, as a table that stands upright has them."""
+    text = raw[:UPRIGHT].decode("utf-8", "replace")
+    try:
+        rows = [row for row in csv.reader(text.splitlines(keepends=True)[:many], delimiter=sep) if row]
+    except csv.Error:
+        return []
+    return rows[: -1 if len(raw) > UPRIGHT else None]
+
+
 def cells(record: bytes, sep: str) -> list[str]:
     """The fields of a record; none of one that has more than 128 KiB in a field."""
     try:
@@ -181,7 +210,8 @@ def doubled(rows: Sequence[Sequence[str]], columns: Container[str]) -> bool:
         if above in WORDED and cell and not below and cell not in columns:
             return False
     many = sum(bool(kind_of_header(one)) for one in rows[1])
-    if any(2 * sum(bool(kind_of_header(one)) for one in row) >= many for row in rows[2:] if row != rows[1]):
+    others = [row for row in rows[2:] if row != rows[1] and not any(map(valued, row))]
+    if any(2 * sum(bool(kind_of_header(one)) for one in row) >= many for row in others):
         return False
     return any(above and above == below for above, below in kinds) or merged(*rows[:2])
 
@@ -191,12 +221,31 @@ def merged(above: Sequence[str], below: Sequence[str]) -> bool:
     over 姓名 and 资金账号, and beside them columns that the first names alone."""
     pairs = [*zip(above, below, strict=True)]
     parts = any(one and not two for one, two in pairs) and any(two and not one for one, two in pairs)
-    return parts and any(kind_of_header(two) and not kind_of_header(one) for one, two in pairs)
+    sorts = any(one and two and WHICH.search(f"{one}_{two}") and kind_of_header(one) for one, two in pairs)  # 资金账号 over 普通
+    return parts and (sorts or any(kind_of_header(two) and not kind_of_header(one) for one, two in pairs))
 
 
 def doubled_said(line: int) -> Say:
     """That the header is of two rows, from a line on."""
     return say(DOUBLED, line=line)
+
+
+def called_all(above: Sequence[str], below: Sequence[str], columns: Container[str]) -> list[str]:
+    """What the columns go by that two rows name. Where the first names a group of several, whose other cells are empty, the
+    second says what each holds (联系方式 over 手机 and 住址), with the group's name where it says nothing: 证件 over 号码."""
+    made, group = [], ""
+    for k, (one, two) in enumerate(zip(above, below, strict=True)):
+        group = one or (group if two else "")
+        grouped = two and (not one or (k + 1 < len(above) and not above[k + 1] and below[k + 1]))
+        made.append(part_of(group, two, columns) if grouped else called(one, two, columns))
+    return made
+
+
+def part_of(group: str, name: str, columns: Container[str]) -> str:
+    """What a column of a group goes by."""
+    if name in columns or kind_of_header(name) or speaks_against(name):
+        return name
+    return next((one for one in (f"{group}{name}", f"{group}_{name}") if kind_of_header(one)), name)
 
 
 def called(above: str, below: str, columns: Container[str]) -> str:
@@ -252,6 +301,11 @@ def valued(cell: str) -> bool:
     """Whether a cell holds a number, and no name of a column: 2024年余额 is one."""
     many = sum(map(str.isdigit, cell))
     return many > 4 or (many == 4 and bool(NUMBER.fullmatch(cell)))
+
+
+def number(cell: str) -> bool:
+    """Whether a cell is a number or holds one."""
+    return valued(cell) or bool(NUMBER.fullmatch(cell))
 
 
 def place_of(raw: bytes, line: int) -> int:

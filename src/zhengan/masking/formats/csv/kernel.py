@@ -18,6 +18,8 @@ NOTHING = (b"\\N", b"NULL", b"null", b"N/A", b"NA", b"None", b"nil", b"-", b"--"
            b"[NULL]", b"<null>", b"<NULL>")  # fmt: skip
 """What stands where there is no value, as databases and their programs write NULL: as empty fields these stay as they are."""
 LONGEST = 6
+TOTALS, WIDEST_TOTAL = tuple(int.from_bytes(one.encode(), "big") for one in "合小总共累"), 27
+"""What stands before 计 in front of a row of totals."""
 CODES = tuple(int.from_bytes(mark, "big") for mark in NOTHING)
 
 
@@ -35,19 +37,69 @@ def nothing(buf, low, high):
     return found
 
 
+@jit
+def char(buf, high):
+    """The three bytes that end before ``high``."""
+    return at(buf, high - 3) << 16 | at(buf, high - 2) << 8 | at(buf, high - 1)
+
+
+@jit
+def total(buf, low, high):
+    """Whether a field stands in front of a row of totals: 小计, 本页合计：, 总  计 (see ``standing.total``)."""
+    last = at(buf, high - 1) if high - low >= 6 else 0
+    if high - low > WIDEST_TOTAL or not (last == 0xA1 or last == 0x9A or last == 58):
+        return False
+    high -= 1 if last == 58 else 3 if char(buf, high) == 0xEFBC9A else 0
+    if high - low < 6 or char(buf, high) != 0xE8AEA1:
+        return False
+    high -= 3
+    while high > low and at(buf, high - 1) == 32:
+        high -= 1
+    while high - low > 3 and char(buf, high) == 0xE38080:
+        high -= 3
+    if high - low < 3 or high - low > 15:
+        return False
+    found = False
+    for one in TOTALS:
+        found |= char(buf, high) == one
+    for i in range(low, high):
+        found &= at(buf, i) > 127
+    return found
+
+
 @kept
 def nothings(buf, starts, ends):
     """Which of some fields say that there is none."""
     made = np.zeros(starts.size, np.bool_)
     for k in range(starts.size):
-        made[k] = nothing(buf, starts[k], ends[k])
+        made[k] = nothing(buf, starts[k], ends[k]) or total(buf, starts[k], ends[k])
     return made
 
 
+@jit
+def naming(buf, low, high, sep, lasts):
+    """Whether a field of a line may name a column: it ends with one of the Chinese characters ``lasts``, by their numbers, or
+    with none."""
+    for j in range(low, high + 1):
+        if j == high or at(buf, j) == sep:
+            k = j
+            while k > low and (at(buf, k - 1) == 34 or at(buf, k - 1) == 13 or at(buf, k - 1) == 32):
+                k -= 1
+            last = at(buf, k - 1) if k > low else 0
+            if (32 < last < 127 and last != sep) or (last > 127 and k - low < 3):
+                return True
+            if last > 127:
+                code = (at(buf, k - 3) & 15) << 12 | (at(buf, k - 2) & 63) << 6 | (last & 63)
+                if code >= 0xFF00 or lasts[code]:
+                    return True
+    return False
+
+
 @kept
-def blank(buf, start, size, sep, width):
-    """Where the next line begins, from ``start`` on, above which nothing stands, or a title: of ``width`` fields at most one, the
-    first, is filled. −1 where there is none. Lines with more than three figures, which are no headers, do not count."""
+def blank(buf, start, size, sep, width, lasts):
+    """Where the next line begins, from ``start`` on, that may be a header: with three figures at most where nothing stands
+    above it, or a title (of ``width`` fields at most one, the first, is filled); elsewhere with none, and a field that may
+    name a column (``naming``). −1 where there is none."""
     low, above = np.int64(start), False
     base = np.int64(start)
     while base < size:
@@ -57,12 +109,12 @@ def blank(buf, start, size, sep, width):
             word &= word - np.uint64(1)
             if i >= size:
                 break
-            if above:
-                figures = 0
-                for j in range(low, i):
-                    figures += 48 <= at(buf, j) <= 57
-                if figures < 4 and i - low > width:
-                    return low
+            figures, most, j = 0, 3 if above else 0, low
+            while j < i and figures <= most:
+                figures += 48 <= at(buf, j) <= 57
+                j += 1
+            if figures <= most and i - low > width and (above or naming(buf, low, i, sep, lasts)):
+                return low
             end = i - (i > low and at(buf, i - 1) == 13)
             above = end == low or end - low >= width - 1
             j = end - 1

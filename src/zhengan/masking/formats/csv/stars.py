@@ -24,7 +24,7 @@ from zhengan.masking.fast.vector import (
     star_8,
 )
 from zhengan.masking.formats.cells import QUOTED
-from zhengan.masking.formats.csv.kernel import BAD, DOUBT, OPEN, ROWS, TAKEN, nothing
+from zhengan.masking.formats.csv.kernel import BAD, DOUBT, OPEN, ROWS, TAKEN, nothing, total
 from zhengan.masking.kept import kept
 from zhengan.masking.operators.kernels import gap
 
@@ -108,7 +108,7 @@ def star_field(buf, low, high, front, back, hidden, quoted):
 @jit
 def star_by(buf, low, high, quoted, rules, k, values):
     """Stars over one field by the rule ``k``, and one more value that is not empty. What says that there is none stays."""
-    if nothing(buf, low, high):
+    if nothing(buf, low, high) or total(buf, low, high):
         return
     set_long(values, k, long(values, k) + (high > low))
     front, back, hidden = long(rules, 4 * k), long(rules, 4 * k + 1), long(rules, 4 * k + 2)

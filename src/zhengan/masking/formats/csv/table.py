@@ -25,15 +25,13 @@ from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.json.within import Within
 from zhengan.masking.formats.places import line_behind
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
-from zhengan.masking.headers import kind_of_header, whose
+from zhengan.masking.headers import kind_of_header, speaks_against, whose
 from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.star import Star, StarNumber
 from zhengan.masking.policy import Policy, Rule
 
 PLAINLY = ("keep", "redact", "hash", "fpe", "fpe-back", "fake", "leave", "scan")
 UPRIGHT_WHY = "字段名与值并列的表没有列：值按旁边的字段名脱敏"
-UPRIGHT = 1 << 15
-"""Bytes among which it is seen whether a table stands upright."""
 REACH = 1 << 13
 """Bytes of the end of a piece that are looked at again with the next, and so many of this."""
 BOM = b"\xef\xbb\xbf"
@@ -64,6 +62,7 @@ class Table:
         self.shown: list[str] = []
         """What the columns are called where somebody reads it."""
         self.rules: list[Rule] = []
+        self.kinds: list[str] = []
         self.groups = np.full(1, -1, np.int16)
         self.keys: dict[str, int] = {}
         """Of a table of names and their values, the number of each kind among the rules."""
@@ -114,7 +113,7 @@ class Table:
 
     def ended(self, raw: bytes) -> None:
         """A Problem where a long text has no line ends but CR: a record that goes on may be a long one."""
-        if len(raw) >= UPRIGHT and b"\n" not in raw:
+        if len(raw) >= csvhead.UPRIGHT and b"\n" not in raw:
             csvhead.no_returns(self.source, raw)
 
     def head(self, raw: bytes, start: int, stop: int) -> int:
@@ -167,8 +166,8 @@ class Table:
         return taken, masked
 
     def alone(self, buf: Any, skip: int, size: int) -> bytes:
-        """A Problem where another table begins below nothing or a title, whose columns are not those of the header. Given is the
-        end of the text, which is looked at again before what follows."""
+        """A Problem where another table begins, whose columns are not those of the header. Given is the end of the text, which is
+        looked at again before what follows."""
         if len(self.columns) < 2 or self.keys:
             return b""
         if self.tail:
@@ -180,10 +179,12 @@ class Table:
     def second(self, buf: Any, skip: int, size: int, passed: int) -> None:
         """The same of a text that stands behind so many bytes."""
         place = skip
-        while (place := kernel.blank(buf, place, size, self.sep, len(self.columns))) >= 0:
+        while (place := kernel.blank(buf, place, size, self.sep, len(self.columns), csvhead.lasts())) >= 0:
             raw = bytes(memoryview(buf)[place : min(size, place + REACH)])
             rows = [*islice(csvhead.beginning(raw, 0, chr(self.sep)), 2)]
-            if self.other(rows) and not bytes(memoryview(buf)[skip:place]).count(b'"') % 2:
+            above = bytes(memoryview(buf)[max(skip, place - REACH) : place]).removesuffix(b"\n").rpartition(b"\n")[2]
+            amid = place == skip or csvhead.untitled(above, bytes([self.sep]))
+            if self.other(rows, amid) and not bytes(memoryview(buf)[skip:place]).count(b'"') % 2:
                 if self.headless:
                     return self.looks_headed(rows[0].cells)
                 name = Name(next(filter(kind_of_header, rows[0].cells)))
@@ -197,15 +198,20 @@ class Table:
         self.result.notes += [] if self.result.headed else [csvhead.headed_said(cells)]
         self.result.headed = True
 
-    def other(self, rows: list[csvhead.Row]) -> bool:
-        """Whether the first row names columns otherwise than the header does, and records stand below. ``rows``: two at most."""
+    def other(self, rows: list[csvhead.Row], amid: bool) -> bool:
+        """Whether the first row names columns otherwise than the header does, and records stand below; ``amid`` others a number
+        below what it names, as lists of fields have none. ``rows``: two at most."""
         cells = rows[0].cells if rows else ()
         if len(cells) != len(self.columns) or rows[0].numbered() or any(map(csvhead.valued, cells)):
             return False
         kinds = [kind_of_header(one) for one in cells]
-        new = [k for k, kind in enumerate(kinds) if kind and self.rules[k].scan and kind != kind_of_header(self.columns[k])]
+        against = [*map(speaks_against, cells)]
+        new = [k for k, kind in enumerate(kinds) if (against[k] if not self.rules[k].scan else kind and kind != self.kinds[k])]
         below = len(rows) > 1 and any(rows[1].cells[k : k + 1] not in ([], [""], [cells[k]]) for k in new)
-        return bool(new) and sum(map(bool, kinds)) > 1 and 2 * sum(map(bool, kinds)) >= rows[0].filled and below
+        many = sum(map(bool, kinds)) + sum(against)
+        if amid and not (below and any(map(csvhead.number, (rows[1].cells[k] for k in new if k < len(rows[1].cells))))):
+            return False
+        return bool(new) and below and any(kinds) and many > 1 and 2 * many >= rows[0].filled
 
     def star(self, buf: Any, skip: int, size: int, end: int) -> int:
         """Stars over the chosen columns as their borders are found. −1, or from where on ``kernel.fields`` is to find them:
@@ -275,7 +281,7 @@ class Table:
         rows = [*csvhead.beginning(raw, start, chr(self.sep))] if self.header else []
         if not csvhead.doubled([row.cells for row in rows], self.called):
             return 0
-        self.columns = [csvhead.called(*pair, self.called) for pair in zip(rows[0].cells, rows[1].cells, strict=True)]
+        self.columns = csvhead.called_all(rows[0].cells, rows[1].cells, self.called)
         self.result.notes.append(csvhead.doubled_said(self.line))
         stop = csvhead.record_end(raw, rows[1].place)
         return stop if stop >= 0 else len(raw) - 1
@@ -285,7 +291,7 @@ class Table:
         is such a pair is no header."""
         if width < 2 or self.policy.rest != "scan":
             return {}
-        own = keyed.headed(records(raw, sep), self.policy.columns)
+        own = keyed.headed(csvhead.first_rows(raw, sep, keyed.LOOKED_AT), self.policy.columns)
         if own is None:
             return {}
         self.header = self.result.header = self.header and own
@@ -320,6 +326,7 @@ class Table:
             raise self.problem(say("文件没有策略中的列“{name}”", name=Name(missing[0])), say("有：{known}", known=shown),
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
         self.rules = [self.rule_of(whose(name, self.columns, self.policy.columns)) for name in self.columns]
+        self.kinds = [*map(kind_of_header, self.columns)]
         if self.keys:
             self.rules += keyed.rules(self.policy).values()
             self.shown = [*self.shown, *(f"{self.shown[1]}（{kind}）" for kind in self.keys)]
@@ -486,15 +493,3 @@ def inside(buf: Any, wanted: Any, starts: Any, ends: Any, groups: Any, forms: An
 def text_at(buf: Any, cells: Cells, k: int) -> str:
     """One field as text."""
     return bytes(buf[cells.starts[k] : cells.ends[k]]).decode("utf-8", "replace").replace('""', '"')
-
-
-def records(raw: bytes, sep: str) -> list[list[str]]:
-    """The first records of a text, the last of which may be cut off."""
-    import csv
-
-    text = raw[:UPRIGHT].decode("utf-8", "replace")
-    lines = text.splitlines(keepends=True)[: keyed.LOOKED_AT]
-    try:
-        return [row for row in csv.reader(lines, delimiter=sep) if row][: -1 if len(raw) > UPRIGHT else None]
-    except csv.Error:
-        return []
