@@ -188,7 +188,7 @@ class Table:
                 if self.headless:
                     return self.looks_headed(rows[0].cells)
                 name = Name(next(filter(kind_of_header, rows[0].cells)))
-                why = say("空行或标题之下的“{name}”等像是列名，与上面的表头不同", name=name)
+                why = say("下面的“{name}”等像是列名，与上面的表头不同", name=name)
                 raise self.problem("这个 CSV 中像是还有另一张表", why,
                                    "它的各列会漏脱敏：把每张表拆成一个文件，再运行", passed + place)  # fmt: skip
             place += raw.find(b"\n") + 1
