@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -211,18 +212,19 @@ FORMS = (
     "序号,项目,填写内容\n1,客户姓名,Anna\n2,资金账号,10020001\n3,住址,Flat 5\n",
     "项目,客户一,客户二\n客户名称,李晓明,张丽华\n资金账号,10020001,10020002\n期末权益,100.5,5.0\n",
     "姓名,李晓明\n资金账号,10020001\n,\n日期,摘要\n2025-03-07,证券买入\n",
-    "客户姓名：,李晓明,资金账号：,10020001\n日期,摘要,发生金额,余额\n2025-03-07,证券买入,-100.50,2000.25\n",
     "字段,修改前,修改后,操作员\n客户姓名,李小明,李晓明,E100\n股东账户,A123456789,A123456780,E100\n",
     "项,值,注\n客户姓名,李小明,甲\n住址,长宁路5号,乙\n",
 )
 
+ABOVE = "客户姓名：,李晓明,资金账号：,10020001\n日期,摘要,发生金额,余额\n2025-03-07,证券买入,-100.50,2000.25\n"
+"""A form above a ledger, which in a sheet is masked by its names."""
 
-@pytest.mark.parametrize("text", FORMS)
-@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+
+@pytest.mark.parametrize("suffix, text", [*product(("csv", "xlsx"), FORMS), ("csv", ABOVE)])
 def test_fields_that_stand_among_records_are_told_and_not_checked_on_record(
     text: str, suffix: str, one: Institution, file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A form with a serial number, a block of data above a ledger, customers side by side: read as tables they keep accounts."""
+    """A form with a serial number, customers side by side, changes of fields: read as tables they keep accounts."""
     source, target = file.with_name(f"in.{suffix}"), file.with_name(f"a.{suffix}")
     if suffix == "csv":
         source.write_text(text, "utf-8")

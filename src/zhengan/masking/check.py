@@ -461,6 +461,7 @@ def excel(path: Path, judge: Judge, progress: Progress) -> None:
             for _, kind in naming.found(batch.sheet):
                 judge.remains.add(kind, sheet=batch.title, row=0, column="")
         for name, shown, values in batch.columns():
-            for row, kind in judge.found(batch.audited(shown), judge.policy.rule(whose(name, batch.header)), values):
+            rule = judge.policy.rule(whose(name, batch.header, judge.policy.columns))
+            for row, kind in judge.found(batch.audited(shown), rule, values):
                 judge.remains.add(kind, sheet=batch.title, row=batch.first + row, column=shown)
         progress(0)

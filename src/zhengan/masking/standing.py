@@ -17,8 +17,8 @@ NOTHING = words(
 )
 """What stands where there is no value, or only says whether there is one; ``n`` is what is left of ``\\N``."""
 HIDDEN = ("*", "＊", LABEL)
-TOTAL = re.compile(r"[^\x00-\x7f]{0,4}[合小总共累][ \u3000]*计[:：]?")
-"""What stands in front of a row of totals, 小计, 本页合计：, in whatever column."""
+TOTAL = re.compile(r"(?:[^\x00-\x7f]{2,4})?[合小总共累][ \u3000]*计[:：]?")
+"""What stands in front of a row of totals, 小计, 本页合计：, in whatever column. Behind one character alone it may be a name."""
 HOLDERS = "0xX"
 """Of nothing but these a value is made that stands for another."""
 

@@ -11,7 +11,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from zhengan.kit.problem import Problem
-from zhengan.masking import policy, run
+from zhengan.masking import check, policy, run
 from zhengan.masking.formats import excel
 from zhengan.masking.standing import total
 
@@ -49,9 +49,45 @@ def test_a_second_table_of_a_sheet_goes_by_its_own_header(tmp_path: Path, betwee
     assert sheet(tmp_path, text) == made
 
 
+@pytest.mark.parametrize("rows", [24, 25, 26, 27, 44, 45, 46, 47])
+def test_a_second_table_at_the_border_of_a_batch(tmp_path: Path, rows: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Behind more rows of words than are kept for what follows."""
+    monkeypatch.setattr(excel, "ROWS", 23)
+    words, made = "卡迪尔,未开户,无,客户\n" * rows, "卡＊＊,＊＊＊,＊,客户\n" * rows
+    written = sheet(tmp_path, FIRST + words + LEDGER)
+    assert written.endswith(LEDGER_MADE) and len(written) > len(made)
+
+
 def test_the_table_above_one_that_names_more_has_its_header(tmp_path: Path) -> None:
     above = "客户姓名,成交日期,成交金额,备注\n阿迪力,2024-01-05,88012346.00,好\n"
     assert sheet(tmp_path, above + ",,,\n" + FIRST) == above.replace("阿迪力", "阿＊＊") + ",,,\n" + MADE
+
+
+STATEMENT = "日期,摘要,发生金额,余额\n2025-03-07,证券买入,-88012345.50,2000.25\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "made"),
+    [
+        ("客户姓名：,Anna,资金账号：,10020001\n", "客户姓名：,A***,资金账号：,10****01\n"),
+        ("对账单,,,\n客户姓名,李晓明,资金账号,10020001\n,,,\n", "对账单,,,\n客户姓名,李＊＊,资金账号,10****01\n,,,\n"),
+        ("客户姓名,,Anna,\n资金账号,,10020001,\n", "客户姓名,,A***,\n资金账号,,10****01,\n"),
+        ("客户姓名：,Anna,币种：,人民币\n,日期：,20250101,\n", "客户姓名：,A***,币种：,人民币\n,日期：,20250101,\n"),
+    ],
+)
+def test_a_form_above_a_ledger_goes_by_its_names(form: str, made: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sheet(tmp_path, form + STATEMENT) == made + STATEMENT
+    assert check.check(tmp_path / "o.xlsx").clean
+    assert check.check(tmp_path / "a.xlsx").counts.get("fund_account", 0) == form.count("10020001")
+    assert sheet(tmp_path, 2 * (form + STATEMENT)) == 2 * (made + STATEMENT)
+    monkeypatch.setattr(excel, "ROWS", 1)
+    assert sheet(tmp_path, 2 * (form + STATEMENT)) == 2 * (made + STATEMENT)
+
+
+@pytest.mark.parametrize("head", ["客户姓名,余额", "姓名,单位", "客户姓名,年龄", "客户名称：,余额：", "资金账号,客户姓名"])
+def test_a_header_is_no_form(head: str, tmp_path: Path) -> None:
+    made = sheet(tmp_path, f"{head},日期\n10020001,Anna,2025-03-07\n")
+    assert made.startswith(f"{head},日期\n") and "10020001,Anna" not in made
 
 
 def test_a_header_that_is_repeated_on_each_page_stays(tmp_path: Path) -> None:
@@ -99,7 +135,7 @@ def test_totals_are_nobody(tmp_path: Path, masked: object, word: str) -> None:
 
 
 @pytest.mark.parametrize("masked", [sheet, table])
-@pytest.mark.parametrize("word", ["合计户", "张合", "计小", "王总", "乙甲丙丁戊己庚小计", "阿1小计"])
+@pytest.mark.parametrize("word", ["合计户", "张合", "计小", "王总", "乙甲丙丁戊己庚小计", "阿1小计", "王小计", "何共计"])
 def test_other_words_are_no_totals(tmp_path: Path, masked: object, word: str) -> None:
     made = masked(tmp_path, f"客户姓名,金额\n阿迪力,1.50\n{word},88012345.50\n")  # type: ignore[operator]
     assert not total(word) and f"\n{word}," not in made

@@ -22,8 +22,8 @@ ACCOUNTS = frozenset(("fund_account", "futures_code", "securities_account", "ban
 BEGUN = re.compile(r"[{\[]\s*[\"{\[]")
 NUMBER = re.compile(r"[A-Z]?[0-9]{6,19}")
 DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-9]{6})?")
-DEEPEST, MOST = 64, 1000
-"""Levels of what is looked at, and places in a text where JSON may begin and does not."""
+DEEPEST, MOST, FURTHEST = 64, 1000, 1 << 25
+"""Levels of what is looked at, places in a text where JSON may begin and does not, and characters that are read in vain."""
 READ = json.JSONDecoder(object_pairs_hook=tuple, parse_float=lambda text: None, parse_int=str)
 
 
@@ -35,13 +35,13 @@ def left(text: str, masked: str) -> bool:
 
 def values(text: str) -> Iterator[Any]:
     """Every object and array of a text: objects as tuples of keys with what stands under them, numbers as they are spelt."""
-    place = failed = 0
-    while failed < MOST and (found := BEGUN.search(text, place)):
+    place = failed = vain = 0
+    while failed < MOST and vain < FURTHEST and (found := BEGUN.search(text, place)):
         try:
             value, place = READ.raw_decode(text, found.start())
             yield value
-        except (ValueError, RecursionError):
-            failed += 1
+        except (json.JSONDecodeError, RecursionError) as error:
+            failed, vain = failed + 1, vain + getattr(error, "pos", len(text)) - found.start()
             place = found.start() + 1
 
 

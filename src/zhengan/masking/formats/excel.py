@@ -61,6 +61,8 @@ class Batch:
     """How much of the workbook's rows it is."""
     upright: bool = False
     """Whether names of fields stand in every other column and their values beside them (``formats.keyed``)."""
+    form: int = 0
+    """How many of the first rows are those of a form above a header, or titles: values stand behind their names."""
 
     @property
     def width(self) -> int:
@@ -88,21 +90,24 @@ class Batch:
     def columns(self) -> Iterator[tuple[str, str, Packed]]:
         """Every column that is no date: its name, how it is shown, its texts, whole numbers too."""
         beside = self.beside()
-        said = {(row, k) for (k, _), rows in beside.items() for row in rows}
+        apart = {(row, k) for (k, _), rows in beside.items() for row in rows}
         for k in range(self.width):
-            held = [whole(row[k]) if k < len(row) and (r, k) not in said else None for r, row in enumerate(self.rows)]
+            held = [whole(row[k]) if k < len(row) and (r, k) not in apart else None for r, row in enumerate(self.rows)]
             yield self.name(k), self.shown[k], Packed.of(held)
         for (k, kind), rows in beside.items():
             held = [whole(row[k]) if r in rows else None for r, row in enumerate(self.rows)]
-            yield (whole(self.rows[next(iter(rows))][k - 1]) or "").strip(), f"{self.shown[k]}（{kind}）", Packed.of(held)
+            yield next(iter(rows.values())), f"{self.shown[k]}（{kind}）", Packed.of(held)
 
-    def beside(self) -> dict[tuple[int, str], dict[int, None]]:
-        """Of an upright table the rows whose value is what the name beside it says, by column and kind."""
-        made: dict[tuple[int, str], dict[int, None]] = {}
-        for r, row in enumerate(self.rows if self.upright else []):
-            for k in range(1, len(row), 2):
-                if kind := keyed.beside(whole(row[k - 1]) or "", whole(row[k]) or ""):
-                    made.setdefault((k, kind), {})[r] = None
+    def beside(self) -> dict[tuple[int, str], dict[int, str]]:
+        """Of an upright table, or a form, the rows whose value is what the name before it says, by column and kind, and the
+        name."""
+        made: dict[tuple[int, str], dict[int, str]] = {}
+        for r, row in enumerate(self.rows if self.upright else self.rows[: self.form]):
+            texts = [said(cell) for cell in row]
+            named = [(k, texts[k - 1]) for k in range(1, len(row), 2)] if self.upright else keyed.behind(texts)
+            for k, name in named:
+                if kind := keyed.beside(name, texts[k]):
+                    made.setdefault((k, kind), {})[r] = name
         return made
 
 
@@ -202,17 +207,18 @@ def of_sheet(model: Batch, rows: Iterator[list[Any]], policy: Policy | None, sha
             yield replace(model, first=first, rows=some, upright=True, share=share * len(some))
             first += len(some)
         return
-    many, header = headers(beginning, model, policy)
+    above, many, header = headers(beginning, model, policy)
     first = model.first
-    yield replace(model, rows=beginning[:many], share=share * many)
+    yield replace(model, rows=beginning[:many], form=form_of(beginning[:above], policy), share=share * many)
     rows = chain(beginning[many:], rows)
     first += many
     columns = set(policy.columns) if policy else set[str]()
     held: list[list[Any]] = []
     while some := [*held, *(fresh := list(islice(rows, ROWS)))]:
-        some, held = second.whole(some) if len(fresh) == ROWS else (some, [])
-        for part, called in [*second.parted(some, header, lambda cell: not columns.isdisjoint(model.names(cell)), said)]:
-            yield replace(model, first=first, rows=part, header=called, share=share * len(part))
+        some, held = second.whole(some, said) if len(fresh) == ROWS else (some, [])
+        for part, called in second.parted(some, held, header, lambda cell: not columns.isdisjoint(model.names(cell)), said):
+            form = 0 if called else form_of(part[:-1], policy)
+            yield replace(model, first=first, rows=part, header=called, form=form, share=share * len(part))
             first, header = first + len(part), called or header
 
 
@@ -227,34 +233,45 @@ def pairs(rows: list[list[Any]], policy: Policy | None) -> bool:
     return (policy is None or policy.rest == "scan") and keyed.headed(held, policy.columns if policy else ()) is not None
 
 
-def headers(rows: list[list[Any]], sheet: Batch, policy: Policy | None) -> tuple[int, list[str]]:
-    """How many of the first rows are those up to the header, and what it calls the columns. The row above it or below may be one
-    as well, as captions and codes are: it speaks where the other says nothing."""
+def form_of(rows: list[list[Any]], policy: Policy | None) -> int:
+    """How many rows above a header are those of a form: all where one is."""
+    scanned = policy is None or policy.rest == "scan"
+    return len(rows) if scanned and any(keyed.formed([said(cell) for cell in row]) for row in rows) else 0
+
+
+def headers(rows: list[list[Any]], sheet: Batch, policy: Policy | None) -> tuple[int, int, list[str]]:
+    """How many of the first rows stand above the header, how many up to its end, and what it calls the columns. The row above it
+    or below may be one as well, as captions and codes are: it speaks where the other says nothing."""
     head = header_of(rows, sheet, policy)
     texts = [[said(cell) for cell in row] for row in rows]
     known = set(policy.columns) if policy else set()
     named = {cell for row in texts for cell in row if not known.isdisjoint(sheet.names(cell))} if known else set()
     for first, other in ((head, head + 1), (head - 1, head - 1)):
         if first >= 0 and csvhead.doubled(texts[first:], named):
-            return max(head, other) + 1, csvhead.called_all(texts[head], texts[other], named)
-    return head + 1, texts[head] if texts else []
+            return min(head, other), max(head, other) + 1, csvhead.called_all(texts[head], texts[other], named)
+    return head, head + 1, texts[head] if texts else []
 
 
 def header_of(rows: list[list[Any]], sheet: Batch, policy: Policy | None) -> int:
-    """Which of the first rows names most columns; the first that holds something where none names any."""
+    """Which of the first rows names most columns; the first that holds something where none names any. None is of a form."""
     known = set(policy.columns) if policy else set()
 
     def score(row: list[Any]) -> int:
         names = [cell.strip() for cell in row if isinstance(cell, str)]
         return sum(not known.isdisjoint(sheet.names(name)) or bool(kind_of_header(name)) for name in names)
 
-    scores = [score(row) for row in rows]
+    forms = [bool(form_of([row], policy)) for row in rows]
+    for k in range(len(rows) - 2, -1, -1):
+        forms[k] |= forms[k + 1] and keyed.like_one([said(cell) for cell in rows[k]])
+    scores = [0 if form else score(row) for row, form in zip(rows, forms, strict=True)]
     if any(scores):
         best = scores.index(max(scores))
         texts = [[said(cell) for cell in row] for row in rows[: best + 1]]
         above = (k for k in range(best) if second.worded(rows[k]) and second.heads(texts[k : k + 2], [], known.__contains__))
         return next(above, best)  # the header of a table above another
-    return next((k for k, row in enumerate(rows) if any(cell != "" for cell in row)), 0)
+    filled = [second.filled(row) for row in rows]
+    below = next((k for k, many in enumerate(filled) if many >= second.LEAST and not forms[k]), 0) if any(forms) else 0
+    return below or next((k for k, many in enumerate(filled) if many), 0)
 
 
 class Masker:

@@ -11,10 +11,11 @@ What a name says of a header it says of the value beside it, where the value is 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from zhengan.masking import owners
+from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.headers import SIGNS, kind_of_header, speaks_against
 from zhengan.masking.kinds import landline
 from zhengan.masking.kinds.every import BY_NAME
@@ -25,6 +26,7 @@ LOOKED_AT, LEAST = 200, 2
 FORMS = 20
 """Of rows that hold several pairs each."""
 WORDS = ("name", "address")
+COLONS = ("：", ":")
 LOCAL = re.compile(r"(?<=\d{3})[- ](?=\d{4}\Z)|(?<=\d{7})(?:[-转#*]|\s*转\s*)\d{1,6}\Z")
 """What stands within a number without an area code, or behind it: 6588-1234, 65881234-801."""
 LETTER, STARS = re.compile(r"[^\W\d_]"), re.compile(r"\*\*|＊")
@@ -53,19 +55,48 @@ def fits(kind: str, value: str) -> bool:
     """Whether a value is one of a kind that a name says it is: a telephone may be a fixed line, without its area code too."""
     if BY_NAME[kind].valid(value):
         return True
-    bare = "".join(value.split("-"))
-    return kind == "mobile" and (landline.valid(bare) or landline.local(bare))
+    return kind == "mobile" and (landline.valid("".join(value.split("-"))) or local(value))
+
+
+def local(value: str) -> bool:
+    """Whether a number beside its label is a fixed line without its area code: 6588-1234."""
+    return landline.local(LOCAL.sub("", value))
 
 
 def beside(name: str, value: str) -> str:
     """The kind of a value of an upright table beside that name: a name or an address is whatever word stands there, as below a
     header."""
     kind = kind_of(name.strip())
-    if kind == "mobile" and landline.local(LOCAL.sub("", value.strip())):
+    if kind == "mobile" and local(value.strip()):
         return "landline"
     if kind in WORDS and LETTER.search(value) and not kind_of(value.strip()):
         return kind
     return named(name, value)
+
+
+def behind(row: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Every cell of a row that holds something, and what stands before it."""
+    before = ""
+    for k, cell in enumerate(row):
+        if cell:
+            yield from [(k, before)] if before else ()
+            before = cell
+
+
+def formed(row: Sequence[str]) -> bool:
+    """Whether a row is one of a form, as above a ledger: 客户姓名：, Anna, 资金账号：, 10020001. A number stands behind its name,
+    or anything behind one that a colon ends; 姓名 before 余额 is a header."""
+    for k, name in behind(row):
+        kind, value = kind_of(name), row[k]
+        sure = kind not in WORDS and fits(kind, value) and not csvhead.day(value) if kind else False
+        if kind and not kind_of(value) and not value.endswith(COLONS) and (sure or name.endswith(COLONS)):
+            return True
+    return False
+
+
+def like_one(row: Sequence[str]) -> bool:
+    """Whether a row may be of a form where another beside it is: any word behind a name."""
+    return any(beside(name, row[k]) for k, name in behind(row))
 
 
 def shows(name: str, value: str) -> bool:

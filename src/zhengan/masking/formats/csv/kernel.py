@@ -57,7 +57,7 @@ def total(buf, low, high):
         high -= 1
     while high - low > 3 and char(buf, high) == 0xE38080:
         high -= 3
-    if high - low < 3 or high - low > 15:
+    if high - low < 3 or high - low > 15 or high - low == 6:  # a surname may stand before it
         return False
     found = False
     for one in TOTALS:

@@ -41,7 +41,6 @@ WHY = {
     kernel.DEEP: say("嵌套超过 {most} 层", most=kernel.DEEPEST),
     kernel.NO_OBJECT: "每一行应是一个 JSON 对象",
 }
-TOKEN = re.compile(rb'"((?:[^"\\]|\\.)*)"|[{}\[\],:]|[^\s{}\[\],:"]+')
 INTEGER = re.compile(r"-?(0|[1-9]\d*)(\.0)?\Z", re.ASCII)
 
 
@@ -108,7 +107,7 @@ class Reader:
         self.above: dict[int, jsonkeys.Above] = {}
         self.tabled: dict[int, tuple[tuple[str, ...], int]] = {}
         self.state = np.zeros(5, np.int64)
-        self.started = self.document = self.array = self.table = False
+        self.started = self.document = self.array = self.rowed = False
         self.room = 0
         self.raw = b""
 
@@ -136,8 +135,8 @@ class Reader:
     def begin(self, first: bytes) -> int:
         """Sees whether lines begin here, or a document; where its first object does, or the first line."""
         head = DOCUMENT.match(first)
-        self.table = of_rows(first)
-        self.document, self.array = bool(head) or self.table, bool(head and b"[" in head[0])
+        self.rowed = of_rows(first)
+        self.document, self.array = bool(head) or self.rowed, bool(head and b"[" in head[0])
         return head.end() if head and self.array else len(BOM) if first.startswith(BOM) else 0
 
     def values(self, buf: Any, begin: int, end: int, raw: bytes) -> Cells:
@@ -147,7 +146,7 @@ class Reader:
             kinds = (np.int64, np.int64, np.uint64, np.uint8)
             self.arrays: list[Any] = [np.zeros(self.room, kind) for kind in kinds]
         starts, ends, paths, forms = self.arrays
-        kernel.values(buf, begin, end, self.table, starts, ends, paths, forms, self.state)
+        kernel.values(buf, begin, end, self.rowed, starts, ends, paths, forms, self.state)
         if self.state[kernel.FAULT]:
             place = int(self.state[kernel.PLACE])
             self.refuse(WHY[int(self.state[kernel.FAULT])], place)
@@ -283,7 +282,7 @@ def keys_beside(raw: bytes, place: int) -> list[str]:
     above: list[tuple[bool, list[str]]] = []  # of every open container: whether it is an array, and its keys or those around it
     mine: list[str] | None = None
     key_next = False
-    for token in TOKEN.finditer(raw, raw.rfind(b"\n", 0, place) + 1):
+    for token in jsontables.TOKEN.finditer(raw, raw.rfind(b"\n", 0, place) + 1):
         sign = token[0]
         if mine is None and token.end() > place:
             mine = above[-1][1]
@@ -307,7 +306,7 @@ def path_at(raw: bytes, place: int) -> list[str]:
     above: list[tuple[bool, list[str]]] = []  # of every open container: whether it is an array, and its own path
     path: list[str] = []
     key_next = False
-    for token in TOKEN.finditer(raw, raw.rfind(b"\n", 0, place) + 1):
+    for token in jsontables.TOKEN.finditer(raw, raw.rfind(b"\n", 0, place) + 1):
         sign = token[0]
         if token.start() >= place or (token.start() == place - 1 and sign[:1] == b'"'):
             break
