@@ -85,7 +85,8 @@ def test_lines_below_a_title_or_nothing() -> None:
         return made
 
     assert places("a,b,c\n\nd,e,f\n,,\ng,h,i\r\n,,\r\nj,k,l\nm,,\r\nn,o,p\nx,,z\n1,2,3\n\n1,2,345\n\nq,r,s", 3) == [
-        "a,b,c", "d,e,f", "g,h,i\r", "j,k,l", "m,,\r", "n,o,p", "x,,z"]  # fmt: skip
+        "d,e,f", "g,h,i\r", "j,k,l", "n,o,p", "x,,z"]  # fmt: skip
     assert places("5,5,5\n正常,好,上海\n正常,手机,上海\n1,手机,2\n", 3) == ["正常,手机,上海"]
+    assert places("a,b,c\nd,e,f\n1,2,3\n", 3) == ["d,e,f"] == places("a,b,c\nd,e,f\n1,", 3) == places("d,e,f\n", 3)
     assert places(",\n" * 3 + "a,b\n", 2) == ["a,b"] and not places("a\n" * 3, 2) and not places("", 2)
     assert places("5" * 70 + "\n\n" + "姓名" * 40 + ",x\n", 2) == ["姓名" * 40 + ",x"]

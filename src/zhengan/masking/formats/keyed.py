@@ -42,7 +42,8 @@ MEASURED = ("v", "value", "val", "fieldvalue", "值", "字段值")
 @lru_cache(4096)
 def kind_of(name: str) -> str:
     """The kind that the name of a field says of its value, or ''."""
-    return "" if speaks_against(name) else kind_of_header(name)
+    kind = kind_of_header(name)
+    return "" if kind and speaks_against(name) else kind
 
 
 def named(name: str, value: str) -> str:

@@ -16,3 +16,18 @@ def line_behind(source: Path, encoding: str, size: int) -> int:
             line += raw.count(b"\n", 0, size)
             size -= len(raw)
     return line
+
+
+class Lines:
+    """In which lines places of a text stand, the first of whose lines is ``first``: asked in their order, each line is counted
+    once."""
+
+    def __init__(self, raw: bytes, first: int):
+        self.raw, self.first = raw, first
+        self.last = 0, first
+
+    def at(self, place: int) -> int:
+        """The line of a place."""
+        before, line = self.last if self.last[0] <= place else (0, self.first)
+        self.last = place, line + self.raw.count(b"\n", before, place)
+        return self.last[1]

@@ -95,12 +95,22 @@ def naming(buf, low, high, sep, lasts):
     return False
 
 
+@jit
+def figures(buf, low, high, most):
+    """How many figures stand in a line; of more than ``most`` one more."""
+    many = 0
+    while low < high and many <= most:
+        many += 48 <= at(buf, low) <= 57
+        low += 1
+    return many
+
+
 @kept
 def blank(buf, start, size, sep, width, lasts):
     """Where the next line begins, from ``start`` on, that may be a header: with three figures at most where nothing stands
     above it, or a title (of ``width`` fields at most one, the first, is filled); elsewhere with none, and a field that may
-    name a column (``naming``). −1 where there is none."""
-    low, above = np.int64(start), False
+    name a column (``naming``) above a line with figures. −1 where there is none."""
+    low, above, before = np.int64(start), False, np.int64(-1)
     base = np.int64(start)
     while base < size:
         word = equal_to(buf, base, 10)
@@ -109,12 +119,13 @@ def blank(buf, start, size, sep, width, lasts):
             word &= word - np.uint64(1)
             if i >= size:
                 break
-            figures, most, j = 0, 3 if above else 0, low
-            while j < i and figures <= most:
-                figures += 48 <= at(buf, j) <= 57
-                j += 1
-            if figures <= most and i - low > width and (above or naming(buf, low, i, sep, lasts)):
+            many = figures(buf, low, i, 3 if above else 0)
+            if before >= 0 and many and naming(buf, before, low - 1, sep, lasts):
+                return before
+            wide = i - low > width
+            if above and many < 4 and wide:
                 return low
+            before = low if many == 0 and wide else np.int64(-1)
             end = i - (i > low and at(buf, i - 1) == 13)
             above = end == low or end - low >= width - 1
             j = end - 1
@@ -123,7 +134,8 @@ def blank(buf, start, size, sep, width, lasts):
                 j -= 1
             low = i + 1
         base += 64
-    return np.int64(-1)
+    rest = before >= 0 and (low >= size or figures(buf, low, size, 0))
+    return before if rest and naming(buf, before, low - 1, sep, lasts) else np.int64(-1)
 
 
 @kept

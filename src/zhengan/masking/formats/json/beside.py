@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from zhengan.masking import owners
 from zhengan.masking.formats import keyed
 from zhengan.masking.formats.cells import unescaped
+from zhengan.masking.formats.json import kernel
 from zhengan.masking.formats.json.keys import CHANGED
 from zhengan.masking.formats.json.tables import HEADS
 
@@ -50,41 +54,57 @@ def role(path: Sequence[str]) -> Role:
 
 
 def both(roles: Sequence[Role]) -> set[tuple[str, ...]]:
-    """Where both stand, names and what may be beside them."""
-    held: dict[tuple[str, ...], set[bool]] = {}
-    for one in roles:
-        if one.what:
-            held.setdefault(one.above, set()).add(one.what in NAMING)
-    return {above for above, found in held.items() if len(found) > 1}
+    """Where names stand and what they may say something of."""
+    return {one.above for one in roles if one.what in NAMING and others(one, roles)}
 
 
-def pairs(raw: bytes, spans: Sequence[tuple[int, int]], roles: Sequence[Role]) -> Iterator[tuple[int, int, str, str]]:
-    """Every name that says anything with each value beside it in its object, by their places, what it says, and the
-    kind that it names."""
-    said: dict[bytes, tuple[str, str]] = {}
-    for low, high in objects(raw, spans, roles):
-        for k in range(low, high):
-            if roles[k].what not in NAMING:
-                continue
-            text = raw[spans[k][0] : spans[k][1]]
-            if text not in said:
-                word = unescaped(text).strip()
-                word = word.rpartition("/")[2] if word.startswith("/") else word  # JSON Patch
-                said[text] = word, keyed.kind_of(word)
-            word, kind = said[text]
-            if kind or roles[k].bare:  # of another name only that it is none is said
-                yield from ((k, j, word, kind) for j in range(low, high)
-                            if roles[j].what not in NAMING and (kind or roles[j].key in keyed.MEASURED))  # fmt: skip
+def others(name: Role, roles: Sequence[Role]) -> list[Role]:
+    """What may stand beside a name: a number beside a sort or a field, not beside the name of anything."""
+    beside = {VALUE} if name.what == NAME else {VALUE, NUMBER}
+    return [one for one in roles if one.what in beside and one.above == name.above]
 
 
-def objects(raw: bytes, spans: Sequence[tuple[int, int]], roles: Sequence[Role]) -> Iterator[tuple[int, int]]:
-    """From where to where values stand in one object."""
-    low = 0
-    for k in range(1, len(spans) + 1):
-        if k == len(spans) or roles[k].above != roles[low].above or SIGNS.search(raw, spans[k - 1][1], spans[k][0]):
-            if k - low > 1:
-                yield low, k
-            low = k
+def pairs(raw: bytes, starts: Any, ends: Any, which: Any, roles: Sequence[Role]) -> Iterator[tuple[int, int, str, str]]:
+    """Every name that says anything with each value beside it in its object, by their numbers, what it says, and the kind that
+    it names. ``starts``, ``ends``, ``which``: where values stand, in their order, and whose role each has."""
+    buf = np.frombuffer(raw, np.uint8)
+    names: list[tuple[int, str, str, bool]] = []
+    for k, role in enumerate(roles):
+        held = others(role, roles) if role.what in NAMING else []
+        measured = role.bare and any(one.key in keyed.MEASURED for one in held)  # of another name only that it is none is said
+        mine = np.flatnonzero(which == k) if held else np.zeros(0, np.int64)
+        _, first, text = np.unique(kernel.texts(buf, starts[mine], ends[mine]), return_index=True, return_inverse=True)
+        said = [told(raw[starts[one] : ends[one]]) for one in mine[first].tolist()]
+        saying = np.array([bool(kind) or measured for _, kind in said], np.bool_)
+        some = saying[text] if said else mine
+        names += [(place, *said[one], measured) for place, one in zip(mine[some].tolist(), text[some].tolist(), strict=True)]
+    if not names:
+        return
+    above = [role.above for role in roles]
+    held = [above[k] for k in which.tolist()]
+    spans = [*zip(starts.tolist(), ends.tolist(), strict=True)]
+    for place, word, kind, measured in sorted(names):
+        for j in around(raw, spans, held, place):
+            one = roles[which[j]]
+            if one.what not in NAMING and (kind or (measured and one.key in keyed.MEASURED)):
+                yield place, j, word, kind
+
+
+def told(text: bytes) -> tuple[str, str]:
+    """What a name says, of JSON Patch the last part of a path, and the kind that it names."""
+    word = unescaped(text).strip()
+    word = word.rpartition("/")[2] if word.startswith("/") else word
+    return word, keyed.kind_of(word)
+
+
+def around(raw: bytes, spans: Sequence[tuple[int, int]], above: Sequence[tuple[str, ...]], place: int) -> Iterator[int]:
+    """The values that stand in one object with another, in their order."""
+    low = high = place
+    while low and above[low - 1] == above[place] and not SIGNS.search(raw, spans[low - 1][1], spans[low][0]):
+        low -= 1
+    while high + 1 < len(spans) and above[high + 1] == above[place] and not SIGNS.search(raw, spans[high][1], spans[high + 1][0]):
+        high += 1
+    yield from range(low, high + 1)
 
 
 def named(name: Role, value: Role, said: str, text: str) -> str:
@@ -98,6 +118,7 @@ def named(name: Role, value: Role, said: str, text: str) -> str:
     return keyed.named(said, text)
 
 
+@lru_cache(4096)
 def parameter(name: Role, value: Role, said: str) -> bool:
     """Whether the name beside a value is that of a field, and nobody's: {"name": "status", "value": "ok"}; under a key of
     persons it is theirs."""

@@ -104,6 +104,7 @@ class Reader:
         self.line, self.rows = 1, 0
         self.numbers: dict[int, int] = {}
         self.roles: dict[int, jsonbeside.Role] = {}
+        self.of_headers: dict[tuple[int, str, str], int] = {}
         self.above: dict[int, jsonkeys.Above] = {}
         self.tabled: dict[int, tuple[tuple[str, ...], int]] = {}
         self.state = np.zeros(5, np.int64)
@@ -192,13 +193,10 @@ class Reader:
         found = [one for low, high in sorted(lines) for one in jsontables.headed(raw, low, high)]
         places = np.array([place for place, _ in found], np.int64)
         which = np.minimum(np.searchsorted(cells.starts, places), max(len(cells) - 1, 0))
-        made: dict[tuple[int, str], int] = {}
         for k in np.flatnonzero(cells.starts[which] == places).tolist() if found else ():  # null is no value
             group, header = int(cells.groups[which[k]]), found[k][1]
-            if (group, header) not in made:
-                shown = f"{self.groups.names[group]}（{keyed.kind_of(header)}）"
-                made[group, header] = self.groups.group((), header, shown) if self.free(group) else group
-            cells.groups[which[k]] = made[group, header]
+            if self.free(group):
+                cells.groups[which[k]] = self.called(group, header, keyed.kind_of(header))
 
     def below(self, raw: bytes, cells: Cells, rows: Any, above: jsonkeys.Above) -> None:
         """Values of one path that are of the kind which a key above names belong to it: {"资金账号": {"普通": 88012345}}."""
@@ -212,16 +210,23 @@ class Reader:
 
     def beside(self, raw: bytes, cells: Cells, roles: list[jsonbeside.Role], which: Any, some: Any) -> None:
         """Values that stand in an object beside the name of their field belong to what it says: {"key": "mobile", "value": …}."""
-        spans = [*zip(cells.starts[some].tolist(), cells.ends[some].tolist(), strict=True)]
-        held = [roles[one] for one in which[some].tolist()]
-        for a, b, said, says in jsonbeside.pairs(raw, spans, held):
-            name, value = int(some[a]), int(some[b])
-            text = unescaped(raw[spans[b][0] : spans[b][1]]) if says and self.free(cells.groups[value]) else ""
-            if text and (kind := jsonbeside.named(held[a], held[b], said, text)):
-                shown = self.groups.names[cells.groups[value]]
-                cells.groups[value] = self.groups.group((), said, f"{shown}（{kind}）")
-            if jsonbeside.parameter(held[a], held[b], said) and not self.groups.stated[cells.groups[name]]:
-                cells.groups[name] = self.groups.group((), "", self.groups.names[cells.groups[name]])
+        starts, ends, which = cells.starts[some], cells.ends[some], which[some]
+        for a, b, said, says in jsonbeside.pairs(raw, starts, ends, which, roles):
+            name, value, one, other = int(some[a]), int(some[b]), roles[which[a]], roles[which[b]]
+            text = unescaped(raw[starts[b] : ends[b]]) if says and self.free(cells.groups[value]) else ""
+            if text and (kind := jsonbeside.named(one, other, said, text)):
+                cells.groups[value] = self.called(int(cells.groups[value]), said, kind)
+            if jsonbeside.parameter(one, other, said) and not self.groups.stated[cells.groups[name]]:
+                cells.groups[name] = self.called(int(cells.groups[name]), "", "")
+
+    def called(self, group: int, header: str, kind: str) -> int:
+        """The number of the values of a column that something else than its keys calls so, and that are of a kind."""
+        if (group, header, kind) not in self.of_headers:
+            if len(self.of_headers) > MOST_NAMES:
+                self.of_headers.clear()
+            shown = self.groups.names[group] + (f"（{kind}）" if kind else "")
+            self.of_headers[group, header, kind] = self.groups.group((), header, shown)
+        return self.of_headers[group, header, kind]
 
     def free(self, group: int) -> bool:
         """Whether neither a policy nor a key says what becomes of a column."""

@@ -7,12 +7,14 @@ name says what the value is, as that of a column does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
-from zhengan.masking.formats.sql.definitions import DEFINING, Definition
+from zhengan.masking.formats.sql.definitions import DEFINING, STANDING, Definition
 from zhengan.masking.formats.sql.names import LARGEST, bare
 from zhengan.masking.formats.sql.owned import Schema
+from zhengan.masking.formats.sql.shapes import READ as READ_BESIDE
+from zhengan.masking.formats.sql.shapes import Found, Shapes
 from zhengan.masking.formats.sql.statements import ROWS
 from zhengan.masking.formats.sql.tokens import (
     ARRAY,
@@ -43,6 +45,8 @@ ASKING = (b"if", b"elsif", b"elseif", b"while", b"until", b"when")
 STEPS = (b"begin", b"then", b"else", b"loop", b"declare", b"is")
 VERBS = (b"exec", b"execute", b"call", b"set", b"let", b"constant", b"exception", b"return")
 """Words in front of a name that is none."""
+READ = tuple(one for one in READ_BESIDE if one not in (b"execute", b"@"))
+"""Beside a variable, or in a call, a text only is its value."""
 
 
 class Assigned(Definition):
@@ -120,8 +124,11 @@ def assigning(raw: bytes, begin: int, end: int) -> bool:
     return bool(ASSIGNING.search(raw[begin : min(end, begin + LARGEST)]))
 
 
-def of_program(told: tuple[bytes, bytes, list[str], Schema, dict[str, dict[bytes, int]]],
-               found: list[tuple[int, int, int, bool]]) -> list[tuple[int, int, int, bool]]:  # fmt: skip
-    """What is found in a statement, and what besides names in it say."""
+def of_program(told: tuple[bytes, bytes, list[str], Schema, dict[str, dict[bytes, int]]], found: Found, texts: Iterable[bytes],
+               shapes: Shapes) -> Found:  # fmt: skip
+    """What is found in a statement, whose ``texts`` these are, and what besides names in it say; of statements of one shape the
+    first is read."""
+    context = b"=" + bytes(one.strip().lower() in STANDING for one in texts)
     known = {one[0] for one in found}
-    return [*found, *{one[0]: one for one in Assigned(*told).assigned() if one[0] not in known}.values()]
+    more = shapes.owned(told[0], context, Assigned(*told).assigned, READ)
+    return [*found, *{one[0]: one for one in more if one[0] not in known}.values()]

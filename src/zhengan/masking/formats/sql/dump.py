@@ -23,6 +23,7 @@ from zhengan.masking.formats import naming
 from zhengan.masking.formats.cells import Cells
 from zhengan.masking.formats.fields import Groups, Masking, Treatment
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
+from zhengan.masking.formats.places import Lines
 from zhengan.masking.formats.sql import assigned, kernel, names, statements
 from zhengan.masking.formats.sql.composed import Composed, Unread
 from zhengan.masking.formats.sql.definitions import DEFINING, LONG, Definition
@@ -118,6 +119,7 @@ class Reader:
     def piece(self, buf: Any, size: int, last: bool) -> tuple[int, Any]:
         """As much of a piece as is whole rows, statements and comments."""
         self.raw, self.buf, self.size, self.last = bytes(memoryview(buf)[:size]), buf, size, last
+        self.lines = Lines(self.raw, self.line)
         if self.room < size // 2 + 64:
             self.room = size // 2 + 64
             kinds = (np.int64, np.int64, np.int32, np.uint8)
@@ -147,7 +149,7 @@ class Reader:
         cells = self.whole.parted(self.raw, cells, self.spans, self.line)
         self.opaque.look(self.raw, cells)
         out = self.treatment.fields(buf, place, cells, self.line).tobytes()
-        self.line += self.raw.count(b"\n", 0, place)
+        self.line = self.lines.at(place)
         return place, out
 
     def named(self) -> None:
@@ -307,8 +309,7 @@ class Reader:
         about = behind or statements.ROWS.match(self.raw, place)
         if not (about or defining or named):
             return
-        low = starts[mine].tolist()
-        fields = zip(low, ends[mine].tolist(), forms[mine].tolist(), strict=True)
+        fields = [*zip(starts[mine].tolist(), ends[mine].tolist(), forms[mine].tolist(), strict=True)]
         text = statements.blanked(self.raw, place, end, fields)
         schema = Schema(self.tables.of, lambda path, column: self.column(path, column, place), self.groups.ruled, self.used,
                         self.composed.fields, self.variable)  # fmt: skip
@@ -319,7 +320,7 @@ class Reader:
         try:
             found = Definition(*told).defined() if defining else self.shapes.owned(
                 text, context, lambda: statement.owned(rows)) if about else []  # fmt: skip
-            found = assigned.of_program(told, found) if named else found
+            found = assigned.of_program(told, found, (self.raw[a:b] for a, b, _ in fields), self.shapes) if named else found
         except Strange as strange:
             self.unknown(str(strange), statement.path, place)
         self.mark(found, place, first, text)
@@ -332,12 +333,11 @@ class Reader:
         parted = set()
         for start, stop, group, json in found:
             if group in self.variable:
-                line = self.line + self.raw.count(b"\n", 0, place + start)
                 if (at := field_at.get(place + start, -1)) >= 0:
                     said, form = self.raw[starts[at] : ends[at]], int(forms[at])
                 else:
                     said, form = self.raw[place + start : place + stop], kernel.NUMBER
-                self.variables.set(self.variable[group], (said[:WIDEST], form, line))
+                self.variables.set(self.variable[group], (said[:WIDEST], form, self.lines.at(place + start)))
             if stop >= 0:
                 hexed = 2 * (text[start : start + 2].lower() == b"0x")
                 self.numbers.append((place + start + hexed, place + stop, group, kernel.HEX if hexed else kernel.NUMBER))
@@ -471,7 +471,7 @@ class Reader:
             table = bool(naming.personal(path))
             shown = naming.shown(columns)
             if table or shown != columns:
-                self.treatment.named(",".join([*path, *columns]), self.line + self.raw.count(b"\n", 0, place))
+                self.treatment.named(",".join([*path, *columns]), self.lines.at(place))
             self.called[key] = [str(len(self.called) + 1) if table else path[-1], *shown]
         return self.called[key]
 
@@ -486,8 +486,7 @@ class Reader:
 
     def refuse(self, what: Any, why: Any, do: Any, place: int) -> NoReturn:
         """A Problem at a place of the piece."""
-        line = self.line + self.raw.count(b"\n", 0, place)
-        raise Problem(what, why, do, code="masking-sql", where=Where(self.source.name, line))
+        raise Problem(what, why, do, code="masking-sql", where=Where(self.source.name, self.lines.at(place)))
 
     def finish(self) -> None:
         """What the whole file must show."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 PIECE = re.compile(rb'`[^`]*`|"[^"]*"|(\0+)|(?<![\w$.@\x80-\xff])(\d[\w.]*)')
 LONGEST, MOST = 4000, 5000
@@ -23,10 +23,11 @@ class Shapes:
         """Columns are others from here on."""
         self.known.clear()
 
-    def owned(self, text: bytes, context: bytes, find: Callable[[], Found]) -> Found:
-        """What belongs to a column in a blanked statement; ``find`` finds it out. ``context``: what it depends on besides."""
+    def owned(self, text: bytes, context: bytes, find: Callable[[], Found], read: Sequence[bytes] = READ) -> Found:
+        """What belongs to a column in a blanked statement; ``find`` finds it out. ``context``: what it depends on besides;
+        ``read``: words beside which a text may be part of that."""
         low = text.lower() if len(text) <= LONGEST else b""
-        if not low or any(word in low for word in READ):
+        if not low or any(word in low for word in read):
             return find()
         shape, spans = shaped(text)
         shape += context
