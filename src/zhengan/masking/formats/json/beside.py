@@ -80,11 +80,10 @@ def pairs(raw: bytes, starts: Any, ends: Any, which: Any, roles: Sequence[Role])
         names += [(place, *said[one], measured) for place, one in zip(mine[some].tolist(), text[some].tolist(), strict=True)]
     if not names:
         return
-    above = [role.above for role in roles]
-    held = [above[k] for k in which.tolist()]
+    above = [roles[k].above for k in which.tolist()]
     spans = [*zip(starts.tolist(), ends.tolist(), strict=True)]
     for place, word, kind, measured in sorted(names):
-        for j in around(raw, spans, held, place):
+        for j in around(raw, spans, above, place):
             one = roles[which[j]]
             if one.what not in NAMING and (kind or (measured and one.key in keyed.MEASURED)):
                 yield place, j, word, kind
