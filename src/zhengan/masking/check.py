@@ -28,6 +28,7 @@ from zhengan.masking.filenames import DUMPS, absent, format_of
 from zhengan.masking.formats import cells as cut
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
+from zhengan.masking.formats.csv import forms as csvforms
 from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.formats.csv.table import Table
 from zhengan.masking.formats.encodings import told as read_as
@@ -400,8 +401,13 @@ class Csv(Table):
         """Nothing: a personal header is found as such."""
 
     def free(self, above: bytes) -> Any:
-        """It is looked at."""
-        for row, kind in self.judge.found("", Rule(scan=True), Packed.of(above.decode("utf-8", "replace").split("\n"))):
+        """It is looked at, as a text and as a form."""
+        found = [*self.judge.found("", Rule(scan=True), Packed.of(above.decode("utf-8", "replace").split("\n")))]
+        for start, end, kind in csvforms.values(above, self.separator):
+            one, text = (above.count(b"\n", 0, start), kind), above[start:end].decode("utf-8", "replace")
+            if one not in found and kind not in self.judge.kinds and KINDS[kind].valid(text.strip()):
+                found.append(one)
+        for row, kind in sorted(found):
             self.judge.remains.add(kind, line=row + 1, column="")
         return above
 

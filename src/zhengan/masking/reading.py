@@ -120,7 +120,6 @@ def unlike(path: Path, own: Reading, upright: bool = False) -> Say | Name | None
     """How a file is to be read by what it holds, where that is otherwise. ``upright``: where it has no header, that was found out
     and not said."""
     from zhengan.masking.formats.csv import head as csvhead
-    from zhengan.masking.formats.csv import table as csv
     from zhengan.masking.formats.encodings import told
 
     with path.open("rb") as file:
@@ -134,7 +133,7 @@ def unlike(path: Path, own: Reading, upright: bool = False) -> Say | Name | None
     if own.told != "csv" or not own.separator:
         return None
     stop = csvhead.record_end(begun, 0)
-    first = (begun[:stop] if stop >= 0 else begun).removeprefix(csv.BOM)
+    first = (begun[:stop] if stop >= 0 else begun).removeprefix(csvhead.BOM)
     found = csvhead.guessed(first)
     if csvhead.unquoted(first).count(found) > csvhead.unquoted(first).count(own.separator.encode()):
         return Name(Reading(separator=found.decode()).spelt)

@@ -289,4 +289,4 @@ def unlike(values: list[str]) -> bool:
 
 def account_like(value: str) -> bool:
     """Whether it is a number of as many figures as an account has, and no day."""
-    return value.isdecimal() and KINDS["fund_account"].valid(value) and not csvhead.day(value)
+    return value.isdecimal() and KINDS["fund_account"].valid(value) and not keyed.day(value)

@@ -10,6 +10,7 @@ from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
 from zhengan.kit.say import Name, say
+from zhengan.masking.formats import keyed
 from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.headers import kind_of_header
 from zhengan.masking.kinds.every import BY_NAME
@@ -41,7 +42,7 @@ def astray(rows: Sequence[Sequence[str]], header: Sequence[str], columns: Contai
             if not place or called in columns or kind_of_header(called) or kind_of_header(cells[place]):
                 continue
             value = cells[place]
-            if not BY_NAME[kind].valid(value) or csvhead.day(value):
+            if not BY_NAME[kind].valid(value) or keyed.day(value):
                 continue
             if kind in ACCOUNTS and sum(map(str.isdigit, value)) >= LEAST:
                 return row, cell

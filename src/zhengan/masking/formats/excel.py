@@ -239,6 +239,18 @@ def form_of(rows: list[list[Any]], policy: Policy | None) -> int:
     return len(rows) if scanned and any(keyed.formed([said(cell) for cell in row]) for row in rows) else 0
 
 
+def forms_of(rows: list[list[Any]], policy: Policy | None) -> list[bool]:
+    """Which of the first rows are those of a form: with such a one below, and above where a number stands in it, any word will do
+    behind a name."""
+    texts = [[said(cell) for cell in row] for row in rows]
+    forms = [bool(form_of([row], policy)) for row in rows]
+    for k in range(len(rows) - 2, -1, -1):
+        forms[k] |= forms[k + 1] and keyed.like_one(texts[k])
+    for k in range(1, len(rows)):
+        forms[k] |= forms[k - 1] and any(map(csvhead.number, texts[k])) and keyed.like_one(texts[k])
+    return forms
+
+
 def headers(rows: list[list[Any]], sheet: Batch, policy: Policy | None) -> tuple[int, int, list[str]]:
     """How many of the first rows stand above the header, how many up to its end, and what it calls the columns. The row above it
     or below may be one as well, as captions and codes are: it speaks where the other says nothing."""
@@ -260,17 +272,15 @@ def header_of(rows: list[list[Any]], sheet: Batch, policy: Policy | None) -> int
         names = [cell.strip() for cell in row if isinstance(cell, str)]
         return sum(not known.isdisjoint(sheet.names(name)) or bool(kind_of_header(name)) for name in names)
 
-    forms = [bool(form_of([row], policy)) for row in rows]
-    for k in range(len(rows) - 2, -1, -1):
-        forms[k] |= forms[k + 1] and keyed.like_one([said(cell) for cell in rows[k]])
+    forms = forms_of(rows, policy)
     scores = [0 if form else score(row) for row, form in zip(rows, forms, strict=True)]
     if any(scores):
         best = scores.index(max(scores))
         texts = [[said(cell) for cell in row] for row in rows[: best + 1]]
-        above = (k for k in range(best) if second.worded(rows[k]) and second.heads(texts[k : k + 2], [], known.__contains__))
+        above = (k for k in range(best) if second.worded(rows[k]) and csvhead.heads(texts[k : k + 2], [], known.__contains__))
         return next(above, best)  # the header of a table above another
     filled = [second.filled(row) for row in rows]
-    below = next((k for k, many in enumerate(filled) if many >= second.LEAST and not forms[k]), 0) if any(forms) else 0
+    below = next((k for k, many in enumerate(filled) if many >= csvhead.LEAST and not forms[k]), 0) if any(forms) else 0
     return below or next((k for k, many in enumerate(filled) if many), 0)
 
 

@@ -15,7 +15,6 @@ from collections.abc import Container, Iterator, Sequence
 from functools import lru_cache
 
 from zhengan.masking import owners
-from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.headers import SIGNS, kind_of_header, speaks_against
 from zhengan.masking.kinds import landline
 from zhengan.masking.kinds.every import BY_NAME
@@ -75,6 +74,11 @@ def beside(name: str, value: str) -> str:
     return named(name, value)
 
 
+def day(cell: str) -> bool:
+    """Whether a number is a day of this century or the last, by which tables call columns."""
+    return len(cell) == 8 and cell[:2] in ("19", "20") and "01" <= cell[4:6] <= "12" and "01" <= cell[6:] <= "31"
+
+
 def behind(row: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Every cell of a row that holds something, and what stands before it."""
     before = ""
@@ -89,15 +93,15 @@ def formed(row: Sequence[str]) -> bool:
     or anything behind one that a colon ends; 姓名 before 余额 is a header."""
     for k, name in behind(row):
         kind, value = kind_of(name), row[k]
-        sure = kind not in WORDS and fits(kind, value) and not csvhead.day(value) if kind else False
+        sure = kind not in WORDS and fits(kind, value) and not day(value) if kind else False
         if kind and not kind_of(value) and not value.endswith(COLONS) and (sure or name.endswith(COLONS)):
             return True
     return False
 
 
 def like_one(row: Sequence[str]) -> bool:
-    """Whether a row may be of a form where another beside it is: any word behind a name."""
-    return any(beside(name, row[k]) for k, name in behind(row))
+    """Whether a row may be of a form where another beside it is: any word stands behind a name, or behind a colon."""
+    return any(beside(name, row[k]) or (name.endswith(COLONS) and not row[k].endswith(COLONS)) for k, name in behind(row))
 
 
 def shows(name: str, value: str) -> bool:

@@ -11,10 +11,7 @@ from typing import Any
 
 from zhengan.masking.formats import keyed
 from zhengan.masking.formats.csv import head as csvhead
-from zhengan.masking.headers import kind_of_header, speaks_against
 
-LEAST = 2
-"""Cells that say what a column holds, in a row that is a header: one may be a value."""
 MOST = 20
 """Rows that are kept for what follows."""
 FIGURES = re.compile(r"\d{5}")
@@ -32,7 +29,7 @@ def parted(rows: list[Row], ahead: list[Row], header: list[str], known: Known,
     for k in range(len(rows)):
         if not worded(rows[k]) or (FIGURES.search("\t".join(rows[k])) and [*map(str.strip, rows[k])] != header):
             continue
-        if heads([[*map(said, row)] for row in [*rows[k : k + 2], *ahead][:2]], header, known):
+        if csvhead.heads([[*map(said, row)] for row in [*rows[k : k + 2], *ahead][:2]], header, known):
             first = titled(rows, last, k, said)
             if first > last:
                 yield rows[last:first], header
@@ -47,7 +44,7 @@ def whole(rows: list[Row], said: Callable[[Any], str]) -> tuple[list[Row], list[
     k = len(rows)
     while k and len(rows) - k < MOST:
         row = rows[k - 1]
-        if not worded(row) and filled(row) >= LEAST and not keyed.formed([*map(said, row)]):
+        if not worded(row) and filled(row) >= csvhead.LEAST and not keyed.formed([*map(said, row)]):
             break
         k -= 1
     return rows[:k], rows[k:]
@@ -60,25 +57,7 @@ def filled(row: Row) -> int:
 
 def worded(row: Row) -> bool:
     """Whether nothing but texts stands in a row, and more than one."""
-    return set(map(type, row)) == {str} and filled(row) >= LEAST
-
-
-def heads(rows: Sequence[Sequence[str]], header: Sequence[str], known: Known) -> bool:
-    """Whether the first of two rows is another header, or the same once more: half of its cells say what a column holds, one
-    otherwise than the header above, no value stands in it, and below one of these cells a number does."""
-    cells = rows[0]
-    if [*cells] == [*header[: len(cells)]]:
-        return True
-    if any(csvhead.number(cell) for cell in cells):
-        return False
-    named = [k for k, cell in enumerate(cells) if cell and (kind_of_header(cell) or speaks_against(cell) or known(cell))]
-    if len(named) < LEAST or 2 * len(named) < sum(map(bool, cells)) or len(rows) < 2:
-        return False
-    below = [rows[1][k] for k in named if k < len(rows[1])]
-    if not any(csvhead.number(cell) for cell in below):
-        return False
-    others = any(kind_of_header(cells[k]) != kind_of_header(header[k]) for k in named if k < len(header))
-    return others or len(cells) > len(header)
+    return set(map(type, row)) == {str} and filled(row) >= csvhead.LEAST
 
 
 def titled(rows: Sequence[Row], first: int, k: int, said: Callable[[Any], str]) -> int:
@@ -86,7 +65,7 @@ def titled(rows: Sequence[Row], first: int, k: int, said: Callable[[Any], str]) 
     j, forms = k, 0
     while j > first:
         texts = [said(cell) for cell in rows[j - 1]]
-        if filled(rows[j - 1]) >= LEAST and not keyed.like_one(texts):
+        if filled(rows[j - 1]) >= csvhead.LEAST and not keyed.like_one(texts):
             break
         forms += keyed.formed(texts)
         j -= 1

@@ -14,8 +14,16 @@ from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.filenames import format_of
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
-from zhengan.masking.formats.csv.head import beginning, below, called, doubled, guessed, record_end, split
-from zhengan.masking.formats.csv.table import BOM
+from zhengan.masking.formats.csv.head import (
+    BOM,
+    beginning,
+    below,
+    called,
+    doubled,
+    guessed,
+    record_end,
+    split,
+)
 from zhengan.masking.formats.encodings import encoding_of
 
 BEGINNING = 1 << 20  # bytes among which the first record ends

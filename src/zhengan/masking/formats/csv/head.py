@@ -11,7 +11,7 @@ import csv
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ import numpy as np
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, Say, say
+from zhengan.masking.formats import keyed
 from zhengan.masking.headers import WHICH, WORDED, kind_of_header, second_header, speaks_against
 from zhengan.masking.headers import known as names
 from zhengan.masking.kinds.every import BY_NAME
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 SEPARATORS, RARE = b",\t;|", b"\x01^"
 LOOKED_AT, BEGINNING = 20, 1 << 18
 """Among how many records, and bytes, the header is looked for."""
+LEAST = 2
+"""Cells that say what a column holds, in a row that is a header: one may be a value."""
+BOM = b"\xef\xbb\xbf"
 UPRIGHT = 1 << 15
 """Bytes among which it is seen whether a table stands upright."""
 WIDEST = 100
@@ -67,6 +71,11 @@ class Row:
         """Whether it holds nothing, or only its first cell, as the title of a table does."""
         return not any(self.cells[1:])
 
+    @cached_property
+    def form(self) -> bool:
+        """Whether it is one of a form, and no header."""
+        return keyed.formed(self.cells)
+
     def numbered(self) -> bool:
         """Whether any cell is a number or a date."""
         return any(map(NUMBER.fullmatch, self.cells))
@@ -89,11 +98,22 @@ def below(raw: bytes, start: int, sep: str, columns: Container[str]) -> int:
 
     def score(k: int) -> int:
         if k not in scores:
-            scores[k] = rows[k].labels(columns)
+            scores[k] = 0 if rows[k].form else rows[k].labels(columns)
         return scores[k]
 
     fitting = [k for k in range(1, len(rows)) if fits(rows, k, score, columns)]
-    return rows[max(fitting, key=lambda k: (score(k), -k))].place if fitting else start
+    if fitting:
+        return rows[max(fitting, key=lambda k: (score(k), -k))].place
+    return next((rows[k].place for k in range(1, len(rows)) if ledger(rows, k, columns)), start)
+
+
+def ledger(rows: list[Row], k: int, columns: Container[str]) -> bool:
+    """Whether a row is a header by what stands below it (``heads``), where nothing stands above but titles and forms."""
+    above = rows[:k]
+    forms = any(one.form for one in above)
+    if rows[k].form or not all(one.title or (forms and keyed.like_one(one.cells)) for one in above):
+        return False
+    return heads([one.cells for one in rows[k : k + 2]], [], columns.__contains__)
 
 
 def fits(rows: list[Row], k: int, score: Score, columns: Container[str]) -> bool:
@@ -104,9 +124,10 @@ def fits(rows: list[Row], k: int, score: Score, columns: Container[str]) -> bool
     columns, no number stands in it, and what stands below is of a kind that it names: else a record that holds 姓名 would be
     taken for one."""
     row, above = rows[k], rows[:k]
-    if not row.filled:
+    above = [one for one in above if not one.form]
+    if not row.filled or row.form:
         return False
-    partly = 3 * max(one.filled for one in above) <= 2 * row.filled
+    partly = 3 * max((one.filled for one in above), default=0) <= 2 * row.filled
     titled = partly and all(one.title for one in above)
     if not partly and (row.filled > WIDEST or not all(row.cells) or row.numbered()):
         return False
@@ -124,6 +145,24 @@ def fits(rows: list[Row], k: int, score: Score, columns: Container[str]) -> bool
     return all(2 * score(j) < many or rows[j].cells == row.cells for j in range(k + 1, len(rows)))
 
 
+def heads(rows: Sequence[Sequence[str]], header: Sequence[str], known: Callable[[str], bool]) -> bool:
+    """Whether the first of two rows is another header, or the same once more: half of its cells say what a column holds, one
+    otherwise than the header above, no value stands in it, and below one of these cells a number does."""
+    cells = rows[0]
+    if any(cells) and [*cells] == [*header[: len(cells)]]:
+        return True
+    if any(number(cell) for cell in cells):
+        return False
+    named = [k for k, cell in enumerate(cells) if cell and (kind_of_header(cell) or speaks_against(cell) or known(cell))]
+    if len(named) < LEAST or 2 * len(named) < sum(map(bool, cells)) or len(rows) < 2:
+        return False
+    below = [rows[1][k] for k in named if k < len(rows[1])]
+    if not any(map(number, below)):
+        return False
+    others = any(kind_of_header(cells[k]) != kind_of_header(header[k]) for k in named if k < len(header))
+    return others or len(cells) > len(header)
+
+
 def borne_out(header: Sequence[str], rows: Sequence[Row], columns: Container[str]) -> bool:
     """Whether of any column that a header names half of the values are what it says: of names and addresses, which have many
     forms, that they are words and no two the same. One that a policy names is believed."""
@@ -135,6 +174,12 @@ def borne_out(header: Sequence[str], rows: Sequence[Row], columns: Container[str
         if kind and kind.name in WORDED and len(set(values)) == len(values) > 1 and not any(map(NUMBER.fullmatch, values)):
             return True
     return False
+
+
+def begin(raw: bytes) -> int:
+    """Where the first record of a text begins: behind a BOM and empty lines, which are no records."""
+    bom = len(BOM) if raw.startswith(BOM) else 0
+    return bom + len(raw[bom:]) - len(raw[bom:].lstrip(b"\r\n"))
 
 
 def beginning(raw: bytes, start: int, sep: str) -> Iterator[Row]:
@@ -284,12 +329,7 @@ def record(cells: Sequence[str], columns: Container[str], personal: bool) -> boo
         return any(map(valued, cells))
     shown = [one.strip() for one in cells]
     named = any(one in columns or kind_of_header(one) for one in shown)
-    return not named and any(LONG.fullmatch(one) and not day(one) for one in shown)
-
-
-def day(cell: str) -> bool:
-    """Whether a number is a day of this century or the last, by which tables call columns."""
-    return len(cell) == 8 and cell[:2] in ("19", "20") and "01" <= cell[4:6] <= "12" and "01" <= cell[6:] <= "31"
+    return not named and any(LONG.fullmatch(one) and not keyed.day(one) for one in shown)
 
 
 def masked(cell: str) -> bool:

@@ -106,6 +106,23 @@ def figures(buf, low, high, most):
 
 
 @kept
+def colon(buf, start, size, sep):
+    """Where from ``start`` on a field ends with a colon (：); −1 where none does."""
+    base = np.int64(start)
+    while base < size:
+        word = equal_to(buf, base, 0xEF)
+        while word:
+            i = base + lowest(word)
+            word &= word - np.uint64(1)
+            if i + 4 <= size and at(buf, i + 1) == 0xBC and at(buf, i + 2) == 0x9A:
+                behind = at(buf, i + 3)
+                if behind == sep or (behind == 34 and at(buf, i + 4) == sep):
+                    return i
+        base += 64
+    return np.int64(-1)
+
+
+@kept
 def blank(buf, start, size, sep, width, lasts):
     """Where the next line begins, from ``start`` on, that may be a header: with three figures at most where nothing stands
     above it, or a title (of ``width`` fields at most one, the first, is filled); elsewhere with none, and a field that may

@@ -17,10 +17,11 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats import astray, keyed, naming
 from zhengan.masking.formats.cells import BARE, QUOTED, Cells, treat
+from zhengan.masking.formats.csv import forms as csvforms
 from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.formats.csv import kernel
 from zhengan.masking.formats.csv import stars as csvstars
-from zhengan.masking.formats.csv.head import guessed, record_end, split
+from zhengan.masking.formats.csv.head import begin, guessed, record_end, split
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.json.within import Within
 from zhengan.masking.formats.places import line_behind
@@ -34,7 +35,6 @@ PLAINLY = ("keep", "redact", "hash", "fpe", "fpe-back", "fake", "leave", "scan")
 UPRIGHT_WHY = "字段名与值并列的表没有列：值按旁边的字段名脱敏"
 REACH = 1 << 13
 """Bytes of the end of a piece that are looked at again with the next, and so many of this."""
-BOM = b"\xef\xbb\xbf"
 
 
 def mask(source: Path, target: Path, policy: Policy, *, encoding: str, force: bool = False, header: bool = True,
@@ -61,6 +61,8 @@ class Table:
         self.columns: list[str] = []
         self.shown: list[str] = []
         """What the columns are called where somebody reads it."""
+        self.repeated = b""
+        """The header, which may stand once more below."""
         self.rules: list[Rule] = []
         self.kinds: list[str] = []
         self.groups = np.full(1, -1, np.int16)
@@ -125,15 +127,8 @@ class Table:
         return csvhead.below(raw, start, self.separator, self.called)
 
     def free(self, above: bytes) -> Any:
-        """What stands above the header, searched as a text."""
-        if self.policy.rest == "leave":
-            return above
-        size, scanner = len(above), Scanner(self.policy, len(above))
-        buf = np.frombuffer(bytearray(above + bytes(PAD)), np.uint8)
-        cells = scanner.starred(buf, scanner.cells(buf, size, QUOTED), self.result)
-        out, counts, misfits = treat(buf, size, cells, scanner.operators, ord(self.separator or ","))
-        found(self.result, scanner, counts, misfits)
-        return out
+        """What stands above the header."""
+        return csvforms.masked(above, self.separator, self.policy, self.result)
 
     def whole(self, buf: Any, size: int, end: int) -> tuple[int, Any]:
         """Records that end before ``end``."""
@@ -178,6 +173,11 @@ class Table:
 
     def second(self, buf: Any, skip: int, size: int, passed: int) -> None:
         """The same of a text that stands behind so many bytes."""
+        place, name = csvforms.amid(buf, skip, size, self.sep, self.repeated)
+        if place >= 0:
+            why = say("“{name}”等名称的旁边是它的值，不能按列脱敏", name=Name(name))
+            raise self.problem("这个 CSV 的记录之间夹着表单", why,
+                               "它们会漏脱敏：把每张表连同上方的表单拆成一个文件，再运行", passed + place)  # fmt: skip
         place = skip
         while (place := kernel.blank(buf, place, size, self.sep, len(self.columns), csvhead.lasts())) >= 0:
             raw = bytes(memoryview(buf)[place : min(size, place + REACH)])
@@ -265,6 +265,7 @@ class Table:
             self.looks_headed(names)
         self.columns = [name.strip() if self.header else str(k) for k, name in enumerate(names, 1)]
         stop = max(stop, self.doubled(raw, bom) if stop >= 0 and not self.keys else 0)
+        self.repeated = raw[bom : stop if stop >= 0 else size].rstrip(b"\r\n") if self.header else b""
         self.shown = naming.shown(self.columns)
         if self.shown != self.columns and naming.personal(self.columns, self.policy.public):
             self.first = raw[: stop if stop >= 0 else size]
@@ -462,12 +463,6 @@ class Table:
         """A Problem of this file; ``place``: behind so many bytes of its text."""
         line = line_behind(self.source, self.result.encoding, place) if place >= 0 else None
         return Problem(what, why, do, code="masking-csv", where=Where(self.source.name, line))
-
-
-def begin(raw: bytes) -> int:
-    """Where the first record of a text begins: behind a BOM and empty lines, which are no records."""
-    bom = len(BOM) if raw.startswith(BOM) else 0
-    return bom + len(raw[bom:]) - len(raw[bom:].lstrip(b"\r\n"))
 
 
 def plainly(rule: Rule, sep: int) -> bool:
