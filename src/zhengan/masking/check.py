@@ -397,6 +397,13 @@ class Csv(Table):
         """Where the audit says that it is; a masked title may read like one."""
         return max(csvhead.place_of(raw, self.stated), start) if self.stated else super().head(raw, start, stop)
 
+    def start(self, buf: Any, size: int, end: int) -> int:
+        """Reads the header; a value that stands beside its name among the records has no column that says what it is."""
+        begun = super().start(buf, size, end)
+        if self.started and self.astray[0]:
+            self.judge.remains.add(kind_of_header(self.astray[1]), line=self.astray[0], column="")
+        return begun
+
     def tell_header(self, masked: Any) -> None:
         """Nothing: a personal header is found as such."""
 

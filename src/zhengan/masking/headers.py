@@ -50,11 +50,12 @@ PARTS_OF_NAMES = (
 HEADERS = {
     "securities_account": "shareholdercode uniaccount uniacct shaaccount szaaccount shbaccount szbaccount shaacct "
     "szaacct shholder szholder",
-    "fund_account": "衍生品合约账户 衍生品合约账号 衍生品账户 衍生品账号 期权合约账户 期权合约账号 "
+    "fund_account": "zczh 持有人账户 持有人账号 理财账户 理财账号 "
+    "衍生品合约账户 衍生品合约账号 衍生品账户 衍生品账号 期权合约账户 期权合约账号 "
     "taaccount taacct taacc marginaccount marginacct marginacc tradeaccount tradeacct tradeacc tradingaccount "
     "taacco taaccountid transactionaccountid",
     "futures_code": "futuresaccount futuresacct futuresacc futuaccount futuacct futuacc futureaccount futureacct futureacc",
-    "bank_card": "第三方存管账户 三方存管账户 存管账户 存管银行账户 存管帐户 "
+    "bank_card": "dfzh skzh fkzh dfyhzh 第三方存管账户 三方存管账户 存管账户 存管银行账户 存管帐户 "
     "开户行账号 开户行帐号 开户行账户 开户行帐户 payeeaccount payeeacct payeeacc payeraccount payeracct payeracc "
     "bankacco bankacctcode depositacct depositacco",
     "mobile": "lxrsj lxrsjh dhhm jtdh zzdh bgdh dwdh mobilephone mobiletelephone linktel linkphone",
@@ -73,6 +74,8 @@ COUNTED = owners.words(
     "ye je yj zzc jzc kyye zjye dqye djzj djje sxf yhs ghf htxh sbxh 佣金 印花税 过户费 规费 税费 利息 盈亏 浮动盈亏 入金 出金"
 )
 """Columns of amounts and of orders, whose names say in a text too little of a number beside them."""
+CODES = ("bankno", "cardnum")
+"""Columns of the codes of banks and of counts of cards, whatever the words are in a text."""
 NO_PERSONS = "用户名 签名 签字 操作员 柜员 交易员 坐席 座席 username nickname uname displayname"
 """Beside these stand names, and in columns what people log in with, or the figures of a signature."""
 WHOSE = owners.words(
@@ -188,7 +191,7 @@ def known() -> dict[str, str]:
         if one.personal:
             made |= {joined(word): one.name for word in one.columns}
     made |= dict.fromkeys(PARTS_OF_NAMES, "name") | {word: kind for kind, words in HEADERS.items() for word in words.split()}
-    return made | dict.fromkeys(NO_PERSONS.split(), "")
+    return made | dict.fromkeys((*NO_PERSONS.split(), *CODES), "")
 
 
 def joined(word: str) -> str:

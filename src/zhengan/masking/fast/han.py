@@ -202,7 +202,7 @@ def sign(buf, p, low, n, spans, tables, line, offsets, count, floor):
     if trait(code, tab.DOT, tables):
         may = parts_may(buf, p, size, low, n, tables)
     elif trait(code, tab.COLON, tables):
-        may = latin_may(buf, p + size, n, tables)
+        may = latin_may(buf, p, p + size, low, n, tables)
     elif code in ROUNDS:
         may = near or may_fill(buf, p + size, n, tables)
     elif code == BLANK:

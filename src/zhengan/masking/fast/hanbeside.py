@@ -30,6 +30,7 @@ LISTED, SOMEBODY = beside.LISTED, tuple(ord(c) for c in sorted(beside.SOMEBODY))
 SPANS = beside.SPANS
 COMPANIES = tuple((tab.packed(word[:2]), tab.packed(word[2:])) for word in beside.COMPANIES)
 LABELS, STROKES, GROUPING = beside.LABELS, tuple(ord(c) for c in sorted(beside.STROKES)), (ord(" "), ord("-"))
+SINCE = ord(beside.SINCE)
 LOOSE = tuple(ord(c) for c in sorted(beside.LOOSE))
 CALLED, DETAILS, ORGANISATION, STOCK = beside.CALLED, beside.DETAILS, beside.ORGANISATION, beside.STOCK
 GAP, LETTERS, CODES = beside.GAP, beside.LETTERS, tab.CODES
@@ -191,7 +192,7 @@ def before(line, n, i, listed, tables):
     one = char(line, n, i - 1)
     if is_han(one):
         near = trait(one, BEFORE, tables)
-        if cue == 0 and not near and inside(line, n, i, tables):
+        if cue == 0 and (not near or char(line, n, i) == SINCE) and inside(line, n, i, tables):
             return INSIDE
         if one in SOMEBODY:
             return cue + MAYBE

@@ -32,7 +32,7 @@ from zhengan.masking.plain import beside, names
 
 NAME, CUE, CLEAR, CALLED = beside.NAME, beside.CUE, beside.CLEAR, beside.CALLED
 ORGANISATION, MAYBE = beside.ORGANISATION, beside.MAYBE
-JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
+LEADS_ON = tuple(ord(c) for c in sorted(names.LEADS_ON))
 WHOLE_WORD, WORD_FIRST, WORD_LAST = names.WHOLE_WORD, names.WORD_FIRST, names.WORD_LAST
 WORD_ALONE, WORD_ON = names.WORD_ALONE, names.WORD_ON
 DANGLING, JOINED_BY = names.DANGLING, lexicon.STRONG | lexicon.WEAK | lexicon.NEVER
@@ -42,7 +42,7 @@ PAIR, VERB, TITLE, ORGAN = lexicon.PAIR, lexicon.VERB, lexicon.TITLE, lexicon.OR
 PLACE = lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
 LINK, FIELD, BEFORE, LETTER, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, tab.LETTER, ord("@")
 SOFT = tuple(ord(c) for c in sorted(names.SOFT))
-SINCE, UNITED = ord(names.SINCE), ord(names.UNITED)
+SINCE, BORN, UNITED = ord(beside.SINCE), ord(names.BORN), tuple(ord(c) for c in sorted(names.UNITED))
 HOUSES, FIRMS, FIRMS_DO = (
     tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(some)) for some in (names.HOUSES, names.FIRMS, names.FIRMS_DO)
 )
@@ -117,18 +117,21 @@ def ends_cue(line, n, i, tables):
         return False
     if second in ENDINGS and pair_of(first, second, tables) & SOMEBODY:
         return True
-    if i > 1 and word(line, n, i - 2, 3, tables) & NOT_PAIR and word(line, n, i - 2, 2, tables) & SOMEBODY == 0:
-        return True
-    if i < 3 or word(line, n, i - 3, 4, tables) & NOT_PAIR == 0:
-        return False
-    return word(line, n, i - 3, 3, tables) & SOMEBODY == 0
+    for size in (3, 4):
+        whole = word(line, n, i + 1 - size, size, tables) if i + 1 >= size else 0
+        surely = second in ENDINGS and whole & (SOMEBODY | TITLE)
+        if whole & NOT_PAIR and (surely or word(line, n, i + 1 - size, size - 1, tables) & SOMEBODY == 0):
+            return True
+    return False
 
 
 @jit
 def yields(line, n, i, left, tables):
     """Whether the surname's character rather leads to the name behind it."""
     near = surname(char(line, n, i + 1), tables)
-    if left >= MAYBE or near < 3 or given(char(line, n, i + 2), tables) == 0:
+    if near < 3 or given(char(line, n, i + 2), tables) == 0:
+        return False
+    if left >= MAYBE and (left >= CUE or near < 4 or given(char(line, n, i + 1), tables) > 1):
         return False
     one = char(line, n, i)
     if one == PAYS:
@@ -172,8 +175,9 @@ def best(line, n, i, size, weight, listed, tables):
     flags = pair_at(line, n, i + size, tables)
     both_word = flags & ANY
     pair = both_word & PAIR != 0
-    if char(line, n, i + size + 1) in JOINS and is_han(char(line, n, i + size + 2)):
+    if char(line, n, i + size + 1) in LEADS_ON and is_han(char(line, n, i + size + 2)):
         second = 0
+        pair = pair and pair_at(line, n, i + size + 2, tables) & tab.DOUBLE == 0
     if ends_otherwise(line, n, i, i + size + 1, tables):
         second, both_word, pair = 0, 0, False
     if first == 0 and not pair:
@@ -203,9 +207,9 @@ def best(line, n, i, size, weight, listed, tables):
                 return 0
             weight = COMMON_DOUBLE
     left = before(line, n, i, listed, tables)
-    if yields(line, n, i, left, tables):
+    if yields(line, n, i, left, tables) or (both_word & PLACE and left < CUE and trait(char(line, n, i), BEFORE, tables)):
         return 0
-    if size == 1 and length == 0 and weight >= BOTH and of_both(line, n, i, left, tables):
+    if size == 1 and length == 0 and weight >= BOTH - 1 and of_both(line, n, i, weight, left, tables):
         return i + 4
     if left < MAYBE and (firm(line, n, i, short) or (second and firm(line, n, i, long))):
         return 0
@@ -236,9 +240,10 @@ def best(line, n, i, size, weight, listed, tables):
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON
         since = char(line, n, long) == SINCE and trait(char(line, n, long + 1), tab.COUNT, tables)
+        since = since and char(line, n, short) != BORN
         parted = pair_at(line, n, short, tables) & NOT_PAIR != 0 and right < CALLED and not since
         if parted:
-            more += ACROSS_TOO if right > 0 and on and char(line, n, long) != UNITED else ACROSS
+            more += ACROSS_TOO if right > 0 and on and char(line, n, long) not in UNITED else ACROSS
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
@@ -253,15 +258,17 @@ def region(line, n, k, tables):
 
 
 @jit
-def of_both(line, n, i, left, tables):
+def of_both(line, n, i, weight, left, tables):
     """Whether a name of four begins at ``i``: the surnames of both parents, and two characters of a given name."""
-    if surname(char(line, n, i + 1), tables) < BOTH:
+    if min(weight, surname(char(line, n, i + 1), tables)) < (BOTH - 1 if left >= CUE else BOTH):
         return False
     first, second = given(char(line, n, i + 2), tables), given(char(line, n, i + 3), tables)
     flags = pair_at(line, n, i + 2, tables) & ANY
-    if flags & NOT_PAIR or not (flags & PAIR or (min(first, second) > 1 and first + second > 4)):
-        return False
     end = i + 4
+    filled = left >= CUE and not is_han(char(line, n, end)) and min(first, second) > 0 and flags & NOT_PAIR & ~PLACE == 0
+    usual = flags & PAIR or (min(first, second) > 1 and first + second > 4)
+    if not (filled or (usual and flags & NOT_PAIR == 0)):
+        return False
     if pair_at(line, n, i + 1, tables) & NOT_PAIR or word_behind(line, n, i + 3, NOT_PAIR, tables):
         return False
     if word_behind(line, n, end, ORGAN, tables):

@@ -58,6 +58,7 @@ from zhengan.masking.fast.vector import (
     lowest,
     name_signs_of,
 )
+from zhengan.masking.plain import whole
 from zhengan.masking.plain.addresses import PLACE
 
 ONE, S6, S40, S48, LOW = (np.uint64(k) for k in (1, 6, 40, 48, 63))
@@ -66,6 +67,7 @@ S3, FIRST_PLACES, LAST_PLACES = (np.uint64(k) for k in (3, 7, 7 << 61))
 SPACE, WIDE_SPACE = 0x20, 0xE3  # the first bytes of those that a name is set with
 LEAST_GIVEN, PAIR_POINTS = 1, 6
 JOINS = tuple(ord(c) for c in "和与及跟")
+LASTS = tuple(sorted({ord(c) for word in whole.LABELS + whole.ENDINGS for c in (word[-1], word[-1].upper())}))
 
 
 @jit
@@ -248,7 +250,8 @@ def hopeful(buf, p, code, second, size, low, n, tables):
     if left < 0:
         return False
     weight = class_of(code, tables) & tab.SURNAME
-    if size == 0 and fourth and weight >= BOTH and own & tab.SURNAME >= BOTH and left + CALLED >= SURE:
+    least = BOTH - 1 if left == CUE else BOTH
+    if size == 0 and fourth and weight >= least and own & tab.SURNAME >= least and left + CALLED >= SURE:
         return True  # the surnames of both parents, and two characters more: 丁刘伟任
     if first:
         word = 0 if size == 0 else WORD_FIRST if left == CUE and size == 2 and third == 0 else WHOLE_WORD
@@ -265,16 +268,31 @@ def hopeful(buf, p, code, second, size, low, n, tables):
 
 
 @jit
-def latin_may(buf, p, n, tables):
+def latin_may(buf, sign, p, low, n, tables):
     """Whether a capital stands at ``p``, or behind at most three signs that may stand before a name in Latin letters; or two
-    characters with which names of other languages are written."""
+    characters with which names of other languages are written, or two of any behind a label of names (``sign`` ends it)."""
     for _ in range(4):
         code, size = decode(buf, p, n)
         if not trait(code, tab.LATIN_GAP, tables):
-            first = trait(code, tab.UPPER | tab.PART, tables)
-            return first and (size == 1 or trait(decode(buf, p + size, n)[0], tab.PART, tables))
+            if size == 1:
+                return trait(code, tab.UPPER, tables)
+            second = decode(buf, p + size, n)[0]
+            if trait(code, tab.PART, tables) and trait(second, tab.PART, tables):
+                return True
+            return is_han(code) and is_han(second) and label_may(buf, sign, low, tables)
         p += size
     return False
+
+
+@jit
+def label_may(buf, p, low, tables):
+    """Whether the last character of a label of names stands before ``p``, past what may stand between."""
+    code, size = decode_before(buf, p, low)
+    for _ in range(GAP):
+        if trait(code, tab.LINK, tables):
+            p -= size
+            code, size = decode_before(buf, p, low)
+    return code in LASTS
 
 
 @jit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanbeside import before, gap_before, key_before
 from zhengan.masking.fast.hanline import LONGEST, NOT_PAIR, char, class_of, is_han, pair_at, trait, word
@@ -9,7 +10,7 @@ from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import beside, whole
 
-LEAST, CUE = whole.LEAST, beside.CUE
+LEAST, CUE, PAIR, WORD = whole.LEAST, beside.CUE, lexicon.PAIR, lexicon.WORD
 LABELS, LONG_LABELS = (tuple(tab.packed(word) for word in whole.LABELS if len(word) == size) for size in (2, 3))
 NAME_KEY, SHORT_KEY = map(tab.packed, whole.ENDINGS)
 LOWER = 32 << 16 | 32  # of two letters
@@ -54,15 +55,40 @@ def called(line, n, k, tables):
     start = k + 1
     while start - k < 4 and trait(char(line, n, start), tab.LATIN_GAP, tables):
         start += 1
-    end = start
-    while end - start <= MOST and trait(char(line, n, end), tab.PART, tables):
+    end, foreign = start, True
+    while end - start <= MOST and is_han(char(line, n, end)):
+        foreign &= trait(char(line, n, end), tab.PART, tables)
         end += 1
     code = char(line, n, end)
     if not 2 <= end - start <= MOST or is_han(code) or code in GOES_ON or trait(code, tab.ALNUM | tab.COLON, tables):
         return -1, 0
-    if not labelled(line, n, k, tables) or (end - start <= LONGEST and word(line, n, start, end - start, tables) & NOT_PAIR):
+    flags = word(line, n, start, end - start, tables) if end - start <= LONGEST else 0
+    if (flags & NOT_PAIR and not flags & PAIR) or not labelled(line, n, k, tables):
         return -1, 0
-    return start, end
+    return (start, end) if foreign or likely(line, n, start, end, tables) else (-1, 0)
+
+
+@jit
+def likely(line, n, start, end, tables):
+    """Whether Chinese characters in a field of names may be one."""
+    apart()
+    flags = pair_at(line, n, start, tables)
+    if end - start == 2:
+        return flags & PAIR != 0
+    if end - start > 4 or flags & NOT_PAIR:
+        return False
+    weight = class_of(char(line, n, start), tables) & tab.SURNAME
+    if end - start == 3 and weight > LEAST and pair_at(line, n, start + 1, tables) & NOT_PAIR == WORD:
+        return True
+    family = 2 if flags & tab.DOUBLE else 1 if weight else 0
+    for q in range(start + family, end):
+        one = char(line, n, q)
+        if not trait(one, tab.RARE, tables) and class_of(one, tables) & tab.GIVEN == 0:
+            return False
+    flags = 0
+    for q in range(start + 1, end - 1):
+        flags |= pair_at(line, n, q, tables) & NOT_PAIR
+    return flags == 0
 
 
 @jit

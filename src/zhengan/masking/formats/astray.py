@@ -51,9 +51,12 @@ def astray(rows: Sequence[Sequence[str]], header: Sequence[str], columns: Contai
     return (next(iter(words.values())), next(iter(words))) if len(words) > 1 else (-1, "")
 
 
-def judge(result: Result, rows: Sequence[Sequence[str]], header: Sequence[str], columns: Container[str], line: int) -> None:
-    """Notes in a result that there is one; ``line``: that of the first of the rows."""
+def judge(result: Result, rows: Sequence[Sequence[str]], header: Sequence[str], columns: Container[str],
+          line: int) -> tuple[int, str]:  # fmt: skip
+    """Notes in a result that there is one; in which line it stands, and the name, (0, "") where there is none. ``line``: that of
+    the first of the rows."""
     row, name = astray(rows, header, columns)
     if row >= 0:
         result.astray = True
         result.notes.append(say(NOTE, line=line + row, name=Name(name)))
+    return (line + row, name) if row >= 0 else (0, "")

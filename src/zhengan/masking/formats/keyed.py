@@ -93,7 +93,7 @@ def formed(row: Sequence[str]) -> bool:
     or anything behind one that a colon ends; 姓名 before 余额 is a header."""
     for k, name in behind(row):
         kind, value = kind_of(name), row[k]
-        sure = kind not in WORDS and fits(kind, value) and not day(value) if kind else False
+        sure = bool(kind) and (STARS.search(value) or (kind not in WORDS and fits(kind, value) and not day(value)))
         if kind and not kind_of(value) and not value.endswith(COLONS) and (sure or name.endswith(COLONS)):
             return True
     return False

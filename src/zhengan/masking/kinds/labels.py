@@ -72,7 +72,7 @@ WORDS: dict[int, str] = {
     "合计 份额 长度 字节 amount balance price qty volume total amt total_amt zje cjje kyje zsz market_value mkt_value "
     "elapsed elapsed_ms elapsed_us elapsed_ns duration bytes offset "
     "length count packets rows size",
-    NUMBER: "委托序号 合同序号 申报序号 成交序号 报单编号 报单引用 wtxh clordid cl_ord_id orig_cl_ord_id "
+    NUMBER: "注册号 注册登记号 委托序号 合同序号 申报序号 成交序号 报单编号 报单引用 wtxh clordid cl_ord_id orig_cl_ord_id "
     "lsh wtbh wth cjbh ddh jylsh 回单编号 "
     "订单 订单号 订单编号 流水 流水号 单号 序列号 时间戳 批次 批次号 合同号 合同编号 委托编号 委托号 发票号 工单 "
     "工单号 工单编号 申请编号 申请号 凭证号 业务编号 受理编号 受理号 申报编号 成交编号 快递单号 设备号 设备编号 批号 产品代码 "

@@ -35,7 +35,8 @@ COLONS = frozenset(":：=")
 # One character before a name, or behind it, that is a word by itself.
 BEFORE = frozenset("由和与及请致让为是向给同对被找叫等的并经把将跟因从替帮代陪应据诉受系予派听问或至@")
 # What a name may follow that is a word with what stands before it (见过, 聊到), once no word goes across.
-LOOSE = frozenset("了过着到见问夸劝约替骂催写付查父母")
+SINCE = "于"
+LOOSE = frozenset("了过着到见问夸劝约替骂催写付查父母有")
 SPANS = WORD | STRONG | WEAK | TITLE  # of a word of two that goes across into a name: 房东, 会计
 # What joins a name to the one before it; what a word for somebody ends in (产权人, 行动人).
 JOINS, SOMEBODY = frozenset("、；;/和与及跟"), frozenset("人员者岗")
@@ -186,7 +187,7 @@ def before(line: str, i: int, listed: bool) -> int:
         return INSIDE  # 居住于 + 海南
     one = at(line, i - 1)
     if is_han(one):
-        if cue == 0 and one not in BEFORE and inside(line, i):
+        if cue == 0 and (one not in BEFORE or at(line, i) == SINCE) and inside(line, i):  # 对于 + 王强
             return INSIDE
         if one in SOMEBODY:
             return cue + MAYBE

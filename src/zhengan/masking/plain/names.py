@@ -34,6 +34,7 @@ from zhengan.masking.plain.beside import (
     MAYBE,
     NAME,
     ORGANISATION,
+    SINCE,
     SPANS,
     at,
     before,
@@ -54,8 +55,10 @@ TAKES_POST = "任"  # 刘伟 + 任 + 监事
 BOTH, SURE = 4, 4  # the weight of a mother's surname, and points beside a name of four
 WISHES = "祝"
 DAY_OF, DAYS = "周", frozenset("一二三四五六日末")  # 培训通知：周五14:00
+LEADS_ON = JOINS | frozenset("时有")  # what goes on behind a name, unless it stands in a given name that is usual
 PAYS, PAID, MOST_PAID = "付", frozenset("费款酬金"), 5  # 付 + 兰峰 + 差旅费
-SEEKS = frozenset("查")  # what leads to a name with a surname that is no other word, though it is one itself: 查 + 郝颖
+# What leads to a name with a surname that is no other word, though it is one itself: 查 + 郝颖, 原 + 王强.
+SEEKS = frozenset("查原代")
 # What never stands in the name of a firm.
 NOT_IN_FIRM = frozenset("在于於是为與与及的由从從向等被把将將给給至到自就任系现現曾诉訴因经經据據按入和并並对對以之其所该持让讓")
 STREETS = frozenset("路街镇桥村巷")  # behind a surname of two characters, with nothing that speaks for a person: 上官路
@@ -65,8 +68,8 @@ OPENERS = LINKS | FIELD | {"@"}
 MOST_BEHIND = 6  # what stands behind, and a field's point
 ENDS = 1  # a sign or a word stands behind
 SOFT = frozenset("明居地本因日东通法海边高万加利登不")  # characters of a part that rather begin a word behind it
-SINCE = "于"
-UNITED = "致"  # 与王莹 + 一致
+BORN = "生"
+UNITED = frozenset("致同")  # 与王莹 + 一致, 王强 + 合同
 # What stands behind the names of firms.
 HOUSES = frozenset({
     "证券", "基金", "期货", "信托", "银行", "保险", "资管", "资本", "控股", "集团", "有限", "贸易", "商贸",
@@ -127,14 +130,18 @@ def ends_cue(line: str, i: int) -> bool:
         return True
     for size in (3, 4):
         whole, rest = (words().get(line[i + 1 - size : k], 0) if i + 1 >= size else 0 for k in (i + 1, i))
-        if whole & ~PAIR and not rest & (STRONG | WEAK):  # but 客户 + 应梅
+        surely = line[i] in ENDINGS and whole & (STRONG | WEAK | TITLE)  # 会计师 + 李娜
+        if whole & ~PAIR and (surely or not rest & (STRONG | WEAK)):  # but 客户 + 应梅
             return True
     return False
 
 
 def yields(line: str, i: int, left: int) -> bool:
     """Whether the surname's character rather leads to the name behind it: 在此向 + 雷茜同志, 应 + 王伟要求."""
-    if left >= MAYBE or weigh(at(line, i + 2)) == 0 or surnames().get(at(line, i + 1), 0) < 3:
+    near = surnames().get(at(line, i + 1), 0)
+    if left >= MAYBE and (left >= CUE or near < 4 or weigh(at(line, i + 1)) > 1):  # but 昨天 + 向 + 戴悦
+        return False
+    if weigh(at(line, i + 2)) == 0 or near < 3:
         return False
     if line[i] == PAYS:
         return paid(line, i + 3)
@@ -167,8 +174,9 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
     first, second = weigh(at(line, i + size)), weigh(at(line, i + size + 1))
     both_word = words().get(line[i + size : i + size + 2], 0)
     pair = bool(both_word & PAIR)
-    if at(line, i + size + 1) in JOINS and is_han(at(line, i + size + 2)):
-        second = 0  # 郝娜 + 和儿子
+    if at(line, i + size + 1) in LEADS_ON and is_han(at(line, i + size + 2)):
+        second = 0  # 郝娜 + 和儿子, 王强 + 时无人接听
+        pair &= line[i + size + 2 : i + size + 4] not in doubles()  # 姚建 + 和司徒瑶琦
     if ends_otherwise(line, i, i + size + 1):
         second, pair, both_word = 0, False, 0
     if not first and not pair:
@@ -193,9 +201,9 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
             return 0  # 金融市场, 成功率: in a sentence, what begins as a common word is one
         weight = COMMON_DOUBLE  # 东方 + 颖
     left = before(line, i, listed)
-    if yields(line, i, left):
+    if yields(line, i, left) or (both_word & PLACE and line[i] in BEFORE and left < CUE):  # 向 + 上海
         return 0
-    if size == 1 and not length and weight >= BOTH and of_both(line, i, left):
+    if size == 1 and not length and of_both(line, i, left):
         return i + 4
     if left < MAYBE and (firm(line, i, short) or (second and firm(line, i, long))):
         return 0
@@ -223,10 +231,11 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         more = weight + both + left + right + in_word(line, i, long, left) + field(line, i, long) + (ENDS if on else 0)
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON  # 郑州煤 + 电
-        since = at(line, long) == SINCE and at(line, long + 1) in COUNTS  # 鲁静勇 + 于2025年
+        # 鲁静勇 + 于2025年, but 李燕 + 生于1970年
+        since = at(line, long) == SINCE and at(line, long + 1) in COUNTS and at(line, short) != BORN
         parted = bool(words().get(line[short : long + 1], 0) & ~PAIR) and right < CALLED and not since
         if parted:  # 张伟 + 明天, not 张伟明 + 天; 张志强 + 调整, not 张志 + 强调
-            more += ACROSS_TOO if right > 0 and on and line[long] != UNITED else ACROSS
+            more += ACROSS_TOO if right > 0 and on and at(line, long) not in UNITED else ACROSS
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
@@ -241,10 +250,12 @@ def of_both(line: str, i: int, left: int) -> bool:
     """Whether a name of four begins at ``i``: the surnames of both parents, and two characters of a given name: 陈林峥嵘."""
     first, second = weigh(at(line, i + 2)), weigh(at(line, i + 3))
     word = words().get(line[i + 2 : i + 4], 0)
-    usual = word & PAIR or (min(first, second) > 1 and first + second > 4)
-    if surnames().get(at(line, i + 1), 0) < BOTH or word & ~PAIR or not usual:
-        return False
     end = i + 4
+    filled = left >= CUE and not is_han(at(line, end)) and min(first, second) > 0 and not word & ~PAIR & ~PLACE
+    usual = word & PAIR or (min(first, second) > 1 and first + second > 4)
+    least = min(surnames().get(one, 0) for one in line[i : i + 2])
+    if least < (BOTH - 1 if left >= CUE else BOTH) or not (filled or (usual and not word & ~PAIR)):
+        return False
     if words().get(line[i + 1 : i + 3], 0) & ~PAIR or word_behind(line, i + 3, ~PAIR) or word_behind(line, end, ORGAN):
         return False
     titled = word_behind(line, end, TITLE)

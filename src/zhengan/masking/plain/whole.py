@@ -1,9 +1,9 @@
 """The reference for names that are known by filling a field: with a character that hardly stands in one, behind a cue for a
-person (王均, 任正非), and without a surname, behind a label of names (姓名：阿迪力, custName=卓玛)."""
+person (王均, 任正非), and whatever their surname, or without one, behind a label of names (姓名：卿泽华, custName=卓玛)."""
 
 from __future__ import annotations
 
-from zhengan.masking.lexicon import PAIR, given, is_han, surnames, transliterated, words
+from zhengan.masking.lexicon import PAIR, WORD, doubles, given, is_han, surnames, transliterated, words
 from zhengan.masking.plain.beside import ALNUM, COLONS, CUE, KEY, MASKED, at, before, gap_before, key_before
 from zhengan.masking.plain.latin import LATIN_GAP
 
@@ -32,16 +32,35 @@ def filling(line: str, i: int) -> int:
 
 def called(line: str, k: int) -> tuple[int, int] | None:
     """Start and end of the name that fills the field behind the colon or the sign of equality at ``k``: of characters with which
-    names of other languages are written."""
+    names of other languages are written, or of two to four of any that stand in names."""
     start = k + 1
     while start - k < 4 and at(line, start) in LATIN_GAP:
         start += 1
     end = start
-    while end - start <= MOST and at(line, end) in transliterated():
+    while end - start <= MOST and is_han(at(line, end)):
         end += 1
     if not 2 <= end - start <= MOST or is_han(at(line, end)) or at(line, end) in GOES_ON:
         return None
-    return (start, end) if labelled(line, k) and not words().get(line[start:end], 0) & ~PAIR else None
+    word = words().get(line[start:end], 0)
+    if (word & ~PAIR and not word & PAIR) or not labelled(line, k):
+        return None
+    return (start, end) if transliterated().issuperset(line[start:end]) or likely(line, start, end) else None
+
+
+def likely(line: str, start: int, end: int) -> bool:
+    """Whether Chinese characters in a field of names may be one: two of a usual given name, or three or four in which no common
+    word stands, but as the given name behind a surname (邵开心)."""
+    flags = words().get(line[start : start + 2], 0)
+    if end - start == 2:
+        return bool(flags & PAIR)
+    if end - start > 4 or flags & ~PAIR:
+        return False
+    if end - start == 3 and surnames().get(line[start], 0) > LEAST and words().get(line[start + 1 : end], 0) & ~PAIR == WORD:
+        return True
+    family = 2 if line[start : start + 2] in doubles() else int(line[start] in surnames())
+    if any(given().get(one, 1) == 0 for one in frozenset(line[start + family : end]) - RARE):
+        return False
+    return not any(words().get(line[q : q + 2], 0) & ~PAIR for q in range(start + 1, end - 1))
 
 
 def labelled(line: str, k: int) -> bool:

@@ -61,6 +61,8 @@ class Table:
         self.columns: list[str] = []
         self.shown: list[str] = []
         """What the columns are called where somebody reads it."""
+        self.astray = 0, ""
+        """In which line a name of a field stands among the records, beside its value, and that name."""
         self.repeated = b""
         """The header, which may stand once more below."""
         self.rules: list[Rule] = []
@@ -272,7 +274,7 @@ class Table:
         if not self.keys:
             csvhead.judge(self.result, names, self.called, bool(self.first))
             rows = [row.cells for row in csvhead.beginning(raw, bom, chr(self.sep))]
-            astray.judge(self.result, rows, self.columns, self.called, max(self.line, 1))
+            self.astray = astray.judge(self.result, rows, self.columns, self.called, max(self.line, 1))
         self.assign()
         self.started = True
         return (stop + 1 if stop >= 0 else size) if self.header and size else bom
