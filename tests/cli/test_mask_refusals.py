@@ -134,3 +134,14 @@ def test_a_table_is_not_written_as_a_workbook(folder: Path) -> None:
 def test_copy_without_columns(folder: Path) -> None:
     (folder / "c.sql").write_text("COPY t FROM stdin;\n1\t2\n\\.\n", "utf-8")
     assert "COPY 没有写列名" in refused("run", "c.sql", "-o", "x.sql")
+
+
+def test_one_of_several_files_that_is_refused_does_not_keep_the_others(tmp_path: Path) -> None:
+    texts = {"a.csv": "姓名,手机\n李晓明,13812345678\n", "b.csv": "姓名,手机\n李晓明\n", "c.csv": "手机\n13812345678\n"}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "out").mkdir()
+    said = refused("run", *(str(tmp_path / name) for name in texts), "-o", str(tmp_path / "out"))
+    assert said.startswith("b.csv") and "列数" in said and "\n" not in said
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "a.csv", "a.csv.audit.json", "c.csv", "c.csv.audit.json"]  # fmt: skip

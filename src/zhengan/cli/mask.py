@@ -39,7 +39,7 @@ from zhengan.cli.register import institution_option
 from zhengan.cli.relay import relay
 from zhengan.cli.show import echo_json
 from zhengan.kit.oserrors import reason
-from zhengan.kit.problem import Problem, Problems
+from zhengan.kit.problem import Problem, Problems, Where
 from zhengan.kit.say import Name, Say, as_names, say
 from zhengan.masking import digests
 
@@ -103,7 +103,7 @@ def mask() -> None:
 def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: str | None, encoding: str | None,
         no_header: bool, separator: str, force: bool, sums: digests.Name | None, into: str | None, code: str | None,
         as_json: bool) -> None:  # fmt: skip
-    """Mask each file; exit 2 with a Problem where one cannot be."""
+    """Mask each file; exit 2 with the Problems of those that cannot be, when all others are."""
     told_to_stop()
     register = recorder(into, code)
     _no_pipe(files, output)
@@ -133,10 +133,9 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
             continue
         started = options.now().isoformat(timespec="seconds")
         size = source.stat().st_size if source.is_file() else 0
-        with begun(target) as left:
+        with refusing(source, refused if len(files) > 1 else None), begun(target) as left:
             if other and not left:
-                refused.append(_not_again(target, other))
-                continue
+                raise _not_again(target, other)
             if not force and not target.exists():
                 audit.unwritten(target)
             with _bar(source.name, size, as_json) as tell:
@@ -147,9 +146,9 @@ def run(files: tuple[Path, ...], output: Path, policy_file: Path | None, told: s
                 ended = options.now().isoformat(timespec="seconds")
                 record = audit.record(source, target, result, policy, started=started, ended=ended, decided=stated)
                 written = audit.write(target, record).name
-        if not as_json:
-            told_of(source.name, str(target), record, result.notes)
-        records.append({**record, "audit": written, **register.run(audit.beside(target), as_json)})
+            if not as_json:
+                told_of(source.name, str(target), record, result.notes)
+            records.append({**record, "audit": written, **register.run(audit.beside(target), as_json)})
     register.verdict(as_json)
     if as_json:
         echo_json(records)
@@ -369,6 +368,18 @@ def _not_again(target: Path, why: Say) -> Problem:
     """A Problem of an output that is there and is not what this run would write."""
     return Problem(say("输出 {path} 已存在，没有重新脱敏", path=Name(target)), why,
                    "要重新脱敏的，加 --force，或换一个目录", code="masking-output")  # fmt: skip
+
+
+@contextmanager
+def refusing(source: Path, refused: list[Problem] | None) -> Iterator[None]:
+    """Keeps the Problem of one file of several, with its name, for the others go on; of one alone it is raised."""
+    try:
+        yield
+    except Problem as problem:
+        if refused is None:
+            raise
+        where = problem.where or Where(source.name)
+        refused.append(problem if problem.where else Problem(*problem.sentences, code=problem.code, where=where))
 
 
 @contextmanager

@@ -74,8 +74,6 @@ COUNTED = owners.words(
     "ye je yj zzc jzc kyye zjye dqye djzj djje sxf yhs ghf htxh sbxh 佣金 印花税 过户费 规费 税费 利息 盈亏 浮动盈亏 入金 出金"
 )
 """Columns of amounts and of orders, whose names say in a text too little of a number beside them."""
-CODES = ("bankno", "cardnum")
-"""Columns of the codes of banks and of counts of cards, whatever the words are in a text."""
 NO_PERSONS = "用户名 签名 签字 操作员 柜员 交易员 坐席 座席 username nickname uname displayname"
 """Beside these stand names, and in columns what people log in with, or the figures of a signature."""
 WHOSE = owners.words(
@@ -191,7 +189,7 @@ def known() -> dict[str, str]:
         if one.personal:
             made |= {joined(word): one.name for word in one.columns}
     made |= dict.fromkeys(PARTS_OF_NAMES, "name") | {word: kind for kind, words in HEADERS.items() for word in words.split()}
-    return made | dict.fromkeys((*NO_PERSONS.split(), *CODES), "")
+    return made | dict.fromkeys(NO_PERSONS.split(), "")
 
 
 def joined(word: str) -> str:

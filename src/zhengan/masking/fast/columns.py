@@ -22,12 +22,25 @@ from zhengan.masking.fast.cells import (
     within,
 )
 from zhengan.masking.fast.context import exact, label_in, near, plural
-from zhengan.masking.fast.lex import CELLS, HEADER, LINE, MEMO, SIGN, figure, get, jit, letter, put
+from zhengan.masking.fast.lex import (
+    CELLS,
+    HEADER,
+    LINE,
+    MEMO,
+    OVER,
+    OVER_LINE,
+    SIGN,
+    figure,
+    get,
+    jit,
+    letter,
+    put,
+)
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import FILLERS, TAIL
 from zhengan.masking.fast.vector import BLOCK, at, capitals_of, digits_of, equal_to, highest, lowest
 from zhengan.masking.kinds.labels import ACCOUNT, ROW, TABLE, WINDOW
-from zhengan.masking.plain.columns import LONGEST
+from zhengan.masking.plain.columns import LEAST, LONGEST, WIDE
 
 S1, S2 = np.uint64(1), np.uint64(2)
 
@@ -53,7 +66,7 @@ def column(buf, start, end, n, w):
         return 0
     above = header(buf, low, sign, count, w)
     if above < 0:
-        return 0
+        return under(buf, low, high, start, end, place, w) if sign == GAP else 0
     high = above
     while at(buf, high) != 10:
         high += 1
@@ -297,6 +310,81 @@ def header(buf, line, sign, count, w):
     put(w, MEMO, CELLS, count)
     put(w, MEMO, HEADER, found)
     return found
+
+
+@jit
+def under(buf, line, stop, start, end, place, w):
+    """The kind of the label in the cell of a header that stands over a number as lines are shown, 0 for none."""
+    apart()
+    above = header_over(buf, line, w)
+    if above < 0:
+        return 0
+    high = above
+    while at(buf, high) != 10:
+        high += 1
+    left, right = shown(buf, line, start), shown(buf, line, end)
+    first, last = stripped(buf, above, high)
+    most, best = 0, -1
+    for k in range(seps(buf, first, last, GAP) + 1):
+        low, over = cell(buf, above, high, GAP, k)
+        shared = min(right, shown(buf, above, over)) - max(left, shown(buf, above, low))
+        if shared > most:
+            most, best = shared, k
+    if best < 0:
+        return 0
+    first, last = cell(buf, above, high, GAP, best)
+    kind = label_in(buf, first, last)
+    if kind == ACCOUNT and place:
+        first, last = cell(buf, line, stop, GAP, place - 1)
+        beside = worded(buf, first, last)
+        return beside if 0 < beside < ACCOUNT else kind
+    return kind
+
+
+@jit
+def header_over(buf, line, w):
+    """Where the nearest line above begins in which no figure stands, if it has the cells of a header; -1 for none."""
+    known = get(w, MEMO, OVER_LINE)
+    found = get(w, MEMO, OVER) if known == line else -1
+    low = 0 if known == line else line
+    while low > 0:
+        high = low - 1
+        low = line_start(buf, high)
+        if low < 0 or line - low > TABLE:
+            break
+        if low == known:
+            found = get(w, MEMO, OVER)
+            break
+        first, last = stripped(buf, low, high)
+        if first == last or figured(buf, first, last) or rule(buf, low, high):
+            continue
+        found = low if seps(buf, first, last, GAP) >= LEAST - 1 else -1
+        break
+    if found >= 0 and line - found > TABLE:
+        found = -1
+    put(w, MEMO, OVER_LINE, line)
+    put(w, MEMO, OVER, found)
+    return found
+
+
+@jit
+def figured(buf, low, high):
+    """Whether a figure stands there."""
+    while low < high:
+        if digits_of(buf, low) & within(low, high):
+            return True
+        low += BLOCK
+    return False
+
+
+@jit
+def shown(buf, low, place):
+    """How many characters of a font of one width stand before a place of the line that begins at ``low``."""
+    many = 0
+    for i in range(low, place):
+        c = at(buf, i)
+        many += 2 if c >= WIDE else 1 if c < 0x80 or c >= 0xC0 else 0
+    return many
 
 
 @jit

@@ -20,9 +20,10 @@ JOINED, MEMO = GROUPS, GROUPS + 1  # rows of ``scratch``
 # last walked and where that begins; the line, signs and cells of the table (``fast.columns``) last walked, and its header;
 # whether lines may belong to one table; the row of an HTML table (``fast.markup``) last walked, its header, what must be in
 # reach of who looks at it, and whether it is of th; the line from which lines above were last counted, and how far they count;
-# the address of the tables of names (``fast.hantables``), which stays.
+# the address of the tables of names (``fast.hantables``), which stays; the line over which a header was last looked for by its
+# place, and that header.
 PLACE, KIND, END, IN_LIST, ORIGIN, LINE, SIGN, CELLS, HEADER, TABLED, HEAD_ROW, HEAD_START, HEAD_LIMIT, HEAD_TH = range(14)
-BASE, LOW, NAMES = 14, 15, 16
+BASE, LOW, NAMES, OVER_LINE, OVER = 14, 15, 16, 17, 18
 
 INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 

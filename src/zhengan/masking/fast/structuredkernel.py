@@ -19,6 +19,7 @@ from zhengan.masking.fast.lex import (
     HEAD,
     LOW,
     MEMO,
+    OVER_LINE,
     TABLED,
     chain_start,
     figure,
@@ -173,6 +174,7 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
     """
     for column in range(LOW + 1):
         put(w, MEMO, column, -1)
+    put(w, MEMO, OVER_LINE, -1)
     put(w, MEMO, END, n)
     put(w, MEMO, TABLED, tabled)
     count = 0

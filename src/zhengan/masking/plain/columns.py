@@ -5,7 +5,8 @@ spaces, gaps of two spaces and more, or spaces; commas within figures (1,204.50)
 nothing; lines of dashes are passed over. A line with four figures in a row is a row of it; the first without is its header, and
 so is the
 ``COPY account (id, holder) FROM stdin;`` above rows of a dump. Where that says no more than 账号, the cell to the left goes
-before: 沪A;A123456789. Lines with a number each and nothing else are a table of one column, which the line above names.
+before: 沪A;A123456789. Where gaps part the cells and a row has more or fewer than the header, the cell speaks under which the
+number is shown (``under``). Lines with a number each and nothing else are a table of one column, which the line above names.
 No line counts that has more than ``ROW`` bytes, and no header further than ``TABLE`` bytes away: a text may be cut anywhere that
 much behind a row.
 """
@@ -33,6 +34,7 @@ BORDER = b" \t|,;\"'*`\r\n-^"
 AROUND = b" *`'\"\r-"  # what may stand beside a number in its cell
 ALONE = re.compile(rb"[ \t*\"'-]*(?:[0-9]{1,3}(?:[.)]|\xe3\x80\x81|\xef\xbc\x89) *)?[0-9]{4,20}[ \t\"',;\r]*|[ \t\r]*")
 CLOSE, LONGEST = 64, 64  # bytes; of a cell with a word
+FIGURE, LEAST, WIDE = re.compile(rb"[0-9]"), 3, 0xE0  # cells of a header that goes by its place; first bytes of wide characters
 Line = tuple[int, int]
 
 
@@ -49,6 +51,8 @@ def column(data: bytes, start: int, end: int) -> tuple[int, str]:
     cells = cells_of(data, line, sign)
     place = next((k for k, cell in enumerate(cells) if stripped(data, cell) == (start, end)), -1)
     above = header(data, line, sign, len(cells)) if place >= 0 else []
+    if not above and place >= 0 and sign is WIDE_GAP and (over_it := under(data, line, start, end)):
+        above = [over_it] * len(cells)
     if not above:
         return 0, ""
     low, high = above[place]
@@ -136,6 +140,26 @@ def header(data: bytes, line: Line, sign: re.Pattern[bytes], count: int) -> list
         if not FOUR.search(data, *above):
             return cells
     return []
+
+
+def under(data: bytes, line: Line, start: int, end: int) -> Line | None:
+    """The cell of a header that stands over a number as lines are shown, where rows have not as many cells as the header: a name
+    set with spaces, a cell that is empty, a line between that is."""
+    for above in lines_above(data, line):
+        low, high = stripped(data, above)
+        if low == high or FIGURE.search(data, low, high) or RULE.fullmatch(data, *above):
+            continue
+        cells = cells_of(data, above, WIDE_GAP)
+        places = [tuple(shown(data, above[0], at) for at in cell) for cell in cells]
+        left, right = shown(data, line[0], start), shown(data, line[0], end)
+        shared = [min(right, high) - max(left, low) for low, high in places]
+        return cells[shared.index(max(shared))] if len(cells) >= LEAST and max(shared) > 0 else None
+    return None
+
+
+def shown(data: bytes, low: int, at: int) -> int:
+    """How many characters of a font of one width stand before a place of the line that begins at ``low``: Chinese take two."""
+    return sum(2 if one >= WIDE else one < 0x80 or one >= 0xC0 for one in data[low:at])
 
 
 def worded(data: bytes, low: int, high: int) -> tuple[int, str]:

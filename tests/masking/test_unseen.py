@@ -1,0 +1,51 @@
+"""Names, cards and columns of texts that nobody had seen when the rules were made, on the reference and on the fast path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from zhengan.masking.fast import engine
+from zhengan.masking.fast import words as fast_names
+from zhengan.masking.plain import find as plain
+from zhengan.masking.plain import han
+from zhengan.masking.spans import Found
+
+NAMES = [
+    ("姓名：卿泽华", "卿泽华"), ('{"custName":"和晓良"}', "和晓良"), ("姓名：邵开心", "邵开心"), ("姓名：太史以沫", "太史以沫"),
+    ("姓名：欣然", "欣然"), ("联系人：李娜经理", "李娜"), ("姓名：王强电话", "王强"), ("姓名：尚未提供", ""),
+    ("姓名：未采集", ""),
+    ("联系人：客服中心", ""), ("姓名：张＊＊", ""), ("姓名：信息部", ""),
+    ("公司应当向上海证券交易所申请", ""), ("请于五日前向北京证监局报告", ""), ("向广大投资者公开致歉", ""),
+    ("向东方先生", "向东方"), ("客户向红兵", "向红兵"), ("联系王强时无人接听", "王强"), ("李燕生于1970年", "李燕"),
+    ("刘洋有异议", "刘洋"), ("20240101王强合同.docx", "王强"), ("姚建和司徒瑶琦，监事", "姚建 司徒瑶琦"),
+    ("对于王强的投诉", "王强"),
+    ("会计师李娜表示", "李娜"), ("昨天向戴悦、崔雅良", "戴悦 崔雅良"), ("原王强账户", "王强"), ("投诉人高彭梓航反映", "高彭梓航"),
+    ("乙方签字：毛戴秀成  日期", "毛戴秀成"), ("投诉人高明珠反映", "高明珠"), ("夏伟获配972股；苏艳获配467股", "夏伟 苏艳"),
+    ("董事有夏伟、钱一荣", "夏伟 钱一荣"), ("具有方案与有范围", ""), ("常青树稳健增利，毛利润下降，余震影响", ""),
+]  # fmt: skip
+NUMBERS = [
+    ("transfer - from=9558809206784102182", "9558809206784102182"), ("卡 9559980868435875113", ""),
+    ("注册号310115050904907，营业执照", ""), ("旧号 310115050904907", "310115050904907"),
+    ("资金账号     姓名     代码  名称   余额\n66012345     王  芳       600519    茅台   12345678", "66012345"),
+    ("资金账号     姓名     代码  名称\n66012345     李明            茅台\n\n小计:  3笔   20345678\n---\n66012346    李明  1",
+     "66012345 66012346"),
+    ("代码      名称     资金账号\n000001             88012345\n88012346  平安银行", "88012345"),
+    ("资金账号     姓名     代码  名称\n以下为说明  无\n66012345    甲", ""),
+]  # fmt: skip
+WORDS = ("name", "address")
+
+
+@pytest.mark.parametrize("find", [han.find, fast_names.find], ids=["plain", "fast"])
+@pytest.mark.parametrize(("text", "names"), NAMES)
+def test_names(find: Callable[[bytes], list[Found]], text: str, names: str) -> None:
+    data = text.encode()
+    assert " ".join(data[one.start : one.end].decode() for one in find(data) if one.kind == "name") == names
+
+
+@pytest.mark.parametrize("find", [plain.find, engine.find], ids=["plain", "fast"])
+@pytest.mark.parametrize(("text", "numbers"), NUMBERS)
+def test_numbers(find: Callable[[bytes], list[Found]], text: str, numbers: str) -> None:
+    data = text.encode()
+    assert " ".join(data[one.start : one.end].decode() for one in find(data) if one.kind not in WORDS) == numbers
