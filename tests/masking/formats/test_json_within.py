@@ -122,7 +122,7 @@ def test_pseudonyms_are_drawn_once_and_are_those_of_any_column(form: str, tmp_pa
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_check_finds_what_keys_name(form: str, tmp_path: Path) -> None:
-    cells = ['{"资金账号":"88012345","n":{"手机":13812345678}}', '{"客户姓名":"玉罕囡","x":{"账号":{"y":1}}}']
+    cells = ['{"资金账号":"88012345","n":{"手机":13812345678}}', '{"客户姓名":"Adili","x":{"账号":{"y":1}}}']
     path = written(tmp_path, form, cells)
     assert check.check(path).counts == {"fund_account": 1, "mobile": 1}
     (tmp_path / "p.yaml").write_text('zhengan-masking: "1"\ncolumns:\n  js: {operator: leave}\n', "utf-8")
