@@ -49,3 +49,25 @@ def test_names(find: Callable[[bytes], list[Found]], text: str, names: str) -> N
 def test_numbers(find: Callable[[bytes], list[Found]], text: str, numbers: str) -> None:
     data = text.encode()
     assert " ".join(data[one.start : one.end].decode() for one in find(data) if one.kind not in WORDS) == numbers
+
+
+def statement(text: str, *values: object) -> str:
+    bound = ", ".join(f"{value}({'Integer' if isinstance(value, int) else 'String'})" for value in values)
+    return f"==>  Preparing: {text}\n==> Parameters: {bound}\n"
+
+
+@pytest.mark.parametrize("find", [plain.find, engine.find], ids=["plain", "fast"])
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (statement("SELECT * FROM kh WHERE zjzh IN ( ? , ? , ? ) AND je > ?", "66012345", "66012346", "66012347", 12345678),
+         "66012345 66012346 66012347"),
+        (statement("SELECT * FROM kh WHERE a.zjzh = ? AND b.rq BETWEEN ? AND ? AND a.je >= ?", "66012345", 20250101, 20250103,
+                   12345678), "66012345"),
+        (statement("UPDATE kh SET je = ?, fund_account = ? WHERE khh = ?", 12345678, "66012345", "12345679"), "66012345"),
+        (statement("SELECT * FROM kh WHERE zjzh IN (?,?) OR sbxh=?", "66012345", "66012346", "66012347"), "66012345 66012346"),
+    ],
+)  # fmt: skip
+def test_numbers_bound_to_the_marks_of_a_statement(find: Callable[[bytes], list[Found]], text: str, numbers: str) -> None:
+    data = text.encode()
+    assert " ".join(data[one.start : one.end].decode() for one in find(data)) == numbers

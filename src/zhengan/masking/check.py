@@ -10,6 +10,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -264,10 +265,11 @@ class Judge:
             return
         whole: set[int] = set()
         if kinds := self.asked(column, rule):
+            names = tuple(one.name for one in kinds)
             # What is left under the header of a kind is somebody's, whatever it looks like: a run would mask it for its header.
             own = next((one for one in kinds if one.personal and self.stands(column, one.name)), None)
             for row, text in enumerate(self.texts(column, values)):
-                kind = next((one for one in kinds if one.valid(text.strip())), None) if text else None
+                kind = fitting(names, text.strip()) if text else None
                 if kind := kind or (own if own and text and in_clear(text) else None):
                     whole.add(row)
                     yield row, kind.name
@@ -320,6 +322,12 @@ class Judge:
     def in_line(self, kind: str, column: str, line: int) -> None:
         """Takes what was found in a line."""
         self.remains.add(kind, line=line, **({"column": column} if column else {}))
+
+
+@lru_cache(1 << 14)
+def fitting(names: tuple[str, ...], value: str) -> Kind | None:
+    """The first of some kinds of which a value is; masked addresses are few, and stand in many rows."""
+    return next((KINDS[name] for name in names if KINDS[name].valid(value)), None)
 
 
 class Text:

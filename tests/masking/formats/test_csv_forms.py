@@ -70,3 +70,8 @@ def test_a_form_among_records_is_refused(form: str, size: int, tmp_path: Path, m
 def test_words_that_end_with_a_colon_are_no_form(row: str, tmp_path: Path) -> None:
     head = "客户姓名,资金账号,摘要,备注\n"
     assert table(tmp_path, head + row + head + row).count("10****01") == 2
+
+
+def test_a_line_of_a_text_in_quotes_is_no_form(tmp_path: Path) -> None:
+    text = '客户姓名,资金账号,备注\n李晓明,10020001,"来信：\n客户姓名：,Anna,资金账号：,10020002\n完"\n'
+    assert "\n李＊＊,10****01," in table(tmp_path, text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhengan.masking.fast.context import label_apart
+from zhengan.masking.fast.context import label_in, window
 from zhengan.masking.fast.foreign import capital
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
@@ -41,7 +41,28 @@ def bound(buf, start, end, n):
         if at(buf, i) == LINE_END:
             return 0
         left -= at(buf, i) == MARK
-    return inserted(buf, i) if valued(buf, said, i) else label_apart(buf, i)
+    if valued(buf, said, i):
+        return inserted(buf, i)
+    before = mark_before(buf, said, i)
+    while before >= 0 and listed(buf, before + 1, i):
+        i, before = before, mark_before(buf, said, before)
+    return label_in(buf, max(before, said, window(buf, i)), i)
+
+
+@jit
+def mark_before(buf, low, i):
+    """Where the last question mark stands in ``[low, i)``, -1 for nowhere."""
+    while i > low and at(buf, i - 1) != MARK:
+        i -= 1
+    return i - 1 if i > low else -1
+
+
+@jit
+def listed(buf, low, high):
+    """Whether nothing but blanks and commas stands in ``[low, high)``."""
+    while low < high and (at(buf, low) == BLANK or at(buf, low) == COMMA):
+        low += 1
+    return low == high
 
 
 @jit

@@ -3,7 +3,8 @@
     ==>  Preparing: INSERT INTO cust (name, fund_account) VALUES (?, ?)
     ==> Parameters: 张伟(String), 88012345(String)
 
-Nothing further than ``FURTHEST`` bytes before a number is looked at.
+What stands before the mark above is another's; of marks in a row, as behind IN, the first one's column is that of all. Nothing
+further than ``FURTHEST`` bytes before a number is looked at.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from zhengan.masking.plain import context
 from zhengan.masking.plain.tuples import inserted
 
 STATEMENT, BOUND, MARK, VALUES = b"Preparing: ", b"Parameters: ", b"?", b"values"
-BETWEEN, NULL = b"), ", b" null,"
+BETWEEN, NULL, LISTED = b"), ", b" null,", b" ,"
 
 
 def bound(data: bytes, start: int, end: int) -> tuple[int, str]:
@@ -32,4 +33,9 @@ def bound(data: bytes, start: int, end: int) -> tuple[int, str]:
         at = data.find(MARK, at + 1, stop)
         if at < 0:
             return 0, ""
-    return inserted(data, at) if VALUES in data[said:at].lower() else context.label(data, at)
+    if VALUES in data[said:at].lower():
+        return inserted(data, at)
+    before = data.rfind(MARK, said, at)
+    while before >= 0 and not data[before + 1 : at].strip(LISTED):  # IN ( ? , ? )
+        at, before = before, data.rfind(MARK, said, before)
+    return context.label_in(data, max(before, said, context.window(data, at)), at)

@@ -44,26 +44,29 @@ def amid(buf: Any, skip: int, size: int, sep: int, header: bytes) -> tuple[int, 
     found in which a colon (：) ends a name, and those above a ``header`` that is repeated."""
     place = skip
     while (place := kernel.colon(buf, place, size, sep)) >= 0:
-        low, row = record(buf, skip, place, size, sep)
-        if row and row.form:
-            return low, next(filter(keyed.kind_of, row.cells))
+        low, name = form(buf, skip, place, size, sep)
+        if name:
+            return low, name
         place += 1
     text = memoryview(buf)[skip:size].tobytes() if header else b""
     place = text.find(header, 1) if header else -1
     while place >= 0:
-        low, row = record(buf, skip, skip + place - 1, size, sep) if text[place - 1] == 10 else (0, None)
-        if row and row.form:
-            return low, next(filter(keyed.kind_of, row.cells))
+        low, name = form(buf, skip, skip + place - 1, size, sep) if text[place - 1] == 10 else (0, "")
+        if name:
+            return low, name
         place = text.find(header, place + 1)
     return -1, ""
 
 
-def record(buf: Any, skip: int, place: int, size: int, sep: int) -> tuple[int, csvhead.Row | None]:
-    """Where the line around a place begins, and what it holds."""
+def form(buf: Any, skip: int, place: int, size: int, sep: int) -> tuple[int, str]:
+    """Where the line around a place begins, and a name in it where it is a record and a form, "" where not."""
     before = memoryview(buf)[max(skip, place - REACH) : place].tobytes()
     low = place - len(before) + before.rfind(b"\n") + 1
     line = memoryview(buf)[low : min(size, place + REACH)].tobytes()
-    return low, next(csvhead.beginning(line, 0, chr(sep)), None)
+    row = next(csvhead.beginning(line, 0, chr(sep)), None)
+    if row is None or not row.form or memoryview(buf)[skip:low].tobytes().count(b'"') % 2:  # within quotes
+        return low, ""
+    return low, next(filter(keyed.kind_of, row.cells))
 
 
 def by_names(above: bytes, separator: str, scanner: Scanner, buf: Any) -> Cells:
