@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,18 @@ def test_words_that_end_with_a_colon_are_no_form(row: str, tmp_path: Path) -> No
 def test_a_line_of_a_text_in_quotes_is_no_form(tmp_path: Path) -> None:
     text = '客户姓名,资金账号,备注\n李晓明,10020001,"来信：\n客户姓名：,Anna,资金账号：,10020002\n完"\n'
     assert "\n李＊＊,10****01," in table(tmp_path, text)
+
+
+RULES = ("", "kinds:\n  fund_account: {operator: redact}\n", "columns:\n  姓名: {operator: hash}\nkey: once\n")
+
+
+@pytest.mark.parametrize("rules", RULES)
+@pytest.mark.parametrize("size", [70, 300, 1 << 20])
+def test_a_header_that_is_repeated_stays(rules: str, size: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of files that were joined, of each page of a report."""
+    monkeypatch.setattr(files, "CHUNK", size)
+    (tmp_path / "p.yaml").write_text(f'zhengan-masking: "1"\n{rules}', "utf-8")
+    own = policy.load(tmp_path / "p.yaml", {}, secrets.token_bytes(32))
+    page = "姓名,资金账号,余额\n" + "李晓明,10020001,1.5\n" * 7
+    made = table(tmp_path, page * 4, own)
+    assert made.count("姓名,资金账号,余额\n") == 4 and made.count("\n") == 32 and "李晓明" not in made and "10020001" not in made

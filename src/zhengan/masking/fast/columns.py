@@ -40,9 +40,12 @@ from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import FILLERS, TAIL
 from zhengan.masking.fast.vector import BLOCK, at, capitals_of, digits_of, equal_to, highest, lowest
 from zhengan.masking.kinds.labels import ACCOUNT, ROW, TABLE, WINDOW
+from zhengan.masking.plain import columns
 from zhengan.masking.plain.columns import LEAST, LONGEST, WIDE
 
 S1, S2 = np.uint64(1), np.uint64(2)
+ONE, NAMED = np.uint64(1), tuple(columns.NAMED)
+SIZE = len(NAMED)
 
 
 @jit
@@ -212,6 +215,24 @@ def four(buf, low, high):
 
 
 @jit
+def named(buf, low, high):
+    """MyBatis names columns there, whatever time stands before."""
+    i = low
+    while i + SIZE <= high:
+        found = equal_to(buf, i, NAMED[0]) & within(i, high)
+        while found:
+            k = i + lowest(found)
+            found &= found - ONE
+            j = 0
+            while j < SIZE and k + SIZE <= high and at(buf, k + j) == NAMED[j]:
+                j += 1
+            if j == SIZE:
+                return True
+        i += BLOCK
+    return False
+
+
+@jit
 def alone(buf, low, high):
     """A line of one number and nothing else, or of nothing."""
     i = low
@@ -296,7 +317,7 @@ def header(buf, line, sign, count, w):
                     first, last = stripped(buf, names, closing(buf, names))
                     found = low if seps(buf, first, last, COMMA) == count else found
                 break
-            row = four(buf, low, high)
+            row = four(buf, low, high) and not named(buf, low, high)
         if low == known:
             found = get(w, MEMO, HEADER)
             break

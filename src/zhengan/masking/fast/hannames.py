@@ -49,6 +49,7 @@ HOUSES, FIRMS, FIRMS_DO = (
 BOTH, SURE = names.BOTH, names.SURE
 WISHES = ord(names.WISHES)
 DAY_OF, DAYS, WIDE_SPACE = ord(names.DAY_OF), tuple(ord(c) for c in sorted(names.DAYS)), ord(names.WIDE_SPACE)
+CLOSES, OPENS = ord(">"), ord("<")  # a tag
 FIGURES, SEX = (tuple(ord(c) for c in sorted(some)) for some in (names.FIGURES, names.SEX))
 SEALED, TAKES_POST, PAYS, MOST_PAID = ord(names.SEALED), ord(names.TAKES_POST), ord(names.PAYS), names.MOST_PAID
 CLOSING_MARKS, PAID, SEEKS, REGIONS, NOT_IN_FIRM = (
@@ -401,9 +402,13 @@ def spaced(line, n, i, last, weight, tables):
 
 @jit
 def set_wide(line, n, i, k, weight, tables):
-    """Whether a surname at ``i`` and a character at ``k`` are set to the width of three, and are no word set so."""
+    """Whether a surname at ``i`` and a character at ``k`` are set to the width of three, or fill a cell of HTML, and are no word
+    set so."""
     one = char(line, n, k)
-    if k != i + 2 or char(line, n, i + 1) != WIDE_SPACE or weight < 2 or given(one, tables) < 2 or is_han(char(line, n, i - 1)):
+    celled = weight > 3 and char(line, n, i - 1) == CLOSES and char(line, n, k + 1) == OPENS
+    if k != i + 2 or not (char(line, n, i + 1) == WIDE_SPACE or celled):
+        return False
+    if weight < 2 or given(one, tables) < 2 or is_han(char(line, n, i - 1)):
         return False
     if is_han(char(line, n, k + 1)) or pair_of(char(line, n, i), one, tables) & NOT_PAIR:
         return False

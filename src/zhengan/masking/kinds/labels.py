@@ -222,7 +222,7 @@ NO_BOXES = (b"message-id", b"in-reply-to", b"references", b"content-id")
 # Before 账号 (and a bracket) these say that it is a firm's at its bank: 某某投资（有限合伙） 账号102273075700.
 FIRMS = tuple(text.encode() for text in ("公司", "企业", "银行", "支行", "分行", "合伙"))
 # How labels of accounts end: a number after 证券账号 that is none of Shenzhen is the broker's.
-BROKERS = tuple(text.encode() for text in ("户", "号"))
+BROKERS = tuple(text.encode() for text in ("户", "号", "交易编码", "投机编码", "套保编码"))
 # Before an account of Shenzhen, beside that of Shanghai or alone: 沪A123456789 深0123456789; and what may stand between.
 SHENZHEN = tuple(text.encode() for text in ("深", "深圳", "深市", "深证"))
 # What may begin right behind a number: 13812345678wx同号, Tel:13812345678Fax:010-12345678; V信 is an app to talk with.

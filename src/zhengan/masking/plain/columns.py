@@ -34,6 +34,7 @@ BORDER = b" \t|,;\"'*`\r\n-^"
 AROUND = b" *`'\"\r-"  # what may stand beside a number in its cell
 ALONE = re.compile(rb"[ \t*\"'-]*(?:[0-9]{1,3}(?:[.)]|\xe3\x80\x81|\xef\xbc\x89) *)?[0-9]{4,20}[ \t\"',;\r]*|[ \t\r]*")
 CLOSE, LONGEST = 64, 64  # bytes; of a cell with a word
+NAMED = b"<==    Columns:"  # by MyBatis, whatever time stands before: <==    Columns: id, zjzh
 FIGURE, LEAST, WIDE = re.compile(rb"[0-9]"), 3, 0xE0  # cells of a header that goes by its place; first bytes of wide characters
 Line = tuple[int, int]
 
@@ -137,7 +138,7 @@ def header(data: bytes, line: Line, sign: re.Pattern[bytes], count: int) -> list
             copied = COPY.fullmatch(data, *above) if sign is TAB else None
             cells = cells_of(data, copied.span(1), COMMA) if copied else []
             return cells if len(cells) == count else []
-        if not FOUR.search(data, *above):
+        if not FOUR.search(data, *above) or data.find(NAMED, *above) >= 0:
             return cells
     return []
 

@@ -54,7 +54,7 @@ BORDERS, INNER = frozenset(b",|;\t\r\n"), b"\"' "  # of the cells of a table, an
 MOST_REFERRING, COMMAS = 4, tuple(text.encode() for text in ("，", ","))
 WIDE_DIGIT = 0xEF  # the first byte of one
 MARKETS = {10: "securities_account", 12: "futures_code"}  # from 0, behind the name of a market
-BROKERS = ("户", "号", "t", "T")  # the ends of labels of accounts
+BROKERS = ("户", "号", "交易编码", "投机编码", "套保编码", "t", "T")  # the ends of labels of accounts
 CLOSE_BY = 6  # bytes between 证券账户 and 账户
 GROUPED = ((2, [4, 8]), (3, [4, 4, 4]))
 TWELVE = {SECURITIES: "securities_account", FUTURES: "futures_code"}
@@ -117,7 +117,8 @@ def of_firm(data: bytes, start: int) -> bool:
 
 
 def broker(data: bytes, start: int, digits: str) -> bool:
-    """Seven to nine figures right behind 证券账号, stkAcct, 期货账号: what the broker calls so is his own."""
+    """Seven to nine figures right behind 证券账号, stkAcct, 期货账号: what the broker calls so is his own; and behind 交易编码,
+    the client's part of it."""
     _, word, end = context.nearest(data, context.window(data, start), start)
     if not 7 <= len(digits) <= 9 or not word.endswith(BROKERS):
         return False

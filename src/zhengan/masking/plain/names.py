@@ -362,8 +362,11 @@ def spaced(line: str, i: int, last: int, weight: int) -> int:
 
 def set_wide(line: str, i: int, k: int, weight: int) -> bool:
     """Whether a surname at ``i`` and a character at ``k`` are set to the width of three, as lists have names of two characters,
-    and are no word set so (项　目): 侯　斌."""
-    if k != i + 2 or line[i + 1] != WIDE_SPACE or weight < 2 or weigh(at(line, k)) < 2 or is_han(at(line, i - 1)):
+    or fill a cell of HTML, and are no word set so (项　目): 侯　斌, <td>孙 悦</td>."""
+    celled = weight > 3 and at(line, i - 1) == ">" and at(line, k + 1) == "<"
+    if k != i + 2 or not (line[i + 1] == WIDE_SPACE or celled):
+        return False
+    if weight < 2 or weigh(at(line, k)) < 2 or is_han(at(line, i - 1)):
         return False
     if is_han(at(line, k + 1)) or words().get(line[i] + line[k], 0) & ~PAIR:
         return False

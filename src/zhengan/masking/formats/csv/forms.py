@@ -21,6 +21,8 @@ from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outsid
 from zhengan.masking.kinds.every import RANKS
 from zhengan.masking.policy import Policy
 
+SHORTEST, ENDS = 6, (b"", b"\r", b"\n")
+"""Bytes of a header that is looked for below; what may stand behind it."""
 REACH = 1 << 13
 """Bytes around a place among which its record is looked for."""
 
@@ -48,14 +50,40 @@ def amid(buf: Any, skip: int, size: int, sep: int, header: bytes) -> tuple[int, 
         if name:
             return low, name
         place += 1
-    text = memoryview(buf)[skip:size].tobytes() if header else b""
-    place = text.find(header, 1) if header else -1
-    while place >= 0:
-        low, name = form(buf, skip, skip + place - 1, size, sep) if text[place - 1] == 10 else (0, "")
+    for place in repeats(buf, skip, size, header):
+        low, name = form(buf, skip, place - 1, size, sep) if place > skip else (0, "")
         if name:
             return low, name
-        place = text.find(header, place + 1)
     return -1, ""
+
+
+def repeats(buf: Any, skip: int, size: int, header: bytes) -> list[int]:
+    """Where the lines begin that are the header once more, as files that were joined have it, and each page of a report."""
+    made: list[int] = []
+    text = memoryview(buf)[skip:size].tobytes() if len(header) >= SHORTEST else b""
+    place = text.find(header) if text else -1
+    while place >= 0:
+        end = place + len(header)
+        if (place == 0 or text[place - 1] == 10) and text[end : end + 1] in ENDS:
+            made.append(skip + place)
+        place = text.find(header, end)
+    return made
+
+
+def spared(cells: Cells, places: list[int], header: bytes) -> Cells:
+    """The fields without those of such lines."""
+    left = np.ones(len(cells), np.bool_)
+    for place in places:
+        low, high = np.searchsorted(cells.starts, (place, place + len(header) + 1))
+        left[low:high] = False
+    return chosen(cells, left) if places else cells
+
+
+def restored(buf: Any, places: list[int], header: bytes, before: int) -> None:
+    """Such lines as they were where stars were put over a whole text, as far as ``before``."""
+    for place in places:
+        if place < before:
+            buf[place : place + len(header)] = np.frombuffer(header, np.uint8)
 
 
 def form(buf: Any, skip: int, place: int, size: int, sep: int) -> tuple[int, str]:

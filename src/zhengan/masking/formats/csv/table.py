@@ -144,7 +144,9 @@ class Table:
         if end > size:
             buf[size] = 10
         tail = self.alone(buf, skip, size)
+        again = csvforms.repeats(buf, skip, size, self.repeated) if tail else []
         begun, skip = skip, self.star(buf, skip, size, end)
+        csvforms.restored(buf, again, self.repeated, size if skip < 0 else skip)
         if skip < 0:
             taken = self.taken(buf, begun, size)
             masked = buf[:taken]
@@ -154,6 +156,7 @@ class Table:
             cells.starts += skip
             cells.ends += skip
             np.minimum(cells.ends, size, out=cells.ends)
+            cells = csvforms.spared(cells, again, self.repeated)
             masked = self.masked(buf, taken, cells)
         buf[size : size + PAD] = kept
         self.tail = tail[: max(len(tail) - (size - taken), 0)]
