@@ -307,3 +307,14 @@ def test_counts_and_arrays() -> None:
     worker.mask(buf, len(data))
     assert bytes(buf[: len(data)]) == b"138****5678 *@b.cn\n"
     assert worker.counts[2] == worker.counts[5] == 1
+
+
+def test_an_engine_that_is_in_use_is_nobody_elses() -> None:
+    """Those for short texts are kept; what a signal handler logs while one reads is read by another."""
+    with engine.engine_for(10) as one, engine.engine_for(10) as other:
+        assert one is not other
+    with engine.engine_for(10) as again:
+        assert again in (one, other)
+    long = "手机13812345678，".encode() * engine.SHORT
+    for data in (b"13812345678", long, "资金账号88012345 客户李晓明".encode(), b""):  # nothing of a text stays for the next
+        assert spans(engine.find(data)) == spans(find.find(data))

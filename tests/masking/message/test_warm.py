@@ -39,7 +39,7 @@ def test_the_answer_is_the_references(monkeypatch):
         assert [(s.start, s.end, s.kind) for s in one.spans] == [(s.start, s.end, s.kind) for s in other.spans]
 
 
-def test_a_line_of_a_log_is_read_by_the_kernels_and_faster_than_by_the_reference():
+def test_a_line_of_a_log_is_many_times_faster_than_by_the_reference():
     masking = MaskingFilter()
     record = logging.LogRecord("service", logging.INFO, "", 0, LINE, None, None)
 
@@ -54,7 +54,7 @@ def test_a_line_of_a_log_is_read_by_the_kernels_and_faster_than_by_the_reference
             act()
         return (time.process_time() - began) / times
 
-    assert min(spent(by_filter, 50) for _ in range(3)) * 2 < min(spent(lambda: read(LINE.encode()), 5) for _ in range(3))
+    assert min(spent(by_filter, 50) for _ in range(3)) * 4 < min(spent(lambda: read(LINE.encode()), 5) for _ in range(3))
     assert record.msg == "手机139****3204 客户李＊＊ 登录成功 资金账号80****23" == mask(LINE)
 
 

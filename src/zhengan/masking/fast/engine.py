@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +25,10 @@ MOST_KINDS = 16
 EVERY = np.ones(MOST_KINDS, np.bool_)
 KERNELS: tuple[Any, ...] = (structured, han, said, brought_back, merged, star_escapes, stars.star_all)
 """What is compiled the first time; ``ready`` calls each."""
+SHORT = 2048
+"""Bytes of a text that is short."""
+KEPT: deque[Engine] = deque(maxlen=16)
+"""Engines for short texts that nobody uses."""
 __all__ = ["PAD", "REACH", "Engine", "Place", "compiled", "find", "mask", "padded", "ready", "star_all"]
 
 
@@ -162,17 +169,31 @@ def padded(data: bytes) -> Any:
     return buf
 
 
+@contextmanager
+def engine_for(size: int) -> Iterator[Engine]:
+    """An engine for one text. Those for short ones are kept, for making one takes as long as reading a line of a log; one that
+    is in use is nobody else's, neither another thread's nor a signal handler's in this one."""
+    try:
+        engine = KEPT.pop() if size <= SHORT else Engine(size)
+    except IndexError:
+        engine = Engine(SHORT)
+    yield engine
+    if size <= SHORT:
+        KEPT.append(engine)
+
+
 def find(data: bytes) -> list[Found]:
     """As ``plain.find.find``, without the words of ``why``."""
-    engine = Engine(len(data))
-    engine.find(padded(data), len(data))
-    return engine.found.found()
+    with engine_for(len(data)) as engine:
+        engine.find(padded(data), len(data))
+        return engine.found.found()
 
 
 def mask(data: bytes) -> bytes:
     """The text with default masks, of the same length."""
     buf = padded(data)
-    Engine(len(data)).mask(buf, len(data))
+    with engine_for(len(data)) as engine:
+        engine.mask(buf, len(data))
     return bytes(buf[: len(data)])
 
 
