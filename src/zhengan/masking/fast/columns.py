@@ -68,8 +68,19 @@ def column(buf, start, end, n, w):
     if place < 0:
         return 0
     above = header(buf, low, sign, count, w)
-    if above < 0:
-        return under(buf, low, high, start, end, place, w) if sign == GAP else 0
+    first, last = titled(buf, above, sign, count, place) if above >= 0 else under(buf, low, start, end, sign, w)
+    kind = label_in(buf, first, last) if first < last else 0
+    if kind == ACCOUNT and place:
+        first, last = cell(buf, low, high, sign, place - 1)
+        beside = worded(buf, first, last)
+        return beside if 0 < beside < ACCOUNT else kind
+    return kind
+
+
+@jit
+def titled(buf, above, sign, count, place):
+    """The span of the cell that names a column in the header at ``above``, an empty one where it names none."""
+    apart()
     high = above
     while at(buf, high) != 10:
         high += 1
@@ -80,19 +91,10 @@ def column(buf, start, end, n, w):
         numbered = held == count - 1 and at(buf, above) == 32
         place -= numbered
         if place < 0:
-            return 0
+            return above, above
         parting = sign if numbered or held == count else SPACES
     names = copied(buf, above, high) if sign == TAB else 0
-    if names:
-        first, last = cell(buf, names, closing(buf, names), COMMA, place)
-    else:
-        first, last = cell(buf, above, high, parting, place)
-    kind = label_in(buf, first, last)
-    if kind == ACCOUNT and place:
-        first, last = cell(buf, low, line_end(buf, start, n), sign, place - 1)
-        beside = worded(buf, first, last)
-        return beside if 0 < beside < ACCOUNT else kind
-    return kind
+    return cell(buf, names, closing(buf, names), COMMA, place) if names else cell(buf, above, high, parting, place)
 
 
 @jit
@@ -334,12 +336,13 @@ def header(buf, line, sign, count, w):
 
 
 @jit
-def under(buf, line, stop, start, end, place, w):
-    """The kind of the label in the cell of a header that stands over a number as lines are shown, 0 for none."""
+def under(buf, line, start, end, sign, w):
+    """The span of the cell of a header that stands over a number as lines are shown whose cells gaps part; an empty one where
+    none does."""
     apart()
-    above = header_over(buf, line, w)
+    above = header_over(buf, line, w) if sign == GAP else -1
     if above < 0:
-        return 0
+        return line, line
     high = above
     while at(buf, high) != 10:
         high += 1
@@ -351,15 +354,7 @@ def under(buf, line, stop, start, end, place, w):
         shared = min(right, shown(buf, above, over)) - max(left, shown(buf, above, low))
         if shared > most:
             most, best = shared, k
-    if best < 0:
-        return 0
-    first, last = cell(buf, above, high, GAP, best)
-    kind = label_in(buf, first, last)
-    if kind == ACCOUNT and place:
-        first, last = cell(buf, line, stop, GAP, place - 1)
-        beside = worded(buf, first, last)
-        return beside if 0 < beside < ACCOUNT else kind
-    return kind
+    return cell(buf, above, high, GAP, best) if best >= 0 else (line, line)
 
 
 @jit
