@@ -28,7 +28,7 @@ REACH = 1 << 13
 
 
 def masked(above: bytes, separator: str, policy: Policy, result: Result) -> bytes:
-    """The same, masked, as the policy masks texts; counted in ``result``."""
+    """What stands above a header, masked as the policy masks texts, and its forms by their names; counted in ``result``."""
     if policy.rest == "leave":
         return above
     size, scanner = len(above), Scanner(policy, len(above))
@@ -41,16 +41,16 @@ def masked(above: bytes, separator: str, policy: Policy, result: Result) -> byte
     return bytes(out)
 
 
-def amid(buf: Any, skip: int, size: int, sep: int, header: bytes) -> tuple[int, str]:
+def amid(buf: Any, skip: int, size: int, sep: int, again: list[int]) -> tuple[int, str]:
     """Where a form begins among the records of a buffer from ``skip`` on, and a name in it; −1 where none does. Of forms such are
-    found in which a colon (：) ends a name, and those above a ``header`` that is repeated."""
+    found in which a colon (：) ends a name, and those above a header that is repeated (``again``)."""
     place = skip
     while (place := kernel.colon(buf, place, size, sep)) >= 0:
         low, name = form(buf, skip, place, size, sep)
         if name:
             return low, name
         place += 1
-    for place in repeats(buf, skip, size, header):
+    for place in again:
         low, name = form(buf, skip, place - 1, size, sep) if place > skip else (0, "")
         if name:
             return low, name

@@ -143,8 +143,8 @@ class Table:
         buf[size : size + PAD] = 0
         if end > size:
             buf[size] = 10
-        tail = self.alone(buf, skip, size)
-        again = csvforms.repeats(buf, skip, size, self.repeated) if tail else []
+        again = csvforms.repeats(buf, skip, size, self.repeated)
+        tail = self.alone(buf, skip, size, again)
         begun, skip = skip, self.star(buf, skip, size, end)
         csvforms.restored(buf, again, self.repeated, size if skip < 0 else skip)
         if skip < 0:
@@ -165,20 +165,21 @@ class Table:
         self.tell_header(masked)
         return taken, masked
 
-    def alone(self, buf: Any, skip: int, size: int) -> bytes:
+    def alone(self, buf: Any, skip: int, size: int, again: list[int]) -> bytes:
         """A Problem where another table begins, whose columns are not those of the header. Given is the end of the text, which is
-        looked at again before what follows."""
+        looked at again before what follows. ``again``: where the header is repeated."""
         if len(self.columns) < 2 or self.keys:
             return b""
         if self.tail:
             both = self.tail + bytes(memoryview(buf)[skip : min(size, skip + REACH)])
-            self.second(np.frombuffer(both + bytes(PAD), np.uint8), 0, len(both), self.passed - len(self.tail))
-        self.second(buf, skip, size, self.passed)
+            two = np.frombuffer(both + bytes(PAD), np.uint8)
+            self.second(two, 0, len(both), self.passed - len(self.tail), csvforms.repeats(two, 0, len(both), self.repeated))
+        self.second(buf, skip, size, self.passed, again)
         return bytes(memoryview(buf)[max(skip, size - REACH) : size])
 
-    def second(self, buf: Any, skip: int, size: int, passed: int) -> None:
+    def second(self, buf: Any, skip: int, size: int, passed: int, again: list[int]) -> None:
         """The same of a text that stands behind so many bytes."""
-        place, name = csvforms.amid(buf, skip, size, self.sep, self.repeated)
+        place, name = csvforms.amid(buf, skip, size, self.sep, again)
         if place >= 0:
             why = say("“{name}”等名称的旁边是它的值，不能按列脱敏", name=Name(name))
             raise self.problem("这个 CSV 的记录之间夹着表单", why,
@@ -270,7 +271,7 @@ class Table:
             self.looks_headed(names)
         self.columns = [name.strip() if self.header else str(k) for k, name in enumerate(names, 1)]
         stop = max(stop, self.doubled(raw, bom) if stop >= 0 and not self.keys else 0)
-        self.repeated = raw[bom : stop if stop >= 0 else size].rstrip(b"\r\n") if self.header else b""
+        self.repeated = raw[bom : stop if stop >= 0 else size].rstrip(b"\r\n") if self.header and len(names) > 1 else b""
         self.shown = naming.shown(self.columns)
         if self.shown != self.columns and naming.personal(self.columns, self.policy.public):
             self.first = raw[: stop if stop >= 0 else size]
