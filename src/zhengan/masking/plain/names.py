@@ -81,7 +81,7 @@ WHOLE_WORD, WORD_FIRST, WORD_LAST, WORD_ALONE, WORD_ON, ACROSS, ACROSS_TOO, NONE
 COMMON_DOUBLE = 3  # the weight of a surname of two characters that is a common word, in a sentence
 DANGLING = -3  # one character is left over before a sign
 # Characters that are surnames, and end words for somebody: 会计师 + 魏琪, 投顾 + 邵辰.
-ENDINGS = frozenset("师顾方官管督席卫")
+ENDINGS = frozenset("师顾方官管督席卫部")
 EARNS = frozenset("宝盈赢利")  # what makes a wealth product of a common word
 # Surnames that count things, and what may stand before them then.
 MEASURES = frozenset("万余元米段班车台封项双步家连位")
