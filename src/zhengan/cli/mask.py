@@ -378,8 +378,8 @@ def refusing(source: Path, refused: list[Problem] | None) -> Iterator[None]:
     except Problem as problem:
         if refused is None:
             raise
-        where = problem.where or Where(source.name)
-        refused.append(problem if problem.where else Problem(*problem.sentences, code=problem.code, where=where))
+        every = problem.problems if isinstance(problem, Problems) else [problem]
+        refused += [one if one.where else Problem(*one.sentences, code=one.code, where=Where(source.name)) for one in every]
 
 
 @contextmanager

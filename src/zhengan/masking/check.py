@@ -50,6 +50,8 @@ from zhengan.masking.unproven import REASON
 
 MOST_PLACES = 100
 """Of each kind."""
+MOST_HELD = 1 << 14
+"""Values of which it is known what they are."""
 LONG_LINE, REACH = 4 << 20, 1 << 16
 """Bytes of a line without an end from which it is looked through in parts, and how many are seen behind a part."""
 SPOILT = "“{name}”中有不是文字的字节，那些值没有查看完整"
@@ -217,6 +219,7 @@ class Judge:
         self.exempt = {name for name, one in stated.items() if one["operator"] in EXEMPT}
         self.kinds = {name for name, one in (record["kinds"] if record else {}).items() if one["operator"] in EXEMPT}
         self.left = (left or Left.of(record or {}), Left.by(by))
+        self.fitting = lru_cache(MOST_HELD)(fitting)  # masked addresses are few, in many rows; no value outlives a check
         remains.pseudonyms = sorted(self.exempt | self.kinds)
         both = [*stated.items(), *(record["kinds"] if record else {}).items()]
         remains.kept = {name: one["kept"] for name, one in both if one["operator"] in EXEMPT and one.get("kept")}
@@ -269,7 +272,7 @@ class Judge:
             # What is left under the header of a kind is somebody's, whatever it looks like: a run would mask it for its header.
             own = next((one for one in kinds if one.personal and self.stands(column, one.name)), None)
             for row, text in enumerate(self.texts(column, values)):
-                kind = fitting(names, text.strip()) if text else None
+                kind = self.fitting(names, text.strip()) if text else None
                 if kind := kind or (own if own and text and in_clear(text) else None):
                     whole.add(row)
                     yield row, kind.name
@@ -324,9 +327,8 @@ class Judge:
         self.remains.add(kind, line=line, **({"column": column} if column else {}))
 
 
-@lru_cache(1 << 14)
 def fitting(names: tuple[str, ...], value: str) -> Kind | None:
-    """The first of some kinds of which a value is; masked addresses are few, and stand in many rows."""
+    """The first of some kinds of which a value is."""
     return next((KINDS[name] for name in names if KINDS[name].valid(value)), None)
 
 
