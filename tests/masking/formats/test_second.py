@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -114,30 +115,30 @@ def test_a_list_of_fields_is_no_table_below_another(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("masked", [sheet, table])
-def test_a_group_above_gives_way_to_what_stands_below(tmp_path: Path, masked: object) -> None:
+def test_a_group_above_gives_way_to_what_stands_below(tmp_path: Path, masked: Callable[[Path, str], str]) -> None:
     rows = "阿迪力,13912345678,库尔勒市人民路3号,护照,E12345678,正常,88012345.50\n"
     made = "阿＊＊,139****5678,库尔勒市＊＊＊*＊,护照,E1*****78,正常,88012345.50\n"
-    assert masked(tmp_path, GROUPS + rows) == GROUPS + made  # type: ignore[operator]
+    assert masked(tmp_path, GROUPS + rows) == GROUPS + made
 
 
 @pytest.mark.parametrize("masked", [sheet, table])
-def test_accounts_of_several_sorts_below_one_name(tmp_path: Path, masked: object) -> None:
+def test_accounts_of_several_sorts_below_one_name(tmp_path: Path, masked: Callable[[Path, str], str]) -> None:
     head = "姓名,资金账号,,金额\n,普通,信用,\n"
-    assert masked(tmp_path, head + "阿迪力,88012345,88012346,88012347\n") == (  # type: ignore[operator]
+    assert masked(tmp_path, head + "阿迪力,88012345,88012346,88012347\n") == (
         head + "阿＊＊,88****45,88****46,88012347\n")  # fmt: skip
 
 
 @pytest.mark.parametrize("masked", [sheet, table])
 @pytest.mark.parametrize("word", ["小计", "合计", "总计", "本页合计", "合计：", "总  计", "合\u3000计:", "本月累计"])
-def test_totals_are_nobody(tmp_path: Path, masked: object, word: str) -> None:
+def test_totals_are_nobody(tmp_path: Path, masked: Callable[[Path, str], str], word: str) -> None:
     text = f"客户姓名,金额\n阿迪力,1.50\n{word},88012345.50\n"
-    assert masked(tmp_path, text) == text.replace("阿迪力", "阿＊＊") and total(word)  # type: ignore[operator]
+    assert masked(tmp_path, text) == text.replace("阿迪力", "阿＊＊") and total(word)
 
 
 @pytest.mark.parametrize("masked", [sheet, table])
 @pytest.mark.parametrize("word", ["合计户", "张合", "计小", "王总", "乙甲丙丁戊己庚小计", "阿1小计", "王小计", "何共计"])
-def test_other_words_are_no_totals(tmp_path: Path, masked: object, word: str) -> None:
-    made = masked(tmp_path, f"客户姓名,金额\n阿迪力,1.50\n{word},88012345.50\n")  # type: ignore[operator]
+def test_other_words_are_no_totals(tmp_path: Path, masked: Callable[[Path, str], str], word: str) -> None:
+    made = masked(tmp_path, f"客户姓名,金额\n阿迪力,1.50\n{word},88012345.50\n")
     assert not total(word) and f"\n{word}," not in made
 
 
@@ -147,8 +148,8 @@ def test_other_words_are_no_totals(tmp_path: Path, masked: object, word: str) ->
     [("65881234", "65****34"), ("6588123", ""), ("6588-1234", ""), ("65881234-801", ""), ("010-65881234", ""),
      ("15881234", "15881234"), ("658812", "658812")],
 )  # fmt: skip
-def test_a_local_number_beside_its_label(tmp_path: Path, masked: object, number: str, stars: str) -> None:
+def test_a_local_number_beside_its_label(tmp_path: Path, masked: Callable[[Path, str], str], number: str, stars: str) -> None:
     form = "客户姓名,阿迪力\n资金账号,88012345\n联系电话,{}\n申请数量,65881234\n"
-    made = masked(tmp_path, form.format(number))  # type: ignore[operator]
+    made = masked(tmp_path, form.format(number))
     assert "申请数量,65881234\n" in made
     assert f"联系电话,{stars}\n" in made if stars else f"联系电话,{number}\n" not in made
