@@ -49,7 +49,7 @@ HOUSES, FIRMS, FIRMS_DO = (
 BOTH, SURE = names.BOTH, names.SURE
 WISHES = ord(names.WISHES)
 DAY_OF, DAYS, WIDE_SPACE = ord(names.DAY_OF), tuple(ord(c) for c in sorted(names.DAYS)), ord(names.WIDE_SPACE)
-CLOSES, OPENS = ord(">"), ord("<")  # a tag
+CLOSES, OPENS, BLANK = (ord(c) for c in "><" + names.SPACES[0])  # of a tag
 FIGURES, SEX = (tuple(ord(c) for c in sorted(some)) for some in (names.FIGURES, names.SEX))
 SEALED, TAKES_POST, PAYS, MOST_PAID = ord(names.SEALED), ord(names.TAKES_POST), ord(names.PAYS), names.MOST_PAID
 CLOSING_MARKS, PAID, SEEKS, REGIONS, NOT_IN_FIRM = (
@@ -406,13 +406,23 @@ def set_wide(line, n, i, k, weight, tables):
     set so."""
     one = char(line, n, k)
     celled = weight > 3 and char(line, n, i - 1) == CLOSES and char(line, n, k + 1) == OPENS
-    if k != i + 2 or not (char(line, n, i + 1) == WIDE_SPACE or celled):
+    two = k == i + 3 and char(line, n, i + 1) == BLANK and char(line, n, i + 2) == BLANK and weight > 3
+    two = two and not (goes_on_spaced(line, n, k, 1, tables) or goes_on_spaced(line, n, i, -1, tables))
+    if not (two or (k == i + 2 and (char(line, n, i + 1) == WIDE_SPACE or celled))):
         return False
     if weight < 2 or given(one, tables) < 2 or is_han(char(line, n, i - 1)):
         return False
     if is_han(char(line, n, k + 1)) or pair_of(char(line, n, i), one, tables) & NOT_PAIR:
         return False
     return not (letter_spaced(line, n, k + 1, 1) or letter_spaced(line, n, i - 1, -1))
+
+
+@jit
+def goes_on_spaced(line, n, k, way, tables):
+    """Whether two spaces stand behind or before the character at ``k``, and one alone that may stand in a name."""
+    one = char(line, n, k + 3 * way)
+    spaces = char(line, n, k + way) == BLANK and char(line, n, k + 2 * way) == BLANK
+    return spaces and given(one, tables) > 0 and one not in SEX and not is_han(char(line, n, k + 4 * way))
 
 
 @jit

@@ -362,15 +362,25 @@ def spaced(line: str, i: int, last: int, weight: int) -> int:
 
 def set_wide(line: str, i: int, k: int, weight: int) -> bool:
     """Whether a surname at ``i`` and a character at ``k`` are set to the width of three, as lists have names of two characters,
-    or fill a cell of HTML, and are no word set so (项　目): 侯　斌, <td>孙 悦</td>."""
+    with one wide space or two, or fill a cell of HTML, and are no word set so (项　目): 侯　斌, <td>孙 悦</td>."""
     celled = weight > 3 and at(line, i - 1) == ">" and at(line, k + 1) == "<"
-    if k != i + 2 or not (line[i + 1] == WIDE_SPACE or celled):
+    two = k == i + 3 and line[i + 1 : k] == "  " and weight > 3
+    two = two and not (goes_on_spaced(line, k, 1) or goes_on_spaced(line, i, -1))
+    if not (two or (k == i + 2 and (line[i + 1] == WIDE_SPACE or celled))):
         return False
     if weight < 2 or weigh(at(line, k)) < 2 or is_han(at(line, i - 1)):
         return False
     if is_han(at(line, k + 1)) or words().get(line[i] + line[k], 0) & ~PAIR:
         return False
     return not (letter_spaced(line, k + 1, 1) or letter_spaced(line, i - 1, -1))
+
+
+def goes_on_spaced(line: str, k: int, way: int) -> bool:
+    """Whether two spaces stand behind the character at ``k`` (``way`` 1) or before it (-1), and one alone that may stand in a
+    name: 王  国  强."""
+    one = at(line, k + 3 * way)
+    spaces = at(line, k + way) == at(line, k + 2 * way) == " "
+    return spaces and weigh(one) > 0 and one not in SEX and not is_han(at(line, k + 4 * way))
 
 
 def letter_spaced(line: str, k: int, way: int) -> bool:
