@@ -52,3 +52,10 @@ def test_what_is_no_json_takes_no_time(text: str) -> None:
     begun = time.perf_counter()
     assert not left(text, text)
     assert time.perf_counter() - begun < 5
+
+
+def test_what_was_not_looked_at_is_held_where_a_number_stands_in_it() -> None:
+    behind = json.dumps({"fundAccount": {"value": "10020001"}}, indent=2)
+    assert left('["' * 2000 + behind, '["' * 2000 + behind)
+    assert not left('["' * 2000 + behind, '["' * 2000 + behind.replace("10020001", "10****01"))
+    assert not left('["' * 20 + "10020001", '["' * 20 + "10020001")

@@ -24,19 +24,30 @@ NUMBER = re.compile(r"[A-Z]?[0-9]{6,19}")
 DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[0-9]{6})?")
 DEEPEST, MOST, FURTHEST = 64, 1000, 1 << 25
 """Levels of what is looked at, places in a text where JSON may begin and does not, and characters that are read in vain."""
+UNREAD = object()
 READ = json.JSONDecoder(object_pairs_hook=tuple, parse_float=lambda text: None, parse_int=str)
 
 
 def left(text: str, masked: str) -> bool:
-    """Whether an account that keys of JSON name stands in the masked text as it did."""
-    numbers = {one for value in values(text) for one in accounts(value, "", 0)}
-    return bool(numbers) and not numbers.isdisjoint(NUMBER.findall(masked))
+    """Whether an account that keys of JSON name stands in the masked text as it did, or any number does in one of which so much
+    only begins like JSON that the rest was not looked at."""
+    numbers: set[str] = set()
+    whole = True
+    for value in values(text):
+        whole &= value is not UNREAD
+        numbers.update(accounts(value, "", 0))
+    remain = NUMBER.findall(masked) if numbers or not whole else []
+    return bool(remain) and (not whole or not numbers.isdisjoint(remain))
 
 
 def values(text: str) -> Iterator[Any]:
-    """Every object and array of a text: objects as tuples of keys with what stands under them, numbers as they are spelt."""
+    """Every object and array of a text, objects as tuples of keys with what stands under them, numbers as they are spelt;
+    ``UNREAD`` at last where the rest was not looked at."""
     place = failed = vain = 0
-    while failed < MOST and vain < FURTHEST and (found := BEGUN.search(text, place)):
+    while found := BEGUN.search(text, place):
+        if failed >= MOST or vain >= FURTHEST:
+            yield UNREAD
+            return
         try:
             value, place = READ.raw_decode(text, found.start())
             yield value
