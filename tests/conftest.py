@@ -8,7 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
@@ -126,6 +126,19 @@ def shared(transactional_db: None, tmp_path: Path) -> Iterator[None]:
     finally:
         connections["default"].close()
         connections["default"], told["NAME"], before.settings_dict = before, name, told
+
+
+@pytest.fixture
+def served(shared: None, live_server: Any) -> Iterator[Any]:
+    """The live server, each of whose requests has a connection of its own: on SQLite it gives all the one in memory.
+
+    Two at once, or one and a test, are then in one another's transactions, as they never are where the program runs.
+    """
+    lent = live_server.thread.connections_override
+    kept = dict(lent)
+    lent.clear()
+    yield live_server
+    lent.update(kept)
 
 
 @pytest.fixture(scope="module")
