@@ -6,7 +6,16 @@ from zhengan.masking.fast.context import bucket, exact, exact_before, filler, ne
 from zhengan.masking.fast.lex import figure, jit, letter
 from zhengan.masking.fast.lists import quote
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.fast.tables import ENDS, IDENTIFYING, KINDS, LABEL_BUCKETS, REMARKS, SIZES
+from zhengan.masking.fast.tables import (
+    ENDS,
+    IDENTIFYING,
+    KEY_ENDS,
+    KINDS,
+    LABEL_BUCKETS,
+    OF_KEYS,
+    REMARKS,
+    SIZES,
+)
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 
@@ -24,13 +33,34 @@ def blanks(buf, i, n, most):
 
 @jit
 def aliased(buf, end, n):
-    """The kind of the label in the name that a query gives to the number that ends at ``end``, 0 for none."""
+    """The kind of the label in the name that a query gives to the number that ends at ``end``, or in that of the key in which
+    a database has it already; 0 for none."""
+    if end + 2 < n and at(buf, end) == 39 and at(buf, end + 2) == 102:
+        return keyed(buf, end, n)
     i = end + (end < n and quote(at(buf, end)))
     k = blanks(buf, i, n, 3)
     if k == i or k + 3 >= n or at(buf, k) | 32 != 97 or at(buf, k + 1) | 32 != 115:
         return 0
     i = blanks(buf, k + 2, n, 3)
     return named_so(buf, i, n) if i > k + 2 else 0
+
+
+@jit
+def keyed(buf, end, n):
+    """The kind of the label in the name of the key of which a message says that the number that ends at ``end`` is in it."""
+    apart()
+    sign = exact(buf, end, n, OF_KEYS[0], OF_KEYS[1])
+    if sign == 0:
+        return 0
+    low = end + sign
+    high = low
+    while high < n and high - low < 64:
+        c = at(buf, high)
+        if not (letter(c) or figure(c) or c == 95 or c == 46 or c >= 128):
+            break
+        high += 1
+    ending = exact_before(buf, high, KEY_ENDS[0], KEY_ENDS[1])
+    return spanned(buf, low, high - ending if high - ending >= low else high)
 
 
 @jit

@@ -35,14 +35,15 @@ def apart_7(first, second):
 
 @jit
 def apart(buf, n, w, g, many):
-    """``010-62345678``, ``0755 8234 5678``, ``+86 10 62345678``."""
+    """``010-62345678``, ``0755 8234 5678``, ``+86 10 62345678``, ``+8610-62345678``."""
     size = get(w, g, 2)
     code = (size == 2 and checks.number(w, g, 0, 2) == 86) or (size == 4 and checks.number(w, g, 0, 4) == 86)
-    if size > 4 or (get(w, g, HEAD) != 0 and not code):
-        return 0, 0, 0, 0
     start = plus(buf, get(w, g, 0))
+    glued = (size == 4 or size == 5) and start < get(w, g, 0) and checks.number(w, g, 0, 2) == 86
+    if not glued and (size > 4 or (get(w, g, HEAD) != 0 and not code)):
+        return 0, 0, 0, 0
     abroad = code and (start < get(w, g, 0) or size == 4 or label_at(buf, get(w, g, 0), w) == L_PHONE)
-    if not abroad:
+    if not abroad and not glued:
         start = get(w, g, 0)
     skip = 1 if abroad else 0
     for count in range(2, 5):
@@ -52,14 +53,14 @@ def apart(buf, n, w, g, many):
         if parts < 1:
             continue
         a = g + skip
-        zero = get(w, a, HEAD + 0) == 0
-        width = get(w, a, 2) - (1 if zero else 0)
+        zero = glued or get(w, a, HEAD + 0) == 0
+        low = 2 if glued else 1 if zero else 0
+        width = get(w, a, 2) - low
         size = locals_at(w, a + 1, parts)
         if parts == 2 and size == 0 and apart_7(get(w, a + 1, 2), get(w, a + 2, 2)) and label_at(buf, get(w, g, 0), w) == L_PHONE:
             size = 7  # 联系电话：0931 463 1452
         if size == 0 or not (zero or abroad) or width < 2 or width > 3 or (width == 2 and size != 8):
             continue
-        low = 1 if zero else 0
         area = checks.number(w, a, low, low + width) + (1000 if width == 2 else 0)
         if AREAS[area] == 0 or get(w, a + 1, HEAD + 0) == 0:
             continue
@@ -83,7 +84,7 @@ def bracketed(buf, n, w, g, many):
     else:
         return 0, 0, 0, 0
     width, area, unit = 0, 0, 1
-    while i > 0 and width < 4 and figure(at(buf, i - 1)):
+    while i > 0 and width < 5 and figure(at(buf, i - 1)):
         i -= 1
         area += (at(buf, i) - 48) * unit
         unit *= 10
@@ -91,6 +92,7 @@ def bracketed(buf, n, w, g, many):
     if width < 2 or i < 1:
         return 0, 0, 0, 0
     zero, cell = at(buf, i) == 48, at(buf, i) == 49 and width == 3 and at(buf, i + 1) >= 51
+    glued = width > 3 and at(buf, i) == 56 and at(buf, i + 1) == 54  # (8610)62345678
     if at(buf, i - 1) == 40:
         i -= 1
     elif i > 2 and at(buf, i - 1) == 0x88 and at(buf, i - 2) == 0xBC and at(buf, i - 3) == 0xEF:
@@ -98,8 +100,9 @@ def bracketed(buf, n, w, g, many):
     else:
         return 0, 0, 0, 0
     begin = country(buf, i)
-    width -= zero
-    line = (zero or begin < i) and 2 <= width <= 3
+    width -= 2 if glued else zero
+    area = area % 1000 if width == 3 else area % 100 if width == 2 else area
+    line = (zero or glued or begin < i) and 2 <= width <= 3
     for count in range(1, 3):
         if g + count > many:
             break
@@ -156,12 +159,14 @@ def spaced(buf, n, w, g, many):
 
 @jit
 def alone(buf, n, w, g, many):
-    """``075582345678`` or ``82345678`` after 电话; the first also where who answers it or calls it stands there."""
+    """``075582345678`` or ``82345678`` after 电话; the first also where who answers it or calls it stands there; and
+    ``+8675582345678`` anywhere."""
     for count in range(1, 3):
         if g + count > many:
             break
         size = get(w, g, 2)
         whole = False
+        abroad = count == 1 and 12 <= size <= 13 and dialled_abroad(buf, w, g, size)
         if count == 1 and 10 <= size <= 12:
             width = checks.area_of(w, g, size)
             rest = size - 1 - width
@@ -170,15 +175,30 @@ def alone(buf, n, w, g, many):
             )
         bare = get(w, g, 3) == 0 and locals_at(w, g, count) > 0 and 2 <= get(w, g, HEAD + 0) <= 8
         bare = bare and not day(buf, get(w, g, 0), get(w, g + count - 1, 1) - get(w, g, 0))
-        if not (whole or bare) or get(w, g, 3) < 0:
+        if not (whole or bare or abroad) or get(w, g, 3) < 0:
             continue
         start, end = get(w, g, 0), get(w, g + count - 1, 1)
         if weak_line(buf, n, w, g, count, many) or tied(buf, end, n):
             continue
         kind = label_at(buf, start, w)
+        if abroad and kind < L_AMOUNT:
+            return LANDLINE, plus(buf, start), end, count
         if kind == L_PHONE or (whole and kind in (0, L_MARKET) and dialled(buf, start, end, n, w)):
             return LANDLINE, start, end, count
     return 0, 0, 0, 0
+
+
+@jit
+def dialled_abroad(buf, w, g, size):
+    """``+8675582345678`` or ``+861062345678``: the country's code, an area code and a local number in one piece."""
+    if plus(buf, get(w, g, 0)) == get(w, g, 0) or checks.number(w, g, 0, 2) != 86:
+        return False
+    for width in range(2, 4):
+        known = AREAS[checks.number(w, g, 2, 2 + width) + (1000 if width == 2 else 0)]
+        if known:
+            rest = size - 2 - width
+            return get(w, g, HEAD + 2 + width) != 0 and (rest == 8 or (rest == 7 and width == 3))
+    return False
 
 
 @jit

@@ -88,6 +88,8 @@ def linked(buf, start, n):
     if before == SHANGHAI - 1 and first > 0 and 65 <= at(buf, first - 1) <= 70:  # A123456789、0123456789
         first -= 1
         before = SHANGHAI
+    if 7 <= before <= 8:
+        first = coded(buf, first)
     if first > 0:
         c = at(buf, first - 1)
         if letter(c) or figure(c) or c == 45 or c == 46 or c == 95:
@@ -96,6 +98,17 @@ def linked(buf, start, n):
     if alike or ((strong or bracketed(buf, first)) and not otherwise(buf, start, size)):
         return first
     return -1
+
+
+@jit
+def coded(buf, first):
+    """Where the area code starts before the local number at ``first``, or ``first``."""
+    if first == 0 or (at(buf, first - 1) != 45 and at(buf, first - 1) != 32):
+        return first
+    width = behind(buf, first - 1, 4)
+    if width == 4 and at(buf, first - 5) != 48:
+        width = 3
+    return first - 1 - width if width >= 3 and at(buf, first - 1 - width) == 48 else first
 
 
 @jit

@@ -120,7 +120,7 @@ def lone(buf, n, w, g, many):
     abroad = (size == 13 and first == 8) or (size == 15 and first == 0)
     if found[0] == 0 and (abroad or (size == 11 and first == 1) or (size == 12 and first == 0)):
         found = cell(buf, n, w, g, many)
-    if found[0] == 0 and (size <= 8 or (10 <= size <= 12 and first == 0)):
+    if found[0] == 0 and (size <= 8 or (10 <= size <= 12 and first == 0) or (12 <= size <= 13 and first == 8)):
         found = fixed_line(buf, n, w, g, many)
     return found
 

@@ -166,6 +166,9 @@ ENDS = tuple(text.encode() for text in ("，", "。", "；", "）", "、", "”"
 
 # What begins a remark behind a number: '88012345' /* fund_account */.
 REMARKS = (b"/*", b"--", b"#", b"//")
+# What names the key in which a database has a value already, and what ends the name of one, which says nothing.
+OF_KEYS = (b"' for key '", b"' for key ")
+KEY_ENDS = (b"_UNIQUE", b"_unique", b"_idx", b"_key", b"_uk")
 # The ends of labels that never count anything: 88012345 资金账号 is no number of accounts.
 IDENTIFYING = tuple(text.encode() for text in ("号", "码"))
 

@@ -1,7 +1,7 @@
 """A label behind its number, set off from it:
 
     SELECT '88012345' AS fund_account        :B1 = '88012345'  /* fund_account */        88012345  # 资金账号
-    88012345 资金账号⏎
+    88012345 资金账号⏎        Duplicate entry '88012345' for key 'customer.uk_fund_account'
 
 Nothing beyond the line is looked at.
 """
@@ -10,20 +10,42 @@ from __future__ import annotations
 
 import re
 
-from zhengan.masking.kinds.labels import ACCOUNT, ENDS, IDENTIFYING, LABELS, REMARKS, WINDOW
+from zhengan.masking.kinds.labels import (
+    ACCOUNT,
+    ENDS,
+    IDENTIFYING,
+    KEY_ENDS,
+    LABELS,
+    OF_KEYS,
+    REMARKS,
+    WINDOW,
+)
 from zhengan.masking.plain import context
 from zhengan.masking.plain.lists import otherwise
 
 ALIAS = re.compile(rb"""['"]? {1,3}[Aa][Ss] {1,3}((?:[A-Za-z0-9_`"]|[\x80-\xff]){1,32})""")
+KEY = re.compile(rb"(?:[A-Za-z0-9_.]|[\x80-\xff]){0,64}")
 REMARK = re.compile(rb"""['"]?[,;)]{0,2}[ \t]{0,8}(?:""" + b"|".join(map(re.escape, REMARKS)) + rb")")
 GAP = re.compile(rb"""['"]? {0,2}""")
 CLOSED = b"*/"
 
 
 def aliased(data: bytes, end: int) -> tuple[int, str]:
-    """The label in the name that a query gives to the number that ends at ``end``, and its word; (0, "") for none."""
+    """The label in the name that a query gives to the number that ends at ``end``, or in that of the key in which a database
+    has it already, and its word; (0, "") for none."""
     found = ALIAS.match(data, end)
-    return spanned(data, *found.span(1)) if found else (0, "")
+    return spanned(data, *found.span(1)) if found else keyed(data, end)
+
+
+def keyed(data: bytes, end: int) -> tuple[int, str]:
+    """The label in the name of the key of which a message says that the number that ends at ``end`` is in it."""
+    low = end + next((len(sign) for sign in OF_KEYS if data.startswith(sign, end)), 0)
+    found = KEY.match(data, low)
+    if low == end or found is None:
+        return 0, ""
+    high = found.end()
+    high -= next((len(one) for one in KEY_ENDS if data.endswith(one, low, high)), 0)
+    return spanned(data, low, high)
 
 
 def remarked(data: bytes, start: int, end: int) -> tuple[int, str]:

@@ -13,8 +13,8 @@ from zhengan.masking.plain.dialled import dialled
 from zhengan.masking.plain.lexer import digits_of
 from zhengan.masking.plain.reading import Reading, Value
 
-BRACKETED = re.compile(rb"(?:\(|\xef\xbc\x88)([0-9]{2,4})(?:\)|\xef\xbc\x89)")
-LONGEST_BRACKETED = 10
+BRACKETED = re.compile(rb"(?:\(|\xef\xbc\x88)([0-9]{2,5})(?:\)|\xef\xbc\x89)")
+LONGEST_BRACKETED = 11
 COUNTRY = re.compile(rb"(?:(?:\+|\xef\xbc\x8b|%2[Bb])86|(?<![0-9])0086) ?\Z")
 LONGEST_COUNTRY = 6
 # 转801, 转分机801, ext. 801, x801, -801: up to six figures, behind a hyphen five.
@@ -54,7 +54,7 @@ def locals_at(shape: list[int]) -> bool:
 
 
 def apart(here: Reading) -> Value | None:
-    """``010-62345678``, ``0755 8234 5678``, ``+86 10 62345678``."""
+    """``010-62345678``, ``0755 8234 5678``, ``+86 10 62345678``, ``+8610-62345678``."""
     for count in (2, 3, 4):
         shape = here.shape(count, mixed=True)
         if not shape or here.weak_line(count):
@@ -63,15 +63,17 @@ def apart(here: Reading) -> Value | None:
             here.plus < here.start or len(here.first.digits) == 4 or here.label[0] == PHONE
         )
         skip = int(abroad)
-        area = here.chain[here.at + skip].digits.removeprefix("0")
-        zero = here.chain[here.at + skip].digits.startswith("0")
+        code = here.chain[here.at + skip].digits
+        glued = not abroad and here.plus < here.start and len(code) in (4, 5) and code.startswith("86")
+        zero = glued or code.startswith("0")
+        area = code[2:] if glued else code.removeprefix("0")
         local = "".join(group.digits for group in here.chain[here.at + skip + 1 : here.at + count])
         spoken = here.label[0] == PHONE and shape[skip + 1 :] in ([3, 4], [4, 3])  # 联系电话：0931 463 1452
         if not (zero or abroad) or area not in area_codes() or not (spoken or locals_at(shape[skip + 1 :])):
             continue
         if landline.local(local, area) and here.label[0] not in AGAINST:
             return Value(
-                here.plus if abroad else here.start, here.end(count), "landline", count, "区号与位数相符"
+                here.plus if abroad or glued else here.start, here.end(count), "landline", count, "区号与位数相符"
             )
     return None
 
@@ -83,13 +85,14 @@ def bracketed(here: Reading) -> Value | None:
     before = next((m for m in BRACKETED.finditer(here.data, low, stop) if m.end() == stop), None)
     if before is None or here.at:
         return None
-    area = before[1].removeprefix(b"0").decode()
+    glued = len(before[1]) > 3 and before[1].startswith(b"86")  # (8610)62345678
+    area = before[1][2:].decode() if glued else before[1].removeprefix(b"0").decode()
     country = COUNTRY.search(here.data[max(0, before.start() - LONGEST_COUNTRY) : before.start()])
     start = before.start() - len(country[0]) if country else before.start()
     for count in (1, 2):
         if not locals_at(here.shape(count)):
             continue
-        zero = before[1].startswith(b"0") or country is not None
+        zero = glued or before[1].startswith(b"0") or country is not None
         line = zero and area in area_codes() and landline.local(here.digits(count), area)
         if line and not here.weak_line(count):
             return Value(start, here.end(count), "landline", count, "区号与位数相符")
@@ -100,14 +103,18 @@ def bracketed(here: Reading) -> Value | None:
 
 
 def alone(here: Reading) -> Value | None:
-    """``075582345678`` or ``82345678`` after 电话; the first also where who answers it or calls it stands there."""
+    """``075582345678`` or ``82345678`` after 电话; the first also where who answers it or calls it stands there; and
+    ``+8675582345678`` anywhere."""
     for count in (1, 2):
         digits = here.digits(count)
+        abroad = count == 1 and here.plus < here.start and digits.startswith("86") and landline.valid("0" + digits[2:])
         whole = count == 1 and landline.valid(digits)
         bare = here.at == 0 and locals_at(here.shape(count)) and landline.local(digits)
         bare = bare and not context.day(here.data[here.start : here.end(count)])  # 电话回访20240105
-        if not (whole or bare) or here.weak_line(count) or here.first.hyphened or tied(here.data, here.end(count)):
+        if not (whole or bare or abroad) or here.weak_line(count) or here.first.hyphened or tied(here.data, here.end(count)):
             continue
+        if abroad and here.label[0] not in AGAINST:
+            return Value(here.plus, here.end(count), "landline", count, "国家号码、区号与位数相符")
         if here.label[0] == PHONE:
             return Value(here.start, here.end(count), "landline", count, f"“{here.label[1]}”之后")
         if whole and here.label[0] in (0, MARKET) and dialled(here.data, here.start, here.end(count)):

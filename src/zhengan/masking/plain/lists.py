@@ -27,6 +27,7 @@ LEAST, MOST = 7, 16
 IN_ROW = DIGITS | frozenset(b"\"', ")
 MOST_SIGNS = 3  # between 深 and an account
 SHANGHAI, LETTERS = 10, b"ABCDEF"  # characters of an account there, and what it begins with
+LOCAL, AREA, LONGEST_AREA = (7, 8), re.compile(rb"0[0-9]{2,3}[ -]\Z"), 5  # figures of a local number, and its area code
 STACKED = 64  # bytes of a line under one that ends with an account of Shanghai
 BESIDE = 20  # bytes before a number within which an account of Shanghai beside it begins
 GAP = rb"""['"]?(?: ?(?:[,|;\t/]|\xe3\x80\x81|\xef\xbc\x8c|\xef\xbc\x9b) ?| {1,3})['"]?"""
@@ -64,11 +65,18 @@ def linked(data: bytes, start: int) -> int:
     first = end - before
     if before == SHANGHAI - 1 and first and data[first - 1] in LETTERS:  # A123456789、0123456789
         first, before = first - 1, SHANGHAI
+    first = coded(data, first) if before in LOCAL else first
     if not LEAST <= before <= MOST or (first and data[first - 1] in APART):
         return -1
     alike = size == before and not (day(data[start : start + size]) and not day(data[first : first + size]))
     row = alike or ((joiner in JOINERS or bracketed(data, first)) and not otherwise(data[start : start + size]))
     return first if row else -1
+
+
+def coded(data: bytes, first: int) -> int:
+    """Where the area code starts before the local number at ``first``, or ``first``: 010-62345678、62345679."""
+    found = AREA.search(data, max(0, first - LONGEST_AREA), first)
+    return found.start() if found else first
 
 
 def bracketed(data: bytes, first: int) -> bool:
