@@ -15,6 +15,7 @@ from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanaddresses import PLACE, address_at
 from zhengan.masking.fast.hancued import cued, enclosed, latin_after
 from zhengan.masking.fast.handistricts import shown
+from zhengan.masking.fast.handotted import dotted
 from zhengan.masking.fast.hanenglish import english, road
 from zhengan.masking.fast.hanfirms import FIRM_STARTS, MOST_FIRM, incorporated, numbered, product
 from zhengan.masking.fast.hanfirms import REACH as FIRM_RIGHT
@@ -46,12 +47,14 @@ from zhengan.masking.fast.hanline import (
     word_behind,
 )
 from zhengan.masking.fast.hanmay import cue, may_fill
-from zhengan.masking.fast.hannames import dotted, name_at
+from zhengan.masking.fast.hannames import name_at
 from zhengan.masking.fast.hanwake import (
+    MOST_FIELD,
     ONE,
     across,
     clause,
     digit_before,
+    fills_field,
     han_at,
     han_before,
     hopeful,
@@ -63,7 +66,7 @@ from zhengan.masking.fast.hanwake import (
     space_at,
     stirring,
 )
-from zhengan.masking.fast.hanwhole import called
+from zhengan.masking.fast.hanwhole import called, named_otherwise
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart, byte, long, set_byte, set_long
 from zhengan.masking.fast.spans import Spans
@@ -82,6 +85,7 @@ SMALLEST = 6  # bytes of the shortest value
 REACH = 4 * (LEFT + RIGHT)  # bytes that rules look at, to either side
 # Characters that the rules for names look at; for names in Chinese between Chinese characters, without and with spaces.
 CLOSE_LEFT, SET_LEFT, LABEL_LEFT, NEAR_LEFT, HEADED_LEFT = 8, 12, 16, 32, 36
+FIELD_LEFT = MOST_FIELD + HEADED_LEFT  # for what a name within a field is that of
 COLON_ENDS = (ord(":"), 0x9A, 32, 34)  # the last bytes of : and ：, and of what may stand behind them
 JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
 ENGLISH_RIGHT = rules_of_english.RIGHT + 4
@@ -318,6 +322,11 @@ def name(buf, p, on, double, low, n, spans, tables, line, offsets, count):
     if stop == 0:
         return p + on, count
     size = stop - here
+    if fills_field(buf, p, low, tables):
+        many, here = window(buf, p, low, n, FIELD_LEFT, size + 1, line, offsets)
+        stop = here + size
+        if named_otherwise(line, many, here, tables):
+            return p + on, count
     if may_go_on(buf, long(offsets, stop), n):
         many, here = window(buf, p, low, n, near, size + FIRM_RIGHT, line, offsets)
         stop = here + size

@@ -28,6 +28,7 @@ CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = beside.CUE, beside.MAYBE, beside.CLEAR, bes
 SENDERS, CLOSING = tuple(tuple(ord(c) for c in word) for word in beside.SENDERS), tuple(ord(c) for c in sorted(beside.CLOSED))
 LISTED, SOMEBODY = beside.LISTED, tuple(ord(c) for c in sorted(beside.SOMEBODY))
 SPANS = beside.SPANS
+COMPANY_ENDS = tuple(ord(c) for c in sorted(beside.COMPANY_ENDS))
 COMPANIES = tuple((tab.packed(word[:2]), tab.packed(word[2:])) for word in beside.COMPANIES)
 LABELS, STROKES, GROUPING = beside.LABELS, tuple(ord(c) for c in sorted(beside.STROKES)), (ord(" "), ord("-"))
 SINCE = ord(beside.SINCE)
@@ -82,7 +83,7 @@ def cue_before(line, n, i, tables):
             if trait(char(line, n, q), COLON, tables) and (flags & WEAK or headed(line, n, k, tables)):
                 return CUE
         if flags & NEVER:
-            company = k == i and of_company(line, n, k)
+            company = i - k <= 1 and of_company(line, n, k) and char(line, n, i - 1) in COMPANY_ENDS
             return 0 if signature(line, n, k) or company or of_house(line, n, k, i, tables) else NOT_ONE
         return MAYBE if flags & WEAK else 0
     if k < i and trait(last, KEY, tables):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
+from zhengan.masking.fast.handotted import AND
 from zhengan.masking.fast.hanline import char, is_han, trait, word_behind
-from zhengan.masking.fast.hannames import AND, NOT_IN_FIRM
+from zhengan.masking.fast.hannames import NOT_IN_FIRM
 from zhengan.masking.fast.hanwake import han_at
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart, byte

@@ -58,6 +58,8 @@ def latin(line, n, k, foreign, tables):
         if parts == 1 and foreign:
             start += initial(line, n, start, tables)
         stop = past_letters(line, n, start, tables)
+        if parts > 1 and char(line, n, stop) in COLONS:
+            break
         if stop - start < SHORTEST or stop - start > LONGEST or not trait(char(line, n, start), UPPER, tables):
             break
         mask = tab.PINYIN | GIVEN << LATIN_SHIFT if foreign else tab.PINYIN

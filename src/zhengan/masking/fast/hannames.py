@@ -22,7 +22,6 @@ from zhengan.masking.fast.hanline import (
     pair_of,
     trait,
     word,
-    word_before,
     word_behind,
 )
 from zhengan.masking.fast.hanwhole import filling
@@ -35,13 +34,12 @@ ORGANISATION, MAYBE = beside.ORGANISATION, beside.MAYBE
 LEADS_ON = tuple(ord(c) for c in sorted(names.LEADS_ON))
 WHOLE_WORD, WORD_FIRST, WORD_LAST = names.WHOLE_WORD, names.WORD_FIRST, names.WORD_LAST
 WORD_ALONE, WORD_ON = names.WORD_ALONE, names.WORD_ON
-DANGLING, JOINED_BY = names.DANGLING, lexicon.STRONG | lexicon.WEAK | lexicon.NEVER
+DANGLING = names.DANGLING
 MOST_BEHIND, ENDS, MASKED = names.MOST_BEHIND, names.ENDS, ord(beside.MASKED)
-ACROSS, ACROSS_TOO, NONE, PART, MOST = names.ACROSS, names.ACROSS_TOO, names.NONE, names.PART, names.MOST
+ACROSS, ACROSS_TOO, NONE = names.ACROSS, names.ACROSS_TOO, names.NONE
 PAIR, VERB, TITLE, ORGAN = lexicon.PAIR, lexicon.VERB, lexicon.TITLE, lexicon.ORGAN
 PLACE = lexicon.PROVINCE | lexicon.CITY | lexicon.COUNTY
 LINK, FIELD, BEFORE, LETTER, AT_SIGN = tab.LINK, tab.FIELD, tab.BEFORE, tab.LETTER, ord("@")
-SOFT = tuple(ord(c) for c in sorted(names.SOFT))
 SINCE, BORN, UNITED = ord(beside.SINCE), ord(names.BORN), tuple(ord(c) for c in sorted(names.UNITED))
 HOUSES, FIRMS, FIRMS_DO = (
     tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(some)) for some in (names.HOUSES, names.FIRMS, names.FIRMS_DO)
@@ -58,10 +56,11 @@ CLOSING_MARKS, PAID, SEEKS, REGIONS, NOT_IN_FIRM = (
 )
 COMMON_DOUBLE, SPANS = names.COMMON_DOUBLE, beside.SPANS
 STREETS = tuple(ord(c) for c in sorted(names.STREETS))
-AND, AND_ENDS = ord(names.AND), tuple(ord(c) for c in sorted(names.AND_ENDS))
 EARNS = tuple(ord(c) for c in sorted(names.EARNS))
 ENDINGS, SOMEBODY = tuple(ord(c) for c in sorted(names.ENDINGS)), lexicon.STRONG | lexicon.WEAK
-SPACE, DOT, IN_PART = tab.SPACE, tab.DOT, tab.PART
+SPACE, DOT = tab.SPACE, tab.DOT
+TALKS = tuple(ord(c) for c in sorted(names.TALKS))
+TO = tuple(ord(c) for c in sorted(names.TO))
 
 
 @jit
@@ -195,7 +194,7 @@ def best(line, n, i, size, weight, listed, tables):
         return 0
     short, long = i + size + 1, i + size + 2
     length = word_first(line, n, i, tables)
-    if length and word(line, n, i, length, tables) & VERB:
+    if length and (word(line, n, i, length, tables) & VERB or (size == 2 and length > 2)):
         return 0
     if size == 1 and (wished(line, n, i, tables) or (length == 2 and somebody(line, n, i, tables))):
         return 0
@@ -208,7 +207,7 @@ def best(line, n, i, size, weight, listed, tables):
                 return 0
             weight = COMMON_DOUBLE
     left = before(line, n, i, listed, tables)
-    if yields(line, n, i, left, tables) or (both_word & PLACE and left < CUE and trait(char(line, n, i), BEFORE, tables)):
+    if yields(line, n, i, left, tables) or posted(line, n, i, both_word, left, tables):
         return 0
     if size == 1 and length == 0 and weight >= BOTH - 1 and of_both(line, n, i, weight, left, tables):
         return i + 4
@@ -243,11 +242,24 @@ def best(line, n, i, size, weight, listed, tables):
         since = char(line, n, long) == SINCE and trait(char(line, n, long + 1), tab.COUNT, tables)
         since = since and char(line, n, short) != BORN
         parted = pair_at(line, n, short, tables) & NOT_PAIR != 0 and right < CALLED and not since
+        parted = parted and word(line, n, long, 4, tables) & NOT_PAIR == 0
         if parted:
             more += ACROSS_TOO if right > 0 and on and char(line, n, long) not in UNITED else ACROSS
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+@jit
+def posted(line, n, i, both_word, left, tables):
+    """Whether the surname's character leads to the word behind it, a place or where somebody has a post, or says what one
+    does."""
+    one = char(line, n, i)
+    if one in TALKS and left < MAYBE and is_han(char(line, n, i - 1)):
+        return True
+    if both_word & PLACE and left < CUE and (one == SINCE or trait(one, BEFORE, tables)):
+        return True
+    return one == TAKES_POST and left < MAYBE and both_word != 0 and both_word & PAIR == 0
 
 
 @jit
@@ -315,7 +327,9 @@ def goes_on(line, n, k, tables):
 
 @jit
 def counted(line, n, i, tables):
-    """Whether a number before counts in what looks like a surname."""
+    """Whether a number before counts in what looks like a surname, or it is that of a day."""
+    if char(line, n, i) == DAY_OF and char(line, n, i + 1) in DAYS and char(line, n, i + 2) in TO:
+        return True
     return trait(char(line, n, i), tab.MEASURE, tables) and trait(char(line, n, i - 1), tab.COUNT, tables)
 
 
@@ -446,50 +460,3 @@ def alone(line, n, i, last, k, wide, weight, tables):
     if last > i and pair_of(one, two, tables) & NOT_PAIR:
         return False
     return (pair_of(two, three, tables) | pair_of(three, four, tables)) & NOT_PAIR == 0
-
-
-@jit
-def dotted(line, n, dot, tables):
-    """Start and end; -1 when there is none."""
-    apart()
-    start = dot
-    while dot - start < PART and trait(char(line, n, start - 1), IN_PART, tables):
-        start -= 1
-    if dot - start < 2 or (dot - start <= 4 and word(line, n, start, dot - start, tables) & PLACE):
-        return -1, 0
-    for first in range(dot - 2, start, -1):
-        if word_before(line, n, first, JOINED_BY, tables):
-            start = first
-            break
-    for first in range(min(start + 3, dot - 2), start, -1):
-        across = False
-        for size in range(first - start + 1, 5):
-            across = across or (first >= size and word(line, n, first - size, size, tables) & NOT_PAIR != 0)
-        if across:
-            start = first
-            break
-    end = dot
-    while trait(char(line, n, end), DOT, tables) and end - dot < MOST:
-        part = past_part(line, n, end + 1, tables)
-        if part - end < 3:
-            break
-        end = part
-    return (start, end) if end > dot else (-1, 0)
-
-
-@jit
-def past_part(line, n, k, tables):
-    """Where the part of a name ends that begins at ``k`` behind a dot."""
-    apart()
-    end = k
-    while end - k < PART and trait(char(line, n, end), IN_PART, tables):
-        end += 1
-    if char(line, n, end) == AND and end == k + 1 and char(line, n, k) in AND_ENDS:
-        end += 1
-    for q in range(k + 2, end):
-        for size in range(end - q + 1, 5) if char(line, n, q) in SOFT else range(0):
-            if word(line, n, q, size, tables) & NOT_PAIR:
-                return q
-    while end - k > 2 and trait(char(line, n, end - 1), BEFORE, tables) and is_han(char(line, n, end)):
-        end -= 1
-    return end

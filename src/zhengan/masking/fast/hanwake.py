@@ -11,6 +11,7 @@ import numpy as np
 
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanbeside import GAP, LISTED, LOOSE, MAYBE, SOMEBODY, SPANS
+from zhengan.masking.fast.handotted import AND
 from zhengan.masking.fast.hanline import (
     BEGINS_FOUR,
     BEGINS_LONGER,
@@ -32,7 +33,6 @@ from zhengan.masking.fast.hanline import (
     trait,
 )
 from zhengan.masking.fast.hannames import (
-    AND,
     BOTH,
     CALLED,
     CLEAR,
@@ -67,7 +67,8 @@ S3, FIRST_PLACES, LAST_PLACES = (np.uint64(k) for k in (3, 7, 7 << 61))
 SPACE, WIDE_SPACE = 0x20, 0xE3  # the first bytes of those that a name is set with
 LEAST_GIVEN, PAIR_POINTS = 1, 6
 JOINS = tuple(ord(c) for c in "和与及跟")
-LASTS = tuple(sorted({ord(c) for word in whole.LABELS + whole.ENDINGS for c in (word[-1], word[-1].upper())}))
+MOST_FIELD = whole.MOST_FIELD
+LASTS = tuple(sorted({ord(c) for word in (*whole.LABELS, *whole.ENDINGS, whole.CLIENT) for c in (word[-1], word[-1].upper())}))
 
 
 @jit
@@ -322,6 +323,15 @@ def clause(buf, p, n, tables):
                 return many
             p += size
     return RIGHT
+
+
+@jit
+def fills_field(buf, p, low, tables):
+    """Whether some Chinese characters stand before ``p``, and before them what may stand between a label and its field."""
+    q = p
+    while p - q < 3 * MOST_FIELD and han_before(buf, q, low):
+        q -= 3
+    return q < p and trait(decode_before(buf, q, low)[0], tab.LINK, tables)
 
 
 @jit

@@ -4,15 +4,26 @@ from __future__ import annotations
 
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanbeside import before, gap_before, key_before
-from zhengan.masking.fast.hanline import LONGEST, NOT_PAIR, char, class_of, is_han, pair_at, trait, word
+from zhengan.masking.fast.hanbeside import before, cue_before, gap_before, key_before
+from zhengan.masking.fast.hanline import (
+    LONGEST,
+    NOT_PAIR,
+    char,
+    class_of,
+    is_han,
+    pair_at,
+    trait,
+    word,
+    word_before,
+)
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import beside, whole
 
-LEAST, CUE, PAIR, WORD = whole.LEAST, beside.CUE, lexicon.PAIR, lexicon.WORD
+LEAST, CUE, PAIR, WORD, STRONG = whole.LEAST, beside.CUE, lexicon.PAIR, lexicon.WORD, lexicon.STRONG
 LABELS, LONG_LABELS = (tuple(tab.packed(word) for word in whole.LABELS if len(word) == size) for size in (2, 3))
-NAME_KEY, SHORT_KEY = map(tab.packed, whole.ENDINGS)
+NAME_KEY, SHORT_KEY, CLIENT_KEY = map(tab.packed, (*whole.ENDINGS, whole.CLIENT))
+NAMES, MOST_FIELD, NOT_ONE = tuple(map(tab.packed, whole.NAMES)), whole.MOST_FIELD, beside.NOT_ONE
 LOWER = 32 << 16 | 32  # of two letters
 MOST = whole.MOST
 GOES_ON = tuple(sorted(ord(c) for c in whole.GOES_ON - beside.ALNUM - beside.COLONS))
@@ -63,9 +74,27 @@ def called(line, n, k, tables):
     if not 2 <= end - start <= MOST or is_han(code) or code in GOES_ON or trait(code, tab.ALNUM | tab.COLON, tables):
         return -1, 0
     flags = word(line, n, start, end - start, tables) if end - start <= LONGEST else 0
-    if (flags & NOT_PAIR and not flags & PAIR) or not labelled(line, n, k, tables):
+    if flags & NOT_PAIR and not flags & PAIR:
         return -1, 0
-    return (start, end) if foreign or likely(line, n, start, end, tables) else (-1, 0)
+    if labelled(line, n, k, tables):
+        return (start, end) if foreign or likely(line, n, start, end, tables) else (-1, 0)
+    if not foreign or end - start < 3:
+        return -1, 0
+    return (start, end) if word_before(line, n, gap_before(line, n, k, tables), STRONG, tables) else (-1, 0)
+
+
+@jit
+def named_otherwise(line, n, i, tables):
+    """Whether the character at ``i`` stands within the name of a thing, which fills a field."""
+    apart()
+    start = i
+    while i - start < MOST_FIELD and is_han(char(line, n, start - 1)):
+        start -= 1
+    end = gap_before(line, n, start, tables)
+    if not end < start < i or cue_before(line, n, start, tables) != NOT_ONE:
+        return False
+    two = char(line, n, end - 2) << 16 | char(line, n, end - 1)
+    return two in NAMES or four_before(line, n, end) == NAME_KEY
 
 
 @jit
@@ -92,14 +121,20 @@ def likely(line, n, start, end, tables):
 
 
 @jit
+def four_before(line, n, end):
+    """The four letters that end before ``end``, in lower case."""
+    two = char(line, n, end - 2) << 16 | char(line, n, end - 1)
+    return char(line, n, end - 4) << 48 | char(line, n, end - 3) << 32 | two | LOWER << 32 | LOWER
+
+
+@jit
 def labelled(line, n, k, tables):
     """Whether a label of persons' names ends before the sign at ``k``."""
     end = gap_before(line, n, k, tables)
     two = char(line, n, end - 2) << 16 | char(line, n, end - 1)
     if two in LABELS or (char(line, n, end - 3) << 32 | two) in LONG_LABELS:
         return True
-    key = two | LOWER
-    longer = char(line, n, end - 4) << 48 | char(line, n, end - 3) << 32 | key | LOWER << 32
+    key, longer = two | LOWER, four_before(line, n, end)
     before = char(line, n, end - 3 if key == SHORT_KEY else end - 5)
     named = (key == SHORT_KEY or longer == NAME_KEY) and trait(before, tab.KEY, tables)
-    return named and key_before(line, n, end, tables) & tab.PERSON != 0
+    return (named or longer == CLIENT_KEY) and key_before(line, n, end, tables) & tab.PERSON != 0

@@ -49,7 +49,8 @@ ALNUM = LETTER | frozenset("0123456789")
 KEY = LETTER | frozenset("_-")
 SPACES = " \u3000"
 GAP, LETTERS = 5, 24
-COMPANIES = ("有限公司", "责任公司")  # behind whose whole name one of its people may stand
+COMPANIES = ("有限公司", "责任公司")  # behind whose whole name one of its people may stand, or behind that and a space
+COMPANY_ENDS = frozenset(" \u3000司")
 LABELS, STROKES = 16, frozenset("/／")  # characters of labels in a row, and what joins them
 SPEAKER = 3  # characters of the short name by which somebody speaks in a chat
 # What names of wealth products end with, numbers of their series, and what may stand before a code in brackets.
@@ -121,7 +122,7 @@ def cue_before(line: str, i: int) -> int:
         if flags & STRONG or (colon and (flags & WEAK or headed(line, k))):
             return CUE
         if flags & NEVER:
-            company = k == i and line[max(0, k - 4) : k] in COMPANIES
+            company = i - k <= 1 and at(line, i - 1) in COMPANY_ENDS and line[max(0, k - 4) : k] in COMPANIES
             return 0 if signature(line, k) or company or of_house(line, k, i) else NOT_ONE
         return MAYBE if flags & WEAK else 0
     if k < i and at(line, k - 1) in KEY:

@@ -30,7 +30,7 @@ from zhengan.masking.plain.latin import (
     signed,
 )
 from zhengan.masking.plain.names import DOTS, dotted, name_at
-from zhengan.masking.plain.whole import called
+from zhengan.masking.plain.whole import called, named_otherwise
 from zhengan.masking.spans import Found, settle
 
 NAME, ADDRESS = "name", "address"
@@ -151,7 +151,7 @@ def at_place(line: str, i: int, floor: int, listed: bool, last: int) -> tuple[in
         if address := address_at(line, i, floor):
             return (*address, ADDRESS)
         end = name_at(line, i, listed)
-        if end and (incorporated(line, end) or product(line, end)):
+        if end and (named_otherwise(line, i) or incorporated(line, end) or product(line, end)):
             return None
         end -= end - i > 2 and runs_into(line, end - 1)
         return (i, end, NAME) if end else None

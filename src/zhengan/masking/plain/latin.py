@@ -11,17 +11,7 @@ import re
 
 from zhengan.masking import lexicon
 from zhengan.masking.lexicon import is_han, pinyin
-from zhengan.masking.plain.beside import (
-    ALNUM,
-    CUE,
-    FIELD,
-    LETTER,
-    LETTERS,
-    UPPER,
-    at,
-    cue_before,
-    gap_before,
-)
+from zhengan.masking.plain.beside import ALNUM, CUE, FIELD, LETTER, LETTERS, UPPER, at, cue_before, gap_before
 
 LATIN_GAP = frozenset(" \"'“：:")
 GREETINGS = ("Dear ", "Hi ", "Hello ", "Hey ")
@@ -68,7 +58,8 @@ def latin(line: str, k: int, foreign: bool = False) -> int:
         if parts == 1 and foreign:
             start += initial(line, start)
         stop = past_letters(line, start)
-        if not SHORTEST <= stop - start <= LONGEST or at(line, start) not in UPPER:
+        label = parts > 1 and at(line, stop) in COLONS  # Name: Xu Liang Nationality: JPN
+        if label or not SHORTEST <= stop - start <= LONGEST or at(line, start) not in UPPER:
             break
         part = spelt(line, start, stop)
         known |= part in pinyin() or (foreign and lexicon.latin().get(part, 0) & lexicon.GIVEN != 0)

@@ -48,9 +48,11 @@ from zhengan.masking.plain.whole import filling
 
 DOTS = "·•・‧"
 SPACES, WIDE_SPACE = " \u3000", "\u3000"
+TO = frozenset("至到")  # behind a day of the week: 周一至周五
 FIGURES, SEX = frozenset("0123456789０１２３４５６７８９"), frozenset("男女")
 PLACE, REGIONS = PROVINCE | CITY | COUNTY, frozenset("省市县区縣區")
 SEALED, CLOSING_MARKS = "印", frozenset("」』”’\"'）)")  # of a seal: 「庄超印」
+TALKS = frozenset("谈")
 TAKES_POST = "任"  # 刘伟 + 任 + 监事
 BOTH, SURE = 4, 4  # the weight of a mother's surname, and points beside a name of four
 WISHES = "祝"
@@ -67,7 +69,7 @@ FIRMS, FIRMS_DO = frozenset({"信息", "数据", "系统", "商务"}), frozenset
 OPENERS = LINKS | FIELD | {"@"}
 MOST_BEHIND = 6  # what stands behind, and a field's point
 ENDS = 1  # a sign or a word stands behind
-SOFT = frozenset("明居地本因日东通法海边高万加利登不")  # characters of a part that rather begin a word behind it
+SOFT = frozenset("明居地本因日东通法海边高万加利登不夫")  # characters of a part that rather begin a word behind it
 BORN = "生"
 UNITED = frozenset("致同")  # 与王莹 + 一致, 王强 + 合同
 # What stands behind the names of firms.
@@ -189,8 +191,8 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         return 0  # 对方 + 微信, but 收件人 + 文明明
     short, long = i + size + 1, i + size + 2
     length = word_first(line, i)
-    if length and words()[line[i : i + length]] & VERB:
-        return 0  # 应当全部
+    if length and (words()[line[i : i + length]] & VERB or length > size == 2):
+        return 0  # 应当全部, 东方财富, 西门子
     if size == 1 and (wished(line, i) or (length == 2 and somebody(line, i))):
         return 0  # 祝 + 杜女士, 司机 + 张师傅
     # 武汉中南路营业部, also in a field
@@ -201,7 +203,7 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
             return 0  # 金融市场, 成功率: in a sentence, what begins as a common word is one
         weight = COMMON_DOUBLE  # 东方 + 颖
     left = before(line, i, listed)
-    if yields(line, i, left) or (both_word & PLACE and line[i] in BEFORE and left < CUE):  # 向 + 上海
+    if yields(line, i, left) or posted(line, i, both_word, left):  # 向 + 上海
         return 0
     if size == 1 and not length and of_both(line, i, left):
         return i + 4
@@ -234,11 +236,22 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         # 鲁静勇 + 于2025年, but 李燕 + 生于1970年
         since = at(line, long) == SINCE and at(line, long + 1) in COUNTS and at(line, short) != BORN
         parted = bool(words().get(line[short : long + 1], 0) & ~PAIR) and right < CALLED and not since
+        parted = parted and words().get(line[long : long + 4], 0) & ~PAIR == 0  # 郝小军 + 民间借贷
         if parted:  # 张伟 + 明天, not 张伟明 + 天; 张志强 + 调整, not 张志 + 强调
             more += ACROSS_TOO if right > 0 and on and at(line, long) not in UNITED else ACROSS
     if more > points or (more == points and not parted):
         return long if more >= NAME else 0
     return short if points >= NAME else 0
+
+
+def posted(line: str, i: int, both_word: int, left: int) -> bool:
+    """Whether the surname's character leads to the word behind it, a place (向 + 上海, 注册于 + 上海) or where somebody has
+    a post (任 + 金融科技部总经理), or says what somebody does (基金经理张伟 + 谈 + 华安成长)."""
+    if line[i] in TALKS and left < MAYBE and is_han(at(line, i - 1)):
+        return True
+    if both_word & PLACE and left < CUE and (line[i] in BEFORE or line[i] == SINCE):
+        return True
+    return line[i] == TAKES_POST and left < MAYBE and both_word != 0 and not both_word & PAIR
 
 
 def region(line: str, k: int) -> bool:
@@ -297,7 +310,9 @@ def goes_on(line: str, k: int) -> bool:
 
 
 def counted(line: str, i: int) -> bool:
-    """Whether the surname's character is what a number before it counts in: 300万元, 80余家."""
+    """Whether the surname's character is what a number before it counts in, 300万元, 80余家, or that of a day: 周一至周五."""
+    if line[i] == DAY_OF and at(line, i + 1) in DAYS and at(line, i + 2) in TO:
+        return True
     return line[i] in MEASURES and at(line, i - 1) in COUNTS
 
 

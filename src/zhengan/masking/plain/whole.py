@@ -3,13 +3,39 @@ person (王均, 任正非), and whatever their surname, or without one, behind a
 
 from __future__ import annotations
 
-from zhengan.masking.lexicon import PAIR, WORD, doubles, given, is_han, surnames, transliterated, words
-from zhengan.masking.plain.beside import ALNUM, COLONS, CUE, KEY, MASKED, at, before, gap_before, key_before
+from zhengan.masking.lexicon import (
+    PAIR,
+    STRONG,
+    WORD,
+    doubles,
+    given,
+    is_han,
+    surnames,
+    transliterated,
+    words,
+)
+from zhengan.masking.plain.beside import (
+    ALNUM,
+    COLONS,
+    CUE,
+    KEY,
+    LETTERS,
+    MASKED,
+    NOT_ONE,
+    at,
+    before,
+    cue_before,
+    gap_before,
+    key_before,
+    word_before,
+)
 from zhengan.masking.plain.latin import LATIN_GAP
 
 RARE = frozenset("于向在序得来每自起里也非无勿则即由从往同与及会让令为以所何并均曾采尽未皆再又者都可")
 LEAST = 2  # the weight of a surname
+NAMES, MOST_FIELD = ("名称", "简称", "全称"), 12  # of things; characters before one that is seen in the name of one
 LABELS, ENDINGS = ("姓名", "联系人", "经办人", "持卡人", "收件人"), ("name", "xm")  # of keys, with more before: not "name" itself
+CLIENT = "khmc"  # 客户名称
 MOST = 8  # characters of a name without a surname
 GOES_ON = ALNUM | COLONS | {MASKED} | frozenset("·•・‧_")  # behind what is no whole name
 
@@ -42,9 +68,23 @@ def called(line: str, k: int) -> tuple[int, int] | None:
     if not 2 <= end - start <= MOST or is_han(at(line, end)) or at(line, end) in GOES_ON:
         return None
     word = words().get(line[start:end], 0)
-    if (word & ~PAIR and not word & PAIR) or not labelled(line, k):
+    if word & ~PAIR and not word & PAIR:
         return None
-    return (start, end) if transliterated().issuperset(line[start:end]) or likely(line, start, end) else None
+    foreign = transliterated().issuperset(line[start:end])
+    if labelled(line, k):
+        return (start, end) if foreign or likely(line, start, end) else None
+    return (start, end) if foreign and end - start > 2 and word_before(line, gap_before(line, k), STRONG) else None
+
+
+def named_otherwise(line: str, i: int) -> bool:
+    """Whether the character at ``i`` stands within the name of a thing, which fills a field: 产品名称：金元 + 顺安沣楠."""
+    start = i
+    while i - start < MOST_FIELD and is_han(at(line, start - 1)):
+        start -= 1
+    end = gap_before(line, start)
+    if not end < start < i or cue_before(line, start) != NOT_ONE:
+        return False
+    return line[:end].endswith(NAMES) or line[:end].lower().endswith(ENDINGS[0])
 
 
 def likely(line: str, start: int, end: int) -> bool:
@@ -68,5 +108,7 @@ def labelled(line: str, k: int) -> bool:
     end = gap_before(line, k)
     if line[:end].endswith(LABELS):
         return True
-    size = next((len(one) for one in ENDINGS if line[:end].lower().endswith(one)), 0)
-    return size > 0 and at(line, end - size - 1) in KEY and key_before(line, end) == "person"
+    said = line[max(0, end - LETTERS) : end].lower()
+    size = next((len(one) for one in ENDINGS if said.endswith(one)), 0)
+    more = size > 0 and at(line, end - size - 1) in KEY
+    return (more or said.endswith(CLIENT)) and key_before(line, end) == "person"
