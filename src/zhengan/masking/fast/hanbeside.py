@@ -28,6 +28,7 @@ CUE, MAYBE, CLEAR, NOT_ONE, INSIDE = beside.CUE, beside.MAYBE, beside.CLEAR, bes
 SENDERS, CLOSING = tuple(tuple(ord(c) for c in word) for word in beside.SENDERS), tuple(ord(c) for c in sorted(beside.CLOSED))
 LISTED, SOMEBODY = beside.LISTED, tuple(ord(c) for c in sorted(beside.SOMEBODY))
 SPANS = beside.SPANS
+RECORD, MEETING = tab.packed(beside.RECORD), tab.packed(beside.MEETING)
 COMPANY_ENDS = tuple(ord(c) for c in sorted(beside.COMPANY_ENDS))
 COMPANIES = tuple((tab.packed(word[:2]), tab.packed(word[2:])) for word in beside.COMPANIES)
 LABELS, STROKES, GROUPING = beside.LABELS, tuple(ord(c) for c in sorted(beside.STROKES)), (ord(" "), ord("-"))
@@ -78,7 +79,7 @@ def cue_before(line, n, i, tables):
     if is_han(last):
         flags = word_before(line, n, k, STRONG | WEAK | NEVER, tables)
         if flags & STRONG:
-            return CUE
+            return 0 if noted(line, n, k) else CUE
         for q in range(k, i):
             if trait(char(line, n, q), COLON, tables) and (flags & WEAK or headed(line, n, k, tables)):
                 return CUE
@@ -92,6 +93,14 @@ def cue_before(line, n, i, tables):
             return CUE
         return NOT_ONE if kind & tab.OTHER else 0
     return 0
+
+
+@jit
+def noted(line, n, k):
+    """Whether the label that ends at ``k`` is of what was noted, not of who did."""
+    if (char(line, n, k - 2) << 16 | char(line, n, k - 1)) != RECORD or not is_han(char(line, n, k - 3)):
+        return False
+    return (char(line, n, k - 4) << 16 | char(line, n, k - 3)) != MEETING
 
 
 @jit

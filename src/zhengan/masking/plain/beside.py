@@ -40,6 +40,7 @@ LOOSE = frozenset("了过着到见问夸劝约替骂催写付查父母有")
 SPANS = WORD | STRONG | WEAK | TITLE  # of a word of two that goes across into a name: 房东, 会计
 # What joins a name to the one before it; what a word for somebody ends in (产权人, 行动人).
 JOINS, SOMEBODY = frozenset("、；;/和与及跟"), frozenset("人员者岗")
+RECORD, MEETING = "记录", "会议"
 CLOSED = frozenset("】]")  # behind who sends one
 SENDERS = ("证券", "基金")  # what the name of who sends an SMS ends with
 MASKED = "＊"  # what the masks write over a Chinese character
@@ -119,6 +120,8 @@ def cue_before(line: str, i: int) -> int:
         flags = word_before(line, k, STRONG | WEAK | NEVER)
         # 「客户: 张三」 is a field; 「客户张三」 may be prose.
         colon = any(c in COLONS for c in line[k:i])
+        if flags & STRONG and noted(line, k):
+            return 0
         if flags & STRONG or (colon and (flags & WEAK or headed(line, k))):
             return CUE
         if flags & NEVER:
@@ -128,6 +131,11 @@ def cue_before(line: str, i: int) -> int:
     if k < i and at(line, k - 1) in KEY:
         return {"person": CUE, "other": NOT_ONE}.get(key_before(line, k), 0)
     return 0
+
+
+def noted(line: str, k: int) -> bool:
+    """Whether the label that ends at ``k`` is of what was noted, not of who did: 通话记录, but 会议记录."""
+    return line[max(0, k - 2) : k] == RECORD and is_han(at(line, k - 3)) and line[max(0, k - 4) : k - 2] != MEETING
 
 
 def headed(line: str, k: int) -> bool:
