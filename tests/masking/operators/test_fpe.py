@@ -58,7 +58,7 @@ def sample(kind: str, random: Random) -> str:
         case "securities_account":
             return random.choice(["A" + digits(random, 9), digits(random, 10), digits(random, 12)])
         case "futures_code":
-            return digits(random, 12)
+            return digits(random, random.choice([8, 12]))
         case "passport":
             return random.choice(
                 ["E" + digits(random, 8), "EA" + digits(random, 7), "14" + digits(random, 7)]

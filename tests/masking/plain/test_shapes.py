@@ -19,13 +19,14 @@ OWNED = {
     "户名：王先生（880123456789）": ["880123456789"],
     "委托人陈*（88012345），持有人张＊＊(88012346)": ["88012345", "88012346"],
     "客户A（88012345）、客户甲（88012346）": ["88012345", "88012346"],
+    "客户郭颖（53203436）、客户付胜利（52033036）": ["53203436", "52033036"],
 }
 NOT_OWNED = [
     "张三（88012345）", "客户经理张三（80012345）", "联系人张三（88012345）", "员工李四（00012345）", "顾问王五(80012345)",
     "客户张三（15）", "客户李四（2026）", "客户王五（20250611）", "客户张三（600519）", "贵州茅台（600519）",
     "客户张三（88012345元）", "客户周期（88012345）", "客户金额（88012345）", "客户代表（88012345）", "客户单号（88012345）",
     "客户服务部（88012345）", "客户号（88012345）", "客户张三（客户号 88012345）", "客户张三（88012345678901）",
-    "客户张三丰收（88012345）", "客户ID（88012345）",
+    "客户张三丰收（88012345）", "客户ID（88012345）", "客户付款（88012345）", "客户任务（88012345）", "客户安全（88012345）",
 ]  # fmt: skip
 
 HEAD = "<table><tr><th>订单号</th><th>资金账号</th><th>电话</th></tr>"
@@ -58,6 +59,31 @@ NOT_MARKED = {
     "header too far": HEAD + "<tr><td>1</td></tr>" * 60 + "<tr><td>1</td><td>88012345</td></tr>",
 }
 
+COUNTER = {
+    "OnRspQryTradingCode: InvestorID=69643991, BrokerID=9999, ExchangeID=SHFE, ClientID=25892891":
+        [("69643991", FUND), ("25892891", "futures_code")],
+    "[CTP] ReqOrderInsert UserID=85518833 InvestorID=35588882": [("85518833", FUND), ("35588882", FUND)],
+    "CThostFtdcTrade {\"UserID\" : \"46143322\", \"ClientID\":\"9035780012\"}":
+        [("46143322", FUND), ("9035780012", "futures_code")],
+    "ClientID=90357800" + " " * 147 + "BrokerID": [("90357800", "futures_code")],
+    "ClientID=90357800" + " " * 153 + "BrokerID": [],
+    "mqtt clientId=90357800 UserID=46143322": [],
+    "BrokerID=9999\nClientID=90357800 UserID=46143322": [],
+    "CTP client_id=90357800 myUserID=46143322 UserID 46143322": [],
+}
+KEYS = {
+    "Key (fund_account, order_no)=(88012345, 10023456) already exists.": [("88012345", FUND)],
+    "Key (order_no, fund_account)=(10023456, 88012345) already exists.": [("88012345", FUND)],
+    "Key (a, fund_account, mobile)=('1', '88012345', '13812345678')": [("88012345", FUND), ("13812345678", "mobile")],
+    "Key (cust_id, fund_account)=(10023456, 88)": [],
+    "Duplicate entry '1-88012345' for key 'uk_fund_account'": [("88012345", FUND)],
+    "Duplicate entry '88012345-SH-2024.01' for key 'c.uk_fund_account'": [("88012345", FUND)],
+    "Duplicate entry '20240105-88012345' for key 'uk_fund_account'": [("88012345", FUND)],
+    "Duplicate entry 'a-b-c-88012345-1-2-3' for key 'uk_fund_account'": [("88012345", FUND)],
+    "Duplicate entry 'z-a-b-c-10023456-1' for key 'uk_fund_account'": [],
+    "Duplicate entry '10023456-1' for key 'uk_order'": [],
+    "entry 10023456-1' for key 'uk_fund_account'": [],
+}
 ID, CARD = "360426199101010071", "6222021234567890128"
 BELOW = {
     "资金账号：\n88012345，状态正常": [("88012345", FUND)],
@@ -169,6 +195,16 @@ def test_below_something_else(text: str, find: Callable[[str], list[tuple[str, s
     assert find(text) == []
 
 
+@pytest.mark.parametrize("text", COUNTER)
+def test_fields_of_futures_counters(text: str, find: Callable[[str], list[tuple[str, str]]]) -> None:
+    assert find(text) == COUNTER[text]
+
+
+@pytest.mark.parametrize("text", KEYS)
+def test_keys_of_several_columns(text: str, find: Callable[[str], list[tuple[str, str]]]) -> None:
+    assert find(text) == KEYS[text]
+
+
 @pytest.mark.parametrize("text", BROKEN)
 def test_broken_over_a_line_end(text: str, find: Callable[[str], list[tuple[str, str]]]) -> None:
     kind, value = BROKEN[text]
@@ -196,6 +232,7 @@ CALLED = {
     "HR：佘菲 045183917017": ["045183917017"],
     "异议请致电059274203039，运营部：037173205204": ["059274203039", "037173205204"],
     "郎沐辰 17108224394 / 02187452884": ["02187452884"],
+    "联系人：贺德明，075572808584": ["075572808584"],
 }
 NOT_CALLED = [
     "项目组 059274203039", "高级 059274203039", "宗兴玲 037162345678 大商所", "交易编码清单\t张伟 037162345678（CZCE）",

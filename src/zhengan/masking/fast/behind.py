@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhengan.masking.fast.context import bucket, exact, exact_before, filler, nearest
 from zhengan.masking.fast.lex import figure, jit, letter
-from zhengan.masking.fast.lists import quote
+from zhengan.masking.fast.lists import otherwise, quote
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import (
     ENDS,
@@ -20,6 +20,7 @@ from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 
 WINDOW, ACCOUNT = labels.WINDOW, labels.ACCOUNT
+MOST_PARTS, LONGEST_PART = 3, 24  # of a key of several columns, to either side of a number
 
 
 @jit
@@ -35,7 +36,7 @@ def blanks(buf, i, n, most):
 def aliased(buf, end, n):
     """The kind of the label in the name that a query gives to the number that ends at ``end``, or in that of the key in which
     a database has it already; 0 for none."""
-    if end + 2 < n and at(buf, end) == 39 and at(buf, end + 2) == 102:
+    if end + 2 < n and (at(buf, end) == 45 or (at(buf, end) == 39 and at(buf, end + 2) == 102)):
         return keyed(buf, end, n)
     i = end + (end < n and quote(at(buf, end)))
     k = blanks(buf, i, n, 3)
@@ -49,6 +50,7 @@ def aliased(buf, end, n):
 def keyed(buf, end, n):
     """The kind of the label in the name of the key of which a message says that the number that ends at ``end`` is in it."""
     apart()
+    end = past_parts(buf, end, n)
     sign = exact(buf, end, n, OF_KEYS[0], OF_KEYS[1])
     if sign == 0:
         return 0
@@ -61,6 +63,45 @@ def keyed(buf, end, n):
         high += 1
     ending = exact_before(buf, high, KEY_ENDS[0], KEY_ENDS[1])
     return spanned(buf, low, high - ending if high - ending >= low else high)
+
+
+@jit
+def past_parts(buf, i, n):
+    """``i`` behind the parts of a key of several columns that follow a number which ends there."""
+    for _ in range(MOST_PARTS):
+        if i >= n or at(buf, i) != 45:
+            break
+        first = i + 1
+        i = first
+        while i < n and i - first < LONGEST_PART and part_of(at(buf, i)):
+            i += 1
+    return i
+
+
+@jit
+def part_of(c):
+    """A byte of a part of a key of several columns."""
+    return letter(c) or figure(c) or c == 95 or c == 46
+
+
+@jit
+def compounded(buf, start, end, n):
+    """The number in ``[start, end)`` is a part of a key of several columns that a database has already."""
+    apart()
+    i = past_parts(buf, end, n)
+    if i >= n or at(buf, i) != 39 or exact(buf, i, n, OF_KEYS[0], OF_KEYS[1]) == 0 or otherwise(buf, start, end - start):
+        return False
+    i = start
+    for _ in range(MOST_PARTS + 1):
+        if i > 0 and at(buf, i - 1) == 39:
+            return True
+        if i == 0 or at(buf, i - 1) != 45:
+            return False
+        last = i - 1
+        i = last
+        while i > 0 and last - i < LONGEST_PART and part_of(at(buf, i - 1)):
+            i -= 1
+    return False
 
 
 @jit
@@ -78,8 +119,8 @@ def named_so(buf, i, n):
 
 @jit
 def alias_like(c, d):
-    """``c`` and ``d`` behind a number may begin a name that a query gives to it; cheap to see."""
-    return d == 32 if quote(c) else c == 32 and (d == 32 or d | 32 == 97)
+    """``c`` and ``d`` behind a number may begin a name that a query gives to it, or a part of its key; cheap to see."""
+    return d == 32 if quote(c) else c == 45 or (c == 32 and (d == 32 or d | 32 == 97))
 
 
 @jit

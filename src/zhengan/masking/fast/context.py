@@ -458,9 +458,9 @@ def counted(buf, start, end, n):
 
 @jit
 def day(buf, i, size):
-    """Eight figures at ``i`` that are a day of this or the last century."""
+    """Eight figures at ``i`` that are a day of the last century or the first half of this."""
     c, d = at(buf, i), at(buf, i + 1)
-    if size != 8 or not ((c == 49 and d == 57) or (c == 50 and d == 48)):
+    if size != 8 or not ((c == 49 and d == 57) or (c == 50 and d == 48 and at(buf, i + 2) < 53)):
         return False
     return is_date(pair_at(buf, i) * 100 + pair_at(buf, i + 2), pair_at(buf, i + 4), pair_at(buf, i + 6))
 

@@ -9,19 +9,21 @@ from zhengan.masking.fast.lists import behind
 from zhengan.masking.fast.owners import han
 from zhengan.masking.fast.raw import apart, byte
 from zhengan.masking.fast.tables import (
+    AREAS,
     BARE,
     BESIDE_LINE,
     CALLED_BY,
     CALLERS,
     CALLING,
     EXCHANGES,
+    GOING_ON,
     NO_NAMES,
     NO_PERSONS,
 )
 from zhengan.masking.fast.vector import at
-from zhengan.masking.plain.dialled import AROUND, BEFORE, FEWEST, HAN, MOST_BETWEEN, TYPICAL, USUAL
+from zhengan.masking.plain.dialled import AROUND, BEFORE, FEWEST, HAN, MOST_BETWEEN, SIGNS, TYPICAL, USUAL
 
-BLANKS = 4  # of the words that may stand between, those that are signs
+MOST_BEFORE = 3  # lines before one that goes on after them
 MOST = 13  # figures of a number beside, and more
 
 
@@ -34,7 +36,7 @@ def dialled(buf, start, end, n, w):
     i = back(buf, start, CALLED_BY[1])
     if exact_before(buf, i, CALLING[0], CALLING[1]) or bare(buf, i):
         return True
-    return answers(buf, back(buf, start, CALLED_BY[0] + BLANKS), get(w, MEMO, NAMES)) or beside(buf, start)
+    return answers(buf, back(buf, start, CALLED_BY[0] + SIGNS), get(w, MEMO, NAMES)) or beside(buf, start)
 
 
 @jit
@@ -131,4 +133,62 @@ def beside(buf, start):
     elif size < 10 or size > 12 or at(buf, first) != 48:
         return False
     c = at(buf, first - 1) if first > 0 else 0
+    return not (letter(c) or figure(c) or c == 45 or c == 46)
+
+
+@jit
+def second(buf, start, end, n):
+    """The number in ``[start, end)`` goes on after a fixed line with its area code, and has as many figures."""
+    apart()
+    i = start
+    for _ in range(MOST_BEFORE):
+        i -= i > 0 and at(buf, i - 1) == 32
+        sign = exact_before(buf, i, GOING_ON[0], GOING_ON[1])
+        i -= sign
+        i -= i > 0 and at(buf, i - 1) == 32
+        size = behind(buf, i, 9)
+        if sign == 0 or size < 7 or size > 8:
+            return False
+        i -= size
+        area = area_before(buf, i)
+        if area >= 0:
+            local = at(buf, i) != 48 and (size == 8 or area < 1000)
+            return local and AREAS[area] != 0 and size == end - start and not exchanged(buf, start, end, n)
+    return False
+
+
+@jit
+def area_before(buf, i):
+    """The area code before a local number at ``i``, set off by a hyphen or a space or in brackets; -1 for none."""
+    c = at(buf, i - 1) if i > 0 else 0
+    if c == 45 or c == 32:
+        return area_at(buf, i - 1)
+    close = 1 if c == 41 else 3 if i > 2 and c == 0x89 and at(buf, i - 2) == 0xBC and at(buf, i - 3) == 0xEF else 0
+    width = behind(buf, i - close, 5) if close else 0
+    k = i - close - width
+    c = at(buf, k - 1) if k > 0 else 0
+    opening = 1 if c == 40 else 3 if k > 2 and c == 0x88 and at(buf, k - 2) == 0xBC and at(buf, k - 3) == 0xEF else 0
+    return area_code(buf, k, width) if opening and free(buf, k - opening) else -1
+
+
+@jit
+def area_at(buf, i):
+    """The area code with its 0 that ends at ``i``, where nothing makes it part of a longer token; -1 for none."""
+    width = behind(buf, i, 5)
+    return area_code(buf, i - width, width) if free(buf, i - width) else -1
+
+
+@jit
+def area_code(buf, i, width):
+    """Where ``AREAS`` has the code of so many figures at ``i``, of which the first is 0; -1 for none."""
+    if width < 3 or width > 4 or at(buf, i) != 48:
+        return -1
+    number = (at(buf, i + 1) - 48) * 10 + at(buf, i + 2) - 48
+    return number + 1000 if width == 3 else number * 10 + at(buf, i + 3) - 48
+
+
+@jit
+def free(buf, i):
+    """Nothing stands before ``i`` that makes a longer token of a number there."""
+    c = at(buf, i - 1) if i > 0 else 0
     return not (letter(c) or figure(c) or c == 45 or c == 46)

@@ -1,4 +1,4 @@
-"""Passports whose digits alone are too few to be looked at: those of Canada and Germany (``kinds.passport``), for kernels."""
+"""Passports whose digits alone are too few to be looked at: Canada, Germany, France (``kinds.passport``)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds.passport import MIXED
 
 MOST, SHORT = 3, 8  # letters before the digits; characters of a Canadian one
+LONG_FRENCH = 9  # characters of a French one
 
 
 @jit
@@ -56,9 +57,22 @@ def passport_end(buf, start, n):
 
 
 @jit
+def french_at(buf, i, n):
+    """Two figures, two capitals and five figures stand at ``i``, and nothing makes a longer token of them."""
+    if i < 0 or i + LONG_FRENCH > n or not (capital(at(buf, i + 2)) and capital(at(buf, i + 3))):
+        return False
+    others = 0
+    for k in range(i, i + LONG_FRENCH):
+        others += not figure(at(buf, k))
+    if others != 2 or not ends_at(buf, i + LONG_FRENCH, n):
+        return False
+    return i == 0 or (ends_at(buf, i - 1, n) and at(buf, i - 1) != 46)
+
+
+@jit
 def passport_like(buf, p, n):
     """Whether the digit at ``p``, before which a capital stands, is the first of such a passport."""
     start = p - 1
     while start > 0 and p - start < MOST and capital(at(buf, start - 1)):
         start -= 1
-    return passport_end(buf, start, n) > 0
+    return passport_end(buf, start, n) > 0 or (p - start == 2 and french_at(buf, start - 2, n))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from zhengan.masking.fast import checks, raw
-from zhengan.masking.fast.context import day, exact, label_apart
-from zhengan.masking.fast.dialled import dialled
+from zhengan.masking.fast.context import day, label_apart
+from zhengan.masking.fast.dialled import area_at, dialled, second
+from zhengan.masking.fast.extensions import extended
 from zhengan.masking.fast.keyed import blanks_before
 from zhengan.masking.fast.lex import HEAD, figure, get, jit, letter
-from zhengan.masking.fast.lists import behind
+from zhengan.masking.fast.lists import ahead, behind
 from zhengan.masking.fast.meaning import label_at
 from zhengan.masking.fast.reading import plus, weak, weak_line
-from zhengan.masking.fast.tables import AREAS, FILLERS, TURNS
+from zhengan.masking.fast.tables import AREAS
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.structured import BY_NAME
@@ -35,15 +36,15 @@ def apart_7(first, second):
 
 @jit
 def apart(buf, n, w, g, many):
-    """``010-62345678``, ``0755 8234 5678``, ``+86 10 62345678``, ``+8610-62345678``."""
+    """``010-62345678``, ``0755 8234 5678``, ``+86 10 62345678``, ``+8610-62345678``; the last after 电话 without its sign."""
     size = get(w, g, 2)
     code = (size == 2 and checks.number(w, g, 0, 2) == 86) or (size == 4 and checks.number(w, g, 0, 4) == 86)
     start = plus(buf, get(w, g, 0))
-    glued = (size == 4 or size == 5) and start < get(w, g, 0) and checks.number(w, g, 0, 2) == 86
-    if not glued and (size > 4 or (get(w, g, HEAD) != 0 and not code)):
+    glued = stuck(buf, w, g, size, start)
+    if glued == 0 and (size > 4 or (get(w, g, HEAD) != 0 and not code)):
         return 0, 0, 0, 0
     abroad = code and (start < get(w, g, 0) or size == 4 or label_at(buf, get(w, g, 0), w) == L_PHONE)
-    if not abroad and not glued:
+    if not abroad and glued == 0:
         start = get(w, g, 0)
     skip = 1 if abroad else 0
     for count in range(2, 5):
@@ -53,8 +54,8 @@ def apart(buf, n, w, g, many):
         if parts < 1:
             continue
         a = g + skip
-        zero = glued or get(w, a, HEAD + 0) == 0
-        low = 2 if glued else 1 if zero else 0
+        zero = glued > 0 or get(w, a, HEAD + 0) == 0
+        low = glued if glued else 1 if zero else 0
         width = get(w, a, 2) - low
         size = locals_at(w, a + 1, parts)
         if parts == 2 and size == 0 and apart_7(get(w, a + 1, 2), get(w, a + 2, 2)) and label_at(buf, get(w, g, 0), w) == L_PHONE:
@@ -68,6 +69,16 @@ def apart(buf, n, w, g, many):
             continue
         return LANDLINE, start, get(w, g + count - 1, 1), count
     return 0, 0, 0, 0
+
+
+@jit
+def stuck(buf, w, g, size, start):
+    """Figures of the country code that sticks to the area code in the first group: 8610 behind a plus sign or 电话, 008610."""
+    if size == 6 or size == 7:
+        return 4 if checks.number(w, g, 0, 4) == 86 else 0
+    if (size != 4 and size != 5) or checks.number(w, g, 0, 2) != 86:
+        return 0
+    return 2 if start < get(w, g, 0) or label_at(buf, get(w, g, 0), w) == L_PHONE else 0
 
 
 @jit
@@ -166,7 +177,7 @@ def alone(buf, n, w, g, many):
             break
         size = get(w, g, 2)
         whole = False
-        abroad = count == 1 and 12 <= size <= 13 and dialled_abroad(buf, w, g, size)
+        abroad = count == 1 and 12 <= size <= 15 and dialled_abroad(buf, w, g, size)
         if count == 1 and 10 <= size <= 12:
             width = checks.area_of(w, g, size)
             rest = size - 1 - width
@@ -185,20 +196,48 @@ def alone(buf, n, w, g, many):
             return LANDLINE, plus(buf, start), end, count
         if kind == L_PHONE or (whole and kind in (0, L_MARKET) and dialled(buf, start, end, n, w)):
             return LANDLINE, start, end, count
+        if bare and count == 1 and kind == 0 and second(buf, start, end, n):
+            return LANDLINE, start, end, 1
     return 0, 0, 0, 0
 
 
 @jit
 def dialled_abroad(buf, w, g, size):
-    """``+8675582345678`` or ``+861062345678``: the country's code, an area code and a local number in one piece."""
-    if plus(buf, get(w, g, 0)) == get(w, g, 0) or checks.number(w, g, 0, 2) != 86:
+    """``+8675582345678`` or ``+861062345678``: country code, area code and number in one piece, behind a plus sign or 电话."""
+    code = 2 if checks.number(w, g, 0, 2) == 86 else 4 if checks.number(w, g, 0, 4) == 86 else 0
+    if code == 0:
         return False
     for width in range(2, 4):
-        known = AREAS[checks.number(w, g, 2, 2 + width) + (1000 if width == 2 else 0)]
+        known = AREAS[checks.number(w, g, code, code + width) + (1000 if width == 2 else 0)]
         if known:
-            rest = size - 2 - width
-            return get(w, g, HEAD + 2 + width) != 0 and (rest == 8 or (rest == 7 and width == 3))
+            rest = size - code - width
+            if get(w, g, HEAD + code + width) == 0 or not (rest == 8 or (rest == 7 and width == 3)):
+                return False
+            start = get(w, g, 0)
+            return (code == 2 and plus(buf, start) < start) or label_at(buf, start, w) == L_PHONE
     return False
+
+
+@jit
+def dotted_line(buf, n, w, g):
+    """``021.62345678`` or ``021.6234.5678`` after 电话, of which the group is the one behind the area code."""
+    raw.apart()
+    start = get(w, g, 0)
+    area = area_at(buf, start - 1)
+    size, end = ahead(buf, start, 9, n), start
+    if area < 0 or AREAS[area] == 0 or at(buf, start) == 48:
+        return 0, 0, 0, 0
+    if size == 4 and start + 4 < n and at(buf, start + 4) == 46 and ahead(buf, start + 5, 5, n) == 4:
+        size, end = 8, start + 9
+    else:
+        end = start + size
+    c = at(buf, end) if end < n else 0
+    if letter(c) or figure(c) or (c == 46 and end + 1 < n and figure(at(buf, end + 1))):
+        return 0, 0, 0, 0
+    low = start - (4 if area >= 1000 else 5)
+    if not (size == 8 or (size == 7 and area < 1000)) or label_apart(buf, low) != L_PHONE:
+        return 0, 0, 0, 0
+    return LANDLINE, low, extended(buf, end, n), 1
 
 
 @jit
@@ -225,34 +264,3 @@ def tied(buf, end, n):
     return extended(buf, end, n) == end
 
 
-@jit
-def extended(buf, i, n):
-    """Behind the extension that follows a number which ends at ``i``, or ``i``."""
-    raw.apart()
-    c = at(buf, i) if i < n else 0
-    if c == 45:
-        return figures_behind(buf, i, i + 1, n, 5)
-    if c == 32 and i + 2 < n and at(buf, i + 1) | 32 == 120 and figure(at(buf, i + 2)):  # x801
-        return figures_behind(buf, i, i + 2, n, 6)
-    k = i + (c == 32)
-    size = exact(buf, k, n, TURNS[0], TURNS[1])
-    if size == 0 and k + 2 < n and at(buf, k) | 32 == 101 and at(buf, k + 1) | 32 == 120 and at(buf, k + 2) | 32 == 116:
-        size = 3 + (k + 3 < n and at(buf, k + 3) == 46)
-    elif size:
-        size += exact(buf, k + size, n, FILLERS[0], FILLERS[0] + 1)  # 号
-    if size == 0:
-        return i
-    k += size
-    return figures_behind(buf, i, k + (k < n and at(buf, k) == 32), n, 6)
-
-
-@jit
-def figures_behind(buf, i, k, n, most):
-    """Where the figures from ``k`` on end that are at most so many, with nothing that goes on against them; else ``i``."""
-    end = k
-    while end < n and end - k <= most and figure(at(buf, end)):
-        end += 1
-    if end == k or end - k > most:
-        return i
-    c = at(buf, end) if end < n else 0
-    return i if figure(c) or letter(c) or c == 45 else end

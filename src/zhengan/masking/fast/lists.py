@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhengan.masking.fast.context import day, exact, exact_before
 from zhengan.masking.fast.lex import IN_LIST, MEMO, ORIGIN, figure, get, jit, letter, put
 from zhengan.masking.fast.tables import (
+    ASSIGNING,
     BEHIND_SHENZHEN,
     CLOSING,
     IN_BRACKETS,
@@ -16,7 +17,15 @@ from zhengan.masking.fast.tables import (
 )
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
-from zhengan.masking.plain.lists import LEAST, MOST, MOST_SIGNS, SHANGHAI, STACKED
+from zhengan.masking.plain.lists import (
+    LEAST,
+    LEAST_BARRED,
+    MOST,
+    MOST_BARRED,
+    MOST_SIGNS,
+    SHANGHAI,
+    STACKED,
+)
 
 NOTE, FURTHEST, SECURITIES = labels.NOTE, labels.FURTHEST, labels.SECURITIES
 
@@ -98,6 +107,33 @@ def linked(buf, start, n):
     if alike or ((strong or bracketed(buf, first)) and not otherwise(buf, start, size)):
         return first
     return -1
+
+
+@jit
+def barred(buf, start, n):
+    """Where the first of three numbers and more of one length starts between which bars stand, up to the end of the row;
+    ``start`` itself where the one there is in none."""
+    if start == 0 or at(buf, start - 1) != 124:
+        return start
+    size, first, count = ahead(buf, start, MOST + 1, n), start, 1
+    while count < MOST_BARRED and first > 0 and at(buf, first - 1) == 124 and behind(buf, first - 1, MOST + 1) == size:
+        first -= 1 + size
+        count += 1
+    if first == start or size < LEAST or size > MOST:
+        return start
+    if exact_before(buf, back(buf, first, OPENING[0], OPENING[0] + 3, 2), ASSIGNING[0], ASSIGNING[1]) == 0:
+        return start
+    end = start + size
+    while count < MOST_BARRED and end < n and at(buf, end) == 124 and ahead(buf, end + 1, MOST + 1, n) == size:
+        end += 1 + size
+        count += 1
+    c = at(buf, end) if end < n else 0
+    if count < LEAST_BARRED or c == 124 or apart_from(c):
+        return start
+    for k in range(first, end, size + 1):
+        if day(buf, k, size):
+            return start
+    return first
 
 
 @jit

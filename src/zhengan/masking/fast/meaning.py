@@ -7,6 +7,7 @@ from zhengan.masking.fast.below import led
 from zhengan.masking.fast.bound import bound
 from zhengan.masking.fast.columns import column
 from zhengan.masking.fast.context import exact, filler, nearest, window
+from zhengan.masking.fast.counters import user
 from zhengan.masking.fast.keyed import keyed
 from zhengan.masking.fast.lex import (
     END,
@@ -21,7 +22,7 @@ from zhengan.masking.fast.lex import (
     letter,
     put,
 )
-from zhengan.masking.fast.lists import cell_like, neighbour, origin, otherwise, quote
+from zhengan.masking.fast.lists import barred, cell_like, neighbour, origin, otherwise, quote
 from zhengan.masking.fast.markup import told
 from zhengan.masking.fast.owners import enclosed, owned
 from zhengan.masking.fast.pairs import paired
@@ -37,23 +38,35 @@ from zhengan.masking.fast.tables import (
     WHOSE,
 )
 from zhengan.masking.fast.tagged import tagged
-from zhengan.masking.fast.tuples import inserted
+from zhengan.masking.fast.tuples import inserted, keyed_by
 from zhengan.masking.fast.vector import at, digits_of, lowest
 from zhengan.masking.kinds import labels
 from zhengan.masking.plain.lists import LEAST
 from zhengan.masking.plain.meaning import LONGEST, MOST_NOTED, MOST_WHOSE, NOTED, PAUSED
 
 AMOUNT, NUMBER, MARKET, NOTE, FURTHEST = labels.AMOUNT, labels.NUMBER, labels.MARKET, labels.NOTE, labels.FURTHEST
+FUND = labels.FUND
 
 
 @jit
 def label_at(buf, start, w):
     """The kind of the label that speaks of the number at ``start``, remembered for the next rule that asks."""
     if get(w, MEMO, PLACE) != start:
-        kind = told(buf, start, w)
-        put(w, MEMO, KIND, kind if kind and kind != MARKET else max(kind, elsewhere(buf, start, kind, w)))
+        kind = of_key(buf, start)
+        if kind < 0:
+            kind = told(buf, start, w)
+            kind = kind if kind and kind != MARKET else max(kind, elsewhere(buf, start, kind, w))
+        put(w, MEMO, KIND, kind)
         put(w, MEMO, PLACE, start)
     return get(w, MEMO, KIND)
+
+
+@jit
+def of_key(buf, start):
+    """The kind by the column of a key of several whose value the number at ``start`` is, 0 for none; -1 where it is in none."""
+    kind = keyed_by(buf, start)
+    size = lowest(~digits_of(buf, start) | TOP) if kind >= 0 else 0
+    return kind if LEAST <= size <= LONGEST else -1
 
 
 @jit
@@ -109,6 +122,11 @@ def around(buf, start, end, w):
         kind = owned(buf, start, end, n)
     if kind == 0 and start > 1 and at(buf, start - 1) == 61:
         kind = tagged(buf, start, end, n)
+    if kind == 0 and user(buf, start, end, n):
+        kind = FUND
+    if kind == 0 and start > 0 and at(buf, start - 1) == 124:
+        row = barred(buf, start, n)
+        kind = told(buf, row, w) if row < start else 0
     if kind or get(w, MEMO, TABLED) == 0:
         return kind
     kind = led(buf, first, n, w)

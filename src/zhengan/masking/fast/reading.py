@@ -7,6 +7,7 @@ negative: a hyphen); ``count`` is how many groups from ``g`` on, ``many`` how ma
 from __future__ import annotations
 
 from zhengan.masking.fast.context import amount, right_free
+from zhengan.masking.fast.extensions import extended
 from zhengan.masking.fast.letters import run_into, run_on
 from zhengan.masking.fast.lex import HEAD, JOINED, KEPT, get, jit, letter, put
 from zhengan.masking.fast.meaning import label_at
@@ -126,7 +127,7 @@ def weak_line(buf, n, w, g, count, many):
     if after < many and get(w, after, 3) < 0 and 5 < get(w, after, 2) < OTHER and not cell:
         return True
     end = get(w, after - 1, 1)
-    if not right_free(buf, end, n) or amount(buf, get(w, g, 0), end, n):
+    if not (right_free(buf, end, n) or extended(buf, end, n) > end) or amount(buf, get(w, g, 0), end, n):
         return True
     return not tight(w, g, count)
 

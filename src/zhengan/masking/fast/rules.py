@@ -6,8 +6,8 @@ Each returns (kind, start, end, groups taken), kind 0 for none.
 from __future__ import annotations
 
 from zhengan.masking.fast import checks
-from zhengan.masking.fast.accountlabels import beforehand, broker, of_firm
-from zhengan.masking.fast.behind import alias_like, aliased
+from zhengan.masking.fast.accountlabels import beforehand, broker, dated_account, of_firm
+from zhengan.masking.fast.behind import alias_like, aliased, compounded
 from zhengan.masking.fast.below import led
 from zhengan.masking.fast.columns import column
 from zhengan.masking.fast.context import (
@@ -29,13 +29,12 @@ from zhengan.masking.fast.documents import (
     sorted_near,
 )
 from zhengan.masking.fast.foreign import capital, passport_end
-from zhengan.masking.fast.letters import run_on
 from zhengan.masking.fast.lex import HEAD, JOINED, MEMO, TABLED, figure, get, jit, letter, separator, unit
 from zhengan.masking.fast.lists import otherwise
 from zhengan.masking.fast.meaning import label_at
 from zhengan.masking.fast.measures import celled_before, measured
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.fast.reading import even, followed, join, joined, plus, tight, unlike, weak
+from zhengan.masking.fast.reading import even, followed, join, joined, plus, unlike, weak
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.structured import BY_NAME
@@ -51,81 +50,6 @@ L_ID, L_CARD, L_SECURITIES = labels.ID, labels.CARD, labels.SECURITIES
 L_FUTURES, L_FUND = labels.FUTURES, labels.FUND
 L_PHONE, L_MARKET = labels.PHONE, labels.MARKET
 L_PASSPORT, L_PERMIT, L_ACCOUNT, L_AMOUNT = labels.PASSPORT, labels.PERMIT, labels.ACCOUNT, labels.AMOUNT
-
-
-@jit
-def cross(buf, i, n):
-    """Bytes of an X at ``i``, plain or full-width; 0 for none."""
-    if i >= n:
-        return 0
-    c = at(buf, i)
-    if c == 120 or c == 88:
-        return 1
-    if c == 0xEF and i + 2 < n:
-        d, e = at(buf, i + 1), at(buf, i + 2)
-        if (d == 0xBD and e == 0x98) or (d == 0xBC and e == 0xB8):
-            return 3
-    return 0
-
-
-@jit
-def spread(buf, end, n, w, g, count):
-    """Bytes of the separator behind groups of one digit each, the same as between them; else 0."""
-    if count == 1:
-        return 0
-    for k in range(g, g + count):
-        if get(w, k, 2) != 1:
-            return 0
-    size, sign = separator(buf, end, n)
-    return size if sign == get(w, g + count - 1, 3) else 0
-
-
-@jit
-def identity(buf, n, w, g, many):
-    """Eighteen characters, in one piece or in groups."""
-    apart()
-    total = 0
-    for count in range(1, min(18, many - g) + 1):
-        total += get(w, g + count - 1, 2)
-        if total > 18 or not even(w, g, count, 0):
-            break
-        if total < 17:
-            continue
-        end = get(w, g + count - 1, 1)
-        join(w, g, count)
-        last = 10
-        if total == 17:
-            gap = spread(buf, end, n, w, g, count)
-            size = cross(buf, end + gap, n)
-            if size == 0:
-                gap, size = 0, cross(buf, end, n)
-            if size == 0:
-                continue
-            end += gap + size
-        else:
-            last = get(w, JOINED, HEAD + 17)
-        if checks.valid18(w, JOINED, last) and tight(w, g, count) and (right_free(buf, end, n) or run_on(buf, end, n)):
-            return RESIDENT, get(w, g, 0), end, count
-    return 0, 0, 0, 0
-
-
-@jit
-def legacy(buf, n, w, g, many):
-    """Fifteen digits, in one piece or 6-6-3."""
-    apart()
-    count = 0
-    if get(w, g, 2) == 15:
-        count = 1
-    elif g + 2 < many and get(w, g, 2) == 6 and get(w, g + 1, 2) == 6 and get(w, g + 2, 2) == 3:
-        count = 3 if even(w, g, 3, 0) else 0
-    if count == 0:
-        return 0, 0, 0, 0
-    join(w, g, count)
-    if checks.valid15(w, JOINED, True) and not unlike(buf, n, w, g, count, many):
-        kind = label_at(buf, get(w, g, 0), w)
-        if kind < L_AMOUNT and checks.valid15(w, JOINED, kind == L_ID):
-            return RESIDENT, get(w, g, 0), get(w, g + count - 1, 1), count
-    return 0, 0, 0, 0
 
 
 @jit
@@ -203,9 +127,9 @@ def labelled(buf, n, w, g, many):
         found = grouped(buf, n, w, g, many)
         if found[0]:
             return found
-    if size < 7 or size > 16 or joined(w, g, 1, many):
-        return 0, 0, 0, 0
     i = get(w, g, 1)
+    if size < 7 or size > 16 or (joined(w, g, 1, many) and not compounded(buf, get(w, g, 0), i, n)):
+        return 0, 0, 0, 0
     kind = aliased(buf, i, n) if alias_like(at(buf, i), at(buf, i + 1)) else 0
     if kind == 0:
         kind = label_at(buf, get(w, g, 0), w)
@@ -232,12 +156,14 @@ def fitted(buf, n, w, g, many, kind):
     if kind == 0 or kind >= L_AMOUNT:
         return 0, 0, 0, 0
     name = fitting(buf, w, g, kind, size)
+    if kind == L_ACCOUNT and name == 0 and dated_account(buf, get(w, g, 0), size):
+        name = FUND
     if kind == L_ACCOUNT and of_firm(buf, get(w, g, 0), w):
         return 0, 0, 0, 0
     if name == 0 and kind in (L_SECURITIES, L_FUTURES, L_MARKET):
         name = fitting(buf, w, g, beforehand(buf, get(w, g, 0), 0), size)
-        if name == 0 and kind in (L_SECURITIES, L_FUTURES) and 7 <= size <= 9 and broker(buf, get(w, g, 0), size):
-            name = FUND
+        if name == 0 and kind in (L_SECURITIES, L_FUTURES) and 7 <= size <= 10:
+            name = broker(buf, get(w, g, 0), size, kind, n)
     elif kind == L_ACCOUNT and (size == 10 or size == 12) and beforehand(buf, get(w, g, 0), CLOSE_BY) == L_SECURITIES:
         name = ACCOUNT
     if name == 0 or counted(buf, get(w, g, 0), get(w, g, 1), n):

@@ -13,6 +13,7 @@ import numpy as np
 from zhengan.masking.fast.certificates import certified
 from zhengan.masking.fast.context import exact_before, left_free
 from zhengan.masking.fast.foreign import capital, passport_like
+from zhengan.masking.fast.french import french
 from zhengan.masking.fast.lex import (
     END,
     GROUPS,
@@ -30,11 +31,12 @@ from zhengan.masking.fast.lex import (
     read_chain,
     unit,
 )
-from zhengan.masking.fast.lines import fixed_line
+from zhengan.masking.fast.lines import dotted_line, fixed_line
 from zhengan.masking.fast.mails import at_sign, domain_end, local_start, overlapped
 from zhengan.masking.fast.outside import outside
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.fast.rules import card, cell, dotted_cell, identity, labelled, legacy, lettered
+from zhengan.masking.fast.residents import identity, legacy
+from zhengan.masking.fast.rules import card, cell, dotted_cell, labelled, lettered
 from zhengan.masking.fast.structured import REACH
 from zhengan.masking.fast.tables import SHENZHEN
 from zhengan.masking.fast.touching import letters_before, wide_capital, wide_letters_before
@@ -74,13 +76,16 @@ def read(buf, n, w, g, many):
     start = get(w, g, 0)
     letters = 0
     if get(w, g, 3) == 0:
-        if get(w, g, 2) == 4 and start > 0 and at(buf, start - 1) == 46:
-            found = dotted_cell(buf, n, w)
+        if start > 3 and at(buf, start - 1) == 46 and figure(at(buf, start - 2)):
+            found = dotted_cell(buf, n, w) if get(w, g, 2) == 4 else (0, 0, 0, 0)
+            if found[0] == 0:
+                found = dotted_line(buf, n, w, g)
             if found[0]:
                 return found
         letters = letters_before(buf, start)
         if letters < 0:
-            return outside(buf, n, w, g, many)
+            found = outside(buf, n, w, g, many)
+            return found if found[0] else french(buf, n, w, g)
         if not left_free(buf, start):
             return 0, 0, 0, 0
         width = 1
@@ -120,7 +125,8 @@ def lone(buf, n, w, g, many):
     abroad = (size == 13 and first == 8) or (size == 15 and first == 0)
     if found[0] == 0 and (abroad or (size == 11 and first == 1) or (size == 12 and first == 0)):
         found = cell(buf, n, w, g, many)
-    if found[0] == 0 and (size <= 8 or (10 <= size <= 12 and first == 0) or (12 <= size <= 13 and first == 8)):
+    national = (12 <= size <= 13 and first == 8) or (14 <= size <= 15 and first == 0)
+    if found[0] == 0 and (size <= 8 or (10 <= size <= 12 and first == 0) or national):
         found = fixed_line(buf, n, w, g, many)
     return found
 

@@ -96,7 +96,8 @@ SMALL = (
     labels.REFERRING, labels.TURNS, labels.CALLING, labels.CALLED_BY, labels.CALLERS, labels.NO_NAMES, labels.BESIDE_LINE,
     labels.EXCHANGES, labels.PAPERS, labels.BEHIND_PAPERS, labels.OF_IT, labels.BARE, labels.BEHIND_BARE, labels.FIRMS,
     labels.ANSWERING, labels.BOARDS, labels.BEGUN, labels.IN_UNITS, labels.OPENED,
-    labels.CLOSED,
+    labels.CLOSED, labels.ASSIGNING, labels.NO_PARTS, labels.GOING_ON, labels.CLIENT_FIELD, labels.USER_FIELD,
+    labels.COUNTER_MARKS,
 )  # fmt: skip
 WORDS, SIZES, (_labels, (_first_unit, _), *_small) = packed(
     [[word for word, _ in LABELS], UNIT_WORDS, *map(list, SMALL)]
@@ -107,7 +108,7 @@ WORDS, SIZES, (_labels, (_first_unit, _), *_small) = packed(
     OWNERS, SURNAMES, NO_PERSONS, LETTERED, HONOURS, BEFORE_NAMES, MASKS, NO_BOXES, SHENZHEN, BEHIND_SHENZHEN,
     REMARKS, OF_KEYS, KEY_ENDS, IDENTIFYING, IN_BRACKETS, VALUE_KEYS, BROKERS, NO_UNITS, EMPTY, TICKED, REFERRING, TURNS,
     CALLING, CALLED_BY, CALLERS, NO_NAMES, BESIDE_LINE, EXCHANGES, PAPERS, BEHIND_PAPERS, OF_IT, BARE, BEHIND_BARE, FIRMS,
-    ANSWERING, BOARDS, BEGUN, IN_UNITS, OPENED, CLOSED,
+    ANSWERING, BOARDS, BEGUN, IN_UNITS, OPENED, CLOSED, ASSIGNING, NO_PARTS, GOING_ON, CLIENT_FIELD, USER_FIELD, COUNTER_MARKS,
 ) = _small  # fmt: skip
 # What of a label is compared at once: a letter in either case, and no underscore, for which another sign may stand.
 CARES = np.where((np.arange(LONGEST) < SIZES[: len(LABELS), None]) & (WORDS[: len(LABELS)] != 95), 255, 0).astype(np.uint8)

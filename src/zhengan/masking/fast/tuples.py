@@ -7,6 +7,7 @@ from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds.labels import FURTHEST
+from zhengan.masking.plain.tuples import LONGEST_KEY
 
 VALUES = (118, 97, 108, 117, 101, 115)
 
@@ -48,6 +49,41 @@ def inserted(buf, start):
     while end < close and at(buf, end) != 44:
         end += 1
     return label_in(buf, begin, end)
+
+
+@jit
+def keyed_by(buf, start):
+    """The kind of the label of the column whose value the number at ``start`` is in a key of several, 0 where that says nothing;
+    -1 elsewhere."""
+    stop = start - (start > 0 and (at(buf, start - 1) == 39 or at(buf, start - 1) == 34))
+    if not (in_key(buf, stop) or (stop > 1 and at(buf, stop - 1) == 32 and at(buf, stop - 2) == 44)):
+        return -1
+    apart()
+    low = max(0, start - LONGEST_KEY)
+    i, place = opened(buf, stop, low, True)
+    if i < 2 or not in_key(buf, i + 1):
+        return -1
+    first = opened(buf, i - 2, low, True)[0]
+    if first < 0:
+        return -1
+    begin, many = first + 1, 0
+    for k in range(first + 1, i - 2):
+        if at(buf, k) == 44:
+            many += 1
+            if many == place:
+                begin = k + 1
+    if many == 0 or place > many:
+        return -1
+    end = begin
+    while end < i - 2 and at(buf, end) != 44:
+        end += 1
+    return label_in(buf, begin, end)
+
+
+@jit
+def in_key(buf, i):
+    """What stands between the columns of a key and its values ends at ``i``."""
+    return i > 2 and at(buf, i - 1) == 40 and at(buf, i - 2) == 61 and at(buf, i - 3) == 41
 
 
 @jit

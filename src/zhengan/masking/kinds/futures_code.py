@@ -6,8 +6,8 @@ from zhengan.masking.kinds.base import Case, Keep, Kind
 
 
 def valid(value: str) -> bool:
-    """Twelve digits."""
-    return len(value) == 12 and value.isascii() and value.isdigit()
+    """Twelve digits, or the client's eight of them."""
+    return len(value) in (8, 12) and value.isascii() and value.isdigit()
 
 
 KIND = Kind(
@@ -30,5 +30,12 @@ KIND = Kind(
         Case("问：你的期货交易编码有多少？\n答：记得是016812345678", (), "问的不是编码"),
         Case('{"jiaoyibianma":"016812345678"}', ("016812345678",), "拼音的字段"),
         Case("批次 016812345678", ()),
+        Case("交易编码:08018375 TradingCode=01234567 大商所编码：12345678", ("08018375", "01234567", "12345678"), "只写客户号"),
+        Case("交易编码:20540324 交易编码：20240105", ("20540324", "20240105"), "像日期，冒号之后直接是号码"),
+        Case("交易编码 20240105 客户编码：10264830", (), "日期；公司自己的客户编码"),
+        Case("[CTP] OnRtnTrade ClientID=90357800 InstrumentID=m2501\n{\"ClientID\":\"90357801\",\"BrokerID\":\"9999\"}",
+             ("90357800", "90357801"), "期货柜台接口的字段"),
+        Case("mqtt clientId=90357800\noauth ClientID=90357800 scope=read\nBrokerID=9999\nClientID=90357800", (),
+             "同一行中没有期货柜台的字段"),
     ),
 )

@@ -18,7 +18,8 @@ WORDS: dict[int, str] = {
     ID: "身份证 证件号 证件编号 公民身份号 居民证 idcard id_card idno id_no cert_no certno id_number idnumber identity sfzh "
     "sfzhm zjhm sfz doc_no document_no paper_no id_num idnum cert_num cert_id certificate_no national_id citizen_id id_code "
     "身份證 證件號 證件編號 shenfenzheng shenfenzhenghao zhengjianhao zhengjianhaoma",
-    PHONE: "手机 电话 联系方式 座机 固话 传真 宅电 新号 主叫 被叫 来电号码 呼入号码 回电号码 联系号码 联系： 联系: 直线： 直线: "
+    PHONE: "对方号码 呼出号码 "
+    "手机 电话 联系方式 座机 固话 传真 宅电 新号 主叫 被叫 来电号码 呼入号码 回电号码 联系号码 联系： 联系: 直线： 直线: "
     "宅： 办公： 办公室： landline mobile phone telephone tel fax cellphone contact lxdh sjhm sjh yddh gddh tel_no mob msisdn "
     "call_out call_in caller callee caller_id caller_no callee_no called_no calling_no ani dnis 電話 手機 聯絡電話 聯絡方式 "
     "傳真 phonecode dianhua lianxidianhua shouji shoujihao guhua zuoji chuanzhen",
@@ -27,7 +28,8 @@ WORDS: dict[int, str] = {
     "银行帐号 银行帐户 收款人账号 付款人账号 工资卡 yhzh yhkh yhkzh bank_acc bank_no bankno bank_account bank_acct "
     "bankcard bank_card cardno card_no card 銀行卡 卡號 銀行帳號 銀行賬號 銀行帳戶 銀行賬戶 yinhangka yinhangkahao kahao "
     "yinhangzhanghao yinhangzhanghu",
-    SECURITIES: "深B 证券子账户 证券户 gdhm gdkh szgddm shgddm gddmsz gddmsh szgdh shgdh szgdzh shgdzh sza securities_no "
+    SECURITIES: "shareholder_id stockholder_id "
+    "深B 证券子账户 证券户 gdhm gdkh szgddm shgddm gddmsz gddmsh szgdh shgdh szgdzh shgdzh sza securities_no "
     "secu_no 股东账号 股东账户 股东代码 股东卡 股东卡号 股东帐号 股东帐户 股东号 证券账号 证券账户 证券帐户 证券帐号 一码通 "
     "一码通账户 一码通账号 沪A账户 深A账户 上海账户 深圳账户 沪A账号 深A账号 securities_account "
     "stock_account stockaccount stock_acct stock_accounts securities_accounts A股账户 B股账户 A股账号 B股账号 A股证券账户 "
@@ -49,7 +51,8 @@ WORDS: dict[int, str] = {
     FUTURES: "交易编码 期货编码 期货账号 期货交易编码 投机编码 套保编码 套利编码 客户编码 上期所编码 大商所编码 郑商所编码 "
     "中金所编码 广期所编码 能源中心编码 统一开户编码 交易編碼 trading_code tradingcode trading_codes futures_code clientid jybm "
     "jiaoyibianma",
-    FUND: "a/c account_content 投资者代码 投资者编号 投资者号 投资者ID 资金号 资金户 保证金户 交易户 基金户 fundno "
+    FUND: "客户号_client_id 客户号client_id 查询用户名 "
+    "a/c account_content 投资者代码 投资者编号 投资者号 投资者ID 资金号 资金户 保证金户 交易户 基金户 fundno "
     "account_num acct_num acctnum account_number accountnumber investor_no asset_acct zjzhh xyzh xyzjzh khzh jyzh jjzh tazh "
     "资金账号 资金账户 资金帐号 资金帐户 资产账号 资产账户 保证金账号 保证金账户 客户账号 基金账号 基金账户 基金帐号 TA账号 "
     "TA账户 信用账号 信用账户 信用资金账号 信用资金账户 期权账号 期权账户 普通账户 普通账号 两融账户 两融账号 交易账号 "
@@ -146,13 +149,16 @@ TURNS = tuple(text.encode() for text in ("转分机", "转", "分机"))
 CALLING = tuple(text.encode() for text in (
     "致电", "拨打", "请拨", "来电", "回电", "回拨", "去电", "拨通", "呼叫", "联系", "咨询", "转接", "热线", "总机",
     "营业部", "运营部", "客服部", "服务部", "服务台", "值班室", "办公室", "分公司", "总部", "前台", "柜台", "客服",
+    "（办）", "（宅）", "（家）", "（办公）", "（住宅）", "(办)", "(宅)", "(家)", "(O)", "(H)",
 ))  # fmt: skip
-CALLED_BY = tuple(text.encode() for text in (" ", "\u3000", ":", "：", "至", "到", "给", "为", "是"))
+CALLED_BY = tuple(text.encode() for text in (" ", "\u3000", ":", "：", "，", "至", "到", "给", "为", "是"))
 # Before the name of who answers it: 联系人包莹 02123456789; and what ends no name.
 CALLERS = tuple(text.encode() for text in "人员户理师任长者")
 NO_NAMES = tuple(text.encode() for text in "号码户额数单量价值位项目期类型行次本")
 # Between it and the number before it: 13812345678 / 02123456789.
 BESIDE_LINE = tuple(text.encode() for text in ("/", "／", "、", ",", "，", ";", "；", "|", "或", "和", "及", "转"))
+# Between fixed lines of one area code, which only the first has: 010-62345678、62345679.
+GOING_ON = tuple(text.encode() for text in ("、", "/", "／", "或"))
 # What makes a futures code of twelve figures that look like a fixed line.
 EXCHANGES = tuple(text.encode() for text in (
     "交易编码", "客户编码", "商所", "期所", "金所", "能源中心", "SHFE", "DCE", "CZCE", "CFFEX", "GFEX",
@@ -187,12 +193,19 @@ SURNAMES = tuple(text.encode() for text in (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁卢姚沈钟姜崔谭陆范汪廖"
     "石金韦贾夏方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵覃武钱戴莫孔汤岳万常倪严牛温芦俞章鲁葛伍申尤毕聂丛焦柳邢齐梅庄辛祝左"
     "涂祁舒耿牟詹苗凌费纪靳盛童欧甄项曲游裴席屈鲍霍翁隋甘景单柏宁柯阮桂闵柴冉饶刁瞿戚滕邬臧宫缪娄"
+    "付任施易洪尚康佟庞栾窦翟蒲蔺赖骆樊殷颜简鄢卞阎褚虞荀苟迟艾萧傅仇蓝卓谌闻鞠敖匡岑冼邝嵇冀苌晏茹胥桑符屠荆穆狄茅谈麻宗"
+    "井丰巫谷班厉蒙乔苍边燕慕巩岩喻奚郎禹季贲杭吉钮邰莘苑辜漆安文兰关張劉陳楊趙吳孫羅鄭謝許韓鄧馮蕭蔣呂盧陸譚賈鄒閻賀龔黃"
+    "葉蘇龐錢湯顏聶歐畢簡饒鮑賴齊"
 ))  # fmt: skip
 NO_PERSONS = tuple(text.encode() for text in (
     "高级", "高管", "高端", "高净", "高风", "马上", "何时", "许可", "程序", "程度", "余额", "余股", "金额", "金融",
     "方面", "方案", "方式", "白名", "周期", "周转", "周报", "顾问", "黄金", "陆续", "段落", "石油", "江苏", "贺卡",
     "毛利", "钱款", "史料", "万元", "常用", "常见", "严重", "温馨", "单位", "单一", "单个", "单笔", "纪要", "费用", "费率",
     "项目", "曲线", "左右", "景气", "宁波", "申请", "申购", "申报", "章节", "章程", "齐全", "辛苦", "席位",
+    "付款", "付费", "付清", "付息", "付出", "任务", "任意", "任何", "任一", "任职", "施工", "易方", "尚未", "尚有",
+    "康复", "简称", "简介", "简历", "简单", "简要", "颜色", "迟延", "蓝筹", "符合", "谈话", "麻烦", "丰富", "班级",
+    "边界", "燕郊", "季度", "吉利", "吉林", "安全", "安装", "安排", "安徽", "文件", "文本", "文档", "文化", "文字",
+    "兰州", "关系", "关联", "关注", "关闭", "关于", "杭州", "荆州",
 ))  # fmt: skip
 LETTERED = tuple(text.encode() for text in "甲乙丙丁某")  # and a capital
 HONOURS = tuple(text.encode() for text in ("先生", "女士", "小姐"))
@@ -225,7 +238,18 @@ NO_BOXES = (b"message-id", b"in-reply-to", b"references", b"content-id")
 # Before 账号 (and a bracket) these say that it is a firm's at its bank: 某某投资（有限合伙） 账号102273075700.
 FIRMS = tuple(text.encode() for text in ("公司", "企业", "银行", "支行", "分行", "合伙"))
 # How labels of accounts end: a number after 证券账号 that is none of Shenzhen is the broker's.
-BROKERS = tuple(text.encode() for text in ("户", "号", "交易编码", "投机编码", "套保编码"))
+BROKERS = tuple(text.encode() for text in ("户", "号"))
+# Labels of futures codes behind which no client's part of one stands by itself.
+NO_PARTS = tuple(text.encode() for text in ("客户编码", "id", "ID", "Id"))
+# The fields of futures counters that hold a number of a client, and of who has logged in.
+CLIENT_FIELD, USER_FIELD = (b"ClientID",), (b"UserID",)
+# Names of the interface of futures counters (CTP), which say what ClientID and UserID beside them are.
+COUNTER_MARKS = (
+    b"InvestorID", b"BrokerID", b"ExchangeID", b"InstrumentID", b"TradingDay", b"OnRsp", b"OnRtn", b"OnErrRtn", b"ReqOrder",
+    b"ReqQry", b"ReqUser", b"CThostFtdc", b"CTP",
+)  # fmt: skip
+# Between a label and its number, so that even what looks like a date is one: 账号：20240105.
+ASSIGNING = tuple(text.encode() for text in (":", "=", "：", "＝"))
 # Before an account of Shenzhen, beside that of Shanghai or alone: 沪A123456789 深0123456789; and what may stand between.
 SHENZHEN = tuple(text.encode() for text in ("深", "深圳", "深市", "深证"))
 # What may begin right behind a number: 13812345678wx同号, Tel:13812345678Fax:010-12345678; V信 is an app to talk with.

@@ -14,6 +14,7 @@ LETTERED = (
     r"[A-Z]{2}[0-9]{6}|[A-Z][0-9]{7}[A-Z]|[CFGHJKLMNPRTVWXYZ]{3}[0-9]{6}"
     r"|[CFGHJKLMNPRTVWXYZ]{1,3}[0-9](?=[0-9]*[A-Z])[0-9CFGHJKLMNPRTVWXYZ]{4,7}"
 )
+FRENCH = r"[0-9]{2}[A-Z]{2}[0-9]{5}"
 ABROAD, MIXED = re.compile(LETTERED), 9
 
 
@@ -24,7 +25,7 @@ def valid(value: str) -> bool:
 
 def foreign(value: str) -> bool:
     """Letters and digits as passports of other countries have them; they prove nothing without a label."""
-    return FOREIGN.fullmatch(value) is not None or mixed(value)
+    return FOREIGN.fullmatch(value) is not None or mixed(value) or re.fullmatch(FRENCH, value) is not None
 
 
 def mixed(value: str) -> bool:
@@ -70,6 +71,9 @@ KIND = Kind(
         Case("passport no. K2280539E，护照号:K9178220A 有效，订单 K2280539E", ("K2280539E", "K9178220A"), "新加坡护照"),
         Case("Passport: CHM355286，批号 CHM355287", ("CHM355286",), "三个字母、六位数字"),
         Case("主体|证件|号码\n甲|护照|TZ0590864|2024-02-03\n乙|合同|TZ0590865|2024-02-03", ("TZ0590864",), "证件类型在前一格"),
+        Case("护照号:35AB08282，证件类型：护照 证件号码：35AB08283", ("35AB08282", "35AB08283"), "法国"),
+        Case("Name,Passport\nA,35AB08282", ("35AB08282",), "法国，表头是护照"),
+        Case("订单 35AB08282，护照 1235AB08282，护照 35AB082821，护照 35ab08282", (), "无标签，更长的一串，小写"),
         Case("订单 AB747294，C74X95J61，SH600519", (), "无标签"),
     ),
 )

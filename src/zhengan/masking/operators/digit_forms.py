@@ -46,7 +46,7 @@ FORMS: dict[str, tuple[Layout, ...]] = {
     "landline": tuple(Layout(digits, head=digits - 6) for digits in range(7, 15)),
     "bank_card": tuple(Layout(digits, head=6, tail=1, luhn=True) for digits in range(16, 20)),
     "securities_account": (Layout(9, letters=1), Layout(10, head=2), Layout(12, head=2)),
-    "futures_code": (Layout(12, head=4),),
+    "futures_code": (Layout(12, head=4), Layout(8)),
     "fund_account": tuple(Layout(digits) for digits in range(6, 21)),
     "passport": (Layout(8, letters=1), Layout(7, letters=2), Layout(9, head=2)),
     # The two digits that follow eight count the renewals of the same person's permit.

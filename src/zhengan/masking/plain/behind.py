@@ -26,6 +26,9 @@ from zhengan.masking.plain.lists import otherwise
 ALIAS = re.compile(rb"""['"]? {1,3}[Aa][Ss] {1,3}((?:[A-Za-z0-9_`"]|[\x80-\xff]){1,32})""")
 KEY = re.compile(rb"(?:[A-Za-z0-9_.]|[\x80-\xff]){0,64}")
 REMARK = re.compile(rb"""['"]?[,;)]{0,2}[ \t]{0,8}(?:""" + b"|".join(map(re.escape, REMARKS)) + rb")")
+# The parts of a key of several columns, around the one that is looked at.
+PART, LONGEST_HEAD = rb"[A-Za-z0-9_.]{0,24}", 80
+HEAD, TAIL = re.compile(rb"'(?:" + PART + rb"-){0,3}\Z"), re.compile(rb"(?:-" + PART + rb"){0,3}")
 GAP = re.compile(rb"""['"]? {0,2}""")
 CLOSED = b"*/"
 
@@ -39,6 +42,8 @@ def aliased(data: bytes, end: int) -> tuple[int, str]:
 
 def keyed(data: bytes, end: int) -> tuple[int, str]:
     """The label in the name of the key of which a message says that the number that ends at ``end`` is in it."""
+    tail = TAIL.match(data, end)
+    end = tail.end() if tail else end
     low = end + next((len(sign) for sign in OF_KEYS if data.startswith(sign, end)), 0)
     found = KEY.match(data, low)
     if low == end or found is None:
@@ -46,6 +51,14 @@ def keyed(data: bytes, end: int) -> tuple[int, str]:
     high = found.end()
     high -= next((len(one) for one in KEY_ENDS if data.endswith(one, low, high)), 0)
     return spanned(data, low, high)
+
+
+def compounded(data: bytes, start: int, end: int) -> bool:
+    """The number in ``[start, end)`` is a part of a key of several columns that a database has already:
+    Duplicate entry '66012345-1' for key 'uk_fund_account'."""
+    before, behind = HEAD.search(data, max(0, start - LONGEST_HEAD), start), TAIL.match(data, end)
+    keyed_behind = behind is not None and data.startswith(OF_KEYS, behind.end())
+    return before is not None and keyed_behind and not otherwise(data[start:end])
 
 
 def remarked(data: bytes, start: int, end: int) -> tuple[int, str]:

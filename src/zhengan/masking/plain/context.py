@@ -213,8 +213,8 @@ def counted(data: bytes, start: int, end: int) -> bool:
 
 
 def day(digits: bytes) -> bool:
-    """Eight figures that are a day of this or the last century."""
-    if len(digits) != 8 or digits[:2] not in (b"19", b"20"):
+    """Eight figures that are a day of the last century or the first half of this."""
+    if len(digits) != 8 or not b"19" <= digits < b"2050":
         return False
     return is_date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from zhengan.masking.kinds import landline
 from zhengan.masking.kinds.labels import (
     BARE,
     BESIDE_LINE,
@@ -16,16 +17,26 @@ from zhengan.masking.kinds.labels import (
     CALLERS,
     CALLING,
     EXCHANGES,
+    GOING_ON,
     NO_NAMES,
     NO_PERSONS,
 )
+from zhengan.masking.kinds.tables import area_codes
 from zhengan.masking.lexicon import given, is_han, surnames
 
 FEWEST = 11  # figures
+SIGNS = 5  # of the words between, those that are signs
 MOST_BETWEEN = 3  # signs between a number and what says so
 AROUND, BEFORE = 24, 96  # bytes behind and before a number where an exchange may stand
 USUAL, TYPICAL = 2, 3  # characters of given names
 NUMBER = re.compile(rb"(?:(?<![0-9A-Za-z.-])1[3-9][0-9]{9}|(?<![0-9A-Za-z.-])0[0-9]{2,3}-?[0-9]{7,8})\Z")
+# What stands before the second of lines of one area code: 025-33373339、21797051.
+AREA = rb"(?:0([0-9]{2,3})[ -]|(?:[(]|\xef\xbc\x88)0([0-9]{2,3})(?:[)]|\xef\xbc\x89))"
+FURTHER = rb" ?(?:" + b"|".join(GOING_ON) + rb") ?"
+FIRST = re.compile(
+    rb"(?<![0-9A-Za-z.-])" + AREA + rb"([0-9]{7,8})(?:" + FURTHER + rb"[0-9]{7,8}){0,2}" + FURTHER + rb"\Z"
+)
+FURTHEST = 64  # bytes
 LONGEST = 14  # bytes of a number beside, and one before it
 HAN = 3  # bytes of a Chinese character
 
@@ -58,7 +69,7 @@ def answers(data: bytes, start: int) -> bool:
     """A name stands before the number, set off or behind a word for somebody: 联系人包莹 02123456789, HR：佘菲 02123456789."""
     at = start
     for _ in range(MOST_BETWEEN):
-        at -= next((len(sign) for sign in CALLED_BY[:4] if data.endswith(sign, 0, at)), 0)
+        at -= next((len(sign) for sign in CALLED_BY[:SIGNS] if data.endswith(sign, 0, at)), 0)
     text = data[max(0, at - 4 * HAN) : at].decode(errors="replace")
     for size in (3, 2):
         name, left = text[-size:], text[-size - 1 : -size]
@@ -82,3 +93,12 @@ def beside(data: bytes, start: int) -> bool:
     for signs in ((b" ",), BESIDE_LINE, (b" ",)):
         at -= next((len(sign) for sign in signs if data.endswith(sign, 0, at)), 0)
     return at < start and NUMBER.search(data[max(0, at - LONGEST) : at]) is not None
+
+
+def second(data: bytes, start: int, end: int) -> bool:
+    """The number in ``[start, end)`` goes on after a fixed line with its area code, and has as many figures."""
+    found = FIRST.search(data, max(0, start - FURTHEST), start)
+    if not found or len(found[3]) != end - start or exchanged(data, start, end):
+        return False
+    area = (found[1] or found[2]).decode()
+    return area in area_codes() and landline.local(found[3].decode(), area)

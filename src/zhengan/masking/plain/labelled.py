@@ -6,7 +6,6 @@ import re
 
 from zhengan.masking.kinds import (
     fund_account,
-    futures_code,
     passport,
     permit,
     resident_id,
@@ -15,6 +14,7 @@ from zhengan.masking.kinds import (
 from zhengan.masking.kinds.labels import (
     ACCOUNT,
     AGAINST,
+    ASSIGNING,
     BARE,
     BEHIND_BARE,
     BEHIND_PAPERS,
@@ -25,6 +25,7 @@ from zhengan.masking.kinds.labels import (
     FUTURES,
     ID,
     MARKET,
+    NO_PARTS,
     NUMBERED,
     PAPERS,
     PARTING,
@@ -35,8 +36,9 @@ from zhengan.masking.kinds.labels import (
     TICKED,
 )
 from zhengan.masking.plain import context
-from zhengan.masking.plain.behind import aliased
+from zhengan.masking.plain.behind import aliased, compounded
 from zhengan.masking.plain.columns import column
+from zhengan.masking.plain.counters import client
 from zhengan.masking.plain.lists import otherwise
 from zhengan.masking.plain.reading import Reading, Value
 
@@ -53,8 +55,10 @@ BOX, LINE_OF_BOXES = re.compile(b"|".join((*EMPTY, *TICKED))), 192
 BORDERS, INNER = frozenset(b",|;\t\r\n"), b"\"' "  # of the cells of a table, and what may stand within them beside what they hold
 MOST_REFERRING, COMMAS = 4, tuple(text.encode() for text in ("，", ","))
 WIDE_DIGIT = 0xEF  # the first byte of one
+AROUND_SIGN = b" \"'\\"
+TRADING, CLIENT, MOST_CLIENT = 12, 8, 10  # figures of a trading code, and of the client's part of one
 MARKETS = {10: "securities_account", 12: "futures_code"}  # from 0, behind the name of a market
-BROKERS = ("户", "号", "交易编码", "投机编码", "套保编码", "t", "T")  # the ends of labels of accounts
+BROKERS = ("户", "号", "t", "T")  # the ends of labels of accounts
 CLOSE_BY = 6  # bytes between 证券账户 and 账户
 GROUPED = ((2, [4, 8]), (3, [4, 4, 4]))
 TWELVE = {SECURITIES: "securities_account", FUTURES: "futures_code"}
@@ -65,7 +69,8 @@ def labelled(here: Reading) -> Value | None:
     if found := grouped(here):
         return found
     digits = here.first.digits
-    if not 7 <= len(digits) <= 16 or here.joined(1) or context.counted(here.data, here.start, here.end(1)):
+    joined = here.joined(1) and not compounded(here.data, here.start, here.end(1))
+    if not 7 <= len(digits) <= 16 or joined or context.counted(here.data, here.start, here.end(1)):
         return None
     if here.weak(1) and not here.followed(here.label[0]):
         return None
@@ -83,13 +88,15 @@ def labelled(here: Reading) -> Value | None:
     if kind == ACCOUNT and len(digits) == 10 and digits[0] == "0":  # the form of those in Shenzhen
         kind = SECURITIES
     name = fitting(kind, digits)
+    if kind == ACCOUNT and not name and dated_account(here.data, here.start, digits):
+        name = "fund_account"
     if kind == ACCOUNT and of_firm(here.data, here.start):
         return None
     if not name and kind in (SECURITIES, FUTURES, MARKET):
         before = beforehand(here.data, here.start)
         name, word = fitting(before[0], digits), before[1] or word
-        if not name and kind in (SECURITIES, FUTURES) and broker(here.data, here.start, digits):
-            name = "fund_account"
+        if not name and kind in (SECURITIES, FUTURES):
+            name = broker(here.data, here.start, digits, kind)
     elif kind == ACCOUNT and len(digits) in MARKETS:  # 证券账户子账户
         before = beforehand(here.data, here.start, CLOSE_BY)
         if before[0] == SECURITIES:
@@ -102,7 +109,7 @@ def fitting(kind: int, digits: str) -> str:
     return {
         SECURITIES: "securities_account" if securities_account.valid(digits) else "",
         MARKET: MARKETS.get(len(digits), "") if digits[0] == "0" else "",
-        FUTURES: "futures_code" if futures_code.valid(digits) else "",
+        FUTURES: "futures_code" if len(digits) == TRADING else "",
         FUND: "fund_account" if fund_account.valid(digits) else "",
         ACCOUNT: "" if otherwise(digits.encode()) else "fund_account",
         PASSPORT: "passport" if passport.valid(digits) or passport.foreign(digits) else "",
@@ -116,13 +123,34 @@ def of_firm(data: bytes, start: int) -> bool:
     return kind == ACCOUNT and data.endswith(FIRMS, 0, parted(data, end - len(word.encode())))
 
 
-def broker(data: bytes, start: int, digits: str) -> bool:
-    """Seven to nine figures right behind 证券账号, stkAcct, 期货账号: what the broker calls so is his own; and behind 交易编码,
-    the client's part of it."""
+def broker(data: bytes, start: int, digits: str, label: int) -> str:
+    """What seven to nine figures right behind 证券账号, stkAcct, 期货账号 are: what the broker calls so is his own account; and
+    behind 交易编码, the client's part of it. "" for neither."""
     _, word, end = context.nearest(data, context.window(data, start), start)
-    if not 7 <= len(digits) <= 9 or not word.endswith(BROKERS):
-        return False
-    return context.filler(data, end, start) and not otherwise(digits.encode())
+    if label == FUTURES and CLIENT <= len(digits) <= MOST_CLIENT and client(data, start, start + len(digits)):
+        return "futures_code"
+    if not word or not 7 <= len(digits) <= 9 or not context.filler(data, end, start):
+        return ""
+    if context.day(digits.encode()) and not assigned(data, end, start):
+        return ""
+    if word.endswith(BROKERS):
+        return "fund_account"
+    if label != FUTURES or word.encode().endswith(NO_PARTS):
+        return ""
+    return "futures_code" if len(digits) == CLIENT else "fund_account"
+
+
+def assigned(data: bytes, at: int, start: int) -> bool:
+    """A colon or = stands between the label that ends at ``at`` and the number, and nothing else but blanks and quotes: then
+    even what looks like a date is its number."""
+    signs = data[at:start].strip(AROUND_SIGN)
+    return signs in ASSIGNING
+
+
+def dated_account(data: bytes, start: int, digits: str) -> bool:
+    """What looks like a date is the account right behind a label and its sign: 账号：20240105."""
+    kind, _, end = context.nearest(data, context.window(data, start), start)
+    return kind == ACCOUNT and context.day(digits.encode()) and assigned(data, end, start)
 
 
 def beforehand(data: bytes, start: int, most: int = 0) -> tuple[int, str]:

@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 
 from zhengan.masking.kinds import landline, mobile
-from zhengan.masking.kinds.labels import AGAINST, MARKET, PHONE, TURNS
+from zhengan.masking.kinds.labels import AGAINST, MARKET, PHONE
 from zhengan.masking.kinds.tables import area_codes
 from zhengan.masking.plain import context
-from zhengan.masking.plain.dialled import dialled
+from zhengan.masking.plain.dialled import dialled, second
+from zhengan.masking.plain.extensions import LAST, extended
+from zhengan.masking.plain.letters import LETTERS
 from zhengan.masking.plain.lexer import digits_of
 from zhengan.masking.plain.reading import Reading, Value
 
@@ -17,13 +19,8 @@ BRACKETED = re.compile(rb"(?:\(|\xef\xbc\x88)([0-9]{2,5})(?:\)|\xef\xbc\x89)")
 LONGEST_BRACKETED = 11
 COUNTRY = re.compile(rb"(?:(?:\+|\xef\xbc\x8b|%2[Bb])86|(?<![0-9])0086) ?\Z")
 LONGEST_COUNTRY = 6
-# 转801, 转分机801, ext. 801, x801, -801: up to six figures, behind a hyphen five.
-EXTENSION = re.compile(
-    rb"(?:-[0-9]{1,5}| ?(?:" + b"|".join(TURNS) + rb")(?:" + "号".encode() + rb")? ?[0-9]{1,6}"
-    rb"| ?[Ee][Xx][Tt]\.? ?[0-9]{1,6}| [Xx][0-9]{1,6})"
-    rb"(?![0-9A-Za-z-])"
-)
-LAST = re.compile(EXTENSION.pattern + rb"\Z")
+DOTTED = re.compile(rb"(0[0-9]{2,3})\.([0-9]{4}\.[0-9]{4}|[0-9]{7,8})(?![0-9A-Za-z]|\.[0-9])")
+LONGER = context.DIGITS | LETTERS | frozenset(b".-")
 SPACED = re.compile(rb"(?<![0-9])0([0-9]{2,3})(?: {1,2}- {0,2}|- {1,2})\Z")
 LONGEST_SPACED = 10
 
@@ -33,8 +30,7 @@ def fixed_line(here: Reading) -> Value | None:
     found = apart(here) or bracketed(here) or spaced(here) or alone(here)
     if found is None or found.kind != "landline":
         return found
-    behind = EXTENSION.match(here.data, found.end)
-    return replace(found, end=behind.end()) if behind else found
+    return replace(found, end=extended(here.data, found.end))
 
 
 def without_extension(raw: bytes) -> int:
@@ -48,13 +44,26 @@ def without_extension(raw: bytes) -> int:
     return behind.start() if landline.valid(digits) or landline.local(digits) else len(raw)
 
 
+def dotted_line(here: Reading) -> Value | None:
+    """``021.62345678`` or ``021.6234.5678`` after 电话, of which this is the group behind the area code."""
+    found = next((m for m in map(lambda low: DOTTED.match(here.data, low), (here.start - 4, here.start - 5)) if m), None)
+    if here.at or not found or found.end(1) + 1 != here.start:
+        return None
+    low, area = found.start(), found[1].decode()[1:]
+    whole = landline.local(found[2].replace(b".", b"").decode(), area) and area in area_codes()
+    before = here.data[low - 1 : low]
+    if not whole or (before and before[0] in LONGER) or context.label(here.data, low)[0] != PHONE:
+        return None
+    return Value(low, extended(here.data, found.end()), "landline", 1, "区号与位数相符")
+
+
 def locals_at(shape: list[int]) -> bool:
     """One group of seven or eight digits, or two of four."""
     return shape in ([7], [8], [4, 4])
 
 
 def apart(here: Reading) -> Value | None:
-    """``010-62345678``, ``0755 8234 5678``, ``+86 10 62345678``, ``+8610-62345678``."""
+    """``010-62345678``, ``0755 8234 5678``, ``+86 10 62345678``, ``+8610-62345678``; the last after 电话 without its sign."""
     for count in (2, 3, 4):
         shape = here.shape(count, mixed=True)
         if not shape or here.weak_line(count):
@@ -64,9 +73,9 @@ def apart(here: Reading) -> Value | None:
         )
         skip = int(abroad)
         code = here.chain[here.at + skip].digits
-        glued = not abroad and here.plus < here.start and len(code) in (4, 5) and code.startswith("86")
-        zero = glued or code.startswith("0")
-        area = code[2:] if glued else code.removeprefix("0")
+        glued = 0 if abroad else stuck(here, code)
+        zero = glued > 0 or code.startswith("0")
+        area = code[glued:] if glued else code.removeprefix("0")
         local = "".join(group.digits for group in here.chain[here.at + skip + 1 : here.at + count])
         spoken = here.label[0] == PHONE and shape[skip + 1 :] in ([3, 4], [4, 3])  # 联系电话：0931 463 1452
         if not (zero or abroad) or area not in area_codes() or not (spoken or locals_at(shape[skip + 1 :])):
@@ -76,6 +85,14 @@ def apart(here: Reading) -> Value | None:
                 here.plus if abroad or glued else here.start, here.end(count), "landline", count, "区号与位数相符"
             )
     return None
+
+
+def stuck(here: Reading, code: str) -> int:
+    """Figures of the country code that sticks to the area code in the first group: 8610 behind a plus sign or 电话, 008610."""
+    if len(code) in (6, 7) and code.startswith("0086"):
+        return 4
+    said = here.plus < here.start or here.label[0] == PHONE
+    return 2 if len(code) in (4, 5) and code.startswith("86") and said else 0
 
 
 def bracketed(here: Reading) -> Value | None:
@@ -107,7 +124,7 @@ def alone(here: Reading) -> Value | None:
     ``+8675582345678`` anywhere."""
     for count in (1, 2):
         digits = here.digits(count)
-        abroad = count == 1 and here.plus < here.start and digits.startswith("86") and landline.valid("0" + digits[2:])
+        abroad = count == 1 and national(here, digits)
         whole = count == 1 and landline.valid(digits)
         bare = here.at == 0 and locals_at(here.shape(count)) and landline.local(digits)
         bare = bare and not context.day(here.data[here.start : here.end(count)])  # 电话回访20240105
@@ -119,13 +136,23 @@ def alone(here: Reading) -> Value | None:
             return Value(here.start, here.end(count), "landline", count, f"“{here.label[1]}”之后")
         if whole and here.label[0] in (0, MARKET) and dialled(here.data, here.start, here.end(count)):
             return Value(here.start, here.end(count), "landline", count, "人名、拨打等字样或另一号码之后，区号与位数相符")
+        if bare and count == 1 and here.label[0] == 0 and second(here.data, here.start, here.end(1)):
+            return Value(here.start, here.end(1), "landline", 1, "人名、拨打等字样或另一号码之后，区号与位数相符")
     return None
+
+
+def national(here: Reading, digits: str) -> bool:
+    """``+8675582345678``: country code, area code and number in one piece, behind a plus sign or 电话."""
+    code = next((code for code in ("86", "0086") if digits.startswith(code)), "")
+    if not code or not landline.valid("0" + digits.removeprefix(code)):
+        return False
+    return (here.plus < here.start and code == "86") or here.label[0] == PHONE
 
 
 def tied(data: bytes, end: int) -> bool:
     """A hyphen ties more to the figures than an extension: 89054224-f86d-30de."""
     behind = data[end : end + 2]
-    return len(behind) == 2 and behind[:1] == b"-" and behind[1:].isalnum() and not EXTENSION.match(data, end)
+    return len(behind) == 2 and behind[:1] == b"-" and behind[1:].isalnum() and extended(data, end) == end
 
 
 def spaced(here: Reading) -> Value | None:

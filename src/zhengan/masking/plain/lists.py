@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from zhengan.masking.kinds.labels import (
+    ASSIGNING,
     BEHIND_SHENZHEN,
     CLOSING,
     FURTHEST,
@@ -24,6 +25,7 @@ from zhengan.masking.plain.context import day
 DIGITS = frozenset(b"0123456789")
 APART = DIGITS | frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.-_")
 LEAST, MOST = 7, 16
+LEAST_BARRED, MOST_BARRED = 3, 32  # numbers between which bars stand
 IN_ROW = DIGITS | frozenset(b"\"', ")
 MOST_SIGNS = 3  # between 深 and an account
 SHANGHAI, LETTERS = 10, b"ABCDEF"  # characters of an account there, and what it begins with
@@ -71,6 +73,27 @@ def linked(data: bytes, start: int) -> int:
     alike = size == before and not (day(data[start : start + size]) and not day(data[first : first + size]))
     row = alike or ((joiner in JOINERS or bracketed(data, first)) and not otherwise(data[start : start + size]))
     return first if row else -1
+
+
+def barred(data: bytes, start: int) -> int:
+    """Where the first of three numbers and more of one length starts between which bars stand, up to the end of the row;
+    ``start`` itself where the one there is in none: fund_account:66012345|66012346|66012347."""
+    size, first, count = run(data, start, 1, MOST + 1), start, 1
+    while count < MOST_BARRED and data[first - 1 : first] == b"|" and run(data, first - 2, -1, MOST + 1) == size:
+        first, count = first - 1 - size, count + 1
+    if first == start or not LEAST <= size <= MOST or not data.endswith(ASSIGNING, 0, unquoted(data, first)):
+        return start
+    end = start + size
+    while count < MOST_BARRED and data[end : end + 1] == b"|" and run(data, end + 1, 1, MOST + 1) == size:
+        end, count = end + 1 + size, count + 1
+    over = data[end : end + 1]
+    dated = any(day(one) for one in data[first:end].split(b"|"))
+    return start if dated or count < LEAST_BARRED or over == b"|" or (over and over[0] in APART) else first
+
+
+def unquoted(data: bytes, at: int) -> int:
+    """``at`` before a space and a quote that may stand there."""
+    return back(data, at, OPENING[:3], 2)
 
 
 def coded(data: bytes, first: int) -> int:

@@ -26,13 +26,14 @@ from zhengan.masking.plain.behind import remarked, starting
 from zhengan.masking.plain.below import led
 from zhengan.masking.plain.bound import bound
 from zhengan.masking.plain.columns import column
+from zhengan.masking.plain.counters import user
 from zhengan.masking.plain.keyed import keyed
-from zhengan.masking.plain.lists import LEAST, cell_like, neighbour, origin, run
+from zhengan.masking.plain.lists import LEAST, barred, cell_like, neighbour, origin, run
 from zhengan.masking.plain.markup import told
 from zhengan.masking.plain.owners import owned
 from zhengan.masking.plain.pairs import paired
 from zhengan.masking.plain.tagged import tagged
-from zhengan.masking.plain.tuples import inserted
+from zhengan.masking.plain.tuples import inserted, keyed_by
 
 LONGEST, MOST_WHOSE = 20, 3
 PAUSE, PAUSED = "，".encode(), (SECURITIES, FUTURES, FUND)
@@ -50,8 +51,10 @@ def meaning(data: bytes, start: int) -> tuple[int, str]:
 
     What looks like a mobile number is one where no label stands before it, nor the header of an order number over its cell.
     """
-    found = told(data, start)
     size = run(data, start, 1, LONGEST + 1)
+    if LEAST <= size <= LONGEST and (of_key := keyed_by(data, start)):
+        return of_key
+    found = told(data, start)
     if found[0] not in (0, MARKET) or not LEAST <= size <= LONGEST:
         return found
     if (tag := tagged(data, start, start + size))[0] == NUMBER:
@@ -61,12 +64,14 @@ def meaning(data: bytes, start: int) -> tuple[int, str]:
         return above if above[0] in AGAINST else found
     if found[0]:
         return found
-    first, end = origin(data, start), start + size
+    first, row, end = origin(data, start), barred(data, start), start + size
     found = told(data, first) if first < start else found
     before = spread(data, start), paused(data, start), noted(data, start)
     beside = named(data, end), remarked(data, start, end), keyed(data, start)
-    within = owned(data, start, end), tagged(data, start, end), led(data, first), column(data, start, end)
-    for one in (found, *before, *beside, *within, paired(data, start, end)):
+    within = owned(data, start, end), tagged(data, start, end), user(data, start, end)
+    among = told(data, row) if row < start else (0, "")
+    over = among, led(data, first), column(data, start, end), paired(data, start, end)
+    for one in (found, *before, *beside, *within, *over):
         if one[0]:
             return one
     for one in (inserted(data, start), bound(data, start, end)):

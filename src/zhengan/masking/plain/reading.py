@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from zhengan.masking.kinds.labels import CARD, FUND, FUTURES, ID, PASSPORT, PERMIT, PHONE, SECURITIES
 from zhengan.masking.plain import context
+from zhengan.masking.plain.extensions import extended
 from zhengan.masking.plain.letters import run_into, run_on
-from zhengan.masking.plain.lexer import Group
+from zhengan.masking.plain.lexer import IS_HYPHEN, IS_SPACE, Group
 from zhengan.masking.plain.lists import cell_like
 from zhengan.masking.plain.markup import told
 from zhengan.masking.plain.meaning import meaning
@@ -86,9 +87,10 @@ class Reading:
         return found
 
     def gap(self, count: int) -> bytes:
-        """What stands between groups of one digit each, and before an X behind them too; b"" for other groups."""
+        """What may stand before an X behind the groups: what stands between them; behind one, a space or a hyphen."""
         last = self.chain[self.at + count - 1]
-        return last.sep if count > 1 and set(self.shape(count)) == {1} else b""
+        found = IS_SPACE.match(self.data, last.end) or IS_HYPHEN.match(self.data, last.end)
+        return found[0] if found and (count == 1 or found[0] == last.sep) else b""
 
     def tight(self, count: int) -> bool:
         """Some group has seven digits, or two neighbours have four each, or three have 4, 3 and 4 a byte apart, or all
@@ -135,7 +137,7 @@ class Reading:
         return (
             self.first.hyphened
             or any(group.hyphened and 5 < len(group.digits) < OTHER and not cell_like(group.digits.encode()) for group in behind)
-            or not context.right_free(self.data, end)
+            or not (context.right_free(self.data, end) or extended(self.data, end) > end)
             or context.amount(self.data, self.start, end)
             or not self.tight(count)
         )

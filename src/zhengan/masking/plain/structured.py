@@ -16,8 +16,9 @@ from zhengan.masking.plain import context
 from zhengan.masking.plain.below import led
 from zhengan.masking.plain.columns import column
 from zhengan.masking.plain.emails import emails
+from zhengan.masking.plain.french import french
 from zhengan.masking.plain.labelled import labelled, lettered
-from zhengan.masking.plain.landlines import fixed_line
+from zhengan.masking.plain.landlines import dotted_line, fixed_line
 from zhengan.masking.plain.letters import LETTERS, run_on
 from zhengan.masking.plain.lexer import DIGIT, HYPHEN, SPACE, Group, chains
 from zhengan.masking.plain.outside import outside
@@ -63,11 +64,11 @@ def behind(chain: list[Group], free: int) -> list[Group]:
 
 def read(here: Reading) -> Value | None:
     """The value that starts at this group, if any."""
-    if dotted := dotted_cell(here):
+    if dotted := dotted_cell(here) or dotted_line(here):
         return dotted
     letters = context.letters_before(here.data, here.start) if here.at == 0 else b""
     if letters is None:
-        return outside(here)
+        return outside(here) or french(here)
     if not context.left_free(here.data, here.start):
         return None
     if letters and not of_shenzhen(here, letters):
@@ -94,6 +95,8 @@ def identity(here: Reading) -> Value | None:
             marks = (gap + x for gap in (here.gap(count), b"") for x in X)
             mark = next((mark for mark in marks if here.data.startswith(mark, end)), b"")
             end, digits = end + len(mark), digits + "X" * bool(mark)
+            if mark and mark not in X and here.data[end : end + 1].isalnum():  # 1101…002 X1
+                continue
         ended = context.right_free(here.data, end) or run_on(here.data, end)
         if resident_id.valid18(digits) and here.tight(count) and ended:
             return Value(here.start, end, "resident_id", count, "区划、出生日期与校验码相符")

@@ -11,6 +11,8 @@ from zhengan.masking.plain import context
 
 BLANK = b" \t\r\n"
 QUOTES = b"'\""
+IN_KEY = (b")=(", b", ")  # before the first number of a key, and before the others
+LONGEST_KEY = 192  # bytes from a number to the names of the columns of its key
 
 
 def inserted(data: bytes, start: int) -> tuple[int, str]:
@@ -34,6 +36,23 @@ def inserted(data: bytes, start: int) -> tuple[int, str]:
     names = data[first + 1 : close].split(b",") if first >= 0 else []
     if place >= len(names):
         return 0, ""
+    begin = first + 1 + sum(len(name) + 1 for name in names[:place])
+    end = begin + len(names[place])
+    return context.label_in(data, max(begin, end - WINDOW), end)
+
+
+def keyed_by(data: bytes, start: int) -> tuple[int, str] | None:
+    """The kind of the label of the column whose value the number at ``start`` is in a key of several, and its word; (0, "") where
+    that says nothing, None elsewhere: Key (cust_id, fund_account)=(88, 66012345) already exists."""
+    stop = start - (start > 0 and data[start - 1] in QUOTES)
+    low = max(0, start - LONGEST_KEY)
+    at, place = opened(data, stop, low, within_line=True) if data.endswith(IN_KEY, 0, stop) else (-1, 0)
+    if at < 2 or not data.endswith(IN_KEY[0], 0, at + 1):
+        return None
+    first = opened(data, at - 2, low, within_line=True)[0]
+    names = data[first + 1 : at - 2].split(b",") if first >= 0 else []
+    if len(names) < 2 or place >= len(names):
+        return None
     begin = first + 1 + sum(len(name) + 1 for name in names[:place])
     end = begin + len(names[place])
     return context.label_in(data, max(begin, end - WINDOW), end)
