@@ -46,13 +46,13 @@ from zhengan.masking.fast.hanunits import (
 )
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.plain import addresses
-from zhengan.masking.plain.addresses import Unit
+from zhengan.masking.plain import addresses, units
+from zhengan.masking.plain.units import Unit
 
 PLACE, CUES, HOME, ORGAN = addresses.PLACE, addresses.CUES, lexicon.HOME, lexicon.ORGAN
 GAZETTEER, AREA, CITY_FLAG, COUNTY_FLAG = addresses.GAZETTEER, lexicon.AREA, lexicon.CITY, lexicon.COUNTY
 TOLD = lexicon.STRONG | lexicon.TITLE | lexicon.HOME
-NAME, RUN, LONGEST, BACK = addresses.NAME, addresses.RUN, addresses.LONGEST, addresses.BACK
+NAME, RUN, LONGEST, BACK = addresses.NAME, units.RUN, addresses.LONGEST, addresses.BACK
 TAIL, MOST_DIGITS, CROSSING = addresses.TAIL, addresses.MOST_DIGITS, addresses.CROSSING
 DIGIT, NUMERAL, SPACE, SIDE = tab.DIGIT, tab.NUMERAL, tab.SPACE, tab.SIDE
 SELF, RULE, ZONE, PREFECTURE, COUNTY_CHAR, BANNER, EARTH = (ord(c) for c in "自治区州县旗地")
@@ -68,9 +68,9 @@ CROSSES, ORDINAL, CLOSES, REGIONS, LIVES, ASIDE, FILLS, FILLED = (
 )  # fmt: skip
 LEADS, GENERAL = tuple(ord(c) for c in sorted(addresses.LEADS)), tuple(ord(c) for c in addresses.GENERAL)
 REST, NOT_HOUSE = addresses.REST, addresses.NOT_HOUSE
-LATER = tuple((ord(word[0]), ord(word[1])) for word in addresses.LATER)
+LATER = tuple((ord(word[0]), ord(word[1])) for word in units.LATER)
 UNKNOWN = len(Unit)  # a name that nothing says is a place: 水岸星城3幢
-HOUSEHOLDS = tuple(ord(c) for c in sorted(addresses.HOUSEHOLDS))
+HOUSEHOLDS = tuple(ord(c) for c in sorted(units.HOUSEHOLDS))
 # What has been read of an address so far, in bits.
 PLACED, IN_CITY, IN_COUNTY, IN_NAMED, ON_ROAD, FINE, BARE, UNSURE, STREET = (1 << k for k in range(9))
 

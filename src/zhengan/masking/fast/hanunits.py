@@ -1,4 +1,4 @@
-"""The units of an address on a window of code points: what ends a name or a number, as ``plain.addresses`` reads it.
+"""The units of an address on a window of code points: what ends a name or a number, as ``plain.units`` reads it.
 
 The names are the same.
 """
@@ -10,35 +10,35 @@ from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanline import TRAITS, begun, cell, char, is_han, pair_at, trait, word
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.plain import addresses
-from zhengan.masking.plain.addresses import Unit
+from zhengan.masking.plain import units
+from zhengan.masking.plain.units import Unit
 
 NO_UNIT, DISTRICT_FLAG, ROAD_FLAG, TOWN_FLAG, ESTATE_FLAG = (
     lexicon.NO_UNIT, lexicon.DISTRICT, lexicon.ROAD, lexicon.TOWN, lexicon.ESTATE,
 )  # fmt: skip
-RUN, MORE = addresses.RUN, addresses.MORE
+RUN, MORE = units.RUN, units.MORE
 NOTHING, REGION, DISTRICT, TOWN, ROAD, VILLAGE, ESTATE, NUMBER, LANE, BLOCK, ROOM, GROUP = (int(unit) for unit in Unit)
 STOP, DIGIT, NUMERAL, LETTER, SIDE = tab.STOP, tab.DIGIT, tab.NUMERAL, tab.LETTER, tab.SIDE
 COUNTED, ALNUM, CLOSE = tab.COUNTED, tab.ALNUM, tab.CLOSE
 NAMED_SHIFT, NUMBERED_SHIFT = tab.NAMED_SHIFT, tab.NUMBERED_SHIFT
 ELEMENT, NO, YARD, STORE, CHAMBER, HOUSE = (ord(c) for c in "元号院库室房")
-SINGLES = tuple(ord(word[0]) for word in addresses.ELEMENTS)
-STOREYS, NUMBERS = tuple(ord(c) for c in "楼樓"), tuple(ord(c) for c in sorted(addresses.NUMBERS))
+SINGLES = tuple(ord(word[0]) for word in units.ELEMENTS)
+STOREYS, NUMBERS = tuple(ord(c) for c in "楼樓"), tuple(ord(c) for c in sorted(units.NUMBERS))
 MIDDLE, HEART, STATE, BORDER, STRETCH_CHAR, CROSS = (ord(c) for c in "中心国际段交")
-PUBLIC, REMITS, THINKS = ord("公"), ord(addresses.REMITS), ord(addresses.THINKS)
+PUBLIC, REMITS, THINKS = ord("公"), ord(units.REMITS), ord(units.THINKS)
 NOT_REMITTED, DREAMS, PEOPLE = (
-    tuple(ord(c) for c in sorted(some)) for some in (addresses.NOT_REMITTED, addresses.DREAMS, addresses.PEOPLE)
+    tuple(ord(c) for c in sorted(some)) for some in (units.NOT_REMITTED, units.DREAMS, units.PEOPLE)
 )
 WAY, MOUTH, OF, ABOUT, METRE, HAMLET_CHAR = (ord(c) for c in "路口之约米村")
-SETTLED = tuple(ord(c) for c in sorted(addresses.SETTLED))
+SETTLED = tuple(ord(c) for c in sorted(units.SETTLED))
 NARROW, HAMLETS, GROUPS, TOWARDS, FACES = (
     tuple(ord(c) for c in sorted(some))
-    for some in (addresses.NARROW, addresses.HAMLETS, addresses.GROUPS, addresses.TOWARDS, addresses.FACES)
+    for some in (units.NARROW, units.HAMLETS, units.GROUPS, units.TOWARDS, units.FACES)
 )
-JUNCTIONS = tuple((ord(c[1]), ord(c[2])) for c in addresses.CORNERS if len(c) == 3)
-FLOORS = tuple(ord(c) for c in addresses.FLOORS)
-OFFICE = tuple(ord(c) for c in addresses.OFFICE)
-HAMLET, MOST_METRES, MOST_DASHED = addresses.HAMLET, addresses.MOST_METRES, addresses.MOST_DASHED
+JUNCTIONS = tuple((ord(c[1]), ord(c[2])) for c in units.CORNERS if len(c) == 3)
+FLOORS = tuple(ord(c) for c in units.FLOORS)
+OFFICE = tuple(ord(c) for c in units.OFFICE)
+HAMLET, MOST_METRES, MOST_DASHED = units.HAMLET, units.MOST_METRES, units.MOST_DASHED
 
 
 @jit

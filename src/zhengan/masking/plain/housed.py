@@ -5,9 +5,10 @@ somebody named there before his address.
 from __future__ import annotations
 
 from zhengan.masking.lexicon import AREA, CITY, PROVINCE, is_han
-from zhengan.masking.plain.addresses import NAME, PLACE, home_before, no_unit, parse, places
+from zhengan.masking.plain.addresses import NAME, PLACE, home_before, parse, places
 from zhengan.masking.plain.beside import at, word_behind
 from zhengan.masking.plain.names import name_at
+from zhengan.masking.plain.units import no_unit
 
 UNITS = frozenset("省市区县旗盟")
 # How the names of firms end.
