@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from zhengan.masking import lexicon
-from zhengan.masking.plain import addresses, beside, latin, names, units, whole
+from zhengan.masking.plain import addresses, beside, housed, latin, names, units, whole
 
 HAN, HANS = 0x4E00, 0x5200  # the first Chinese character, and how many
 # Bits of a class: weight of a surname, of a given name; what may begin here.
@@ -114,7 +114,7 @@ def classes() -> Any:
         mark(char, weight)
     mark((word[0] for word, flags in lexicon.words().items() if flags & lexicon.PAIR), PAIR_HEAD)
     mark((word[0] for word in lexicon.doubles()), DOUBLE_HEAD)
-    mark([*units.NUMBERED, *(word[0] for word in units.LATER)], UNIT)
+    mark([*units.NUMBERED, *(word[0] for word in units.LATER), *housed.AWAKE], UNIT)
     return found
 
 

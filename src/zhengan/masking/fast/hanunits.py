@@ -38,6 +38,8 @@ NARROW, HAMLETS, GROUPS, TOWARDS, FACES = (
 JUNCTIONS = tuple((ord(c[1]), ord(c[2])) for c in units.CORNERS if len(c) == 3)
 FLOORS = tuple(ord(c) for c in units.FLOORS)
 OFFICE = tuple(ord(c) for c in units.OFFICE)
+INSIDE, INNER = tuple((ord(word[0]), ord(word[1])) for word in sorted(units.INSIDE)), tuple(ord(c) for c in "村镇")
+HYPHENS = tuple(ord(c) for c in sorted(units.HYPHENS))
 HAMLET, MOST_METRES, MOST_DASHED = units.HAMLET, units.MOST_METRES, units.MOST_DASHED
 
 
@@ -55,10 +57,13 @@ def unit_numbered(code, tables):
 
 @jit
 def no_unit(line, n, k, tables):
-    """Whether a word begins here that only looks like a unit."""
+    """Whether a word begins here that only looks like a unit, or ends with what does."""
+    one, after = char(line, n, k), char(line, n, k + 1)
+    if one in INNER and (char(line, n, k - 1), one) in INSIDE and is_han(after) and not trait(after, NUMERAL, tables):
+        return True
     if not begun(line, n, k, tables) or pair_at(line, n, k, tables) & NO_UNIT == 0:
         return False
-    return not (char(line, n, k) == NO and char(line, n, k + 1) == PUBLIC and char(line, n, k + 2) in PEOPLE)
+    return not (one == NO and after == PUBLIC and char(line, n, k + 2) in PEOPLE)
 
 
 @jit
@@ -175,14 +180,39 @@ def dashed(line, n, k, tables):
     hyphens = 0
     while end - k < MOST_DASHED:
         code = char(line, n, end)
-        if code == 45:
+        if code in HYPHENS:
             hyphens += 1
         elif code < 48 or code > 57:
             break
         end += 1
-    if hyphens == 0 or end - k > 7 + hyphens or char(line, n, k) == 45 or char(line, n, end - 1) == 45:
+    if hyphens == 0 or end - k > 7 + hyphens or char(line, n, k) in HYPHENS or char(line, n, end - 1) in HYPHENS:
         return 0
     return end if ends(line, n, end, tables) else 0
+
+
+@jit
+def roomed(line, n, k, tables):
+    """Whether a building's or a room's number begins here behind a space, which no date is taken for."""
+    apart()
+    unit = numbered(line, n, k, tables)[1]
+    if unit in (BLOCK, ROOM):
+        return True
+    end = dashed(line, n, k, tables)
+    if end == 0 or hyphens(line, n, k, end) < 2:
+        return False
+    three = True
+    for q in range(end - 3, end):
+        three &= trait(char(line, n, q), DIGIT, tables)
+    return three
+
+
+@jit
+def hyphens(line, n, k, end):
+    """How many stand in ``[k, end)``."""
+    count = 0
+    for q in range(k, end):
+        count += char(line, n, q) == 45
+    return count
 
 
 @jit
@@ -196,7 +226,7 @@ def plain(line, n, k, tables):
     """Where a number of two to four figures ends, 0 when none stands here."""
     if trait(char(line, n, k), tab.UPPER, tables) and ends(line, n, k + 1, tables):
         return k + 1
-    end = k + 1 if char(line, n, k) == OF else k
+    end = k + 1 if char(line, n, k) == OF or trait(char(line, n, k), tab.UPPER, tables) else k
     while end - k < 5 and 48 <= char(line, n, end) <= 57:
         end += 1
     return end if 1 < end - k < 5 and char(line, n, end) != 45 and ends(line, n, end, tables) else 0

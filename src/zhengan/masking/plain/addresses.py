@@ -25,13 +25,14 @@ from zhengan.masking.lexicon import (
 )  # fmt: skip
 from zhengan.masking.plain.beside import (
     FIELD,
+    LETTER,
     at,
     gap_before,
     key_before,
     word_before,
     word_behind,
 )
-from zhengan.masking.plain.doors import group, hall, lying, quarter
+from zhengan.masking.plain.doors import group, hall, lying, quarter, troop
 from zhengan.masking.plain.units import (
     DIGIT,
     HOUSEHOLDS,
@@ -50,6 +51,7 @@ from zhengan.masking.plain.units import (
     numbered,
     paces,
     plain,
+    roomed,
     stops,
     suffix,
 )
@@ -57,13 +59,20 @@ from zhengan.masking.plain.units import (
 PLACE = PROVINCE | CITY | COUNTY
 GAZETTEER = (PROVINCE, CITY, COUNTY | AREA)  # from the largest to the least
 CUES = HOME | STRONG | TITLE | WEAK
+# What may stand between parts; behind a province, a city or a district only, save for the spaces: 江苏省/苏州市/姑苏区.
+SPACES, STROKES = frozenset(" \u3000"), frozenset("/／-－")
 CROSSES, CROSSING = frozenset("与和"), 4
+# How words end behind which somebody lives, surely: those of HOME, and pairs that need no more; what leads on from 址.
+SITES, IS, SITE, MOST_TO_SITE = frozenset("址籍住居地所"), frozenset("是为到在于由从"), "址", 6
+LED = frozenset(one + two for one in "搬迁寄送" for two in "到至往去") | {"住在", "住于", "住到"}
+TURNED = frozenset({"改成", "换成", "变成"})
 REGIONS, LIVES = frozenset("市区县镇乡"), frozenset("住在到至往赴")
 ASIDE = frozenset("旁面侧边内外上下处近等前后口")  # 88号对面
 FILLS, FILLED = FIELD | {"/"}, FIELD | {"/", "\r", "\0"}
-REST, CLOSES = 10, frozenset("'\",|\t<>;，；。、)）\r\0")  # a house's name to the end of a field: 416号橡树湾
+REST, CLOSES = 10, SPACES | frozenset("'\",|\t<>;，；。、)）\r\0")  # a house's name to the end of a field: 416号橡树湾
 LEADS, GENERAL = frozenset("将已需未"), "将军"  # 建国路88号 + 将停电检修, but 将军大厦
 NOT_HOUSE = STRONG | WEAK | NEVER | TITLE | ORGAN | VERB
+HOUSES = frozenset("栋幢棟元")
 ORDINAL = frozenset("第字")
 AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区")
 MOST_DIGITS = 4  # in a row in the name of a road
@@ -84,6 +93,8 @@ class Parts:
     fine: bool = False  # a building or a room: only numbers may follow
     bare: bool = False  # ends in a number without a unit
     street: bool = False  # tells where in a town or a village
+    told: bool = False  # behind a word such as 住址
+    house: bool = False  # a building that people live in, or one of its doors: 3栋, 2单元
     unsure: bool = False  # begins with a name that nothing says is a place: 水岸星城3幢
 
 
@@ -97,6 +108,8 @@ def named(line: str, k: int, parts: Parts) -> tuple[int, Unit]:
         led = parts.road or parts.county or parts.city or not parts.place
         if q > k + 1 and one in NUMERAL and at(line, q - 1) not in DIGIT and led and door(line, q, parts):
             parts.unsure |= not (parts.road or parts.place)
+            return q, Unit.ESTATE
+        if q > k + 1 and one in SPACES and (parts.road or parts.county) and roomed(line, q + 1):  # 88号 恒大绿洲 32-3-1905
             return q, Unit.ESTATE
         if not in_name(line, q) or (q > k and words().get(line[q : q + 2], 0) & (STRONG | TITLE | HOME)):
             return 0, Unit.NONE
@@ -136,7 +149,7 @@ def places(line: str, p: int) -> Parts:
     """What the gazetteer knows at ``p``: a province, then a prefecture or a county."""
     parts = Parts(p)
     for kind in GAZETTEER:
-        k = parts.end + (1 if parts.place and at(line, parts.end) == " " else 0)
+        k = parts.end + (parts.place and apart(line, parts.end))
         for size in (4, 3, 2):
             flags = words().get(line[k : k + size], 0) if k + size <= len(line) else 0
             if flags & kind:
@@ -146,6 +159,11 @@ def places(line: str, p: int) -> Parts:
                 parts.end = k + size + tail(line, k + size)
                 break
     return parts
+
+
+def apart(line: str, k: int) -> bool:
+    """Whether a sign at ``k`` may stand between two places."""
+    return at(line, k) in SPACES or at(line, k) in STROKES
 
 
 def tail(line: str, k: int) -> int:
@@ -161,10 +179,15 @@ def tail(line: str, k: int) -> int:
     return 0
 
 
+def regional(parts: Parts) -> bool:
+    """Whether only places have been read, no road and no door."""
+    return parts.place and not (parts.road or parts.number)
+
+
 def read_on(line: str, p: int, parts: Parts) -> bool:
     """Read one more part behind ``parts``; False when none follows."""
     k = parts.end
-    if k > p and at(line, k) in " \u3000" and not parts.bare:
+    if k > p and not parts.bare and (at(line, k) in SPACES or (at(line, k) in STROKES and regional(parts))):
         k += 1
     end, unit = numbered(line, k)
     if end and line[end - 1] in HOUSEHOLDS and not parts.number:
@@ -172,10 +195,18 @@ def read_on(line: str, p: int, parts: Parts) -> bool:
     if end:
         parts.number += 1
         parts.fine |= unit in (Unit.BLOCK, Unit.ROOM)
+        parts.house |= line[end - 1] in HOUSES
         parts.named |= unit == Unit.GROUP
         parts.road |= unit == Unit.LANE
         parts.street |= unit == Unit.LANE
         parts.end, parts.bare = end, False
+        return True
+    end, unit = troop(line, k) if parts.place or parts.told else (0, Unit.NONE)
+    if end and (parts.named or unit != Unit.GROUP):
+        parts.number += unit == Unit.GROUP
+        parts.named |= unit == Unit.TOWN
+        parts.road |= unit == Unit.TOWN
+        parts.place, parts.end, parts.bare = True, end, False
         return True
     end = group(line, k) if parts.road or parts.named else 0
     if end:
@@ -224,11 +255,21 @@ def parse(line: str, p: int, known: bool) -> int:
     parts = places(line, p) if known or word_behind(line, p, AREA) else Parts(p)
     if known and road_called(line, parts.end):
         return 0
+    parts.told = labelled(line, p)
     while parts.end - p < LONGEST and read_on(line, p, parts):
         pass
     if not enough(line, p, parts, known):
+        return settled(line, p, parts)
+    return house(line, p, parts.end) if (parts.number or parts.told) and not parts.bare else parts.end
+
+
+def settled(line: str, p: int, parts: Parts) -> int:
+    """Where an address ends of which a label, a place and a town have been read, behind which what is left of the field is a
+    village (下庄镇李家沟) or nothing; 0: neither."""
+    if not (parts.told and parts.place and parts.named) or parts.road or parts.number:
         return 0
-    return house(line, p, parts.end) if parts.number and not parts.bare else parts.end
+    end = house(line, p, parts.end)
+    return end if not is_han(at(line, end)) else 0
 
 
 def house(line: str, p: int, end: int) -> int:
@@ -260,18 +301,36 @@ def road_called(line: str, k: int) -> bool:
 
 
 def enough(line: str, p: int, parts: Parts, known: bool) -> bool:
-    """Whether what was read leads to a door."""
-    if known:
-        if parts.number:
-            return parts.road or parts.named
+    """Whether what was read leads to a door, or to a village."""
+    if not parts.number and (known or parts.told):
         centre = line[parts.end - 2 : parts.end] == "中心" or line[parts.end - 1] == "会"  # 海淀区培训中心
-        return parts.road and parts.county and not centre and not organisation(line, parts.end)
+        placed = parts.county or (parts.told and parts.named)
+        return parts.road and placed and not centre and not organisation(line, parts.end)
     if not parts.number or not (parts.road or parts.named):
         return False
+    if known:
+        return True
     if not parts.street and hall(line, parts.end):
         return False
     sure = parts.fine or parts.county or parts.number > 1 or filled(line, p, parts.end)
-    return (sure and not parts.unsure) or home_before(line, p)
+    return (sure and (not parts.unsure or lone(line, p, parts))) or home_before(line, p)
+
+
+def lone(line: str, p: int, parts: Parts) -> bool:
+    """Whether a name that nothing says is a place begins a field or a clause and leads to a flat: 依山郡3栋2单元301."""
+    flat = parts.house and (parts.number > 1 or parts.bare)
+    return flat and is_han(at(line, p + 2)) and not is_han(at(line, p - 1))
+
+
+def labelled(line: str, p: int) -> bool:
+    """Whether a word stands before that says of nothing else than of an address that it is one: 住址, 搬到, 地址已改为, addr=."""
+    k = gap_before(line, p)
+    one = at(line, k - 1)
+    if line[k - 2 : k] in LED or (one in SITES and word_before(line, k, HOME) and at(line, k - 3) not in LETTER):  # not IP地址
+        return True
+    if one in IS or line[k - 2 : k] in TURNED:
+        return SITE in line[max(0, k - MOST_TO_SITE) : k]
+    return k < p and key_before(line, k) == "home"
 
 
 def home_before(line: str, p: int) -> bool:

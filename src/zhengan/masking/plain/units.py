@@ -20,13 +20,14 @@ NUMERAL = DIGIT | LETTER | frozenset("一二三四五六七八九十百零〇甲
 CLOSE = frozenset(".:/_")  # a number that they follow goes on
 SIDES = frozenset("东西南北中")
 STRETCHES = SIDES | frozenset("一二三四五六上下前后")  # of a road: 北段, 一段
-MOST_DASHED = 10
+MOST_DASHED, HYPHENS = 10, frozenset("-#")  # 3-2-501, 12#1203
 NARROW = frozenset("里坊径徑")  # roads before a number alone: 幸福里5号
 HAMLETS, HAMLET, GROUPS = frozenset("村寨屯庄会镇乡"), 5, frozenset("组队社")  # 双楼村大塘组
 SETTLED = frozenset("村镇乡")
 CORNERS = ("交叉口", "交汇处", "交界处", "路口", "口")
 TOWARDS, FACES, MOST_METRES = frozenset("往向以"), frozenset("侧面行边"), 4
 OFFICE = "办事处"  # of a street, which stands for it on older papers: 青荷街道办事处五里墩社区
+INSIDE = frozenset({"农村", "村镇", "乡镇"})  # words that end with a unit's character: 农村信用社, but 新农村3组
 PEOPLE = frozenset("民寓馆")  # 85号公民身份号码, 3号公寓
 COUNTED = frozenset("年月日元万亿股手个次人岁分点时份天")
 RUN, MORE = 9, 6
@@ -50,7 +51,7 @@ NAMED = {
 NUMBERED = {
     unit: what
     for units, what in (
-        ("号门號門", Unit.NUMBER), ("弄巷", Unit.LANE), ("栋幢座楼棟樓", Unit.BLOCK), ("室层户房層戶", Unit.ROOM),
+        ("号门號門", Unit.NUMBER), ("弄巷", Unit.LANE), ("栋幢座楼棟樓舍", Unit.BLOCK), ("室层户房層戶", Unit.ROOM),
         ("组队社組隊", Unit.GROUP),
     )
     for unit in units
@@ -77,7 +78,9 @@ def suffix(line: str, k: int) -> tuple[int, Unit]:
 
 
 def no_unit(line: str, k: int) -> bool:
-    """Whether the unit's character at ``k`` begins a word of its own: 市场, 号码."""
+    """Whether the unit's character at ``k`` begins a word of its own (市场, 号码), or ends one: 农村."""
+    if k and line[k - 1 : k + 1] in INSIDE and is_han(at(line, k + 1)) and line[k + 1] not in NUMERAL:
+        return True
     return bool(words().get(line[k : k + 2], 0) & NO_UNIT) and not (line[k : k + 2] == "号公" and at(line, k + 2) in PEOPLE)
 
 
@@ -137,12 +140,20 @@ def absorb(line: str, q: int, size: int, what: Unit) -> tuple[int, Unit]:
 def dashed(line: str, k: int) -> int:
     """Where numbers of a building, a unit and a room end that begin at ``k`` and are written with hyphens (3-2-501); 0: none."""
     end, hyphens = k, 0
-    while end - k < MOST_DASHED and at(line, end) in "0123456789-":
-        hyphens += line[end] == "-"
+    while end - k < MOST_DASHED and (at(line, end) in HYPHENS or at(line, end) in "0123456789"):
+        hyphens += line[end] in HYPHENS
         end += 1
-    if not hyphens or end - k > 7 + hyphens or "-" in (at(line, k), at(line, end - 1)):
+    if not hyphens or end - k > 7 + hyphens or at(line, k) in HYPHENS or at(line, end - 1) in HYPHENS:
         return 0
     return end if ends(line, end) else 0
+
+
+def roomed(line: str, k: int) -> bool:
+    """Whether a building's or a room's number begins at ``k`` behind a space, which no date is taken for: 32-3-1905, 3栋."""
+    if numbered(line, k)[1] in (Unit.BLOCK, Unit.ROOM):
+        return True
+    end = dashed(line, k)
+    return end > 0 and line.count("-", k, end) > 1 and all(c in DIGIT for c in line[end - 3 : end])
 
 
 def hamlet(line: str, k: int) -> int:
@@ -179,10 +190,11 @@ def paces(line: str, k: int) -> int:
 
 
 def plain(line: str, k: int) -> int:
-    """Where a number of two to four figures ends that begins at ``k``, or 之 and a number (12楼之3); 0: none."""
+    """Where a number of two to four figures ends that begins at ``k``, or 之 and a number (12楼之3), or a capital and one
+    (4舍B312); 0: none."""
     if at(line, k) in UPPER and ends(line, k + 1):  # 16楼D
         return k + 1
-    end = k + (at(line, k) == "之")
+    end = k + (at(line, k) == "之" or at(line, k) in UPPER)
     while end - k < 5 and at(line, end) in "0123456789-":
         end += 1
     return end if 1 < end - k < 5 and "-" not in line[k:end] and ends(line, end) else 0
