@@ -15,7 +15,7 @@ from zhengan.masking.fast import hanlist
 from zhengan.masking.fast import words as fast
 from zhengan.masking.fast.han import PAD, Words
 from zhengan.masking.kinds.name_list import NameList
-from zhengan.masking.plain import addresses, han
+from zhengan.masking.plain import addresses, han, units
 from zhengan.masking.spans import Found
 
 # What the rules look at, so that random texts come near them.
@@ -273,8 +273,8 @@ def test_every_word_that_wakes() -> None:
     """Each surname, place and unit is known where it stands: no hash or bit of the tables hides one."""
     names = [f"客户{one}伟，联系人：{one}建国先生" for one in (*lexicon.surnames(), *lexicon.doubles())]
     places = [f"，{word}建国路88号3栋" for word, flags in lexicon.words().items() if flags & addresses.PLACE]
-    units = [f"住翠苑{number}3{unit}，" for unit in addresses.NUMBERED for number in ("", "5号", "５")]
-    data = "\n".join([*names, *places, *units]).encode()
+    doors = [f"住翠苑{number}3{unit}，" for unit in units.NUMBERED for number in ("", "5号", "５")]
+    data = "\n".join([*names, *places, *doors]).encode()
     found = fast.find(data)
     assert found == plain.find(data)
     kinds = [one.kind for one in found]

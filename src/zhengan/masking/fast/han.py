@@ -19,7 +19,7 @@ from zhengan.masking.fast.handotted import dotted
 from zhengan.masking.fast.hanenglish import english, road
 from zhengan.masking.fast.hanfirms import FIRM_STARTS, MOST_FIRM, incorporated, numbered, product
 from zhengan.masking.fast.hanfirms import REACH as FIRM_RIGHT
-from zhengan.masking.fast.hanhoused import SITE, runs_into
+from zhengan.masking.fast.hanhoused import AWAKE, GAPS, MOST_GAPS, SURNAMED, TAG, runs_into
 from zhengan.masking.fast.hanhoused import addressed as housed
 from zhengan.masking.fast.hanlatin import (
     addressed,
@@ -63,6 +63,7 @@ from zhengan.masking.fast.hanwake import (
     longest,
     parts_may,
     passed,
+    site_may,
     space_at,
     stirring,
 )
@@ -123,8 +124,10 @@ def scan(buf, low, begin, end, n, floor, count, spans, tables, line, offsets, ta
                 else:
                     p, count, floor = wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor)
             else:
-                if a != LINE_END and site_before(buf, p, low):
+                if a != LINE_END and site_before(buf, p, low, n, tables):
                     p, count, floor = house(buf, p, low, n, spans, tables, line, offsets, count, floor)
+                elif a == TAG:
+                    p += 1
                 elif a != LINE_END and road(buf, p, n):
                     p, count, floor = street(buf, p, low, n, spans, tables, line, offsets, count, floor)
                 elif a != LINE_END:
@@ -155,31 +158,46 @@ def under(buf, p, low, n, spans, tables, line, offsets, count):
 
 
 @jit
-def site_before(buf, p, low):
-    """Whether a colon behind 址 stands at ``p``."""
+def site_before(buf, p, low, n, tables):
+    """Whether a colon, or what else ends a label, stands at ``p`` behind what may be one of addresses, before a Chinese
+    character."""
     c = byte(buf, p)
-    return (c == 58 or (c == 0xEF and byte(buf, p + 2) == 0x9A)) and han_before(buf, p, low) == SITE
+    if c != 58 and c != 61 and c != TAG and (c != 0xEF or byte(buf, p + 2) != 0x9A):
+        return False
+    q = p + (3 if c == 0xEF else 1)
+    code, size = decode(buf, q, n)
+    for _ in range(MOST_GAPS):
+        if c != TAG and code in GAPS:
+            q += size
+            code, size = decode(buf, q, n)
+    return is_han(code) and site_may(buf, p, low, tables)
 
 
 @jit
 def house(buf, p, low, n, spans, tables, line, offsets, count, floor):
-    """Judges the address behind 地址 and the colon at ``p`` that begins with no place; returns where to go on, the count and
+    """Judges the address behind the label that ends at ``p``, which begins with no place; returns where to go on, the count and
     the floor."""
     apart()
-    size = decode(buf, p, n)[1]
-    q, on = p + size, 1
-    while on < 3 and space_at(buf, q, n):
-        q += decode(buf, q, n)[1]
-        on += 1
-    if q + 2 < n and han_at(buf, q):
-        many, here = window(buf, p, low, n, LEFT, on + clause(buf, q, n, tables), line, offsets)
-        start, stop = housed(line, many, here, here + on, tables)
-        if start >= 0:
-            head = shown(line, stop, start, tables)
-            count = keep(spans, count, long(offsets, start), long(offsets, stop), long(offsets, head), ADDRESS_RANK)
-            return long(offsets, stop), count, long(offsets, stop)
+    stop, count = lived(buf, p, low, n, spans, tables, line, offsets, count)
+    if stop:
+        return stop, count, stop
+    if byte(buf, p) == TAG:
+        return p + 1, count, floor
     p, count = sign(buf, p, low, n, spans, tables, line, offsets, count, floor)
     return p, count, floor
+
+
+@jit
+def lived(buf, p, low, n, spans, tables, line, offsets, count):
+    """Writes the span of the address that the character at ``p`` leads to; where it ends (0: there is none), and the count."""
+    apart()
+    many, here = window(buf, p, low, n, LEFT, RIGHT, line, offsets)
+    start, stop = housed(line, many, here, tables)
+    if start < 0:
+        return 0, count
+    head = shown(line, stop, start, tables)
+    end = long(offsets, stop)
+    return end, keep(spans, count, long(offsets, start), end, long(offsets, head), ADDRESS_RANK)
 
 
 @jit
@@ -293,9 +311,13 @@ def wake(buf, p, code, low, n, spans, tables, line, offsets, count, floor):
             head = shown(line, stop, start, tables)
             count = keep(spans, count, long(offsets, start), long(offsets, stop), long(offsets, head), ADDRESS_RANK)
             return long(offsets, stop), count, long(offsets, stop)
+    if kind & tab.UNIT and code in AWAKE:
+        end, count = lived(buf, p, low, n, spans, tables, line, offsets, count)
+        if end:
+            return end, count, end
     double = pair & tab.DOUBLE != 0
     between = size > 1 and (named_before(p, spans, count) or (not placed and across(buf, p, code, low, tables)))
-    on = 3 if size < 2 or between else 3 * size
+    on = 3 if size < 2 or between or (code in SURNAMED and not placed) else 3 * size
     single = (kind & tab.SURNAME or (second == 0 and kind & tab.DOUBLE_HEAD)) and not double
     if single:
         single = hopeful(buf, p, code, second, size, low, n, tables) if second else space_at(buf, p + 3, n)

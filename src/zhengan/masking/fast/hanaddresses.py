@@ -5,7 +5,7 @@ from __future__ import annotations
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanbeside import gap_before, key_before
-from zhengan.masking.fast.handoors import group, hall, lying, quarter
+from zhengan.masking.fast.handoors import group, hall, lying, quarter, troop
 from zhengan.masking.fast.hanline import (
     char,
     is_han,
@@ -34,11 +34,13 @@ from zhengan.masking.fast.hanunits import (
     absorb,
     dashed,
     hamlet,
+    hyphens,
     in_name,
     no_unit,
     numbered,
     paces,
     plain,
+    roomed,
     stops,
     suffix,
     unit_named,
@@ -46,13 +48,13 @@ from zhengan.masking.fast.hanunits import (
 )
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.plain import addresses
-from zhengan.masking.plain.addresses import Unit
+from zhengan.masking.plain import addresses, units
+from zhengan.masking.plain.units import Unit
 
 PLACE, CUES, HOME, ORGAN = addresses.PLACE, addresses.CUES, lexicon.HOME, lexicon.ORGAN
 GAZETTEER, AREA, CITY_FLAG, COUNTY_FLAG = addresses.GAZETTEER, lexicon.AREA, lexicon.CITY, lexicon.COUNTY
 TOLD = lexicon.STRONG | lexicon.TITLE | lexicon.HOME
-NAME, RUN, LONGEST, BACK = addresses.NAME, addresses.RUN, addresses.LONGEST, addresses.BACK
+NAME, RUN, LONGEST, BACK = addresses.NAME, units.RUN, addresses.LONGEST, addresses.BACK
 TAIL, MOST_DIGITS, CROSSING = addresses.TAIL, addresses.MOST_DIGITS, addresses.CROSSING
 DIGIT, NUMERAL, SPACE, SIDE = tab.DIGIT, tab.NUMERAL, tab.SPACE, tab.SIDE
 SELF, RULE, ZONE, PREFECTURE, COUNTY_CHAR, BANNER, EARTH = (ord(c) for c in "自治区州县旗地")
@@ -66,13 +68,18 @@ CROSSES, ORDINAL, CLOSES, REGIONS, LIVES, ASIDE, FILLS, FILLED = (
         addresses.FILLS, addresses.FILLED,
     )
 )  # fmt: skip
+STROKES, SITES, IS, HOUSES = (
+    tuple(ord(c) for c in sorted(some)) for some in (addresses.STROKES, addresses.SITES, addresses.IS, addresses.HOUSES)
+)
+LED, TURNED = (tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(some)) for some in (addresses.LED, addresses.TURNED))
+SITE, MOST_TO_SITE = ord(addresses.SITE), addresses.MOST_TO_SITE
 LEADS, GENERAL = tuple(ord(c) for c in sorted(addresses.LEADS)), tuple(ord(c) for c in addresses.GENERAL)
 REST, NOT_HOUSE = addresses.REST, addresses.NOT_HOUSE
-LATER = tuple((ord(word[0]), ord(word[1])) for word in addresses.LATER)
+LATER = tuple((ord(word[0]), ord(word[1])) for word in units.LATER)
 UNKNOWN = len(Unit)  # a name that nothing says is a place: 水岸星城3幢
-HOUSEHOLDS = tuple(ord(c) for c in sorted(addresses.HOUSEHOLDS))
+HOUSEHOLDS = tuple(ord(c) for c in sorted(units.HOUSEHOLDS))
 # What has been read of an address so far, in bits.
-PLACED, IN_CITY, IN_COUNTY, IN_NAMED, ON_ROAD, FINE, BARE, UNSURE, STREET = (1 << k for k in range(9))
+PLACED, IN_CITY, IN_COUNTY, IN_NAMED, ON_ROAD, FINE, BARE, UNSURE, STREET, LABELLED, HOUSED = (1 << k for k in range(11))
 
 
 @jit
@@ -88,6 +95,9 @@ def named(line, n, k, end, parts, tables):
         begun = q > k + 1 and trait(one, NUMERAL, tables) and not trait(char(line, n, q - 1), DIGIT, tables)
         if begun and led and door(line, n, q, parts, tables):
             return q, ESTATE if parts & (ON_ROAD | PLACED) else UNKNOWN
+        spaced = q > k + 1 and trait(one, SPACE, tables) and parts & (ON_ROAD | IN_COUNTY)
+        if spaced and roomed(line, n, q + 1, tables):
+            return q, ESTATE
         if not in_name(line, n, q, tables) or (q > k and pair_at(line, n, q, tables) & TOLD):
             return 0, NOTHING
     return 0, NOTHING
@@ -132,7 +142,7 @@ def places(line, n, p, tables):
     end = p
     parts = 0
     for kind in GAZETTEER:
-        k = end + (1 if parts and char(line, n, end) == 32 else 0)
+        k = end + (1 if parts and between(char(line, n, end), tables) else 0)
         for size in (4, 3, 2):
             if word(line, n, k, size, tables) & kind:
                 parts |= PLACED
@@ -143,6 +153,12 @@ def places(line, n, p, tables):
                 end = k + size + tail(line, n, k + size, tables)
                 break
     return end, parts
+
+
+@jit
+def between(code, tables):
+    """Whether a sign may stand between two places."""
+    return trait(code, SPACE, tables) or code in STROKES
 
 
 @jit
@@ -179,13 +195,18 @@ def read_on(line, n, p, end, parts, numbers, tables):
     """One more part: whether there was one, and what is read now."""
     apart()
     k = end
-    if k > p and trait(char(line, n, k), SPACE, tables) and not parts & BARE:
-        k += 1
+    if k > p and not parts & BARE:
+        one = char(line, n, k)
+        regional = parts & PLACED and not parts & ON_ROAD and numbers == 0
+        if trait(one, SPACE, tables) or (one in STROKES and regional):
+            k += 1
     stop, unit = numbered(line, n, k, tables)
     if stop and numbers == 0 and char(line, n, stop - 1) in HOUSEHOLDS:
         return False, end, parts, numbers
     if stop:
         parts &= ~BARE
+        if char(line, n, stop - 1) in HOUSES:
+            parts |= HOUSED
         if unit in (BLOCK, ROOM):
             parts |= FINE
         elif unit == GROUP:
@@ -193,6 +214,11 @@ def read_on(line, n, p, end, parts, numbers, tables):
         elif unit == LANE:
             parts |= ON_ROAD | STREET
         return True, stop, parts, numbers + 1
+    stop, unit = troop(line, n, k, tables) if parts & (PLACED | LABELLED) else (0, NOTHING)
+    if stop and (parts & IN_NAMED or unit != GROUP):
+        if unit == TOWN:
+            parts |= IN_NAMED | ON_ROAD
+        return True, stop, (parts | PLACED) & ~BARE, numbers + (unit == GROUP)
     stop = group(line, n, k, tables) if parts & (ON_ROAD | IN_NAMED) else 0
     if stop:
         return True, stop, (parts | IN_NAMED) & ~BARE, numbers + 1
@@ -233,15 +259,6 @@ def read_on(line, n, p, end, parts, numbers, tables):
 
 
 @jit
-def hyphens(line, n, k, end):
-    """How many stand in ``[k, end)``."""
-    count = 0
-    for q in range(k, end):
-        count += char(line, n, q) == 45
-    return count
-
-
-@jit
 def trailing(line, n, k, parts, tables):
     """Where a last number without a unit ends, 0 when there is none."""
     if parts & BARE:
@@ -259,12 +276,28 @@ def parse(line, n, p, known, tables):
         end, parts = places(line, n, p, tables)
         if known and road_called(line, n, end, tables):
             return 0
+    if not known and labelled(line, n, p, tables):
+        parts |= LABELLED
     going = True
     while going and end - p < LONGEST:
         going, end, parts, numbers = read_on(line, n, p, end, parts, numbers, tables)
+    # What begins with a place that is known reads on the same with a label and without, and with a number ends so, too.
+    if known and numbers == 0 and parts & (ON_ROAD | IN_NAMED) and labelled(line, n, p, tables):
+        parts |= LABELLED
     if not enough(line, n, p, end, parts, numbers, known, tables):
+        return settled(line, n, p, end, parts, numbers, tables)
+    return house(line, n, p, end, tables) if (numbers or parts & LABELLED) and not parts & BARE else end
+
+
+@jit
+def settled(line, n, p, end, parts, numbers, tables):
+    """The end of an address of which a label, a place and a town have been read, and nothing or a village follows; or 0."""
+    apart()
+    all_three = parts & LABELLED and parts & PLACED and parts & IN_NAMED
+    if not all_three or parts & ON_ROAD or numbers:
         return 0
-    return house(line, n, p, end, tables) if numbers and not parts & BARE else end
+    end = house(line, n, p, end, tables)
+    return 0 if is_han(char(line, n, end)) else end
 
 
 @jit
@@ -309,19 +342,48 @@ def filled(line, n, p, end, tables):
 def enough(line, n, p, end, parts, numbers, known, tables):
     """Whether the parts found make an address."""
     apart()
-    if known:
-        if numbers:
-            return parts & (ON_ROAD | IN_NAMED) != 0
+    if numbers == 0 and (known or parts & LABELLED):
         last = char(line, n, end - 1)
         if last == MEETING or (char(line, n, end - 2) == MIDDLE and last == HEART):
             return False
-        return parts & ON_ROAD != 0 and parts & IN_COUNTY != 0 and not organisation(line, n, end, tables)
+        placed = parts & IN_COUNTY or (parts & LABELLED and parts & IN_NAMED)
+        return parts & ON_ROAD != 0 and placed != 0 and not organisation(line, n, end, tables)
     if numbers == 0 or not parts & (ON_ROAD | IN_NAMED):
         return False
+    if known:
+        return True
     if parts & STREET == 0 and hall(line, n, end, tables):
         return False
     sure = parts & (FINE | IN_COUNTY) != 0 or numbers > 1 or filled(line, n, p, end, tables)
-    return (sure and not parts & UNSURE) or home_before(line, n, p, tables)
+    if sure and (not parts & UNSURE or lone(line, n, p, parts, numbers)):
+        return True
+    return home_before(line, n, p, tables)
+
+
+@jit
+def lone(line, n, p, parts, numbers):
+    """Whether a name that nothing says is a place begins a field or a clause and leads to a flat."""
+    flat = parts & HOUSED and (numbers > 1 or parts & BARE)
+    return flat != 0 and is_han(char(line, n, p + 2)) and not is_han(char(line, n, p - 1))
+
+
+@jit
+def labelled(line, n, p, tables):
+    """Whether a word stands before that says of nothing else than of an address that it is one."""
+    apart()
+    k = gap_before(line, n, p, tables)
+    one = char(line, n, k - 1)
+    last = char(line, n, k - 2) << 16 | one
+    if last in LED:
+        return True
+    if one in SITES and word_before(line, n, k, HOME, tables) and not trait(char(line, n, k - 3), tab.LETTER, tables):
+        return True
+    if one in IS or last in TURNED:
+        near = False
+        for q in range(k - MOST_TO_SITE, k):
+            near |= char(line, n, q) == SITE
+        return near
+    return k < p and key_before(line, n, k, tables) & tab.HOME_KEY != 0
 
 
 @jit

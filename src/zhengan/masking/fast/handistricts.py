@@ -22,7 +22,7 @@ from zhengan.masking.fast.hanunits import (
 )
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.plain import addresses, districts
+from zhengan.masking.plain import addresses, districts, units
 
 GAZETTEER, COUNTY, PLACED = addresses.GAZETTEER, lexicon.COUNTY, districts.PLACED
 LONGEST = lexicon.LONGEST
@@ -40,7 +40,7 @@ def codes(chars):
 GAPS, DISTRICTS, WHOLE, SPARED, INNER = (
     codes(chars) for chars in (districts.GAPS, districts.DISTRICTS, districts.WHOLE, districts.SPARED, districts.INNER)
 )
-NO_ZONE = codes(districts.NO_ZONE - addresses.NUMERAL)
+NO_ZONE = codes(districts.NO_ZONE - units.NUMERAL)
 NO_CITY, RARELY_CITY = codes(districts.NO_CITY), codes(districts.RARELY_CITY)
 
 

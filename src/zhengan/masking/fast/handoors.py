@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanline import char, is_han, trait
-from zhengan.masking.fast.hanunits import DIGIT, no_unit
+from zhengan.masking.fast.hanunits import DIGIT, GROUP, NOTHING, REGION, TOWN, no_unit
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import doors
@@ -15,6 +15,12 @@ FIGURES, TEAM_ENDS, LIES, DOORS, INNER_DOORS, QUARTERS, POINTS, REGIONS = (
         doors.FIGURES, doors.TEAM_ENDS, doors.LIES, doors.DOORS, doors.INNER_DOORS, doors.QUARTERS, doors.POINTS, doors.REGIONS,
     )
 )  # fmt: skip
+NO_REGIMENT, NO_COMPANY = (tuple(ord(c) for c in sorted(some)) for some in (doors.NO_REGIMENT, doors.NO_COMPANY))
+DIVISION, REGIMENT, COMPANY, FARM, SQUAD = (
+    ord(c) for c in (doors.DIVISION, doors.REGIMENT, doors.COMPANY, doors.FARM, doors.SQUAD)
+)
+CORPS = tuple(ord(c) for c in doors.CORPS[0])
+CORPS_FROM = tuple(len(doors.CORPS[0]) - len(word) for word in doors.CORPS)  # where the other words for it begin in the first
 HALLS, MOST_CALLED = tuple((ord(word[0]), ord(word[1])) for word in sorted(doors.HALLS)), doors.MOST_CALLED
 CHINA = ord(doors.CHINA)
 ORDINAL, MOST_COUNTED, MOST_SIDES = ord(doors.ORDINAL), doors.MOST_COUNTED, doors.MOST_SIDES
@@ -46,6 +52,42 @@ def group(line, n, k, tables):
     if (one, two) in TWO:
         return run + 2
     return run + 1 if start > k and one in TEAM_ENDS and not no_unit(line, n, run, tables) else 0
+
+
+@jit
+def corps(line, n, k):
+    """Where the name of the corps ends that begins here, 0 when none does."""
+    for first in CORPS_FROM:
+        if char(line, n, k) == CORPS[first]:
+            q = first
+            while q < len(CORPS) and char(line, n, k + q - first) == CORPS[q]:
+                q += 1
+            if q == len(CORPS):
+                return k + q - first
+    return 0
+
+
+@jit
+def troop(line, n, k, tables):
+    """Where a part of the corps ends and what it is like."""
+    apart()
+    end = corps(line, n, k)
+    if end:
+        return end, REGION
+    start = k + (char(line, n, k) == ORDINAL)
+    run = start
+    while run - start < MOST_COUNTED and counting(char(line, n, run), tables):
+        run += 1
+    if run == start:
+        return 0, NOTHING
+    one, after = char(line, n, run), char(line, n, run + 1)
+    if one == DIVISION and (start > k or counting(after, tables)):
+        return run + 1, REGION
+    if one == REGIMENT and after not in NO_REGIMENT:
+        return run + 1 + (after == FARM), TOWN
+    if one == COMPANY and after not in NO_COMPANY:
+        return run + 1 + (after == SQUAD), GROUP
+    return 0, NOTHING
 
 
 @jit

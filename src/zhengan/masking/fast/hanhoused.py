@@ -7,11 +7,13 @@ from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanaddresses import (
     IN_CITY,
     IN_COUNTY,
+    IS,
     NAME,
     PLACE,
     RULE,
     SELF,
-    home_before,
+    TURNED,
+    labelled,
     parse,
     places,
 )
@@ -23,19 +25,71 @@ from zhengan.masking.fast.raw import apart
 from zhengan.masking.plain import housed
 
 AREA, CITY, PROVINCE = lexicon.AREA, lexicon.CITY, lexicon.PROVINCE
-SITE = ord("址")
+AWAKE, MOVES, TO, COLONS, GAPS, SPACES, NOT_LIVED, ELSEWHERE, SURNAMED = (
+    tuple(ord(c) for c in sorted(some))
+    for some in (
+        housed.AWAKE, housed.MOVES, housed.TO, housed.COLONS, housed.GAPS, housed.SPACES, housed.NOT_LIVED, housed.ELSEWHERE,
+        housed.SURNAMED,
+    )
+)  # fmt: skip
+TAG, MOST_LED, MOST_GAPS, PLACED = ord(housed.TAG), housed.MOST_LED, housed.MOST_GAPS, housed.PLACED
+SEAT = tuple(ord(c) for c in housed.REST[0])
 UNITS = tuple(ord(c) for c in sorted(housed.UNITS))
 FIRMS = tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(housed.FIRMS))
 
 
 @jit
-def addressed(line, n, i, start, tables):
-    """Start and end of the address behind 地址 and the colon at ``i``, which begins with no place; -1 when there is none."""
+def addressed(line, n, i, tables):
+    """Start and end of the address that the character at ``i`` leads to, which begins with no place; -1 when there is none."""
     apart()
-    if char(line, n, i - 1) != SITE or word_behind(line, n, start, PLACE, tables) or not home_before(line, n, start, tables):
+    colon = char(line, n, i) in COLONS
+    start = begun(line, n, i, colon, tables)
+    one = char(line, n, start)
+    if not is_han(one) or one in ELSEWHERE or word_behind(line, n, start, PLACE, tables) or not labelled(line, n, start, tables):
+        return -1, 0
+    if not colon and (one in NOT_LIVED or word_behind(line, n, start + 1, PLACE, tables)):
         return -1, 0
     end = parse(line, n, start, False, tables)
     return (start, end) if end and not somebody_before(line, n, start, tables) else (-1, 0)
+
+
+@jit
+def begun(line, n, i, colon, tables):
+    """Where the address would begin; a place in the line where none does when the character at ``i`` leads to none."""
+    if colon:
+        return i + 1 if char(line, n, i) == TAG else spaced(line, n, i + 1)
+    after = char(line, n, i + 1)
+    if not is_han(after) and after not in SPACES:
+        return i + 1
+    return spaced(line, n, led_to(line, n, i, tables))
+
+
+@jit
+def spaced(line, n, k):
+    """Behind the spaces and quotes here."""
+    start = k
+    while start - k < MOST_GAPS and char(line, n, start) in GAPS:
+        start += 1
+    return start
+
+
+@jit
+def led_to(line, n, i, tables):
+    """Where the words end that begin with the character at ``i`` and lead to an address; else where they begin."""
+    k = i + 1
+    if char(line, n, i) in MOVES:
+        return k + 1 if char(line, n, k) in TO else i
+    if (char(line, n, k), char(line, n, k + 1), char(line, n, k + 2)) == SEAT:
+        return k + 3
+    if char(line, n, k) == SEAT[2]:
+        return k + 1
+    for q in range(k, k + MOST_LED):
+        one = char(line, n, q)
+        if not is_han(one) or word_behind(line, n, q, PLACED, tables):
+            break
+        if one in IS or (char(line, n, q - 1) << 16 | one) in TURNED:
+            return q + 1
+    return k
 
 
 @jit

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from zhengan.masking import lexicon
-from zhengan.masking.plain import addresses, beside, latin, names, whole
+from zhengan.masking.plain import addresses, beside, housed, latin, names, units, whole
 
 HAN, HANS = 0x4E00, 0x5200  # the first Chinese character, and how many
 # Bits of a class: weight of a surname, of a given name; what may begin here.
@@ -114,7 +114,7 @@ def classes() -> Any:
         mark(char, weight)
     mark((word[0] for word, flags in lexicon.words().items() if flags & lexicon.PAIR), PAIR_HEAD)
     mark((word[0] for word in lexicon.doubles()), DOUBLE_HEAD)
-    mark([*addresses.NUMBERED, *(word[0] for word in addresses.LATER)], UNIT)
+    mark([*units.NUMBERED, *(word[0] for word in units.LATER), *housed.AWAKE], UNIT)
     return found
 
 
@@ -125,16 +125,16 @@ def traits() -> Any:
         LINK: beside.LINKS, KEY: beside.KEY, LETTER: beside.LETTER, UPPER: beside.UPPER, ALNUM: beside.ALNUM,
         BEFORE: beside.BEFORE, FIELD: beside.FIELD, STOCK_GAP: beside.STOCK_GAP, DETAIL_GAP: beside.DETAIL_GAP,
         SPACE: names.SPACES, DOT: names.DOTS,
-        PART: lexicon.transliterated(), STOP: addresses.STOP, DIGIT: addresses.DIGIT, NUMERAL: addresses.NUMERAL,
-        COUNTED: addresses.COUNTED, COLON: beside.COLONS, LATIN_GAP: latin.LATIN_GAP, CLOSE: addresses.CLOSE,
-        SIDE: addresses.SIDES, MEASURE: names.MEASURES, COUNT: names.COUNTS,
-        STRETCH: addresses.STRETCHES, RARE: whole.RARE,
+        PART: lexicon.transliterated(), STOP: units.STOP, DIGIT: units.DIGIT, NUMERAL: units.NUMERAL,
+        COUNTED: units.COUNTED, COLON: beside.COLONS, LATIN_GAP: latin.LATIN_GAP, CLOSE: units.CLOSE,
+        SIDE: units.SIDES, MEASURE: names.MEASURES, COUNT: names.COUNTS,
+        STRETCH: units.STRETCHES, RARE: whole.RARE,
     }  # fmt: skip
     for bit, chars in sets.items():
         for char in chars:
             found[ord(char)] |= bit
-    for shift, units in ((NAMED_SHIFT, addresses.NAMED), (NUMBERED_SHIFT, addresses.NUMBERED)):
-        for char, unit in units.items():
+    for shift, ends in ((NAMED_SHIFT, units.NAMED), (NUMBERED_SHIFT, units.NUMBERED)):
+        for char, unit in ends.items():
             found[ord(char)] |= int(unit) << shift
     return found
 

@@ -1,4 +1,4 @@
-"""The units of an address on a window of code points: what ends a name or a number, as ``plain.addresses`` reads it.
+"""The units of an address on a window of code points: what ends a name or a number, as ``plain.units`` reads it.
 
 The names are the same.
 """
@@ -10,35 +10,37 @@ from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanline import TRAITS, begun, cell, char, is_han, pair_at, trait, word
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.plain import addresses
-from zhengan.masking.plain.addresses import Unit
+from zhengan.masking.plain import units
+from zhengan.masking.plain.units import Unit
 
 NO_UNIT, DISTRICT_FLAG, ROAD_FLAG, TOWN_FLAG, ESTATE_FLAG = (
     lexicon.NO_UNIT, lexicon.DISTRICT, lexicon.ROAD, lexicon.TOWN, lexicon.ESTATE,
 )  # fmt: skip
-RUN, MORE = addresses.RUN, addresses.MORE
+RUN, MORE = units.RUN, units.MORE
 NOTHING, REGION, DISTRICT, TOWN, ROAD, VILLAGE, ESTATE, NUMBER, LANE, BLOCK, ROOM, GROUP = (int(unit) for unit in Unit)
 STOP, DIGIT, NUMERAL, LETTER, SIDE = tab.STOP, tab.DIGIT, tab.NUMERAL, tab.LETTER, tab.SIDE
 COUNTED, ALNUM, CLOSE = tab.COUNTED, tab.ALNUM, tab.CLOSE
 NAMED_SHIFT, NUMBERED_SHIFT = tab.NAMED_SHIFT, tab.NUMBERED_SHIFT
 ELEMENT, NO, YARD, STORE, CHAMBER, HOUSE = (ord(c) for c in "元号院库室房")
-SINGLES = tuple(ord(word[0]) for word in addresses.ELEMENTS)
-STOREYS, NUMBERS = tuple(ord(c) for c in "楼樓"), tuple(ord(c) for c in sorted(addresses.NUMBERS))
+SINGLES = tuple(ord(word[0]) for word in units.ELEMENTS)
+STOREYS, NUMBERS = tuple(ord(c) for c in "楼樓"), tuple(ord(c) for c in sorted(units.NUMBERS))
 MIDDLE, HEART, STATE, BORDER, STRETCH_CHAR, CROSS = (ord(c) for c in "中心国际段交")
-PUBLIC, REMITS, THINKS = ord("公"), ord(addresses.REMITS), ord(addresses.THINKS)
+PUBLIC, REMITS, THINKS = ord("公"), ord(units.REMITS), ord(units.THINKS)
 NOT_REMITTED, DREAMS, PEOPLE = (
-    tuple(ord(c) for c in sorted(some)) for some in (addresses.NOT_REMITTED, addresses.DREAMS, addresses.PEOPLE)
+    tuple(ord(c) for c in sorted(some)) for some in (units.NOT_REMITTED, units.DREAMS, units.PEOPLE)
 )
 WAY, MOUTH, OF, ABOUT, METRE, HAMLET_CHAR = (ord(c) for c in "路口之约米村")
-SETTLED = tuple(ord(c) for c in sorted(addresses.SETTLED))
+SETTLED = tuple(ord(c) for c in sorted(units.SETTLED))
 NARROW, HAMLETS, GROUPS, TOWARDS, FACES = (
     tuple(ord(c) for c in sorted(some))
-    for some in (addresses.NARROW, addresses.HAMLETS, addresses.GROUPS, addresses.TOWARDS, addresses.FACES)
+    for some in (units.NARROW, units.HAMLETS, units.GROUPS, units.TOWARDS, units.FACES)
 )
-JUNCTIONS = tuple((ord(c[1]), ord(c[2])) for c in addresses.CORNERS if len(c) == 3)
-FLOORS = tuple(ord(c) for c in addresses.FLOORS)
-OFFICE = tuple(ord(c) for c in addresses.OFFICE)
-HAMLET, MOST_METRES, MOST_DASHED = addresses.HAMLET, addresses.MOST_METRES, addresses.MOST_DASHED
+JUNCTIONS = tuple((ord(c[1]), ord(c[2])) for c in units.CORNERS if len(c) == 3)
+FLOORS = tuple(ord(c) for c in units.FLOORS)
+OFFICE = tuple(ord(c) for c in units.OFFICE)
+INSIDE, INNER = tuple((ord(word[0]), ord(word[1])) for word in sorted(units.INSIDE)), tuple(ord(c) for c in "村镇")
+HYPHENS = tuple(ord(c) for c in sorted(units.HYPHENS))
+HAMLET, MOST_METRES, MOST_DASHED = units.HAMLET, units.MOST_METRES, units.MOST_DASHED
 
 
 @jit
@@ -55,10 +57,13 @@ def unit_numbered(code, tables):
 
 @jit
 def no_unit(line, n, k, tables):
-    """Whether a word begins here that only looks like a unit."""
+    """Whether a word begins here that only looks like a unit, or ends with what does."""
+    one, after = char(line, n, k), char(line, n, k + 1)
+    if one in INNER and (char(line, n, k - 1), one) in INSIDE and is_han(after) and not trait(after, NUMERAL, tables):
+        return True
     if not begun(line, n, k, tables) or pair_at(line, n, k, tables) & NO_UNIT == 0:
         return False
-    return not (char(line, n, k) == NO and char(line, n, k + 1) == PUBLIC and char(line, n, k + 2) in PEOPLE)
+    return not (one == NO and after == PUBLIC and char(line, n, k + 2) in PEOPLE)
 
 
 @jit
@@ -175,14 +180,39 @@ def dashed(line, n, k, tables):
     hyphens = 0
     while end - k < MOST_DASHED:
         code = char(line, n, end)
-        if code == 45:
+        if code in HYPHENS:
             hyphens += 1
         elif code < 48 or code > 57:
             break
         end += 1
-    if hyphens == 0 or end - k > 7 + hyphens or char(line, n, k) == 45 or char(line, n, end - 1) == 45:
+    if hyphens == 0 or end - k > 7 + hyphens or char(line, n, k) in HYPHENS or char(line, n, end - 1) in HYPHENS:
         return 0
     return end if ends(line, n, end, tables) else 0
+
+
+@jit
+def roomed(line, n, k, tables):
+    """Whether a building's or a room's number begins here behind a space, which no date is taken for."""
+    apart()
+    unit = numbered(line, n, k, tables)[1]
+    if unit in (BLOCK, ROOM):
+        return True
+    end = dashed(line, n, k, tables)
+    if end == 0 or hyphens(line, n, k, end) < 2:
+        return False
+    three = True
+    for q in range(end - 3, end):
+        three &= trait(char(line, n, q), DIGIT, tables)
+    return three
+
+
+@jit
+def hyphens(line, n, k, end):
+    """How many stand in ``[k, end)``."""
+    count = 0
+    for q in range(k, end):
+        count += char(line, n, q) == 45
+    return count
 
 
 @jit
@@ -196,7 +226,7 @@ def plain(line, n, k, tables):
     """Where a number of two to four figures ends, 0 when none stands here."""
     if trait(char(line, n, k), tab.UPPER, tables) and ends(line, n, k + 1, tables):
         return k + 1
-    end = k + 1 if char(line, n, k) == OF else k
+    end = k + 1 if char(line, n, k) == OF or trait(char(line, n, k), tab.UPPER, tables) else k
     while end - k < 5 and 48 <= char(line, n, end) <= 57:
         end += 1
     return end if 1 < end - k < 5 and char(line, n, end) != 45 and ends(line, n, end, tables) else 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanbeside import GAP, LISTED, LOOSE, MAYBE, SOMEBODY, SPANS
 from zhengan.masking.fast.handotted import AND
@@ -58,7 +59,7 @@ from zhengan.masking.fast.vector import (
     lowest,
     name_signs_of,
 )
-from zhengan.masking.plain import whole
+from zhengan.masking.plain import addresses, housed, whole
 from zhengan.masking.plain.addresses import PLACE
 
 ONE, S6, S40, S48, LOW = (np.uint64(k) for k in (1, 6, 40, 48, 63))
@@ -69,6 +70,13 @@ LEAST_GIVEN, PAIR_POINTS = 1, 6
 JOINS = tuple(ord(c) for c in "和与及跟")
 MOST_FIELD = whole.MOST_FIELD
 LASTS = tuple(sorted({ord(c) for word in (*whole.LABELS, *whole.ENDINGS, whole.CLIENT) for c in (word[-1], word[-1].upper())}))
+# Last characters of what leads to an address, in Chinese and in keys.
+SITE_LASTS = tuple(sorted({ord(word[-1]) for word in addresses.SITES | addresses.IS | addresses.LED | addresses.TURNED}))
+KEY_LASTS = tuple(sorted({ord(key[-2]) << 8 | ord(key[-1]) for key, kind in lexicon.keys().items() if kind == "home"}))
+LOWER, KEY_SIGNS = 32, tuple(ord(c) for c in "_-")  # the bit of small letters; what is left out of a key
+STROKES, AWAKE, SURNAMED = (
+    tuple(ord(c) for c in sorted(some)) for some in (addresses.STROKES, housed.AWAKE, housed.SURNAMED)
+)
 
 
 @jit
@@ -152,7 +160,7 @@ def passed(buf, p, code, low, n, tables):
     """
     copied()
     kind = class_of(code, tables)
-    if kind & tab.UNIT and digit_before(buf, p, low):
+    if kind & tab.UNIT and (code in AWAKE or digit_before(buf, p, low)):
         return 0
     second = han_at(buf, p + 3) if p + 5 < n else 0
     if second == 0:
@@ -168,7 +176,7 @@ def passed(buf, p, code, low, n, tables):
     if kind & tab.SURNAME == 0:
         return 3
     size = longest(buf, p, n, pair, NOT_PAIR, tables) if pair else 0
-    on = 3 if size < 2 or across(buf, p, code, low, tables) else 3 * size
+    on = 3 if size < 2 or code in SURNAMED or across(buf, p, code, low, tables) else 3 * size
     return -on if hopeful(buf, p, code, second, size, low, n, tables) else on
 
 
@@ -308,6 +316,22 @@ def parts_may(buf, p, size, low, n, tables):
 
 
 @jit
+def site_may(buf, p, low, tables):
+    """Whether the last character of a label of addresses may stand before ``p``, past what may stand between."""
+    code, size = decode_before(buf, p, low)
+    for _ in range(GAP):
+        if trait(code, tab.LINK, tables):
+            p -= size
+            code, size = decode_before(buf, p, low)
+    if code >= HAN:
+        return code in SITE_LASTS
+    if not trait(code, tab.KEY, tables) or p - 2 < low:
+        return False
+    second = byte(buf, p - 2)
+    return ((second | LOWER) << 8 | code | LOWER) in KEY_LASTS or code in KEY_SIGNS or second in KEY_SIGNS
+
+
+@jit
 def clause(buf, p, n, tables):
     """How many characters from ``p`` on an address may be read from: to the first that stands in none, and with it."""
     apart()
@@ -319,7 +343,7 @@ def clause(buf, p, n, tables):
         code, size = decode(buf, p, n)
         if many < RIGHT - 1 and not is_han(code):
             many += 1
-            if not trait(code, tab.NUMERAL | tab.DIGIT | tab.LETTER | tab.SPACE, tables):
+            if not trait(code, tab.NUMERAL | tab.DIGIT | tab.LETTER | tab.SPACE, tables) and code not in STROKES:
                 return many
             p += size
     return RIGHT

@@ -216,8 +216,9 @@ def wide_stops_of(typingctx: Any, buf: Any, index: Any) -> Any:
 @intrinsic
 def name_signs_of(typingctx: Any, buf: Any, index: Any) -> Any:
     """Where in 64 bytes a dot or a colon starts that may stand in or before a name: · • ‧ ・ ：, and : = before a capital, a
-    space, a quote, a colon or what is no ASCII; what names in Latin letters begin or end with: ( or （ before a capital, Dear,
-    Hi, Hello, a space before <, the end of a word before a space and a capital, the end of a line before a capital."""
+    space, a quote, a colon or what is no ASCII, > before such; what names in Latin letters begin or end with: ( or （ before a
+    capital, Dear, Hi, Hello, a space before <, the end of a word before a space and a capital, the end of a line before a
+    capital."""
 
     def codegen(context: Any, builder: Any, signature: Any, args: Any) -> Any:
         base = pointer(context, builder, signature, args)
@@ -238,6 +239,7 @@ def name_signs_of(typingctx: Any, buf: Any, index: Any) -> Any:
             behind = builder.or_(behind, equal(builder, second, mark))
         narrow = builder.or_(equal(builder, first, 58), equal(builder, first, 61))
         found = builder.or_(found, builder.and_(narrow, behind))
+        tag = builder.and_(equal(builder, first, ord(">")), builder.icmp_signed("<", second, every(0)))
         upper = builder.and_(equal(builder, first, ord("(")), among(builder, second, 65, 26))
         he = builder.and_(equal(builder, first, ord("H")), builder.or_(*(equal(builder, second, ord(c)) for c in "ie")))
         word = builder.or_(equal(builder, first, ord(".")), equal(builder, first, ord(",")))
@@ -245,7 +247,7 @@ def name_signs_of(typingctx: Any, buf: Any, index: Any) -> Any:
         shown = builder.and_(word, builder.and_(equal(builder, second, ord(" ")), among(builder, third, 65, 26)))
         line = builder.and_(equal(builder, first, ord("\n")), among(builder, second, 65, 26))
         wide = builder.and_(sign(0xEF, 0xBC, 0x88), among(builder, fourth, 65, 26))
-        for more in (wide, upper, he, sign(ord("D"), ord("e")), sign(ord(" "), ord("<")), shown, line):
+        for more in (tag, wide, upper, he, sign(ord("D"), ord("e")), sign(ord(" "), ord("<")), shown, line):
             found = builder.or_(found, more)
         return bits(builder, found)
 

@@ -7,105 +7,76 @@ nor is an organisation that is called after one (上海证券交易所).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 
 from zhengan.masking.lexicon import (
     AREA,
     CITY,
     COUNTY,
-    DISTRICT,
-    ESTATE,
     HOME,
     NEVER,
-    NO_UNIT,
     ORGAN,
     PROVINCE,
-    ROAD,
     STRONG,
     TITLE,
-    TOWN,
     VERB,
     WEAK,
     is_han,
     words,
 )  # fmt: skip
 from zhengan.masking.plain.beside import (
-    ALNUM,
     FIELD,
     LETTER,
-    UPPER,
     at,
     gap_before,
     key_before,
     word_before,
     word_behind,
 )
-from zhengan.masking.plain.doors import group, hall, lying, quarter
+from zhengan.masking.plain.doors import group, hall, lying, quarter, troop
+from zhengan.masking.plain.units import (
+    DIGIT,
+    HOUSEHOLDS,
+    LATER,
+    NAMED,
+    NUMBERED,
+    NUMERAL,
+    RUN,
+    SIDES,
+    Unit,
+    absorb,
+    dashed,
+    hamlet,
+    in_name,
+    no_unit,
+    numbered,
+    paces,
+    plain,
+    roomed,
+    stops,
+    suffix,
+)
 
 PLACE = PROVINCE | CITY | COUNTY
 GAZETTEER = (PROVINCE, CITY, COUNTY | AREA)  # from the largest to the least
 CUES = HOME | STRONG | TITLE | WEAK
-# Never in an address, so a name of a road or an estate ends or begins there.
-STOP = frozenset(
-    "的了在是我你您他她它们这那哪么吗呢吧啊也很更最没被把跟与或该让使请问说讲称谈诉找帮去过着做办买卖付款收转汇取存账额给到至往因为住址寄送搬派想且需须即从"
-)
-# But they may stand in the name of a house: 汇景台, not 汇款; 理想城.
-REMITS, NOT_REMITTED, THINKS, DREAMS = "汇", frozenset("款入到给出往至付票兑率总转报集丰编算"), "想", frozenset("理梦")
-DIGIT = frozenset("0123456789０１２３４５６７８９")
-NUMERAL = DIGIT | LETTER | frozenset("一二三四五六七八九十百零〇甲乙丙丁-－—#附之")
-CLOSE = frozenset(".:/_")  # a number that they follow goes on
-SIDES = frozenset("东西南北中")
-STRETCHES = SIDES | frozenset("一二三四五六上下前后")  # of a road: 北段, 一段
-CROSSES, CROSSING, MOST_DASHED = frozenset("与和"), 4, 10
-NARROW = frozenset("里坊径徑")  # roads before a number alone: 幸福里5号
+# What may stand between parts; behind a province, a city or a district only, save for the spaces: 江苏省/苏州市/姑苏区.
+SPACES, STROKES = frozenset(" \u3000"), frozenset("/／-－")
+CROSSES, CROSSING = frozenset("与和"), 4
+# How words end behind which somebody lives, surely: those of HOME, and pairs that need no more; what leads on from 址.
+SITES, IS, SITE, MOST_TO_SITE = frozenset("址籍住居地所"), frozenset("是为到在于由从"), "址", 6
+LED = frozenset(one + two for one in "搬迁寄送" for two in "到至往去") | {"住在", "住于", "住到"}
+TURNED = frozenset({"改成", "换成", "变成"})
 REGIONS, LIVES = frozenset("市区县镇乡"), frozenset("住在到至往赴")
-HAMLETS, HAMLET, GROUPS = frozenset("村寨屯庄会镇乡"), 5, frozenset("组队社")  # 双楼村大塘组
-SETTLED = frozenset("村镇乡")
-CORNERS = ("交叉口", "交汇处", "交界处", "路口", "口")
-TOWARDS, FACES, MOST_METRES = frozenset("往向以"), frozenset("侧面行边"), 4
 ASIDE = frozenset("旁面侧边内外上下处近等前后口")  # 88号对面
 FILLS, FILLED = FIELD | {"/"}, FIELD | {"/", "\r", "\0"}
-REST, CLOSES = 10, frozenset("'\",|\t<>;，；。、)）\r\0")  # a house's name to the end of a field: 416号橡树湾
+REST, CLOSES = 10, SPACES | frozenset("'\",|\t<>;，；。、)）\r\0")  # a house's name to the end of a field: 416号橡树湾
 LEADS, GENERAL = frozenset("将已需未"), "将军"  # 建国路88号 + 将停电检修, but 将军大厦
 NOT_HOUSE = STRONG | WEAK | NEVER | TITLE | ORGAN | VERB
+HOUSES = frozenset("栋幢棟元")
 ORDINAL = frozenset("第字")
 AUTONOMOUS = ("自治区", "自治州", "自治县", "自治旗", "特别行政区", "地区")
-OFFICE = "办事处"  # of a street, which stands for it on older papers: 青荷街道办事处五里墩社区
-PEOPLE = frozenset("民寓馆")  # 85号公民身份号码, 3号公寓
-COUNTED = frozenset("年月日元万亿股手个次人岁分点时份天")
 MOST_DIGITS = 4  # in a row in the name of a road
-NAME, RUN, LONGEST, BACK, TAIL, MORE = 10, 9, 110, 24, 9, 6
-
-
-class Unit(IntEnum):
-    """What ends a part of an address."""
-
-    NONE, REGION, DISTRICT, TOWN, ROAD, VILLAGE, ESTATE, NUMBER, LANE, BLOCK, ROOM, GROUP = range(12)
-
-
-# After a name, after a number.
-NAMED = {
-    unit: what
-    for units, what in (
-        ("省市盟州", Unit.REGION), ("区县旗區縣", Unit.DISTRICT), ("镇乡鎮鄉", Unit.TOWN), ("路街道巷弄", Unit.ROAD),
-        ("村庄屯寨莊邨", Unit.VILLAGE), ("苑", Unit.ESTATE),
-    )
-    for unit in units
-}  # fmt: skip
-NUMBERED = {
-    unit: what
-    for units, what in (
-        ("号门號門", Unit.NUMBER), ("弄巷", Unit.LANE), ("栋幢座楼棟樓", Unit.BLOCK), ("室层户房層戶", Unit.ROOM),
-        ("组队社組隊", Unit.GROUP),
-    )
-    for unit in units
-}  # fmt: skip
-HOUSEHOLDS = frozenset("户戶")  # counted alone (开户109户), a door behind another number
-FLOORS = "Ff"  # behind the number of one
-ELEMENTS, NUMBERS = ("单元", "單元"), frozenset("号號")
-LATER = (*ELEMENTS, "村民")  # what stands behind a number as its unit does
-BEHIND_NUMBER = {"楼": Unit.BLOCK, "樓": Unit.BLOCK, "院": Unit.NUMBER, "库": Unit.NUMBER, "室": Unit.ROOM, "房": Unit.ROOM}
-PAIRS = ((DISTRICT, Unit.DISTRICT), (ROAD, Unit.ROAD), (TOWN, Unit.TOWN), (ESTATE, Unit.ESTATE))
+NAME, LONGEST, BACK, TAIL = 10, 110, 24, 9
 
 
 @dataclass
@@ -122,61 +93,9 @@ class Parts:
     fine: bool = False  # a building or a room: only numbers may follow
     bare: bool = False  # ends in a number without a unit
     street: bool = False  # tells where in a town or a village
+    told: bool = False  # behind a word such as 住址
+    house: bool = False  # a building that people live in, or one of its doors: 3栋, 2单元
     unsure: bool = False  # begins with a name that nothing says is a place: 水岸星城3幢
-
-
-def suffix(line: str, k: int) -> tuple[int, Unit]:
-    """The length of the unit at ``k`` that ends a name, and what it is; (0, NONE) when there is none."""
-    for size in (4, 3, 2):
-        flags = words().get(line[k : k + size], 0) if k + size <= len(line) else 0
-        for flag, what in PAIRS:
-            if flags & flag:
-                return size, what
-    if at(line, k) in NARROW and at(line, k + 1) in DIGIT:
-        return 1, Unit.ROAD
-    what = NAMED.get(at(line, k), Unit.NONE)
-    return (1, what) if what and not no_unit(line, k) else (0, Unit.NONE)
-
-
-def no_unit(line: str, k: int) -> bool:
-    """Whether the unit's character at ``k`` begins a word of its own: 市场, 号码."""
-    return bool(words().get(line[k : k + 2], 0) & NO_UNIT) and not (line[k : k + 2] == "号公" and at(line, k + 2) in PEOPLE)
-
-
-def numbered(line: str, k: int) -> tuple[int, Unit]:
-    """End and unit of a number with its unit at ``k`` (88号, 3号楼, 2单元, 501室); (0, NONE) when there is none."""
-    run = k
-    while run - k < RUN and at(line, run) in NUMERAL:
-        run += 1
-    if run == k:
-        return 0, Unit.NONE
-    if line[run - 1] in FLOORS and at(line, run - 2) in DIGIT and at(line, run) not in ALNUM and run - 1 > k:  # 国贸大厦7F
-        return run, Unit.ROOM
-    if line[run : run + 2] in ELEMENTS:
-        return run + 2, Unit.BLOCK
-    unit = NUMBERED.get(at(line, run), Unit.NONE)
-    if not unit or no_unit(line, run):
-        return 0, Unit.NONE
-    end = run + 1
-    if at(line, end) in SETTLED and not no_unit(line, end):  # 丁楼村
-        return 0, Unit.NONE
-    if line[run] in NUMBERS and at(line, end) in BEHIND_NUMBER and not no_unit(line, end):
-        return end + 1, BEHIND_NUMBER[line[end]]
-    return end, unit
-
-
-def in_name(line: str, k: int) -> bool:
-    """Whether a name of a road or an estate may hold what stands at ``k``."""
-    one = at(line, k)
-    return (is_han(one) or one in DIGIT or one in LETTER) and not stops(line, k)
-
-
-def stops(line: str, k: int) -> bool:
-    """Whether no name of a road or an estate holds the character at ``k``: 汇款, but not 汇景台."""
-    one = at(line, k)
-    if one == REMITS:
-        return not is_han(at(line, k + 1)) or line[k + 1] in NOT_REMITTED
-    return one in STOP and not (one == THINKS and at(line, k - 1) in DREAMS)
 
 
 def named(line: str, k: int, parts: Parts) -> tuple[int, Unit]:
@@ -190,26 +109,11 @@ def named(line: str, k: int, parts: Parts) -> tuple[int, Unit]:
         if q > k + 1 and one in NUMERAL and at(line, q - 1) not in DIGIT and led and door(line, q, parts):
             parts.unsure |= not (parts.road or parts.place)
             return q, Unit.ESTATE
+        if q > k + 1 and one in SPACES and (parts.road or parts.county) and roomed(line, q + 1):  # 88号 恒大绿洲 32-3-1905
+            return q, Unit.ESTATE
         if not in_name(line, q) or (q > k and words().get(line[q : q + 2], 0) & (STRONG | TITLE | HOME)):
             return 0, Unit.NONE
     return 0, Unit.NONE
-
-
-def absorb(line: str, q: int, size: int, what: Unit) -> tuple[int, Unit]:
-    """The end of a name whose unit stands at ``q``, with the units that lengthen it (新村路, 城区, 国际社区)."""
-    end = q + size
-    while end - q < MORE:
-        if what == Unit.ROAD and at(line, end) in STRETCHES and at(line, end + 1) == "段":  # 天府大道北段
-            end += 2
-        if what == Unit.ROAD and at(line, end) in SIDES and at(line, end + 1) in DIGIT:  # 皇后大道中99号
-            end += 1
-        size, more = suffix(line, end)
-        if not size or line[end : end + 2] in ("中心", "国际"):
-            break
-        if what == Unit.DISTRICT and more == Unit.VILLAGE and at(line, end) != "村":  # 富平县 + 庄里镇, but 旧县村
-            break
-        end, what = end + size, more
-    return end + len(OFFICE) * (what == Unit.TOWN and line.startswith(OFFICE, end)), what
 
 
 def door(line: str, k: int, parts: Parts) -> bool:
@@ -220,17 +124,6 @@ def door(line: str, k: int, parts: Parts) -> bool:
     if unit == Unit.NUMBER:  # 清华园1号, not 公告第1号
         return parts.county and at(line, k - 1) not in ORDINAL
     return unit in (Unit.BLOCK, Unit.ROOM) or dashed(line, k) > 0
-
-
-def dashed(line: str, k: int) -> int:
-    """Where numbers of a building, a unit and a room end that begin at ``k`` and are written with hyphens (3-2-501); 0: none."""
-    end, hyphens = k, 0
-    while end - k < MOST_DASHED and at(line, end) in "0123456789-":
-        hyphens += line[end] == "-"
-        end += 1
-    if not hyphens or end - k > 7 + hyphens or "-" in (at(line, k), at(line, end - 1)):
-        return 0
-    return end if ends(line, end) else 0
 
 
 def crossing(line: str, k: int) -> int:
@@ -256,7 +149,7 @@ def places(line: str, p: int) -> Parts:
     """What the gazetteer knows at ``p``: a province, then a prefecture or a county."""
     parts = Parts(p)
     for kind in GAZETTEER:
-        k = parts.end + (1 if parts.place and at(line, parts.end) == " " else 0)
+        k = parts.end + (parts.place and apart(line, parts.end))
         for size in (4, 3, 2):
             flags = words().get(line[k : k + size], 0) if k + size <= len(line) else 0
             if flags & kind:
@@ -266,6 +159,11 @@ def places(line: str, p: int) -> Parts:
                 parts.end = k + size + tail(line, k + size)
                 break
     return parts
+
+
+def apart(line: str, k: int) -> bool:
+    """Whether a sign at ``k`` may stand between two places."""
+    return at(line, k) in SPACES or at(line, k) in STROKES
 
 
 def tail(line: str, k: int) -> int:
@@ -281,10 +179,15 @@ def tail(line: str, k: int) -> int:
     return 0
 
 
+def regional(parts: Parts) -> bool:
+    """Whether only places have been read, no road and no door."""
+    return parts.place and not (parts.road or parts.number)
+
+
 def read_on(line: str, p: int, parts: Parts) -> bool:
     """Read one more part behind ``parts``; False when none follows."""
     k = parts.end
-    if k > p and at(line, k) in " \u3000" and not parts.bare:
+    if k > p and not parts.bare and (at(line, k) in SPACES or (at(line, k) in STROKES and regional(parts))):
         k += 1
     end, unit = numbered(line, k)
     if end and line[end - 1] in HOUSEHOLDS and not parts.number:
@@ -292,10 +195,18 @@ def read_on(line: str, p: int, parts: Parts) -> bool:
     if end:
         parts.number += 1
         parts.fine |= unit in (Unit.BLOCK, Unit.ROOM)
+        parts.house |= line[end - 1] in HOUSES
         parts.named |= unit == Unit.GROUP
         parts.road |= unit == Unit.LANE
         parts.street |= unit == Unit.LANE
         parts.end, parts.bare = end, False
+        return True
+    end, unit = troop(line, k) if parts.place or parts.told else (0, Unit.NONE)
+    if end and (parts.named or unit != Unit.GROUP):
+        parts.number += unit == Unit.GROUP
+        parts.named |= unit == Unit.TOWN
+        parts.road |= unit == Unit.TOWN
+        parts.place, parts.end, parts.bare = True, end, False
         return True
     end = group(line, k) if parts.road or parts.named else 0
     if end:
@@ -329,39 +240,6 @@ def read_on(line: str, p: int, parts: Parts) -> bool:
     return True
 
 
-def hamlet(line: str, k: int) -> int:
-    """Where the name of a group of villagers ends that begins behind a village at ``k`` (双楼村大塘组); 0: none does."""
-    if at(line, k - 1) not in HAMLETS:
-        return 0
-    for q in range(k, k + HAMLET):
-        one = at(line, q)
-        if q > k and one in GROUPS and not no_unit(line, q):
-            return q + 1
-        if not is_han(one) or one in STOP or (one in HAMLETS and at(line, q + 1) not in GROUPS):
-            return 0
-    return 0
-
-
-def paces(line: str, k: int) -> int:
-    """Where a way told from a road ends that begins at ``k`` (路口往东100米); 0: none does."""
-    for corner in CORNERS:
-        if line[k : k + len(corner)] == corner:
-            k += len(corner)
-            break
-    k += at(line, k) in TOWARDS
-    start = k
-    while k - start < 2 and at(line, k) in SIDES:
-        k += 1
-    if k == start:
-        return 0
-    k += at(line, k) in FACES
-    k += at(line, k) == "约"
-    digits = k
-    while k - digits < MOST_METRES and at(line, k) in DIGIT:
-        k += 1
-    return k + 1 if k > digits and at(line, k) == "米" else 0
-
-
 def trailing(line: str, k: int, parts: Parts) -> bool:
     """Read a last number without a unit (3栋2单元501, 88号3-2-501)."""
     end = dashed(line, k) or plain(line, k)
@@ -372,32 +250,26 @@ def trailing(line: str, k: int, parts: Parts) -> bool:
     return True
 
 
-def plain(line: str, k: int) -> int:
-    """Where a number of two to four figures ends that begins at ``k``, or 之 and a number (12楼之3); 0: none."""
-    if at(line, k) in UPPER and ends(line, k + 1):  # 16楼D
-        return k + 1
-    end = k + (at(line, k) == "之")
-    while end - k < 5 and at(line, end) in "0123456789-":
-        end += 1
-    return end if 1 < end - k < 5 and "-" not in line[k:end] and ends(line, end) else 0
-
-
-def ends(line: str, k: int) -> bool:
-    """Whether a number may end before ``k``: no letter, point or counted thing follows."""
-    after = at(line, k)
-    return after not in COUNTED and after not in ALNUM and after not in CLOSE
-
-
 def parse(line: str, p: int, known: bool) -> int:
     """Where an address that begins at ``p`` ends; 0: none does. ``known``: the gazetteer has a place there."""
     parts = places(line, p) if known or word_behind(line, p, AREA) else Parts(p)
     if known and road_called(line, parts.end):
         return 0
+    parts.told = labelled(line, p)
     while parts.end - p < LONGEST and read_on(line, p, parts):
         pass
     if not enough(line, p, parts, known):
+        return settled(line, p, parts)
+    return house(line, p, parts.end) if (parts.number or parts.told) and not parts.bare else parts.end
+
+
+def settled(line: str, p: int, parts: Parts) -> int:
+    """Where an address ends of which a label, a place and a town have been read, behind which what is left of the field is a
+    village (下庄镇李家沟) or nothing; 0: neither."""
+    if not (parts.told and parts.place and parts.named) or parts.road or parts.number:
         return 0
-    return house(line, p, parts.end) if parts.number and not parts.bare else parts.end
+    end = house(line, p, parts.end)
+    return end if not is_han(at(line, end)) else 0
 
 
 def house(line: str, p: int, end: int) -> int:
@@ -429,18 +301,36 @@ def road_called(line: str, k: int) -> bool:
 
 
 def enough(line: str, p: int, parts: Parts, known: bool) -> bool:
-    """Whether what was read leads to a door."""
-    if known:
-        if parts.number:
-            return parts.road or parts.named
+    """Whether what was read leads to a door, or to a village."""
+    if not parts.number and (known or parts.told):
         centre = line[parts.end - 2 : parts.end] == "中心" or line[parts.end - 1] == "会"  # 海淀区培训中心
-        return parts.road and parts.county and not centre and not organisation(line, parts.end)
+        placed = parts.county or (parts.told and parts.named)
+        return parts.road and placed and not centre and not organisation(line, parts.end)
     if not parts.number or not (parts.road or parts.named):
         return False
+    if known:
+        return True
     if not parts.street and hall(line, parts.end):
         return False
     sure = parts.fine or parts.county or parts.number > 1 or filled(line, p, parts.end)
-    return (sure and not parts.unsure) or home_before(line, p)
+    return (sure and (not parts.unsure or lone(line, p, parts))) or home_before(line, p)
+
+
+def lone(line: str, p: int, parts: Parts) -> bool:
+    """Whether a name that nothing says is a place begins a field or a clause and leads to a flat: 依山郡3栋2单元301."""
+    flat = parts.house and (parts.number > 1 or parts.bare)
+    return flat and is_han(at(line, p + 2)) and not is_han(at(line, p - 1))
+
+
+def labelled(line: str, p: int) -> bool:
+    """Whether a word stands before that says of nothing else than of an address that it is one: 住址, 搬到, 地址已改为, addr=."""
+    k = gap_before(line, p)
+    one = at(line, k - 1)
+    if line[k - 2 : k] in LED or (one in SITES and word_before(line, k, HOME) and at(line, k - 3) not in LETTER):  # not IP地址
+        return True
+    if one in IS or line[k - 2 : k] in TURNED:
+        return SITE in line[max(0, k - MOST_TO_SITE) : k]
+    return k < p and key_before(line, k) == "home"
 
 
 def home_before(line: str, p: int) -> bool:

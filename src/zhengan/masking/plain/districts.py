@@ -8,21 +8,9 @@ doubtful, stars stand.
 from __future__ import annotations
 
 from zhengan.masking.lexicon import AREA, COUNTY, STRONG, TITLE, doubles, is_han, surnames, words
-from zhengan.masking.plain.addresses import (
-    AUTONOMOUS,
-    GAZETTEER,
-    NAME,
-    NAMED,
-    NUMERAL,
-    PLACE,
-    SIDES,
-    STOP,
-    TAIL,
-    Unit,
-    no_unit,
-    suffix,
-)
+from zhengan.masking.plain.addresses import AUTONOMOUS, GAZETTEER, NAME, PLACE, TAIL
 from zhengan.masking.plain.beside import at
+from zhengan.masking.plain.units import NAMED, NUMERAL, SIDES, STOP, Unit, no_unit, suffix
 
 ABROAD, GAPS = "中国", " \u3000"
 CITIES, DISTRICTS = frozenset("市"), frozenset("区县旗")

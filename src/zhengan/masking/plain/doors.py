@@ -1,17 +1,21 @@
 """The reference for what leads to a door by words and not by a number's unit: villagers' groups that are counted (第9村民小组,
-3生产队, 第2组), doors told by where they lie (五楼西户, 2单元东头), the numbered parts of estates (望京西园三区), and the rooms
-of firms, which are nobody's.
+3生产队, 第2组), the companies of the corps of 新疆 (第八师121团3连), doors told by where they lie (五楼西户, 2单元东头), the
+numbered parts of estates (望京西园三区), and the rooms of firms, which are nobody's.
 """
 
 from __future__ import annotations
 
 from zhengan.masking.lexicon import NO_UNIT, is_han, words
 from zhengan.masking.plain.beside import at
+from zhengan.masking.plain.units import Unit
 
 FIGURES, MOST_COUNTED = frozenset("一二三四五六七八九十"), 4
 COUNTING = FIGURES | frozenset("0123456789０１２３４５６７８９")
 ORDINAL, TEAM_ENDS = "第", frozenset("组队社")
 TEAMS = ("村民小组", "居民小组", "生产小队", "村民组", "居民组", "生产队", "生产组", "小组")
+# The corps of 新疆, and what follows the units of it that are none: 3团购, 5连板.
+CORPS, DIVISION, REGIMENT, COMPANY, FARM, SQUAD = ("生产建设兵团", "建设兵团", "兵团"), "师", "团", "连", "场", "队"
+NO_REGIMENT, NO_COMPANY = frozenset("购队体长员伙结圆聚委支年"), frozenset("涨板跌阳阴胜冠续号接")
 LIES, MOST_SIDES = frozenset("东西南北中左右"), 2
 DOORS, INNER_DOORS = frozenset("户"), frozenset("户室头首")  # behind a number; behind a building, a floor or a room
 SIDE_DOORS = ("边户", "侧户", "单元")
@@ -34,6 +38,28 @@ def group(line: str, k: int) -> int:
         if line[run : run + len(team)] == team:
             return run + len(team)
     return run + 1 if start > k and at(line, run) in TEAM_ENDS and not begins_word(line, run) else 0
+
+
+def troop(line: str, k: int) -> tuple[int, Unit]:
+    """Where a part of the corps ends that begins at ``k``, and what it is like: a region (生产建设兵团, 第八师), a town (121团)
+    or a group of villagers (3连); (0, NONE) when none does."""
+    for word in CORPS:
+        if line.startswith(word, k):
+            return k + len(word), Unit.REGION
+    start = k + (at(line, k) == ORDINAL)
+    run = start
+    while run - start < MOST_COUNTED and at(line, run) in COUNTING:
+        run += 1
+    if run == start:
+        return 0, Unit.NONE
+    one, after = at(line, run), at(line, run + 1)
+    if one == DIVISION and (start > k or after in COUNTING):
+        return run + 1, Unit.REGION
+    if one == REGIMENT and after not in NO_REGIMENT:
+        return run + 1 + (after == FARM), Unit.TOWN
+    if one == COMPANY and after not in NO_COMPANY:
+        return run + 1 + (after == SQUAD), Unit.GROUP
+    return 0, Unit.NONE
 
 
 def lying(line: str, k: int, inside: bool) -> int:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from zhengan.masking.lexicon import TITLE, VERB, is_han
-from zhengan.masking.plain.addresses import DIGIT
 from zhengan.masking.plain.beside import at, word_behind
 from zhengan.masking.plain.names import AND, HOUSES, NOT_IN_FIRM
+from zhengan.masking.plain.units import DIGIT
 
 # What ends the name of a firm, within some characters behind what reads as a person's.
 INCORPORATED = ("有限公司", "有限责任", "股份公司", "股份有限", "集团公司", "合伙企业")

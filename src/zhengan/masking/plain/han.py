@@ -14,8 +14,8 @@ from zhengan.masking.plain.addresses import PLACE, address_at
 from zhengan.masking.plain.beside import ALNUM, CUE, JOINS, LETTER, cue_before, title_behind, word_behind
 from zhengan.masking.plain.english import english
 from zhengan.masking.plain.firms import incorporated, product
+from zhengan.masking.plain.housed import AWAKE, COLONS, SURNAMED, runs_into
 from zhengan.masking.plain.housed import addressed as housed
-from zhengan.masking.plain.housed import runs_into
 from zhengan.masking.plain.latin import (
     INITIALS,
     LETTERS_AND,
@@ -115,10 +115,11 @@ def find_in_line(line: str, under: int = 0) -> Iterator[tuple[int, int, str]]:
 
 
 def skip(line: str, i: int) -> int:
-    """How far to go on where nothing begins: over a place (石家庄 + 支行), or a word that begins as a name would."""
+    """How far to go on where nothing begins: over a place (石家庄 + 支行), or a word that begins as a name would, but not one
+    that leads to an address."""
     for size in range(LONGEST, 1, -1):
         flags = words().get(line[i : i + size], 0) & ~PAIR if i + size <= len(line) else 0
-        if flags & PLACE or (flags and line[i] in surnames()):
+        if flags & PLACE or (flags and line[i] in surnames() and line[i] not in SURNAMED):
             return size
     return 1
 
@@ -150,6 +151,8 @@ def at_place(line: str, i: int, floor: int, listed: bool, last: int) -> tuple[in
     if is_han(one):
         if address := address_at(line, i, floor):
             return (*address, ADDRESS)
+        if one in AWAKE and (address := housed(line, i)):
+            return (*address, ADDRESS)
         end = name_at(line, i, listed)
         if end and (named_otherwise(line, i) or incorporated(line, end) or product(line, end)):
             return None
@@ -158,7 +161,7 @@ def at_place(line: str, i: int, floor: int, listed: bool, last: int) -> tuple[in
     if one in DOTS:
         name = dotted(line, i)
         return (*name, NAME) if name and name[0] >= floor else None
-    if one in ":：" and (address := housed(line, i)):
+    if one in COLONS and (address := housed(line, i)):
         return (*address, ADDRESS)
     if one in LETTER and line[i + 1 : i + 2] == " " and (street := english(line, i)) and street[0] >= floor:
         return (*street, ADDRESS)

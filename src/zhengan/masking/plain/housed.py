@@ -1,14 +1,24 @@
-"""The reference for addresses behind 住址 and a colon: one that begins with no place of the gazetteer, as an estate may, and
-somebody named there before his address.
+"""The reference for addresses behind 住址, 搬到 or addr=: one that begins with no place that wakes a rule, as a county or an
+estate may, and somebody named there before his address.
 """
 
 from __future__ import annotations
 
 from zhengan.masking.lexicon import AREA, CITY, PROVINCE, is_han
-from zhengan.masking.plain.addresses import NAME, PLACE, home_before, no_unit, parse, places
+from zhengan.masking.plain.addresses import IS, NAME, PLACE, TURNED, labelled, parse, places
 from zhengan.masking.plain.beside import at, word_behind
 from zhengan.masking.plain.names import name_at
+from zhengan.masking.plain.units import no_unit
 
+# Characters that wake the rule, and words that lead from them to the address: 搬 + 到, 住 + 在, 址 + 已改 + 为.
+MOVES, AWAKE = frozenset("搬迁寄送"), frozenset("住址籍搬迁寄送")
+TO, MOST_LED, REST = frozenset("到至往去"), 5, ("所在地", "地")
+COLONS, TAG, SPACES, GAPS, MOST_GAPS = frozenset(":：=>"), ">", " \u3000", frozenset(" \u3000\"'“"), 2
+# What the name of an address does not begin with behind 住: 住房, 住院.
+NOT_LIVED, ELSEWHERE = frozenset("房院宅所户宿建持"), frozenset("见详附")
+# Surnames with which words begin that lead to an address, so that these are not passed: 居住地址.
+SURNAMED = frozenset("常原居房单")
+PLACED = PLACE | AREA
 UNITS = frozenset("省市区县旗盟")
 # How the names of firms end.
 FIRMS = frozenset({
@@ -16,16 +26,51 @@ FIRMS = frozenset({
 })  # fmt: skip
 
 
-def addressed(line: str, colon: int) -> tuple[int, int] | None:
-    """Start and end of the address behind 地址 and the colon at ``colon`` that begins with no place of the gazetteer, as an
-    estate may: 地址：锦绣江南3-2-501."""
-    start = colon + 1
-    while start - colon < 3 and at(line, start) in " \u3000":
-        start += 1
-    if at(line, colon - 1) != "址" or not is_han(at(line, start)) or word_behind(line, start, PLACE):
+def addressed(line: str, i: int) -> tuple[int, int] | None:
+    """Start and end of the address that the character at ``i`` leads to, the last of 地址 or the colon behind it, when it begins
+    with no place of the gazetteer, as an estate may: 地址：锦绣江南3-2-501."""
+    colon = line[i] in COLONS
+    start = begun(line, i, colon)
+    if not is_han(at(line, start)) or line[start] in ELSEWHERE or word_behind(line, start, PLACE) or not labelled(line, start):
         return None
-    end = parse(line, start, False) if home_before(line, start) else 0
+    if not colon and (line[start] in NOT_LIVED or word_behind(line, start + 1, PLACE)):
+        return None
+    end = parse(line, start, False)
     return (start, end) if end and not somebody_before(line, start) else None
+
+
+def begun(line: str, i: int, colon: bool) -> int:
+    """Where the address would begin; a place in the line where none does when the character at ``i`` leads to none."""
+    if colon:
+        return i + 1 if line[i] == TAG else spaced(line, i + 1)
+    if not is_han(at(line, i + 1)) and at(line, i + 1) not in SPACES:
+        return i + 1
+    return spaced(line, led_to(line, i))
+
+
+def spaced(line: str, k: int) -> int:
+    """Behind the spaces and quotes at ``k``."""
+    start = k
+    while start - k < MOST_GAPS and at(line, start) in GAPS:
+        start += 1
+    return start
+
+
+def led_to(line: str, i: int) -> int:
+    """Where the words end that begin with the character at ``i`` and lead to an address: 搬到, 住在, 址已改为; else where they
+    begin."""
+    k = i + 1
+    if line[i] in MOVES:
+        return k + 1 if at(line, k) in TO else i
+    for word in REST:
+        if line.startswith(word, k):
+            return k + len(word)
+    for q in range(k, k + MOST_LED):
+        if not is_han(at(line, q)) or word_behind(line, q, PLACED):
+            break
+        if line[q] in IS or line[q - 1 : q + 1] in TURNED:
+            return q + 1
+    return k
 
 
 def somebody_before(line: str, start: int) -> bool:
