@@ -24,11 +24,11 @@ FAILED = "[日志脱敏失败，原文未写出 masking failed, message withheld
 SLOW = "[日志未写出：数字过多，没有脱敏内核 too many numbers to mask without compiled kernels: zhengan mask prepare]"
 # Without one of these the engine leaves a text alone, for this is how the shortest of every kind is written: not in ASCII;
 # an escape that may stand for a character; an address's @; seven figures one beside the other (a local number, a passport),
-# which a number broken over a line end has on one of its lines; a mobile number with dots; a passport of letters and few figures;
+# which a number broken over a line end has on one of its lines; one to call with dots; a passport of letters and few figures;
 # two parts of a name.
 LIVELY = re.compile(
-    r"[^\x00-\x7f]|%[0-9A-Fa-f]|\\[ux]|&#|@|[0-9](?:[ -]?[0-9]){6}|1[3-9][0-9]\.[0-9]{4}\.[0-9]{4}"
-    r"|[A-Z]{2}[0-9]{6}|[A-Z][0-9]{1,7}[A-Z]|[A-Z][A-Za-z'’]{0,11},? {1,3}[A-Z][A-Za-z]"
+    r"[^\x00-\x7f]|%[0-9A-Fa-f]|\\[ux]|&#|@|[0-9](?:[ -]?[0-9]){6}|(?:1[3-9][0-9]|0[0-9]{2,3})\.[0-9]{4}\.[0-9]{4}"
+    r"|[A-Z]{2}[0-9]{6}|[0-9]{2}[A-Z]{2}[0-9]{5}|[A-Z][0-9]{1,7}[A-Z]|[A-Z][A-Za-z'’]{0,11},? {1,3}[A-Z][A-Za-z]"
 )
 OWN = frozenset(logging.LogRecord("", 0, "", 0, "", None, None).__dict__) | {"message", "asctime", "taskName"}
 """The attributes of every record. Any other came by ``extra``."""

@@ -131,6 +131,8 @@ LEAKS = [
     "Best regards,\nZhang Wei",
     "EA1234567 arrived",
     "6222 0212\n3456 7890 128",
+    "passport 35AB08282",
+    "Tel: 0755.8234.5678",
 ]
 
 
