@@ -17,7 +17,7 @@ from zhengan.masking.fast.hanaddresses import (
     parse,
     places,
 )
-from zhengan.masking.fast.hanline import char, is_han, pair_at, word_behind
+from zhengan.masking.fast.hanline import char, class_of, is_han, pair_at, word_behind
 from zhengan.masking.fast.hannames import name_at
 from zhengan.masking.fast.hanunits import no_unit
 from zhengan.masking.fast.lex import jit
@@ -33,6 +33,7 @@ AWAKE, MOVES, TO, COLONS, GAPS, SPACES, NOT_LIVED, ELSEWHERE, SURNAMED = (
     )
 )  # fmt: skip
 TAG, MOST_LED, MOST_GAPS, PLACED = ord(housed.TAG), housed.MOST_LED, housed.MOST_GAPS, housed.PLACED
+MOST_NAMED = housed.MOST_NAMED
 SEAT = tuple(ord(c) for c in housed.REST[0])
 UNITS = tuple(ord(c) for c in sorted(housed.UNITS))
 FIRMS = tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(housed.FIRMS))
@@ -47,10 +48,21 @@ def addressed(line, n, i, tables):
     one = char(line, n, start)
     if not is_han(one) or one in ELSEWHERE or word_behind(line, n, start, PLACE, tables) or not labelled(line, n, start, tables):
         return -1, 0
-    if not colon and (one in NOT_LIVED or word_behind(line, n, start + 1, PLACE, tables)):
+    if not colon and (one in NOT_LIVED or later(line, n, start, tables)):
         return -1, 0
     end = parse(line, n, start, False, tables)
     return (start, end) if end and not somebody_before(line, n, start, tables) else (-1, 0)
+
+
+@jit
+def later(line, n, start, tables):
+    """Whether a place begins behind ``start``, before which somebody may be named, and none there."""
+    apart()
+    surnamed = class_of(char(line, n, start), tables) & tab.SURNAME or pair_at(line, n, start, tables) & tab.DOUBLE
+    found = False
+    for q in range(start + 1, start + (MOST_NAMED if surnamed else 2)):
+        found |= word_behind(line, n, q, PLACED, tables) != 0
+    return found and not word_behind(line, n, start, PLACED, tables)
 
 
 @jit

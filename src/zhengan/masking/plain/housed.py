@@ -4,7 +4,7 @@ estate may, and somebody named there before his address.
 
 from __future__ import annotations
 
-from zhengan.masking.lexicon import AREA, CITY, PROVINCE, is_han
+from zhengan.masking.lexicon import AREA, CITY, PROVINCE, doubles, is_han, surnames
 from zhengan.masking.plain.addresses import IS, NAME, PLACE, TURNED, labelled, parse, places
 from zhengan.masking.plain.beside import at, word_behind
 from zhengan.masking.plain.names import name_at
@@ -18,7 +18,7 @@ COLONS, TAG, SPACES, GAPS, MOST_GAPS = frozenset(":：=>"), ">", " \u3000", froz
 NOT_LIVED, ELSEWHERE = frozenset("房院宅所户宿建持"), frozenset("见详附")
 # Surnames with which words begin that lead to an address, so that these are not passed: 居住地址.
 SURNAMED = frozenset("常原居房单")
-PLACED = PLACE | AREA
+PLACED, MOST_NAMED = PLACE | AREA, 5
 UNITS = frozenset("省市区县旗盟")
 # How the names of firms end.
 FIRMS = frozenset({
@@ -33,10 +33,18 @@ def addressed(line: str, i: int) -> tuple[int, int] | None:
     start = begun(line, i, colon)
     if not is_han(at(line, start)) or line[start] in ELSEWHERE or word_behind(line, start, PLACE) or not labelled(line, start):
         return None
-    if not colon and (line[start] in NOT_LIVED or word_behind(line, start + 1, PLACE)):
+    if not colon and (line[start] in NOT_LIVED or later(line, start)):
         return None
     end = parse(line, start, False)
     return (start, end) if end and not somebody_before(line, start) else None
+
+
+def later(line: str, start: int) -> bool:
+    """Whether a place begins one character behind ``start`` and none there, or some characters behind a surname there, so that
+    somebody may be named first: 张伟 + 光山县."""
+    surnamed = line[start] in surnames() or line[start : start + 2] in doubles()
+    behind = range(start + 1, start + (MOST_NAMED if surnamed else 2))
+    return not word_behind(line, start, PLACED) and any(word_behind(line, q, PLACED) for q in behind)
 
 
 def begun(line: str, i: int, colon: bool) -> int:
