@@ -83,7 +83,8 @@ class Table:
         """A header that is personal, until it is known what became of it."""
         self.scanner: Scanner | None = None
         self.within: Within | None = None
-        self.rule_of: Callable[[str], Rule] = policy.rule
+        self.rule_of: Callable[[str, Sequence[str]], Rule] = policy.rule
+        self.values_of: list[list[str]] = []
         self.called: Container[str] = policy.columns
         """What the header may call columns besides the names of kinds."""
 
@@ -279,9 +280,11 @@ class Table:
             csvhead.judge(self.result, names, self.called, bool(self.first))
             rows = [row.cells for row in csvhead.beginning(raw, bom, chr(self.sep))]
             self.astray = astray.judge(self.result, rows, self.columns, self.called, max(self.line, 1))
+        begun = (stop + 1 if stop >= 0 else size) if self.header and size else bom
+        self.values_of = csvhead.first_values(raw[begun:], chr(self.sep), len(self.columns))
         self.assign()
         self.started = True
-        return (stop + 1 if stop >= 0 else size) if self.header and size else bom
+        return begun
 
     def doubled(self, raw: bytes, start: int) -> int:
         """Where a second row of the header ends, which names the columns, too; 0 where there is none."""
@@ -332,7 +335,9 @@ class Table:
         if missing:
             raise self.problem(say("文件没有策略中的列“{name}”", name=Name(missing[0])), say("有：{known}", known=shown),
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
-        self.rules = [self.rule_of(whose(name, self.columns, self.policy.columns)) for name in self.columns]
+        called = [whose(name, self.columns, self.policy.columns) for name in self.columns]
+        self.rules = [*map(self.rule_of, called, self.values_of)]
+        self.result.notes += self.policy.doubts(called, self.values_of, self.shown)
         self.kinds = [*map(kind_of_header, self.columns)]
         if self.keys:
             self.rules += keyed.rules(self.policy).values()
