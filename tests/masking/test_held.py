@@ -84,6 +84,31 @@ def test_in_files(name: str, text: str, made: str, tmp_path: Path) -> None:
     assert not check(tmp_path / name).clean
 
 
+@pytest.mark.parametrize(
+    "header", ["证券名称", "股票简称", "产品名称", "zqmc", "stock_name", "持仓证券名称", "vc_stock_name", "fundName",
+               "基金全称", "股票名称1"]
+)  # fmt: skip
+def test_names_of_securities_are_no_persons(header: str, tmp_path: Path) -> None:
+    text = f"{header},备注\n毛戈平,客户张伟来电\n谢瑞麟,x\n13812345678,联系人李娜\n"
+    made = text.replace("张伟", "张＊").replace("李娜", "李＊").replace("13812345678", "138****5678")
+    assert masked(tmp_path, "a.csv", text) == made
+    assert check(tmp_path / "a.csv").counts == {"name": 2, "mobile": 1}
+    line = f'{{"{header}":"毛戈平","备注":"客户张伟来电"}}\n'
+    assert masked(tmp_path, "a.ndjson", line) == line.replace("张伟", "张＊")
+
+
+@pytest.mark.parametrize("header", ["基金经理", "产品经理姓名", "证券账户名称", "股票持有人", "x", "fund_manager_name"])
+def test_those_of_who_has_them_are(header: str) -> None:
+    assert not policy.builtin().rule(header).against & policy.NAMES
+
+
+def test_a_column_of_names_in_latin_letters_is_found_by_run_and_check_alike(tmp_path: Path) -> None:
+    text = "id,xx1,amt\n1,WANG WEI,5\n2,Li Na,6\n3,Zhang San,7\n"
+    assert masked(tmp_path, "a.csv", text) == "id,xx1,amt\n1,W*** ***,5\n2,L* **,6\n3,Z**** ***,7\n"
+    other = "id,xx1,amt\n1,Long Position,5\n2,Spot Market,6\n3,Bond Fund,7\n"
+    assert masked(tmp_path, "a.csv", other) == other
+
+
 def test_accounts_among_others_are_said(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("账号,x\n880012345678,1\nwangwei,2\n", "utf-8")
     result = mask(tmp_path / "a.csv", tmp_path / "b.csv", policy.builtin())

@@ -84,6 +84,14 @@ OTHER_NAMES = ("英文名", "中文名", "外文名", "别名", "拼音", "名�
 """Things have them, too: 证券英文名, 字段别名."""
 NO_PERSONS = "用户名 签名 签字 操作员 柜员 交易员 坐席 座席 username nickname uname displayname"
 """Beside these stand names, and in columns what people log in with, or the figures of a signature."""
+SECURITIES_HAN = re.compile(
+    "(?:证券|股票|基金|产品|债券|合约|品种|标的|商品|指数|权证|期权|转债|理财|證券|產品)(?:中文|英文)?(?:名称|简称|全称|名稱|簡稱|名)?$"
+)
+SECURITIES = owners.words(
+    "zqmc zqjc gpmc gpjc jjmc jjjc cpmc cpjc zqqc cpqc stockname stocknm stkname stknm secuname secname securityname "
+    "securitiesname fundname prodname productname bondname instrumentname symbolname secuabbr stkabbr stockabbr"
+)
+"""What columns of the names of securities and products are called: 毛戈平 and 谢瑞麟 are no persons there."""
 WHOSE = owners.words(
     "cust customer client investor holder shareholder stockholder employee emp staff trader adviser advisor agent repr instrepr "
     "transactor beneficiary guarantor user"
@@ -168,6 +176,15 @@ def named(word: str, last: bool) -> str | None:
         return None
     kind = known().get(f"{bare}no", known().get(bare))  # card_number is card_no
     return "" if kind in WORDED else kind  # contactNo is nobody's name
+
+
+@lru_cache(4096)
+def of_securities(header: str) -> bool:
+    """Whether a column's header says that it holds the names of securities or products."""
+    word = DIGITS.sub("", REMARK.sub("", "".join(header.split()).strip(SIGNS).split(".")[-1]))
+    parts = [part.lower() for part in PARTS.findall(word)] if word.isascii() else []
+    named_so = any("".join(parts[k:]) in SECURITIES for k in range(len(parts)))
+    return not kind_of_header(header) and (named_so or bool(SECURITIES_HAN.search(word)))
 
 
 @lru_cache(4096)

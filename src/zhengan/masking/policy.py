@@ -18,7 +18,7 @@ from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, Say, as_names, say
 from zhengan.masking import digests, held, published, yamlnode
-from zhengan.masking.headers import speaks_against
+from zhengan.masking.headers import of_securities, speaks_against
 from zhengan.masking.kinds.every import BY_NAME as KINDS
 from zhengan.masking.kinds.name_list import NameList
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 VERSION = "1"
 PURPOSES = ("test", "development", "share", "outbound", "log", "other")
+NUMBERS, NAMES = 1, 2
 Rest = Literal["scan", "leave", "drop"]
 RESTORED = "fpe-back"
 PSEUDONYMS = ("fpe", "fake")
@@ -94,8 +95,9 @@ class Rule:
     operator: Operator | None = None
     kind: str = ""
     scan: bool = False
-    against: bool = False
-    """Whether the column's header says that its numbers are amounts or running numbers, as that of 订单号 does."""
+    against: int = 0
+    """Of what the column's header says that it is none where it fills a field: ``NUMBERS``, for they are amounts or running
+    numbers, as under 订单号; ``NAMES``, for they are those of securities."""
     also: str = ""
     """The kind that the column's header names, whatever the policy says of the column: a check asks for it."""
 
@@ -142,10 +144,11 @@ class Policy:
     def rule(self, column: str, values: Sequence[str | None] = ()) -> Rule:
         """What becomes of a column that has this header (or path, or number), and these first values (``held``)."""
         rule = self.plainly(column, values)
-        return replace(rule, against=True) if speaks_against(column) else rule
+        against = NUMBERS * speaks_against(column) | NAMES * of_securities(column)
+        return replace(rule, against=against) if against else rule
 
     def plainly(self, column: str, values: Sequence[str | None]) -> Rule:
-        """The same, whatever its header says of its numbers."""
+        """The same, whatever its header says against what is found in it."""
         if column in self.columns:
             return self.columns[column]
         if self.rest == "drop":

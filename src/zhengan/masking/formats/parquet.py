@@ -345,7 +345,7 @@ def plain(values: Any) -> Any:
     return values.cast(pa.large_string()) if pa.types.is_string_view(values.type) else values
 
 
-def searched(values: Any, searcher: Searcher, result: Result, against: bool = False) -> Any:
+def searched(values: Any, searcher: Searcher, result: Result, against: int = 0) -> Any:
     """A column of text with what is found in it masked, chunk by chunk; one that holds nothing stays the same object.
     ``against``: its header speaks against numbers."""
     chunks = []
