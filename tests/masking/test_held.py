@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 from zhengan.kit.problem import Problem
 from zhengan.masking import policy
@@ -156,3 +160,19 @@ def test_what_a_file_is_by_its_bytes(tmp_path: Path) -> None:
     assert "--format text" in said("a.bak", "张三来电\n".encode()) and "--format text" not in said("b.bak", bytes(90))
     (tmp_path / "c.txt").write_text("\x03张三", "utf-8")
     assert format_of(tmp_path / "c.txt") == "text"
+
+
+def test_in_workbooks_and_columnar_files(tmp_path: Path) -> None:
+    rows = [["账号", "回访记录", "证券简称", "下单地址"], ["880012345678", "客户称已知悉", "毛戈平", "10.1.2.3"]]
+    made = [rows[0], ["88******5678", *rows[1][1:]]]
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        page = book.add_worksheet()
+        for k, row in enumerate(rows):
+            page.write_row(k, 0, row)
+    pq.write_table(pa.table({name: [value] for name, value in zip(*rows, strict=True)}), tmp_path / "a.parquet")
+    for name in ("a.xlsx", "a.parquet"):
+        mask(tmp_path / name, tmp_path / f"o.{name}", policy.builtin())
+        assert check(tmp_path / f"o.{name}").clean and check(tmp_path / name).counts == {"fund_account": 1}
+        assert '"账号": {kind: fund_account}' in suggest(tmp_path / name)
+    assert CalamineWorkbook.from_path(str(tmp_path / "o.a.xlsx")).get_sheet_by_index(0).to_python() == made
+    assert pq.read_table(tmp_path / "o.a.parquet").to_pylist() == [dict(zip(*made, strict=True))]
