@@ -118,13 +118,13 @@ def plainly(path: Path) -> str:
     """What a file whose name says nothing looks like, where it is plainly a text: the format to be said."""
     from zhengan.masking.reading import columned
 
-    begun = beginning(path)
+    begun, otherwise = beginning(path), "" if path.suffix.lower() in OLD_EXCEL else "text"
     if not begun.strip() or path.suffix.lower() in PACKED or binary(path) or any(byte < 9 for byte in begun):
         return ""
     for encoding in ("utf-8", "gb18030"):
         with suppress(UnicodeDecodeError):
             text = codecs.getincrementaldecoder(encoding)().decode(begun)
-            return "text" if MARKUP.match(begun) else {"table": "csv", "records": "ndjson"}.get(columned(text), "text")
+            return "text" if MARKUP.match(begun) else {"table": "csv", "records": "ndjson"}.get(columned(text), otherwise)
     return ""
 
 
