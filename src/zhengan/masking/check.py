@@ -18,7 +18,7 @@ import numpy as np
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, Say, say
-from zhengan.masking import policy
+from zhengan.masking import held, policy
 from zhengan.masking.audit import Left
 from zhengan.masking.default_masks import BY_RANK, KINDS
 from zhengan.masking.digests import same
@@ -38,6 +38,7 @@ from zhengan.masking.formats.files import Pieces, Progress
 from zhengan.masking.formats.scanning import Scanner, characters, matches
 from zhengan.masking.formats.searching import Searcher, lines_of
 from zhengan.masking.formats.text import last_line
+from zhengan.masking.formats.values import unfolded
 from zhengan.masking.headers import kind_of_header, whose
 from zhengan.masking.kinds.base import Kind
 from zhengan.masking.operators.packed import Packed
@@ -199,9 +200,9 @@ class Asking(Policy):
         columns = {name: rule for name, rule in by.columns.items() if rule.operator}
         return cls(**{one.name: getattr(by, one.name) for one in fields(by)} | {"rest": "scan", "columns": columns})
 
-    def rule(self, column: str) -> Rule:
+    def rule(self, column: str, values: Sequence[str | None] = ()) -> Rule:
         """What a policy says of a column, and what the header says."""
-        return replace(super().rule(column), also=kind_of_header(column))
+        return replace(super().rule(column, values), also=held.kind(column, values))
 
 
 class Judge:
@@ -272,7 +273,7 @@ class Judge:
             # What is left under the header of a kind is somebody's, whatever it looks like: a run would mask it for its header.
             own = next((one for one in kinds if one.personal and self.stands(column, one.name)), None)
             for row, text in enumerate(self.texts(column, values)):
-                kind = self.fitting(names, text.strip()) if text else None
+                kind = self.fitting(names, unfolded(text.strip())) if text else None
                 if kind := kind or (own if own and text and in_clear(text) else None):
                     whole.add(row)
                     yield row, kind.name
@@ -450,9 +451,11 @@ class Csv(Table):
 def columnar(path: Path, kind: str, judge: Judge, progress: Progress) -> None:
     """Looks through every column that can hold a text or a number of figures."""
     from zhengan.masking.formats.bare import unseen
-    from zhengan.masking.formats.parquet import as_text
+    from zhengan.masking.formats.parquet import as_text, first_values
 
     format = module_of(kind)
+    with format.opened(path) as file:
+        values = first_values(file)
     with format.opened(path) as file:
         before = 0
         names = file.schema_arrow.names
@@ -460,7 +463,8 @@ def columnar(path: Path, kind: str, judge: Judge, progress: Progress) -> None:
         shown = naming.each(names)
         judge.described(file.schema_arrow)
         told: set[tuple[int, str]] = set()
-        rules = [judge.policy.rule(whose(name, names, judge.policy.columns)) for name in names]
+        called = [whose(name, names, judge.policy.columns) for name in names]
+        rules = [*map(judge.policy.rule, called, values)]
         for table, size in format.batches(file):
             for k, column in enumerate(table.columns):
                 for row, kind in judge.found(shown[k], rules[k], Packed.from_arrow(as_text(column))):
@@ -484,7 +488,7 @@ def excel(path: Path, judge: Judge, progress: Progress) -> None:
             for _, kind in naming.found(batch.sheet):
                 judge.remains.add(kind, sheet=batch.title, row=0, column="")
         for name, shown, values in batch.columns():
-            rule = judge.policy.rule(whose(name, batch.header, judge.policy.columns))
+            rule = judge.policy.rule(whose(name, batch.header, judge.policy.columns), values.texts())
             for row, kind in judge.found(batch.audited(shown), rule, values):
                 judge.remains.add(kind, sheet=batch.title, row=batch.first + row, column=shown)
         progress(0)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import Name, as_names, say
+from zhengan.kit.say import Name, Say, as_names, say
 
 FORMATS = {
     ".csv": "csv", ".tsv": "csv", ".txt": "text", ".log": "text", ".md": "text", ".ndjson": "ndjson", ".jsonl": "ndjson",
@@ -19,6 +21,7 @@ NAMES = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parque
 """What ``--format`` may say; ``sql`` finds out by itself which of the two the dump is."""
 ENDS = {**{name: f".{name}" for name in NAMES}, "text": ".txt", "mysql": ".sql", "postgresql": ".sql", "excel": ".xlsx"}
 PACKED = (".gz", ".tgz", ".bz2", ".xz", ".zst", ".zip", ".7z", ".rar", ".tar")
+TEXTS = ("text", "csv", "ndjson", "sql", "mysql", "postgresql")
 OLD_EXCEL = (".xls", ".xlsb", ".et")
 MOST_LINE = 1 << 20  # bytes of a first line that is looked at
 DOCUMENT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*(?=\{)|(?=\{(?:[^\n]*[,{\[])?[ \t\r]*\n))")
@@ -27,6 +30,14 @@ ROWS = re.compile(rb"(?:\xef\xbb\xbf)?\s*\[\s*(\[[^\[\]{}]*\])")
 """How an array of arrays begins, with the first of these."""
 LONG = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[^\n]*\Z')
 """How an object begins whose line is longer than is looked at."""
+BINARY: dict[bytes, Say | Name] = {
+    b"\xd0\xcf\x11\xe0": say("旧版 Excel、Word 文件"), b"PK\x03\x04": say("压缩包（xlsx、docx 也是）"), b"%PDF-": Name("PDF"),
+    b"\x1f\x8b": say("压缩文件"), b"SQLite format 3": Name("SQLite"), b"PAR1": Name("Parquet"), b"ARROW1": Name("Arrow"),
+}  # fmt: skip
+"""How files begin that are no texts."""
+DBF = (0x02, 0x03, 0x30, 0x31, 0x32, 0x43, 0x83, 0x8B, 0xF5)
+"""With what a table of dBase begins."""
+MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml|meta|head)", re.IGNORECASE)
 DUMPS = ("sql", "mysql", "postgresql")
 
 
@@ -66,6 +77,12 @@ def of_rows(first: bytes) -> bool:
 def format_of(path: Path, told: str = "") -> str:
     """One of ``NAMES``; a Problem for what cannot be told by its name."""
     name = told or by_name(path)
+    if name in TEXTS and (what := binary(path)):
+        raise Problem(say("{name} 是 {what}，不是文字", name=Name(path.name), what=what), "按文字读会漏脱敏，写出的文件也会损坏",
+                      "先用原来的软件另存为 CSV 或 xlsx，再运行；--format 写错的改正", code="masking-format")  # fmt: skip
+    if not name and (form := plainly(path)):
+        raise Problem(say("看不出 {name} 是什么格式", name=Name(path.name)), "按扩展名认定格式；内容看起来是文字",
+                      say("加 --format {format}", format=form), code="masking-format")  # fmt: skip
     if not name and path.suffix.lower() in OLD_EXCEL:
         raise Problem(say("{name} 是旧版或二进制的 Excel 文件", name=Name(path.name)), "Excel 只支持 .xlsx",
                       "用 Excel 或 WPS 打开后另存为 .xlsx", code="masking-format")  # fmt: skip
@@ -78,6 +95,37 @@ def format_of(path: Path, told: str = "") -> str:
             say("加 --format，写明是 {formats} 中的哪一种", formats=as_names(NAMES)), code="masking-format",
         )  # fmt: skip
     return name
+
+
+def beginning(path: Path) -> bytes:
+    """The first bytes of a file; none of what cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return file.read(1 << 16)
+    except OSError:
+        return b""
+
+
+def binary(path: Path) -> Say | Name | None:
+    """What a file is that is no text, by its first bytes; None for any other."""
+    begun = beginning(path)
+    if len(begun) > 64 and begun[0] in DBF and begun[int.from_bytes(begun[8:10], "little") - 1 :][:1] in (b"\r", b"\0"):
+        return Name("DBF") if begun[2] <= 12 and begun[3] <= 31 and 0 in begun[12:32] else None
+    return next((what for head, what in BINARY.items() if begun.startswith(head)), None)
+
+
+def plainly(path: Path) -> str:
+    """What a file whose name says nothing looks like, where it is plainly a text: the format to be said."""
+    from zhengan.masking.reading import columned
+
+    begun, otherwise = beginning(path), "" if path.suffix.lower() in OLD_EXCEL else "text"
+    if not begun.strip() or path.suffix.lower() in PACKED or binary(path) or any(byte < 9 for byte in begun):
+        return ""
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            text = codecs.getincrementaldecoder(encoding)().decode(begun)
+            return "text" if MARKUP.match(begun) else {"table": "csv", "records": "ndjson"}.get(columned(text), otherwise)
+    return ""
 
 
 def absent(path: Path) -> Problem:

@@ -63,6 +63,7 @@ HEADERS = {
     "name": "fddbr fddbrxm frdb frdbxm frxm fzr fzrxm dlr dlrxm sqdlr sqdlrxm wtdlr wtdlrxm jjlxr jjlxrxm sjkzr sjkzrxm "
     "syr syrxm "
     "xm khqc gdxm 客户全称 客户简称 投资者全称 被回访人 授权代表 质押人 融资人 与会人",
+    "email": "email地址 e-mail地址 mail地址 邮箱地址 邮件地址 电邮地址",
     "address": "dz lxrdz zcdz bgdz zjdz sfzdz jzdz dwdz yjdz regaddr registeredaddr registeredaddress commaddr commaddress "
     "communicationaddr communicationaddress permaddr officeaddr officeaddress workaddr workaddress companyaddr companyaddress "
     "permanentaddr permanentaddress currentaddr currentaddress livingaddr livingaddress certaddr certaddress idcardaddr "
@@ -74,8 +75,23 @@ COUNTED = owners.words(
     "ye je yj zzc jzc kyye zjye dqye djzj djje sxf yhs ghf htxh sbxh 佣金 印花税 过户费 规费 税费 利息 盈亏 浮动盈亏 入金 出金"
 )
 """Columns of amounts and of orders, whose names say in a text too little of a number beside them."""
+DOINGS = owners.words(
+    "记录 复核 审核 审批 经办 制单 记账 主持 出席 列席 缺席 请假 主讲 主班 副班 值班 录入 经手 校对 审稿 摄影 撰稿 编审"
+)
+"""What somebody does, which in a form stands before who has done it: at the end of a longer header it is the thing (回访记录,
+客户审核), and alone it may be what came of it."""
+OTHER_NAMES = ("英文名", "中文名", "外文名", "别名", "拼音", "名字", "昵称")
+"""Things have them, too: 证券英文名, 字段别名."""
 NO_PERSONS = "用户名 签名 签字 操作员 柜员 交易员 坐席 座席 username nickname uname displayname"
 """Beside these stand names, and in columns what people log in with, or the figures of a signature."""
+SECURITIES_HAN = re.compile(
+    "(?:证券|股票|基金|产品|债券|合约|品种|标的|商品|指数|权证|期权|转债|理财|證券|產品)(?:中文|英文)?(?:名称|简称|全称|名稱|簡稱|名)?$"
+)
+SECURITIES = owners.words(
+    "zqmc zqjc gpmc gpjc jjmc jjjc cpmc cpjc zqqc cpqc stockname stocknm stkname stknm secuname secname securityname "
+    "securitiesname fundname prodname productname bondname instrumentname symbolname secuabbr stkabbr stockabbr"
+)
+"""What columns of the names of securities and products are called: 毛戈平 and 谢瑞麟 are no persons there."""
 WHOSE = owners.words(
     "cust customer client investor holder shareholder stockholder employee emp staff trader adviser advisor agent repr instrepr "
     "transactor beneficiary guarantor user"
@@ -118,7 +134,12 @@ def meaning(header: str) -> str | None:
     low = joined(word)
     if low.startswith(MACHINES) or (parts or [low])[0].startswith(ASKS[:2]) or parts[:1] in [[one] for one in ASKS]:
         return known().get(low, "")
+    thing = next((low.removesuffix(one) for one in OTHER_NAMES if low.endswith(one)), "")
+    if owners.han(thing) == owners.THING or thing.endswith(("字段", "表", "列")):
+        return ""
     ends = ["".join(parts[k:]) for k in range(len(parts))] or [low[k:] for k in range(max(1, len(low) - 1))]
+    if not parts:
+        ends = [end for k, end in enumerate(ends) if not (k and end in DOINGS)]
     typed = known().get(ends[1], "") if len(parts) > 1 and not owners.bare(ends[1]) else ""  # c_name may be anybody's
     if parts[:1] and parts[0] in PREFIXES.get(typed, ()) and ends[0] not in known():
         return typed
@@ -155,6 +176,15 @@ def named(word: str, last: bool) -> str | None:
         return None
     kind = known().get(f"{bare}no", known().get(bare))  # card_number is card_no
     return "" if kind in WORDED else kind  # contactNo is nobody's name
+
+
+@lru_cache(4096)
+def of_securities(header: str) -> bool:
+    """Whether a column's header says that it holds the names of securities or products."""
+    word = DIGITS.sub("", REMARK.sub("", "".join(header.split()).strip(SIGNS).split(".")[-1]))
+    parts = [part.lower() for part in PARTS.findall(word)] if word.isascii() else []
+    named_so = any("".join(parts[k:]) in SECURITIES for k in range(len(parts)))
+    return not kind_of_header(header) and (named_so or bool(SECURITIES_HAN.search(word)))
 
 
 @lru_cache(4096)

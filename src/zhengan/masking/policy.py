@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, replace
 from functools import cache
 from pathlib import Path
@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
-from zhengan.kit.say import Name, as_names, say
-from zhengan.masking import digests, published, yamlnode
-from zhengan.masking.headers import kind_of_header, speaks_against
+from zhengan.kit.say import Name, Say, as_names, say
+from zhengan.masking import digests, held, published, yamlnode
+from zhengan.masking.headers import of_securities, speaks_against
 from zhengan.masking.kinds.every import BY_NAME as KINDS
 from zhengan.masking.kinds.name_list import NameList
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 VERSION = "1"
 PURPOSES = ("test", "development", "share", "outbound", "log", "other")
+NUMBERS, NAMES = 1, 2
 Rest = Literal["scan", "leave", "drop"]
 RESTORED = "fpe-back"
 PSEUDONYMS = ("fpe", "fake")
@@ -94,8 +95,9 @@ class Rule:
     operator: Operator | None = None
     kind: str = ""
     scan: bool = False
-    against: bool = False
-    """Whether the column's header says that its numbers are amounts or running numbers, as that of 订单号 does."""
+    against: int = 0
+    """Of what the column's header says that it is none where it fills a field: ``NUMBERS``, for they are amounts or running
+    numbers, as under 订单号; ``NAMES``, for they are those of securities."""
     also: str = ""
     """The kind that the column's header names, whatever the policy says of the column: a check asks for it."""
 
@@ -139,25 +141,34 @@ class Policy:
     sums: digests.Name = digests.DEFAULT
     public: published.Published | None = field(default=None, repr=False)
 
-    def rule(self, column: str) -> Rule:
-        """What becomes of a column that has this header (or path, or number)."""
-        rule = self.plainly(column)
-        return replace(rule, against=True) if speaks_against(column) else rule
+    def rule(self, column: str, values: Sequence[str | None] = ()) -> Rule:
+        """What becomes of a column that has this header (or path, or number), and these first values (``held``)."""
+        rule = self.plainly(column, values)
+        against = NUMBERS * speaks_against(column) | NAMES * of_securities(column)
+        return replace(rule, against=against) if against else rule
 
-    def plainly(self, column: str) -> Rule:
-        """The same, whatever its header says of its numbers."""
+    def plainly(self, column: str, values: Sequence[str | None]) -> Rule:
+        """The same, whatever its header says against what is found in it."""
         if column in self.columns:
             return self.columns[column]
         if self.rest == "drop":
             return Rule(operators()["drop"]())
         if self.rest == "leave":
             return Rule()
-        kind = kind_of_header(column)
+        kind = held.kind(column, values)
         return (
             self.kinds.get(kind) or Rule(default(kind, on_misfit=self.on_misfit), kind)
             if kind
             else Rule(scan=True)
         )
+
+    def doubts(self, columns: Sequence[str], values: Sequence[Sequence[str | None]], shown: Sequence[str]) -> list[Say]:
+        """What is said of columns, not named by this policy, whose first values are not what their headers promise."""
+        if self.rest != "scan":
+            return []
+        every = zip(columns, values, shown, strict=True)
+        notes = (held.note(column, some, one) for column, some, one in every if column not in self.columns)
+        return [one for one in notes if one]
 
     def of_kind(self, kind: str) -> Rule:
         """What becomes of a value of this kind found in text."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
-from zhengan.masking import policy
+from zhengan.masking import held, policy
 from zhengan.masking.default_masks import KINDS
 from zhengan.masking.filenames import DUMPS, absent, format_of
 from zhengan.masking.formats import keyed, naming
@@ -37,6 +37,8 @@ COARSER = {
 """What names nobody and yet tells people apart, by its header, and the operator that makes it coarser."""
 NO_TEXT = re.compile(r"[-+0-9.,:/% ]*|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.+Z-]*|[A-Za-z]|true|false|yes|no|null", re.IGNORECASE)
 """A number, a date, a flag: what a column of them holds needs no search."""
+BESIDE = re.compile(r"（(\w+)）$")
+"""How values are shown that go by a name beside them: no policy can call them."""
 SHORT = re.compile(r"[\u4e00-\u9fff]{2,5}")
 """A name in Chinese, or a word."""
 
@@ -74,6 +76,9 @@ def suggest(path: Path, encoding: str = "", told: str = "", header: bool = True,
     for name, values in columns.items():
         if kind_of_file == "ndjson" and {"*", "＊"} & {*name}:
             lines.append(f"  # {name}：这个键名中有个人信息，不能写进策略；其值按文字查找")
+            continue
+        if kind_of_file == "ndjson" and (beside := BESIDE.search(name)) and beside[1] in KINDS:
+            lines.append(f"  # {name}：由旁边的列名或键名认出，照样脱敏，不必写进策略")
             continue
         kind, why = judged(columns.headers.get(name, name), [value for value in values if value])
         rule = f"{{kind: {kind}}}" if kind else "{operator: leave}"
@@ -124,7 +129,8 @@ def of_csv(path: Path, encoding: str, header: bool, separator: str = "") -> Samp
             made.upright = len(rows)
             return made
         text = raw[csvhead.below(raw, 0, separator, ()) :].decode()
-    first = text.split("\n", 1)[0]
+    stop = csvhead.record_end(text.encode(errors="replace"), 0)  # a cell of the header may hold a line end
+    first = text.encode(errors="replace")[: stop if stop >= 0 else None].decode()
     sep = separator or csvhead.guessed(first.encode(errors="replace")).decode()
     if header and not separator and sep not in first:
         csvhead.unsplit(first.strip(), text.encode(errors="replace"), len(first.encode(errors="replace")) + 1, path)
@@ -143,17 +149,12 @@ def of_csv(path: Path, encoding: str, header: bool, separator: str = "") -> Samp
 
 def of_columns(path: Path, kind: str) -> Sample:
     """From the first rows of a Parquet or an Arrow file."""
-    import pyarrow as pa
-
     from zhengan.masking.formats import parquet
 
     with module_of(kind).opened(path) as file:
         parquet.once_each(file.schema_arrow.names, path.name)
-        for batch in file.iter_batches(batch_size=SAMPLE_ROWS):
-            table = pa.Table.from_batches([batch])
-            columns = zip(table.column_names, table.columns, strict=True)
-            return Sample({name: [text or "" for text in parquet.as_text(column).to_pylist()] for name, column in columns})
-    return Sample({})
+        columns = zip(file.schema_arrow.names, parquet.first_values(file), strict=True)
+        return Sample({name: [text or "" for text in column] for name, column in columns})
 
 
 def no_text(path: Path, kind: str) -> dict[str, bool]:
@@ -263,7 +264,7 @@ def judged(header: str, values: list[str]) -> tuple[str, str]:
     against = speaks_against(header)
     shares = {name: sum(map(KINDS[name].valid, values)) / len(values) for name in PROVEN if not (against and name in NUMBERS)}
     best = max(shares, key=lambda name: shares[name])
-    called = kind_of_header(header)
+    called = held.kind(header, values)
     if called:
         share = sum(map(KINDS[called].valid, values)) / len(values)
         return called, f"表头是“{KINDS[called].zh}”的写法；{share:.0%} 的值合格"
@@ -277,6 +278,8 @@ def judged(header: str, values: list[str]) -> tuple[str, str]:
             return "fund_account", shown
         if all(map(SHORT.fullmatch, values)):
             return "name", "没有列名；各不相同的两到五个汉字，可能是姓名：不是的改为 {kind: text}"
+    if (doubt := held.note(header, values, header)) and any(map(account_like, values)):
+        return "text", str(doubt)
     if not all(map(NO_TEXT.fullmatch, values)):  # behind the sample it may say something of somebody
         return "text", "文字：查找其中的个人信息"
     return "", "没有发现个人信息"

@@ -47,6 +47,7 @@ from zhengan.masking.formats.fields import Masking
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.json import ndjson
 from zhengan.masking.formats.values import Columns, written
+from zhengan.masking.held import LOOKED_AT
 from zhengan.masking.operators.star import Drop
 from zhengan.masking.policy import Policy, Rule
 
@@ -80,7 +81,7 @@ def copy(source: Place, target: Place, policy: Policy, progress: Progress = lamb
             refuse_schema(writing, target)
             if inspect(writing).has_table(target.table, schema=target.schema):
                 raise Problem(say("表 {name} 已存在", name=target.path), "不会覆盖已有的表", "换一个表名", code="masking-output")
-            rules = ruled(columns, table, policy)
+            rules = ruled(columns, table, policy, first_values(reading, table))
             new = like(table, rules, target, writing.dialect, same=reading.dialect.name == writing.dialect.name)
             know_types(writing, new, rules)
             with beside(writing, new):
@@ -162,10 +163,17 @@ def of_figures(kind: Any) -> bool:
     return isinstance(kind, types.Numeric) and bool(kind.precision) and not kind.scale
 
 
-def ruled(columns: Columns, table: Table, policy: Policy) -> list[Rule]:
-    """What becomes of each column; raises ``Problem`` for one that the table has not, and for bytes under a mask or that are
-    named nowhere."""
-    rules = [columns.rule([f"{table.name}.{one.name}", one.name], title(one), one.name) for one in table.columns]
+def first_values(reading: Connection, table: Table) -> list[list[Any]]:
+    """The first values of each column."""
+    rows = reading.execute(select(table).limit(LOOKED_AT)).all()
+    return [[row[k] for row in rows] for k in range(len(table.columns))]
+
+
+def ruled(columns: Columns, table: Table, policy: Policy, values: Sequence[Sequence[Any]]) -> list[Rule]:
+    """What becomes of each column, by its first values, too; raises ``Problem`` for one that the table has not, and for bytes
+    under a mask or that are named nowhere."""
+    rules = [columns.rule([f"{table.name}.{one.name}", one.name], title(one), one.name, some)
+             for one, some in zip(table.columns, values, strict=True)]  # fmt: skip
     refuse_bytes([one.name for one, rule in zip(table.columns, rules, strict=True)
                   if looked_into(rule) and isinstance(one.type, types.LargeBinary)])  # fmt: skip
     refuse_missing(columns, [one.name for one in table.columns], documents(table, rules, policy))

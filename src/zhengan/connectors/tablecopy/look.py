@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -11,7 +12,7 @@ from sqlalchemy import Column, Table, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from zhengan.connectors.tablecopy.address import Place, connected, failed, unreadable
-from zhengan.connectors.tablecopy.copy import BYTES, Progress, Sum, batches, reflected
+from zhengan.connectors.tablecopy.copy import BYTES, Progress, Sum, batches, first_values, reflected
 from zhengan.connectors.tablecopy.documents import Documents, of_json, title
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
@@ -20,7 +21,7 @@ from zhengan.masking.check import Judge, Remains
 from zhengan.masking.formats.fields import Groups, Looking
 from zhengan.masking.formats.json.ndjson import SPELLINGS
 from zhengan.masking.formats.values import whole
-from zhengan.masking.headers import kind_of_header
+from zhengan.masking.held import kind as kind_of_values
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
 
@@ -40,19 +41,20 @@ def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
         with connected(engine, place) as reading:
             table = reflected(reading, place)
             wanted = select(table).order_by(*table.primary_key.columns)
-            read, rules = documents(table, judge), [ruled(table, column, judge) for column in table.columns]
+            read, held = documents(table, judge), first_values(reading, table)
+            rules = [ruled(table, column, judge, values) for column, values in zip(table.columns, held, strict=True)]
             judge.left = alone(judge.left[0], table), alone(judge.left[1], table)
             done, every = 0, reading.scalar(select(func.count()).select_from(table)) or 0
             for some in batches(reading, wanted, place):
                 total.add([list(row) for row in some])
                 for k, column in enumerate(table.columns):
-                    held = [row[k] for row in some]
-                    if any(map(unread, held)):
+                    cells = [row[k] for row in some]
+                    if any(map(unread, cells)):
                         unseen[column.name] = None
                     if of_json(column.type):
-                        read[column.name].through(held)
+                        read[column.name].through(cells)
                         continue
-                    values = Packed.of([*map(text_of, held)])
+                    values = Packed.of([*map(text_of, cells)])
                     for row, kind in judge.found(column.name, rules[k], values):
                         remains.add(kind, row=done + row + 1, column=column.name)
                 done += len(some)
@@ -71,11 +73,13 @@ def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
     return remains
 
 
-def ruled(table: Table, column: Column[Any], judge: Judge) -> Rule:
-    """What a column holds: by the policy, which may call it with its table, by its name or by the comment on it."""
+def ruled(table: Table, column: Column[Any], judge: Judge, values: Sequence[Any]) -> Rule:
+    """What a column holds: by the policy, which may call it with its table, by its name or by the comment on it, and by its
+    first values."""
     header = title(column)
     names = (name for name in (f"{table.name}.{column.name}", column.name) if name in judge.policy.columns)
-    return replace(judge.policy.rule(next(names, header)), also=kind_of_header(header))
+    texts = [*map(text_of, values)]
+    return replace(judge.policy.rule(next(names, header), texts), also=kind_of_values(header, texts))
 
 
 def alone(left: Left, table: Table) -> Left:

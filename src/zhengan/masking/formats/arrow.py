@@ -14,7 +14,7 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.masking.digests import of_file
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.files import Progress, Result, writing
-from zhengan.masking.formats.parquet import Whole, copied, described, ruled, table_of
+from zhengan.masking.formats.parquet import Whole, copied, described, first_values, ruled, table_of
 from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.policy import Policy
 
@@ -89,11 +89,13 @@ def mask(
     source: Path, target: Path, policy: Policy, *, force: bool = False, progress: Progress = lambda size: None
 ) -> Result:
     """Writes ``source`` masked to ``target``, a file or a stream as it was. Raises ``Problem`` as for Parquet."""
+    with opened(source) as file:
+        values = first_values(file)
     with opened(source) as file, ThreadPoolExecutor(2) as pool:
-        rules = ruled(file.schema_arrow, policy, source.name)
+        result = Result("arrow", size=source.stat().st_size)
+        rules = ruled(file.schema_arrow, values, policy, source.name, result)
         names = file.schema_arrow.names
         shown = dict(zip(names, naming.each(names), strict=True))
-        result = Result("arrow", size=source.stat().st_size)
         result.notes += [naming.NAMES] if naming.personal(names, policy.public) else []
         before = pool.submit(of_file, source, policy.sums)
 

@@ -316,9 +316,11 @@ class Masker:
             name = batch.name(k)
             shown = batch.audited(batch.shown[k])
             names = [*batch.names(name), shown, batch.shown[k]]  # by its letters, where the header is personal
-            rule = self.columns.rule(names, whose(name, batch.header), shown) if batch.header else self.columns.free()
+            column = [row[k] for row in rows]
+            header = whose(name, batch.header)
+            rule = self.columns.rule(names, header, shown, column) if batch.header else self.columns.free()
             try:
-                made = self.columns.masked(shown, rule, [row[k] for row in rows])
+                made = self.columns.masked(shown, rule, column)
             except NoFit as problem:
                 at = say("第一个在“{sheet}”表第 {row} 行", sheet=Name(batch.title), row=batch.first + problem.row)
                 raise NoFit(problem.row, shown, at) from None

@@ -16,6 +16,7 @@ import numpy as np
 
 from zhengan.kit.problem import Where
 from zhengan.kit.say import Name, Say, say
+from zhengan.masking import held
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.cells import Cells, overwritten, splice, taken
 from zhengan.masking.formats.files import Result
@@ -71,6 +72,9 @@ class Groups:
         self.of_kinds: dict[str, int] = {}
         self.number: dict[tuple[str, str, bool, str], int] = {}
         self.seen: set[str] = set()
+        self.open: set[int] = set()
+        """Columns of which the values have yet to say what they are (``held``)."""
+        self.notes: list[Say] = []
 
     def group(self, names: Sequence[str], header: str, shown: str) -> int:
         """The number of the column that a policy may call by any of ``names``, the first wins; ``header`` may name a kind."""
@@ -82,6 +86,8 @@ class Groups:
         if key not in self.number:
             rule = replace(self.policy.rule(stated or header), also=also)
             self.number[key] = self.more(shown, rule, stated is not None, header=header)
+            if stated is None and self.policy.rest == "scan" and held.asks(header):
+                self.open.add(self.number[key])
         return self.number[key]
 
     def more(self, shown: str, rule: Rule, stated: bool = False, kind: str = "", header: str = "") -> int:
@@ -99,9 +105,18 @@ class Groups:
             self.of_kinds[kind] = self.more("", self.policy.of_kind(kind), kind=kind)
         return self.of_kinds[kind]
 
+    def decide(self, group: int, values: Sequence[str | None]) -> None:
+        """Hears the first values of a column that is open still: once they are of a kind, they stay."""
+        if group in self.open and held.filled(values):
+            rule = self.rules[group] = self.policy.rule(self.headers[group], values)
+            if rule.operator:
+                self.open.discard(group)
+            elif (note := held.note(self.headers[group], values, self.names[group])) and note not in self.notes:
+                self.notes.append(note)
+
     def ruled(self, group: int) -> bool:
-        """Whether a rule of its own says what becomes of a column."""
-        return not self.rules[group].scan
+        """Whether a rule of its own says what becomes of a column, or may."""
+        return not self.rules[group].scan or group in self.open
 
     def free(self) -> int:
         """The number of texts that belong to no column: searched, unless the policy leaves them."""
@@ -175,12 +190,15 @@ class Treatment:
         view = memoryview(buf)
         return Packed.of([spelling.read(bytes(view[cells.starts[r] : cells.ends[r]])) for r in rows.tolist()])
 
-    def each(self, cells: Cells, passed: Callable[[int, Any], None] = lambda group, rows: None) -> Any:
+    def each(self, buf: Any, cells: Cells, passed: Callable[[int, Any], None] = lambda group, rows: None) -> Any:
         """(Group, its rule, its fields) of every group that has any; without what is not searched, where that is the rule:
         of it ``passed`` hears."""
         order, borders = by_group(cells.groups, len(self.groups.rules))
-        for group, rule in enumerate(self.groups.rules):
+        for group in range(len(self.groups.rules)):
             rows = order[borders[group] : borders[group + 1]]
+            if group in self.groups.open and rows.size:
+                self.groups.decide(group, readable(self.read(buf, cells, rows[: held.LOOKED_AT])).texts())
+            rule = self.groups.rules[group]
             if not rule.operator and rows.size:
                 searched = self.searched[cells.forms[rows]]
                 if rule.scan and not searched.all():
@@ -227,7 +245,7 @@ class Masking(Treatment):
         """The first ``size`` bytes of ``buf`` masked."""
         pending: list[tuple[Any, Packed]] = []
         scanned: list[Any] = []
-        for group, rule, rows in self.each(cells, partial(self.passed, buf, cells)):
+        for group, rule, rows in self.each(buf, cells, partial(self.passed, buf, cells)):
             if rule.scan:
                 scanned.append(rows)
             elif rule.operator:
@@ -246,6 +264,7 @@ class Masking(Treatment):
                 self.result.add(where, name, rule.named, rule.kind, many, misfits, rule.keeps)
                 touched = before.present & changed(before, after)
                 self.put(buf, cells, rows[touched], part(after, touched), pending)
+        self.result.notes += [one for one in self.groups.notes if one not in self.result.notes]
         if scanned:
             rows = np.sort(np.concatenate(scanned))
             before = self.read(buf, cells, rows)
@@ -324,7 +343,7 @@ class Looking(Treatment):
     def fields(self, buf: Any, size: int, cells: Cells, line: int) -> Any:
         """Nothing changes."""
         line_ends = np.flatnonzero(buf[:size] == 10)
-        for group, rule, rows in self.each(cells):
+        for group, rule, rows in self.each(buf, cells):
             name = self.groups.names[group]
             values = self.read(buf, cells, rows)
             laid = unfolded(readable(values)) if self.arrays and rule.kind else None
@@ -347,13 +366,13 @@ class Sampling(Treatment):
 
     def fields(self, buf: Any, size: int, cells: Cells, line: int) -> Any:
         """Nothing changes."""
-        for group, _, rows in self.each(cells):
+        for group, _, rows in self.each(buf, cells):
             name, header = self.groups.names[group], self.groups.headers[group]
-            held = self.values.setdefault(name, [])
+            texts = self.values.setdefault(name, [])
             if name not in self.headers or self.groups.rules[group].also:
                 self.headers[name] = header
-            texts = readable(self.read(buf, cells, rows[: self.most - len(held)])).texts()
-            held += [text.strip() for text in texts if text and text.strip()]
+            more = readable(self.read(buf, cells, rows[: self.most - len(texts)])).texts()
+            texts += [text.strip() for text in more if text and text.strip()]
         return buf[:size]
 
 

@@ -85,7 +85,7 @@ class Result:
         """How many more numbers of a column without a rule are to be looked at."""
         return LOOKED_AT - self.seen.get(column, 0) if column else 0
 
-    def passed(self, column: str, texts: Sequence[str | None], against: bool = False) -> None:
+    def passed(self, column: str, texts: Sequence[str | None], against: int = 0) -> None:
         """Hears of numbers in a column without a rule, which stay: of the first, that they look personal is noted.
         ``against``: the header speaks against all that does not prove itself."""
         from zhengan.masking.default_masks import KINDS

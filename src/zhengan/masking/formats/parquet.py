@@ -6,6 +6,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from math import isfinite
 from pathlib import Path
@@ -24,6 +25,7 @@ from zhengan.masking.formats.bare import bare
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.headers import whose
+from zhengan.masking.held import LOOKED_AT
 from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.operators.star import Drop
@@ -45,9 +47,9 @@ def mask(
     """
     with opened(source) as file:
         held = file.schema_arrow  # another object each time that it is asked for
-        rules = ruled(held, policy, source.name)
-        shown = dict(zip(held.names, naming.each(held.names), strict=True))
         result = Result("parquet", size=source.stat().st_size, rows=file.metadata.num_rows)
+        rules = ruled(held, first_values(file), policy, source.name, result)
+        shown = dict(zip(held.names, naming.each(held.names), strict=True))
         searcher = Searcher(policy)
         schema = described(held, searcher, result)
         coded = dictionaries(file, rules) if schema is held else []  # else its metadata cannot go over as they are
@@ -257,8 +259,18 @@ def once_each(names: list[str], source: str) -> None:
                       "先给其中一列改名", code="masking-column", where=Where(source))  # fmt: skip
 
 
-def ruled(schema: Any, policy: Policy, name: str) -> dict[str, Rule]:
-    """The rule of each column; a policy may call it by its name, or as it is shown."""
+def first_values(file: Any) -> list[list[str | None]]:
+    """The first values of each column, as texts; of a stream of Arrow they are read then."""
+    with suppress(pa.ArrowException, OSError):  # said where all of it is read
+        for batch in file.iter_batches(batch_size=LOOKED_AT):
+            return [as_text(column).to_pylist() for column in pa.Table.from_batches([batch]).columns]
+    return [[] for _ in file.schema_arrow.names]
+
+
+def ruled(
+    schema: Any, values: list[list[str | None]], policy: Policy, name: str, result: Result
+) -> dict[str, Rule]:
+    """The rule of each column, by its first values, too; a policy may call it by its name, or as it is shown."""
     numbered = naming.each(schema.names)
     missing = [column for column in policy.columns if column not in schema.names and column not in numbered]
     shown = as_names(numbered[:40])
@@ -267,9 +279,12 @@ def ruled(schema: Any, policy: Policy, name: str) -> dict[str, Rule]:
                       code="masking-column", where=Where(name))  # fmt: skip
     once_each(schema.names, name)
     rules = {}
-    for field, called in zip(schema, numbered, strict=True):
-        own = called if called in policy.columns and field.name not in policy.columns else field.name
-        rule, stated = policy.rule(whose(own, schema.names, policy.columns)), own in policy.columns
+    pairs = zip(schema.names, numbered, strict=True)
+    every = [called if called in policy.columns and field not in policy.columns else field for field, called in pairs]
+    headers = [whose(one, schema.names, policy.columns) for one in every]
+    result.notes += policy.doubts(headers, values, numbered)
+    for k, (field, called) in enumerate(zip(schema, numbered, strict=True)):
+        rule, stated = policy.rule(headers[k], values[k]), every[k] in policy.columns
         if not stated and rule.operator and not isinstance(rule.operator, Drop) and nobodys(field.type, rule.kind):
             rule = Rule(scan=True, against=rule.against)
         asked = rule.operator or (rule.scan and (stated or pa.types.is_nested(field.type) or binary(field.type)))
@@ -330,7 +345,7 @@ def plain(values: Any) -> Any:
     return values.cast(pa.large_string()) if pa.types.is_string_view(values.type) else values
 
 
-def searched(values: Any, searcher: Searcher, result: Result, against: bool = False) -> Any:
+def searched(values: Any, searcher: Searcher, result: Result, against: int = 0) -> Any:
     """A column of text with what is found in it masked, chunk by chunk; one that holds nothing stays the same object.
     ``against``: its header speaks against numbers."""
     chunks = []

@@ -13,6 +13,7 @@ import numpy as np
 
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import say
+from zhengan.masking import policy as policies
 from zhengan.masking.default_masks import BY_RANK, default
 from zhengan.masking.fast.engine import EVERY, Engine, star_all
 from zhengan.masking.fast.escapes import in_escapes
@@ -35,6 +36,8 @@ AROUND = np.isin(np.arange(256), [*b" *`'\"\t\r-"])  # what may stand beside a n
 NO_CHARACTER = "zhengan-no-character"
 SYNTAX = [*b',\t;|"\x01^']  # what may stand between the fields of a table
 Fields = tuple[Any, Any]
+Against = tuple[Any, Any, Any]
+"""Where fields begin and end, and against what the header of each speaks (``Rule.against``)."""
 NOTHING = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.uint8))
 
 
@@ -104,14 +107,14 @@ class Scanner:
         """One for each group of the fields found."""
         return [rule.operator for rule in self.rules if rule.operator]
 
-    def spans(self, buf: Any, size: int, against: Fields | None = None) -> tuple[Any, Any, Any]:
+    def spans(self, buf: Any, size: int, against: Against | None = None) -> tuple[Any, Any, Any]:
         """Starts, ends and ranks of every value in the first ``size`` bytes of a buffer that has PAD behind them. ``against``:
         see ``believed``. Without what is ``spared``."""
         n, found = self.engine.find(buf, size), self.engine.found
         left = self.left(buf, n, against)
         return found.starts[:n][left], found.ends[:n][left], found.kinds[:n][left]
 
-    def left(self, buf: Any, n: int, against: Fields | None = None) -> Any:
+    def left(self, buf: Any, n: int, against: Against | None = None) -> Any:
         """Which of the first ``n`` values found are ``believed`` and are not published; of these ``spared`` hears."""
         left, held = self.believed(buf, n, against), self.engine.found
         if self.sparing:
@@ -127,15 +130,18 @@ class Scanner:
         for rank, count in zip(ranks.tolist(), counts.tolist(), strict=True):
             result.spare(BY_RANK[rank].name, count)
 
-    def believed(self, buf: Any, n: int, against: Fields | None) -> Any:
-        """Which of the first ``n`` values found are none of the numbers that fill a field ``against`` which its header
-        speaks, as a label before it would; an identity number of eighteen characters proves itself."""
+    def believed(self, buf: Any, n: int, against: Against | None) -> Any:
+        """Which of the first ``n`` values found are none of the numbers, or names, that fill a field ``against`` which its
+        header speaks, as a label before it would; an identity number of eighteen characters proves itself."""
         held = self.engine.found
         left = np.ones(n, np.bool_)
         if against is not None and against[0].size:
             starts, ends, kinds = held.starts[:n], held.ends[:n], held.kinds[:n]
-            doubtful = NUMBERS[kinds] & ~((kinds == RANKS["resident_id"]) & (ends - starts >= PROVES_ITSELF))
-            left = ~(doubtful & filling(buf, starts, ends, *against, AROUND))
+            numbers = NUMBERS[kinds] & ~((kinds == RANKS["resident_id"]) & (ends - starts >= PROVES_ITSELF))
+            low, high, what = against
+            for bit, doubtful in ((policies.NUMBERS, numbers), (policies.NAMES, kinds == RANKS["name"])):
+                if (mine := what & bit > 0).any():
+                    left &= ~(doubtful & filling(buf, starts, ends, low[mine], high[mine], AROUND))
         return left
 
     def unproven(self, buf: Any, size: int, starts: Any, stops: Any, shift: int = 0) -> Iterator[tuple[int, str]]:
@@ -151,7 +157,9 @@ class Scanner:
         """Whether the policy does anything with a kind but put its default stars."""
         return bool((self.rank[: len(self.rules)] == 0).any())
 
-    def cells(self, buf: Any, size: int, form: int = PLAIN, against: Fields | None = None, fields: Fields | None = None) -> Cells:
+    def cells(
+        self, buf: Any, size: int, form: int = PLAIN, against: Against | None = None, fields: Fields | None = None
+    ) -> Cells:
         """The values that the policy masks, as fields. ``against``: see ``believed``; ``fields``: see ``apart``."""
         n = self.engine.find(buf, size)
         left = self.left(buf, n, against)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ import numpy as np
 from zhengan.masking.formats.cells import Cells, treat
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
+from zhengan.masking.held import NEARLY, filled, share
+from zhengan.masking.kinds.every import BY_NAME, RANKS
 from zhengan.masking.operators.base import NoFit, Operator
 from zhengan.masking.operators.packed import Flags, Packed
 from zhengan.masking.policy import Policy, Rule
@@ -37,16 +40,16 @@ class Searcher:
 
         return Within(self.policy)
 
-    def search(self, values: Packed, result: Result, against: Flags | bool = False) -> tuple[Packed, Flags]:
-        """The column masked, and which rows changed; what was found is counted in ``result.kinds``. ``against``: of which rows
-        (or whether of all) the header speaks against numbers."""
+    def search(self, values: Packed, result: Result, against: Any = 0) -> tuple[Packed, Flags]:
+        """The column masked, and which rows changed; what was found is counted in ``result.kinds``. ``against``: of each row
+        (or of all) against what its header speaks (``Rule.against``)."""
         buf, size, ends = lines_of(values)
         if not size:
             return values, np.zeros(len(values), np.bool_)
         return self.masked(values, buf, size, ends, result, against)
 
     def masked(
-        self, values: Packed, buf: Any, size: int, ends: Any, result: Result, against: Flags | bool
+        self, values: Packed, buf: Any, size: int, ends: Any, result: Result, against: Any
     ) -> tuple[Packed, Flags]:
         """The column with what is found in its lines masked, and which rows changed."""
         scanner = self.sized(size)
@@ -94,7 +97,7 @@ class Searcher:
         texts = [bytes(data[at[row] : at[row + 1]]) for row in opens.tolist()]
         return ((int(opens[k]), rule, text) for k, rule, text in self.within.said(texts)) if texts else iter(())
 
-    def spans(self, values: Packed, against: Flags | bool = False) -> tuple[Any, Any]:
+    def spans(self, values: Packed, against: Any = 0) -> tuple[Any, Any]:
         """The row and the rank of every value found."""
         buf, size, ends = lines_of(values)
         if not size:
@@ -114,7 +117,7 @@ class Searcher:
         firsts = np.concatenate([[0], ends[:-1] + 1])
         return row, cells.starts - firsts[row], cells.ends - firsts[row]
 
-    def both(self, values: Packed, against: Flags | bool = False) -> tuple[Any, Any, list[tuple[int, str]]]:
+    def both(self, values: Packed, against: Any = 0) -> tuple[Any, Any, list[tuple[int, str]]]:
         """The row and the rank of every value found; the row and the reason of every number that a word makes doubtful."""
         buf, size, ends = lines_of(values)
         if not size:
@@ -133,6 +136,26 @@ class Searcher:
         return self.scanner
 
 
+def spelt(policy: Policy, names: Sequence[str], rules: list[Rule], values: Sequence[Sequence[str]]) -> list[Rule]:
+    """The rules of a table's columns: those that are searched and hold names spelt in Latin letters are columns of names. One by
+    one nothing speaks for them, as where a table is searched row by row; a column of them does."""
+    made, searcher = [*rules], None
+    for k, rule in enumerate(rules):
+        held = filled(values[k])
+        if not rule.scan or names[k] in policy.columns or not held or share(held, latin) < NEARLY:
+            continue
+        searcher = searcher or Searcher(policy)
+        rows, ranks = searcher.spans(Packed.of([*held]), rule.against)
+        if len({*rows[ranks == RANKS["name"]].tolist()}) >= NEARLY * len(held):
+            made[k] = replace(policy.of_kind("name"), also=rule.also)
+    return made
+
+
+def latin(value: str) -> bool:
+    """Whether a value is a name in Latin letters."""
+    return value.isascii() and BY_NAME["name"].valid(value)
+
+
 def lines_of(values: Packed) -> tuple[Any, int, Any]:
     """The texts as lines of a buffer, so that none reaches into the next; its size, and where each ends."""
     size = int(values.data.size) + len(values)
@@ -143,10 +166,11 @@ def lines_of(values: Packed) -> tuple[Any, int, Any]:
     return buf, size, ends
 
 
-def lines(ends: Any, which: Flags | bool) -> tuple[Any, Any]:
-    """Where some lines (or all, or none) begin and end."""
-    chosen = np.broadcast_to(np.asarray(which), ends.shape)
-    return np.concatenate([[0], ends[:-1] + 1])[chosen], ends[chosen]
+def lines(ends: Any, against: Any) -> Any:
+    """Where the lines begin and end (of all, or none) against which something speaks, and what."""
+    every = np.broadcast_to(np.asarray(against), ends.shape)
+    chosen = every > 0
+    return np.concatenate([[0], ends[:-1] + 1])[chosen], ends[chosen], every[chosen]
 
 
 def places(size: int, ends: Any) -> Any:

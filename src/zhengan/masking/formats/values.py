@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
+from itertools import islice
 from math import isfinite
 from typing import Any
 
@@ -14,12 +15,16 @@ import numpy as np
 from zhengan.masking.formats.fields import Groups, changed
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.searching import Searcher
+from zhengan.masking.held import LOOKED_AT
 from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.policy import Policy, Rule
 from zhengan.masking.standing import total
 
 INTEGER = re.compile(r"-?(0|[1-9]\d{0,14})\Z", re.ASCII)
+
+POWER, MOST_POWER = re.compile(r"([1-9])\.([0-9]{5,})[eE]\+?([0-9]{1,2})"), 4
+"""How a spreadsheet or a program writes a long number, and so many noughts are none of its figures."""
 
 
 def whole(value: Any) -> str | None:
@@ -29,6 +34,14 @@ def whole(value: Any) -> str | None:
     if isinstance(value, float | Decimal) and isfinite(value) and value == int(value):
         return str(int(value))
     return str(value) if isinstance(value, str | int) else None
+
+
+def unfolded(value: str) -> str:
+    """A whole number that is written with a power of ten, in figures: 1.3812345678E10; any other value as it is."""
+    found = POWER.fullmatch(value)
+    if not found or not 0 <= int(found[3]) - len(found[2]) <= MOST_POWER:
+        return value
+    return found[1] + found[2] + "0" * (int(found[3]) - len(found[2]))
 
 
 def written(value: Any) -> str | None:
@@ -83,9 +96,13 @@ class Columns:
     def __init__(self, policy: Policy, result: Result):
         self.result, self.searcher, self.groups = result, Searcher(policy), Groups(policy)
 
-    def rule(self, names: Sequence[str], header: str, shown: str) -> Rule:
-        """What becomes of a column; see ``Groups.group``."""
-        return self.groups.rules[self.groups.group(names, header, shown)]
+    def rule(self, names: Sequence[str], header: str, shown: str, values: Sequence[Any] = ()) -> Rule:
+        """What becomes of a column that has these first values; see ``Groups``."""
+        group = self.groups.group(names, header, shown)
+        if group in self.groups.open:
+            self.groups.decide(group, [*map(written, islice(leaves([*values]), LOOKED_AT))])
+            self.result.notes += [one for one in self.groups.notes if one not in self.result.notes]
+        return self.groups.rules[group]
 
     def free(self) -> Rule:
         """What becomes of texts that stand in no column."""

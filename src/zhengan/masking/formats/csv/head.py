@@ -8,10 +8,13 @@ of the table, and its first line is nearly always the header; so another is take
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Callable, Container, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +25,7 @@ from zhengan.kit.say import Name, Say, say
 from zhengan.masking.formats import keyed
 from zhengan.masking.headers import WHICH, WORDED, kind_of_header, second_header, speaks_against
 from zhengan.masking.headers import known as names
+from zhengan.masking.held import LOOKED_AT as VALUES
 from zhengan.masking.kinds.every import BY_NAME
 
 if TYPE_CHECKING:
@@ -219,6 +223,15 @@ def first_rows(raw: bytes, sep: str, many: int) -> list[list[str]]:
     except csv.Error:
         return []
     return rows[: -1 if len(raw) > UPRIGHT else None]
+
+
+def first_values(raw: bytes, sep: str, width: int) -> list[list[str]]:
+    """The first values of each column; ``raw``: the records below the header, the last of which may be cut off."""
+    text = io.StringIO(raw[:BEGINNING].decode("utf-8", "replace"), newline="")
+    rows: list[list[str]] = []
+    with suppress(csv.Error):
+        rows += islice((row for row in csv.reader(text, delimiter=sep) if len(row) == width), VALUES)
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in range(width)]
 
 
 def cells(record: bytes, sep: str) -> list[str]:

@@ -26,6 +26,7 @@ from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.json.within import Within
 from zhengan.masking.formats.places import line_behind
 from zhengan.masking.formats.scanning import PAD, Scanner, chosen, found, outside, together
+from zhengan.masking.formats.searching import spelt
 from zhengan.masking.headers import kind_of_header, speaks_against, whose
 from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.star import Star, StarNumber
@@ -83,7 +84,7 @@ class Table:
         """A header that is personal, until it is known what became of it."""
         self.scanner: Scanner | None = None
         self.within: Within | None = None
-        self.rule_of: Callable[[str], Rule] = policy.rule
+        self.rule_of: Callable[[str, Sequence[str]], Rule] = policy.rule
         self.called: Container[str] = policy.columns
         """What the header may call columns besides the names of kinds."""
 
@@ -279,9 +280,11 @@ class Table:
             csvhead.judge(self.result, names, self.called, bool(self.first))
             rows = [row.cells for row in csvhead.beginning(raw, bom, chr(self.sep))]
             self.astray = astray.judge(self.result, rows, self.columns, self.called, max(self.line, 1))
+        begun = (stop + 1 if stop >= 0 else size) if self.header and size else bom
+        self.values_of = csvhead.first_values(raw[begun:], chr(self.sep), len(self.columns))
         self.assign()
         self.started = True
-        return (stop + 1 if stop >= 0 else size) if self.header and size else bom
+        return begun
 
     def doubled(self, raw: bytes, start: int) -> int:
         """Where a second row of the header ends, which names the columns, too; 0 where there is none."""
@@ -316,8 +319,7 @@ class Table:
     def tell_header(self, masked: Any) -> None:
         """Notes what became of a header that is personal: it is searched where any column is. It counts as a record."""
         if self.first:
-            same = bytes(masked[: len(self.first)]) == self.first
-            self.result.notes.append(naming.HEADER if same else naming.HEADER_MASKED)
+            self.result.notes.append(naming.HEADER if bytes(masked[: len(self.first)]) == self.first else naming.HEADER_MASKED)
             self.first, self.more = b"", 1
 
     def assign(self) -> None:
@@ -332,7 +334,9 @@ class Table:
         if missing:
             raise self.problem(say("文件没有策略中的列“{name}”", name=Name(missing[0])), say("有：{known}", known=shown),
                                "核对列名；没有表头的文件用列号（从 1 起）并加 --no-header")  # fmt: skip
-        self.rules = [self.rule_of(whose(name, self.columns, self.policy.columns)) for name in self.columns]
+        called = [whose(name, self.columns, self.policy.columns) for name in self.columns]
+        self.rules = spelt(self.policy, called, [*map(self.rule_of, called, self.values_of)], self.values_of)
+        self.result.notes += self.policy.doubts(called, self.values_of, self.shown)
         self.kinds = [*map(kind_of_header, self.columns)]
         if self.keys:
             self.rules += keyed.rules(self.policy).values()
@@ -351,7 +355,7 @@ class Table:
                 self.stars[k] = one.front, one.back, one.hidden, csvstars.GROUPED if one.grouped else csvstars.STARS
         self.plainly = np.array([plainly(rule, self.sep) for rule in self.rules] or [False])
         self.leaves = np.array([rule.operator is None for rule in self.rules] or [True])
-        self.against = np.array([rule.scan and rule.against for rule in self.rules] or [False])
+        self.against = np.array([rule.against * rule.scan for rule in self.rules] or [0])
         self.ruled = np.array([not rule.scan for rule in self.rules] or [True])
         self.scans = any(rule.scan for rule in self.rules)
         if not self.scans:  # nothing is searched: columns that are left need no borders
@@ -425,9 +429,9 @@ class Table:
             self.scanner = Scanner(self.policy, len(buf))
             self.within = self.within or Within(self.policy)
         behind = buf[size : size + PAD].copy()
-        speaking = self.against[cells.groups]
+        of = np.flatnonzero(self.against[cells.groups])
         fields = (cells.starts, cells.ends) if self.policy.patterns else None
-        extra = self.scanner.cells(buf, size, QUOTED, (cells.starts[speaking], cells.ends[speaking]), fields)
+        extra = self.scanner.cells(buf, size, QUOTED, (cells.starts[of], cells.ends[of], self.against[cells.groups[of]]), fields)
         buf[size : size + PAD] = behind
         own = chosen(cells, self.ruled[cells.groups])
         if self.scanner.sparing:
