@@ -31,9 +31,10 @@ def test_as_the_built_in_policy_in_a_file(tmp_path: Path) -> None:
     from zhengan.masking.run import mask
 
     source, target = tmp_path / "in.txt", tmp_path / "out.txt"
-    source.write_text("\n".join(CASES), "utf-8")
-    mask(source, target, builtin())
-    assert trial("\n".join(CASES), "file").masked == target.read_bytes().decode()
+    for some in (CASES[::2], CASES[1::2]):  # more than a trial takes at once
+        source.write_text("\n".join(some), "utf-8")
+        mask(source, target, builtin(), force=True)
+        assert trial("\n".join(some), "file").masked == target.read_bytes().decode()
 
 
 def test_a_file_shows_more_of_a_card_and_a_name_is_masked_alike() -> None:

@@ -81,7 +81,7 @@ def copy(source: Place, target: Place, policy: Policy, progress: Progress = lamb
             refuse_schema(writing, target)
             if inspect(writing).has_table(target.table, schema=target.schema):
                 raise Problem(say("表 {name} 已存在", name=target.path), "不会覆盖已有的表", "换一个表名", code="masking-output")
-            rules = ruled(columns, table, policy, first_values(reading, table))
+            rules = ruled(columns, table, policy, first_values(reading, table, source))
             new = like(table, rules, target, writing.dialect, same=reading.dialect.name == writing.dialect.name)
             know_types(writing, new, rules)
             with beside(writing, new):
@@ -163,9 +163,10 @@ def of_figures(kind: Any) -> bool:
     return isinstance(kind, types.Numeric) and bool(kind.precision) and not kind.scale
 
 
-def first_values(reading: Connection, table: Table) -> list[list[Any]]:
-    """The first values of each column."""
-    rows = reading.execute(select(table).limit(LOOKED_AT)).all()
+def first_values(reading: Connection, table: Table, place: Place) -> list[list[Any]]:
+    """The first values of each column, by the primary key. Raises ``Problem`` as ``batches`` does."""
+    wanted = select(table).order_by(*table.primary_key.columns).limit(LOOKED_AT)
+    rows = [row for some in batches(reading, wanted, place) for row in some]
     return [[row[k] for row in rows] for k in range(len(table.columns))]
 
 

@@ -41,7 +41,7 @@ def look(place: Place, by: Policy, record: dict[str, Any] | None = None,
         with connected(engine, place) as reading:
             table = reflected(reading, place)
             wanted = select(table).order_by(*table.primary_key.columns)
-            read, held = documents(table, judge), first_values(reading, table)
+            read, held = documents(table, judge), first_values(reading, table, place)
             rules = [ruled(table, column, judge, values) for column, values in zip(table.columns, held, strict=True)]
             judge.left = alone(judge.left[0], table), alone(judge.left[1], table)
             done, every = 0, reading.scalar(select(func.count()).select_from(table)) or 0

@@ -254,8 +254,8 @@ def best(line, n, i, size, weight, listed, tables):
 def posted(line, n, i, both_word, left, tables):
     """Whether the surname's character leads to the word behind it, a place or where somebody has a post, or says what one
     does."""
-    one = char(line, n, i)
-    if one in TALKS and left < MAYBE and is_han(char(line, n, i - 1)):
+    one, near = char(line, n, i), char(line, n, i - 1)
+    if one in TALKS and left < MAYBE and (is_han(near) or near == MASKED):
         return True
     if both_word & PLACE and left < CUE and (one == SINCE or trait(one, BEFORE, tables)):
         return True

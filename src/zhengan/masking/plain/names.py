@@ -236,7 +236,8 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         # 鲁静勇 + 于2025年, but 李燕 + 生于1970年
         since = at(line, long) == SINCE and at(line, long + 1) in COUNTS and at(line, short) != BORN
         parted = bool(words().get(line[short : long + 1], 0) & ~PAIR) and right < CALLED and not since
-        parted = parted and words().get(line[long : long + 4], 0) & ~PAIR == 0  # 郝小军 + 民间借贷
+        four = line[long : long + 4] if long + 4 <= len(line) else ""
+        parted = parted and words().get(four, 0) & ~PAIR == 0  # 郝小军 + 民间借贷
         if parted:  # 张伟 + 明天, not 张伟明 + 天; 张志强 + 调整, not 张志 + 强调
             more += ACROSS_TOO if right > 0 and on and at(line, long) not in UNITED else ACROSS
     if more > points or (more == points and not parted):
@@ -247,7 +248,7 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
 def posted(line: str, i: int, both_word: int, left: int) -> bool:
     """Whether the surname's character leads to the word behind it, a place (向 + 上海, 注册于 + 上海) or where somebody has
     a post (任 + 金融科技部总经理), or says what somebody does (基金经理张伟 + 谈 + 华安成长)."""
-    if line[i] in TALKS and left < MAYBE and is_han(at(line, i - 1)):
+    if line[i] in TALKS and left < MAYBE and (is_han(at(line, i - 1)) or at(line, i - 1) == MASKED):
         return True
     if both_word & PLACE and left < CUE and (line[i] in BEFORE or line[i] == SINCE):
         return True
