@@ -25,7 +25,7 @@ from zhengan.masking.formats.bare import bare
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.headers import whose
-from zhengan.masking.held import LOOKED_AT
+from zhengan.masking.held import LOOKED_AT, asks
 from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.packed import Packed
 from zhengan.masking.operators.star import Drop
@@ -48,7 +48,7 @@ def mask(
     with opened(source) as file:
         held = file.schema_arrow  # another object each time that it is asked for
         result = Result("parquet", size=source.stat().st_size, rows=file.metadata.num_rows)
-        rules = ruled(held, first_values(file), policy, source.name, result)
+        rules = ruled(held, having_a_say(file, held, policy), policy, source.name, result)
         shown = dict(zip(held.names, naming.each(held.names), strict=True))
         searcher = Searcher(policy)
         schema = described(held, searcher, result)
@@ -265,6 +265,19 @@ def first_values(file: Any) -> list[list[str | None]]:
         for batch in file.iter_batches(batch_size=LOOKED_AT):
             return [as_text(column).to_pylist() for column in pa.Table.from_batches([batch]).columns]
     return [[] for _ in file.schema_arrow.names]
+
+
+def having_a_say(file: Any, schema: Any, policy: Policy) -> list[list[str | None]]:
+    """The first values of the columns that hang on them, and none of the others: reading all took a tenth of the run."""
+    names = schema.names
+    open_ = [one for one in names if one not in policy.columns and asks(whose(one, names, policy.columns))]
+    values: dict[str, list[str | None]] = {}
+    with suppress(pa.ArrowException, OSError):
+        for batch in file.iter_batches(batch_size=LOOKED_AT, columns=open_) if open_ and policy.rest == "scan" else ():
+            table = pa.Table.from_batches([batch])
+            values = {name: as_text(table.column(k)).to_pylist() for k, name in enumerate(table.column_names)}
+            break
+    return [values.get(name, []) for name in names]
 
 
 def ruled(
