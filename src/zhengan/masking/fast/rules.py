@@ -387,8 +387,14 @@ def abroad(buf, n, w, g, start):
     """A passport of Canada or Germany, which has few digits in a row, after a label or in a column of passports."""
     apart()
     end = passport_end(buf, start, n)
-    if end == 0:
-        return 0, 0, 0, 0
+    return foreign(buf, n, w, g, start, end) if end else (0, 0, 0, 0)
+
+
+@jit
+def foreign(buf, n, w, g, start, end):
+    """What has the form of another country's passport: after a label, in a column of passports, or where the sort of the
+    document says so."""
+    apart()
     kind = label_at(buf, start, w)
     kind = L_ID if kind == L_CARD else kind
     if kind == 0 or kind == L_ID:

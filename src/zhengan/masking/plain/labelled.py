@@ -322,15 +322,19 @@ def abroad(here: Reading, letters: int) -> Value | None:
     """A passport of Canada or Germany, which has few digits in a row, after a label or in a column of passports."""
     start = here.start - letters
     found = ABROAD.match(here.data, start)
-    if not found or not passport.mixed(found[0].decode()):
-        return None
-    kind, word = here.label_before(letters)
+    return foreign(here, start, found.end()) if found and passport.mixed(found[0].decode()) else None
+
+
+def foreign(here: Reading, start: int, end: int) -> Value | None:
+    """What has the form of another country's passport in ``[start, end)``, in or before the group: after a label, in a column
+    of passports, or where the sort of the document says so."""
+    kind, word = here.label_before(here.start - start)
     kind = ID if kind == CARD else kind
     if kind in (0, ID):
-        kind, word = sorted_out(here.data, start, found.end(), kind)
+        kind, word = sorted_out(here.data, start, end, kind)
         if kind in (0, ID):
-            kind, word = called_behind(here.data, found.end())
-    return Value(start, found.end(), "passport", 1, f"“{word}”之后") if kind == PASSPORT else None
+            kind, word = called_behind(here.data, end)
+    return Value(start, end, "passport", 1, f"“{word}”之后") if kind == PASSPORT else None
 
 
 def sorted_out(data: bytes, start: int, end: int, kind: int) -> tuple[int, str]:
