@@ -294,14 +294,21 @@ def latin_may(buf, sign, p, low, n, tables):
 
 
 @jit
-def label_may(buf, p, low, tables):
-    """Whether the last character of a label of names stands before ``p``, past what may stand between."""
+def past_links(buf, p, low, tables):
+    """The last character before ``p`` of a label, past what may stand between, and where it ends."""
     code, size = decode_before(buf, p, low)
     for _ in range(GAP):
-        if trait(code, tab.LINK, tables):
-            p -= size
-            code, size = decode_before(buf, p, low)
-    return code in LASTS
+        if not trait(code, tab.LINK, tables):
+            break
+        p -= size
+        code, size = decode_before(buf, p, low)
+    return code, p
+
+
+@jit
+def label_may(buf, p, low, tables):
+    """Whether the last character of a label of names stands before ``p``, past what may stand between."""
+    return past_links(buf, p, low, tables)[0] in LASTS
 
 
 @jit
@@ -318,11 +325,7 @@ def parts_may(buf, p, size, low, n, tables):
 @jit
 def site_may(buf, p, low, tables):
     """Whether the last character of a label of addresses may stand before ``p``, past what may stand between."""
-    code, size = decode_before(buf, p, low)
-    for _ in range(GAP):
-        if trait(code, tab.LINK, tables):
-            p -= size
-            code, size = decode_before(buf, p, low)
+    code, p = past_links(buf, p, low, tables)
     if code >= HAN:
         return code in SITE_LASTS
     if not trait(code, tab.KEY, tables) or p - 2 < low:
@@ -361,10 +364,4 @@ def fills_field(buf, p, low, tables):
 @jit
 def keyed(buf, p, low, tables):
     """Whether a field's name in letters may stand before a name at ``p``, with what stands between."""
-    code, size = decode_before(buf, p, low)
-    for _ in range(GAP):
-        if not trait(code, tab.LINK, tables):
-            break
-        p -= size
-        code, size = decode_before(buf, p, low)
-    return trait(code, tab.KEY, tables)
+    return trait(past_links(buf, p, low, tables)[0], tab.KEY, tables)
