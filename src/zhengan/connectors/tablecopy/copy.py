@@ -47,7 +47,7 @@ from zhengan.masking.formats.fields import Masking
 from zhengan.masking.formats.files import Result
 from zhengan.masking.formats.json import ndjson
 from zhengan.masking.formats.values import Columns, written
-from zhengan.masking.held import LOOKED_AT
+from zhengan.masking.held import LOOKED_AT, asks
 from zhengan.masking.operators.star import Drop
 from zhengan.masking.policy import Policy, Rule
 
@@ -164,10 +164,13 @@ def of_figures(kind: Any) -> bool:
 
 
 def first_values(reading: Connection, table: Table, place: Place) -> list[list[Any]]:
-    """The first values of each column, by the primary key. Raises ``Problem`` as ``batches`` does."""
-    wanted = select(table).order_by(*table.primary_key.columns).limit(LOOKED_AT)
-    rows = [row for some in batches(reading, wanted, place) for row in some]
-    return [[row[k] for row in rows] for k in range(len(table.columns))]
+    """The first values, by the primary key, of each column in which they have a say (others may hold documents); none of the
+    others. Raises ``Problem`` as ``batches`` does."""
+    asked = [one for one in table.columns if asks(title(one))]
+    wanted = select(*asked).order_by(*table.primary_key.columns).limit(LOOKED_AT)
+    rows = [row for some in batches(reading, wanted, place) for row in some] if asked else []
+    values = {one.name: [row[k] for row in rows] for k, one in enumerate(asked)}
+    return [values.get(one.name, []) for one in table.columns]
 
 
 def ruled(columns: Columns, table: Table, policy: Policy, values: Sequence[Sequence[Any]]) -> list[Rule]:
@@ -175,6 +178,9 @@ def ruled(columns: Columns, table: Table, policy: Policy, values: Sequence[Seque
     under a mask or that are named nowhere."""
     rules = [columns.rule([f"{table.name}.{one.name}", one.name], title(one), one.name, some)
              for one, some in zip(table.columns, values, strict=True)]  # fmt: skip
+    for one, rule, some in zip(table.columns, rules, values, strict=True):
+        if rule.scan and not any(map(written, some)):
+            columns.result.notes += policy.doubts([title(one)], [[*map(written, some)]], [one.name])
     refuse_bytes([one.name for one, rule in zip(table.columns, rules, strict=True)
                   if looked_into(rule) and isinstance(one.type, types.LargeBinary)])  # fmt: skip
     refuse_missing(columns, [one.name for one in table.columns], documents(table, rules, policy))

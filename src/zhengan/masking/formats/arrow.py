@@ -14,7 +14,7 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.masking.digests import of_file
 from zhengan.masking.formats import naming
 from zhengan.masking.formats.files import Progress, Result, writing
-from zhengan.masking.formats.parquet import Whole, copied, described, first_values, ruled, table_of
+from zhengan.masking.formats.parquet import Whole, copied, described, first_values, ruled, table_of, undecided
 from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.policy import Policy
 
@@ -53,9 +53,10 @@ class Held:
         except (pa.ArrowException, OSError) as error:
             raise unreadable(self.source, error) from None
 
-    def iter_batches(self, batch_size: int) -> Iterator[Any]:
-        """The same, cut to so many rows."""
-        return (one.slice(k, batch_size) for one in self.batches() for k in range(0, one.num_rows, batch_size))
+    def iter_batches(self, batch_size: int, columns: list[str]) -> Iterator[Any]:
+        """Some columns of the same, cut to so many rows."""
+        every = (one.slice(k, batch_size) for one in self.batches() for k in range(0, one.num_rows, batch_size))
+        return (one.select([k for k, name in enumerate(one.schema.names) if name in columns]) for one in every)
 
     def read(self, columns: list[str]) -> Any:
         """Some columns whole."""
@@ -90,7 +91,7 @@ def mask(
 ) -> Result:
     """Writes ``source`` masked to ``target``, a file or a stream as it was. Raises ``Problem`` as for Parquet."""
     with opened(source) as file:
-        values = first_values(file)
+        values = first_values(file, undecided(file.schema_arrow.names, policy))
     with opened(source) as file, ThreadPoolExecutor(2) as pool:
         result = Result("arrow", size=source.stat().st_size)
         rules = ruled(file.schema_arrow, values, policy, source.name, result)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -48,7 +48,7 @@ def mask(
     with opened(source) as file:
         held = file.schema_arrow  # another object each time that it is asked for
         result = Result("parquet", size=source.stat().st_size, rows=file.metadata.num_rows)
-        rules = ruled(held, having_a_say(file, held, policy), policy, source.name, result)
+        rules = ruled(held, first_values(file, undecided(held.names, policy)), policy, source.name, result)
         shown = dict(zip(held.names, naming.each(held.names), strict=True))
         searcher = Searcher(policy)
         schema = described(held, searcher, result)
@@ -259,25 +259,24 @@ def once_each(names: list[str], source: str) -> None:
                       "先给其中一列改名", code="masking-column", where=Where(source))  # fmt: skip
 
 
-def first_values(file: Any) -> list[list[str | None]]:
-    """The first values of each column, as texts; of a stream of Arrow they are read then."""
+def first_values(file: Any, asked: Container[str] | None = None) -> list[list[str | None]]:
+    """The first values of each column, or of those asked for, as texts; of a stream of Arrow they are read then."""
+    names = file.schema_arrow.names
+    which = [k for k, name in enumerate(names) if asked is None or name in asked]
+    values: list[list[str | None]] = [[] for _ in names]
     with suppress(pa.ArrowException, OSError):  # said where all of it is read
-        for batch in file.iter_batches(batch_size=LOOKED_AT):
-            return [as_text(column).to_pylist() for column in pa.Table.from_batches([batch]).columns]
-    return [[] for _ in file.schema_arrow.names]
-
-
-def having_a_say(file: Any, schema: Any, policy: Policy) -> list[list[str | None]]:
-    """The first values of the columns that hang on them, and none of the others: reading all took a tenth of the run."""
-    names = schema.names
-    open_ = [one for one in names if one not in policy.columns and asks(whose(one, names, policy.columns))]
-    values: dict[str, list[str | None]] = {}
-    with suppress(pa.ArrowException, OSError):
-        for batch in file.iter_batches(batch_size=LOOKED_AT, columns=open_) if open_ and policy.rest == "scan" else ():
-            table = pa.Table.from_batches([batch])
-            values = {name: as_text(table.column(k)).to_pylist() for k, name in enumerate(table.column_names)}
+        for batch in file.iter_batches(LOOKED_AT, columns=[names[k] for k in which]) if which else ():
+            for k, column in zip(which, pa.Table.from_batches([batch]).columns, strict=False):
+                values[k] = as_text(column).to_pylist()
             break
-    return [values.get(name, []) for name in names]
+    return values
+
+
+def undecided(names: list[str], policy: Policy) -> list[str]:
+    """The columns whose first values have a say in what becomes of them: to read all takes a tenth of a run."""
+    if policy.rest != "scan":
+        return []
+    return [one for one in names if one not in policy.columns and asks(whose(one, names, policy.columns))]
 
 
 def ruled(
