@@ -176,3 +176,31 @@ def test_in_workbooks_and_columnar_files(tmp_path: Path) -> None:
         assert '"账号": {kind: fund_account}' in suggest(tmp_path / name)
     assert CalamineWorkbook.from_path(str(tmp_path / "o.a.xlsx")).get_sheet_by_index(0).to_python() == made
     assert pq.read_table(tmp_path / "o.a.parquet").to_pylist() == [dict(zip(*made, strict=True))]
+
+
+def test_a_column_whose_first_values_are_empty_is_told_of(tmp_path: Path) -> None:
+    count = 2001
+    rows = [("", "王伟")] * count + [("88012345", "王伟")]
+    source = tmp_path / "a.csv"
+    source.write_text("账号,备注\n" + "".join(f"{one},{two}\n" for one, two in rows), "utf-8")
+    columns = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"账号": [one or None for one, _ in rows], "备注": [two for _, two in rows]}), columns)
+    for one in (source, columns):
+        assert any("都是空的" in str(note) for note in mask(one, one.with_stem("out"), policy.builtin()).notes)
+    source.write_text("账号,备注\n,王伟\n88012345,王伟\n", "utf-8")
+    assert not any("都是空的" in str(note) for note in mask(source, tmp_path / "o.csv", policy.builtin()).notes)
+
+
+@pytest.mark.parametrize("ending", ["parquet", "arrow"])
+def test_an_account_is_no_number_to_be_masked(ending: str, tmp_path: Path) -> None:
+    source = tmp_path / f"a.{ending}"
+    table = pa.table({"账号": pa.array([880012345678, 880012345679]), "备注": ["x", "y"], "金额": [1.5, 2.5]})
+    if ending == "parquet":
+        pq.write_table(table, source)
+    else:
+        with pa.ipc.new_file(source, table.schema) as file:
+            file.write_table(table)
+    with pytest.raises(Problem) as refused:
+        mask(source, tmp_path / f"o.{ending}", policy.builtin())
+    assert "账号" in refused.value.line() and not (tmp_path / f"o.{ending}").exists()
+    assert check(source).counts == {"fund_account": 2}

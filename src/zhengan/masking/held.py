@@ -44,6 +44,7 @@ FIGURES = re.compile(r"(?!.*[0-9]{7})[-+.,:/% ]*[0-9][-+0-9.,:/% ]*")
 SENTENCE = re.compile(r"[。！？!?]|.{41}", re.DOTALL)
 NO_NAMES = "“{name}”的表头像是姓名，值却不像：没有按姓名掩盖，只按文字查找；确是姓名的，请在策略中写 kind: name"
 SOME = "“{name}”中有像账号的号码，其余不是：没有按账号掩盖，只按文字查找；是账号的，请在策略中写 kind: fund_account"
+EMPTY = "“{name}”开头的值都是空的，认不出是不是账号：只按文字查找；是账号的，请在策略中写 kind: fund_account"
 
 
 def kind(header: str, values: Sequence[str | None]) -> str:
@@ -62,6 +63,8 @@ def kind(header: str, values: Sequence[str | None]) -> str:
 def note(header: str, values: Sequence[str | None], shown: str) -> Say | None:
     """What is said of a column whose values are not what its header promises, or are so in part. ``shown``: its name."""
     held = filled(values)
+    if values and not any(value and value.strip() for value in values):
+        return say(EMPTY, name=Name(shown)) if accounts(header) or market(header) else None
     if not held or not asks(header) or kind(header, values):
         return None
     if kind_of_header(header) == "name":
