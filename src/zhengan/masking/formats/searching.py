@@ -141,8 +141,8 @@ def spelt(policy: Policy, names: Sequence[str], rules: list[Rule], values: Seque
     one nothing speaks for them, as where a table is searched row by row; a column of them does."""
     made, searcher = [*rules], None
     for k, rule in enumerate(rules):
-        held = filled(values[k])
-        if not rule.scan or names[k] in policy.columns or not held or share(held, latin) < NEARLY:
+        held = filled(values[k]) if rule.scan and names[k] not in policy.columns else []
+        if not held or share(held, latin) < NEARLY:
             continue
         searcher = searcher or Searcher(policy)
         rows, ranks = searcher.spans(Packed.of([*held]), rule.against)

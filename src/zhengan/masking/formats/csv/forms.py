@@ -41,6 +41,12 @@ def masked(above: bytes, separator: str, policy: Policy, result: Result) -> byte
     return bytes(out)
 
 
+def usual(buf: Any, skip: int, size: int, sep: int, width: int, header: bytes) -> bool:
+    """Whether records have nothing among them of what is looked for below, as nearly all have: one look shows it."""
+    named = np.frombuffer(header if len(header) >= SHORTEST else b"", np.uint8)
+    return bool(kernel.usual(buf, skip, size, sep, width, csvhead.lasts(), named))
+
+
 def amid(buf: Any, skip: int, size: int, sep: int, again: list[int]) -> tuple[int, str]:
     """Where a form begins among the records of a buffer from ``skip`` on, and a name in it; −1 where none does. Of forms such are
     found in which a colon (：) ends a name, and those above a header that is repeated (``again``)."""

@@ -105,6 +105,15 @@ def figures(buf, low, high, most):
     return many
 
 
+@jit
+def ends_field(buf, i, size, sep):
+    """Whether a colon (：) stands at ``i`` and ends a field."""
+    if i + 4 > size or at(buf, i) != 0xEF or at(buf, i + 1) != 0xBC or at(buf, i + 2) != 0x9A:
+        return False
+    behind = at(buf, i + 3)
+    return behind == sep or (behind == 34 and at(buf, i + 4) == sep)
+
+
 @kept
 def colon(buf, start, size, sep):
     """Where from ``start`` on a field ends with a colon (：); −1 where none does."""
@@ -114,12 +123,30 @@ def colon(buf, start, size, sep):
         while word:
             i = base + lowest(word)
             word &= word - np.uint64(1)
-            if i + 4 <= size and at(buf, i + 1) == 0xBC and at(buf, i + 2) == 0x9A:
-                behind = at(buf, i + 3)
-                if behind == sep or (behind == 34 and at(buf, i + 4) == sep):
-                    return i
+            if ends_field(buf, i, size, sep):
+                return i
         base += 64
     return np.int64(-1)
+
+
+@jit
+def begins(buf, low, size, header):
+    """Whether the line from ``low`` on begins as the header does."""
+    many = header.size
+    if many == 0 or low + many > size or at(buf, low) != at(header, 0):
+        return False
+    k = 1
+    while k < many and at(buf, low + k) == at(header, k):
+        k += 1
+    return k == many
+
+
+@kept
+def usual(buf, start, size, sep, width, lasts, header):
+    """Whether nothing stands from ``start`` on of what is looked for among records: no line that may be a header (``blank``) or
+    begins as the ``header`` does, no field that ends with a colon (``colon``), no formula (``formulas``)."""
+    place, odd = lines(buf, start, size, sep, width, lasts, header, True)
+    return place < 0 and not odd
 
 
 @kept
@@ -127,9 +154,22 @@ def blank(buf, start, size, sep, width, lasts):
     """Where the next line begins, from ``start`` on, that may be a header: with three figures at most where nothing stands
     above it, or a title (of ``width`` fields at most one, the first, is filled); elsewhere with none, and a field that may
     name a column (``naming``) above a line with figures. −1 where there is none."""
+    return lines(buf, start, size, sep, width, lasts, buf, False)[0]
+
+
+@jit
+def lines(buf, start, size, sep, width, lasts, header, all_signs):
+    """``blank``; and with ``all_signs`` whether one of the others of ``usual`` stands before that."""
     low, above, before = np.int64(start), False, np.int64(-1)
     base = np.int64(start)
+    odd = all_signs and begins(buf, low, size, header)
     while base < size:
+        if all_signs:
+            other = equal_to(buf, base, 0xEF) | equal_to(buf, base, 61) & equal_to(buf, base + 1, 34)
+            while other:
+                i = base + lowest(other)
+                other &= other - np.uint64(1)
+                odd |= at(buf, i) == 61 or ends_field(buf, i, size, sep)
         word = equal_to(buf, base, 10)
         while word:
             i = base + lowest(word)
@@ -138,10 +178,10 @@ def blank(buf, start, size, sep, width, lasts):
                 break
             many = figures(buf, low, i, 3 if above else 0)
             if before >= 0 and many and naming(buf, before, low - 1, sep, lasts):
-                return before
+                return before, odd
             wide = i - low > width
             if above and many < 4 and wide:
-                return low
+                return low, odd
             before = low if many == 0 and wide else np.int64(-1)
             end = i - (i > low and at(buf, i - 1) == 13)
             above = end == low or end - low >= width - 1
@@ -150,9 +190,10 @@ def blank(buf, start, size, sep, width, lasts):
                 above = at(buf, j) == sep
                 j -= 1
             low = i + 1
+            odd |= all_signs and begins(buf, low, size, header)
         base += 64
     rest = before >= 0 and (low >= size or figures(buf, low, size, 0))
-    return before if rest and naming(buf, before, low - 1, sep, lasts) else np.int64(-1)
+    return before if rest and naming(buf, before, low - 1, sep, lasts) else np.int64(-1), odd
 
 
 @kept

@@ -16,12 +16,13 @@ import numpy as np
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.formats import astray, keyed, naming
-from zhengan.masking.formats.cells import BARE, QUOTED, Cells, treat
+from zhengan.masking.formats.cells import QUOTED, Cells, treat
 from zhengan.masking.formats.csv import forms as csvforms
 from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.formats.csv import kernel
 from zhengan.masking.formats.csv import stars as csvstars
 from zhengan.masking.formats.csv.head import begin, guessed, record_end, split
+from zhengan.masking.formats.csv.quoting import inside, plainly, text_at
 from zhengan.masking.formats.files import Pieces, Progress, Result, writing
 from zhengan.masking.formats.json.within import Within
 from zhengan.masking.formats.places import line_behind
@@ -32,7 +33,6 @@ from zhengan.masking.operators.base import NoFit
 from zhengan.masking.operators.star import Star, StarNumber
 from zhengan.masking.policy import Policy, Rule
 
-PLAINLY = ("keep", "redact", "hash", "fpe", "fpe-back", "fake", "leave", "scan")
 UPRIGHT_WHY = "字段名与值并列的表没有列：值按旁边的字段名脱敏"
 REACH = 1 << 13
 """Bytes of the end of a piece that are looked at again with the next, and so many of this."""
@@ -144,9 +144,10 @@ class Table:
         buf[size : size + PAD] = 0
         if end > size:
             buf[size] = 10
-        again = csvforms.repeats(buf, skip, size, self.repeated)
-        tail = self.alone(buf, skip, size, again)
-        begun, skip = skip, self.star(buf, skip, size, end)
+        usual = csvforms.usual(buf, skip, size, self.sep, len(self.columns), self.repeated)
+        again = [] if usual else csvforms.repeats(buf, skip, size, self.repeated)
+        tail = self.alone(buf, skip, size, again, usual)
+        begun, skip = skip, self.star(buf, skip, size, end, usual)
         csvforms.restored(buf, again, self.repeated, size if skip < 0 else skip)
         if skip < 0:
             taken = self.taken(buf, begun, size)
@@ -166,16 +167,17 @@ class Table:
         self.tell_header(masked)
         return taken, masked
 
-    def alone(self, buf: Any, skip: int, size: int, again: list[int]) -> bytes:
+    def alone(self, buf: Any, skip: int, size: int, again: list[int], usual: bool) -> bytes:
         """A Problem where another table begins, whose columns are not those of the header. Given is the end of the text, which is
-        looked at again before what follows. ``again``: where the header is repeated."""
+        looked at again before what follows. ``again``: where the header is repeated; ``usual``: whether there is nothing."""
         if len(self.columns) < 2 or self.keys:
             return b""
         if self.tail:
             both = self.tail + bytes(memoryview(buf)[skip : min(size, skip + REACH)])
             two = np.frombuffer(both + bytes(PAD), np.uint8)
             self.second(two, 0, len(both), self.passed - len(self.tail), csvforms.repeats(two, 0, len(both), self.repeated))
-        self.second(buf, skip, size, self.passed, again)
+        if not usual:
+            self.second(buf, skip, size, self.passed, again)
         return bytes(memoryview(buf)[max(skip, size - REACH) : size])
 
     def second(self, buf: Any, skip: int, size: int, passed: int, again: list[int]) -> None:
@@ -220,10 +222,10 @@ class Table:
             return False
         return bool(new) and below and any(kinds) and many > 1 and 2 * many >= rows[0].filled
 
-    def star(self, buf: Any, skip: int, size: int, end: int) -> int:
+    def star(self, buf: Any, skip: int, size: int, end: int, usual: bool) -> int:
         """Stars over the chosen columns as their borders are found. −1, or from where on ``kernel.fields`` is to find them:
         with columns of other operators, and where there is doubt, which it resolves."""
-        if not self.starred or kernel.formulas(buf[skip:], size - skip):
+        if not self.starred or (not usual and kernel.formulas(buf[skip:], size - skip)):
             return skip
         csvstars.star_columns(
             buf[skip:], end - skip, self.sep, self.chosen, self.stars, self.marks, self.values, self.state
@@ -473,28 +475,3 @@ class Table:
         """A Problem of this file; ``place``: behind so many bytes of its text."""
         line = line_behind(self.source, self.result.encoding, place) if place >= 0 else None
         return Problem(what, why, do, code="masking-csv", where=Where(self.source.name, line))
-
-
-def plainly(rule: Rule, sep: int) -> bool:
-    """Whether a column's masks hold nothing that CSV would have to quote."""
-    label = getattr(rule.operator, "label", "")
-    return rule.named in PLAINLY and not {*label} & {'"', "\n", "\r", chr(sep)}
-
-
-def inside(buf: Any, wanted: Any, starts: Any, ends: Any, groups: Any, forms: Any) -> tuple[Any, Any, Any, Any]:
-    """The same fields, of those that are written as ``="…"`` only the text within, so that it is masked as elsewhere.
-    ``wanted``: for which columns."""
-    for form, head, tail in ((BARE, b'="', b'"'), (QUOTED, b'=""', b'""')):
-        rows = np.flatnonzero((forms == form) & wanted[groups] & (ends - starts > len(head) + len(tail)))
-        for k, byte in enumerate(head):
-            rows = rows[buf[starts[rows] + k] == byte]
-        for k, byte in enumerate(tail):
-            rows = rows[buf[ends[rows] - len(tail) + k] == byte]
-        starts[rows] += len(head)
-        ends[rows] -= len(tail)
-    return starts, ends, groups, forms
-
-
-def text_at(buf: Any, cells: Cells, k: int) -> str:
-    """One field as text."""
-    return bytes(buf[cells.starts[k] : cells.ends[k]]).decode("utf-8", "replace").replace('""', '"')
