@@ -87,7 +87,7 @@ REACH = 4 * (LEFT + RIGHT)  # bytes that rules look at, to either side
 # Characters that the rules for names look at; for names in Chinese between Chinese characters, without and with spaces.
 CLOSE_LEFT, SET_LEFT, LABEL_LEFT, NEAR_LEFT, HEADED_LEFT = 8, 12, 16, 32, 36
 FIELD_LEFT = MOST_FIELD + HEADED_LEFT  # for what a name within a field is that of
-COLON_ENDS = (ord(":"), 0x9A, 32, 34)  # the last bytes of : and ：, and of what may stand behind them
+COLON_ENDS = (ord(":"), ord("="), 0x9A, 32, 34)  # the last bytes of : = and ：, and of what may stand behind them
 JOINS = tuple(ord(c) for c in sorted(beside.JOINS))
 ENGLISH_RIGHT = rules_of_english.RIGHT + 4
 NEAR_RIGHT, CLOSE_RIGHT, FAR_RIGHT, SPACED_RIGHT = 72, 11, 24, 32

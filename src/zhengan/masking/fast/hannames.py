@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanbeside import before, behind, cue_before, field, given
+from zhengan.masking.fast.hanbeside import before, behind, cue_before, field, gap_before, given
 from zhengan.masking.fast.hanline import (
     ANY,
     BEGINS_FOUR,
@@ -56,9 +56,9 @@ CLOSING_MARKS, PAID, SEEKS, REGIONS, NOT_IN_FIRM = (
 )
 COMMON_DOUBLE, SPANS = names.COMMON_DOUBLE, beside.SPANS
 STREETS = tuple(ord(c) for c in sorted(names.STREETS))
-EARNS = tuple(ord(c) for c in sorted(names.EARNS))
+EARNS, OFFICES = (tuple(ord(c) for c in sorted(some)) for some in (names.EARNS, names.OFFICES))
 ENDINGS, SOMEBODY = tuple(ord(c) for c in sorted(names.ENDINGS)), lexicon.STRONG | lexicon.WEAK
-SPACE, DOT = tab.SPACE, tab.DOT
+SPACE, DOT, COLON = tab.SPACE, tab.DOT, tab.COLON
 TALKS = tuple(ord(c) for c in sorted(names.TALKS))
 TO = tuple(ord(c) for c in sorted(names.TO))
 
@@ -198,6 +198,8 @@ def best(line, n, i, size, weight, listed, tables):
         return 0
     if size == 1 and (wished(line, n, i, tables) or (length == 2 and somebody(line, n, i, tables))):
         return 0
+    if length and not is_han(char(line, n, i + length)) and of_office(line, n, i, tables):
+        return 0
     odd = length > 2 or (second < 2 and not pair)
     odd = odd or not (closes(char(line, n, long), tables) or word_behind(line, n, long, VERB | TITLE, tables))
     if length and odd:
@@ -298,6 +300,18 @@ def somebody(line, n, i, tables):
     if pair_at(line, n, i, tables) & SOMEBODY == 0 or surname(char(line, n, i + 2), tables) == 0:
         return False
     return word_behind(line, n, i + 3, TITLE, tables) != 0
+
+
+@jit
+def of_office(line, n, i, tables):
+    """Whether the label with a colon before ``i`` is of an office, or of what is told or asked for."""
+    k = gap_before(line, n, i, tables)
+    if char(line, n, k - 1) not in OFFICES:
+        return False
+    found = False
+    for q in range(k, i):
+        found |= trait(char(line, n, q), COLON, tables)
+    return found
 
 
 @jit

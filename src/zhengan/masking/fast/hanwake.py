@@ -16,15 +16,18 @@ from zhengan.masking.fast.handotted import AND
 from zhengan.masking.fast.hanline import (
     BEGINS_FOUR,
     BEGINS_LONGER,
+    FNV,
     HAN,
     HANS,
     NOT_PAIR,
+    PRIME,
     RIGHT,
     SHIFT,
     class_of,
     decode,
     decode_before,
     flags_of,
+    ident,
     is_han,
     may_be,
     may_be_few,
@@ -48,7 +51,7 @@ from zhengan.masking.fast.hannames import (
     closes,
     opens,
 )
-from zhengan.masking.fast.lex import jit
+from zhengan.masking.fast.lex import jit, letter
 from zhengan.masking.fast.raw import apart, byte, copied, long
 from zhengan.masking.fast.sixteen import THREE, THREE_MASK
 from zhengan.masking.fast.vector import (
@@ -59,7 +62,7 @@ from zhengan.masking.fast.vector import (
     lowest,
     name_signs_of,
 )
-from zhengan.masking.plain import addresses, housed, whole
+from zhengan.masking.plain import addresses, beside, housed, whole
 from zhengan.masking.plain.addresses import PLACE
 
 ONE, S6, S40, S48, LOW = (np.uint64(k) for k in (1, 6, 40, 48, 63))
@@ -67,13 +70,15 @@ LEAD_MIX = np.uint64(tab.LEAD_MIX)
 S3, FIRST_PLACES, LAST_PLACES = (np.uint64(k) for k in (3, 7, 7 << 61))
 SPACE, WIDE_SPACE = 0x20, 0xE3  # the first bytes of those that a name is set with
 LEAST_GIVEN, PAIR_POINTS = 1, 6
-JOINS = tuple(ord(c) for c in "和与及跟")
+JOINS, SIGNS = tuple(ord(c) for c in "和与及跟"), tuple(sorted(ord(c) for c in beside.JOINS if not lexicon.is_han(c)))
 MOST_FIELD = whole.MOST_FIELD
-LASTS = tuple(sorted({ord(c) for word in (*whole.LABELS, *whole.ENDINGS, whole.CLIENT) for c in (word[-1], word[-1].upper())}))
-# Last characters of what leads to an address, in Chinese and in keys.
+LASTS = tuple(sorted({ord(word[-1]) for word in whole.LABELS}))
+NAME_KEYS = tuple(sorted({ord(key[-2]) << 8 | ord(key[-1]) for key in (*whole.ENDINGS, whole.CLIENT)}))
+# Last characters of what leads to an address.
 SITE_LASTS = tuple(sorted({ord(word[-1]) for word in addresses.SITES | addresses.IS | addresses.LED | addresses.TURNED}))
-KEY_LASTS = tuple(sorted({ord(key[-2]) << 8 | ord(key[-1]) for key, kind in lexicon.keys().items() if kind == "home"}))
-LOWER, KEY_SIGNS = 32, tuple(ord(c) for c in "_-")  # the bit of small letters; what is left out of a key
+LOWER, LETTERS = 32, beside.LETTERS  # the bit of small letters; the most of a key
+COLON_ENDS = tuple(sorted({c.encode()[-1] for c in beside.COLONS}))
+AT_SIGN, MOST_LABELS, LABEL_STROKES = ord("@"), beside.LABELS, tuple(ord(c) for c in sorted(beside.STROKES))
 STROKES, AWAKE, SURNAMED = (
     tuple(ord(c) for c in sorted(some)) for some in (addresses.STROKES, housed.AWAKE, housed.SURNAMED)
 )
@@ -117,6 +122,30 @@ def han_before(buf, p, low):
 def space_at(buf, p, n):
     """Whether a space stands at ``p`` that a name may be set with."""
     return p < n and (byte(buf, p) == 32 or (byte(buf, p) == 0xE3 and three(buf, p) == 0x3000))
+
+
+@jit
+def spaced_may(buf, p, kind, low, n, tables):
+    """Whether a name may begin at ``p`` that is set with spaces: behind a Chinese character and with one narrow space, as words
+    of prose and of lists are, only behind a cue, before a title, or before what may lead to details."""
+    k = p + 3
+    while k < p + 12 and space_at(buf, k, n):
+        k += 1 if byte(buf, k) == SPACE else 3
+    code = han_at(buf, k) if k > p + 3 and k + 2 < n else 0
+    if code == 0 or class_of(code, tables) & tab.GIVEN == 0:
+        return False
+    one = han_before(buf, p, low)
+    third = han_at(buf, k + 3) if k + 5 < n else 0
+    fourth = han_at(buf, k + 6) if third and k + 8 < n else 0
+    if one == 0 or k > p + 4 or kind & tab.DOUBLE_HEAD:
+        return True
+    if fourth:
+        told = may_be_few(third, fourth, tab.TITLES, tables)
+    else:
+        sign = decode(buf, k + 6 if third else k + 3, n)[0]
+        told = trait(sign, tab.DETAIL_GAP | tab.COLON | tab.ALNUM, tables)
+    two = han_before(buf, p - 3, low)
+    return told or two == 0 or may_be_few(two, one, tab.CUES, tables)
 
 
 @jit
@@ -164,7 +193,7 @@ def passed(buf, p, code, low, n, tables):
         return 0
     second = han_at(buf, p + 3) if p + 5 < n else 0
     if second == 0:
-        return -3 if kind & (tab.SURNAME | tab.DOUBLE_HEAD) and space_at(buf, p + 3, n) else 3
+        return -3 if kind & (tab.SURNAME | tab.DOUBLE_HEAD) and spaced_may(buf, p, kind, low, n, tables) else 3
     if kind & (tab.SURNAME | tab.DOUBLE_HEAD) == 0:
         place = may_be_few(code, second, tab.PLACES, tables)
         return 0 if place and longest(buf, p, n, pair_of(code, second, tables), PLACE, tables) else 3
@@ -213,18 +242,70 @@ def most_before(buf, p, code, one, low, tables):
         return LISTED if one in JOINS else MAYBE if weak else CLEAR
     if weak:
         return MAYBE
-    if may_be(one, code, tab.HEADS, tables) and pair_of(one, code, tables) & SPANS:
+    worded = two > 0 and may_be(two, one, tab.TAILS, tables)  # it may be one that shows no name, and reaches no further
+    if not worded and may_be(one, code, tab.HEADS, tables) and pair_of(one, code, tables) & SPANS:
         return -1
     if one in SOMEBODY:
         return MAYBE
-    return CLEAR if one in LOOSE or (two and may_be(two, one, tab.TAILS, tables)) else 0
+    return CLEAR if one in LOOSE or worded else 0
 
 
 @jit
-def most_behind(first, second, left, tables):
-    """The most that may stand behind a name, by the two characters after it."""
+def most_after(buf, p, low, tables):
+    """The most that may stand before a name at ``p`` that no Chinese character stands before: a cue where the two characters
+    before the signs there may end one, or a key is one of persons."""
+    code, _ = decode_before(buf, p, low)
+    if code == AT_SIGN:
+        return CUE
+    last, k = past_links(buf, p, low, tables)
+    if k < p and last >= HAN:
+        two = han_before(buf, k - 3, low)
+        if two == 0 or may_be_few(two, last, tab.CUES, tables):
+            return CUE
+        if colon_in(buf, k, p) and (may_be_few(two, last, tab.WEAKS, tables) or stroke_before(buf, k - 6, low)):
+            return CUE
+    elif k < p and trait(last, tab.KEY, tables) and key_before(buf, k, low, tables) & tab.PERSON:
+        return CUE
+    return LISTED if code in SIGNS else MAYBE
+
+
+@jit
+def colon_in(buf, start, end):
+    """Whether a colon or a sign of equality may stand among signs."""
+    found = False
+    for k in range(start, end):
+        found |= byte(buf, k) in COLON_ENDS
+    return found
+
+
+@jit
+def stroke_before(buf, p, low):
+    """Whether a stroke stands before the Chinese characters before ``p``, as between labels (户名/账号)."""
+    q = p
+    while p - q < 3 * MOST_LABELS and han_before(buf, q, low):
+        q -= 3
+    return decode_before(buf, q, low)[0] in LABEL_STROKES
+
+
+@jit
+def key_before(buf, p, low, tables):
+    """What the field's name in letters that ends before ``p`` holds."""
+    start = p
+    while start > low and p - start < LETTERS and trait(byte(buf, start - 1), tab.KEY, tables):
+        start -= 1
+    number = FNV
+    for k in range(start, p):
+        if letter(byte(buf, k)):
+            number = (number ^ np.uint64(byte(buf, k) | LOWER)) * PRIME
+    return ident(number, tables)
+
+
+@jit
+def most_behind(first, second, one, tables):
+    """The most that may stand behind a name, by the two characters after it; ``one``: the Chinese character before it, behind
+    which it fills no field."""
     if first == 0:
-        return MOST_BEHIND if left == CUE else CALLED
+        return CALLED if one else MOST_BEHIND
     if second and may_be_few(first, second, tab.TITLES, tables):
         return CALLED
     if closes(first, tables) or (second and may_be_few(first, second, tab.VERBS, tables)):
@@ -255,22 +336,24 @@ def hopeful(buf, p, code, second, size, low, n, tables):
         odd = size > 2 or (later < 2 and own & tab.PAIR_HEAD == 0) or (fourth and not verb and not closes(fourth, tables))
         if odd and (one or not opens(decode_before(buf, p, low)[0], tables)):
             return False
-    left = most_before(buf, p, code, one, low, tables) if one else CUE
+    left = most_before(buf, p, code, one, low, tables) if one else most_after(buf, p, low, tables)
     if left < 0:
         return False
+    if one == 0 and left == CUE and (trait(second, tab.RARE, tables) or trait(third, tab.RARE, tables)):
+        return True  # 联系人：张未
     weight = class_of(code, tables) & tab.SURNAME
     least = BOTH - 1 if left == CUE else BOTH
     if size == 0 and fourth and weight >= least and own & tab.SURNAME >= least and left + CALLED >= SURE:
         return True  # the surnames of both parents, and two characters more: 丁刘伟任
     if first:
         word = 0 if size == 0 else WORD_FIRST if left == CUE and size == 2 and third == 0 else WHOLE_WORD
-        if weight + first + LEAST_GIVEN + left + word + most_behind(third, fourth, left, tables) >= NAME - ENDS:
+        if weight + first + LEAST_GIVEN + left + word + most_behind(third, fourth, one, tables) >= NAME - ENDS:
             return True
     both = PAIR_POINTS if own & tab.PAIR_HEAD else first + max(later, 1) if later else 0
-    if both == 0:
+    if third == 0 or both == 0:
         return False
     word = 0 if size == 0 else WORD_FIRST if size == 2 or (left == CUE and size == 3 and fourth == 0) else WHOLE_WORD
-    right = most_behind(fourth, fifth, left, tables)
+    right = most_behind(fourth, fifth, one, tables)
     if size == 2 and right < CLEAR:
         word += WORD_ON
     return weight + both + left + word + right >= NAME - ENDS
@@ -307,8 +390,12 @@ def past_links(buf, p, low, tables):
 
 @jit
 def label_may(buf, p, low, tables):
-    """Whether the last character of a label of names stands before ``p``, past what may stand between."""
-    return past_links(buf, p, low, tables)[0] in LASTS
+    """Whether the last character of a label of names stands before ``p``, or the last two letters of one, past what may stand
+    between."""
+    code, p = past_links(buf, p, low, tables)
+    if code >= HAN or p - 2 < low:
+        return code in LASTS
+    return ((byte(buf, p - 2) | LOWER) << 8 | code | LOWER) in NAME_KEYS
 
 
 @jit
@@ -330,8 +417,7 @@ def site_may(buf, p, low, tables):
         return code in SITE_LASTS
     if not trait(code, tab.KEY, tables) or p - 2 < low:
         return False
-    second = byte(buf, p - 2)
-    return ((second | LOWER) << 8 | code | LOWER) in KEY_LASTS or code in KEY_SIGNS or second in KEY_SIGNS
+    return key_before(buf, p, low, tables) & tab.HOME_KEY != 0
 
 
 @jit

@@ -32,6 +32,7 @@ SPEAKS, COLONS = frozenset("0123456789"), frozenset(":：")  # [14:10:43] Huang 
 COMMA_ENDS, AFTER_SPACE = frozenset("\0\r,:：;|<)）\"'"), frozenset("<\0\r")  # behind Zhao, Xiaowei, and a space
 LETTERS_AND = LETTER | frozenset(".,")
 LISTED, MENTIONS, NOTED = "/ ", "@", 24  # XIE, GUOHUA / ZHANG, LIJUAN; @Li Na; characters of a note in brackets behind a label
+NOTE_BEGINS = frozenset("(（\0")  # or what is no text
 OPENED, CLOSED = frozenset("(（"), frozenset(")）,，;；、")  # 张伟（Zhang Wei，英文名）
 NOTE_ENDS, SURE = frozenset(")）"), 5  # letters of two syllables that are no word
 POINTED, HYPHEN = frozenset("'’"), "-"  # O'Connor, Jean-Luc
@@ -426,7 +427,7 @@ def unnoted(line: str, k: int) -> int:
     if at(line, k - 1) not in NOTE_ENDS:
         return k
     start = k - 1
-    while k - start < NOTED and at(line, start) not in OPENED:
+    while k - start < NOTED and at(line, start) not in NOTE_BEGINS:
         start -= 1
     if at(line, start) not in OPENED:
         return k

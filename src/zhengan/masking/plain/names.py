@@ -25,6 +25,7 @@ from zhengan.masking.plain.beside import (
     BEFORE,
     CALLED,
     CLEAR,
+    COLONS,
     CUE,
     FIELD,
     JOINS,
@@ -41,6 +42,7 @@ from zhengan.masking.plain.beside import (
     behind,
     cue_before,
     field,
+    gap_before,
     word_before,
     word_behind,
 )
@@ -84,6 +86,7 @@ COMMON_DOUBLE = 3  # the weight of a surname of two characters that is a common 
 DANGLING = -3  # one character is left over before a sign
 # Characters that are surnames, and end words for somebody: 会计师 + 魏琪, 投顾 + 邵辰.
 ENDINGS = frozenset("师顾方官管督席卫部")
+OFFICES = frozenset("部门司台知请")  # in which labels of offices end, 通知 and 申请
 EARNS = frozenset("宝盈赢利")  # what makes a wealth product of a common word
 # Surnames that count things, and what may stand before them then.
 MEASURES = frozenset("万余元米段班车台封项双步家连位")
@@ -195,6 +198,8 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         return 0  # 应当全部, 东方财富, 西门子
     if size == 1 and (wished(line, i) or (length == 2 and somebody(line, i))):
         return 0  # 祝 + 杜女士, 司机 + 张师傅
+    if length and not is_han(at(line, i + length)) and of_office(line, i):
+        return 0  # 营业部：华南, but 营业部：王伟
     # 武汉中南路营业部, also in a field
     placed = length and is_han(at(line, short)) and words()[line[i : i + length]] & PLACE
     odd = length > 2 or (second < 2 and not pair) or not closes(line, long)
@@ -283,6 +288,13 @@ def somebody(line: str, i: int) -> bool:
     if not words().get(line[i : i + 2], 0) & (STRONG | WEAK) or not surnames().get(at(line, i + 2)):
         return False
     return word_behind(line, i + 3, TITLE) != 0
+
+
+def of_office(line: str, i: int) -> bool:
+    """Whether the label with a colon before ``i`` is of an office, or of what is told or asked for: whose field a common word
+    fills, it names nobody."""
+    k = gap_before(line, i)
+    return at(line, k - 1) in OFFICES and any(c in COLONS for c in line[k:i])
 
 
 def wished(line: str, i: int) -> bool:
