@@ -117,6 +117,7 @@ def binary(path: Path) -> Say | Name | None:
 
 def plainly(path: Path) -> str:
     """What a file whose name says nothing looks like, where it is plainly a text: the format to be said."""
+    from zhengan.masking.formats.fixed import layout as fixed
     from zhengan.masking.reading import columned
 
     begun, otherwise = beginning(path), "" if path.suffix.lower() in OLD_EXCEL else "text"
@@ -125,6 +126,8 @@ def plainly(path: Path) -> str:
     for encoding in ("utf-8", "gb18030"):
         with suppress(UnicodeDecodeError):
             text = codecs.getincrementaldecoder(encoding)().decode(begun)
+            if otherwise and fixed.of_lines(fixed.whole_lines(begun, encoding, False)):
+                return "fixed"
             return "text" if MARKUP.match(begun) else {"table": "csv", "records": "ndjson"}.get(columned(text), otherwise)
     return ""
 

@@ -40,8 +40,8 @@ RUN, LONG_RUN = 19, 40
 """Figures without a border that may be several numbers, and that must be."""
 UNBROKEN = re.compile(r"[0-9]{19}")
 SEPARATORS = frozenset(",|;\t^\x01")
-UNDIVIDED = say("像是没有分隔符的定长记录：连在一起的数字看不出各是什么，没有脱敏；请在策略的 columns 中写明各列的起止位置与种类"
-                "（zhengan mask suggest --format fixed 列出各列），或先转换成 CSV")
+UNDIVIDED = say("像是没有分隔符的定长记录：连在一起的数字没有脱敏；请加 --format fixed 重新运行，认不出的列在策略的 columns 中"
+                "写明起止位置与种类（zhengan mask suggest --format fixed 列出各列），或先转换成 CSV")
 FILLER = "\0"
 """Stands for the units of a character behind its first."""
 
@@ -95,9 +95,14 @@ def lines_of(path: Path, encoding: str) -> list[str]:
     """The first lines of a file that hold something, whole."""
     with path.open("rb") as file:
         begun = file.read(FIRST)
+    return whole_lines(begun, encoding, len(begun) < FIRST)
+
+
+def whole_lines(begun: bytes, encoding: str, whole: bool) -> list[str]:
+    """Those of the first bytes of a file, or of a ``whole`` one."""
     text = begun.decode(encoding or "utf-8", "ignore").removeprefix("\ufeff")
     lines = [line.rstrip("\r") for line in text.split("\n")]
-    return [line for line in (lines if len(begun) < FIRST else lines[:-1])[:LINES] if line.strip()]
+    return [line for line in (lines if whole else lines[:-1])[:LINES] if line.strip()]
 
 
 def samples(path: Path, encoding: str, layout: Layout) -> dict[str, list[str]]:
