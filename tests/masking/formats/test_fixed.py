@@ -163,12 +163,28 @@ def test_masks_of_other_lengths_are_told(tmp_path: Path) -> None:
     assert any("不再对齐" in str(note) for note in result.notes)
 
 
-def test_a_policy_of_other_columns_is_refused(tmp_path: Path) -> None:
-    source = written(tmp_path / "a.txt", [proven() for _ in range(MANY)])
-    written(tmp_path / "p.yaml", ['zhengan-masking: "1"\ncolumns:\n  姓名: {kind: name}'])
-    with pytest.raises(Problem, match="姓名"):
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        (["姓名"], "没有“姓名”列"), (["11-28", "100-102"], "没有“100-102”列"), (["28-11"], "没有“28-11”列"),
+        (["48-58", "11-28", "28-47"], "“11-28”与“28-47”两列重叠"),
+    ],
+)  # fmt: skip
+def test_a_policy_of_other_columns_is_refused(tmp_path: Path, columns: list[str], told: str) -> None:
+    source = written(tmp_path / "a.txt", [record() for _ in range(MANY)])
+    stated = "\n".join(f'  "{one}": {{kind: digits}}' for one in columns)
+    written(tmp_path / "p.yaml", [f'zhengan-masking: "1"\ncolumns:\n{stated}'])
+    with pytest.raises(Problem, match=told):
         mask(source, tmp_path / "b.txt", policy.load(tmp_path / "p.yaml", {}))
     assert not (tmp_path / "b.txt").exists()
+
+
+def test_a_mark_of_the_byte_order_is_no_part_of_the_first_record(tmp_path: Path) -> None:
+    lines = [identity() + mobile() + digits(10) for _ in range(MANY)]
+    source = tmp_path / "a.txt"
+    source.write_bytes(b"\xef\xbb\xbf" + "\n".join(lines).encode())
+    result = mask(source, tmp_path / "b.txt", policy.builtin())
+    assert {one["values"] for one in result.columns.values()} == {MANY}
 
 
 def test_a_field_may_hold_other_papers_and_nothing(tmp_path: Path) -> None:

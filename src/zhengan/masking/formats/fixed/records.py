@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,7 @@ LENGTHS = say("有的字段脱敏后长度变了，各列不再对齐：需要�
 def mask(source: Path, target: Path, policy: Policy, layout: Layout, *, encoding: str, force: bool = False,
          progress: Progress = lambda size: None) -> Result:  # fmt: skip
     """Writes ``source`` masked to ``target``; raises ``Problem``, as where a policy names a column that is no place."""
-    wrong = next((name for name in policy.columns if not layouts.is_place(name)), "")
-    if wrong:
-        raise Problem(say("定长记录没有“{name}”列", name=Name(wrong)), "没有表头，各列只有位置",
-                      "以起止位置为列名，例如 21-38（zhengan mask suggest 列出各列）", code="masking-column")  # fmt: skip
+    placed([*policy.columns], layout)
     result = Result("fixed", encoding, layout=layout.told)
     with writing(source, target, force) as out:
         treated = Treated(policy, layout, result)
@@ -44,6 +42,20 @@ def mask(source: Path, target: Path, policy: Policy, layout: Layout, *, encoding
         result.undivided = True
         result.notes.append(say(OTHER, line=others[0]))
     return result
+
+
+def placed(names: list[str], layout: Layout) -> None:
+    """A Problem where columns that a policy names are no places in the records, or two have some of them in common."""
+    what, why = None, say("没有表头，各列只有位置")
+    stated = {name: layouts.place(name) for name in names if layouts.is_place(name)}
+    if wrong := next((name for name in names if name not in stated), ""):
+        what = say("定长记录没有“{name}”列", name=Name(wrong))
+    elif wrong := next((name for name, at in stated.items() if layout.width and at[1] > layout.width), ""):
+        what, why = say("定长记录没有“{name}”列", name=Name(wrong)), say("各行的宽度是 {width}", width=layout.width)
+    elif both := next(((a, b) for a, b in pairwise(sorted(stated, key=stated.__getitem__)) if stated[a][1] > stated[b][0]), None):
+        what, why = say("“{one}”与“{other}”两列重叠", one=Name(both[0]), other=Name(both[1])), say("一个字符只能属于一列")
+    if what:
+        raise Problem(what, why, "以起止位置为列名，例如 21-38（zhengan mask suggest 列出各列）", code="masking-column")
 
 
 def untold(layout: Layout, policy: Policy, result: Result) -> list[Say]:
