@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 policy_option = click.option("--policy", "policy_file", type=click.Path(path_type=Path), metavar="FILE",
                              help=_("脱敏策略（YAML）；不写则用内置策略"))  # fmt: skip
 
-FORMATS = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet", "arrow")
+FORMATS = ("text", "fixed", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet", "arrow")
 format_option = click.option(
     "--format", "told", type=click.Choice(FORMATS), help=_("文件格式（默认按扩展名；sql 自动辨认是哪一种转储）")
 )

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from zhengan.masking.policy import Policy
 
 SUFFIX = ".audit.json"
-APART = ("before", "after", "header", "headed", "lost", "unnamed", "astray", "line", "seen", "unread", "separator", "public")
+APART = ("before", "after", "header", "headed", "lost", "unnamed", "astray", "line", "seen", "unread", "separator", "public",
+         "undivided", "layout")
 """What of a result has a place of its own in the audit, or none."""
 
 
@@ -94,6 +95,8 @@ def record(
         **({"header_lost": True} if result.lost else {}),
         **({"unnamed": True} if result.unnamed else {}),
         **({"astray": True} if result.astray else {}),
+        **({"undivided": True} if result.undivided else {}),
+        **({"layout": result.layout} if result.layout else {}),
         **({"header_line": result.line} if result.line > 1 else {}),
         **({"separator": result.separator} if result.separator else {}),
         **({"unread": result.unread} if result.unread else {}),

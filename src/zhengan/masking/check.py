@@ -20,11 +20,9 @@ from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, Say, say
 from zhengan.masking import held, policy
 from zhengan.masking.audit import Left
+from zhengan.masking.checktext import Text
 from zhengan.masking.default_masks import BY_RANK, KINDS
 from zhengan.masking.digests import same
-from zhengan.masking.fast.engine import padded
-from zhengan.masking.fast.stream import BEHIND
-from zhengan.masking.fast.structured import CONTEXT
 from zhengan.masking.filenames import DUMPS, absent, format_of
 from zhengan.masking.formats import cells as cut
 from zhengan.masking.formats import naming
@@ -35,9 +33,10 @@ from zhengan.masking.formats.csv.table import Table
 from zhengan.masking.formats.encodings import told as read_as
 from zhengan.masking.formats.fields import Groups, Looking
 from zhengan.masking.formats.files import Pieces, Progress
-from zhengan.masking.formats.scanning import Scanner, characters, matches
+from zhengan.masking.formats.fixed import looking as fixed
+from zhengan.masking.formats.fixed.layout import Layout
+from zhengan.masking.formats.scanning import characters, matches
 from zhengan.masking.formats.searching import Searcher, lines_of
-from zhengan.masking.formats.text import last_line
 from zhengan.masking.formats.values import unfolded
 from zhengan.masking.headers import kind_of_header, whose
 from zhengan.masking.kinds.base import Kind
@@ -53,8 +52,6 @@ MOST_PLACES = 100
 """Of each kind."""
 MOST_HELD = 1 << 14
 """Values of which it is known what they are."""
-LONG_LINE, REACH = 4 << 20, 1 << 16
-"""Bytes of a line without an end from which it is looked through in parts, and how many are seen behind a part."""
 SPOILT = "“{name}”中有不是文字的字节，那些值没有查看完整"
 EXEMPT = (
     "fpe",
@@ -150,23 +147,31 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
         encoding, doubt = read_as(path, encoding, kind in DUMPS)
         separator = separator or (record or {}).get("separator", "")
         line = 0 if record is None else record.get("header_line", 1)
-        finder = finder_of(path, kind, judge, header and (record or {}).get("header", True), encoding, separator, line)
+        layout = fixed.layout_of(path, kind, encoding, told, judge.by, record)
+        kind = "fixed" if layout else kind
+        finder = finder_of(path, kind, judge, header and (record or {}).get("header", True), encoding, separator, line, layout)
         pieces = Pieces(path, Nowhere(), encoding, progress)  # type: ignore[arg-type]
         pieces.run(finder)
         more = path.stat().st_size - pieces.done
         remains.notes += noted(path, encoding) if kind == "text" else []
+        untold = fixed.undivided(path, kind, encoding, judge.by, layout, record)
+        remains.notes += [untold] if untold else []
         remains.notes += [*([doubt] if doubt else []), *([grown(more)] if more > 0 else [])]
-        remains.unseen |= more > 0 or (doubt is not None and kind not in DUMPS)  # these hold bytes among their texts
+        spoilt = doubt is not None and kind not in DUMPS  # these hold bytes among their texts
+        remains.unseen |= more > 0 or untold is not None or spoilt
     return remains
 
 
 def finder_of(path: Path, kind: str, judge: Judge, header: bool, encoding: str, separator: str = "",
-              line: int = 0) -> Any:  # fmt: skip
-    """What takes the pieces of a file. ``line``: in which a table's header stands, by its audit; 0 where it is to be found."""
+              line: int = 0, layout: Layout | None = None) -> Any:  # fmt: skip
+    """What takes the pieces of a file. ``line``: in which a table's header stands, by its audit; 0 where it is to be found;
+    ``layout``: that of records of fixed width."""
     if kind == "csv":
         return Csv(path, judge, header, encoding, separator, line).piece
     if kind == "text":
         return Text(judge).piece
+    if layout:
+        return fixed.Records(judge, layout).piece
     groups = Groups(judge.policy)
     if kind == "ndjson":
         from zhengan.masking.formats.json import ndjson
@@ -331,67 +336,6 @@ class Judge:
 def fitting(names: tuple[str, ...], value: str) -> Kind | None:
     """The first of some kinds of which a value is."""
     return next((KINDS[name] for name in names if KINDS[name].valid(value)), None)
-
-
-class Text:
-    """Looks through a text."""
-
-    def __init__(self, judge: Judge):
-        self.judge, self.line = judge, 1
-        self.scanner: Scanner | None = None
-        self.before = self.skip = 0
-        """Characters of the line before a piece that begins within one."""
-        self.above = b""
-        """The last lines before a piece: the header of a table may stand in them."""
-
-    def piece(self, buf: Any, size: int, last: bool) -> tuple[int, Any]:
-        """The whole lines of a piece."""
-        end = size if last else last_line(buf, size)
-        cut = not end and size >= LONG_LINE
-        seen = size if cut else end
-        if cut:
-            end = size - REACH
-            while buf[end] & 0xC0 == 0x80:  # within a character
-                end -= 1
-        if end:
-            starts, ends, kinds = self.spans(buf, seen, end)
-            raw = bytes(memoryview(buf)[:seen])
-            line_ends = np.flatnonzero(buf[:end] == 10)
-            found = [(start, BY_RANK[rank].name) for start, rank in zip(starts.tolist(), kinds.tolist(), strict=True)
-                     if self.judge.counted(rank)]  # fmt: skip
-            found += [(start, kind) for start, kind in self.judge.patterned(raw) if start < end]
-            found += [(start, reason) for start, reason in self.doubtful(buf, seen, starts, ends) if start < end]
-            seen_line, at, chars = -1, 0, 0  # characters of the line before ``at``: a line of megabytes is counted once
-            for start, kind in sorted(found):
-                line = int(np.searchsorted(line_ends, start))
-                if line != seen_line:
-                    seen_line, at, chars = line, int(line_ends[line - 1]) + 1 if line else 0, 0 if line else self.before
-                at, chars = start, chars + len(raw[at:start].decode("utf-8", "replace"))
-                self.judge.remains.add(kind, line=self.line + line, column=chars + 1)
-            self.line += len(line_ends)
-            begun = raw[int(line_ends[-1]) + 1 if len(line_ends) else 0 : end] if cut else b""
-            self.before = len(begun.decode("utf-8", "replace")) + (self.before if cut and not len(line_ends) else 0)
-        return end, b""
-
-    def doubtful(self, buf: Any, size: int, starts: Any, ends: Any) -> Iterator[tuple[int, str]]:
-        """The numbers that nothing proves, beside the values that ``spans`` has found."""
-        return self.scanner.unproven(buf, size, starts, ends, self.skip) if self.scanner else iter(())
-
-    def spans(self, buf: Any, size: int, end: int) -> tuple[Any, Any, Any]:
-        """What the kernels find that begins before ``end``, with what stands above."""
-        whole = self.above + bytes(memoryview(buf)[:size])
-        if not self.scanner or self.scanner.size < len(whole):
-            self.scanner = Scanner(self.judge.searcher.policy, len(buf) + CONTEXT, tabled=True)
-        starts, ends, kinds = self.scanner.spans(padded(whole), len(whole))
-        skip = self.skip = len(self.above)
-        new = (starts >= skip) & (starts < skip + end)
-        whole = whole[: skip + end]
-        low = len(whole) - CONTEXT
-        if end < size:  # within a line: what stands before is seen, wherever it begins
-            self.above = whole[max(low, 0) :].decode("utf-8", "ignore").encode() if low > 0 else whole
-            return starts[new] - skip, ends[new] - skip, kinds[new]
-        self.above = whole[whole.find(b"\n", low - 1) + 1 if low > 0 else 0 :] or BEHIND
-        return starts[new] - skip, ends[new] - skip, kinds[new]
 
 
 class Csv(Table):

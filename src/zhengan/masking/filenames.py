@@ -17,11 +17,12 @@ FORMATS = {
     ".sql": "sql", ".xlsx": "excel", ".xml": "text", ".html": "text", ".htm": "text", ".yaml": "text",
     ".yml": "text", ".conf": "text", ".out": "text",
 }  # fmt: skip
-NAMES = ("text", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet", "arrow")
+NAMES = ("text", "fixed", "csv", "ndjson", "sql", "mysql", "postgresql", "excel", "parquet", "arrow")
 """What ``--format`` may say; ``sql`` finds out by itself which of the two the dump is."""
-ENDS = {**{name: f".{name}" for name in NAMES}, "text": ".txt", "mysql": ".sql", "postgresql": ".sql", "excel": ".xlsx"}
+ENDS = {**{name: f".{name}" for name in NAMES}, "text": ".txt", "fixed": ".txt", "mysql": ".sql", "postgresql": ".sql",
+        "excel": ".xlsx"}  # fmt: skip
 PACKED = (".gz", ".tgz", ".bz2", ".xz", ".zst", ".zip", ".7z", ".rar", ".tar")
-TEXTS = ("text", "csv", "ndjson", "sql", "mysql", "postgresql")
+TEXTS = ("text", "fixed", "csv", "ndjson", "sql", "mysql", "postgresql")
 OLD_EXCEL = (".xls", ".xlsb", ".et")
 MOST_LINE = 1 << 20  # bytes of a first line that is looked at
 DOCUMENT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*(?=\{)|(?=\{(?:[^\n]*[,{\[])?[ \t\r]*\n))")
@@ -116,6 +117,7 @@ def binary(path: Path) -> Say | Name | None:
 
 def plainly(path: Path) -> str:
     """What a file whose name says nothing looks like, where it is plainly a text: the format to be said."""
+    from zhengan.masking.formats.fixed import layout as fixed
     from zhengan.masking.reading import columned
 
     begun, otherwise = beginning(path), "" if path.suffix.lower() in OLD_EXCEL else "text"
@@ -124,6 +126,8 @@ def plainly(path: Path) -> str:
     for encoding in ("utf-8", "gb18030"):
         with suppress(UnicodeDecodeError):
             text = codecs.getincrementaldecoder(encoding)().decode(begun)
+            if otherwise and fixed.of_lines(fixed.whole_lines(begun, encoding, False)):
+                return "fixed"
             return "text" if MARKUP.match(begun) else {"table": "csv", "records": "ndjson"}.get(columned(text), otherwise)
     return ""
 

@@ -32,6 +32,10 @@ UNTOLD = {
         say("脱敏时列名夹在数据中，值在旁边：没有按列名脱敏，资金账号等没有字样可凭的号码，脱敏与检查都认不出来"),
         say("整理成列名在第一行的表（每张表一个文件），或在策略中写明这些列，重新脱敏并登记"),
     ),
+    "undivided": (
+        say("文件是没有分隔符的定长记录，其中有认不出是什么的数字：没有脱敏，检查也认不出来"),
+        say("用 zhengan mask suggest --format fixed 列出各列，在策略中写明它们的位置与种类，或转换成 CSV，重新脱敏并登记"),
+    ),
 }
 """What an audit says of a table in which nothing tells what the values are: why that is so, and what to do."""
 AS_IT_IS: dict[str, Say | Name] = {

@@ -17,6 +17,7 @@ from zhengan.masking.formats import small
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
 from zhengan.masking.formats.encodings import told as read_as
 from zhengan.masking.formats.files import Progress, Result
+from zhengan.masking.formats.fixed import layout as fixed
 
 if TYPE_CHECKING:
     from zhengan.masking.policy import Policy
@@ -28,7 +29,7 @@ BINARY = (*COLUMNAR, "excel")
 
 def by_reference(source: Path, policy: Policy, told: str = "") -> bool:
     """Whether a file is masked without kernels: a small text, and a policy that asks for no more than default masks."""
-    text = (told or by_name(source)) == "text"
+    text = (told or by_name(source)) == "text" and not fixed.as_such(source, policy, told)
     return text and small.serves(policy) and source.is_file() and kernels(source.stat().st_size) is None
 
 
@@ -48,6 +49,7 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
     if kind not in BINARY:
         encoding, doubt = read_as(source, encoding, kind in DUMPS)
         doubts += [doubt] if doubt else []
+        kind = "fixed" if kind == "text" and fixed.as_such(source, policy, told, encoding) else kind
     try:
         if kind in BINARY:
             result = of_binary(source, target, policy, kind, force, progress)
@@ -61,7 +63,10 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
     if changed := steady(source, begun, result, kind):
         target.unlink(missing_ok=True)
         raise changed
-    result.notes += reading.noted(source, encoding) if kind == "text" else []
+    if kind == "text":
+        result.notes += reading.noted(source, encoding)
+        result.undivided = fixed.found(source, encoding) is not None
+        result.notes += [fixed.UNDIVIDED] if result.undivided else []
     result.notes += [UNQUOTED] if source.suffix.lower() == ".json" and kind == "text" and unquoted(target) else []
     return result
 
@@ -141,6 +146,11 @@ def of_text(source: Path, target: Path, policy: Policy, kind: str, encoding: str
         from zhengan.masking.formats.sql import dump as sql
 
         return sql.mask(source, target, policy, encoding=encoding, dialect=kind, force=force, progress=progress)
+    if kind == "fixed":
+        from zhengan.masking.formats.fixed import records
+
+        return records.mask(source, target, policy, fixed.needed(source, encoding), encoding=encoding, force=force,
+                            progress=progress)  # fmt: skip
     if policy.columns:
         raise Problem(
             "策略按列写，文件却是文字",

@@ -6,10 +6,11 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from zhengan.kit.problem import Problem, Where
@@ -22,6 +23,7 @@ from zhengan.masking.formats.columnar import COLUMNAR, module_of
 from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.formats.fields import Groups, Sampling
+from zhengan.masking.formats.fixed import layout as fixed
 from zhengan.masking.headers import kind_of_header, speaks_against
 
 SAMPLE_BYTES, SAMPLE_ROWS = 4 << 20, 2000
@@ -37,6 +39,8 @@ COARSER = {
 """What names nobody and yet tells people apart, by its header, and the operator that makes it coarser."""
 NO_TEXT = re.compile(r"[-+0-9.,:/% ]*|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.+Z-]*|[A-Za-z]|true|false|yes|no|null", re.IGNORECASE)
 """A number, a date, a flag: what a column of them holds needs no search."""
+NUMBERED = "1"
+"""What columns go by that have no header."""
 BESIDE = re.compile(r"（(\w+)）$")
 """How values are shown that go by a name beside them: no policy can call them."""
 SHORT = re.compile(r"[\u4e00-\u9fff]{2,5}")
@@ -47,6 +51,8 @@ class Sample(dict[str, list[str]]):
     """The first values of every column, by its name as a policy would call it; and what it goes by as by its header, where
     that is another than its name: a comment on it, a key above, a sheet's own header."""
 
+    known: Mapping[str, str] = MappingProxyType({})
+    """Kinds of columns that are known otherwise."""
     upright = 0
     """Of how many rows a table is in which names of fields stand beside their values: it has no columns."""
 
@@ -60,9 +66,11 @@ def suggest(path: Path, encoding: str = "", told: str = "", header: bool = True,
     if not path.is_file():
         raise absent(path)
     kind_of_file = format_of(path, told)
+    if kind_of_file == "text" and fixed.as_such(path, policy.builtin(), told, encoding):
+        kind_of_file = "fixed"
     columns, count = sample(path, kind_of_file, encoding, header, separator)
     others = no_text(path, kind_of_file) if kind_of_file in COLUMNAR else {}
-    if kind_of_file != "excel":
+    if kind_of_file not in ("excel", "fixed"):
         naming.refuse([name.rsplit(".", 1)[-1] for name in columns], path.name)
     if not count:
         raise Problem("样本中没有数据", "至少要有表头和一条记录", "换一个文件", code="masking-sample", where=Where(path.name))
@@ -80,7 +88,9 @@ def suggest(path: Path, encoding: str = "", told: str = "", header: bool = True,
         if kind_of_file == "ndjson" and (beside := BESIDE.search(name)) and beside[1] in KINDS:
             lines.append(f"  # {name}：由旁边的列名或键名认出，照样脱敏，不必写进策略")
             continue
-        kind, why = judged(columns.headers.get(name, name), [value for value in values if value])
+        held_so = [value for value in values if value]
+        kind = columns.known.get(name, "")
+        kind, why = (kind, valid_share(kind, held_so)) if kind else judged(columns.headers.get(name, name), held_so)
         rule = f"{{kind: {kind}}}" if kind else "{operator: leave}"
         if name in others and kind:  # no text, so that ``run`` would refuse a kind
             drop = others[name] or kind != "text"
@@ -111,7 +121,8 @@ def sample(path: Path, kind: str, encoding: str, header: bool = True, separator:
         made = of_columns(path, kind)
     else:
         encoding = encoding or encoding_of(path, kind in DUMPS)
-        made = of_csv(path, encoding, header, separator) if kind == "csv" else of_fields(path, kind, encoding)
+        of_text = {"csv": lambda: of_csv(path, encoding, header, separator), "fixed": lambda: of_records(path, encoding)}
+        made = of_text[kind]() if kind in of_text else of_fields(path, kind, encoding)
     return made, max(map(len, made.values()), default=made.upright)
 
 
@@ -145,6 +156,15 @@ def of_csv(path: Path, encoding: str, header: bool, separator: str = "") -> Samp
     if not header:
         return Sample({str(k + 1): [row[k].strip() for row in rows if len(row) > k] for k in range(len(rows[0]))})
     return Sample({name.strip(): [row[k].strip() for row in rows[1:] if len(row) > k] for k, name in enumerate(rows[0])})
+
+
+def of_records(path: Path, encoding: str) -> Sample:
+    """From records of fixed width: fields whose values say what they are, and figures that do not, which go by no header."""
+    encoding = encoding or encoding_of(path)
+    layout = fixed.needed(path, encoding)
+    made = Sample(fixed.samples(path, encoding, layout), dict.fromkeys(layout.unknown, NUMBERED))
+    made.known = layout.fields
+    return made
 
 
 def of_columns(path: Path, kind: str) -> Sample:
@@ -269,7 +289,7 @@ def judged(header: str, values: list[str]) -> tuple[str, str]:
         share = sum(map(KINDS[called].valid, values)) / len(values)
         return called, f"表头是“{KINDS[called].zh}”的写法；{share:.0%} 的值合格"
     if shares[best] >= SURE and KINDS[best].personal:
-        return best, f"{shares[best]:.0%} 的值是有效的{KINDS[best].zh}"
+        return best, valid_share(best, values)
     if shares[best] >= LIKELY:
         return "text", f"{shares[best]:.0%} 的值是有效的{KINDS[best].zh}，其余不是：按文字查找"
     if header.isdecimal() and unlike(values):
@@ -283,6 +303,12 @@ def judged(header: str, values: list[str]) -> tuple[str, str]:
     if not all(map(NO_TEXT.fullmatch, values)):  # behind the sample it may say something of somebody
         return "text", "文字：查找其中的个人信息"
     return "", "没有发现个人信息"
+
+
+def valid_share(kind: str, values: Sequence[str]) -> str:
+    """How many values are valid, in words."""
+    share = sum(map(KINDS[kind].valid, values)) / len(values)
+    return f"{share:.0%} 的值是有效的{KINDS[kind].zh}"
 
 
 def unlike(values: list[str]) -> bool:

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from zhengan.cli.main import cli
-from zhengan.masking import check as module
+from zhengan.masking import checktext as module
 from zhengan.masking.check import check
 
 

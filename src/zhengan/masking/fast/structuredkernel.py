@@ -40,6 +40,7 @@ from zhengan.masking.fast.rules import card, cell, dotted_cell, labelled, letter
 from zhengan.masking.fast.structured import REACH
 from zhengan.masking.fast.tables import SHENZHEN
 from zhengan.masking.fast.touching import letters_before, wide_capital, wide_letters_before
+from zhengan.masking.fast.unbroken import unbroken
 from zhengan.masking.fast.vector import (
     BLOCK,
     at,
@@ -54,7 +55,9 @@ from zhengan.masking.fast.vector import (
 from zhengan.masking.fast.wrapped import going_on, wrapped
 from zhengan.masking.kept import kept
 from zhengan.masking.kinds.structured import BY_NAME
+from zhengan.masking.plain import unbroken as unbroken_rules
 
+LONG, CELL = unbroken_rules.SIZE, unbroken_rules.CELL  # of digits that may hold an identity number, or stand behind one
 LOOKED_BACK = 20  # groups of a chain that a value may take, and one
 EMAIL = BY_NAME["email"].rank
 ZERO, ONE, FULL = np.uint64(0), np.uint64(1), np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -235,6 +238,8 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
                             starts[count], ends[count], kinds[count] = found[1], found[2], found[0]
                             count += 1
                             resume = max(resume, found[2])
+                        elif found[0] == 0 and size >= LONG:
+                            count = unbroken(buf, n, w, 0, 1, free, starts, ends, kinds, count)
                     continue
                 # A cut may have fallen into a chain, or a digit of several bytes: its groups before are read, not asked.
                 low = resume if resume > begin else max(0, begin - 2 * BLOCK)
@@ -258,6 +263,8 @@ def scan(buf, begin, end, n, free, starts, ends, kinds, w, state, tabled):
                             resume = max(resume, found[2])
                             g += found[3]
                         else:
+                            if found[0] == 0 and get(w, g, 2) >= CELL:
+                                count = unbroken(buf, n, w, g, many, free, starts, ends, kinds, count)
                             g += 1
                     if whole or get(w, g, 0) >= end:
                         break

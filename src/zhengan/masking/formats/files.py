@@ -50,6 +50,10 @@ class Result:
     """Whether a table has no header, and no column is called by its number."""
     astray: bool = False
     """Whether names of fields stand among a table's records, their values beside them."""
+    undivided: bool = False
+    """Whether records of fixed width without separators hold figures that may be accounts and are not read."""
+    layout: dict[str, str | int] = field(default_factory=dict)
+    """How records of fixed width lie (``formats.fixed``)."""
     line: int = 1
     """In which line a table's header stands."""
     separator: str = ""

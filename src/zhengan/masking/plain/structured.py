@@ -23,6 +23,7 @@ from zhengan.masking.plain.letters import LETTERS, run_on
 from zhengan.masking.plain.lexer import DIGIT, HYPHEN, SPACE, Group, chains
 from zhengan.masking.plain.outside import outside
 from zhengan.masking.plain.reading import Reading, Value
+from zhengan.masking.plain.unbroken import unbroken
 from zhengan.masking.plain.wrapped import wrapped
 from zhengan.masking.spans import Found
 
@@ -47,13 +48,20 @@ def find(data: bytes) -> list[Found]:
         at = 0
         while at < len(chain):
             value = read(Reading(data, chain, at))
-            if value and not any(a.start < value.end and value.start < a.end for a in addresses):
+            if value and not among(addresses, value):
                 found.append(Found(value.start, value.end, value.kind, value.why))
                 at += value.groups
                 free = value.end
             else:
+                within = () if value else unbroken(Reading(data, chain, at))
+                found += [Found(v.start, v.end, v.kind, v.why) for v in within if not among(addresses, v)]
                 at += 1
     return sorted(found)
+
+
+def among(addresses: list[Found], value: Value) -> bool:
+    """Whether a value is part of a mail address."""
+    return any(a.start < value.end and value.start < a.end for a in addresses)
 
 
 def behind(chain: list[Group], free: int) -> list[Group]:

@@ -1,0 +1,1 @@
+"""Text files of records of fixed width, with nothing between their fields."""
