@@ -83,7 +83,7 @@ class Places:
     def __init__(self, layout: Layout):
         self.layout = layout
         every = [k for low, high in layout.figures for k in range(low, high)]
-        self.figures = np.array(every, np.int64)
+        self.figures = np.array(every, np.int32)
         self.others: list[int] = []
         """The lines, from 0, that are no records and hold figures without a border."""
         self.end = -1
@@ -92,12 +92,11 @@ class Places:
     def of(self, buf: Any, size: int, names: list[str]) -> tuple[Any, Any, Any]:
         """Starts and ends in bytes, and which name's, of the fields that are not empty of the records there, by start."""
         text = buf[:size].tobytes().decode("utf-8", "surrogateescape")
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32).astype(np.int64)
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.int32)
         if codes.size == 0:
             self.others, self.end = [], -1
             return np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.int64)
-        at = np.concatenate([[0], np.cumsum(bytes_of(codes))])
-        units = np.concatenate([[0], np.cumsum(units_of(codes, self.layout.unit))])
+        at, units = behind(bytes_of(codes)), behind(units_of(codes, self.layout.unit))
         first, stop, others = self.records(codes, units)
         self.others = [line for line, low, high in others if layouts.UNBROKEN.search(text[low:high])]
         made = []
@@ -107,7 +106,7 @@ class Places:
             end = np.minimum(np.searchsorted(units, units[first] + high), stop)
             start, end = trimmed(codes, start, end)
             kept = start < end
-            made.append((at[start[kept]], at[end[kept]], np.full(int(kept.sum()), k, np.int64)))
+            made.append((at[start[kept]].astype(np.int64), at[end[kept]].astype(np.int64), np.full(int(kept.sum()), k, np.int64)))
         starts, ends, whose = (np.concatenate(of) for of in zip(*made, strict=True)) if made else 3 * (np.zeros(0, np.int64),)
         order = np.argsort(starts, kind="stable")
         return starts[order], ends[order], whose[order]
@@ -139,27 +138,36 @@ def trimmed(codes: Any, start: Any, end: Any) -> tuple[Any, Any]:
         start[blank] += 1
     while (blank := (start < end) & (codes[end - 1] == 32)).any():
         end[blank] -= 1
-    other = np.concatenate([[0], np.cumsum(codes != 48)])
+    other = behind(codes != 48)
     end = np.where(other[end] == other[start], start, end)
     return start, end
 
 
+def behind(sizes: Any) -> Any:
+    """How many stand before each character, and before the end."""
+    made = np.zeros(sizes.size + 1, np.int32)
+    np.cumsum(sizes, out=made[1:])
+    return made
+
+
 def bytes_of(codes: Any) -> Any:
     """How many bytes of UTF-8 each character takes; one that stands for a byte which is none takes one."""
-    return np.where((codes >= 0xDC80) & (codes <= 0xDCFF), 1, 1 + (codes > 0x7F) + (codes > 0x7FF) + (codes > 0xFFFF))
+    many = 1 + (codes > 0x7F).astype(np.int8) + (codes > 0x7FF) + (codes > 0xFFFF)
+    many[(codes >= 0xDC80) & (codes <= 0xDCFF)] = 1
+    return many
 
 
 def units_of(codes: Any, unit: str) -> Any:
     """How many units each character takes."""
     if unit == "chars":
-        return np.ones(codes.size, np.int64)
+        return np.ones(codes.size, np.int8)
     return bytes_of(codes) if unit == "bytes" else widths()[np.minimum(codes, 0x10000)]
 
 
 @cache
 def widths() -> Any:
     """How many bytes of GB18030 each character takes; the last stands for all that take more than two bytes of UTF-16."""
-    return np.array([len(chr(k).encode("gb18030", "replace")) for k in range(0x10001)], np.int64)
+    return np.array([len(chr(k).encode("gb18030", "replace")) for k in range(0x10001)], np.int8)
 
 
 @cache
