@@ -168,8 +168,8 @@ def test_a_fixed_line_has_one_pseudonym_with_an_extension_and_without(tmp_path: 
 
 
 def test_no_policy_is_suggested_for_a_text_and_a_table_that_is_called_one_is_told_of(tmp_path: Path) -> None:
-    for text, why in (("客户张伟来电\n", ""), ("姓名\t手机\n张伟\t13812345678\n", "--format csv")):
-        (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    for held, why in (("客户张伟来电\n", ""), ("姓名\t手机\n张伟\t13812345678\n", "--format csv")):
+        (tmp_path / "a.txt").write_text(held, encoding="utf-8")
         with pytest.raises(Problem, match="文字没有列") as problem:
             suggest(tmp_path / "a.txt")
         assert why in problem.value.why and bool(why) == bool(problem.value.why)
