@@ -10,6 +10,7 @@ from zhengan.kit.problem import Problem
 from zhengan.masking import policy
 from zhengan.masking.check import check
 from zhengan.masking.formats.encodings import SAMPLE, encoding_of, read_as
+from zhengan.masking.reading import Reading, unlike
 from zhengan.masking.run import mask
 from zhengan.masking.suggest import suggest
 
@@ -161,3 +162,9 @@ def test_gb18030_that_is_said_to_be_so_is_read(tmp_path: Path, text: str) -> Non
     path.write_bytes(text.encode("gb18030"))
     assert mask(path, out, policy.builtin(), encoding="gb18030").encoding == "gb18030"
     assert b"13812345678" not in out.read_bytes()
+
+
+def test_an_audit_of_a_reading_that_is_refused_now_does_not_stand(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("姓名,手机\n张＊,138****5678\n", encoding="utf-8")
+    assert str(unlike(tmp_path / "a.csv", Reading("csv", "gb18030"))) == "--encoding utf-8"
+    assert unlike(tmp_path / "a.csv", Reading("csv", "utf-8")) is None
