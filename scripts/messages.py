@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent / "src" / "zhengan"
 PO = ROOT / "locale" / "en" / "LC_MESSAGES" / "zhengan.po"
 PACKAGES = ("kit", "facts", "law", "cli", "client", "connectors/mailrelay", "connectors/tablecopy", "masking")
 WHOLE = {"masking/doubt.py", "masking/bench.py", "masking/cluster.py"}  # of the others in masking, only what is said
-SPOKEN = {"say", "Problem", "refuse", "wrong", "problem"}
+SPOKEN = {"say", "Problem", "refuse", "refused", "refusal", "cited", "wrong", "problem"}
 CALENDAR = ROOT / "kit" / "calendar" / "data"
 # What only whoever edits the law library writes or reads: its loaders' refusals, its cases' differences.
 MAINTAINERS = {"dutyfile.py", "tomlfile.py", "text.py", "cases.py"}

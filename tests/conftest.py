@@ -129,16 +129,14 @@ def shared(transactional_db: None, tmp_path: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def served(shared: None, live_server: Any) -> Iterator[Any]:
-    """The live server, each of whose requests has a connection of its own: on SQLite it gives all the one in memory.
+def live_server(shared: None, live_server: Any) -> Any:
+    """The live server, each of whose requests has a connection of its own: on SQLite it would give all the one in memory.
 
-    Two at once, or one and a test, are then in one another's transactions, as they never are where the program runs.
+    Two at once, or one and a test, were then in one another's transactions, as they never are where the program runs. That
+    it is called as pytest-django's own is leaves no test the other; that starts within, and finds none in memory to lend.
     """
-    lent = live_server.thread.connections_override
-    kept = dict(lent)
-    lent.clear()
-    yield live_server
-    lent.update(kept)
+    assert not live_server.thread.connections_override
+    return live_server
 
 
 @pytest.fixture(scope="module")

@@ -57,8 +57,8 @@ class Visits:
 
 
 @pytest.fixture
-def visits(browser: Browser, served: Any) -> Iterator[Visits]:
-    opened = Visits(browser, served.url)
+def visits(browser: Browser, live_server: Any) -> Iterator[Visits]:
+    opened = Visits(browser, live_server.url)
     yield opened
     for context in browser.contexts:
         context.close()

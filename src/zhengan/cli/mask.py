@@ -251,21 +251,25 @@ def schema() -> None:
 
 
 @mask.command(
-    cls=Command, help=_("解释一段文字中的个人信息：种类、位置、凭什么，值已掩盖。不写 TEXT 时读标准输入。")
+    cls=Command, help=_("解释一段文字中的个人信息：种类、位置、凭什么，值已掩盖；无法确认的号码也列出。不写 TEXT 时读标准输入。")
 )
 @click.argument("text", required=False)
 @options.as_json
 def explain(text: str | None, as_json: bool) -> None:
     """Spans and why, by the readable reference."""
     from zhengan.masking.bench import KINDS, why_say
+    from zhengan.masking.explain import DOUBTFUL, text_of
     from zhengan.masking.explain import explain as explained
-    from zhengan.masking.explain import text_of
 
     rows = explained(text if text is not None else text_of(sys.stdin.buffer.read()))
     if as_json:
         echo_json(rows)
         return
     for row in rows:
+        if row["kind"] == DOUBTFUL:
+            told = {"place": Name(f"{row['line']}:{row['column']}"), "why": row["why"]}
+            click.echo(speak(say("{place}  无法确认的号码，不会脱敏，请人核对：{why}", **told)))
+            continue
         kind = KINDS[row["kind"]]
         title = kind.en if language() == "en" else kind.zh
         click.echo(f"{row['line']}:{row['column']}  {title}  {row['masked']}  {speak(why_say(row['why']))}".rstrip())

@@ -15,6 +15,7 @@ import yaml
 from zhengan.facts.jsontext import JsonBuilder
 from zhengan.facts.node import Builder, Node
 from zhengan.facts.rawtext import checked, read_bytes, without_controls
+from zhengan.kit import yamlerrors
 from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Say, say
 
@@ -22,22 +23,6 @@ __all__ = ["Node", "parse_document", "read_document"]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = ("", "~", "null", "Null", "NULL")
-_ZH = {
-    "mapping values are not allowed": "此处不应再有冒号；值中含冒号或缩进不齐时会如此",
-    "could not find expected ':'": "缺少冒号，或冒号后没有空格",
-    "found character that cannot start any token": "出现了不能在此开头的字符（如制表符、@、`、%）",
-    "found a tab character": "缩进用了制表符，应改用空格",
-    "found unexpected end of stream": "引号没有闭合",
-    "found unexpected document indicator": "引号没有闭合",
-    "found unknown escape character": "双引号内有不认识的转义（反斜杠请写两个，或改用单引号）",
-    "did not find expected ',' or ']'": "列表 [ ] 没有闭合，或缺少逗号",
-    "did not find expected ',' or '}'": "括号 { } 没有闭合，或缺少逗号",
-    "did not find expected '-' indicator": "列表项没有对齐，或缺少“- ”",
-    "did not find expected key": "缩进没有对齐，或缺少“键:”",
-    "did not find expected <document start>": "结尾有多余的内容",
-    "did not find expected node content": "此处缺少内容，或有多余的括号",
-    "block sequence entries are not allowed": "“- ”不能写在这里，应另起一行",
-}
 
 
 def read_document(path: Path) -> Node:
@@ -57,21 +42,11 @@ def parse_document(raw: bytes | str, source: str) -> Node:
     try:
         return _YamlBuilder(raw, source).build()
     except yaml.MarkedYAMLError as error:
-        raise _syntax(error, source) from None
+        raise Problem("YAML 写法有误", yamlerrors.reason(error), "请检查该行及上一行的缩进、冒号与引号", code="document",
+                      where=yamlerrors.where(error, source)) from None  # fmt: skip
     except yaml.reader.ReaderError as error:
-        line = raw.count(b"\n", 0, error.position) + 1
-        why = say("字符编码 {character}", character=repr(error.character))
-        where = Where(source, line)
-        raise Problem("文件含有不允许的字符", why, "请删除该字符", code="document", where=where) from None
-
-
-def _syntax(error: yaml.MarkedYAMLError, source: str) -> Problem:
-    quoted = "quoted scalar" in str(error.context)  # an open quote is mended where it opens, not where the file ends
-    mark = (quoted and error.context_mark) or error.problem_mark or error.context_mark
-    where = Where(source, mark.line + 1, mark.column + 1) if mark else Where(source)
-    told = str(error.problem or error.context)
-    why = next((zh for en, zh in _ZH.items() if told.startswith(en)), told)
-    return Problem("YAML 写法有误", why, "请检查该行及上一行的缩进、冒号与引号", code="document", where=where)
+        raise Problem("文件含有不允许的字符", yamlerrors.reason(error), "请删除该字符", code="document",
+                      where=yamlerrors.where(error, source, raw)) from None  # fmt: skip
 
 
 class _YamlBuilder(Builder):

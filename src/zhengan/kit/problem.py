@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zhengan.kit.catalogue import translate
-from zhengan.kit.say import Say
+from zhengan.kit.say import Name, Say, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,11 @@ class Problem(Exception):
             "line": where.line,
             "column": where.column,
         }
+
+
+def cited(why: str | Say, words: str) -> Say:
+    """A reason, and behind it what a library said, which is English whatever the reader speaks."""
+    return say("{why}；原话：{words}", why=why, words=Name(" ".join(words.split())[:200])) if words else as_say(why)
 
 
 def as_say(sentence: str | Say) -> Say:

@@ -26,10 +26,11 @@ from zhengan.masking.digests import same
 from zhengan.masking.filenames import DUMPS, absent, format_of
 from zhengan.masking.formats import cells as cut
 from zhengan.masking.formats import naming
-from zhengan.masking.formats.columnar import COLUMNAR, module_of
+from zhengan.masking.formats.columnar import COLUMNAR, module_of, sound
 from zhengan.masking.formats.csv import forms as csvforms
 from zhengan.masking.formats.csv import head as csvhead
 from zhengan.masking.formats.csv.table import Table
+from zhengan.masking.formats.encodings import filled
 from zhengan.masking.formats.encodings import told as read_as
 from zhengan.masking.formats.fields import Groups, Looking
 from zhengan.masking.formats.files import Pieces, Progress
@@ -156,7 +157,7 @@ def check(path: Path, *, told: str = "", encoding: str = "", record: dict[str, A
         remains.notes += noted(path, encoding) if kind == "text" else []
         untold = fixed.undivided(path, kind, encoding, judge.by, layout, record)
         remains.notes += [untold] if untold else []
-        remains.notes += [*([doubt] if doubt else []), *([grown(more)] if more > 0 else [])]
+        remains.notes += [*([doubt] if doubt else []), *filled(path), *([grown(more)] if more > 0 else [])]
         spoilt = doubt is not None and kind not in DUMPS  # these hold bytes among their texts
         remains.unseen |= more > 0 or untold is not None or spoilt
     return remains
@@ -409,10 +410,10 @@ def columnar(path: Path, kind: str, judge: Judge, progress: Progress) -> None:
         told: set[tuple[int, str]] = set()
         called = [whose(name, names, judge.policy.columns) for name in names]
         rules = [*map(judge.policy.rule, called, values)]
-        for table, size in format.batches(file):
+        for table, size in sound(kind, path, format.batches(file)):
             for k, column in enumerate(table.columns):
-                for row, kind in judge.found(shown[k], rules[k], Packed.from_arrow(as_text(column))):
-                    judge.remains.add(kind, row=before + row + 1, column=shown[k])
+                for row, what in judge.found(shown[k], rules[k], Packed.from_arrow(as_text(column))):
+                    judge.remains.add(what, row=before + row + 1, column=shown[k])
                 more = [one for one in dict.fromkeys(as_text(unseen(column)).to_pylist()) if (k, one) not in told]
                 told.update((k, one) for one in more)  # batches may share a dictionary
                 for _, kind in judge.found(shown[k], rules[k], Packed.of(more)):

@@ -34,11 +34,17 @@ LONG = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"[^\n]*\Z')
 BINARY: dict[bytes, Say | Name] = {
     b"\xd0\xcf\x11\xe0": say("旧版 Excel、Word 文件"), b"PK\x03\x04": say("压缩包（xlsx、docx 也是）"), b"%PDF-": Name("PDF"),
     b"\x1f\x8b": say("压缩文件"), b"SQLite format 3": Name("SQLite"), b"PAR1": Name("Parquet"), b"ARROW1": Name("Arrow"),
+    b"PGDMP": say("pg_dump 的自定义格式（先用 pg_restore -f 转换为 SQL）"),
 }  # fmt: skip
 """How files begin that are no texts."""
 DBF = (0x02, 0x03, 0x30, 0x31, 0x32, 0x43, 0x83, 0x8B, 0xF5)
 """With what a table of dBase begins."""
+CONTROLS = bytes({*range(1, 32)} - {*b"\t\n\v\f\r\x1b\x01"})
+"""What no text has, but for what separates its fields."""
 MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|table|\?xml|meta|head)", re.IGNORECASE)
+ZEROS = re.compile(rb"\0+")
+ZEROED = Name("?")
+"""What a file is that is no text, and nobody knows what."""
 DUMPS = ("sql", "mysql", "postgresql")
 
 
@@ -79,6 +85,11 @@ def format_of(path: Path, told: str = "") -> str:
     """One of ``NAMES``; a Problem for what cannot be told by its name."""
     name = told or by_name(path)
     if name in TEXTS and (what := binary(path)):
+        if what is ZEROED:
+            what = say("{name} 是二进制文件，不是文字", name=Name(path.name))
+            raise Problem(what, "其中有许多 NUL 等控制字节，按文字读会漏脱敏",
+                          "先用原来的软件另存为 CSV 或 xlsx；确是文字的，先把 NUL 字节换成空格（例如 tr '\\0' ' '）；再运行",
+                          code="masking-format")  # fmt: skip
         raise Problem(say("{name} 是 {what}，不是文字", name=Name(path.name), what=what), "按文字读会漏脱敏，写出的文件也会损坏",
                       "先用原来的软件另存为 CSV 或 xlsx，再运行；--format 写错的改正", code="masking-format")  # fmt: skip
     if not name and (form := plainly(path)):
@@ -112,7 +123,31 @@ def binary(path: Path) -> Say | Name | None:
     begun = beginning(path)
     if len(begun) > 64 and begun[0] in DBF and begun[int.from_bytes(begun[8:10], "little") - 1 :][:1] in (b"\r", b"\0"):
         return Name("DBF") if begun[2] <= 12 and begun[3] <= 31 and 0 in begun[12:32] else None
-    return next((what for head, what in BINARY.items() if begun.startswith(head)), None)
+    known = next((what for head, what in BINARY.items() if begun.startswith(head)), None)
+    return known or (ZEROED if zeroed(begun.lstrip(b"\0") or solid(path)) else None)
+
+
+def zeroed(begun: bytes) -> bool:
+    """Whether bytes with zeros among them are no text: other controls stand there as well, or no lines but hardly more than
+    fields that zeros end. Of a text that zeros fill up (a log cut off while it was written, or by a loss of power; the empty
+    fields of bcp) nothing else is strange."""
+    from zhengan.masking.formats.encodings import sixteen
+
+    if 0 not in begun or sixteen(begun):  # that is said of a text
+        return False
+    filled = begun.count(0)
+    text, zeros, lines = len(begun) - filled, len(ZEROS.findall(begun)), begun.count(b"\n")
+    controls = len(begun) - filled - len(begun.translate(None, CONTROLS + b"\0"))
+    return controls * 200 > text or (zeros * 200 > text and lines * 1000 < text)
+
+
+def solid(path: Path) -> bytes:
+    """What stands behind the zeros with which a file begins that are more than its beginning."""
+    with suppress(OSError), path.open("rb") as file:
+        while data := file.read(1 << 20):
+            if rest := data.lstrip(b"\0"):
+                return rest
+    return b""
 
 
 def plainly(path: Path) -> str:

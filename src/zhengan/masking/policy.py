@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 from zhengan.kit.oserrors import reason
 from zhengan.kit.problem import Problem
 from zhengan.kit.say import Name, Say, as_names, say
-from zhengan.masking import digests, held, published, yamlnode
+from zhengan.masking import digests, held, patternerrors, published, yamlnode
 from zhengan.masking.headers import of_securities, speaks_against
 from zhengan.masking.kinds.every import BY_NAME as KINDS
 from zhengan.masking.kinds.name_list import NameList
@@ -428,10 +428,8 @@ class Reader:
         try:
             empty = re2.compile(regex, re2_options).search("") is not None
         except re2.error as error:
-            why = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
-            raise self.refuse(
-                (*path, "regex"), "RE2 不接受这个正则表达式", why, "RE2 没有回溯引用与环视：换一种写法"
-            ) from None
+            raise self.refuse((*path, "regex"), "RE2 不接受这个正则表达式", patternerrors.reason(error),
+                              "RE2 没有回溯引用与环视：换一种写法") from None  # fmt: skip
         if empty:
             raise self.refuse((*path, "regex"), "这个正则表达式匹配空文字", "", "至少要有一个字符")
         called = str(spec.get("name", f"pattern-{path[-1]}"))

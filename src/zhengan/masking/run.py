@@ -15,6 +15,7 @@ from zhengan.masking.choice import kernels
 from zhengan.masking.filenames import DUMPS, ENDS, FORMATS, OLD_EXCEL, absent, by_name, format_of
 from zhengan.masking.formats import small
 from zhengan.masking.formats.columnar import COLUMNAR, module_of
+from zhengan.masking.formats.encodings import filled
 from zhengan.masking.formats.encodings import told as read_as
 from zhengan.masking.formats.files import Progress, Result
 from zhengan.masking.formats.fixed import layout as fixed
@@ -48,7 +49,7 @@ def mask(source: Path, target: Path, policy: Policy, *, told: str = "", encoding
     begun = source.stat()
     if kind not in BINARY:
         encoding, doubt = read_as(source, encoding, kind in DUMPS)
-        doubts += [doubt] if doubt else []
+        doubts += [*([doubt] if doubt else []), *filled(source)]
         kind = "fixed" if kind == "text" and fixed.as_such(source, policy, told, encoding) else kind
     try:
         if kind in BINARY:

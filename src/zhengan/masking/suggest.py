@@ -25,6 +25,7 @@ from zhengan.masking.formats.encodings import encoding_of
 from zhengan.masking.formats.fields import Groups, Sampling
 from zhengan.masking.formats.fixed import layout as fixed
 from zhengan.masking.headers import kind_of_header, speaks_against
+from zhengan.masking.reading import noted
 
 SAMPLE_BYTES, SAMPLE_ROWS = 4 << 20, 2000
 SURE, LIKELY = 0.8, 0.3
@@ -113,7 +114,8 @@ def coarser(name: str, kind_of_file: str, typed: bool) -> str:
 def sample(path: Path, kind: str, encoding: str, header: bool = True, separator: str = "") -> tuple[Sample, int]:
     """The first values of every column, by its name as a policy would call it, and of how many records they are."""
     if kind == "text":
-        raise Problem("文字没有列，不能建议策略", "", "用内置策略，或按 kinds 写策略", code="masking-format",
+        columns = next(iter(noted(path, encoding)), "")
+        raise Problem("文字没有列，不能建议策略", columns, "用内置策略，或按 kinds 写策略", code="masking-format",
                       where=Where(path.name))  # fmt: skip
     if kind == "excel":
         return of_excel(path)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
 
-from zhengan.kit.problem import Problem, Where
+from zhengan.kit import yamlerrors
+from zhengan.kit.problem import Problem, Where, cited
 from zhengan.kit.say import Name, Say, say
 
+SURROGATE = re.compile("[\ud800-\udfff]")
 MOST_BYTES, DEEPEST = 1 << 20, 8
 Path = tuple[Any, ...]
 
@@ -43,15 +46,12 @@ def read(raw: bytes, source: str) -> Document:
     try:
         refuse_aliases(made, text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
+        if node is not None:
+            made.data = plain(made, node, ())
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        where = Where(source, mark.line + 1, mark.column + 1) if mark else Where(source)
-        why = str(getattr(error, "problem", "") or "")
-        raise Problem(
-            "策略文件不是有效的 YAML", why, "检查缩进、冒号与引号", code="masking-policy", where=where
-        ) from None
-    if node is not None:
-        made.data = plain(made, node, ())
+        why = cited(yamlerrors.reason(error, "写法有误"), yamlerrors.words(error))
+        raise Problem("策略文件不是有效的 YAML", why, "检查该行及上一行的缩进、冒号与引号", code="masking-policy",
+                      where=yamlerrors.where(error, source, text)) from None  # fmt: skip
     return made
 
 
@@ -66,6 +66,8 @@ def refuse_aliases(made: Document, text: str) -> None:
             raise made.refuse(
                 ("event",), "策略中不能用锚点与引用（&、*）", "每一列的规则要直接看得到", "把内容写全"
             )
+        if isinstance(event, yaml.ScalarEvent) and SURROGATE.search(event.value):  # "\ud800" spells one
+            raise made.refuse(("event",), "有不成字符的编码（U+D800 至 U+DFFF）", "", "删去或改正这个转义")
         if depth > DEEPEST:
             raise made.refuse(("event",), "嵌套过深", say("至多 {most} 层", most=DEEPEST), "检查缩进")
     made.lines.clear()
@@ -95,4 +97,8 @@ def plain(made: Document, node: yaml.Node, path: Path) -> Any:
             made.lines[here] = key_node.start_mark.line + 1
             found[key] = plain(made, value, here)
         return found
-    return yaml.SafeLoader("").construct_object(node, deep=True)
+    try:
+        return yaml.SafeLoader("").construct_object(node, deep=True)
+    except ValueError:  # 2025-13-45 looks like a day
+        what = say("“{name}”的值不对", name=Name(node.value[:80]))
+        raise made.refuse(path, what, "写成了日期或数字的样子，却不是", "加上引号") from None

@@ -9,8 +9,10 @@ import pytest
 
 from zhengan.kit.problem import Problem
 from zhengan.masking import policy
+from zhengan.masking.check import check
 from zhengan.masking.formats import files
 from zhengan.masking.formats.csv import table
+from zhengan.masking.run import mask
 
 ONCE = bytes.fromhex("8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc")
 POLICY = """zhengan-masking: "1"
@@ -117,3 +119,15 @@ def test_two_tables_still_join(tmp_path: Path) -> None:
         made.append([row["证件"] for row in csv.DictReader(out.decode().splitlines())])
     assert len([1 for a in made[0] for b in made[1] if a == b]) == 4
     assert not set(made[0]) & set(ids)
+
+
+HEADERS = ["姓名,手机", "姓名", "\ufeff姓名,手机", "a,b", "姓名,手机\n", "姓名,手机\r\n\r\n", '"姓名","手机"']
+
+
+@pytest.mark.parametrize("text", HEADERS)
+def test_a_header_and_nothing_else_stays(tmp_path: Path, text: str) -> None:
+    """Also without a line end."""
+    path, out = tmp_path / "a.csv", tmp_path / "o.csv"
+    path.write_bytes(text.encode())
+    assert mask(path, out, policy.builtin()).rows == 0
+    assert out.read_bytes() == path.read_bytes() and check(out).clean

@@ -91,3 +91,22 @@ def test_a_header_that_is_repeated_stays(rules: str, size: int, tmp_path: Path, 
     page = "姓名,资金账号,余额\n" + "李晓明,10020001,1.5\n" * 7
     made = table(tmp_path, page * 4, own)
     assert made.count("姓名,资金账号,余额\n") == 4 and made.count("\n") == 32 and "李晓明" not in made and "10020001" not in made
+
+
+@pytest.mark.parametrize("sign", [",", ";", "|"])
+def test_a_table_whose_lines_stand_in_quotes_is_refused_with_a_way_out(tmp_path: Path, sign: str) -> None:
+    """No separator would divide them."""
+    path = tmp_path / "a.csv"
+    path.write_text(f'"姓名{sign}手机"\n"张伟{sign}13812345678"\n', encoding="utf-8")
+    with pytest.raises(Problem, match="分不出") as problem:
+        run.mask(path, tmp_path / "o.csv", policy.builtin())
+    assert "去掉外层的引号" in problem.value.do and problem.value.do.count("--separator") == 1
+
+
+@pytest.mark.parametrize("sign", ["~", " "])
+def test_another_separator_is_named(tmp_path: Path, sign: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"姓名{sign}手机\n张伟{sign}13812345678\n", encoding="utf-8")
+    with pytest.raises(Problem, match="分不出") as problem:
+        run.mask(path, tmp_path / "o.csv", policy.builtin())
+    assert f"--separator '{sign}'" in problem.value.do

@@ -10,6 +10,7 @@ from zhengan.kit.problem import Problem
 from zhengan.masking import policy
 from zhengan.masking.check import check
 from zhengan.masking.formats.encodings import SAMPLE, encoding_of, read_as
+from zhengan.masking.reading import Reading, unlike
 from zhengan.masking.run import mask
 from zhengan.masking.suggest import suggest
 
@@ -55,7 +56,7 @@ def test_utf8_with_a_spoilt_byte_is_masked_and_that_is_said(tmp_path: Path, bad:
 
 def test_a_mixture_and_other_encodings_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.log"
-    for data in (ROW.encode() * 9 + ROW.encode("gb18030") * 3, "café 13812345678\n".encode("latin-1"), bytes(range(256)) * 9):
+    for data in (ROW.encode() * 9 + ROW.encode("gb18030") * 3, "café 13812345678\n".encode("latin-1"), bytes(range(1, 256)) * 9):
         path.write_bytes(data)
         with pytest.raises(Problem) as problem:
             mask(path, tmp_path / "out.log", policy.builtin())
@@ -140,3 +141,30 @@ def test_short_text_in_gb18030_is_not(tmp_path: Path, text: str) -> None:
 def test_gb18030_is_not_taken_for_big5(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.csv").write_bytes(text.encode("gb18030"))
     assert encoding_of(tmp_path / "a.csv") == "gb18030"
+
+
+@pytest.mark.parametrize("text", ["姓名,手机\n张伟,13812345678\n", "姓名,手机\n佘赟,13812345678\n" * 40, "客户", HEAD + ROW * 9])
+def test_utf8_that_is_said_to_be_gb18030_is_refused(tmp_path: Path, text: str) -> None:
+    """Short ones can be read so, with other characters throughout: no header is known then, and no name."""
+    path, out = tmp_path / "a.csv", tmp_path / "o.csv"
+    path.write_text(text, encoding="utf-8")
+    for refused in (lambda: mask(path, out, policy.builtin(), encoding="gb18030"), lambda: check(path, encoding="gb18030")):
+        with pytest.raises(Problem, match="UTF-8") as problem:
+            refused()
+        assert problem.value.code == "masking-encoding" and "--encoding" in problem.value.do
+    assert not out.exists()
+
+
+@pytest.mark.parametrize("text", [*GB, "联通,13812345678\n", "name,tel\nx,13812345678\n", "", "姓名,手机\n张伟,13812345678\n"])
+def test_gb18030_that_is_said_to_be_so_is_read(tmp_path: Path, text: str) -> None:
+    """联通 is valid UTF-8 as well, of letters that nobody writes."""
+    path, out = tmp_path / "a.csv", tmp_path / "o.csv"
+    path.write_bytes(text.encode("gb18030"))
+    assert mask(path, out, policy.builtin(), encoding="gb18030").encoding == "gb18030"
+    assert b"13812345678" not in out.read_bytes()
+
+
+def test_an_audit_of_a_reading_that_is_refused_now_does_not_stand(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("姓名,手机\n张＊,138****5678\n", encoding="utf-8")
+    assert str(unlike(tmp_path / "a.csv", Reading("csv", "gb18030"))) == "--encoding utf-8"
+    assert unlike(tmp_path / "a.csv", Reading("csv", "utf-8")) is None

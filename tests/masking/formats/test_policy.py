@@ -91,3 +91,23 @@ def test_a_pattern_takes_the_options_of_its_operator(tmp_path: Path) -> None:
     rule = "key: once\npatterns:\n  - {regex: 'AB[0-9]+', operator: hash, domain: x, length: 16%s}\n"
     one, other = (load(tmp_path, HEAD + rule % more).patterns[0].operator.value("AB1") for more in ("", ", digest: sm3"))
     assert one != other and len(one or "") == len(other or "") == 16
+
+
+BROKEN = [
+    ("columns:\n  a: {kind: name\n  b: x\n", 4, "{ }", "expected"), ("columns:\n\ta: x\n", 3, "制表符", "found character"),
+    ("patterns:\n  - {regex: '(a'}\n", 3, "圆括号", "missing )"),
+    ("patterns:\n  - {regex: '(?<=a)b'}\n", 3, "环视", "perl operator"),
+    ("patterns:\n  - {regex: 'a{1001}'}\n", 3, "次数", "repetition"),
+    ("patterns:\n  - {regex: '(a)\\1'}\n", 3, "回溯引用", "escape"),
+    ("patterns:\n  - {regex: '[z-a]'}\n", 3, "区间", "range"), ("purpose: !x test\n", 2, "标签", "constructor"),
+    ("version: 2025-13-45\n", 2, "日期", ""), ('purpose: "\\ud800"\n', 2, "U+D800", ""),
+    ("purpose: a\x07\n", 2, "字符编码", "special"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "line", "word", "own"), BROKEN)
+def test_what_libraries_refuse_is_said_with_their_words_behind(tmp_path: Path, text: str, line: int, word: str, own: str) -> None:
+    with pytest.raises(Problem) as problem:
+        load(tmp_path, HEAD + text)
+    where, (why, _, words) = problem.value.where, str(problem.value).partition("；原话：")
+    assert where and where.line == line and word in why and own in words and bool(words) == bool(own)

@@ -14,6 +14,7 @@ from zhengan.masking.digests import of_bytes
 from zhengan.masking.fast.stream import SMALLEST_CHUNK
 from zhengan.masking.formats import text as formats
 from zhengan.masking.formats.files import Result
+from zhengan.masking.suggest import suggest
 
 KEY = bytes.fromhex("8f1c2b7e151628aed2a6abf7158809cf4f3cef4359d8d580aa4f7f036d6f04fc")
 HEAD = 'zhengan-masking: "1"\nkey: once\nnames: names.txt\n'
@@ -164,3 +165,11 @@ def test_a_fixed_line_has_one_pseudonym_with_an_extension_and_without(tmp_path: 
     number = lines[0]
     assert "82345678" not in number and lines == [number + one for one in behind] and "5678" not in grouped
     assert told.kinds["landline"]["values"] == 6 and told.kinds["landline"]["misfits"] == 0
+
+
+def test_no_policy_is_suggested_for_a_text_and_a_table_that_is_called_one_is_told_of(tmp_path: Path) -> None:
+    for held, why in (("客户张伟来电\n", ""), ("姓名\t手机\n张伟\t13812345678\n", "--format csv")):
+        (tmp_path / "a.txt").write_text(held, encoding="utf-8")
+        with pytest.raises(Problem, match="文字没有列") as problem:
+            suggest(tmp_path / "a.txt")
+        assert why in problem.value.why and bool(why) == bool(problem.value.why)

@@ -10,9 +10,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from zhengan.kit.problem import Problem, Where
 from zhengan.masking.digests import of_file
 from zhengan.masking.formats import naming
+from zhengan.masking.formats.columnar import sound, unreadable
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.parquet import Whole, copied, described, first_values, ruled, table_of, undecided
 from zhengan.masking.formats.searching import Searcher
@@ -48,10 +48,8 @@ class Held:
 
     def batches(self) -> Iterator[Any]:
         """Every record batch. Raises ``Problem`` for what cannot be read."""
-        try:
-            yield from self.reader if self.streamed else map(self.reader.get_batch, range(self.reader.num_record_batches))
-        except (pa.ArrowException, OSError) as error:
-            raise unreadable(self.source, error) from None
+        every = self.reader if self.streamed else map(self.reader.get_batch, range(self.reader.num_record_batches))
+        return sound("arrow", self.source, map(validated, every))
 
     def iter_batches(self, batch_size: int, columns: list[str]) -> Iterator[Any]:
         """Some columns of the same, cut to so many rows."""
@@ -63,18 +61,18 @@ class Held:
         return pa.Table.from_batches(self.batches(), self.schema_arrow).select(columns)
 
 
+def validated(batch: Any) -> Any:
+    """The batch, whose texts lie where it says, which reading alone does not ask. Raises ``ArrowInvalid``."""
+    batch.validate(full=True)
+    return batch
+
+
 def opened(source: Path) -> Held:
     """An Arrow file or stream; raises ``Problem`` for what is none."""
     try:
         return Held(source)
     except (pa.ArrowException, OSError) as error:
-        raise unreadable(source, error) from None
-
-
-def unreadable(source: Path, error: Exception) -> Problem:
-    """What is said of a file that cannot be read."""
-    return Problem("读不了 Arrow 文件", str(error)[:200], "检查文件是否完整；Feather 第一版先转换为第二版", code="masking-arrow",
-                   where=Where(source.name))  # fmt: skip
+        raise unreadable("arrow", source, error) from None
 
 
 def batches(file: Held) -> Iterator[tuple[Any, int]]:
@@ -115,7 +113,7 @@ def mask(
                 with made(pa.PythonFile(whole, "w"), schema, options=options) as writer:
                     copied(batches(file), writer, treat, pool, progress)
             except pa.ArrowException as error:
-                raise unreadable(source, error) from None
+                raise unreadable("arrow", source, error) from None
             finally:
                 result.after = whole.sums.value()
         result.before = before.result()

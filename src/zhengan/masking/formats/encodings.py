@@ -33,6 +33,8 @@ COMMONER = 0xC6
 DOUBT = say("可能是 Big5（繁体）编码，字数太少，不能确定；已按 GB18030 读，其中的姓名、地址可能没有认出。"
             "是 Big5 的，先转换为 UTF-8；确知是 GB18030 的，加 --encoding gb18030")  # fmt: skip
 
+ZEROS = "有 NUL 字节（第一处是第 {place} 个字节），原样保留：多为日志截断、断电或导出空值所留；被它们断开的值可能没有认出"
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -54,9 +56,7 @@ def read_as(path: Path, mixed: bool = False) -> tuple[str, Say | None]:
     ``mixed``: it is of a format that holds bytes among its texts, as dumps do; then all that is not GB18030 is UTF-8.
     """
     samples = sampled(path)
-    if samples[0].data[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) or sixteen(samples[0].data):
-        raise Problem("文件是 UTF-16 编码", "支持 UTF-8 与 GB18030", "先转换为 UTF-8",
-                      code="masking-encoding", where=Where(path.name))  # fmt: skip
+    no_sixteen(path, samples)
     bad = [place for one in samples if (place := first_bad(one, "utf-8")) >= 0]
     if not bad:
         return "utf-8", None
@@ -84,11 +84,41 @@ def read_as(path: Path, mixed: bool = False) -> tuple[str, Say | None]:
 
 
 def told(path: Path, encoding: str, mixed: bool = False) -> tuple[str, Say | None]:
-    """The same where somebody has said which encoding it is: bytes that are no UTF-8 are named all the same."""
-    if encoding != "utf-8":
-        return (encoding, None) if encoding else read_as(path, mixed)
-    bad = [place for one in sampled(path) if (place := first_bad(one, "utf-8")) >= 0]
-    return "utf-8", spoilt_say(bad[0]) if bad else None
+    """The same where somebody has said which encoding it is: bytes that are no UTF-8 are named all the same, and what is UTF-8 is
+    not read as GB18030, in which it is other characters."""
+    if not encoding:
+        return read_as(path, mixed)
+    samples = sampled(path)
+    no_sixteen(path, samples)
+    bad = [place for one in samples if (place := first_bad(one, "utf-8")) >= 0]
+    if encoding == "utf-8":
+        return "utf-8", spoilt_say(bad[0]) if bad else None
+    if not bad and rather_utf8(samples):
+        raise refusal(path, "写明的编码是 GB18030，内容却是 UTF-8", "按 GB18030 读，其中的姓名、地址、表头会漏脱敏",
+                      "去掉 --encoding gb18030，或改为 utf-8")  # fmt: skip
+    return encoding, None
+
+
+def no_sixteen(path: Path, samples: list[Sample]) -> None:
+    """A Problem where a file is UTF-16: every other byte of it is a zero, behind which nothing is found."""
+    if sixteen(samples[0].data):
+        raise Problem("文件是 UTF-16 编码", "支持 UTF-8 与 GB18030", "先转换为 UTF-8",
+                      code="masking-encoding", where=Where(path.name))  # fmt: skip
+
+
+def rather_utf8(samples: list[Sample]) -> bool:
+    """Whether bytes that are UTF-8 throughout are not GB18030: read so they hold Chinese characters that are in use, and more of
+    the usual ones. Those of two bytes say nothing: 联通 in GB18030 is UTF-8, too, of letters that nobody writes."""
+    text = "".join(one.data.decode(errors="ignore") for one in samples)
+    other = "".join(one.data.decode("gb18030", "replace") for one in samples)
+    held = "".join(HAN.findall(text))
+    return bool(held.encode("gb2312", "ignore")) and len(USUAL.findall(text)) >= len(USUAL.findall(other))
+
+
+def filled(path: Path) -> list[Say]:
+    """What is said of a text in which zeros stand: they stay, and a value may be cut in two by them."""
+    place = next((one.place + one.data.index(0) for one in sampled(path) if 0 in one.data), -1)
+    return [say(ZEROS, place=place + 1)] if place >= 0 else []
 
 
 def spoilt_say(place: int) -> Say:
@@ -127,7 +157,10 @@ def sampled(path: Path) -> list[Sample]:
 
 
 def sixteen(data: bytes) -> bool:
-    """Whether bytes are UTF-16 without a mark at the beginning: separators and figures have a zero on the same side."""
+    """Whether bytes are UTF-16, by the mark at the beginning, or without one: separators and figures have a zero on the same
+    side."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
     zeros = sorted(data[k::2].count(0) for k in (0, 1))
     return zeros[1] > max(2, 10 * zeros[0]) and zeros[1] * 20 > len(data)
 

@@ -22,6 +22,7 @@ from zhengan.masking.digests import Sums, of_file
 from zhengan.masking.early import Early
 from zhengan.masking.formats import metadata, naming
 from zhengan.masking.formats.bare import bare
+from zhengan.masking.formats.columnar import sound, unreadable
 from zhengan.masking.formats.files import Progress, Result, writing
 from zhengan.masking.formats.searching import Searcher
 from zhengan.masking.headers import whose
@@ -63,9 +64,9 @@ def mask(
                 with pq.ParquetWriter(whole, file.schema_arrow if coded else schema, **written_as(file, bool(coded))) as writer:
                     if coded and file.metadata.metadata:  # with the types of the source, in which dictionaries are texts
                         writer.add_key_value_metadata(file.metadata.metadata)
-                    copied(batches(file), writer, treat, pool, progress)
+                    copied(sound("parquet", source, batches(file)), writer, treat, pool, progress)
             except pa.ArrowException as error:
-                raise unreadable(source.name, error) from None
+                raise unreadable("parquet", source, error) from None
             finally:
                 result.after = whole.sums.value()
         result.before = before.result()
@@ -109,12 +110,7 @@ def opened(source: Path, coded: list[str] | None = None) -> Any:
     try:
         return pq.ParquetFile(source, read_dictionary=coded)
     except (pa.ArrowException, OSError) as error:
-        raise unreadable(source.name, error) from None
-
-
-def unreadable(name: str, error: Exception) -> Problem:
-    """What is said of a file that cannot be read."""
-    return Problem("读不了 Parquet 文件", str(error)[:200], "检查文件是否完整", code="masking-parquet", where=Where(name))
+        raise unreadable("parquet", source, error) from None
 
 
 def dictionaries(file: Any, rules: dict[str, Rule]) -> list[str]:

@@ -13,7 +13,7 @@ from zhengan.kit.problem import Problem, Where
 from zhengan.kit.say import Name, as_names, say
 from zhengan.masking.filenames import format_of
 from zhengan.masking.formats import naming
-from zhengan.masking.formats.columnar import COLUMNAR, module_of
+from zhengan.masking.formats.columnar import COLUMNAR, module_of, sound
 from zhengan.masking.formats.csv.head import (
     BOM,
     beginning,
@@ -101,7 +101,8 @@ def of_columns(path: Path, kind: str, wanted: list[str]) -> Any:
     """From a Parquet or an Arrow file."""
     with module_of(kind).opened(path) as file:
         known(path, file.schema_arrow.names, wanted)
-        return file.read(columns=wanted).select(wanted)
+        (table,) = sound(kind, path, (file.read(columns=columns) for columns in [wanted]))
+        return table.select(wanted)
 
 
 def of_excel(path: Path, wanted: list[str]) -> Any:

@@ -381,7 +381,7 @@ def unsplit(header: str, raw: bytes, start: int, source: Path) -> Say | None:
         alike = all(one.count(sign) == (many if j > k else 0) for j, one in enumerate(records) if j != k)
         if known > bool(k) and alike:
             raise Problem(say("分不出这个 CSV 的列：表头像是以“{sign}”分隔，却只读成一列", sign=shown(sign)),
-                          "其余各列会漏脱敏", how(sign), code="masking-csv", where=Where(source.name))  # fmt: skip
+                          "其余各列会漏脱敏", how(sign, records[k]), code="masking-csv", where=Where(source.name))  # fmt: skip
     sign, known, many = best[0]
     return say(ONE_COLUMN, sign=shown(sign)) if known > 1 or (known and many > 1) else None
 
@@ -397,11 +397,13 @@ def signs(header: str) -> Iterator[tuple[str, int, int]]:
             yield sign, known, len(parts) - 1
 
 
-def how(sign: str) -> Say | str:
-    """What to do where that separates fields."""
+def how(sign: str, header: str) -> Say:
+    """What to do where that separates the labels of a header."""
+    if sign not in unquoted(header.encode(errors="replace")).decode(errors="replace"):
+        return say("各行整个在一对引号之内：先去掉外层的引号，里面写成两个的还原为一个，再运行；确实只有一列的加 --separator ,")
     if len(sign.encode()) == 1:
         return say("加 --separator '{sign}'；确实只有一列的加 --separator ,", sign=written(sign))
-    return "分隔符只能是一个 ASCII 字符：先把它替换为一个（例如制表符），再运行；确实只有一列的加 --separator ,"
+    return say("分隔符只能是一个 ASCII 字符：先把它替换为一个（例如制表符），再运行；确实只有一列的加 --separator ,")
 
 
 def shown(sign: str) -> str:

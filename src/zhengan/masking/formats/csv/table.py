@@ -273,7 +273,7 @@ class Table:
         if self.headless and not self.keys and csvhead.headed(names):
             self.looks_headed(names)
         self.columns = [name.strip() if self.header else str(k) for k, name in enumerate(names, 1)]
-        stop = max(stop, self.doubled(raw, bom) if stop >= 0 and not self.keys else 0)
+        stop = max(stop, self.doubled(raw, bom)) if stop >= 0 and not self.keys else stop
         self.repeated = raw[bom : stop if stop >= 0 else size].rstrip(b"\r\n") if self.header and len(names) > 1 else b""
         self.shown = naming.shown(self.columns)
         if self.shown != self.columns and naming.personal(self.columns, self.policy.public):
