@@ -278,11 +278,8 @@ def bucket(buf, i):
     """The number of the bucket of labels that may stand at ``i``; 0: none do."""
     c = at(buf, i)
     which = at(LABEL_FAMILY, pair(c, at(buf, i + 1), at(buf, i + 2)))
-    if which == 0:
-        return 0
-    if c < 128:
-        return which * SUBS + (at(buf, i + 2) & (SUBS - 1))
-    return (which + NARROW_FAMILIES) * SUBS + (at(buf, i + 5) & (SUBS - 1))
+    which += NARROW_FAMILIES if which and c >= 128 else 0
+    return which * SUBS + (at(buf, i + (2 if c < 128 else 5)) & (SUBS - 1)) if which else 0
 
 
 @jit

@@ -216,7 +216,7 @@ BEFORE_NAMES = tuple(text.encode() for text in ("：", ":", " "))
 # What a customer does or has, right behind the number of his account: 客户80012345报单; and what may stand around the number.
 DOES = tuple(text.encode() for text in (
     "报单", "撤单", "下单", "挂单", "追单", "委托", "成交", "登录", "登陆", "登出", "入金", "出金", "开仓", "平仓", "持仓",
-    "强平", "追保", "穿仓", "爆仓", "买入", "卖出", "申购", "赎回", "行权", "保证金", "风险度", "权益", "资金", "可用",
+    "强平", "追保", "穿仓", "爆仓", "买入", "卖出", "申购", "赎回", "行权", "保证金", "风险度", "权益",
 ))  # fmt: skip
 BEFORE_ACTING = (*BEFORE_NAMES, *(text.encode() for text in ("[", "【", "(", "（")))
 BEHIND_ACTING = tuple(text.encode() for text in (" ", "]", "】", ")", "）"))
