@@ -35,7 +35,7 @@ SIGNS = "\"'*＊:：[]【】 "
 WORDED = ("name", "address", "email")
 VAGUE = (
     "card contact identity permit a/c account_content accts acct clientid shcode szcode shno szno 沪a 深a 沪b 深b 沪市 深市 "
-    "沪户 深户 主叫 被叫 客户编码 办公： 宅： 联系： 联系: 新号"
+    "沪户 深户 主叫 被叫 改打 改拨 拨打 撥打 改撥 外线： 外线: 联系号： 联系号: 客户编码 办公： 宅： 联系： 联系: 新号"
 )
 """Labels that say enough of a number beside them, and not of whatever a column holds."""
 PERSONS = (

@@ -13,7 +13,7 @@ from zhengan.masking.formats import files
 from zhengan.masking.formats.sql import dump
 
 ROWS = [("买买提", "88010000"), ("阿依古丽", "88010001"), ("热娜", "88010002")]
-MASKS = {"买买提": "买＊＊", "阿依古丽": "阿＊＊＊", "热娜": "热＊", "88010000": "88****00", "88010001": "88****01",
+MASKS = {"买买提": "买＊＊", "阿依古丽": "阿依＊＊", "热娜": "热＊", "88010000": "88****00", "88010001": "88****01",
          "88010002": "88****02", "张三丰": "张＊＊"}  # fmt: skip
 INSERTS = [f"insert into t_cust (khxm, zjzh)\nvalues ('{name}', '{account}')" for name, account in ROWS]
 LINES = ";\n".join(INSERTS) + ";\n"

@@ -54,6 +54,16 @@ def test_a_masked_address_shows_what_a_generalised_one_is() -> None:
         assert up_to(pa.array([address]), "district").to_pylist() == [address[: districts.shown(address)]]
 
 
+def test_strokes_between_the_parts_stand_like_spaces() -> None:
+    for address, place in (
+        ("北京市/朝阳区/建国路88号", "北京市/朝阳区"),
+        ("江苏省-苏州市-姑苏区-平江路12号", "江苏省-苏州市-姑苏区"),
+        ("建国路88号/3栋", ""),
+    ):
+        assert address[: districts.shown(address)] == place
+        assert up_to(pa.array([address]), "district").to_pylist() == [place.replace("/", "").replace("-", "") or None]
+
+
 def test_bytes_that_are_no_text_begin_with_no_place() -> None:
     raw = pa.array(["杭州市".encode() + b"\xff", "杭州市西湖区".encode()], pa.large_binary())
     column = pa.Array.from_buffers(pa.large_string(), 2, raw.buffers())

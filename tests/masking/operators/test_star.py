@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from zhengan.kit.problem import Problem
 from zhengan.masking.kinds.base import Keep
 from zhengan.masking.operators.packed import Packed
-from zhengan.masking.operators.star import Drop, Redact, Star
+from zhengan.masking.operators.star import Drop, Redact, Star, StarNumber
 
 TEXTS = st.lists(st.none() | st.text(max_size=24) | st.text("0123456789*＊张é😀", max_size=24), max_size=8)
 
@@ -136,3 +136,21 @@ def test_bad_options_and_types():
 def test_goes_to_workers():
     operator = Star(front=3, back=4, on_misfit="redact")
     assert pickle.loads(pickle.dumps(operator)) == operator
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("王伟13812345678", "＊＊1******5678"),
+        ("13812345678王伟", "138******78＊＊"),
+        ("李秀英：13812345678", "＊＊＊＊*******5678"),
+        ("138-1234-5678", "138-****-5678"),
+        ("１３８１２３４５６７８", "１３８＊＊＊＊５６７８"),  # figures, too, are none of Chinese
+        ("tel 13812345678", "tel *******5678"),
+    ],
+)
+def test_beside_a_number_nothing_chinese_stays(text: str, masked: str) -> None:
+    operator = StarNumber(front=3, back=4)
+    once = operator.packed(Packed.of([text]))[0].texts()
+    assert once == [masked]
+    assert operator.packed(Packed.of(once))[0].texts() == [masked]

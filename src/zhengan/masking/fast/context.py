@@ -23,6 +23,7 @@ from zhengan.masking.fast.tables import (
     LABEL_FAMILY,
     LONGEST,
     LONGEST_LABEL,
+    NARROW_FAMILIES,
     NO_COUNTS,
     NO_UNITS,
     OPENED,
@@ -277,6 +278,7 @@ def bucket(buf, i):
     """The number of the bucket of labels that may stand at ``i``; 0: none do."""
     c = at(buf, i)
     which = at(LABEL_FAMILY, pair(c, at(buf, i + 1), at(buf, i + 2)))
+    which += NARROW_FAMILIES if which and c >= 128 else 0
     return which * SUBS + (at(buf, i + (2 if c < 128 else 5)) & (SUBS - 1)) if which else 0
 
 

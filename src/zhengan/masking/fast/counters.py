@@ -8,7 +8,10 @@ from zhengan.masking.fast.lists import quote
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import CLIENT_FIELD, COUNTER_MARKS, USER_FIELD
 from zhengan.masking.fast.vector import at
-from zhengan.masking.plain.counters import AROUND
+from zhengan.masking.plain.counters import AROUND, LONGEST_FIELD
+from zhengan.masking.plain.counters import SIGNS as SIGNS_AROUND
+
+SIGNS = tuple(SIGNS_AROUND)
 
 
 @jit
@@ -43,13 +46,18 @@ def field(buf, start, low, high):
 
 @jit
 def shown(buf, start, end, n):
-    """A name of the interface stands in the line of the number in ``[start, end)``, not far from it."""
+    """A name of the interface stands in the line of the number in ``[start, end)``, not far from it; or in the lines around it,
+    where its own holds nothing else."""
     apart()
-    low, high = start, end
+    low, high, before, behind = start, end, 0, 0
     while low > 0 and start - low < AROUND and at(buf, low - 1) != 10:
         low -= 1
+        before += at(buf, low) not in SIGNS
     while high < n and high - end < AROUND and at(buf, high) != 10:
+        behind += at(buf, high) not in SIGNS
         high += 1
+    if before <= LONGEST_FIELD and behind == 0:
+        low, high = max(0, start - AROUND), min(n, end + AROUND)
     found = 0
     for i in range(low, start):
         found |= exact(buf, i, start, COUNTER_MARKS[0], COUNTER_MARKS[1])

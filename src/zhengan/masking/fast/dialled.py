@@ -33,10 +33,15 @@ def dialled(buf, start, end, n, w):
     apart()
     if end - start < FEWEST or exchanged(buf, start, end, n):
         return False
-    i = back(buf, start, CALLED_BY[1])
-    if exact_before(buf, i, CALLING[0], CALLING[1]) or bare(buf, i):
+    if answered(buf, start) or bare(buf, back(buf, start, CALLED_BY[1])):
         return True
     return answers(buf, back(buf, start, CALLED_BY[0] + SIGNS), get(w, MEMO, NAMES)) or beside(buf, start)
+
+
+@jit
+def answered(buf, start):
+    """Who answers the number at ``start`` stands right before it, or that it is called."""
+    return exact_before(buf, back(buf, start, CALLED_BY[1]), CALLING[0], CALLING[1]) > 0
 
 
 @jit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
 from zhengan.masking.fast.hanbeside import gap_before, key_before
-from zhengan.masking.fast.handoors import group, hall, lying, quarter, troop
+from zhengan.masking.fast.handoors import desk, group, hall, lying, quarter, troop
 from zhengan.masking.fast.hanline import (
     char,
     is_han,
@@ -94,6 +94,8 @@ def named(line, n, k, end, parts, tables):
         led = parts & (ON_ROAD | IN_COUNTY | IN_CITY) or not parts & PLACED
         begun = q > k + 1 and trait(one, NUMERAL, tables) and not trait(char(line, n, q - 1), DIGIT, tables)
         if begun and led and door(line, n, q, parts, tables):
+            if not parts & (ON_ROAD | PLACED) and desk(line, n, q, tables):
+                return 0, NOTHING
             return q, ESTATE if parts & (ON_ROAD | PLACED) else UNKNOWN
         spaced = q > k + 1 and trait(one, SPACE, tables) and parts & (ON_ROAD | IN_COUNTY)
         if spaced and roomed(line, n, q + 1, tables):

@@ -76,7 +76,7 @@ def place(line, n, p, levels, tables):
 
 @jit
 def gap(line, n, k):
-    """Behind the space that may stand at ``k``."""
+    """Behind the space or the stroke that may stand at ``k``."""
     return k + 1 if char(line, n, k) in GAPS else k
 
 

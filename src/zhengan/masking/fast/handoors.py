@@ -22,6 +22,7 @@ DIVISION, REGIMENT, COMPANY, FARM, SQUAD = (
 CORPS = tuple(ord(c) for c in doors.CORPS[0])
 CORPS_FROM = tuple(len(doors.CORPS[0]) - len(word) for word in doors.CORPS)  # where the other words for it begin in the first
 HALLS, MOST_CALLED = tuple((ord(word[0]), ord(word[1])) for word in sorted(doors.HALLS)), doors.MOST_CALLED
+DESKS = tuple((ord(word[0]), ord(word[1])) for word in sorted(doors.DESKS))
 CHINA = ord(doors.CHINA)
 ORDINAL, MOST_COUNTED, MOST_SIDES = ord(doors.ORDINAL), doors.MOST_COUNTED, doors.MOST_SIDES
 FOUR, THREE, TWO = (tuple(tuple(ord(c) for c in word) for word in doors.TEAMS if len(word) == size) for size in (4, 3, 2))
@@ -128,3 +129,10 @@ def hall(line, n, k, tables):
         if not (is_han(one) or counting(one, tables) or trait(one, tab.UPPER, tables)):
             return False
     return False
+
+
+@jit
+def desk(line, n, k, tables):
+    """Whether the number at ``k`` is that of a desk or a rack, behind the word for it and a letter at most."""
+    end = k - trait(char(line, n, k - 1), tab.UPPER, tables)
+    return (char(line, n, end - 2), char(line, n, end - 1)) in DESKS

@@ -45,6 +45,7 @@ HOUSES, FIRMS, FIRMS_DO = (
     tuple(ord(word[0]) << 16 | ord(word[1]) for word in sorted(some)) for some in (names.HOUSES, names.FIRMS, names.FIRMS_DO)
 )
 BOTH, SURE = names.BOTH, names.SURE
+OF_THREE = tuple(tab.packed(word) for word in sorted(names.OF_THREE))
 WISHES = ord(names.WISHES)
 DAY_OF, DAYS, WIDE_SPACE = ord(names.DAY_OF), tuple(ord(c) for c in sorted(names.DAYS)), ord(names.WIDE_SPACE)
 CLOSES, OPENS, BLANK = (ord(c) for c in "><" + names.SPACES[0])  # of a tag
@@ -90,7 +91,8 @@ def chinese(line, n, i, double, listed, tables):
             return 0
         end = best(line, n, i, 2, 5, listed, tables)
         if end:
-            return end
+            three = char(line, n, i + 2) << 32 | char(line, n, i + 3) << 16 | char(line, n, i + 4)
+            return i + 5 if three in OF_THREE else end
     weight = surname(char(line, n, i), tables)
     if weight and ends_cue(line, n, i, tables):
         return 0

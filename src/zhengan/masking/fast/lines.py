@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhengan.masking.fast import checks, raw
 from zhengan.masking.fast.context import day, label_apart
-from zhengan.masking.fast.dialled import area_at, dialled, second
+from zhengan.masking.fast.dialled import answered, area_at, dialled, second
 from zhengan.masking.fast.extensions import extended
 from zhengan.masking.fast.keyed import blanks_before
 from zhengan.masking.fast.lex import HEAD, figure, get, jit, letter
@@ -142,7 +142,7 @@ def country(buf, i):
 
 @jit
 def spaced(buf, n, w, g, many):
-    """``0755 - 82345678`` after 电话: spaces around the hyphen."""
+    """``0755 - 82345678`` after 电话 or 值班室: spaces around the hyphen."""
     raw.apart()
     k = blanks_before(buf, get(w, g, 0))
     if k == 0 or at(buf, k - 1) != 45:
@@ -157,7 +157,8 @@ def spaced(buf, n, w, g, many):
     area = 1000 if width == 3 else 0
     for j in range(i + 1, i + width):
         area += (at(buf, j) - 48) * (1 if j == i + width - 1 else 10 if j == i + width - 2 else 100)
-    if AREAS[area] == 0 or label_apart(buf, i) != L_PHONE:
+    kind = label_apart(buf, i) if AREAS[area] else L_AMOUNT
+    if kind != L_PHONE and (kind or not answered(buf, i)):
         return 0, 0, 0, 0
     for count in range(1, 3):
         if g + count > many:

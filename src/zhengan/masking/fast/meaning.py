@@ -24,7 +24,7 @@ from zhengan.masking.fast.lex import (
 )
 from zhengan.masking.fast.lists import barred, cell_like, neighbour, origin, otherwise, quote
 from zhengan.masking.fast.markup import told
-from zhengan.masking.fast.owners import enclosed, owned
+from zhengan.masking.fast.owners import acting, enclosed, owned
 from zhengan.masking.fast.pairs import paired
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.spread import spread
@@ -120,6 +120,8 @@ def around(buf, start, end, w):
         kind = keyed(buf, start)
     if kind == 0 and enclosed(buf, start, end, n) and not otherwise(buf, start, end - start):
         kind = owned(buf, start, end, n)
+    if kind == 0 and end < n and acts_like(at(buf, end)) and not otherwise(buf, start, end - start):
+        kind = acting(buf, start, end, n)
     if kind == 0 and start > 1 and at(buf, start - 1) == 61:
         kind = tagged(buf, start, end, n)
     if kind == 0 and user(buf, start, end, n):
@@ -184,6 +186,12 @@ def key_like(c, b):
     if c == 32:
         return b == 58 or b == 61 or b == 44 or b == 32
     return quote(c) or c == 58 or c == 61 or c == 44
+
+
+@jit
+def acts_like(c):
+    """What stands behind a number may be what somebody does, or a bracket or a space before it."""
+    return c >= 0xE3 or c == 32 or c == 93 or c == 41
 
 
 @jit

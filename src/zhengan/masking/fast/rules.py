@@ -257,6 +257,22 @@ def called(buf, start, end, n, w):
 
 
 @jit
+def attached(buf, w, g, count, many):
+    """4-3-4 with spaces between and nothing more, right behind a Chinese character or a sign of Chinese text: ： ， 、 （ ；"""
+    if count != 3 or get(w, g + 1, 3) < 0 or many != g + 3 or get(w, g, 2) != 4 or get(w, g + 1, 2) != 3 or get(w, g + 2, 2) != 4:
+        return False
+    i = get(w, g, 0)
+    if i < 3:
+        return False
+    a, b, c = at(buf, i - 3), at(buf, i - 2), at(buf, i - 1)
+    if a == 0xEF:
+        return b == 0xBC and (c == 0x9A or c == 0x8C or c == 0x88 or c == 0x9B)
+    if a == 0xE3:
+        return b == 0x80 and c == 0x81
+    return 0xE4 <= a <= 0xE9 and b >> 6 == 2 and c >> 6 == 2
+
+
+@jit
 def cell(buf, n, w, g, many):
     """A mobile number, with its country code where one is written."""
     apart()
@@ -300,7 +316,9 @@ def cell(buf, n, w, g, many):
         elif prefix:
             start = plus(buf, start)
         rare = kind != L_PHONE and (rare_shape(w, g, count, prefix) or floated(buf, get(w, g + count - 1, 1), n))
-        if rare and (kind or get(w, g, 3) or not called(buf, start, get(w, g + count - 1, 1), n, w)):
+        if rare and (kind or get(w, g, 3)):
+            continue
+        if rare and not called(buf, start, get(w, g + count - 1, 1), n, w) and not attached(buf, w, g, count, many):
             continue
         if count == 1 and prefix == 0 and kind == 0 and celled_before(buf, start) and measured(buf, start, get(w, g, 1), n, w):
             continue

@@ -10,6 +10,7 @@ import numpy as np
 from zhengan.masking.kinds import labels, tables
 
 LONGEST = 32  # bytes of a word
+FIRST_WIDE = 1024  # where ``opening`` keeps the words that are no ASCII
 
 
 def flags(codes: Iterable[str], size: int, shift: int = 0) -> Any:
@@ -27,7 +28,7 @@ def sorted_codes(codes: Iterable[str]) -> Any:
 def opening(word: bytes) -> int:
     """Where ``openings`` keeps a word (``context.pair``)."""
     c, d, e = word[0], word[1], word[2] if len(word) > 2 else 0
-    return (c & 31) << 5 | (d & 31) if c < 128 else 1024 + ((c & 7) << 12 | (d & 63) << 6 | (e & 63))
+    return (c & 31) << 5 | (d & 31) if c < 128 else FIRST_WIDE + ((c & 7) << 12 | (d & 63) << 6 | (e & 63))
 
 
 def packed(lists: list[list[bytes]]) -> tuple[Any, Any, list[tuple[int, int]]]:
@@ -53,24 +54,26 @@ def subs(word: bytes) -> Iterable[int]:
     return {c & (SUBS - 1) for c in (b"_ -" if word[place : place + 1] == b"_" else word[place : place + 1])}
 
 
-def buckets(words: list[tuple[bytes, int]]) -> tuple[list[tuple[bytes, int]], Any, Any]:
+def buckets(words: list[tuple[bytes, int]]) -> tuple[list[tuple[bytes, int]], Any, Any, int]:
     """Labels ordered so that those of a bucket stand together (some stand in several); by ``opening``, the number of a family
-    of labels that start alike (0 for none); by that and ``subs``, the bucket's rows and the size of its longest label."""
-    families = np.zeros(1024 + 32768, np.uint8)
-    held: list[list[list[tuple[bytes, int]]]] = [[[]] * SUBS]
+    of labels that start alike (0 for none); by that and ``subs``, the bucket's rows and the size of its longest label; and how
+    many families of ASCII labels stand before the Chinese ones, which are numbered from 1 again, so that a byte holds either."""
+    places = sorted({opening(word) for word, _ in words})
+    narrow = sum(place < FIRST_WIDE for place in places)
+    numbers = {place: number for number, place in enumerate(places, 1)}
+    families = np.zeros(FIRST_WIDE + 32768, np.uint8)
+    for place, number in numbers.items():
+        families[place] = number - narrow * (place >= FIRST_WIDE)
+    held: list[list[list[tuple[bytes, int]]]] = [[[] for _ in range(SUBS)] for _ in range(len(places) + 1)]
     for word in words:
-        place = opening(word[0])
-        if not families[place]:
-            families[place] = len(held)
-            held.append([[] for _ in range(SUBS)])
         for sub in subs(word[0]):
-            held[families[place]][sub].append(word)
+            held[numbers[opening(word[0])]][sub].append(word)
     rows: list[tuple[bytes, int]] = []
     spans = []
     for bucket in (bucket for family in held for bucket in family):
         spans.append([len(rows), len(rows) + len(bucket), max((len(word) for word, _ in bucket), default=0)])
         rows += bucket
-    return rows, families, np.array(spans, np.int64)
+    return rows, families, np.array(spans, np.int64), narrow
 
 
 PREFECTURES = flags(tables.prefectures(), 10_000)
@@ -81,7 +84,7 @@ BINS = sorted_codes(tables.bins())
 AREAS = flags((c for c in tables.area_codes() if len(c) == 3), 1100) | flags(
     (c for c in tables.area_codes() if len(c) == 2), 1100, 1000
 )
-LABELS, LABEL_FAMILY, LABEL_BUCKETS = buckets(sorted(labels.LABELS))
+LABELS, LABEL_FAMILY, LABEL_BUCKETS, NARROW_FAMILIES = buckets(sorted(labels.LABELS))
 LONGEST_LABEL = max(len(word) for word, _ in LABELS)
 UNIT_WORDS = sorted(labels.UNITS)
 # Signs and words that stand beside numbers, in the order in which they are tried.
@@ -97,7 +100,7 @@ SMALL = (
     labels.EXCHANGES, labels.PAPERS, labels.BEHIND_PAPERS, labels.OF_IT, labels.BARE, labels.BEHIND_BARE, labels.FIRMS,
     labels.ANSWERING, labels.BOARDS, labels.BEGUN, labels.IN_UNITS, labels.OPENED,
     labels.CLOSED, labels.ASSIGNING, labels.NO_PARTS, labels.GOING_ON, labels.CLIENT_FIELD, labels.USER_FIELD,
-    labels.COUNTER_MARKS,
+    labels.COUNTER_MARKS, labels.DOES, labels.BEFORE_ACTING, labels.BEHIND_ACTING,
 )  # fmt: skip
 WORDS, SIZES, (_labels, (_first_unit, _), *_small) = packed(
     [[word for word, _ in LABELS], UNIT_WORDS, *map(list, SMALL)]
@@ -109,6 +112,7 @@ WORDS, SIZES, (_labels, (_first_unit, _), *_small) = packed(
     REMARKS, OF_KEYS, KEY_ENDS, IDENTIFYING, IN_BRACKETS, VALUE_KEYS, BROKERS, NO_UNITS, EMPTY, TICKED, REFERRING, TURNS,
     CALLING, CALLED_BY, CALLERS, NO_NAMES, BESIDE_LINE, EXCHANGES, PAPERS, BEHIND_PAPERS, OF_IT, BARE, BEHIND_BARE, FIRMS,
     ANSWERING, BOARDS, BEGUN, IN_UNITS, OPENED, CLOSED, ASSIGNING, NO_PARTS, GOING_ON, CLIENT_FIELD, USER_FIELD, COUNTER_MARKS,
+    DOES, BEFORE_ACTING, BEHIND_ACTING,
 ) = _small  # fmt: skip
 # What of a label is compared at once: a letter in either case, and no underscore, for which another sign may stand.
 CARES = np.where((np.arange(LONGEST) < SIZES[: len(LABELS), None]) & (WORDS[: len(LABELS)] != 95), 255, 0).astype(np.uint8)
@@ -132,7 +136,7 @@ NAMING_FIRST = bytes_of((*labels.POINTING, *labels.NAMING, *labels.CLOSING), 0)
 
 def openings(words: list[bytes], first: int) -> tuple[Any, Any]:
     """By ``opening``, the number of a family of words that start alike (0 for none); by that, its span of rows."""
-    families = np.zeros(1024 + 32768, np.uint8)
+    families = np.zeros(FIRST_WIDE + 32768, np.uint8)
     spans = [[0, 0]]
     for row, word in enumerate(words, first):
         place = opening(word)

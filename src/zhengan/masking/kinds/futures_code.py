@@ -35,7 +35,8 @@ KIND = Kind(
         Case("交易编码 20240105 客户编码：10264830", (), "日期；公司自己的客户编码"),
         Case("[CTP] OnRtnTrade ClientID=90357800 InstrumentID=m2501\n{\"ClientID\":\"90357801\",\"BrokerID\":\"9999\"}",
              ("90357800", "90357801"), "期货柜台接口的字段"),
-        Case("mqtt clientId=90357800\noauth ClientID=90357800 scope=read\nBrokerID=9999\nClientID=90357800", (),
-             "同一行中没有期货柜台的字段"),
+        Case("mqtt clientId=90357800\noauth ClientID=90357800 scope=read\nBrokerID=9999", (), "同一行中没有期货柜台的字段"),
+        Case('BrokerID: 9999\nClientID: 90357800\n"ExchangeID": "SHFE",\n  "ClientID": "90357801",', ("90357800", "90357801"),
+             "一行一个字段"),
     ),
 )

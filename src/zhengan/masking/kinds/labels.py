@@ -18,7 +18,10 @@ WORDS: dict[int, str] = {
     ID: "身份证 证件号 证件编号 公民身份号 居民证 idcard id_card idno id_no cert_no certno id_number idnumber identity sfzh "
     "sfzhm zjhm sfz doc_no document_no paper_no id_num idnum cert_num cert_id certificate_no national_id citizen_id id_code "
     "身份證 證件號 證件編號 shenfenzheng shenfenzhenghao zhengjianhao zhengjianhaoma",
-    PHONE: "对方号码 呼出号码 "
+    PHONE: "对方号码 呼出号码 改打 改拨 拨打 拨入号码 拨出号码 外呼号码 去电号码 外显号码 呼叫号码 回拨号码 转接号码 接听号码 "
+    "通话号码 本机号码 办公号码 预留号码 绑定号码 备用号码 常用号码 联络号码 联系号： 联系号: 外线： 外线: "
+    "called_number calling_number dialed_number dialled_number dial_number "
+    "撥打 改撥 預留號碼 綁定號碼 來電號碼 去電號碼 外呼號碼 呼入號碼 主叫號碼 被叫號碼 聯繫號碼 聯繫電話 "
     "手机 电话 联系方式 座机 固话 传真 宅电 新号 主叫 被叫 来电号码 呼入号码 回电号码 联系号码 联系： 联系: 直线： 直线: "
     "宅： 办公： 办公室： landline mobile phone telephone tel fax cellphone contact lxdh sjhm sjh yddh gddh tel_no mob msisdn "
     "call_out call_in caller callee caller_id caller_no callee_no called_no calling_no ani dnis 電話 手機 聯絡電話 聯絡方式 "
@@ -210,6 +213,13 @@ NO_PERSONS = tuple(text.encode() for text in (
 LETTERED = tuple(text.encode() for text in "甲乙丙丁某")  # and a capital
 HONOURS = tuple(text.encode() for text in ("先生", "女士", "小姐"))
 BEFORE_NAMES = tuple(text.encode() for text in ("：", ":", " "))
+# What a customer does or has, right behind the number of his account: 客户80012345报单; and what may stand around the number.
+DOES = tuple(text.encode() for text in (
+    "报单", "撤单", "下单", "挂单", "追单", "委托", "成交", "登录", "登陆", "登出", "入金", "出金", "开仓", "平仓", "持仓",
+    "强平", "追保", "穿仓", "爆仓", "买入", "卖出", "申购", "赎回", "行权", "保证金", "风险度", "权益",
+))  # fmt: skip
+BEFORE_ACTING = (*BEFORE_NAMES, *(text.encode() for text in ("[", "【", "(", "（")))
+BEHIND_ACTING = tuple(text.encode() for text in (" ", "]", "】", ")", "）"))
 MASKS = tuple(text.encode() for text in ("＊", "*"))
 
 # What a line asks with whose answer is the next, after who speaks: 请提供您的资金账号⏎客户：88012345; and what ends no speaker.

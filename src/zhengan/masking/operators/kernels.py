@@ -77,6 +77,12 @@ def gap(byte: int) -> bool:
     return byte == 32 or byte == 45 or byte == 40 or byte == 41
 
 
+@njit(inline="always")
+def chinese(byte: int) -> bool:
+    """A Chinese character starts with ``byte``: beside a number it is a name, or a word of a remark."""
+    return 0xE4 <= byte <= 0xE9
+
+
 @kept
 def ascii_only(data: Bytes) -> bool:
     """Whether all bytes are ASCII: then a byte is a character and a star."""
@@ -88,11 +94,12 @@ def ascii_only(data: Bytes) -> bool:
 
 @kept
 def grouped(data: Bytes) -> bool:
-    """Whether anything may stand between groups of numbers: a sign that comes before the figures."""
-    least = np.uint8(255)
+    """Whether anything may stand between groups of numbers, a sign that comes before the figures, or what is Chinese."""
+    least, most = np.uint8(255), np.uint8(0)
     for k in range(data.size):
         least = min(least, data[k])
-    return bool(least < 48)
+        most = max(most, data[k])
+    return bool(least < 48 or most >= 0x80)
 
 
 @kept
@@ -147,7 +154,8 @@ def last_places(data: Bytes, at: Offsets, byte: int) -> Offsets:
 def starred(data: Bytes, at: Offsets, ends: Offsets, first: Offsets, last: Offsets, gaps: bool) -> Bytes:
     """A copy with stars in the places ``first[i]`` up to before ``last[i]`` of each text, up to byte ``ends[i]``.
 
-    A character that only partly lies between them becomes stars as a whole. ``gaps``: what stands between groups stays.
+    A character that only partly lies between them becomes stars as a whole. ``gaps``: of a number what stands between groups
+    stays, and what is Chinese does not, wherever it stands.
     """
     out = data.copy()
     if not gaps and ascii_only(data):
@@ -157,13 +165,13 @@ def starred(data: Bytes, at: Offsets, ends: Offsets, first: Offsets, last: Offse
         return out
     for i in range(at.size - 1):
         j, place, end = at[i], 0, at[i] + ends[i]
-        while j < end and place < last[i]:
+        while j < end and (gaps or place < last[i]):
             if gaps and gap(data[j]):
                 j += 1
                 continue
             size = size_of(data[j], end - j)
             after = place + stars_of(size)
-            if after > first[i]:
+            if (after > first[i] and place < last[i]) or (gaps and size == 3 and chinese(data[j])):
                 for k in range(size):
                     out[j + k] = WIDE_STAR[k] if size == 3 else STAR
             j += size

@@ -45,7 +45,8 @@ class Star(Operator):
 
 @dataclass(frozen=True, kw_only=True)
 class StarNumber(Star):
-    """``138-****-5678``: of a number only its figures and letters count, as in a text; what stands between groups stays."""
+    """``138-****-5678``: what stands between the groups of a number stays and does not count, as in a text; what is Chinese, as
+    who is called by it (张伟13812345678), becomes stars wherever it stands."""
 
     grouped: ClassVar[bool] = True
 

@@ -32,7 +32,7 @@ from zhengan.masking.plain.beside import (
     word_before,
     word_behind,
 )
-from zhengan.masking.plain.doors import group, hall, lying, quarter, troop
+from zhengan.masking.plain.doors import desk, group, hall, lying, quarter, troop
 from zhengan.masking.plain.units import (
     DIGIT,
     HOUSEHOLDS,
@@ -107,6 +107,8 @@ def named(line: str, k: int, parts: Parts) -> tuple[int, Unit]:
         one = at(line, q)
         led = parts.road or parts.county or parts.city or not parts.place
         if q > k + 1 and one in NUMERAL and at(line, q - 1) not in DIGIT and led and door(line, q, parts):
+            if desk(line, q) and not (parts.road or parts.place):
+                return 0, Unit.NONE
             parts.unsure |= not (parts.road or parts.place)
             return q, Unit.ESTATE
         if q > k + 1 and one in SPACES and (parts.road or parts.county) and roomed(line, q + 1):  # 88号 恒大绿洲 32-3-1905

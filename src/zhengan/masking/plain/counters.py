@@ -13,6 +13,7 @@ from zhengan.masking.kinds.labels import CLIENT_FIELD, COUNTER_MARKS, FUND, USER
 
 AROUND = 160  # bytes to either side within which the interface shows, in the line
 LONGEST = 16
+SIGNS, LONGEST_FIELD = b" \t\r\"'[]{}:=,;", 8  # around a field that is alone in its line; characters of its name
 FIELD = rb"""(?<![A-Za-z0-9_])%s["']?(?: ?[:=] ?|\[)["']?\Z"""
 USER, CLIENT = (re.compile(FIELD % name) for (name,) in (USER_FIELD, CLIENT_FIELD))
 
@@ -28,8 +29,11 @@ def client(data: bytes, start: int, end: int) -> bool:
 
 
 def shown(data: bytes, start: int, end: int) -> bool:
-    """A name of the interface stands in the line of the number in ``[start, end)``, not far from it."""
+    """A name of the interface stands in the line of the number in ``[start, end)``, not far from it; or in the lines around it,
+    where its own holds nothing else."""
     low = max(data.rfind(b"\n", max(0, start - AROUND), start) + 1, start - AROUND, 0)
     high = data.find(b"\n", end, end + AROUND)
     high = high if high >= 0 else end + AROUND
+    if len(data[low:start].translate(None, SIGNS)) <= LONGEST_FIELD and not data[end:high].translate(None, SIGNS):
+        low, high = max(0, start - AROUND), end + AROUND
     return any(data.find(word, low, start) >= 0 or data.find(word, end, high) >= 0 for word in COUNTER_MARKS)

@@ -45,10 +45,20 @@ def dialled(data: bytes, start: int, end: int) -> bool:
     """What stands before the fixed line in ``[start, end)``, of a form that is known already, says that somebody is called."""
     if end - start < FEWEST or exchanged(data, start, end):
         return False
+    return answered(data, start) or bare(data, past(data, start)) or answers(data, start) or beside(data, start)
+
+
+def past(data: bytes, start: int) -> int:
+    """``start`` before the signs and words that may stand between."""
     at = start
     for _ in range(MOST_BETWEEN):
         at -= next((len(sign) for sign in CALLED_BY if data.endswith(sign, 0, at)), 0)
-    return data.endswith(CALLING, 0, at) or bare(data, at) or answers(data, start) or beside(data, start)
+    return at
+
+
+def answered(data: bytes, start: int) -> bool:
+    """Who answers the number at ``start`` stands right before it, or that it is called: 值班室, 拨打."""
+    return data.endswith(CALLING, 0, past(data, start))
 
 
 def bare(data: bytes, at: int) -> bool:

@@ -8,11 +8,11 @@ doubtful, stars stand.
 from __future__ import annotations
 
 from zhengan.masking.lexicon import AREA, COUNTY, STRONG, TITLE, doubles, is_han, surnames, words
-from zhengan.masking.plain.addresses import AUTONOMOUS, GAZETTEER, NAME, PLACE, TAIL
+from zhengan.masking.plain.addresses import AUTONOMOUS, GAZETTEER, NAME, PLACE, SPACES, STROKES, TAIL
 from zhengan.masking.plain.beside import at
 from zhengan.masking.plain.units import NAMED, NUMERAL, SIDES, STOP, Unit, no_unit, suffix
 
-ABROAD, GAPS = "中国", " \u3000"
+ABROAD, GAPS = "中国", "".join(sorted(SPACES | STROKES))
 CITIES, DISTRICTS = frozenset("市"), frozenset("区县旗")
 WHOLE = CITIES | DISTRICTS | frozenset("省盟")  # a place of the gazetteer that ends so has its unit
 ZONE, FLAG, RED, SELF, SPARED = "区", "旗", "红", "自", frozenset("那额买")
@@ -46,7 +46,7 @@ def place(value: str, levels: int) -> tuple[int, int]:
 
 
 def gap(line: str, k: int) -> int:
-    """Behind the space that may stand at ``k``."""
+    """Behind the space or the stroke that may stand at ``k``: 北京市/朝阳区."""
     return k + (at(line, k) in GAPS)
 
 

@@ -23,6 +23,11 @@ SIDE_DOORS = ("边户", "侧户", "单元")
 QUARTERS, CAPITALS = frozenset("区區"), frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 POINTS, REGIONS, CHINA = frozenset("东西南北中"), frozenset("华东西南北中"), "华"
 HALLS = frozenset({"会议", "机房", "大堂", "大厅", "多功", "培训", "报告", "接待", "洽谈", "贵宾", "值班", "档案"})
+# What has numbers within a firm, and is no estate: 机房A3-2-1, 柜台3-2.
+DESKS = frozenset({
+    "机房", "机柜", "机架", "机位", "柜台", "前台", "展台", "工位", "车位", "座位", "席位", "展位", "库位", "仓位", "槽位",
+    "泊位", "货架", "窗口", "端口", "网口", "卡座",
+})  # fmt: skip
 MOST_CALLED = 4  # characters before one: 第一会议室, VIP会议室
 
 
@@ -94,6 +99,12 @@ def hall(line: str, k: int) -> bool:
         if not (is_han(at(line, q)) or at(line, q) in COUNTING | CAPITALS):
             return False
     return False
+
+
+def desk(line: str, k: int) -> bool:
+    """Whether the number at ``k`` is that of a desk or a rack, behind the word for it and a letter at most."""
+    end = k - (at(line, k - 1) in CAPITALS)
+    return line[max(0, end - 2) : end] in DESKS
 
 
 def begins_word(line: str, k: int) -> bool:

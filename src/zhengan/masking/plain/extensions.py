@@ -6,10 +6,11 @@ import re
 
 from zhengan.masking.kinds.labels import TURNS
 
-# 转801, 转分机801, ext. 801, x801, *801, #801, -801: up to six figures, behind a hyphen five.
+# 转801, 转分机801, ext. 801, x801, *801, #801, -801, （转801）: up to six figures, behind a hyphen five.
+LED = rb"(?:(?:" + b"|".join(TURNS) + rb")(?:" + "号".encode() + rb")?|[Ee][Xx][Tt]\.?) ?[0-9]{1,6}"
 EXTENSION = re.compile(
-    rb"(?:-[0-9]{1,5}| ?(?:" + b"|".join(TURNS) + rb")(?:" + "号".encode() + rb")? ?[0-9]{1,6}"
-    rb"| ?[Ee][Xx][Tt]\.? ?[0-9]{1,6}| ?[Xx][0-9]{1,6}|[*#][0-9]{1,6})"
+    rb"(?:-[0-9]{1,5}| ?" + LED + rb"| ?\(" + LED + rb"\)| ?" + "（".encode() + LED + "）".encode() +
+    rb"| ?[Xx][0-9]{1,6}|[*#][0-9]{1,6})"
     rb"(?![0-9A-Za-z-])"
 )
 LAST = re.compile(EXTENSION.pattern + rb"\Z")

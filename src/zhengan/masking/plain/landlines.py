@@ -9,7 +9,7 @@ from zhengan.masking.kinds import landline, mobile
 from zhengan.masking.kinds.labels import AGAINST, MARKET, PHONE
 from zhengan.masking.kinds.tables import area_codes
 from zhengan.masking.plain import context
-from zhengan.masking.plain.dialled import dialled, second
+from zhengan.masking.plain.dialled import answered, dialled, second
 from zhengan.masking.plain.extensions import LAST, extended
 from zhengan.masking.plain.letters import LETTERS
 from zhengan.masking.plain.lexer import digits_of
@@ -155,10 +155,16 @@ def tied(data: bytes, end: int) -> bool:
     return len(behind) == 2 and behind[:1] == b"-" and behind[1:].isalnum() and extended(data, end) == end
 
 
+def asked(data: bytes, start: int) -> bool:
+    """电话 stands before, or right before it and without another label who answers it: 值班室0571 - 82581870."""
+    kind = context.label(data, start)[0]
+    return kind == PHONE or (kind == 0 and answered(data, start))
+
+
 def spaced(here: Reading) -> Value | None:
-    """``0755 - 82345678`` after 电话: spaces around the hyphen."""
+    """``0755 - 82345678`` after 电话 or 值班室: spaces around the hyphen."""
     before = SPACED.search(here.data, max(0, here.start - LONGEST_SPACED), here.start) if here.at == 0 else None
-    if before is None or before[1].decode() not in area_codes() or context.label(here.data, before.start())[0] != PHONE:
+    if before is None or before[1].decode() not in area_codes() or not asked(here.data, before.start()):
         return None
     for count in (1, 2):
         line = locals_at(here.shape(count)) and landline.local(here.digits(count), before[1].decode())

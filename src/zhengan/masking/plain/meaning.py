@@ -30,7 +30,7 @@ from zhengan.masking.plain.counters import user
 from zhengan.masking.plain.keyed import keyed
 from zhengan.masking.plain.lists import LEAST, barred, cell_like, neighbour, origin, run
 from zhengan.masking.plain.markup import told
-from zhengan.masking.plain.owners import owned
+from zhengan.masking.plain.owners import acting, owned
 from zhengan.masking.plain.pairs import paired
 from zhengan.masking.plain.tagged import tagged
 from zhengan.masking.plain.tuples import inserted, keyed_by
@@ -68,7 +68,7 @@ def meaning(data: bytes, start: int) -> tuple[int, str]:
     found = told(data, first) if first < start else found
     before = spread(data, start), paused(data, start), noted(data, start)
     beside = named(data, end), remarked(data, start, end), keyed(data, start)
-    within = owned(data, start, end), tagged(data, start, end), user(data, start, end)
+    within = owned(data, start, end), acting(data, start, end), tagged(data, start, end), user(data, start, end)
     among = told(data, row) if row < start else (0, "")
     over = among, led(data, first), column(data, start, end), paired(data, start, end)
     for one in (found, *before, *beside, *within, *over):

@@ -67,12 +67,14 @@ SEEKS = frozenset("查原代")
 NOT_IN_FIRM = frozenset("在于於是为與与及的由从從向等被把将將给給至到自就任系现現曾诉訴因经經据據按入和并並对對以之其所该持让讓")
 STREETS = frozenset("路街镇桥村巷")  # behind a surname of two characters, with nothing that speaks for a person: 上官路
 # Behind the name of a firm, at its end, or before what firms do: 金瑞 + 信息, 金瑞 + 信息报价.
-FIRMS, FIRMS_DO = frozenset({"信息", "数据", "系统", "商务"}), frozenset({"报价", "投标", "中标", "交付", "驻场", "服务"})
+FIRMS = frozenset({"信息", "数据", "系统", "商务", "资产", "投资"})
+FIRMS_DO = frozenset({"报价", "投标", "中标", "交付", "驻场", "服务", "发布", "公告", "旗下"})
 OPENERS = LINKS | FIELD | {"@"}
 MOST_BEHIND = 6  # what stands behind, and a field's point
 ENDS = 1  # a sign or a word stands behind
 SOFT = frozenset("明居地本因日东通法海边高万加利登不夫")  # characters of a part that rather begin a word behind it
 BORN = "生"
+OF_THREE = frozenset({"其其格", "其木格", "格日勒", "巴特尔", "巴雅尔"})  # second parts of names of Mongols: 乌兰其其格
 UNITED = frozenset("致同")  # 与王莹 + 一致, 王强 + 合同
 # What stands behind the names of firms.
 HOUSES = frozenset({
@@ -112,7 +114,7 @@ def chinese(line: str, i: int, listed: bool) -> int:
             return 0
         end = best(line, i, 2, 5, listed)
         if end:
-            return end
+            return i + 5 if line[i + 2 : i + 5] in OF_THREE else end
     weight = surnames().get(at(line, i), 0)
     if weight and ends_cue(line, i):
         return 0

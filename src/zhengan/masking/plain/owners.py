@@ -1,4 +1,5 @@
-"""A number in brackets right behind a customer's name is the customer's account: 客户张三（88012345）, 投资者A(1002345678).
+"""A number in brackets right behind a customer's name is the customer's account: 客户张三（88012345）, 投资者A(1002345678); and
+so is one between a word for customers and what they do: 投资者80012345报单, 客户[80012345]登录.
 
 A name alone says nothing: behind it stand ages, years, a member of staff's number, a telephone number without its area code. Nor
 does 客户经理, which begins no name.
@@ -9,7 +10,10 @@ from __future__ import annotations
 import re
 
 from zhengan.masking.kinds.labels import (
+    BEFORE_ACTING,
     BEFORE_NAMES,
+    BEHIND_ACTING,
+    DOES,
     FUND,
     HONOURS,
     LETTERED,
@@ -35,6 +39,16 @@ PERSON = rb"(?!" + one_of(NO_PERSONS) + rb")" + one_of(SURNAMES) + CHARACTER + r
 OWNER = re.compile(
     rb"(" + one_of(OWNERS) + rb")" + one_of(BEFORE_NAMES) + rb"?(?:[A-Z]|" + one_of(LETTERED) + rb"|" + PERSON + rb")\Z"
 )
+ACTOR = re.compile(rb"(" + one_of(OWNERS) + rb")" + one_of(BEFORE_ACTING) + rb"?\Z")
+ACTS = re.compile(one_of(BEHIND_ACTING) + rb"?" + one_of(DOES))
+
+
+def acting(data: bytes, start: int, end: int) -> tuple[int, str]:
+    """``FUND`` and the word before the number in ``[start, end)`` where a customer is called by it who does something."""
+    if not FEWEST <= end - start <= MOST or otherwise(data[start:end]) or not ACTS.match(data, end):
+        return 0, ""
+    found = ACTOR.search(data, max(0, start - FURTHEST), start)
+    return (FUND, found[1].decode()) if found else (0, "")
 
 
 def owned(data: bytes, start: int, end: int) -> tuple[int, str]:

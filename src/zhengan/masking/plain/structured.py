@@ -33,6 +33,7 @@ RARE = ([4, 3, 4], [4, 4, 3], [5, 6], [6, 5], [7, 4], [8, 3], [9, 2], [10, 1])
 MEASURED, FAR = 4, 96  # figures with decimals, bytes: in a row of them a number of eleven digits is one, too
 BORDERED = re.compile(rb"[0-9][,|\t]\Z")
 DECIMALS = re.compile(rb"[0-9]\.[0-9]")
+BEHIND = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}|" + b"|".join(one.encode() for one in "：，、（；") + rb")\Z")
 TRUNK = "0"  # what is dialled before a number of another place
 SIGN = b"@"  # between the parts of the name of who a certificate is for
 X = (b"x", b"X", "ｘ".encode(), "Ｘ".encode())
@@ -182,7 +183,8 @@ def cell(here: Reading) -> Value | None:
             continue
         start = here.start + here.first.width if prefix == TRUNK else here.plus if prefix else here.start
         floated = context.floated(here.data, here.end(count))  # as turnover may be written: 13916783204.0
-        if (floated or rare_shape(shape, len(prefix))) and here.label[0] != PHONE and not called(here, start, count):
+        rare = (floated or rare_shape(shape, len(prefix))) and here.label[0] != PHONE
+        if rare and not called(here, start, count) and not attached(here, shape):
             continue
         if count == 1 and not prefix and not here.label[0] and measured(here.data, start, here.end(1)):
             continue
@@ -231,6 +233,13 @@ def called(here: Reading, start: int, count: int) -> bool:
     if here.label[0] or here.at:
         return False
     return PHONE in (led(here.data, start)[0], column(here.data, start, here.end(count))[0])
+
+
+def attached(here: Reading, shape: list[int]) -> bool:
+    """4-3-4 with spaces between and nothing more, right behind a Chinese character or a sign of Chinese text, where no column of
+    figures begins: 王伟1381 234 5678."""
+    alone = here.at == 0 and len(here.chain) == 3 and shape == [4, 3, 4] and not here.chain[1].hyphened
+    return alone and not here.label[0] and BEHIND.search(here.data, max(0, here.start - 3), here.start) is not None
 
 
 def bare(shape: list[int], prefix: int) -> list[int]:

@@ -26,7 +26,7 @@ from zhengan.masking.fast.vector import (
 from zhengan.masking.formats.cells import QUOTED
 from zhengan.masking.formats.csv.kernel import BAD, DOUBT, OPEN, ROWS, TAKEN, nothing, total
 from zhengan.masking.kept import kept
-from zhengan.masking.operators.kernels import gap
+from zhengan.masking.operators.kernels import chinese, gap
 
 NONE, ONE, EVERY = np.uint64(0), np.uint64(1), np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 TOP = np.uint64(1 << 63)
@@ -120,8 +120,8 @@ def star_by(buf, low, high, quoted, rules, k, values):
 
 @jit
 def star_characters(buf, j, high, front, back, grouped, quoted):
-    """Stars in the places ``[front, back)`` of a text in UTF-8, over the whole of what reaches into them. ``grouped``: what
-    stands between groups has no place and stays."""
+    """Stars in the places ``[front, back)`` of a text in UTF-8, over the whole of what reaches into them. ``grouped``: of a
+    number what stands between groups has no place and stays, and what is Chinese becomes stars wherever it stands."""
     place = 0
     while j < high:
         step = step_of(buf, j, high, quoted)
@@ -129,7 +129,7 @@ def star_characters(buf, j, high, front, back, grouped, quoted):
             j += step
             continue
         after = place + (1 if step == 3 else step)
-        if place < back and after > front:
+        if (place < back and after > front) or (grouped and step == 3 and chinese(at(buf, j))):
             if step == 3:
                 set_byte(buf, j, 0xEF)
                 set_byte(buf, j + 1, 0xBC)
