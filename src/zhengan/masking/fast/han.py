@@ -51,6 +51,7 @@ from zhengan.masking.fast.hannames import name_at
 from zhengan.masking.fast.hanwake import (
     MOST_FIELD,
     ONE,
+    SITE_LASTS,
     across,
     clause,
     digit_before,
@@ -163,6 +164,9 @@ def site_before(buf, p, low, n, tables):
     character."""
     c = byte(buf, p)
     if c != 58 and c != 61 and c != TAG and (c != 0xEF or byte(buf, p + 2) != 0x9A):
+        return False
+    one = han_before(buf, p, low)
+    if one and one not in SITE_LASTS:
         return False
     q = p + (3 if c == 0xEF else 1)
     code, size = decode(buf, q, n)

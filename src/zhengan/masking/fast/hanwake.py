@@ -74,9 +74,10 @@ JOINS, SIGNS = tuple(ord(c) for c in "和与及跟"), tuple(sorted(ord(c) for c 
 MOST_FIELD = whole.MOST_FIELD
 LASTS = tuple(sorted({ord(word[-1]) for word in whole.LABELS}))
 NAME_KEYS = tuple(sorted({ord(key[-2]) << 8 | ord(key[-1]) for key in (*whole.ENDINGS, whole.CLIENT)}))
-# Last characters of what leads to an address.
+# Last characters of what leads to an address, in Chinese and in keys.
 SITE_LASTS = tuple(sorted({ord(word[-1]) for word in addresses.SITES | addresses.IS | addresses.LED | addresses.TURNED}))
-LOWER, LETTERS = 32, beside.LETTERS  # the bit of small letters; the most of a key
+KEY_LASTS = tuple(sorted({ord(key[-2]) << 8 | ord(key[-1]) for key, kind in lexicon.keys().items() if kind == "home"}))
+LOWER, LETTERS, KEY_SIGNS = 32, beside.LETTERS, (ord("_"), ord("-"))  # of letters in lower case; of a key
 COLON_ENDS = tuple(sorted({c.encode()[-1] for c in beside.COLONS}))
 AT_SIGN, MOST_LABELS, LABEL_STROKES = ord("@"), beside.LABELS, tuple(ord(c) for c in sorted(beside.STROKES))
 STROKES, AWAKE, SURNAMED = (
@@ -417,7 +418,9 @@ def site_may(buf, p, low, tables):
         return code in SITE_LASTS
     if not trait(code, tab.KEY, tables) or p - 2 < low:
         return False
-    return key_before(buf, p, low, tables) & tab.HOME_KEY != 0
+    second = byte(buf, p - 2)
+    may = ((second | LOWER) << 8 | code | LOWER) in KEY_LASTS or code in KEY_SIGNS or second in KEY_SIGNS
+    return may and key_before(buf, p, low, tables) & tab.HOME_KEY != 0
 
 
 @jit

@@ -27,8 +27,8 @@ def cross(c):
 @jit
 def proves(buf, start, w):
     """Eighteen characters from ``start`` on, of which the first 17 are digits, can hardly be anything else."""
-    if at(buf, start + 6) != 49 and at(buf, start + 6) != 50:  # a year 1… or 2…
-        return False
+    if (at(buf, start + 6) != 49 and at(buf, start + 6) != 50) or at(buf, start + 10) > 49 or at(buf, start + 12) > 51:
+        return False  # no year 1… or 2…, no month up to 12, no day up to 31
     for k in range(SIZE - 1):
         if not figure(at(buf, start + k)):
             return False
