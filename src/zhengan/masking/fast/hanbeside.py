@@ -238,6 +238,8 @@ def behind(line, n, e, tables):
     if NO in (char(line, n, e), char(line, n, e + 1), char(line, n, e + 2)) and numbered(line, n, e):
         return ORGANISATION
     one = char(line, n, e)
+    if dated(line, n, e):
+        return CLEAR
     if is_han(one):
         if given(one, tables) == 0 or trait(one, BEFORE, tables) or word_behind(line, n, e, VERB, tables):
             return CLEAR
@@ -247,6 +249,12 @@ def behind(line, n, e, tables):
     if one in (ROUND, WIDE_ROUND) and stock_at(line, n, e + 1, tables):
         return STOCK
     return CLEAR + (DETAILS if details(line, n, e, tables) else 0)
+
+
+@jit
+def dated(line, n, k):
+    """Whether a time or a year is told at ``k``."""
+    return char(line, n, k) == SINCE and 48 <= char(line, n, k + 1) <= 57
 
 
 @jit

@@ -126,23 +126,19 @@ def decoded(buf, at, p, n, count, most, line, offsets):
     """
     apart()
     while at < p and count < most:
-        many = min(threes(buf, at, line, offsets, count), most - count, (min(p + 2, n) - at) // 3)
-        if many <= 0:
-            many = min(ones(buf, at, line, offsets, count), most - count, min(p, n) - at)
-            if many <= 0:
-                code, size = decode(buf, at, n)
-                if code == 0:
-                    return at, count, True
-                set_half(line, count, code)
-                set_long(offsets, count, at)
-                at += size
-                count += 1
-            else:
-                at += many
-                count += many
+        if byte(buf, at) < 0x80:
+            size, many = 1, min(ones(buf, at, line, offsets, count), most - count, min(p, n) - at)
         else:
-            at += 3 * many
-            count += many
+            size, many = 3, min(threes(buf, at, line, offsets, count), most - count, (min(p + 2, n) - at) // 3)
+        if many <= 0:
+            code, size = decode(buf, at, n)
+            if code == 0:
+                return at, count, True
+            set_half(line, count, code)
+            set_long(offsets, count, at)
+            many = 1
+        at += size * many
+        count += many
     return at, count, False
 
 

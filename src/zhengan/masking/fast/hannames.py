@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanbeside import before, behind, cue_before, field, gap_before, given
+from zhengan.masking.fast.hanbeside import before, behind, cue_before, dated, field, gap_before, given
 from zhengan.masking.fast.hanline import (
     ANY,
     BEGINS_FOUR,
@@ -215,7 +215,7 @@ def best(line, n, i, size, weight, listed, tables):
         return 0
     if size == 1 and length == 0 and weight >= BOTH - 1 and of_both(line, n, i, weight, left, tables):
         return i + 4
-    if left < MAYBE and (firm(line, n, i, short) or (second and firm(line, n, i, long))):
+    if left < CUE and (firm(line, n, i, short) or (second and firm(line, n, i, long))):
         return 0
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND + ENDS < NAME:
         return 0
@@ -244,7 +244,7 @@ def best(line, n, i, size, weight, listed, tables):
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON
         since = char(line, n, long) == SINCE and trait(char(line, n, long + 1), tab.COUNT, tables)
-        since = since and char(line, n, short) != BORN
+        since = since and (char(line, n, short) != BORN or trait(char(line, n, long + 3), COLON, tables))
         parted = pair_at(line, n, short, tables) & NOT_PAIR != 0 and right < CALLED and not since
         parted = parted and word(line, n, long, 4, tables) & NOT_PAIR == 0
         if parted:
@@ -338,7 +338,7 @@ def firm(line, n, i, k):
 def goes_on(line, n, k, tables):
     """Whether a sign or a word stands at ``k``."""
     one = char(line, n, k)
-    return not is_han(one) or trait(one, BEFORE, tables) or word_behind(line, n, k, NOT_PAIR, tables) != 0
+    return not is_han(one) or trait(one, BEFORE, tables) or dated(line, n, k) or word_behind(line, n, k, NOT_PAIR, tables) != 0
 
 
 @jit

@@ -11,7 +11,7 @@ import numpy as np
 
 from zhengan.masking import lexicon
 from zhengan.masking.fast import hantables as tab
-from zhengan.masking.fast.hanbeside import GAP, LISTED, LOOSE, MAYBE, SOMEBODY, SPANS
+from zhengan.masking.fast.hanbeside import GAP, LISTED, LOOSE, MAYBE, SINCE, SOMEBODY, SPANS
 from zhengan.masking.fast.handotted import AND
 from zhengan.masking.fast.hanline import (
     BEGINS_FOUR,
@@ -307,6 +307,8 @@ def most_behind(first, second, one, tables):
     which it fills no field."""
     if first == 0:
         return CALLED if one else MOST_BEHIND
+    if first == SINCE and second == 0:
+        return CLEAR
     if second and may_be_few(first, second, tab.TITLES, tables):
         return CALLED
     if closes(first, tables) or (second and may_be_few(first, second, tab.VERBS, tables)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhengan.masking.fast.context import exact, exact_before
+from zhengan.masking.fast.counters import shown
 from zhengan.masking.fast.lex import jit
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import (
@@ -58,17 +59,18 @@ def owned(buf, start, end, n):
 
 @jit
 def acting(buf, start, end, n):
-    """``FUND`` where the number in ``[start, end)`` stands between a word for a customer and what customers do, else 0."""
+    """``FUND`` where the number in ``[start, end)`` stands between a word for a customer and what customers do, or behind one and
+    beside words of futures counters, else 0."""
     apart()
     if end - start < FEWEST or end - start > MOST:
         return 0
+    if exact_before(buf, start, OWNERS[0], OWNERS[1]) == 0:
+        i = start - exact_before(buf, start, BEFORE_ACTING[0], BEFORE_ACTING[1])
+        if i == start or exact_before(buf, i, OWNERS[0], OWNERS[1]) == 0:
+            return 0
     i = end + exact(buf, end, n, BEHIND_ACTING[0], BEHIND_ACTING[1])
-    if i >= n or at(buf, i) < 0xE4 or exact(buf, i, n, DOES[0], DOES[1]) == 0:
-        return 0
-    if exact_before(buf, start, OWNERS[0], OWNERS[1]):
-        return FUND
-    i = start - exact_before(buf, start, BEFORE_ACTING[0], BEFORE_ACTING[1])
-    return FUND if i < start and exact_before(buf, i, OWNERS[0], OWNERS[1]) else 0
+    does = i < n and at(buf, i) >= 0xE4 and exact(buf, i, n, DOES[0], DOES[1]) > 0
+    return FUND if does or shown(buf, start, end, n) else 0
 
 
 @jit

@@ -34,7 +34,7 @@ from zhengan.masking.fast.lists import otherwise
 from zhengan.masking.fast.meaning import label_at
 from zhengan.masking.fast.measures import celled_before, measured
 from zhengan.masking.fast.raw import apart
-from zhengan.masking.fast.reading import even, followed, join, joined, plus, unlike, weak
+from zhengan.masking.fast.reading import even, followed, join, joined, plus, tight, unlike, weak
 from zhengan.masking.fast.vector import at
 from zhengan.masking.kinds import labels
 from zhengan.masking.kinds.structured import BY_NAME
@@ -69,7 +69,7 @@ def card_shape(w, g, count):
 
 @jit
 def card(buf, n, w, g, many):
-    """The longest shape of a card that passes."""
+    """The longest shape of a card that passes; behind a label of cards then groups of any size."""
     apart()
     total, longest = 0, 0
     for count in range(1, min(19, many - g) + 1):
@@ -78,13 +78,23 @@ def card(buf, n, w, g, many):
             break
         if total >= 16:
             longest = count
+    found = card_of(buf, n, w, g, many, longest, False)
+    if found[0] == 0 and longest > 1 and label_at(buf, get(w, g, 0), w) == L_CARD:
+        found = card_of(buf, n, w, g, many, longest, True)
+    return found
+
+
+@jit
+def card_of(buf, n, w, g, many, longest, loose):
+    """The longest that passes of those in the shapes of cards, or (``loose``) of those that are not."""
+    apart()
     for count in range(longest, 0, -1):
         size = 0
         for k in range(g, g + count):
             size += get(w, k, 2)
         if size < 16:
             break
-        if not card_shape(w, g, count):
+        if card_shape(w, g, count) == loose or (loose and not tight(w, g, count)):
             continue
         join(w, g, count)
         if not checks.luhn(w, JOINED, size) or unlike(buf, n, w, g, count, many):

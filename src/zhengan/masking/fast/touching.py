@@ -9,8 +9,9 @@ from zhengan.masking.fast.lex import figure, jit, letter, past_escape
 from zhengan.masking.fast.raw import apart
 from zhengan.masking.fast.tables import ATTACHED, BOARDS, SIZES
 from zhengan.masking.fast.vector import at
+from zhengan.masking.plain import context as rules
 
-MOST_LETTERS, CARET = 12, 94
+MOST_LETTERS, CARET, COLOURS, ESCAPES = 12, 94, rules.COLOURS, tuple(rules.ESCAPES)
 
 
 @jit
@@ -22,7 +23,7 @@ def letters_before(buf, start):
     while i > 0 and letter(at(buf, i - 1)) and start - i <= MOST_LETTERS:
         i -= 1
     clean = past_escape(buf, i, start)
-    if clean == i and (control(buf, i) or (start - i > 1 and board(buf, i))):
+    if clean == i and (control(buf, i) or coloured(buf, i) or (start - i > 1 and board(buf, i))):
         i += 1
         clean = i
     size = start - clean
@@ -40,6 +41,17 @@ def letters_before(buf, start):
 def control(buf, i):
     """The capital at ``i`` is that of a control character as programs show it: ^A."""
     return i > 0 and at(buf, i - 1) == CARET and capital(at(buf, i))
+
+
+@jit
+def coloured(buf, i):
+    """The letter at ``i`` ends what sets a colour in a terminal: ESC[36m."""
+    if at(buf, i) != 109:
+        return False
+    k = i
+    while k > 0 and i - k < COLOURS and (figure(at(buf, k - 1)) or at(buf, k - 1) == 59):
+        k -= 1
+    return k > 1 and at(buf, k - 1) == 91 and at(buf, k - 2) in ESCAPES
 
 
 @jit

@@ -252,11 +252,11 @@ BROKERS = tuple(text.encode() for text in ("户", "号"))
 # Labels of futures codes behind which no client's part of one stands by itself.
 NO_PARTS = tuple(text.encode() for text in ("客户编码", "id", "ID", "Id"))
 # The fields of futures counters that hold a number of a client, and of who has logged in.
-CLIENT_FIELD, USER_FIELD = (b"ClientID",), (b"UserID",)
-# Names of the interface of futures counters (CTP), which say what ClientID and UserID beside them are.
+CLIENT_FIELD, USER_FIELD = (b"ClientID",), (b"UserID", "客户代码".encode(), "客户号".encode())
+# Names of the interface of futures counters (CTP), and words of theirs, which say what these are beside them.
 COUNTER_MARKS = (
     b"InvestorID", b"BrokerID", b"ExchangeID", b"InstrumentID", b"TradingDay", b"OnRsp", b"OnRtn", b"OnErrRtn", b"ReqOrder",
-    b"ReqQry", b"ReqUser", b"CThostFtdc", b"CTP",
+    b"ReqQry", b"ReqUser", b"CThostFtdc", b"CTP", *(text.encode() for text in ("交易编码", "开平", "投机套保", "强平")),
 )  # fmt: skip
 # Between a label and its number, so that even what looks like a date is one: 账号：20240105.
 ASSIGNING = tuple(text.encode() for text in (":", "=", "：", "＝"))

@@ -47,7 +47,7 @@ MASKED = "＊"  # what the masks write over a Chinese character
 UPPER = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 LETTER = UPPER | frozenset("abcdefghijklmnopqrstuvwxyz")
 ALNUM = LETTER | frozenset("0123456789")
-KEY = LETTER | frozenset("_-")
+KEY, FIGURES = LETTER | frozenset("_-"), frozenset("0123456789")
 SPACES = " \u3000"
 GAP, LETTERS = 5, 24
 COMPANIES = ("有限公司", "责任公司")  # behind whose whole name one of its people may stand, or behind that and a space
@@ -229,6 +229,8 @@ def behind(line: str, e: int) -> int:
     if (flags & ORGAN and not softened(line, e)) or numbered(line, e):
         return ORGANISATION
     one = at(line, e)
+    if dated(line, e):
+        return CLEAR
     if is_han(one):
         if given().get(one, 1) == 0 or one in BEFORE or word_behind(line, e, VERB):
             return CLEAR
@@ -236,6 +238,11 @@ def behind(line: str, e: int) -> int:
     if one in "(（" and stock_at(line, e + 1):
         return STOCK
     return CLEAR + (DETAILS if details(line, e) else 0)
+
+
+def dated(line: str, k: int) -> bool:
+    """Whether a time or a year is told at ``k``: 罗楠 + 于12:10."""
+    return at(line, k) == SINCE and at(line, k + 1) in FIGURES
 
 
 def stock_at(line: str, k: int) -> bool:

@@ -33,6 +33,8 @@ STARS, HIDDEN = b"****", DIGITS | frozenset(b"*")
 MOST_LETTERS, MOST_SPACES, MOST_PERCENT = 12, 8, 6  # figures of a share
 HAN = re.compile(rb"[\xe4-\xe9]")  # the first byte of a Chinese character
 WIDE, WIDE_CAPITAL = 3, re.compile(rb"\xef\xbc[\xa1-\xba]")
+COLOURS, ESCAPES = 10, b"\x1bb3["  # figures of a colour; ends of what shows an escape: \u001b, \033, ^[
+COLOUR, MOST_COLOUR = re.compile(rb"[\x1bb3\[]\[[0-9;]{0,10}m\Z"), COLOURS + 2
 NAMING = b":_-"  # in the name of a tag, beside letters
 UNDERSCORED = bytes.maketrans(b" -", b"__")
 ENTITY = re.compile(rb"&[#A-Za-z0-9]{2,7};")  # &lt; &quot; &#34;: its ; ends no clause
@@ -225,7 +227,7 @@ def letters_before(data: bytes, start: int) -> bytes | None:
     while at > 0 and data[at - 1] in LETTERS and start - at <= MOST_LETTERS:
         at -= 1
     clean = past_escape(data, at, start)
-    if clean == at and (control(data, at) or (start - at > 1 and board(data, at))):
+    if clean == at and (control(data, at) or coloured(data, at) or (start - at > 1 and board(data, at))):
         clean = at = at + 1
     word = data[clean:start]
     if word and (len(word) > MOST_LETTERS or (clean == at and at > 0 and data[at - 1] in DIGITS)):
@@ -236,6 +238,11 @@ def letters_before(data: bytes, start: int) -> bytes | None:
 def control(data: bytes, at: int) -> bool:
     """The capital at ``at`` is that of a control character as programs show it: ^A between the fields of a record."""
     return data[at - 1 : at] == b"^" and data[at : at + 1].isupper()
+
+
+def coloured(data: bytes, at: int) -> bool:
+    """The letter at ``at`` ends what sets a colour in a terminal, as it is or spelt: ESC[36m, \\u001b[36m."""
+    return COLOUR.search(data, max(0, at - MOST_COLOUR), at + 1) is not None
 
 
 def board(data: bytes, at: int) -> bool:

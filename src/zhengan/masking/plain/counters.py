@@ -2,7 +2,8 @@
 
     [CTP] OnRtnTrade InvestorID=29331739 ClientID=90357800        OnRspUserLogin: BrokerID[9999] UserID[46143322]
 
-ClientID is the client's part of a trading code there, and UserID who has logged in; in OAuth and MQTT both are programs.
+ClientID is the client's part of a trading code there, and UserID who has logged in; in OAuth and MQTT both are programs. 客户代码
+is the client's account there (客户代码:87244740 交易编码:62569203 开平:开仓), elsewhere a number of the firm's own.
 """
 
 from __future__ import annotations
@@ -12,15 +13,16 @@ import re
 from zhengan.masking.kinds.labels import CLIENT_FIELD, COUNTER_MARKS, FUND, USER_FIELD
 
 AROUND = 160  # bytes to either side within which the interface shows, in the line
-LONGEST = 16
+LONGEST = 24
 SIGNS, LONGEST_FIELD = b" \t\r\"'[]{}:=,;", 8  # around a field that is alone in its line; characters of its name
-FIELD = rb"""(?<![A-Za-z0-9_])%s["']?(?: ?[:=] ?|\[)["']?\Z"""
-USER, CLIENT = (re.compile(FIELD % name) for (name,) in (USER_FIELD, CLIENT_FIELD))
+FIELD = rb"""(?<![A-Za-z0-9_])(%s)["']?(?: ?[:=] ?|\[|\xef\xbc\x9a| )["']?\Z"""
+USER, CLIENT = (re.compile(FIELD % b"|".join(names)) for names in (USER_FIELD, CLIENT_FIELD))
 
 
 def user(data: bytes, start: int, end: int) -> tuple[int, str]:
     """``FUND`` and the name of the field where the number in ``[start, end)`` is who has logged in; (0, "") elsewhere."""
-    return (FUND, "UserID") if USER.search(data, max(0, start - LONGEST), start) and shown(data, start, end) else (0, "")
+    found = USER.search(data, max(0, start - LONGEST), start)
+    return (FUND, found[1].decode()) if found and shown(data, start, end) else (0, "")
 
 
 def client(data: bytes, start: int, end: int) -> bool:

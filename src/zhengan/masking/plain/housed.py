@@ -11,7 +11,7 @@ from zhengan.masking.plain.names import name_at
 from zhengan.masking.plain.units import no_unit
 
 # Characters that wake the rule, and words that lead from them to the address: 搬 + 到, 住 + 在, 址 + 已改 + 为.
-MOVES, AWAKE = frozenset("搬迁寄送"), frozenset("住址籍搬迁寄送")
+MOVES, AWAKE = frozenset("搬迁寄送"), frozenset("住居址籍搬迁寄送")
 TO, MOST_LED, REST = frozenset("到至往去"), 5, ("所在地", "地")
 COLONS, TAG, SPACES, GAPS, MOST_GAPS = frozenset(":：=>"), ">", " \u3000", frozenset(" \u3000\"'“"), 2
 # What the name of an address does not begin with behind 住: 住房, 住院.

@@ -41,6 +41,7 @@ from zhengan.masking.plain.beside import (
     before,
     behind,
     cue_before,
+    dated,
     field,
     gap_before,
     word_before,
@@ -214,7 +215,7 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         return 0
     if size == 1 and not length and of_both(line, i, left):
         return i + 4
-    if left < MAYBE and (firm(line, i, short) or (second and firm(line, i, long))):
+    if left < CUE and (firm(line, i, short) or (second and firm(line, i, long))):
         return 0
     if weight + max(6 if pair else 0, first + max(second, 1)) + left + MOST_BEHIND + ENDS < NAME:
         return 0
@@ -241,7 +242,8 @@ def best(line: str, i: int, size: int, weight: int, listed: bool) -> int:
         if length == long - i - 1 and right < CLEAR:
             more += WORD_ON  # 郑州煤 + 电
         # 鲁静勇 + 于2025年, but 李燕 + 生于1970年
-        since = at(line, long) == SINCE and at(line, long + 1) in COUNTS and at(line, short) != BORN
+        since = at(line, long) == SINCE and at(line, long + 1) in COUNTS
+        since = since and (at(line, short) != BORN or at(line, long + 3) in COLONS)  # 武长生 + 于16:08
         parted = bool(words().get(line[short : long + 1], 0) & ~PAIR) and right < CALLED and not since
         four = line[long : long + 4] if long + 4 <= len(line) else ""
         parted = parted and words().get(four, 0) & ~PAIR == 0  # 郝小军 + 民间借贷
@@ -321,7 +323,7 @@ def firm(line: str, i: int, k: int) -> bool:
 
 def goes_on(line: str, k: int) -> bool:
     """Whether a sign or a word stands at ``k``, so that what ends there need not be one with what follows."""
-    return not is_han(at(line, k)) or at(line, k) in BEFORE or word_behind(line, k, ~PAIR) != 0
+    return not is_han(at(line, k)) or at(line, k) in BEFORE or dated(line, k) or word_behind(line, k, ~PAIR) != 0
 
 
 def counted(line: str, i: int) -> bool:

@@ -22,6 +22,7 @@ from zhengan.masking.kinds.labels import (
     OWNERS,
     SURNAMES,
 )
+from zhengan.masking.plain.counters import shown
 from zhengan.masking.plain.lists import otherwise
 
 FEWEST, MOST = 8, 12  # figures
@@ -40,15 +41,17 @@ OWNER = re.compile(
     rb"(" + one_of(OWNERS) + rb")" + one_of(BEFORE_NAMES) + rb"?(?:[A-Z]|" + one_of(LETTERED) + rb"|" + PERSON + rb")\Z"
 )
 ACTOR = re.compile(rb"(" + one_of(OWNERS) + rb")" + one_of(BEFORE_ACTING) + rb"?\Z")
+LED_ON = re.compile(rb"[\xe3-\xff \])]")
 ACTS = re.compile(one_of(BEHIND_ACTING) + rb"?" + one_of(DOES))
 
 
 def acting(data: bytes, start: int, end: int) -> tuple[int, str]:
-    """``FUND`` and the word before the number in ``[start, end)`` where a customer is called by it who does something."""
-    if not FEWEST <= end - start <= MOST or otherwise(data[start:end]) or not ACTS.match(data, end):
+    """``FUND`` and the word before the number in ``[start, end)`` where a customer is called by it who does something, or beside
+    words of futures counters."""
+    if not FEWEST <= end - start <= MOST or otherwise(data[start:end]) or not LED_ON.match(data, end):
         return 0, ""
     found = ACTOR.search(data, max(0, start - FURTHEST), start)
-    return (FUND, found[1].decode()) if found else (0, "")
+    return (FUND, found[1].decode()) if found and (ACTS.match(data, end) or shown(data, start, end)) else (0, "")
 
 
 def owned(data: bytes, start: int, end: int) -> tuple[int, str]:

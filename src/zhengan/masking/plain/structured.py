@@ -138,10 +138,13 @@ def legacy(here: Reading) -> Value | None:
 
 
 def card(here: Reading) -> Value | None:
-    """The longest shape of a card that passes."""
-    for count in reversed(here.counts(19)):
+    """The longest shape of a card that passes; behind a label of cards then groups of any size: 卡号：6227 00159 530 8927 921."""
+    counts = [*reversed(here.counts(19))]
+    shaped = [count for count in counts if card_shape(here.shape(count))]
+    loose = [count for count in counts if count not in shaped and here.tight(count)] if here.label[0] == CARD else []
+    for count in (*shaped, *loose):
         digits = here.digits(count)
-        if not card_shape(here.shape(count)) or not bank_card.shaped(digits) or here.weak(count, proven=True):
+        if not bank_card.shaped(digits) or here.weak(count, proven=True):
             continue
         kind, word = here.label
         # 62 is a card: as a credit code it would be a foreign tourism office's, and there are next to none.
