@@ -35,13 +35,11 @@ def field(buf, start, low, high):
     elif i > 2 and at(buf, i - 1) == 0x9A and at(buf, i - 2) == 0xBC and at(buf, i - 3) == 0xEF:
         i -= 3
     else:
-        spaced = i > 0 and at(buf, i - 1) == 32
-        i -= spaced
-        if i > 0 and (at(buf, i - 1) == 58 or at(buf, i - 1) == 61):
-            i -= 1
-            i -= i > 0 and at(buf, i - 1) == 32
-        elif not spaced:
+        i -= i > 0 and at(buf, i - 1) == 32
+        if i == 0 or not (at(buf, i - 1) == 58 or at(buf, i - 1) == 61):
             return False
+        i -= 1
+        i -= i > 0 and at(buf, i - 1) == 32
     i -= i > 0 and quote(at(buf, i - 1))
     size = exact_before(buf, i, low, high)
     c = at(buf, i - size - 1) if i > size else 0

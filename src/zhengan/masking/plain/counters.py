@@ -15,7 +15,7 @@ from zhengan.masking.kinds.labels import CLIENT_FIELD, COUNTER_MARKS, FUND, USER
 AROUND = 160  # bytes to either side within which the interface shows, in the line
 LONGEST = 24
 SIGNS, LONGEST_FIELD = b" \t\r\"'[]{}:=,;", 8  # around a field that is alone in its line; characters of its name
-FIELD = rb"""(?<![A-Za-z0-9_])(%s)["']?(?: ?[:=] ?|\[|\xef\xbc\x9a| )["']?\Z"""
+FIELD = rb"""(?<![A-Za-z0-9_])(%s)["']?(?: ?[:=] ?|\[|\xef\xbc\x9a)["']?\Z"""
 USER, CLIENT = (re.compile(FIELD % b"|".join(names)) for names in (USER_FIELD, CLIENT_FIELD))
 
 
