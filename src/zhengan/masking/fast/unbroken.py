@@ -14,7 +14,7 @@ from zhengan.masking.kinds.structured import BY_NAME
 from zhengan.masking.plain import unbroken as rules
 
 RESIDENT, MOBILE = BY_NAME["resident_id"].rank, BY_NAME["mobile"].rank
-SIZE, CELL, MOST = rules.SIZE, rules.CELL, rules.MOST
+SIZE, CELL, LEAST, MOST = rules.SIZE, rules.CELL, rules.LEAST, rules.MOST
 FIRST_YEAR, LAST_YEAR = rules.FIRST_YEAR, rules.LAST_YEAR
 
 
@@ -66,7 +66,7 @@ def unbroken(buf, n, w, g, many, free, starts, ends, kinds, count):
         return count
     crossed = start >= SIZE and cross(at(buf, start - 1)) and proves(buf, start - SIZE, w)
     end = stop + (stop < n and cross(at(buf, stop)))
-    if not (crossed or end - start > SIZE):
+    if not (crossed or end - start >= (LEAST if end == stop else SIZE + 1)):
         return count
     if end + 1 < n and at(buf, end) == 46 and figure(at(buf, end + 1)) and not floated(buf, end, n):
         return count

@@ -15,21 +15,23 @@ from zhengan.masking.plain import context
 from zhengan.masking.plain.reading import Reading, Value
 
 SIZE, CELL, MOST = 18, 11, 512
-"""Characters of an identity number and of a mobile number; digits of a run that is looked through."""
+LEAST = SIZE + CELL
+"""Characters of an identity number and of a mobile number; digits of a run that is looked through, and how many it has at least:
+there must be room for another number, since a shorter one is a serial number with a few figures more."""
 FIRST_YEAR, LAST_YEAR = 1900, 2009
 X = (b"x", b"X")
 
 
 def unbroken(here: Reading) -> Iterator[Value]:
-    """Those in the first group, longer than such a number, or behind one that ends with an X there. Letters may touch it: of
-    figures so many proves more than what stands beside them."""
+    """Those in the first group, which is longer by another number, or ends with an X, or stands behind one that does. Letters may
+    touch it: of figures so many proves more than what stands beside them."""
     group, data = here.first, here.data
     if group.written_otherwise or len(group.digits) > MOST or here.joined(1) or not context.left_free(data, here.start):
         return
     crossed = behind_one(data, here.start)
     end = group.end + (data[group.end : group.end + 1] in X)
     text = data[here.start : end].decode()
-    if not (crossed or len(text) > SIZE) or decimals(data, end):
+    if not (crossed or len(text) >= (LEAST if end == group.end else SIZE + 1)) or decimals(data, end):
         return
     done = at = 0  # behind the number before; where the next may begin
     proven = crossed
