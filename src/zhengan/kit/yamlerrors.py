@@ -61,8 +61,8 @@ def words(error: yaml.YAMLError) -> str:
 def where(error: yaml.YAMLError, source: str, text: str | bytes = "") -> Where:
     """The place; ``text``: what was read, for a character that no YAML may hold is counted from its beginning."""
     if isinstance(error, yaml.reader.ReaderError):
-        feed = b"\n" if isinstance(text, bytes) else "\n"
-        return Where(source, text.count(feed, 0, error.position) + 1)  # type: ignore[arg-type]
+        before = text[: error.position]
+        return Where(source, (before.count(b"\n") if isinstance(before, bytes) else before.count("\n")) + 1)
     quoted = "quoted scalar" in str(getattr(error, "context", ""))  # an open quote is mended where it opens, not at the end
     marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
     mark = (quoted and marks[1]) or marks[0] or marks[1]
