@@ -18,6 +18,7 @@ from zhengan.masking.formats.fixed.layout import Layout
 from zhengan.masking.formats.scanning import PAD, TEXTS, Scanner, chosen, found, own, together
 from zhengan.masking.formats.text import last_line
 from zhengan.masking.operators.base import NoFit
+from zhengan.masking.operators.star import Star
 from zhengan.masking.policy import Policy, Rule
 
 ALIKE = 0.8
@@ -233,10 +234,10 @@ class Treated:
         cells = scanner.starred(buf, apart(scanner, cells, fields), self.result)
         ruled = np.array([rule.operator is not None for rule in self.rules], np.bool_)[fields.groups - many]
         fields = chosen(fields, ruled)
-        operators = [rule.operator for rule in self.rules]
+        operators = [*scanner.operators, *(rule.operator or Star() for rule in self.rules)]
         every = together(cells, fields)
         try:
-            out, counts, misfits = treat(buf, size, every, [*scanner.operators, *operators])  # type: ignore[list-item]
+            out, counts, misfits = treat(buf, size, every, operators)
         except NoFit as problem:
             name = self.names[problem.group - many] if problem.group >= many else ""
             line = self.line + int(np.count_nonzero(buf[: every.starts[problem.cell]] == 10))
